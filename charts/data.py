@@ -1,0 +1,55 @@
+"""What a chart shows, as plain values: no matplotlib here, so importing this module costs nothing."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One bar or one slice, already worded: charts never round and never format a number."""
+
+    label: str
+    """What the officer calls it, such as 项目支出 or, in a comparison, 2019年度."""
+    value: Decimal
+    """元; only its proportion is drawn."""
+    amount: str
+    """The amount as the report prints it, such as 259.18万元."""
+    share: str = ""
+    """The share as the report prints it, such as 50.89%; empty for a bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A comparison: a group of bars for each thing compared, one bar for each year, in the same order."""
+
+    name: str
+    """The tag of the chart in the template, unique in a report."""
+    title: str
+    groups: tuple[tuple[str, tuple[Part, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pie:
+    """A structure: the parts of a whole in the order of the table."""
+
+    name: str
+    title: str
+    parts: tuple[Part, ...]
+
+
+Chart = Bars | Pie
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart as the two files carry it, or the words that stand in its place."""
+
+    name: str
+    alt: str
+    """Alternative text with every number of the chart; the words in its place when nothing is drawn."""
+    png: bytes
+    """300 dpi for Word; empty when nothing is drawn."""
+    svg: bytes
+    """Vector picture for the PDF, its text as text; empty when nothing is drawn."""
+    width_mm: int
+    height_mm: int
