@@ -1,0 +1,226 @@
+"""An empty workbook and text file for a department; the same form filled for whoever has the rows."""
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from juesuan import sheets
+from juesuan.sheets import Column, Item, Kind, Sheet
+
+Entry = Mapping[str, str | int | Decimal]
+"""Heading to value."""
+Content = Mapping[str, Sequence[Entry]]
+"""Sheet name to its rows; the rows of a fixed table are found by 项目."""
+
+WORKBOOK, TEXTS, ATTACHMENTS = "决算数据.xlsx", "文字材料.docx", "附件"
+_HEAD = 3
+_GUIDE = (
+    "一、每张表黄色的格由您填写，灰色的格是自动核对，不用管。表里没有的项目空着；明确没有发生的填 0。",
+    "二、金额单位在每张表上方“金额单位”处选 元 或 万元，一张表只用一种。建议用元，精确到分。",
+    "三、“本年合计”“总计”按决算软件的数填写，程序会重新相加核对，不会改您的数。",
+    "四、可以整块从决算软件的表粘贴（选择性粘贴、数值）；行的先后不限，可以加列、加表，不要合并单元格。",
+    "五、原因、说明接在“主要原因是”“主要用于”之后，不写句号。",
+    "六、文字和原因里可以用 {{ 业务.名称 }} 这样的标签引用数字，数字改一处，全文都改。",
+    "七、填好保存、关闭，再运行程序。程序从不改动这个文件。",
+)
+
+
+def init(folder: Path, template: Path) -> tuple[Path, ...]:
+    """The officer's files, empty, in ``folder``; a file that is there already is left alone and not returned."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ATTACHMENTS).mkdir(exist_ok=True)
+    made = []
+    for name in (WORKBOOK, TEXTS):
+        if not (folder / name).exists():
+            made.append(folder / name)
+    if folder / WORKBOOK in made:
+        write_workbook(folder / WORKBOOK, {})
+    if folder / TEXTS in made:
+        shutil.copyfile(template, folder / TEXTS)
+    return tuple(made)
+
+
+def write_workbook(
+    path: Path, content: Content, *, units: Mapping[str, str] | None = None, remarks: Iterable[str] = ()
+) -> None:
+    """The workbook of the form with ``content`` in its cells; ``remarks`` follow the guide on 填写说明."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        styles = _styles(book)
+        _write_guide(book, styles, (*_GUIDE, *remarks))
+        for sheet in sheets.SHEETS:
+            _write_sheet(book, styles, sheet, (content.get(sheet.name, ()), (units or {}).get(sheet.name, "元")))
+
+
+def _styles(book: Any) -> dict[str, Any]:
+    base = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True}
+    boxed = {**base, "border": 1, "border_color": "#BFBFBF"}
+    looks = {
+        "title": {"font_name": "黑体", "font_size": 16, "valign": "vcenter"},
+        "intro": {**base, "font_color": "#595959", "text_wrap": False},
+        "head": {**boxed, "bold": True, "align": "center", "bg_color": "#D9E2EC"},
+        "label": {**boxed, "bg_color": "#F2F2F2"},
+        "total": {**boxed, "bg_color": "#F2F2F2", "bold": True},
+        "text": {**boxed, "bg_color": "#FFFBE6"},
+        "money": {**boxed, "bg_color": "#FFFBE6", "num_format": "#,##0.00####", "text_wrap": False},
+        "number": {**boxed, "bg_color": "#FFFBE6", "num_format": "General", "text_wrap": False},
+        "code": {**boxed, "bg_color": "#FFFBE6", "num_format": "@"},
+        "check": {
+            **boxed,
+            "bg_color": "#EDEDED",
+            "font_color": "#7F7F7F",
+            "num_format": "#,##0.00",
+            "text_wrap": False,
+        },
+        "rate": {
+            **boxed,
+            "bg_color": "#EDEDED",
+            "font_color": "#7F7F7F",
+            "num_format": "0.00%",
+            "text_wrap": False,
+        },
+        "alarm": {"bg_color": "#F8CBAD", "font_color": "#9C0006"},
+        "note": {**base, "font_color": "#595959", "font_size": 10},
+    }
+    return {name: book.add_format(look) for name, look in looks.items()}
+
+
+def _write_guide(book: Any, styles: Mapping[str, Any], lines: Sequence[str]) -> None:
+    page = book.add_worksheet("填写说明")
+    page.set_column(0, 0, 110)
+    page.write(0, 0, "填写说明", styles["title"])
+    for place, line in enumerate(lines, start=1):
+        page.write_string(place, 0, line, styles["note"])
+
+
+def _write_sheet(book: Any, styles: Mapping[str, Any], sheet: Sheet, filled: tuple[Sequence[Entry], str]) -> None:
+    page = book.add_worksheet(sheet.name)
+    rows, unit = filled
+    page.write(0, 0, sheet.name, styles["title"])
+    page.write(1, 0, sheet.intro, styles["intro"])
+    if sheet.money:
+        page.write(2, 0, "金额单位", styles["label"])
+        page.write(2, 1, unit, styles["text"])
+        page.data_validation(2, 1, 2, 1, {"validate": "list", "source": ["元", "万元"]})
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, column.width)
+        page.write(_HEAD, place, column.heading, styles["head"])
+        if column.note:
+            page.write_comment(_HEAD, place, column.note)
+    page.freeze_panes(_HEAD + 1, 1)
+    if sheet.items:
+        _write_items(page, styles, sheet, {str(row["项目"]): row for row in rows})
+    else:
+        _write_list(page, styles, sheet, rows or _starting_rows(sheet))
+
+
+def _starting_rows(sheet: Sheet) -> Sequence[Entry]:
+    totals = (sheets.PERSONNEL_TOTAL, sheets.PUBLIC_USE_TOTAL) if sheet is sheets.BASIC_EXPENDITURE else ()
+    return [{"科目名称": label} for label in totals]
+
+
+def _write_items(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Mapping[str, Entry]) -> None:
+    for place, item in enumerate(sheet.items):
+        line = _HEAD + 1 + place
+        page.write(line, 0, item.label, styles["total" if item.parts else "label"])
+        entry = {"单位": item.unit, **rows.get(item.label, {})}
+        if sheet is sheets.DEPARTMENT:
+            entry = {**entry, "说明": item.note}
+        elif item.note:
+            page.write_comment(line, 0, item.note)
+        for at, column in enumerate(sheet.columns[1:], start=1):
+            _write_cell(page, styles, (line, at), (column, item), entry.get(column.heading, ""))
+    _write_checks(page, styles, sheet)
+
+
+def _write_cell(
+    page: Any, styles: Mapping[str, Any], at: tuple[int, int], form: tuple[Column, Item | None], value: object
+) -> None:
+    column, item = form
+    kind = item.kind or column.kind if item and column.field == "content" else column.kind
+    if item and item.unit and kind is Kind.AMOUNT:
+        kind = Kind.NUMBER
+    style = styles[{Kind.AMOUNT: "money", Kind.NUMBER: "number", Kind.CODE: "code"}.get(kind, "text")]
+    if isinstance(value, str):
+        page.write_string(*at, value, style) if value else page.write_blank(*at, None, style)
+    else:
+        page.write_number(*at, value, style)
+    choices = (item.choices if item and column.field == "content" else ()) or column.choices
+    if choices:
+        page.data_validation(*at, *at, {"validate": "list", "source": list(choices)})
+    elif kind in {Kind.AMOUNT, Kind.NUMBER}:
+        page.data_validation(*at, *at, _numbers_only())
+
+
+def _numbers_only() -> dict[str, object]:
+    return {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": -(10**13),
+        "maximum": 10**13,
+        "error_title": "只能填数字",
+        "error_message": "这一格只能填数字。没有就空着，明确没有发生填 0。",
+        "error_type": "warning",
+    }
+
+
+def _write_checks(page: Any, styles: Mapping[str, Any], sheet: Sheet) -> None:
+    """Live totals and differences beside a fixed table of money; the program itself never reads them."""
+    if not any(item.parts for item in sheet.items):
+        return
+    lines = {item.field: _HEAD + 1 + place for place, item in enumerate(sheet.items)}
+    columns = {column.field: at for at, column in enumerate(sheet.columns)}
+    start = len(sheet.columns)
+    heads = ("自动合计", "合计差额", "比上年增减", "增减比例")
+    for at, head in enumerate(heads, start):
+        page.set_column(at, at, 14)
+        page.write(_HEAD, at, head, styles["head"])
+    for item in sheet.items:
+        line = lines[item.field]
+        final, last = (xl_rowcol_to_cell(line, columns[field]) for field in ("final", "last"))
+        if item.parts:
+            total = "+".join(f"N({xl_rowcol_to_cell(lines[part], columns['final'])})" for part in item.parts)
+            page.write_formula(line, start, f"={total}", styles["check"], "")
+            page.write_formula(line, start + 1, f"=ROUND(N({final})-({total}),2)", styles["check"], "")
+        page.write_formula(line, start + 2, f'=IF({last}="","",{final}-{last})', styles["check"], "")
+        page.write_formula(
+            line, start + 3, f'=IF(N({last})=0,"",({final}-{last})/ABS({last}))', styles["rate"], ""
+        )
+    first, final_line = _HEAD + 1, _HEAD + len(sheet.items)
+    alarm = {"type": "cell", "criteria": "!=", "value": 0, "format": styles["alarm"]}
+    page.conditional_format(first, start + 1, final_line, start + 1, alarm)
+
+
+_SPARE_ROWS = 40
+
+
+def _write_list(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Sequence[Entry]) -> None:
+    for place in range(len(rows) + _SPARE_ROWS):
+        entry = rows[place] if place < len(rows) else {}
+        for at, column in enumerate(sheet.columns):
+            _write_cell(page, styles, (_HEAD + 1 + place, at), (column, None), entry.get(column.heading, ""))
+    if sheet is sheets.FUNCTIONAL_ITEMS:
+        _write_list_checks(page, styles, len(rows) + _SPARE_ROWS, len(sheet.columns))
+
+
+def _write_list_checks(page: Any, styles: Mapping[str, Any], count: int, start: int) -> None:
+    """基本支出 + 项目支出 − 合计 of each row, and the sum of the items under it all."""
+    page.set_column(start, start, 18)
+    page.write(_HEAD, start, "基本+项目−合计", styles["head"])
+    for line in range(_HEAD + 1, _HEAD + 1 + count):
+        basic, project, stated = (xl_rowcol_to_cell(line, at) for at in (3, 4, 5))
+        formula = f'=IF({stated}="","",ROUND(N({basic})+N({project})-{stated},2))'
+        page.write_formula(line, start, formula, styles["check"], "")
+    first, final_line = _HEAD + 1, _HEAD + count
+    rows = f"A{first + 1}:A{final_line + 1}"
+    page.write(_HEAD, start + 1, "各项合计", styles["head"])
+    sums = "+".join(
+        f"SUMPRODUCT((LEN({rows})=7)*({column}{first + 1}:{column}{final_line + 1}))" for column in "DE"
+    )
+    page.write_formula(first, start + 1, f"={sums}", styles["check"], "")
+    alarm = {"type": "cell", "criteria": "!=", "value": 0, "format": styles["alarm"]}
+    page.conditional_format(first, start, final_line, start, alarm)

@@ -1,0 +1,357 @@
+"""The frozen values that travel from cell to page, named in the terms of the final accounts.
+
+Every number and every text knows the place it was read from. Amounts are exact, in 元; a blank cell is ``None``,
+never zero, because a year that is not known must not be printed as nil.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in the workbook or, with the heading as sheet and the paragraph as address, in a text."""
+
+    sheet: str
+    address: str
+
+    def __str__(self) -> str:
+        return f"〔{self.sheet}〕{self.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money."""
+
+    yuan: Decimal
+    """元, exact to 分."""
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number that is not money: people, vehicles, projects, scores, 亿元 of an indicator."""
+
+    value: Decimal
+    """With the decimals that were typed."""
+    unit: str
+    """As printed: 名, 辆, 个, 亿元."""
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words a person wrote; data, never code."""
+
+    text: str
+    cell: Cell
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of money in one of the fixed tables; a column the table lacks stays None."""
+
+    label: str
+    cell: Cell
+    final: Amount | None = None
+    """决算数 of this year."""
+    last: Amount | None = None
+    """决算数 of last year; None when not known."""
+    budget: Amount | None = None
+    """调整预算数 / 全年预算数, the denominator of 完成预算."""
+    reason: Text | None = None
+    """变动原因 against last year."""
+    budget_reason: Text | None = None
+    """差异原因 against the budget."""
+    comparison: Text | None = None
+    """The officer's own words for a comparison whose last year is not known."""
+    note: Text | None = None
+    """说明: the use, the scope, what the form asks for beside the amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A row of people or things."""
+
+    label: str
+    cell: Cell
+    final: Count | None = None
+    last: Count | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """基本信息."""
+
+    name: Text
+    short_name: Text | None
+    region: Text
+    code: Text | None
+    kind: Text
+    year: int
+    edition: Text
+    totals_basis: Text
+    """总计口径: 本年合计 or 含结转结余."""
+    published_on: date | None
+    score: Count | None
+    """部门整体支出自评得分."""
+    grade: Text | None
+    cells: Mapping[str, Cell]
+    """Field to cell, for the fields that are bare values."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevenueExpenditure:
+    """收入支出决算总表 (财决01)."""
+
+    opening_balance: Line
+    general_public_revenue: Line
+    government_fund_revenue: Line
+    state_capital_revenue: Line
+    superior_subsidy: Line
+    institutional_revenue: Line
+    operating_revenue: Line
+    subordinate_remittance: Line
+    other_revenue: Line
+    revenue_of_year: Line
+    use_of_reserves: Line
+    total_revenue: Line
+    basic_expenditure: Line
+    project_expenditure: Line
+    remittance_to_superior: Line
+    operating_expenditure: Line
+    subsidy_to_subordinate: Line
+    expenditure_of_year: Line
+    surplus_distribution: Line
+    closing_balance: Line
+    total_expenditure: Line
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalAppropriation:
+    """财政拨款收入支出决算总表 (财决01-1)."""
+
+    general_public_opening: Line
+    government_fund_opening: Line
+    state_capital_opening: Line
+    opening_balance: Line
+    general_public_revenue: Line
+    government_fund_revenue: Line
+    state_capital_revenue: Line
+    revenue_of_year: Line
+    total_revenue: Line
+    general_public_expenditure: Line
+    government_fund_expenditure: Line
+    state_capital_expenditure: Line
+    expenditure_of_year: Line
+    general_public_closing: Line
+    government_fund_closing: Line
+    state_capital_closing: Line
+    closing_balance: Line
+    total_expenditure: Line
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionalItem:
+    """A row of 支出科目: a class (3 digits), section (5) or item (7) of the functional classification."""
+
+    code: str
+    name: str
+    fund: str
+    """一般公共预算, 政府性基金预算 or 国有资本经营预算."""
+    cell: Cell
+    basic: Amount | None
+    project: Amount | None
+    stated: Amount | None
+    """合计 as the table states it."""
+    budget: Amount | None
+    budget_reason: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class EconomicItem:
+    """A row of 基本支出: a section (5 digits) of the economic classification."""
+
+    code: str
+    name: str
+    cell: Cell
+    amount: Amount | None
+    listed: Text | None
+    """是 or 否 where the officer decides by hand whether the item is named in the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class BasicExpenditure:
+    """一般公共预算财政拨款基本支出 by item, with its two totals."""
+
+    personnel: Line
+    public_use: Line
+    items: tuple[EconomicItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreePublic:
+    """ "三公"经费财政拨款支出."""
+
+    total: Line
+    overseas: Line
+    vehicles: Line
+    vehicle_purchase: Line
+    vehicle_running: Line
+    receptions: Line
+    domestic_receptions: Line
+    foreign_receptions: Line
+    other_receptions: Line
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMatters:
+    """The rest the form asks for: operating costs, procurement, vehicles, equipment, people, receptions."""
+
+    agency_operating_costs: Line
+    procurement: Line
+    procurement_goods: Line
+    procurement_works: Line
+    procurement_services: Line
+    procurement_small_medium: Line
+    procurement_micro: Line
+    establishment: Tally
+    staff: Tally
+    staff_administrative: Tally
+    staff_civil_service_managed: Tally
+    staff_institutional: Tally
+    staff_workers: Tally
+    staff_joined: Tally
+    staff_left: Tally
+    overseas_groups: Tally
+    overseas_persons: Tally
+    vehicles_bought: Tally
+    vehicles_held: Tally
+    sedans: Tally
+    off_road_vehicles: Tally
+    passenger_vehicles: Tally
+    domestic_reception_batches: Tally
+    domestic_reception_persons: Tally
+    foreign_reception_batches: Tally
+    foreign_reception_persons: Tally
+    assets_vehicles: Tally
+    assets_ministerial_vehicles: Tally
+    assets_official_vehicles: Tally
+    assets_enforcement_vehicles: Tally
+    assets_special_vehicles: Tally
+    assets_other_vehicles: Tally
+    general_equipment: Tally
+    special_equipment: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of 业务指标: a non-financial figure the texts speak of."""
+
+    name: str
+    cell: Cell
+    value: Count
+    last: Count | None
+    group: str
+    role: str
+    """合计 or 分项 inside its group."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceIndicator:
+    """A row of 绩效指标."""
+
+    project: Text
+    first: Text
+    second: Text
+    third: Text
+    expected: Text | None
+    actual: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A row of 绩效项目 with its indicators."""
+
+    name: Text
+    budget: Amount
+    budget_fiscal: Amount | None
+    budget_other: Amount | None
+    executed: Amount
+    executed_fiscal: Amount | None
+    executed_other: Amount | None
+    reason: Text | None
+    score: Count | None
+    grade: Text | None
+    indicators: tuple[PerformanceIndicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of 名词解释."""
+
+    name: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A row of 出错说明: why a failed check stands as it is."""
+
+    code: Text
+    place: Text | None
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of 文字材料 under one heading; level 0 is running text, 1 the heading below the named one."""
+
+    text: str
+    level: int
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Everything the officer gave, read once, never changed."""
+
+    department: Department
+    revenue_expenditure: RevenueExpenditure
+    fiscal_appropriation: FiscalAppropriation
+    functional_items: tuple[FunctionalItem, ...]
+    basic_expenditure: BasicExpenditure
+    three_public: ThreePublic
+    other_matters: OtherMatters
+    indicators: tuple[Indicator, ...]
+    projects: tuple[Project, ...]
+    terms: tuple[Term, ...]
+    explanations: tuple[Explanation, ...]
+    texts: Mapping[str, tuple[Passage, ...]]
+    """Heading path such as 主要职能 or 项目：名称/项目综述 to its passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that may be printed, with the rule that made it and what it was made of."""
+
+    name: str
+    """Its tag, such as 收入支出.本年收入合计.增减率."""
+    value: Fraction
+    """Exact and unrounded: 元 for money, percent for rates, the number itself for counts."""
+    unit: str
+    """元, % or the unit a count is printed with."""
+    rule: str
+    """In Chinese, such as 本年决算数 − 上年决算数."""
+    sources: tuple["Figure | Cell", ...]
+
+
+Figures = Mapping[str, Figure]
+"""Every figure of the report by name, in the order of the tables."""

@@ -1,0 +1,48 @@
+"""What is wrong, said to the officer: plain values that every step returns or raises."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """How much a problem weighs; the value is the word the officer reads."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    HINT = "提示"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to look at, in Chinese, with the place to look and what to do there."""
+
+    code: str
+    severity: Severity
+    where: str
+    """Sheet and cell, or file and paragraph."""
+    message: str
+    """What was expected, what was found, the difference and its direction."""
+    hint: str = ""
+    """What to do."""
+
+    def __str__(self) -> str:
+        hint = f"　→ {self.hint}" if self.hint else ""
+        return f"{self.severity.value} {self.code}　{self.where}：{self.message}{hint}"
+
+
+class ReportError(Exception):
+    """Nothing can be made; carries every reason at once."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def error(code: str, where: object, message: str, hint: str = "") -> Problem:
+    """A problem that must be mended."""
+    return Problem(code, Severity.ERROR, str(where), message, hint)
+
+
+def hint(code: str, where: object, message: str, advice: str = "") -> Problem:
+    """Something worth a look."""
+    return Problem(code, Severity.HINT, str(where), message, advice)

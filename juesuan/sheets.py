@@ -1,0 +1,494 @@
+"""Which sheet, row and column of the workbook feeds which field: pure data, read by the reader and by `init`."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Kind(Enum):
+    """What a column holds."""
+
+    AMOUNT = auto()
+    NUMBER = auto()
+    TEXT = auto()
+    PROSE = auto()
+    """Text that may use tags."""
+    CODE = auto()
+    DATE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, the field it feeds, what it holds."""
+
+    heading: str
+    field: str
+    kind: Kind
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    note: str = ""
+    width: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of a fixed table, found by its label in the first column."""
+
+    label: str
+    field: str
+    required: bool = False
+    unit: str = ""
+    """The unit a count is printed with; empty for money."""
+    parts: tuple[str, ...] = ()
+    """The fields that add up to this one: live totals and ties come from here."""
+    kind: Kind | None = None
+    """What the row holds where the rows of a table differ (基本信息)."""
+    choices: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def tag(self) -> str:
+        """The label without the punctuation that a tag cannot hold."""
+        return tag_of(self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of the workbook; with items it is fixed, without it is a list of as many rows as needed."""
+
+    name: str
+    field: str
+    columns: tuple[Column, ...]
+    items: tuple[Item, ...] = ()
+    money: bool = False
+    """The sheet declares 金额单位."""
+    intro: str = ""
+    """One line under the title for the officer."""
+
+
+def tag_of(label: str) -> str:
+    """The label as a tag can spell it: letters, digits and Han characters only."""
+    return re.sub(r"\W", "", label)
+
+
+EDITIONS = ("四川2020",)
+BASIS_OF_YEAR, BASIS_WITH_BALANCES = "本年合计", "含结转结余"
+GENERAL_PUBLIC, GOVERNMENT_FUND, STATE_CAPITAL = "一般公共预算", "政府性基金预算", "国有资本经营预算"
+FUNDS = (GENERAL_PUBLIC, GOVERNMENT_FUND, STATE_CAPITAL)
+GROUP_TOTAL, GROUP_PART = "合计", "分项"
+GRADES = ("优", "良", "中", "差")
+
+LABEL = Column("项目", "label", Kind.TEXT, required=True, width=34)
+FINAL = Column("本年决算数", "final", Kind.AMOUNT)
+LAST = Column("上年决算数", "last", Kind.AMOUNT, note="不知道就空着；没有发生填0。")
+BUDGET = Column("调整预算数", "budget", Kind.AMOUNT, note="“完成预算”以此为分母。")
+REASON = Column("变动原因", "reason", Kind.PROSE, note="接在“主要原因是”后面，不写句号。", width=44)
+BUDGET_REASON = Column(
+    "与预算差异原因",
+    "budget_reason",
+    Kind.PROSE,
+    note="接在“主要原因是”后面，不写句号；与预算相等时不写。",
+    width=44,
+)
+NOTE = Column("说明", "note", Kind.PROSE, note="报告要求写明的用途、范围等，不写句号。", width=44)
+
+DEPARTMENT = Sheet(
+    "基本信息",
+    "department",
+    (LABEL, Column("内容", "content", Kind.TEXT, width=40), Column("说明", "note", Kind.TEXT, width=60)),
+    (
+        Item("单位全称", "name", required=True, note="封面、正文使用的全称，全文只用这一种写法。"),
+        Item("单位简称", "short_name", note="附件标题使用；不填则用全称。"),
+        Item("地区", "region", required=True, note="如 某某区、某某县；附件标题使用。"),
+        Item("预算单位编码", "code", note="绩效目标完成情况表使用。"),
+        Item(
+            "单位性质",
+            "kind",
+            required=True,
+            choices=("行政单位", "参照公务员法管理的事业单位", "事业单位"),
+        ),
+        Item("年度", "year", required=True, kind=Kind.NUMBER, note="四位年份，如 2020。"),
+        Item("版式", "edition", required=True, choices=EDITIONS, note="报告格式的年份版本。"),
+        Item(
+            "总计口径",
+            "totals_basis",
+            required=True,
+            choices=(BASIS_OF_YEAR, BASIS_WITH_BALANCES),
+            note="“收入总计、支出总计”一句写本年合计数，还是写含年初年末结转结余的总计数（后者为规范口径）。",
+        ),
+        Item("公开日期", "published_on", kind=Kind.DATE, note="印在封面；不填则不印。"),
+        Item("整体支出自评得分", "score", kind=Kind.NUMBER, unit="分", note="部门整体支出绩效自评得分。"),
+        Item(
+            "整体支出自评等级",
+            "grade",
+            choices=GRADES,
+            note="优90分以上，良80分以上，中60分以上，差60分以下。",
+        ),
+    ),
+)
+
+REVENUE_EXPENDITURE = Sheet(
+    "收入支出",
+    "revenue_expenditure",
+    (LABEL, FINAL, LAST, REASON),
+    (
+        Item("年初结转和结余", "opening_balance", required=True),
+        Item("一般公共预算财政拨款收入", "general_public_revenue", required=True),
+        Item("政府性基金预算财政拨款收入", "government_fund_revenue"),
+        Item("国有资本经营预算财政拨款收入", "state_capital_revenue"),
+        Item("上级补助收入", "superior_subsidy"),
+        Item("事业收入", "institutional_revenue"),
+        Item("经营收入", "operating_revenue"),
+        Item("附属单位上缴收入", "subordinate_remittance"),
+        Item("其他收入", "other_revenue"),
+        Item(
+            "本年收入合计",
+            "revenue_of_year",
+            required=True,
+            parts=(
+                "general_public_revenue",
+                "government_fund_revenue",
+                "state_capital_revenue",
+                "superior_subsidy",
+                "institutional_revenue",
+                "operating_revenue",
+                "subordinate_remittance",
+                "other_revenue",
+            ),
+        ),
+        Item("使用非财政拨款结余", "use_of_reserves", note="原“用事业基金弥补收支差额”。"),
+        Item(
+            "收入总计",
+            "total_revenue",
+            required=True,
+            parts=("opening_balance", "revenue_of_year", "use_of_reserves"),
+        ),
+        Item("基本支出", "basic_expenditure", required=True),
+        Item("项目支出", "project_expenditure", required=True),
+        Item("上缴上级支出", "remittance_to_superior"),
+        Item("经营支出", "operating_expenditure"),
+        Item("对附属单位补助支出", "subsidy_to_subordinate"),
+        Item(
+            "本年支出合计",
+            "expenditure_of_year",
+            required=True,
+            parts=(
+                "basic_expenditure",
+                "project_expenditure",
+                "remittance_to_superior",
+                "operating_expenditure",
+                "subsidy_to_subordinate",
+            ),
+        ),
+        Item("结余分配", "surplus_distribution"),
+        Item("年末结转和结余", "closing_balance", required=True),
+        Item(
+            "支出总计",
+            "total_expenditure",
+            required=True,
+            parts=("expenditure_of_year", "surplus_distribution", "closing_balance"),
+        ),
+    ),
+    money=True,
+    intro="对应财决01表。收入、支出总变动的原因写在“收入总计”“支出总计”两行（相同的只写一行）。",
+)
+
+_FUND_FIELDS = ("general_public", "government_fund", "state_capital")
+
+
+def _by_fund(*endings: str) -> tuple[str, ...]:
+    return tuple(f"{fund}_{ending}" for ending in endings for fund in _FUND_FIELDS)
+
+
+FISCAL_APPROPRIATION = Sheet(
+    "财政拨款收支",
+    "fiscal_appropriation",
+    (LABEL, FINAL, LAST, BUDGET, REASON),
+    (
+        Item("一般公共预算年初结转和结余", "general_public_opening", required=True),
+        Item("政府性基金预算年初结转和结余", "government_fund_opening"),
+        Item("国有资本经营预算年初结转和结余", "state_capital_opening"),
+        Item("年初财政拨款结转和结余", "opening_balance", required=True, parts=_by_fund("opening")),
+        Item("一般公共预算财政拨款收入", "general_public_revenue", required=True),
+        Item("政府性基金预算财政拨款收入", "government_fund_revenue"),
+        Item("国有资本经营预算财政拨款收入", "state_capital_revenue"),
+        Item("本年收入合计", "revenue_of_year", required=True, parts=_by_fund("revenue")),
+        Item("收入总计", "total_revenue", required=True, parts=("opening_balance", "revenue_of_year")),
+        Item("一般公共预算财政拨款支出", "general_public_expenditure", required=True),
+        Item("政府性基金预算财政拨款支出", "government_fund_expenditure"),
+        Item("国有资本经营预算财政拨款支出", "state_capital_expenditure"),
+        Item("本年支出合计", "expenditure_of_year", required=True, parts=_by_fund("expenditure")),
+        Item("一般公共预算年末结转和结余", "general_public_closing", required=True),
+        Item("政府性基金预算年末结转和结余", "government_fund_closing"),
+        Item("国有资本经营预算年末结转和结余", "state_capital_closing"),
+        Item("年末财政拨款结转和结余", "closing_balance", required=True, parts=_by_fund("closing")),
+        Item(
+            "支出总计", "total_expenditure", required=True, parts=("expenditure_of_year", "closing_balance")
+        ),
+    ),
+    money=True,
+    intro="对应财决01-1表。总变动原因写在“收入总计”“支出总计”两行；第五部分的变动原因写在“一般公共预算财政拨款支出”一行。",
+)
+
+FUNCTIONAL_ITEMS = Sheet(
+    "支出科目",
+    "functional_items",
+    (
+        Column(
+            "科目编码", "code", Kind.CODE, required=True, note="类3位、款5位、项7位，逐级列出。", width=12
+        ),
+        Column("科目名称", "name", Kind.TEXT, required=True, note="只写本级名称。", width=38),
+        Column("资金性质", "fund", Kind.TEXT, choices=FUNDS, note="不填按一般公共预算。", width=18),
+        Column("基本支出", "basic", Kind.AMOUNT),
+        Column("项目支出", "project", Kind.AMOUNT),
+        Column("合计", "stated", Kind.AMOUNT, note="不填则由程序相加。"),
+        BUDGET,
+        BUDGET_REASON,
+    ),
+    money=True,
+    intro="对应财决08表，功能分类科目到项级；类、款各占一行，只写编码和名称也可以，金额由程序按项汇总。",
+)
+
+BASIC_EXPENDITURE = Sheet(
+    "基本支出",
+    "basic_expenditure",
+    (
+        Column("科目编码", "code", Kind.CODE, note="经济分类款级，5位。", width=12),
+        Column("科目名称", "name", Kind.TEXT, required=True, width=38),
+        Column("金额", "amount", Kind.AMOUNT),
+        Column(
+            "列入名单",
+            "listed",
+            Kind.TEXT,
+            choices=("是", "否"),
+            note="“主要包括”后列出哪些科目；不填则金额不为零的列出。",
+            width=12,
+        ),
+    ),
+    money=True,
+    intro="对应财决08-1表。301、303开头为人员经费，302、307、309、310等开头为公用经费；两个合计行必须填写。",
+)
+PERSONNEL_TOTAL, PUBLIC_USE_TOTAL = "人员经费合计", "公用经费合计"
+PERSONNEL_CODES = ("301", "303")
+
+THREE_PUBLIC = Sheet(
+    "三公经费",
+    "three_public",
+    (
+        LABEL,
+        FINAL,
+        BUDGET,
+        LAST,
+        BUDGET_REASON,
+        Column(
+            "与上年比较",
+            "comparison",
+            Kind.PROSE,
+            note="上年数不知道时，用文字写明，如 基本持平；有上年数时不写，由程序计算。",
+            width=18,
+        ),
+        REASON,
+        NOTE,
+    ),
+    (
+        Item(
+            "“三公”经费合计",
+            "total",
+            required=True,
+            parts=("overseas", "vehicles", "receptions"),
+            note="说明：接在“主要用于”后面。",
+        ),
+        Item("因公出国（境）费", "overseas", note="说明：接在“主要用于”后面。"),
+        Item("公务用车购置及运行维护费", "vehicles", parts=("vehicle_purchase", "vehicle_running")),
+        Item("公务用车购置费", "vehicle_purchase", note="说明：购置车型、金额、用途。"),
+        Item("公务用车运行维护费", "vehicle_running", note="说明：接在“主要用于”后面。"),
+        Item(
+            "公务接待费",
+            "receptions",
+            parts=("domestic_receptions", "foreign_receptions"),
+            note="说明：接在“主要用于”后面。",
+        ),
+        Item("国内公务接待费", "domestic_receptions", note="说明：接待的类别，如（招商引资）；可空。"),
+        Item("外事接待费", "foreign_receptions"),
+        Item("其他国内公务接待费", "other_receptions", note="没有就空着，报告不写这一句。"),
+    ),
+    money=True,
+    intro="“三公”经费财政拨款支出。国内接待的具体内容写在文字材料“国内公务接待具体内容”下。",
+)
+
+OTHER_MATTERS = Sheet(
+    "其他事项",
+    "other_matters",
+    (
+        LABEL,
+        Column("本年数", "final", Kind.AMOUNT),
+        Column("上年数", "last", Kind.AMOUNT),
+        Column("单位", "unit", Kind.TEXT, note="金额行按本表的金额单位；其他行是数量单位。", width=10),
+        NOTE,
+    ),
+    (
+        Item("机关运行经费", "agency_operating_costs", note="说明：与上年变动的原因。"),
+        Item(
+            "政府采购支出总额",
+            "procurement",
+            parts=("procurement_goods", "procurement_works", "procurement_services"),
+            note="说明：接在“主要用于”后面。",
+        ),
+        Item("政府采购货物支出", "procurement_goods"),
+        Item("政府采购工程支出", "procurement_works"),
+        Item("政府采购服务支出", "procurement_services"),
+        Item("授予中小企业合同金额", "procurement_small_medium"),
+        Item("授予小微企业合同金额", "procurement_micro"),
+        Item("人员编制", "establishment", unit="名", required=True),
+        Item(
+            "在编人员",
+            "staff",
+            unit="人",
+            required=True,
+            parts=(
+                "staff_administrative",
+                "staff_civil_service_managed",
+                "staff_institutional",
+                "staff_workers",
+            ),
+        ),
+        Item("行政人员", "staff_administrative", unit="人"),
+        Item("参公人员", "staff_civil_service_managed", unit="人"),
+        Item("事业人员", "staff_institutional", unit="人"),
+        Item("工勤人员", "staff_workers", unit="人"),
+        Item("调入人员", "staff_joined", unit="人"),
+        Item("调出人员", "staff_left", unit="人"),
+        Item("因公出国（境）团组", "overseas_groups", unit="个"),
+        Item("因公出国（境）人次", "overseas_persons", unit="人次"),
+        Item("购置公务用车", "vehicles_bought", unit="辆"),
+        Item(
+            "公务用车保有量",
+            "vehicles_held",
+            unit="辆",
+            parts=("sedans", "off_road_vehicles", "passenger_vehicles"),
+        ),
+        Item("轿车", "sedans", unit="辆"),
+        Item("越野车", "off_road_vehicles", unit="辆"),
+        Item("载客汽车", "passenger_vehicles", unit="辆"),
+        Item("国内公务接待批次", "domestic_reception_batches", unit="批次"),
+        Item("国内公务接待人次", "domestic_reception_persons", unit="人次"),
+        Item("外事接待批次", "foreign_reception_batches", unit="批次"),
+        Item("外事接待人次", "foreign_reception_persons", unit="人"),
+        Item(
+            "车辆",
+            "assets_vehicles",
+            unit="辆",
+            parts=(
+                "assets_ministerial_vehicles",
+                "assets_official_vehicles",
+                "assets_enforcement_vehicles",
+                "assets_special_vehicles",
+                "assets_other_vehicles",
+            ),
+        ),
+        Item("部级领导干部用车", "assets_ministerial_vehicles", unit="辆"),
+        Item("一般公务用车", "assets_official_vehicles", unit="辆"),
+        Item("一般执法执勤用车", "assets_enforcement_vehicles", unit="辆"),
+        Item("特种专业技术用车", "assets_special_vehicles", unit="辆"),
+        Item("其他用车", "assets_other_vehicles", unit="辆"),
+        Item("单价50万元以上通用设备", "general_equipment", unit="台（套）"),
+        Item("单价100万元以上专用设备", "special_equipment", unit="台（套）"),
+    ),
+    money=True,
+    intro="对应财决附03表等：机关运行经费、政府采购、人员、车辆、接待批次人次、设备。",
+)
+
+INDICATORS = Sheet(
+    "业务指标",
+    "indicators",
+    (
+        Column(
+            "名称", "name", Kind.TEXT, required=True, note="文字材料里用 {{ 业务.名称 }} 引用。", width=30
+        ),
+        Column("数值", "value", Kind.NUMBER, required=True),
+        Column("计量单位", "unit", Kind.TEXT, required=True, width=12),
+        Column("上年数值", "last", Kind.NUMBER),
+        Column("分组", "group", Kind.TEXT, note="同组的行计算占比；{{ 业务.名称.占比 }}。", width=20),
+        Column(
+            "组内作用",
+            "role",
+            Kind.TEXT,
+            choices=(GROUP_TOTAL, GROUP_PART),
+            note="合计行是同组占比的分母。",
+            width=12,
+        ),
+    ),
+    intro="文字里要用的业务数字：写在这里一次，文字里只引用名称，改一处全文都改。",
+)
+
+PROJECTS = Sheet(
+    "绩效项目",
+    "projects",
+    (
+        Column("项目名称", "name", Kind.TEXT, required=True, width=40),
+        Column("预算数", "budget", Kind.AMOUNT, required=True),
+        Column("预算数中财政拨款", "budget_fiscal", Kind.AMOUNT),
+        Column("预算数中其他资金", "budget_other", Kind.AMOUNT),
+        Column("执行数", "executed", Kind.AMOUNT, required=True),
+        Column("执行数中财政拨款", "executed_fiscal", Kind.AMOUNT),
+        Column("执行数中其他资金", "executed_other", Kind.AMOUNT),
+        Column("差异原因", "reason", Kind.PROSE, note="接在“主要原因是”后面，不写句号。", width=44),
+        Column("自评得分", "score", Kind.NUMBER),
+        Column("自评等级", "grade", Kind.TEXT, choices=GRADES, width=10),
+    ),
+    money=True,
+    intro="一个项目一行，报告按此顺序排列；项目的文字写在文字材料“项目：名称”下。没有项目可以一行不填。",
+)
+
+PERFORMANCE_INDICATORS = Sheet(
+    "绩效指标",
+    "performance_indicators",
+    (
+        Column("项目名称", "project", Kind.TEXT, required=True, note="与“绩效项目”表一致。", width=40),
+        Column("一级指标", "first", Kind.TEXT, required=True),
+        Column("二级指标", "second", Kind.TEXT, required=True),
+        Column("三级指标", "third", Kind.TEXT, required=True, width=30),
+        Column("预期指标值", "expected", Kind.PROSE, width=30),
+        Column("实际完成指标值", "actual", Kind.PROSE, width=30),
+    ),
+    intro="项目支出绩效目标完成情况表的指标行。",
+)
+
+TERMS = Sheet(
+    "名词解释",
+    "terms",
+    (
+        Column("名词", "name", Kind.TEXT, required=True, width=44),
+        Column("解释", "meaning", Kind.PROSE, required=True, width=90),
+    ),
+    intro="按此顺序编号印出；只列本报告用到的。解释从“指”“反映”写起，写句号。",
+)
+
+EXPLANATIONS = Sheet(
+    "出错说明",
+    "explanations",
+    (
+        Column("代码", "code", Kind.TEXT, required=True, width=12),
+        Column("位置", "place", Kind.TEXT, width=30),
+        Column("说明", "reason", Kind.TEXT, required=True, width=90),
+    ),
+    intro="核对提出的问题确有原因时，在这里写明代码和原因。",
+)
+
+SHEETS = (
+    DEPARTMENT,
+    REVENUE_EXPENDITURE,
+    FISCAL_APPROPRIATION,
+    FUNCTIONAL_ITEMS,
+    BASIC_EXPENDITURE,
+    THREE_PUBLIC,
+    OTHER_MATTERS,
+    INDICATORS,
+    PROJECTS,
+    PERFORMANCE_INDICATORS,
+    TERMS,
+    EXPLANATIONS,
+)
+
+FUNCTION_CLASSES = frozenset(map(str, (*range(201, 218), *range(219, 225), 227, *range(229, 235))))
+"""The classes of 政府收支分类科目, expenditure by function; a code that begins otherwise does not exist."""
