@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,11 @@ _GUIDE = (
     "六、文字和原因里可以用 {{ 业务.名称 }} 这样的标签引用数字，数字改一处，全文都改。",
     "七、填好保存、关闭，再运行程序。程序从不改动这个文件。",
 )
+
+
+_GUIDE_WIDTH = 110
+_LINE, _HAN = 15, 2.1
+"""Points of a row of one line; width of a Han character in the units of a column."""
 
 
 def init(folder: Path, template: Path) -> tuple[Path, ...]:
@@ -65,7 +71,8 @@ def _styles(book: Any) -> dict[str, Any]:
         "head": {**boxed, "bold": True, "align": "center", "bg_color": "#D9E2EC"},
         "label": {**boxed, "bg_color": "#F2F2F2"},
         "total": {**boxed, "bg_color": "#F2F2F2", "bold": True},
-        "text": {**boxed, "bg_color": "#FFFBE6"},
+        "hint": {**boxed, "bg_color": "#F2F2F2", "font_color": "#595959", "font_size": 10, "indent": 1},
+        "text": {**boxed, "bg_color": "#FFFBE6", "indent": 1},
         "money": {**boxed, "bg_color": "#FFFBE6", "num_format": "#,##0.00####", "text_wrap": False},
         "number": {**boxed, "bg_color": "#FFFBE6", "num_format": "General", "text_wrap": False},
         "code": {**boxed, "bg_color": "#FFFBE6", "num_format": "@"},
@@ -91,10 +98,12 @@ def _styles(book: Any) -> dict[str, Any]:
 
 def _write_guide(book: Any, styles: Mapping[str, Any], lines: Sequence[str]) -> None:
     page = book.add_worksheet("填写说明")
-    page.set_column(0, 0, 110)
+    page.set_column(0, 0, _GUIDE_WIDTH)
     page.write(0, 0, "填写说明", styles["title"])
+    _set_paper(page, 0)
     for place, line in enumerate(lines, start=1):
         page.write_string(place, 0, line, styles["note"])
+        _fit_row(page, place, [(line, _GUIDE_WIDTH)])
 
 
 def _write_sheet(book: Any, styles: Mapping[str, Any], sheet: Sheet, filled: tuple[Sequence[Entry], str]) -> None:
@@ -111,11 +120,40 @@ def _write_sheet(book: Any, styles: Mapping[str, Any], sheet: Sheet, filled: tup
         page.write(_HEAD, place, column.heading, styles["head"])
         if column.note:
             page.write_comment(_HEAD, place, column.note)
-    page.freeze_panes(_HEAD + 1, 1)
+    page.freeze_panes(_HEAD + 1, 2 if sheet.columns[0].kind is Kind.CODE else 1)
+    _set_paper(page, _HEAD)
     if sheet.items:
         _write_items(page, styles, sheet, {str(row["项目"]): row for row in rows})
     else:
         _write_list(page, styles, sheet, rows or _starting_rows(sheet))
+
+
+def _wrapped(sheet: Sheet, entry: Entry) -> list[tuple[str, int]]:
+    return [(str(entry.get(column.heading, "")), column.width) for column in sheet.columns]
+
+
+def _fit_row(page: Any, line: int, texts: Iterable[tuple[str, int]]) -> None:
+    """Height for the longest of ``texts`` in its column width; a row of one line is left to the spreadsheet.
+
+    Excel and WPS fit such rows when they open the file, LibreOffice does not.
+    """
+    lines = max(ceil(_length(text) / (width - 1)) for text, width in texts)
+    if lines > 1:
+        page.set_row(line, _LINE * lines)
+
+
+def _length(text: str) -> float:
+    return sum(_HAN if letter >= "‐" else 1 for letter in text)
+
+
+def _set_paper(page: Any, head: int) -> None:
+    """A4 across, as wide as the table, the headings on every page."""
+    page.set_paper(9)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_margins(0.5, 0.5, 0.6, 0.6)
+    page.repeat_rows(0, head)
+    page.set_footer("&C&A　第 &P 页，共 &N 页")
 
 
 def _starting_rows(sheet: Sheet) -> Sequence[Entry]:
@@ -134,6 +172,9 @@ def _write_items(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Mappi
             page.write_comment(line, 0, item.note)
         for at, column in enumerate(sheet.columns[1:], start=1):
             _write_cell(page, styles, (line, at), (column, item), entry.get(column.heading, ""))
+        _fit_row(page, line, _wrapped(sheet, entry))
+        if sheet is sheets.DEPARTMENT:
+            page.write_string(line, 2, item.note, styles["hint"])
     _write_checks(page, styles, sheet)
 
 
@@ -190,9 +231,15 @@ def _write_checks(page: Any, styles: Mapping[str, Any], sheet: Sheet) -> None:
         page.write_formula(
             line, start + 3, f'=IF(N({last})=0,"",({final}-{last})/ABS({last}))', styles["rate"], ""
         )
-    first, final_line = _HEAD + 1, _HEAD + len(sheet.items)
-    alarm = {"type": "cell", "criteria": "!=", "value": 0, "format": styles["alarm"]}
-    page.conditional_format(first, start + 1, final_line, start + 1, alarm)
+    _mark_differences(page, styles, (_HEAD + 1, _HEAD + len(sheet.items)), start + 1)
+
+
+def _mark_differences(page: Any, styles: Mapping[str, Any], lines: tuple[int, int], at: int) -> None:
+    """Colour what is not zero; an empty result is no difference."""
+    first, last = lines
+    criteria = f"=N({xl_rowcol_to_cell(first, at)})<>0"
+    alarm = {"type": "formula", "criteria": criteria, "format": styles["alarm"]}
+    page.conditional_format(first, at, last, at, alarm)
 
 
 _SPARE_ROWS = 40
@@ -203,24 +250,25 @@ def _write_list(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Sequen
         entry = rows[place] if place < len(rows) else {}
         for at, column in enumerate(sheet.columns):
             _write_cell(page, styles, (_HEAD + 1 + place, at), (column, None), entry.get(column.heading, ""))
+        _fit_row(page, _HEAD + 1 + place, _wrapped(sheet, entry))
     if sheet is sheets.FUNCTIONAL_ITEMS:
         _write_list_checks(page, styles, len(rows) + _SPARE_ROWS, len(sheet.columns))
 
 
 def _write_list_checks(page: Any, styles: Mapping[str, Any], count: int, start: int) -> None:
-    """基本支出 + 项目支出 − 合计 of each row, and the sum of the items under it all."""
-    page.set_column(start, start, 18)
-    page.write(_HEAD, start, "基本+项目−合计", styles["head"])
-    for line in range(_HEAD + 1, _HEAD + 1 + count):
-        basic, project, stated = (xl_rowcol_to_cell(line, at) for at in (3, 4, 5))
+    """基本支出 + 项目支出 − 合计 of each row; the amount of each row that has none below it, and their sum."""
+    first, last = _HEAD + 1, _HEAD + count
+    codes = f"A${first + 1}:A${last + 1}"
+    for at, head in enumerate(("基本+项目−合计", "末级科目金额", "末级科目合计"), start):
+        page.set_column(at, at, 16)
+        page.write(_HEAD, at, head, styles["head"])
+    for line in range(first, last + 1):
+        code, basic, project, stated = (xl_rowcol_to_cell(line, at) for at in (0, 3, 4, 5))
         formula = f'=IF({stated}="","",ROUND(N({basic})+N({project})-{stated},2))'
         page.write_formula(line, start, formula, styles["check"], "")
-    first, final_line = _HEAD + 1, _HEAD + count
-    rows = f"A{first + 1}:A{final_line + 1}"
-    page.write(_HEAD, start + 1, "各项合计", styles["head"])
-    sums = "+".join(
-        f"SUMPRODUCT((LEN({rows})=7)*({column}{first + 1}:{column}{final_line + 1}))" for column in "DE"
-    )
-    page.write_formula(first, start + 1, f"={sums}", styles["check"], "")
-    alarm = {"type": "cell", "criteria": "!=", "value": 0, "format": styles["alarm"]}
-    page.conditional_format(first, start, final_line, start, alarm)
+        begins = f'SUMPRODUCT(--(LEFT({codes},LEN({code}))={code}&""))'
+        formula = f'=IF({code}="","",IF({begins}=1,N({basic})+N({project}),0))'
+        page.write_formula(line, start + 1, formula, styles["check"], "")
+    amounts = f"{xl_rowcol_to_cell(first, start + 1)}:{xl_rowcol_to_cell(last, start + 1)}"
+    page.write_formula(first, start + 2, f"=SUM({amounts})", styles["check"], "")
+    _mark_differences(page, styles, (first, last), start)

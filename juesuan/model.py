@@ -92,6 +92,8 @@ class Department:
 
     name: Text
     short_name: Text | None
+    own_name: Text | None
+    """How the department speaks of itself: 我局, 本单位; None for 本部门."""
     region: Text
     code: Text | None
     kind: Text
@@ -198,7 +200,7 @@ class BasicExpenditure:
 
 @dataclass(frozen=True, slots=True)
 class ThreePublic:
-    """ "三公"经费财政拨款支出."""
+    """三公经费财政拨款支出决算."""
 
     total: Line
     overseas: Line
@@ -338,6 +340,11 @@ class Accounts:
     """Heading path such as 主要职能 or 项目：名称/项目综述 to its passages."""
 
 
+MONEY = "金额元"
+"""The unit of a figure that is money: its value is in 元, the report prints it in 万元."""
+PERCENT = "%"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number that may be printed, with the rule that made it and what it was made of."""
@@ -347,10 +354,12 @@ class Figure:
     value: Fraction
     """Exact and unrounded: 元 for money, percent for rates, the number itself for counts."""
     unit: str
-    """元, % or the unit a count is printed with."""
+    """MONEY, PERCENT or the unit a count is printed with."""
     rule: str
     """In Chinese, such as 本年决算数 − 上年决算数."""
     sources: tuple["Figure | Cell", ...]
+    serial: int = 0
+    """Its place among the figures of the report; the invisible mark in the Word file carries it."""
 
 
 Figures = Mapping[str, Figure]

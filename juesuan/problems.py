@@ -43,6 +43,11 @@ def error(code: str, where: object, message: str, hint: str = "") -> Problem:
     return Problem(code, Severity.ERROR, str(where), message, hint)
 
 
+def warning(code: str, where: object, message: str, advice: str = "") -> Problem:
+    """Something to explain or correct."""
+    return Problem(code, Severity.WARNING, str(where), message, advice)
+
+
 def hint(code: str, where: object, message: str, advice: str = "") -> Problem:
     """Something worth a look."""
     return Problem(code, Severity.HINT, str(where), message, advice)

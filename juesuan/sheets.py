@@ -99,6 +99,7 @@ DEPARTMENT = Sheet(
     (
         Item("单位全称", "name", required=True, note="封面、正文使用的全称，全文只用这一种写法。"),
         Item("单位简称", "short_name", note="附件标题使用；不填则用全称。"),
+        Item("单位自称", "own_name", note="如 我局、本单位；不填则用“本部门”。"),
         Item("地区", "region", required=True, note="如 某某区、某某县；附件标题使用。"),
         Item("预算单位编码", "code", note="绩效目标完成情况表使用。"),
         Item(

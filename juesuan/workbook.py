@@ -126,6 +126,7 @@ def _department(table: Table, problems: list[Problem]) -> model.Department:
     return model.Department(
         name=words("name"),
         short_name=texts.get("short_name"),
+        own_name=texts.get("own_name"),
         region=words("region"),
         code=texts.get("code"),
         kind=words("kind"),

@@ -1,0 +1,62 @@
+"""决算通: makes a year's report of final accounts; ``make`` shows the steps in the order they are taken."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from charts import draw
+from juesuan import (
+    blocks,
+    chartbook,
+    checks,
+    command,
+    derive,
+    finishing,
+    identity,
+    inputs,
+    pdf,
+    record,
+    vocabulary,
+    word,
+)
+from juesuan.problems import Problem
+from juesuan.telling import Teller
+
+TEMPLATE = Path(__file__).resolve().parent / "templates" / "report.docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a run has made."""
+
+    files: tuple[Path, ...]
+    pages: int
+    figures: int
+    """How many numbers in the text come from figures."""
+    charts: int
+    problems: tuple[Problem, ...]
+
+
+def make(folder: Path, output: Path, tell: Teller) -> Made:
+    """The corridor, from a year's inputs to its report. Raises ReportError when nothing can be made."""
+    accounts, noticed = tell.step("读取", lambda: inputs.read(folder))
+    about = identity.about(accounts)
+    figures = tell.step("计算", lambda: derive.derive(accounts))
+    doubts = tell.step("核对", lambda: checks.run(accounts, figures))
+    with draw.begin(chartbook.charts(accounts, figures)) as charts:
+        tags = tell.step("组词", lambda: vocabulary.build(accounts, figures))
+        unready = tell.step("备排版", pdf.readiness)
+        drawings = tell.step("画图", lambda: charts.result(tell.bar(len(charts.charts))))
+    draft = tell.step("写Word", lambda: finishing.finish(word.render(TEMPLATE, tags, drawings), drawings, about))
+    laid_out = tell.step("排PDF", lambda: pdf.lay_out(blocks.read(finishing.pack(draft, about)), drawings, about))
+    finishing.number(draft, laid_out.page_of)
+    outputs = {".docx": finishing.pack(draft, about), ".pdf": laid_out.pdf}
+    place = output / str(accounts.department.year) / identity.file_name(accounts)
+    files, aside = tell.step("保存", lambda: record.save(place, outputs, [*folder.iterdir(), TEMPLATE]))
+    drawn = sum(bool(each.png) for each in drawings.values())
+    problems = (*noticed, *doubts, *unready, *laid_out.problems, *aside)
+    return Made(files, laid_out.pages, len(draft.printed), drawn, problems)
+
+
+if __name__ == "__main__":
+    sys.exit(command.main(sys.argv[1:], make))

@@ -1,0 +1,76 @@
+"""Figures -> the charts of the report as data: what is compared, which parts make which whole."""
+
+from collections.abc import Iterable
+
+from charts.data import Bars, Chart, Part, Pie
+from juesuan import classification, phrases
+from juesuan.derive import TOTALS
+from juesuan.model import Accounts, Figures
+
+_REVENUE_PARTS = (
+    "一般公共预算财政拨款收入",
+    "政府性基金预算财政拨款收入",
+    "国有资本经营预算财政拨款收入",
+    "上级补助收入",
+    "事业收入",
+    "经营收入",
+    "附属单位上缴收入",
+    "其他收入",
+)
+_EXPENDITURE_PARTS = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
+_THREE_PUBLIC_PARTS = {
+    "因公出国（境）费": "因公出国境费",
+    "公务用车购置及运行维护费": "公务用车购置及运行维护费",
+    "公务接待费": "公务接待费",
+}
+
+
+def charts(accounts: Accounts, figures: Figures) -> tuple[Chart, ...]:
+    """The charts in the order of the form; each is known in the template by its name."""
+    year = accounts.department.year
+    fiscal = {"财政拨款收入总计": f"{TOTALS}.财政拨款收入总计", "财政拨款支出总计": f"{TOTALS}.财政拨款支出总计"}
+    revenue, expenditure, three = (
+        _pie(figures, {name: f"收入支出.{name}" for name in _REVENUE_PARTS}),
+        _pie(figures, {name: f"收入支出.{name}" for name in _EXPENDITURE_PARTS}),
+        _pie(figures, {label: f"三公经费.{tag}" for label, tag in _THREE_PUBLIC_PARTS.items()}),
+    )
+    classes = classification.classes(accounts.functional_items)
+    by_class = {item.name: classification.class_figure(item, figures) for item in classes}
+    general = {"一般公共预算财政拨款支出": "财政拨款收支.一般公共预算财政拨款支出"}
+    return (
+        Bars(
+            "收支总计",
+            "收、支决算总计变动情况图",
+            _bars(figures, year, {name: f"{TOTALS}.{name}" for name in ("收入总计", "支出总计")}),
+        ),
+        Pie("收入结构", "收入决算结构图", revenue),
+        Pie("支出结构", "支出决算结构图", expenditure),
+        Bars("财政拨款收支总计", "财政拨款收、支决算总计变动情况", _bars(figures, year, fiscal)),
+        Bars("一般公共预算支出", "一般公共预算财政拨款支出决算变动情况", _bars(figures, year, general)),
+        Pie("一般公共预算支出结构", "一般公共预算财政拨款支出决算结构", _pie(figures, by_class)),
+        Pie("三公经费结构", "“三公”经费财政拨款支出结构", three),
+    )
+
+
+def _bars(figures: Figures, year: int, rows: dict[str, str]) -> tuple[tuple[str, tuple[Part, ...]], ...]:
+    """Last year, where it is known, beside this year."""
+    return tuple((label, tuple(_years(figures, name, year))) for label, name in rows.items() if name in figures)
+
+
+def _years(figures: Figures, name: str, year: int) -> Iterable[Part]:
+    for label, key in ((f"{year - 1}年", f"{name}.上年"), (f"{year}年", name)):
+        if key in figures:
+            yield _part(figures, label, key)
+
+
+def _pie(figures: Figures, rows: dict[str, str]) -> tuple[Part, ...]:
+    return tuple(_part(figures, label, name) for label, name in rows.items())
+
+
+def _part(figures: Figures, label: str, name: str) -> Part:
+    """Amount and share as the sentences print them; a chart formats nothing of its own."""
+    figure, share = figures[name], figures.get(f"{name}.占比")
+    amount = phrases.plain(phrases.text(figure))
+    return Part(
+        label, phrases.rounded(figure.value, 2), amount, phrases.plain(phrases.text(share)) if share else ""
+    )

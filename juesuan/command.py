@@ -1,0 +1,177 @@
+"""The command line: which year, where to, what to say at the end, and with which exit code."""
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn, Protocol
+
+from juesuan import blank
+from juesuan.problems import Problem, ReportError, Severity, error, hint
+from juesuan.telling import Teller
+
+HERE = Path(__file__).resolve().parent.parent
+DONE, OPEN, NOTHING = 0, 1, 2
+"""Exit codes: report written and nothing open; written, something open; nothing written."""
+
+_USAGE = """python generate.py [--year 年度] [--inputs 文件夹] [--output 文件夹] [--quiet | --json]
+      python generate.py init 文件夹"""
+_ABOUT = """决算通：由决算数据工作簿和文字材料生成部门决算公开报告（Word 和 PDF）。
+不带参数时，用 inputs 里最新一年的数据，生成到 output/年度/。
+init 在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx。
+
+退出码：0 已生成，没有未决问题；1 已生成，有错误待改正；2 没有生成。"""
+
+
+class Made(Protocol):
+    """What a run has made."""
+
+    files: tuple[Path, ...]
+    pages: int
+    figures: int
+    charts: int
+    problems: tuple[Problem, ...]
+
+
+Make = Callable[[Path, Path, Teller], Made]
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Argparse would answer in English."""
+        sys.stderr.write(f"命令写错了：{' '.join(sys.argv[1:])}（{_in_chinese(message)}）\n用法：{_USAGE}\n")
+        raise SystemExit(NOTHING)
+
+
+def _in_chinese(message: str) -> str:
+    known = {"unrecognized": "不认识的参数", "expected one": "参数后面缺内容", "invalid": "参数内容不对"}
+    known |= {"not allowed": "这两个参数不能同时用", "required": "缺少参数"}
+    return next((words for key, words in known.items() if key in message), "请对照用法")
+
+
+def main(arguments: Sequence[str], make: Make) -> int:
+    """Runs the command and returns its exit code; whatever happens, the officer reads Chinese."""
+    options = _options(arguments)
+    tell = Teller(quiet=options.quiet, as_json=options.json)
+    try:
+        if options.command == "init":
+            return _init(Path(options.folder), tell)
+        return _summary(make(_chosen(options), Path(options.output), tell), tell)
+    except ReportError as caught:
+        return _refused(caught.problems, tell)
+    except OSError as caught:
+        problem = error(
+            "F03",
+            caught.filename or options.output,
+            f"文件读写失败（{caught.strerror or caught}）",
+            "请检查磁盘空间、文件夹权限，关闭正打开的文件后再试。",
+        )
+        return _refused((problem,), tell)
+    except KeyboardInterrupt:
+        sys.stderr.write("\n已中断，没有改动原来的成品。\n")
+        return NOTHING
+    except Exception:  # noqa: BLE001 - the last line of defence: an officer cannot read a traceback
+        return _refused((_unexpected(Path(options.output)),), tell)
+    finally:
+        tell.close()
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(
+        usage=_USAGE, description=_ABOUT, add_help=False, formatter_class=argparse.RawTextHelpFormatter
+    )
+    group = parser.add_argument_group("选项")
+    group.add_argument("-h", "--help", action="help", help="显示这个说明")
+    group.add_argument("command", nargs="?", choices=["init"], metavar="init", help="放一套空白的填报文件")
+    group.add_argument("folder", nargs="?", metavar="文件夹", help="init 的去处，如 inputs/2021")
+    group.add_argument("--year", metavar="年度", help="生成哪一年；默认是 inputs 里最新的一年")
+    group.add_argument(
+        "--inputs", metavar="文件夹", default=str(HERE / "inputs"), help="填报文件在哪里；默认 inputs"
+    )
+    group.add_argument(
+        "--output", metavar="文件夹", default=str(HERE / "output"), help="成品放到哪里；默认 output"
+    )
+    sound = group.add_mutually_exclusive_group()
+    sound.add_argument("--quiet", action="store_true", help="只报告错误和警告")
+    sound.add_argument("--json", action="store_true", help="以 JSON 输出结果，供其他程序读取")
+    options = parser.parse_args(arguments)
+    if (options.command == "init") != (options.folder is not None):
+        parser.error("required")
+    return options
+
+
+def _chosen(options: argparse.Namespace) -> Path:
+    """The folder of the year asked for, or of the newest; ``--inputs`` may also name a year's folder itself."""
+    root = Path(options.inputs)
+    if options.year is None and any(root.glob(blank.WORKBOOK.replace(".xlsx", ".*"))):
+        return root
+    years = (
+        sorted(each.name for each in root.glob("[0-9][0-9][0-9][0-9]") if each.is_dir()) if root.is_dir() else []
+    )
+    if options.year in years:
+        return root / options.year
+    if options.year is None and years:
+        return root / years[-1]
+    message = f"没有 {options.year} 年度的文件夹" if options.year else "里面没有以年度命名的文件夹，如 2020"
+    advice = (
+        f"现有：{'、'.join(years)}。" if years else "可以用 python generate.py init inputs/年度 放一套空白文件。"
+    )
+    raise ReportError(error("I01", root, message, advice))
+
+
+def _init(folder: Path, tell: Teller) -> int:
+    made = blank.init(folder, HERE / "templates" / blank.TEXTS)
+    for path in made:
+        tell.say(f"已生成 {path}")
+    kept = [name for name in (blank.WORKBOOK, blank.TEXTS) if folder / name not in made]
+    problems = [hint("I02", folder / name, "已经有这个文件，没有动它") for name in kept]
+    tell.problems(problems)
+    tell.say("填好以后，运行 python generate.py 生成报告。")
+    tell.report({"exit_code": DONE, "files": [str(path) for path in made]}, problems)
+    return DONE
+
+
+def _summary(made: Made, tell: Teller) -> int:
+    code = OPEN if any(problem.severity is Severity.ERROR for problem in made.problems) else DONE
+    tell.problems(made.problems)
+    for path in made.files:
+        tell.say(f"成品　{_short(path)}")
+    counts = {each: sum(problem.severity is each for problem in made.problems) for each in Severity}
+    said = "，".join(f"{severity.value} {count} 条" for severity, count in counts.items())
+    tell.say(
+        f"{made.pages} 页，图 {made.charts} 张，正文中的数 {made.figures} 个；{said}；用时 {tell.seconds():.1f} 秒"
+    )
+    if code == OPEN:
+        tell.say("有错误没有改正，请改好后重新生成，不要公开这一稿。")
+    files = [str(path) for path in made.files]
+    counted = {"pages": made.pages, "figures": made.figures, "charts": made.charts}
+    tell.report({"exit_code": code, "files": files, **counted}, made.problems)
+    return code
+
+
+def _refused(problems: Sequence[Problem], tell: Teller) -> int:
+    tell.problems(problems)
+    tell.say(f"没有生成：有 {len(problems)} 处要先改正。原来的成品没有动。")
+    tell.report({"exit_code": NOTHING, "files": []}, problems)
+    return NOTHING
+
+
+def _short(path: Path) -> str:
+    """The path from here, where it lies below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _unexpected(output: Path) -> Problem:
+    """A fault of the program: its traceback goes into a file for whoever mends it."""
+    log = output / "程序出错记录.txt"
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+        advice = f"请把 {log} 和填报文件发给维护人员。"
+    except OSError:
+        advice = "请联系维护人员。"
+    return error("X01", "程序", "程序自身出错，没有生成", advice)

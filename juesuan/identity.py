@@ -1,0 +1,36 @@
+"""What the report is called, whose it is and when it was made: all from the inputs, so that two runs are equal."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from juesuan.model import Accounts
+
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the Word file and the PDF say of themselves."""
+
+    title: str
+    author: str
+    created: datetime
+    """With a time zone; also the date of the last change, so that two runs give the same bytes."""
+    header: str = ""
+    """Stands at the top of every page, such as 草稿."""
+    language: str = "zh-CN"
+
+
+def about(accounts: Accounts) -> About:
+    """The publication date or, without one, the last day of the year stands for the moment of making."""
+    department = accounts.department
+    day = department.published_on or date(department.year, 12, 31)
+    name = department.name.text
+    return About(f"{name}{department.year}年度部门决算", name, datetime(day.year, day.month, day.day, tzinfo=UTC))
+
+
+def file_name(accounts: Accounts) -> str:
+    """Unit, year and kind, without the characters that Windows forbids in names."""
+    unit = re.sub(r'[\\/:*?"<>|\s]+', "_", accounts.department.name.text).strip("._")[:_LONGEST]
+    return f"{unit}{accounts.department.year}年度部门决算"

@@ -1,0 +1,131 @@
+"""What the officer sees while the program works: a line a step, the problems, a summary; the only door to rich."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
+
+from juesuan.problems import Problem, Severity
+
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that is done."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(slots=True)
+class Teller:
+    """Speaks to the officer, or keeps silent and counts."""
+
+    quiet: bool = False
+    as_json: bool = False
+    steps: list[Step] = field(default_factory=list)
+    started: float = field(default_factory=time.perf_counter)
+    console: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
+
+    shown: Progress | None = None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether progress lines are wanted."""
+        return not (self.quiet or self.as_json)
+
+    def step(self, name: str, work: Callable[[], Result]) -> Result:
+        """What ``work`` returns, timed; when it has succeeded a line says so."""
+        begun = time.perf_counter()
+        if self.speaks and self.console.is_terminal:
+            self.console.print(f"[dim]· {name}……[/dim]", end="\r")
+        result = work()
+        step = Step(name, time.perf_counter() - begun)
+        self.steps.append(step)
+        if self.speaks:
+            said = escape(_said(result))
+            self.console.print(f"[green]✓[/green] {name:<4}　[dim]{step.seconds:5.1f} 秒[/dim]　{said}")
+        return result
+
+    def bar(self, total: int) -> Callable[[object], None]:
+        """A bar for a long step, to be called once for each thing done; shown on a terminal only."""
+        if not (self.speaks and self.console.is_terminal):
+            return lambda _: None
+        self.shown = Progress(
+            BarColumn(), TextColumn("{task.completed}/{task.total}"), console=self.console, transient=True
+        )
+        task = self.shown.add_task("", total=total)
+        self.shown.start()
+        return partial(self._advance, self.shown, task)
+
+    def _advance(self, shown: Progress, task: TaskID, _: object) -> None:
+        shown.advance(task)
+        if shown.finished:
+            shown.stop()
+
+    def close(self) -> None:
+        """Gives the terminal back, also after a failure in the middle of a bar."""
+        if self.shown is not None:
+            self.shown.stop()
+
+    def problems(self, problems: Sequence[Problem]) -> None:
+        """Every problem, the gravest first; only errors where quiet was asked for."""
+        if self.as_json:
+            return
+        order = list(Severity)
+        for problem in sorted(problems, key=lambda each: order.index(each.severity)):
+            if self.quiet and problem.severity is Severity.HINT:
+                continue
+            colour = _COLOURS[problem.severity]
+            self.console.print(f"[{colour}]{problem.severity.value}[/{colour}] {escape(_line(problem))}")
+
+    def say(self, line: str) -> None:
+        """A line of the summary."""
+        if self.speaks:
+            self.console.print(escape(line))
+
+    def report(self, result: dict[str, object], problems: Sequence[Problem]) -> None:
+        """The machine-readable summary, where it was asked for."""
+        if self.as_json:
+            found = [
+                {
+                    "code": problem.code,
+                    "severity": problem.severity.value,
+                    "where": problem.where,
+                    "message": problem.message,
+                    "hint": problem.hint,
+                }
+                for problem in problems
+            ]
+            steps = [{"name": step.name, "seconds": round(step.seconds, 4)} for step in self.steps]
+            whole = {**result, "problems": found, "steps": steps, "seconds": round(self.seconds(), 4)}
+            sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
+
+    def seconds(self) -> float:
+        """Since the program began to work."""
+        return time.perf_counter() - self.started
+
+
+def _said(result: object) -> str:
+    """How much a step has brought, where that is a number of things."""
+    match result:
+        case dict():
+            return f"{len(result)} 个"
+        case _:
+            return ""
+
+
+def _line(problem: Problem) -> str:
+    advice = f"　→ {problem.hint}" if problem.hint else ""
+    return f"{problem.code}　{problem.where}：{problem.message}{advice}"

@@ -1,0 +1,268 @@
+"""Accounts + Figures -> the tags a template or a text may use: Chinese names, each a text or a group of texts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from juesuan import classification, phrases, sheets
+from juesuan.derive import TOTALS
+from juesuan.model import (
+    MONEY,
+    Accounts,
+    EconomicItem,
+    Figure,
+    Figures,
+    FunctionalItem,
+    Line,
+    Passage,
+    Project,
+    Tally,
+)
+from juesuan.problems import Problem, ReportError
+from juesuan.sheets import tag_of
+from juesuan.tags import NOTHING, Filler, Tag, Tree
+from juesuan.texts import PROJECT_PREFIX, PROJECT_SLOTS, SHARED, SLOTS
+
+
+def build(accounts: Accounts, figures: Figures) -> Tree:
+    """Every tag. Raises ReportError naming every tag in the officer's texts that does not exist."""
+    problems: list[Problem] = []
+    tree = _figures(accounts, figures)
+    fill = Filler(tree, problems)
+    tree["共用"] = _shared(accounts, fill)
+    _add_reasons(tree, accounts, figures, fill)
+    tree["文字"] = {slot.name: _passages(accounts.texts.get(slot.name, ()), fill) for slot in SLOTS}
+    tree["绩效项目"] = [_project(project, accounts, figures, tree, fill) for project in accounts.projects]
+    tree["名词解释"] = [{"名词": Tag(term.name.text), "解释": fill.text(term.meaning)} for term in accounts.terms]
+    tree["附件"] = list(_attachments(accounts, fill))
+    if problems:
+        raise ReportError(*problems)
+    return tree
+
+
+# ---- figures
+
+_TABLES = (
+    (sheets.REVENUE_EXPENDITURE, "revenue_expenditure"),
+    (sheets.FISCAL_APPROPRIATION, "fiscal_appropriation"),
+    (sheets.THREE_PUBLIC, "three_public"),
+    (sheets.OTHER_MATTERS, "other_matters"),
+)
+
+
+def _figures(accounts: Accounts, figures: Figures) -> dict[str, Any]:
+    groups: dict[str, dict[str, Any]] = {}
+    for name in figures:
+        table, _, rest = name.partition(".")
+        if rest and "." not in rest:
+            groups.setdefault(table, {})[rest] = tag(figures, name, accounts.department.year - 1)
+    groups["项目"] = _project_figures(accounts, figures)
+    groups["单位"] = {**groups.get("单位", {}), **_department(accounts)}
+    groups["基本支出"].update(_economic_lists(accounts.basic_expenditure.items))
+    groups["其他事项"]["在编人员构成"] = _staff(figures)
+    tree: dict[str, Any] = dict(groups)
+    for name in ("年度", "上年度"):
+        tree[name] = Tag(phrases.marked(figures[name], phrases.number(figures[name])))
+    tree["绩效项目个数"] = tag(figures, "绩效项目.个数", 0)
+    tree["支出大类"] = [_class(item, figures) for item in classification.classes(accounts.functional_items)]
+    return tree
+
+
+def tag(figures: Figures, name: str, last_year: int) -> Tag:
+    """Everything that can be said of one figure."""
+    figure = figures[name]
+    change, rate, last = (figures.get(f"{name}.{suffix}") for suffix in ("增减", "增减率", "上年"))
+    share, budget, completion = (figures.get(f"{name}.{suffix}") for suffix in ("占比", "预算", "完成率"))
+    members: dict[str, Any] = {
+        "数": phrases.marked(figure, phrases.number(figure)),
+        "上年": _plain_tag(last),
+        "增减额": phrases.change(change) if change else "",
+        "增减率": phrases.rate(rate),
+        "同比": phrases.comparison(change, rate, last, last_year) if change and last else "",
+        "占比": phrases.text(share) if share else "",
+        "及占比": phrases.with_share(figure, share),
+        "预算": _plain_tag(budget),
+        "完成率": phrases.text(completion) if completion else "",
+        "预算对比": phrases.against_budget(figure, budget),
+    }
+    if figure.unit == MONEY:
+        members["元"] = phrases.in_yuan(figure)
+    return Tag(phrases.text(figure), members, bool(figure.value))
+
+
+def _plain_tag(figure: Figure | None) -> Tag:
+    if figure is None:
+        return NOTHING
+    members = {"元": phrases.in_yuan(figure)} if figure.unit == MONEY else {}
+    return Tag(phrases.text(figure), {**members, "数": phrases.marked(figure, phrases.number(figure))})
+
+
+def _department(accounts: Accounts) -> Tree:
+    department = accounts.department
+    day = department.published_on
+    return {
+        "全称": Tag(department.name.text),
+        "简称": Tag((department.short_name or department.name).text),
+        "地区": Tag(department.region.text),
+        "编码": Tag(department.code.text if department.code else ""),
+        "自评等级": Tag(department.grade.text if department.grade else ""),
+        "自称": Tag(department.own_name.text if department.own_name else "本部门"),
+        "公开日期": Tag(f"{day.year}年{day.month}月{day.day}日" if day else "", holds=day is not None),
+    }
+
+
+def _economic_lists(items: tuple[EconomicItem, ...]) -> Tree:
+    listed = [item for item in items if _is_listed(item)]
+    personnel = [item.name for item in listed if item.code.startswith(sheets.PERSONNEL_CODES)]
+    public_use = [item.name for item in listed if not item.code.startswith(sheets.PERSONNEL_CODES)]
+    return {"人员经费名单": "、".join(personnel), "公用经费名单": "、".join(public_use)}
+
+
+def _is_listed(item: EconomicItem) -> bool:
+    if item.listed is not None:
+        return item.listed.text == "是"
+    return item.amount is not None and item.amount.yuan != 0
+
+
+def _staff(figures: Figures) -> str:
+    kinds = ("行政人员", "参公人员", "事业人员", "工勤人员")
+    held = [(kind, figures[f"其他事项.{kind}"]) for kind in kinds]
+    return "，".join(kind + phrases.text(figure) for kind, figure in held if figure.value)
+
+
+def _class(item: FunctionalItem, figures: Figures) -> Tag:
+    return _add(tag(figures, classification.class_figure(item, figures), 0), 名称=Tag(item.name))
+
+
+def _add(amount: Tag, **members: object) -> Tag:
+    """The tag with more members."""
+    return Tag(amount.text, {**amount.members, **members}, amount.holds)
+
+
+# ---- the officer's words
+
+
+def _shared(accounts: Accounts, fill: Filler) -> Tree:
+    """Texts used in several places; they may hold figures but not one another."""
+    return {
+        key.removeprefix(SHARED + "/"): "\n".join(fill(passage.text, passage.cell) for passage in passages)
+        for key, passages in accounts.texts.items()
+        if key.startswith(SHARED + "/")
+    }
+
+
+def _add_reasons(tree: dict[str, Any], accounts: Accounts, figures: Figures, fill: Filler) -> None:
+    """The words that stand in a row of a table become members of the row's tag."""
+    for sheet, field in _TABLES:
+        record = getattr(accounts, field)
+        rows = {item.tag: getattr(record, item.field) for item in sheet.items}
+        group = tree[sheet.name]
+        for name, row in rows.items():
+            group[name] = _with_words(group[name], row, fill)
+    totals = tree[TOTALS]
+    totals.update(_total_words(tree, figures))
+    leaves = classification.leaves(accounts.functional_items)
+    tree["支出科目"] = [_item(item, accounts, figures, fill) for item in leaves]
+
+
+def _with_words(amount: Tag, row: Line | Tally, fill: Filler) -> Tag:
+    words: dict[str, Any] = {"说明": fill.text(row.note)}
+    if isinstance(row, Line):
+        words |= {"变动原因": fill.text(row.reason), "差异原因": fill.text(row.budget_reason)}
+        if row.comparison is not None and not amount.members["同比"]:
+            words["同比"] = fill.text(row.comparison)
+    return _add(amount, **words)
+
+
+_SIDES = {"收支": ("收入支出", ""), "财政拨款": ("财政拨款收支", "财政拨款")}
+
+
+def _total_words(tree: Tree, figures: Figures) -> Iterator[tuple[str, object]]:
+    """One reason and one direction for revenue and expenditure together, as the form has them."""
+    for name, (table, prefix) in _SIDES.items():
+        group = tree[table]
+        reasons = [str(group[row].members["变动原因"]) for row in ("收入总计", "支出总计")]
+        yield f"{name}变动原因", Tag("；".join(dict.fromkeys(filter(None, reasons))), holds=any(reasons))
+        changes = [figures.get(f"{TOTALS}.{prefix}{side}总计.增减") for side in ("收入", "支出")]
+        known = [change for change in changes if change is not None]
+        yield f"{name}变动方向", Tag(phrases.direction(*known))
+
+
+def _item(item: FunctionalItem, accounts: Accounts, figures: Figures, fill: Filler) -> Tag:
+    amount = tag(figures, f"{classification.PREFIX}.{item.code}", 0)
+    level_names = classification.names(accounts.functional_items)
+    full = "".join(
+        f"{level_names[item.code[:length]]}（{level}）"
+        for length, level in ((3, "类"), (5, "款"), (7, "项"))
+        if length <= len(item.code)
+    )
+    return _add(amount, 名称=Tag(full), 差异原因=fill.text(item.budget_reason))
+
+
+def _passages(passages: tuple[Passage, ...], fill: Filler) -> list[Tree]:
+    """Paragraphs in order; a tag that brings several paragraphs opens as many."""
+    return [
+        {"文字": Tag(line), "级别": passage.level}
+        for passage in passages
+        for line in fill(passage.text, passage.cell).split("\n")
+    ]
+
+
+# ---- projects and attachments
+
+
+def _project_figures(accounts: Accounts, figures: Figures) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for project in accounts.projects:
+        name = f"项目.{tag_of(project.name.text)}"
+        own = [key for key in figures if key.startswith(name + ".")]
+        members: dict[str, Any] = {key.rpartition(".")[2]: tag(figures, key, 0) for key in own}
+        members.setdefault("完成率", NOTHING)
+        members.setdefault("得分", NOTHING)
+        members["等级"] = Tag(project.grade.text) if project.grade else NOTHING
+        found[tag_of(project.name.text)] = Tag(project.name.text, members)
+    return found
+
+
+def _project(project: Project, accounts: Accounts, figures: Figures, tree: Tree, fill: Filler) -> Tree:
+    group = tree["项目"]
+    amount = group[tag_of(project.name.text)]
+    texts = {
+        slot.name: _passages(accounts.texts.get(f"{PROJECT_PREFIX}{project.name}/{slot.name}", ()), fill)
+        for slot in PROJECT_SLOTS
+    }
+    name = f"项目.{tag_of(project.name.text)}"
+    return {
+        **amount.members,
+        **texts,
+        "名称": Tag(project.name.text),
+        "全名": Tag(_full_name(project)),
+        "预算对比": phrases.against_budget(figures[f"{name}.执行数"], figures[f"{name}.预算数"]),
+        "差异原因": fill.text(project.reason),
+        "指标": [
+            {
+                "一级": Tag(each.first.text),
+                "二级": Tag(each.second.text),
+                "三级": Tag(each.third.text),
+                "预期值": fill.text(each.expected),
+                "实际值": fill.text(each.actual),
+            }
+            for each in project.indicators
+        ],
+    }
+
+
+def _full_name(project: Project) -> str:
+    """The name with 项目 behind it, once."""
+    return project.name.text.removesuffix("项目") + "项目"
+
+
+def _attachments(accounts: Accounts, fill: Filler) -> Iterator[Tree]:
+    """The overall self-evaluation report, then one for each project."""
+    passages = [_passages(accounts.texts.get("整体支出绩效自评报告", ()), fill)]
+    subjects = [NOTHING]
+    for project in accounts.projects:
+        key = f"{PROJECT_PREFIX}{project.name}/自评报告"
+        passages.append(_passages(accounts.texts.get(key, ()), fill))
+        subjects.append(Tag(_full_name(project)))
+    for number, (subject, text) in enumerate(zip(subjects, passages, strict=True), start=1):
+        yield {"序号": number, "项目": subject, "正文": text}
