@@ -1,0 +1,172 @@
+"""Blocks -> the HTML page the PDF is laid out from; the stylesheet decides how it looks."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture, SectionEnd, Table, TableCell
+
+_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+_BODY = "正文"
+_STYLES = {
+    "封面单位", "封面标题", "封面日期", "目录标题", "heading 1", "heading 2", "heading 3", "heading 4",
+    "正文无缩进", "caption", "题注", "图题", "图", "表题", "表格文字", "表格居中", "表格标题",
+    "附件标识", "附件单位", "附件标题", "附件副标题",
+}  # fmt: skip
+_NEW_PAGE = {"heading 1", "附件标识"}
+_LOWEST_HEADING = 4
+_LOWEST_TAG = 6
+_TEXT_WIDTH = 8844
+"""156 mm in twentieths of a point."""
+
+_TALL_CELL = 500
+
+# A quotation mark takes no break on either side unless it is told where the break is.
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_BREAK_AT_QUOTE = re.compile(f"(?<=[{_HAN}，。、；：！？）》〉】”’…])(?=[“‘])|(?<=[”’])(?=[{_HAN}“‘（《〈【])")
+_RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages numbered together."""
+
+    anchor: str
+    page: str
+    """The name of the kind of page in the stylesheet."""
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The HTML page with what belongs to it."""
+
+    html: str
+    anchors: Mapping[str, str]
+    """The id of each heading, by its bookmark."""
+    sections: tuple[str, ...]
+    """The ids of the sections, each of which is numbered anew."""
+    pictures: Mapping[str, bytes]
+    """What the page shows, by address."""
+    unusable: tuple[Picture, ...]
+    """Pictures of a kind that no PDF can show; their alternative text stands in their place."""
+
+
+def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
+    """Return the page; `about` holds title, author, language, created and header."""
+    sections = _sections(tuple(blocks))
+    flow = [block for section in sections for block in section.blocks]
+    headings = [block for block in flow if isinstance(block, Heading)]
+    pictures = [block for block in flow if isinstance(block, Picture)]
+    sources: dict[bytes, str] = {}
+    for picture in pictures:
+        if picture.data.startswith(_RASTER):
+            sources.setdefault(picture.data, f"picture:{len(sources) + 1}")
+    anchors = {heading.bookmark: f"h{number}" for number, heading in enumerate(headings)}
+    html = (
+        _environment()
+        .get_template("report.html")
+        .render(about=about, sections=sections, headings=headings, anchors=anchors, sources=sources)
+    )
+    return Page(
+        html=html,
+        anchors=anchors,
+        sections=tuple(section.anchor for section in sections),
+        pictures={source: data for data, source in sources.items()},
+        unusable=tuple(picture for picture in pictures if picture.data not in sources),
+    )
+
+
+def stylesheet() -> str:
+    """Return the stylesheet of the page."""
+    return (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters |= {
+        "kind": lambda block: type(block).__name__,
+        "face": _face,
+        "tag": lambda heading: f"h{min(heading.level, _LOWEST_TAG)}",
+        "breakable": lambda text: _BREAK_AT_QUOTE.sub("\u200b", text),
+        "shares": _shares,
+        "is_tall": _is_tall,
+        "framed": _framed,
+        "points": lambda table: min(sum(table.widths), _TEXT_WIDTH) / 20,
+    }
+    return environment
+
+
+def _face(block: Paragraph | Heading) -> str:
+    """Return the class of a paragraph: its style, or what an unknown style looks like."""
+    style = block.style.lower() if block.style.isascii() else block.style
+    if style not in _STYLES:
+        style = f"heading {min(block.level, _LOWEST_HEADING)}" if isinstance(block, Heading) else _BODY
+    return style.replace(" ", "-")
+
+
+def _shares(table: Table) -> list[str]:
+    """Return the column widths in per cent of the table."""
+    return [f"{100 * width / sum(table.widths):.4f}" for width in table.widths]
+
+
+def _framed(table: Table) -> Iterator[tuple[bool, tuple[TableCell, ...]]]:
+    """Yield each row with whether its first cell stands at the left edge, not beside a cell from further up."""
+    free = 0
+    for number, row in enumerate(table.rows):
+        at_edge = bool(row) and number >= free
+        if at_edge:
+            free = number + row[0].rows
+        yield at_edge, row
+
+
+def _is_tall(row: tuple[TableCell, ...]) -> bool:
+    """Say whether a row is so long that it had better be cut at the end of a page than moved to the next."""
+    return any(sum(len(block.text) for block in cell.paragraphs) > _TALL_CELL for cell in row)
+
+
+def _sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
+    """Cut the blocks where a section ends; a section without anything on it is no page."""
+    cut: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, SectionEnd):
+            cut.append([])
+        else:
+            cut[-1].append(block)
+    kept = [trimmed for section in cut if (trimmed := _without_idle_lines(section))] or [[]]
+    return tuple(
+        Section(f"s{number}", _page_name(section, number), tuple(section)) for number, section in enumerate(kept)
+    )
+
+
+def _page_name(section: list[Block], number: int) -> str:
+    """Return the kind of page; neighbours never share a name, or they would be counted as one run of pages."""
+    if any(isinstance(block, Contents) for block in section):
+        return "contents"
+    if any(isinstance(block, Paragraph) and block.style.startswith("封面") for block in section):
+        return "cover"
+    return "body" if number % 2 else "body-next"
+
+
+def _without_idle_lines(section: list[Block]) -> list[Block]:
+    """Drop the empty lines before a page ends anyway: they could only make an empty page."""
+    kept: list[Block] = []
+    for block in section:
+        if isinstance(block, Paragraph | Heading) and _face(block).replace("-", " ") in _NEW_PAGE:
+            kept = _without_last_lines(kept)
+        kept.append(block)
+    return _without_last_lines(kept)
+
+
+def _without_last_lines(blocks: list[Block]) -> list[Block]:
+    """Drop the empty lines at the end."""
+    while blocks and isinstance(blocks[-1], Paragraph) and not blocks[-1].text.strip():
+        blocks = blocks[:-1]
+    return blocks

@@ -1,0 +1,290 @@
+"""Blocks -> HTML -> PDF; the only door to weasyprint, and the reason a page looks the same on every machine.
+
+The fonts are the program's own and no others; what a text asks for is never fetched; two runs give the same bytes.
+"""
+
+import hashlib
+import importlib
+import importlib.resources
+import importlib.util
+import io
+import logging
+import os
+import re
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from juesuan import pages
+from juesuan.blocks import Block
+
+_FONTS = Path(__file__).resolve().parent.parent / "fonts"
+_VARIANT = "pdf/a-3a"
+_WIDEST_GAP = 0.25
+"""How far, in characters, two characters may be moved apart to fill a line."""
+
+_MISSING_PANGO = """缺少排版 PDF 所需的 Pango 库，无法生成 PDF。请先安装：
+  Windows：py -m pip install gstreamer-libs
+  macOS：brew install pango
+  Debian、Ubuntu、统信 UOS：sudo apt install libpangoft2-1.0-0 libharfbuzz-subset0"""
+_MISSING_SUBSET = (
+    "缺少 libharfbuzz-subset 库，写 PDF 会慢 6 至 20 倍；"
+    "Debian、Ubuntu、统信 UOS 上可安装：sudo apt install libharfbuzz-subset0"
+)
+_PANGO = (
+    "libpangoft2-1.0-0",
+    "pangoft2-1.0-0",
+    "pangoft2-1.0",
+    "libpangoft2-1.0.so.0",
+    "libpangoft2-1.0.dylib",
+    "libpangoft2-1.0-0.dll",
+)
+_COMPLAINTS = (
+    (r'\.notdef glyph.*"(.*)" \(U\+([0-9A-F]+)\)', "字体里没有字符“{0}”（U+{1}），PDF 里显示不出来；请换一个字"),
+    (r"Failed to load image at '(.*?)'.*", "一幅图片已损坏，没有排入 PDF；请在 Word 中重新插入"),
+    (r"Failed to render SVG image (.*)", "一幅矢量图画不出来，没有排入 PDF"),
+    (r"Image \"(.*)\" has no required alt description", "一幅图片没有替代文字；请在 Word 中为图片填写“可选文字”"),
+    (r"(.*)", "排版提示：{0}"),
+)  # fmt: skip
+
+_one_at_a_time = threading.RLock()
+
+
+class NoPango(Exception):  # noqa: N818 - the name is the reason
+    """The native text library cannot be loaded; the message says in Chinese what to install."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the PDF says of itself."""
+
+    title: str
+    author: str
+    created: datetime
+    """With a time zone; also the date of the last change, so that two runs give the same bytes."""
+    header: str = ""
+    """Stands at the top of every page, such as 草稿."""
+    language: str = "zh-CN"
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A finished PDF and what became of the blocks in it."""
+
+    pdf: bytes
+    pages: int
+    page_of: Mapping[str, int]
+    """The number printed in the footer, by the bookmark of the heading on that page."""
+    sheet_of: Mapping[str, int]
+    """The page counted from the cover, by bookmark."""
+    warnings: tuple[str, ...]
+    """What could not be shown as typed, in Chinese; empty when all is well."""
+
+
+def prepare() -> tuple[str, ...]:
+    """Load the layout library with the program's fonts, once; safe to call early and from a thread.
+
+    Returns hints in Chinese, mostly none. Raises `NoPango`.
+    """
+    with _one_at_a_time:
+        if "weasyprint" not in sys.modules:
+            os.environ["FONTCONFIG_FILE"] = str(_write_font_settings())
+            if sys.platform == "win32":
+                _find_windows_libraries()
+            _require_pango()
+        try:
+            native = importlib.import_module("weasyprint.text.ffi")
+        except OSError:
+            raise NoPango(_MISSING_PANGO) from None
+        _fill_lines()
+        return () if native.harfbuzz_subset is not None else (_MISSING_SUBSET,)
+
+
+def lay_out(blocks: Iterable[Block], vectors: Mapping[bytes, bytes], about: About) -> LaidOut:
+    """Return the PDF of the blocks, with the SVG of `vectors` in place of the picture whose bytes are its key.
+
+    Raises `NoPango`.
+    """
+    hints = prepare()
+    page = pages.page(blocks, _said(about))
+    shown = {source: vectors.get(data, data) for source, data in page.pictures.items()}
+    with _one_at_a_time:
+        document, pdf, complaints = _write(page.html, shown)
+    missing = tuple(f"图片“{picture.alt}”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片" for picture in page.unusable)
+    sheets = {name: sheet for sheet, leaf in reversed([*enumerate(document, 1)]) for name in leaf.anchors}
+    starts = [sheets[section] for section in page.sections]
+    sheet_of = {bookmark: sheets[anchor] for bookmark, anchor in page.anchors.items()}
+    page_of = {bookmark: sheet + 1 - max(start for start in starts if start <= sheet)
+               for bookmark, sheet in sheet_of.items()}  # fmt: skip
+    return LaidOut(pdf, len(document), page_of, sheet_of, hints + missing + complaints)
+
+
+def _said(about: About) -> dict[str, str]:
+    return {
+        "title": about.title,
+        "author": about.author,
+        "created": about.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "header": about.header,
+        "language": about.language,
+    }
+
+
+def _write(html: str, pictures: Mapping[str, bytes]) -> tuple[list[Any], bytes, tuple[str, ...]]:
+    """Return the pages, the file and the complaints of the layout."""
+    import weasyprint  # noqa: PLC0415 - costs half a second, and needs the fonts to be set up first
+
+    log, collector = logging.getLogger("weasyprint"), _Collector()
+    log.addHandler(collector)
+    try:
+        fetch = _Memory(pictures)
+        style = weasyprint.CSS(string=pages.stylesheet(), url_fetcher=fetch)
+        document = weasyprint.HTML(string=html, url_fetcher=fetch).render(
+            stylesheets=[style], pdf_variant=_VARIANT
+        )
+        # Named otherwise than "srgb", or weasyprint opens the profile itself and never closes it.
+        document.color_profiles["srgb"] = _colours()
+        pdf = document.write_pdf(pdf_variant=_VARIANT, output_intent="srgb-here")
+    finally:
+        log.removeHandler(collector)
+    return document.pages, pdf, tuple(dict.fromkeys(collector.messages))
+
+
+def _colours() -> Any:
+    """Return the colour profile that PDF/A asks for."""
+    from weasyprint.css import ColorProfile  # noqa: PLC0415 - as above
+
+    profile = importlib.resources.files("weasyprint.pdf") / "sRGB2014.icc"
+    channels = (["r"], ["g"], ["b"])
+    return ColorProfile(io.BytesIO(profile.read_bytes()), profile.name, "relative-colorimetric", channels)
+
+
+class _Memory:
+    """The only place pictures come from: the network and the disk are never asked."""
+
+    _fail_on_errors = False
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
+        self._pictures = pictures
+
+    def __call__(self, url: str) -> Any:
+        from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415 - as above
+
+        if url not in self._pictures:
+            raise ValueError(url)
+        return URLFetcherResponse(url, self._pictures[url], {"Content-Type": "application/octet-stream"})
+
+
+class _Collector(logging.Handler):
+    """Keeps what the layout complains of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = record.getMessage()
+        for pattern, message in _COMPLAINTS:
+            if found := re.fullmatch(pattern, said, re.DOTALL):
+                self.messages.append(message.format(*found.groups()))
+                return
+
+
+def _write_font_settings() -> Path:
+    """Return a fontconfig file that knows the program's fonts and no others."""
+    folder = _cache_folder()
+    text = (
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>'
+        f"<dir>{escape(str(_FONTS))}</dir><cachedir>{escape(str(folder))}</cachedir></fontconfig>\n"
+    )
+    # Two installations on one machine have two files.
+    settings = folder / f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:12]}.conf"
+    if not settings.exists() or settings.read_text(encoding="utf-8") != text:
+        handle, temporary = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(temporary).replace(settings)
+    return settings
+
+
+def _cache_folder() -> Path:
+    """Return a folder of the user's own that outlives the run, or else one that is new and empty."""
+    places = {
+        "win32": os.environ.get("LOCALAPPDATA"),
+        "darwin": "~/Library/Caches",
+    }
+    place = places.get(sys.platform, os.environ.get("XDG_CACHE_HOME") or "~/.cache")
+    try:
+        folder = Path(place or tempfile.mkdtemp()).expanduser() / "juesuan"
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except (OSError, RuntimeError):
+        return Path(tempfile.mkdtemp(prefix="juesuan-"))
+
+
+def _find_windows_libraries() -> None:
+    """Let Windows find the libraries that come with the package gstreamer-libs."""
+    package = importlib.util.find_spec("gstreamer_libs")
+    if package is None or package.origin is None:
+        return
+    folder = str(Path(package.origin).parent / "bin")
+    os.environ["PATH"] = folder + os.pathsep + os.environ.get("PATH", "")
+    os.environ["WEASYPRINT_DLL_DIRECTORIES"] = folder
+    getattr(os, "add_dll_directory", str)(folder)
+
+
+def _require_pango() -> None:
+    """Try the library before weasyprint does: it prints its own English advice when it fails."""
+    ffi = importlib.import_module("cffi").FFI()
+    flags = 0x1000 if sys.platform == "win32" else ffi.RTLD_NOW  # the flags weasyprint uses
+    for name in _PANGO:
+        try:
+            ffi.dlopen(name, flags)
+        except OSError:
+            continue
+        return
+    raise NoPango(_MISSING_PANGO)
+
+
+def _fill_lines() -> None:
+    """Let `text-align: justify` move Chinese characters apart: weasyprint only widens spaces; there are none."""
+    inline: Any = importlib.import_module("weasyprint.layout.inline")
+    text_box = importlib.import_module("weasyprint.formatting_structure.boxes").TextBox
+    align = inline.text_align
+    if align.__module__ == __name__:
+        return
+
+    def text_align(context: Any, line: Any, available: float, last: bool) -> float:  # noqa: FBT001
+        if last or line.style["text_align_all"] != "justify":
+            return float(align(context, line, available, last))
+        _fill_line(
+            context, [box for box in line.descendants() if isinstance(box, text_box)], available - line.width
+        )
+        return 0.0
+
+    inline.text_align = text_align
+
+
+def _fill_line(context: Any, texts: list[Any], missing: float) -> None:
+    """Spread what a line falls short of over the gaps between its characters, unless they would fall apart."""
+    counts = [len(box.text.replace("\u200b", "")) for box in texts]
+    gap = missing / max(sum(counts) - 1, 1)
+    if not texts or not 0 < gap <= _WIDEST_GAP * texts[0].style["font_size"]:
+        return
+    create_layout = importlib.import_module("weasyprint.text.line_break").create_layout
+    shift = 0.0
+    for box, count in zip(texts, counts, strict=True):
+        style = box.style.copy()
+        spacing = style["letter_spacing"]
+        style["letter_spacing"] = gap + (0 if spacing == "normal" else spacing)
+        box.style, box.pango_layout = style, create_layout(box.text, style, context, None, 0)
+        box.pango_layout.deactivate()
+        box.position_x += shift
+        box.width += gap * count
+        shift += gap * count
