@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from charts import draw
+from charts.data import vectors
 from juesuan import (
     blocks,
     chartbook,
@@ -48,7 +49,8 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         unready = tell.step("备排版", pdf.readiness)
         drawings = tell.step("画图", lambda: charts.result(tell.bar(len(charts.charts))))
     draft = tell.step("写Word", lambda: finishing.finish(word.render(TEMPLATE, tags, drawings), drawings, about))
-    laid_out = tell.step("排PDF", lambda: pdf.lay_out(blocks.read(finishing.pack(draft, about)), drawings, about))
+    page = blocks.read(finishing.pack(draft, about))
+    laid_out = tell.step("排PDF", lambda: pdf.lay_out(page, vectors(drawings), about))
     finishing.number(draft, laid_out.page_of)
     outputs = {".docx": finishing.pack(draft, about), ".pdf": laid_out.pdf}
     place = output / str(accounts.department.year) / identity.file_name(accounts)

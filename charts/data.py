@@ -1,5 +1,6 @@
 """What a chart shows, as plain values: no matplotlib here, so importing this module costs nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -53,3 +54,8 @@ class Drawing:
     """Vector picture for the PDF, its text as text; empty when nothing is drawn."""
     width_mm: int
     height_mm: int
+
+
+def vectors(drawings: Mapping[str, Drawing]) -> dict[bytes, bytes]:
+    """The SVG of each drawing by the bytes of its PNG: what the PDF shows in place of the picture in the Word file."""
+    return {drawing.png: drawing.svg for drawing in drawings.values() if drawing.png}

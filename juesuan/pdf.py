@@ -16,20 +16,22 @@ import tempfile
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 from juesuan import pages
 from juesuan.blocks import Block
+from juesuan.identity import About
+from juesuan.problems import Problem, hint, warning
 
 _FONTS = Path(__file__).resolve().parent.parent / "fonts"
 _VARIANT = "pdf/a-3a"
 _WIDEST_GAP = 0.25
 """How far, in characters, two characters may be moved apart to fill a line."""
 
-_MISSING_PANGO = """缺少排版 PDF 所需的 Pango 库，无法生成 PDF。请先安装：
+_MISSING_PANGO = """缺少排版 PDF 所需的 Pango 库。请先安装：
   Windows：py -m pip install gstreamer-libs
   macOS：brew install pango
   Debian、Ubuntu、统信 UOS：sudo apt install libpangoft2-1.0-0 libharfbuzz-subset0"""
@@ -61,19 +63,6 @@ class NoPango(Exception):  # noqa: N818 - the name is the reason
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What the PDF says of itself."""
-
-    title: str
-    author: str
-    created: datetime
-    """With a time zone; also the date of the last change, so that two runs give the same bytes."""
-    header: str = ""
-    """Stands at the top of every page, such as 草稿."""
-    language: str = "zh-CN"
-
-
-@dataclass(frozen=True, slots=True)
 class LaidOut:
     """A finished PDF and what became of the blocks in it."""
 
@@ -83,8 +72,16 @@ class LaidOut:
     """The number printed in the footer, by the bookmark of the heading on that page."""
     sheet_of: Mapping[str, int]
     """The page counted from the cover, by bookmark."""
-    warnings: tuple[str, ...]
-    """What could not be shown as typed, in Chinese; empty when all is well."""
+    problems: tuple[Problem, ...]
+    """What could not be shown as typed; empty when all is well."""
+
+
+def readiness() -> tuple[Problem, ...]:
+    """What stands in the way of a PDF, mostly nothing; loads the layout library, so call it while others work."""
+    try:
+        return tuple(hint("P02", "PDF", words) for words in prepare())
+    except NoPango as caught:
+        return (warning("P01", "PDF", "没有生成 PDF，只有 Word 文件", str(caught)),)
 
 
 def prepare() -> tuple[str, ...]:
@@ -109,9 +106,12 @@ def prepare() -> tuple[str, ...]:
 def lay_out(blocks: Iterable[Block], vectors: Mapping[bytes, bytes], about: About) -> LaidOut:
     """Return the PDF of the blocks, with the SVG of `vectors` in place of the picture whose bytes are its key.
 
-    Raises `NoPango`.
+    Without the layout library the PDF is empty; `readiness` has said why.
     """
-    hints = prepare()
+    try:
+        prepare()
+    except NoPango:
+        return LaidOut(b"", 0, {}, {}, ())
     page = pages.page(blocks, _said(about))
     shown = {source: vectors.get(data, data) for source, data in page.pictures.items()}
     with _one_at_a_time:
@@ -122,7 +122,8 @@ def lay_out(blocks: Iterable[Block], vectors: Mapping[bytes, bytes], about: Abou
     sheet_of = {bookmark: sheets[anchor] for bookmark, anchor in page.anchors.items()}
     page_of = {bookmark: sheet + 1 - max(start for start in starts if start <= sheet)
                for bookmark, sheet in sheet_of.items()}  # fmt: skip
-    return LaidOut(pdf, len(document), page_of, sheet_of, hints + missing + complaints)
+    problems = tuple(warning("P03", "PDF", words) for words in missing + complaints)
+    return LaidOut(pdf, len(document), page_of, sheet_of, problems)
 
 
 def _said(about: About) -> dict[str, str]:

@@ -99,20 +99,24 @@ def change(difference: Figure) -> str:
     return ("增加" if difference.value > 0 else "减少") + text(_size(difference))
 
 
-def rate(figure: Figure | None) -> str:
+GROWTH, INCREASE = ("增长", "下降"), ("增加", "减少")
+"""The words for a rate that rises or falls: 增长34.09%, or 增加34.09% as the form of 2020 has it."""
+
+
+def rate(figure: Figure | None, words: tuple[str, str] = GROWTH) -> str:
     """增长34.09%, 下降15% or nothing where there is no rate."""
     if figure is None or not figure.value:
         return ""
-    return ("增长" if figure.value > 0 else "下降") + text(_size(figure))
+    return words[figure.value < 0] + text(_size(figure))
 
 
-def comparison(difference: Figure, percentage: Figure | None, last: Figure, last_year: int) -> str:
+def comparison(difference: Figure, percentage: str, last: Figure, last_year: int) -> str:
     """增加192.00万元，增长34.09%; a base of nil has no percentage and is said; 持平 alone where equal."""
     if not difference.value:
         return "持平"
-    if percentage is None:
+    if not last.value:
         return f"{change(difference)}（{last_year}年度为{text(last)}，不计算增减比例）"
-    return f"{change(difference)}，{rate(percentage)}"
+    return f"{change(difference)}，{percentage}"
 
 
 def direction(*differences: Figure) -> str:

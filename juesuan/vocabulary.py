@@ -77,7 +77,8 @@ def tag(figures: Figures, name: str, last_year: int) -> Tag:
         "上年": _plain_tag(last),
         "增减额": phrases.change(change) if change else "",
         "增减率": phrases.rate(rate),
-        "同比": phrases.comparison(change, rate, last, last_year) if change and last else "",
+        "同比": _compared(change, phrases.rate(rate), last, last_year),
+        "增减情况": _compared(change, phrases.rate(rate, phrases.INCREASE), last, last_year),
         "占比": phrases.text(share) if share else "",
         "及占比": phrases.with_share(figure, share),
         "预算": _plain_tag(budget),
@@ -87,6 +88,10 @@ def tag(figures: Figures, name: str, last_year: int) -> Tag:
     if figure.unit == MONEY:
         members["元"] = phrases.in_yuan(figure)
     return Tag(phrases.text(figure), members, bool(figure.value))
+
+
+def _compared(change: Figure | None, rate: str, last: Figure | None, last_year: int) -> str:
+    return phrases.comparison(change, rate, last, last_year) if change and last else ""
 
 
 def _plain_tag(figure: Figure | None) -> Tag:
@@ -169,7 +174,7 @@ def _with_words(amount: Tag, row: Line | Tally, fill: Filler) -> Tag:
     if isinstance(row, Line):
         words |= {"变动原因": fill.text(row.reason), "差异原因": fill.text(row.budget_reason)}
         if row.comparison is not None and not amount.members["同比"]:
-            words["同比"] = fill.text(row.comparison)
+            words |= dict.fromkeys(("同比", "增减情况"), fill.text(row.comparison))
     return _add(amount, **words)
 
 
