@@ -57,5 +57,5 @@ class Drawing:
 
 
 def vectors(drawings: Mapping[str, Drawing]) -> dict[bytes, bytes]:
-    """The SVG of each drawing by the bytes of its PNG: what the PDF shows in place of the picture in the Word file."""
+    """The SVG of each drawing by the bytes of its PNG: what the PDF shows in place of the Word file's picture."""
     return {drawing.png: drawing.svg for drawing in drawings.values() if drawing.png}

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from juesuan import sheets
 from juesuan.model import MONEY, PERCENT, Amount, Figure, Figures, FunctionalItem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PREFIX = "科目"
 _CLASS, _SECTION = 3, 5
@@ -31,8 +33,10 @@ def names(items: tuple[FunctionalItem, ...]) -> dict[str, str]:
     return {item.code: item.name for item in items}
 
 
-def totals_by_class(items: tuple[FunctionalItem, ...]) -> pd.Series:
+def totals_by_class(items: tuple[FunctionalItem, ...]) -> "pd.Series[int]":
     """分 as int64, indexed by the three digits of the class; a leaf counts as stated, else basic + project."""
+    import pandas as pd  # noqa: PLC0415 - half a second that the processes drawing the charts need not spend
+
     below = leaves(items)
     frame = pd.DataFrame(
         {"class": [item.code[:_CLASS] for item in below], "cents": [_cents(_total(item)) for item in below]}

@@ -1,0 +1,73 @@
+"""A report made in a test, and what a reader finds in it."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pypdf import PdfReader
+
+import generate
+from juesuan import blocks
+from juesuan.blocks import Block, Contents, Heading, Paragraph, Table
+from juesuan.telling import Teller
+
+SAMPLE = Path(__file__).parent.parent / "inputs" / "2020"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The two files of a run and what the run said."""
+
+    docx: bytes
+    pdf: bytes
+    made: generate.Made
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The Word file as its reader sees it."""
+        return blocks.read(self.docx)
+
+    @property
+    def lines(self) -> list[str]:
+        """Every heading, paragraph and table cell of the Word file, in order, without the contents."""
+        return [line for block in self.blocks for line in _lines(block)]
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def alts(self) -> list[str]:
+        """What each chart shows, in words."""
+        return [block.alt for block in self.blocks if isinstance(block, blocks.Picture)]
+
+    def word_part(self, name: str) -> str:
+        """The XML of a part of the Word file."""
+        with zipfile.ZipFile(io.BytesIO(self.docx)) as archive:
+            return archive.read(name).decode()
+
+
+def make(inputs: Path, output: Path) -> Report:
+    """The report of the inputs, made in this process."""
+    made = generate.make(inputs, output, Teller(quiet=True))
+    by_suffix = {path.suffix: path.read_bytes() for path in made.files}
+    return Report(by_suffix[".docx"], by_suffix[".pdf"], made)
+
+
+def pdf_pages(data: bytes) -> list[str]:
+    """The text of each page, without white space, page number and contents leaders."""
+    return [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if isinstance(block, Heading | Paragraph):
+        yield block.text
+    elif isinstance(block, Table):
+        for row in block.rows:
+            yield from ("\n".join(paragraph.text for paragraph in cell.paragraphs) for cell in row)
+    elif isinstance(block, Contents):
+        return
