@@ -1,7 +1,6 @@
 """决算通: makes a year's report of final accounts; ``make`` shows the steps in the order they are taken."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from charts import draw
@@ -20,37 +19,33 @@ from juesuan import (
     vocabulary,
     word,
 )
-from juesuan.problems import Problem
+from juesuan.command import Made
 from juesuan.telling import Teller
 
 TEMPLATE = Path(__file__).resolve().parent / "templates" / "report.docx"
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a run has made."""
-
-    files: tuple[Path, ...]
-    pages: int
-    figures: int
-    """How many numbers in the text come from figures."""
-    charts: int
-    problems: tuple[Problem, ...]
-
-
 def make(folder: Path, output: Path, tell: Teller) -> Made:
     """The corridor, from a year's inputs to its report. Raises ReportError when nothing can be made."""
-    accounts, noticed = tell.step("读取", lambda: inputs.read(folder))
+    accounts, noticed = tell.step("读取", lambda: inputs.read(folder), lambda read: identity.about(read[0]).title)
     about = identity.about(accounts)
-    figures = tell.step("计算", lambda: derive.derive(accounts))
-    doubts = tell.step("核对", lambda: checks.run(accounts, figures))
+    figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
+    doubts = tell.step("核对", lambda: checks.run(accounts, figures), lambda found: f"{len(found)} 条意见")
     with draw.begin(chartbook.charts(accounts, figures)) as charts:
         tags = tell.step("组词", lambda: vocabulary.build(accounts, figures))
-        unready = tell.step("备排版", pdf.readiness)
-        drawings = tell.step("画图", lambda: charts.result(tell.bar(len(charts.charts))))
-    draft = tell.step("写Word", lambda: finishing.finish(word.render(TEMPLATE, tags, drawings), drawings, about))
+        unready = tell.step("备字体", pdf.readiness)
+        drawings = tell.step(
+            "画图", lambda: charts.result(tell.bar(len(charts.charts))), lambda made: f"{len(made)} 张"
+        )
+    draft = tell.step(
+        "写 Word",
+        lambda: finishing.finish(word.render(TEMPLATE, tags, drawings), drawings, about),
+        lambda made: f"印出 {len(made.printed)} 个数",
+    )
     page = blocks.read(finishing.pack(draft, about))
-    laid_out = tell.step("排PDF", lambda: pdf.lay_out(page, vectors(drawings), about))
+    laid_out = tell.step(
+        "排 PDF", lambda: pdf.lay_out(page, vectors(drawings), about), lambda made: f"{made.pages} 页"
+    )
     finishing.number(draft, laid_out.page_of)
     outputs = {".docx": finishing.pack(draft, about), ".pdf": laid_out.pdf}
     place = output / str(accounts.department.year) / identity.file_name(accounts)

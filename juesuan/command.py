@@ -4,8 +4,9 @@ import argparse
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import NoReturn
 
 from juesuan import blank
 from juesuan.problems import Problem, ReportError, Severity, error, hint
@@ -24,12 +25,14 @@ init 在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.do
 退出码：0 已生成，没有未决问题；1 已生成，有错误待改正；2 没有生成。"""
 
 
-class Made(Protocol):
+@dataclass(frozen=True, slots=True)
+class Made:
     """What a run has made."""
 
     files: tuple[Path, ...]
     pages: int
     figures: int
+    """How many numbers in the text come from figures."""
     charts: int
     problems: tuple[Problem, ...]
 

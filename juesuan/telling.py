@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
@@ -18,6 +19,8 @@ _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HIN
 
 
 Result = TypeVar("Result")
+_WIDEST = 8
+"""Columns of the longest name of a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class Teller:
         """Whether progress lines are wanted."""
         return not (self.quiet or self.as_json)
 
-    def step(self, name: str, work: Callable[[], Result]) -> Result:
-        """What ``work`` returns, timed; when it has succeeded a line says so."""
+    def step(self, name: str, work: Callable[[], Result], said: Callable[[Result], str] = lambda _: "") -> Result:
+        """What ``work`` returns, timed; when it has succeeded a line says so, with what ``said`` makes of it."""
         begun = time.perf_counter()
         if self.speaks and self.console.is_terminal:
             self.console.print(f"[dim]· {name}……[/dim]", end="\r")
@@ -54,8 +57,9 @@ class Teller:
         step = Step(name, time.perf_counter() - begun)
         self.steps.append(step)
         if self.speaks:
-            said = escape(_said(result))
-            self.console.print(f"[green]✓[/green] {name:<4}　[dim]{step.seconds:5.1f} 秒[/dim]　{said}")
+            width = " " * (_WIDEST - cell_len(name))
+            time_taken = f"[dim]{step.seconds:4.1f} 秒[/dim]"
+            self.console.print(f"[green]✓[/green] {name}{width} {time_taken}  {escape(said(result))}")
         return result
 
     def bar(self, total: int) -> Callable[[object], None]:
@@ -115,15 +119,6 @@ class Teller:
     def seconds(self) -> float:
         """Since the program began to work."""
         return time.perf_counter() - self.started
-
-
-def _said(result: object) -> str:
-    """How much a step has brought, where that is a number of things."""
-    match result:
-        case dict():
-            return f"{len(result)} 个"
-        case _:
-            return ""
 
 
 def _line(problem: Problem) -> str:

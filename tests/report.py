@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml import etree
 from pypdf import PdfReader
 
 import generate
-from juesuan import blocks
+from charts import draw
+from juesuan import blocks, chartbook, derive
 from juesuan.blocks import Block, Contents, Heading, Paragraph, Table
+from juesuan.inputs import read
 from juesuan.telling import Teller
 
 SAMPLE = Path(__file__).parent.parent / "inputs" / "2020"
@@ -59,8 +62,20 @@ def make(inputs: Path, output: Path) -> Report:
 
 
 def pdf_pages(data: bytes) -> list[str]:
-    """The text of each page, without white space, page number and contents leaders."""
+    """The text of each page without white space; the words inside a chart stand after those of its page."""
     return [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
+
+
+def chart_words(inputs: Path) -> list[str]:
+    """The words inside each chart, as its vector picture holds them, without white space."""
+    accounts, _ = read(inputs)
+    drawings = draw.draw_all(chartbook.charts(accounts, derive.derive(accounts))).values()
+    return [_words(drawing.svg) for drawing in drawings if drawing.svg]
+
+
+def _words(svg: bytes) -> str:
+    texts = etree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    return re.sub(r"\s", "", "".join("".join(text.itertext()) for text in texts))
 
 
 def _lines(block: Block) -> Iterator[str]:

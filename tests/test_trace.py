@@ -1,0 +1,83 @@
+"""One cell changed: exactly the sentences, tables and charts that depend on it change, in both files."""
+
+import difflib
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests import report
+from tests.report import Report
+
+SHEET, ROW, COLUMN = "支出科目", "招商引资", "项目支出"
+"""The cell of the sample that is corrected by 1 万元."""
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    folder = tmp_path_factory.mktemp("corrected")
+    inputs = Path(shutil.copytree(report.SAMPLE, folder / "2020"))
+    book = openpyxl.load_workbook(inputs / "决算数据.xlsx")
+    page = book[SHEET]
+    heads = {str(cell.value): cell.column for cell in page[4]}
+    row = next(row for row in range(5, 40) if page.cell(row, heads["科目名称"]).value == ROW)
+    cell = page.cell(row, heads[COLUMN])
+    assert isinstance(cell.value, float)
+    cell.value += 10000
+    book.save(inputs / "决算数据.xlsx")
+    return report.make(inputs, folder / "output")
+
+
+def changes(before: list[str], after: list[str]) -> list[tuple[str, str]]:
+    """The lines that differ, old and new."""
+    found: list[tuple[str, str]] = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found.append(("\n".join(before[a:b]), "\n".join(after[c:d])))
+    return found
+
+
+def test_exactly_the_dependent_sentences_change(sample: Report, corrected: Report) -> None:
+    assert changes(sample.lines, corrected.lines) == [
+        (
+            "2020年一般公共预算财政拨款支出509.28万元，主要用于以下方面："
+            "一般公共服务（类）支出455.49万元，占89.44%；社会保障和就业（类）支出27.66万元，占5.43%；"
+            "卫生健康（类）支出9.48万元，占1.86%；住房保障（类）支出16.65万元，占3.27%。",
+            "2020年一般公共预算财政拨款支出509.28万元，主要用于以下方面："
+            "一般公共服务（类）支出456.49万元，占89.63%；社会保障和就业（类）支出27.66万元，占5.43%；"
+            "卫生健康（类）支出9.48万元，占1.86%；住房保障（类）支出16.65万元，占3.27%。",
+        ),
+        (
+            "2．一般公共服务（类）商贸事务（款）招商引资（项）：支出决算为259.18万元，完成预算80.99%，"
+            "决算数小于预算数的主要原因是当年财政未拨款，列财政应返还额度。",
+            "2．一般公共服务（类）商贸事务（款）招商引资（项）：支出决算为260.18万元，完成预算81.31%，"
+            "决算数小于预算数的主要原因是当年财政未拨款，列财政应返还额度。",
+        ),
+    ]
+
+
+def test_exactly_the_dependent_chart_changes(sample: Report, corrected: Report) -> None:
+    assert changes(sample.alts, corrected.alts) == [
+        (
+            "一般公共预算财政拨款支出决算结构（饼图）：一般公共服务455.49万元，占89.44%；"
+            "社会保障和就业27.66万元，占5.43%；卫生健康9.48万元，占1.86%；住房保障16.65万元，占3.27%。",
+            "一般公共预算财政拨款支出决算结构（饼图）：一般公共服务456.49万元，占89.63%；"
+            "社会保障和就业27.66万元，占5.43%；卫生健康9.48万元，占1.86%；住房保障16.65万元，占3.27%。",
+        )
+    ]
+
+
+def test_the_pdf_changes_in_the_same_places(sample: Report, corrected: Report) -> None:
+    before, after = report.pdf_pages(sample.pdf), report.pdf_pages(corrected.pdf)
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    numbers = {("455.49", "456.49"), ("259.18万元，完成预算80.99%", "260.18万元，完成预算81.31%")}
+    for old, new in changed:
+        assert any(a in old and b in new for a, b in numbers)
+
+
+def test_the_broken_tie_is_said(corrected: Report) -> None:
+    assert [str(problem) for problem in corrected.made.problems if problem.severity.value == "错误"] == [
+        "错误 C03　〔财政拨款收支〕B14：“一般公共预算财政拨款支出”为5092798.54元，〔支出科目〕各项合计为5102798.54元，"
+        "少10000.00元　→ 请对照决算软件的表，改正其中填错的一格。"
+    ]
