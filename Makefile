@@ -1,0 +1,44 @@
+# 决算通。不写目标就是 make report；make help 列出全部目标。
+# Paths are relative, so that spaces and Chinese in the path do no harm; tools run as `python -m`, so that .venv goes
+# on working when the folder is moved.
+
+PYTHON ?=
+export PYTHON
+RUN := .venv/bin/python
+LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(["--no-logo"])
+
+MAKEFLAGS += --no-print-directory
+.NOTPARALLEL:
+.PHONY: report test check bench clean help
+
+report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
+	@sh .ci/prepare report
+	@$(RUN) generate.py $(if $(YEAR),--year $(YEAR)) $(ARGS)
+
+test: ## 全部检查和测试：ruff、mypy、import-linter、pytest
+	@sh .ci/prepare test
+	@$(MAKE) check
+	@echo '── pytest：测试与分支覆盖率'
+	@$(RUN) -m pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+check: ## 只做静态检查，不运行测试
+	@sh .ci/prepare check
+	@echo '── ruff：写法'
+	@$(RUN) -m ruff check --quiet .
+	@echo '── ruff：排版'
+	@$(RUN) -m ruff format --check --quiet .
+	@echo '── mypy：类型'
+	@$(RUN) -m mypy --no-error-summary
+	@echo '── import-linter：模块之间谁可以用谁'
+	@$(RUN) -c '$(LINT_IMPORTS)'
+
+bench: ## 与通常做法比较时间和内存，约两分钟；make bench ARGS=3 只跑三轮
+	@sh .ci/prepare test
+	@$(RUN) bench/run.py $(ARGS)
+
+clean: ## 删除 .venv 和各种缓存；输入和成品不动
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## 列出这些目标
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16

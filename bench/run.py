@@ -1,0 +1,151 @@
+"""Time and memory of the program and of the usual way of doing its job, in one run: ``make bench``.
+
+    python bench/run.py [ROUNDS]        five rounds without a number
+
+Every line of the table is the median of the rounds. A round runs each command once, one after the other, so that
+whatever else the machine does meets all of them alike; every run is a process of its own that starts cold, Python
+and its imports included. One round before the first warms the disk's cache and LibreOffice's profile, and is not
+counted.
+
+- 总时间 is what a person waits. CPU is what all processes of a run computed, user and system: more than 总时间
+  where two cores work at once. 内存 is the peak of the largest process of a run, not the sum of its processes.
+- 生成报告 is ``generate.py`` as the officer runs it. Its steps are what ``--json`` says of them: they leave out
+  Python's start and the imports at its top, and a step that waits for the charts is short where they are ready.
+- 只读取和计算 is a process that reads the inputs and derives the figures, and nothing else.
+- 通常做法 is bench/usual_way.py, LibreOffice included. Both make the same words and charts from the same inputs;
+  the usual way makes no checks, no contents page with page numbers and no record.
+
+Ratios compare runs of this table only. Numbers of two runs, or of two machines, say little beside each other.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from unicodedata import east_asian_width
+
+ROOT = Path(__file__).resolve().parent.parent
+USUAL_WAY = ROOT / "bench" / "usual_way.py"
+ROUNDS = 5
+OPEN = 1
+"""The exit code of generate.py where a report is written and something is open."""
+READ_AND_DERIVE = """
+import sys
+from pathlib import Path
+from juesuan import derive, inputs
+derive.derive(inputs.read(Path(sys.argv[1]))[0])
+"""
+PROGRAM, READING, USUAL = "生成报告", "只读取和计算", "通常做法"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one process has used, its children included."""
+
+    wall: float
+    """Seconds, as cpu."""
+    cpu: float
+    memory: float
+    """MB, the peak of the largest process."""
+    steps: Mapping[str, float] = field(default_factory=dict)
+    """Seconds by name, where the process tells."""
+
+
+def measure(command: Sequence[str]) -> Run:
+    """Run a command to its end. Raises SystemExit with what it printed where it fails."""
+    with tempfile.TemporaryFile() as said:
+        begun = time.perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        text = said.read().decode()
+    if process.returncode not in (0, OPEN if "--json" in command else 0):
+        raise SystemExit("\n".join((" ".join(command), text)))
+    kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return Run(wall, used.ru_utime + used.ru_stime, kilobytes / 1024, steps(text))
+
+
+def steps(text: str) -> dict[str, float]:
+    """Return the steps of ``generate.py --json``, {"steps": [{"name": …, "seconds": …}, …]}, or nothing."""
+    begin, end = text.find("{"), text.rfind("}")
+    try:
+        whole = json.loads(text[begin : end + 1])
+    except ValueError:
+        return {}
+    return {each["name"]: float(each["seconds"]) for each in whole.get("steps", ())}
+
+
+def commands(folder: Path) -> dict[str, list[str]]:
+    """Return the three commands, which write below ``folder`` only."""
+    inputs = max((ROOT / "inputs").glob("[0-9]*"))
+    python = sys.executable
+    return {
+        PROGRAM: [python, str(ROOT / "generate.py"), "--json", "--output", str(folder / "output")],
+        READING: [python, "-c", READ_AND_DERIVE, str(inputs)],
+        USUAL: [python, str(USUAL_WAY), "make", str(folder)],
+    }
+
+
+def rounds(count: int) -> dict[str, list[Run]]:
+    """Return the runs of each command, one of each in every round."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        measure([sys.executable, str(USUAL_WAY), "prepare", str(folder)])
+        runs: dict[str, list[Run]] = {title: [] for title in commands(folder)}
+        for number in range(count + 1):
+            sys.stderr.write(f"第 {number} 轮，共 {count} 轮\n" if number else "预热\n")
+            for title, command in commands(folder).items():
+                runs[title].append(measure(command))
+    return {title: each[1:] for title, each in runs.items()}
+
+
+def middle(runs: Sequence[Run]) -> Run:
+    """Return the medians, each number on its own."""
+    names = dict.fromkeys(name for run in runs for name in run.steps)
+    return Run(
+        median(run.wall for run in runs),
+        median(run.cpu for run in runs),
+        median(run.memory for run in runs),
+        {name: median(run.steps.get(name, 0.0) for run in runs) for name in names},
+    )
+
+
+def table(found: Mapping[str, Run]) -> Iterable[str]:
+    """Yield the lines of the table: each command, the program's steps below it, the ratios at the end."""
+    yield row("", "总时间 秒", "CPU 秒", "内存 MB")
+    for title, run in found.items():
+        yield row(title, f"{run.wall:.2f}", f"{run.cpu:.2f}", f"{run.memory:.0f}")
+        for name, seconds in run.steps.items():
+            yield row(f"　其中 {name}", f"{seconds:.2f}", "", "")
+    ours, usual = found[PROGRAM], found[USUAL]
+    ratios = (usual.wall / ours.wall, usual.cpu / ours.cpu, usual.memory / ours.memory)
+    yield row(f"{USUAL} ÷ {PROGRAM}", *(f"{ratio:.1f}" for ratio in ratios))
+
+
+def row(title: str, *cells: str) -> str:
+    """Return a line of the table, a Chinese character as wide as two others."""
+    return title + " " * (24 - width(title)) + "".join(" " * (12 - width(cell)) + cell for cell in cells)
+
+
+def width(text: str) -> int:
+    """Return the columns that a text takes on a terminal."""
+    return sum(2 if east_asian_width(mark) in "WF" else 1 for mark in text)
+
+
+def main() -> None:
+    """Measure and print."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    found = {title: middle(runs) for title, runs in rounds(count).items()}
+    sys.stdout.write(f"{count} 轮的中位数\n" + "\n".join(table(found)) + "\n")
+
+
+if __name__ == "__main__":
+    main()

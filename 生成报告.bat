@@ -1,0 +1,73 @@
+@echo off
+rem Double-click: makes .venv if there is none, installs what requirements.txt names, writes the report.
+rem Lines end in CRLF and messages are short: cmd.exe loses its place in a UTF-8 file otherwise.
+setlocal
+chcp 65001 >nul
+set "PYTHONUTF8=1"
+set "PIP_DISABLE_PIP_VERSION_CHECK=1"
+pushd "%~dp0"
+set "VENV=.venv\Scripts\python.exe"
+set "STAMP=.venv\installed-requirements.txt"
+set "ENOUGH=import sys; sys.exit(sys.version_info < (3, 11))"
+title 生成部门决算公开报告
+
+if not exist "%VENV%" goto make_venv
+"%VENV%" -c "import pip" >nul 2>nul
+if not errorlevel 1 goto install
+
+:make_venv
+set "PYTHON=py -3"
+%PYTHON% -c "%ENOUGH%" >nul 2>nul
+if not errorlevel 1 goto found
+set "PYTHON=python"
+%PYTHON% -c "%ENOUGH%" >nul 2>nul
+if not errorlevel 1 goto found
+echo.
+echo 这台电脑上没有 Python 3.11 或更高版本。
+echo 请从 https://www.python.org/downloads/windows/ 下载安装，
+echo 安装时勾选 Add python.exe to PATH，装好后再双击本文件。
+echo 不能上网的电脑，请信息管理人员代为安装。
+set "CODE=2"
+goto finish
+
+:found
+echo 正在准备运行环境（只在第一次需要）……
+if exist .venv rmdir /s /q .venv
+%PYTHON% -m venv .venv
+if errorlevel 1 goto not_installed
+
+:install
+if not exist "%STAMP%" goto fetch
+fc /b requirements.txt "%STAMP%" >nul 2>nul
+if not errorlevel 1 goto generate
+
+:fetch
+echo 正在安装所需组件（首次约需几分钟，要能上网）……
+if exist "%STAMP%" del "%STAMP%"
+"%VENV%" -m pip install -q --no-input -r requirements.txt
+if errorlevel 1 goto not_installed
+copy /y requirements.txt "%STAMP%" >nul
+goto generate
+
+:not_installed
+echo.
+echo 组件没有装好，原因见上。
+echo 请检查能否上网；还是不行，把 .venv 文件夹删掉再试一次。
+set "CODE=2"
+goto finish
+
+:generate
+"%VENV%" generate.py %*
+set "CODE=%ERRORLEVEL%"
+echo.
+if "%CODE%"=="0" echo 报告已生成，在 output 文件夹里。
+if "%CODE%"=="1" echo 报告已生成，但还有错误要改，见上面的说明。
+if "%CODE%"=="2" echo 没有生成报告，原因见上面的说明。
+if "%CODE%"=="2" goto finish
+if "%~1"=="" start "" output
+
+:finish
+echo.
+pause
+popd
+exit /b %CODE%
