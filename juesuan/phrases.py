@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from juesuan.model import MONEY, PERCENT, Figure
 
-_FIRST_MARK, _LAST_MARK = 0xF0000, 0x10FFFC
+_FIRST_MARK = 0xF0000
 END = "\U0010fffd"
 """Closes a marked number. Marks are private-use characters, which no text from outside may hold."""
 _MARKS = re.compile("[\U000f0000-\U0010ffff]")
@@ -34,11 +34,6 @@ def plain(text: str) -> str:
 def printed(text: str) -> Iterator[tuple[int, str]]:
     """The serial and the words of every marked number in ``text``."""
     return ((ord(mark) - _FIRST_MARK, words) for mark, words in _MARKED.findall(text))
-
-
-def most_figures() -> int:
-    """How many figures the marks can tell apart."""
-    return _LAST_MARK - _FIRST_MARK + 1
 
 
 def rounded(value: Fraction, places: int) -> Decimal:
@@ -81,8 +76,8 @@ def percent_text(value: Fraction) -> str:
     shown = rounded(value, 2)
     if value != 0 and shown == 0:
         return "不足0.01%" if value > 0 else "不足-0.01%"
-    if value != _HUNDRED and shown == _HUNDRED:
-        shown = Decimal("99.99") if value < _HUNDRED else Decimal("100.01")
+    if abs(value) != _HUNDRED and abs(shown) == _HUNDRED:
+        shown = Decimal("99.99" if abs(value) < _HUNDRED else "100.01").copy_sign(shown)
     words = format(shown, "f").rstrip("0").rstrip(".")
     return f"{words}%"
 
@@ -117,6 +112,11 @@ def comparison(difference: Figure, percentage: str, last: Figure, last_year: int
     if not last.value:
         return f"{change(difference)}（{last_year}年度为{text(last)}，不计算增减比例）"
     return f"{change(difference)}，{percentage}"
+
+
+def preposition(difference: Figure | None) -> str:
+    """比2019年增加……, but 与2019年持平."""
+    return "与" if difference is not None and not difference.value else "比"
 
 
 def direction(*differences: Figure) -> str:

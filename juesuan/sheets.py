@@ -309,7 +309,7 @@ THREE_PUBLIC = Sheet(
             parts=("domestic_receptions", "foreign_receptions"),
             note="说明：接在“主要用于”后面。",
         ),
-        Item("国内公务接待费", "domestic_receptions", note="说明：接待的类别，如（招商引资）；可空。"),
+        Item("国内公务接待费", "domestic_receptions", note="说明：接待的类别，写在括号里；可空。"),
         Item("外事接待费", "foreign_receptions"),
         Item("其他国内公务接待费", "other_receptions", note="没有就空着，报告不写这一句。"),
     ),

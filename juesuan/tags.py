@@ -15,7 +15,8 @@ from juesuan import phrases
 from juesuan.model import Cell, Text
 from juesuan.problems import Problem, error
 
-_TAG = re.compile(r"[{｛]{2}(.*?)[}｝]{2}")
+_TAG = re.compile(r"[{｛]{2}(.*?)(?:[}｝]{2}|\Z)", re.DOTALL)
+"""A tag that is never closed reaches to the end: it is told, not printed."""
 _NAME = re.compile(r"\w+(\.\w+)*")
 
 Tree = Mapping[str, Any]
@@ -28,24 +29,25 @@ class Tag:
     text: str
     members: Mapping[str, Any] = field(default_factory=dict)
     holds: bool = True
-    """False where the number is nil, so that a template can leave its sentence out."""
+    """False where the number is nil, so that a template can leave its sentence out; a blank text never holds."""
 
     def __str__(self) -> str:
         return self.text
 
     def __html__(self) -> Markup:
         """What jinja puts into the XML."""
-        # docxtpl turns {_{ into {{ after rendering; an end mark between keeps what a person typed.
-        return escape(self.text.replace("{_", "{" + phrases.END + "_"))
+        # docxtpl turns {_{ into {{ and %_} into %} after rendering; an end mark between keeps what a person typed.
+        return escape(self.text.replace("{_", "{" + phrases.END + "_").replace("_}", "_" + phrases.END + "}"))
 
     def __bool__(self) -> bool:
-        return self.holds
+        return self.holds and bool(self.text)
 
     def __getitem__(self, name: str) -> Any:
         return self.members[name]
 
 
-NOTHING = Tag("", holds=False)
+NOTHING = Tag("")
+"""Is there, prints nothing and does not hold."""
 
 
 def names(tree: object, prefix: str = "") -> Iterator[str]:
@@ -73,17 +75,26 @@ class Filler:
         """The text as a tag; a blank one is there, prints nothing and does not hold."""
         return Tag(self(text.text, text.cell)) if text else NOTHING
 
+    def clause(self, text: Text | None) -> Tag:
+        """The text as a tag that the template goes on from: a full stop at its end is left to the template."""
+        words = self(text.text, text.cell).removesuffix("。") if text else ""
+        return Tag(words) if words else NOTHING
+
     def _printed(self, name: str, typed: str, cell: Cell) -> str:
         found = look_up(self.tree, name) if _NAME.fullmatch(name) else None
-        if found is not None:
+        if found:
             return found
-        if _NAME.fullmatch(name):
-            self.problems.append(unknown(name, self.tree, cell))
-        else:
-            self.problems.append(
-                error("T11", cell, f"标签“{typed}”里只能写名称", "如 {{ 业务.名称 }}；不是标签就去掉花括号。")
-            )
+        self.problems.append(self._fault(name, typed, cell, found))
         return typed
+
+    def _fault(self, name: str, typed: str, cell: Cell, found: str | None) -> Problem:
+        if found is not None:
+            advice = "请查它引用的格是否空着（如上年数），或者去掉这个标签。"
+            return error("T12", cell, f"标签 {{{{ {name} }}}} 没有内容，文字里会留下空缺", advice)
+        if _NAME.fullmatch(name):
+            return unknown(name, self.tree, cell)
+        advice = "如 {{ 业务.名称 }}；不是标签就去掉花括号。"
+        return error("T11", cell, f"标签“{typed}”里只能写名称", advice)
 
 
 def look_up(tree: Tree, name: str) -> str | None:

@@ -79,6 +79,7 @@ def tag(figures: Figures, name: str, last_year: int) -> Tag:
         "增减率": phrases.rate(rate),
         "同比": _compared(change, phrases.rate(rate), last, last_year),
         "增减情况": _compared(change, phrases.rate(rate, phrases.INCREASE), last, last_year),
+        "比": phrases.preposition(change),
         "占比": phrases.text(share) if share else "",
         "及占比": phrases.with_share(figure, share),
         "预算": _plain_tag(budget),
@@ -108,10 +109,10 @@ def _department(accounts: Accounts) -> Tree:
         "全称": Tag(department.name.text),
         "简称": Tag((department.short_name or department.name).text),
         "地区": Tag(department.region.text),
-        "编码": Tag(department.code.text if department.code else ""),
-        "自评等级": Tag(department.grade.text if department.grade else ""),
+        "编码": Tag(department.code.text) if department.code else NOTHING,
+        "自评等级": Tag(department.grade.text) if department.grade else NOTHING,
         "自称": Tag(department.own_name.text if department.own_name else "本部门"),
-        "公开日期": Tag(f"{day.year}年{day.month}月{day.day}日" if day else "", holds=day is not None),
+        "公开日期": Tag(f"{day.year}年{day.month}月{day.day}日") if day else NOTHING,
     }
 
 
@@ -149,7 +150,7 @@ def _add(amount: Tag, **members: object) -> Tag:
 def _shared(accounts: Accounts, fill: Filler) -> Tree:
     """Texts used in several places; they may hold figures but not one another."""
     return {
-        key.removeprefix(SHARED + "/"): "\n".join(fill(passage.text, passage.cell) for passage in passages)
+        key.removeprefix(SHARED + "/"): Tag("\n".join(fill(passage.text, passage.cell) for passage in passages))
         for key, passages in accounts.texts.items()
         if key.startswith(SHARED + "/")
     }
@@ -170,11 +171,11 @@ def _add_reasons(tree: dict[str, Any], accounts: Accounts, figures: Figures, fil
 
 
 def _with_words(amount: Tag, row: Line | Tally, fill: Filler) -> Tag:
-    words: dict[str, Any] = {"说明": fill.text(row.note)}
+    words: dict[str, Any] = {"说明": fill.clause(row.note)}
     if isinstance(row, Line):
-        words |= {"变动原因": fill.text(row.reason), "差异原因": fill.text(row.budget_reason)}
+        words |= {"变动原因": fill.clause(row.reason), "差异原因": fill.clause(row.budget_reason)}
         if row.comparison is not None and not amount.members["同比"]:
-            words |= dict.fromkeys(("同比", "增减情况"), fill.text(row.comparison))
+            words |= dict.fromkeys(("同比", "增减情况"), fill.clause(row.comparison))
     return _add(amount, **words)
 
 
@@ -186,7 +187,7 @@ def _total_words(tree: Tree, figures: Figures) -> Iterator[tuple[str, object]]:
     for name, (table, prefix) in _SIDES.items():
         group = tree[table]
         reasons = [str(group[row].members["变动原因"]) for row in ("收入总计", "支出总计")]
-        yield f"{name}变动原因", Tag("；".join(dict.fromkeys(filter(None, reasons))), holds=any(reasons))
+        yield f"{name}变动原因", Tag("；".join(dict.fromkeys(filter(None, reasons))))
         changes = [figures.get(f"{TOTALS}.{prefix}{side}总计.增减") for side in ("收入", "支出")]
         known = [change for change in changes if change is not None]
         yield f"{name}变动方向", Tag(phrases.direction(*known))
@@ -200,7 +201,7 @@ def _item(item: FunctionalItem, accounts: Accounts, figures: Figures, fill: Fill
         for length, level in ((3, "类"), (5, "款"), (7, "项"))
         if length <= len(item.code)
     )
-    return _add(amount, 名称=Tag(full), 差异原因=fill.text(item.budget_reason))
+    return _add(amount, 名称=Tag(full), 差异原因=fill.clause(item.budget_reason))
 
 
 def _passages(passages: tuple[Passage, ...], fill: Filler) -> list[Tree]:
@@ -212,7 +213,18 @@ def _passages(passages: tuple[Passage, ...], fill: Filler) -> list[Tree]:
     ]
 
 
+def _clauses(passages: list[Tree]) -> list[Tree]:
+    """Paragraphs the template goes on from: a full stop at their end is left to the template."""
+    return [
+        *passages[:-1],
+        *({**last, "文字": Tag(last["文字"].text.removesuffix("。"))} for last in passages[-1:]),
+    ]
+
+
 # ---- projects and attachments
+
+_CONTINUED = ("发现的主要问题", "下一步改进措施")
+"""The texts of a project that stand inside a sentence of the template."""
 
 
 def _project_figures(accounts: Accounts, figures: Figures) -> dict[str, Any]:
@@ -239,10 +251,11 @@ def _project(project: Project, accounts: Accounts, figures: Figures, tree: Tree,
     return {
         **amount.members,
         **texts,
+        **{name: _clauses(texts[name]) for name in _CONTINUED},
         "名称": Tag(project.name.text),
         "全名": Tag(_full_name(project)),
         "预算对比": phrases.against_budget(figures[f"{name}.执行数"], figures[f"{name}.预算数"]),
-        "差异原因": fill.text(project.reason),
+        "差异原因": fill.clause(project.reason),
         "指标": [
             {
                 "一级": Tag(each.first.text),

@@ -56,9 +56,9 @@ def department(**changes: Sequence[Entry]) -> Content:
 
 def changed(content: Content, sheet: str, row: str, column: str, value: Value) -> Content:
     """The content with one cell changed; a row is named by its first or second cell, such as 项目 or 科目名称."""
-    rows = [{**entry, column: value} if _is_named(entry, row) else entry for entry in content[sheet]]
-    if not any(_is_named(entry, row) for entry in rows):
+    if not any(_is_named(entry, row) for entry in content[sheet]):
         raise KeyError(row)
+    rows = [{**entry, column: value} if _is_named(entry, row) else entry for entry in content[sheet]]
     return {**content, sheet: rows}
 
 
@@ -134,7 +134,7 @@ _STYLES = (
 
 def docx(content: Texts) -> bytes:
     """A Word file with the texts under their headings."""
-    return docx_of("".join(_headed(content)))
+    return docx_of("".join(headed(content)))
 
 
 def docx_of(body: str) -> bytes:
@@ -170,7 +170,8 @@ def _relations(kind: str, target: str) -> str:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{relation}</Relationships>'
 
 
-def _headed(content: Texts) -> Iterable[str]:
+def headed(content: Texts) -> Iterable[str]:
+    """The XML of the texts under their headings."""
     top = ""
     for key, paragraphs in content.items():
         above, _, name = key.rpartition("/")
@@ -285,6 +286,10 @@ _COUNTS = """人员编制:18 在编人员:16 行政人员:12 参公人员:0 事�
 国内公务接待批次:0 国内公务接待人次:0 外事接待批次:0 外事接待人次:0 车辆:0 部级领导干部用车:0 一般公务用车:0
 一般执法执勤用车:0 特种专业技术用车:0 其他用车:0 单价50万元以上通用设备:0 单价100万元以上专用设备:0"""
 
+_COUNTED: Sequence[Entry] = [
+    {"项目": label, "本年数": int(value)} for label, value in (each.split(":") for each in _COUNTS.split())
+]
+
 _OTHER_MATTERS = [
     *_rows(
         "项目 本年数 上年数 单位 说明",
@@ -296,7 +301,7 @@ _OTHER_MATTERS = [
         ("授予中小企业合同金额", _D("60000"), _D("90000")),
         ("授予小微企业合同金额", _D("20000"), _D("90000")),
     ),
-    *({"项目": label, "本年数": int(value)} for label, value in (each.split(":") for each in _COUNTS.split())),
+    *_COUNTED,
 ]
 
 _INDICATORS = _rows(

@@ -1,4 +1,4 @@
-"""The generated text against the published report: what differs is listed with its reason, and nothing else differs."""
+"""The generated text against the published report: what differs is listed with its reason, nothing else."""
 
 import tomllib
 from pathlib import Path

@@ -1,0 +1,176 @@
+"""Small made-up values of the model, built directly: a test names the rows it speaks of, all others are blank."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from juesuan import sheets
+from juesuan.model import (
+    MONEY,
+    Accounts,
+    Amount,
+    BasicExpenditure,
+    Cell,
+    Count,
+    Department,
+    EconomicItem,
+    Figure,
+    FiscalAppropriation,
+    FunctionalItem,
+    Indicator,
+    Line,
+    OtherMatters,
+    Passage,
+    Project,
+    RevenueExpenditure,
+    Tally,
+    Text,
+    ThreePublic,
+)
+from juesuan.sheets import Item, Sheet
+
+Rows = Mapping[str, Mapping[str, Any]]
+"""Field to what its row holds: final, last, budget as numbers in 元; reason, note, comparison as words."""
+_Fixed = TypeVar("_Fixed", RevenueExpenditure, FiscalAppropriation, ThreePublic, OtherMatters)
+_MONEY = ("final", "last", "budget")
+_COLUMNS = {
+    "final": "B",
+    "last": "C",
+    "budget": "D",
+    "reason": "E",
+    "budget_reason": "F",
+    "comparison": "G",
+    "note": "H",
+}
+
+
+def figure(value: object, unit: str = MONEY, name: str = "表.行", serial: int = 0) -> Figure:
+    """A figure that stands in a cell."""
+    return Figure(name, Fraction(str(value)), unit, "按表填列", (Cell("表", "B1"),), serial)
+
+
+def amount(yuan: object, address: str = "B1", sheet: str = "表") -> Amount:
+    return Amount(Decimal(str(yuan)), Cell(sheet, address))
+
+
+def words(text: str, address: str = "A1", sheet: str = "表") -> Text:
+    return Text(text, Cell(sheet, address))
+
+
+def accounts(**parts: Any) -> Accounts:
+    """Accounts of 2021; a fixed table is given by its rows, the rest as it stands in the model."""
+    tables = {
+        "revenue_expenditure": _fixed(RevenueExpenditure, sheets.REVENUE_EXPENDITURE, parts),
+        "fiscal_appropriation": _fixed(FiscalAppropriation, sheets.FISCAL_APPROPRIATION, parts),
+        "three_public": _fixed(ThreePublic, sheets.THREE_PUBLIC, parts),
+        "other_matters": _fixed(OtherMatters, sheets.OTHER_MATTERS, parts),
+    }
+    lists: dict[str, Any] = dict.fromkeys(
+        ("functional_items", "indicators", "projects", "terms", "explanations"), ()
+    )
+    rest = {"department": department(), "basic_expenditure": basic(0, 0), "texts": {}}
+    return Accounts(**{**lists, **rest, **parts, **tables})
+
+
+def _fixed(record: type[_Fixed], sheet: Sheet, parts: Mapping[str, Rows]) -> _Fixed:
+    given = parts.get(sheet.field, {})
+    items = {item.field: (row, item) for row, item in enumerate(sheet.items, start=4)}
+    unknown = given.keys() - items.keys()
+    assert not unknown, unknown
+    names = (field.name for field in fields(record))
+    lines: dict[str, Any] = {name: _row(sheet.name, *items[name], given.get(name, {})) for name in names}
+    return record(**lines)
+
+
+def _row(sheet: str, row: int, item: Item, given: Mapping[str, Any]) -> Line | Tally:
+    cell = Cell(sheet, f"A{row}")
+    places = {field: Cell(sheet, f"{_COLUMNS[field]}{row}") for field in given}
+    if item.unit:
+        counts = {field: Count(Decimal(str(value)), item.unit, places[field]) for field, value in given.items()}
+        return Tally(item.label, cell, counts.get("final"), counts.get("last"))
+    values: dict[str, Any] = {
+        field: Amount(Decimal(str(value)), places[field]) if field in _MONEY else Text(value, places[field])
+        for field, value in given.items()
+    }
+    return Line(item.label, cell, **values)
+
+
+def department(**changes: Any) -> Department:
+    """青禾县水务局 of 2021, its totals with balances."""
+    own: dict[str, Any] = {
+        "name": words("青禾县水务局"),
+        "short_name": None,
+        "own_name": None,
+        "region": words("青禾县"),
+        "code": None,
+        "kind": words("行政单位"),
+        "year": 2021,
+        "edition": words("四川2020"),
+        "totals_basis": words(sheets.BASIS_WITH_BALANCES, "B12", "基本信息"),
+        "published_on": date(2022, 9, 5),
+        "score": None,
+        "grade": None,
+        "cells": {"year": Cell("基本信息", "B10")},
+    }
+    return Department(**{**own, **changes})
+
+
+def item(code: str, **given: Any) -> FunctionalItem:
+    """A row of 支出科目; basic, project, stated, budget as numbers in 元."""
+    money = {
+        field: amount(given[field], f"{column}{code}", "支出科目") if field in given else None
+        for field, column in (("basic", "D"), ("project", "E"), ("stated", "F"), ("budget", "G"))
+    }
+    return FunctionalItem(
+        code=code,
+        name=given.get("name", f"科目{code}"),
+        fund=given.get("fund", sheets.GENERAL_PUBLIC),
+        cell=Cell("支出科目", f"A{code}"),
+        budget_reason=words(given["budget_reason"]) if "budget_reason" in given else None,
+        **money,
+    )
+
+
+def basic(personnel_yuan: object, public_use: object, *items: EconomicItem) -> BasicExpenditure:
+    """基本支出 with its two totals."""
+    personnel, public_use_total = (
+        Line(label, Cell("基本支出", f"B{row}"), amount(value, f"C{row}", "基本支出"))
+        for row, label, value in ((4, "人员经费合计", personnel_yuan), (5, "公用经费合计", public_use))
+    )
+    return BasicExpenditure(personnel, public_use_total, items)
+
+
+def economic(code: str, name: str, yuan: object, listed: str = "") -> EconomicItem:
+    money = None if yuan is None else amount(yuan)
+    return EconomicItem(code, name, Cell("基本支出", f"A{code}"), money, words(listed) if listed else None)
+
+
+def indicator(name: str, value: object, last: object = None, **given: str) -> Indicator:
+    """A row of 业务指标 in 个, with group and role."""
+    cell = Cell("业务指标", f"A{name}")
+    before = None if last is None else Count(Decimal(str(last)), "个", cell)
+    return Indicator(
+        name, cell, Count(Decimal(str(value)), "个", cell), before, given.get("group", ""), given.get("role", "")
+    )
+
+
+def project(name: str, budget: object, executed: object, **given: Any) -> Project:
+    """A row of 绩效项目; anything but the name and the two amounts may be left out."""
+    blank: dict[str, Any] = dict.fromkeys(
+        ("budget_fiscal", "budget_other", "executed_fiscal", "executed_other", "reason", "score", "grade")
+    )
+    cells = {
+        "name": words(name, f"A{name}", "绩效项目"),
+        "budget": amount(budget, f"B{name}", "绩效项目"),
+        "executed": amount(executed, f"E{name}", "绩效项目"),
+    }
+    return Project(**{**blank, "indicators": (), **cells, **given})
+
+
+def passages(*texts: str, level: int = 0) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(text, level, Cell("文字材料.docx", f"第{place}段")) for place, text in enumerate(texts, start=1)
+    )

@@ -1,0 +1,104 @@
+"""Files come into being whole or not at all."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from juesuan import files
+
+
+def full_disk(_: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def held_open(self: Path, _: Path) -> Path:
+    """What Windows says of a file that Word holds."""
+    raise PermissionError(errno.EACCES, "Access is denied", str(self))
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "新" / "报告.docx"
+    assert files.write(path, b"new") == path
+    assert path.read_bytes() == b"new"
+    assert names(path.parent) == ["报告.docx"]
+
+
+def test_an_old_file_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(b"old")
+    files.write(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_everyone_may_read_the_file(tmp_path: Path) -> None:
+    assert files.write(tmp_path / "报告.docx", b"").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", full_disk)
+    with pytest.raises(OSError, match="No space"):
+        files.write(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["报告.docx"]
+
+
+def test_an_interruption_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    path = tmp_path / "报告.docx"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        files.write(path, b"new")
+    assert names(tmp_path) == ["报告.docx"]
+    assert path.read_bytes() == b"old"
+
+
+def test_a_place_that_is_a_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "报告.docx").mkdir()
+    with pytest.raises(IsADirectoryError):
+        files.write(tmp_path / "报告.docx", b"new")
+    assert names(tmp_path) == ["报告.docx"]
+
+
+def test_all_files_are_ready_before_the_first_is_put(tmp_path: Path) -> None:
+    contents = {tmp_path / "报告.docx": b"word", tmp_path / "报告.pdf": b"pdf"}
+    with files.ready(contents) as temporaries:
+        assert {path: temporaries[path].read_bytes() for path in contents} == contents
+        assert not any(path.exists() for path in contents)
+    assert names(tmp_path) == []
+
+
+def test_a_file_held_open_stays_and_the_new_one_stands_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(b"old")
+    whole = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        return held_open(self, target) if target == path else whole(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    assert files.write(path, b"new") == tmp_path / "报告（新）.docx"
+    assert files.write(path, b"newer") == tmp_path / "报告（新）2.docx"
+    found = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    assert found == {"报告.docx": b"old", "报告（新）.docx": b"new", "报告（新）2.docx": b"newer"}
+
+
+def test_a_free_name_has_the_first_number_that_is_not_taken(tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    assert files.free(path) == path
+    path.touch()
+    assert files.free(path).name == "报告2.docx"
+    files.free(path).touch()
+    assert files.free(path).name == "报告3.docx"

@@ -1,0 +1,210 @@
+"""What a run keeps of the last one: edited files, open files, the record."""
+
+import errno
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from juesuan import VERSION, record
+
+BOTH = {".docx": b"word", ".pdf": b"pdf"}
+
+
+def place(folder: Path) -> Path:
+    return folder / "2021" / "青禾县水务局2021年度部门决算"
+
+
+def save(folder: Path, outputs: dict[str, bytes], *sources: Path) -> tuple[list[str], list[str]]:
+    """The names of the files and the problems as the officer reads them."""
+    written, told = record.save(place(folder), outputs, sources)
+    return [path.name for path in written], [str(problem) for problem in told]
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in place(folder).parent.iterdir() if path.name != record.NAME}
+
+
+def recorded(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((place(folder).parent / record.NAME).read_text(encoding="utf-8"))
+    return found
+
+
+WORD, PDF = "青禾县水务局2021年度部门决算.docx", "青禾县水务局2021年度部门决算.pdf"
+ADVICE = "　→ 需要的改动请写进文字材料或模板，再删除这个文件。"
+
+
+def test_both_files_are_written_and_recorded(tmp_path: Path) -> None:
+    source = tmp_path / "决算数据.xlsx"
+    source.write_bytes(b"figures")
+    assert save(tmp_path, BOTH, source) == ([WORD, PDF], [])
+    assert held(tmp_path) == {WORD: b"word", PDF: b"pdf"}
+    assert recorded(tmp_path) == {
+        "程序版本": VERSION,
+        "来源": {"决算数据.xlsx": record.digest(b"figures")},
+        "成品": {WORD: record.digest(b"word"), PDF: record.digest(b"pdf")},
+    }
+
+
+def test_an_output_without_content_is_not_written(tmp_path: Path) -> None:
+    assert save(tmp_path, {".docx": b"word", ".pdf": b""}) == ([WORD], [])
+
+
+def test_folders_and_the_marks_of_open_files_are_no_sources(tmp_path: Path) -> None:
+    (tmp_path / "附件").mkdir()
+    for name in ("~$决算数据.xlsx", ".DS_Store", "文字材料.docx"):
+        (tmp_path / name).touch()
+    save(tmp_path, BOTH, *tmp_path.iterdir())
+    assert list(recorded(tmp_path)["来源"]) == ["文字材料.docx"]
+
+
+# ---- files edited by hand
+
+
+def test_a_file_that_nobody_touched_is_replaced_without_a_word(tmp_path: Path) -> None:
+    save(tmp_path, BOTH)
+    assert save(tmp_path, {".docx": b"word 2", ".pdf": b"pdf 2"}) == ([WORD, PDF], [])
+    assert held(tmp_path) == {WORD: b"word 2", PDF: b"pdf 2"}
+
+
+def test_an_edited_file_is_kept_under_a_name_with_its_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    save(tmp_path, BOTH)
+    edited = place(tmp_path).with_name(WORD)
+    edited.write_bytes(b"edited")
+    os.utime(edited, (1_662_343_445, 1_662_343_445))
+    names, told = save(tmp_path, {".docx": b"word 2", ".pdf": b"pdf 2"})
+    (kept,) = (name for name in held(tmp_path) if "人工修改" in name)
+    assert names == [WORD, PDF]
+    assert told == [f"警告 F01　{WORD}：上次生成后被人改过，没有覆盖，已改名为“{kept}”{ADVICE}"]
+    assert kept.startswith("青禾县水务局2021年度部门决算（人工修改20220905-")
+    assert held(tmp_path) == {WORD: b"word 2", PDF: b"pdf 2", kept: b"edited"}
+
+
+def test_an_edited_file_that_is_just_what_would_be_made_is_no_loss(tmp_path: Path) -> None:
+    save(tmp_path, BOTH)
+    place(tmp_path).with_name(WORD).write_bytes(b"word 2")
+    assert save(tmp_path, {".docx": b"word 2"}) == ([WORD], [])
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b'{"\xe6\x88\x90\xe5\x93\x81": 3}',
+        b'{"\xe6\x88\x90\xe5\x93\x81": "ab"}',
+        b"\xff\xfe",
+    ],
+)
+def test_a_damaged_record_does_not_matter_but_then_a_file_may_have_been_edited(
+    tmp_path: Path, damaged: bytes
+) -> None:
+    save(tmp_path, BOTH)
+    (place(tmp_path).parent / record.NAME).write_bytes(damaged)
+    assert save(tmp_path, BOTH) == ([WORD, PDF], [])
+    (place(tmp_path).parent / record.NAME).write_bytes(damaged)
+    _, told = save(tmp_path, {".docx": b"word 2"})
+    assert [line[:6] for line in told] == ["警告 F01"]
+
+
+# ---- files held open
+
+
+def hold(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows lets nobody move or replace a file that Word holds open."""
+
+    def refusing(whole: Any) -> Any:
+        def move(self: Path, target: Path) -> Path:
+            if path in (self, target):
+                raise PermissionError(errno.EACCES, "Access is denied", str(path))
+            moved: Path = whole(self, target)
+            return moved
+
+        return move
+
+    for way in ("replace", "rename"):
+        monkeypatch.setattr(Path, way, refusing(getattr(Path, way)))
+
+
+ASIDE = "青禾县水务局2021年度部门决算（新）.docx"
+OPEN = f"警告 F02　{WORD}：这个文件正被打开，没有动它；新的存为“{ASIDE}”　→ 请关闭它再生成一次，或使用新文件。"
+
+
+def test_a_file_that_is_open_stays_and_the_new_one_stands_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, BOTH)
+    with monkeypatch.context() as patch:
+        hold(place(tmp_path).with_name(WORD), patch)
+        assert save(tmp_path, {".docx": b"word 2", ".pdf": b"pdf 2"}) == ([ASIDE, PDF], [OPEN])
+    assert held(tmp_path) == {WORD: b"word", ASIDE: b"word 2", PDF: b"pdf 2"}
+
+
+def test_an_edited_file_that_is_open_is_not_touched_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, BOTH)
+    place(tmp_path).with_name(WORD).write_bytes(b"edited")
+    hold(place(tmp_path).with_name(WORD), monkeypatch)
+    assert save(tmp_path, {".docx": b"word 2"}) == ([ASIDE], [OPEN])
+    assert held(tmp_path)[WORD] == b"edited"
+
+
+def test_a_file_that_was_open_is_not_taken_for_an_edited_one_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, BOTH)
+    with monkeypatch.context() as patch:
+        hold(place(tmp_path).with_name(WORD), patch)
+        save(tmp_path, {".docx": b"word 2", ".pdf": b"pdf 2"})
+    assert save(tmp_path, {".docx": b"word 3", ".pdf": b"pdf 3"}) == ([WORD, PDF], [])
+
+
+def test_the_record_forgets_files_that_are_gone(tmp_path: Path) -> None:
+    save(tmp_path, BOTH)
+    place(tmp_path).with_name(PDF).unlink()
+    save(tmp_path, {".docx": b"word 2"})
+    assert list(recorded(tmp_path)["成品"]) == [WORD]
+
+
+# ---- a disk that fails
+
+
+@pytest.mark.parametrize("fails_at", [1, 2])
+def test_a_full_disk_leaves_word_and_pdf_of_the_last_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int
+) -> None:
+    save(tmp_path, BOTH)
+    calls: list[int] = []
+
+    def fsync(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == fails_at:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(OSError, match="No space"):
+        save(tmp_path, {".docx": b"word 2", ".pdf": b"pdf 2"})
+    assert held(tmp_path) == {WORD: b"word", PDF: b"pdf"}
+
+
+def test_a_source_that_cannot_be_read_is_told_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "决算数据.xlsx"
+    source.touch()
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Access is denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(PermissionError):
+        save(tmp_path, BOTH, source)
+    assert not place(tmp_path).parent.exists()
