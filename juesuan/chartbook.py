@@ -6,6 +6,7 @@ from charts.data import Bars, Chart, Part, Pie
 from juesuan import classification, phrases
 from juesuan.derive import TOTALS
 from juesuan.model import Accounts, Figures
+from juesuan.sheets import tag_of
 
 _REVENUE_PARTS = (
     "一般公共预算财政拨款收入",
@@ -18,11 +19,7 @@ _REVENUE_PARTS = (
     "其他收入",
 )
 _EXPENDITURE_PARTS = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
-_THREE_PUBLIC_PARTS = {
-    "因公出国（境）费": "因公出国境费",
-    "公务用车购置及运行维护费": "公务用车购置及运行维护费",
-    "公务接待费": "公务接待费",
-}
+_THREE_PUBLIC_PARTS = ("因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")
 
 
 def charts(accounts: Accounts, figures: Figures) -> tuple[Chart, ...]:
@@ -30,12 +27,12 @@ def charts(accounts: Accounts, figures: Figures) -> tuple[Chart, ...]:
     year = accounts.department.year
     fiscal = {"财政拨款收入总计": f"{TOTALS}.财政拨款收入总计", "财政拨款支出总计": f"{TOTALS}.财政拨款支出总计"}
     revenue, expenditure, three = (
-        _pie(figures, {name: f"收入支出.{name}" for name in _REVENUE_PARTS}),
-        _pie(figures, {name: f"收入支出.{name}" for name in _EXPENDITURE_PARTS}),
-        _pie(figures, {label: f"三公经费.{tag}" for label, tag in _THREE_PUBLIC_PARTS.items()}),
+        _pie(figures, {f"收入支出.{name}": name for name in _REVENUE_PARTS}),
+        _pie(figures, {f"收入支出.{name}": name for name in _EXPENDITURE_PARTS}),
+        _pie(figures, {f"三公经费.{tag_of(label)}": label for label in _THREE_PUBLIC_PARTS}),
     )
     classes = classification.classes(accounts.functional_items)
-    by_class = {item.name: classification.class_figure(item, figures) for item in classes}
+    by_class = {classification.class_figure(item, figures): item.name for item in classes}
     general = {"一般公共预算财政拨款支出": "财政拨款收支.一般公共预算财政拨款支出"}
     return (
         Bars(
@@ -63,8 +60,9 @@ def _years(figures: Figures, name: str, year: int) -> Iterable[Part]:
             yield _part(figures, label, key)
 
 
-def _pie(figures: Figures, rows: dict[str, str]) -> tuple[Part, ...]:
-    return tuple(_part(figures, label, name) for label, name in rows.items())
+def _pie(figures: Figures, labels: dict[str, str]) -> tuple[Part, ...]:
+    """A slice for each figure, under its label."""
+    return tuple(_part(figures, label, name) for name, label in labels.items())
 
 
 def _part(figures: Figures, label: str, name: str) -> Part:

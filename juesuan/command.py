@@ -1,6 +1,9 @@
 """The command line: which year, where to, what to say at the end, and with which exit code."""
 
 import argparse
+import errno
+import io
+import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -41,10 +44,32 @@ Make = Callable[[Path, Path, Teller], Made]
 
 
 class _Parser(argparse.ArgumentParser):
+    """Argparse would answer in English."""
+
     def error(self, message: str) -> NoReturn:
-        """Argparse would answer in English."""
-        sys.stderr.write(f"命令写错了：{' '.join(sys.argv[1:])}（{_in_chinese(message)}）\n用法：{_USAGE}\n")
+        choice = re.search(r"choice: '(.+?)'", message)
+        named = choice or re.search(r"arguments?:? ([^:]+)", message)
+        which = f" {named[1]}" if named else ""
+        sys.stderr.write(f"命令写错了：{_in_chinese(message)}{which}\n用法：{_USAGE}\n")
         raise SystemExit(NOTHING)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "用法：", 1)
+
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限，或文件正被打开",
+    errno.EPERM: "没有权限，或文件正被打开",
+    errno.ENOENT: "找不到文件",
+    errno.EISDIR: "这里应是文件，却是文件夹",
+    errno.ENOTDIR: "这里应是文件夹，却是文件",
+    errno.EEXIST: "同名的文件已经有了",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "磁盘或网络出错",
+}
+"""What the system says in English."""
 
 
 def _in_chinese(message: str) -> str:
@@ -55,8 +80,17 @@ def _in_chinese(message: str) -> str:
 
 def main(arguments: Sequence[str], make: Make) -> int:
     """Runs the command and returns its exit code; whatever happens, the officer reads Chinese."""
-    options = _options(arguments)
-    tell = Teller(quiet=options.quiet, as_json=options.json)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console of another code page must not end the run
+    try:
+        options = _options(arguments)
+    except SystemExit as done:
+        return int(done.code or DONE)
+    return _run(options, make, Teller(quiet=options.quiet, as_json=options.json))
+
+
+def _run(options: argparse.Namespace, make: Make, tell: Teller) -> int:
     try:
         if options.command == "init":
             return _init(Path(options.folder), tell)
@@ -64,13 +98,7 @@ def main(arguments: Sequence[str], make: Make) -> int:
     except ReportError as caught:
         return _refused(caught.problems, tell)
     except OSError as caught:
-        problem = error(
-            "F03",
-            caught.filename or options.output,
-            f"文件读写失败（{caught.strerror or caught}）",
-            "请检查磁盘空间、文件夹权限，关闭正打开的文件后再试。",
-        )
-        return _refused((problem,), tell)
+        return _refused((_unreachable(caught, options.output),), tell)
     except KeyboardInterrupt:
         sys.stderr.write("\n已中断，没有改动原来的成品。\n")
         return NOTHING
@@ -113,7 +141,7 @@ def _chosen(options: argparse.Namespace) -> Path:
         sorted(each.name for each in root.glob("[0-9][0-9][0-9][0-9]") if each.is_dir()) if root.is_dir() else []
     )
     if options.year in years:
-        return root / options.year
+        return root / str(options.year)
     if options.year is None and years:
         return root / years[-1]
     message = f"没有 {options.year} 年度的文件夹" if options.year else "里面没有以年度命名的文件夹，如 2020"
@@ -166,6 +194,12 @@ def _short(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def _unreachable(caught: OSError, output: str) -> Problem:
+    reason = _REASONS.get(caught.errno or 0, caught.strerror or str(caught))
+    advice = "请检查磁盘空间、文件夹权限，关闭正打开的文件后再试。"
+    return error("F03", caught.filename or output, f"文件读写失败（{reason}）", advice)
 
 
 def _unexpected(output: Path) -> Problem:

@@ -16,7 +16,9 @@ def streams(data: bytes) -> Mapping[str, bytes]:
     directory = _joined(data[size:], size, _chain(table, _number(data, 48)))
     smalls = _numbers(_joined(data[size:], size, _chain(table, _number(data, 60))))
     entries = list(_entries(directory))
-    body = next((_joined(data[size:], size, _chain(table, start)) for _, kind, start, _ in entries if kind == _ROOT), b"")
+    body = next(
+        (_joined(data[size:], size, _chain(table, start)) for _, kind, start, _ in entries if kind == _ROOT), b""
+    )
     found = {}
     for name, kind, start, length in entries:
         if kind == _STORED_STREAM:

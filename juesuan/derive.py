@@ -3,7 +3,7 @@
 A figure is named as its tag: table, row, and what is said of it (上年, 增减, 增减率, 占比, 预算, 完成率).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -28,6 +28,7 @@ from juesuan.model import (
     Tally,
     ThreePublic,
 )
+from juesuan.problems import ReportError, error
 from juesuan.sheets import Sheet, tag_of
 
 LAST, CHANGE, RATE, SHARE, BUDGET, COMPLETION = "上年", "增减", "增减率", "占比", "预算", "完成率"
@@ -37,7 +38,10 @@ _Fixed = RevenueExpenditure | FiscalAppropriation | ThreePublic | OtherMatters
 
 
 def derive(accounts: Accounts) -> Figures:
-    """Every figure of the report by name, in the order of the tables, numbered from 0."""
+    """Every figure of the report by name, in the order of the tables, numbered from 0.
+
+    Raises ReportError where two names differ in punctuation only, so that no tag could tell them apart.
+    """
     found: dict[str, Figure] = {}
     for sheet, record in (
         (sheets.REVENUE_EXPENDITURE, accounts.revenue_expenditure),
@@ -45,19 +49,30 @@ def derive(accounts: Accounts) -> Figures:
         (sheets.THREE_PUBLIC, accounts.three_public),
         (sheets.OTHER_MATTERS, accounts.other_matters),
     ):
-        found.update(_named(_table(sheet, record)))
-    found.update(_named(_basic(accounts.basic_expenditure)))
-    found.update(_named(_totals(accounts, found)))
-    found.update(_named(_shares(found)))
-    found.update(_named(classification.figures(accounts.functional_items, found[_GENERAL_PUBLIC_EXPENDITURE])))
-    found.update(_named(_indicators(accounts.indicators)))
-    found.update(_named(_projects(accounts.projects)))
-    found.update(_named(_department(accounts)))
+        _add(found, _table(sheet, record))
+    _add(found, _basic(accounts.basic_expenditure))
+    _add(found, _totals(accounts, found))
+    _add(found, _shares(found))
+    _add(found, classification.figures(accounts.functional_items, found[_GENERAL_PUBLIC_EXPENDITURE]))
+    _add(found, _indicators(accounts.indicators))
+    _add(found, _projects(accounts.projects))
+    _add(found, _department(accounts))
     return {name: replace(figure, serial=serial) for serial, (name, figure) in enumerate(found.items())}
 
 
-def _named(figures: Iterator[Figure]) -> Mapping[str, Figure]:
-    return {figure.name: figure for figure in figures}
+def _add(found: dict[str, Figure], figures: Iterable[Figure]) -> None:
+    for figure in figures:
+        if figure.name in found:
+            message = f"与 {_first_cell(found[figure.name])} 都成了“{figure.name}”，引用时分不清"
+            raise ReportError(
+                error("D01", _first_cell(figure), message, "请改其中一个的名称，不能只差标点、空格。")
+            )
+        found[figure.name] = figure
+
+
+def _first_cell(figure: Figure) -> Cell:
+    source = figure.sources[0]
+    return source if isinstance(source, Cell) else _first_cell(source)
 
 
 # ---- figures of one value, and of two
@@ -181,6 +196,8 @@ def _basic(basic: BasicExpenditure) -> Iterator[Figure]:
 
 
 def _indicators(indicators: tuple[Indicator, ...]) -> Iterator[Figure]:
+    """Each row, then each group; a group's total that has a row of its own is the one of the row."""
+    own = {f"业务.{indicator.name}" for indicator in indicators}
     groups: dict[str, list[tuple[Indicator, Figure]]] = {}
     for indicator in indicators:
         now = read(f"业务.{indicator.name}", indicator.value, indicator.cell)
@@ -192,7 +209,7 @@ def _indicators(indicators: tuple[Indicator, ...]) -> Iterator[Figure]:
         if indicator.group:
             groups.setdefault(indicator.group, []).append((indicator, now))
     for group, members in groups.items():
-        yield from _group(group, members)
+        yield from (figure for figure in _group(group, members) if figure.name not in own)
 
 
 def _group(group: str, members: list[tuple[Indicator, Figure]]) -> Iterator[Figure]:

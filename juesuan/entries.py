@@ -1,30 +1,41 @@
 """One cell becomes one value: what people type is accepted, what cannot be read is refused by cell.
 
-The spreadsheet stores numbers as binary floats; ``repr`` gives back the digits that were typed (at most 15), and
-from there on a number is a Decimal.
+The spreadsheet stores numbers as binary floats; fifteen digits give back what was typed, and from there on a
+number is a Decimal. No value, however strange, makes a function of this module raise.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from juesuan.grid import Value
 from juesuan.model import Amount, Cell, Count, Text
+from juesuan.printable import unprintable
 from juesuan.problems import Problem, error, hint
 
-NIL = frozenset({"-", "--", "—", "——", "–", "－", "无", "/", "零"})
-UNITS: Mapping[str, Decimal] = {"元": Decimal(1), "万元": Decimal(10000)}
-LARGEST = Decimal(10) ** 13
+NIL = frozenset({"-", "--", "—", "——", "–", "－", "/", "无", "零"})
+"""What people type for nothing."""
+UNITS: Mapping[str, int] = {"元": 1, "万元": 10_000}
+"""元 in one of each."""
+STORED_AS_TEXT = "R13"
+LARGEST = 10**13
 """元; more than any department has, so a larger number is a slip of unit."""
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff\u200b\u202a-\u202e\u2066-\u2069]"
-)
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+_WITH_UNIT = re.compile(r"[+-]?[0-9,.]+(亿|万|千)?元")
+# Not NFKC: it would make 52 of 5² and 1 of ①.
+_NARROW: dict[int, int | str] = {
+    **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
+    0xFFE5: "¥",
+    0x2212: "-",
+}
+_NOISE = Fraction(1, 10**13)
+"""What the arithmetic of a spreadsheet may leave in the last two of its fifteen digits."""
+_QUOTED = 30
 
 
 def plain(value: Value) -> str:
@@ -37,50 +48,72 @@ def plain(value: Value) -> str:
 
 
 def digits(value: float) -> Decimal:
-    """The digits that were typed, at most the 15 a spreadsheet keeps."""
+    """The digits that were typed, at most the 15 a spreadsheet keeps; NaN and infinity stay what they are."""
     number = Decimal(format(value, ".15g"))
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+    return Decimal(int(number)) if number.is_finite() and number == int(number) else number
+
+
+def narrow(words: str) -> str:
+    """Full-width letters, digits and signs made half-width, and no white space."""
+    return "".join(words.translate(_NARROW).split())
 
 
 def text(value: Value, cell: Cell, problems: list[Problem]) -> Text | None:
-    """Words, or None for a blank cell; characters no file can carry are refused."""
-    words = plain(value)
-    bad = _UNPRINTABLE.search(words)
+    """Words as typed, or None for a blank cell; characters that cannot be printed are refused."""
+    words = plain(value).replace("\r\n", "\n").replace("\r", "\n")
+    bad = unprintable(words)
     if bad:
-        message = f"有印不出来的字符（U+{ord(bad[0]):04X}，第 {bad.start() + 1} 个字）"
-        problems.append(error("R11", cell, message, "请删除这个字符，重新输入。"))
+        shown = f"“{bad}”" if bad.isprintable() else ""
+        message = f"有印不出来的字符{shown}（U+{ord(bad):04X}，第 {words.index(bad) + 1} 个字）"
+        problems.append(error("R11", cell, message, "请删除这个字符，或换一个字。"))
     return Text(words, cell) if words else None
 
 
 def number(value: Value, cell: Cell, problems: list[Problem]) -> Decimal | None:
-    """A number as typed, or None for a blank cell; text, dates and errors are refused."""
-    if isinstance(value, bool | date | datetime) or not isinstance(value, int | float | str):
-        problems.append(
-            error("R12", cell, f"应为数字，读到的是“{plain(value)}”", "请改为数字，并把单元格格式设为数值。")
-        )
+    """A number as typed, or None for a blank cell; text, dates and what is no number are refused."""
+    typed = _typed(value, cell, problems) if isinstance(value, str) else _stored(value, cell, problems)
+    if typed is None:
         return None
-    if isinstance(value, str):
-        return _typed(value, cell, problems)
-    return digits(value) if isinstance(value, float) else Decimal(value)
+    if typed.copy_abs() < LARGEST:
+        return typed or typed.copy_abs()  # never -0
+    problems.append(error("R14", cell, f"数字 {_quoted(value)} 大得不合常理", "请核对这个数字。"))
+    return None
+
+
+def _stored(value: Value, cell: Cell, problems: list[Problem]) -> Decimal | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        typed = digits(value) if isinstance(value, float) else Decimal(value)
+        if typed.is_finite():
+            return typed
+    advice = "请改为数字，并把单元格格式设为数值。"
+    problems.append(error("R12", cell, f"应为数字，读到的是“{_quoted(value)}”", advice))
+    return None
 
 
 def _typed(value: str, cell: Cell, problems: list[Problem]) -> Decimal | None:
-    folded = re.sub(r"[\s¥]", "", unicodedata.normalize("NFKC", value)).replace("−", "-")
-    if not folded:
+    words = narrow(value)
+    if not words or words in NIL:
+        return Decimal(0) if words else None
+    bare = words.replace("¥", "", 1)
+    if bare.startswith("(") and bare.endswith(")") and bare[1:2] not in {"-", "+"}:
+        bare = "-" + bare[1:-1]
+    if _THOUSANDS.fullmatch(bare):
+        bare = bare.replace(",", "")
+    if not _NUMBER.fullmatch(bare):
+        advice = "请改为数字；没有就空着或填 0。"
+        if _WITH_UNIT.fullmatch(bare):
+            advice = "单位写在表头“金额单位”处，格内只填数字。"
+        problems.append(error("R12", cell, f"应为数字，读到的是“{_quoted(value)}”", advice))
         return None
-    if folded in NIL:
-        return Decimal(0)
-    if folded.startswith("(") and folded.endswith(")"):
-        folded = "-" + folded[1:-1]
-    if _THOUSANDS.fullmatch(folded):
-        folded = folded.replace(",", "")
-    if not _NUMBER.fullmatch(folded):
-        unit = re.fullmatch(r"[+-]?[\d,.]+(亿|万|千)?元", folded)
-        advice = "单位写在表头“金额单位”处，格内只填数字。" if unit else "请改为数字；没有就空着或填 0。"
-        problems.append(error("R12", cell, f"应为数字，读到的是“{value.strip()}”", advice))
-        return None
-    problems.append(hint("R13", cell, f"数字“{value.strip()}”存成了文本，已按 {folded} 读取"))
-    return Decimal(folded)
+    message = f"数字“{_quoted(value)}”存成了文本，已按 {_quoted(bare)} 读取"
+    problems.append(hint(STORED_AS_TEXT, cell, message, "请把单元格格式设为数值，重新输入这个数。"))
+    return Decimal(bare)
+
+
+def _quoted(value: Value) -> str:
+    """A value inside a message: on one line, and not longer than an eye takes in."""
+    words = "".join(each if each.isprintable() else " " for each in plain(value))
+    return words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
 
 
 def amount(value: Value, cell: Cell, unit: str, problems: list[Problem]) -> Amount | None:
@@ -88,17 +121,18 @@ def amount(value: Value, cell: Cell, unit: str, problems: list[Problem]) -> Amou
     typed = number(value, cell, problems)
     if typed is None:
         return None
-    yuan = typed * UNITS[unit]
-    if abs(yuan) >= LARGEST:
-        problems.append(
-            error("R14", cell, f"金额 {typed}{unit} 大得不合常理", "请核对数字和本表的金额单位。")
-        )
+    cents = Fraction(typed) * UNITS[unit] * 100
+    if isinstance(value, float) and abs(round(cents) - cents) <= abs(cents) * _NOISE:
+        cents = Fraction(round(cents))
+    if abs(cents) >= LARGEST * 100:
+        advice = "请核对数字和本表的金额单位。"
+        problems.append(error("R14", cell, f"金额 {_quoted(value)}{unit} 大得不合常理", advice))
         return None
-    if yuan != yuan.quantize(Decimal("0.01")):
+    if cents.denominator != 1:
         advice = "公式请套上 ROUND，如 =ROUND(…,2)。" if unit == "元" else "万元表最多六位小数。"
-        problems.append(error("R15", cell, f"金额 {typed}{unit} 细于 1 分", advice))
+        problems.append(error("R15", cell, f"金额 {_quoted(value)}{unit} 细于 1 分", advice))
         return None
-    return Amount(yuan.quantize(Decimal("0.01")) + 0, cell)
+    return Amount(Decimal(int(cents)).scaleb(-2), cell)
 
 
 def count(value: Value, cell: Cell, unit: str, problems: list[Problem]) -> Count | None:
@@ -113,11 +147,12 @@ def day(value: Value, cell: Cell, problems: list[Problem]) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    words = plain(value)
-    parts = re.fullmatch(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?", words)
+    words = narrow(plain(value))
+    parts = re.fullmatch(r"([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?", words)
     with suppress(ValueError):
         if parts:
             return date(*map(int, parts.groups()))
     if words:
-        problems.append(error("R16", cell, f"应为日期，读到的是“{words}”", "请写成 2021-8-31 的样子。"))
+        message = f"应为日期，读到的是“{_quoted(value)}”"
+        problems.append(error("R16", cell, message, "请写成 2021-8-31 的样子。"))
     return None

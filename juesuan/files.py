@@ -2,33 +2,47 @@
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
-def write(path: Path, data: bytes) -> Path:
-    """The file at ``path``, or beside it where the old one is held open; each is whole or not there.
+@contextmanager
+def ready(contents: Mapping[Path, bytes]) -> Iterator[Mapping[Path, Path]]:
+    """Every file complete under a temporary name beside its place; what is not put there by the end is removed.
 
-    Raises OSError when the folder cannot be written to.
+    Raises OSError when the folder cannot be written to; no place has then been touched.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
-    temporary = Path(name)
+    temporaries: dict[Path, Path] = {}
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        return _rename(temporary, path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
+        for path, data in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
+            temporaries[path] = Path(name)
+            _fill(handle, data)
+            temporaries[path].chmod(0o644)
+        yield temporaries
+    finally:
+        for temporary in temporaries.values():
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
-def _rename(temporary: Path, path: Path) -> Path:
-    """Windows refuses to replace a file that Word holds open: the new one then gets a name of its own."""
+def _fill(handle: int, data: bytes) -> None:
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write(path: Path, data: bytes) -> Path:
+    """The file at ``path``, or beside it where the old one is held open; whole or not there."""
+    with ready({path: data}) as temporaries:
+        return put(temporaries[path], path)
+
+
+def put(temporary: Path, path: Path) -> Path:
+    """Where the file now is: Windows refuses to replace one that Word holds open, so it gets a name of its own."""
     with suppress(PermissionError):
         return temporary.replace(path)
     return temporary.replace(free(path.with_stem(f"{path.stem}（新）")))

@@ -6,8 +6,8 @@ order with a fixed date, so that the same inputs give the same bytes.
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
@@ -21,6 +21,7 @@ _CORE = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
+_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _LEVELS = 2
 """The contents list parts and sections."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -42,7 +43,8 @@ def finish(data: bytes, drawings: Mapping[str, Drawing], about: About) -> Draft:
     _number_captions(word.root)
     _describe_pictures(word, {drawing.png: drawing.alt for drawing in drawings.values() if drawing.png})
     _write_contents(word, list(_mark_headings(word)))
-    parts = {**word.parts, _CORE: _core(word.parts[_CORE], about)}
+    parts = {name: _without_marks(name, part) for name, part in word.parts.items()}
+    parts[_CORE] = _core(parts[_CORE], about)
     return Draft(WordFile(parts, word.main, word.root), printed)
 
 
@@ -64,7 +66,7 @@ def pack(draft: Draft, about: About) -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
             entry = zipfile.ZipInfo(name, about.created.timetuple()[:6])
-            entry.external_attr = 0o600 << 16
+            entry.create_system, entry.external_attr = 3, 0o600 << 16  # on Windows, too
             archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
@@ -81,15 +83,42 @@ def _strip_marks(root: etree._Element) -> Iterator[int]:
             text.set(_SPACE, "preserve")
 
 
+def _without_marks(name: str, part: bytes) -> bytes:
+    """Headers, footers and notes may print tags too; the text itself has been seen to."""
+    if not name.endswith(".xml"):
+        return part
+    return phrases.plain(part.decode(errors="surrogateescape")).encode(errors="surrogateescape")
+
+
 def _number_captions(root: etree._Element) -> None:
     """Numbers the SEQ fields of each name in the order they stand: no gap, whichever charts were left out."""
-    counts: dict[str, int] = {}
-    for field in root.iter(W + "fldSimple"):
-        words = (field.get(W + "instr") or "").split()
+    counts: Counter[str] = Counter()
+    for instruction, results in _fields(root):
+        words = instruction.split()
         if words[:1] == ["SEQ"]:
-            counts[words[1]] = counts.get(words[1], 0) + 1
-            for text in field.iter(W + "t"):
-                text.text = str(counts[words[1]])
+            counts[words[1]] += 1
+            for place, text in enumerate(results):
+                text.text = "" if place else str(counts[words[1]])
+
+
+def _fields(root: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:
+    """Instruction and result of each field inside a paragraph: whole, or in runs as Word writes it back."""
+    for paragraph in root.iter(W + "p"):
+        instruction, kind = "", ""
+        results: list[etree._Element] = []
+        for element in paragraph.iter(W + "fldSimple", W + "fldChar", W + "instrText", W + "t"):
+            if element.tag == W + "fldSimple":
+                yield element.get(W + "instr", ""), list(element.iter(W + "t"))
+            elif element.tag == W + "fldChar":
+                kind = element.get(W + "fldCharType", "")
+                if kind == "end":
+                    yield instruction, results
+                if kind != "separate":
+                    instruction, results = "", []
+            elif element.tag == W + "instrText":
+                instruction += element.text or ""
+            elif kind == "separate":
+                results.append(element)
 
 
 def _describe_pictures(word: WordFile, alts: Mapping[bytes, str]) -> None:
@@ -109,6 +138,8 @@ def _describe_pictures(word: WordFile, alts: Mapping[bytes, str]) -> None:
 def _mark_headings(word: WordFile) -> Iterator[tuple[int, str, str]]:
     """Puts a bookmark around each heading of the contents; yields level, bookmark and text."""
     styles = wordxml.styles(word)
+    ids = (mark.get(W + "id", "") for mark in word.root.iter(W + "bookmarkStart"))
+    taken = max((int(number) for number in ids if number.isdecimal()), default=0)
     place = 0
     for paragraph in word.root.iter(W + "p"):
         level = styles.get(_style_id(paragraph), styles[""]).level
@@ -117,7 +148,7 @@ def _mark_headings(word: WordFile) -> Iterator[tuple[int, str, str]]:
             continue
         place += 1
         bookmark = f"_Toc{place:08d}"
-        _bookmark(paragraph, place, bookmark)
+        _bookmark(paragraph, taken + place, bookmark)
         yield level, bookmark, text
 
 
@@ -142,52 +173,76 @@ def _write_contents(word: WordFile, entries: list[tuple[int, str, str]]) -> None
     field = next((f for f in word.root.iter(W + "instrText") if (f.text or "").split()[:1] == ["TOC"]), None)
     if field is None or not entries:
         return
-    old = _ancestor(field, W + "p")
-    opening, closing = _field_ends(old)
-    styles = {style.name: key for key, style in wordxml.styles(word).items() if key}
-    made = [_entry(styles.get(f"toc {level}", ""), bookmark, text) for level, bookmark, text in entries]
-    for run in reversed(opening):
-        made[0].insert(1, run)
-    made[-1].extend(closing)
+    old = _paragraphs_of(field)
+    styles = {style.name.lower(): key for key, style in wordxml.styles(word).items() if key}
+    made = [_entry(styles.get(f"toc {level}"), bookmark, text) for level, bookmark, text in entries]
+    opening = [_field_mark("begin"), _instruction(field), _field_mark("separate")]
+    made[0][1:1] = opening
+    made[-1].append(_field_mark("end"))
     for paragraph in made:
-        old.addprevious(paragraph)
-    _ancestor(old, W + "body").remove(old)
+        old[0].addprevious(paragraph)
+    for paragraph in old:
+        next(paragraph.iterancestors()).remove(paragraph)
 
 
 def _ancestor(element: etree._Element, tag: str) -> etree._Element:
     return next(element.iterancestors(tag))
 
 
-def _field_ends(paragraph: etree._Element) -> tuple[list[etree._Element], list[etree._Element]]:
-    """The runs that open the field (begin, instruction, separate) and the run that ends it."""
-    runs = list(paragraph.iter(W + "r"))
-    kinds = [[mark.get(W + "fldCharType") for mark in run.iter(W + "fldChar")] for run in runs]
-    separate = next(place for place, kind in enumerate(kinds) if "separate" in kind)
-    end = next(place for place, kind in enumerate(kinds) if "end" in kind)
-    return [deepcopy(run) for run in runs[: separate + 1]], [deepcopy(runs[end])]
+def _paragraphs_of(field: etree._Element) -> list[etree._Element]:
+    """From the paragraph the field begins in to the one it ends in: Word spreads a contents over many."""
+    first = _ancestor(field, W + "p")
+    depth, found = 0, []
+    for paragraph in (first, *first.itersiblings(W + "p")):
+        found.append(paragraph)
+        kinds = [mark.get(W + "fldCharType") for mark in paragraph.iter(W + "fldChar")]
+        depth += kinds.count("begin") - kinds.count("end")
+        if depth <= 0:
+            return found
+    return [first]
 
 
-def _entry(style: str, bookmark: str, text: str) -> etree._Element:
+def _instruction(field: etree._Element) -> etree._Element:
+    """One run with the whole instruction, which Word may have split over several."""
+    run = etree.Element(W + "r")
+    _add(run, "instrText", "".join(part.text or "" for part in _instruction_parts(field)))
+    return run
+
+
+def _instruction_parts(field: etree._Element) -> Iterator[etree._Element]:
+    for element in _ancestor(field, W + "p").iter(W + "instrText", W + "fldChar"):
+        if element.get(W + "fldCharType") in {"separate", "end"}:
+            return
+        if element.tag == W + "instrText":
+            yield element
+
+
+def _field_mark(kind: str) -> etree._Element:
+    run = etree.Element(W + "r")
+    etree.SubElement(run, W + "fldChar", {W + "fldCharType": kind})
+    return run
+
+
+def _entry(style: str | None, bookmark: str, text: str) -> etree._Element:
     paragraph = etree.Element(W + "p")
-    etree.SubElement(etree.SubElement(paragraph, W + "pPr"), W + "pStyle", {W + "val": style})
+    properties = etree.SubElement(paragraph, W + "pPr")
+    if style:
+        etree.SubElement(properties, W + "pStyle", {W + "val": style})
     link = etree.SubElement(paragraph, W + "hyperlink", {W + "anchor": bookmark, W + "history": "1"})
-    _run(link, "t", text)
+    _add(etree.SubElement(link, W + "r"), "t", text)
     etree.SubElement(etree.SubElement(link, W + "r"), W + "tab")
-    _run(link, "fldChar", kind="begin")
-    _run(link, "instrText", f" PAGEREF {bookmark} \\h ")
-    _run(link, "fldChar", kind="separate")
-    _run(link, "t", "")
-    _run(link, "fldChar", kind="end")
+    link.append(_field_mark("begin"))
+    _add(etree.SubElement(link, W + "r"), "instrText", f" PAGEREF {bookmark} \\h ")
+    link.append(_field_mark("separate"))
+    _add(etree.SubElement(link, W + "r"), "t", "")
+    link.append(_field_mark("end"))
     return paragraph
 
 
-def _run(parent: etree._Element, tag: str, text: str | None = None, *, kind: str = "") -> None:
-    element = etree.SubElement(etree.SubElement(parent, W + "r"), W + tag)
-    if kind:
-        element.set(W + "fldCharType", kind)
-    else:
-        element.text = text
-        element.set(_SPACE, "preserve")
+def _add(run: etree._Element, tag: str, text: str) -> None:
+    element = etree.SubElement(run, W + tag)
+    element.text = text
+    element.set(_SPACE, "preserve")
 
 
 def _result_of(field: etree._Element) -> etree._Element:
@@ -209,6 +264,8 @@ def _core(data: bytes, about: About) -> bytes:
         if element is None:
             element = etree.SubElement(root, tag)
         element.text = words
+        if tag.startswith(_DCTERMS):
+            element.set(_TYPE, "dcterms:W3CDTF")  # without it Word calls the file damaged
     for extra in (_CP + "revision", _CP + "lastPrinted"):
         for element in root.findall(extra):
             root.remove(element)

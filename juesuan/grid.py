@@ -1,7 +1,7 @@
-"""A sheet of a spreadsheet file as it stands: values, merged areas, and the cells that hold no value to rely on."""
+"""A sheet of a spreadsheet file as it stands: values, merged areas, and the cells no one can rely on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 Value = int | float | str | bool | date | datetime | time | timedelta
@@ -11,6 +11,14 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
 MAX_ROWS, MAX_COLUMNS = 5000, 200
+
+
+class NoWorkbookError(Exception):
+    """A whole file, but of another kind."""
+
+
+class EncryptedError(Exception):
+    """A file that opens only with a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,7 @@ class Grid:
     name: str
     rows: tuple[tuple[Value, ...], ...]
     merged: tuple[Area, ...] = ()
-    faults: Mapping[Place, str] | None = None
+    faults: Mapping[Place, str] = field(default_factory=dict)
     """Cells that hold an error value or a formula that was never calculated, with the words for it."""
 
 

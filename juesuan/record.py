@@ -28,35 +28,40 @@ def save(
     """
     told: list[Problem] = []
     written: dict[Path, bytes] = {}
-    for suffix, data in outputs.items():
-        if data:
-            path = place.with_name(place.name + suffix)
+    made_from = {path.name: digest(path.read_bytes()) for path in sorted(sources) if _is_source(path)}
+    contents = {place.with_name(place.name + suffix): data for suffix, data in outputs.items() if data}
+    with files.ready(contents) as temporaries:
+        for path, data in contents.items():
             told.extend(_keep_edited(path, data))
-            written[files.write(path, data)] = data
-            told.extend(_aside(path, written))
-    files.write(place.parent / NAME, _record(sources, written))
+            new = files.put(temporaries[path], path)
+            written[new] = data
+            told.extend(_aside(path, new))
+    files.write(place.parent / NAME, _record(place.parent, made_from, written))
     return tuple(written), told
 
 
-def _aside(path: Path, written: Mapping[Path, bytes]) -> Iterator[Problem]:
-    if path not in written:
-        new = list(written)[-1].name
+def _is_source(path: Path) -> bool:
+    """Office puts a hidden file ~$ beside one that is open, and lets nobody read it."""
+    return path.is_file() and not path.name.startswith(("~$", "."))
+
+
+def _aside(path: Path, new: Path) -> Iterator[Problem]:
+    if path != new:
         advice = "请关闭它再生成一次，或使用新文件。"
-        yield warning("F02", path.name, f"这个文件正被打开，没有动它；新的存为“{new}”", advice)
+        yield warning("F02", path.name, f"这个文件正被打开，没有动它；新的存为“{new.name}”", advice)
 
 
-def _record(sources: Iterable[Path], written: Mapping[Path, bytes]) -> bytes:
-    record = {
-        "程序版本": VERSION,
-        "来源": {path.name: digest(path.read_bytes()) for path in sorted(sources) if path.is_file()},
-        "成品": {path.name: digest(data) for path, data in written.items()},
-    }
+def _record(folder: Path, made_from: Mapping[str, str], written: Mapping[Path, bytes]) -> bytes:
+    """What is still there from earlier runs stays on record: a file that was open is not taken for edited."""
+    earlier = {name: made for name, made in _all_made(folder).items() if (folder / name).exists()}
+    made = {path.name: digest(data) for path, data in written.items()}
+    record = {"程序版本": VERSION, "来源": made_from, "成品": earlier | made}
     return json.dumps(record, ensure_ascii=False, indent=1).encode()
 
 
 def _keep_edited(path: Path, data: bytes) -> Iterator[Problem]:
     """Moves a file that was changed since it was made out of the way, unless it is held open."""
-    if not path.exists() or digest(path.read_bytes()) in {_made(path), digest(data)}:
+    if not path.exists() or digest(path.read_bytes()) in {_all_made(path.parent).get(path.name), digest(data)}:
         return
     changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     kept = files.free(path.with_stem(f"{path.stem}（人工修改{changed:%Y%m%d-%H%M%S}）"))
@@ -66,10 +71,9 @@ def _keep_edited(path: Path, data: bytes) -> Iterator[Problem]:
         yield warning("F01", path.name, f"上次生成后被人改过，没有覆盖，已改名为“{kept.name}”", advice)
 
 
-def _made(path: Path) -> str:
-    """The digest recorded when ``path`` was made; empty where none is known."""
+def _all_made(folder: Path) -> Mapping[str, str]:
+    """The digest of each output by name, as recorded when it was made; empty where nothing is known."""
     try:
-        record = json.loads((path.parent / NAME).read_text(encoding="utf-8"))
-        return str(record["成品"].get(path.name, ""))
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
-        return ""
+        return dict(json.loads((folder / NAME).read_text(encoding="utf-8"))["成品"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

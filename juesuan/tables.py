@@ -1,4 +1,4 @@
-"""A grid read through its sheet definition: headings and rows found by name, every other surprise refused by cell."""
+"""A grid read through its sheet definition: headings and rows found by name, any surprise refused by cell."""
 
 import difflib
 import re
@@ -6,17 +6,20 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from juesuan import entries
 from juesuan.entries import UNITS, plain
 from juesuan.grid import Grid, Value, address
 from juesuan.model import Cell
 from juesuan.problems import Problem, error
-from juesuan.sheets import Column, Item, Kind, Sheet
+from juesuan.sheets import Column, Item, Sheet
 
 _HEADING_ROWS = 12
+_CIRCLED = re.compile(r"^\s*[①-⒛]")
 _NUMBERING = re.compile(
-    r"^(其中[:：]?)?([一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.．、])?(其中[:：]?)?"
+    r"(其中:?|[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]+\)[、.]?|[0-9]+[.、](?![0-9]))+"
 )
-_UNIT_INSIDE = re.compile(r"单位[:：](.+)")
+_UNIT_INSIDE = re.compile(r"单位:(.+)")
+_REMARKS = ("注", "备注", "说明", "填表人", "制表人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +37,37 @@ class Table:
     unit: str
     """元 or 万元; 元 where the sheet holds no money."""
     rows: tuple[Row, ...]
+    is_there: bool = True
+    """False when sheet or headings are missing: that is told already, so nothing in it is missed."""
+
+
+MISSING = Table("元", (), is_there=False)
 
 
 def folded(words: str) -> str:
-    """A label for comparison: width, spaces, quotation marks and numbering do not matter."""
-    narrow = re.sub(r"\s", "", unicodedata.normalize("NFKC", words))
-    return re.sub(r"[\"“”'‘’]", "", _NUMBERING.sub("", narrow, count=1))
+    """A label for comparison: width, spaces, quotation marks, a last colon and numbering do not matter."""
+    width = unicodedata.normalize("NFKC", _CIRCLED.sub("", words))
+    bare = re.sub(r"[\s\"“”'‘’「」『』]", "", width)
+    numbering = _NUMBERING.match(bare)
+    return bare[numbering.end() :].rstrip(":") if numbering else bare.rstrip(":")
 
 
-def read(grid: Grid, sheet: Sheet, problems: list[Problem]) -> Table | None:
-    """The table of ``grid``, or None when its headings are not there; every fault is added to ``problems``."""
+def read(grid: Grid, sheet: Sheet, problems: list[Problem]) -> Table:
+    """The table of ``grid``, `MISSING` when its headings are not there; every fault is added to ``problems``."""
     head = _head(grid, sheet)
     columns = _columns(grid, sheet, head, problems)
     if columns is None:
-        return None
+        return MISSING
     unit = _unit(grid, sheet, head, problems)
     used = {place: column for column, place in columns.items()}
-    problems.extend(_merged(grid, sheet, head, used))
-    rows = [row for index in range(head + 1, len(grid.rows)) if (row := _row(grid, index, columns))]
+    problems.extend(_merged(grid, head, used))
     problems.extend(_stray(grid, head, used))
     problems.extend(_faults(grid, head, used))
-    return Table(unit, tuple(rows))
+    rows = (_row(grid, index, columns) for index in range(head + 1, len(grid.rows)))
+    return Table(unit, tuple(row for row in rows if row is not None))
+
+
+# ---- headings
 
 
 def _head(grid: Grid, sheet: Sheet) -> int:
@@ -66,32 +79,39 @@ def _head(grid: Grid, sheet: Sheet) -> int:
 
 def _columns(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> dict[Column, int] | None:
     labels = [folded(plain(value)) for value in grid.rows[head]] if grid.rows else []
-    found: dict[Column, int] = {}
-    missing: list[Column] = []
-    for column in sheet.columns:
-        places = [place for place, label in enumerate(labels) if label == folded(column.heading)]
-        if len(places) > 1:
-            twice = "、".join(address(head, place) for place in places)
-            problems.append(
-                error("R22", f"〔{sheet.name}〕{twice}", f"表头“{column.heading}”重复", "只留一列。")
-            )
-        if places:
-            found[column] = places[0]
-        else:
-            missing.append(column)
+    places = {
+        column: [at for at, label in enumerate(labels) if label == folded(column.heading)]
+        for column in sheet.columns
+    }
+    found = {column: at[0] for column, at in places.items() if at}
+    if not found:
+        problems.append(_no_headings(sheet))
+        return None
+    for column, at in places.items():
+        if len(at) > 1:
+            where = f"〔{sheet.name}〕{'、'.join(address(head, place) for place in at)}"
+            problems.append(error("R22", where, f"表头“{column.heading}”重复", "只留一列。"))
     spare = [label for place, label in enumerate(labels) if label and place not in found.values()]
+    missing = [column for column in sheet.columns if column not in found]
     problems.extend(_heading_missing(sheet, head, column, spare) for column in missing)
     return None if missing else found
 
 
+def _no_headings(sheet: Sheet) -> Problem:
+    headings = "、".join(column.heading for column in sheet.columns)
+    advice = f"前 {_HEADING_ROWS} 行里应有一行写：{headings}。请从模板复制表头。"
+    return error("R21", f"〔{sheet.name}〕", "找不到表头", advice)
+
+
 def _heading_missing(sheet: Sheet, head: int, column: Column, spare: list[str]) -> Problem:
     near = difflib.get_close_matches(folded(column.heading), spare, n=1)
-    advice = (
-        f"现有的“{near[0]}”是不是它？请改成“{column.heading}”。"
-        if near
-        else "请按模板补上这一列（内容可以空着）。"
-    )
+    advice = "请按模板补上这一列（内容可以空着）。"
+    if near:
+        advice = f"现有的“{near[0]}”是不是它？请改成“{column.heading}”。"
     return error("R21", f"〔{sheet.name}〕第{head + 1}行", f"缺少表头“{column.heading}”", advice)
+
+
+# ---- unit
 
 
 def _unit(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> str:
@@ -101,9 +121,8 @@ def _unit(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> str:
     if words in UNITS:
         return words
     message = f"金额单位应为 元 或 万元，读到的是“{words}”" if words else "没有写金额单位"
-    problems.append(
-        error("R23", f"〔{sheet.name}〕{place}", message, "请在表头上方“金额单位”右边选 元 或 万元。")
-    )
+    advice = "请在表头上方“金额单位”右边选 元 或 万元。"
+    problems.append(error("R23", f"〔{sheet.name}〕{place}", message, advice))
     return "元"
 
 
@@ -114,26 +133,38 @@ def _declared_unit(grid: Grid, head: int) -> tuple[str, str]:
             inside = _UNIT_INSIDE.search(label)
             if inside:
                 return address(index, place), inside[1]
-            if label.rstrip(":") == "金额单位":
-                right = plain(row[place + 1]) if place + 1 < len(row) else ""
-                return address(index, place + 1), right.replace(" ", "")
+            if label in {"金额单位", "单位"}:
+                right = [(at, plain(row[at])) for at in range(place + 1, len(row)) if plain(row[at])]
+                at, words = right[0] if right else (place + 1, "")
+                return address(index, at), entries.narrow(words)
     return "表头上方", ""
+
+
+# ---- rows
 
 
 def _row(grid: Grid, index: int, columns: Mapping[Column, int]) -> Row | None:
     line = grid.rows[index]
     values = {column.field: line[place] if place < len(line) else "" for column, place in columns.items()}
-    if not any(plain(value) for value in values.values()):
+    filled = [words for value in values.values() if (words := plain(value))]
+    if not filled or (len(filled) == 1 and _is_remark(filled[0])):
         return None
     cells = {column.field: Cell(grid.name, address(index, place)) for column, place in columns.items()}
     return Row(values, cells)
 
 
-def _merged(grid: Grid, sheet: Sheet, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
+def _is_remark(words: str) -> bool:
+    """Whether this is the note under a table, which may stretch over merged cells."""
+    return re.match(rf"({'|'.join(_REMARKS)})[0-9]*[:：.、]", words) is not None
+
+
+def _merged(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
     for top, left, bottom, right in grid.merged:
-        if bottom >= head and any(left <= place <= right for place in used):
-            where = f"〔{sheet.name}〕{address(top, left)}:{address(bottom, right)}"
-            yield error("R24", where, "单元格合并了，程序分不清哪个数归哪一格", "请取消合并，每格各填各的。")
+        held = grid.rows[top][left] if top < len(grid.rows) and left < len(grid.rows[top]) else ""
+        if bottom < head or _is_remark(plain(held)) or not any(left <= place <= right for place in used):
+            continue
+        where = f"〔{grid.name}〕{address(top, left)}:{address(bottom, right)}"
+        yield error("R24", where, "单元格合并了，程序分不清哪个数归哪一格", "请取消合并，每格各填各的。")
 
 
 def _stray(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
@@ -141,27 +172,29 @@ def _stray(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Proble
     labels = grid.rows[head]
     for index in range(head + 1, len(grid.rows)):
         for place, value in enumerate(grid.rows[index]):
-            headless = place >= len(labels) or not plain(labels[place])
-            if (
-                place not in used
-                and headless
-                and isinstance(value, int | float)
-                and not isinstance(value, bool)
-            ):
+            has_heading = place in used or (place < len(labels) and plain(labels[place]))
+            if not has_heading and _is_number(value):
                 where = f"〔{grid.name}〕{address(index, place)}"
-                yield error(
-                    "R25",
-                    where,
-                    f"数字 {plain(value)} 上面没有表头",
-                    "是不是粘贴时错了列？请移到正确的列或删除。",
-                )
+                advice = "是不是粘贴时错了列？请移到正确的列或删除。"
+                yield error("R25", where, f"数字 {plain(value)} 上面没有表头", advice)
+
+
+def _is_number(value: Value) -> bool:
+    if isinstance(value, str):
+        return bool(value) and entries.number(value, Cell("", ""), []) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _faults(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
-    for (row, place), words in grid.faults.items():
+    for (row, place), words in sorted(grid.faults.items()):
         if row > head and place in used:
-            advice = "请改正公式，或直接填数字。" if "错误" in words else "请用 WPS 或 Excel 打开、保存一次。"
+            advice = "请用 WPS 或 Excel 打开、保存一次，或直接填结果。"
+            if "错误" in words:
+                advice = "请改正公式，或直接填结果。"
             yield error("R26", f"〔{grid.name}〕{address(row, place)}", words, advice)
+
+
+# ---- fixed tables
 
 
 def by_item(table: Table, sheet: Sheet, problems: list[Problem]) -> dict[str, Row]:
@@ -169,37 +202,41 @@ def by_item(table: Table, sheet: Sheet, problems: list[Problem]) -> dict[str, Ro
     wanted = {folded(item.label): item for item in sheet.items}
     found: dict[str, Row] = {}
     for row in table.rows:
-        label = plain(row.values["label"])
-        item = wanted.get(folded(label))
+        item = wanted.get(folded(plain(row.values["label"])))
         if item is None:
-            problems.extend(_unknown(row, label, sheet, list(wanted.values())))
+            problems.extend(_unknown(row, sheet))
         elif item.field in found:
             first = found[item.field].cells["label"].address
-            problems.append(
-                error("R28", row.cells["label"], f"“{item.label}”重复，{first} 已有一行", "只留一行。")
-            )
+            message = f"“{item.label}”重复，{first} 已有一行"
+            problems.append(error("R28", row.cells["label"], message, "只留一行。"))
         else:
             found[item.field] = row
-    for item in sheet.items:
-        if item.required and item.field not in found:
-            problems.append(
-                error("R29", f"〔{sheet.name}〕", f"缺少“{item.label}”一行", "请按模板补上这一行。")
-            )
+    if table.is_there:
+        missing = (item for item in sheet.items if item.required and item.field not in found)
+        problems.extend(_row_missing(sheet, item.label) for item in missing)
     return found
 
 
-def _unknown(row: Row, label: str, sheet: Sheet, items: list[Item]) -> Iterator[Problem]:
-    """A row with a number that no item takes would silently vanish; a row of words alone is a note."""
-    kinds = {column.field for column in sheet.columns if column.kind in {Kind.AMOUNT, Kind.NUMBER}}
-    filled = [
-        field for field in row.values if (field in kinds or field == "content") and plain(row.values[field])
-    ]
+def _row_missing(sheet: Sheet, label: str) -> Problem:
+    return error("R29", f"〔{sheet.name}〕", f"缺少“{label}”一行", "请按模板补上这一行。")
+
+
+def _unknown(row: Row, sheet: Sheet) -> Iterator[Problem]:
+    """What is filled in beside a label that no item has would silently vanish; a label alone is only a title."""
+    beside = {"label", "unit"} | ({"note"} if "content" in row.values else set())
+    filled = [field for field in row.values if field not in beside and plain(row.values[field])]
+    label = plain(row.values["label"])
     if not filled:
         return
     if not label:
-        yield error("R27", row.cells[filled[0]], "这一行有数却没有项目名称", "请补上项目名称，或删除这个数。")
+        message, advice = "这一行有内容却没有项目名称", "请补上项目名称，或删除这一格。"
+        yield error("R27", row.cells[filled[0]], message, advice)
         return
-    near = difflib.get_close_matches(folded(label), [folded(item.label) for item in items], n=1, cutoff=0.5)
+    message = f"不认识项目“{label}”，这一行的内容用不上"
+    yield error("R27", row.cells["label"], message, _nearest(label, sheet.items))
+
+
+def _nearest(label: str, items: tuple[Item, ...]) -> str:
     names = {folded(item.label): item.label for item in items}
-    advice = f"是不是“{names[near[0]]}”？" if near else "请使用模板里的项目名称。"
-    yield error("R27", row.cells["label"], f"不认识项目“{label}”，这一行的数用不上", advice)
+    near = difflib.get_close_matches(folded(label), list(names), n=1, cutoff=0.5)
+    return f"是不是“{names[near[0]]}”？请改成这个名称。" if near else "请使用模板里的项目名称。"

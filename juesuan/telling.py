@@ -39,7 +39,7 @@ class Teller:
     as_json: bool = False
     steps: list[Step] = field(default_factory=list)
     started: float = field(default_factory=time.perf_counter)
-    console: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
+    console: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True, emoji=False))
 
     shown: Progress | None = None
 
@@ -84,7 +84,7 @@ class Teller:
             self.shown.stop()
 
     def problems(self, problems: Sequence[Problem]) -> None:
-        """Every problem, the gravest first; only errors where quiet was asked for."""
+        """Every problem, the gravest first; no hints where quiet was asked for."""
         if self.as_json:
             return
         order = list(Severity)

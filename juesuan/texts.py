@@ -1,14 +1,16 @@
-"""文字材料.docx -> named texts: what stands under each heading, paragraph by paragraph, with its place."""
+"""文字材料 -> what stands under each heading, paragraph by paragraph, with its place."""
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from juesuan import blocks, entries
-from juesuan.blocks import Heading, NotWordFile, Paragraph
+from juesuan.blocks import Block, Heading, NotWordFile, Paragraph, Picture, Table
 from juesuan.model import Cell, Passage
-from juesuan.problems import Problem, ReportError, error
+from juesuan.problems import Problem, ReportError, error, warning
+from juesuan.tables import folded
 
 GUIDANCE_STYLE = "填写提示"
 """Paragraphs in this style are advice to the writer and never part of a text."""
@@ -44,87 +46,138 @@ PROJECT_SLOTS = (
 Texts = Mapping[str, tuple[Passage, ...]]
 
 
-def read(path: Path, projects: Iterable[str], problems: list[Problem]) -> Texts:
-    """Every text by heading path. Raises ReportError when the file cannot be read at all."""
+def read(path: Path, projects: Collection[str] | None, problems: list[Problem]) -> Texts:
+    """Every text by heading path; without ``projects`` nothing is said about the headings of projects.
+
+    Raises ReportError when the file cannot be read at all.
+    """
+    slots = _slots(projects or ())
+    keys = {_folded(key): key for key in slots}
     found: dict[str, list[Passage]] = {}
-    keys = set(_keys(projects))
-    for key, passage in _passages(path, problems):
-        found.setdefault(key, []).extend([passage] if passage else [])
-    problems.extend(_unknown(path.name, found, keys))
-    problems.extend(_missing(path.name, found, projects))
+    for section in _sections(_blocks(path)):
+        key = keys.get(_folded(section.key), section.key)
+        passages = list(_passages(section, path.name, problems))
+        if key in found and passages:
+            problems.append(error("T05", _heading(path.name, key), "这个标题重复", "请把文字合并到一处。"))
+        if passages or section.is_text:
+            found.setdefault(key, []).extend(passages)
+    told = {key for key in found if projects is not None or not _is_project(key)}
+    problems.extend(_unknown(path.name, told - slots.keys(), slots))
+    problems.extend(
+        _missing(path.name, key) for key, slot in slots.items() if slot.required and not found.get(key)
+    )
     return {key: tuple(passages) for key, passages in found.items()}
 
 
-def _keys(projects: Iterable[str]) -> Iterable[str]:
-    yield from (slot.name for slot in SLOTS)
-    for project in projects:
-        yield from (f"{PROJECT_PREFIX}{project}/{slot.name}" for slot in PROJECT_SLOTS)
+def _slots(projects: Collection[str]) -> dict[str, Slot]:
+    """Every heading path the report takes a text from."""
+    own = {slot.name: slot for slot in SLOTS}
+    return own | {f"{PROJECT_PREFIX}{name}/{slot.name}": slot for name in projects for slot in PROJECT_SLOTS}
 
 
-def _passages(path: Path, problems: list[Problem]) -> Iterable[tuple[str, Passage | None]]:
-    """Each paragraph with the path it stands under; a heading alone yields None so that it is known to be there."""
-    top = key = ""
-    base, number = 1, 0
-    for block in _blocks(path):
-        if isinstance(block, Heading) and block.level == 1:
-            top, key, base, number = _name(block.text), _name(block.text), 1, 0
-            if _is_leaf(top):
-                yield key, None
-        elif isinstance(block, Heading) and block.level == 2 and not _is_leaf(top):  # noqa: PLR2004 - outline level
-            key, base, number = f"{top}/{_name(block.text)}", 2, 0
-            yield key, None
-        elif isinstance(block, Heading | Paragraph) and block.text.strip() and block.style != GUIDANCE_STYLE:
-            number += 1
-            cell = Cell(path.name, f"“{key or '文首'}”第{number}段")
-            text = entries.text(block.text, cell, problems)
-            if text and key:
-                yield key, Passage(text.text, block.level - base if isinstance(block, Heading) else 0, cell)
-            elif text and not top:
-                problems.append(
-                    error("T02", cell, "这段文字不在任何标题下", "请移到相应的标题（标题1）下面。")
-                )
+def _folded(key: str) -> tuple[str, str]:
+    """A heading path for comparison: numbering, spaces and width do not matter."""
+    top, _, below = key.rpartition("/")
+    return folded(top), folded(below)
 
 
-def _is_leaf(top: str) -> bool:
-    """Whether the headings below ``top`` belong to its text rather than name texts of their own."""
-    return top != SHARED and not top.startswith(PROJECT_PREFIX)
-
-
-def _name(heading: str) -> str:
-    return "".join(heading.split()).replace(":", "：")
-
-
-def _blocks(path: Path) -> Iterable[blocks.Block]:
+def _blocks(path: Path) -> tuple[Block, ...]:
     try:
         return blocks.read(path.read_bytes())
     except OSError as caught:
-        problem = error(
-            "T01",
-            path.name,
-            f"打不开（{caught.strerror}）",
-            "请检查文件是否存在；可用 init 命令生成一份空白的。",
-        )
-        raise ReportError(problem) from caught
+        message = f"打不开（{caught.strerror}）"
+        advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
+        raise ReportError(error("T01", path.name, message, advice)) from caught
     except NotWordFile as caught:
         raise ReportError(error("T01", path.name, str(caught), "请用 WPS 或 Word 另存为 .docx。")) from caught
 
 
-def _unknown(file: str, found: Iterable[str], keys: set[str]) -> Iterable[Problem]:
-    for key in found:
-        if key not in keys and not key.startswith(SHARED + "/"):
-            near = difflib.get_close_matches(key, keys, n=1, cutoff=0.5)
-            advice = (
-                f"是不是“{near[0]}”？" if near else "请使用模板里的标题；项目名称要与“绩效项目”表一字不差。"
-            )
-            yield error("T03", f"{file} 标题“{key}”", "报告里没有地方用这个标题下的文字", advice)
+# ---- sections
 
 
-def _missing(file: str, found: Mapping[str, list[Passage]], projects: Iterable[str]) -> Iterable[Problem]:
-    required = [slot.name for slot in SLOTS if slot.required]
-    for project in projects:
-        required += [f"{PROJECT_PREFIX}{project}/{slot.name}" for slot in PROJECT_SLOTS if slot.required]
-    for key in required:
-        if not found.get(key):
-            yield error(
-                "T04", f"{file} 标题“{key}”", "下面没有文字", "请加上这个标题（标题1或标题2）并写好文字。"
-            )
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What stands between a heading that names a text and the next one."""
+
+    key: str
+    """Heading path as typed; empty before the first heading."""
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+
+    @property
+    def is_text(self) -> bool:
+        """False before the first heading, and where the headings of level 2 below name the texts."""
+        return self.heading is not None and (self.heading.level > 1 or not _is_group(self.key))
+
+
+def _sections(found: Iterable[Block]) -> Iterator[_Section]:
+    top, key, heading, held = "", "", None, list[Block]()
+    for block in found:
+        if not _opens(block, top):
+            held.append(block)
+            continue
+        yield _Section(key, heading, tuple(held))
+        name, heading, held = "".join(block.text.split()), block, []
+        top, key = (name, name) if block.level == 1 else (top, f"{top}/{name}")
+    yield _Section(key, heading, tuple(held))
+
+
+def _opens(block: Block, top: str) -> TypeGuard[Heading]:
+    """Headings of level 1 name a text; below a project or the shared texts, those of level 2 do."""
+    return isinstance(block, Heading) and (block.level == 1 or (block.level == 2 and _is_group(top)))  # noqa: PLR2004
+
+
+def _is_group(top: str) -> bool:
+    return top == SHARED or _is_project(top)
+
+
+def _is_project(key: str) -> bool:
+    return key.replace(":", "：").startswith(PROJECT_PREFIX)
+
+
+def _passages(section: _Section, file: str, problems: list[Problem]) -> Iterator[Passage]:
+    """The paragraphs of a section that are text, numbered as the writer would count them."""
+    number, name = 0, section.key or "文首"
+    for block in section.blocks:
+        if isinstance(block, Table | Picture):
+            problems.append(_left_out(block, Cell(file, f"“{name}”第{number}段之后")))
+        if not isinstance(block, Heading | Paragraph) or not block.text.strip() or block.style == GUIDANCE_STYLE:
+            continue
+        number += 1
+        cell = Cell(file, f"“{name}”第{number}段")
+        text = entries.text(block.text, cell, problems)
+        level = block.level - section.heading.level if section.heading and isinstance(block, Heading) else 0
+        if text and section.is_text:
+            yield Passage(text.text, level, cell)
+        elif text:
+            advice = f"请移到相应的标题（标题{2 if section.heading else 1}）下面。"
+            problems.append(error("T02", cell, "这段文字上面没有说明它是什么的标题", advice))
+
+
+# ---- faults
+
+
+def _heading(file: str, key: str) -> str:
+    return f"{file} 标题“{key}”"
+
+
+def _left_out(block: Table | Picture, cell: Cell) -> Problem:
+    kind = "表格" if isinstance(block, Table) else "图片"
+    advice = "请改成文字；整份自评报告可以做成 Word 放进“附件”文件夹。"
+    return warning("T06", cell, f"有一个{kind}，报告里放不进去", advice)
+
+
+def _unknown(file: str, keys: Iterable[str], slots: Collection[str]) -> Iterator[Problem]:
+    for key in sorted(keys):
+        if key.startswith(SHARED + "/"):
+            continue
+        near = difflib.get_close_matches(key, slots, n=1, cutoff=0.5)
+        advice = "请使用模板里的标题；项目名称要与“绩效项目”表一字不差。"
+        if near:
+            advice = f"是不是“{near[0]}”？"
+        yield error("T03", _heading(file, key), "报告里没有地方用这个标题下的文字", advice)
+
+
+def _missing(file: str, key: str) -> Problem:
+    advice = "请加上这个标题（标题1或标题2）并写好文字。"
+    return error("T04", _heading(file, key), "下面没有文字", advice)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from juesuan.grid import Area, Extent, Place
+from juesuan.grid import Area, Extent, NoWorkbookError, Place
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -36,16 +36,24 @@ class Unseen:
 
 def in_xlsx(archive: zipfile.ZipFile, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Unseen]]:
     """Every wanted sheet by name."""
-    book = _parsed(archive.read("xl/workbook.xml"))
+    book = _parsed(_part(archive, "xl/workbook.xml"))
     # Written by a program and never opened since: a stored 0 is no result.
     is_fresh = any(each.get("fullCalcOnLoad") in {"1", "true"} for each in book.iter("{*}calcPr"))
-    relations = _parsed(archive.read("xl/_rels/workbook.xml.rels"))
+    relations = _parsed(_part(archive, "xl/_rels/workbook.xml.rels"))
     targets = {str(each.get("Id")): str(each.get("Target")) for each in relations.iter("{*}Relationship")}
     for sheet in book.iter("{*}sheet"):
         name, key = str(sheet.get("name")), str(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION))
         if wanted(name):
             part = posixpath.normpath(posixpath.join("/xl", targets[key]))[1:]
-            yield name, _xlsx_sheet(archive.read(part), is_fresh=is_fresh)
+            yield name, _xlsx_sheet(_part(archive, part), is_fresh=is_fresh)
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part's XML; one that declares entities was made to do harm."""
+    xml = archive.read(name)
+    if b"<!DOCTYPE" in xml:
+        raise NoWorkbookError
+    return xml
 
 
 def _parsed(xml: bytes) -> etree._Element:
@@ -101,7 +109,7 @@ def _xlsx_fault(cell: etree._Element, *, is_fresh: bool) -> str:
 def in_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Unseen]]:
     """Every sheet by name: calamine sets all of them up as soon as the file is opened."""
     sheet: _OdsSheet | None = None
-    for event, element in _elements(archive.read("content.xml"), _TABLE + "table", _TABLE + "table-row"):
+    for event, element in _elements(_part(archive, "content.xml"), _TABLE + "table", _TABLE + "table-row"):
         if element.tag == _TABLE + "table" and event == "start":
             sheet = _OdsSheet(str(element.get(_TABLE + "name")), 0, Extent(0, 0), {}, [])
         elif event == "end" and sheet is not None:

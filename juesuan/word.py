@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import TemplateRuntimeError
 from jinja2.sandbox import SandboxedEnvironment
 
-from juesuan import tags
+from juesuan import tags, wordxml
 from juesuan.problems import Problem, ReportError, error
 from juesuan.tags import Tag, Tree
 
@@ -23,16 +24,32 @@ def render(template: Path, tree: Tree, drawings: Mapping[str, "Drawing"]) -> byt
     """The filled template, its figures still in their marks. Raises ReportError for a fault of the template."""
     from docxtpl import DocxTemplate  # noqa: PLC0415 - only a run that writes pays for it
 
+    data = _opened(template)
     # Without autoescape "A&B" loses its end, without StrictUndefined a misspelt tag prints nothing: in silence.
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    document, filled = DocxTemplate(io.BytesIO(data)), io.BytesIO()
     try:
-        document = DocxTemplate(str(template))
         document.render({**tree, CHARTS: _pictures(document, drawings)}, environment)
-        filled = io.BytesIO()
-        document.save(filled)
-    except (TemplateError, OSError, KeyError, ValueError) as caught:
-        raise ReportError(_fault(template, tree, caught)) from caught
+    except UndefinedError as caught:
+        raise ReportError(_unknown(template, tree, caught, _words(data))) from caught
+    except TemplateSyntaxError as caught:
+        raise ReportError(_misspelt(template, caught)) from caught
+    except (TemplateRuntimeError, ArithmeticError, LookupError, SyntaxError, TypeError, ValueError) as caught:
+        message = "模板里有一处标签算不出来，或者打乱了文档的结构"
+        raise ReportError(error("W01", template.name, message, _ADVICE)) from caught
+    document.save(filled)
     return filled.getvalue()
+
+
+def _opened(template: Path) -> bytes:
+    try:
+        data = template.read_bytes()
+        wordxml.open_word(data)
+    except OSError as caught:
+        raise ReportError(error("W02", template.name, "模板不在或打不开", _RESTORE)) from caught
+    except wordxml.NotWordFile as caught:
+        raise ReportError(error("W02", template.name, f"模板打不开：{caught}", _RESTORE)) from caught
+    return data
 
 
 def _pictures(document: Any, drawings: Mapping[str, "Drawing"]) -> dict[str, object]:
@@ -43,16 +60,56 @@ def _pictures(document: Any, drawings: Mapping[str, "Drawing"]) -> dict[str, obj
     return {
         name: InlineImage(document, io.BytesIO(drawing.png), width=Mm(drawing.width_mm))
         if drawing.png
-        else Tag("", {"说明": Tag(drawing.alt)}, holds=False)
+        else Tag("", {"说明": Tag(drawing.alt)})
         for name, drawing in drawings.items()
     }
 
 
-def _fault(template: Path, tree: Tree, caught: Exception) -> Problem:
-    missing = re.search(r"'(\w+)' is undefined|no attribute '(\w+)'", str(caught))
-    if isinstance(caught, UndefinedError) and missing:
-        return tags.unknown(missing[1] or missing[2], tree, template.name)
-    if isinstance(caught, TemplateError):
-        message = f"模板里的标签写错了：{caught.message}"
-        return error("W01", template.name, message, "请检查花括号是否成对、{% if %} 与 {% endif %} 是否配对。")
-    return error("W02", template.name, f"模板打不开：{caught}", "请恢复原来的模板文件。")
+# ---- what is wrong with a template
+
+
+def _words(data: bytes) -> str:
+    """The text of the template with its tags, a line for each paragraph."""
+    root = wordxml.open_word(data).root
+    paragraphs = root.iter(wordxml.W + "p")
+    return "\n".join("".join(text.text or "" for text in each.iter(wordxml.W + "t")) for each in paragraphs)
+
+
+def _unknown(template: Path, tree: Tree, caught: UndefinedError, words: str) -> Problem:
+    """Jinja names the part that is missing; the whole tag stands in the template."""
+    missing = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(caught))
+    part = (missing[1] or missing[2]) if missing else ""
+    inside = "\n".join(re.findall(r"\{[{%](.*?)[}%]\}", words))
+    names = re.findall(rf"(?<![\w.])(?:\w+\.)*{re.escape(part)}(?!\w)", inside)
+    unknown = (name for name in names if tags.look_up(tree, name) is None)
+    return tags.unknown(next(unknown, part), tree, template.name)
+
+
+def _misspelt(template: Path, caught: TemplateSyntaxError) -> Problem:
+    message = f"模板里的标签写错了：{_in_chinese(str(caught.message))}"
+    lines = list(getattr(caught, "docx_context", ()))
+    near = next((line.strip() for line in lines[_BEFORE:] if "{" in line), "")
+    return error("W01", template.name, f"{message}（{near[:_NEAR]}）" if near else message, _ADVICE)
+
+
+_ADVICE = "请检查花括号是否成对、{% if %} 与 {% endif %} 是否配对、标签里有没有全角符号。"
+_RESTORE = "请恢复原来的模板文件。"
+_BEFORE, _NEAR = 3, 60
+"""docxtpl keeps three lines before the fault; that many characters of it are shown."""
+_SAYINGS = {
+    r"unexpected char '(.+)' at \d+": "有不认识的符号“{}”",
+    r"unexpected '(.+)'": "有多余的“{}”",
+    r"unknown tag '(\w+)'": "没有 {{% {} %}} 这个指令，或者它前面缺少配对的开头",
+    r"needs to be closed is '(\w+)'": "{{% {0} %}} 没有配对的 {{% end{0} %}}",
+    r"end of print statement', got '(.+)'": "名称后面多出“{}”",
+    r"got '(.+)'": "“{}”写得不对",
+    r"No filter named '(\w+)'": "没有“{}”这种处理",
+}
+
+
+def _in_chinese(message: str) -> str:
+    """What jinja says in English."""
+    for pattern, words in _SAYINGS.items():
+        if found := re.search(pattern, message):
+            return words.format(*found.groups())
+    return "写法不对"

@@ -4,38 +4,38 @@ calamine reads .xls too, but takes an error value for an empty cell and hangs on
 """
 
 import io
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator
 
 import xlrd  # type: ignore[import-untyped]
 
 from juesuan import compound
-from juesuan.grid import Extent, Grid, Value
+from juesuan.grid import EncryptedError, Extent, Grid, NoWorkbookError, Value
 
 _NAMES = ("Workbook", "Book", "WORKBOOK", "BOOK")
-
-
-def is_encrypted(streams: Mapping[str, bytes]) -> bool:
-    """Whether the compound file is an encrypted .xlsx."""
-    return "EncryptedPackage" in streams
 
 
 def read(data: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Grid | Extent | None]]:
     """Every sheet's name, with its grid where it is wanted; a grid too large is only its extent.
 
-    A damaged file raises whatever xlrd happens to trip over; an encrypted one raises PermissionError.
+    A damaged file raises whatever xlrd happens to trip over; an encrypted one `EncryptedError`, a Word
+    file or the like `NoWorkbookError`.
     """
     streams = compound.streams(data)
     if "EncryptedPackage" in streams:
-        raise PermissionError
-    stream = next(streams[name] for name in _NAMES if name in streams)
+        raise EncryptedError
+    stream = next((streams[name] for name in _NAMES if name in streams), None)
+    if stream is None:
+        raise NoWorkbookError
     try:
         book = xlrd.open_workbook(file_contents=stream, formatting_info=True, logfile=io.StringIO())
     except xlrd.XLRDError as caught:
-        raise (PermissionError if "encrypted" in str(caught) else ValueError) from caught
+        raise (EncryptedError if "encrypted" in str(caught) else ValueError) from caught
     for sheet in book.sheets():
         extent = Extent(sheet.nrows, sheet.ncols)
-        yield sheet.name, None if not wanted(sheet.name) else extent if extent.is_huge else _grid(sheet, book.datemode)
+        yield (
+            sheet.name,
+            None if not wanted(sheet.name) else extent if extent.is_huge else _grid(sheet, book.datemode),
+        )
 
 
 def _grid(sheet: xlrd.sheet.Sheet, datemode: int) -> Grid:
@@ -46,9 +46,7 @@ def _grid(sheet: xlrd.sheet.Sheet, datemode: int) -> Grid:
         if sheet.cell_type(row, column) == xlrd.XL_CELL_ERROR
     }
     rows = tuple(tuple(_value(cell, datemode) for cell in sheet.row(row)) for row in range(sheet.nrows))
-    merged = tuple(
-        (top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells
-    )
+    merged = tuple((top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
     return Grid(sheet.name, rows, merged, faults)
 
 
@@ -63,7 +61,7 @@ def _value(cell: xlrd.sheet.Cell, datemode: int) -> Value:
 
 def _date(value: float, datemode: int) -> Value:
     try:
-        moment: datetime = xlrd.xldate_as_datetime(value, datemode)
+        moment: Value = xlrd.xldate_as_datetime(value, datemode)
     except (xlrd.XLDateError, OverflowError):
         return value
     return moment

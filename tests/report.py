@@ -14,6 +14,7 @@ import generate
 from charts import draw
 from juesuan import blocks, chartbook, derive
 from juesuan.blocks import Block, Contents, Heading, Paragraph, Table
+from juesuan.command import Made
 from juesuan.inputs import read
 from juesuan.telling import Teller
 
@@ -26,7 +27,7 @@ class Report:
 
     docx: bytes
     pdf: bytes
-    made: generate.Made
+    made: Made
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -75,7 +76,7 @@ def chart_words(inputs: Path) -> list[str]:
 
 def _words(svg: bytes) -> str:
     texts = etree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
-    return re.sub(r"\s", "", "".join("".join(text.itertext()) for text in texts))
+    return re.sub(r"\s", "", "".join(str(part) for text in texts for part in text.itertext()))
 
 
 def _lines(block: Block) -> Iterator[str]:

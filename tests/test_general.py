@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from juesuan import inputs
+from juesuan.blank import Entry
+from juesuan.model import Accounts
 from tests import builder, report
 from tests.golden import assert_golden
 from tests.report import SAMPLE, Report
@@ -82,7 +84,7 @@ def test_the_same_in_wan_yuan_is_the_same_report(second: Report, tmp_path: Path)
 _COUNTED = {"人", "名", "辆", "个", "批次", "人次", "台（套）", "分"}
 
 
-def _in_wan(entry: builder.Entry) -> builder.Entry:
+def _in_wan(entry: Entry) -> Entry:
     """The amounts of a row divided by ten thousand; counts, scores and codes stay."""
     money = {"本年决算数", "上年决算数", "调整预算数", "基本支出", "项目支出", "合计", "金额", "预算数", "执行数"}
     money |= {f"{side}中{source}" for side in ("预算数", "执行数") for source in ("财政拨款", "其他资金")}
@@ -98,7 +100,7 @@ def _is_money(label: str) -> bool:
     return label.startswith(("机关运行", "政府采购", "授予"))
 
 
-def _own_words(accounts: "inputs.Accounts") -> Iterator[str]:
+def _own_words(accounts: Accounts) -> Iterator[str]:
     """What only the sample's department would say: its names and projects."""
     department = accounts.department
     yield from (

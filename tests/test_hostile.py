@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from juesuan.blank import Content
 from juesuan.problems import ReportError
 from tests import builder, report
 from tests.report import pdf_pages
@@ -14,7 +15,7 @@ NASTY = "A&B<C>公司]]>“引”'单'{% for %}{% raw %}{_{ 7*7 }_}<!-- x -->&am
 LONG = "长" * 30_000
 
 
-def _made(folder: Path, content: builder.Content, **texts: list[str]) -> report.Report:
+def _made(folder: Path, content: Content, **texts: list[str]) -> report.Report:
     written = builder.written_texts(content, **texts)
     return report.make(builder.write(folder / "2021", content, written), folder / "output")
 

@@ -221,6 +221,17 @@ def test_an_ole_file_that_goes_in_circles(path: Path) -> None:
     assert time.perf_counter() - started < 2
 
 
+def test_a_table_of_a_large_ole_file() -> None:
+    """Above 7 MB the header no longer lists all sectors of the table; further lists are sectors themselves."""
+    stream = bytes(range(250)) * 20
+    whole = bytearray(_ole("Workbook", stream))
+    further = len(whole) // SECTOR - 1
+    struct.pack_into("<2I", whole, 68, further, 1)
+    struct.pack_into("<I", whole, 76, FREE)
+    whole += struct.pack("<128I", 0, *[FREE] * 126, END)
+    assert compound.streams(bytes(whole)) == {"Workbook": stream}
+
+
 # ---- sheets
 
 
@@ -426,6 +437,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory, clean: bytes) -> Iterato
         sheet.write_datetime(4, 0, _day(), book.add_format({"num_format": "yyyy-mm-dd"}))
         sheet.write(5, 0, 7552797.98)
         sheet.write(6, 0, " １,234 ")
+        sheet.write(7, 0, -1, book.add_format({"num_format": "yyyy-mm-dd"}))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     for kind in ("xls", "ods"):
         command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(folder)]
@@ -459,6 +471,7 @@ def test_every_format_tells_the_same_faults(converted: Path, kind: str) -> None:
     assert str(grid.rows[4][0])[:10] == "2022-09-05"
     assert grid.rows[5][0] == 7552797.98
     assert str(grid.rows[6][0]).strip() == "１,234"
+    assert len(grid.rows) == 8
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])

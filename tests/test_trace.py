@@ -20,7 +20,7 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Report:
     inputs = Path(shutil.copytree(report.SAMPLE, folder / "2020"))
     book = openpyxl.load_workbook(inputs / "决算数据.xlsx")
     page = book[SHEET]
-    heads = {str(cell.value): cell.column for cell in page[4]}
+    heads = {str(cell.value): place for place, cell in enumerate(page[4], start=1)}
     row = next(row for row in range(5, 40) if page.cell(row, heads["科目名称"]).value == ROW)
     cell = page.cell(row, heads[COLUMN])
     assert isinstance(cell.value, float)

@@ -208,6 +208,12 @@ def test_full_width_codes(path: Path) -> None:
     assert [item.code for item in book.functional_items][10] == "2130314"
 
 
+def test_a_title_among_the_economic_items_is_no_item(path: Path) -> None:
+    book, problems = _read(path, added(department(), "基本支出", {"科目名称": "另：离退休"}))
+    assert problems == []
+    assert len(book.basic_expenditure.items) == 10
+
+
 def test_hostile_words_are_words(path: Path) -> None:
     words = "A&B<C>公司 {{ 7*7 }} {% for %} ]]> " + "字" * 30_000
     book, problems = _read(path, changed(department(), "收入支出", "收入总计", "变动原因", words))

@@ -1,6 +1,7 @@
 """勾稽关系: amounts that must add up, compared exactly in 元."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ _TABLES: tuple[tuple[Sheet, str], ...] = (
     (sheets.THREE_PUBLIC, "three_public"),
     (sheets.OTHER_MATTERS, "other_matters"),
 )
+_INNER = str.maketrans("“”", "‘’")
 
 
 def parts_make_the_total(accounts: Accounts, _: Figures) -> Iterator[Problem]:
@@ -48,8 +50,8 @@ def personnel_and_public_use_make_basic(accounts: Accounts, figures: Figures) ->
     column = sum((item.basic.yuan for item in leaves if item.basic), Decimal(0))
     basic = figures["基本支出.合计"].value
     if basic != column:
-        where = accounts.basic_expenditure.personnel
-        yield _untied("C04", where, (_exact(basic), column), "〔支出科目〕“基本支出”列合计", "")
+        both = replace(accounts.basic_expenditure.personnel, label="人员经费＋公用经费")
+        yield _untied("C04", both, (_exact(basic), column), "〔支出科目〕“基本支出”列合计", "")
 
 
 def rounded_parts_make_the_rounded_total(accounts: Accounts, _: Figures) -> Iterator[Problem]:
@@ -59,7 +61,7 @@ def rounded_parts_make_the_rounded_total(accounts: Accounts, _: Figures) -> Iter
             continue
         printed, summed = _printed(total), sum(map(_printed, parts), Decimal(0))
         if printed != summed:
-            message = f"“{total.label}”印作{printed}万元，各部分印出的数相加为{summed}万元"
+            message = f"{_named(total)}印作{printed}万元，各部分印出的数相加为{summed}万元"
             yield hint("C05", _place(total), message, "这是四舍五入的尾差，元数相符，不用改。")
 
 
@@ -90,6 +92,11 @@ def _place(row: Line | Tally) -> object:
     return row.final.cell if row.final else row.cell
 
 
+def _named(row: Line | Tally) -> str:
+    """The label in quotation marks, its own inside them."""
+    return f"“{row.label.translate(_INNER)}”"
+
+
 def _list(rows: Iterable[Line | Tally]) -> str:
     return "＋".join(row.label for row in rows)
 
@@ -98,5 +105,5 @@ def _untied(code: str, row: Line | Tally, values: tuple[Decimal, Decimal], expec
     stated, summed = values
     unit = unit or "元"
     direction = "多" if stated > summed else "少"
-    message = f"“{row.label}”为{stated}{unit}，{expected}为{summed}{unit}，{direction}{abs(stated - summed)}{unit}"
+    message = f"{_named(row)}为{stated}{unit}，{expected}为{summed}{unit}，{direction}{abs(stated - summed)}{unit}"
     return error(code, _place(row), message, "请对照决算软件的表，改正其中填错的一格。")

@@ -1,0 +1,72 @@
+"""A year's folder -> Accounts: the workbook and the texts read side by side, the faults of both told at once."""
+
+from dataclasses import fields
+from pathlib import Path
+
+from juesuan import sheets, spreadsheet, texts, workbook
+from juesuan.model import Accounts
+from juesuan.problems import Problem, ReportError, Severity, error, hint
+from juesuan.texts import Texts
+from juesuan.workbook import Workbook
+
+WORKBOOK, TEXTS = "决算数据", "文字材料.docx"
+
+
+def read(folder: Path) -> tuple[Accounts, tuple[Problem, ...]]:
+    """Everything the officer gave, and what was noticed; raises ReportError with every fault at once."""
+    problems: list[Problem] = []
+    book = _workbook(folder, problems)
+    found = _texts(folder, _projects(book, problems), problems)
+    faults = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if faults or book is None or found is None:
+        raise ReportError(*faults)
+    tables = {each.name: getattr(book, each.name) for each in fields(book)}
+    return Accounts(**tables, texts=found), tuple(problems)
+
+
+def _workbook(folder: Path, problems: list[Problem]) -> Workbook | None:
+    try:
+        return workbook.read(_chosen(folder, problems), problems)
+    except ReportError as caught:
+        problems.extend(caught.problems)
+        return None
+
+
+def _texts(folder: Path, projects: tuple[str, ...] | None, problems: list[Problem]) -> Texts | None:
+    try:
+        return texts.read(folder / TEXTS, projects, problems)
+    except ReportError as caught:
+        problems.extend(caught.problems)
+        return None
+
+
+def _projects(book: Workbook | None, problems: list[Problem]) -> tuple[str, ...] | None:
+    """The projects the texts must speak of; None when the sheet itself could not be read."""
+    names = tuple(project.name.text for project in book.projects if project.name.text) if book else ()
+    is_faulty = any(problem.where.startswith(f"〔{sheets.PROJECTS.name}〕") for problem in problems)
+    return None if book is None or (is_faulty and not names) else names
+
+
+def _chosen(folder: Path, problems: list[Problem]) -> Path:
+    """The workbook of the folder, .xlsx before .xls before .ods; files Excel keeps open are only its marks."""
+    files = sorted(each for each in folder.iterdir() if each.is_file()) if folder.is_dir() else []
+    books = [
+        each for each in files if each.suffix.lower() in spreadsheet.SUFFIXES and not each.name.startswith("~$")
+    ]
+    chosen = [each for suffix in spreadsheet.SUFFIXES for each in books if each.suffix.lower() == suffix]
+    chosen = [each for each in chosen if each.stem == WORKBOOK]
+    if not chosen:
+        raise ReportError(_none(folder, [each.name for each in books]))
+    if len(chosen) > 1:
+        others = "、".join(each.name for each in chosen[1:])
+        message = f"有几份工作簿，采用 {chosen[0].name}，没有看 {others}"
+        problems.append(hint("R06", chosen[0].name, message, "不用的请移到别处。"))
+    return chosen[0]
+
+
+def _none(folder: Path, others: list[str]) -> Problem:
+    name = f"{WORKBOOK}{spreadsheet.SUFFIXES[0]}"
+    advice = f"可以运行 python generate.py init {folder} 放一份空白的，填好再试。"
+    if others:
+        advice = f"现有的“{others[0]}”是不是它？请改名为 {name}。"
+    return error("R05", folder, f"没有找到 {name}（.xls、.ods 也可以）", advice)

@@ -1,0 +1,31 @@
+"""Which characters the bundled fonts can print; the rest is refused where it is read, not missing on paper."""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+COVERAGE = Path(__file__).resolve().parent.parent / "fonts" / "coverage.txt"
+"""Code points of all bundled fonts together, in hex, single or as ranges; written by tests/coverage.py."""
+_LAYOUT = frozenset("\t\n\r")
+
+
+def unprintable(words: str) -> str:
+    """The first character of ``words`` that cannot be printed or that nobody would see, or nothing."""
+    used = set(words) - _LAYOUT
+    bad = {each for each in used if ord(each) not in _known() or _is_unseen(each)}
+    return next((each for each in words if each in bad), "")
+
+
+def _is_unseen(character: str) -> bool:
+    """Control and private characters, marks of direction, joiners: category C; separators of lines: Zl, Zp."""
+    kind = unicodedata.category(character)
+    return kind[0] == "C" or kind in {"Zl", "Zp"}
+
+
+@cache
+def _known() -> frozenset[int]:
+    given = COVERAGE.read_text(encoding="ascii").split()
+    known = {int(each, 16) for each in given if "-" not in each}
+    for first, last in (each.split("-") for each in given if "-" in each):
+        known.update(range(int(first, 16), int(last, 16) + 1))
+    return frozenset(known)
