@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan import classification, sheets
@@ -129,6 +129,7 @@ def test_names_are_those_of_the_level_alone() -> None:
     }
 
 
+@settings(max_examples=40)
 @given(ITEMS)
 def test_the_sums_by_class_are_exact(items: tuple[FunctionalItem, ...]) -> None:
     expected: dict[str, Decimal] = {}
@@ -139,6 +140,7 @@ def test_the_sums_by_class_are_exact(items: tuple[FunctionalItem, ...]) -> None:
     assert {key: Decimal(int(value)) / 100 for key, value in found.items()} == expected
 
 
+@settings(max_examples=40)
 @given(ITEMS, st.randoms())
 def test_the_order_of_the_rows_does_not_matter(items: tuple[FunctionalItem, ...], chance: Random) -> None:
     shuffled = list(items)
@@ -146,6 +148,7 @@ def test_the_order_of_the_rows_does_not_matter(items: tuple[FunctionalItem, ...]
     assert figures(*shuffled) == figures(*items)
 
 
+@settings(max_examples=40)
 @given(ITEMS)
 def test_every_leaf_counts_once_in_its_class(items: tuple[FunctionalItem, ...]) -> None:
     found = figures(*items)

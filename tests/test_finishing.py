@@ -14,10 +14,11 @@ from juesuan.blocks import Contents, Heading, Paragraph, read
 from juesuan.finishing import Draft
 from juesuan.identity import About
 from tests.factories import figure
-from tests.wordfiles import W, docx, instruction, mark, paragraph, parts, run
+from tests.wordfiles import W, docx, field, instruction, mark, paragraph, parts, run
 
 ABOUT = About("青禾县水务局2021年度部门决算", "青禾县水务局", datetime(2022, 9, 5, tzinfo=UTC))
-TOC = f"<w:p>{mark('begin')}{instruction(' TOC \\o 1-2 ')}{mark('separate')}{run('旧目录')}{mark('end')}</w:p>"
+LEVELS = "\\o 1-2 "
+TOC = f"<w:p>{field(run('旧目录'), ' TOC ', LEVELS)}</w:p>"
 
 
 def finished(body: str, header: str = "", **drawings: Drawing) -> Draft:
@@ -30,7 +31,9 @@ def packed(body: str, header: str = "") -> dict[str, bytes]:
 
 def texts(draft: Draft) -> list[str]:
     """The text of each paragraph."""
-    return ["".join(text.itertext(f"{{{W}}}t")) for text in draft.word.root.iter(f"{{{W}}}p")]
+    return [
+        "".join(text.text or "" for text in each.iter(f"{{{W}}}t")) for each in draft.word.root.iter(f"{{{W}}}p")
+    ]
 
 
 def attributes(draft: Draft, tag: str, name: str) -> list[str]:
@@ -65,13 +68,14 @@ def test_spaces_at_the_ends_of_a_text_stay() -> None:
 
 
 def simple(name: str) -> str:
-    return f'<w:p>{run(name)}<w:fldSimple w:instr=" SEQ {name} \\* ARABIC "><w:r><w:t>0</w:t></w:r></w:fldSimple></w:p>'
+    whole = f'<w:fldSimple w:instr=" SEQ {name} \\* ARABIC ">{run("0")}</w:fldSimple>'
+    return f"<w:p>{run(name)}{whole}</w:p>"
 
 
 def in_runs(name: str, *instructions: str) -> str:
     """As Word writes the field back; it may split instruction and result."""
-    own = "".join(map(instruction, instructions or (f" SEQ {name} ",)))
-    return f"<w:p>{run(name)}{mark('begin')}{own}{mark('separate')}{run('1')}{run('2')}{mark('end')}{run('：名')}</w:p>"
+    own = field(run("1") + run("2"), *instructions or (f" SEQ {name} ",))
+    return f"<w:p>{run(name)}{own}{run('：名')}</w:p>"
 
 
 def test_captions_are_numbered_without_a_gap_each_name_by_itself() -> None:
@@ -84,7 +88,7 @@ def test_captions_that_word_has_rewritten_are_numbered_too() -> None:
 
 
 def test_other_fields_keep_their_results() -> None:
-    body = f"<w:p>{mark('begin')}{instruction(' PAGE ')}{mark('separate')}{run('9')}{mark('end')}</w:p>"
+    body = f"<w:p>{field(run('9'), ' PAGE ')}</w:p>"
     assert texts(finished(body)) == ["9"]
 
 
@@ -123,11 +127,9 @@ def test_a_page_that_is_not_known_stays_blank() -> None:
 
 
 def test_a_contents_that_word_has_filled_is_replaced_whole() -> None:
-    inner = f"{mark('begin')}{instruction(' PAGEREF _Toc9 ')}{mark('separate')}{run('1')}{mark('end')}"
-    old = (
-        f"<w:p>{mark('begin')}{instruction(' TOC ')}{instruction('\\o 1-2 ')}{mark('separate')}{run('旧一')}{inner}</w:p>"
-        f"<w:p>{run('旧二')}{inner}</w:p><w:p>{mark('end')}</w:p>"
-    )
+    inner = field(run("1"), " PAGEREF _Toc9 ")
+    begun = mark("begin") + instruction(" TOC ") + instruction(LEVELS) + mark("separate")
+    old = f"<w:p>{begun}{run('旧一')}{inner}</w:p><w:p>{run('旧二')}{inner}</w:p><w:p>{mark('end')}</w:p>"
     draft = finished(old + BODY)
     assert texts(draft) == ["第一部分", "一、职能", "第一部分", "正文", "一、职能", "（一）细目"]
     found = [text.text for text in draft.word.root.iter(f"{{{W}}}instrText")]

@@ -30,13 +30,19 @@ from juesuan.blocks import (
     Table,
     TableCell,
 )
-from juesuan.pdf import About, LaidOut
+from juesuan.identity import About
+from juesuan.pdf import LaidOut
 
 ABOUT = About("2020年度部门决算", "某某局", datetime(2021, 8, 20, tzinfo=UTC))
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">{}</svg>'
 COMMON = b"".join(bytes((row, place)) for row in range(0xB0, 0xB6) for place in range(0xA1, 0xFF)).decode("gb2312")
 MM = 72 / 25.4
 SENTENCE = "本年收入合计比上年增加，主要原因是人员经费增加。"
+
+
+def told(made: LaidOut) -> tuple[str, ...]:
+    """What the layout has to say."""
+    return tuple(problem.message for problem in made.problems)
 
 
 def lay_out(*blocks: Block, about: About = ABOUT, vectors: dict[bytes, bytes] | None = None) -> LaidOut:
@@ -116,7 +122,7 @@ def test_the_text_is_the_text_of_the_blocks(report: LaidOut) -> None:
     body = [words(page) for page in opened(report).pages[2:]]
     numbered = [f"{text}—{number}—" for number, text in enumerate(_expected_body(body), 1)]
     assert body == numbered
-    assert report.warnings == ()
+    assert report.problems == ()
 
 
 def _expected_body(body: list[str]) -> list[str]:
@@ -299,7 +305,7 @@ def test_hostile_text_comes_out_as_typed() -> None:
     assert page.metadata is not None
     assert page.metadata.title == HOSTILE
     assert made.page_of == {'x"><b>%20': 1}
-    assert made.warnings == ()
+    assert made.problems == ()
 
 
 def test_a_very_long_paragraph_is_complete() -> None:
@@ -322,7 +328,7 @@ def test_spaces_tabs_and_line_breaks_stay() -> None:
 
 def test_a_rare_character_comes_from_another_face_and_an_unknown_one_is_told() -> None:
     assert "啰瞭祎昉㎡" in words(opened(lay_out(p("啰瞭祎昉㎡"))).pages[0])
-    assert lay_out(p("好☑"), p("😀☑")).warnings == (
+    assert told(lay_out(p("好☑"), p("😀☑"))) == (
         "字体里没有字符“☑”（U+2611），PDF 里显示不出来；请换一个字",
         "字体里没有字符“😀”（U+1F600），PDF 里显示不出来；请换一个字",
     )
@@ -335,7 +341,7 @@ def test_a_drawing_replaces_its_picture() -> None:
     page = opened(made).pages[0]
     assert words(page).count("755.28") == 2
     assert len(list(page.images)) == 1
-    assert made.warnings == ()
+    assert made.problems == ()
 
 
 def test_a_picture_keeps_its_caption_and_a_heading_its_text() -> None:
@@ -356,7 +362,7 @@ def test_pictures_that_cannot_be_shown_are_told_and_their_words_stand_there() ->
         Picture("矢量", SVG.format('<image href="file:///etc/passwd"/>').encode(), 10, 10),
         picture(alt=""),
     )
-    assert made.warnings == (
+    assert told(made) == (
         "图片“组织结构图”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片",
         "图片“矢量”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片",
         "一幅图片已损坏，没有排入 PDF；请在 Word 中重新插入",
@@ -403,7 +409,7 @@ def test_merged_cells_and_odd_tables() -> None:
     merged = Table((2000, 2000, 4000), 0, ((cell("甲", 1, 2), cell("乙", 2)), (cell("丙"), cell("丁")), ()))
     made = lay_out(merged, Table((), 0, ()), Table((9000, 9000), 5, ((cell("戊"), TableCell((), 1, 1)),)))
     assert sorted(words(opened(made).pages[0])) == sorted("甲乙丙丁戊—1—")
-    assert made.warnings == ()
+    assert made.problems == ()
 
 
 def test_empty_lines_make_no_empty_page() -> None:
@@ -423,12 +429,12 @@ def test_a_header_stands_on_every_page() -> None:
 
 def test_nothing_at_all_is_one_empty_page() -> None:
     made = lay_out()
-    assert (made.pages, made.page_of, made.warnings) == (1, {}, ())
+    assert (made.pages, made.page_of, made.problems) == (1, {}, ())
 
 
 def test_other_complaints_of_the_layout_are_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "stylesheet", lambda: "p { colour: red }")
-    assert lay_out(p("甲")).warnings[0].startswith("排版提示：Ignored `colour: red `")
+    assert told(lay_out(p("甲")))[0].startswith("排版提示：Ignored `colour: red `")
     assert not any(isinstance(h, pdf._Collector) for h in logging.getLogger("weasyprint").handlers)
 
 

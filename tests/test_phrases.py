@@ -197,6 +197,11 @@ def test_no_rate_is_no_words() -> None:
     assert phrases.rate(None) == ""
 
 
+@pytest.mark.parametrize(("difference", "expected"), [(5, "比"), (-5, "比"), (0, "与"), (None, "比")])
+def test_equal_is_with_last_year_and_not_than_last_year(difference: int | None, expected: str) -> None:
+    assert phrases.preposition(None if difference is None else figure(difference)) == expected
+
+
 @pytest.mark.parametrize(
     ("differences", "expected"),
     [((1, 2), "增加"), ((-1, -2), "减少"), ((1, -2), ""), ((1, 0), ""), ((-1, 0), ""), ((), ""), ((-1,), "减少")],

@@ -53,6 +53,11 @@ def instruction(text: str) -> str:
     return f'<w:r><w:instrText xml:space="preserve">{escape(text)}</w:instrText></w:r>'
 
 
+def field(result: str, *instructions: str) -> str:
+    """A field in runs around its result, as Word writes it; the instruction may be split."""
+    return mark("begin") + "".join(map(instruction, instructions)) + mark("separate") + result + mark("end")
+
+
 def docx(body: str, header: str = "") -> bytes:
     """A Word file with this body; the text of its header may hold tags."""
     section = '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/></w:sectPr>' if header else ""

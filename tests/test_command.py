@@ -1,0 +1,259 @@
+"""The command line, run in this process with a step that only pretends to make a report."""
+
+import errno
+import io
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from juesuan import blank
+from juesuan.command import DONE, NOTHING, OPEN, Made, Make, main
+from juesuan.problems import Problem, ReportError, error, hint, warning
+from juesuan.telling import Teller
+
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def years(tmp_path: Path) -> list[str]:
+    """Arguments that lead to the folders of two years and to a place for the report."""
+    for year in ("2019", "2020", "模板"):
+        (tmp_path / "inputs" / year).mkdir(parents=True)
+    return ["--inputs", str(tmp_path / "inputs"), "--output", str(tmp_path / "output")]
+
+
+def making(*problems: Problem) -> Make:
+    """A step that makes a report about which there is something to say."""
+
+    def make(folder: Path, output: Path, tell: Teller) -> Made:
+        tell.step("读取", lambda: folder.name)
+        return Made((output / folder.name / "报告.docx",), 36, 340, 7, problems)
+
+    return make
+
+
+def failing(fault: BaseException) -> Make:
+    def make(_: Path, __: Path, ___: Teller) -> Made:
+        raise fault
+
+    return make
+
+
+def never(_: Path, __: Path, ___: Teller) -> Made:
+    raise AssertionError
+
+
+# ---- exit codes
+
+
+@pytest.mark.parametrize(
+    ("problems", "code"),
+    [
+        ((), DONE),
+        ((hint("C10", "表", "甲"), warning("F01", "表", "乙")), DONE),
+        ((error("C01", "表", "甲"),), OPEN),
+    ],
+)
+def test_the_exit_code_says_whether_an_error_is_open(
+    years: list[str], problems: tuple[Problem, ...], code: int
+) -> None:
+    assert main(years, making(*problems)) == code
+
+
+def test_a_report_is_summed_up(years: list[str], tmp_path: Path, capsys: Output) -> None:
+    assert main(years, making(hint("C10", "表", "甲"), error("C01", "表", "乙", "丙"))) == OPEN
+    step, first, second, made, counts, last = capsys.readouterr().out.splitlines()
+    assert step.startswith("✓ 读取")
+    assert (first, second) == ("错误 C01　表：乙　→ 丙", "提示 C10　表：甲")
+    assert made == f"成品　{tmp_path / 'output' / '2020' / '报告.docx'}"
+    assert counts.startswith("36 页，图 7 张，正文中的数 340 个；错误 1 条，警告 0 条，提示 1 条；用时 ")
+    assert last == "有错误没有改正，请改好后重新生成，不要公开这一稿。"
+
+
+def test_a_path_below_the_present_folder_is_short(
+    years: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(years, making())
+    assert f"成品　{Path('output', '2020', '报告.docx')}\n" in capsys.readouterr().out
+
+
+def test_quiet_says_nothing_when_all_is_well(years: list[str], capsys: Output) -> None:
+    assert main([*years, "--quiet"], making(hint("C10", "表", "甲"))) == DONE
+    assert capsys.readouterr() == ("", "")
+
+
+def test_json_tells_programs_everything(years: list[str], tmp_path: Path, capsys: Output) -> None:
+    assert main([*years, "--json"], making(error("C01", "表", "乙"))) == OPEN
+    found = json.loads(capsys.readouterr().out)
+    assert found["exit_code"] == OPEN
+    assert found["files"] == [str(tmp_path / "output" / "2020" / "报告.docx")]
+    assert [found[name] for name in ("pages", "figures", "charts")] == [36, 340, 7]
+    assert [problem["code"] for problem in found["problems"]] == ["C01"]
+    assert [step["name"] for step in found["steps"]] == ["读取"]
+
+
+# ---- which year
+
+
+@pytest.mark.parametrize(("more", "year"), [([], "2020"), (["--year", "2019"], "2019")])
+def test_the_newest_year_is_made_unless_another_is_asked_for(
+    years: list[str], tmp_path: Path, more: list[str], year: str
+) -> None:
+    main([*years, *more], making())
+    chosen: list[Path] = []
+
+    def make(folder: Path, output: Path, _: Teller) -> Made:
+        chosen.extend((folder, output))
+        return Made((), 0, 0, 0, ())
+
+    assert main([*years, *more], make) == DONE
+    assert chosen == [tmp_path / "inputs" / year, tmp_path / "output"]
+
+
+def test_the_folder_of_a_year_may_be_named_itself(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "决算数据.xls").touch()
+    assert main(["--inputs", str(tmp_path), "--output", str(tmp_path / "output")], making()) == DONE
+    assert f"{tmp_path.name}" in capsys.readouterr().out
+
+
+def test_a_year_that_is_not_there_is_told_with_those_that_are(
+    years: list[str], tmp_path: Path, capsys: Output
+) -> None:
+    assert main([*years, "--year", "2018"], never) == NOTHING
+    assert capsys.readouterr().out.splitlines() == [
+        f"错误 I01　{tmp_path / 'inputs'}：没有 2018 年度的文件夹　→ 现有：2019、2020。",
+        "没有生成：有 1 处要先改正。原来的成品没有动。",
+    ]
+
+
+def test_without_any_year_it_is_said_how_to_begin(tmp_path: Path, capsys: Output) -> None:
+    assert main(["--inputs", str(tmp_path / "无")], never) == NOTHING
+    advice = "可以用 python generate.py init inputs/年度 放一套空白文件。"
+    said = f"错误 I01　{tmp_path / '无'}：里面没有以年度命名的文件夹，如 2020　→ {advice}"
+    assert capsys.readouterr().out.splitlines()[0] == said
+
+
+# ---- nothing made
+
+
+def test_every_reason_of_a_refusal_is_told(years: list[str], capsys: Output) -> None:
+    refusal = ReportError(error("R12", "〔收入支出〕B4", "甲"), error("R30", "〔收入支出〕B5", "乙"))
+    assert main([*years, "--quiet"], failing(refusal)) == NOTHING
+    assert capsys.readouterr().out.splitlines() == ["错误 R12　〔收入支出〕B4：甲", "错误 R30　〔收入支出〕B5：乙"]
+
+
+def test_a_refusal_is_json_too(years: list[str], capsys: Output) -> None:
+    assert main([*years, "--json"], failing(ReportError(error("R12", "表", "甲")))) == NOTHING
+    found = json.loads(capsys.readouterr().out)
+    assert (found["exit_code"], found["files"], len(found["problems"])) == (NOTHING, [], 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [(errno.ENOSPC, "磁盘已满"), (errno.EACCES, "没有权限，或文件正被打开"), (errno.ENOTTY, "Strange")],
+)
+def test_a_disk_that_fails_is_told_in_chinese(years: list[str], capsys: Output, number: int, reason: str) -> None:
+    assert main([*years, "--quiet"], failing(OSError(number, "Strange", "报告.docx"))) == NOTHING
+    advice = "请检查磁盘空间、文件夹权限，关闭正打开的文件后再试。"
+    assert capsys.readouterr().out == f"错误 F03　报告.docx：文件读写失败（{reason}）　→ {advice}\n"
+
+
+def test_a_fault_of_the_program_is_told_without_a_traceback(
+    years: list[str], tmp_path: Path, capsys: Output
+) -> None:
+    assert main(years, failing(RuntimeError("a secret of the code"))) == NOTHING
+    log = tmp_path / "output" / "程序出错记录.txt"
+    said, err = capsys.readouterr()
+    problem = f"错误 X01　程序：程序自身出错，没有生成　→ 请把 {log} 和填报文件发给维护人员。"
+    assert said.splitlines()[0] == problem
+    assert "Traceback" not in said + err
+    assert "RuntimeError: a secret of the code" in log.read_text(encoding="utf-8")
+
+
+def test_a_fault_is_told_even_where_nothing_can_be_written(
+    years: list[str], tmp_path: Path, capsys: Output
+) -> None:
+    (tmp_path / "output").touch()
+    assert main([*years, "--quiet"], failing(RuntimeError())) == NOTHING
+    assert capsys.readouterr().out == "错误 X01　程序：程序自身出错，没有生成　→ 请联系维护人员。\n"
+
+
+def test_an_interruption_is_no_fault(years: list[str], capsys: Output) -> None:
+    assert main(years, failing(KeyboardInterrupt())) == NOTHING
+    assert capsys.readouterr() == ("", "\n已中断，没有改动原来的成品。\n")
+
+
+# ---- the words of the command
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--nonsense"], "不认识的参数 --nonsense"),
+        (["2020"], "参数内容不对 2020"),
+        (["--year"], "参数后面缺内容 --year"),
+        (["--quiet", "--json"], "这两个参数不能同时用 --json"),
+        (["init"], "缺少参数"),
+        (["--quiet=1"], "请对照用法 --quiet"),
+    ],
+)
+def test_a_wrong_command_is_answered_in_chinese(arguments: list[str], said: str, capsys: Output) -> None:
+    assert main(arguments, never) == NOTHING
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"命令写错了：{said}")
+    assert "\n用法：python generate.py" in err
+    assert not re.search(r"\b(usage|error|argument|unrecognized|required)\b", err)
+
+
+def test_help_is_all_chinese(capsys: Output) -> None:
+    assert main(["--help"], never) == DONE
+    said = capsys.readouterr().out
+    assert said.startswith("用法：python generate.py")
+    words = set(re.findall(r"(?<![-\w./])[A-Za-z]+(?![\w./=-])", said))
+    assert words <= {"python", "init", "inputs", "output", "Word", "PDF", "JSON"}
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_console_of_another_code_page_does_not_end_the_run(
+    years: list[str], monkeypatch: pytest.MonkeyPatch, stream: str
+) -> None:
+    monkeypatch.setattr(sys, stream, io.TextIOWrapper(io.BytesIO(), encoding="gbk"))
+    assert main(years, making(hint("C10", "表", "𠮷"))) == DONE
+
+
+# ---- init
+
+
+def test_init_makes_the_files_of_a_year(tmp_path: Path, capsys: Output) -> None:
+    folder = tmp_path / "2021"
+    assert main(["init", str(folder)], never) == DONE
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        (blank.WORKBOOK, blank.TEXTS, blank.ATTACHMENTS)
+    )
+    assert capsys.readouterr().out.splitlines() == [
+        f"已生成 {folder / blank.WORKBOOK}",
+        f"已生成 {folder / blank.TEXTS}",
+        "填好以后，运行 python generate.py 生成报告。",
+    ]
+
+
+def test_init_never_overwrites(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / blank.WORKBOOK).write_bytes(b"figures")
+    assert main(["init", str(tmp_path), "--json"], never) == DONE
+    assert (tmp_path / blank.WORKBOOK).read_bytes() == b"figures"
+    found = json.loads(capsys.readouterr().out)
+    assert found["files"] == [str(tmp_path / blank.TEXTS)]
+    assert [(each["code"], each["where"], each["message"]) for each in found["problems"]] == [
+        ("I02", str(tmp_path / blank.WORKBOOK), "已经有这个文件，没有动它")
+    ]
+
+
+def test_init_where_a_file_is_in_the_way_is_told(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "2021").touch()
+    assert main(["init", str(tmp_path / "2021"), "--quiet"], never) == NOTHING
+    assert "文件读写失败（同名的文件已经有了）" in capsys.readouterr().out

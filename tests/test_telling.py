@@ -1,0 +1,145 @@
+"""What the officer sees while the program works."""
+
+import io
+import json
+
+import pytest
+from rich.console import Console
+
+from juesuan.problems import Problem, error, hint, warning
+from juesuan.telling import Teller
+
+PROBLEMS = [
+    hint("C05", "〔三公经费〕B4", "尾差 [0.01]"),
+    warning("F01", "报告.docx", "被人改过", "比例 1:100:2"),
+    error("C01", "〔收入支出〕B4", "多2元", "请改正。"),
+]
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().out.splitlines()
+
+
+def terminal() -> tuple[Teller, io.StringIO]:
+    """A teller that speaks to a terminal, and what appears there."""
+    shown = io.StringIO()
+    return Teller(console=Console(file=shown, force_terminal=True, highlight=False, width=80)), shown
+
+
+@pytest.fixture(autouse=True)
+def _no_forced_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_a_step_that_is_done_has_a_line_with_its_time(capsys: pytest.CaptureFixture[str]) -> None:
+    tell = Teller()
+    assert tell.step("计算", lambda: 5, lambda made: f"{made} 个数") == 5
+    (line,) = lines(capsys)
+    assert line.startswith("✓ 计算")
+    assert line.endswith("秒  5 个数")
+    assert [step.name for step in tell.steps] == ["计算"]
+    assert 0 <= tell.steps[0].seconds <= tell.seconds()
+
+
+def test_a_step_that_fails_has_no_line(capsys: pytest.CaptureFixture[str]) -> None:
+    tell = Teller()
+    with pytest.raises(ZeroDivisionError):
+        tell.step("计算", lambda: 1 / 0)
+    assert lines(capsys) == []
+    assert tell.steps == []
+
+
+@pytest.mark.parametrize("tell", [Teller(quiet=True), Teller(as_json=True)], ids=["quiet", "json"])
+def test_the_silent_count_but_do_not_speak(tell: Teller, capsys: pytest.CaptureFixture[str]) -> None:
+    tell.step("计算", lambda: 5)
+    tell.say("好")
+    assert lines(capsys) == []
+    assert len(tell.steps) == 1
+
+
+def test_the_gravest_problem_comes_first_and_words_stay_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    Teller().problems(PROBLEMS)
+    assert lines(capsys) == [
+        "错误 C01　〔收入支出〕B4：多2元　→ 请改正。",
+        "警告 F01　报告.docx：被人改过　→ 比例 1:100:2",
+        "提示 C05　〔三公经费〕B4：尾差 [0.01]",
+    ]
+
+
+def test_hints_are_left_out_where_quiet_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    Teller(quiet=True).problems(PROBLEMS)
+    assert [line[:6] for line in lines(capsys)] == ["错误 C01", "警告 F01"]
+
+
+def test_nothing_has_colours_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
+    tell = Teller()
+    tell.step("计算", lambda: 5)
+    tell.problems(PROBLEMS)
+    tell.say("完")
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_terminal_has_colours() -> None:
+    tell, shown = terminal()
+    tell.problems(PROBLEMS)
+    assert "\x1b[" in shown.getvalue()
+
+
+def test_a_long_line_is_not_broken(capsys: pytest.CaptureFixture[str]) -> None:
+    Teller().say("长" * 300)
+    assert lines(capsys) == ["长" * 300]
+
+
+def test_the_bar_does_nothing_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
+    tell = Teller()
+    done = tell.bar(2)
+    done("一")
+    tell.close()
+    assert tell.shown is None
+    assert lines(capsys) == []
+
+
+def test_the_bar_ends_with_the_last_thing_done() -> None:
+    tell, _ = terminal()
+    done = tell.bar(2)
+    assert tell.shown is not None
+    done("一")
+    assert not tell.shown.finished
+    done("二")
+    assert tell.shown.finished
+    assert not tell.shown.live.is_started
+    tell.close()
+
+
+def test_a_bar_that_is_interrupted_gives_the_terminal_back() -> None:
+    tell, _ = terminal()
+    tell.bar(2)
+    assert tell.shown is not None
+    tell.close()
+    assert not tell.shown.live.is_started
+
+
+def test_a_terminal_sees_what_is_being_done() -> None:
+    tell, shown = terminal()
+    tell.step("计算", lambda: 5)
+    assert "· 计算……" in shown.getvalue()
+
+
+def test_the_report_for_programs_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    tell = Teller(as_json=True)
+    tell.step("计算", lambda: 5)
+    tell.problems(PROBLEMS)
+    tell.report({"exit_code": 1}, [Problem("C01", PROBLEMS[2].severity, "〔收入支出〕B4", "多2元", "请改正。")])
+    found = json.loads(capsys.readouterr().out)
+    assert found["exit_code"] == 1
+    assert found["problems"] == [
+        {"code": "C01", "severity": "错误", "where": "〔收入支出〕B4", "message": "多2元", "hint": "请改正。"}
+    ]
+    assert [step["name"] for step in found["steps"]] == ["计算"]
+    assert found["seconds"] >= 0
+
+
+def test_the_report_is_silent_where_nobody_asked_for_it(capsys: pytest.CaptureFixture[str]) -> None:
+    Teller().report({"exit_code": 0}, [])
+    assert lines(capsys) == []
