@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from charts.draw import MissingGlyph
 from juesuan import blank
 from juesuan.problems import Problem, ReportError, Severity, error, hint
 from juesuan.telling import Teller
@@ -25,7 +26,7 @@ _ABOUT = """决算通：由决算数据工作簿和文字材料生成部门决�
 不带参数时，用 inputs 里最新一年的数据，生成到 output/年度/。
 init 在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx。
 
-退出码：0 已生成，没有未决问题；1 已生成，有错误待改正；2 没有生成。"""
+退出码：0 已生成，没有未决问题；1 已生成，有错误或警告待处理；2 没有生成。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,10 @@ def _run(options: argparse.Namespace, make: Make, tell: Teller) -> int:
         return _summary(make(_chosen(options), Path(options.output), tell), tell)
     except ReportError as caught:
         return _refused(caught.problems, tell)
+    except MissingGlyph as caught:
+        return _refused(
+            (error("G01", f"图“{caught.chart}”", str(caught), "请换一个字，或改用通用的写法。"),), tell
+        )
     except OSError as caught:
         return _refused((_unreachable(caught, options.output),), tell)
     except KeyboardInterrupt:
@@ -164,7 +169,7 @@ def _init(folder: Path, tell: Teller) -> int:
 
 
 def _summary(made: Made, tell: Teller) -> int:
-    code = OPEN if any(problem.severity is Severity.ERROR for problem in made.problems) else DONE
+    code = OPEN if any(problem.severity is not Severity.HINT for problem in made.problems) else DONE
     tell.problems(made.problems)
     for path in made.files:
         tell.say(f"成品　{_short(path)}")
@@ -173,8 +178,10 @@ def _summary(made: Made, tell: Teller) -> int:
     tell.say(
         f"{made.pages} 页，图 {made.charts} 张，正文中的数 {made.figures} 个；{said}；用时 {tell.seconds():.1f} 秒"
     )
-    if code == OPEN:
+    if counts[Severity.ERROR]:
         tell.say("有错误没有改正，请改好后重新生成，不要公开这一稿。")
+    elif counts[Severity.WARNING]:
+        tell.say("有警告，请逐条看过、处理好再公开。")
     files = [str(path) for path in made.files]
     counted = {"pages": made.pages, "figures": made.figures, "charts": made.charts}
     tell.report({"exit_code": code, "files": files, **counted}, made.problems)

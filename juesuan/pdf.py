@@ -3,6 +3,7 @@
 The fonts are the program's own and no others; what a text asks for is never fetched; two runs give the same bytes.
 """
 
+import ctypes.util
 import hashlib
 import importlib
 import importlib.resources
@@ -14,7 +15,9 @@ import re
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -90,17 +93,22 @@ def prepare() -> tuple[str, ...]:
     Returns hints in Chinese, mostly none. Raises `NoPango`.
     """
     with _one_at_a_time:
-        if "weasyprint" not in sys.modules:
-            os.environ["FONTCONFIG_FILE"] = str(_write_font_settings())
-            if sys.platform == "win32":
-                _find_windows_libraries()
-            _require_pango()
-        try:
-            native = importlib.import_module("weasyprint.text.ffi")
-        except OSError:
-            raise NoPango(_MISSING_PANGO) from None
+        native = sys.modules.get("weasyprint.text.ffi") or _load()
         _fill_lines()
         return () if native.harfbuzz_subset is not None else (_MISSING_SUBSET,)
+
+
+def _load() -> Any:
+    """Return the part of the layout library that knows the native libraries."""
+    os.environ["FONTCONFIG_FILE"] = str(_write_font_settings())
+    if sys.platform == "win32":
+        _find_windows_libraries()
+    try:
+        with _libraries_by_name():
+            _require_pango()
+            return importlib.import_module("weasyprint.text.ffi")
+    except OSError:
+        raise NoPango(_MISSING_PANGO) from None
 
 
 def lay_out(blocks: Iterable[Block], vectors: Mapping[bytes, bytes], about: About) -> LaidOut:
@@ -150,10 +158,23 @@ def _write(html: str, pictures: Mapping[str, bytes]) -> tuple[list[Any], bytes, 
         )
         # Named otherwise than "srgb", or weasyprint opens the profile itself and never closes it.
         document.color_profiles["srgb"] = _colours()
-        pdf = document.write_pdf(pdf_variant=_VARIANT, output_intent="srgb-here")
+        pdf = document.write_pdf(pdf_variant=_VARIANT, output_intent="srgb-here", finisher=_compress_once)
     finally:
         log.removeHandler(collector)
     return document.pages, pdf, tuple(dict.fromkeys(collector.messages))
+
+
+def _compress_once(_: Any, file: Any) -> None:
+    """Compress what the file holds: weasyprint would do so twice, for the identifier and for the file, and harder.
+
+    The harder level takes twice the time to save one part in a hundred.
+    """
+    for stream in file.objects:
+        if getattr(stream, "compress", False):
+            stream.compress = False
+            _, _, data = stream.data.partition(b">>\nstream\n")
+            stream.stream = [zlib.compress(data.removesuffix(b"\nendstream"))]
+            stream.extra["Filter"] = "/FlateDecode"
 
 
 def _colours() -> Any:
@@ -240,6 +261,21 @@ def _find_windows_libraries() -> None:
     getattr(os, "add_dll_directory", str)(folder)
 
 
+@contextmanager
+def _libraries_by_name() -> Iterator[None]:
+    """On Linux, find libraries by their full names alone, which are among those that weasyprint tries.
+
+    For each of the others Python asks ldconfig, the compiler and the linker: 0.2 s, and they know no more.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda _: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
 def _require_pango() -> None:
     """Try the library before weasyprint does: it prints its own English advice when it fails."""
     ffi = importlib.import_module("cffi").FFI()
@@ -264,28 +300,23 @@ def _fill_lines() -> None:
     def text_align(context: Any, line: Any, available: float, last: bool) -> float:  # noqa: FBT001
         if last or line.style["text_align_all"] != "justify":
             return float(align(context, line, available, last))
-        _fill_line(
-            context, [box for box in line.descendants() if isinstance(box, text_box)], available - line.width
-        )
+        _fill_line([box for box in line.descendants() if isinstance(box, text_box)], available - line.width)
         return 0.0
 
     inline.text_align = text_align
 
 
-def _fill_line(context: Any, texts: list[Any], missing: float) -> None:
+def _fill_line(texts: list[Any], missing: float) -> None:
     """Spread what a line falls short of over the gaps between its characters, unless they would fall apart."""
     counts = [len(box.text.replace("\u200b", "")) for box in texts]
     gap = missing / max(sum(counts) - 1, 1)
     if not texts or not 0 < gap <= _WIDEST_GAP * texts[0].style["font_size"]:
         return
-    create_layout = importlib.import_module("weasyprint.text.line_break").create_layout
     shift = 0.0
     for box, count in zip(texts, counts, strict=True):
-        style = box.style.copy()
-        spacing = style["letter_spacing"]
-        style["letter_spacing"] = gap + (0 if spacing == "normal" else spacing)
-        box.style, box.pango_layout = style, create_layout(box.text, style, context, None, 0)
-        box.pango_layout.deactivate()
+        spacing = box.style["letter_spacing"]
+        box.style = box.style.copy()
+        box.style["letter_spacing"] = gap + (0 if spacing == "normal" else spacing)
         box.position_x += shift
         box.width += gap * count
         shift += gap * count

@@ -23,7 +23,8 @@ def save(
 ) -> tuple[tuple[Path, ...], list[Problem]]:
     """Puts each output at ``place`` plus its suffix and records its sources; an empty one is not written.
 
-    An output that was edited by hand is kept under another name, beside one that is held open stands the new.
+    An output that was edited by hand is kept under another name, beside one that is held open stands the new,
+    and last time's of one that could not be made is renamed.
     Raises OSError when the folder cannot be written to; what was there before is then intact.
     """
     told: list[Problem] = []
@@ -36,8 +37,19 @@ def save(
             new = files.put(temporaries[path], path)
             written[new] = data
             told.extend(_aside(path, new))
+    for suffix in (suffix for suffix, data in outputs.items() if not data):
+        told.extend(_outdated(place.with_name(place.name + suffix)))
     files.write(place.parent / NAME, _record(place.parent, made_from, written))
     return tuple(written), told
+
+
+def _outdated(path: Path) -> Iterator[Problem]:
+    """An output that could not be made this time must not stand beside the new ones as if it belonged to them."""
+    if path.exists():
+        old = path.rename(files.free(path.with_stem(f"{path.stem}（上次）")))
+        yield warning(
+            "F04", path.name, f"这次没有生成，上次的已改名为“{old.name}”", "它与新的文件不是同一稿，不要一起用。"
+        )
 
 
 def _is_source(path: Path) -> bool:

@@ -218,6 +218,22 @@ def test_totals_of_the_year_are_a_hint() -> None:
     ]
 
 
+# ---- the officer's words for a comparison
+
+
+def test_words_for_a_comparison_with_an_unknown_year_are_wanted() -> None:
+    rows = {"receptions": {"final": 5, "comparison": "基本持平"}, "total": {"final": 5}}
+    assert told(accounts(three_public=rows)) == []
+
+
+def test_words_beside_a_known_year_are_not_used() -> None:
+    rows = {"receptions": {"final": 5, "last": 5, "comparison": "基本持平"}, "total": {"final": 5}}
+    assert [line for line in told(accounts(three_public=rows)) if "C11" in line] == [
+        "提示 C11　〔三公经费〕G9：“公务接待费”有上年数，报告由程序计算比较，没有用您写的“基本持平”"
+        "　→ 请删去这一格；要用自己的话，就不填上年数。"
+    ]
+
+
 # ---- the book
 
 

@@ -52,6 +52,17 @@ def test_an_output_without_content_is_not_written(tmp_path: Path) -> None:
     assert save(tmp_path, {".docx": b"word", ".pdf": b""}) == ([WORD], [])
 
 
+def test_an_output_that_could_not_be_made_again_does_not_stand_beside_the_new_ones(tmp_path: Path) -> None:
+    save(tmp_path, BOTH)
+    names, told = save(tmp_path, {".docx": b"word 2", ".pdf": b""})
+    old = "青禾县水务局2021年度部门决算（上次）.pdf"
+    assert names == [WORD]
+    assert told == [
+        f"警告 F04　{PDF}：这次没有生成，上次的已改名为“{old}”　→ 它与新的文件不是同一稿，不要一起用。"
+    ]
+    assert held(tmp_path) == {WORD: b"word 2", old: b"pdf"}
+
+
 def test_folders_and_the_marks_of_open_files_are_no_sources(tmp_path: Path) -> None:
     (tmp_path / "附件").mkdir()
     for name in ("~$决算数据.xlsx", ".DS_Store", "文字材料.docx"):

@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     ties.personnel_and_public_use_make_basic,
     ties.rounded_parts_make_the_rounded_total,
     wording.totals_basis_is_the_proper_one,
+    wording.comparison_words_are_wanted,
 )
 """In the order of the report."""
 
