@@ -96,14 +96,8 @@ def _run(options: argparse.Namespace, make: Make, tell: Teller) -> int:
         if options.command == "init":
             return _init(Path(options.folder), tell)
         return _summary(make(_chosen(options), Path(options.output), tell), tell)
-    except ReportError as caught:
-        return _refused(caught.problems, tell)
-    except MissingGlyph as caught:
-        return _refused(
-            (error("G01", f"图“{caught.chart}”", str(caught), "请换一个字，或改用通用的写法。"),), tell
-        )
-    except OSError as caught:
-        return _refused((_unreachable(caught, options.output),), tell)
+    except (ReportError, MissingGlyph, OSError) as caught:
+        return _refused(_reasons(caught, options.output), tell)
     except KeyboardInterrupt:
         sys.stderr.write("\n已中断，没有改动原来的成品。\n")
         return NOTHING
@@ -201,6 +195,17 @@ def _short(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def _reasons(caught: Exception, output: str) -> Sequence[Problem]:
+    match caught:
+        case ReportError():
+            return caught.problems
+        case MissingGlyph():
+            return (error("G01", f"图“{caught.chart}”", str(caught), "请换一个字，或改用通用的写法。"),)
+        case OSError():
+            return (_unreachable(caught, output),)
+    raise TypeError(caught)
 
 
 def _unreachable(caught: OSError, output: str) -> Problem:

@@ -1,15 +1,16 @@
 """A year's folder -> Accounts: the workbook and the texts read side by side, the faults of both told at once."""
 
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
 from juesuan import sheets, spreadsheet, texts, workbook
 from juesuan.model import Accounts
-from juesuan.problems import Problem, ReportError, Severity, error, hint
+from juesuan.problems import Problem, ReportError, Severity, error, hint, warning
 from juesuan.texts import Texts
 from juesuan.workbook import Workbook
 
-WORKBOOK, TEXTS = "决算数据", "文字材料.docx"
+WORKBOOK, TEXTS, ATTACHMENTS = "决算数据", "文字材料.docx", "附件"
 
 
 def read(folder: Path) -> tuple[Accounts, tuple[Problem, ...]]:
@@ -17,6 +18,7 @@ def read(folder: Path) -> tuple[Accounts, tuple[Problem, ...]]:
     problems: list[Problem] = []
     book = _workbook(folder, problems)
     found = _texts(folder, _projects(book, problems), problems)
+    problems.extend(_attachments(folder / ATTACHMENTS))
     faults = [problem for problem in problems if problem.severity is Severity.ERROR]
     if faults or book is None or found is None:
         raise ReportError(*faults)
@@ -45,6 +47,14 @@ def _projects(book: Workbook | None, problems: list[Problem]) -> tuple[str, ...]
     names = tuple(project.name.text for project in book.projects if project.name.text) if book else ()
     is_faulty = any(problem.where.startswith(f"〔{sheets.PROJECTS.name}〕") for problem in problems)
     return None if book is None or (is_faulty and not names) else names
+
+
+def _attachments(folder: Path) -> Iterator[Problem]:
+    """Finished reports of the department's own are not taken in; better said than missed in the report."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if not path.name.startswith(("~$", ".")):
+            advice = "请把它的文字写进文字材料的“自评报告”标题下，或生成后自行附上。"
+            yield warning("R07", f"{ATTACHMENTS}/{path.name}", "附件文件夹里的文件不会收进报告", advice)
 
 
 def _chosen(folder: Path, problems: list[Problem]) -> Path:

@@ -61,11 +61,11 @@ def read(path: Path, projects: Collection[str] | None, problems: list[Problem]) 
             problems.append(error("T05", _heading(path.name, key), "这个标题重复", "请把文字合并到一处。"))
         if passages or section.is_text:
             found.setdefault(key, []).extend(passages)
-    told = {key for key in found if projects is not None or not _is_project(key)}
+    written = {key for key, passages in found.items() if any(passage.level == 0 for passage in passages)}
+    told = {key for key in written if projects is not None or not _is_project(key)}
     problems.extend(_unknown(path.name, told - slots.keys(), slots))
-    problems.extend(
-        _missing(path.name, key) for key, slot in slots.items() if slot.required and not found.get(key)
-    )
+    missing = [key for key, slot in slots.items() if slot.required and key not in written]
+    problems.extend(_missing(path.name, key) for key in missing)
     return {key: tuple(passages) for key, passages in found.items()}
 
 
@@ -163,8 +163,7 @@ def _heading(file: str, key: str) -> str:
 
 def _left_out(block: Table | Picture, cell: Cell) -> Problem:
     kind = "表格" if isinstance(block, Table) else "图片"
-    advice = "请改成文字；整份自评报告可以做成 Word 放进“附件”文件夹。"
-    return warning("T06", cell, f"有一个{kind}，报告里放不进去", advice)
+    return warning("T06", cell, f"有一个{kind}，报告里放不进去", "请改成文字。")
 
 
 def _unknown(file: str, keys: Iterable[str], slots: Collection[str]) -> Iterator[Problem]:

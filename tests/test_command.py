@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from charts.draw import MissingGlyph
 from juesuan import blank
 from juesuan.command import DONE, NOTHING, OPEN, Made, Make, main
 from juesuan.problems import Problem, ReportError, error, hint, warning
@@ -44,6 +45,16 @@ def failing(fault: BaseException) -> Make:
 
 def never(_: Path, __: Path, ___: Teller) -> Made:
     raise AssertionError
+
+
+def test_a_character_no_chart_can_draw_is_said_in_chinese(years: list[str], capsys: Output) -> None:
+    def make(_: Path, __: Path, ___: Teller) -> Made:
+        raise MissingGlyph("支出结构", "㎡")
+
+    assert main(years, make) == NOTHING
+    assert (
+        "错误 G01　图“支出结构”：图表“支出结构”的文字中有图表字体没有的字：㎡（U+33A1）" in capsys.readouterr().out
+    )
 
 
 # ---- exit codes

@@ -127,6 +127,11 @@ def test_a_heading_that_is_unknown(path: Path) -> None:
     ]
 
 
+def test_headings_alone_are_neither_a_text_nor_a_fault(path: Path) -> None:
+    content = COMPLETE | {"主要职能": ["# 一、概况"], "项目：（请改成项目名称）/自评报告": ["# 一、概况"]}
+    assert _told(path, content) == [f"错误 T04　{FILE} 标题“主要职能”：{_CREATE}"]
+
+
 def test_without_the_projects_nothing_is_said_of_them(path: Path) -> None:
     assert _told(path, COMPLETE, None) == []
     assert len(_told(path, COMPLETE, ())) == len(PROJECTS) * len(texts.PROJECT_SLOTS)
@@ -153,8 +158,7 @@ def test_what_the_report_cannot_carry(path: Path) -> None:
     table = f"<w:tbl><w:tr><w:tc>{paragraph('格')}</w:tc></w:tr></w:tbl>"
     body = paragraph("主要职能", "1") + paragraph("一段。") + table
     problems = _read(path, docx_of(body))[1]
-    advice = "请改成文字；整份自评报告可以做成 Word 放进“附件”文件夹。"
-    assert problems[0] == f"警告 T06　〔{FILE}〕“主要职能”第1段之后：有一个表格，报告里放不进去　→ {advice}"
+    assert problems[0] == f"警告 T06　〔{FILE}〕“主要职能”第1段之后：有一个表格，报告里放不进去　→ 请改成文字。"
 
 
 def test_characters_that_cannot_be_printed(path: Path) -> None:

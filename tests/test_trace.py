@@ -78,6 +78,6 @@ def test_the_pdf_changes_in_the_same_places(sample: Report, corrected: Report) -
 
 def test_the_broken_tie_is_said(corrected: Report) -> None:
     assert [str(problem) for problem in corrected.made.problems if problem.severity.value == "错误"] == [
-        "错误 C03　〔财政拨款收支〕B14：“一般公共预算财政拨款支出”为5092798.54元，〔支出科目〕各项合计为5102798.54元，"
-        "少10000.00元　→ 请对照决算软件的表，改正其中填错的一格。"
+        "错误 C03　〔财政拨款收支〕B14：“一般公共预算财政拨款支出”为5092798.54元，"
+        "〔支出科目〕各项合计为5102798.54元，少10000.00元　→ 请对照决算软件的表，改正其中填错的一格。"
     ]
