@@ -1,21 +1,20 @@
-"""From the values of a chart to its two pictures, here or in worker processes that draw while other work goes on.
+"""From the values of a chart to its two pictures, here or in a process that draws while other work goes on.
 
 Importing this module does not import matplotlib; only the process that draws does.
 """
 
 import os
-import signal
+import pickle
+import subprocess
 import sys
 import threading
 import warnings
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
-from multiprocessing import get_context, parent_process
+from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Final, Self
+from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 from charts import style
 from charts.bars import bars
@@ -23,15 +22,13 @@ from charts.data import Bars, Chart, Drawing, Part
 from charts.pie import pie
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from matplotlib.figure import Figure
 
-MOST_WORKERS: Final = 2
-"""Each pays half a second for importing matplotlib: for the ten charts of a report a third would not pay."""
-FEWEST_CHARTS: Final = 2
-"""Below this a worker is not worth starting."""
-
+_ROOT: Final = Path(__file__).resolve().parent.parent
+_COLOURS: Final = 128
+"""Enough for the fills of a chart and the soft edges of its letters."""
 NO_SVG_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
@@ -113,8 +110,16 @@ def _refuse_missing_glyphs(chart: Chart) -> None:
 
 
 def _png(figure: "Figure") -> bytes:
+    """The pixels in a palette: a chart has few colours, and so it is quicker and a third of the size."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415  only the process that draws pays
+    from PIL import Image  # noqa: PLC0415  as above
+
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
     file = BytesIO()
-    figure.savefig(file, format="png", dpi=style.PNG_DPI, metadata={"Software": None})
+    colours = pixels.convert("RGB").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE)
+    colours.save(file, "PNG", dpi=(style.PNG_DPI, style.PNG_DPI))
     return file.getvalue()
 
 
@@ -124,48 +129,58 @@ def _svg(figure: "Figure") -> bytes:
     return file.getvalue()
 
 
+def warm_up() -> None:
+    """Load what drawing needs and draw nothing with it, so that the first chart does not wait for it."""
+    empty, _ = style.page()
+    _svg(empty)
+
+
 def _ignore(_: str) -> None: ...
 
 
 @dataclass(slots=True)
-class Job:
-    """Charts that are being drawn; leaving the `with` block ends what is not finished."""
+class Artist:
+    """A process that draws while this one does other work; leaving the `with` block ends it."""
 
-    charts: tuple[Chart, ...]
-    pool: ProcessPoolExecutor | None = None
-    under_way: int = 0
-    ready: "SimpleQueue[Future[Drawing]]" = field(default_factory=SimpleQueue)
-    """Not `as_completed`: Ctrl-C inside it can leave a future locked, and then the program never ends."""
+    process: "subprocess.Popen[bytes] | None" = None
+    arriving: "SimpleQueue[Drawing | None]" = field(default_factory=SimpleQueue)
+    """What the process has drawn, in order, and None where it has ended."""
+    reader: threading.Thread | None = None
+    charts: tuple[Chart, ...] = ()
 
-    def result(self, on_done: "Callable[[str], None]" = _ignore) -> dict[str, Drawing]:
+    def begin(self, charts: "Sequence[Chart]") -> None:
+        """Hand over the charts, once, and return at once; without a process, `drawings` does the drawing."""
+        self.charts = tuple(charts)
+        if self.process and self.process.stdin:
+            with suppress(OSError):  # a process that has died draws nothing, and `drawings` sees that
+                self.process.stdin.write(pickle.dumps(self.charts))
+                self.process.stdin.close()
+
+    def drawings(self, on_done: "Callable[[str], None]" = _ignore) -> dict[str, Drawing]:
         """Wait for the drawings, by name in the order of the charts; `on_done` hears each name when it is ready.
 
-        What no worker could draw is drawn here. Raises what `draw` raises.
+        What the process has not drawn is drawn here. Raises what `draw` raises.
         """
         done: dict[str, Drawing] = {}
-        with self:
-            for drawing in self._arriving():
-                done[drawing.name] = drawing
-                on_done(drawing.name)
-        return {chart.name: done[chart.name] for chart in self.charts}
+        for chart in self.charts:
+            drawing = (self.arriving.get() if self.process else None) or self._draw_without(chart)
+            done[chart.name] = drawing
+            on_done(chart.name)
+        self.close()
+        return done
 
-    def _arriving(self) -> "Iterator[Drawing]":
-        open_charts = {chart.name: chart for chart in self.charts}
-        try:
-            while self.under_way:
-                self.under_way -= 1
-                drawing = self.ready.get().result()
-                del open_charts[drawing.name]
-                yield drawing
-        except (BrokenProcessPool, CancelledError):
-            self.close()
-        yield from map(draw, open_charts.values())
+    def _draw_without(self, chart: Chart) -> Drawing:
+        """Draw here, and from now on everything."""
+        self.close()
+        return draw(chart)
 
     def close(self) -> None:
-        """Let the workers end; what they have not begun stays undrawn."""
-        if self.pool:
-            with _interrupts_wait():
-                self.pool.shutdown(wait=False, cancel_futures=True)
+        """End the process, whatever it does."""
+        if self.process and self.reader:
+            self.process.kill()
+            self.reader.join()
+            with self.process:  # closes the pipes and waits for the end
+                self.process = None
 
     def __enter__(self) -> Self:
         return self
@@ -174,56 +189,47 @@ class Job:
         self.close()
 
 
-def draw_all(charts: "Sequence[Chart]", on_done: "Callable[[str], None]" = _ignore) -> dict[str, Drawing]:
-    """Draw all charts and wait for them; see `Job.result`."""
-    return begin(charts).result(on_done)
+def artist() -> Artist:
+    """Start a process that loads matplotlib and waits for charts; on one processor, or where none starts, nobody.
 
-
-def begin(charts: "Sequence[Chart]") -> Job:
-    """Start drawing in worker processes and return at once; without workers, `Job.result` does the drawing."""
-    job = Job(tuple(charts))
-    drawable = [chart for chart in charts if not undrawable(chart)]
-    workers = min(MOST_WORKERS, os.cpu_count() or 1, len(drawable))
-    if len(drawable) < FEWEST_CHARTS or workers == 1:
-        return job
+    One process: two would pay twice for loading matplotlib, half a second, to draw what takes one about as long.
+    """
+    if (os.cpu_count() or 1) == 1:
+        return Artist()
     try:
-        job.pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_wake)
-        with _interrupts_wait():  # Ctrl-C reaches the whole terminal, and a worker started here never hears it
-            for chart in drawable:
-                job.pool.submit(draw, chart).add_done_callback(job.ready.put)
-        job.under_way = len(drawable)
-    except (OSError, ImportError, NotImplementedError, BrokenProcessPool):
-        # no semaphores, no memory, no permission: the same pictures are drawn in this process
-        job.close()
-    except KeyboardInterrupt:
-        job.close()
-        raise
-    return job
+        process = subprocess.Popen(
+            [sys.executable, "-m", "charts.worker"],
+            cwd=_ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            **_apart(),
+        )
+    except OSError:  # no memory, no permission: the same pictures are drawn in this process
+        return Artist()
+    arriving: SimpleQueue[Drawing | None] = SimpleQueue()
+    reader = threading.Thread(target=_pass_on, args=(process.stdout, arriving), daemon=True)
+    reader.start()
+    return Artist(process, arriving, reader)
 
 
-@contextmanager
-def _interrupts_wait() -> "Iterator[None]":
-    """Let Ctrl-C wait until the block is done; a process started meanwhile inherits that and waits for ever."""
+def _pass_on(drawings: IO[bytes], arriving: "SimpleQueue[Drawing | None]") -> None:
+    """Read drawings as they come: a pipe holds less than one, and the process would stand still."""
+    with suppress(EOFError, OSError, pickle.UnpicklingError):
+        while True:
+            arriving.put(pickle.load(drawings))  # noqa: S301  our own process
+    arriving.put(None)
+
+
+def _apart() -> dict[str, Any]:
+    """Ctrl-C reaches every process of a terminal: say how to put one where it does not; its input ends it."""
     if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return {"creationflags": subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}
 
 
-def _wake() -> None:
-    """Ready a worker: it leaves Ctrl-C to the parent, ends with the parent, and loads matplotlib."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    style.prepare()
-
-
-def _end_with_parent() -> None:
-    """Wait for the parent, so that no worker outlives a parent that was killed."""
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
+def draw_all(charts: "Sequence[Chart]", on_done: "Callable[[str], None]" = _ignore) -> dict[str, Drawing]:
+    """Draw all charts and wait for them; see `Artist.drawings`."""
+    with artist() as started:
+        started.begin(charts)
+        return started.drawings(on_done)

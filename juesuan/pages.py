@@ -24,6 +24,8 @@ _TEXT_WIDTH = 8844
 """156 mm in twentieths of a point."""
 
 _TALL_CELL = 500
+_SHORT_ROWS, _SHORT_WORDS = 20, 900
+"""A page holds some 40 lines of 40 characters of a table's text; half of that fits however it is set."""
 
 # A quotation mark takes no break on either side unless it is told where the break is.
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
@@ -98,6 +100,7 @@ def _environment() -> jinja2.Environment:
         "breakable": lambda text: _BREAK_AT_QUOTE.sub("\u200b", text),
         "shares": _shares,
         "is_tall": _is_tall,
+        "is_short": _is_short,
         "framed": _framed,
         "points": lambda table: min(sum(table.widths), _TEXT_WIDTH) / 20,
     }
@@ -130,6 +133,13 @@ def _framed(table: Table) -> Iterator[tuple[bool, tuple[TableCell, ...]]]:
 def _is_tall(row: tuple[TableCell, ...]) -> bool:
     """Say whether a row is so long that it had better be cut at the end of a page than moved to the next."""
     return any(sum(len(block.text) for block in cell.paragraphs) > _TALL_CELL for cell in row)
+
+
+def _is_short(table: Table) -> bool:
+    """Say whether a table surely fits on a page, and had better move there whole than be cut."""
+    cells = [cell for row in table.rows for cell in row]
+    words = sum(len(block.text) for cell in cells for block in cell.paragraphs)
+    return len(table.rows) <= _SHORT_ROWS and words <= _SHORT_WORDS
 
 
 def _sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:

@@ -1,6 +1,5 @@
-"""Drawings are the same bytes every time, made here or in workers, and no worker is left behind."""
+"""Drawings are the same bytes every time, made here or in a process of their own, and that is not left behind."""
 
-import functools
 import hashlib
 import io
 import os
@@ -9,7 +8,6 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
-from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
@@ -50,9 +48,10 @@ from charts.data import Part, Pie
 if __name__ == "__main__":
     charts = [Pie(f"图{n}", "图", (Part("甲", Decimal(n), f"{n}元", "100%"),)) for n in range(1, 9)]
     try:
-        with draw.begin(charts) as job:
-            print("begun", flush=True)
-            job.result(lambda name: print(name, flush=True))
+        with draw.artist() as artist:
+            print(artist.process.pid, flush=True)
+            artist.begin(charts)
+            artist.drawings(lambda name: print(name, flush=True))
             time.sleep(60)
     except KeyboardInterrupt:
         print("ended", flush=True)
@@ -164,7 +163,7 @@ def test_a_missing_glyph_is_refused_by_chart_and_character() -> None:
     assert str(caught.value) == ("图表“图3”的文字中有图表字体没有的字：😀（U+1F600）、（U+200B），请换一种写法。")
 
 
-def test_a_missing_glyph_comes_back_from_a_worker() -> None:
+def test_a_missing_glyph_comes_back_from_the_process() -> None:
     with pytest.raises(draw.MissingGlyph, match="😀"):
         draw.draw_all([TOTALS, pie_of(("😀", "1.00"))])
 
@@ -173,49 +172,70 @@ def test_planning_does_not_load_matplotlib() -> None:
     code = (
         "import sys; from decimal import Decimal; from charts import draw; from charts.data import Part, Pie\n"
         "pie = Pie('图', '图', (Part('甲', Decimal(0), '0万元'),))\n"
-        "draw.undrawable(pie), draw.alt_text(pie), draw.begin([pie])\n"
+        "draw.undrawable(pie), draw.alt_text(pie), draw.draw_all([pie])\n"
         "print('matplotlib' in sys.modules)"
     )
     assert run(code).strip() == "False"
 
 
-def test_workers_draw_the_same_as_this_process() -> None:
+def test_the_process_draws_the_same_as_this_one() -> None:
     heard: list[str] = []
     drawings = draw.draw_all([TOTALS, NOTHING, STRUCTURE], heard.append)
     assert list(drawings) == ["图1", "图7", "图3"]
-    assert sorted(heard) == ["图1", "图3", "图7"]
+    assert heard == ["图1", "图7", "图3"]
     assert drawings == {chart.name: draw.draw(chart) for chart in (TOTALS, NOTHING, STRUCTURE)}
 
 
-def test_without_workers_the_drawing_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> ProcessPoolExecutor:
+def test_without_a_process_the_drawing_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError
 
-    monkeypatch.setattr(draw, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
     assert list(draw.draw_all([TOTALS, STRUCTURE])) == ["图1", "图3"]
 
 
-def test_when_the_workers_die_the_drawing_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(draw, "_wake", functools.partial(os._exit, 1))
+def test_on_one_processor_the_drawing_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    with draw.artist() as artist:
+        assert artist.process is None
+        artist.begin([TOTALS])
+        assert list(artist.drawings()) == ["图1"]
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.5])
+def test_when_the_process_dies_the_drawing_is_done_here(pause: float) -> None:
     heard: list[str] = []
-    assert list(draw.draw_all([TOTALS, STRUCTURE], heard.append)) == ["图1", "图3"]
-    assert sorted(heard) == ["图1", "图3"]
+    with draw.artist() as artist:
+        assert artist.process
+        artist.process.kill()
+        time.sleep(pause)
+        artist.begin([TOTALS, STRUCTURE])
+        assert list(artist.drawings(heard.append)) == ["图1", "图3"]
+    assert heard == ["图1", "图3"]
 
 
-def test_an_interrupt_while_workers_start_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
+def test_an_interrupt_while_the_process_starts_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ProcessPoolExecutor, "submit", interrupt)
+    monkeypatch.setattr(subprocess, "Popen", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        draw.begin([TOTALS, STRUCTURE])
+        draw.artist()
 
 
-def test_a_result_can_be_asked_for_twice_and_after_the_end() -> None:
-    job = draw.begin([TOTALS, STRUCTURE, NOTHING])
-    job.close()
-    assert list(job.result()) == ["图1", "图3", "图7"]
-    assert list(job.result()) == ["图1", "图3", "图7"]
+def test_drawings_can_be_asked_for_twice_and_after_the_end() -> None:
+    with draw.artist() as artist:
+        artist.begin([TOTALS, STRUCTURE, NOTHING])
+        artist.close()
+        assert list(artist.drawings()) == ["图1", "图3", "图7"]
+        assert list(artist.drawings()) == ["图1", "图3", "图7"]
+
+
+def test_an_artist_without_charts_ends() -> None:
+    with draw.artist() as artist:
+        process = artist.process
+    assert process
+    assert process.returncode is not None
 
 
 def test_no_charts_no_drawings() -> None:
@@ -225,7 +245,7 @@ def test_no_charts_no_drawings() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of a terminal")
 @pytest.mark.parametrize("pause", [0.0, 0.1, 0.4, 0.9])
 @pytest.mark.parametrize(("interrupt", "last"), [(signal.SIGINT, "ended"), (signal.SIGKILL, "")])
-def test_no_worker_outlives_its_parent(tmp_path: Path, interrupt: int, last: str, pause: float) -> None:
+def test_the_process_ends_with_its_parent(tmp_path: Path, interrupt: int, last: str, pause: float) -> None:
     script = tmp_path / "begin.py"
     script.write_text(BEGIN, encoding="utf-8")
     parent = subprocess.Popen(
@@ -237,17 +257,29 @@ def test_no_worker_outlives_its_parent(tmp_path: Path, interrupt: int, last: str
         start_new_session=True,
     )
     assert parent.stdout
-    assert parent.stdout.readline() == "begun\n"
+    artist = int(parent.stdout.readline())
     time.sleep(pause)
     # Ctrl-C reaches every process of the terminal; a kill reaches the parent alone
     (os.killpg if interrupt == signal.SIGINT else os.kill)(parent.pid, interrupt)
-    # the pipes close only when the last worker that inherited them has ended
-    try:
-        out, err = parent.communicate(timeout=20)
-    except subprocess.TimeoutExpired:
-        os.killpg(parent.pid, signal.SIGKILL)
-        parent.communicate()
-        raise
-    assert "Traceback" not in err
-    assert err == "" or interrupt == signal.SIGKILL
+    out, err = parent.communicate(timeout=20)
+    assert err == ""
     assert out.strip().split("\n")[-1].startswith(last)
+    assert has_ended(artist)
+
+
+def has_ended(process: int) -> bool:
+    for _ in range(100):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        if is_zombie(process):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def is_zombie(process: int) -> bool:
+    """An orphan that nobody has waited for yet still has a number."""
+    done = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False)
+    return done.stdout.strip().startswith("Z")
