@@ -223,9 +223,7 @@ FISCAL_APPROPRIATION = Sheet(
         Item("政府性基金预算年末结转和结余", "government_fund_closing"),
         Item("国有资本经营预算年末结转和结余", "state_capital_closing"),
         Item("年末财政拨款结转和结余", "closing_balance", required=True, parts=_by_fund("closing")),
-        Item(
-            "支出总计", "total_expenditure", required=True, parts=("expenditure_of_year", "closing_balance")
-        ),
+        Item("支出总计", "total_expenditure", required=True, parts=("expenditure_of_year", "closing_balance")),
     ),
     money=True,
     intro="对应财决01-1表。总变动原因写在“收入总计”“支出总计”两行；第五部分的变动原因写在“一般公共预算财政拨款支出”一行。",
@@ -235,9 +233,7 @@ FUNCTIONAL_ITEMS = Sheet(
     "支出科目",
     "functional_items",
     (
-        Column(
-            "科目编码", "code", Kind.CODE, required=True, note="类3位、款5位、项7位，逐级列出。", width=12
-        ),
+        Column("科目编码", "code", Kind.CODE, required=True, note="类3位、款5位、项7位，逐级列出。", width=12),
         Column("科目名称", "name", Kind.TEXT, required=True, note="只写本级名称。", width=38),
         Column("资金性质", "fund", Kind.TEXT, choices=FUNDS, note="不填按一般公共预算。", width=18),
         Column("基本支出", "basic", Kind.AMOUNT),
@@ -403,9 +399,7 @@ INDICATORS = Sheet(
     "业务指标",
     "indicators",
     (
-        Column(
-            "名称", "name", Kind.TEXT, required=True, note="文字材料里用 {{ 业务.名称 }} 引用。", width=30
-        ),
+        Column("名称", "name", Kind.TEXT, required=True, note="文字材料里用 {{ 业务.名称 }} 引用。", width=30),
         Column("数值", "value", Kind.NUMBER, required=True),
         Column("计量单位", "unit", Kind.TEXT, required=True, width=12),
         Column("上年数值", "last", Kind.NUMBER),
