@@ -10,7 +10,7 @@ counted.
 - 总时间 is what a person waits. CPU is what all processes of a run computed, user and system: more than 总时间
   where two cores work at once. 内存 is the peak of the largest process of a run, not the sum of its processes.
 - 生成报告 is ``generate.py`` as the officer runs it. Its steps are what ``--json`` says of them: they leave out
-  Python's start and the imports of its modules, and a step that waits for the charts is short where they are ready.
+  Python's start and the imports of its modules, and a step that waits for the charts is short where they are done.
 - 只读取和计算 is a process that reads the inputs and derives the figures, and nothing else.
 - 通常做法 is bench/usual_way.py, LibreOffice included. Both make the same words and charts from the same inputs;
   the usual way makes no checks, no contents page with page numbers and no record.
