@@ -3,34 +3,18 @@
 from collections.abc import Iterable
 
 from charts.data import Bars, Chart, Part, Pie
-from juesuan import classification, phrases
+from juesuan import classification, phrases, sheets
 from juesuan.derive import TOTALS
 from juesuan.model import Accounts, Figures
-from juesuan.sheets import tag_of
-
-_REVENUE_PARTS = (
-    "一般公共预算财政拨款收入",
-    "政府性基金预算财政拨款收入",
-    "国有资本经营预算财政拨款收入",
-    "上级补助收入",
-    "事业收入",
-    "经营收入",
-    "附属单位上缴收入",
-    "其他收入",
-)
-_EXPENDITURE_PARTS = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
-_THREE_PUBLIC_PARTS = ("因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")
 
 
 def charts(accounts: Accounts, figures: Figures) -> tuple[Chart, ...]:
     """The charts in the order of the form; each is known in the template by its name."""
     year = accounts.department.year
     fiscal = {"财政拨款收入总计": f"{TOTALS}.财政拨款收入总计", "财政拨款支出总计": f"{TOTALS}.财政拨款支出总计"}
-    revenue, expenditure, three = (
-        _pie(figures, {f"收入支出.{name}": name for name in _REVENUE_PARTS}),
-        _pie(figures, {f"收入支出.{name}": name for name in _EXPENDITURE_PARTS}),
-        _pie(figures, {f"三公经费.{tag_of(label)}": label for label in _THREE_PUBLIC_PARTS}),
-    )
+    revenue = sheets.parts(sheets.REVENUE_EXPENDITURE, "revenue_of_year")
+    expenditure = sheets.parts(sheets.REVENUE_EXPENDITURE, "expenditure_of_year")
+    three = sheets.parts(sheets.THREE_PUBLIC, "total")
     classes = classification.classes(accounts.functional_items)
     by_class = {classification.class_figure(item, figures): item.name for item in classes}
     general = {"一般公共预算财政拨款支出": "财政拨款收支.一般公共预算财政拨款支出"}
@@ -40,12 +24,12 @@ def charts(accounts: Accounts, figures: Figures) -> tuple[Chart, ...]:
             "收、支决算总计变动情况图",
             _bars(figures, year, {name: f"{TOTALS}.{name}" for name in ("收入总计", "支出总计")}),
         ),
-        Pie("收入结构", "收入决算结构图", revenue),
-        Pie("支出结构", "支出决算结构图", expenditure),
+        Pie("收入结构", "收入决算结构图", _pie(figures, revenue)),
+        Pie("支出结构", "支出决算结构图", _pie(figures, expenditure)),
         Bars("财政拨款收支总计", "财政拨款收、支决算总计变动情况", _bars(figures, year, fiscal)),
         Bars("一般公共预算支出", "一般公共预算财政拨款支出决算变动情况", _bars(figures, year, general)),
         Pie("一般公共预算支出结构", "一般公共预算财政拨款支出决算结构", _pie(figures, by_class)),
-        Pie("三公经费结构", "“三公”经费财政拨款支出结构", three),
+        Pie("三公经费结构", "“三公”经费财政拨款支出结构", _pie(figures, three)),
     )
 
 

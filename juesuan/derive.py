@@ -133,27 +133,13 @@ def budgeted(final: Figure, amount: Amount) -> Iterator[Figure]:
 
 _GENERAL_PUBLIC_EXPENDITURE = "财政拨款收支.一般公共预算财政拨款支出"
 _PARTS_OF = {
-    "收入支出.本年收入合计": [
-        "收入支出." + tag
-        for tag in (
-            "一般公共预算财政拨款收入",
-            "政府性基金预算财政拨款收入",
-            "国有资本经营预算财政拨款收入",
-            "上级补助收入",
-            "事业收入",
-            "经营收入",
-            "附属单位上缴收入",
-            "其他收入",
-        )
-    ],
+    "收入支出.本年收入合计": [*sheets.parts(sheets.REVENUE_EXPENDITURE, "revenue_of_year")],
     "收入支出.本年支出合计": [
-        *("收入支出." + tag for tag in ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")),
+        *sheets.parts(sheets.REVENUE_EXPENDITURE, "expenditure_of_year"),
         _GENERAL_PUBLIC_EXPENDITURE,
     ],
-    "三公经费.三公经费合计": [
-        "三公经费." + tag for tag in ("因公出国境费", "公务用车购置及运行维护费", "公务接待费")
-    ],
-    "其他事项.政府采购支出总额": ["其他事项." + tag for tag in ("授予中小企业合同金额", "授予小微企业合同金额")],
+    "三公经费.三公经费合计": [*sheets.parts(sheets.THREE_PUBLIC, "total")],
+    "其他事项.政府采购支出总额": ["其他事项.授予中小企业合同金额", "其他事项.授予小微企业合同金额"],
 }
 """Which rows have a share of which total, as the sentences of the form give them."""
 

@@ -71,6 +71,12 @@ def tag_of(label: str) -> str:
     return re.sub(r"\W", "", label)
 
 
+def parts(sheet: Sheet, field: str) -> dict[str, str]:
+    """The rows that add up to a row: figure name, such as 收入支出.事业收入, to label."""
+    items = {item.field: item for item in sheet.items}
+    return {f"{sheet.name}.{items[part].tag}": items[part].label for part in items[field].parts}
+
+
 EDITIONS = ("四川2020",)
 BASIS_OF_YEAR, BASIS_WITH_BALANCES = "本年合计", "含结转结余"
 GENERAL_PUBLIC, GOVERNMENT_FUND, STATE_CAPITAL = "一般公共预算", "政府性基金预算", "国有资本经营预算"
