@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _ROOT: Final = Path(__file__).resolve().parent.parent
 _COLOURS: Final = 128
 """Enough for the fills of a chart and the soft edges of its letters."""
+_NEARLY_WHITE: Final = 250
 NO_SVG_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
@@ -119,6 +120,8 @@ def _png(figure: "Figure") -> bytes:
     pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
     file = BytesIO()
     colours = pixels.convert("RGB").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE)
+    # the palette's white is a shade off, which would print as a grey box
+    colours.putpalette([255 if value > _NEARLY_WHITE else value for value in colours.getpalette() or ()])
     colours.save(file, "PNG", dpi=(style.PNG_DPI, style.PNG_DPI))
     return file.getvalue()
 

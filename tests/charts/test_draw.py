@@ -267,6 +267,14 @@ def test_the_process_ends_with_its_parent(tmp_path: Path, interrupt: int, last: 
     assert has_ended(artist)
 
 
+def test_the_ground_of_a_picture_is_white() -> None:
+    picture = Image.open(io.BytesIO(draw.draw(STRUCTURE).png)).convert("RGB")
+    counted = picture.getcolors(2**20)
+    assert counted
+    assert max(counted)[1] == (255, 255, 255)
+    assert not [colour for _, colour in counted if colour != (255, 255, 255) and min(colour) > 250]
+
+
 def has_ended(process: int) -> bool:
     for _ in range(100):
         try:
