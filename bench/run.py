@@ -36,7 +36,8 @@ ROUNDS = 5
 OPEN = 1
 """The exit code of generate.py where a report is written and something is open."""
 READ_AND_DERIVE = """
-import sys
+import gc, sys
+gc.disable()  # as generate.py does
 from pathlib import Path
 from juesuan import derive, inputs
 derive.derive(inputs.read(Path(sys.argv[1]))[0])
