@@ -126,14 +126,16 @@ def table(found: Mapping[str, Run]) -> Iterable[str]:
         yield row(title, f"{run.wall:.2f}", f"{run.cpu:.2f}", f"{run.memory:.0f}")
         for name, seconds in run.steps.items():
             yield row(f"　其中 {name}", f"{seconds:.2f}", "", "")
-    ours, usual = found[PROGRAM], found[USUAL]
-    ratios = (usual.wall / ours.wall, usual.cpu / ours.cpu, usual.memory / ours.memory)
-    yield row(f"{USUAL} ÷ {PROGRAM}", *(f"{ratio:.1f}" for ratio in ratios))
+    usual = found[USUAL]
+    for title in (PROGRAM, READING):
+        run = found[title]
+        ratios = (run.wall / usual.wall, run.cpu / usual.cpu, run.memory / usual.memory)
+        yield row(f"{title} ÷ {USUAL}", *(f"{ratio:.2f}" for ratio in ratios))
 
 
 def row(title: str, *cells: str) -> str:
     """Return a line of the table, a Chinese character as wide as two others."""
-    return title + " " * (24 - width(title)) + "".join(" " * (12 - width(cell)) + cell for cell in cells)
+    return title + " " * (26 - width(title)) + "".join(" " * (12 - width(cell)) + cell for cell in cells)
 
 
 def width(text: str) -> int:
