@@ -84,7 +84,7 @@ def readiness() -> tuple[Problem, ...]:
     try:
         return tuple(hint("P02", "PDF", words) for words in prepare())
     except NoPango as caught:
-        return (warning("P01", "PDF", "没有生成 PDF，只有 Word 文件", str(caught)),)
+        return (warning("P01", "PDF", "没有生成 PDF，只有 Word 文件，目录里没有页码", str(caught)),)
 
 
 def prepare() -> tuple[str, ...]:

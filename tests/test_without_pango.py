@@ -1,0 +1,32 @@
+"""Where the layout library cannot be loaded the Word file is still made, and the officer reads what to install."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from juesuan import blocks
+from tests.report import SAMPLE, Report
+
+ROOT = Path(__file__).parent.parent
+WITHOUT = f"""
+import sys
+from juesuan import pdf
+pdf._PANGO = ("libnowhere.so.9",)
+import generate
+from juesuan import command
+sys.exit(command.main(["--inputs", {str(SAMPLE)!r}, "--output", sys.argv[1]], generate.make))
+"""
+
+
+def test_the_word_file_is_made_and_the_cure_is_said(sample: Report, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WITHOUT, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert (
+        "警告 P01　PDF：没有生成 PDF，只有 Word 文件，目录里没有页码　→ 缺少排版 PDF 所需的 Pango 库。"
+        in done.stdout
+    )
+    assert "libpangoft2-1.0-0 libharfbuzz-subset0" in done.stdout
+    (made,) = (path for path in (tmp_path / "2020").iterdir() if path.suffix != ".json")
+    assert made.suffix == ".docx"
+    assert blocks.read(made.read_bytes()) == sample.blocks
