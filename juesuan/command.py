@@ -169,9 +169,9 @@ def _summary(made: Made, tell: Teller) -> int:
         tell.say(f"成品　{_short(path)}")
     counts = {each: sum(problem.severity is each for problem in made.problems) for each in Severity}
     said = "，".join(f"{severity.value} {count} 条" for severity, count in counts.items())
-    tell.say(
-        f"{f'{made.pages} 页，' if made.pages else ''}图 {made.charts} 张，正文中的数 {made.figures} 个；{said}；用时 {tell.seconds():.1f} 秒"
-    )
+    pages = f"{made.pages} 页，" if made.pages else ""
+    printed = f"图 {made.charts} 张，正文中的数 {made.figures} 个"
+    tell.say(f"{pages}{printed}；{said}；用时 {tell.seconds():.1f} 秒")
     if counts[Severity.ERROR]:
         tell.say("有错误没有改正，请改好后重新生成，不要公开这一稿。")
     elif counts[Severity.WARNING]:
