@@ -1,0 +1,21 @@
+"""The wording of the report, readable: what a change to the Word template changed shows as a diff."""
+
+from pathlib import Path
+
+from juesuan import blocks
+from juesuan.blocks import Heading, Paragraph, Table
+from tests.golden import assert_golden
+
+TEMPLATE = Path(__file__).parent.parent / "templates" / "report.docx"
+
+
+def test_the_template_reads_as_it_read() -> None:
+    lines = []
+    for block in blocks.read(TEMPLATE.read_bytes()):
+        if isinstance(block, Heading | Paragraph):
+            lines.append(f"{block.style}｜{block.text}")
+        elif isinstance(block, Table):
+            for row in block.rows:
+                cells = ("／".join(paragraph.text for paragraph in cell.paragraphs) for cell in row)
+                lines.append(f"表格｜{'　'.join(cells)}")
+    assert_golden("template.txt", "\n".join(lines) + "\n")
