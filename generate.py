@@ -30,6 +30,7 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
             vocabulary,
             word,
         )
+        from juesuan.tags import names  # noqa: PLC0415
 
         accounts, noticed = tell.step(
             "读取", lambda: inputs.read(folder), lambda read: identity.about(read[0]).title
@@ -37,8 +38,12 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
         artist.begin(chartbook.charts(accounts, figures))
         doubts = tell.step("核对", lambda: checks.run(accounts, figures), lambda found: f"{len(found)} 条意见")
-        tags = tell.step("组词", lambda: vocabulary.build(accounts, figures))
-        unready = tell.step("备字体", pdf.readiness)
+        tags = tell.step(
+            "组织文字",
+            lambda: vocabulary.build(accounts, figures),
+            lambda made: f"{len(list(names(made)))} 个标签",
+        )
+        unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
         drawings = tell.step(
             "画图", lambda: artist.drawings(tell.bar(len(artist.charts))), lambda made: f"{len(made)} 张"
         )
@@ -55,7 +60,11 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
     finishing.number(draft, laid_out.page_of)
     outputs = {".docx": finishing.pack(draft, about), ".pdf": laid_out.pdf}
     place = output / str(accounts.department.year) / identity.file_name(accounts)
-    files, aside = tell.step("保存", lambda: record.save(place, outputs, [*folder.iterdir(), TEMPLATE]))
+    files, aside = tell.step(
+        "保存",
+        lambda: record.save(place, outputs, [*folder.iterdir(), TEMPLATE]),
+        lambda saved: f"{len(saved[0])} 个文件",
+    )
     drawn = sum(bool(each.png) for each in drawings.values())
     problems = (*noticed, *doubts, *unready, *laid_out.problems, *aside)
     return Made(files, laid_out.pages, len(draft.printed), drawn, problems)
