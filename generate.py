@@ -37,7 +37,9 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         )
         figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
         artist.begin(chartbook.charts(accounts, figures))
-        doubts = tell.step("核对", lambda: checks.run(accounts, figures), lambda found: f"{len(found)} 条意见")
+        doubts = tell.step(
+            "核对", lambda: checks.run(checks.Evidence(accounts, figures)), lambda found: f"{len(found)} 条意见"
+        )
         tags = tell.step(
             "组织文字",
             lambda: vocabulary.build(accounts, figures),

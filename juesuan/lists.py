@@ -169,6 +169,7 @@ def _indicator(row: Row, name: Text, problems: list[Problem]) -> model.Indicator
         cell=name.cell,
         value=value or Count(Decimal(0), unit, row.cells["value"]),
         last=fields.count(row, "last", unit, problems),
+        again=fields.count(row, "again", unit, problems),
         group=group.text if group else "",
         role=role.text if role else "",
     )
@@ -250,7 +251,8 @@ def explanations(table: Table, problems: list[Problem]) -> tuple[model.Explanati
     return tuple(
         model.Explanation(
             fields.sure(row, "code", "代码", problems),
-            fields.text(row, "place", problems),
+            fields.sure(row, "place", "位置", problems),
+            fields.text(row, "difference", problems),
             fields.sure(row, "reason", "说明", problems),
         )
         for row in table.rows

@@ -261,6 +261,8 @@ class Indicator:
     cell: Cell
     value: Count
     last: Count | None
+    again: Count | None
+    """The value keyed a second time, by another person."""
     group: str
     role: str
     """合计 or 分项 inside its group."""
@@ -308,7 +310,9 @@ class Explanation:
     """A row of 出错说明: why a failed check stands as it is."""
 
     code: Text
-    place: Text | None
+    place: Text
+    difference: Text | None
+    """As the problem gave it; None lets the explanation stand whatever the difference is."""
     reason: Text
 
 

@@ -24,10 +24,25 @@ class Problem:
     """What was expected, what was found, the difference and its direction."""
     hint: str = ""
     """What to do."""
+    part: str = ""
+    """The part of the report it concerns, such as 七、“三公”经费; empty for what concerns no part."""
+    cells: tuple[str, ...] = ()
+    """Every place that takes part in it, the one in ``where`` among them."""
+    expected: str = ""
+    found: str = ""
+    difference: str = ""
+    """With its direction and unit: 多9.50元."""
+    explained: str = ""
+    """The reason from 出错说明; an explained problem is listed and no longer blocks."""
 
     def __str__(self) -> str:
         hint = f"　→ {self.hint}" if self.hint else ""
         return f"{self.severity.value} {self.code}　{self.where}：{self.message}{hint}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it must still be mended or explained."""
+        return self.severity is not Severity.HINT and not self.explained
 
 
 class ReportError(Exception):

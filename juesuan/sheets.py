@@ -409,6 +409,9 @@ INDICATORS = Sheet(
         Column("数值", "value", Kind.NUMBER, required=True),
         Column("计量单位", "unit", Kind.TEXT, required=True, width=12),
         Column("上年数值", "last", Kind.NUMBER),
+        Column(
+            "复核数值", "again", Kind.NUMBER, note="请另一人对照原件再录一遍，两次不同程序会指出；不复核就空着。"
+        ),
         Column("分组", "group", Kind.TEXT, note="同组的行计算占比；{{ 业务.名称.占比 }}。", width=20),
         Column(
             "组内作用",
@@ -469,11 +472,16 @@ EXPLANATIONS = Sheet(
     "出错说明",
     "explanations",
     (
-        Column("代码", "code", Kind.TEXT, required=True, width=12),
-        Column("位置", "place", Kind.TEXT, width=30),
-        Column("说明", "reason", Kind.TEXT, required=True, width=90),
+        Column("代码", "code", Kind.TEXT, required=True, note="问题的代码，如 C305。", width=12),
+        Column(
+            "位置", "place", Kind.TEXT, required=True, note="问题的位置，照抄，如 〔财政拨款收支〕D14。", width=34
+        ),
+        Column(
+            "差额", "difference", Kind.TEXT, note="问题写明的差额，照抄；以后差额变了，说明就不再算数。", width=24
+        ),
+        Column("说明", "reason", Kind.TEXT, required=True, note="为什么这样是对的。", width=90),
     ),
-    intro="核对提出的问题确有原因时，在这里写明代码和原因。",
+    intro="核对提出的问题确有原因时，在这里写明原因；前三格可以从核对报告里复制。写明了的问题照样列出，但不再算没有解决。",
 )
 
 SHEETS = (

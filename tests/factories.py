@@ -148,13 +148,14 @@ def economic(code: str, name: str, yuan: object, listed: str = "") -> EconomicIt
     return EconomicItem(code, name, Cell("基本支出", f"A{code}"), money, words(listed) if listed else None)
 
 
-def indicator(name: str, value: object, last: object = None, **given: str) -> Indicator:
+def indicator(name: str, value: object, last: object = None, **given: Any) -> Indicator:
     """A row of 业务指标 in 个, with group and role."""
     cell = Cell("业务指标", f"A{name}")
-    before = None if last is None else Count(Decimal(str(last)), "个", cell)
-    return Indicator(
-        name, cell, Count(Decimal(str(value)), "个", cell), before, given.get("group", ""), given.get("role", "")
+    before, again = (
+        None if each is None else Count(Decimal(str(each)), "个", cell) for each in (last, given.get("again"))
     )
+    now = Count(Decimal(str(value)), "个", cell)
+    return Indicator(name, cell, now, before, again, given.get("group", ""), given.get("role", ""))
 
 
 def project(name: str, budget: object, executed: object, **given: Any) -> Project:

@@ -28,7 +28,11 @@ FEN = st.decimals(-(10**9), 10**9, places=2)
 
 def told(given: Accounts, code: str = "") -> list[str]:
     """What the checks say, as the officer reads it; of one code only where it is named."""
-    return [str(problem) for problem in checks.run(given, derive(given)) if problem.code.startswith(code)]
+    return [
+        str(problem)
+        for problem in checks.run(checks.Evidence(given, derive(given)))
+        if problem.code.startswith(code)
+    ]
 
 
 def numbers(total: Item, values: list[Any]) -> dict[str, dict[str, Any]]:
@@ -243,7 +247,7 @@ def test_the_checks_speak_in_their_order_and_change_nothing() -> None:
         functional_items=(item("213", basic=5),),
     )
     figures = derive(given)
-    problems = checks.run(given, figures)
+    problems = checks.run(checks.Evidence(given, figures))
     assert [problem.code for problem in problems] == ["C01", "C02", "C03", "C04"]
     assert {problem.severity for problem in problems} == {Severity.ERROR}
     assert figures == derive(given)

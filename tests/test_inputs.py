@@ -24,7 +24,7 @@ def test_the_department_is_clean(tmp_path: Path) -> None:
     assert problems == ()
     assert accounts.department.name.text == "青禾县水务局"
     assert accounts.texts["项目：青禾河治理工程/项目综述"][0].text == "青禾河治理工程的项目综述。"
-    assert checks.run(accounts, derive.derive(accounts)) == ()
+    assert checks.run(checks.Evidence(accounts, derive.derive(accounts))) == ()
 
 
 def test_the_officers_files_are_never_touched(tmp_path: Path) -> None:
