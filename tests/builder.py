@@ -11,8 +11,10 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from juesuan import blank, texts
+from juesuan import blank, grid, texts
 from juesuan.blank import Content, Entry
+from juesuan.grid import Grid
+from juesuan.sheets import SHEETS, Sheet
 
 Texts = Mapping[str, Sequence[str]]
 """Heading path, 主要职能 or 项目：名称/项目综述, to its paragraphs; one that begins with # is a heading."""
@@ -105,6 +107,22 @@ def write(
     (folder / blank.TEXTS).write_bytes(docx(written_texts(content) if texts is None else texts))
     (folder / blank.ATTACHMENTS).mkdir(exist_ok=True)
     return folder
+
+
+def grids(content: Content, units: Mapping[str, str] | None = None) -> Mapping[str, Grid]:
+    """The sheets of the workbook as they are read from the file, without a file: numbers as binary floats."""
+    return {sheet.name: _grid(sheet, content[sheet.name], (units or {}).get(sheet.name, "元")) for sheet in SHEETS}
+
+
+def _grid(sheet: Sheet, entries: Sequence[Entry], unit: str) -> Grid:
+    heads = [column.heading for column in sheet.columns]
+    rows: list[list[grid.Value]] = [[sheet.name], [], ["金额单位", unit] if sheet.money else [], [*heads]]
+    rows += [[_stored(entry.get(head, "")) for head in heads] for entry in entries]
+    return Grid(sheet.name, tuple(tuple(row) for row in rows))
+
+
+def _stored(value: Value) -> grid.Value:
+    return value if isinstance(value, str) else float(value)
 
 
 # ---- 文字材料.docx by hand
@@ -281,13 +299,16 @@ _THREE_PUBLIC = _rows(
     ("外事接待费", 0, 0, 0),
 )
 
-_COUNTS = """人员编制:18 在编人员:16 行政人员:12 参公人员:0 事业人员:3 工勤人员:1 调入人员:1 调出人员:2
-因公出国（境）团组:0 因公出国（境）人次:0 购置公务用车:0 公务用车保有量:0 轿车:0 越野车:0 载客汽车:0
-国内公务接待批次:0 国内公务接待人次:0 外事接待批次:0 外事接待人次:0 车辆:0 部级领导干部用车:0 一般公务用车:0
-一般执法执勤用车:0 特种专业技术用车:0 其他用车:0 单价50万元以上通用设备:0 单价100万元以上专用设备:0"""
+_COUNTS = """人员编制:18:18 在编人员:16:17 行政人员:12:13 参公人员:0:0 事业人员:3:3 工勤人员:1:1 调入人员:1:0
+调出人员:2:1 因公出国（境）团组:0:0 因公出国（境）人次:0:0 购置公务用车:0:0 公务用车保有量:0:0 轿车:0:0
+越野车:0:0 载客汽车:0:0 国内公务接待批次:0:3 国内公务接待人次:0:25 外事接待批次:0:0 外事接待人次:0:0 车辆:0:0
+部级领导干部用车:0:0 一般公务用车:0:0 一般执法执勤用车:0:0 特种专业技术用车:0:0 其他用车:0:0
+单价50万元以上通用设备:0:0 单价100万元以上专用设备:0:0"""
+"""Label, this year, last year."""
 
 _COUNTED: Sequence[Entry] = [
-    {"项目": label, "本年数": int(value)} for label, value in (each.split(":") for each in _COUNTS.split())
+    {"项目": label, "本年数": int(now), "上年数": int(before)}
+    for label, now, before in (each.split(":") for each in _COUNTS.split())
 ]
 
 _OTHER_MATTERS = [
@@ -305,11 +326,11 @@ _OTHER_MATTERS = [
 ]
 
 _INDICATORS = _rows(
-    "名称 数值 计量单位 上年数值 分组 组内作用",
-    ("治理河道", _D("12.5"), "公里", _D("10.2")),
-    ("供水工程", 45, "处", 40, "供水工程", "合计"),
-    ("集中供水", 30, "处", 28, "供水工程", "分项"),
-    ("分散供水", 15, "处", 12, "供水工程", "分项"),
+    "名称 数值 计量单位 上年数值 复核数值 分组 组内作用",
+    ("治理河道", _D("12.5"), "公里", _D("10.2"), _D("12.5")),
+    ("供水工程", 45, "处", 40, 45, "供水工程", "合计"),
+    ("集中供水", 30, "处", 28, 30, "供水工程", "分项"),
+    ("分散供水", 15, "处", 12, 15, "供水工程", "分项"),
 )
 
 _RIVERS, _FLOODS, _SOIL = "青禾河治理工程", "山洪灾害防治经费", "水土保持宣传经费"
@@ -341,12 +362,24 @@ _PERFORMANCE_INDICATORS = _rows(
     (_SOIL, "满意度指标", "服务对象满意度指标", "群众满意度", "≥90%", "96%"),
 )
 
+_PENSION = "社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）"
 _TERMS = _rows(
     "名词 解释",
     ("财政拨款收入", "指单位从同级财政部门取得的财政预算资金。"),
     ("其他收入", "指单位取得的除上述收入以外的各项收入。"),
+    ("年初结转和结余", "指以前年度尚未完成、结转到本年按有关规定继续使用的资金。"),
+    ("年末结转和结余", "指单位按有关规定结转到下年或以后年度继续使用的资金。"),
+    (_PENSION, "反映机关事业单位实施养老保险制度由单位缴纳的基本养老保险费支出。"),
+    (
+        "卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）",
+        "反映财政部门安排的行政单位基本医疗保险缴费经费。",
+    ),
     ("农林水支出（类）水利（款）行政运行（项）", "反映行政单位的基本支出。"),
     ("农林水支出（类）水利（款）水利工程建设（项）", "反映水利工程建设支出。"),
     ("农林水支出（类）水利（款）防汛（项）", "反映防汛业务支出。"),
+    ("住房保障支出（类）住房改革支出（款）住房公积金（项）", "反映行政事业单位按规定比例为职工缴纳的住房公积金。"),
     ("基本支出", "指为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。"),
+    ("项目支出", "指在基本支出之外为完成特定行政任务和事业发展目标所发生的支出。"),
+    ("“三公”经费", "指部门用财政拨款安排的因公出国（境）费、公务用车购置及运行费和公务接待费。"),
+    ("机关运行经费", "指为保障行政单位运行用于购买货物和服务的各项资金。"),
 )
