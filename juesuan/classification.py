@@ -15,9 +15,11 @@ PREFIX = "科目"
 _CLASS, _SECTION = 3, 5
 
 
-def leaves(items: tuple[FunctionalItem, ...]) -> tuple[FunctionalItem, ...]:
-    """The rows no other row stands under, of the general public budget, in the order of their codes."""
-    own = [item for item in items if item.fund == sheets.GENERAL_PUBLIC]
+def leaves(
+    items: tuple[FunctionalItem, ...], fund: str = sheets.GENERAL_PUBLIC
+) -> tuple[FunctionalItem, ...]:
+    """The rows of a fund no other row of it stands under, in the order of their codes."""
+    own = [item for item in items if item.fund == fund]
     above = {item.code[:length] for item in own for length in (_CLASS, _SECTION) if length < len(item.code)}
     return tuple(sorted((item for item in own if item.code not in above), key=lambda item: item.code))
 

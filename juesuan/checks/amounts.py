@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from juesuan.checks.rule import Evidence, Finding, untied
+from juesuan.checks.rule import Evidence, Finding, Part, beyond, untied
 from juesuan.model import Amount, Cell, Count, Line, Tally
 from juesuan.sheets import Sheet
 
 Row = Line | Tally
 COLUMNS = {"final": "本年", "last": "上年", "budget": "预算"}
 """The columns of numbers, as a message names them; this year's is not named."""
+YEARS = ("final", "last")
+Columns = tuple[str, str]
 _INNER = str.maketrans("“”", "‘’")
 
 
@@ -25,6 +27,17 @@ def number(row: Row, column: str = "final") -> Decimal | None:
 def sure(row: Row, column: str = "final") -> Decimal:
     """The same, a blank counting as nil."""
     return number(row, column) or Decimal(0)
+
+
+def yuan(amount: Amount | None) -> Decimal:
+    """An amount in 元, a blank counting as nil."""
+    return Decimal(0) if amount is None else amount.yuan
+
+
+def part(row: Row, column: str = "final") -> Part:
+    """The number with its cell, or the cell of the row's label where the number is blank."""
+    value: Amount | Count | None = getattr(row, column, None)
+    return row.cell if value is None else value
 
 
 def place(row: Row, column: str = "final") -> Cell:
@@ -50,20 +63,53 @@ def parts_make_the_totals(evidence: Evidence, sheet: Sheet) -> Iterator[Finding]
     """Every total of a sheet against the sum of its parts, exactly, in each column that gives one of the parts."""
     record: Any = getattr(evidence.accounts, sheet.field)
     for item in sheet.items:
-        total, parts = getattr(record, item.field), [getattr(record, part) for part in item.parts]
+        total, parts = getattr(record, item.field), [getattr(record, field) for field in item.parts]
         for column in COLUMNS if parts else ():
             # Of last year and of the budget often only the totals are known.
-            if any(number(part, column) is not None for part in parts) and _is_known(total, column):
+            if any(number(each, column) is not None for each in parts) and _is_known(total, column):
                 yield from _untied_total(total, parts, column)
 
 
-def _is_known(total: Row, column: str) -> bool:
-    return column == "final" or number(total, column) is not None
+def _is_known(row: Row, column: str) -> bool:
+    """A blank of this year is nil; of last year and of the budget it is not known."""
+    return column == "final" or number(row, column) is not None
 
 
 def _untied_total(total: Row, parts: list[Row], column: str) -> Iterator[Finding]:
-    stated, summed = sure(total, column), sum((sure(part, column) for part in parts), Decimal(0))
+    stated, summed = sure(total, column), sum((sure(each, column) for each in parts), Decimal(0))
     if stated != summed:
-        names = named(total, column), "＋".join(part.label for part in parts)
-        cells = [place(part, column) for part in parts]
-        yield untied(place(total, column), names, (stated, summed), unit(total), cells)
+        names = named(total, column), "＋".join(each.label for each in parts)
+        yield untied(
+            part(total, column), names, (stated, summed), unit(total), [part(each, column) for each in parts]
+        )
+
+
+# ---- two rows
+
+
+def equal(found: Row, expected: Row, columns: Columns = ("final", "final")) -> Iterator[Finding]:
+    """Two numbers that should be the same; nothing where one is not known."""
+    values = _values(found, expected, columns)
+    if values is not None and values[0] != values[1]:
+        ends = part(found, columns[0]), [part(expected, columns[1])]
+        yield untied(ends[0], _names(found, expected, columns), values, unit(found), ends[1])
+
+
+def at_most(found: Row, limit: Row, columns: Columns = ("final", "final")) -> Iterator[Finding]:
+    """A number that must not be larger than another; nothing where one is not known."""
+    values = _values(found, limit, columns)
+    if values is not None and values[0] > values[1]:
+        ends = part(found, columns[0]), [part(limit, columns[1])]
+        yield beyond(ends[0], _names(found, limit, columns), values, unit(found), ends[1])
+
+
+def _values(one: Row, other: Row, columns: Columns) -> tuple[Decimal, Decimal] | None:
+    if not (_is_known(one, columns[0]) and _is_known(other, columns[1])):
+        return None
+    return sure(one, columns[0]), sure(other, columns[1])
+
+
+def _names(one: Row, other: Row, columns: Columns) -> tuple[str, str]:
+    """The second with its sheet, where that is another one."""
+    sheet = "" if one.cell.sheet == other.cell.sheet else f"〔{other.cell.sheet}〕"
+    return named(one, columns[0]), sheet + named(other, columns[1])

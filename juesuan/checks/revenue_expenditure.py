@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from juesuan import phrases, sheets
 from juesuan.checks import amounts
-from juesuan.checks.amounts import named, place, sure
-from juesuan.checks.rule import Evidence, Finding, Rule, untied
+from juesuan.checks.amounts import YEARS, at_most, equal, named, place, sure
+from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.model import Line
 from juesuan.problems import Severity
 
@@ -28,12 +28,40 @@ def both_sides_are_equal(evidence: Evidence) -> Iterator[Finding]:
 
 def sides(revenue: Line, expenditure: Line) -> Iterator[Finding]:
     """The two totals of a table against each other."""
-    for column in ("final", "last"):
-        found, expected = sure(expenditure, column), sure(revenue, column)
-        is_known = amounts.number(revenue, column) is not None and amounts.number(expenditure, column) is not None
-        if found != expected and (column == "final" or is_known):
-            names = named(expenditure, column), named(revenue, column)
-            yield untied(place(expenditure, column), names, (found, expected), "元", [place(revenue, column)])
+    for column in YEARS:
+        yield from equal(expenditure, revenue, (column, column))
+
+
+_FUNDS = ("general_public_revenue", "government_fund_revenue", "state_capital_revenue")
+
+
+def revenue_of_each_fund_is_the_same(evidence: Evidence) -> Iterator[Finding]:
+    """财政拨款收入 of 财决01 = that of 财决01-1, fund by fund."""
+    whole, fiscal = evidence.accounts.revenue_expenditure, evidence.accounts.fiscal_appropriation
+    for field in _FUNDS:
+        for column in YEARS:
+            yield from equal(getattr(whole, field), getattr(fiscal, field), (column, column))
+
+
+_WITHIN = ("opening_balance", "revenue_of_year", "expenditure_of_year", "closing_balance")
+
+
+def fiscal_appropriation_is_within_the_whole(evidence: Evidence) -> Iterator[Finding]:
+    """财政拨款 (财决01-1) is a part of all money (财决01)."""
+    whole, fiscal = evidence.accounts.revenue_expenditure, evidence.accounts.fiscal_appropriation
+    for field in _WITHIN:
+        for column in YEARS:
+            yield from at_most(getattr(fiscal, field), getattr(whole, field), (column, column))
+
+
+def the_year_opens_as_the_last_one_closed(evidence: Evidence) -> Iterator[Finding]:
+    """年初结转和结余 = 年末结转和结余 of last year, in both tables and for each fund."""
+    whole, fiscal = evidence.accounts.revenue_expenditure, evidence.accounts.fiscal_appropriation
+    yield from equal(whole.opening_balance, whole.closing_balance, ("final", "last"))
+    for prefix in ("general_public_", "government_fund_", "state_capital_"):
+        opening, closing = getattr(fiscal, f"{prefix}opening"), getattr(fiscal, f"{prefix}closing")
+        yield from equal(opening, closing, ("final", "last"))
+    yield from equal(fiscal.opening_balance, fiscal.closing_balance, ("final", "last"))
 
 
 def rounded_parts_make_the_rounded_total(evidence: Evidence) -> Iterator[Finding]:
@@ -87,6 +115,33 @@ RULES = (
         "财决01表两边平衡；不平衡的表不能公开。",
         MEND,
         both_sides_are_equal,
+    ),
+    Rule(
+        "C103",
+        Severity.ERROR,
+        PART,
+        "收入支出表的三种财政拨款收入与财政拨款收支表相同（本年、上年）",
+        "同一笔收入印在报告的两处，两处的数不能不同。",
+        MEND,
+        revenue_of_each_fund_is_the_same,
+    ),
+    Rule(
+        "C104",
+        Severity.ERROR,
+        PART,
+        "财政拨款的年初结转、收入、支出、年末结转不大于收入支出表的同一项",
+        "财政拨款是全部资金的一部分，部分不会大于全部。",
+        MEND,
+        fiscal_appropriation_is_within_the_whole,
+    ),
+    Rule(
+        "C105",
+        Severity.ERROR,
+        PART,
+        "本年的年初结转和结余等于上年的年末结转和结余",
+        "上年留下多少，本年就从多少开始；有调整的，要能说明。",
+        "请对照上年决算改正；年初调整过的，在〔出错说明〕写明。",
+        the_year_opens_as_the_last_one_closed,
     ),
     Rule(
         "C108",

@@ -8,10 +8,16 @@ rule, so that the page of rules and the problems cannot say different things.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from juesuan.model import Accounts, Cell, Figures
+from juesuan.model import Accounts, Amount, Cell, Count, Figures
 from juesuan.problems import Problem, Severity
-from juesuan.statements import Statement
+from juesuan.prose import Relation
+from juesuan.slips import slip
+from juesuan.statements import Statement, Typed
+
+Part = Cell | Amount | Count
+"""What takes part in a tie: a number with its cell, or only the cell where the number itself is of no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,10 @@ class Evidence:
     figures: Figures
     statements: tuple[Statement, ...] = ()
     """Every text a person wrote, its tags filled, its numbers in their marks."""
+    relations: tuple[Relation, ...] = ()
+    """What the numbers of the statements were compared with."""
+    typed: tuple[Typed, ...] = ()
+    """The numbers that people typed, in the order of their marks."""
     last: Accounts | None = None
     """Last year's accounts, without texts; None where there is no folder of last year."""
 
@@ -75,13 +85,52 @@ def problem(rule: Rule, finding: Finding) -> Problem:
 
 
 def untied(
-    place: Cell, names: tuple[str, str], values: tuple[Decimal, Decimal], unit: str, cells: Iterable[Cell] = ()
+    place: Part, names: tuple[str, str], values: tuple[Decimal, Decimal], unit: str, parts: Iterable[Part] = ()
 ) -> Finding:
     """Two numbers that should be equal: what is named first was found, what is named second was expected.
 
-    ``names`` as the message quotes them, such as “收入总计” or 〔支出科目〕各项合计; ``values`` in ``unit``.
+    ``names`` as the message quotes them, such as “收入总计” or 〔支出科目〕各项合计; ``values`` in ``unit``;
+    ``place`` is what was found, ``parts`` are what the expected number was added up from.
     """
     found, expected = values
     gap = f"{'多' if found > expected else '少'}{abs(found - expected)}{unit}"
     message = f"{names[0]}为{found}{unit}，{names[1]}为{expected}{unit}，{gap}"
-    return Finding(place, message, (place, *cells), f"{expected}{unit}", f"{found}{unit}", gap)
+    summands = tuple(parts)
+    cells = tuple(cell_of(part) for part in (place, *summands))
+    advice = _slips(place, summands, found - expected)
+    return Finding(cells[0], message, cells, f"{expected}{unit}", f"{found}{unit}", gap, advice)
+
+
+def beyond(
+    place: Part, names: tuple[str, str], values: tuple[Decimal, Decimal], unit: str, parts: Iterable[Part] = ()
+) -> Finding:
+    """A number, named first, that must not be larger than the one named second."""
+    found, limit = values
+    gap = f"多{found - limit}{unit}"
+    message = f"{names[0]}为{found}{unit}，大于{names[1]}的{limit}{unit}，{gap}"
+    cells = tuple(cell_of(part) for part in (place, *parts))
+    return Finding(cells[0], message, cells, f"不大于{limit}{unit}", f"{found}{unit}", gap)
+
+
+def cell_of(part: Part) -> Cell:
+    """Where it stands."""
+    return part if isinstance(part, Cell) else part.cell
+
+
+_FEW = 2
+"""More cells that one slip would mend than this are no help."""
+
+
+def _slips(place: Part, parts: tuple[Part, ...], gap: Decimal) -> str:
+    """Which of the cells one slip of the pen would mend, as advice; nothing where none or too many."""
+    changed = [(place, -gap), *((part, gap) for part in parts)]
+    guesses = [guess for part, change in changed if (guess := _guess(part, change))]
+    return f"{'，或'.join(guesses)}？请对照原表。" if 0 < len(guesses) <= _FEW else ""
+
+
+def _guess(part: Part, change: Decimal) -> str:
+    if isinstance(part, Cell):
+        return ""
+    typed = part.yuan if isinstance(part, Amount) else part.value
+    words = slip(Fraction(typed), Fraction(typed + change))
+    return f"是不是 {part.cell} 的{typed}应为{typed + change}（{words}）" if words else ""

@@ -1,0 +1,216 @@
+"""五: 一般公共预算财政拨款支出 by functional classification (财决08), and the rows of the other funds."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from juesuan import classification, sheets
+from juesuan.checks.amounts import named, part, sure, yuan
+from juesuan.checks.rule import Evidence, Finding, Part, Rule, beyond, untied
+from juesuan.model import Amount, FunctionalItem, Line
+from juesuan.problems import Severity
+
+PART = "五、支出科目"
+MEND = "请对照财决08表，改正其中填错的一格。"
+Items = tuple[FunctionalItem, ...]
+_HEADINGS = {"basic": "基本支出", "project": "项目支出", "stated": "合计", "budget": "调整预算数"}
+
+
+# ---- what a row holds
+
+
+def numbers(item: FunctionalItem) -> list[Amount]:
+    """What its total is made of: the stated one, else basic and project expenditure."""
+    given = [item.stated] if item.stated is not None else [item.basic, item.project]
+    return [amount for amount in given if amount is not None]
+
+
+def total(item: FunctionalItem) -> Decimal:
+    """As stated, else basic + project, in 元."""
+    return sum((amount.yuan for amount in numbers(item)), Decimal(0))
+
+
+def summed(items: Items) -> tuple[Decimal, list[Part]]:
+    """The sum of the rows and what it was added up from."""
+    return sum(map(total, items), Decimal(0)), [amount for item in items for amount in numbers(item)]
+
+
+def column(items: Items, field: str) -> tuple[Decimal, list[Part]]:
+    """The sum of one column of the rows and what it was added up from; ``stated`` is every row's total."""
+    if field == "stated":
+        return summed(items)
+    given: list[Part] = [amount for item in items if (amount := getattr(item, field)) is not None]
+    return sum((yuan(getattr(item, field)) for item in items), Decimal(0)), given
+
+
+def is_split(items: Items) -> bool:
+    """Whether every row that has money says how much of it is basic and how much project expenditure."""
+    return all(item.stated is None or item.basic is not None or item.project is not None for item in items)
+
+
+def _called(item: FunctionalItem) -> str:
+    return f"“{item.code} {item.name}”"
+
+
+# ---- rules
+
+
+def basic_and_project_make_the_row(evidence: Evidence) -> Iterator[Finding]:
+    """基本支出 + 项目支出 = 合计 in every row that gives them."""
+    for item in evidence.accounts.functional_items:
+        given = [amount for amount in (item.basic, item.project) if amount is not None]
+        if item.stated is not None and given and yuan(item.stated) != sum(map(yuan, given)):
+            values = yuan(item.stated), sum(map(yuan, given), Decimal(0))
+            yield untied(item.stated, (f"{_called(item)}合计", "基本支出＋项目支出"), values, "元", given)
+
+
+def rows_below_make_the_row(evidence: Evidence) -> Iterator[Finding]:
+    """项 -> 款 -> 类: what an upper row states is the sum of the items below it, column by column."""
+    items = evidence.accounts.functional_items
+    for fund in sheets.FUNDS:
+        leaves = classification.leaves(items, fund)
+        for item in items:
+            if item.fund == fund and item not in leaves:
+                below = tuple(leaf for leaf in leaves if leaf.code.startswith(item.code))
+                yield from _untied_row(item, below)
+
+
+def _untied_row(item: FunctionalItem, below: Items) -> Iterator[Finding]:
+    for field, heading in _HEADINGS.items():
+        stated: Amount | None = getattr(item, field)
+        value, parts = column(below, field)
+        # A budget that no item has is not known; an item without basic expenditure has none.
+        is_known = bool(parts) if field == "budget" else field == "stated" or is_split(below)
+        if stated is not None and is_known and stated.yuan != value:
+            names = f"{_called(item)}{heading}", "所属各项相加"
+            yield untied(stated, names, (stated.yuan, value), "元", parts)
+
+
+def items_make_the_expenditure(evidence: Evidence) -> Iterator[Finding]:
+    """The items of 支出科目 (财决08) add up to 一般公共预算财政拨款支出 (财决01-1)."""
+    line = evidence.accounts.fiscal_appropriation.general_public_expenditure
+    value, parts = summed(classification.leaves(evidence.accounts.functional_items))
+    if sure(line) != value:
+        yield untied(part(line), (named(line), "〔支出科目〕各项合计"), (sure(line), value), "元", parts)
+
+
+def budgets_of_the_items_make_the_budget(evidence: Evidence) -> Iterator[Finding]:
+    """Both denominators of 完成预算 are the same money: that of the whole and those of the items."""
+    line = evidence.accounts.fiscal_appropriation.general_public_expenditure
+    value, parts = column(classification.leaves(evidence.accounts.functional_items), "budget")
+    if line.budget is not None and parts and sure(line, "budget") != value:
+        names = named(line, "budget"), "〔支出科目〕各项调整预算数合计"
+        yield untied(line.budget, names, (sure(line, "budget"), value), "元", parts)
+
+
+def columns_are_within_all_expenditure(evidence: Evidence) -> Iterator[Finding]:
+    """Both kinds paid from 财政拨款 are within those of 财决01, and equal where there is no other money."""
+    whole, fiscal = evidence.accounts.revenue_expenditure, evidence.accounts.fiscal_appropriation
+    items = evidence.accounts.functional_items
+    leaves = tuple(leaf for fund in sheets.FUNDS for leaf in classification.leaves(items, fund))
+    is_all = sure(whole.expenditure_of_year) == sure(fiscal.expenditure_of_year)
+    if leaves and is_split(leaves):
+        for field, line in (("basic", whole.basic_expenditure), ("project", whole.project_expenditure)):
+            yield from _outside(line, field, leaves, is_all=is_all)
+
+
+def _outside(line: Line, field: str, leaves: Items, *, is_all: bool) -> Iterator[Finding]:
+    value, parts = column(leaves, field)
+    if value > sure(line) or (is_all and value != sure(line)):
+        names = named(line), f"〔支出科目〕“{_HEADINGS[field]}”列合计"
+        yield untied(part(line), names, (sure(line), value), "元", parts)
+
+
+def what_was_spent_has_a_budget(evidence: Evidence) -> Iterator[Finding]:
+    """An item with expenditure has a budget that is not nil, or 完成预算 cannot be said of it."""
+    leaves = classification.leaves(evidence.accounts.functional_items)
+    has_budgets = any(item.budget is not None for item in leaves)
+    for item in leaves:
+        is_missing = has_budgets if item.budget is None else item.budget.yuan == 0
+        if total(item) > 0 and is_missing:
+            state = "没有填" if item.budget is None else "为0元"
+            message = f"{_called(item)}支出{total(item)}元，调整预算数{state}，算不出完成预算的百分比"
+            cells = item.cell if item.budget is None else item.budget.cell
+            yield Finding(cells, message, tuple(amount.cell for amount in numbers(item)))
+
+
+_FAR = 2
+
+
+def what_was_spent_is_not_far_above_the_budget(evidence: Evidence) -> Iterator[Finding]:
+    """An item that spent more than twice its budget is likely mistyped."""
+    for item in classification.leaves(evidence.accounts.functional_items):
+        limit = yuan(item.budget)
+        if item.budget is not None and 0 < limit * _FAR < total(item):
+            names = f"{_called(item)}支出", "调整预算数两倍"
+            yield beyond(numbers(item)[0], names, (total(item), limit * _FAR), "元", _rest(item, item.budget))
+
+
+def _rest(item: FunctionalItem, budget: Amount) -> Iterable[Part]:
+    return (*numbers(item)[1:], budget)
+
+
+RULES = (
+    Rule(
+        "C301",
+        Severity.ERROR,
+        PART,
+        "支出科目每一行：基本支出＋项目支出＝合计",
+        "填了合计的行，报告用的是合计；两者不等，印出的就是错的。",
+        MEND,
+        basic_and_project_make_the_row,
+    ),
+    Rule(
+        "C302",
+        Severity.ERROR,
+        PART,
+        "支出科目的类、款行等于所属各项的和（每列各算各的）",
+        "类的数用在第五部分（二），项的数用在（三），两处要对得上。",
+        "请对照财决08表改正；类、款行也可以不填金额，由程序相加。",
+        rows_below_make_the_row,
+    ),
+    Rule(
+        "C303",
+        Severity.ERROR,
+        PART,
+        "支出科目各项相加等于一般公共预算财政拨款支出",
+        "第五部分先说总数，再逐项说，读者会相加。",
+        "请对照财决08表与财决01-1表，改正其中填错的一格。",
+        items_make_the_expenditure,
+    ),
+    Rule(
+        "C304",
+        Severity.ERROR,
+        PART,
+        "支出科目各项的调整预算数相加等于一般公共预算财政拨款支出的调整预算数",
+        "“完成预算”的百分比，总数和各项要用同一个预算作分母。",
+        "请弄清总数和各项的预算是不是同一个口径，改正不对的一方。",
+        budgets_of_the_items_make_the_budget,
+    ),
+    Rule(
+        "C305",
+        Severity.ERROR,
+        PART,
+        "支出科目的基本支出、项目支出列不大于收入支出表的同名支出，没有其他资金时相等",
+        "财政拨款支出是全部支出的一部分；没有别的钱，就是全部支出。",
+        "请对照财决08表与财决01表，看有没有一格填错，或基本支出、项目支出填反了。",
+        columns_are_within_all_expenditure,
+    ),
+    Rule(
+        "C306",
+        Severity.WARNING,
+        PART,
+        "有支出的项，调整预算数已填且不为0",
+        "预算为0就算不出完成预算的百分比，也说不清钱从哪里来。",
+        "请填上调整预算数；没有预算而有支出的，在〔出错说明〕写明。",
+        what_was_spent_has_a_budget,
+    ),
+    Rule(
+        "C307",
+        Severity.WARNING,
+        PART,
+        "各项的支出不超过调整预算数的两倍",
+        "决算超出预算这么多，常常是多写了一位数字。",
+        "请核对支出和调整预算数；确实如此的，在〔出错说明〕写明。",
+        what_was_spent_is_not_far_above_the_budget,
+    ),
+)

@@ -1,0 +1,133 @@
+"""业务指标 and 绩效指标: numbers the texts speak of, and what a project aimed at."""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from juesuan import phrases, sheets
+from juesuan.checks.rule import Evidence, Finding, Rule, untied
+from juesuan.model import PERCENT, Cell, Indicator, PerformanceIndicator, Text
+from juesuan.problems import Severity
+
+PART = "业务指标和绩效指标"
+
+
+def groups_add_up(evidence: Evidence) -> Iterator[Finding]:
+    """The parts of a group add up to its total, exactly as typed; a group has one total or is no sum."""
+    groups: dict[str, list[Indicator]] = {}
+    for indicator in evidence.accounts.indicators:
+        if indicator.group:
+            groups.setdefault(indicator.group, []).append(indicator)
+    for group, members in groups.items():
+        totals = [member for member in members if member.role == sheets.GROUP_TOTAL]
+        parts = [member for member in members if member.role == sheets.GROUP_PART]
+        is_one_unit = len({member.value.unit for member in (*totals, *parts)}) == 1
+        if len(totals) == 1 and parts and is_one_unit:
+            yield from _untied_group(group, totals[0], parts)
+
+
+def _untied_group(group: str, total: Indicator, parts: list[Indicator]) -> Iterator[Finding]:
+    value = sum((each.value.value for each in parts), Decimal(0))
+    if total.value.value != value:
+        names = f"“{total.name}”", f"{group}各分项（{'＋'.join(each.name for each in parts)}）"
+        values = total.value.value, value
+        yield untied(total.value, names, values, total.value.unit, [each.value for each in parts])
+
+
+def both_entries_agree(evidence: Evidence) -> Iterator[Finding]:
+    """复核数值, keyed by another person, is the same."""
+    for each in evidence.accounts.indicators:
+        if each.again is not None and each.again.value != each.value.value:
+            names, values = (f"“{each.name}”", "复核数值"), (each.value.value, each.again.value)
+            yield untied(each.value, names, values, each.value.unit, [each.again])
+
+
+_FULL = Decimal(100)
+_MAY_EXCEED = re.compile("增|降|减|涨|跌|完成|超|同比|比上年")
+
+
+def shares_are_within_a_hundred_percent(evidence: Evidence) -> Iterator[Finding]:
+    """A share lies between 0% and 100%; a rate of growth or of completion may lie outside."""
+    for each in evidence.accounts.indicators:
+        is_share = each.value.unit == PERCENT and not _MAY_EXCEED.search(each.name)
+        if is_share and not 0 <= each.value.value <= _FULL:
+            message = f"“{each.name}”为{each.value.value}%，不在0%到100%之间"
+            yield Finding(each.value.cell, message, (each.value.cell,), "0%到100%", f"{each.value.value}%")
+
+
+# ---- what was aimed at and what was reached
+
+_NUMBER = re.compile(r"(≥|≤|＞|＜|>|<|不低于|不少于|不高于|不超过)?\s*([0-9]+(?:\.[0-9]+)?)\s*([^0-9≥≤＞＜<>]*)")
+_UPPER = ("≤", "＜", "<", "不高于", "不超过")
+_LESS_IS_BETTER = re.compile("成本|时效|时间|费用|投诉|事故")
+
+
+def aims_are_reached(evidence: Evidence) -> Iterator[Finding]:
+    """Where both are one number with one unit, the actual value does not miss the expected one."""
+    printed = {statement.cell: phrases.plain(statement.text) for statement in evidence.statements}
+    for project in evidence.accounts.projects:
+        for row in project.indicators:
+            yield from _missed(row, printed)
+
+
+def _missed(row: PerformanceIndicator, printed: Mapping[Cell, str]) -> Iterator[Finding]:
+    aim, reached = _number(row.expected, printed), _number(row.actual, printed)
+    if row.actual is None or row.expected is None or aim is None or reached is None or aim[2] != reached[2]:
+        return
+    is_upper = aim[0] in _UPPER
+    # A bare number of a cost or a time is a limit as often as an aim.
+    is_open = not aim[0] and _LESS_IS_BETTER.search(f"{row.first}{row.second}{row.third}") is not None
+    if not reached[0] and not is_open and (reached[1] > aim[1] if is_upper else reached[1] < aim[1]):
+        gap = f"{'多' if is_upper else '少'}{abs(reached[1] - aim[1])}{aim[2]}"
+        message = f"“{row.third}”预期{aim[0]}{aim[1]}{aim[2]}，实际{reached[1]}{reached[2]}，{gap}，没有达到"
+        cells = row.actual.cell, row.expected.cell
+        yield Finding(
+            row.actual.cell, message, cells, f"{aim[0]}{aim[1]}{aim[2]}", f"{reached[1]}{reached[2]}", gap
+        )
+
+
+def _number(words: Text | None, printed: Mapping[Cell, str]) -> tuple[str, Decimal, str] | None:
+    """Sign, number and unit of words that are nothing else; their tags filled where that is known."""
+    text = printed.get(words.cell, words.text) if words is not None else ""
+    found = _NUMBER.fullmatch(text.strip())
+    return (found[1] or "", Decimal(found[2]), found[3].strip()) if found else None
+
+
+RULES = (
+    Rule(
+        "C707",
+        Severity.ERROR,
+        PART,
+        "业务指标一组里，各分项相加等于合计行",
+        "文字里总数和分项写在一起，读者会相加。",
+        "请对照原始资料，改正其中填错的一格；不是相加关系的，不要填同一个分组。",
+        groups_add_up,
+    ),
+    Rule(
+        "C708",
+        Severity.ERROR,
+        PART,
+        "业务指标的数值与复核数值相同",
+        "两个人各录一遍，不同就一定有一个录错了。",
+        "请对照原始资料，改正录错的一格。",
+        both_entries_agree,
+    ),
+    Rule(
+        "C709",
+        Severity.WARNING,
+        PART,
+        "以%计的业务指标在0%到100%之间（增减率、完成率除外）",
+        "占比、合格率等不会超过100%。",
+        "请核对小数点；确实可以超过的，在〔出错说明〕写明。",
+        shares_are_within_a_hundred_percent,
+    ),
+    Rule(
+        "C710",
+        Severity.HINT,
+        PART,
+        "绩效指标的实际完成值达到预期值",
+        "没有达到而得分不低，读者会问。",
+        "请核对；确实没有达到的，在自评报告里说明原因。",
+        aims_are_reached,
+    ),
+)

@@ -1,0 +1,100 @@
+"""上年对照: this year's workbook against last year's, where there is one."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from juesuan.checks.amounts import named, number, part, unit
+from juesuan.checks.plausible import rows
+from juesuan.checks.rule import Evidence, Finding, Part, Rule, untied
+from juesuan.model import Accounts, Cell, Line, Text
+from juesuan.problems import Severity
+
+PART = "上年对照"
+_SHORT = 6
+"""Words as short as this may well be the same again."""
+
+
+def last_year_is_as_it_was_published(evidence: Evidence) -> Iterator[Finding]:
+    """Every number of last year is the one last year's workbook has as its own."""
+    if evidence.last is None:
+        return
+    for row, before in zip(rows(evidence.accounts), rows(evidence.last), strict=True):
+        said, was = number(row, "last"), number(before)
+        if said is not None and was is not None and said != was:
+            yield _changed(part(row, "last"), named(row, "last"), (said, was), unit(row), part(before))
+    indicators = {each.name: each.value for each in evidence.last.indicators}
+    for each in evidence.accounts.indicators:
+        own = indicators.get(each.name)
+        if own is not None and each.last is not None and own.value != each.last.value:
+            values = each.last.value, own.value
+            yield _changed(each.last, f"上年“{each.name}”", values, each.last.unit, own)
+
+
+def _changed(place: Part, name: str, values: tuple[Decimal, Decimal], unit: str, before: Part) -> Finding:
+    """The cell of last year's workbook stands in the message only: its sheets are called the same."""
+    where = before if isinstance(before, Cell) else before.cell
+    return untied(place, (name, f"上年度工作簿 {where} "), values, unit)
+
+
+def reasons_are_new(evidence: Evidence) -> Iterator[Finding]:
+    """No reason is last year's, word for word."""
+    before = dict(_reasons(evidence.last)) if evidence.last is not None else {}
+    for key, words in _reasons(evidence.accounts):
+        if key in before and len(words.text) > _SHORT and words.text == before[key].text:
+            yield Finding(words.cell, f"{key}与上年度工作簿一字不差：“{words}”", (words.cell,))
+
+
+def _reasons(accounts: Accounts) -> Iterator[tuple[str, Text]]:
+    """What a reason is given for, the same in every year, and the reason."""
+    for row in rows(accounts):
+        if isinstance(row, Line):
+            yield from _given(named(row), {"变动原因": row.reason, "与预算差异原因": row.budget_reason})
+    costs = accounts.other_matters.agency_operating_costs
+    yield from _given(named(costs), {"说明": costs.note})
+    for item in accounts.functional_items:
+        yield from _given(f"“{item.code} {item.name}”", {"与预算差异原因": item.budget_reason})
+    for project in accounts.projects:
+        yield from _given(f"项目“{project.name}”", {"差异原因": project.reason})
+
+
+def _given(name: str, reasons: Mapping[str, Text | None]) -> Iterator[tuple[str, Text]]:
+    yield from ((f"{name}的{heading}", words) for heading, words in reasons.items() if words is not None)
+
+
+def the_department_has_kept_its_name(evidence: Evidence) -> Iterator[Finding]:
+    """单位全称 is last year's."""
+    now, before = evidence.accounts.department.name, evidence.last and evidence.last.department.name
+    if before and now.text != before.text:
+        message = f"单位全称是“{now}”，上年度工作簿是“{before}”"
+        yield Finding(now.cell, message, (now.cell,), f"“{before}”", f"“{now}”")
+
+
+RULES = (
+    Rule(
+        "C801",
+        Severity.ERROR,
+        PART,
+        "各表的上年数等于上年度工作簿里的决算数（业务指标按名称对照）",
+        "上年数已经公开过，再印一次不能变。",
+        "请照上年度公开的数改正；上年度的数后来更正过的，在〔出错说明〕写明。",
+        last_year_is_as_it_was_published,
+    ),
+    Rule(
+        "C802",
+        Severity.WARNING,
+        PART,
+        "变动原因、差异原因不是照抄上年的",
+        "今年的变动有今年的原因，一字不差多半是没有改。",
+        "请写今年的原因；确实相同的，换一种说法写具体。",
+        reasons_are_new,
+    ),
+    Rule(
+        "C803",
+        Severity.HINT,
+        PART,
+        "单位全称与上年度相同",
+        "机构改名是大事，写错名字更要紧。",
+        "确实改了名就不用管；没有改名，请改正。",
+        the_department_has_kept_its_name,
+    ),
+)

@@ -1,0 +1,121 @@
+"""十: operating costs, procurement and people."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from juesuan import sheets
+from juesuan.checks import amounts
+from juesuan.checks.amounts import YEARS, at_most, equal, named, number, part, place, sure
+from juesuan.checks.rule import Evidence, Finding, Rule, untied
+from juesuan.problems import Severity
+
+PART = "十、其他重要事项"
+MEND = "请对照原表，改正其中填错的一格。"
+_ADMINISTRATIVE = ("行政单位", "参照公务员法管理的事业单位")
+
+
+def parts_make_the_totals(evidence: Evidence) -> Iterator[Finding]:
+    """Procurement, staff and vehicles = their kinds, this and last year."""
+    return amounts.parts_make_the_totals(evidence, sheets.OTHER_MATTERS)
+
+
+def small_contracts_are_within_procurement(evidence: Evidence) -> Iterator[Finding]:
+    """Micro enterprises are a part of the small and medium ones, and these of all procurement."""
+    other = evidence.accounts.other_matters
+    for column in YEARS:
+        for within, whole in (
+            (other.procurement_micro, other.procurement_small_medium),
+            (other.procurement_small_medium, other.procurement),
+        ):
+            yield from at_most(within, whole, (column, column))
+
+
+def staff_is_within_the_establishment(evidence: Evidence) -> Iterator[Finding]:
+    """In post <= 编制."""
+    other = evidence.accounts.other_matters
+    return at_most(other.staff, other.establishment)
+
+
+def joined_and_left_make_the_staff(evidence: Evidence) -> Iterator[Finding]:
+    """Last year's staff + 调入 - 调出 = this year's, where last year's is known."""
+    other = evidence.accounts.other_matters
+    expected = sure(other.staff, "last") + sure(other.staff_joined) - sure(other.staff_left)
+    if number(other.staff, "last") is not None and sure(other.staff) != expected:
+        names = named(other.staff), "上年在编人员＋调入人员－调出人员"
+        # who left has the other sign, so it is named and no slip looked for in it
+        parts = [part(other.staff, "last"), part(other.staff_joined), place(other.staff_left)]
+        yield untied(part(other.staff), names, (sure(other.staff), expected), "人", parts)
+
+
+def operating_costs_are_the_public_use_funds(evidence: Evidence) -> Iterator[Finding]:
+    """机关运行经费 = 公用经费 (六) of an administrative unit; any other has none."""
+    costs, kind = evidence.accounts.other_matters.agency_operating_costs, evidence.accounts.department.kind
+    if kind.text in _ADMINISTRATIVE:
+        yield from equal(costs, evidence.accounts.basic_expenditure.public_use)
+    elif sure(costs):
+        names = named(costs), f"单位性质是“{kind}”，应"
+        yield untied(part(costs), names, (sure(costs), Decimal(0)), "元")
+
+
+def procurement_is_within_the_expenditure(evidence: Evidence) -> Iterator[Finding]:
+    """What was bought is a part of 本年支出合计 (三)."""
+    accounts = evidence.accounts
+    return at_most(accounts.other_matters.procurement, accounts.revenue_expenditure.expenditure_of_year)
+
+
+RULES = (
+    Rule(
+        "C601",
+        Severity.ERROR,
+        PART,
+        "政府采购、在编人员、公务用车、车辆等于各自部分的和（本年、上年）",
+        "报告把总数和各部分写在一句里，读者会相加。",
+        MEND,
+        parts_make_the_totals,
+    ),
+    Rule(
+        "C602",
+        Severity.ERROR,
+        PART,
+        "授予小微企业≤授予中小企业≤政府采购总额（本年、上年）",
+        "小微企业包含在中小企业里，中小企业包含在采购总额里。",
+        MEND,
+        small_contracts_are_within_procurement,
+    ),
+    Rule(
+        "C603",
+        Severity.WARNING,
+        PART,
+        "在编人员不多于人员编制",
+        "超编要有说明。",
+        "请核对；确实超编的，在〔出错说明〕写明。",
+        staff_is_within_the_establishment,
+    ),
+    Rule(
+        "C604",
+        Severity.WARNING,
+        PART,
+        "上年在编人员＋调入－调出＝在编人员",
+        "报告把编制、在编、调入、调出写在一句里，对不上读者会问。",
+        "请核对各数；退休、离职等也算进“调出人员”，或在〔出错说明〕写明。",
+        joined_and_left_make_the_staff,
+    ),
+    Rule(
+        "C605",
+        Severity.WARNING,
+        PART,
+        "行政单位、参公单位的机关运行经费等于公用经费合计；事业单位没有机关运行经费",
+        "机关运行经费就是这些单位用一般公共预算安排的公用经费。",
+        "请核对两个数和〔基本信息〕里的“单位性质”；口径不同的，在〔出错说明〕写明。",
+        operating_costs_are_the_public_use_funds,
+    ),
+    Rule(
+        "C606",
+        Severity.WARNING,
+        PART,
+        "政府采购支出不大于本年支出合计",
+        "采购支出是本年支出的一部分。",
+        "请核对两个数的单位和小数点。",
+        procurement_is_within_the_expenditure,
+    ),
+)

@@ -1,0 +1,150 @@
+"""十（四）至（六）: the projects of 绩效自评, their scores and their indicators."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from juesuan.checks.amounts import named, part, sure, yuan
+from juesuan.checks.rule import Evidence, Finding, Rule, beyond, untied
+from juesuan.model import Accounts, Amount, Count, Project, Text
+from juesuan.problems import Severity
+
+PART = "十、绩效"
+MEND = "请对照绩效自评表，改正其中填错的一格。"
+
+
+# ---- money
+
+
+def funds_make_budget_and_execution(evidence: Evidence) -> Iterator[Finding]:
+    """预算数 and 执行数 = 财政拨款 + 其他资金, where one of the two is given."""
+    for project in evidence.accounts.projects:
+        yield from _untied_funds(project, "预算数", project.budget, (project.budget_fiscal, project.budget_other))
+        funds = project.executed_fiscal, project.executed_other
+        yield from _untied_funds(project, "执行数", project.executed, funds)
+
+
+def _untied_funds(
+    project: Project, heading: str, whole: Amount, funds: tuple[Amount | None, Amount | None]
+) -> Iterator[Finding]:
+    given = [fund for fund in funds if fund is not None]
+    value = sum(map(yuan, given), Decimal(0))
+    if given and whole.yuan != value:
+        yield untied(whole, (f"“{project.name}”{heading}", "财政拨款＋其他资金"), (whole.yuan, value), "元", given)
+
+
+def execution_is_within_the_budget(evidence: Evidence) -> Iterator[Finding]:
+    """A project spends no more than its budget of the year."""
+    for project in evidence.accounts.projects:
+        values = project.executed.yuan, project.budget.yuan
+        if values[0] > values[1]:
+            yield beyond(project.executed, (f"“{project.name}”执行数", "预算数"), values, "元", [project.budget])
+
+
+def projects_make_the_project_expenditure(evidence: Evidence) -> Iterator[Finding]:
+    """The executed amounts of all projects add up to 项目支出 of 财决01."""
+    projects = evidence.accounts.projects
+    line = evidence.accounts.revenue_expenditure.project_expenditure
+    value = sum((project.executed.yuan for project in projects), Decimal(0))
+    if projects and sure(line) != value:
+        names = named(line), "〔绩效项目〕执行数合计"
+        yield untied(part(line), names, (sure(line), value), "元", [project.executed for project in projects])
+
+
+# ---- scores
+
+_GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
+"""From which score on, 财预〔2020〕10号."""
+_FULL = Decimal(100)
+
+
+def _scored(accounts: Accounts) -> Iterator[tuple[str, Count | None, Text | None]]:
+    yield "整体支出自评", accounts.department.score, accounts.department.grade
+    for project in accounts.projects:
+        yield f"“{project.name}”自评", project.score, project.grade
+
+
+def grades_fit_the_scores(evidence: Evidence) -> Iterator[Finding]:
+    """优 from 90, 良 from 80, 中 from 60, 差 below."""
+    for name, score, grade in _scored(evidence.accounts):
+        if score is not None and grade is not None and 0 <= score.value <= _FULL:
+            proper = next(word for least, word in _GRADES if score.value >= least)
+            if grade.text != proper:
+                message = f"{name}得{score.value}分，应为“{proper}”，填的是“{grade}”"
+                yield Finding(grade.cell, message, (grade.cell, score.cell), f"“{proper}”", f"“{grade}”")
+
+
+def scores_are_out_of_a_hundred(evidence: Evidence) -> Iterator[Finding]:
+    """A score lies between 0 and 100."""
+    for name, score, _ in _scored(evidence.accounts):
+        if score is not None and not 0 <= score.value <= _FULL:
+            message = f"{name}得{score.value}分，不在0到100分之间"
+            yield Finding(score.cell, message, (score.cell,), "0到100分", f"{score.value}分")
+
+
+# ---- indicators of a project
+
+
+def projects_have_indicators(evidence: Evidence) -> Iterator[Finding]:
+    """The table of a project has rows of 绩效指标."""
+    for project in evidence.accounts.projects:
+        if not project.indicators:
+            message = f"项目“{project.name}”在〔绩效指标〕没有一行，绩效目标完成情况表会是空的"
+            yield Finding(project.name.cell, message)
+
+
+RULES = (
+    Rule(
+        "C701",
+        Severity.ERROR,
+        PART,
+        "每个项目：预算数、执行数等于财政拨款＋其他资金",
+        "项目支出绩效目标完成情况表把三个数列在一起。",
+        MEND,
+        funds_make_budget_and_execution,
+    ),
+    Rule(
+        "C702",
+        Severity.WARNING,
+        PART,
+        "项目的执行数不大于预算数",
+        "没有预算不得支出；超出要能说明。",
+        "请核对；预算数要填全年预算（调整后）数，确实超出的在〔出错说明〕写明。",
+        execution_is_within_the_budget,
+    ),
+    Rule(
+        "C703",
+        Severity.WARNING,
+        PART,
+        "各项目执行数相加等于收入支出表的项目支出",
+        "有项目没有列出，或者数字不同，读者会问差的是什么。",
+        "请补上没有列的项目；只反映一部分项目的，在〔出错说明〕写明。",
+        projects_make_the_project_expenditure,
+    ),
+    Rule(
+        "C704",
+        Severity.WARNING,
+        PART,
+        "自评等级符合得分：90分以上优，80分以上良，60分以上中，60分以下差",
+        "这是财预〔2020〕10号规定的分档。",
+        "请改正等级或得分；本地分档不同的，在〔出错说明〕写明。",
+        grades_fit_the_scores,
+    ),
+    Rule(
+        "C705",
+        Severity.WARNING,
+        PART,
+        "自评得分在0到100分之间",
+        "自评满分100分。",
+        "请改正得分。",
+        scores_are_out_of_a_hundred,
+    ),
+    Rule(
+        "C706",
+        Severity.WARNING,
+        PART,
+        "每个绩效项目都有绩效指标",
+        "没有指标的项目，表里只有表头。",
+        "请在〔绩效指标〕补上这个项目的指标。",
+        projects_have_indicators,
+    ),
+)

@@ -1,0 +1,110 @@
+"""Every table: amounts below nil, and numbers so far from last year's that a digit may have slipped."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from juesuan import phrases, sheets
+from juesuan.checks import amounts
+from juesuan.checks.amounts import Row, named, number, place, unit
+from juesuan.checks.rule import Evidence, Finding, Rule
+from juesuan.model import Accounts, Amount, Cell, Indicator, Line
+from juesuan.problems import Severity
+
+PART = "各表"
+TABLES = (sheets.REVENUE_EXPENDITURE, sheets.FISCAL_APPROPRIATION, sheets.THREE_PUBLIC, sheets.OTHER_MATTERS)
+
+
+def rows(accounts: Accounts) -> Iterator[Row]:
+    """Every row of the fixed tables, in their order."""
+    for sheet in TABLES:
+        record = getattr(accounts, sheet.field)
+        yield from (getattr(record, item.field) for item in sheet.items)
+
+
+def no_amount_is_negative(evidence: Evidence) -> Iterator[Finding]:
+    """No money of any table is below nil."""
+    for name, amount in _money(evidence.accounts):
+        if amount is not None and amount.yuan < 0:
+            yield Finding(
+                amount.cell, f"{name}为{amount.yuan}元，是负数", expected="不小于0元", found=f"{amount.yuan}元"
+            )
+
+
+def _money(accounts: Accounts) -> Iterator[tuple[str, Amount | None]]:
+    lines = [row for row in rows(accounts) if isinstance(row, Line)]
+    basic = accounts.basic_expenditure
+    for line in (*lines, basic.personnel, basic.public_use):
+        yield from ((named(line, column), getattr(line, column)) for column in amounts.COLUMNS)
+    yield from ((f"“{item.name}”", item.amount) for item in basic.items)
+    for sheet in (sheets.FUNCTIONAL_ITEMS, sheets.PROJECTS):
+        columns = [column for column in sheet.columns if column.kind is sheets.Kind.AMOUNT]
+        for each in getattr(accounts, sheet.field):
+            yield from ((f"“{each.name}”{column.heading}", getattr(each, column.field)) for column in columns)
+
+
+_LEAST_MONEY, _LEAST_COUNT = Decimal(10000), Decimal(20)
+_FAR, _VERY_FAR = 5, 10
+"""How many times; the second where the row has no place for a reason."""
+
+
+def no_number_is_far_from_last_year(evidence: Evidence) -> Iterator[Finding]:
+    """A number five times last year's, or a fifth of it, has a reason beside it or a slipped digit in it."""
+    for row in rows(evidence.accounts):
+        if number(row) is not None and not _reason(row):
+            yield from _far(row, _FAR if isinstance(row, Line) else _VERY_FAR)
+    for indicator in evidence.accounts.indicators:
+        yield from _far_indicator(indicator)
+
+
+def _reason(row: Row) -> bool:
+    return row.note is not None or (isinstance(row, Line) and row.reason is not None)
+
+
+def _far(row: Row, times: int) -> Iterator[Finding]:
+    now, before = number(row), number(row, "last")
+    least = _LEAST_MONEY if isinstance(row, Line) else _LEAST_COUNT
+    if now is not None and before is not None and _is_far((now, before), times, least):
+        cells = place(row), place(row, "last")
+        yield _finding(named(row), (now, before), unit(row), cells)
+
+
+def _far_indicator(indicator: Indicator) -> Iterator[Finding]:
+    now, before = indicator.value, indicator.last
+    if before is not None and _is_far((now.value, before.value), _VERY_FAR, _LEAST_COUNT):
+        yield _finding(f"“{indicator.name}”", (now.value, before.value), now.unit, (now.cell, before.cell))
+
+
+def _is_far(values: tuple[Decimal, Decimal], times: int, least: Decimal) -> bool:
+    small, large = sorted(map(abs, values))
+    return large > least and small != 0 and large > small * times
+
+
+def _finding(name: str, values: tuple[Decimal, Decimal], unit: str, cells: tuple[Cell, Cell]) -> Finding:
+    now, before = values
+    small, large = sorted(map(abs, values))
+    times = phrases.rounded(Fraction(large) / Fraction(small), 1)
+    words = f"是上年的{times}倍" if abs(now) == large else f"上年是本年的{times}倍"
+    return Finding(cells[0], f"{name}为{now}{unit}，上年为{before}{unit}，{words}", cells, found=f"{now}{unit}")
+
+
+RULES = (
+    Rule(
+        "C106",
+        Severity.WARNING,
+        PART,
+        "各表的金额不是负数",
+        "决算表里的金额很少是负数，多半是多打了一个减号。",
+        "请对照原表；确为负数的，在〔出错说明〕写明。",
+        no_amount_is_negative,
+    ),
+    Rule(
+        "C107",
+        Severity.WARNING,
+        PART,
+        "与上年相比超过5倍或不到五分之一的金额写有原因（数量、业务指标为10倍）",
+        "相差这么多，常常是多写、少写了一位数字或弄错了单位。",
+        "请核对有没有多写、少写一位；确有这样的变动，在这一行写明原因，没有地方写的写在〔出错说明〕。",
+        no_number_is_far_from_last_year,
+    ),
+)

@@ -1,0 +1,243 @@
+"""变动原因: one wherever the report says that two numbers differ, none where they are equal, and one that fits."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from juesuan import classification, phrases
+from juesuan.checks.amounts import named, number, place
+from juesuan.checks.functional_items import numbers, total
+from juesuan.checks.rule import Evidence, Finding, Rule
+from juesuan.derive import CHANGE, TOTALS
+from juesuan.model import Accounts, Cell, Figures, FunctionalItem, Line, Project, Text
+from juesuan.problems import Severity
+
+PART = "变动原因"
+_Given = TypeVar("_Given")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place where the report prints a reason, and the differences it is for."""
+
+    name: str
+    """What differs from what, such as “公务接待费”决算数与预算数."""
+    place: Cell
+    """The row, where there are no words."""
+    words: tuple[Text, ...]
+    differences: tuple[Fraction, ...]
+    """In 元, of this year to what it is compared with; none where the other is not known."""
+    cells: tuple[Cell, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to explain."""
+        return any(self.differences)
+
+
+# ---- the places
+
+
+def slots(accounts: Accounts, figures: Figures) -> Iterator[Slot]:
+    """Every place where the report prints a reason, in its order."""
+    whole, fiscal = accounts.revenue_expenditure, accounts.fiscal_appropriation
+    yield _totals("收入支出", "", (whole.total_revenue, whole.total_expenditure), figures)
+    yield _totals("财政拨款收支", "财政拨款", (fiscal.total_revenue, fiscal.total_expenditure), figures)
+    yield _line(fiscal.general_public_expenditure, "last", fiscal.general_public_expenditure.reason)
+    yield from map(_item, classification.leaves(accounts.functional_items))
+    yield from _three_public(accounts)
+    costs = accounts.other_matters.agency_operating_costs
+    yield _line(costs, "last", costs.note)
+    yield from map(_project, accounts.projects)
+
+
+def _totals(table: str, prefix: str, rows: tuple[Line, Line], figures: Figures) -> Slot:
+    """One reason for both totals, which are 本年合计 or the totals with balances, as the department has chosen."""
+    of_totals = (figures.get(f"{TOTALS}.{prefix}{side}总计.{CHANGE}") for side in ("收入", "支出"))
+    known = [figure for figure in of_totals if figure is not None]
+    words = tuple(row.reason for row in rows if row.reason is not None)
+    cells = tuple(cell for figure in known for cell in _cells(figure))
+    differences = tuple(figure.value for figure in known)
+    return Slot(f"{table}表“收入总计”“支出总计”与上年", rows[0].cell, words, differences, cells)
+
+
+def _cells(source: object) -> Iterator[Cell]:
+    """The cells a figure was made of."""
+    if isinstance(source, Cell):
+        yield source
+    else:
+        yield from (cell for each in getattr(source, "sources", ()) for cell in _cells(each))
+
+
+_AGAINST = {"last": "与上年", "budget": "决算数与预算数"}
+
+
+def _line(row: Line, against: str, words: Text | None) -> Slot:
+    now, other = number(row), number(row, against)
+    known = () if now is None or other is None else (Fraction(now - other),)
+    cells = place(row), place(row, against)
+    return Slot(f"{named(row)}{_AGAINST[against]}", row.cell, _tuple(words), known, cells)
+
+
+def _three_public(accounts: Accounts) -> Iterator[Slot]:
+    table = accounts.three_public
+    yield _line(table.total, "budget", table.total.budget_reason)
+    for row in (table.overseas, table.vehicles, table.receptions):
+        # Of travel abroad the form says no more than that there was none.
+        if row is not table.overseas or number(row):
+            yield _line(row, "budget", row.budget_reason)
+            yield _line(row, "last", row.reason)
+
+
+def _item(item: FunctionalItem) -> Slot:
+    known = () if item.budget is None else (Fraction(total(item) - item.budget.yuan),)
+    cells = tuple(amount.cell for amount in (*numbers(item), *_tuple(item.budget)))
+    name = f"“{item.code} {item.name}”决算数与预算数"
+    return Slot(name, item.cell, _tuple(item.budget_reason), known, cells)
+
+
+def _project(project: Project) -> Slot:
+    known = (Fraction(project.executed.yuan - project.budget.yuan),)
+    cells = project.executed.cell, project.budget.cell
+    return Slot(f"项目“{project.name}”执行数与预算数", project.name.cell, _tuple(project.reason), known, cells)
+
+
+def _tuple(value: _Given | None) -> tuple[_Given, ...]:
+    """The value where there is one."""
+    return () if value is None else (value,)
+
+
+# ---- rules
+
+
+def differences_have_a_reason(evidence: Evidence) -> Iterator[Finding]:
+    """A reason is compulsory where two compared numbers differ."""
+    for slot in slots(evidence.accounts, evidence.figures):
+        if slot.differs and not slot.words:
+            message = f"{slot.name}不同（{_said(slot)}），没有写原因"
+            yield Finding(slot.place, message, (slot.place, *slot.cells))
+
+
+def equal_numbers_have_none(evidence: Evidence) -> Iterator[Finding]:
+    """A reason is not wanted where two compared numbers are equal."""
+    for slot in slots(evidence.accounts, evidence.figures):
+        if slot.differences and not slot.differs and slot.words:
+            words = slot.words[0]
+            yield Finding(words.cell, f"{slot.name}相等，却写了原因“{words}”", (words.cell, *slot.cells))
+
+
+_RISE = re.compile("增加|增多|增长|增大|上升|上涨|提高|扩大|新增|新进|追加|上调")
+_FALL = re.compile(
+    "减少|减小|下降|下调|降低|压减|压缩|缩减|精简|节约|节俭|节省|严格控制|严控|控制|取消|退休|调出|未拨|没有|未发生|尚未|未完成|未支付|结转|推迟"
+)
+_UNCLEAR = re.compile("上年|去年|往年|不再|未增|不增|一次性|预算")
+"""Words that may turn the sense round."""
+
+
+def reasons_fit_the_sign(evidence: Evidence) -> Iterator[Finding]:
+    """A reason does not speak of a rise where all fell, nor of a fall where all rose."""
+    for slot in slots(evidence.accounts, evidence.figures):
+        went = direction(slot.differences)
+        for words in slot.words:
+            if went and _sense(words.text) == -went:
+                spoken = "增加" if went < 0 else "减少"
+                message = f"{slot.name}相比{_said(slot)}，原因“{words}”说的却是{spoken}"
+                yield Finding(words.cell, message, (words.cell, *slot.cells))
+
+
+def direction(differences: tuple[Fraction, ...]) -> int:
+    """1 where every difference is a rise, -1 where every one is a fall, else 0."""
+    if not differences or 0 in differences:
+        return 0
+    signs = {1 if difference > 0 else -1 for difference in differences}
+    return signs.pop() if len(signs) == 1 else 0
+
+
+def _sense(words: str) -> int:
+    rises, falls = _RISE.search(words) is not None, _FALL.search(words) is not None
+    return 0 if rises == falls or _UNCLEAR.search(words) else (1 if rises else -1)
+
+
+def _said(slot: Slot) -> str:
+    words = (
+        f"{'增加' if each > 0 else '减少'}{phrases.exact(abs(each))}元" if each else "持平"
+        for each in slot.differences
+    )
+    return "、".join(dict.fromkeys(words))
+
+
+def reasons_are_no_purpose(evidence: Evidence) -> Iterator[Finding]:
+    """A reason says why, not what for."""
+    for words in _words(evidence):
+        if words.text.startswith("用于") or "主要用于" in words.text:
+            yield Finding(words.cell, f"“{words}”说的是用途，不是原因", (words.cell,))
+
+
+_SAID_ALREADY = re.compile(
+    "(其?主要(变动)?原因|变动原因|差异原因|原因)?(是因为|是由于|主要是|因为|由于|是|为|：|:)"
+)
+
+
+def reasons_do_not_repeat_the_form(evidence: Evidence) -> Iterator[Finding]:
+    """The form says 主要原因是 before a reason; a reason that says it again doubles the words."""
+    for words in _words(evidence):
+        found = _SAID_ALREADY.match(words.text)
+        if found and found[0] not in {"是", "为", "：", ":"}:
+            message = f"“{words}”以“{found[0]}”开头，印出来是“主要原因是{found[0]}……”，重复了"
+            yield Finding(words.cell, message, (words.cell,))
+
+
+def _words(evidence: Evidence) -> Iterator[Text]:
+    for slot in slots(evidence.accounts, evidence.figures):
+        yield from slot.words
+
+
+RULES = (
+    Rule(
+        "C811",
+        Severity.WARNING,
+        PART,
+        "报告里比较的两个数不同，就写有原因",
+        "决算公开要求：与上年、与预算有差异的，必须说明原因。",
+        "请在这一行的原因（说明）一栏写明，接在“主要原因是”后面。",
+        differences_have_a_reason,
+    ),
+    Rule(
+        "C812",
+        Severity.WARNING,
+        PART,
+        "报告里比较的两个数相等，就不写原因",
+        "没有差异却说明差异的原因，读者会以为数字错了。",
+        "请删去原因，或改正其中一个数。",
+        equal_numbers_have_none,
+    ),
+    Rule(
+        "C813",
+        Severity.WARNING,
+        PART,
+        "原因的意思与增减方向一致",
+        "数字减少了，原因却说增加，一定有一个错。",
+        "请核对数字的方向，改正数字或原因。",
+        reasons_fit_the_sign,
+    ),
+    Rule(
+        "C814",
+        Severity.WARNING,
+        PART,
+        "原因说的是为什么，不是用在哪里",
+        "“主要原因是……主要用于……”答非所问，是检查时常指出的毛病。",
+        "请写为什么增加或减少；用途写在“说明”一栏。",
+        reasons_are_no_purpose,
+    ),
+    Rule(
+        "C815",
+        Severity.WARNING,
+        PART,
+        "原因不重复报告已有的“主要原因是”",
+        "报告在原因前面已经写了“主要原因是”。",
+        "请删去开头这几个字。",
+        reasons_do_not_repeat_the_form,
+    ),
+)
