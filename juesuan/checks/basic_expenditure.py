@@ -36,10 +36,10 @@ def items_make_the_totals(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _untied_total(line: Line, items: list[EconomicItem]) -> Iterator[Finding]:
-    given: list[Part] = [item.amount for item in items if item.amount is not None]
+    parts: list[Part] = [item.amount or item.cell for item in items]
     value = sum((yuan(item.amount) for item in items), Decimal(0))
-    if given and sure(line) != value:
-        yield untied(part(line), (named(line), "所属各科目相加"), (sure(line), value), "元", given)
+    if sure(line) != value and any(item.amount is not None for item in items):
+        yield untied(part(line), (named(line), "所属各科目相加"), (sure(line), value), "元", parts)
 
 
 _ALSO_THREE_PUBLIC = {

@@ -29,22 +29,34 @@ def total(item: FunctionalItem) -> Decimal:
     return sum((amount.yuan for amount in numbers(item)), Decimal(0))
 
 
-def summed(items: Items) -> tuple[Decimal, list[Part]]:
-    """The sum of the rows and what it was added up from."""
-    return sum(map(total, items), Decimal(0)), [amount for item in items for amount in numbers(item)]
-
-
 def column(items: Items, field: str) -> tuple[Decimal, list[Part]]:
-    """The sum of one column of the rows and what it was added up from; ``stated`` is every row's total."""
-    if field == "stated":
-        return summed(items)
-    given: list[Part] = [amount for item in items if (amount := getattr(item, field)) is not None]
-    return sum((yuan(getattr(item, field)) for item in items), Decimal(0)), given
+    """The sum of one column of the rows, a blank counting as nil, and what it was added up from."""
+    amounts: list[Amount | None] = [getattr(item, field) for item in items]
+    parts: list[Part] = [
+        item.cell if amount is None else amount for item, amount in zip(items, amounts, strict=True)
+    ]
+    return sum(map(yuan, amounts), Decimal(0)), parts
+
+
+def summed(items: Items) -> tuple[Decimal, list[Part]]:
+    """The sum of the totals of the rows and what it was added up from."""
+    parts: list[Part] = []
+    for item in items:
+        own = numbers(item)
+        # A row that leaves a number blank may be the one at fault: its code stands for the blank.
+        is_whole = item.stated is not None or (item.basic is not None and item.project is not None)
+        parts += own if is_whole else [*own, item.cell]
+    return sum(map(total, items), Decimal(0)), parts
 
 
 def is_split(items: Items) -> bool:
     """Whether every row that has money says how much of it is basic and how much project expenditure."""
     return all(item.stated is None or item.basic is not None or item.project is not None for item in items)
+
+
+def has_budgets(items: Items) -> bool:
+    """Whether any of the rows has a budget."""
+    return any(item.budget is not None for item in items)
 
 
 def _called(item: FunctionalItem) -> str:
@@ -57,10 +69,11 @@ def _called(item: FunctionalItem) -> str:
 def basic_and_project_make_the_row(evidence: Evidence) -> Iterator[Finding]:
     """基本支出 + 项目支出 = 合计 in every row that gives them."""
     for item in evidence.accounts.functional_items:
-        given = [amount for amount in (item.basic, item.project) if amount is not None]
-        if item.stated is not None and given and yuan(item.stated) != sum(map(yuan, given)):
-            values = yuan(item.stated), sum(map(yuan, given), Decimal(0))
-            yield untied(item.stated, (f"{_called(item)}合计", "基本支出＋项目支出"), values, "元", given)
+        value, parts = yuan(item.basic) + yuan(item.project), [item.basic or item.cell, item.project or item.cell]
+        is_known = item.basic is not None or item.project is not None
+        if item.stated is not None and is_known and item.stated.yuan != value:
+            names = f"{_called(item)}合计", "基本支出＋项目支出"
+            yield untied(item.stated, names, (item.stated.yuan, value), "元", parts)
 
 
 def rows_below_make_the_row(evidence: Evidence) -> Iterator[Finding]:
@@ -77,9 +90,9 @@ def rows_below_make_the_row(evidence: Evidence) -> Iterator[Finding]:
 def _untied_row(item: FunctionalItem, below: Items) -> Iterator[Finding]:
     for field, heading in _HEADINGS.items():
         stated: Amount | None = getattr(item, field)
-        value, parts = column(below, field)
+        value, parts = summed(below) if field == "stated" else column(below, field)
         # A budget that no item has is not known; an item without basic expenditure has none.
-        is_known = bool(parts) if field == "budget" else field == "stated" or is_split(below)
+        is_known = has_budgets(below) if field == "budget" else field == "stated" or is_split(below)
         if stated is not None and is_known and stated.yuan != value:
             names = f"{_called(item)}{heading}", "所属各项相加"
             yield untied(stated, names, (stated.yuan, value), "元", parts)
@@ -96,8 +109,9 @@ def items_make_the_expenditure(evidence: Evidence) -> Iterator[Finding]:
 def budgets_of_the_items_make_the_budget(evidence: Evidence) -> Iterator[Finding]:
     """Both denominators of 完成预算 are the same money: that of the whole and those of the items."""
     line = evidence.accounts.fiscal_appropriation.general_public_expenditure
-    value, parts = column(classification.leaves(evidence.accounts.functional_items), "budget")
-    if line.budget is not None and parts and sure(line, "budget") != value:
+    leaves = classification.leaves(evidence.accounts.functional_items)
+    value, parts = column(leaves, "budget")
+    if line.budget is not None and has_budgets(leaves) and sure(line, "budget") != value:
         names = named(line, "budget"), "〔支出科目〕各项调整预算数合计"
         yield untied(line.budget, names, (sure(line, "budget"), value), "元", parts)
 
@@ -123,9 +137,9 @@ def _outside(line: Line, field: str, leaves: Items, *, is_all: bool) -> Iterator
 def what_was_spent_has_a_budget(evidence: Evidence) -> Iterator[Finding]:
     """An item with expenditure has a budget that is not nil, or 完成预算 cannot be said of it."""
     leaves = classification.leaves(evidence.accounts.functional_items)
-    has_budgets = any(item.budget is not None for item in leaves)
+    are_given = has_budgets(leaves)
     for item in leaves:
-        is_missing = has_budgets if item.budget is None else item.budget.yuan == 0
+        is_missing = are_given if item.budget is None else item.budget.yuan == 0
         if total(item) > 0 and is_missing:
             state = "没有填" if item.budget is None else "为0元"
             message = f"{_called(item)}支出{total(item)}元，调整预算数{state}，算不出完成预算的百分比"

@@ -31,9 +31,10 @@ def small_contracts_are_within_procurement(evidence: Evidence) -> Iterator[Findi
 
 
 def staff_is_within_the_establishment(evidence: Evidence) -> Iterator[Finding]:
-    """In post <= 编制."""
+    """In post <= 编制, this and last year."""
     other = evidence.accounts.other_matters
-    return at_most(other.staff, other.establishment)
+    for column in YEARS:
+        yield from at_most(other.staff, other.establishment, (column, column))
 
 
 def joined_and_left_make_the_staff(evidence: Evidence) -> Iterator[Finding]:
@@ -86,7 +87,7 @@ RULES = (
         "C603",
         Severity.WARNING,
         PART,
-        "在编人员不多于人员编制",
+        "在编人员不多于人员编制（本年、上年）",
         "超编要有说明。",
         "请核对；确实超编的，在〔出错说明〕写明。",
         staff_is_within_the_establishment,

@@ -26,10 +26,13 @@ def funds_make_budget_and_execution(evidence: Evidence) -> Iterator[Finding]:
 def _untied_funds(
     project: Project, heading: str, whole: Amount, funds: tuple[Amount | None, Amount | None]
 ) -> Iterator[Finding]:
-    given = [fund for fund in funds if fund is not None]
-    value = sum(map(yuan, given), Decimal(0))
-    if given and whole.yuan != value:
-        yield untied(whole, (f"“{project.name}”{heading}", "财政拨款＋其他资金"), (whole.yuan, value), "元", given)
+    value = sum(map(yuan, funds), Decimal(0))
+    if whole.yuan != value and any(fund is not None for fund in funds):
+        names, parts = (
+            (f"“{project.name}”{heading}", "财政拨款＋其他资金"),
+            [fund or project.name.cell for fund in funds],
+        )
+        yield untied(whole, names, (whole.yuan, value), "元", parts)
 
 
 def execution_is_within_the_budget(evidence: Evidence) -> Iterator[Finding]:

@@ -88,6 +88,21 @@ def _finding(name: str, values: tuple[Decimal, Decimal], unit: str, cells: tuple
     return Finding(cells[0], f"{name}为{now}{unit}，上年为{before}{unit}，{words}", cells, found=f"{now}{unit}")
 
 
+def known_parts_have_a_total(evidence: Evidence) -> Iterator[Finding]:
+    """Where every part of last year or of the budget is known, the total is not left blank."""
+    for sheet in TABLES:
+        record = getattr(evidence.accounts, sheet.field)
+        for item in sheet.items:
+            total, parts = getattr(record, item.field), [getattr(record, field) for field in item.parts]
+            for column in ("last", "budget"):
+                values = [number(each, column) for each in parts]
+                if number(total, column) is None and any(values) and None not in values:
+                    cells = [place(each, column) for each in parts]
+                    yield Finding(
+                        total.cell, f"{named(total, column)}没有填，它的各部分都填了", (total.cell, *cells)
+                    )
+
+
 RULES = (
     Rule(
         "C106",
@@ -106,5 +121,14 @@ RULES = (
         "相差这么多，常常是多写、少写了一位数字或弄错了单位。",
         "请核对有没有多写、少写一位；确有这样的变动，在这一行写明原因，没有地方写的写在〔出错说明〕。",
         no_number_is_far_from_last_year,
+    ),
+    Rule(
+        "C110",
+        Severity.WARNING,
+        PART,
+        "各部分的上年数（预算数）都填了，合计也填了",
+        "合计空着，报告就不与上年（预算）比较，读者以为没有数。",
+        "请照上年决算（预算）补上合计。",
+        known_parts_have_a_total,
     ),
 )
