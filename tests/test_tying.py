@@ -1,7 +1,5 @@
 """What ties is never reported: the third department as it stands."""
 
-from pathlib import Path
-
 import pytest
 
 from tests import report, third
@@ -11,7 +9,7 @@ from tests.report import Report
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    folder: Path = tmp_path_factory.mktemp("third")
+    folder = tmp_path_factory.mktemp("third")
     return report.make(third.write(folder), folder / "output")
 
 
