@@ -2,12 +2,13 @@
 
 import gc
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from charts import draw
 from charts.data import vectors
 from juesuan import command
-from juesuan.command import Made
+from juesuan.command import Checked, Made
 from juesuan.telling import Teller
 
 TEMPLATE = Path(__file__).resolve().parent / "templates" / "report.docx"
@@ -22,59 +23,89 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
             chartbook,
             checks,
             derive,
+            explanations,
             finishing,
             identity,
             inputs,
             pdf,
             record,
+            verification,
             vocabulary,
             word,
         )
-        from juesuan.tags import names  # noqa: PLC0415
 
         accounts, noticed = tell.step(
             "读取", lambda: inputs.read(folder), lambda read: identity.about(read[0]).title
         )
         figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
         artist.begin(chartbook.charts(accounts, figures))
-        doubts = tell.step(
-            "核对", lambda: checks.run(checks.Evidence(accounts, figures)), lambda found: f"{len(found)} 条意见"
+        words = tell.step(
+            "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
         )
-        tags = tell.step(
-            "组织文字",
-            lambda: vocabulary.build(accounts, figures),
-            lambda made: f"{len(list(names(made)))} 个标签",
+        evidence = tell.step(
+            "对照", lambda: checks.gather(accounts, figures, words, inputs.last_year(folder, accounts))
         )
         unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
         drawings = tell.step(
             "画图", lambda: artist.drawings(tell.bar(len(artist.charts))), lambda made: f"{len(made)} 张"
         )
     about = identity.about(accounts)
-    draft = tell.step(
-        "写 Word",
-        lambda: finishing.finish(word.render(TEMPLATE, tags, drawings), drawings, about),
-        lambda made: f"印出 {len(made.printed)} 个数",
-    )
-    page = blocks.read(finishing.pack(draft, about))
+    filled = tell.step("写 Word", lambda: word.render(TEMPLATE, words.tags, drawings))
+    draft = finishing.finish(filled, drawings, about)
+    document = checks.Document(blocks.read(filled), blocks.read(finishing.pack(draft, about)))
+    evidence = replace(evidence, document=document)
+    doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
+    problems = explanations.explain((*noticed, *doubts, *unready), accounts.explanations)
+    about = identity.about(accounts, is_draft=any(problem.is_open_error for problem in problems))
     laid_out = tell.step(
-        "排 PDF", lambda: pdf.lay_out(page, vectors(drawings), about), lambda made: f"{made.pages} 页"
+        "排 PDF",
+        lambda: pdf.lay_out(document.finished, vectors(drawings), about),
+        lambda made: f"{made.pages} 页",
     )
-    finishing.number(draft, laid_out.page_of)
-    outputs = {".docx": finishing.pack(draft, about), ".pdf": laid_out.pdf}
-    place = output / str(accounts.department.year) / identity.file_name(accounts)
+    problems = (*problems, *laid_out.problems, *checks.read_back(evidence, laid_out.text))
+    draft = finishing.number(finishing.headed(draft, about), laid_out.page_of)
+    sources = record.digests([*folder.iterdir(), TEMPLATE])
+    told = verification.Verification(
+        about, problems, figures, evidence.typed, document.marked, checks.RULES, sources
+    )
+    outputs = {
+        f"{about.file_name}.docx": finishing.pack(draft, about),
+        f"{about.file_name}.pdf": laid_out.pdf,
+        verification.NAME: verification.page(told).encode(),
+    }
     files, aside = tell.step(
         "保存",
-        lambda: record.save(place, outputs, [*folder.iterdir(), TEMPLATE]),
+        lambda: record.save(output / str(accounts.department.year), outputs, sources),
         lambda saved: f"{len(saved[0])} 个文件",
     )
-    drawn = sum(bool(each.png) for each in drawings.values())
-    problems = (*noticed, *doubts, *unready, *laid_out.problems, *aside)
-    return Made(files, laid_out.pages, len(draft.printed), drawn, problems)
+    return Made(
+        files,
+        laid_out.pages,
+        figures=sum(serial < len(figures) for serial in draft.printed),
+        charts=sum(bool(each.png) for each in drawings.values()),
+        problems=(*problems, *aside),
+    )
+
+
+def check(folder: Path, tell: Teller) -> Checked:
+    """The rules alone: the corridor up to where something would be drawn or written."""
+    from juesuan import checks, derive, explanations, inputs, vocabulary  # noqa: PLC0415 - a refusal needs none
+
+    accounts, noticed = tell.step("读取", lambda: inputs.read(folder))
+    figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
+    words = tell.step(
+        "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
+    )
+    evidence = tell.step(
+        "对照", lambda: checks.gather(accounts, figures, words, inputs.last_year(folder, accounts))
+    )
+    doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
+    return Checked(len(figures), explanations.explain((*noticed, *doubts), accounts.explanations))
 
 
 if __name__ == "__main__":
     # A run is short and keeps what it makes: the search for garbage takes 7 % of it and finds 6 MB.
     gc.disable()
-    done = command.main(sys.argv[1:], make)
+    done = command.main(sys.argv[1:], make, check)
     gc.freeze()  # or Python searches all the same before it ends, for 0.2 s
     sys.exit(done)

@@ -46,7 +46,7 @@ def prepare(folder: Path) -> None:
 
     accounts, _ = inputs.read(INPUTS)
     figures = derive.derive(accounts)
-    words = unmarked(vocabulary.build(accounts, figures))
+    words = unmarked(vocabulary.build(accounts, figures).tags)
     (folder / FONTS).write_text(fonts((folder / "fontcache").resolve()), "utf-8")
     (folder / PREPARED).write_bytes(pickle.dumps((words, chartbook.charts(accounts, figures))))
 

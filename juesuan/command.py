@@ -21,12 +21,14 @@ DONE, OPEN, NOTHING = 0, 1, 2
 """Exit codes: report written and nothing open; written, something open; nothing written."""
 
 _USAGE = """python generate.py [--year 年度] [--inputs 文件夹] [--output 文件夹] [--quiet | --json]
+      python generate.py check [--year 年度] [--inputs 文件夹] [--quiet | --json]
       python generate.py init 文件夹"""
 _ABOUT = """决算通：由决算数据工作簿和文字材料生成部门决算公开报告（Word 和 PDF）。
 不带参数时，用 inputs 里最新一年的数据，生成到 output/年度/。
+check 只核对、不生成，几乎不用等，适合一边填一边用。
 init 在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx。
 
-退出码：0 已生成，没有未决问题；1 已生成，有错误或警告待处理；2 没有生成。"""
+退出码：0 没有未决问题；1 有错误或警告待处理；2 填报文件读不懂，什么也没有生成。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,16 @@ class Made:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check without a report has found."""
+
+    figures: int
+    problems: tuple[Problem, ...]
+
+
 Make = Callable[[Path, Path, Teller], Made]
+Check = Callable[[Path, Teller], Checked]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -79,7 +90,7 @@ def _in_chinese(message: str) -> str:
     return next((words for key, words in known.items() if key in message), "请对照用法")
 
 
-def main(arguments: Sequence[str], make: Make) -> int:
+def main(arguments: Sequence[str], make: Make, check: Check) -> int:
     """Runs the command and returns its exit code; whatever happens, the officer reads Chinese."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -88,13 +99,16 @@ def main(arguments: Sequence[str], make: Make) -> int:
         options = _options(arguments)
     except SystemExit as done:
         return int(done.code or DONE)
-    return _run(options, make, Teller(quiet=options.quiet, as_json=options.json))
+    return _run(options, (make, check), Teller(quiet=options.quiet, as_json=options.json))
 
 
-def _run(options: argparse.Namespace, make: Make, tell: Teller) -> int:
+def _run(options: argparse.Namespace, steps: tuple[Make, Check], tell: Teller) -> int:
+    make, check = steps
     try:
         if options.command == "init":
             return _init(Path(options.folder), tell)
+        if options.command == "check":
+            return _checked(check(_chosen(options), tell), tell)
         return _summary(make(_chosen(options), Path(options.output), tell), tell)
     except (ReportError, MissingGlyph, OSError) as caught:
         return _refused(_reasons(caught, options.output), tell)
@@ -113,7 +127,13 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     )
     group = parser.add_argument_group("选项")
     group.add_argument("-h", "--help", action="help", help="显示这个说明")
-    group.add_argument("command", nargs="?", choices=["init"], metavar="init", help="放一套空白的填报文件")
+    group.add_argument(
+        "command",
+        nargs="?",
+        choices=["check", "init"],
+        metavar="check | init",
+        help="只核对；放一套空白的填报文件",
+    )
     group.add_argument("folder", nargs="?", metavar="文件夹", help="init 的去处，如 inputs/2021")
     group.add_argument("--year", metavar="年度", help="生成哪一年；默认是 inputs 里最新的一年")
     group.add_argument(
@@ -162,24 +182,47 @@ def _init(folder: Path, tell: Teller) -> int:
     return DONE
 
 
+def _checked(found: Checked, tell: Teller) -> int:
+    tell.problems(found.problems)
+    tell.say(f"核对了 {found.figures} 个数；{_counted(found.problems)}；用时 {tell.seconds():.1f} 秒")
+    _advise(found.problems, tell)
+    code = _code(found.problems)
+    tell.report({"exit_code": code, "figures": found.figures}, found.problems)
+    return code
+
+
 def _summary(made: Made, tell: Teller) -> int:
-    code = OPEN if any(problem.severity is not Severity.HINT for problem in made.problems) else DONE
     tell.problems(made.problems)
     for path in made.files:
         tell.say(f"成品　{_short(path)}")
-    counts = {each: sum(problem.severity is each for problem in made.problems) for each in Severity}
-    said = "，".join(f"{severity.value} {count} 条" for severity, count in counts.items())
     pages = f"{made.pages} 页，" if made.pages else ""
     printed = f"图 {made.charts} 张，正文中的数 {made.figures} 个"
-    tell.say(f"{pages}{printed}；{said}；用时 {tell.seconds():.1f} 秒")
-    if counts[Severity.ERROR]:
-        tell.say("有错误没有改正，请改好后重新生成，不要公开这一稿。")
-    elif counts[Severity.WARNING]:
-        tell.say("有警告，请逐条看过、处理好再公开。")
+    tell.say(f"{pages}{printed}；{_counted(made.problems)}；用时 {tell.seconds():.1f} 秒")
+    _advise(made.problems, tell)
+    code = _code(made.problems)
     files = [str(path) for path in made.files]
     counted = {"pages": made.pages, "figures": made.figures, "charts": made.charts}
     tell.report({"exit_code": code, "files": files, **counted}, made.problems)
     return code
+
+
+def _code(problems: Sequence[Problem]) -> int:
+    return OPEN if any(problem.is_open for problem in problems) else DONE
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    """How many of each severity are open, and how many are explained."""
+    held = [problem for problem in problems if not problem.explained]
+    counts = [f"{each.value} {sum(problem.severity is each for problem in held)} 条" for each in Severity]
+    explained = len(problems) - len(held)
+    return "，".join([*counts, f"已说明 {explained} 条"] if explained else counts)
+
+
+def _advise(problems: Sequence[Problem], tell: Teller) -> None:
+    if any(problem.is_open_error for problem in problems):
+        tell.say("有错误没有改正，请改好后重新生成，不要公开这一稿。")
+    elif any(problem.is_open for problem in problems):
+        tell.say("有警告，请逐条看过、处理好再公开。")
 
 
 def _refused(problems: Sequence[Problem], tell: Teller) -> int:

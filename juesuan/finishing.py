@@ -8,12 +8,12 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from charts.data import Drawing
-from juesuan import phrases, wordxml
+from juesuan import pagehead, phrases, wordxml
 from juesuan.identity import About
 from juesuan.wordxml import WP, A, R, W, WordFile
 
@@ -48,13 +48,19 @@ def finish(data: bytes, drawings: Mapping[str, Drawing], about: About) -> Draft:
     return Draft(WordFile(parts, word.main, word.root), printed)
 
 
-def number(draft: Draft, page_of: Mapping[str, int]) -> None:
-    """Writes the page numbers of the contents, by bookmark, into ``draft``."""
+def headed(draft: Draft, about: About) -> Draft:
+    """The same with what stands at the head of every page, where there is something."""
+    return replace(draft, word=pagehead.head(draft.word, about.header)) if about.header else draft
+
+
+def number(draft: Draft, page_of: Mapping[str, int]) -> Draft:
+    """The same, with the page numbers of the contents written into it by bookmark."""
     for field in draft.word.root.iter(W + "instrText"):
         name = (field.text or "").split()
         if name[:1] == ["PAGEREF"] and name[1] in page_of:
             result = _result_of(field)
             result.text = str(page_of[name[1]])
+    return draft
 
 
 def pack(draft: Draft, about: About) -> bytes:

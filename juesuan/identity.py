@@ -7,6 +7,10 @@ from datetime import UTC, date, datetime
 from juesuan.model import Accounts
 
 _LONGEST = 60
+DRAFT = "草稿"
+"""Stands at the head of every page of a report in which an error is open."""
+DRAFT_SUFFIX = f"（{DRAFT}）"
+"""Ends the name of its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +23,26 @@ class About:
     """With a time zone; also the date of the last change, so that two runs give the same bytes."""
     header: str = ""
     """Stands at the top of every page, such as 草稿."""
+    file_name: str = ""
+    """Without its suffix."""
     language: str = "zh-CN"
 
 
-def about(accounts: Accounts) -> About:
+def about(accounts: Accounts, *, is_draft: bool = False) -> About:
     """The publication date or, without one, the last day of the year stands for the moment of making."""
     department = accounts.department
     day = department.published_on or date(department.year, 12, 31)
     name = department.name.text
-    return About(f"{name}{department.year}年度部门决算", name, datetime(day.year, day.month, day.day, tzinfo=UTC))
+    return About(
+        title=f"{name}{department.year}年度部门决算",
+        author=name,
+        created=datetime(day.year, day.month, day.day, tzinfo=UTC),
+        file_name=f"{_file_name(accounts)}{DRAFT_SUFFIX if is_draft else ''}",
+        header=DRAFT if is_draft else "",
+    )
 
 
-def file_name(accounts: Accounts) -> str:
+def _file_name(accounts: Accounts) -> str:
     """Unit, year and kind, without the characters that Windows forbids in names."""
     unit = re.sub(r'[\\/:*?"<>|\s]+', "_", accounts.department.name.text).strip("._")[:_LONGEST]
     return f"{unit}{accounts.department.year}年度部门决算"

@@ -1,5 +1,6 @@
 """A year's folder -> Accounts: the workbook and the texts read side by side, the faults of both told at once."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -23,7 +24,28 @@ def read(folder: Path) -> tuple[Accounts, tuple[Problem, ...]]:
     if faults or book is None or found is None:
         raise ReportError(*faults)
     tables = {each.name: getattr(book, each.name) for each in fields(book)}
-    return Accounts(**tables, texts=found), tuple(problems)
+    accounts = Accounts(**tables, texts=found)
+    return accounts, (*problems, *_year(folder, accounts))
+
+
+def last_year(folder: Path, accounts: Accounts) -> Accounts | None:
+    """Last year's accounts from the folder beside this year's, without texts; None where they cannot be read."""
+    before = folder.parent / str(accounts.department.year - 1)
+    problems: list[Problem] = []
+    book = _workbook(before, problems) if before.is_dir() and before != folder else None
+    if book is None or any(problem.severity is Severity.ERROR for problem in problems):
+        return None
+    return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={})
+
+
+def _year(folder: Path, accounts: Accounts) -> Iterator[Problem]:
+    """The folder is named for the year."""
+    year = accounts.department.year
+    if re.fullmatch(r"20\d\d", folder.name) and folder.name != str(year):
+        message = f"文件夹是 {folder.name}，“年度”填的是 {year}"
+        yield warning(
+            "R08", accounts.department.cells["year"], message, "请改正年度，或把文件移到那一年的文件夹。"
+        )
 
 
 def _workbook(folder: Path, problems: list[Problem]) -> Workbook | None:

@@ -77,6 +77,8 @@ class LaidOut:
     """The page counted from the cover, by bookmark."""
     problems: tuple[Problem, ...]
     """What could not be shown as typed; empty when all is well."""
+    text: str = ""
+    """Everything that is printed on the pages, line by line, without what only the page number and header say."""
 
 
 def readiness() -> tuple[Problem, ...]:
@@ -131,7 +133,18 @@ def lay_out(blocks: Iterable[Block], vectors: Mapping[bytes, bytes], about: Abou
     page_of = {bookmark: sheet + 1 - max(start for start in starts if start <= sheet)
                for bookmark, sheet in sheet_of.items()}  # fmt: skip
     problems = tuple(warning("P03", "PDF", words) for words in missing + complaints)
-    return LaidOut(pdf, len(document), page_of, sheet_of, problems)
+    return LaidOut(pdf, len(document), page_of, sheet_of, problems, "".join(_words(document)))
+
+
+def _words(document: Iterable[Any]) -> Iterator[str]:
+    """The words of the pages as they were laid out: an element's lines are joined, margins are left out."""
+    held = None
+    for box in (box for leaf in document for box in leaf._page_box.descendants()):  # noqa: SLF001 - the only way
+        if getattr(box, "text", None) is not None and box.element is not None:
+            if box.element is not held:
+                yield "\n"
+            held = box.element
+            yield box.text.replace("\u200b", "")
 
 
 def _said(about: About) -> dict[str, str]:

@@ -23,7 +23,12 @@ _HUNDRED = 100
 
 def marked(figure: Figure, text: str) -> str:
     """The printed number between the mark of its figure and the end mark."""
-    return f"{chr(_FIRST_MARK + figure.serial)}{text}{END}"
+    return mark(figure.serial, text)
+
+
+def mark(serial: int, text: str) -> str:
+    """The number between the mark of its serial and the end mark."""
+    return f"{chr(_FIRST_MARK + serial)}{text}{END}"
 
 
 def plain(text: str) -> str:
@@ -34,6 +39,20 @@ def plain(text: str) -> str:
 def printed(text: str) -> Iterator[tuple[int, str]]:
     """The serial and the words of every marked number in ``text``."""
     return ((ord(mark) - _FIRST_MARK, words) for mark, words in _MARKED.findall(text))
+
+
+def unmarked(text: str) -> tuple[str, tuple[tuple[int, int, int], ...]]:
+    """The text as the reader sees it, and of each marked number its start, its end and its serial."""
+    spans: list[tuple[int, int, int]] = []
+    seen: list[str] = []
+    length = done = 0
+    for found in _MARKED.finditer(text):
+        before = plain(text[done : found.start()])
+        start = length + len(before)
+        length, done = start + len(found[2]), found.end()
+        seen += [before, found[2]]
+        spans.append((start, length, ord(found[1]) - _FIRST_MARK))
+    return "".join(seen) + plain(text[done:]), tuple(spans)
 
 
 def rounded(value: Fraction, places: int) -> Decimal:
@@ -82,7 +101,7 @@ def percent_text(value: Fraction) -> str:
     return f"{words}%"
 
 
-def _size(figure: Figure) -> Figure:
+def size(figure: Figure) -> Figure:
     """The figure without its sign: the word says the direction."""
     return Figure(figure.name, abs(figure.value), figure.unit, figure.rule, figure.sources, figure.serial)
 
@@ -91,7 +110,7 @@ def change(difference: Figure) -> str:
     """增加192.00万元, 减少0.45万元 or 持平."""
     if not difference.value:
         return "持平"
-    return ("增加" if difference.value > 0 else "减少") + text(_size(difference))
+    return ("增加" if difference.value > 0 else "减少") + text(size(difference))
 
 
 GROWTH, INCREASE = ("增长", "下降"), ("增加", "减少")
@@ -102,7 +121,7 @@ def rate(figure: Figure | None, words: tuple[str, str] = GROWTH) -> str:
     """增长34.09%, 下降15% or nothing where there is no rate."""
     if figure is None or not figure.value:
         return ""
-    return words[figure.value < 0] + text(_size(figure))
+    return words[figure.value < 0] + text(size(figure))
 
 
 def comparison(difference: Figure, percentage: str, last: Figure, last_year: int) -> str:

@@ -44,6 +44,11 @@ class Problem:
         """Whether it must still be mended or explained."""
         return self.severity is not Severity.HINT and not self.explained
 
+    @property
+    def is_open_error(self) -> bool:
+        """Whether it makes the report a draft."""
+        return self.severity is Severity.ERROR and not self.explained
+
 
 class ReportError(Exception):
     """Nothing can be made; carries every reason at once."""

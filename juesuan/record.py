@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from juesuan import VERSION, files
+from juesuan.identity import DRAFT_SUFFIX
 from juesuan.problems import Problem, warning
 
 NAME = "制作记录.json"
@@ -18,29 +19,52 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def save(
-    place: Path, outputs: Mapping[str, bytes], sources: Iterable[Path]
-) -> tuple[tuple[Path, ...], list[Problem]]:
-    """Puts each output at ``place`` plus its suffix and records its sources; an empty one is not written.
+def digests(sources: Iterable[Path]) -> Mapping[str, str]:
+    """The digest of each source by name, in the order of the names."""
+    return {path.name: digest(path.read_bytes()) for path in sorted(sources) if _is_source(path)}
 
-    An output that was edited by hand is kept under another name, beside one that is held open stands the new,
-    and last time's of one that could not be made is renamed.
+
+def save(
+    folder: Path, outputs: Mapping[str, bytes], made_from: Mapping[str, str]
+) -> tuple[tuple[Path, ...], list[Problem]]:
+    """Puts each output into the folder under its name and records its sources; an empty one is not written.
+
+    An output that was edited by hand is kept under another name, beside one that is held open stands the new, and
+    last time's of one that could not be made, or that is a draft now, is renamed. A draft that the finished report
+    takes the place of is removed.
     Raises OSError when the folder cannot be written to; what was there before is then intact.
     """
     told: list[Problem] = []
     written: dict[Path, bytes] = {}
-    made_from = {path.name: digest(path.read_bytes()) for path in sorted(sources) if _is_source(path)}
-    contents = {place.with_name(place.name + suffix): data for suffix, data in outputs.items() if data}
+    contents = {folder / name: data for name, data in outputs.items() if data}
     with files.ready(contents) as temporaries:
         for path, data in contents.items():
             told.extend(_keep_edited(path, data))
             new = files.put(temporaries[path], path)
             written[new] = data
             told.extend(_aside(path, new))
-    for suffix in (suffix for suffix, data in outputs.items() if not data):
-        told.extend(_outdated(place.with_name(place.name + suffix)))
-    files.write(place.parent / NAME, _record(place.parent, made_from, written))
+    for name in outputs:
+        if not outputs[name]:
+            told.extend(_outdated(folder / name))
+        told.extend(_superseded(_other(folder / name)))
+    files.write(folder / NAME, _record(folder, made_from, written))
     return tuple(written), told
+
+
+def _other(path: Path) -> Path:
+    """The draft of a report, or the report of a draft."""
+    stem = path.stem.removesuffix(DRAFT_SUFFIX)
+    return path.with_stem(stem if stem != path.stem else f"{stem}{DRAFT_SUFFIX}")
+
+
+def _superseded(path: Path) -> Iterator[Problem]:
+    """A draft as it was made has served; anything else is kept under another name."""
+    is_draft = path.stem.endswith(DRAFT_SUFFIX)
+    if is_draft and path.exists() and digest(path.read_bytes()) == _all_made(path.parent).get(path.name):
+        with suppress(PermissionError):
+            path.unlink()
+    else:
+        yield from _outdated(path)
 
 
 def _outdated(path: Path) -> Iterator[Problem]:

@@ -9,9 +9,8 @@ from juesuan.model import Cell
 class Statement:
     """A paragraph of 文字材料 or a cell of words, its tags filled."""
 
-    key: str
-    """The heading it stands under, such as 项目：名称/自评报告, or the field it is in."""
     cell: Cell
+    """Its place; of a paragraph the file, its heading and its number under it."""
     text: str
     """With the marks around its numbers, see ``phrases``: printed from a figure, or typed by a person."""
 
@@ -24,3 +23,10 @@ class Typed:
     cell: Cell
     confirmed: str = ""
     """What it was found to agree with, such as 〔业务指标〕B5 签约项目; empty where nothing vouches for it."""
+    is_name: bool = False
+    """Part of a name, a date, a list or a document's number: nothing that could be wrong as a quantity."""
+
+    @property
+    def is_unlinked(self) -> bool:
+        """Whether it is a quantity that nobody vouches for."""
+        return not (self.confirmed or self.is_name)

@@ -11,9 +11,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from juesuan import phrases
+from juesuan import mentions, phrases
 from juesuan.model import Cell, Text
 from juesuan.problems import Problem, error
+from juesuan.statements import Statement, Typed
 
 _TAG = re.compile(r"[{｛]{2}(.*?)(?:[}｝]{2}|\Z)", re.DOTALL)
 """A tag that is never closed reaches to the end: it is told, not printed."""
@@ -62,14 +63,47 @@ def names(tree: object, prefix: str = "") -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Replaces the tags of a text by what they print; names only, nothing is evaluated."""
+    """Replaces the tags of a text by what they print; names only, nothing is evaluated.
+
+    The numbers a person typed get marks of their own, from ``first`` on, so that every number of the report can
+    say where it comes from; what was filled is kept for whoever checks it.
+    """
 
     tree: Tree
     problems: list[Problem]
+    first: int
+    typed: list[Typed] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    done: dict[tuple[str, Cell], str] = field(default_factory=dict)
+    """A text that the report prints twice was typed once."""
 
     def __call__(self, text: str, cell: Cell) -> str:
         """The text with its tags replaced; a tag that does not exist is told with its place."""
-        return _TAG.sub(lambda match: self._printed(match[1].strip(), match[0], cell), text)
+        if (text, cell) not in self.done:
+            self.done[text, cell] = self._filled(text, cell)
+            self.statements.append(Statement(cell, self.done[text, cell]))
+        return self.done[text, cell]
+
+    def name(self, words: str, cell: Cell) -> Tag:
+        """A name as it was typed: no tag is looked for in it."""
+        if (words, cell) not in self.done:
+            self.done[words, cell] = self._marked(words, cell)
+        return Tag(self.done[words, cell])
+
+    def _filled(self, text: str, cell: Cell) -> str:
+        pieces, done = [], 0
+        for match in _TAG.finditer(text):
+            pieces += [self._marked(text[done : match.start()], cell), self._printed(match, cell)]
+            done = match.end()
+        return "".join((*pieces, self._marked(text[done:], cell)))
+
+    def _marked(self, words: str, cell: Cell) -> str:
+        pieces, done = [], 0
+        for start, end in mentions.numbers(words):
+            pieces += [words[done:start], phrases.mark(self.first + len(self.typed), words[start:end])]
+            self.typed.append(Typed(words[start:end], cell))
+            done = end
+        return "".join((*pieces, words[done:]))
 
     def text(self, text: Text | None) -> Tag:
         """The text as a tag; a blank one is there, prints nothing and does not hold."""
@@ -80,7 +114,8 @@ class Filler:
         words = self(text.text, text.cell).removesuffix("。") if text else ""
         return Tag(words) if words else NOTHING
 
-    def _printed(self, name: str, typed: str, cell: Cell) -> str:
+    def _printed(self, match: re.Match[str], cell: Cell) -> str:
+        name, typed = match[1].strip(), match[0]
         found = look_up(self.tree, name) if _NAME.fullmatch(name) else None
         if found:
             return found

@@ -88,11 +88,20 @@ class Teller:
         if self.as_json:
             return
         order = list(Severity)
-        for problem in sorted(problems, key=lambda each: order.index(each.severity)):
+        for problem in sorted(problems, key=lambda each: (bool(each.explained), order.index(each.severity))):
             if self.quiet and problem.severity is Severity.HINT:
+                continue
+            if problem.explained:
+                self._explained(problem)
                 continue
             colour = _COLOURS[problem.severity]
             self.console.print(f"[{colour}]{problem.severity.value}[/{colour}] {escape(_line(problem))}")
+
+    def _explained(self, problem: Problem) -> None:
+        """One line, quietly: the problem and the reason given for it."""
+        if self.speaks:
+            words = f"已说明 {problem.code}　{problem.where}：{problem.message}　（{problem.explained}）"
+            self.console.print(f"[dim]{escape(words)}[/dim]")
 
     def say(self, line: str) -> None:
         """A line of the summary."""
@@ -102,16 +111,7 @@ class Teller:
     def report(self, result: dict[str, object], problems: Sequence[Problem]) -> None:
         """The machine-readable summary, where it was asked for."""
         if self.as_json:
-            found = [
-                {
-                    "code": problem.code,
-                    "severity": problem.severity.value,
-                    "where": problem.where,
-                    "message": problem.message,
-                    "hint": problem.hint,
-                }
-                for problem in problems
-            ]
+            found = [_as_data(problem) for problem in problems]
             steps = [{"name": step.name, "seconds": round(step.seconds, 4)} for step in self.steps]
             whole = {**result, "problems": found, "steps": steps, "seconds": round(self.seconds(), 4)}
             sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
@@ -124,3 +124,21 @@ class Teller:
 def _line(problem: Problem) -> str:
     advice = f"　→ {problem.hint}" if problem.hint else ""
     return f"{problem.code}　{problem.where}：{problem.message}{advice}"
+
+
+def _as_data(problem: Problem) -> dict[str, object]:
+    """The problem for another program."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "part": problem.part,
+        "where": problem.where,
+        "cell": problem.cells[0] if problem.cells else problem.where,
+        "cells": list(problem.cells),
+        "message": problem.message,
+        "expected": problem.expected,
+        "found": problem.found,
+        "difference": problem.difference,
+        "hint": problem.hint,
+        "explained": problem.explained,
+    }

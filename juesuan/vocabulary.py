@@ -1,6 +1,7 @@
 """Accounts + Figures -> the tags a template or a text may use: Chinese names, each a text or a group of texts."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from juesuan import classification, phrases, sheets
@@ -19,24 +20,39 @@ from juesuan.model import (
 )
 from juesuan.problems import Problem, ReportError
 from juesuan.sheets import tag_of
+from juesuan.statements import Statement, Typed
 from juesuan.tags import NOTHING, Filler, Tag, Tree
 from juesuan.texts import PROJECT_PREFIX, PROJECT_SLOTS, SHARED, SLOTS
 
 
-def build(accounts: Accounts, figures: Figures) -> Tree:
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The tags, and what people wrote into the texts behind them."""
+
+    tags: Tree
+    statements: tuple[Statement, ...]
+    typed: tuple[Typed, ...]
+    """The numbers that people typed, in the order of their marks, which follow those of the figures."""
+
+
+def build(accounts: Accounts, figures: Figures) -> Vocabulary:
     """Every tag. Raises ReportError naming every tag in the officer's texts that does not exist."""
     problems: list[Problem] = []
-    tree = _figures(accounts, figures)
-    fill = Filler(tree, problems)
+    tree: dict[str, Any] = {}
+    fill = Filler(tree, problems, len(figures))
+    tree.update(_figures(accounts, figures, fill))
     tree["共用"] = _shared(accounts, fill)
     _add_reasons(tree, accounts, figures, fill)
     tree["文字"] = {slot.name: _passages(accounts.texts.get(slot.name, ()), fill) for slot in SLOTS}
     tree["绩效项目"] = [_project(project, accounts, figures, tree, fill) for project in accounts.projects]
-    tree["名词解释"] = [{"名词": Tag(term.name.text), "解释": fill.text(term.meaning)} for term in accounts.terms]
+    tree["名词解释"] = [
+        {"名词": fill.name(term.name.text, term.name.cell), "解释": fill.text(term.meaning)}
+        for term in accounts.terms
+    ]
     tree["附件"] = list(_attachments(accounts, fill))
     if problems:
         raise ReportError(*problems)
-    return tree
+    return Vocabulary(tree, tuple(fill.statements), tuple(fill.typed))
 
 
 # ---- figures
@@ -49,21 +65,21 @@ _TABLES = (
 )
 
 
-def _figures(accounts: Accounts, figures: Figures) -> dict[str, Any]:
+def _figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[str, Any]:
     groups: dict[str, dict[str, Any]] = {}
     for name in figures:
         table, _, rest = name.partition(".")
         if rest and "." not in rest:
             groups.setdefault(table, {})[rest] = tag(figures, name, accounts.department.year - 1)
-    groups["项目"] = _project_figures(accounts, figures)
-    groups["单位"] = {**groups.get("单位", {}), **_department(accounts)}
-    groups["基本支出"].update(_economic_lists(accounts.basic_expenditure.items))
+    groups["项目"] = _project_figures(accounts, figures, fill)
+    groups["单位"] = {**groups.get("单位", {}), **_department(accounts, fill)}
+    groups["基本支出"].update(_economic_lists(accounts.basic_expenditure.items, fill))
     groups["其他事项"]["在编人员构成"] = _staff(figures)
     tree: dict[str, Any] = dict(groups)
     for name in ("年度", "上年度"):
         tree[name] = Tag(phrases.marked(figures[name], phrases.number(figures[name])))
     tree["绩效项目个数"] = tag(figures, "绩效项目.个数", 0)
-    tree["支出大类"] = [_class(item, figures) for item in classification.classes(accounts.functional_items)]
+    tree["支出大类"] = [_class(item, figures, fill) for item in classification.classes(accounts.functional_items)]
     return tree
 
 
@@ -102,25 +118,32 @@ def _plain_tag(figure: Figure | None) -> Tag:
     return Tag(phrases.text(figure), {**members, "数": phrases.marked(figure, phrases.number(figure))})
 
 
-def _department(accounts: Accounts) -> Tree:
+def _department(accounts: Accounts, fill: Filler) -> Tree:
     department = accounts.department
     day = department.published_on
+    words = {
+        "全称": department.name,
+        "简称": department.short_name or department.name,
+        "地区": department.region,
+        "编码": department.code,
+        "自评等级": department.grade,
+        "自称": department.own_name,
+    }
+    named = {name: fill.name(text.text, text.cell) if text else NOTHING for name, text in words.items()}
+    published = f"{day.year}年{day.month}月{day.day}日" if day else ""
     return {
-        "全称": Tag(department.name.text),
-        "简称": Tag((department.short_name or department.name).text),
-        "地区": Tag(department.region.text),
-        "编码": Tag(department.code.text) if department.code else NOTHING,
-        "自评等级": Tag(department.grade.text) if department.grade else NOTHING,
-        "自称": Tag(department.own_name.text if department.own_name else "本部门"),
-        "公开日期": Tag(f"{day.year}年{day.month}月{day.day}日") if day else NOTHING,
+        **named,
+        "自称": named["自称"] or Tag("本部门"),
+        "公开日期": fill.name(published, department.cells["published_on"]) if day else NOTHING,
     }
 
 
-def _economic_lists(items: tuple[EconomicItem, ...]) -> Tree:
-    listed = [item for item in items if _is_listed(item)]
-    personnel = [item.name for item in listed if item.code.startswith(sheets.PERSONNEL_CODES)]
-    public_use = [item.name for item in listed if not item.code.startswith(sheets.PERSONNEL_CODES)]
-    return {"人员经费名单": "、".join(personnel), "公用经费名单": "、".join(public_use)}
+def _economic_lists(items: tuple[EconomicItem, ...], fill: Filler) -> Tree:
+    names: dict[bool, list[str]] = {True: [], False: []}
+    for item in items:
+        if _is_listed(item):
+            names[item.code.startswith(sheets.PERSONNEL_CODES)].append(fill.name(item.name, item.cell).text)
+    return {"人员经费名单": "、".join(names[True]), "公用经费名单": "、".join(names[False])}
 
 
 def _is_listed(item: EconomicItem) -> bool:
@@ -135,8 +158,9 @@ def _staff(figures: Figures) -> str:
     return "，".join(kind + phrases.text(figure) for kind, figure in held if figure.value)
 
 
-def _class(item: FunctionalItem, figures: Figures) -> Tag:
-    return _add(tag(figures, classification.class_figure(item, figures), 0), 名称=Tag(item.name))
+def _class(item: FunctionalItem, figures: Figures, fill: Filler) -> Tag:
+    amount = tag(figures, classification.class_figure(item, figures), 0)
+    return _add(amount, 名称=fill.name(item.name, item.cell))
 
 
 def _add(amount: Tag, **members: object) -> Tag:
@@ -201,7 +225,7 @@ def _item(item: FunctionalItem, accounts: Accounts, figures: Figures, fill: Fill
         for length, level in ((3, "类"), (5, "款"), (7, "项"))
         if length <= len(item.code)
     )
-    return _add(amount, 名称=Tag(full), 差异原因=fill.clause(item.budget_reason))
+    return _add(amount, 名称=fill.name(full, item.cell), 差异原因=fill.clause(item.budget_reason))
 
 
 def _passages(passages: tuple[Passage, ...], fill: Filler) -> list[Tree]:
@@ -227,7 +251,7 @@ _CONTINUED = ("发现的主要问题", "下一步改进措施")
 """The texts of a project that stand inside a sentence of the template."""
 
 
-def _project_figures(accounts: Accounts, figures: Figures) -> dict[str, Any]:
+def _project_figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for project in accounts.projects:
         name = f"项目.{tag_of(project.name.text)}"
@@ -236,7 +260,7 @@ def _project_figures(accounts: Accounts, figures: Figures) -> dict[str, Any]:
         members.setdefault("完成率", NOTHING)
         members.setdefault("得分", NOTHING)
         members["等级"] = Tag(project.grade.text) if project.grade else NOTHING
-        found[tag_of(project.name.text)] = Tag(project.name.text, members)
+        found[tag_of(project.name.text)] = Tag(fill.name(project.name.text, project.name.cell).text, members)
     return found
 
 
@@ -252,15 +276,15 @@ def _project(project: Project, accounts: Accounts, figures: Figures, tree: Tree,
         **amount.members,
         **texts,
         **{name: _clauses(texts[name]) for name in _CONTINUED},
-        "名称": Tag(project.name.text),
-        "全名": Tag(_full_name(project)),
+        "名称": fill.name(project.name.text, project.name.cell),
+        "全名": fill.name(_full_name(project), project.name.cell),
         "预算对比": phrases.against_budget(figures[f"{name}.执行数"], figures[f"{name}.预算数"]),
         "差异原因": fill.clause(project.reason),
         "指标": [
             {
-                "一级": Tag(each.first.text),
-                "二级": Tag(each.second.text),
-                "三级": Tag(each.third.text),
+                "一级": fill.name(each.first.text, each.first.cell),
+                "二级": fill.name(each.second.text, each.second.cell),
+                "三级": fill.name(each.third.text, each.third.cell),
                 "预期值": fill.text(each.expected),
                 "实际值": fill.text(each.actual),
             }
@@ -281,6 +305,6 @@ def _attachments(accounts: Accounts, fill: Filler) -> Iterator[Tree]:
     for project in accounts.projects:
         key = f"{PROJECT_PREFIX}{project.name}/自评报告"
         passages.append(_passages(accounts.texts.get(key, ()), fill))
-        subjects.append(Tag(_full_name(project)))
+        subjects.append(fill.name(_full_name(project), project.name.cell))
     for number, (subject, text) in enumerate(zip(subjects, passages, strict=True), start=1):
         yield {"序号": number, "项目": subject, "正文": text}

@@ -24,6 +24,7 @@ from juesuan.model import (
     Line,
     OtherMatters,
     Passage,
+    PerformanceIndicator,
     Project,
     RevenueExpenditure,
     Tally,
@@ -54,6 +55,10 @@ def figure(value: object, unit: str = MONEY, name: str = "表.行", serial: int 
 
 def amount(yuan: object, address: str = "B1", sheet: str = "表") -> Amount:
     return Amount(Decimal(str(yuan)), Cell(sheet, address))
+
+
+def count(value: object, unit: str, address: str = "B1", sheet: str = "表") -> Count:
+    return Count(Decimal(str(value)), unit, Cell(sheet, address))
 
 
 def words(text: str, address: str = "A1", sheet: str = "表") -> Text:
@@ -89,8 +94,10 @@ def _row(sheet: str, row: int, item: Item, given: Mapping[str, Any]) -> Line | T
     cell = Cell(sheet, f"A{row}")
     places = {field: Cell(sheet, f"{_COLUMNS[field]}{row}") for field in given}
     if item.unit:
-        counts = {field: Count(Decimal(str(value)), item.unit, places[field]) for field, value in given.items()}
-        return Tally(item.label, cell, counts.get("final"), counts.get("last"))
+        note = Text(given["note"], places["note"]) if "note" in given else None
+        numbers = {field: value for field, value in given.items() if field != "note"}
+        counts = {field: Count(Decimal(str(value)), item.unit, places[field]) for field, value in numbers.items()}
+        return Tally(item.label, cell, counts.get("final"), counts.get("last"), note)
     values: dict[str, Any] = {
         field: Amount(Decimal(str(value)), places[field]) if field in _MONEY else Text(value, places[field])
         for field, value in given.items()
@@ -113,7 +120,7 @@ def department(**changes: Any) -> Department:
         "published_on": date(2022, 9, 5),
         "score": None,
         "grade": None,
-        "cells": {"year": Cell("基本信息", "B10")},
+        "cells": {"year": Cell("基本信息", "B10"), "published_on": Cell("基本信息", "B13")},
     }
     return Department(**{**own, **changes})
 
@@ -129,7 +136,7 @@ def item(code: str, **given: Any) -> FunctionalItem:
         name=given.get("name", f"科目{code}"),
         fund=given.get("fund", sheets.GENERAL_PUBLIC),
         cell=Cell("支出科目", f"A{code}"),
-        budget_reason=words(given["budget_reason"]) if "budget_reason" in given else None,
+        budget_reason=words(given["budget_reason"], f"H{code}", "支出科目") if "budget_reason" in given else None,
         **money,
     )
 
@@ -144,18 +151,36 @@ def basic(personnel_yuan: object, public_use: object, *items: EconomicItem) -> B
 
 
 def economic(code: str, name: str, yuan: object, listed: str = "") -> EconomicItem:
-    money = None if yuan is None else amount(yuan)
+    money = None if yuan is None else amount(yuan, f"C{code}", "基本支出")
     return EconomicItem(code, name, Cell("基本支出", f"A{code}"), money, words(listed) if listed else None)
 
 
 def indicator(name: str, value: object, last: object = None, **given: Any) -> Indicator:
-    """A row of 业务指标 in 个, with group and role."""
-    cell = Cell("业务指标", f"A{name}")
-    before, again = (
-        None if each is None else Count(Decimal(str(each)), "个", cell) for each in (last, given.get("again"))
+    """A row of 业务指标, in 个 unless ``unit`` says otherwise, with group and role."""
+    now, before, again = (
+        None if each is None else count(each, given.get("unit", "个"), f"{column}{name}", "业务指标")
+        for column, each in (("B", value), ("D", last), ("E", given.get("again")))
     )
-    now = Count(Decimal(str(value)), "个", cell)
+    assert now is not None
+    cell = Cell("业务指标", f"A{name}")
     return Indicator(name, cell, now, before, again, given.get("group", ""), given.get("role", ""))
+
+
+def performance(third: str, expected: str | None, actual: str | None, **given: str) -> PerformanceIndicator:
+    """A row of 绩效指标, a number of things unless ``first`` and ``second`` say otherwise."""
+    project_name, first, second, own, aim, reached = (
+        None if text is None else words(text, f"{column}{third}", "绩效指标")
+        for column, text in zip(
+            "ABCDEF",
+            ("甲", given.get("first", "完成指标"), given.get("second", "数量指标"), third, expected, actual),
+            strict=True,
+        )
+    )
+    assert project_name is not None
+    assert first is not None
+    assert second is not None
+    assert own is not None
+    return PerformanceIndicator(project_name, first, second, own, aim, reached)
 
 
 def project(name: str, budget: object, executed: object, **given: Any) -> Project:

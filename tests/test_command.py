@@ -11,7 +11,8 @@ import pytest
 
 from charts.draw import MissingGlyph
 from juesuan import blank
-from juesuan.command import DONE, NOTHING, OPEN, Made, Make, main
+from juesuan import command
+from juesuan.command import DONE, NOTHING, OPEN, Check, Checked, Made, Make
 from juesuan.problems import Problem, ReportError, error, hint, warning
 from juesuan.telling import Teller
 
@@ -34,6 +35,14 @@ def making(*problems: Problem) -> Make:
         return Made((output / folder.name / "报告.docx",), 36, 340, 7, problems)
 
     return make
+
+
+def check(_: Path, __: Teller) -> Checked:
+    raise AssertionError
+
+
+def main(arguments: list[str], make: Make, check: Check = check) -> int:
+    return command.main(arguments, make, check)
 
 
 def failing(fault: BaseException) -> Make:

@@ -26,7 +26,7 @@ TREE: dict[str, Any] = {
 def filled(text: str) -> tuple[str, list[str]]:
     """The text with its tags replaced, and the problems as the officer reads them."""
     problems: list[Problem] = []
-    return Filler(TREE, problems)(text, HERE), [str(problem) for problem in problems]
+    return phrases.plain(Filler(TREE, problems, 0)(text, HERE)), [str(problem) for problem in problems]
 
 
 # ---- filling
@@ -104,7 +104,7 @@ def test_all_faults_of_a_text_are_told_at_once() -> None:
 
 
 def test_a_text_becomes_a_tag_and_a_blank_one_does_not_hold() -> None:
-    fill = Filler(TREE, [])
+    fill = Filler(TREE, [], 0)
     assert str(fill.text(words("签约{{ 业务.签约项目 }}"))) == "签约38个"
     assert fill.text(words("签约"))
     assert fill.text(None) is NOTHING

@@ -24,7 +24,7 @@ from tests.factories import (
 
 
 def tree(given: Accounts) -> Any:
-    return vocabulary.build(given, derive(given))
+    return vocabulary.build(given, derive(given)).tags
 
 
 def said(given: Accounts, name: str) -> str | None:
@@ -71,7 +71,7 @@ def test_all_that_can_be_said_of_a_row() -> None:
 def test_every_number_of_a_tag_is_marked() -> None:
     given = accounts(revenue_expenditure={"other_revenue": {"final": 5, "last": 4}})
     figures = derive(given)
-    text = look_up(vocabulary.build(given, figures), "收入支出.其他收入.同比")
+    text = look_up(vocabulary.build(given, figures).tags, "收入支出.其他收入.同比")
     marks = [figures["收入支出.其他收入.增减"].serial, figures["收入支出.其他收入.增减率"].serial]
     assert [serial for serial, _ in phrases.printed(text or "")] == marks
 

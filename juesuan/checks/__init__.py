@@ -1,22 +1,34 @@
 """The rule book: one function a rule, one signature, one tuple; a check never raises, prints or repairs."""
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from juesuan import prose
 from juesuan.checks import (
     basic_expenditure,
+    document,
     fiscal_appropriation,
     functional_items,
     indicators,
     last_year,
+    numbers,
     other_matters,
     performance,
     plausible,
     reasons,
     revenue_expenditure,
+    terms,
     three_public,
+    wording,
 )
-from juesuan.checks.rule import Evidence, Rule, problem
+from juesuan.checks.rule import Document, Evidence, Rule, problem
+from juesuan.model import Accounts, Figures
 from juesuan.problems import Problem
 
-__all__ = ["RULES", "Evidence", "run"]
+if TYPE_CHECKING:
+    from juesuan.vocabulary import Vocabulary
+
+__all__ = ["RULES", "Document", "Evidence", "gather", "read_back", "run"]
 
 RULES: tuple[Rule, ...] = (
     *revenue_expenditure.RULES,
@@ -30,10 +42,28 @@ RULES: tuple[Rule, ...] = (
     *indicators.RULES,
     *last_year.RULES,
     *reasons.RULES,
+    *wording.RULES,
+    *terms.RULES,
+    *numbers.RULES,
+    *document.RULES,
 )
 """In the order of the report."""
+
+
+def gather(accounts: Accounts, figures: Figures, words: "Vocabulary", last: Accounts | None) -> Evidence:
+    """What the rules look at before there is a document: the numbers of the texts are compared here."""
+    compared = prose.compare(accounts, figures, words.statements, words.typed)
+    return Evidence(accounts, figures, words.statements, compared.relations, compared.typed, None, last)
 
 
 def run(evidence: Evidence) -> tuple[Problem, ...]:
     """What every rule has to say, in the order of the rules."""
     return tuple(problem(rule, finding) for rule in RULES for finding in rule.check(evidence))
+
+
+def read_back(evidence: Evidence, pdf_text: str) -> tuple[Problem, ...]:
+    """What the rule on the PDF has to say, which speaks when all others have: by then the PDF is laid out."""
+    if evidence.document is None:
+        return ()
+    evidence = replace(evidence, document=replace(evidence.document, pdf_text=pdf_text))
+    return tuple(problem(document.PDF_RULE, finding) for finding in document.PDF_RULE.check(evidence))

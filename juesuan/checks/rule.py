@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from juesuan.blocks import Block
 from juesuan.model import Accounts, Amount, Cell, Count, Figures
 from juesuan.problems import Problem, Severity
 from juesuan.prose import Relation
@@ -18,6 +19,18 @@ from juesuan.statements import Statement, Typed
 
 Part = Cell | Amount | Count
 """What takes part in a tie: a number with its cell, or only the cell where the number itself is of no use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The report read back."""
+
+    marked: tuple[Block, ...]
+    """The filled template, its numbers still in their marks."""
+    finished: tuple[Block, ...]
+    """What is handed in, and what the PDF is laid out from."""
+    pdf_text: str = ""
+    """The text of the PDF's pages as laid out, without headers and footers; empty before there is a PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,8 @@ class Evidence:
     """What the numbers of the statements were compared with."""
     typed: tuple[Typed, ...] = ()
     """The numbers that people typed, in the order of their marks."""
+    document: Document | None = None
+    """The report, where one was made."""
     last: Accounts | None = None
     """Last year's accounts, without texts; None where there is no folder of last year."""
 
@@ -80,7 +95,7 @@ def problem(rule: Rule, finding: Finding) -> Problem:
         tuple(cells),
         finding.expected,
         finding.found,
-        finding.difference,
+        finding.difference or "与".join(filter(None, (finding.found, finding.expected))),
     )
 
 
@@ -125,7 +140,7 @@ def _slips(place: Part, parts: tuple[Part, ...], gap: Decimal) -> str:
     """Which of the cells one slip of the pen would mend, as advice; nothing where none or too many."""
     changed = [(place, -gap), *((part, gap) for part in parts)]
     guesses = [guess for part, change in changed if (guess := _guess(part, change))]
-    return f"{'，或'.join(guesses)}？请对照原表。" if 0 < len(guesses) <= _FEW else ""
+    return f"是不是 {'，或者 '.join(guesses)}？请对照原表。" if 0 < len(guesses) <= _FEW else ""
 
 
 def _guess(part: Part, change: Decimal) -> str:
@@ -133,4 +148,4 @@ def _guess(part: Part, change: Decimal) -> str:
         return ""
     typed = part.yuan if isinstance(part, Amount) else part.value
     words = slip(Fraction(typed), Fraction(typed + change))
-    return f"是不是 {part.cell} 的{typed}应为{typed + change}（{words}）" if words else ""
+    return f"{part.cell} 的{typed}应为{typed + change}（{words}）" if words else ""

@@ -121,7 +121,7 @@ def _unlikely(money: Line, count: Tally, bounds: tuple[Decimal, Decimal]) -> Ite
         each = phrases.rounded(Fraction(spent) / Fraction(counted), 2)
         message = (
             f"{named(money)}为{spent}元，{named(count)}为{counted}{unit(count)}，"
-            f"平均每{unit(count)[:1]}{each}元，通常在{bounds[0]}元到{bounds[1]}元之间"
+            f"平均每{unit(count)}{each}元，通常在{bounds[0]}元到{bounds[1]}元之间"
         )
         yield Finding(place(money), message, (place(money), place(count)), found=f"{each}元")
 

@@ -1,0 +1,167 @@
+"""Slips in sentences: every number of the sample's texts, typed by hand, is mistyped in turn: ``make prose``.
+
+    python bench/prose.py [--sample FRACTION] [--seed N] [--indicators]
+
+The texts are those of the sample with every tag replaced by what it prints, as a department types them that uses
+no tags; without ``--indicators`` its sheet 业务指标 is empty, too, so that only the tables of money and the texts
+themselves can vouch for a number. A number is checkable when something vouches for it in the unchanged texts: the
+same sentence or name elsewhere, a total and its parts, a share, a difference or a rate, a figure's name beside it,
+or, for a year, the year of the report. A slip is caught when a comparison that did not fail before fails now and
+has the number in it.
+"""
+
+import argparse
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from juesuan import derive, inputs, phrases, prose, vocabulary  # noqa: E402
+from juesuan.model import Accounts, Figures  # noqa: E402
+from juesuan.prose import Compared, Relation  # noqa: E402
+from juesuan.statements import Statement, Typed  # noqa: E402
+from tests.typed import literal  # noqa: E402
+
+
+def swapped(words: str) -> Iterator[str]:
+    """Two neighbouring digits changed about."""
+    for place in range(len(words) - 1):
+        one, other = words[place], words[place + 1]
+        if one.isdigit() and other.isdigit() and one != other:
+            yield words[:place] + other + one + words[place + 2 :]
+
+
+def dropped(words: str) -> Iterator[str]:
+    """A digit left out."""
+    places = [place for place, digit in enumerate(words) if digit.isdigit()]
+    yield from (words[:place] + words[place + 1 :] for place in places if len(places) > 1)
+
+
+def doubled(words: str) -> Iterator[str]:
+    """A digit written twice."""
+    yield from (words[:place] + digit + words[place:] for place, digit in enumerate(words) if digit.isdigit())
+
+
+def scaled(factor: str) -> Callable[[str], Iterator[str]]:
+    """The number times a factor."""
+
+    def made(words: str) -> Iterator[str]:
+        yield format((Decimal(words.replace(",", "")) * Decimal(factor)).normalize(), "f")
+
+    return made
+
+
+SLIPS: Mapping[str, Callable[[str], Iterator[str]]] = {
+    "相邻两位颠倒": swapped,
+    "乘10": scaled("10"),
+    "除以10": scaled("0.1"),
+    "乘10000": scaled("10000"),
+    "漏一位": dropped,
+    "重一位": doubled,
+}
+NEIGHBOUR = "抄成邻近的数"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The typed texts, and what was said of them unchanged."""
+
+    accounts: Accounts
+    figures: Figures
+    statements: tuple[Statement, ...]
+    typed: tuple[Typed, ...]
+    compared: Compared
+
+    def mistyped(self, serial: int, words: str) -> Compared:
+        """What is said when the number of that mark is written otherwise."""
+        pattern = re.compile(re.escape(chr(0xF0000 + serial)) + "[^\U000f0000-\U0010ffff]*" + phrases.END)
+        changed = tuple(
+            replace(each, text=pattern.sub(lambda _: phrases.mark(serial, words), each.text))
+            for each in self.statements
+        )
+        return prose.compare(self.accounts, self.figures, changed, self.typed)
+
+
+def texts(accounts: Accounts, *, indicators: bool = False) -> Texts:
+    """The accounts' texts with literal numbers."""
+    typed = literal(accounts)
+    if indicators:
+        typed = replace(typed, indicators=accounts.indicators)
+    figures = derive.derive(typed)
+    words = vocabulary.build(typed, figures)
+    compared = prose.compare(typed, figures, words.statements, words.typed)
+    return Texts(typed, figures, words.statements, words.typed, compared)
+
+
+def trials(given: Texts) -> Iterator[tuple[str, int, str]]:
+    """Kind of slip, mark and new words of every slip of every checkable number."""
+    known = given.compared.typed
+    for place, each in enumerate(given.typed):
+        if not known[place].confirmed:
+            continue
+        serial = len(given.figures) + place
+        for kind, slips in SLIPS.items():
+            yield from ((kind, serial, words) for words in dict.fromkeys(slips(each.text)) if words != each.text)
+        other = next((near.text for near in given.typed[place + 1 :] if near.text != each.text), None)
+        if other:
+            yield NEIGHBOUR, serial, other
+
+
+def is_caught(given: Texts, serial: int, words: str) -> bool:
+    """Whether something new is said that has the number in it."""
+    before = {(each.code, each.message) for each in given.compared.relations if not each.holds}
+    return any(
+        not each.holds and (each.code, each.message) not in before and serial in _marks(each)
+        for each in given.mistyped(serial, words).relations
+    )
+
+
+def _marks(relation: Relation) -> set[int | None]:
+    return {number.mention.serial for number in (relation.number, *relation.others)}
+
+
+def measure(given: Texts, chosen: Sequence[tuple[str, int, str]]) -> tuple[Counter[str], Counter[str], list[str]]:
+    """How many of each kind were tried and caught, and those that were not."""
+    tried, caught, missed = Counter[str](), Counter[str](), []
+    for kind, serial, words in chosen:
+        tried[kind] += 1
+        if is_caught(given, serial, words):
+            caught[kind] += 1
+        else:
+            each = given.compared.typed[serial - len(given.figures)]
+            missed.append(f"{kind}　{each.text} → {words}　{each.cell}　（可对照：{each.confirmed}）")
+    return tried, caught, missed
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sample", type=float, default=1.0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--indicators", action="store_true")
+    options = parser.parse_args()
+    accounts, _ = inputs.read(ROOT / "inputs" / "2020")
+    given = texts(accounts, indicators=options.indicators)
+    chosen = [each for each in trials(given) if random.Random(f"{options.seed}{each}").random() < options.sample]  # noqa: S311
+    tried, caught, missed = measure(given, chosen)
+    for kind in (*SLIPS, NEIGHBOUR):
+        sys.stdout.write(f"{kind}\t{tried[kind]}\t{caught[kind]}\n")
+    sys.stdout.write(
+        f"合计\t{tried.total()}\t{caught.total()}\t{100 * caught.total() / max(tried.total(), 1):.1f}%\n"
+    )
+    checkable = sum(bool(each.confirmed) for each in given.compared.typed)
+    unlinked = sum(each.is_unlinked for each in given.compared.typed)
+    sys.stdout.write(
+        f"可核对的数 {checkable} 个，没有来源的 {unlinked} 个\n没有发现的：\n" + "\n".join(missed) + "\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""The numbers inside the sentences: what people typed, against the figures and against each other."""
+
+from collections.abc import Iterator
+
+from juesuan.checks.rule import Evidence, Finding, Rule
+from juesuan.problems import Severity
+
+PART = "文字里的数"
+_LISTED = 8
+"""So many of the numbers without a source are named in the message; the page lists them all."""
+
+
+def _told(evidence: Evidence, code: str) -> Iterator[Finding]:
+    """A finding for each comparison of that rule which does not hold."""
+    for each in evidence.relations:
+        if each.code == code and not each.holds:
+            yield Finding(
+                each.number.cell,
+                each.message,
+                each.cells,
+                each.expected,
+                each.number.words,
+                each.difference,
+                each.advice,
+            )
+
+
+def the_same_sentence_has_the_same_numbers(evidence: Evidence) -> Iterator[Finding]:
+    """A sentence that stands in two places gives the same numbers in both."""
+    return _told(evidence, "C901")
+
+
+def the_same_name_has_the_same_number(evidence: Evidence) -> Iterator[Finding]:
+    """What is called the same has one number, in a text and across texts."""
+    return _told(evidence, "C902")
+
+
+def a_number_beside_a_figures_name_is_that_figure(evidence: Evidence) -> Iterator[Finding]:
+    """A typed number that is called as a row of the tables is the number of that row."""
+    return _told(evidence, "C903")
+
+
+def no_number_is_almost_another(evidence: Evidence) -> Iterator[Finding]:
+    """A typed number of five digits and more is not a slip of the pen away from a figure or another number."""
+    return _told(evidence, "C904")
+
+
+def parts_make_the_total(evidence: Evidence) -> Iterator[Finding]:
+    """总数 = the parts named after 其中, in the same text."""
+    return _told(evidence, "C905")
+
+
+def shares_fit_their_parts(evidence: Evidence) -> Iterator[Finding]:
+    """占X% = part over total, as far as rounding allows."""
+    return _told(evidence, "C906")
+
+
+def rates_fit_their_amounts(evidence: Evidence) -> Iterator[Finding]:
+    """增加X，增长Y% fits the amounts beside it, in size and in direction."""
+    return _told(evidence, "C907")
+
+
+def completions_fit_their_amounts(evidence: Evidence) -> Iterator[Finding]:
+    """完成预算的X%, and what is left of it, fit the two amounts before."""
+    return _told(evidence, "C908")
+
+
+def years_are_this_or_the_last(evidence: Evidence) -> Iterator[Finding]:
+    """A comparison is with last year; a year that opens a sentence is this or the last."""
+    return _told(evidence, "C909")
+
+
+def every_number_has_a_source(evidence: Evidence) -> Iterator[Finding]:
+    """The numbers that nobody vouches for are listed, not hidden."""
+    unlinked = [each for each in evidence.typed if each.is_unlinked]
+    if unlinked:
+        listed = "、".join(dict.fromkeys(each.text for each in unlinked[:_LISTED]))
+        more = "等" if len(unlinked) > _LISTED else ""
+        message = f"文字里有 {len(unlinked)} 个手写的数找不到对照（{listed}{more}），核对报告里逐个列出"
+        cells = tuple(dict.fromkeys(each.cell for each in unlinked))
+        yield Finding(unlinked[0].cell, message, cells, found=f"{len(unlinked)}个")
+
+
+RULES = (
+    Rule(
+        "C901",
+        Severity.WARNING,
+        PART,
+        "同一句话出现几次，里面的数都一样",
+        "同一段工作情况会写进总结、绩效表和自评报告，改了一处漏了别处，读者一对就看出来。",
+        "请核对原件，把几处改成一致；最好写进“共用文字”，各处只引用。",
+        the_same_sentence_has_the_same_numbers,
+    ),
+    Rule(
+        "C902",
+        Severity.WARNING,
+        PART,
+        "同一个指标，各处写的数都一样",
+        "一个指标只能有一个数。",
+        "请核对原件，把几处改成一致；最好写进“业务指标”表，各处只引用。",
+        the_same_name_has_the_same_number,
+    ),
+    Rule(
+        "C903",
+        Severity.WARNING,
+        PART,
+        "文字里写着表中项目的名字，旁边的数就是表里的数",
+        "表改了，文字里手写的数不会跟着变；公开稿里最常见的错就是这一种。",
+        "请照表改正，或改用标签。",
+        a_number_beside_a_figures_name_is_that_figure,
+    ),
+    Rule(
+        "C904",
+        Severity.WARNING,
+        PART,
+        "手写的五位以上的数，不会和表里或别处的数只差一笔",
+        "差一笔多半是抄错：两位颠倒、多一位、少一位、小数点错位、元与万元混用。",
+        "请核对原件；确是另一个数，就在“出错说明”里写明。",
+        no_number_is_almost_another,
+    ),
+    Rule(
+        "C905",
+        Severity.WARNING,
+        PART,
+        "“其中”后面各部分相加等于前面的总数",
+        "总数与分项对不上，一定有一个写错了，或者漏了一项。",
+        "请核对原件，改正写错的数或补上漏掉的一项。",
+        parts_make_the_total,
+    ),
+    Rule(
+        "C906",
+        Severity.WARNING,
+        PART,
+        "“占X%”等于部分除以总数",
+        "占比是算出来的，改了数要重算。",
+        "请重新计算，或改用“占比”标签。",
+        shares_fit_their_parts,
+    ),
+    Rule(
+        "C907",
+        Severity.WARNING,
+        PART,
+        "“增加X，增长Y%”与旁边的两个数相符，方向一致",
+        "增减额和增减率是算出来的，改了数要重算。",
+        "请重新计算，或改用“同比”标签。",
+        rates_fit_their_amounts,
+    ),
+    Rule(
+        "C908",
+        Severity.WARNING,
+        PART,
+        "“完成预算的X%”和差额与旁边的预算数、执行数相符",
+        "完成率和差额是算出来的，改了数要重算。",
+        "请重新计算，或改用“完成率”标签。",
+        completions_fit_their_amounts,
+    ),
+    Rule(
+        "C909",
+        Severity.WARNING,
+        PART,
+        "比较的是上年，说的是本年",
+        "每年在上年的稿子上改，年份最容易漏改。",
+        "请改正年份，或改用“{{ 年度 }}”“{{ 上年度 }}”标签。",
+        years_are_this_or_the_last,
+    ),
+    Rule(
+        "C910",
+        Severity.HINT,
+        PART,
+        "文字里的每个数都有来源",
+        "没有来源的数，程序没法替您核对。",
+        "请逐个看过；要长期用的，写进“业务指标”表并改用标签。",
+        every_number_has_a_source,
+    ),
+)

@@ -1,0 +1,238 @@
+"""A number beside the name of a figure: it is that figure, of this year or of the last."""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from juesuan import classification, mentions, phrases
+from juesuan.mentions import Kind
+from juesuan.model import MONEY, Accounts, Cell, Figure, Figures
+from juesuan.prose.reading import Number, Prose
+from juesuan.prose.relation import Relation, mistyped
+from juesuan.sheets import tag_of
+from juesuan.slips import indexed, near
+
+NAMED, NEAR = "C903", "C904"
+_TABLES = ("收入支出", "财政拨款收支", "三公经费", "其他事项", "基本支出")
+_ALSO_CALLED = {
+    "编制": "其他事项.人员编制",
+    "编制人数": "其他事项.人员编制",
+    "核定编制": "其他事项.人员编制",
+    "在职人员": "其他事项.在编人员",
+    "在编在岗人员": "其他事项.在编人员",
+    "在编在岗工作人员": "其他事项.在编人员",
+    "实有人数": "其他事项.在编人员",
+    "实有人员": "其他事项.在编人员",
+    "实有在编人员": "其他事项.在编人员",
+    "在职人数": "其他事项.在编人员",
+    "调入": "其他事项.调入人员",
+    "新进": "其他事项.调入人员",
+    "新进人员": "其他事项.调入人员",
+    "新调入": "其他事项.调入人员",
+    "调出": "其他事项.调出人员",
+    "财政拨款收入": "财政拨款收支.本年收入合计",
+    "财政拨款支出": "财政拨款收支.本年支出合计",
+    "收入合计": "收入支出.本年收入合计",
+    "支出合计": "收入支出.本年支出合计",
+    "总收入": "收入支出.本年收入合计",
+    "总支出": "收入支出.本年支出合计",
+    "年初结转结余": "收入支出.年初结转和结余",
+    "年末结转结余": "收入支出.年末结转和结余",
+    "三公经费": "三公经费.三公经费合计",
+    "三公经费支出": "三公经费.三公经费合计",
+    "政府采购": "其他事项.政府采购支出总额",
+    "政府采购支出": "其他事项.政府采购支出总额",
+    "国内公务接待": "三公经费.国内公务接待费",
+    "公务接待": "三公经费.公务接待费",
+}
+"""What people call a figure beside the label of its row."""
+_OF_PROJECT = {
+    "预算数": ("预算", "预算数", "全年预算", "全年预算数", "项目预算", "年初预算", "预算安排", "预算资金"),
+    "执行数": ("执行", "执行数", "实际执行", "全年执行数", "实际支出", "已支付", "已拨付", "拨付资金"),
+    "得分": ("得分", "自评得分", "项目自评得分", "评价得分", "综合得分", "最终得分"),
+    "差额": ("差额", "压减金额", "财政压减金额", "未执行", "结余资金"),
+}
+_OF_DEPARTMENT = {"单位.自评得分": ("得分", "自评得分", "综合得分", "最终得分", "评价得分", "得分为")}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The figures by what they are called, and all of them by their size."""
+
+    by_name: Mapping[tuple[str, str], tuple[Figure, ...]]
+    """Scope and name to the figures of that name."""
+    all: Figures
+    year: int
+
+
+def name_figures(accounts: Accounts, figures: Figures) -> Named:
+    """Every name that a figure goes by in a text."""
+    found: dict[tuple[str, str], list[Figure]] = {}
+    for scope, name, key in _names(accounts, figures):
+        if key in figures:
+            found.setdefault((scope, tag_of(name)), []).append(figures[key])
+    return Named({name: tuple(each) for name, each in found.items()}, figures, accounts.department.year)
+
+
+def _names(accounts: Accounts, figures: Figures) -> Iterator[tuple[str, str, str]]:
+    for key in figures:
+        table, _, name = key.partition(".")
+        if table in _TABLES and "." not in name:
+            yield "", name, key
+    yield from (("", name, key) for name, key in _ALSO_CALLED.items())
+    yield from (("", name, key) for key, names in _OF_DEPARTMENT.items() for name in names)
+    for item in classification.leaves(accounts.functional_items):
+        yield "", item.name, f"{classification.PREFIX}.{item.code}"
+    yield from (("", each.name, f"业务.{each.name}") for each in accounts.indicators)
+    for project in accounts.projects:
+        for last, names in _OF_PROJECT.items():
+            yield from ((project.name.text, name, f"项目.{tag_of(project.name.text)}.{last}") for name in names)
+
+
+def beside_its_name(texts: tuple[Prose, ...], named: Named) -> Iterator[Relation]:
+    """Each number that is called as a figure is, against the figures of that name."""
+    for text in texts:
+        for sentence in text.sentences:
+            for number in sentence.numbers:
+                if number.is_typed and not number.mention.is_rough:
+                    yield from _beside(number, named)
+
+
+def _beside(number: Number, named: Named) -> Iterator[Relation]:
+    found = _called(number, named)
+    if number.year in {-1, named.year - 1}:
+        found = tuple(named.all[f"{each.name}.上年"] for each in found if f"{each.name}.上年" in named.all)
+    elif number.year not in {None, named.year}:
+        return
+    comparable = [each for each in found if _value(each, number) is not None]
+    agreeing = [each for each in comparable if number.mention.agrees(_sure(each, number))]
+    if not comparable:
+        agreeing = [each for each in _of_project(number, named) if number.mention.agrees(_sure(each, number))]
+    if agreeing:
+        yield Relation(NAMED, number, holds=True, against=_said(agreeing[0]), cells=_cells(agreeing[0]))
+    elif comparable:
+        yield _differing(number, min(comparable, key=lambda each: abs(_sure(each, number) - number.mention.value)))
+
+
+def _of_project(number: Number, named: Named) -> list[Figure]:
+    """The figures of the project a text speaks of: an amount of its is likely one of them."""
+    return [
+        figure
+        for (scope, _), figures in named.by_name.items()
+        for figure in figures
+        if scope and scope == number.scope and figure.value and _value(figure, number) is not None
+    ]
+
+
+def _called(number: Number, named: Named) -> tuple[Figure, ...]:
+    """The figures a number is called by: in its project first, then in the department."""
+    label = tag_of(number.label)
+    names = [label, re.sub("(支出决算数?|决算数?|支出)$", "", label)]
+    scopes = (number.scope, "") if number.scope else ("",)
+    return next((named.by_name[scope, name] for scope in scopes for name in names
+                 if name and (scope, name) in named.by_name), ())  # fmt: skip
+
+
+def _value(figure: Figure, number: Number) -> Fraction | None:
+    """The figure in the unit of the number; None where they cannot be compared."""
+    value, unit = _base(figure)
+    is_same = unit == number.mention.unit or not number.mention.unit
+    return value if is_same and number.mention.kind is not Kind.YEAR else None
+
+
+def _base(figure: Figure) -> tuple[Fraction, str]:
+    return mentions.in_base(figure.value, "元" if figure.unit == MONEY else figure.unit)
+
+
+def _sure(figure: Figure, number: Number) -> Fraction:
+    value = _value(figure, number)
+    return Fraction(0) if value is None else value
+
+
+def _differing(number: Number, figure: Figure) -> Relation:
+    shown = _printed(figure, number)
+    message = f"文字里写“{number.label}”{number.words}，{_said(figure)}"
+    made = mistyped(number, _sure(figure, number))
+    advice = f"是不是{made}？" if made else ""
+    return Relation(
+        NAMED,
+        number,
+        holds=False,
+        against=_said(figure),
+        message=message,
+        cells=_cells(figure),
+        expected=shown,
+        difference=f"{number.words}与{shown}",
+        advice=f"{advice}请照表改正，或改用标签 {{{{ {figure.name} }}}}。",
+    )
+
+
+def _printed(figure: Figure, number: Number) -> str:
+    """The figure as the report prints it, to 分 where the text is."""
+    if figure.unit == MONEY and number.words.endswith("元") and not number.words.endswith(("万元", "亿元")):
+        return phrases.plain(phrases.in_yuan(figure))
+    return phrases.plain(phrases.text(figure))
+
+
+def _said(figure: Figure) -> str:
+    cells = _cells(figure)
+    return f"{cells[0]}“{figure.name.replace('.', '·')}”是{phrases.plain(phrases.text(figure))}"
+
+
+def _cells(figure: Figure) -> tuple[Cell, ...]:
+    found: list[Cell] = []
+    for source in figure.sources:
+        found += [source] if isinstance(source, Cell) else _cells(source)
+    return tuple(dict.fromkeys(found))
+
+
+# ---- without its name
+
+
+_FEWEST_DIGITS = 5
+"""A number of so many digits is no coincidence."""
+
+
+def near_a_figure(texts: tuple[Prose, ...], named: Named) -> Iterator[Relation]:
+    """A long number equal to a figure is that figure; one that a slip of the pen makes of a figure is a slip."""
+    figures = [each for each in named.all.values() if each.unit not in {"%", ""} and each.value]
+    written = [number for text in texts for number in text.numbers if _is_long(number)]
+    for step in dict.fromkeys(2 * number.mention.half for number in written):
+        rounded = [(round(_base(each)[0] / step) * step, each) for each in figures]
+        index = indexed(rounded)
+        for number in written:
+            if 2 * number.mention.half == step:
+                yield from itertools.islice(_near(number, near(index, number.mention.value)), 1)
+
+
+def _is_long(number: Number) -> bool:
+    is_amount = number.is_typed and number.mention.kind in {Kind.MONEY, Kind.COUNT}
+    return is_amount and len(number.mention.digits) >= _FEWEST_DIGITS - 1
+
+
+def _near(number: Number, figures: Iterable[Figure]) -> Iterator[Relation]:
+    """What the number is, or else what it is nearly."""
+    alike = [each for each in figures if _value(each, number) is not None]
+    for figure in alike:
+        if number.mention.agrees(_sure(figure, number)):
+            yield Relation(NEAR, number, holds=True, against=_said(figure), cells=_cells(figure))
+    if len(number.mention.digits) >= _FEWEST_DIGITS:
+        for figure in alike:
+            if made := mistyped(number, _sure(figure, number)):
+                yield _mistyped(number, figure, made)
+
+
+def _mistyped(number: Number, figure: Figure, made: str) -> Relation:
+    shown = _printed(figure, number)
+    return Relation(
+        NEAR,
+        number,
+        holds=False,
+        against=_said(figure),
+        message=f"文字里写{number.words}，{_said(figure)}，是不是{made}",
+        cells=_cells(figure),
+        expected=shown,
+        difference=f"{number.words}与{shown}",
+    )

@@ -1,0 +1,40 @@
+"""Accounts as a department types them that uses no tags: every number in the texts is a literal one."""
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from juesuan import phrases, vocabulary
+from juesuan.derive import derive
+from juesuan.model import Accounts, Passage, Text
+from juesuan.tags import Filler
+from juesuan.texts import SHARED
+
+
+def literal(accounts: Accounts) -> Accounts:
+    """The accounts with every tag replaced by what it prints, and without the indicators that only tags use."""
+    figures = derive(accounts)
+    fill = Filler(vocabulary.build(accounts, figures).tags, [], len(figures))
+    texts = {
+        key: tuple(each for passage in passages for each in _passages(passage, fill))
+        for key, passages in accounts.texts.items()
+        if not key.startswith(SHARED)
+    }
+    words: Any = {each.name: _filled(getattr(accounts, each.name), fill) for each in fields(accounts)}
+    return replace(accounts, **{**words, "texts": texts, "indicators": ()})
+
+
+def _passages(passage: Passage, fill: Filler) -> tuple[Passage, ...]:
+    """A tag that brings several paragraphs opens as many."""
+    lines = phrases.plain(fill(passage.text, passage.cell)).split("\n")
+    return tuple(replace(passage, text=line) for line in lines)
+
+
+def _filled(value: Any, fill: Filler) -> Any:
+    """The value with the tags in its texts replaced, however deep they stand."""
+    if isinstance(value, Text):
+        return replace(value, text=phrases.plain(fill(value.text, value.cell)))
+    if isinstance(value, tuple):
+        return tuple(_filled(each, fill) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: _filled(getattr(value, each.name), fill) for each in fields(value)})
+    return value
