@@ -26,7 +26,7 @@ _D = Decimal
 def department(**changes: Sequence[Entry]) -> Content:
     """The department's workbook; ``changes`` are whole sheets by name."""
     return {
-        "基本信息": _pairs(
+        "基本信息": pairs(
             "内容",
             单位全称="青禾县水务局",
             单位简称="县水务局",
@@ -205,7 +205,8 @@ def headed(content: Texts) -> Iterable[str]:
 # ---- 决算数据
 
 
-def _pairs(column: str, **values: Value) -> Sequence[Entry]:
+def pairs(column: str, **values: Value) -> Sequence[Entry]:
+    """Rows of a label and what stands in one column beside it."""
     return [{"项目": label, column: value} for label, value in values.items()]
 
 
