@@ -1,0 +1,94 @@
+"""C801 to C803: this year's workbook against last year's."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.checks.book import advice, problems, told
+from tests.factories import accounts, department, indicator, item, project, words
+
+FEN = st.decimals(-(10**9), 10**9, places=2)
+
+
+# ---- C801
+
+
+@given(FEN, FEN)
+def test_last_year_is_as_it_was_published(value: Decimal, change: Decimal) -> None:
+    before = accounts(three_public={"receptions": {"final": value}})
+    now = accounts(three_public={"receptions": {"last": value + change}})
+    assert bool(told(now, "C801", last=before)) == bool(change)
+
+
+def test_a_number_of_last_year_that_differs_is_told() -> None:
+    before = accounts(
+        other_matters={"staff": {"final": 17}}, indicators=(indicator("签约", 30), indicator("旧", 1))
+    )
+    now = accounts(
+        other_matters={"staff": {"final": 5, "last": 16}},
+        indicators=(indicator("签约", 38, 35), indicator("新", 2, 2), indicator("旧", 2)),
+    )
+    assert told(now, "C801", last=before) == [
+        "错误 C801　〔其他事项〕C12：上年“在编人员”为16人，上年度工作簿 〔其他事项〕B12 为17人，少1人"
+        f"{advice('C801')}",
+        "错误 C801　〔业务指标〕D签约：上年“签约”为35个，上年度工作簿 〔业务指标〕B签约 为30个，多5个"
+        f"{advice('C801')}",
+    ]
+    assert [problem.cells for problem in problems(now, "C801", last=before)] == [
+        ("〔其他事项〕C12",),
+        ("〔业务指标〕D签约",),
+    ]
+
+
+def test_what_is_not_known_of_either_year_is_not_compared() -> None:
+    known = accounts(other_matters={"staff": {"final": 17, "last": 16}})
+    assert told(accounts(), "C801", last=known) == []
+    assert told(known, "C801", last=accounts()) == []
+
+
+def test_without_last_years_workbook_nothing_is_compared() -> None:
+    given = accounts(other_matters={"staff": {"last": 16}, "agency_operating_costs": {"note": "差旅费增加较多"}})
+    assert told(given, "C80") == []
+
+
+# ---- C802
+
+
+def test_a_reason_that_is_last_years_is_told() -> None:
+    given = accounts(
+        revenue_expenditure={"total_revenue": {"reason": "招商活动增多、专项增加"}},
+        three_public={"receptions": {"budget_reason": "严格控制接待规模"}},
+        other_matters={"agency_operating_costs": {"note": "差旅费增加较多"}},
+        functional_items=(item("2130305", name="防汛", budget_reason="汛期较短，物资减少"),),
+        projects=(project("甲", 5, 3, reason=words("尚未完成工程结算", "H5", "绩效项目")),),
+    )
+    told_of = "与上年度工作簿一字不差："
+    assert told(given, "C802", last=given) == [
+        f"警告 C802　〔收入支出〕E15：“收入总计”的变动原因{told_of}“招商活动增多、专项增加”{advice('C802')}",
+        f"警告 C802　〔三公经费〕F9：“公务接待费”的与预算差异原因{told_of}“严格控制接待规模”{advice('C802')}",
+        f"警告 C802　〔其他事项〕H4：“机关运行经费”的说明{told_of}“差旅费增加较多”{advice('C802')}",
+        f"警告 C802　〔支出科目〕H2130305：“2130305 防汛”的与预算差异原因{told_of}“汛期较短，物资减少”"
+        f"{advice('C802')}",
+        f"警告 C802　〔绩效项目〕H5：项目“甲”的差异原因{told_of}“尚未完成工程结算”{advice('C802')}",
+    ]
+
+
+def test_short_words_and_new_ones_are_not_mentioned() -> None:
+    def year(total: str, side: str) -> dict[str, dict[str, str]]:
+        return {"total_revenue": {"reason": total}, "total_expenditure": {"reason": side}}
+
+    now = accounts(revenue_expenditure=year("招商活动增加较多", "人员增加"))
+    before = accounts(revenue_expenditure=year("招商活动减少较多", "人员增加"))
+    assert told(now, "C802", last=before) == []
+
+
+# ---- C803
+
+
+def test_a_new_name_is_a_hint() -> None:
+    now = accounts(department=department(name=words("青禾县水利局", "B5", "基本信息")))
+    assert told(now, "C803", last=now) == []
+    assert told(now, "C803", last=accounts()) == [
+        f"提示 C803　〔基本信息〕B5：单位全称是“青禾县水利局”，上年度工作簿是“青禾县水务局”{advice('C803')}"
+    ]

@@ -1,0 +1,174 @@
+"""C811 to C815: reasons."""
+
+from typing import Any
+
+import pytest
+
+from juesuan import sheets
+from juesuan.model import Accounts
+from tests.checks.book import advice, named, told
+from tests.factories import accounts, department, item, project, words
+
+
+def totals(revenue: tuple[int, int], expenditure: tuple[int, int], reason: str = "", field: str = "") -> Accounts:
+    """收入总计 and 支出总计 of this and last year, with a reason in one of the two rows."""
+    rows: dict[str, dict[str, Any]] = {
+        "total_revenue": {"final": revenue[0], "last": revenue[1]},
+        "total_expenditure": {"final": expenditure[0], "last": expenditure[1]},
+    }
+    if field:
+        rows[field]["reason"] = reason
+    return accounts(revenue_expenditure=rows)
+
+
+def receptions(now: int, before: int | None, reason: str = "", budget: int | None = None) -> Accounts:
+    row: dict[str, Any] = {"final": now}
+    row |= {} if before is None else {"last": before}
+    row |= {} if budget is None else {"budget": budget}
+    row |= {"reason": reason} if reason else {}
+    return accounts(three_public={"receptions": row})
+
+
+# ---- C811: wanted
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        totals((5, 5), (5, 5)),
+        totals((6, 5), (5, 5), "专项增加", "total_revenue"),
+        totals((6, 5), (5, 5), "专项增加", "total_expenditure"),
+        receptions(5, None),
+        receptions(5, 4, "活动增加"),
+        accounts(three_public={"overseas": {"final": 0, "last": 5, "budget": 5}}),
+        accounts(functional_items=(item("2130305", basic=5),)),
+    ],
+)
+def test_a_reason_is_there_where_it_is_wanted(given: Accounts) -> None:
+    assert told(given, "C811") == []
+
+
+def test_totals_that_differ_want_one_reason() -> None:
+    given = totals((6, 5), (3, 5))
+    assert told(given, "C811") == [
+        "警告 C811　〔收入支出〕A15：收入支出表“收入总计”“支出总计”与上年不同（增加1元、减少2元），没有写原因"
+        + advice("C811")
+    ]
+    assert named(given, "C811") == {"A15", "B15", "C15", "B24", "C24"}
+
+
+def test_totals_are_those_the_department_prints() -> None:
+    of_year = department(totals_basis=words(sheets.BASIS_OF_YEAR))
+    rows = {"total_revenue": {"final": 6, "last": 5}, "revenue_of_year": {"final": 5, "last": 5}}
+    assert told(accounts(fiscal_appropriation=rows, department=of_year), "C811") == []
+    assert told(accounts(fiscal_appropriation=rows), "C811") == [
+        "警告 C811　〔财政拨款收支〕A12：财政拨款收支表“收入总计”“支出总计”与上年不同（增加1元），没有写原因"
+        + advice("C811")
+    ]
+
+
+def test_every_other_place_wants_its_reason() -> None:
+    differing = {"final": 5, "last": 4, "budget": 7}
+    given = accounts(
+        fiscal_appropriation={"general_public_expenditure": differing},
+        three_public=dict.fromkeys(("total", "overseas", "vehicles", "receptions", "vehicle_running"), differing),
+        other_matters={"agency_operating_costs": {"final": 5, "last": 4}},
+        functional_items=(item("2130305", name="防汛", basic=5, budget=7),),
+        projects=(project("甲", 7, 5),),
+    )
+    rows = {
+        "〔财政拨款收支〕A13：“一般公共预算财政拨款支出”与上年不同（增加1元）",
+        "〔支出科目〕A2130305：“2130305 防汛”决算数与预算数不同（减少2元）",
+        "〔三公经费〕A4：“‘三公’经费合计”决算数与预算数不同（减少2元）",
+        "〔三公经费〕A5：“因公出国（境）费”决算数与预算数不同（减少2元）",
+        "〔三公经费〕A5：“因公出国（境）费”与上年不同（增加1元）",
+        "〔三公经费〕A6：“公务用车购置及运行维护费”决算数与预算数不同（减少2元）",
+        "〔三公经费〕A6：“公务用车购置及运行维护费”与上年不同（增加1元）",
+        "〔三公经费〕A9：“公务接待费”决算数与预算数不同（减少2元）",
+        "〔三公经费〕A9：“公务接待费”与上年不同（增加1元）",
+        "〔其他事项〕A4：“机关运行经费”与上年不同（增加1元）",
+        "〔绩效项目〕A甲：项目“甲”执行数与预算数不同（减少2元）",
+    }
+    assert set(told(given, "C811")) == {f"警告 C811　{row}，没有写原因{advice('C811')}" for row in rows}
+
+
+# ---- C812: not wanted
+
+
+def test_a_reason_where_nothing_differs_is_told() -> None:
+    given = receptions(5, 5, "活动增加")
+    assert told(given, "C812") == [
+        f"警告 C812　〔三公经费〕E9：“公务接待费”与上年相等，却写了原因“活动增加”{advice('C812')}"
+    ]
+    assert named(given, "C812") == {"E9", "B9", "C9"}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        receptions(5, 4, "活动增加"),
+        receptions(5, None, "活动增加"),
+        totals((6, 5), (5, 5), "专项", "total_revenue"),
+    ],
+)
+def test_a_reason_where_something_differs_or_may_is_not_mentioned(given: Accounts) -> None:
+    assert told(given, "C812") == []
+
+
+# ---- C813: against the sign
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        receptions(6, 5, "活动增加"),
+        receptions(5, 6, "厉行节约"),
+        receptions(5, 6, "活动增加，但严格控制规模"),
+        receptions(5, 6, "上年活动增加较多"),
+        receptions(5, 6, "接待对象变化"),
+        receptions(5, 5, "活动增加"),
+        receptions(5, None, "活动增加"),
+        totals((6, 5), (4, 5), "专项减少", "total_revenue"),
+        totals((6, 5), (5, 5), "专项减少", "total_revenue"),
+    ],
+)
+def test_a_reason_that_may_fit_the_sign_is_not_mentioned(given: Accounts) -> None:
+    assert told(given, "C813") == []
+
+
+def test_a_rise_as_reason_of_a_fall_is_told() -> None:
+    given = receptions(5, 6, "招商活动增多")
+    assert told(given, "C813") == [
+        "警告 C813　〔三公经费〕E9：“公务接待费”与上年相比减少1元，原因“招商活动增多”说的却是增加" + advice("C813")
+    ]
+    assert named(given, "C813") == {"E9", "B9", "C9"}
+
+
+def test_a_fall_as_reason_of_a_rise_is_told() -> None:
+    assert told(totals((6, 5), (8, 5), "压减专项", "total_expenditure"), "C813") == [
+        "警告 C813　〔收入支出〕E24：收入支出表“收入总计”“支出总计”与上年相比增加1元、增加3元，"
+        "原因“压减专项”说的却是减少" + advice("C813")
+    ]
+
+
+# ---- C814, C815: no reason at all, or one said twice
+
+
+@pytest.mark.parametrize("words", ["用于防汛", "新增设备，主要用于防汛"])
+def test_a_purpose_is_no_reason(words: str) -> None:
+    assert told(receptions(6, 5, words), "C814") == [
+        f"警告 C814　〔三公经费〕E9：“{words}”说的是用途，不是原因{advice('C814')}"
+    ]
+
+
+@pytest.mark.parametrize("begin", ["主要原因是", "原因是", "因为", "由于", "主要变动原因是由于", "主要是"])
+def test_words_of_the_form_are_told(begin: str) -> None:
+    assert told(receptions(6, 5, f"{begin}活动增加"), "C815") == [
+        f"警告 C815　〔三公经费〕E9：“{begin}活动增加”以“{begin}”开头，印出来是“主要原因是{begin}……”，重复了"
+        f"{advice('C815')}"
+    ]
+
+
+@pytest.mark.parametrize("words", ["活动增加。", "因公出国增加", "为迎接检查增加接待", "是新增的活动"])
+def test_a_reason_of_its_own_words_is_not_mentioned(words: str) -> None:
+    assert [*told(receptions(6, 5, words), "C814"), *told(receptions(6, 5, words), "C815")] == []

@@ -1,0 +1,122 @@
+"""C101, C201, C501, C601: in every table a total is the sum of its parts."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juesuan import sheets
+from juesuan.sheets import Item, Sheet
+from tests.checks.book import advice, named, told
+from tests.factories import accounts
+
+CODES = {
+    sheets.REVENUE_EXPENDITURE: "C101",
+    sheets.FISCAL_APPROPRIATION: "C201",
+    sheets.THREE_PUBLIC: "C501",
+    sheets.OTHER_MATTERS: "C601",
+}
+TOTALS = [
+    pytest.param(sheet, total, column, id=f"{sheet.name}-{total.tag}-{column}")
+    for sheet in CODES
+    for total in sheet.items
+    if total.parts
+    for column in ("final", "last", "budget")
+    if column != "budget" or sheet in {sheets.FISCAL_APPROPRIATION, sheets.THREE_PUBLIC}
+]
+INNER = str.maketrans("“”", "‘’")
+FEN = st.decimals(-(10**9), 10**9, places=2)
+
+
+@pytest.mark.parametrize(("sheet", "total", "column"), TOTALS)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_a_true_total_is_never_reported_and_any_change_of_one_part_is(
+    sheet: Sheet, total: Item, column: str, data: st.DataObject
+) -> None:
+    amounts = st.integers(0, 10**6) if total.unit else FEN
+    values = data.draw(st.lists(amounts, min_size=len(total.parts), max_size=len(total.parts)))
+    rows: dict[str, dict[str, Any]] = {
+        field: {column: value} for field, value in zip(total.parts, values, strict=True)
+    }
+    rows[total.field] = {column: sum(values)}
+    own = f"“{total.label.translate(INNER)}”为"
+    assert not any(own in line for line in told(accounts(**{sheet.field: rows}), CODES[sheet]))
+    part = data.draw(st.sampled_from(total.parts))
+    rows[part] = {column: rows[part][column] + data.draw(amounts.filter(bool))}
+    assert any(own in line for line in told(accounts(**{sheet.field: rows}), CODES[sheet]))
+
+
+def test_a_total_that_is_too_large_says_by_how_much() -> None:
+    rows = {"sedans": {"final": 1}, "off_road_vehicles": {"final": 2}, "vehicles_held": {"final": 5}}
+    assert told(accounts(other_matters=rows), "C601") == [
+        f"错误 C601　〔其他事项〕B22：“公务用车保有量”为5辆，轿车＋越野车＋载客汽车为3辆，多2辆{advice('C601')}"
+    ]
+
+
+def test_every_part_is_named_and_a_blank_one_by_its_row() -> None:
+    rows = {"sedans": {"final": 1}, "off_road_vehicles": {"final": 2}, "vehicles_held": {"final": 5}}
+    assert named(accounts(other_matters=rows), "C601") == {"B22", "B23", "B24", "A25"}
+
+
+def test_a_total_that_is_too_small_says_by_how_much_and_which_digits_may_be_swapped() -> None:
+    rows = {"receptions": {"final": "4.30"}, "total": {"final": "10.01"}, "overseas": {"final": "5.8"}}
+    parts = "因公出国（境）费＋公务用车购置及运行维护费＋公务接待费"
+    assert told(accounts(three_public=rows), "C501") == [
+        f"错误 C501　〔三公经费〕B4：“‘三公’经费合计”为10.01元，{parts}为10.10元，少0.09元"
+        "　→ 是不是 〔三公经费〕B4 的10.01应为10.10（相邻两位数字写颠倒了）？请对照原表。"
+    ]
+
+
+def test_a_part_with_its_point_in_the_wrong_place_is_told() -> None:
+    rows = {
+        "vehicles": {"final": 25500},
+        "vehicle_purchase": {"final": 3000},
+        "vehicle_running": {"final": 225000},
+        "total": {"final": 25500},
+    }
+    assert told(accounts(three_public=rows), "C501") == [
+        "错误 C501　〔三公经费〕B6：“公务用车购置及运行维护费”为25500元，"
+        "公务用车购置费＋公务用车运行维护费为228000元，"
+        "少202500元　→ 是不是 〔三公经费〕B8 的225000应为22500（小数点错了一位）？请对照原表。"
+    ]
+
+
+def test_a_slip_that_many_cells_may_have_is_not_guessed() -> None:
+    rows = {"procurement": {"final": 63}, "procurement_goods": {"final": 12}, "procurement_works": {"final": 12}}
+    rows["procurement_services"] = {"final": 30}
+    assert told(accounts(other_matters=rows), "C601") == [
+        "错误 C601　〔其他事项〕B5：“政府采购支出总额”为63元，"
+        "政府采购货物支出＋政府采购工程支出＋政府采购服务支出为54元，"
+        "多9元　→ 是不是 〔其他事项〕B6 的12应为21（相邻两位数字写颠倒了），"
+        "或者 〔其他事项〕B7 的12应为21（相邻两位数字写颠倒了）？请对照原表。"
+    ]
+    rows |= {"procurement": {"final": 45}, "procurement_services": {"final": 12}}
+    assert told(accounts(other_matters=rows), "C601")[0].endswith(advice("C601"))
+
+
+def test_last_year_and_the_budget_are_named() -> None:
+    rows = {"receptions": {"last": 5, "budget": 7}, "domestic_receptions": {"last": 3, "budget": 4}}
+    assert told(accounts(three_public=rows), "C501") == [
+        "错误 C501　〔三公经费〕C9：上年“公务接待费”为5元，国内公务接待费＋外事接待费为3元，多2元"
+        f"{advice('C501')}",
+        "错误 C501　〔三公经费〕D9：预算“公务接待费”为7元，国内公务接待费＋外事接待费为4元，多3元"
+        f"{advice('C501')}",
+    ]
+
+
+def test_a_total_left_blank_points_at_its_row() -> None:
+    rows = {"vehicle_purchase": {"final": 5}, "total": {"final": 0}}
+    assert told(accounts(three_public=rows), "C501") == [
+        "错误 C501　〔三公经费〕A6：“公务用车购置及运行维护费”为0元，公务用车购置费＋公务用车运行维护费为5元，"
+        "少5元" + advice("C501")
+    ]
+
+
+def test_a_total_without_any_part_stands_alone() -> None:
+    assert told(accounts(other_matters={"procurement": {"final": 100}}), "C601") == []
+
+
+def test_parts_of_last_year_without_a_total_are_another_rules_matter() -> None:
+    assert told(accounts(three_public={"domestic_receptions": {"last": 3}}), "C501") == []
