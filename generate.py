@@ -5,8 +5,6 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from charts import draw
-from charts.data import vectors
 from juesuan import command
 from juesuan.command import Checked, Made
 from juesuan.telling import Teller
@@ -16,6 +14,8 @@ TEMPLATE = Path(__file__).resolve().parent / "templates" / "report.docx"
 
 def make(folder: Path, output: Path, tell: Teller) -> Made:
     """The corridor, from a year's inputs to its report. Raises ReportError when nothing can be made."""
+    from charts import data, draw  # noqa: PLC0415 - a check draws nothing
+
     with draw.artist() as artist:
         # here and not above: the artist loads matplotlib meanwhile
         from juesuan import (  # noqa: PLC0415
@@ -59,7 +59,7 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
     about = identity.about(accounts, is_draft=any(problem.is_open_error for problem in problems))
     laid_out = tell.step(
         "排 PDF",
-        lambda: pdf.lay_out(document.finished, vectors(drawings), about),
+        lambda: pdf.lay_out(document.finished, data.vectors(drawings), about),
         lambda made: f"{made.pages} 页",
     )
     problems = (*problems, *laid_out.problems, *checks.read_back(evidence, laid_out.text))

@@ -7,10 +7,8 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from juesuan import sheets
+from juesuan.grid import address
 from juesuan.sheets import Column, Item, Kind, Sheet
 
 Entry = Mapping[str, str | int | Decimal]
@@ -55,6 +53,8 @@ def write_workbook(
     path: Path, content: Content, *, units: Mapping[str, str] | None = None, remarks: Iterable[str] = ()
 ) -> None:
     """The workbook of the form with ``content`` in its cells; ``remarks`` follow the guide on 填写说明."""
+    import xlsxwriter  # noqa: PLC0415 - only who asks for an empty workbook pays for it
+
     with xlsxwriter.Workbook(str(path)) as book:
         styles = _styles(book)
         _write_guide(book, styles, (*_GUIDE, *remarks))
@@ -222,9 +222,9 @@ def _write_checks(page: Any, styles: Mapping[str, Any], sheet: Sheet) -> None:
         page.write(_HEAD, at, head, styles["head"])
     for item in sheet.items:
         line = lines[item.field]
-        final, last = (xl_rowcol_to_cell(line, columns[field]) for field in ("final", "last"))
+        final, last = (address(line, columns[field]) for field in ("final", "last"))
         if item.parts:
-            total = "+".join(f"N({xl_rowcol_to_cell(lines[part], columns['final'])})" for part in item.parts)
+            total = "+".join(f"N({address(lines[part], columns['final'])})" for part in item.parts)
             page.write_formula(line, start, f"={total}", styles["check"], "")
             page.write_formula(line, start + 1, f"=ROUND(N({final})-({total}),2)", styles["check"], "")
         page.write_formula(line, start + 2, f'=IF({last}="","",{final}-{last})', styles["check"], "")
@@ -237,7 +237,7 @@ def _write_checks(page: Any, styles: Mapping[str, Any], sheet: Sheet) -> None:
 def _mark_differences(page: Any, styles: Mapping[str, Any], lines: tuple[int, int], at: int) -> None:
     """Colour what is not zero; an empty result is no difference."""
     first, last = lines
-    criteria = f"=N({xl_rowcol_to_cell(first, at)})<>0"
+    criteria = f"=N({address(first, at)})<>0"
     alarm = {"type": "formula", "criteria": criteria, "format": styles["alarm"]}
     page.conditional_format(first, at, last, at, alarm)
 
@@ -263,12 +263,12 @@ def _write_list_checks(page: Any, styles: Mapping[str, Any], count: int, start: 
         page.set_column(at, at, 16)
         page.write(_HEAD, at, head, styles["head"])
     for line in range(first, last + 1):
-        code, basic, project, stated = (xl_rowcol_to_cell(line, at) for at in (0, 3, 4, 5))
+        code, basic, project, stated = (address(line, at) for at in (0, 3, 4, 5))
         formula = f'=IF({stated}="","",ROUND(N({basic})+N({project})-{stated},2))'
         page.write_formula(line, start, formula, styles["check"], "")
         begins = f'SUMPRODUCT(--(LEFT({codes},LEN({code}))={code}&""))'
         formula = f'=IF({code}="","",IF({begins}=1,N({basic})+N({project}),0))'
         page.write_formula(line, start + 1, formula, styles["check"], "")
-    amounts = f"{xl_rowcol_to_cell(first, start + 1)}:{xl_rowcol_to_cell(last, start + 1)}"
+    amounts = f"{address(first, start + 1)}:{address(last, start + 1)}"
     page.write_formula(first, start + 2, f"=SUM({amounts})", styles["check"], "")
     _mark_differences(page, styles, (first, last), start)
