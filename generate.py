@@ -64,9 +64,14 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
     )
     problems = (*problems, *laid_out.problems, *checks.read_back(evidence, laid_out.text))
     draft = finishing.number(finishing.headed(draft, about), laid_out.page_of)
-    sources = record.digests([*folder.iterdir(), TEMPLATE])
     told = verification.Verification(
-        about, problems, figures, evidence.typed, document.marked, checks.RULES, sources
+        about,
+        problems,
+        figures,
+        evidence.typed,
+        document.marked,
+        checks.RULES,
+        sources=record.digests([*folder.iterdir(), TEMPLATE]),
     )
     outputs = {
         f"{about.file_name}.docx": finishing.pack(draft, about),
@@ -75,7 +80,7 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
     }
     files, aside = tell.step(
         "保存",
-        lambda: record.save(output / str(accounts.department.year), outputs, sources),
+        lambda: record.save(output / str(accounts.department.year), outputs, told.sources),
         lambda saved: f"{len(saved[0])} 个文件",
     )
     return Made(
