@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check bench mutations clean help
+.PHONY: report test check bench mutations prose rules clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -39,6 +39,14 @@ bench: ## 与通常做法比较时间和内存，约两分钟；make bench ARGS=
 mutations: ## 逐格试各种笔误，看核对拦住多少，约一分钟；make mutations ARGS='--department 中学' 只试一个单位
 	@sh .ci/prepare test
 	@$(RUN) bench/mutations.py $(ARGS)
+
+prose: ## 逐个试文字里手写的数，看核对拦住多少，约一分钟；make prose ARGS='--sample 0.1' 只试一成
+	@sh .ci/prepare test
+	@$(RUN) bench/prose.py $(ARGS)
+
+rules: ## 按规则重写 docs/核对规则.md
+	@sh .ci/prepare report
+	@$(RUN) -m juesuan.rulebook
 
 clean: ## 删除 .venv 和各种缓存；输入和成品不动
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
