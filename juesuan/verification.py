@@ -1,0 +1,159 @@
+"""核对报告: one page on which the officer sees what is wrong and where every number of the report comes from.
+
+It needs nothing beside itself: styles and script stand in it, and it fetches nothing.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from markupsafe import Markup
+
+from juesuan import markedtext, origins
+from juesuan.blocks import Block
+from juesuan.identity import About
+from juesuan.markedtext import Place, Written
+from juesuan.model import Figures
+from juesuan.origins import EXPLAINED, Origin
+from juesuan.problems import Problem, Severity
+from juesuan.statements import Typed
+
+if TYPE_CHECKING:
+    from juesuan.checks.rule import Rule
+
+NAME = "核对报告.html"
+_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+_STANDINGS = (*(severity.value for severity in Severity), EXPLAINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """All that the page tells of."""
+
+    about: About
+    problems: tuple[Problem, ...]
+    figures: Figures
+    """A figure's serial is its place."""
+    typed: tuple[Typed, ...]
+    """Their marks follow those of the figures."""
+    blocks: tuple[Block, ...]
+    """The Word file with the marks still around its numbers."""
+    rules: tuple["Rule", ...]
+    sources: Mapping[str, str]
+    """Name of each input file to the short hash of what it held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with numbers that nothing vouches for."""
+
+    cell: str
+    """Where it was written."""
+    pieces: tuple[tuple[str, str], ...]
+    """Its words in order; those of such a number with their anchor in the text."""
+
+
+def page(found: Verification) -> str:
+    """The HTML page; the same inputs give the same bytes."""
+    numbers = origins.origins(found.figures, found.typed, found.problems)
+    text = markedtext.write(found.blocks, numbers)
+    return _template().render(
+        about=found.about,
+        groups=_groups(found.problems),
+        counts=_counts(found, text),
+        text=text,
+        figures=numbers[: len(found.figures)],
+        unlinked=tuple(_unlinked(numbers, text)),
+        rules={rule.code: rule for rule in found.rules},
+        sources=found.sources,
+        data=_data(numbers, found.problems),
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(_TEMPLATES)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals |= {"style": _part("verification.css"), "script": _part("verification.js")}
+    return environment.get_template("verification.html")
+
+
+def _part(name: str) -> Markup:
+    return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704  # our own file
+
+
+def _groups(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """The problems by standing: what is open first, what is explained last."""
+    groups: dict[str, list[Problem]] = {name: [] for name in _STANDINGS}
+    for problem in problems:
+        groups[origins.standing(problem)].append(problem)
+    return groups
+
+
+def _counts(found: Verification, text: Written) -> dict[str, int]:
+    """What the verdict says in numbers."""
+    confirmed = sum(bool(number.confirmed) for number in found.typed)
+    return {
+        "open": sum(problem.is_open for problem in found.problems),
+        "figures": len(found.figures),
+        "printed": sum(serial < len(found.figures) for serial in text.places),
+        "confirmed": confirmed,
+        "unlinked": len(found.typed) - confirmed,
+        "form": text.words_of_form,
+    }
+
+
+def _unlinked(numbers: Iterable[Origin], text: Written) -> Iterator[Sentence]:
+    """The sentences of the numbers that nothing vouches for, each where it stands first; the unprinted last."""
+    alone = [number for number in numbers if origins.UNLINKED in number.tags]
+    printed = [(number, text.places[number.serial][0]) for number in alone if number.serial in text.places]
+    for (cell, paragraph, (begin, end)), group in groupby(printed, _sentence_of):
+        yield Sentence(cell, tuple(_pieces(paragraph, begin, end, [place for _, place in group])))
+    for number in alone:
+        if number.serial not in text.places:
+            yield Sentence(number.cells[0], ((f"{number.printed}（没有印出）", ""),))
+
+
+def _sentence_of(each: tuple[Origin, Place]) -> tuple[str, str, tuple[int, int]]:
+    number, place = each
+    return number.cells[0], place.paragraph, place.sentence
+
+
+def _pieces(paragraph: str, begin: int, end: int, places: Sequence[Place]) -> Iterator[tuple[str, str]]:
+    done = begin
+    for place in sorted(places, key=lambda place: place.start):
+        yield paragraph[done : place.start], ""
+        yield paragraph[place.start : place.end], place.anchor
+        done = place.end
+    yield paragraph[done:end], ""
+
+
+def _data(numbers: Iterable[Origin], problems: Iterable[Problem]) -> Markup:
+    """What the script shows when a number is pointed at, as JSON that cannot end its element."""
+    told = [f"{origins.standing(problem)} {problem.code}：{problem.message}" for problem in problems]
+    content = {"numbers": [_shown(number) for number in numbers], "problems": told}
+    words = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Markup(words.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
+
+
+def _shown(number: Origin) -> dict[str, Any]:
+    """The fields of a number that say something."""
+    fields = {
+        "name": number.name,
+        "printed": number.printed,
+        "value": number.value + number.unit,
+        "rule": number.rule,
+        "cells": number.cells,
+        "last": number.last,
+        "confirmed": number.confirmed,
+        "problems": number.problems,
+        "tags": number.tags,
+    }
+    return {name: value for name, value in fields.items() if value}
