@@ -15,9 +15,7 @@ PREFIX = "科目"
 _CLASS, _SECTION = 3, 5
 
 
-def leaves(
-    items: tuple[FunctionalItem, ...], fund: str = sheets.GENERAL_PUBLIC
-) -> tuple[FunctionalItem, ...]:
+def leaves(items: tuple[FunctionalItem, ...], fund: str = sheets.GENERAL_PUBLIC) -> tuple[FunctionalItem, ...]:
     """The rows of a fund no other row of it stands under, in the order of their codes."""
     own = [item for item in items if item.fund == fund]
     above = {item.code[:length] for item in own for length in (_CLASS, _SECTION) if length < len(item.code)}

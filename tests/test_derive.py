@@ -320,7 +320,7 @@ def test_names_that_differ_in_punctuation_only_are_refused() -> None:
 
 def test_a_name_taken_by_a_derived_figure_leads_to_the_cells_of_both() -> None:
     rows = (indicator("甲", 1, group="组"), indicator("乙", 1, group="组。"))
-    with pytest.raises(ReportError, match=r"D01　〔业务指标〕A乙：与 〔业务指标〕A甲 都成了“业务.组合计”"):
+    with pytest.raises(ReportError, match=r"D01　〔业务指标〕B乙：与 〔业务指标〕B甲 都成了“业务.组合计”"):
         derive(accounts(indicators=rows))
 
 
