@@ -44,6 +44,7 @@ from juesuan import (  # noqa: E402
     checks,
     derive,
     entries,
+    explanations,
     finishing,
     identity,
     inputs,
@@ -107,8 +108,7 @@ def _read(folder: Path, *, keyed_twice: bool) -> Department:
     if not keyed_twice:
         grids["业务指标"] = _without(grids["业务指标"], AGAIN)
         accounts = _accounts(grids, accounts.texts)
-    last = folder.parent / str(accounts.department.year - 1)
-    earlier = _accounts(_grids(last), {}) if last.is_dir() else None
+    earlier = inputs.last_year(folder, accounts)
     figures = derive.derive(accounts)
     found = _problems(accounts, figures, earlier)
     printed = frozenset(_printed(accounts, figures))
@@ -132,7 +132,16 @@ def _without(grid: Grid, heading: str) -> Grid:
 
 
 def _problems(accounts: Accounts, figures: Figures, last: Accounts | None) -> Sequence[Problem]:
-    return checks.run(checks.Evidence(accounts, figures, last=last))
+    """Of the tables and of the texts."""
+    evidence = checks.gather(accounts, figures, vocabulary.build(accounts, figures), last)
+    return explanations.explain(checks.run(evidence), accounts.explanations)
+
+
+def _problems_of_tables(accounts: Accounts, figures: Figures, last: Accounts | None) -> Sequence[Problem]:
+    return explanations.explain(checks.run(checks.Evidence(accounts, figures, last=last)), accounts.explanations)
+
+
+Look = Callable[[Accounts, Figures, Accounts | None], Sequence[Problem]]
 
 
 def _key(problem: Problem) -> tuple[str, str, str]:
@@ -304,12 +313,15 @@ class Outcome:
 
 
 def outcome(name: str, known: Department, spot: Spot, slip: tuple[str, Value]) -> Outcome:
-    """Read, derive and check the department with one cell changed."""
+    """Read, derive and check the department with one cell changed; the texts only where the tables say nothing."""
     kind, value = slip
-    problems, forms = _with_one_changed(known, spot, value)
-    new = [problem for problem in problems if problem.is_open and _key(problem) not in known.known]
     named = {spot.cell, *(spot.row_of if kind == BLANK else spot.words)}
-    own = [problem for problem in new if {problem.where, *problem.cells} & named]
+    for look in (_problems_of_tables, _problems):
+        problems, forms = _with_one_changed(known, spot, value, look)
+        new = [problem for problem in problems if problem.is_open and _key(problem) not in known.known]
+        own = [problem for problem in new if {problem.where, *problem.cells} & named]
+        if own:
+            break
     return Outcome(
         name, spot, kind, value, _is_printed(known, forms), tuple(problem.code for problem in own),
         any(map(_is_equality, own)),
@@ -322,7 +334,9 @@ def _is_equality(problem: Problem) -> bool:
     return problem.severity is Severity.ERROR and is_of_two
 
 
-def _with_one_changed(known: Department, spot: Spot, value: Value) -> tuple[Sequence[Problem], Mapping[str, str]]:
+def _with_one_changed(
+    known: Department, spot: Spot, value: Value, look: Look
+) -> tuple[Sequence[Problem], Mapping[str, str]]:
     """The problems and the printed figures; of what is refused there are none."""
     problems: list[Problem] = []
     grid = known.grids[spot.sheet]
@@ -334,7 +348,7 @@ def _with_one_changed(known: Department, spot: Spot, value: Value) -> tuple[Sequ
         if any(problem.severity is Severity.ERROR for problem in problems):
             return problems, {}
         figures = derive.derive(accounts)
-        return [*problems, *_problems(accounts, figures, known.last)], _forms(figures)
+        return [*problems, *look(accounts, figures, known.last)], _forms(figures)
     except ReportError as refused:
         return refused.problems, {}
 
@@ -352,7 +366,12 @@ def _is_printed(known: Department, forms: Mapping[str, str]) -> bool:
     if not forms:
         return False
     changed = {name for name in {*forms, *known.forms} if forms.get(name) != known.forms.get(name)}
-    return any(name in known.printed or _is_nil(known.forms.get(name, "0")) for name in changed)
+    return any(name in known.printed or _is_opened(known.forms.get(name), forms.get(name)) for name in changed)
+
+
+def _is_opened(before: str | None, now: str | None) -> bool:
+    """Whether a number that was nil or missing now is one."""
+    return now is not None and (before is None or _is_nil(before)) and not _is_nil(now)
 
 
 def _is_nil(form: str) -> bool:

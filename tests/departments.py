@@ -58,12 +58,13 @@ def departments(draw: Draw) -> Content:
 
 
 def _about(kind: str, basis: str) -> st.SearchStrategy[Sequence[Entry]]:
-    rest: Mapping[str, str | int] = {
+    rest: dict[str, str | int | Decimal] = {
         "单位全称": "青禾县水务局", "地区": "青禾县", "单位性质": kind, "年度": 2021, "版式": sheets.EDITIONS[0],
         "总计口径": basis,
     }  # fmt: skip
-    names = "整体支出自评得分", "整体支出自评等级"
-    return _scores().map(lambda scored: builder.pairs("内容", **rest, **dict(zip(names, scored, strict=True))))
+    return _scores().map(
+        lambda scored: builder.pairs("内容", **rest, 整体支出自评得分=scored[0], 整体支出自评等级=scored[1])
+    )
 
 
 def _scores() -> st.SearchStrategy[tuple[Decimal, str]]:
