@@ -118,7 +118,12 @@ def write(blocks: Sequence[Block], origins: Sequence[Origin]) -> Written:
 
 
 def _look(origin: Origin) -> str:
-    looks = (("typed", origin.is_typed), (UNLINKED, UNLINKED in origin.tags), ("doubtful", OPEN in origin.tags))
+    looks = (
+        ("typed", origin.is_typed),
+        ("named", origin.is_name),
+        (UNLINKED, UNLINKED in origin.tags),
+        ("doubtful", OPEN in origin.tags),
+    )
     return "".join(f" {name}" for name, holds in looks if holds)
 
 

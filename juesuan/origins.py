@@ -14,27 +14,30 @@ OPEN, UNLINKED = "open", "unlinked"
 _LAST = ".上年"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where a number comes from; what does not apply to it is empty."""
 
     serial: int
-    name: str
-    """Of its figure; empty for a number that a person typed."""
     printed: str
     """As the report prints it, or as it was typed."""
-    value: str
-    """Unrounded, 约 before one that has no end; money in 元."""
-    unit: str
-    rule: str
     cells: tuple[str, ...]
     """Every cell behind it, in order, each once; of a typed number the place where it was typed."""
-    last: str
-    confirmed: str
+    name: str = ""
+    """Of its figure; empty for a number that a person typed."""
+    value: str = ""
+    """Unrounded, 约 before one that has no end; money in 元."""
+    unit: str = ""
+    rule: str = ""
+    last: str = ""
+    """What it was last year."""
+    confirmed: str = ""
     """What a typed number agrees with."""
-    problems: tuple[int, ...]
+    is_name: bool = False
+    """Part of a name, a date or a list: not looked into."""
+    problems: tuple[int, ...] = ()
     """The places, in the list of problems, of those that touch its cells."""
-    tags: tuple[str, ...]
+    tags: tuple[str, ...] = ()
     """What it can be looked for by: the standings of its problems, ``OPEN``, ``UNLINKED``."""
 
     @property
@@ -76,16 +79,28 @@ def _cells(figure: Figure, known: Mapping[str, tuple[str, ...]]) -> Iterator[str
 
 
 def _of_figure(figure: Figure, cells: tuple[str, ...], figures: Figures) -> Origin:
-    unit = _unit(figure)
     last = figures.get(figure.name + _LAST)
-    said = f"{_printed(last)}（{_exact(last.value)}{_unit(last)}）" if last else ""
-    value = _exact(figure.value)
-    return Origin(figure.serial, figure.name, _printed(figure), value, unit, figure.rule, cells, said, "", (), ())
+    return Origin(
+        serial=figure.serial,
+        name=figure.name,
+        printed=_printed(figure),
+        value=_exact(figure.value),
+        unit=_unit(figure),
+        rule=figure.rule,
+        cells=cells,
+        last=f"{_printed(last)}（{_exact(last.value)}{_unit(last)}）" if last else "",
+    )
 
 
 def _of_typed(number: Typed, serial: int) -> Origin:
-    tags = () if number.confirmed else (UNLINKED,)
-    return Origin(serial, "", number.text, "", "", "", (str(number.cell),), "", number.confirmed, (), tags)
+    return Origin(
+        serial=serial,
+        printed=number.text,
+        cells=(str(number.cell),),
+        confirmed=number.confirmed,
+        is_name=number.is_name and not number.confirmed,
+        tags=(UNLINKED,) if number.is_unlinked else (),
+    )
 
 
 def _with_problems(origin: Origin, touching: Mapping[str, list[int]], problems: Sequence[Problem]) -> Origin:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
-from juesuan import markedtext, origins
-from juesuan.blocks import Block
+from juesuan import markedtext, origins, phrases
+from juesuan.blocks import Block, Paragraph, Picture
 from juesuan.identity import About
 from juesuan.markedtext import Place, Written
 from juesuan.model import Figures
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from juesuan.checks.rule import Rule
 
 NAME = "核对报告.html"
+NAME = "核对报告.html"
+
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _STANDINGS = (*(severity.value for severity in Severity), EXPLAINED)
 
@@ -42,7 +44,7 @@ class Verification:
     typed: tuple[Typed, ...]
     """Their marks follow those of the figures."""
     blocks: tuple[Block, ...]
-    """The Word file with the marks still around its numbers."""
+    """The Word file with the marks still around its numbers, see ``joined``."""
     rules: tuple["Rule", ...]
     sources: Mapping[str, str]
     """Name of each input file to the short hash of what it held."""
@@ -56,6 +58,22 @@ class Sentence:
     """Where it was written."""
     pieces: tuple[tuple[str, str], ...]
     """Its words in order; those of such a number with their anchor in the text."""
+
+
+def joined(marked: Iterable[Block], finished: Iterable[Block]) -> tuple[Block, ...]:
+    """The marked blocks, but captions with their numbers and pictures with their words, as the finished file.
+
+    Both are read from the same report: block by block they stand for the same thing.
+    """
+    return tuple(
+        last if _is_finished_later(first, last) else first for first, last in zip(marked, finished, strict=True)
+    )
+
+
+def _is_finished_later(first: Block, last: Block) -> bool:
+    if isinstance(first, Paragraph) and isinstance(last, Paragraph):
+        return phrases.plain(first.text) != last.text
+    return isinstance(last, Picture)
 
 
 def page(found: Verification) -> str:
@@ -99,13 +117,13 @@ def _groups(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 
 def _counts(found: Verification, text: Written) -> dict[str, int]:
     """What the verdict says in numbers."""
-    confirmed = sum(bool(number.confirmed) for number in found.typed)
     return {
         "open": sum(problem.is_open for problem in found.problems),
         "figures": len(found.figures),
         "printed": sum(serial < len(found.figures) for serial in text.places),
-        "confirmed": confirmed,
-        "unlinked": len(found.typed) - confirmed,
+        "confirmed": sum(bool(number.confirmed) for number in found.typed),
+        "unlinked": sum(number.is_unlinked for number in found.typed),
+        "named": sum(number.is_name and not number.confirmed for number in found.typed),
         "form": text.words_of_form,
     }
 
@@ -153,6 +171,7 @@ def _shown(number: Origin) -> dict[str, Any]:
         "cells": number.cells,
         "last": number.last,
         "confirmed": number.confirmed,
+        "named": number.is_name,
         "problems": number.problems,
         "tags": number.tags,
     }

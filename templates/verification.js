@@ -21,9 +21,14 @@ function rowsOf(number) {
   const cells = (number.cells || []).join("　");
   const source = number.name
     ? [["精确值", number.value], ["怎么来的", number.rule], ["来源", cells], ["上年", number.last]]
-    : [["写在", cells], number.confirmed ? ["核对一致", number.confirmed] : ["核对结果", "没有来源：没有任何一格能证明它，请核实"]];
+    : [["写在", cells], ["核对结果", result(number)]];
   const problems = (number.problems || []).map((place) => ["意见", data.problems[place]]);
   return source.concat(problems).filter((row) => row[1]);
+}
+
+function result(number) {
+  if (number.confirmed) return `与${number.confirmed}一致`;
+  return number.named ? "在名称、日期或序号里，不必核对" : "没有来源：没有任何一格能证明它，请核实";
 }
 
 function fill(number) {

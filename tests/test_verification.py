@@ -68,6 +68,7 @@ def test_the_verdict_counts_problems_and_numbers() -> None:
         "3 个由表算出的数印在正文里（共算出4个）",
         "1 个手工填写的数已与表核对一致",
         "1 个手工填写的数没有来源",
+        "1 个手工填写的数在名称、日期、序号里，不必核对",
         "2 个数是模板文字，各年相同",
     ]
 
@@ -116,7 +117,7 @@ def test_the_text_keeps_headings_paragraphs_tables_and_pictures_and_leaves_the_c
     assert at(tree, "//div[@class='report']/*") == [
         "第1部分 概况",
         "收入755.28万元，比上年增加192.00万元，增长34.09%。",
-        "签约38个。用了15天，附件第12号。",
+        "签约38个。用了15天，第3次，附件第12号。",
         "图收入：柱形图",
         "二、表",
         "项目金额 收入755.28万元",
@@ -134,6 +135,7 @@ def test_each_number_carries_where_it_comes_from() -> None:
         ("34.09%", "3", "n doubtful"),
         ("38", "4", "n typed"),
         ("15", "5", "n typed unlinked"),
+        ("3", "6", "n typed named"),
         ("755.28万元", "0", "n doubtful"),
     ]
     assert len({each.get("id") for each in numbers}) == len(numbers)
@@ -146,7 +148,7 @@ def test_words_of_the_form_look_quiet() -> None:
 
 def test_the_origin_goes_down_to_the_cells_and_tells_of_last_year_and_problems() -> None:
     content = data(page(found()))
-    now, _, _, rate, linked, unlinked = content["numbers"]
+    now, _, _, rate, linked, unlinked, named = content["numbers"]
     assert now == {
         "name": "收支.收入", "printed": "755.28万元", "value": "7552797.98元", "rule": "按表填列",
         "cells": ["〔表〕B1"], "last": "563.28万元（5632800元）", "problems": [3], "tags": ["错误", "open"],
@@ -154,7 +156,18 @@ def test_the_origin_goes_down_to_the_cells_and_tells_of_last_year_and_problems()
     assert (rate["value"], rate["cells"]) == ("约34.086031%", ["〔表〕B1", "〔表〕C1"])
     assert linked == {"printed": "38", "cells": ["〔文字〕第1段"], "confirmed": "〔业务指标〕B5 签约项目"}
     assert unlinked == {"printed": "15", "cells": ["〔文字〕第2段"], "tags": ["unlinked"]}
+    assert named == {"printed": "3", "cells": ["〔文字〕第2段"], "named": True}
     assert content["problems"][3] == "错误 C101：收入多9.50元"
+
+
+def test_captions_and_pictures_are_shown_as_finished() -> None:
+    marked = (
+        verified.paragraph(f"收{verified.number(verified.NOW)}"),
+        verified.paragraph("图0：甲"),
+        Picture("", b"", 1, 1),
+    )
+    finished = (verified.paragraph("收755.28万元"), verified.paragraph("图1：甲"), Picture("甲为5", b"", 1, 1))
+    assert verification.joined(marked, finished) == (marked[0], finished[1], finished[2])
 
 
 def test_an_explained_problem_raises_no_doubt() -> None:
@@ -183,7 +196,7 @@ def test_the_table_lists_every_figure_with_how_often_it_is_printed() -> None:
 def test_an_unlinked_number_stands_in_its_sentence_and_leads_to_its_place() -> None:
     tree = page(found())
     (row,) = tree.xpath("//section[@id='unlinked']//tbody/tr")
-    assert [words(cell) for cell in row] == ["〔文字〕第2段", "用了15天，附件第12号。"]
+    assert [words(cell) for cell in row] == ["〔文字〕第2段", "用了15天，第3次，附件第12号。"]
     (link,) = row.xpath(".//a")
     assert link.text == "15"
     assert at(tree, f"//span[@id='{link.get('href')[1:]}']") == ["15"]

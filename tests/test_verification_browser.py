@@ -121,9 +121,11 @@ def test_a_tap_shows_the_origin_and_a_tap_elsewhere_hides_it(page: "Page") -> No
 
 def test_a_typed_number_says_what_it_agrees_with_or_that_it_has_no_source(page: "Page") -> None:
     page.hover("#n4-1")
-    assert tip(page) == "手工填写的数 写在 〔文字〕第1段 核对一致 〔业务指标〕B5 签约项目"
+    assert tip(page) == "手工填写的数 写在 〔文字〕第1段 核对结果 与〔业务指标〕B5 签约项目一致"
     page.hover(UNLINKED)
     assert tip(page) == "手工填写的数 写在 〔文字〕第2段 核对结果 没有来源：没有任何一格能证明它，请核实"
+    page.hover("#n6-1")
+    assert tip(page) == "手工填写的数 写在 〔文字〕第2段 核对结果 在名称、日期或序号里，不必核对"
 
 
 def test_the_origin_stays_inside_the_window(page: "Page") -> None:

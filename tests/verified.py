@@ -20,7 +20,11 @@ LAST = Figure("收支.收入.上年", factories.figure(5632800).value, MONEY, "�
 CHANGE = Figure("收支.收入.增减", NOW.value - LAST.value, MONEY, "本年数－上年数", (NOW, LAST), 2)
 RATE = Figure("收支.收入.增减率", CHANGE.value * 100 / LAST.value, PERCENT, "增减÷上年数", (CHANGE, LAST), 3)
 FIGURES = {figure.name: figure for figure in (NOW, LAST, CHANGE, RATE)}
-TYPED = (Typed("38", Cell("文字", "第1段"), "〔业务指标〕B5 签约项目"), Typed("15", Cell("文字", "第2段")))
+TYPED = (
+    Typed("38", Cell("文字", "第1段"), "〔业务指标〕B5 签约项目"),
+    Typed("15", Cell("文字", "第2段")),
+    Typed("3", Cell("文字", "第2段"), is_name=True),
+)
 
 ERROR = Problem(
     "C101", Severity.ERROR, "〔表〕B1", "收入多9.50元", "请改正。", "一、收支",
@@ -49,7 +53,7 @@ BLOCKS: tuple[Block, ...] = (
     Contents(2),
     Heading(1, "heading 1", "第1部分　概况", "a"),
     paragraph(f"收入{number(NOW)}，比上年增加{number(CHANGE)}，增长{number(RATE)}。"),
-    paragraph(f"签约{typed(0)}个。用了{typed(1)}天，附件第12号。"),
+    paragraph(f"签约{typed(0)}个。用了{typed(1)}天，第{typed(2)}次，附件第12号。"),
     Picture("收入：柱形图", b"", 0, 0),
     Heading(2, "heading 2", "二、表", "b"),
     Table(
