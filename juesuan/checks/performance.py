@@ -73,7 +73,9 @@ def grades_fit_the_scores(evidence: Evidence) -> Iterator[Finding]:
             proper = next(word for least, word in _GRADES if score.value >= least)
             if grade.text != proper:
                 message = f"{name}得{score.value}分，应为“{proper}”，填的是“{grade}”"
-                yield Finding(grade.cell, message, (grade.cell, score.cell), f"“{proper}”", f"“{grade}”")
+                yield Finding(
+                    grade.cell, message, (grade.cell, score.cell), f"“{proper}”", f"{score.value}分“{grade}”"
+                )
 
 
 def scores_are_out_of_a_hundred(evidence: Evidence) -> Iterator[Finding]:

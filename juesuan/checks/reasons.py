@@ -117,7 +117,7 @@ def differences_have_a_reason(evidence: Evidence) -> Iterator[Finding]:
     for slot in slots(evidence.accounts, evidence.figures):
         if slot.differs and not slot.words:
             message = f"{slot.name}不同（{_said(slot)}），没有写原因"
-            yield Finding(slot.place, message, (slot.place, *slot.cells))
+            yield Finding(slot.place, message, (slot.place, *slot.cells), difference=_said(slot))
 
 
 def equal_numbers_have_none(evidence: Evidence) -> Iterator[Finding]:
@@ -144,7 +144,7 @@ def reasons_fit_the_sign(evidence: Evidence) -> Iterator[Finding]:
             if went and _sense(words.text) == -went:
                 spoken = "增加" if went < 0 else "减少"
                 message = f"{slot.name}相比{_said(slot)}，原因“{words}”说的却是{spoken}"
-                yield Finding(words.cell, message, (words.cell, *slot.cells))
+                yield Finding(words.cell, message, (words.cell, *slot.cells), difference=_said(slot))
 
 
 def direction(differences: tuple[Fraction, ...]) -> int:

@@ -3,16 +3,11 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
-from juesuan import sheets
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.phrases import plain
 from juesuan.problems import Severity
 from juesuan.statements import Statement
-
-if TYPE_CHECKING:
-    from juesuan.model import Line
 
 PART = "文字"
 _AROUND = 12
@@ -227,15 +222,6 @@ def _is_personal(match: re.Match[str]) -> bool:
     return True
 
 
-def comparison_words_are_wanted(evidence: Evidence) -> Iterator[Finding]:
-    """The officer's own words for a comparison are used only where last year is not known."""
-    for item in sheets.THREE_PUBLIC.items:
-        row: Line = getattr(evidence.accounts.three_public, item.field)
-        if row.comparison is not None and row.last is not None:
-            message = f"“{row.label}”有上年数，报告由程序计算比较，没有用您写的“{row.comparison}”"
-            yield Finding(row.comparison.cell, message)
-
-
 RULES = (
     Rule(
         "C831",
@@ -335,14 +321,5 @@ RULES = (
         "公开的文件不能有个人信息。",
         "请删去。",
         nothing_personal_is_published,
-    ),
-    Rule(
-        "C842",
-        Severity.HINT,
-        PART,
-        "有上年数的行，不用自己写比较的话",
-        "有上年数时增减由程序计算，自己写的话不会印出来。",
-        "请删去这一格；要用自己的话，就不填上年数。",
-        comparison_words_are_wanted,
     ),
 )
