@@ -69,7 +69,7 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         problems,
         figures,
         evidence.typed,
-        document.marked,
+        verification.joined(document.marked, document.finished),
         checks.RULES,
         sources=record.digests([*folder.iterdir(), TEMPLATE]),
     )
