@@ -11,9 +11,11 @@ counted.
   where two cores work at once. 内存 is the peak of the largest process of a run, not the sum of its processes.
 - 生成报告 is ``generate.py`` as the officer runs it. Its steps are what ``--json`` says of them: they leave out
   Python's start and the imports of its modules, and a step that waits for the charts is short where they are done.
+- 只核对 is ``generate.py check``: the rules without a report.
 - 只读取和计算 is a process that reads the inputs and derives the figures, and nothing else.
 - 通常做法 is bench/usual_way.py, LibreOffice included. Both make the same words and charts from the same inputs;
-  the usual way makes no checks, no contents page with page numbers and no record.
+  the usual way makes no checks, no page that shows where each number comes from, no contents page with page numbers
+  and no record.
 
 Ratios compare runs of this table only. Numbers of two runs, or of two machines, say little beside each other.
 """
@@ -42,7 +44,7 @@ from pathlib import Path
 from juesuan import derive, inputs
 derive.derive(inputs.read(Path(sys.argv[1]))[0])
 """
-PROGRAM, READING, USUAL = "生成报告", "只读取和计算", "通常做法"
+PROGRAM, CHECKING, READING, USUAL = "生成报告", "只核对", "只读取和计算", "通常做法"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,12 @@ def steps(text: str) -> dict[str, float]:
 
 
 def commands(folder: Path) -> dict[str, list[str]]:
-    """Return the three commands, which write below ``folder`` only."""
+    """Return the commands, which write below ``folder`` only."""
     inputs = max((ROOT / "inputs").glob("[0-9]*"))
     python = sys.executable
     return {
         PROGRAM: [python, str(ROOT / "generate.py"), "--json", "--output", str(folder / "output")],
+        CHECKING: [python, str(ROOT / "generate.py"), "check", "--json"],
         READING: [python, "-c", READ_AND_DERIVE, str(inputs)],
         USUAL: [python, str(USUAL_WAY), "make", str(folder)],
     }
@@ -126,11 +129,10 @@ def table(found: Mapping[str, Run]) -> Iterable[str]:
         yield row(title, f"{run.wall:.2f}", f"{run.cpu:.2f}", f"{run.memory:.0f}")
         for name, seconds in run.steps.items():
             yield row(f"　其中 {name}", f"{seconds:.2f}", "", "")
-    usual = found[USUAL]
-    for title in (PROGRAM, READING):
-        run = found[title]
-        ratios = (run.wall / usual.wall, run.cpu / usual.cpu, run.memory / usual.memory)
-        yield row(f"{title} ÷ {USUAL}", *(f"{ratio:.2f}" for ratio in ratios))
+    for title, other in ((CHECKING, PROGRAM), (PROGRAM, USUAL), (READING, USUAL)):
+        run, peer = found[title], found[other]
+        ratios = (run.wall / peer.wall, run.cpu / peer.cpu, run.memory / peer.memory)
+        yield row(f"{title} ÷ {other}", *(f"{ratio:.2f}" for ratio in ratios))
 
 
 def row(title: str, *cells: str) -> str:
