@@ -27,7 +27,7 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -386,6 +386,17 @@ def run(names: Iterable[str] = DEPARTMENTS, *, sample: float = 1, seed: int = 0)
     return [each for task in tasks(names, sample, seed) for each in tried(task)]
 
 
+def each_so_many(step: int, start: int = 0) -> list[Outcome]:
+    """Every so many slips of all departments, so that each kind of cell has its share."""
+    found = [
+        (name, spot, slip)
+        for name in DEPARTMENTS
+        for spot in spots(department(name).grids)
+        for slip in slips(spot)
+    ]
+    return [outcome(name, department(name), spot, slip) for name, spot, slip in found[start::step]]
+
+
 Task = tuple[str, bool, Spot]
 """A department, whether its numbers are keyed twice, a cell."""
 
@@ -461,28 +472,40 @@ def _told(missed_ones: Sequence[Outcome], *, is_tied: bool) -> str:
     title = (
         f"{name}{spot.cell} {spot.label}·{spot.heading} {_shown(spot.value)}{'（在勾稽里）' if is_tied else ''}"
     )
-    return f"{title}：{reason(name, spot)}。{changed}"
+    return f"{title}：{reason(name, spot, {each.kind for each in missed_ones})}。{changed}"
 
 
 def _shown(value: Value) -> str:
     return entries.plain(value) or "空"
 
 
-def reason(name: str, spot: Spot) -> str:
-    """Why no rule sees it, by kind of cell."""
-    sheet, known = SHEETS[spot.sheet], department(name)
-    column = next(column for column in sheet.columns if column.heading == spot.heading)
-    if column.field == "last" and known.last is None:
+def reason(name: str, spot: Spot, kinds: Collection[str]) -> str:
+    """Why no rule sees the slips, by kind of cell."""
+    sheet = SHEETS[spot.sheet]
+    field = next(column.field for column in sheet.columns if column.heading == spot.heading)
+    if set(kinds) == {BLANK}:
+        return _LEFT_BLANK.get(field, "空着就是没有发生")
+    if field == "last" and department(name).last is None:
         return "没有上年的工作簿可对照"
-    if column.field == "again":
-        return "复核数值空着不核对"
-    if sheet is sheets.INDICATORS and column.field == "value":
-        return "没有填复核数值，也不在有合计的分组里"
-    if column.field == "budget":
-        return "预算数没有第二处可对照"
-    if entries.plain(spot.value) == "0":
-        return "零，没有别的格说明应当有数"
-    return "没有第二处可对照"
+    if any(item.unit and item.label == spot.label for item in sheet.items):
+        return "数量只写这一处，只能与上年、与金额比大小"
+    return _FREE.get(field, "只写这一处，只知道不能大于什么")
+
+
+_LEFT_BLANK = {
+    "last": "上年数空着就是不知道",
+    "budget": "预算数空着就是不知道",
+    "again": "复核数值空着就是没有复核",
+    "stated": "合计空着由程序相加",
+    "score": "得分可以不填",
+    "content": "得分可以不填",
+}
+_FREE = {
+    "budget": "预算数只写这一处",
+    "score": "得分只写这一处，等级只分四档",
+    "content": "得分、年度只写这一处",
+    "value": "没有填复核数值，也不在有合计的分组里",
+}
 
 
 # ---- the command
