@@ -157,3 +157,23 @@ def against_budget(final: Figure, budget: Figure | None) -> str:
     if final.value == budget.value:
         return "与预算数持平"
     return "小于预算数" if final.value < budget.value else "大于预算数"
+
+
+_DIGITS = "一二三四五六七八九"
+NUMERAL = f"[{_DIGITS}十]"
+"""A pattern for one letter of a numeral."""
+
+
+def numeral(number: int) -> str:
+    """一 to 九十九, as headings count."""
+    tens, ones = divmod(number, 10)
+    first = ("" if tens == 1 else _DIGITS[tens - 1]) + "十" if tens else ""
+    return first + (_DIGITS[ones - 1] if ones else "")
+
+
+_NUMBERS = {numeral(number): number for number in range(1, 100)}
+
+
+def from_numeral(words: str) -> int | None:
+    """The number of a heading; None where the letters make none, such as 十十."""
+    return _NUMBERS.get(words)

@@ -6,7 +6,8 @@ These rules speak only where a report was made; while the officer is still typin
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise, zip_longest
+from difflib import SequenceMatcher
+from itertools import pairwise
 
 from juesuan import phrases
 from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture, Table
@@ -33,10 +34,15 @@ def the_finished_text_is_the_checked_text(evidence: Evidence) -> Iterator[Findin
     document = evidence.document
     if document is None:
         return
-    for checked, finished in zip_longest(lines(document.marked), lines(document.finished), fillvalue=""):
-        if _uncaptioned(phrases.plain(checked)) != _uncaptioned(finished):
-            message = f"成品里的“{finished[:_SHOWN]}”与核对过的“{phrases.plain(checked)[:_SHOWN]}”不同"
-            yield Finding(_WORD, message, expected=phrases.plain(checked), found=finished)
+    checked = [_uncaptioned(phrases.plain(line)) for line in lines(document.marked)]
+    finished = [_uncaptioned(line) for line in lines(document.finished)]
+    if checked == finished:
+        return
+    for kind, a, b, c, d in SequenceMatcher(None, checked, finished, autojunk=False).get_opcodes():
+        if kind != "equal":
+            was, now = "\n".join(checked[a:b]), "\n".join(finished[c:d])
+            message = f"成品里的“{now[:_SHOWN]}”与核对过的“{was[:_SHOWN]}”不同"
+            yield Finding(_WORD, message, expected=was, found=now)
 
 
 def _uncaptioned(line: str) -> str:
@@ -97,27 +103,60 @@ def every_chart_has_its_caption(evidence: Evidence) -> Iterator[Finding]:
             yield Finding(_WORD, f"图“{picture.alt[:_SHOWN]}”下面没有图题")
 
 
-_NUMERALS = "一二三四五六七八九十"
-
-
 def headings_count_through(evidence: Evidence) -> Iterator[Finding]:
-    """第一部分 to the last part, and 一、 to the last section of each part, without a gap."""
-    part, section = 0, 0
-    for block in evidence.document.finished if evidence.document else ():
-        if not isinstance(block, Heading):
+    """第一部分 to the last, 一、 to the last section of a part, （一） to the last of a section, without a gap."""
+    last = [0, 0, 0]
+    for heading in _headings(evidence):
+        match = _COUNTED.match(heading.text)
+        level = next((place for place in range(3) if match and match[place + 1]), 0)
+        number = phrases.from_numeral(match[level + 1]) if match else None
+        if match is None or number is None or (level and heading.level != level + 1):
             continue
-        if match := re.match(rf"第([{_NUMERALS}])部分", block.text):
-            part, section = part + 1, 0
-            yield from _counted(block.text, match[1], part)
-        elif block.level == 2 and (match := re.match(rf"([{_NUMERALS}]+)、", block.text)):  # noqa: PLR2004
-            section += 1
-            yield from _counted(block.text, match[1], section)
+        if number != last[level] + 1:
+            expected = phrases.numeral(last[level] + 1)
+            message = f"标题“{heading.text}”的序号应为“{expected}”"
+            yield Finding(_WORD, message, expected=expected, found=match[level + 1])
+        last[level:] = [number] + [0] * (2 - level)
 
 
-def _counted(heading: str, numeral: str, place: int) -> Iterator[Finding]:
-    expected = _NUMERALS[place - 1 : place]
-    if numeral != expected:
-        yield Finding(_WORD, f"标题“{heading}”的序号应为“{expected}”", expected=expected, found=numeral)
+_COUNTED = re.compile(rf"第({phrases.NUMERAL}+)部分|({phrases.NUMERAL}+)、|（({phrases.NUMERAL}+)）")
+
+
+def _headings(evidence: Evidence) -> Iterator[Heading]:
+    finished = evidence.document.finished if evidence.document else ()
+    return (block for block in finished if isinstance(block, Heading))
+
+
+def headings_have_the_year(evidence: Evidence) -> Iterator[Finding]:
+    """第二部分  度部门决算情况说明 has lost its year; one of another year is last year's heading."""
+    year = str(evidence.accounts.department.year)
+    for heading in _headings(evidence):
+        match = _OF_A_YEAR.search(heading.text)
+        if match and match[1] != year and heading.level <= _SECTION:
+            found = f"写的是{match[1]}" if match[1] else "没有年份"
+            message = f"标题“{heading.text[:_SHOWN]}”{found}，应为{year}年度"
+            yield Finding(_WORD, message, expected=year, found=match[1])
+
+
+_OF_A_YEAR = re.compile(r"(\d*)\s*(?:年度?|度)(?:部门|单位)?决算")
+
+
+def the_title_is_of_the_year(evidence: Evidence) -> Iterator[Finding]:
+    """The form of 2022 names section 七 财政拨款“三公”经费支出决算情况说明, those before “三公”经费财政拨款支出….
+
+    Source: the forms of 四川 for 2020 and for 2022.
+    """
+    year = evidence.accounts.department.year
+    old, new = "“三公”经费财政拨款支出决算", "财政拨款“三公”经费支出决算"
+    expected, wrong = (new, old) if year >= _NEW_TITLE else (old, new)
+    for heading in _headings(evidence):
+        if heading.level == _SECTION and wrong in heading.text:
+            message = f"标题“{heading.text}”是另一年的写法，{year}年度的格式是“{expected}情况说明”"
+            yield Finding(_WORD, message, expected=expected, found=wrong)
+
+
+_SECTION = 2
+_NEW_TITLE = 2022
 
 
 def there_is_a_contents_page(evidence: Evidence) -> Iterator[Finding]:
@@ -255,5 +294,23 @@ RULES = (
         "请重新生成；仍然如此请联系维护人员。",
         numbers_reach_the_pdf,
     ),
+    Rule(
+        "C960",
+        Severity.WARNING,
+        PART,
+        "标题里的年度是决算年度",
+        "公开稿里有写成“第二部分  度部门决算”的，也有留着上年年度的。",
+        "请检查模板里这个标题，年度用标签 {{ 年度 }}。",
+        headings_have_the_year,
+    ),
+    Rule(
+        "C961",
+        Severity.WARNING,
+        PART,
+        "“三公”经费一节的标题是这一年的写法",
+        "2022年起格式改了这一节的标题，沿用旧模板的稿子还是老写法。",
+        "请在模板里改正标题。",
+        the_title_is_of_the_year,
+    ),
 )
-PDF_RULE = RULES[-1]
+PDF_RULE = next(rule for rule in RULES if rule.check is numbers_reach_the_pdf)

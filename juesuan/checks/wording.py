@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from juesuan import phrases
 from juesuan.checks.rule import Evidence, Finding, Rule
+from juesuan.model import Cell, Department
 from juesuan.phrases import plain
 from juesuan.problems import Severity
 from juesuan.statements import Statement
@@ -30,20 +32,40 @@ def _found(evidence: Evidence, pattern: re.Pattern[str], says: str) -> Iterator[
 
 
 _LEFTOVERS = re.compile(
-    r"[（(]?注[:：]|[（(]或[^）)]{0,20}[）)]|[（(]?增加[/／]减少[）)]?|[（(]?增长[/／]下降[）)]?|[大小]于[/／（(][大小]于|"
-    r"[×✕╳]{2,}|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|某某|[（(]?\d+字以内[）)]?|请(各?部门|各?单位|根据|按照?实际|自行|填写)|"
-    r"待(确认|补充|定|核实)|[（(]此处|数据来源于|罗列全部|填写说明|〔待"
+    # a note to the writer, but 关注： and 备注：
+    r"[（(]?(?<![一-鿿])注[:：]|[（(]此处|〔待|填写说明|罗列全部|数据来源于(?=财决|决算|部门决算)|"
+    # a choice that was not made, but （或有负债）
+    r"[（(]或(?!有(?:负债|资产|事项))[^）)]{0,20}[）)]|"
+    r"[（(]?增加[/／]减少[）)]?|[（(]?增长[/／]下降[）)]?|[大小]于[/／（(][大小]于|"
+    # a blank that was not filled
+    r"[×✕╳]{2,}|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|某某|"
+    # an order to the writer, but 申请单位, 接待定点饭店
+    r"[（(]?\d+字以内[）)]?|(?<![申邀提报聘恳敬])请(?:各?部门|各?单位|根据|按照?实际|自行|填写)|"
+    r"(?<![等期亟急有尚接招优对看款善])待(?:确认|补充|定|核实)"
 )
-_FIELD_CODES = re.compile(r"PAGEREF|MERGEFORMAT|HYPERLINK|TOC \\|_Toc\d+|错误[!！]未定义书签")
+_FIELD_CODES = re.compile(r"PAGEREF(?: _Toc\d+)?|MERGEFORMAT|HYPERLINK|TOC \\|_Toc\d+|错误[!！]未定义书签")
 _DOUBLED = re.compile(
     r"(增加|减少|增长|下降|支出|收入|预算|决算|主要|原因|其中|进行|开展|完成|万元|亿元|我局|单位|部门|工作|项目)\1|"
-    r"原因是[:：]?(因为|由于)|的的|了了|是是|为为|和和|与与|元元|[，。；：、]{2,}|%%"
+    r"原因是[:：]?(因为|由于)|[，。；：、]{2,}|%%|"
+    # a word that ends or begins with the same letter: 目的的, 为了了解, 因为为民, 缓和和谐
+    r"(?<![目标])的的(?![确士])|了了(?![解结却然如得望]|不[起得])|(?<![但还于总凡可若只就])是是(?!非)|"
+    r"(?<![因作以认成行])为为|(?<![共缓总温饱])和和(?![平美气睦谐解])|(?<!参)与与(?!会)|(?<!公)元元(?![素件旦宵月])"
 )
 _BARE_PERCENT = re.compile(
-    r"(占比?|增长|下降|占[^，。；\d]{1,12}的|完成[^，。；\d]{0,8}的?)(\d+(\.\d+)?)(?=[，。；、）]|$)"
+    r"(占比?|增长|下降|占[^，。；\d]{1,12}的|完成(率|度|预算|年初预算|调整预算|全年预算)[^，。；\d]{0,3})(\d+(\.\d+)?)"
+    r"(?=[，。；）]|、(?!\d)|$)"
+)
+_MEASURES = (
+    "个(?![人体别性税])|人(?![才员民均大社居口文事力身])|次(?![要生])|"
+    "项(?!目)|家(?![庭校政长禽畜电])|户(?![籍主外型口])"
 )
 _BROKEN_NUMBER = re.compile(
-    r"\d+[.．](?=(万|亿|千)?元|[个人次项家户辆台%％])|\d+\.\d+\.\d+(?!\d*[.）)])|\d,\d{1,2}(?!\d)(?=(万|亿)?元)"
+    # 13.亿元; 1.元坝镇 and 2.人才引进 are items of a list
+    r"\d+[.．]\s?(?=[万亿千]元|元(?![坝旦月素件])|[%％])|"
+    rf"(?<=[\u4e00-\u9fff\d])(?<!\d)\d+[.．](?={_MEASURES}|[辆台](?![账风]))|"
+    # 12.34.5万元, 1..5; 2021.9.5 is a date and 1.1.1 a heading
+    r"\d+\.\d+\.\d+(?=\s?(?:[万亿千]?元|[%％]))|\d[.．]{2,}\d|"
+    r"\d[\d,]*,\d{1,2}(?!\d)(?=[万亿]?元)"
 )
 
 
@@ -100,46 +122,30 @@ def _is_paragraph(statement: Statement) -> bool:
     return statement.cell.sheet.endswith(".docx")
 
 
-_NUMERALS = "一二三四五六七八九十"
+_NUMBERED = re.compile(rf"\s*(?:({phrases.NUMERAL}+)、(?!{phrases.NUMERAL})|[（(]({phrases.NUMERAL}+)[）)])")
 
 
 def numbering_has_no_gap(evidence: Evidence) -> Iterator[Finding]:
     """一、二、四、 and （一）（三） skip one."""
     for passages in evidence.accounts.texts.values():
-        last = {"、": 0, "）": 0}
+        sections = points = 0
         for passage in passages:
-            match = re.match(rf"\s*([（(]?)([{_NUMERALS}]{{1,3}})([、）)])", passage.text)
-            if not match or bool(match[1]) == (match[3] == "、"):
+            match = _NUMBERED.match(passage.text)
+            number = phrases.from_numeral(match[1] or match[2]) if match else None
+            if match is None or number is None:
                 continue
-            kind, number = "、" if match[3] == "、" else "）", _numeral(match[2])
-            if number not in {1, last[kind] + 1}:
-                expected = _chinese(last[kind] + 1)
-                yield Finding(
-                    passage.cell,
-                    f"序号“{match[0].strip()}”前面缺了“{expected}”",
-                    expected=expected,
-                    found=match[2],
-                )
-            last[kind] = number
-            if kind == "、":
-                last["）"] = 0
+            expected = (sections if match[1] else points) + 1
+            if number not in {1, expected}:
+                yield _skipped(passage.cell, match, expected)
+            sections, points = (number, 0) if match[1] else (sections, number)
 
 
-def _numeral(words: str) -> int:
-    """一 to 九十九."""
-    tens, _, ones = words.rpartition("十")
-    if "十" not in words:
-        return _NUMERALS.index(words) + 1 if len(words) == 1 else 0
-    return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (_NUMERALS.index(ones) + 1 if ones else 0)
+def _skipped(cell: Cell, match: re.Match[str], expected: int) -> Finding:
+    found, wanted = match[1] or match[2], phrases.numeral(expected)
+    return Finding(cell, f"序号“{match[0].strip()}”应为“{wanted}”", expected=wanted, found=found)
 
 
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    first = ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" if tens else ""
-    return first + (_NUMERALS[ones - 1] if ones else "")
-
-
-_FIGURE_NUMBER = re.compile(r"(如|见)?图\s?\d+")
+_FIGURE_NUMBER = re.compile(r"(?:[如见]|(?<![一-鿿])|(?<=[由从在据下上]))图\s?\d{1,2}(?!\d|[张幅份个套])")
 
 
 def charts_are_numbered_by_the_program(evidence: Evidence) -> Iterator[Finding]:
@@ -164,18 +170,21 @@ def percentages_of_a_text_have_the_same_decimals(evidence: Evidence) -> Iterator
 def the_unit_has_one_name(evidence: Evidence) -> Iterator[Finding]:
     """A name that is the department's but for a character or two is misspelt, or another unit's."""
     department = evidence.accounts.department
-    names = {
-        text.text for text in (department.name, department.short_name) if text and len(text.text) >= _SHORTEST_NAME
-    }
+    names = [name for name in _own_names(department)[:2] if len(name) >= _SHORTEST_NAME]
     for statement in evidence.statements:
-        text = plain(statement.text)
-        bare = text
-        for name in sorted(names, key=len, reverse=True):
+        bare = plain(statement.text)
+        for name in names:
             bare = bare.replace(name, "□" * len(name))
         for name in names:
             for near in _nearly(bare, name):
                 message = f"单位名称写成“{near}”，应为“{name}”"
                 yield Finding(statement.cell, message, (department.name.cell,), name, near)
+
+
+def _own_names(department: Department) -> tuple[str, ...]:
+    """Its full name, its short name and what it calls itself; empty where there is none."""
+    own = (department.name, department.short_name, department.own_name)
+    return tuple(text.text if text else "" for text in own)
 
 
 _SHORTEST_NAME = 5
@@ -192,11 +201,41 @@ def _nearly(text: str, name: str) -> Iterator[str]:
                 yield window
 
 
+_SPEAKERS = (
+    "局(?![面部限])|委(?![托派员])|办(?![理事公])|院(?![士落])|校(?![对正])|"
+    "中心|所(?![在有以需谓做知得])|站(?![在起立])"
+)
+_OTHER_VOICE = re.compile(rf"我(?:{_SPEAKERS})")
+_OTHER_UNIT = re.compile(
+    r"(?<![全各])[县区市州][一-鿿]{1,12}(?:局|委|办|院|校|中心|所|站|委员会|办公室)"
+    r"(?=20\d\d年度?(?:部门|单位)?(?:收入|支出|决算(?!批复|公开)|收、支|“三公”|机关运行|政府采购))"
+)
+_TAIL = 3
+"""The end of a name that tells two units of a county apart, such as 水务局."""
+
+
+def the_unit_speaks_of_itself(evidence: Evidence) -> Iterator[Finding]:
+    """我校 in the paper of a bureau, or the accounts of another bureau: the text was taken from elsewhere."""
+    department = evidence.accounts.department
+    full, short, own = _own_names(department)
+    tails = {name[-_TAIL:] for name in (full, short) if name}
+    for statement in evidence.statements:
+        text = plain(statement.text)
+        others = [each for each in _OTHER_UNIT.finditer(text) if each[0][-_TAIL:] not in tails]
+        if _OTHER_VOICE.fullmatch(own):
+            others += [each for each in _OTHER_VOICE.finditer(text) if each[0] != own]
+        for other in others:
+            message = f"写的是“{other[0]}”，本单位是“{full}”：{_quoted(text, *other.span())}"
+            yield Finding(statement.cell, message, (department.name.cell,), full, other[0])
+
+
 _PERSONAL = (
     (re.compile(r"(?<![\d.])\d{6}(?P<born>(19|20)\d{6})\d{3}[\dXx](?!\d)"), "身份证号"),
-    (re.compile(r"(?<![\d.])1[3-9]\d{9}(?![\d.]|(万|亿)?元)"), "手机号"),
-    (re.compile(r"(?<![\d.])(?:\d{4}[ -]?){4,}\d{0,3}(?![\d.]|(万|亿)?元)"), "银行账号"),
+    (re.compile(r"(?<![\d.])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d.]|[万亿千]?元)"), "手机号"),
+    (re.compile(r"(?<![\d.A-Za-z])(?:\d{4}[ -]?){4,}\d{0,3}(?![\d.A-Za-z号]|[万亿千]?元)"), "银行账号"),
 )
+_OF_A_THING = re.compile(r"(代码|编号|编码|文号|单号)[为是]?[:：]?\s*$")
+_YEARS = re.compile(r"((19|20)\d\d[ -]?)+")
 
 
 def nothing_personal_is_published(evidence: Evidence) -> Iterator[Finding]:
@@ -206,12 +245,15 @@ def nothing_personal_is_published(evidence: Evidence) -> Iterator[Finding]:
         for pattern, kind in _PERSONAL:
             match = next(filter(_is_personal, pattern.finditer(text)), None)
             if match:
-                shown = f"{match[0][:3]}…{match[0][-2:]}"
+                shown = f"{match[0][:3]}…{match[0].strip()[-2:]}"
                 yield Finding(statement.cell, f"有像{kind}的数字“{shown}”，不能公开", found=shown)
                 break
 
 
 def _is_personal(match: re.Match[str]) -> bool:
+    """Not the number of a thing or a row of years, and a day of birth that there is."""
+    if _OF_A_THING.search(match.string[: match.start()]) or _YEARS.fullmatch(match[0]):
+        return False
     born = match.groupdict().get("born")
     if born is None:
         return True
@@ -321,5 +363,14 @@ RULES = (
         "公开的文件不能有个人信息。",
         "请删去。",
         nothing_personal_is_published,
+    ),
+    Rule(
+        "C842",
+        Severity.WARNING,
+        PART,
+        "文字说的是本单位",
+        "从别的单位的稿子改来的文字，会留下“我校”或别的单位的名称。",
+        "请改成本单位；确是说别的单位的，改写得让读者看得明白。",
+        the_unit_speaks_of_itself,
     ),
 )
