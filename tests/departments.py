@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from juesuan import sheets
 from juesuan.blank import Content, Entry
+from juesuan.entries import UNITS
 from juesuan.sheets import Sheet
 from tests import builder
 
@@ -29,8 +30,8 @@ _FUNDS = dict(zip(sheets.FUNDS, ("general_public", "government_fund", "state_cap
 
 
 @st.composite
-def departments(draw: Draw) -> Content:
-    """The workbook of a department that ties; nothing in it is to be reported."""
+def departments(draw: Draw, unit: str = "元") -> Content:
+    """The workbook of a department that ties, its money in 元 or 万元; nothing in it is to be reported."""
     items = [item for fund, most in zip(sheets.FUNDS, (6, 3, 2), strict=True) for item in draw(_items(fund, most))]
     fiscal = draw(_fiscal(items))
     whole = draw(_whole(fiscal, items))
@@ -54,7 +55,7 @@ def departments(draw: Draw) -> Content:
         "名词解释": [{"名词": term, "解释": "反映这一项支出。"} for term in dict.fromkeys(map(_term, items))],
         "出错说明": (),
     }
-    return {name: _in_yuan(name, rows) for name, rows in content.items()}
+    return {name: _in_unit(name, rows, UNITS[unit] * YUAN) for name, rows in content.items()}
 
 
 def _about(kind: str, basis: str) -> st.SearchStrategy[Sequence[Entry]]:
@@ -454,10 +455,10 @@ _MONEY = {
 _COUNTED = {item.label for item in sheets.OTHER_MATTERS.items if item.unit}
 
 
-def _in_yuan(sheet: str, rows: Sequence[Entry]) -> Sequence[Entry]:
-    """The rows with their money in 元; counts stay."""
+def _in_unit(sheet: str, rows: Sequence[Entry], worth: int) -> Sequence[Entry]:
+    """The rows with their money in a unit that is worth so many 分; counts stay."""
     return [
-        {head: Decimal(value) / 100 if head in _MONEY[sheet] and row.get("项目") not in _COUNTED else value
+        {head: Decimal(value) / worth if head in _MONEY[sheet] and row.get("项目") not in _COUNTED else value
          for head, value in row.items()}
         for row in rows
     ]  # fmt: skip

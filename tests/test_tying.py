@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from juesuan import checks, workbook
-from juesuan.blank import Content
 from juesuan.derive import derive
 from juesuan.model import Accounts
 from tests import builder, report, third
@@ -33,11 +33,13 @@ def test_the_third_department_says_what_it_should(school: Report) -> None:
     assert_golden("third.txt", school.text + "\n")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(departments())
-def test_a_department_built_to_tie_is_never_reported(content: Content) -> None:
+@pytest.mark.parametrize("unit", ["元", "万元"])
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_department_built_to_tie_is_never_reported(unit: str, data: st.DataObject) -> None:
+    content = data.draw(departments(unit))
     found: list[Problem] = []
-    book = workbook.of(builder.grids(content), found)
+    book = workbook.of(builder.grids(content, dict.fromkeys(content, unit)), found)
     accounts = Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={})
     found += checks.run(checks.Evidence(accounts, derive(accounts)))
     assert [str(problem) for problem in found if problem.is_open] == []
