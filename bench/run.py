@@ -14,7 +14,7 @@ counted.
 - 只核对 is ``generate.py check``: the rules without a report.
 - 只读取和计算 is a process that reads the inputs and derives the figures, and nothing else.
 - 通常做法 is bench/usual_way.py, LibreOffice included. Both make the same words and charts from the same inputs;
-  the usual way makes no checks, no page that shows where each number comes from, no contents page with page numbers
+  the usual way makes no checks, no page that shows where each number comes from, no page numbers in the contents
   and no record.
 
 Ratios compare runs of this table only. Numbers of two runs, or of two machines, say little beside each other.
