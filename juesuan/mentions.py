@@ -13,6 +13,9 @@ from functools import cache
 
 from juesuan import phrases
 
+POINTS = "百分点"
+"""The unit of the difference of two percentages, which is no percentage of anything."""
+
 
 class Kind(Enum):
     """What a number in a text is."""
@@ -39,7 +42,7 @@ class Mention:
     half: Fraction
     """Half a unit of its last digit: what rounding may have taken or given."""
     unit: str
-    """元, % or the measure word; two words for the same thing are one: 名 and 位 are 人."""
+    """元, %, 百分点 or the measure word; two words for the same thing are one: 名 and 位 are 人."""
     words: str
     """As written, with its unit: 332.85亿元."""
     scale: int
@@ -51,6 +54,16 @@ class Mention:
     """Of its mark: the figure it was printed from, or the typed number it is; None for the form's own words."""
     is_rough: bool = False
     """约, 近, 余, ≥: not meant to the digit."""
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it is an amount of something: money or a count."""
+        return self.kind in {Kind.MONEY, Kind.COUNT}
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a percentage, not a difference of two."""
+        return self.kind is Kind.PERCENT and self.unit == "%"
 
     def agrees(self, value: Fraction) -> bool:
         """Whether ``value`` may have been rounded to this number."""
@@ -71,16 +84,27 @@ _LEADING_NUMBER = re.compile(r"^[\d.,０-９．]+\s?")
 _MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8, "万亿元": 10**12}
 _SCALE = {"千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8}
 _MEASURES = (
-    "人次 批次 户次 次户 台次 场次 件次 篇次 家次 平方公里 平方千米 平方米 立方米 公里 千米 公顷 公斤 "
+    "人次 批次 户次 次户 台次 场次 件次 篇次 家次 班次 剂次 平方公里 平方千米 平方米 立方米 公里 千米 公顷 公斤 "
     "千克 千瓦 分钟 小时 课时 个月 学时 人 名 位 个 项 家 户 次 批 辆 台 套 件 份 篇 期 场 处 座 条 "
     "所 间 张 片 只 头 株 米 亩 吨 分 天 周 岁 本 册 笔 宗 例 起 队 组 类 种 栋 幢 村 镇 门 道 段 眼 "
-    "口 公分 升 度"
+    "口 公分 升 度 对 部 支 架 艘 块 棵 株 羽 剂 床 盏 匹 根 副"
 )
+_OTHER_WORDS = {
+    "周": "年",
+    "对": "比口接照外应",
+    "部": "门委分长署",
+    "支": "出持付",
+    "分": "别",
+    "位": "于",
+    "床": "位",
+}
+"""What makes another word of a measure, so that 2020支出 is no 支 of anything."""
 _SAME = {"名": "人", "位": "人", "千米": "公里", "％": "%", "平方千米": "平方公里"}
 _ROUGH_AFTER = "余|多|来"
 _ROUGH_BEFORE = re.compile(r"(约|近|超过|逾|超|不少于|不低于|不超过|不足|至少|大于|小于|[≥≤＞＜><~～])$")
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0C: "，", 0xFF0B: "+"}
-_NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?)"
+_NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+|\.(?=[万亿]?元|[%％]))?)"
+"""Also one that breaks off after its point: 13.亿元."""
 _BARE_YEAR = re.compile(r"20[0-4]\d|199\d")
 _YEAR = re.compile(r"\d{3,}(\.\d+)?|0\d+")
 """Also one with a digit too many or too few: it is still meant as a year, and no year that can be."""
@@ -90,14 +114,19 @@ _YEAR = re.compile(r"\d{3,}(\.\d+)?|0\d+")
 def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     """A number with its unit; units of the department's own indicators are known beside the usual ones."""
     measures = sorted({*_MEASURES.split(), *units}, key=len, reverse=True)
-    measured = "|".join(map(re.escape, measures))
+    measured = "|".join(map(_not_in_a_word, measures))
     money = "|".join(sorted(_MONEY, key=len, reverse=True))
     scale = "|".join(sorted(_SCALE, key=len, reverse=True))
     return re.compile(
-        rf"(?P<number>{_NUMBER})\s?(?:(?P<percent>[%％]|个百分点)|(?P<year>年)(?!级)|(?P<own>{measured})"
-        rf"|(?P<rough>{_ROUGH_AFTER})?(?P<scale>{scale})?(?P<rough2>{_ROUGH_AFTER})?"
+        rf"(?P<number>{_NUMBER})\s?(?:(?P<percent>[%％])|(?P<points>个百分点)|(?P<year>年)(?!级)"
+        rf"|(?P<own>{measured})|(?P<rough>{_ROUGH_AFTER})?(?P<scale>{scale})?(?P<rough2>{_ROUGH_AFTER})?"
         rf"(?:(?P<money>{money})|(?P<measure>{measured}))?)"
     )
+
+
+def _not_in_a_word(measure: str) -> str:
+    others = _OTHER_WORDS.get(measure)
+    return re.escape(measure) + (f"(?![{others}])" if others else "")
 
 
 _NUMBERS = re.compile(_NUMBER)
@@ -142,6 +171,8 @@ def _unit(found: re.Match[str]) -> tuple[int, str]:
     """What one of it is worth, and its name."""
     if found["percent"]:
         return 1, "%"
+    if found["points"]:
+        return 1, POINTS
     if found["year"]:
         return 1, "年"
     if found["money"]:
@@ -163,7 +194,7 @@ def _kind(text: str, found: re.Match[str], unit: str) -> Kind:
         return Kind.NAME
     if unit == "元":
         return Kind.MONEY
-    if unit == "%":
+    if unit in {"%", POINTS}:
         return Kind.PERCENT
     if unit:
         return Kind.COUNT

@@ -23,36 +23,55 @@ def slip(found: Fraction, expected: Fraction) -> str:
     ratio = abs(found / expected)
     if words := FACTORS.get(ratio) or FACTORS.get(1 / ratio):
         return words
-    return _of_digits(*_digits(abs(found), abs(expected)))
+    return _of_digits(_shown(abs(found)), _shown(abs(expected)))
 
 
-def _digits(one: Fraction, other: Fraction) -> tuple[str, str]:
-    """Both as digits with the same decimals, four at the most."""
-    places = next(
-        (places for places in range(5) if (one * 10**places).denominator == 1 == (other * 10**places).denominator),
-        4,
-    )
-    return str(round(one * 10**places)), str(round(other * 10**places))
+_PLACES = 4
+
+
+def _shown(value: Fraction) -> str:
+    """The number as it is written, without zeros at the end of its decimals, four of them at the most."""
+    digits = _scaled(value).rjust(_PLACES + 1, "0")
+    whole, decimals = digits[:-_PLACES], digits[-_PLACES:].rstrip("0")
+    return f"{whole}.{decimals}" if decimals else whole
+
+
+def _scaled(value: Fraction) -> str:
+    """The digits down to the fourth decimal."""
+    return str((2 * value.numerator * 10**_PLACES + value.denominator) // (2 * value.denominator))
 
 
 def _of_digits(found: str, expected: str) -> str:
-    if sorted(found) == sorted(expected) and _swapped(found, expected):
+    if _swapped(*_aligned(found, expected)):
         return "相邻两位数字写颠倒了"
     if _without_one(found, expected):
         return "多了一位数字"
     return "少了一位数字" if _without_one(expected, found) else ""
 
 
+def _aligned(found: str, expected: str) -> tuple[str, str]:
+    """The digits of both with as many decimals."""
+    places = max(len(each.partition(".")[2]) for each in (found, expected))
+    one, other = (each.partition(".") for each in (found, expected))
+    return one[0] + one[2].ljust(places, "0"), other[0] + other[2].ljust(places, "0")
+
+
 def _swapped(found: str, expected: str) -> bool:
+    if len(found) != len(expected):
+        return False
     places = [place for place, (one, other) in enumerate(zip(found, expected, strict=True)) if one != other]
-    return len(places) == 2 and places[1] == places[0] + 1  # noqa: PLR2004
+    if len(places) != 2 or places[1] != places[0] + 1:  # noqa: PLR2004
+        return False
+    first, second = places
+    return (found[first], found[second]) == (expected[second], expected[first])
 
 
 def _without_one(longer: str, shorter: str) -> bool:
-    """Whether leaving out one digit makes the longer the shorter."""
-    if len(longer) != len(shorter) + 1:
+    """Whether leaving out one digit makes the longer the shorter; its point stays."""
+    if len(longer) - len(shorter) not in {1, 2}:
         return False
-    return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
+    left = (longer[:place] + longer[place + 1 :] for place, digit in enumerate(longer) if digit != ".")
+    return any((each.rstrip("0").rstrip(".") if "." in each else each) == shorter for each in left)
 
 
 # ---- which of many numbers one may have been
@@ -76,5 +95,5 @@ def near(index: Mapping[str, list[_Known]], value: Fraction) -> Iterator[_Known]
 
 
 def _keys(value: Fraction) -> list[str]:
-    bare = "".join(sorted(_digits(abs(value), Fraction(0))[0].replace("0", "")))
+    bare = "".join(sorted(_scaled(abs(value)).replace("0", "")))
     return list(dict.fromkeys((bare, *(bare[:place] + bare[place + 1 :] for place in range(len(bare))))))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from juesuan.mentions import Kind
-from juesuan.prose.reading import Number, Prose, Sentence
+from juesuan.prose.reading import Number, Prose
 from juesuan.prose.relation import Relation, doubting, vouching
 
 CHANGE, COMPLETION = "C907", "C908"
@@ -14,32 +14,47 @@ _UP, _DOWN = "增加|增长|上升|提高|增", "减少|下降|降低|下滑|减
 _MOVES = re.compile(rf"({_UP}|{_DOWN})(了|约|近|至)?$")
 _COMPLETES = re.compile(r"(完成|占)[^，。；]{0,12}?(预算|目标|任务|计划)[^，。；\d]{0,6}$|执行率[^，。；\d]{0,4}$")
 _BUDGET = re.compile("预算|目标|任务|计划|安排")
+_OF_BUDGET = re.compile(r"(完成|占)[^，。；]*(预算|目标|任务|计划)[^，。；]*的$")
 _REST = re.compile("(差额|压减金额|压减|结余|缺口|未执行|未拨付|还差|超出|多出)[^，。；\\d]{0,4}$")
 
+_Range = tuple[Fraction, Fraction]
 
-def changes(texts: tuple[Prose, ...]) -> Iterator[Relation]:
+
+def changes(texts: tuple[Prose, ...], year: int) -> Iterator[Relation]:
     """增加X，增长Y% against the number itself and, where it is given, last year's."""
+    of_last_year = re.compile(f"上年|去年|上一年|{year - 1}年")
     for text in texts:
         for sentence in text.sentences:
             for place, number in enumerate(sentence.numbers):
-                if number.mention.kind is Kind.PERCENT and _MOVES.search(number.before):
-                    yield from _rate(number, sentence, place)
+                if number.mention.is_rate and _MOVES.search(number.before):
+                    yield from _rate(number, sentence.numbers[:place], of_last_year)
 
 
-def _rate(rate: Number, sentence: Sentence, place: int) -> Iterator[Relation]:
+def _rate(rate: Number, before: tuple[Number, ...], of_last_year: re.Pattern[str]) -> Iterator[Relation]:
     """The rate, with the difference before it and the number before that."""
-    amounts = [each for each in sentence.numbers[:place] if each.mention.kind in {Kind.MONEY, Kind.COUNT}]
+    amounts = [each for each in before if each.mention.is_amount]
     if not amounts:
         return
     moved = amounts[-1] if _MOVES.search(amounts[-1].before) else None
     stated = [each for each in amounts if each is not moved and each.mention.unit == amounts[-1].mention.unit]
-    if not any(each.is_typed for each in (rate, *amounts)) or not stated:
-        return
     if moved is not None:
         yield from _directions(rate, moved)
-        yield from _with_difference(rate, moved, stated)
-    elif len(stated) > 1:
-        yield _checked(CHANGE, rate, (stated[-2], stated[-1]), _size(stated[-2], stated[-1]))
+    if not any(each.is_typed for each in (rate, *amounts)) or not stated:
+        return
+    now, last = _pair(stated, of_last_year)
+    if moved is not None:
+        yield from _with_difference(rate, moved, last, (now, *reversed(stated)))
+    elif last is not None:
+        yield from _checked(CHANGE, rate, (now, last), _size(now, last))
+
+
+def _pair(stated: list[Number], of_last_year: re.Pattern[str]) -> tuple[Number, Number | None]:
+    """The number of this year and, where one of the two nearest says that it is last year's, that one."""
+    nearest = stated[-2:]
+    past = [each for each in nearest if of_last_year.search(each.before)]
+    if len(nearest) == 1 or len(past) != 1:
+        return nearest[-1], None
+    return next(each for each in nearest if each is not past[0]), past[0]
 
 
 def _directions(rate: Number, moved: Number) -> Iterator[Relation]:
@@ -50,16 +65,28 @@ def _directions(rate: Number, moved: Number) -> Iterator[Relation]:
         yield Relation(CHANGE, rate, holds=False, against=moved.words, message=message, difference=difference)
 
 
-def _with_difference(rate: Number, moved: Number, stated: list[Number]) -> Iterator[Relation]:
+def _with_difference(
+    rate: Number, moved: Number, last: Number | None, stated: tuple[Number, ...]
+) -> Iterator[Relation]:
+    """The rate against the difference and the number that fits or, where none does, the nearest."""
     rises = re.search(rf"({_UP})(了|约|近|至)?$", moved.before) is not None
-    now = stated[0] if len(stated) > 1 else stated[-1]
     change = moved.mention.value if rises else -moved.mention.value
-    before = now.mention.value - change
-    if len(stated) > 1:
-        yield _difference(moved, (now, stated[-1]), change)
-        before = stated[-1].mention.value
-    slack = (now.mention.half + moved.mention.half) if len(stated) == 1 else stated[-1].mention.half
-    yield _checked(CHANGE, rate, (moved, now), _quotients(moved.mention.value, moved.mention.half, before, slack))
+    size = moved.mention.value, moved.mention.half
+    if last is not None:
+        yield _difference(moved, (stated[0], last), change)
+        limits = _quotients(*size, last.mention.value, last.mention.half)
+        yield from _checked(CHANGE, rate, (moved, stated[0], last), limits)
+        return
+    checked = [
+        each
+        for now in stated
+        for each in _checked(CHANGE, rate, (moved, now), _grown(now, moved, now.mention.value - change))
+    ]
+    yield from [each for each in checked if each.holds][:1] or checked[:1]
+
+
+def _grown(now: Number, moved: Number, before: Fraction) -> _Range | None:
+    return _quotients(moved.mention.value, moved.mention.half, before, now.mention.half + moved.mention.half)
 
 
 def _difference(moved: Number, pair: tuple[Number, Number], change: Fraction) -> Relation:
@@ -71,9 +98,6 @@ def _difference(moved: Number, pair: tuple[Number, Number], change: Fraction) ->
     return doubting(
         CHANGE, moved, abs(found), f"{now.words}比{last.words}{word}{{expected}}，这里写{{found}}", pair
     )
-
-
-_Range = tuple[Fraction, Fraction]
 
 
 def _quotients(part: Fraction, half: Fraction, whole: Fraction, slack: Fraction) -> _Range | None:
@@ -89,13 +113,16 @@ def _size(now: Number, last: Number) -> _Range | None:
     return _quotients(now.mention.value - last.mention.value, slack, last.mention.value, last.mention.half)
 
 
-def _checked(code: str, rate: Number, pair: tuple[Number, Number], limits: _Range | None) -> Relation:
-    """The rate against what its numbers allow; both may have been rounded."""
+def _checked(code: str, rate: Number, pair: tuple[Number, ...], limits: _Range | None) -> Iterator[Relation]:
+    """The rate against what its numbers allow; both may have been rounded. A base of nil tells nothing."""
+    if limits is None:
+        return
     against = "、".join(each.words for each in pair)
-    if limits is None or limits[0] - rate.mention.half <= abs(rate.mention.value) <= limits[1] + rate.mention.half:
-        return vouching(code, rate, against, pair)
-    middle = (limits[0] + limits[1]) / 2
-    return doubting(code, rate, middle, f"按{against}计算应为{{expected}}，这里写{{found}}", pair)
+    if limits[0] - rate.mention.half <= abs(rate.mention.value) <= limits[1] + rate.mention.half:
+        yield vouching(code, rate, against, pair)
+    else:
+        middle = (limits[0] + limits[1]) / 2
+        yield doubting(code, rate, middle, f"按{against}计算应为{{expected}}，这里写{{found}}", pair)
 
 
 def completions(texts: tuple[Prose, ...]) -> Iterator[Relation]:
@@ -103,14 +130,19 @@ def completions(texts: tuple[Prose, ...]) -> Iterator[Relation]:
     for text in texts:
         for sentence in text.sentences:
             for place, number in enumerate(sentence.numbers):
-                if number.mention.kind is Kind.PERCENT and _COMPLETES.search(number.before):
+                if number.mention.is_rate and _completes(number):
                     yield from _completion(number, sentence.numbers[:place])
                 elif number.mention.kind is Kind.MONEY and _REST.search(number.before):
                     yield from _rest(number, sentence.numbers[:place])
 
 
+def _completes(rate: Number) -> bool:
+    """完成预算的X%, and 完成预算15亿元的X%."""
+    return bool(_COMPLETES.search(rate.before) or _OF_BUDGET.search(rate.before))
+
+
 def _completion(rate: Number, before: tuple[Number, ...]) -> Iterator[Relation]:
-    amounts = [each for each in before if each.mention.kind in {Kind.MONEY, Kind.COUNT}]
+    amounts = [each for each in before if each.mention.is_amount]
     budgets = [each for each in amounts if _BUDGET.search(each.label)]
     others = [each for each in amounts if not _BUDGET.search(each.label)]
     if not budgets or not others or budgets[-1].mention.unit != others[-1].mention.unit:
@@ -119,7 +151,7 @@ def _completion(rate: Number, before: tuple[Number, ...]) -> Iterator[Relation]:
     if not any(each.is_typed for each in (rate, budget, done)):
         return
     parts = done.mention.value, done.mention.half, budget.mention.value, budget.mention.half
-    yield _checked(COMPLETION, rate, (done, budget), _quotients(*parts))
+    yield from _checked(COMPLETION, rate, (done, budget), _quotients(*parts))
 
 
 def _rest(rest: Number, before: tuple[Number, ...]) -> Iterator[Relation]:

@@ -54,9 +54,10 @@ def _relations(texts: tuple[Prose, ...], accounts: Accounts, figures: Figures) -
         repeats.same_names(texts),
         named.beside_its_name(texts, names),
         repeats.same_sizes(texts),
+        repeats.same_pairs(texts),
         named.near_a_figure(texts, names),
         parts.parts(texts),
-        changes.changes(texts),
+        changes.changes(texts, accounts.department.year),
         changes.completions(texts),
         years.years(texts, accounts.department.year),
     )

@@ -54,26 +54,56 @@ _OF_PROJECT = {
     "得分": ("得分", "自评得分", "项目自评得分", "评价得分", "综合得分", "最终得分"),
     "差额": ("差额", "压减金额", "财政压减金额", "未执行", "结余资金"),
 }
+_OF_PROJECT_AT_LARGE = re.compile(
+    "(列|列入|年末|项目|财政)*(一般公共预算|财政拨款|财政资金|专项资金|项目资金|项目经费|项目总投资|总投资|应返还额度|结转|结余)"
+)
+"""What may be any amount of the project; only what is nearly one of them is told of."""
+_OF_THE_COUNTY = re.compile("全[县区市省州镇乡国]|辖区|各乡镇|县域|我[县区市]")
 _OF_DEPARTMENT = {"单位.自评得分": ("得分", "自评得分", "综合得分", "最终得分", "评价得分", "得分为")}
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """A figure in the unit that numbers of a text have."""
+
+    figure: Figure
+    value: Fraction
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """The figures by what they are called, and all of them by their size."""
 
-    by_name: Mapping[tuple[str, str], tuple[Figure, ...]]
+    by_name: Mapping[tuple[str, str], tuple[Sized, ...]]
     """Scope and name to the figures of that name."""
-    all: Figures
+    by_scope: Mapping[str, tuple[Sized, ...]]
+    """Those of each project that are not nil."""
+    all: Mapping[str, Sized]
     year: int
 
 
 def name_figures(accounts: Accounts, figures: Figures) -> Named:
-    """Every name that a figure goes by in a text."""
-    found: dict[tuple[str, str], list[Figure]] = {}
+    """Every name that a figure goes by in a text; a row that is left blank speaks for nothing."""
+    sized = {key: _sized(figure) for key, figure in figures.items()}
+    found: dict[tuple[str, str], list[Sized]] = {}
     for scope, name, key in _names(accounts, figures):
-        if key in figures:
-            found.setdefault((scope, tag_of(name)), []).append(figures[key])
-    return Named({name: tuple(each) for name, each in found.items()}, figures, accounts.department.year)
+        if key in figures and not _is_blank(figures[key]):
+            found.setdefault((scope, tag_of(name)), []).append(sized[key])
+    by_scope: dict[str, list[Sized]] = {}
+    for (scope, _), each in found.items():
+        by_scope.setdefault(scope, []).extend(one for one in each if one.value)
+    own = {scope: tuple(each) for scope, each in by_scope.items() if scope}
+    return Named({name: tuple(each) for name, each in found.items()}, own, sized, accounts.department.year)
+
+
+def _sized(figure: Figure) -> Sized:
+    return Sized(figure, *mentions.in_base(figure.value, "元" if figure.unit == MONEY else figure.unit))
+
+
+def _is_blank(figure: Figure) -> bool:
+    """Whether it stands for a cell without a number: it then points at the label of its row."""
+    return not figure.value and any(isinstance(each, Cell) and each.address[:1] == "A" for each in figure.sources)
 
 
 def _names(accounts: Accounts, figures: Figures) -> Iterator[tuple[str, str, str]]:
@@ -96,37 +126,39 @@ def beside_its_name(texts: tuple[Prose, ...], named: Named) -> Iterator[Relation
     for text in texts:
         for sentence in text.sentences:
             for number in sentence.numbers:
-                if number.is_typed and not number.mention.is_rough:
+                if number.is_typed and not number.mention.is_rough and number.mention.kind is not Kind.YEAR:
                     yield from _beside(number, named)
 
 
 def _beside(number: Number, named: Named) -> Iterator[Relation]:
     found = _called(number, named)
     if number.year in {-1, named.year - 1}:
-        found = tuple(named.all[f"{each.name}.上年"] for each in found if f"{each.name}.上年" in named.all)
+        last = (f"{each.figure.name}.上年" for each in found)
+        found = tuple(named.all[name] for name in last if name in named.all)
     elif number.year not in {None, named.year}:
         return
-    comparable = [each for each in found if _value(each, number) is not None]
-    agreeing = [each for each in comparable if number.mention.agrees(_sure(each, number))]
-    if not comparable:
-        agreeing = [each for each in _of_project(number, named) if number.mention.agrees(_sure(each, number))]
+    comparable = [each for each in found if _is_comparable(each, number)]
+    agreeing = [each for each in comparable if number.mention.agrees(each.value)]
+    own = () if comparable else named.by_scope.get(number.scope, ())
+    agreeing += [each for each in own if _is_comparable(each, number) and number.mention.agrees(each.value)]
     if agreeing:
-        yield Relation(NAMED, number, holds=True, against=_said(agreeing[0]), cells=_cells(agreeing[0]))
+        figure = agreeing[0].figure
+        yield Relation(NAMED, number, holds=True, against=_said(figure), cells=_cells(figure))
     elif comparable:
-        yield _differing(number, min(comparable, key=lambda each: abs(_sure(each, number) - number.mention.value)))
+        nearest = min(comparable, key=lambda each: abs(each.value - number.mention.value))
+        if not _is_of_another(number, nearest):
+            yield _differing(number, nearest)
 
 
-def _of_project(number: Number, named: Named) -> list[Figure]:
-    """The figures of the project a text speaks of: an amount of its is likely one of them."""
-    return [
-        figure
-        for (scope, _), figures in named.by_name.items()
-        for figure in figures
-        if scope and scope == number.scope and figure.value and _value(figure, number) is not None
-    ]
+def _is_of_another(number: Number, figure: Sized) -> bool:
+    """Whether it speaks of the whole county rather than of the department, whose figures are much smaller."""
+    if number.scope or number.mention.unit != "元" or mistyped(number, figure.value):
+        return False
+    is_much_larger = number.words.endswith("亿元") and abs(number.mention.value) > 10 * abs(figure.value)
+    return is_much_larger or _OF_THE_COUNTY.search(number.sentence) is not None
 
 
-def _called(number: Number, named: Named) -> tuple[Figure, ...]:
+def _called(number: Number, named: Named) -> tuple[Sized, ...]:
     """The figures a number is called by: in its project first, then in the department."""
     label = tag_of(number.label)
     names = [label, re.sub("(支出决算数?|决算数?|支出)$", "", label)]
@@ -135,26 +167,15 @@ def _called(number: Number, named: Named) -> tuple[Figure, ...]:
                  if name and (scope, name) in named.by_name), ())  # fmt: skip
 
 
-def _value(figure: Figure, number: Number) -> Fraction | None:
-    """The figure in the unit of the number; None where they cannot be compared."""
-    value, unit = _base(figure)
-    is_same = unit == number.mention.unit or not number.mention.unit
-    return value if is_same and number.mention.kind is not Kind.YEAR else None
+def _is_comparable(figure: Sized, number: Number) -> bool:
+    return figure.unit == number.mention.unit or not number.mention.unit
 
 
-def _base(figure: Figure) -> tuple[Fraction, str]:
-    return mentions.in_base(figure.value, "元" if figure.unit == MONEY else figure.unit)
-
-
-def _sure(figure: Figure, number: Number) -> Fraction:
-    value = _value(figure, number)
-    return Fraction(0) if value is None else value
-
-
-def _differing(number: Number, figure: Figure) -> Relation:
+def _differing(number: Number, nearest: Sized) -> Relation:
+    figure = nearest.figure
     shown = _printed(figure, number)
     message = f"文字里写“{number.label}”{number.words}，{_said(figure)}"
-    made = mistyped(number, _sure(figure, number))
+    made = mistyped(number, nearest.value)
     advice = f"是不是{made}？" if made else ""
     return Relation(
         NAMED,
@@ -193,35 +214,51 @@ def _cells(figure: Figure) -> tuple[Cell, ...]:
 
 _FEWEST_DIGITS = 5
 """A number of so many digits is no coincidence."""
+_FEWEST_OF_PROJECT = 3
+"""In the text of a project, beside the few figures of that project, fewer digits will do."""
 
 
 def near_a_figure(texts: tuple[Prose, ...], named: Named) -> Iterator[Relation]:
     """A long number equal to a figure is that figure; one that a slip of the pen makes of a figure is a slip."""
     figures = [each for each in named.all.values() if each.unit not in {"%", ""} and each.value]
-    written = [number for text in texts for number in text.numbers if _is_long(number)]
-    for step in dict.fromkeys(2 * number.mention.half for number in written):
-        rounded = [(round(_base(each)[0] / step) * step, each) for each in figures]
-        index = indexed(rounded)
+    amounts = [each for text in texts for each in text.numbers if each.is_typed and each.mention.is_amount]
+    written = [each for each in amounts if len(each.mention.digits) >= _FEWEST_DIGITS - 1]
+    for unit, step in dict.fromkeys((each.mention.unit, 2 * each.mention.half) for each in written):
+        index = indexed((round(each.value / step) * step, each) for each in figures if each.unit == unit)
         for number in written:
-            if 2 * number.mention.half == step:
+            if (number.mention.unit, 2 * number.mention.half) == (unit, step):
                 yield from itertools.islice(_near(number, near(index, number.mention.value)), 1)
+    for number in amounts:
+        yield from itertools.islice(_near_its_project(number, named.by_scope.get(number.scope, ())), 1)
 
 
-def _is_long(number: Number) -> bool:
-    is_amount = number.is_typed and number.mention.kind in {Kind.MONEY, Kind.COUNT}
-    return is_amount and len(number.mention.digits) >= _FEWEST_DIGITS - 1
-
-
-def _near(number: Number, figures: Iterable[Figure]) -> Iterator[Relation]:
+def _near(number: Number, figures: Iterable[Sized]) -> Iterator[Relation]:
     """What the number is, or else what it is nearly."""
-    alike = [each for each in figures if _value(each, number) is not None]
-    for figure in alike:
-        if number.mention.agrees(_sure(figure, number)):
-            yield Relation(NEAR, number, holds=True, against=_said(figure), cells=_cells(figure))
+    alike = list(figures)
+    for each in alike:
+        if number.mention.agrees(each.value):
+            yield Relation(NEAR, number, holds=True, against=_said(each.figure), cells=_cells(each.figure))
     if len(number.mention.digits) >= _FEWEST_DIGITS:
-        for figure in alike:
-            if made := mistyped(number, _sure(figure, number)):
-                yield _mistyped(number, figure, made)
+        yield from _nearly(number, alike)
+
+
+def _near_its_project(number: Number, figures: tuple[Sized, ...]) -> Iterator[Relation]:
+    """An amount in the text of a project that a slip of the pen makes of one of that project's figures."""
+    is_exact = len(number.mention.digits) >= _FEWEST_OF_PROJECT and _written_digits(number) >= _FEWEST_DIGITS
+    if number.mention.kind is Kind.MONEY and (is_exact or _OF_PROJECT_AT_LARGE.fullmatch(number.label)):
+        alike = [each for each in figures if each.unit == number.mention.unit]
+        if not any(number.mention.agrees(each.value) for each in alike):
+            yield from _nearly(number, alike)
+
+
+def _written_digits(number: Number) -> int:
+    return sum(letter.isdigit() for letter in number.words)
+
+
+def _nearly(number: Number, figures: Iterable[Sized]) -> Iterator[Relation]:
+    for each in figures:
+        if made := mistyped(number, each.value):
+            yield _mistyped(number, each.figure, made)
 
 
 def _mistyped(number: Number, figure: Figure, made: str) -> Relation:

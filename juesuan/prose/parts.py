@@ -1,6 +1,7 @@
 """A total and the parts named after it, and the shares beside the parts."""
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -12,13 +13,20 @@ from juesuan.prose.relation import Relation, doubting, guess, vouching, worded
 from juesuan.slips import slip
 
 PARTS, SHARE = "C905", "C906"
-_COUNTED = {Kind.MONEY, Kind.COUNT}
-_LISTED = {*_COUNTED, Kind.PERCENT}
+_LISTED = {Kind.MONEY, Kind.COUNT, Kind.PERCENT}
 _OPENS = re.compile(r"其中|分别为|分别是|包括|含(?=[^）]*\d)")
-_ENDS = re.compile(r"[。！？!?\n]|其中")
+_ENDS = re.compile(r"[。！？!?\n]|其中|另外|此外|同时")
 _ENDS_IN_BRACKET = re.compile(r"[。！？!?\n）)]|其中")
 _SHARES = re.compile(r"(占|占比|比重|比例)[^，。；、\d]*$")
+_OF_ALL = re.compile(r"占比?(总[数额量]?|全部|总体|的|为|达到?|约|近)*$|(比重|比例)\w{0,2}$")
+"""A share that names no other whole, such as 占预算的."""
+_NO_PART = re.compile(
+    r"每|均|上年|去年|^[比较与]|同比|环比|(增加|减少|增长|下降|新增|目标|任务|计划|标准)(了|约|近)?$"
+)
+"""What is no part of the total: an average, a change, last year's number, a target."""
 _FEWEST = 2
+_MOST = Fraction(4, 5)
+"""Parts that make less of the total are hardly meant to be all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +53,13 @@ def _groups(text: Prose) -> Iterator[Group]:
         ends = (_ENDS_IN_BRACKET if _is_inside(text.text, found.start()) else _ENDS).search(text.text, found.end())
         end = ends.start() if ends else len(text.text)
         before = _just_before(text.text, placed, found.start())
-        yield Group(before, _items(text.text, placed, found.end(), end))
+        yield _group(before, text.text[:end], placed, found.end())
     for at, number in placed:
         width = number.mention.end - number.mention.start
         if text.text[at + width : at + width + 1] in {"（", "("}:
             closes = re.compile("[）)]").search(text.text, at + width)
             end = closes.start() if closes else at + width
-            yield Group((number,), _items(text.text, placed, at + width + 1, end), is_bracket=True)
+            yield replace(_group((number,), text.text[:end], placed, at + width + 1), is_bracket=True)
 
 
 def _is_inside(text: str, place: int) -> bool:
@@ -71,43 +79,87 @@ def _just_before(text: str, placed: list[tuple[int, Number]], opens: int) -> tup
         (found.end() for found in re.finditer(r"[。！？!?\n；;]", text[:opens].rstrip("。！？!?\n；;，, "))),
         default=0,
     )
-    return tuple(number for at, number in placed if begins <= at < opens and number.mention.kind in _COUNTED)
+    return tuple(number for at, number in placed if begins <= at < opens and number.mention.is_amount)
 
 
-def _items(text: str, placed: list[tuple[int, Number]], start: int, end: int) -> tuple[tuple[Number, ...], ...]:
-    """The numbers between two places, item by item: items end at semicolons or, without any, with each number."""
-    inside = [(at, number) for at, number in placed if start <= at < end and number.mention.kind in _LISTED]
-    cuts = [start + found.start() for found in re.finditer("[；;]", text[start:end].rstrip("；;"))]
+def _group(totals: tuple[Number, ...], text: str, placed: list[tuple[int, Number]], start: int) -> Group:
+    """What stands from ``start`` on: items that end at semicolons or, without any, with each number.
+
+    Where the stretch before the first semicolon is a list of its own, what follows it may speak of something else.
+    """
+    inside = [(at, number) for at, number in placed if start <= at < len(text) and number.mention.kind in _LISTED]
+    cuts = [start + found.start() for found in re.finditer("[；;]", text[start:].rstrip("；;"))]
+    first = cuts[0] if cuts else len(text)
+    listed = [(at, number) for at, number in inside if at < first]
+    one_by_one = Group(totals, _items(listed, [at for at, number in listed if number.mention.is_amount]))
     if not cuts:
-        cuts = [at for at, number in inside if number.mention.kind in _COUNTED]
-    edges = [start, *(cut for cut in cuts if cut > start), end]
-    items = (tuple(number for at, number in inside if first <= at < last) for first, last in pairwise(edges))
+        return one_by_one
+    by_semicolon = Group(totals, _items(inside, cuts))
+    return one_by_one if _is_a_list(listed) and not _ties(by_semicolon) else by_semicolon
+
+
+def _items(inside: list[tuple[int, Number]], cuts: list[int]) -> tuple[tuple[Number, ...], ...]:
+    """The numbers between each two cuts, as far as there are any."""
+    edges = [-1, *cuts, sys.maxsize]
+    items = (tuple(number for at, number in inside if one <= at < other) for one, other in pairwise(edges))
     return tuple(item for item in items if item)
+
+
+def _is_a_list(listed: list[tuple[int, Number]]) -> bool:
+    """Whether there are two amounts of one unit."""
+    units = [number.mention.unit for _, number in listed if _may_be_part(number)]
+    return len(units) > len(set(units))
 
 
 # ---- sums
 
 
 def _sums(group: Group) -> Iterator[Relation]:
-    units = dict.fromkeys(number.mention.unit for number in group.totals)
-    for unit in units:
-        total = [number for number in group.totals if number.mention.unit == unit][-1]
-        chosen = [part for item in group.items if (part := _part(item, total)) is not None]
-        if (
-            len(chosen) >= _FEWEST
-            and any(number.is_typed for number in (total, *chosen))
-            and not total.mention.is_rough
-        ):
-            yield from _summed(total, chosen, is_whole=_is_whole(group, chosen))
+    """The sums of every unit; where one of them ties, the items are all there is."""
+    sums = [(totals, parts) for totals, parts in _by_unit(group) if _is_checked(totals, parts)]
+    ties = _ties(group)
+    for totals, parts in sums:
+        tying = _tying(totals, parts)
+        if tying:
+            yield from _tied(tying, parts)
+        else:
+            is_sure = len(parts) == len(group.items) and (ties or _shares_make_all(group))
+            yield from _not_tied(totals[-1], parts, is_whole=is_sure or _is_whole(group, totals[-1], parts))
+
+
+def _ties(group: Group) -> bool:
+    """Whether there is a unit of which every item has a part and all of them make the total."""
+    return any(
+        _tying(totals, parts) and len(parts) == len(group.items) >= _FEWEST for totals, parts in _by_unit(group)
+    )
+
+
+def _by_unit(group: Group) -> Iterator[tuple[list[Number], list[Number]]]:
+    """The numbers that may be the total and the parts, for each unit."""
+    for unit in dict.fromkeys(number.mention.unit for number in group.totals):
+        totals = [number for number in group.totals if number.mention.unit == unit]
+        yield totals, [part for item in group.items if (part := _part(item, totals[-1])) is not None]
+
+
+def _is_checked(totals: list[Number], parts: list[Number]) -> bool:
+    is_typed = any(number.is_typed for number in (*totals, *parts))
+    return is_typed and len(parts) >= _FEWEST and not totals[-1].mention.is_rough
+
+
+def _tying(totals: list[Number], parts: list[Number]) -> Number | None:
+    """The nearest number that the parts, or the first of them, make."""
+    return next((total for total in reversed(totals) if _fitting(total, parts)), None)
 
 
 def _part(item: tuple[Number, ...], total: Number) -> Number | None:
     """The number of an item that is a part of the total: of its unit and, if there are several, of its name."""
-    alike = [
-        number for number in item if number.mention.unit == total.mention.unit and number.mention.kind in _COUNTED
-    ]
+    alike = [number for number in item if number.mention.unit == total.mention.unit and _may_be_part(number)]
     named = [number for number in alike if _ending(number.label, total.label)]
     return next(iter(named or alike), None)
+
+
+def _may_be_part(number: Number) -> bool:
+    return number.mention.is_amount and not number.mention.is_rough and not _NO_PART.search(number.before)
 
 
 def _ending(one: str, other: str) -> bool:
@@ -115,41 +167,46 @@ def _ending(one: str, other: str) -> bool:
     return len(one) > 1 and len(other) > 1 and one[-2:] == other[-2:]
 
 
-def _is_whole(group: Group, chosen: list[Number]) -> bool:
-    """Whether the items are of one shape, so that they are meant to be all there is."""
+def _is_whole(group: Group, total: Number, parts: list[Number]) -> bool:
+    """Whether the items look as if they were meant to be all there is: in a bracket, or of one shape and name."""
+    if len(parts) != len(group.items) or _sum(parts) < _MOST * total.mention.value:
+        return False
     shapes = {tuple(number.mention.kind for number in item[:2]) for item in group.items}
-    same_ending = {number.label[-2:] for number in chosen}
-    return len(chosen) == len(group.items) and (
-        group.is_bracket or (len(shapes) == 1 and len(same_ending) == 1) or _shares_make_all(group)
-    )
+    return group.is_bracket or (len(shapes) == 1 and len({number.label[-2:] for number in parts}) == 1)
 
 
 def _shares_make_all(group: Group) -> bool:
-    shares = [number for item in group.items for number in item if number.mention.kind is Kind.PERCENT]
+    shares = [number for item in group.items for number in item if number.mention.is_rate]
     total = sum((share.mention.value for share in shares), Fraction(0))
     return len(shares) == len(group.items) and abs(total - 100) <= 1
 
 
-def _summed(total: Number, chosen: list[Number], *, is_whole: bool) -> Iterator[Relation]:
-    count = _fitting(total, chosen)
-    if count:
-        made = chosen[:count]
-        against = "＋".join(number.words for number in made)
-        yield vouching(PARTS, total, against, tuple(made))
-        if len(chosen) - count >= _FEWEST:
-            yield from _summed(made[-1], chosen[count:], is_whole=False)
-        return
-    summed, slack = _sum(chosen), _slack(total, chosen)
-    if is_whole or summed > total.mention.value + slack or _one_slip_away(total, chosen, summed):
-        yield _untied(total, chosen, summed)
+def _tied(total: Number, parts: list[Number]) -> Iterator[Relation]:
+    """What vouches for the total and its parts, and for the last part, where those after it are its own."""
+    count = _fitting(total, parts)
+    made = parts[:count]
+    yield vouching(PARTS, total, "＋".join(number.words for number in made), tuple(made))
+    if len(parts) - count >= _FEWEST:
+        if _fitting(made[-1], parts[count:]):
+            yield from _tied(made[-1], parts[count:])
+        else:
+            yield from _not_tied(made[-1], parts[count:], is_whole=False)
 
 
-def _fitting(total: Number, chosen: list[Number]) -> int:
+def _not_tied(total: Number, parts: list[Number], *, is_whole: bool) -> Iterator[Relation]:
+    summed, slack = _sum(parts), _slack(total, parts)
+    if is_whole or summed > total.mention.value + slack or _one_slip_away(total, parts, summed):
+        yield _untied(total, parts, summed)
+
+
+def _fitting(total: Number, parts: list[Number]) -> int:
     """How many of the parts, from the first on, make the total: what follows may be parts of the last of them."""
-    for count in range(len(chosen), _FEWEST - 1, -1):
-        if abs(_sum(chosen[:count]) - total.mention.value) <= _slack(total, chosen[:count]):
-            return count
-    return 0
+    gaps = {
+        count: (abs(_sum(parts[:count]) - total.mention.value), _slack(total, parts[:count]))
+        for count in range(len(parts), _FEWEST - 1, -1)
+    }
+    exact = (count for count, (gap, _) in gaps.items() if not gap)
+    return next(exact, next((count for count, (gap, slack) in gaps.items() if gap <= slack), 0))
 
 
 def _sum(numbers: list[Number]) -> Fraction:
@@ -164,18 +221,21 @@ def _slack(total: Number, numbers: list[Number]) -> Fraction:
     return sum((number.mention.half for number in (total, *numbers) if number.mention.half > finest), Fraction(0))
 
 
-_TELLING = 10
-"""Below it two numbers are slips of one another too easily."""
+_TELLING = 3
+"""Numbers of fewer digits are slips of one another too easily."""
 
 
-def _one_slip_away(total: Number, chosen: list[Number], summed: Fraction) -> bool:
+def _one_slip_away(total: Number, parts: list[Number], summed: Fraction) -> bool:
     """Whether a slip of the pen in one of them would make them tie."""
-    if min(total.mention.value, summed) < _TELLING:
-        return False
-    if slip(total.mention.value, summed):
+    if _is_telling(total) and slip(total.mention.value, summed):
         return True
-    gaps = ((number.mention.value, number.mention.value + total.mention.value - summed) for number in chosen)
-    return any(value >= _TELLING and needed > 0 and slip(value, needed) for value, needed in gaps)
+    gap = total.mention.value - summed
+    gaps = ((number.mention.value, number.mention.value + gap) for number in parts if _is_telling(number))
+    return any(needed > 0 and slip(value, needed) for value, needed in gaps)
+
+
+def _is_telling(number: Number) -> bool:
+    return len(number.mention.digits) >= _TELLING
 
 
 def _untied(total: Number, chosen: list[Number], summed: Fraction) -> Relation:
@@ -199,26 +259,31 @@ def _guess(total: Number, chosen: list[Number], summed: Fraction) -> str:
 def _shares(group: Group) -> Iterator[Relation]:
     for item in group.items:
         for place, share in enumerate(item):
-            if share.mention.kind is Kind.PERCENT and _SHARES.search(share.before):
+            if share.mention.is_rate and _SHARES.search(share.before):
                 yield from _share(share, item[:place], group)
 
 
 def _share(share: Number, before: tuple[Number, ...], group: Group) -> Iterator[Relation]:
-    part = next((number for number in reversed(before) if number.mention.kind in _COUNTED), None)
+    part = next((number for number in reversed(before) if number.mention.is_amount), None)
     if part is None or not any(number.is_typed for number in (share, part, *group.totals)):
         return
     wholes = [
-        number for number in group.totals if number.mention.unit == part.mention.unit and number.mention.value
+        number
+        for number in reversed(group.totals)
+        if number.mention.unit == part.mention.unit and number.mention.value
     ]
-    if not wholes:
-        return
-    whole = wholes[-1]
+    fitting = next((whole for whole in wholes if _fits(share, part, whole)), None)
+    if fitting:
+        yield vouching(SHARE, share, f"{part.words}÷{fitting.words}", (part, fitting))
+    elif wholes and _OF_ALL.search(share.before):
+        value = part.mention.value * 100 / wholes[0].mention.value
+        message = f"{part.words}占{wholes[0].words}应为{{expected}}，这里写{{found}}"
+        yield doubting(SHARE, share, value, message, (part, wholes[0]))
+
+
+def _fits(share: Number, part: Number, whole: Number) -> bool:
     value = part.mention.value * 100 / whole.mention.value
-    if abs(value - share.mention.value) <= share.mention.half + _blur(part, whole):
-        yield vouching(SHARE, share, f"{part.words}÷{whole.words}", (part, whole))
-    else:
-        message = f"{part.words}占{whole.words}应为{{expected}}，这里写{{found}}"
-        yield doubting(SHARE, share, value, message, (part, whole))
+    return abs(value - share.mention.value) <= share.mention.half + _blur(part, whole)
 
 
 def _blur(part: Number, whole: Number) -> Fraction:

@@ -41,7 +41,7 @@ class Number:
         """The year its clause or, before it, its sentence speaks of; -1 for what is only called the last one."""
         if _LAST_YEAR.search(self.before):
             return -1
-        found = _YEARS.findall(self.sentence)
+        found = _YEARS.findall(self.before) or _OWN_YEARS.findall(self.sentence)
         return int(found[-1]) if found else None
 
     @property
@@ -94,6 +94,8 @@ class Prose:
 
 _ENUMERATED = re.compile(r"^([一二三四五六七八九十]+是|[（(][一二三四五六七八九十#]+[）)]|#[.．、])")
 _YEARS = re.compile(r"(\d{4})年")
+_OWN_YEARS = re.compile(r"(?<![比较与同])(?<!\d)(\d{4})年")
+"""Without those that something was compared with."""
 _LAST_YEAR = re.compile("上年|去年|上一年")
 _SENTENCES = re.compile(r"[^。；;：:！!？?\n]+[。；;：:！!？?\n]*")
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?（）()\n]")

@@ -1,7 +1,9 @@
 """The same said twice: a sentence, or what is called the same, with two different numbers."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TypeVar
 
 from juesuan.mentions import Kind
@@ -12,7 +14,12 @@ from juesuan.slips import indexed, near
 SAME_SENTENCE, SAME_NAME, SAME_SIZE = "C901", "C902", "C904"
 _SHORTEST, _SHORTEST_ACROSS = 6, 12
 """Han characters that make a sentence of its own; more tell that a project speaks of the department."""
-_SHORTEST_NAME = 4
+_SHORTEST_NAME, _SHORTEST_OWN_NAME = 4, 2
+_GENERAL = re.compile(
+    "同比|环比|比上年|较上年|上年|增长|下降|增加|减少|上升|提高|降低|其中|分别|全年|累计|总额|总数|总量|金额|资金|投资|支出|收入|经费|预算|"
+    "决算|执行|完成|实际|计划|项目|数量|面积|比例|占比|比率|补助|补贴|标准|发放|拨付|安排|达标|涉及|惠及|其他|新增|新建|建成|总"
+)
+"""Words that name nothing of their own: 同比增长, 投资总额."""
 
 
 def same_sentences(texts: tuple[Prose, ...]) -> Iterator[Relation]:
@@ -45,12 +52,16 @@ def same_names(texts: tuple[Prose, ...]) -> Iterator[Relation]:
     groups: dict[tuple[str, str, int | None], list[Number]] = defaultdict(list)
     for text in texts:
         for number in text.numbers:
-            if number.mention.kind in QUANTITIES and _han(number.label) >= _SHORTEST_NAME:
+            if number.mention.kind in QUANTITIES and _is_a_name(number.label):
                 groups[number.label, number.mention.unit, number.year].append(number)
     for (label, _, _), group in groups.items():
         for numbers in _of_one_subject(group, label, _SHORTEST):
             if not _is_ambiguous(numbers):
                 yield from _compared(SAME_NAME, numbers, f"“{label}”")
+
+
+def _is_a_name(label: str) -> bool:
+    return _han(label) >= _SHORTEST_NAME and _han(_GENERAL.sub("", label)) >= _SHORTEST_OWN_NAME
 
 
 def _is_ambiguous(numbers: list[Number]) -> bool:
@@ -87,12 +98,64 @@ def _sized(number: Number, others: list[Number]) -> Iterator[Relation]:
     equal = next((other for other in others if other.mention.value == number.mention.value), None)
     if equal:
         yield vouching(SAME_SIZE, number, f"{equal.cell} {equal.words}")
+    elif any(_within(number, other) for other in others):
+        return
     elif len(number.mention.digits) > _FEWEST_DIGITS:
         for other in others:
             if len(other.mention.digits) > _FEWEST_DIGITS and guess(number, other.mention.value):
                 message = f"这里写{number.words}，{other.cell} 写{other.words}，只差一点"
                 yield doubting(SAME_SIZE, number, other.mention.value, message, (other,))
                 return
+
+
+def same_pairs(texts: tuple[Prose, ...]) -> Iterator[Relation]:
+    """Two numbers written side by side in two places, one of them the same in both: so is the other."""
+    beside: dict[tuple[object, ...], list[tuple[Number, Number]]] = defaultdict(list)
+    for text in texts:
+        for sentence in text.sentences:
+            for one, other in pairwise(sentence.numbers):
+                if _is_pair(one, other):
+                    beside[*_key(one), *_name(other, one)].append((one, other))
+                    beside[*_key(other), *_name(one, other)].append((other, one))
+    for pairs in beside.values():
+        kept, named = pairs[0]
+        if _is_long(kept):
+            yield from _compared(
+                SAME_NAME, (each for _, each in pairs), f"与{kept.words}写在一起的“{named.label[-2:]}”"
+            )
+        else:
+            yield from _nearly(pairs)
+
+
+def _is_pair(one: Number, other: Number) -> bool:
+    are_amounts = one.mention.is_amount and other.mention.is_amount
+    is_rough = one.mention.is_rough or other.mention.is_rough
+    return are_amounts and not is_rough and one.mention.unit != other.mention.unit and len(one.label) > 1
+
+
+def _key(number: Number) -> tuple[object, ...]:
+    """What keeps the number that stays the same: a short one only together with its name."""
+    name = "" if _is_long(number) else number.label[-2:]
+    return number.mention.value, number.mention.unit, name
+
+
+def _name(number: Number, kept: Number) -> tuple[object, ...]:
+    """What the number that may differ is called: beside a long one by the words on either side of it."""
+    around = (number.label[-2:], number.after[:2]) if _is_long(kept) else ()
+    return number.mention.unit, *around
+
+
+def _nearly(pairs: list[tuple[Number, Number]]) -> Iterator[Relation]:
+    """Of those beside the same short number, the long ones that are a slip of the pen apart."""
+    for beside, number in pairs:
+        for _, other in pairs:
+            is_long = min(len(each.mention.digits) for each in (number, other)) >= _FEWEST_DIGITS - 1
+            differs = not (number.mention.value == other.mention.value or _within(number, other))
+            if number.is_typed and is_long and differs and guess(number, other.mention.value):
+                message = (
+                    f"与{beside.words}写在一起的，这里是{number.words}，{other.cell} 是{other.words}，只差一点"
+                )
+                yield doubting(SAME_SIZE, number, other.mention.value, message, (other,))
 
 
 def _compared(code: str, numbers: Iterable[Number], name: str) -> Iterator[Relation]:
@@ -107,7 +170,9 @@ def _compared(code: str, numbers: Iterable[Number], name: str) -> Iterator[Relat
     chosen = next(number for number in each if number.mention.value == value)
     for number in each:
         other = chosen if number is not chosen else next(each_ for each_ in each if each_ is not number)
-        if number.mention.value == other.mention.value or _within(number, other):
+        if number.mention.value == other.mention.value or (
+            _within(number, other) and not _is_cut(code, number, other)
+        ):
             yield vouching(code, number, f"{other.cell} {other.words}")
         elif number is not chosen:
             yield _differing(code, number, chosen, name)
@@ -124,6 +189,12 @@ def _within(one: Number, other: Number) -> bool:
     if one.mention.kind is Kind.YEAR:
         return False
     return one.mention.agrees(other.mention.value) or other.mention.agrees(one.mention.value)
+
+
+def _is_cut(code: str, one: Number, other: Number) -> bool:
+    """Whether a sentence that was copied word for word has lost a decimal on the way."""
+    are_typed = one.is_typed and other.is_typed
+    return code == SAME_SENTENCE and are_typed and one.mention.suffix == other.mention.suffix
 
 
 def _differing(code: str, number: Number, chosen: Number, name: str) -> Relation:

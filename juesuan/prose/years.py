@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from juesuan.mentions import Kind
 from juesuan.prose.reading import Number, Prose
 from juesuan.prose.relation import Relation
+from juesuan.slips import slip
 
 YEAR = "C909"
 _COMPARED_BEFORE = re.compile(r"(比|较|与|同|对比|相比)$")
@@ -14,8 +16,15 @@ _OF_THE_PAST = re.compile(
     r"^(度)?(以来|起|开始|至|到|—|-|－|~|～|建成|成立|设立|立项|开工|印发|出台|发布|修订|批准|前|以前|之前|及以前|\d{1,2}月)"
 )
 _PLANS = re.compile("计划|拟|预计|将|力争|下一步|目标|打算|安排|建成|完工|竣工|启动")
+_PLANNED = re.compile("^度?(计划|拟|预计|将|力争)")
+_SPAN_BEFORE = re.compile(
+    r"(建[党国军校院馆站厂成县市]|成立|创办|创建|建立|设立|诞生|诞辰|距今|历史|历时|走过|跨越|长达|为期|有着?|已|近|约|逾|超过|前|后)$"
+)
+_SPAN_AFTER = re.compile("^(来|间|前|后|的?历史|以上|有余|期|目标)")
 _FIRST = 1949
 _FURTHEST = 10
+_LATELY = 3
+"""So many years back nobody compares on purpose: such a year was left standing."""
 
 
 def years(texts: tuple[Prose, ...], year: int) -> Iterator[Relation]:
@@ -30,22 +39,34 @@ def years(texts: tuple[Prose, ...], year: int) -> Iterator[Relation]:
 def _year(number: Number, sentence: str, year: int) -> Iterator[Relation]:
     value = number.mention.value
     before, after = sentence[: number.mention.start], sentence[number.mention.end :]
-    if _COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(after):
-        yield (
-            _told(number, year - 1, f"与上年比较的地方写的是{number.words}")
-            if value not in {year, year - 1}
-            else (_vouched(number, "上年度"))
-        )
+    if _is_compared(before, after):
+        yield from _compared(number, year)
     elif not _FIRST <= value <= year + _FURTHEST:
-        yield _told(number, year, f"{number.words}不是可能的年份")
+        if not (_SPAN_BEFORE.search(before) or _SPAN_AFTER.match(after)):
+            yield _told(number, year, f"{number.words}不是可能的年份")
     elif value in {year, year - 1}:
         yield _vouched(number, "年度" if value == year else "上年度")
+    elif _PLANNED.match(after) and value < year:
+        yield _told(number, year + 1, f"{number.words}已经过去，后面却说打算")
     elif _is_in_a_title(before, after) or _is_a_range(before) or _OF_THE_PAST.match(after):
         return
     elif value == year + 1 and _PLANS.search(sentence):
         yield _vouched(number, "下一年度的打算")
     elif _opens(before) or value > year:
         yield _told(number, year, f"写的是{number.words}，既不是本年度也不是上年度")
+
+
+def _is_compared(before: str, after: str) -> bool:
+    return bool(_COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(after))
+
+
+def _compared(number: Number, year: int) -> Iterator[Relation]:
+    """A comparison with a year long ago is meant; one with the year before last, or an unlikely one, is a slip."""
+    value = number.mention.value
+    if value in {year, year - 1}:
+        yield _vouched(number, "上年度")
+    elif not _FIRST <= value < year - _LATELY or any(slip(value, Fraction(each)) for each in (year, year - 1)):
+        yield _told(number, year - 1, f"与上年比较的地方写的是{number.words}")
 
 
 def _vouched(number: Number, against: str) -> Relation:
