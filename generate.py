@@ -34,17 +34,15 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
             word,
         )
 
-        accounts, noticed = tell.step(
-            "读取", lambda: inputs.read(folder), lambda read: identity.about(read[0]).title
+        accounts, last, noticed = tell.step(
+            "读取", lambda: inputs.years(folder), lambda read: identity.about(read[0]).title
         )
         figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
         artist.begin(chartbook.charts(accounts, figures))
         words = tell.step(
             "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
         )
-        evidence = tell.step(
-            "对照", lambda: checks.gather(accounts, figures, words, inputs.last_year(folder, accounts))
-        )
+        evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
         unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
         drawings = tell.step(
             "画图", lambda: artist.drawings(tell.bar(len(artist.charts))), lambda made: f"{len(made)} 张"
@@ -55,14 +53,16 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
     document = checks.Document(blocks.read(filled), blocks.read(finishing.pack(draft, about)))
     evidence = replace(evidence, document=document)
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
-    problems = explanations.explain((*noticed, *doubts, *unready), accounts.explanations)
-    about = identity.about(accounts, is_draft=any(problem.is_open_error for problem in problems))
+    found = (*noticed, *doubts, *unready)
+    about = identity.about(accounts, is_draft=explanations.leave_errors(found, accounts.explanations))
     laid_out = tell.step(
         "排 PDF",
         lambda: pdf.lay_out(document.finished, data.vectors(drawings), about),
         lambda made: f"{made.pages} 页",
     )
-    problems = (*problems, *laid_out.problems, *checks.read_back(evidence, laid_out.text))
+    problems = explanations.explain(
+        (*found, *laid_out.problems, *checks.read_back(evidence, laid_out.text)), accounts.explanations
+    )
     draft = finishing.number(finishing.headed(draft, about), laid_out.page_of)
     told = verification.Verification(
         about,
@@ -96,16 +96,15 @@ def check(folder: Path, tell: Teller) -> Checked:
     """The rules alone: the corridor up to where something would be drawn or written."""
     from juesuan import checks, derive, explanations, inputs, vocabulary  # noqa: PLC0415 - a refusal needs none
 
-    accounts, noticed = tell.step("读取", lambda: inputs.read(folder))
+    accounts, last, noticed = tell.step("读取", lambda: inputs.years(folder))
     figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
     words = tell.step(
         "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
     )
-    evidence = tell.step(
-        "对照", lambda: checks.gather(accounts, figures, words, inputs.last_year(folder, accounts))
-    )
+    evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
-    return Checked(len(figures), explanations.explain((*noticed, *doubts), accounts.explanations))
+    problems = explanations.explain((*noticed, *doubts), accounts.explanations, checks.OF_THE_REPORT)
+    return Checked(len(figures), problems)
 
 
 if __name__ == "__main__":

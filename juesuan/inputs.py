@@ -28,14 +28,31 @@ def read(folder: Path) -> tuple[Accounts, tuple[Problem, ...]]:
     return accounts, (*problems, *_year(folder, accounts))
 
 
-def last_year(folder: Path, accounts: Accounts) -> Accounts | None:
-    """Last year's accounts from the folder beside this year's, without texts; None where they cannot be read."""
-    before = folder.parent / str(accounts.department.year - 1)
+def years(folder: Path) -> tuple[Accounts, Accounts | None, tuple[Problem, ...]]:
+    """The accounts of the year, of last year where there are any, and what was noticed; raises as ``read``."""
+    accounts, noticed = read(folder)
+    last, missed = last_year(folder, accounts)
+    return accounts, last, (*noticed, *missed)
+
+
+def last_year(folder: Path, accounts: Accounts) -> tuple[Accounts | None, tuple[Problem, ...]]:
+    """Last year's accounts from the folder beside this year's, without texts; None where they cannot be read.
+
+    A folder that is there and of no use is noticed with a hint: without it nothing is compared with last year.
+    """
+    year = accounts.department.year - 1
+    before = folder.parent / str(year)
+    if not before.is_dir() or before == folder:
+        return None, ()
     problems: list[Problem] = []
-    book = _workbook(before, problems) if before.is_dir() and before != folder else None
-    if book is None or any(problem.severity is Severity.ERROR for problem in problems):
-        return None
-    return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={})
+    book = _workbook(before, problems)
+    faults = [f"{each.where}：{each.message}" for each in problems if each.severity is Severity.ERROR]
+    if book is not None and not faults and book.department.year != year:
+        faults = [f"{book.department.cells['year']}：“年度”填的是 {book.department.year}"]
+    if book is None or faults:
+        advice = "改好它，程序就能与上年逐项核对。"
+        return None, (hint("R09", before.name, f"上年的工作簿没有用上：{faults[0]}", advice),)
+    return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={}), ()
 
 
 def _year(folder: Path, accounts: Accounts) -> Iterator[Problem]:

@@ -61,19 +61,31 @@ def _superseded(path: Path) -> Iterator[Problem]:
     """A draft as it was made has served; anything else is kept under another name."""
     is_draft = path.stem.endswith(DRAFT_SUFFIX)
     if is_draft and path.exists() and digest(path.read_bytes()) == _all_made(path.parent).get(path.name):
-        with suppress(PermissionError):
+        try:
             path.unlink()
+        except PermissionError:
+            yield _left(path)
     else:
         yield from _outdated(path)
 
 
 def _outdated(path: Path) -> Iterator[Problem]:
     """An output that could not be made this time must not stand beside the new ones as if it belonged to them."""
-    if path.exists():
+    if not path.exists():
+        return
+    try:
         old = path.rename(files.free(path.with_stem(f"{path.stem}（上次）")))
-        yield warning(
-            "F04", path.name, f"这次没有生成，上次的已改名为“{old.name}”", "它与新的文件不是同一稿，不要一起用。"
-        )
+    except PermissionError:
+        yield _left(path)
+    else:
+        yield warning("F04", path.name, f"这次没有生成，上次的已改名为“{old.name}”", _APART)
+
+
+def _left(path: Path) -> Problem:
+    return warning("F05", path.name, "这是上次的，这次没有生成；它正被打开，没有动它", f"请关闭并移走它。{_APART}")
+
+
+_APART = "它与新的文件不是同一稿，不要一起用。"
 
 
 def _is_source(path: Path) -> bool:

@@ -36,4 +36,15 @@ def test_without_a_day_of_publication_it_is_made_on_the_last_of_the_year() -> No
 )
 def test_a_file_name_is_one_that_every_system_takes(name: str, expected: str) -> None:
     own = accounts(department=department(name=words(name)))
-    assert identity.file_name(own) == f"{expected}2021年度部门决算"
+    assert identity.about(own).file_name == f"{expected}2021年度部门决算"
+
+
+def test_a_draft_says_so_in_its_name_and_on_its_pages() -> None:
+    own = identity.about(accounts(), is_draft=True)
+    assert (own.file_name, own.header) == ("青禾县水务局2021年度部门决算（草稿）", "草稿")
+    assert own.title == "青禾县水务局2021年度部门决算"
+
+
+def test_a_long_name_leaves_room_for_the_word_draft() -> None:
+    own = accounts(department=department(name=words("局" * 100)))
+    assert identity.about(own, is_draft=True).file_name.endswith("2021年度部门决算（草稿）")

@@ -10,29 +10,46 @@ import pytest
 
 from juesuan import VERSION, record
 
-BOTH = {".docx": b"word", ".pdf": b"pdf"}
+STEM = "青禾县水务局2021年度部门决算"
+WORD, PDF, PAGE = f"{STEM}.docx", f"{STEM}.pdf", "核对报告.html"
+BOTH = {WORD: b"word", PDF: b"pdf"}
 
 
-def place(folder: Path) -> Path:
-    return folder / "2021" / "青禾县水务局2021年度部门决算"
+def place(folder: Path, name: str = "") -> Path:
+    """The folder of the year, or a file in it."""
+    return folder / "2021" / name
 
 
 def save(folder: Path, outputs: dict[str, bytes], *sources: Path) -> tuple[list[str], list[str]]:
     """The names of the files and the problems as the officer reads them."""
-    written, told = record.save(place(folder), outputs, sources)
+    written, told = record.save(place(folder), outputs, record.digests(sources))
     return [path.name for path in written], [str(problem) for problem in told]
 
 
+def hold(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows lets nobody move, replace or remove a file that Word holds open."""
+
+    def refusing(whole: Any) -> Any:
+        def act(self: Path, *targets: Path, **options: bool) -> Any:
+            if path in (self, *targets):
+                raise PermissionError(errno.EACCES, "Access is denied", str(path))
+            return whole(self, *targets, **options)
+
+        return act
+
+    for way in ("replace", "rename", "unlink"):
+        monkeypatch.setattr(Path, way, refusing(getattr(Path, way)))
+
+
 def held(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in place(folder).parent.iterdir() if path.name != record.NAME}
+    return {path.name: path.read_bytes() for path in place(folder).iterdir() if path.name != record.NAME}
 
 
 def recorded(folder: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((place(folder).parent / record.NAME).read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(place(folder, record.NAME).read_text(encoding="utf-8"))
     return found
 
 
-WORD, PDF = "青禾县水务局2021年度部门决算.docx", "青禾县水务局2021年度部门决算.pdf"
 ADVICE = "　→ 需要的改动请写进文字材料或模板，再删除这个文件。"
 
 
@@ -49,12 +66,12 @@ def test_both_files_are_written_and_recorded(tmp_path: Path) -> None:
 
 
 def test_an_output_without_content_is_not_written(tmp_path: Path) -> None:
-    assert save(tmp_path, {".docx": b"word", ".pdf": b""}) == ([WORD], [])
+    assert save(tmp_path, {WORD: b"word", PDF: b""}) == ([WORD], [])
 
 
 def test_an_output_that_could_not_be_made_again_does_not_stand_beside_the_new_ones(tmp_path: Path) -> None:
     save(tmp_path, BOTH)
-    names, told = save(tmp_path, {".docx": b"word 2", ".pdf": b""})
+    names, told = save(tmp_path, {WORD: b"word 2", PDF: b""})
     old = "青禾县水务局2021年度部门决算（上次）.pdf"
     assert names == [WORD]
     assert told == [
@@ -76,7 +93,7 @@ def test_folders_and_the_marks_of_open_files_are_no_sources(tmp_path: Path) -> N
 
 def test_a_file_that_nobody_touched_is_replaced_without_a_word(tmp_path: Path) -> None:
     save(tmp_path, BOTH)
-    assert save(tmp_path, {".docx": b"word 2", ".pdf": b"pdf 2"}) == ([WORD, PDF], [])
+    assert save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"}) == ([WORD, PDF], [])
     assert held(tmp_path) == {WORD: b"word 2", PDF: b"pdf 2"}
 
 
@@ -85,10 +102,10 @@ def test_an_edited_file_is_kept_under_a_name_with_its_date(
 ) -> None:
     monkeypatch.setenv("TZ", "Asia/Shanghai")
     save(tmp_path, BOTH)
-    edited = place(tmp_path).with_name(WORD)
+    edited = place(tmp_path, WORD)
     edited.write_bytes(b"edited")
     os.utime(edited, (1_662_343_445, 1_662_343_445))
-    names, told = save(tmp_path, {".docx": b"word 2", ".pdf": b"pdf 2"})
+    names, told = save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"})
     (kept,) = (name for name in held(tmp_path) if "人工修改" in name)
     assert names == [WORD, PDF]
     assert told == [f"警告 F01　{WORD}：上次生成后被人改过，没有覆盖，已改名为“{kept}”{ADVICE}"]
@@ -98,8 +115,8 @@ def test_an_edited_file_is_kept_under_a_name_with_its_date(
 
 def test_an_edited_file_that_is_just_what_would_be_made_is_no_loss(tmp_path: Path) -> None:
     save(tmp_path, BOTH)
-    place(tmp_path).with_name(WORD).write_bytes(b"word 2")
-    assert save(tmp_path, {".docx": b"word 2"}) == ([WORD], [])
+    place(tmp_path, WORD).write_bytes(b"word 2")
+    assert save(tmp_path, {WORD: b"word 2"}) == ([WORD], [])
 
 
 @pytest.mark.parametrize(
@@ -118,30 +135,89 @@ def test_a_damaged_record_does_not_matter_but_then_a_file_may_have_been_edited(
     tmp_path: Path, damaged: bytes
 ) -> None:
     save(tmp_path, BOTH)
-    (place(tmp_path).parent / record.NAME).write_bytes(damaged)
+    place(tmp_path, record.NAME).write_bytes(damaged)
     assert save(tmp_path, BOTH) == ([WORD, PDF], [])
-    (place(tmp_path).parent / record.NAME).write_bytes(damaged)
-    _, told = save(tmp_path, {".docx": b"word 2"})
+    place(tmp_path, record.NAME).write_bytes(damaged)
+    _, told = save(tmp_path, {WORD: b"word 2"})
     assert [line[:6] for line in told] == ["警告 F01"]
 
 
+# ---- drafts
+
+DRAFT = {f"{STEM}（草稿）.docx": b"draft", f"{STEM}（草稿）.pdf": b"draft pdf", PAGE: b"page"}
+FINISHED = {**BOTH, PAGE: b"page 2"}
+OTHER = "它与新的文件不是同一稿，不要一起用。"
+
+
+def test_a_finished_report_takes_the_place_of_its_draft(tmp_path: Path) -> None:
+    save(tmp_path, DRAFT)
+    assert save(tmp_path, FINISHED) == ([WORD, PDF, PAGE], [])
+    assert held(tmp_path) == FINISHED
+    assert list(recorded(tmp_path)["成品"]) == [PAGE, WORD, PDF]
+
+
+def test_a_draft_that_was_edited_is_kept(tmp_path: Path) -> None:
+    save(tmp_path, DRAFT)
+    place(tmp_path, f"{STEM}（草稿）.docx").write_bytes(b"edited")
+    kept = f"{STEM}（草稿）（上次）.docx"
+    told = f"警告 F04　{STEM}（草稿）.docx：这次没有生成，上次的已改名为“{kept}”　→ {OTHER}"
+    assert save(tmp_path, FINISHED) == ([WORD, PDF, PAGE], [told])
+    assert held(tmp_path) == {**FINISHED, kept: b"edited"}
+
+
+def left(name: str) -> str:
+    advice = f"请关闭并移走它。{OTHER}"
+    return f"警告 F05　{name}：这是上次的，这次没有生成；它正被打开，没有动它　→ {advice}"
+
+
+def test_a_draft_that_is_open_stays_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(tmp_path, DRAFT)
+    name = f"{STEM}（草稿）.docx"
+    with monkeypatch.context() as patch:
+        hold(place(tmp_path, name), patch)
+        assert save(tmp_path, FINISHED) == ([WORD, PDF, PAGE], [left(name)])
+    assert held(tmp_path) == {**FINISHED, name: b"draft"}
+    assert save(tmp_path, FINISHED) == ([WORD, PDF, PAGE], [])
+    assert held(tmp_path) == FINISHED
+
+
+def test_a_finished_report_that_is_open_does_not_stop_the_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, FINISHED)
+    with monkeypatch.context() as patch:
+        hold(place(tmp_path, WORD), patch)
+        names, told = save(tmp_path, DRAFT)
+    assert names == list(DRAFT)
+    assert told[0] == left(WORD)
+    assert held(tmp_path)[WORD] == b"word"
+
+
+def test_a_finished_report_does_not_stand_beside_a_new_draft(tmp_path: Path) -> None:
+    save(tmp_path, FINISHED)
+    names, told = save(tmp_path, DRAFT)
+    assert names == list(DRAFT)
+    assert told == [
+        f"警告 F04　{STEM}{suffix}：这次没有生成，上次的已改名为“{STEM}（上次）{suffix}”　→ {OTHER}"
+        for suffix in (".docx", ".pdf")
+    ]
+    assert held(tmp_path) == {**DRAFT, f"{STEM}（上次）.docx": b"word", f"{STEM}（上次）.pdf": b"pdf"}
+
+
+def test_a_draft_is_replaced_by_the_next_draft(tmp_path: Path) -> None:
+    save(tmp_path, DRAFT)
+    again = {name: data + b" 2" for name, data in DRAFT.items()}
+    assert save(tmp_path, again) == (list(DRAFT), [])
+    assert held(tmp_path) == again
+
+
+def test_the_pdf_of_a_draft_goes_with_it_when_there_is_no_new_one(tmp_path: Path) -> None:
+    save(tmp_path, DRAFT)
+    assert save(tmp_path, {WORD: b"word", PDF: b""}) == ([WORD], [])
+    assert sorted(held(tmp_path)) == sorted([WORD, PAGE])
+
+
 # ---- files held open
-
-
-def hold(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Windows lets nobody move or replace a file that Word holds open."""
-
-    def refusing(whole: Any) -> Any:
-        def move(self: Path, target: Path) -> Path:
-            if path in (self, target):
-                raise PermissionError(errno.EACCES, "Access is denied", str(path))
-            moved: Path = whole(self, target)
-            return moved
-
-        return move
-
-    for way in ("replace", "rename"):
-        monkeypatch.setattr(Path, way, refusing(getattr(Path, way)))
 
 
 ASIDE = "青禾县水务局2021年度部门决算（新）.docx"
@@ -153,8 +229,8 @@ def test_a_file_that_is_open_stays_and_the_new_one_stands_beside_it(
 ) -> None:
     save(tmp_path, BOTH)
     with monkeypatch.context() as patch:
-        hold(place(tmp_path).with_name(WORD), patch)
-        assert save(tmp_path, {".docx": b"word 2", ".pdf": b"pdf 2"}) == ([ASIDE, PDF], [OPEN])
+        hold(place(tmp_path, WORD), patch)
+        assert save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"}) == ([ASIDE, PDF], [OPEN])
     assert held(tmp_path) == {WORD: b"word", ASIDE: b"word 2", PDF: b"pdf 2"}
 
 
@@ -162,9 +238,9 @@ def test_an_edited_file_that_is_open_is_not_touched_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save(tmp_path, BOTH)
-    place(tmp_path).with_name(WORD).write_bytes(b"edited")
-    hold(place(tmp_path).with_name(WORD), monkeypatch)
-    assert save(tmp_path, {".docx": b"word 2"}) == ([ASIDE], [OPEN])
+    place(tmp_path, WORD).write_bytes(b"edited")
+    hold(place(tmp_path, WORD), monkeypatch)
+    assert save(tmp_path, {WORD: b"word 2"}) == ([ASIDE], [OPEN])
     assert held(tmp_path)[WORD] == b"edited"
 
 
@@ -173,15 +249,15 @@ def test_a_file_that_was_open_is_not_taken_for_an_edited_one_the_next_time(
 ) -> None:
     save(tmp_path, BOTH)
     with monkeypatch.context() as patch:
-        hold(place(tmp_path).with_name(WORD), patch)
-        save(tmp_path, {".docx": b"word 2", ".pdf": b"pdf 2"})
-    assert save(tmp_path, {".docx": b"word 3", ".pdf": b"pdf 3"}) == ([WORD, PDF], [])
+        hold(place(tmp_path, WORD), patch)
+        save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"})
+    assert save(tmp_path, {WORD: b"word 3", PDF: b"pdf 3"}) == ([WORD, PDF], [])
 
 
 def test_the_record_forgets_files_that_are_gone(tmp_path: Path) -> None:
     save(tmp_path, BOTH)
-    place(tmp_path).with_name(PDF).unlink()
-    save(tmp_path, {".docx": b"word 2"})
+    place(tmp_path, PDF).unlink()
+    save(tmp_path, {WORD: b"word 2"})
     assert list(recorded(tmp_path)["成品"]) == [WORD]
 
 
@@ -202,7 +278,7 @@ def test_a_full_disk_leaves_word_and_pdf_of_the_last_run(
 
     monkeypatch.setattr(os, "fsync", fsync)
     with pytest.raises(OSError, match="No space"):
-        save(tmp_path, {".docx": b"word 2", ".pdf": b"pdf 2"})
+        save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"})
     assert held(tmp_path) == {WORD: b"word", PDF: b"pdf"}
 
 
@@ -218,4 +294,4 @@ def test_a_source_that_cannot_be_read_is_told_before_anything_is_written(
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(PermissionError):
         save(tmp_path, BOTH, source)
-    assert not place(tmp_path).parent.exists()
+    assert not place(tmp_path).exists()

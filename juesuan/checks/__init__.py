@@ -28,7 +28,7 @@ from juesuan.problems import Problem
 if TYPE_CHECKING:
     from juesuan.vocabulary import Vocabulary
 
-__all__ = ["RULES", "Document", "Evidence", "gather", "read_back", "run"]
+__all__ = ["OF_THE_REPORT", "RULES", "Document", "Evidence", "gather", "read_back", "run"]
 
 RULES: tuple[Rule, ...] = (
     *revenue_expenditure.RULES,
@@ -48,6 +48,8 @@ RULES: tuple[Rule, ...] = (
     *document.RULES,
 )
 """In the order of the report."""
+OF_THE_REPORT = (*(rule.code for rule in document.RULES), "P")
+"""How the codes begin of what is looked for only where a report is made."""
 
 
 def gather(accounts: Accounts, figures: Figures, words: "Vocabulary", last: Accounts | None) -> Evidence:

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from charts import draw
 from juesuan import blocks, chartbook, checks, finishing, identity, inputs, phrases, vocabulary, word
 from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture, Run, Table, TableCell
 from juesuan.checks import document
-from juesuan.checks.rule import Document, Evidence
+from juesuan.checks.rule import Document, Evidence, problem
 from juesuan.derive import derive
 from juesuan.model import Accounts, Cell, Figure, Term
 from juesuan.statements import Statement
@@ -39,13 +40,13 @@ def table(*texts: str) -> Table:
 
 
 def told(
-    *finished: Block, marked: tuple[Block, ...] | None = None, code: str = "C9", pdf: str = "", **known: object
+    *finished: Block, marked: tuple[Block, ...] | None = None, code: str = "C9", pdf: str = "", **known: Any
 ) -> list[str]:
     """What the rules say of a document whose filled template was ``marked``, or else just what is finished."""
     held = Document(finished if marked is None else marked, (*finished, CONTENTS), pdf)
     evidence: Evidence = replace(Evidence(accounts(), {REVENUE.name: REVENUE}, document=held), **known)
     rules = [rule for rule in document.RULES if rule.code.startswith(code)]
-    return [str(checks.problem(rule, finding)) for rule in rules for finding in rule.check(evidence)]
+    return [str(problem(rule, finding)) for rule in rules for finding in rule.check(evidence)]
 
 
 def message(code: str, text: str, severity: str = "错误", where: str = "Word 文件") -> str:
@@ -247,9 +248,7 @@ def test_the_title_of_another_edition_is_told(year: int, wrong: str, right: str)
 def test_a_report_without_contents_is_told() -> None:
     evidence = Evidence(accounts(), {}, document=Document((), (line("正文"),)))
     rule = next(rule for rule in document.RULES if rule.code == "C956")
-    assert [str(checks.problem(rule, each)) for each in rule.check(evidence)] == [
-        message("C956", "没有目录", "警告")
-    ]
+    assert [str(problem(rule, each)) for each in rule.check(evidence)] == [message("C956", "没有目录", "警告")]
 
 
 @pytest.mark.parametrize(
