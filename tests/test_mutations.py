@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from bench import mutations
-from bench.mutations import BLANK, Outcome
+from bench import mutations, slips
+from bench.slips import BLANK, Spot
+from bench.trials import Outcome
 
 
 @pytest.fixture(scope="module")
@@ -35,22 +36,22 @@ def test_nearly_every_slip_that_changes_a_printed_digit_is_caught() -> None:
 @pytest.mark.parametrize(
     ("kind", "values"),
     [
-        (mutations.SWAPPED, {19.07, 90.17, 91.7}),
-        (mutations.DROPPED, {1.07, 9.07, 91.7, 91.0}),
-        (mutations.DOUBLED, {991.07, 911.07, 91.007, 91.077}),
-        (mutations.SIGN, {-91.07}),
-        (mutations.EARLIER, {88.5}),
-        (mutations.BESIDE, {12.0}),
+        (slips.SWAPPED, {19.07, 90.17, 91.7}),
+        (slips.DROPPED, {1.07, 9.07, 91.7, 91.0}),
+        (slips.DOUBLED, {991.07, 911.07, 91.007, 91.077}),
+        (slips.SIGN, {-91.07}),
+        (slips.EARLIER, {88.5}),
+        (slips.BESIDE, {12.0}),
         (BLANK, {""}),
     ],
 )
 def test_slips(kind: str, values: set[object]) -> None:
-    spot = mutations.Spot("表", 4, 1, 91.07, "得分", "数值", (), (), 88.5, (91.07, 12.0))
-    assert {value for each, value in mutations.slips(spot) if each == kind} == values
+    spot = Spot("表", 4, 1, 91.07, "得分", "数值", (), (), 88.5, (91.07, 12.0))
+    assert {value for each, value in slips.slips(spot) if each == kind} == values
 
 
 def test_a_nil_left_blank_is_no_slip_unless_it_is_of_last_year() -> None:
-    now = mutations.Spot("收入支出", 4, 1, 0.0, "其他收入", "本年决算数", (), (), "", ())
-    before = mutations.Spot("收入支出", 4, 2, 0.0, "其他收入", "上年决算数", (), (), "", ())
-    assert list(mutations.slips(now)) == []
-    assert list(mutations.slips(before)) == [(BLANK, "")]
+    now = Spot("收入支出", 4, 1, 0.0, "其他收入", "本年决算数", (), (), "", ())
+    before = Spot("收入支出", 4, 2, 0.0, "其他收入", "上年决算数", (), (), "", ())
+    assert list(slips.slips(now)) == []
+    assert list(slips.slips(before)) == [(BLANK, "")]
