@@ -5,16 +5,19 @@ import io
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import generate
 from charts.draw import MissingGlyph
-from juesuan import blank
-from juesuan import command
+from juesuan import blank, command
 from juesuan.command import DONE, NOTHING, OPEN, Check, Checked, Made, Make
 from juesuan.problems import Problem, ReportError, error, hint, warning
 from juesuan.telling import Teller
+from tests import builder
+from tests.builder import changed, department
 
 Output = pytest.CaptureFixture[str]
 
@@ -37,11 +40,11 @@ def making(*problems: Problem) -> Make:
     return make
 
 
-def check(_: Path, __: Teller) -> Checked:
+def unchecked(_: Path, __: Teller) -> Checked:
     raise AssertionError
 
 
-def main(arguments: list[str], make: Make, check: Check = check) -> int:
+def main(arguments: list[str], make: Make, check: Check = unchecked) -> int:
     return command.main(arguments, make, check)
 
 
@@ -115,6 +118,113 @@ def test_json_tells_programs_everything(years: list[str], tmp_path: Path, capsys
     assert [found[name] for name in ("pages", "figures", "charts")] == [36, 340, 7]
     assert [problem["code"] for problem in found["problems"]] == ["C01"]
     assert [step["name"] for step in found["steps"]] == ["读取"]
+
+
+EXPLAINED = replace(error("C01", "〔收入支出〕B4", "多2元", "请改正。"), explained="上年有调整")
+
+
+def test_what_is_explained_is_listed_last_and_counted_apart(years: list[str], capsys: Output) -> None:
+    assert main(years, making(EXPLAINED, hint("C10", "表", "甲"))) == DONE
+    _, first, second, _, counts = capsys.readouterr().out.splitlines()
+    assert (first, second) == ("提示 C10　表：甲", "已说明 C01　〔收入支出〕B4：多2元　（上年有调整）")
+    assert "；错误 0 条，警告 0 条，提示 1 条，已说明 1 条；用时 " in counts
+
+
+# ---- check
+
+
+def checking(*problems: Problem) -> Check:
+    """A check that finds something."""
+
+    def check(folder: Path, tell: Teller) -> Checked:
+        tell.step("读取", lambda: folder.name)
+        return Checked(340, problems)
+
+    return check
+
+
+@pytest.mark.parametrize(
+    ("problems", "code"),
+    [
+        ((), DONE),
+        ((hint("C10", "表", "甲"), EXPLAINED), DONE),
+        ((warning("C20", "表", "乙"),), OPEN),
+        ((error("C01", "表", "甲"),), OPEN),
+    ],
+)
+def test_a_check_has_the_exit_codes_of_a_report(
+    years: list[str], problems: tuple[Problem, ...], code: int
+) -> None:
+    assert main(["check", *years], never, checking(*problems)) == code
+
+
+def test_a_check_is_summed_up(years: list[str], capsys: Output) -> None:
+    found = (EXPLAINED, error("C01", "表", "乙", "丙"))
+    assert main(["check", *years], never, checking(*found)) == OPEN
+    step, first, second, counts, last = capsys.readouterr().out.splitlines()
+    assert step.startswith("✓ 读取")
+    assert (first, second) == ("错误 C01　表：乙　→ 丙", "已说明 C01　〔收入支出〕B4：多2元　（上年有调整）")
+    assert counts.startswith("核对了 340 个数；错误 1 条，警告 0 条，提示 0 条，已说明 1 条；用时 ")
+    assert last == "有错误没有改正，请改好后重新生成，不要公开这一稿。"
+
+
+def test_a_quiet_check_says_what_is_open_and_no_more(years: list[str], capsys: Output) -> None:
+    found = (EXPLAINED, hint("C10", "表", "甲"), warning("C20", "表", "乙"))
+    assert main(["check", *years, "--quiet"], never, checking(*found)) == OPEN
+    assert capsys.readouterr() == ("警告 C20　表：乙\n", "")
+
+
+def test_a_check_tells_programs_everything(years: list[str], capsys: Output) -> None:
+    assert main(["check", *years, "--json"], never, checking(EXPLAINED)) == DONE
+    found = json.loads(capsys.readouterr().out)
+    assert (found["exit_code"], found["figures"]) == (DONE, 340)
+    assert "files" not in found
+    assert [(each["code"], each["explained"]) for each in found["problems"]] == [("C01", "上年有调整")]
+
+
+@pytest.mark.parametrize(("more", "year"), [([], "2020"), (["--year", "2019"], "2019")])
+def test_a_check_chooses_the_year_as_a_report_does(years: list[str], more: list[str], year: str) -> None:
+    chosen: list[str] = []
+
+    def check(folder: Path, _: Teller) -> Checked:
+        chosen.append(folder.name)
+        return Checked(0, ())
+
+    assert main(["check", *years, *more], never, check) == DONE
+    assert chosen == [year]
+
+
+def test_a_check_that_cannot_read_is_a_refusal(years: list[str], capsys: Output) -> None:
+    def check(_: Path, __: Teller) -> Checked:
+        raise ReportError(error("R12", "〔收入支出〕B4", "甲"))
+
+    assert main(["check", *years], never, check) == NOTHING
+    assert capsys.readouterr().out.splitlines() == [
+        "错误 R12　〔收入支出〕B4：甲",
+        "没有生成：有 1 处要先改正。原来的成品没有动。",
+    ]
+
+
+def test_a_check_takes_no_folder(capsys: Output) -> None:
+    assert main(["check", "inputs/2021"], never) == NOTHING
+    assert capsys.readouterr().err.startswith("命令写错了：")
+
+
+def test_the_real_check_finds_what_the_report_says_of_the_tables(tmp_path: Path, capsys: Output) -> None:
+    content = changed(department(), "收入支出", "其他收入", "本年决算数", 60000)
+    folder = builder.write(tmp_path / "2021", content)
+    arguments = ["check", "--inputs", str(folder), "--output", str(tmp_path / "output"), "--json"]
+    assert command.main(arguments, generate.make, generate.check) == OPEN
+    assert not (tmp_path / "output").exists()
+    found = json.loads(capsys.readouterr().out)
+    tie = next(each for each in found["problems"] if each["code"] == "C101")
+    assert tie["severity"] == "错误"
+    assert tie["part"] == "一至三、收入支出"
+    assert tie["cell"] == tie["where"] == "〔收入支出〕B14"
+    assert "〔收入支出〕B13" in tie["cells"]
+    assert (tie["expected"], tie["found"], tie["difference"]) == ("3710000.00元", "3700000.00元", "少10000.00元")
+    assert tie["hint"]
+    assert tie["explained"] == ""
 
 
 # ---- which year
@@ -236,7 +346,9 @@ def test_help_is_all_chinese(capsys: Output) -> None:
     said = capsys.readouterr().out
     assert said.startswith("用法：python generate.py")
     words = set(re.findall(r"(?<![-\w./])[A-Za-z]+(?![\w./=-])", said))
-    assert words <= {"python", "init", "inputs", "output", "Word", "PDF", "JSON"}
+    assert words <= {"python", "check", "init", "inputs", "output", "Word", "PDF", "JSON"}
+    assert "check 只核对、不生成" in said
+    assert "python generate.py check [--year 年度]" in said
 
 
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])

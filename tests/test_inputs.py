@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from juesuan import checks, derive, inputs
+from juesuan import blank, checks, derive, inputs
+from juesuan.blank import Content
+from juesuan.model import Accounts
 from juesuan.problems import ReportError
 from tests import builder
 from tests.builder import added, changed, department, without
@@ -156,3 +158,69 @@ def test_a_finished_report_in_the_attachments_is_not_passed_over_in_silence(tmp_
         "警告 R07　附件/整体自评.docx：附件文件夹里的文件不会收进报告"
         "　→ 请把它的文字写进文字材料的“自评报告”标题下，或生成后自行附上。"
     ]
+
+
+# ---- the folder's name, and last year's beside it
+
+
+def test_a_folder_of_another_year_is_told(tmp_path: Path) -> None:
+    folder = builder.write(tmp_path / "2022", department())
+    assert list(map(str, inputs.read(folder)[1])) == [
+        "警告 R08　〔基本信息〕B11：文件夹是 2022，“年度”填的是 2021　→ 请改正年度，或把文件移到那一年的文件夹。"
+    ]
+
+
+@pytest.mark.parametrize("name", ["2021", "决算", "20210", "2021年"])
+def test_a_folder_of_the_year_or_of_none_is_not_told(tmp_path: Path, name: str) -> None:
+    assert inputs.read(builder.write(tmp_path / name, department()))[1] == ()
+
+
+def _two_years(root: Path, last: Content) -> tuple[Accounts | None, list[str]]:
+    folder = builder.write(root / "2021", department())
+    (root / "2020").mkdir()
+    blank.write_workbook(root / "2020" / blank.WORKBOOK, last)
+    accounts, found, noticed = inputs.years(folder)
+    assert accounts.department.year == 2021
+    return found, list(map(str, noticed))
+
+
+def test_last_year_is_read_from_the_folder_beside(tmp_path: Path) -> None:
+    found, noticed = _two_years(tmp_path, changed(department(), "基本信息", "年度", "内容", 2020))
+    assert noticed == []
+    assert found is not None
+    assert found.department.year == 2020
+    assert found.texts == {}
+    assert found.revenue_expenditure.total_revenue.final is not None
+
+
+def _unused(why: str) -> list[str]:
+    return [f"提示 R09　2020：上年的工作簿没有用上：{why}　→ 改好它，程序就能与上年逐项核对。"]
+
+
+def test_last_years_workbook_of_another_year_is_no_last_year(tmp_path: Path) -> None:
+    found, noticed = _two_years(tmp_path, department())
+    assert (found, noticed) == (None, _unused("〔基本信息〕B11：“年度”填的是 2021"))
+
+
+def test_a_last_year_that_cannot_be_read_is_a_hint(tmp_path: Path) -> None:
+    content = changed(department(), "收入支出", "收入总计", "本年决算数", "三百万")
+    found, noticed = _two_years(tmp_path, content)
+    assert (found, noticed) == (None, _unused("〔收入支出〕B16：应为数字，读到的是“三百万”"))
+
+
+def test_a_last_year_without_a_workbook_is_a_hint(tmp_path: Path) -> None:
+    folder = builder.write(tmp_path / "2021", department())
+    (tmp_path / "2020").mkdir()
+    _, found, noticed = inputs.years(folder)
+    missing = f"{tmp_path / '2020'}：没有找到 决算数据.xlsx（.xls、.ods 也可以）"
+    assert (found, list(map(str, noticed))) == (None, _unused(missing))
+
+
+def test_without_a_folder_of_last_year_nothing_is_said(tmp_path: Path) -> None:
+    assert inputs.years(builder.write(tmp_path / "2021", department()))[1:] == (None, ())
+
+
+def test_a_folder_is_not_its_own_last_year(tmp_path: Path) -> None:
+    content = changed(department(), "基本信息", "年度", "内容", 2022)
+    accounts, _ = inputs.read(builder.write(tmp_path / "2021", content))
+    assert inputs.last_year(tmp_path / "2021", accounts) == (None, ())

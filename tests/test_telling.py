@@ -6,7 +6,7 @@ import json
 import pytest
 from rich.console import Console
 
-from juesuan.problems import Problem, error, hint, warning
+from juesuan.problems import Problem, Severity, error, hint, warning
 from juesuan.telling import Teller
 
 PROBLEMS = [
@@ -14,6 +14,21 @@ PROBLEMS = [
     warning("F01", "报告.docx", "被人改过", "比例 1:100:2"),
     error("C01", "〔收入支出〕B4", "多2元", "请改正。"),
 ]
+
+TIE = Problem(
+    "C01",
+    Severity.ERROR,
+    "〔收入支出〕B4",
+    "多2元",
+    "请改正。",
+    "一至三、收入支出",
+    ("〔收入支出〕B4", "〔收入支出〕B5"),
+    "3元",
+    "5元",
+    "多2元",
+    "上年有调整",
+)
+"""A problem that says all there is to say, and is explained."""
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -70,6 +85,31 @@ def test_the_gravest_problem_comes_first_and_words_stay_as_they_are(capsys: pyte
 def test_hints_are_left_out_where_quiet_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     Teller(quiet=True).problems(PROBLEMS)
     assert [line[:6] for line in lines(capsys)] == ["错误 C01", "警告 F01"]
+
+
+def test_what_is_explained_comes_last_on_a_line_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    Teller().problems([TIE, *PROBLEMS])
+    found = lines(capsys)
+    assert [line[:3] for line in found] == ["错误 ", "警告 ", "提示 ", "已说明"]
+    assert found[-1] == "已说明 C01　〔收入支出〕B4：多2元　（上年有调整）"
+
+
+def test_what_is_explained_is_dim() -> None:
+    tell, shown = terminal()
+    tell.problems([TIE])
+    assert shown.getvalue().startswith("\x1b[2m已说明 C01")
+
+
+@pytest.mark.parametrize("tell", [Teller(quiet=True), Teller(as_json=True)], ids=["quiet", "json"])
+def test_the_silent_do_not_list_what_is_explained(tell: Teller, capsys: pytest.CaptureFixture[str]) -> None:
+    tell.problems([TIE])
+    assert lines(capsys) == []
+
+
+def test_a_problem_of_no_cell_is_where_it_was_found(capsys: pytest.CaptureFixture[str]) -> None:
+    Teller(as_json=True).report({}, PROBLEMS[1:2])
+    (found,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (found["cell"], found["cells"], found["explained"]) == ("报告.docx", [], "")
 
 
 def test_nothing_has_colours_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,11 +170,24 @@ def test_the_report_for_programs_is_json(capsys: pytest.CaptureFixture[str]) -> 
     tell = Teller(as_json=True)
     tell.step("计算", lambda: 5)
     tell.problems(PROBLEMS)
-    tell.report({"exit_code": 1}, [Problem("C01", PROBLEMS[2].severity, "〔收入支出〕B4", "多2元", "请改正。")])
+    tell.report({"exit_code": 1}, [TIE])
     found = json.loads(capsys.readouterr().out)
     assert found["exit_code"] == 1
     assert found["problems"] == [
-        {"code": "C01", "severity": "错误", "where": "〔收入支出〕B4", "message": "多2元", "hint": "请改正。"}
+        {
+            "code": "C01",
+            "severity": "错误",
+            "part": "一至三、收入支出",
+            "where": "〔收入支出〕B4",
+            "cell": "〔收入支出〕B4",
+            "cells": ["〔收入支出〕B4", "〔收入支出〕B5"],
+            "message": "多2元",
+            "expected": "3元",
+            "found": "5元",
+            "difference": "多2元",
+            "hint": "请改正。",
+            "explained": "上年有调整",
+        }
     ]
     assert [step["name"] for step in found["steps"]] == ["计算"]
     assert found["seconds"] >= 0
