@@ -14,6 +14,7 @@ import argparse
 import random
 import re
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -67,6 +68,8 @@ SLIPS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "重一位": doubled,
 }
 NEIGHBOUR = "抄成邻近的数"
+Trial = tuple[str, int, str]
+"""Kind of slip, mark of the number, new words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def texts(accounts: Accounts, *, indicators: bool = False) -> Texts:
     return Texts(typed, figures, words.statements, words.typed, compared)
 
 
-def trials(given: Texts) -> Iterator[tuple[str, int, str]]:
+def trials(given: Texts) -> Iterator[Trial]:
     """Kind of slip, mark and new words of every slip of every checkable number."""
     known = given.compared.typed
     for place, each in enumerate(given.typed):
@@ -127,7 +130,7 @@ def _marks(relation: Relation) -> set[int | None]:
     return {number.mention.serial for number in (relation.number, *relation.others)}
 
 
-def measure(given: Texts, chosen: Sequence[tuple[str, int, str]]) -> tuple[Counter[str], Counter[str], list[str]]:
+def measure(given: Texts, chosen: Sequence[Trial]) -> tuple[Counter[str], Counter[str], list[str]]:
     """How many of each kind were tried and caught, and those that were not."""
     tried, caught, missed = Counter[str](), Counter[str](), []
     for kind, serial, words in chosen:
@@ -140,27 +143,60 @@ def measure(given: Texts, chosen: Sequence[tuple[str, int, str]]) -> tuple[Count
     return tried, caught, missed
 
 
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows with their columns under each other, where a Chinese character is two wide; numbers to the right."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    return "".join("  ".join(_padded(row, widths)).rstrip() + "\n" for row in rows)
+
+
+def _padded(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    for place, (words, width) in enumerate(zip(row, widths, strict=True)):
+        gap = " " * (width - _width(words))
+        yield gap + words if place else words + gap
+
+
+def _width(words: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in words)
+
+
+def summary(given: Texts, tried: Counter[str], caught: Counter[str]) -> str:
+    """The table of the slips, and how many of the typed numbers could be checked at all."""
+    kinds = [(kind, tried[kind], caught[kind]) for kind in (*SLIPS, NEIGHBOUR)]
+    rows = [(kind, str(all_), str(seen), _percent(seen, all_)) for kind, all_, seen in kinds]
+    total = "合计", str(tried.total()), str(caught.total()), _percent(caught.total(), tried.total())
+    typed = given.compared.typed
+    quantities = [each for each in typed if not each.is_name]
+    checkable = sum(bool(each.confirmed) for each in quantities)
+    share = _percent(checkable, len(quantities))
+    counted = (
+        f"手写的数 {len(typed)} 个，其中名称、日期、文号和序号里的 {len(typed) - len(quantities)} 个；"
+        f"其余 {len(quantities)} 个里可以核对的 {checkable} 个，占 {share}，"
+        f"没有来源的 {len(quantities) - checkable} 个。\n"
+    )
+    return table([("笔误", "试了", "拦住", "拦住率"), *rows, total]) + counted
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / max(whole, 1):.1f}%"
+
+
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--sample", type=float, default=1.0)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--indicators", action="store_true")
+    parser = argparse.ArgumentParser(description="逐个写错文字里手写的数，看核对拦住多少。")
+    parser.add_argument("--sample", type=float, default=1.0, metavar="份额", help="只试这么大一部分，如 0.1")
+    parser.add_argument("--seed", type=int, default=1, metavar="数", help="换一个数就换一批")
+    parser.add_argument("--indicators", action="store_true", help="保留“业务指标”表")
     options = parser.parse_args()
     accounts, _ = inputs.read(ROOT / "inputs" / "2020")
     given = texts(accounts, indicators=options.indicators)
-    chosen = [each for each in trials(given) if random.Random(f"{options.seed}{each}").random() < options.sample]  # noqa: S311
-    tried, caught, missed = measure(given, chosen)
-    for kind in (*SLIPS, NEIGHBOUR):
-        sys.stdout.write(f"{kind}\t{tried[kind]}\t{caught[kind]}\n")
-    sys.stdout.write(
-        f"合计\t{tried.total()}\t{caught.total()}\t{100 * caught.total() / max(tried.total(), 1):.1f}%\n"
-    )
-    checkable = sum(bool(each.confirmed) for each in given.compared.typed)
-    unlinked = sum(each.is_unlinked for each in given.compared.typed)
-    sys.stdout.write(
-        f"可核对的数 {checkable} 个，没有来源的 {unlinked} 个\n没有发现的：\n" + "\n".join(missed) + "\n"
-    )
+    tried, caught, missed = measure(given, sample(trials(given), options.sample, options.seed))
+    sys.stdout.write(summary(given, tried, caught))
+    sys.stdout.write("\n".join(["没有拦住的：", *missed, ""]))
+
+
+def sample(trials: Iterator[Trial], share: float, seed: int) -> list[Trial]:
+    """The share of the trials that the seed chooses, whatever stands beside them."""
+    return [each for each in trials if random.Random(f"{seed}{each}").random() < share]  # noqa: S311
 
 
 if __name__ == "__main__":

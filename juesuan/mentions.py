@@ -53,7 +53,7 @@ class Mention:
     serial: int | None
     """Of its mark: the figure it was printed from, or the typed number it is; None for the form's own words."""
     is_rough: bool = False
-    """约, 近, 余, ≥: not meant to the digit."""
+    """约, 近, 余, ≥, 以上: not meant to the digit."""
 
     @property
     def is_amount(self) -> bool:
@@ -102,6 +102,7 @@ _OTHER_WORDS = {
 _SAME = {"名": "人", "位": "人", "千米": "公里", "％": "%", "平方千米": "平方公里"}
 _ROUGH_AFTER = "余|多|来"
 _ROUGH_BEFORE = re.compile(r"(约|近|超过|逾|超|不少于|不低于|不超过|不足|至少|大于|小于|[≥≤＞＜><~～])$")
+_ROUGH_BEHIND = re.compile("以上|以下|以内|以外|左右|上下")
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0C: "，", 0xFF0B: "+"}
 _NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+|\.(?=[万亿]?元|[%％]))?)"
 """Also one that breaks off after its point: 13.亿元."""
@@ -154,7 +155,9 @@ def _mention(text: str, found: re.Match[str], spans: tuple[tuple[int, int, int],
     before = text[:start]
     is_negative = before.endswith(("-", "－", "−")) and not re.search(r"[\w\d〕)）]$", before[:-1])
     value = Fraction(number) * scale * (-1 if is_negative else 1)
-    is_rough = bool(found["rough"] or found["rough2"] or _ROUGH_BEFORE.search(before))
+    is_rough = bool(
+        found["rough"] or found["rough2"] or _ROUGH_BEFORE.search(before) or _ROUGH_BEHIND.match(text, end)
+    )
     kind = _kind(text, found, unit)
     half = _half(kind, scale, places)
     return Mention(kind, value, half, unit, found[0].strip(), scale, start, end, serial, is_rough)

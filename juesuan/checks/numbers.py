@@ -70,6 +70,11 @@ def years_are_this_or_the_last(evidence: Evidence) -> Iterator[Finding]:
     return _told(evidence, "C909")
 
 
+def numbers_are_written_as_numbers_are(evidence: Evidence) -> Iterator[Finding]:
+    """元 to 分 at the most, people and things whole, no nil in front."""
+    return _told(evidence, "C911")
+
+
 def every_number_has_a_source(evidence: Evidence) -> Iterator[Finding]:
     """The numbers that nobody vouches for are listed, not hidden."""
     unlinked = [each for each in evidence.typed if each.is_unlinked]
@@ -113,7 +118,7 @@ RULES = (
         "C904",
         Severity.WARNING,
         PART,
-        "手写的五位以上的数，不会和表里或别处的数只差一笔",
+        "手写的五位以上的数，不会和表里或别处的数只差一笔；写本项目的金额，不会和本项目的数只差一笔",
         "差一笔多半是抄错：两位颠倒、多一位、少一位、小数点错位、元与万元混用。",
         "请核对原件；确是另一个数，就在“出错说明”里写明。",
         no_number_is_almost_another,
@@ -171,5 +176,14 @@ RULES = (
         "没有来源的数，程序没法替您核对。",
         "请逐个看过；要长期用的，写进“业务指标”表并改用标签。",
         every_number_has_a_source,
+    ),
+    Rule(
+        "C911",
+        Severity.WARNING,
+        PART,
+        "手写的数写得成数：元最多两位小数，人和物是整数，前面没有多余的0",
+        "多敲一位、少敲一位或小数点错位，常常写成不可能的数。",
+        "请核对原件，改正这个数。",
+        numbers_are_written_as_numbers_are,
     ),
 )

@@ -14,6 +14,7 @@ _UP, _DOWN = "增加|增长|上升|提高|增", "减少|下降|降低|下滑|减
 _MOVES = re.compile(rf"({_UP}|{_DOWN})(了|约|近|至)?$")
 _COMPLETES = re.compile(r"(完成|占)[^，。；]{0,12}?(预算|目标|任务|计划)[^，。；\d]{0,6}$|执行率[^，。；\d]{0,4}$")
 _BUDGET = re.compile("预算|目标|任务|计划|安排")
+_A_DIFFERENCE = re.compile("^[比较与]|(多|少|超|差|增加|减少|追加|调增|调减)$")
 _OF_BUDGET = re.compile(r"(完成|占)[^，。；]*(预算|目标|任务|计划)[^，。；]*的$")
 _REST = re.compile("(差额|压减金额|压减|结余|缺口|未执行|未拨付|还差|超出|多出)[^，。；\\d]{0,4}$")
 
@@ -142,7 +143,7 @@ def _completes(rate: Number) -> bool:
 
 
 def _completion(rate: Number, before: tuple[Number, ...]) -> Iterator[Relation]:
-    amounts = [each for each in before if each.mention.is_amount]
+    amounts = [each for each in before if each.mention.is_amount and not _A_DIFFERENCE.search(each.label)]
     budgets = [each for each in amounts if _BUDGET.search(each.label)]
     others = [each for each in amounts if not _BUDGET.search(each.label)]
     if not budgets or not others or budgets[-1].mention.unit != others[-1].mention.unit:

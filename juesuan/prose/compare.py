@@ -6,7 +6,7 @@ from itertools import chain
 
 from juesuan.mentions import Kind
 from juesuan.model import Accounts, Figures
-from juesuan.prose import changes, named, parts, reading, repeats, years
+from juesuan.prose import changes, forms, named, parts, reading, repeats, years
 from juesuan.prose.reading import Number, Prose
 from juesuan.prose.relation import Relation
 from juesuan.statements import Statement, Typed
@@ -59,6 +59,7 @@ def _relations(texts: tuple[Prose, ...], accounts: Accounts, figures: Figures) -
         parts.parts(texts),
         changes.changes(texts, accounts.department.year),
         changes.completions(texts),
+        forms.forms(texts),
         years.years(texts, accounts.department.year),
     )
     return tuple(_settled(_each_once(found)))

@@ -9,8 +9,7 @@ from itertools import pairwise
 
 from juesuan.mentions import Kind
 from juesuan.prose.reading import Number, Prose
-from juesuan.prose.relation import Relation, doubting, guess, vouching, worded
-from juesuan.slips import slip
+from juesuan.prose.relation import Relation, doubting, guess, mistyped, vouching, worded
 
 PARTS, SHARE = "C905", "C906"
 _LISTED = {Kind.MONEY, Kind.COUNT, Kind.PERCENT}
@@ -223,19 +222,17 @@ def _slack(total: Number, numbers: list[Number]) -> Fraction:
 
 _TELLING = 3
 """Numbers of fewer digits are slips of one another too easily."""
+_SURELY_TELLING = 5
+"""What makes a total of so many digits tie is no coincidence, however round it is."""
 
 
 def _one_slip_away(total: Number, parts: list[Number], summed: Fraction) -> bool:
     """Whether a slip of the pen in one of them would make them tie."""
-    if _is_telling(total) and slip(total.mention.value, summed):
-        return True
+    fewest = 1 if len(total.mention.digits) >= _SURELY_TELLING else _TELLING
     gap = total.mention.value - summed
-    gaps = ((number.mention.value, number.mention.value + gap) for number in parts if _is_telling(number))
-    return any(needed > 0 and slip(value, needed) for value, needed in gaps)
-
-
-def _is_telling(number: Number) -> bool:
-    return len(number.mention.digits) >= _TELLING
+    needed = ((total, summed), *((part, part.mention.value + gap) for part in parts))
+    telling = ((number, value) for number, value in needed if len(number.mention.digits) >= fewest and value > 0)
+    return any(mistyped(number, value) for number, value in telling)
 
 
 def _untied(total: Number, chosen: list[Number], summed: Fraction) -> Relation:

@@ -49,6 +49,13 @@ class Number:
         """Whether a person typed it, not the program."""
         return self.mention.serial is not None and self.mention.serial >= self.own
 
+    @cached_property
+    def is_aim(self) -> bool:
+        """Whether it says what was to be reached, not what was."""
+        if self.cell.sheet == sheets.PERFORMANCE_INDICATORS.name:
+            return self.cell.address.startswith(_EXPECTED)
+        return _AIMS in self.cell.address
+
     @property
     def words(self) -> str:
         """As written, with its unit."""
@@ -99,6 +106,8 @@ _OWN_YEARS = re.compile(r"(?<![比较与同])(?<!\d)(\d{4})年")
 _LAST_YEAR = re.compile("上年|去年|上一年")
 _SENTENCES = re.compile(r"[^。；;：:！!？?\n]+[。；;：:！!？?\n]*")
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?（）()\n]")
+_AIMS, _EXPECTED = "预期目标", "E"
+"""The heading of a project's aims, and the column of those of 绩效指标."""
 _SCOPE = re.compile(r"“项目[：:](.+?)/")
 
 

@@ -62,9 +62,14 @@ def guess(number: Number, expected: Fraction) -> str:
 
 
 def mistyped(number: Number, expected: Fraction) -> str:
-    """The slip of the pen that makes the number of what was expected, with all its decimals or with as few."""
-    step, found = 2 * number.mention.half, number.mention.value
-    return slip(found, expected) or (slip(found, Fraction(round(expected / step)) * step) if step else "")
+    """The slip of the pen that makes the number of what was expected, with all its decimals or with as few.
+
+    Both in the unit that was written: a digit lost from 332.85亿元 moves no point.
+    """
+    scale, step = number.mention.scale, 2 * number.mention.half
+    found, shown = number.mention.value / scale, expected / scale
+    rounded_as_written = Fraction(round(expected / step)) * step / scale if step else shown
+    return slip(found, shown) or slip(found, rounded_as_written)
 
 
 def worded(value: Fraction, like: Number) -> str:

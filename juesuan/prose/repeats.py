@@ -17,19 +17,19 @@ _SHORTEST, _SHORTEST_ACROSS = 6, 12
 _SHORTEST_NAME, _SHORTEST_OWN_NAME = 4, 2
 _GENERAL = re.compile(
     "同比|环比|比上年|较上年|上年|增长|下降|增加|减少|上升|提高|降低|其中|分别|全年|累计|总额|总数|总量|金额|资金|投资|支出|收入|经费|预算|"
-    "决算|执行|完成|实际|计划|项目|数量|面积|比例|占比|比率|补助|补贴|标准|发放|拨付|安排|达标|涉及|惠及|其他|新增|新建|建成|总"
+    "决算|执行|完成|实际|计划|项目|数量|面积|比例|占比|比率|补助|补贴|标准|发放|拨付|安排|达标|涉及|惠及|其他|新增|新建|建成|总|比|较|与|同|年|度|末|底|初|和|及|的|本|我|局"
 )
 """Words that name nothing of their own: 同比增长, 投资总额."""
 
 
 def same_sentences(texts: tuple[Prose, ...]) -> Iterator[Relation]:
     """A sentence that stands twice with other numbers, wherever it stands."""
-    groups: dict[str, list[Sentence]] = defaultdict(list)
+    groups: dict[tuple[str, bool], list[Sentence]] = defaultdict(list)
     for text in texts:
         for sentence in text.sentences:
             if sentence.numbers and _han(sentence.skeleton) >= _SHORTEST:
-                groups[sentence.skeleton].append(sentence)
-    for skeleton, group in groups.items():
+                groups[sentence.skeleton, sentence.numbers[0].is_aim].append(sentence)
+    for (skeleton, _), group in groups.items():
         for sentences in _of_one_subject(group, skeleton, _SHORTEST_ACROSS):
             for numbers in zip(*(sentence.numbers for sentence in sentences), strict=True):
                 yield from _compared(SAME_SENTENCE, numbers, f"同一句话“{_short(sentences[0].text)}”")
@@ -49,12 +49,14 @@ def _of_one_subject(group: list[_Scoped], words: str, shortest: int) -> Iterator
 
 def same_names(texts: tuple[Prose, ...]) -> Iterator[Relation]:
     """What is called the same has the same number; a name that one text gives two numbers is no name of one."""
-    groups: dict[tuple[str, str, int | None], list[Number]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Number]] = defaultdict(list)
     for text in texts:
         for number in text.numbers:
             if number.mention.kind in QUANTITIES and _is_a_name(number.label):
-                groups[number.label, number.mention.unit, number.year].append(number)
-    for (label, _, _), group in groups.items():
+                mention = number.mention
+                groups[number.label, mention.unit, number.year, mention.is_rough, number.is_aim].append(number)
+    for group in groups.values():
+        label = group[0].label
         for numbers in _of_one_subject(group, label, _SHORTEST):
             if not _is_ambiguous(numbers):
                 yield from _compared(SAME_NAME, numbers, f"“{label}”")
