@@ -64,6 +64,15 @@ def procurement_is_within_the_expenditure(evidence: Evidence) -> Iterator[Findin
     return at_most(accounts.other_matters.procurement, accounts.revenue_expenditure.expenditure_of_year)
 
 
+def procurement_says_who_won(evidence: Evidence) -> Iterator[Finding]:
+    """Where something was bought, the contracts of small and of micro enterprises are filled in, nil included."""
+    other = evidence.accounts.other_matters
+    for row in (other.procurement_small_medium, other.procurement_micro):
+        if sure(other.procurement) and number(row) is None:
+            message = f"政府采购有支出，{named(row)}没有填"
+            yield Finding(row.cell, message, (row.cell, place(other.procurement)))
+
+
 RULES = (
     Rule(
         "C601",
@@ -118,5 +127,14 @@ RULES = (
         "采购支出是本年支出的一部分。",
         "请核对两个数的单位和小数点。",
         procurement_is_within_the_expenditure,
+    ),
+    Rule(
+        "C607",
+        Severity.WARNING,
+        PART,
+        "有政府采购支出，就填授予中小企业、小微企业的金额",
+        "空着的格印成0万元，读者会当成没有授予。",
+        "请补上；确实没有填 0。",
+        procurement_says_who_won,
     ),
 )

@@ -86,6 +86,15 @@ def scores_are_out_of_a_hundred(evidence: Evidence) -> Iterator[Finding]:
             yield Finding(score.cell, message, (score.cell,), "0到100分", f"{score.value}分")
 
 
+def a_grade_has_its_score(evidence: Evidence) -> Iterator[Finding]:
+    """Score and grade are both given, or neither."""
+    for name, score, grade in _scored(evidence.accounts):
+        given = score or grade
+        if given is not None and (score is None or grade is None):
+            has, lacks = ("得分", "等级") if grade is None else ("等级", "得分")
+            yield Finding(given.cell, f"{name}填了{has}，没有填{lacks}", (given.cell,))
+
+
 # ---- indicators of a project
 
 
@@ -151,5 +160,14 @@ RULES = (
         "没有指标的项目，表里只有表头。",
         "请在〔绩效指标〕补上这个项目的指标。",
         projects_have_indicators,
+    ),
+    Rule(
+        "C711",
+        Severity.WARNING,
+        PART,
+        "自评得分和等级都填，或者都不填",
+        "报告把得分和等级写在一起，缺一个就留下空白。",
+        "请补上缺的一个。",
+        a_grade_has_its_score,
     ),
 )

@@ -30,6 +30,8 @@ class Slot:
     differences: tuple[Fraction, ...]
     """In 元, of this year to what it is compared with; none where the other is not known."""
     cells: tuple[Cell, ...]
+    unknown: str = ""
+    """What the report would compare it with, where that is blank and nothing is said in its place."""
 
     @property
     def differs(self) -> bool:
@@ -78,7 +80,9 @@ def _line(row: Line, against: str, words: Text | None) -> Slot:
     now, other = number(row), number(row, against)
     known = () if now is None or other is None else (Fraction(now - other),)
     cells = place(row), place(row, against)
-    return Slot(f"{named(row)}{_AGAINST[against]}", row.cell, _tuple(words), known, cells)
+    is_unknown = bool(now) and other is None and not (against == "last" and row.comparison)
+    unknown = named(row, against) if is_unknown else ""
+    return Slot(f"{named(row)}{_AGAINST[against]}", row.cell, _tuple(words), known, cells, unknown)
 
 
 def _three_public(accounts: Accounts) -> Iterator[Slot]:
@@ -126,6 +130,13 @@ def equal_numbers_have_none(evidence: Evidence) -> Iterator[Finding]:
         if slot.differences and not slot.differs and slot.words:
             words = slot.words[0]
             yield Finding(words.cell, f"{slot.name}相等，却写了原因“{words}”", (words.cell, *slot.cells))
+
+
+def what_is_compared_is_known(evidence: Evidence) -> Iterator[Finding]:
+    """Where the form compares a number with last year or with the budget, that is filled in."""
+    for slot in slots(evidence.accounts, evidence.figures):
+        if slot.unknown:
+            yield Finding(slot.place, f"{slot.unknown}没有填，报告写不出比较", (slot.place, *slot.cells))
 
 
 _RISE = re.compile("增加|增多|增长|增大|上升|上涨|提高|扩大|新增|新进|追加|上调")
@@ -239,5 +250,14 @@ RULES = (
         "报告在原因前面已经写了“主要原因是”。",
         "请删去开头这几个字。",
         reasons_do_not_repeat_the_form,
+    ),
+    Rule(
+        "C816",
+        Severity.WARNING,
+        PART,
+        "报告要比较的上年数、预算数都填了",
+        "格式要求写与上年、与预算的比较；空着，这半句就没有了。",
+        "请补上；上年没有发生填 0；确实不知道的，在“与上年比较”写明，或写在〔出错说明〕。",
+        what_is_compared_is_known,
     ),
 )

@@ -104,6 +104,12 @@ def vehicles_are_counted_alike(evidence: Evidence) -> Iterator[Finding]:
         yield from equal(other.vehicles_held, other.assets_vehicles)
 
 
+def vehicles_bought_are_held(evidence: Evidence) -> Iterator[Finding]:
+    """购置公务用车 <= 公务用车保有量."""
+    other = evidence.accounts.other_matters
+    return at_most(other.vehicles_bought, other.vehicles_held)
+
+
 _PER_PERSON, _PER_VEHICLE = (Decimal(5), Decimal(1000)), (Decimal(1000), Decimal(200_000))
 """元 that a reception costs a head, and a vehicle a year."""
 
@@ -216,5 +222,14 @@ RULES = (
         "有上年数时由程序计算，您写的话不会印出。",
         "请删去这一格；要用自己的话，就不填上年数。",
         own_words_are_wanted,
+    ),
+    Rule(
+        "C511",
+        Severity.WARNING,
+        PART,
+        "本年购置的公务用车不多于年末保有量",
+        "买了的车年末都在保有量里；多半是其中一格填错了。",
+        COUNTS,
+        vehicles_bought_are_held,
     ),
 )

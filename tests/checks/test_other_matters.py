@@ -107,3 +107,19 @@ def test_procurement_is_within_the_expenditure() -> None:
         "警告 C606　〔其他事项〕B5：“政府采购支出总额”为311元，大于〔收入支出〕“本年支出合计”的100元，多211元"
         f"{advice('C606')}"
     ]
+
+
+# ---- C607: who won
+
+
+def test_procurement_says_how_much_went_to_small_enterprises() -> None:
+    rows = {"procurement_small_medium": {"final": 0}, "procurement_micro": {"final": 0}}
+    assert told(accounts(other_matters={"procurement": {"final": 5}, **rows}), "C607") == []
+    assert told(accounts(other_matters={"procurement": {"final": 0}}), "C607") == []
+
+
+def test_procurement_that_does_not_say_it_is_told() -> None:
+    rows = {"procurement": {"final": 5}, "procurement_small_medium": {"final": 5}}
+    assert told(accounts(other_matters=rows), "C607") == [
+        "警告 C607　〔其他事项〕A10：政府采购有支出，“授予小微企业合同金额”没有填" + advice("C607")
+    ]

@@ -138,3 +138,16 @@ def test_a_project_without_indicators_is_told() -> None:
     assert told(given, "C706") == [
         "警告 C706　〔绩效项目〕A乙：项目“乙”在〔绩效指标〕没有一行，绩效目标完成情况表会是空的" + advice("C706")
     ]
+
+
+# ---- C711: both or neither
+
+
+def test_score_and_grade_stand_together_or_not_at_all() -> None:
+    both = project("甲", 5, 5, score=count(92, "I甲", "绩效项目"), grade=words("优", "J甲", "绩效项目"))
+    assert told(accounts(projects=(both, project("乙", 5, 5))), "C711") == []
+
+
+def test_a_grade_without_a_score_is_told() -> None:
+    given = accounts(projects=(project("甲", 5, 5, grade=words("优", "J甲", "绩效项目")),))
+    assert told(given, "C711") == ["警告 C711　〔绩效项目〕J甲：“甲”自评填了等级，没有填得分" + advice("C711")]

@@ -172,3 +172,26 @@ def test_words_of_the_form_are_told(begin: str) -> None:
 @pytest.mark.parametrize("words", ["活动增加。", "因公出国增加", "为迎接检查增加接待", "是新增的活动"])
 def test_a_reason_of_its_own_words_is_not_mentioned(words: str) -> None:
     assert [*told(receptions(6, 5, words), "C814"), *told(receptions(6, 5, words), "C815")] == []
+
+
+# ---- C816: what is compared is known
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"final": 5, "last": 0, "budget": 5},
+        {"final": 5, "comparison": "基本持平", "budget": 5},
+        {"final": 0},
+        {},
+    ],
+)
+def test_what_is_compared_is_known_or_said_or_there_is_nothing(row: dict[str, Any]) -> None:
+    assert told(accounts(three_public={"receptions": row}), "C816") == []
+
+
+def test_an_unknown_last_year_and_an_unknown_budget_are_told() -> None:
+    assert told(accounts(three_public={"receptions": {"final": 5}}), "C816") == [
+        "警告 C816　〔三公经费〕A9：预算“公务接待费”没有填，报告写不出比较" + advice("C816"),
+        "警告 C816　〔三公经费〕A9：上年“公务接待费”没有填，报告写不出比较" + advice("C816"),
+    ]

@@ -178,3 +178,18 @@ def test_words_beside_a_known_year_are_not_used() -> None:
         "提示 C510　〔三公经费〕G9：“公务接待费”有上年数，报告由程序计算比较，没有用您写的“基本持平”"
         "　→ 请删去这一格；要用自己的话，就不填上年数。"
     ]
+
+
+# ---- C511: what was bought is held
+
+
+@given(st.integers(0, 20), st.integers(0, 20))
+def test_vehicles_bought_are_among_those_held(bought: int, held: int) -> None:
+    given = both({}, {"vehicles_bought": bought, "vehicles_held": held})
+    assert bool(told(given, "C511")) == (bought > held)
+
+
+def test_more_vehicles_bought_than_held_are_told() -> None:
+    assert told(both({}, {"vehicles_bought": 3, "vehicles_held": 1}), "C511") == [
+        "警告 C511　〔其他事项〕B21：“购置公务用车”为3辆，大于“公务用车保有量”的1辆，多2辆" + advice("C511")
+    ]
