@@ -45,17 +45,14 @@ def _money(accounts: Accounts) -> Iterator[tuple[str, Amount | None]]:
 
 _LEAST_MONEY, _LEAST_COUNT = Decimal(10000), Decimal(20)
 _FAR, _VERY_FAR = 5, 10
-"""How many times; the second for money with a reason beside it, and for counts and indicators."""
+"""How many times; the second where the row has no place for a reason."""
 
 
 def no_number_is_far_from_last_year(evidence: Evidence) -> Iterator[Finding]:
-    """A number five times last year's, or a fifth of it, has a reason beside it or a slipped digit in it.
-
-    Ten times is more than a reason in words makes likely.
-    """
+    """A number five times last year's, or a fifth of it, has a reason beside it or a slipped digit in it."""
     for row in rows(evidence.accounts):
-        if number(row) is not None and (isinstance(row, Line) or not _reason(row)):
-            yield from _far(row, _FAR if isinstance(row, Line) and not _reason(row) else _VERY_FAR)
+        if number(row) is not None and not _reason(row):
+            yield from _far(row, _FAR if isinstance(row, Line) else _VERY_FAR)
     for indicator in evidence.accounts.indicators:
         yield from _far_indicator(indicator)
 
@@ -120,9 +117,9 @@ RULES = (
         "C107",
         Severity.WARNING,
         PART,
-        "与上年相比没有超过5倍、不到五分之一的金额（写有原因的，以及数量、业务指标，为10倍）",
+        "与上年相比超过5倍或不到五分之一的金额写有原因（数量、业务指标为10倍）",
         "相差这么多，常常是多写、少写了一位数字或弄错了单位。",
-        "请核对有没有多写、少写一位；确有这样的变动，在这一行写明原因，超过10倍的写在〔出错说明〕。",
+        "请核对有没有多写、少写一位；确有这样的变动，在这一行写明原因，没有地方写的写在〔出错说明〕。",
         no_number_is_far_from_last_year,
     ),
     Rule(

@@ -67,13 +67,6 @@ def test_a_reason_in_the_row_explains_it(place: str) -> None:
     assert told(accounts(three_public=rows), "C107") == []
 
 
-def test_more_than_ten_times_is_told_even_beside_a_reason() -> None:
-    rows = {"receptions": {"final": 365000, "last": 36000, "reason": "活动增加"}}
-    assert told(accounts(three_public=rows), "C107") == [
-        f"警告 C107　〔三公经费〕B9：“公务接待费”为365000元，上年为36000元，是上年的10.1倍{advice('C107')}"
-    ]
-
-
 def test_a_count_and_an_indicator_are_told_from_ten_times_on() -> None:
     rows = {"domestic_reception_persons": {"final": 210, "last": 21}, "staff": {"final": 211, "last": 21}}
     given = accounts(other_matters=rows, indicators=(indicator("河道", 210, 21), indicator("水库", 21, 211)))
