@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from juesuan import blocks
+from juesuan import blocks, record, verification
 from tests.report import SAMPLE, Report
 
 ROOT = Path(__file__).parent.parent
@@ -14,7 +14,7 @@ from juesuan import pdf
 pdf._PANGO = ("libnowhere.so.9",)
 import generate
 from juesuan import command
-sys.exit(command.main(["--inputs", {str(SAMPLE)!r}, "--output", sys.argv[1]], generate.make))
+sys.exit(command.main(["--inputs", {str(SAMPLE)!r}, "--output", sys.argv[1]], generate.make, generate.check))
 """
 
 
@@ -27,6 +27,6 @@ def test_the_word_file_is_made_and_the_cure_is_said(sample: Report, tmp_path: Pa
         in done.stdout
     )
     assert "libpangoft2-1.0-0 libharfbuzz-subset0" in done.stdout
-    (made,) = (path for path in (tmp_path / "2020").iterdir() if path.suffix != ".json")
-    assert made.suffix == ".docx"
+    made, page, kept = sorted((tmp_path / "2020").iterdir(), key=lambda path: path.suffix)
+    assert (made.suffix, page.name, kept.name) == (".docx", verification.NAME, record.NAME)
     assert blocks.read(made.read_bytes()) == sample.blocks

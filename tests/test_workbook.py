@@ -420,8 +420,13 @@ REFUSED: Sequence[tuple[str, Change, str]] = [
     ),
     (
         "explanation without reason",
-        _add("出错说明", 代码="C01"),
-        "R30　〔出错说明〕C5：“说明”必须填写　→ 请补上。",
+        _add("出错说明", 代码="C101", 位置="〔收入支出〕B10"),
+        "R30　〔出错说明〕D5：“说明”必须填写　→ 请补上。",
+    ),
+    (
+        "explanation without place",
+        _add("出错说明", 代码="C101", 说明="上年有调整"),
+        "R30　〔出错说明〕B5：“位置”必须填写　→ 请补上。",
     ),
 ]
 

@@ -6,6 +6,7 @@ These rules speak only where a report was made; while the officer is still typin
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -166,17 +167,42 @@ def there_is_a_contents_page(evidence: Evidence) -> Iterator[Finding]:
         yield Finding(_WORD, "没有目录")
 
 
-_TAGS = re.compile(r"\{\{|\}\}|\{%|%\}")
-_CODES = re.compile(r"PAGEREF|MERGEFORMAT|错误[!！]未定义书签")
+_LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|PAGEREF|MERGEFORMAT|错误[!！]未定义书签")
 
 
 def no_tag_is_left(evidence: Evidence) -> Iterator[Finding]:
-    """No tag of the template and no field code stands in the finished text as words."""
-    document = evidence.document
-    typed = {phrases.plain(each.text) for each in evidence.statements}
-    for line in lines(document.finished) if document else ():
-        if _CODES.search(line) or (_TAGS.search(line) and not any(line in each or each in line for each in typed)):
+    """No tag of the template and no field code stands in the finished text; what a person typed is theirs."""
+    suspects = (
+        [line for line in lines(evidence.document.finished) if _LEFT.search(line)] if evidence.document else []
+    )
+    typed = (
+        sorted({each for each in _typed(evidence) if _LEFT.search(each)}, key=len, reverse=True)
+        if suspects
+        else []
+    )
+    for line in suspects:
+        rest = line
+        for each in typed:
+            rest = rest.replace(each, "")
+        if _LEFT.search(rest):
             yield Finding(_WORD, f"留着标签或域代码：{line[:_SHOWN]}", found=line)
+
+
+def _typed(evidence: Evidence) -> Iterator[str]:
+    """What people wrote: the lines of the texts as printed, and every word of the workbook."""
+    for statement in evidence.statements:
+        yield from (line.removesuffix("。") for line in phrases.plain(statement.text).splitlines())
+    yield from _words(evidence.accounts)
+
+
+def _words(value: object) -> Iterator[str]:
+    """Every word inside a value of the model, however deep it stands."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        yield from (word for each in value for word in _words(each))
+    elif is_dataclass(value):
+        yield from (word for each in fields(value) for word in _words(getattr(value, each.name)))
 
 
 def every_term_is_used(evidence: Evidence) -> Iterator[Finding]:

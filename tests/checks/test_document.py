@@ -266,6 +266,17 @@ def test_braces_that_a_person_typed_are_theirs() -> None:
     assert len(told(line("收入{{ 乙 }}"), code="C957", statements=typed)) == 1
 
 
+def test_braces_in_a_name_of_the_workbook_are_no_tag() -> None:
+    own = accounts(department=department(name=words("公司{{ 7*7 }}")))
+    assert told(line("公司{{ 7*7 }}2021年度部门决算"), code="C957", accounts=own) == []
+    assert len(told(line("公司{{ 7*7 }}{{ 年度 }}部门决算"), code="C957", accounts=own)) == 1
+
+
+def test_a_short_text_does_not_hide_a_tag_beside_it() -> None:
+    typed = (Statement(Cell("文字材料.docx", "共用文字/局领导 第1段"), "局长"),)
+    assert len(told(line("局长{{ 姓名 }}出席"), code="C957", statements=typed)) == 1
+
+
 # ---- C958: terms
 
 
