@@ -18,7 +18,8 @@ _A_DIFFERENCE = re.compile("^[比较与]|(多|少|超|差|增加|减少|追加|�
 _OF_BUDGET = re.compile(r"(完成|占)[^，。；]*(预算|目标|任务|计划)[^，。；]*的$")
 _REST = re.compile("(差额|压减金额|压减|结余|缺口|未执行|未拨付|还差|超出|多出)[^，。；\\d]{0,4}$")
 
-_Range = tuple[Fraction, Fraction]
+_Range = tuple[Fraction, Fraction, Fraction]
+"""The least, the likeliest and the greatest percentage."""
 
 
 def changes(texts: tuple[Prose, ...], year: int) -> Iterator[Relation]:
@@ -102,11 +103,12 @@ def _difference(moved: Number, pair: tuple[Number, Number], change: Fraction) ->
 
 
 def _quotients(part: Fraction, half: Fraction, whole: Fraction, slack: Fraction) -> _Range | None:
-    """The least and the greatest percentage that the two numbers as written may have had."""
+    """The percentage of the two numbers as written, and the least and the greatest they may have had unrounded."""
     least, most = abs(whole) - slack, abs(whole) + slack
     if least <= 0:
         return None
-    return max(abs(part) - half, Fraction(0)) * 100 / most, (abs(part) + half) * 100 / least
+    size = abs(part)
+    return max(size - half, Fraction(0)) * 100 / most, size * 100 / abs(whole), (size + half) * 100 / least
 
 
 def _size(now: Number, last: Number) -> _Range | None:
@@ -119,10 +121,10 @@ def _checked(code: str, rate: Number, pair: tuple[Number, ...], limits: _Range |
     if limits is None:
         return
     against = "、".join(each.words for each in pair)
-    if limits[0] - rate.mention.half <= abs(rate.mention.value) <= limits[1] + rate.mention.half:
+    least, middle, most = limits
+    if least - rate.mention.half <= abs(rate.mention.value) <= most + rate.mention.half:
         yield vouching(code, rate, against, pair)
     else:
-        middle = (limits[0] + limits[1]) / 2
         yield doubting(code, rate, middle, f"按{against}计算应为{{expected}}，这里写{{found}}", pair)
 
 

@@ -76,12 +76,24 @@ def _each_once(found: Iterable[Relation]) -> Iterator[Relation]:
 
 
 def _settled(found: Iterable[Relation]) -> Iterator[Relation]:
-    """Without the numbers that only look like another, where something else vouches for them."""
+    """Without numbers that only look like another where something vouches for them, and each slip told once."""
     held = list(found)
-    sure = _vouched(held)
+    sure, told = _vouched(held), set[object]()
     for relation in held:
-        if relation.holds or relation.code != named.NEAR or relation.number.mention.serial not in sure:
+        serial = relation.number.mention.serial
+        if relation.holds:
             yield relation
+        elif relation.code != named.NEAR or serial not in sure:
+            keys: set[object] = {*_pair(relation), *([(serial, relation.expected)] if relation.expected else [])}
+            if not keys & told:
+                yield relation
+            told |= keys
+
+
+def _pair(relation: Relation) -> set[object]:
+    """The two numbers of which one is a slip of the other, whichever it is."""
+    marks = frozenset(each.mention.serial for each in (relation.number, *relation.others))
+    return {marks} if relation.code in repeats.CODES and len(marks) > 1 else set()
 
 
 def _vouched(found: Iterable[Relation]) -> Mapping[int, str]:

@@ -143,7 +143,7 @@ def _beside(number: Number, named: Named) -> Iterator[Relation]:
     agreeing += [each for each in own if _is_comparable(each, number) and number.mention.agrees(each.value)]
     if agreeing:
         figure = agreeing[0].figure
-        yield Relation(NAMED, number, holds=True, against=_said(figure), cells=_cells(figure))
+        yield Relation(NAMED, number, holds=True, against=_said(figure, number), cells=_cells(figure))
     elif comparable:
         nearest = min(comparable, key=lambda each: abs(each.value - number.mention.value))
         if not _is_of_another(number, nearest):
@@ -174,14 +174,14 @@ def _is_comparable(figure: Sized, number: Number) -> bool:
 def _differing(number: Number, nearest: Sized) -> Relation:
     figure = nearest.figure
     shown = _printed(figure, number)
-    message = f"文字里写“{number.label}”{number.words}，{_said(figure)}"
+    message = f"文字里写“{number.label}”{number.words}，{_said(figure, number)}"
     made = mistyped(number, nearest.value)
     advice = f"是不是{made}？" if made else ""
     return Relation(
         NAMED,
         number,
         holds=False,
-        against=_said(figure),
+        against=_said(figure, number),
         message=message,
         cells=_cells(figure),
         expected=shown,
@@ -197,9 +197,9 @@ def _printed(figure: Figure, number: Number) -> str:
     return phrases.plain(phrases.text(figure))
 
 
-def _said(figure: Figure) -> str:
-    cells = _cells(figure)
-    return f"{cells[0]}“{figure.name.replace('.', '·')}”是{phrases.plain(phrases.text(figure))}"
+def _said(figure: Figure, number: Number) -> str:
+    """Its cell, its name and how much it is, in 元 or 万元 as the text has it."""
+    return f"{_cells(figure)[0]}“{figure.name.replace('.', '·')}”是{_printed(figure, number)}"
 
 
 def _cells(figure: Figure) -> tuple[Cell, ...]:
@@ -237,7 +237,7 @@ def _near(number: Number, figures: Iterable[Sized]) -> Iterator[Relation]:
     alike = list(figures)
     for each in alike:
         if number.mention.agrees(each.value):
-            yield Relation(NEAR, number, holds=True, against=_said(each.figure), cells=_cells(each.figure))
+            yield Relation(NEAR, number, holds=True, against=_said(each.figure, number), cells=_cells(each.figure))
     if len(number.mention.digits) >= _FEWEST_DIGITS:
         yield from _nearly(number, alike)
 
@@ -267,8 +267,8 @@ def _mistyped(number: Number, figure: Figure, made: str) -> Relation:
         NEAR,
         number,
         holds=False,
-        against=_said(figure),
-        message=f"文字里写{number.words}，{_said(figure)}，是不是{made}",
+        against=_said(figure, number),
+        message=f"文字里写{number.words}，{_said(figure, number)}，是不是{made}",
         cells=_cells(figure),
         expected=shown,
         difference=f"{number.words}与{shown}",

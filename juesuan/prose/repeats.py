@@ -12,6 +12,7 @@ from juesuan.prose.relation import Relation, doubting, guess, vouching
 from juesuan.slips import indexed, near
 
 SAME_SENTENCE, SAME_NAME, SAME_SIZE = "C901", "C902", "C904"
+CODES = frozenset({SAME_SENTENCE, SAME_NAME, SAME_SIZE})
 _SHORTEST, _SHORTEST_ACROSS = 6, 12
 """Han characters that make a sentence of its own; more tell that a project speaks of the department."""
 _SHORTEST_NAME, _SHORTEST_OWN_NAME = 4, 2
