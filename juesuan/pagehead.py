@@ -18,6 +18,8 @@ _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.heade
 def head(word: WordFile, words: str) -> WordFile:
     """The file with ``words`` at the head of every page, in place of whatever headers it has."""
     for section in word.root.iter(W + "sectPr"):
+        if next(section.iterancestors(W + "sectPrChange"), None) is not None:
+            continue  # how it was before a change that Word keeps; there nothing may refer to a header
         for old in section.findall(W + "headerReference"):
             section.remove(old)
         for place, kind in enumerate(("default", "even", "first")):

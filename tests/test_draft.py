@@ -12,6 +12,7 @@ from lxml import etree
 import generate
 from juesuan import command, record
 from juesuan.blank import Content
+from juesuan.telling import Teller
 from tests import builder, report
 from tests.builder import added, changed, department
 from tests.report import Report
@@ -44,7 +45,7 @@ def both(stem: str) -> list[str]:
 def explained(root: Path) -> Content:
     """The broken content, its open problems explained by what the program said of them."""
     folder = builder.write(root / "2021", BROKEN)
-    made = generate.make(folder, root / "elsewhere", report.Teller(quiet=True))
+    made = generate.make(folder, root / "elsewhere", Teller(quiet=True))
     rows = [
         {"代码": each.code, "位置": each.where, "差额": each.difference, "说明": "已向财政局说明"}
         for each in made.problems

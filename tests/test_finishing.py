@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -9,7 +10,7 @@ import pytest
 from lxml import etree
 
 from charts.data import Drawing
-from juesuan import finishing, phrases
+from juesuan import finishing, phrases, wordxml
 from juesuan.blocks import Contents, Heading, Paragraph, read
 from juesuan.finishing import Draft
 from juesuan.identity import About
@@ -185,6 +186,51 @@ def test_pictures_have_numbers_of_their_own_and_say_what_they_show() -> None:
         ("2", "图片2", "旧说明"),
         ("3", "图片3", ""),
     ]
+
+
+# ---- what stands at the head of every page
+
+DRAFT = replace(ABOUT, header="草稿")
+SECTION = '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:pgSz w:w="1" w:h="1"/>{}</w:sectPr>'
+
+
+def headers(root: etree._Element) -> list[list[str]]:
+    """The relations of the headers of each section."""
+    named = [each.findall(f"{{{W}}}headerReference") for each in root.iter(f"{{{W}}}sectPr")]
+    return [[each.get(wordxml.R + "id", "") for each in section] for section in named]
+
+
+def test_every_section_has_the_same_head_in_place_of_its_own() -> None:
+    body = f"<w:p><w:pPr>{SECTION.format('')}</w:pPr></w:p>" + paragraph("正文")
+    draft = finishing.headed(finished(body, header="旧页眉"), DRAFT)
+    (one, other) = headers(draft.word.root)
+    assert one == other
+    assert len(one) == 3
+    found = parts(finishing.pack(draft, DRAFT))
+    relations = {each.get("Id"): each for each in etree.fromstring(found["word/_rels/document.xml.rels"])}
+    target = f"word/{relations[one[0]].get('Target')}"
+    assert "".join(str(text) for text in etree.fromstring(found[target]).itertext()) == "草稿"
+    assert f'PartName="/{target}"' in found["[Content_Types].xml"].decode()
+
+
+def test_references_come_first_in_a_section() -> None:
+    draft = finishing.headed(finished(paragraph("正文") + SECTION.format("")), DRAFT)
+    (section,) = draft.word.root.iter(f"{{{W}}}sectPr")
+    assert [etree.QName(each).localname for each in section] == [*["headerReference"] * 3, "pgSz"]
+
+
+def test_a_section_as_it_was_before_a_change_keeps_what_it_has() -> None:
+    before = (
+        '<w:sectPrChange w:id="9" w:author="某人"><w:sectPr><w:pgSz w:w="2" w:h="2"/></w:sectPr></w:sectPrChange>'
+    )
+    draft = finishing.headed(finished(paragraph("正文") + SECTION.format(before)), DRAFT)
+    assert [len(each) for each in headers(draft.word.root)] == [3, 0]
+
+
+def test_a_report_that_is_no_draft_keeps_its_headers() -> None:
+    draft = finished(paragraph("正文"), header="旧页眉")
+    assert finishing.headed(draft, ABOUT) is draft
+    assert headers(draft.word.root) == [["rId2"]]
 
 
 # ---- the file

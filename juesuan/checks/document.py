@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from juesuan import phrases
 from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture, Table
@@ -131,12 +131,20 @@ def _headings(evidence: Evidence) -> Iterator[Heading]:
 def headings_have_the_year(evidence: Evidence) -> Iterator[Finding]:
     """第二部分  度部门决算情况说明 has lost its year; one of another year is last year's heading."""
     year = str(evidence.accounts.department.year)
-    for heading in _headings(evidence):
-        match = _OF_A_YEAR.search(heading.text)
-        if match and match[1] != year and heading.level <= _SECTION:
+    for title in _titles(evidence):
+        match = _OF_A_YEAR.search(title)
+        if match and match[1] != year:
             found = f"写的是{match[1]}" if match[1] else "没有年份"
-            message = f"标题“{heading.text[:_SHOWN]}”{found}，应为{year}年度"
+            message = f"标题“{title[:_SHOWN]}”{found}，应为{year}年度"
             yield Finding(_WORD, message, expected=year, found=match[1])
+
+
+def _titles(evidence: Evidence) -> Iterator[str]:
+    """The lines of the cover and the headings of parts and sections."""
+    finished = evidence.document.finished if evidence.document else ()
+    cover = takewhile(lambda block: not isinstance(block, Contents | Heading), finished)
+    yield from (block.text for block in cover if isinstance(block, Paragraph))
+    yield from (heading.text for heading in _headings(evidence) if heading.level <= _SECTION)
 
 
 _OF_A_YEAR = re.compile(r"(\d*)\s*(?:年度?|度)(?:部门|单位)?决算")

@@ -225,6 +225,17 @@ def test_a_heading_of_the_year_or_without_any_is_not_told(text: str) -> None:
     assert told(heading(text), code="C960") == []
 
 
+def test_the_cover_must_have_its_year_too() -> None:
+    cover = (line("青禾县水务局"), line("年度部门决算", "封面标题"), heading("第一部分  概况", 1))
+    assert told(*cover, line("2020年度部门决算已经公开。"), code="C960") == [
+        message("C960", "标题“年度部门决算”没有年份，应为2021年度", "警告")
+    ]
+
+
+def test_a_heading_that_a_person_wrote_further_down_is_theirs() -> None:
+    assert told(heading("（二）年度决算工作", 3), heading("2020年度部门决算回顾", 4), code="C960") == []
+
+
 OLD, NEW = "七、“三公”经费财政拨款支出决算情况说明", "七、财政拨款“三公”经费支出决算情况说明"
 
 
