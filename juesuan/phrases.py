@@ -16,6 +16,7 @@ _FIRST_MARK = 0xF0000
 END = "\U0010fffd"
 """Closes a marked number. Marks are private-use characters, which no text from outside may hold."""
 _MARKS = re.compile("[\U000f0000-\U0010ffff]")
+_OPENS = re.compile("[\U000f0000-\U0010fffc]")
 _MARKED = re.compile("([\U000f0000-\U0010fffc])([^\U000f0000-\U0010ffff]*)" + END)
 _WAN = 10000
 _HUNDRED = 100
@@ -39,6 +40,11 @@ def plain(text: str) -> str:
 def printed(text: str) -> Iterator[tuple[int, str]]:
     """The serial and the words of every marked number in ``text``."""
     return ((ord(mark) - _FIRST_MARK, words) for mark, words in _MARKED.findall(text))
+
+
+def is_cut(text: str) -> bool:
+    """Whether a marked number has lost its end, as when a template cuts what it prints."""
+    return len(_OPENS.findall(text)) != len(_MARKED.findall(text))
 
 
 def unmarked(text: str) -> tuple[str, tuple[tuple[int, int, int], ...]]:

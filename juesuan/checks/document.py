@@ -51,18 +51,18 @@ def _uncaptioned(line: str) -> str:
 
 
 def printed_numbers_are_their_figures(evidence: Evidence) -> Iterator[Finding]:
-    """Each number printed from a figure is that figure, in one of the forms it may have."""
-    document = evidence.document
+    """Each number printed from a figure is that figure, in one of the forms it may have, and whole."""
+    marked = tuple(lines(evidence.document.marked)) if evidence.document else ()
     by_serial = {figure.serial: figure for figure in evidence.figures.values()}
-    printed = (
-        ((mark, line) for line in lines(document.marked) for mark in phrases.printed(line)) if document else ()
-    )
-    for (serial, words), line in dict(printed).items():
+    printed = {mark: line for line in marked for mark in phrases.printed(line)}
+    for (serial, words), line in printed.items():
         figure = by_serial.get(serial)
         if figure is not None and words not in _forms(figure):
             expected = phrases.plain(phrases.text(figure))
             message = f"印出的“{words}”不是“{figure.name}”的{expected}：{phrases.plain(line)[:_SHOWN]}"
             yield Finding(_WORD, message, expected=expected, found=words)
+    for line in filter(phrases.is_cut, marked):
+        yield Finding(_WORD, f"这一行里有一个数被模板截断了：{phrases.plain(line)[:_SHOWN]}")
 
 
 def _forms(figure: Figure) -> set[str]:
@@ -236,14 +236,27 @@ def numbers_reach_the_pdf(evidence: Evidence) -> Iterator[Finding]:
     document = evidence.document
     if document is None or not document.pdf_text:
         return
-    missing = Counter(_tokens("\n".join(lines(document.finished)))) - Counter(_tokens(document.pdf_text))
-    if missing:
-        listed = "、".join(missing)
-        yield Finding("PDF", f"PDF 里少了这些数：{listed[:200]}", found=listed)
+    words = list(lines(document.finished))
+    missing = Counter(_tokens("\n".join(words))) - Counter(_tokens(document.pdf_text))
+    if not missing:
+        return
+    # a number may be set in two faces, or stand where a line was broken: then its line is there all the same
+    whole = _unspaced(document.pdf_text)
+    absent = {token for line in words if _unspaced(line) not in whole for token in _tokens(line)}
+    listed = "、".join(token for token in missing if token in absent)
+    if listed:
+        yield Finding("PDF", f"PDF 里少了这些数：{listed[:_LISTED]}", found=listed)
+
+
+_LISTED = 200
 
 
 def _tokens(text: str) -> list[str]:
     return re.findall(r"\d+(?:\.\d+)?", text)
+
+
+def _unspaced(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 RULES = (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import generate
 from charts import draw
-from juesuan import blocks, chartbook, checks, finishing, identity, inputs, phrases, vocabulary, word
+from juesuan import blocks, chartbook, checks, finishing, identity, inputs, pdf, phrases, vocabulary, word
 from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture, Run, Table, TableCell
 from juesuan.checks import document
 from juesuan.checks.rule import Document, Evidence, problem
@@ -119,6 +119,11 @@ def test_a_number_that_the_template_has_changed_is_told(words: str) -> None:
     marked = (line("收入支出。"), line(f"收入总计{phrases.marked(REVENUE, words)}。"))
     text = f"印出的“{words}”不是“收入支出.收入总计”的755.28万元：收入总计{words}。"
     assert told(marked=marked, code="C952") == [message("C952", text)]
+
+
+def test_a_number_that_the_template_has_cut_is_told() -> None:
+    marked = (line(f"收入总计{PRINTED[:5]}。"), line(f"支出{PRINTED}。"))
+    assert told(marked=marked, code="C952") == [message("C952", "这一行里有一个数被模板截断了：收入总计755.。")]
 
 
 def test_a_number_that_a_person_typed_is_nobodys_figure() -> None:
@@ -325,6 +330,25 @@ def test_a_number_that_the_pdf_lacks_is_told() -> None:
         message("C959", "PDF 里少了这些数：5.00、7", where="PDF")
     ]
     assert told(*finished, code="C959", pdf="收入5.00万元，支出5.00万元，占100%。\n3 7 12") == []
+
+
+def test_a_number_that_is_only_set_apart_is_not_missing() -> None:
+    finished = (line("甲12.34万元。"), line("乙5\n6丙"))
+    assert told(*finished, code="C959", pdf="甲1\n2.34万元。\n乙56丙") == []
+
+
+def test_numbers_reach_a_pdf_however_they_are_set() -> None:
+    bold = Paragraph("正文", (Run("收入12"), Run("3.45", bold=True), Run("万元，占5\n6个项目。")))
+    finished = (
+        *CLEAN[:4],
+        bold,
+        *[line(f"第{number}行{number}.5万元。" * 9) for number in range(60)],
+        table("3", "7", "9"),
+    )
+    laid_out = pdf.lay_out(finished, {}, identity.about(accounts()))
+    assert laid_out.pages > 1
+    assert told(*finished, code="C959", pdf=laid_out.text) == []
+    assert len(told(*finished, line("另有8888元"), code="C959", pdf=laid_out.text)) == 1
 
 
 def test_without_a_pdf_nothing_is_missing() -> None:
