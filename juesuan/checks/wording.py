@@ -230,7 +230,7 @@ def the_unit_speaks_of_itself(evidence: Evidence) -> Iterator[Finding]:
 
 
 _PERSONAL = (
-    (re.compile(r"(?<![\d.])\d{6}(?P<born>(19|20)\d{6})\d{3}[\dXx](?!\d)"), "身份证号"),
+    (re.compile(r"(?<![\d.])\d{6}(?P<born>(19|20)\d{6})\d{3}[\dXx](?!\d|[万亿千]?元)"), "身份证号"),
     (re.compile(r"(?<![\d.])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d.]|[万亿千]?元)"), "手机号"),
     (re.compile(r"(?<![\d.A-Za-z])(?:\d{4}[ -]?){4,}\d{0,3}(?![\d.A-Za-z号]|[万亿千]?元)"), "银行账号"),
 )

@@ -188,7 +188,14 @@ def test_a_misspelt_name_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["青禾县水务局是行政单位。", "青禾县人民政府办公室印发。", "县水务局牵头。", "青禾县水土保持局撤销。"]
+    "text",
+    [
+        "青禾县水务局是行政单位。",
+        "青禾县人民政府办公室印发。",
+        "县水务局牵头。",
+        "青禾县水土保持局撤销。",
+        "青山县林业局来函。",
+    ],
 )
 def test_the_name_itself_and_very_different_names_are_not_told(text: str) -> None:
     assert said(text, "C840") == []
@@ -250,7 +257,15 @@ def test_what_is_personal_is_told_without_repeating_it(text: str, kind: str, sho
 
 
 @pytest.mark.parametrize(
-    "text", ["项目编码513901199013011234。", "共13800138000元。", "10000000000.01元", "0832-26110123"]
+    "text",
+    [
+        "项目编码513901199013011234。",
+        "共13800138000元。",
+        "10000000000.01元",
+        "0832-26110123",
+        "513901199001011234元",
+        "51390119901301123X",
+    ],
 )
 def test_other_long_numbers_are_not_personal(text: str) -> None:
     assert said(text, "C841") == []
