@@ -44,7 +44,7 @@ class Mention:
     unit: str
     """元, %, 百分点 or the measure word; two words for the same thing are one: 名 and 位 are 人."""
     words: str
-    """As written, with its unit: 332.85亿元."""
+    """As written, with its unit, in narrow digits: 332.85亿元."""
     scale: int
     """What one of the written unit is in ``unit``: 10 000 for 万元."""
     start: int
@@ -103,6 +103,8 @@ _SAME = {"名": "人", "位": "人", "千米": "公里", "％": "%", "平方千�
 _ROUGH_AFTER = "余|多|来"
 _ROUGH_BEFORE = re.compile(r"(约|近|超过|逾|超|不少于|不低于|不超过|不足|至少|大于|小于|[≥≤＞＜><~～])$")
 _ROUGH_BEHIND = re.compile("以上|以下|以内|以外|左右|上下")
+_A_RANGE = re.compile(r"\d[^\d，。；、：]{0,3}$|[A-Za-z〕)）—－−-]$")
+"""What stands before a dash that is no minus: 3万-5万元, S-206."""
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0C: "，", 0xFF0B: "+"}
 _NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+|\.(?=[万亿]?元|[%％]))?)"
 """Also one that breaks off after its point: 13.亿元."""
@@ -119,7 +121,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     money = "|".join(sorted(_MONEY, key=len, reverse=True))
     scale = "|".join(sorted(_SCALE, key=len, reverse=True))
     return re.compile(
-        rf"(?P<number>{_NUMBER})\s?(?:(?P<percent>[%％])|(?P<points>个百分点)|(?P<year>年)(?!级)"
+        rf"(?P<number>{_NUMBER})\s?(?:(?P<percent>[%％])|(?P<points>个百分点)|(?P<year>年)(?![级代])"
         rf"|(?P<own>{measured})|(?P<rough>{_ROUGH_AFTER})?(?P<scale>{scale})?(?P<rough2>{_ROUGH_AFTER})?"
         rf"(?:(?P<money>{money})|(?P<measure>{measured}))?)"
     )
@@ -153,7 +155,7 @@ def _mention(text: str, found: re.Match[str], spans: tuple[tuple[int, int, int],
     places = len(number.partition(".")[2])
     serial = next((serial for first, last, serial in spans if first <= start < last), None)
     before = text[:start]
-    is_negative = before.endswith(("-", "－", "−")) and not re.search(r"[\w\d〕)）]$", before[:-1])
+    is_negative = before.endswith(("-", "－", "−")) and not _A_RANGE.search(before[:-1])
     value = Fraction(number) * scale * (-1 if is_negative else 1)
     is_rough = bool(
         found["rough"] or found["rough2"] or _ROUGH_BEFORE.search(before) or _ROUGH_BEHIND.match(text, end)

@@ -67,11 +67,12 @@ def _swapped(found: str, expected: str) -> bool:
 
 
 def _without_one(longer: str, shorter: str) -> bool:
-    """Whether leaving out one digit makes the longer the shorter; its point stays."""
-    if len(longer) - len(shorter) not in {1, 2}:
+    """Whether leaving out one digit makes the longer the shorter; its point stays, a nil at an end goes, too."""
+    if not 0 <= len(longer) - len(shorter) <= _PLACES + 1:
         return False
     left = (longer[:place] + longer[place + 1 :] for place, digit in enumerate(longer) if digit != ".")
-    return any((each.rstrip("0").rstrip(".") if "." in each else each) == shorter for each in left)
+    bare = shorter.removeprefix("0")
+    return any((each.rstrip("0").rstrip(".") if "." in each else each).lstrip("0") == bare for each in left)
 
 
 # ---- which of many numbers one may have been

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -167,13 +168,13 @@ def test_the_same_name_is_left_alone(texts: tuple[Written, ...]) -> None:
 
 
 def test_the_aim_of_an_indicator_is_not_its_result() -> None:
-    given = {"projects": (project("甲", 1, 1, indicators=(performance("教室", "12间", "13间"),)),)}
+    given: dict[str, Any] = {"projects": (project("甲", 1, 1, indicators=(performance("教室", "12间", "13间"),)),)}
     assert told(("E教室", "建设标准化教室12间"), ("F教室", "建设标准化教室13间"), **given) == []
 
 
 # ---- C903: beside the name of a figure
 
-MONEY = {
+MONEY: dict[str, Any] = {
     "three_public": {"receptions": {"final": 452500, "last": 310000}},
     "revenue_expenditure": {"basic_expenditure": {"final": "2501004.08"}},
     "other_matters": {"staff_joined": {"final": 3}, "establishment": {"final": 20}},
@@ -236,7 +237,7 @@ def test_a_number_beside_a_name_is_left_alone(text: str) -> None:
     assert told(text, **MONEY) == []
 
 
-PROJECT = {"projects": (project("甲", 1200000, 800000, score=count(92, "分", "I5", "绩效项目")),)}
+PROJECT: dict[str, Any] = {"projects": (project("甲", 1200000, 800000, score=count(92, "分", "I5", "绩效项目")),)}
 
 
 def test_the_names_of_a_project_are_those_of_its_own_row() -> None:
@@ -255,7 +256,7 @@ def test_any_amount_of_the_project_vouches_for_one_without_a_name() -> None:
 
 
 def test_an_indicator_is_called_by_its_name() -> None:
-    given = {"indicators": (indicator("签约项目", 38, last=30),)}
+    given: dict[str, Any] = {"indicators": (indicator("签约项目", 38, last=30),)}
     assert told("签约项目83个。", **given) == [
         "C903 第1段：文字里写“签约项目”83个，〔业务指标〕B签约项目“业务·签约项目”是38个　→ "
         "是不是相邻两位数字写颠倒了？请照表改正，或改用标签 {{ 业务.签约项目 }}。"
@@ -529,7 +530,10 @@ def test_a_difference_and_its_rate_are_never_told(last: int, now: int, places: i
     ("text", "message"),
     [
         ("预算120万元，执行90万元，执行率57%。", "按90万元、120万元计算应为75%，这里写57%　→ " + swapped("57%")),
-        ("完成投资18.6亿元，完成目标任务15亿元的142%。", "按18.6亿元、15亿元计算应为124%，这里写142%　→ " + swapped("142%")),
+        (
+            "完成投资18.6亿元，完成目标任务15亿元的142%。",
+            "按18.6亿元、15亿元计算应为124%，这里写142%　→ " + swapped("142%"),
+        ),
         ("支出90万元，预算120万元，完成预算的80%。", "按90万元、120万元计算应为75%，这里写80%　→ "),
         ("预算120万元，执行90万元，结余20万元。", "120万元与90万元相差30万元，这里写20万元　→ "),
     ],

@@ -1,0 +1,178 @@
+"""The numbers inside a text: kind, value, unit, and what is no quantity."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juesuan import phrases
+from juesuan.mentions import Kind, Mention, in_base, mentions, numbers
+
+MONEY, PERCENT, COUNT, YEAR, BARE, NAME = Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.YEAR, Kind.BARE, Kind.NAME
+
+
+def only(text: str, *units: str) -> Mention:
+    (found,) = mentions(text, units)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "unit"),
+    [
+        ("支出332.85亿元", MONEY, "33285000000", "元"),
+        ("支出45.25万元", MONEY, "452500", "元"),
+        ("支出1,234.56元", MONEY, "1234.56", "元"),
+        ("支出12,345,678元", MONEY, "12345678", "元"),
+        ("支出４５．２５万元", MONEY, "452500", "元"),
+        ("支出3千万元", MONEY, "30000000", "元"),
+        ("支出2百万元", MONEY, "2000000", "元"),
+        ("支出1.2万亿元", MONEY, "1200000000000", "元"),
+        ("支出45.25 万元", MONEY, "452500", "元"),
+        ("支出-0.45万元", MONEY, "-4500", "元"),
+        ("支出－0.45万元", MONEY, "-4500", "元"),
+        ("支出13.亿元", MONEY, "1300000000", "元"),
+        ("占18.42%", PERCENT, "18.42", "%"),
+        ("占18.42％", PERCENT, "18.42", "%"),
+        ("提高2.5个百分点", PERCENT, "2.5", "百分点"),
+        ("接待18名", COUNT, "18", "人"),
+        ("接待18位", COUNT, "18", "人"),
+        ("接待1497次户", COUNT, "1497", "次户"),
+        ("点击128余万次", COUNT, "1280000", "次"),
+        ("点击128万余次", COUNT, "1280000", "次"),
+        ("接种68.52万剂次", COUNT, "685200", "剂次"),
+        ("培训12周", COUNT, "12", "周"),
+        ("工龄30年", COUNT, "30", "年"),
+        ("得91.07分", COUNT, "91.07", "分"),
+        ("道路12.5千米", COUNT, "12.5", "公里"),
+        ("共2020年", YEAR, "2020", "年"),
+        ("共22020年", YEAR, "22020", "年"),
+        ("共202年", YEAR, "202", "年"),
+        ("共201.9年", YEAR, "201.9", "年"),
+        ("共020年", YEAR, "20", "年"),
+        ("于2020全区", YEAR, "2020", ""),
+        ("于2020支出", YEAR, "2020", ""),
+        ("与2020对比", YEAR, "2020", ""),
+        ("得≥90", BARE, "90", ""),
+    ],
+)
+def test_a_number_is_read_with_its_unit(text: str, kind: Kind, value: str, unit: str) -> None:
+    found = only(text)
+    assert (found.kind, found.value, found.unit) == (kind, Fraction(value), unit)
+    assert text[found.end :] in {"", "全区", "支出", "对比"}
+
+
+@pytest.mark.parametrize(
+    ("text", "how_many"),
+    [
+        ("走访500强企业", 1),
+        ("“5+2”产业招商", 2),
+        ("落实“1+3+N”服务", 2),
+        ("用A4纸", 1),
+        ("省道S206线", 1),
+        ("第3次", 1),
+        ("1月30日", 2),
+        ("12月底", 1),
+        ("上午9:30", 2),
+        ("川办函〔2012〕53号", 2),
+        ("于[2012]53号", 2),
+        ("1．立项", 1),
+        ("2、立项", 1),
+        ("（1）立项", 1),
+        ("成立100周年", 1),
+        ("九十年代和90年代", 1),
+        ("建设二期和2期工程", 1),
+    ],
+)
+def test_what_is_part_of_a_name_is_no_quantity(text: str, how_many: int) -> None:
+    found = mentions(text)
+    assert len(found) == how_many
+    assert {each.kind for each in found} <= {NAME, COUNT if "期工程" in text else NAME}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "约10亿元",
+        "近46万元",
+        "80余次",
+        "100多个",
+        "300余人次",
+        "≥90%",
+        "不少于5场",
+        "95%以上",
+        "20天以内",
+        "30人左右",
+    ],
+)
+def test_a_rough_number_is_known(text: str) -> None:
+    assert only(text).is_rough
+
+
+def test_an_exact_number_is_not_rough() -> None:
+    assert not only("共80次").is_rough
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("332.85亿元", "500000"), ("45万元", "5000"), ("7元", "0.005"), ("7.1元", "0.005"),
+        ("18.4%", "0.05"), ("7个", "0.5"), ("12.6万册", "500"), ("2020年", "0"),
+    ],
+)  # fmt: skip
+def test_rounding_may_have_taken_half_of_the_last_digit(text: str, half: str) -> None:
+    assert only(text).half == Fraction(half)
+
+
+def test_a_number_agrees_with_what_may_have_been_rounded_to_it() -> None:
+    found = only("45.25万元")
+    assert found.agrees(Fraction(452549))
+    assert not found.agrees(Fraction(452551))
+
+
+def test_digits_and_suffix_are_those_written() -> None:
+    found = only("120.00万元")
+    assert (found.digits, found.suffix, found.scale) == ("12", "万元", 10000)
+
+
+def test_units_of_the_department_are_known() -> None:
+    assert only("网格38个网格", "个网格").unit == "个网格"
+    assert only("网格38个网格").unit == "个"
+
+
+def test_marks_lead_back_and_places_count_without_them() -> None:
+    text = f"共{phrases.mark(7, '38')}个，投资{phrases.mark(8, '332.85')}亿元，3名"
+    found = mentions(text)
+    assert [(each.serial, each.words) for each in found] == [(7, "38个"), (8, "332.85亿元"), (None, "3名")]
+    plain = phrases.plain(text)
+    assert [plain[each.start : each.end] for each in found] == [each.words for each in found]
+
+
+@pytest.mark.parametrize("text", ["3万-5万元", "10%-20%", "2019年-2020年", "S-206", "（一）-5"])
+def test_a_dash_between_two_is_no_minus(text: str) -> None:
+    assert all(each.value > 0 for each in mentions(text))
+
+
+def test_two_numbers_of_a_range_are_two_years() -> None:
+    assert [each.value for each in mentions("2002年至2019年")] == [2002, 2019]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "base"),
+    [
+        ("2", "亿元", (200000000, "元")),
+        ("128", "余万次", (1280000, "次")),
+        ("3", "名", (3, "人")),
+        ("5", "元", (5, "元")),
+    ],
+)
+def test_a_value_is_put_into_the_unit_of_mentions(value: str, unit: str, base: tuple[int, str]) -> None:
+    assert in_base(Fraction(value), unit) == (Fraction(base[0]), base[1])
+
+
+@given(st.text("0123456789.,，。%万亿元个年月日人次A+第〔〕（）余 -", max_size=30))
+def test_every_text_is_read_without_an_error(text: str) -> None:
+    found = mentions(text)
+    starts = [each.start for each in found]
+    assert starts == sorted(starts)
+    assert starts == [start for start, _ in numbers(text)]

@@ -1,0 +1,66 @@
+"""Slips of the pen: which one makes a number of another."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bench import prose as typed
+from juesuan.slips import indexed, near, slip
+
+SWAPPED, MORE, FEWER = "相邻两位数字写颠倒了", "多了一位数字", "少了一位数字"
+
+
+@pytest.mark.parametrize(
+    ("found", "expected", "words"),
+    [
+        ("332.85", "323.85", SWAPPED),
+        ("12.01", "12.1", SWAPPED),
+        ("102", "120", SWAPPED),
+        ("1401689.7", "1401689.75", FEWER),
+        ("1401689.775", "1401689.75", MORE),
+        ("36", "36.8", FEWER),
+        ("32.85", "332.85", FEWER),
+        ("200000", "1200000", FEWER),
+        ("1.5", "10.5", FEWER),
+        ("-332.85", "-323.85", SWAPPED),
+        ("20", "2", "小数点错了一位"),
+        ("2", "200", "小数点错了两位"),
+        ("0.002", "2", "小数点错了三位"),
+        ("452500", "45.25", "单位错了一级（元与万元、万元与亿元）"),
+        ("45.25", "4525000000", "单位错了两级（元与亿元）"),
+        ("5", "-5", "正负号错了"),
+        ("5", "5", ""),
+        ("0", "5", ""),
+        ("5", "0", ""),
+        ("33.28", "332.85", ""),
+        ("12.3", "123.4", ""),
+        ("456", "789", ""),
+        ("132", "321", ""),
+        ("1234", "2143", ""),
+        ("124", "134", ""),
+    ],
+)
+def test_the_slip_is_named(found: str, expected: str, words: str) -> None:
+    assert slip(Fraction(found), Fraction(expected)) == words
+
+
+NUMBERS = st.decimals("0.01", "999999999", places=2)
+
+
+@given(NUMBERS, st.sampled_from(sorted(typed.SLIPS)), st.data())
+def test_a_number_that_was_mistyped_is_a_slip_and_found_again(
+    number: Decimal, kind: str, data: st.DataObject
+) -> None:
+    slips = [words for words in typed.SLIPS[kind](f"{number:f}") if Decimal(words) not in {number, 0}]
+    assume(slips)
+    words = data.draw(st.sampled_from(slips))
+    assert slip(Fraction(words), Fraction(number))
+    known = indexed([(Fraction(number), "it"), (Fraction(777), "another")])
+    assert "it" in near(known, Fraction(words))
+
+
+def test_what_is_not_near_is_not_found() -> None:
+    assert list(near(indexed([(Fraction(123456), "it")]), Fraction(987))) == []
