@@ -111,12 +111,12 @@ def _run(options: argparse.Namespace, steps: tuple[Make, Check], tell: Teller) -
             return _checked(check(_chosen(options), tell), tell)
         return _summary(make(_chosen(options), Path(options.output), tell), tell)
     except (ReportError, MissingGlyph, OSError) as caught:
-        return _refused(_reasons(caught, options.output), tell)
+        return _refused(_reasons(caught, options.output), options, tell)
     except KeyboardInterrupt:
         sys.stderr.write("\n已中断，没有改动原来的成品。\n")
         return NOTHING
     except Exception:  # noqa: BLE001 - the last line of defence: an officer cannot read a traceback
-        return _refused((_unexpected(Path(options.output)),), tell)
+        return _refused((_unexpected(Path(options.output)),), options, tell)
     finally:
         tell.close()
 
@@ -225,9 +225,10 @@ def _advise(problems: Sequence[Problem], tell: Teller) -> None:
         tell.say("有警告，请逐条看过、处理好再公开。")
 
 
-def _refused(problems: Sequence[Problem], tell: Teller) -> int:
+def _refused(problems: Sequence[Problem], options: argparse.Namespace, tell: Teller) -> int:
     tell.problems(problems)
-    tell.say(f"没有生成：有 {len(problems)} 处要先改正。原来的成品没有动。")
+    undone = "核对" if options.command == "check" else "生成"
+    tell.say(f"没有{undone}：有 {len(problems)} 处要先改正。原来的成品没有动。")
     tell.report({"exit_code": NOTHING, "files": []}, problems)
     return NOTHING
 

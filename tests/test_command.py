@@ -201,7 +201,7 @@ def test_a_check_that_cannot_read_is_a_refusal(years: list[str], capsys: Output)
     assert main(["check", *years], never, check) == NOTHING
     assert capsys.readouterr().out.splitlines() == [
         "错误 R12　〔收入支出〕B4：甲",
-        "没有生成：有 1 处要先改正。原来的成品没有动。",
+        "没有核对：有 1 处要先改正。原来的成品没有动。",
     ]
 
 
