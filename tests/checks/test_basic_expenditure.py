@@ -29,9 +29,9 @@ def test_any_difference_of_the_two_parts_is_told(one: Decimal, other: Decimal, c
 
 
 def test_a_column_that_differs_from_both_parts_is_told() -> None:
-    given = accounts(functional_items=(item("213", basic="30.03"),), basic_expenditure=basic(20, 10))
+    given = accounts(functional_items=(item("213", basic="30.47"),), basic_expenditure=basic(20, 10))
     assert told(given, "C401") == [
-        "错误 C401　〔基本支出〕C4：“人员经费＋公用经费”为30元，〔支出科目〕“基本支出”列合计为30.03元，少0.03元"
+        "错误 C401　〔基本支出〕C4：“人员经费＋公用经费”为30元，〔支出科目〕“基本支出”列合计为30.47元，少0.47元"
         + advice("C401")
     ]
     assert named(given, "C401") == {"C4", "C5", "D213"}
