@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -300,8 +299,4 @@ def test_the_same_inputs_give_the_same_bytes(sample: Verification) -> None:
 
 
 def test_the_page_is_light(sample: Verification) -> None:
-    made = verification.page(sample)
-    begin = time.perf_counter()
-    verification.page(sample)
-    assert time.perf_counter() - begin < 0.2  # 15 ms on a quiet machine
-    assert len(made.encode()) < 600_000
+    assert len(verification.page(sample).encode()) < 600_000

@@ -1,6 +1,5 @@
 """C951 to C961: the finished document read back, from blocks built by hand."""
 
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -8,18 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import generate
-from charts import draw
-from juesuan import blocks, chartbook, checks, finishing, identity, inputs, pdf, phrases, vocabulary, word
+from juesuan import checks, identity, pdf, phrases
 from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture, Run, Table, TableCell
 from juesuan.checks import document
 from juesuan.checks.rule import Document, Evidence, problem
-from juesuan.derive import derive
 from juesuan.model import Accounts, Cell, Figure, Term
 from juesuan.statements import Statement
 from tests.checks.book import advice
 from tests.factories import accounts, department, figure, words
-from tests.report import SAMPLE
 
 REVENUE = figure("7552797.98", name="收入支出.收入总计", serial=3)
 PRINTED = phrases.text(REVENUE)
@@ -371,24 +366,3 @@ def test_the_rule_on_the_pdf_is_asked_when_there_is_one() -> None:
 def test_no_rule_fails_on_any_text(one: str, other: str, pdf: str) -> None:
     finished = (heading(one, 1), heading(other, 2), heading(other, 3), PICTURE, line(other), table(one, other))
     told(*finished, marked=(line(one), line(other)), pdf=pdf, accounts=with_term(one, other))
-
-
-def test_reading_the_report_back_takes_no_time_to_speak_of() -> None:
-    """Measured at about 10 ms over the sample; the bound leaves room for a busy machine."""
-    own, _ = inputs.read(SAMPLE)
-    figures = derive(own)
-    words = vocabulary.build(own, figures)
-    drawings = draw.draw_all(chartbook.charts(own, figures))
-    filled, about = word.render(generate.TEMPLATE, words.tags, drawings), identity.about(own)
-    held = Document(
-        blocks.read(filled), blocks.read(finishing.pack(finishing.finish(filled, drawings, about), about))
-    )
-    evidence = Evidence(own, figures, words.statements, document=replace(held, pdf_text="1"))
-    best = min(_seconds(evidence) for _ in range(5))
-    assert best < 0.05
-
-
-def _seconds(evidence: Evidence) -> float:
-    begun = time.process_time()
-    assert [finding for rule in document.RULES for finding in rule.check(evidence)]
-    return time.process_time() - begun
