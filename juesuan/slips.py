@@ -67,8 +67,8 @@ def _swapped(found: str, expected: str) -> bool:
 
 
 def _without_one(longer: str, shorter: str) -> bool:
-    """Whether leaving out one digit makes the longer the shorter; its point stays, a nil at an end goes, too."""
-    if not 0 <= len(longer) - len(shorter) <= _PLACES + 1:
+    """Whether leaving out one digit makes the longer the shorter; its point stays, a nil in front goes, too."""
+    if not 0 <= len(longer) - len(shorter) <= 2:  # noqa: PLR2004
         return False
     left = (longer[:place] + longer[place + 1 :] for place, digit in enumerate(longer) if digit != ".")
     bare = shorter.removeprefix("0")

@@ -54,7 +54,11 @@ NUMBERS = st.decimals("0.01", "999999999", places=2)
 def test_a_number_that_was_mistyped_is_a_slip_and_found_again(
     number: Decimal, kind: str, data: st.DataObject
 ) -> None:
-    slips = [words for words in typed.SLIPS[kind](f"{number:f}") if Decimal(words) not in {number, 0}]
+    slips = [
+        words
+        for words in typed.SLIPS[kind](f"{number:f}")
+        if Decimal(words) not in {number, 0} and not words.endswith(".0")
+    ]
     assume(slips)
     words = data.draw(st.sampled_from(slips))
     assert slip(Fraction(words), Fraction(number))

@@ -90,10 +90,10 @@ def name_figures(accounts: Accounts, figures: Figures) -> Named:
     for scope, name, key in _names(accounts, figures):
         if key in figures and not _is_blank(figures[key]):
             found.setdefault((scope, tag_of(name)), []).append(sized[key])
-    by_scope: dict[str, list[Sized]] = {}
+    by_scope: dict[str, dict[str, Sized]] = {}
     for (scope, _), each in found.items():
-        by_scope.setdefault(scope, []).extend(one for one in each if one.value)
-    own = {scope: tuple(each) for scope, each in by_scope.items() if scope}
+        by_scope.setdefault(scope, {}).update((one.figure.name, one) for one in each if one.value)
+    own = {scope: tuple(each.values()) for scope, each in by_scope.items() if scope}
     return Named({name: tuple(each) for name, each in found.items()}, own, sized, accounts.department.year)
 
 
