@@ -188,6 +188,7 @@ def _unit(found: re.Match[str]) -> tuple[int, str]:
 
 _IN_A_NAME_BEFORE = re.compile(r"(第|[A-Za-z+＋/·×]|[A-Za-z\d][-—]|\d[:：]|〔|\[|No\.?)$", re.IGNORECASE)
 _IN_A_NAME_AFTER = re.compile(r"\s?([A-Za-z+＋×〕\]]|号|强|级|版|式|期工程|时|月|日|周年|年代|/\d|[:：]\d)")
+_A_CODE = re.compile(r"0\d")
 _LIST = re.compile(r"[.．、)）](?!\d)")
 
 
@@ -209,6 +210,8 @@ def _kind(text: str, found: re.Match[str], unit: str) -> Kind:
 def _is_in_a_name(text: str, number: str, start: int, end: int, unit: str) -> bool:
     """第3, A4, 5+2, 〔2012〕53号, 1月30日, 1．立项, （1）."""
     if _IN_A_NAME_BEFORE.search(text[:start]) or (not unit and _IN_A_NAME_AFTER.match(text, end)):
+        return True
+    if not unit and _A_CODE.match(number):
         return True
     after = text[start + len(number) :]
     opens = not text[:start].strip() or text[:start].rstrip()[-1] in "。；;：:！？（(\n，,"

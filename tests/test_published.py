@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from juesuan import checks, derive, inputs, vocabulary
+from juesuan import checks, derive, inputs, prose, vocabulary
 from juesuan.model import Accounts, Cell, Passage, Text
 from juesuan.problems import Problem
+from juesuan.tags import Filler
 from tests import builder, report, third
 from tests.typed import literal
 
@@ -120,6 +121,21 @@ def test_two_precisions_in_one_paragraph() -> None:
     typed = with_text(reference(), published("2020年度收入总计755.28万元"))
     assert [where for where, _ in told(typed, "C839")] == ["〔文字材料.docx〕“重点工作完成情况”第91段"]
     assert told(typed, "C907") == []
+
+
+def test_of_the_published_report_nothing_false_is_said() -> None:
+    """All of it, line by line, as if a person had typed it."""
+    accounts = inputs.read(report.SAMPLE)[0]
+    figures = derive.derive(accounts)
+    fill = Filler({}, [], len(figures))
+    for place, line in enumerate(PUBLISHED.read_text(encoding="utf-8").splitlines(), start=1):
+        fill(line, Cell("公开稿", f"第{place}行"))
+    found = prose.compare(accounts, figures, tuple(fill.statements), tuple(fill.typed)).relations
+    parts = [("C905", f"第{place}行") for place in (6, 150, 329, 376)]
+    assert [(each.code, each.number.cell.address) for each in found if not each.holds] == [
+        *parts,
+        ("C909", "第77行"),
+    ]
 
 
 # ---- in another department, with other words

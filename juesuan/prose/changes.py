@@ -45,18 +45,22 @@ def _rate(rate: Number, before: tuple[Number, ...], of_last_year: re.Pattern[str
         return
     now, last = _pair(stated, of_last_year)
     if moved is not None:
-        yield from _with_difference(rate, moved, last, (now, *reversed(stated)))
-    elif last is not None:
+        yield from _with_difference(rate, moved, (now, last), stated)
+    elif now and last:
         yield from _checked(CHANGE, rate, (now, last), _size(now, last))
 
 
-def _pair(stated: list[Number], of_last_year: re.Pattern[str]) -> tuple[Number, Number | None]:
+_Pair = tuple[Number | None, Number | None]
+
+
+def _pair(stated: list[Number], of_last_year: re.Pattern[str]) -> _Pair:
     """The number of this year and, where one of the two nearest says that it is last year's, that one."""
     nearest = stated[-2:]
     past = [each for each in nearest if of_last_year.search(each.before)]
-    if len(nearest) == 1 or len(past) != 1:
-        return nearest[-1], None
-    return next(each for each in nearest if each is not past[0]), past[0]
+    present = [each for each in nearest if each not in past]
+    if len(past) == 1:
+        return (present[0] if present else None), past[0]
+    return nearest[-1], None
 
 
 def _directions(rate: Number, moved: Number) -> Iterator[Relation]:
@@ -67,22 +71,21 @@ def _directions(rate: Number, moved: Number) -> Iterator[Relation]:
         yield Relation(CHANGE, rate, holds=False, against=moved.words, message=message, difference=difference)
 
 
-def _with_difference(
-    rate: Number, moved: Number, last: Number | None, stated: tuple[Number, ...]
-) -> Iterator[Relation]:
-    """The rate against the difference and the number that fits or, where none does, the nearest."""
+def _with_difference(rate: Number, moved: Number, pair: _Pair, stated: list[Number]) -> Iterator[Relation]:
+    """The rate against the difference and last year's number or, without it, that which fits or the nearest."""
     rises = re.search(rf"({_UP})(了|约|近|至)?$", moved.before) is not None
     change = moved.mention.value if rises else -moved.mention.value
-    size = moved.mention.value, moved.mention.half
-    if last is not None:
-        yield _difference(moved, (stated[0], last), change)
-        limits = _quotients(*size, last.mention.value, last.mention.half)
-        yield from _checked(CHANGE, rate, (moved, stated[0], last), limits)
+    now, last = pair
+    if now and last:
+        yield _difference(moved, (now, last), change)
+    if last:
+        size = moved.mention.value, moved.mention.half, last.mention.value, last.mention.half
+        yield from _checked(CHANGE, rate, (moved, last), _quotients(*size))
         return
     checked = [
         each
-        for now in stated
-        for each in _checked(CHANGE, rate, (moved, now), _grown(now, moved, now.mention.value - change))
+        for one in reversed(stated)
+        for each in _checked(CHANGE, rate, (moved, one), _grown(one, moved, one.mention.value - change))
     ]
     yield from [each for each in checked if each.holds][:1] or checked[:1]
 

@@ -96,12 +96,11 @@ def _pair(relation: Relation) -> set[object]:
     return {marks} if relation.code in repeats.CODES and len(marks) > 1 else set()
 
 
-def _vouched(found: Iterable[Relation]) -> Mapping[int, str]:
+def _vouched(found: Iterable[Relation]) -> Mapping[int | None, str]:
     """For the mark of each number that agrees with something: with what."""
-    marks: dict[int, str] = {}
+    marks: dict[int | None, str] = {}
     for relation in found:
         if relation.holds:
             for number in (relation.number, *relation.others):
-                if number.is_typed and number.mention.serial is not None:
-                    marks.setdefault(number.mention.serial, relation.against)
+                marks.setdefault(number.mention.serial, relation.against)
     return marks

@@ -71,12 +71,19 @@ class Sentence:
     """Where it begins in the whole text; the places of its numbers count from here."""
     numbers: tuple[Number, ...]
     scope: str
+    is_led: bool
+    """Whether a colon leads to it, so that what stands before may say what it is about."""
+
+    @cached_property
+    def variable(self) -> tuple[Number, ...]:
+        """The numbers that are not part of a name."""
+        return tuple(number for number in self.numbers if number.mention.kind is not Kind.NAME)
 
     @cached_property
     def skeleton(self) -> str:
-        """The sentence with # for each number, for comparison."""
+        """The sentence with # for each number that could be another one, for comparison."""
         pieces, done = [], 0
-        for number in self.numbers:
+        for number in self.variable:
             mention = number.mention
             pieces += [self.text[done : mention.start], "#" + mention.unit]
             done = mention.end
@@ -99,7 +106,7 @@ class Prose:
         return tuple(number for sentence in self.sentences for number in sentence.numbers)
 
 
-_ENUMERATED = re.compile(r"^([一二三四五六七八九十]+是|[（(][一二三四五六七八九十#]+[）)]|#[.．、])")
+_ENUMERATED = re.compile(r"^([一二三四五六七八九十]+是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d))")
 _YEARS = re.compile(r"(\d{4})年")
 _OWN_YEARS = re.compile(r"(?<![比较与同])(?<!\d)(\d{4})年")
 """Without those that something was compared with."""
@@ -146,7 +153,8 @@ def _prose(statement: Statement, scope: str, units: frozenset[str], own: int) ->
     for piece in _SENTENCES.finditer(text):
         inside = [each for each in found if piece.start() <= each.start < piece.end()]
         numbers = tuple(_number(text, each, piece.start(), (statement.cell, scope, own)) for each in inside)
-        sentences.append(Sentence(piece[0], piece.start(), numbers, scope))
+        is_led = text[: piece.start()].endswith(("：", ":"))
+        sentences.append(Sentence(piece[0], piece.start(), numbers, scope, is_led))
     return Prose(statement.cell, scope, text, tuple(sentences))
 
 

@@ -18,7 +18,7 @@ _SHORTEST, _SHORTEST_ACROSS = 6, 12
 _SHORTEST_NAME, _SHORTEST_OWN_NAME = 4, 2
 _GENERAL = re.compile(
     "同比|环比|比上年|较上年|上年|增长|下降|增加|减少|上升|提高|降低|其中|分别|全年|累计|总额|总数|总量|金额|资金|投资|支出|收入|经费|预算|"
-    "决算|执行|完成|实际|计划|项目|数量|面积|比例|占比|比率|补助|补贴|标准|发放|拨付|安排|达标|涉及|惠及|其他|新增|新建|建成|总|比|较|与|同|年|度|末|底|初|和|及|的|本|我|局"
+    "决算|一般公共|财政拨款|政府性基金|执行|完成|实际|计划|项目|数量|面积|比例|占比|比率|补助|补贴|标准|发放|拨付|安排|达标|涉及|惠及|其他|新增|新建|建成|总|比|较|与|同|年|度|末|底|初|和|及|的|本|我|局"
 )
 """Words that name nothing of their own: 同比增长, 投资总额."""
 
@@ -28,12 +28,28 @@ def same_sentences(texts: tuple[Prose, ...]) -> Iterator[Relation]:
     groups: dict[tuple[str, bool], list[Sentence]] = defaultdict(list)
     for text in texts:
         for sentence in text.sentences:
-            if sentence.numbers and _han(sentence.skeleton) >= _SHORTEST:
-                groups[sentence.skeleton, sentence.numbers[0].is_aim].append(sentence)
+            shortest = _SHORTEST_ACROSS if sentence.is_led else _SHORTEST
+            if sentence.variable and _han(sentence.skeleton) >= shortest:
+                groups[sentence.skeleton, sentence.variable[0].is_aim].append(sentence)
     for (skeleton, _), group in groups.items():
-        for sentences in _of_one_subject(group, skeleton, _SHORTEST_ACROSS):
-            for numbers in zip(*(sentence.numbers for sentence in sentences), strict=True):
-                yield from _compared(SAME_SENTENCE, numbers, f"同一句话“{_short(sentences[0].text)}”")
+        for subject in _of_one_subject(group, skeleton, _SHORTEST_ACROSS):
+            for sentences in _of_one_year(subject):
+                for numbers in zip(*(sentence.variable for sentence in sentences), strict=True):
+                    yield from _compared(SAME_SENTENCE, numbers, f"同一句话“{_short(sentences[0].text)}”")
+
+
+def _of_one_year(sentences: list[Sentence]) -> list[list[Sentence]]:
+    """Sentences of two years have numbers of their own; with the same numbers, one of the years is wrong."""
+    by_year: dict[object, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        by_year[_values(sentence, is_year=True)].append(sentence)
+    amounts = {_values(sentence, is_year=False) for sentence in sentences}
+    return [sentences] if len(amounts) == 1 and () not in amounts else list(by_year.values())
+
+
+def _values(sentence: Sentence, *, is_year: bool) -> tuple[object, ...]:
+    numbers = (number.mention for number in sentence.variable)
+    return tuple(each.value for each in numbers if (each.kind is Kind.YEAR or each.unit == "年") == is_year)
 
 
 _Scoped = TypeVar("_Scoped", Sentence, Number)
