@@ -1,4 +1,4 @@
-"""核对规则: the page of all rules for the officer, made from the rule book itself: ``python -m juesuan.rulebook``."""
+"""核对规则: the page of all rules for the officer, made from the rule book: ``python -m juesuan.rulebook``."""
 
 import sys
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ from juesuan.problems import Severity
 PLACE = Path(__file__).resolve().parent.parent / "docs" / "核对规则.md"
 _INTRO = """# 核对规则
 
-程序生成报告时逐条核对下面的规则，`python generate.py check` 只核对、不生成。每条写明：核对什么，为什么，不对时怎么办。
+程序生成报告时逐条核对下面的规则，`python generate.py check` 只核对、不生成。
+每条写明：核对什么，为什么，不对时怎么办。
 
 - **错误**：数对不上。改正或说明以前，成品的文件名和页眉都带“草稿”。
 - **警告**：要改正，或者说明。

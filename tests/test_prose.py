@@ -171,7 +171,8 @@ def test_the_count_beside_the_same_amount_is_the_same() -> None:
         ((of_project("甲", "预期目标"), "培训农技人员12人。"), (of_project("甲"), "培训农技人员21人，好。")),
     ],
     ids=[
-        "another unit", "last year", "one text, two years", "one text, two numbers", "a rate", "no name of its own", "a change", "an aim",
+        "another unit", "last year", "one text, two years", "one text, two numbers", "a rate",
+        "no name of its own", "a change", "an aim",
         "rough", "other things beside one amount", "rounded", "two projects", "aim and result",
     ],
 )  # fmt: skip
