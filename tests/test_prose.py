@@ -14,7 +14,7 @@ from juesuan.model import Cell
 from juesuan.statements import Statement, Typed
 from tests import paragraphs
 from tests.compared import TEXTS, Written, compared, confirmed, told
-from tests.factories import accounts, count, indicator, performance, project
+from tests.factories import accounts, count, department, indicator, performance, project
 
 _PLACE = f"〔{TEXTS}〕第1段"
 
@@ -88,7 +88,7 @@ def test_a_long_sentence_is_quoted_in_part() -> None:
     ids=[
         "the same", "numbered", "too short to be one", "two projects", "aim and result",
         "grouped digits", "wide digits", "元 and 万元", "a nil at the end",
-        "another quarter", "another year", "a year alone", "led by a colon",
+        "another quarter", "another year", "a year alone", "led by other words",
     ],
 )  # fmt: skip
 def test_the_same_sentence_is_left_alone(texts: tuple[Written, ...]) -> None:
@@ -171,7 +171,8 @@ def test_the_count_beside_the_same_amount_is_the_same() -> None:
         ((of_project("甲", "预期目标"), "培训农技人员12人。"), (of_project("甲"), "培训农技人员21人，好。")),
     ],
     ids=[
-        "another unit", "last year", "one text, two years", "one text, two numbers", "a rate",
+        "another unit", "last year", "one text, two years", "one text, two numbers",
+        "a rate",
         "no name of its own", "a change", "an aim",
         "rough", "other things beside one amount", "rounded", "two projects", "aim and result",
     ],
@@ -240,10 +241,13 @@ def test_last_years_number_is_last_years() -> None:
         "公务接待费12亿元。",
         "其他收入0.61亿元。",
         "编制20名。",
+        "2021年编制20名，2020年公务接待费31万元，公务接待费45.25万元。",
+        "财政拨款收入总计12万元。",
     ],
     ids=[
         "the same", "in 元", "rounded", "grouped", "both years", "other years", "rough", "another unit",
         "of the county", "far too large", "a blank row", "another measure word",
+        "two years in a sentence", "a total of its own",
     ],
 )  # fmt: skip
 def test_a_number_beside_a_name_is_left_alone(text: str) -> None:
@@ -261,6 +265,23 @@ def test_the_names_of_a_project_are_those_of_its_own_row() -> None:
         "是不是相邻两位数字写颠倒了？请照表改正，或改用标签 {{ 项目.甲.得分 }}。",
     ]
     assert told((of_project("乙"), "项目预算102万元，得分29分。"), **PROJECT) == []
+
+
+def test_the_score_of_a_project_may_stand_in_a_text_of_the_department() -> None:
+    given = {**PROJECT, "department": department(score=count("91.07", "分", "B15", "基本信息"))}
+    assert told("自评得分91.07分。", "自评得分92分，好。", **given) == []
+    assert told("自评得分90.17分。", **given) == [
+        "C903 第1段：文字里写“自评得分”90.17分，〔基本信息〕B15“单位·自评得分”是91.07分　→ "
+        "是不是相邻两位数字写颠倒了？请照表改正，或改用标签 {{ 单位.自评得分 }}。"
+    ]
+
+
+def test_opening_and_closing_balances_are_two() -> None:
+    given: dict[str, Any] = {
+        "revenue_expenditure": {"opening_balance": {"final": 120000}, "closing_balance": {"final": 100000}}
+    }
+    assert told("年初结转和结余12万元，年末结转和结余10万元。", **given) == []
+    assert len(told("年初结转和结余10万元。", code="C903", **given)) == 1
 
 
 def test_any_amount_of_the_project_vouches_for_one_without_a_name() -> None:

@@ -15,7 +15,8 @@ from juesuan.sheets import tag_of
 from juesuan.slips import indexed, near
 
 NAMED, NEAR = "C903", "C904"
-_TABLES = ("收入支出", "财政拨款收支", "三公经费", "其他事项", "基本支出")
+_TABLES = ("总计口径", "收入支出", "财政拨款收支", "三公经费", "其他事项", "基本支出")
+_FISCAL, _GENERAL = "一般公共预算财政拨款", "一般公共预算"
 _ALSO_CALLED = {
     "编制": "其他事项.人员编制",
     "编制人数": "其他事项.人员编制",
@@ -34,20 +35,25 @@ _ALSO_CALLED = {
     "调出": "其他事项.调出人员",
     "财政拨款收入": "财政拨款收支.本年收入合计",
     "财政拨款支出": "财政拨款收支.本年支出合计",
-    "收入合计": "收入支出.本年收入合计",
-    "支出合计": "收入支出.本年支出合计",
-    "总收入": "收入支出.本年收入合计",
-    "总支出": "收入支出.本年支出合计",
-    "年初结转结余": "收入支出.年初结转和结余",
-    "年末结转结余": "收入支出.年末结转和结余",
+    "收入合计": "收入支出.本年收入合计 财政拨款收支.本年收入合计",
+    "支出合计": "收入支出.本年支出合计 财政拨款收支.本年支出合计",
+    "总收入": "收入支出.本年收入合计 收入支出.收入总计 财政拨款收支.本年收入合计",
+    "总支出": "收入支出.本年支出合计 收入支出.支出总计 财政拨款收支.本年支出合计",
+    "年初结转和结余": "财政拨款收支.年初财政拨款结转和结余",
+    "年末结转和结余": "财政拨款收支.年末财政拨款结转和结余",
+    "年初结转结余": "收入支出.年初结转和结余 财政拨款收支.年初财政拨款结转和结余",
+    "年末结转结余": "收入支出.年末结转和结余 财政拨款收支.年末财政拨款结转和结余",
+    "基本支出": "基本支出.合计",
     "三公经费": "三公经费.三公经费合计",
     "三公经费支出": "三公经费.三公经费合计",
     "政府采购": "其他事项.政府采购支出总额",
     "政府采购支出": "其他事项.政府采购支出总额",
+    "一般公共预算财政拨款基本支出": "基本支出.合计",
+    "财政拨款基本支出": "基本支出.合计",
     "国内公务接待": "三公经费.国内公务接待费",
     "公务接待": "三公经费.公务接待费",
 }
-"""What people call a figure beside the label of its row."""
+"""What people call a figure beside the label of its row; a name may be that of several."""
 _OF_PROJECT = {
     "预算数": ("预算", "预算数", "全年预算", "全年预算数", "项目预算", "年初预算", "预算安排", "预算资金"),
     "执行数": ("执行", "执行数", "实际执行", "全年执行数", "实际支出", "已支付", "已拨付", "拨付资金"),
@@ -59,7 +65,7 @@ _OF_PROJECT_AT_LARGE = re.compile(
 )
 """What may be any amount of the project; only what is nearly one of them is told of."""
 _OF_THE_COUNTY = re.compile("全[县区市省州镇乡国]|辖区|各乡镇|县域|我[县区市]")
-_OF_DEPARTMENT = {"单位.自评得分": ("得分", "自评得分", "综合得分", "最终得分", "评价得分", "得分为")}
+_SCORE = ("得分", "自评得分", "综合得分", "最终得分", "评价得分", "得分为")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +108,13 @@ def _sized(figure: Figure) -> Sized:
 
 
 def _is_blank(figure: Figure) -> bool:
-    """Whether it stands for a cell without a number: it then points at the label of its row."""
-    return not figure.value and any(isinstance(each, Cell) and each.address[:1] == "A" for each in figure.sources)
+    """Whether it stands for a cell without a number, and points at the label of its row, or for an empty table."""
+    is_of_basic_expenditure = figure.name.startswith("基本支出.")
+    return not figure.value and (is_of_basic_expenditure or _is_of_a_blank_row(figure))
+
+
+def _is_of_a_blank_row(figure: Figure) -> bool:
+    return any(isinstance(each, Cell) and each.address[:1] == "A" for each in figure.sources)
 
 
 def _names(accounts: Accounts, figures: Figures) -> Iterator[tuple[str, str, str]]:
@@ -111,14 +122,21 @@ def _names(accounts: Accounts, figures: Figures) -> Iterator[tuple[str, str, str
         table, _, name = key.partition(".")
         if table in _TABLES and "." not in name:
             yield "", name, key
-    yield from (("", name, key) for name, key in _ALSO_CALLED.items())
-    yield from (("", name, key) for key, names in _OF_DEPARTMENT.items() for name in names)
+    yield from (("", name, key) for name, keys in _ALSO_CALLED.items() for key in keys.split())
+    yield from (("", name, key) for name in _SCORE for key in _scores(accounts))
     for item in classification.leaves(accounts.functional_items):
         yield "", item.name, f"{classification.PREFIX}.{item.code}"
     yield from (("", each.name, f"业务.{each.name}") for each in accounts.indicators)
     for project in accounts.projects:
         for last, names in _OF_PROJECT.items():
             yield from ((project.name.text, name, f"项目.{tag_of(project.name.text)}.{last}") for name in names)
+
+
+def _scores(accounts: Accounts) -> Iterator[str]:
+    """The department's score and, as its texts may speak of them, too, those of its projects."""
+    if accounts.department.score:
+        yield "单位.自评得分"
+        yield from (f"项目.{tag_of(project.name.text)}.得分" for project in accounts.projects)
 
 
 def beside_its_name(texts: tuple[Prose, ...], named: Named) -> Iterator[Relation]:
@@ -131,23 +149,34 @@ def beside_its_name(texts: tuple[Prose, ...], named: Named) -> Iterator[Relation
 
 
 def _beside(number: Number, named: Named) -> Iterator[Relation]:
-    found = _called(number, named)
-    if number.year in {-1, named.year - 1}:
-        last = (f"{each.figure.name}.上年" for each in found)
-        found = tuple(named.all[name] for name in last if name in named.all)
-    elif number.year not in {None, named.year}:
-        return
-    comparable = [each for each in found if _is_comparable(each, number)]
+    label = tag_of(number.label)
+    found = _called(label, number.scope, named)
+    loosely = () if found else _called(label.removeprefix(_FISCAL), number.scope, named)
+    comparable = [each for each in _of_its_years(found, number, named) if _is_comparable(each, number)]
     agreeing = [each for each in comparable if number.mention.agrees(each.value)]
-    own = () if comparable else named.by_scope.get(number.scope, ())
+    own = () if comparable else (*loosely, *named.by_scope.get(number.scope, ()))
     agreeing += [each for each in own if _is_comparable(each, number) and number.mention.agrees(each.value)]
     if agreeing:
         figure = agreeing[0].figure
         yield Relation(NAMED, number, holds=True, against=_said(figure, number), cells=_cells(figure))
     elif comparable:
-        nearest = min(comparable, key=lambda each: abs(each.value - number.mention.value))
+        nearest = min(comparable, key=lambda each: _distance(number, each))
         if not _is_of_another(number, nearest):
             yield _differing(number, nearest)
+
+
+def _distance(number: Number, figure: Sized) -> tuple[bool, Fraction]:
+    """What a slip of the pen makes of the figure is nearest."""
+    return not mistyped(number, figure.value), abs(figure.value - number.mention.value)
+
+
+def _of_its_years(found: tuple[Sized, ...], number: Number, named: Named) -> Iterator[Sized]:
+    """The figures as they are this year and last, as far as the number may be of that year."""
+    if not number.years or named.year in number.years:
+        yield from found
+    if number.years & {-1, named.year - 1}:
+        last = (f"{each.figure.name}.上年" for each in found)
+        yield from (named.all[name] for name in last if name in named.all)
 
 
 def _is_of_another(number: Number, figure: Sized) -> bool:
@@ -158,13 +187,12 @@ def _is_of_another(number: Number, figure: Sized) -> bool:
     return is_much_larger or _OF_THE_COUNTY.search(number.sentence) is not None
 
 
-def _called(number: Number, named: Named) -> tuple[Sized, ...]:
-    """The figures a number is called by: in its project first, then in the department."""
-    label = tag_of(number.label)
-    names = [label, re.sub("(支出决算数?|决算数?|支出)$", "", label)]
-    scopes = (number.scope, "") if number.scope else ("",)
-    return next((named.by_name[scope, name] for scope in scopes for name in names
-                 if name and (scope, name) in named.by_name), ())  # fmt: skip
+def _called(label: str, scope: str, named: Named) -> tuple[Sized, ...]:
+    """The figures of that name: in the project first, then in the department."""
+    names = [label, label.replace(_FISCAL, _GENERAL), re.sub("(支出决算数?|决算数?|支出)$", "", label)]
+    scopes = (scope, "") if scope else ("",)
+    keys = ((each, name) for each in scopes for name in names if name)
+    return next((named.by_name[key] for key in keys if key in named.by_name), ())
 
 
 def _is_comparable(figure: Sized, number: Number) -> bool:

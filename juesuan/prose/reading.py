@@ -37,12 +37,14 @@ class Number:
         return _label(self.before)
 
     @cached_property
-    def year(self) -> int | None:
-        """The year its clause or, before it, its sentence speaks of; -1 for what is only called the last one."""
+    def years(self) -> frozenset[int]:
+        """The year its clause or, before it, its sentence speaks of; -1 for what is only called the last one.
+
+        A sentence may speak of several; then any of them may be meant.
+        """
         if _LAST_YEAR.search(self.before):
-            return -1
-        found = _YEARS.findall(self.before) or _OWN_YEARS.findall(self.sentence)
-        return int(found[-1]) if found else None
+            return frozenset({-1})
+        return frozenset(map(int, _YEARS.findall(self.before)[-1:] or _OWN_YEARS.findall(self.sentence)))
 
     @property
     def is_typed(self) -> bool:
@@ -71,8 +73,8 @@ class Sentence:
     """Where it begins in the whole text; the places of its numbers count from here."""
     numbers: tuple[Number, ...]
     scope: str
-    is_led: bool
-    """Whether a colon leads to it, so that what stands before may say what it is about."""
+    lead: str
+    """What a colon leads to it with, and so may say what it is about."""
 
     @cached_property
     def variable(self) -> tuple[Number, ...]:
@@ -149,12 +151,13 @@ def _scope(cell: Cell, rows: Mapping[tuple[str, str], str]) -> str:
 def _prose(statement: Statement, scope: str, units: frozenset[str], own: int) -> Prose:
     text = plain(statement.text)
     found = mentions(statement.text, units)
-    sentences = []
+    sentences: list[Sentence] = []
     for piece in _SENTENCES.finditer(text):
         inside = [each for each in found if piece.start() <= each.start < piece.end()]
         numbers = tuple(_number(text, each, piece.start(), (statement.cell, scope, own)) for each in inside)
-        is_led = text[: piece.start()].endswith(("：", ":"))
-        sentences.append(Sentence(piece[0], piece.start(), numbers, scope, is_led))
+        above = sentences[-1].text if sentences else ""
+        lead = above if above.endswith(("：", ":")) else ""
+        sentences.append(Sentence(piece[0], piece.start(), numbers, scope, lead))
     return Prose(statement.cell, scope, text, tuple(sentences))
 
 
@@ -170,17 +173,17 @@ def _number(text: str, mention: Mention, start: int, rest: tuple[Cell, str, int]
 
 
 _LEADING = re.compile(
-    r"^(其中|另外|此外|同时|截至|截止|全年|本年|当年|今年|年末|年底|年初|本年度|当年度|上年度?|去年|上一年度?|我局|我委|我办|我校|我院|我中心|我单位|"
+    r"^(其中|另外|此外|同时|截至|截止|全年|本年|当年|今年|(年末|年底|年初)(?![^，]{0,6}结[转余])|本年度|当年度|上年度?|去年|上一年度?|我局|我委|我办|我校|我院|我中心|我单位|"
     r"本局|本单位|本部门|单位|部门|全局|全区|全县|全市|我区|我县|我市|全校|全院|现有|现|已|已经|共有|共|合计|总计|累计|"
-    r"一般公共预算财政拨款|\d{4}年度?末?底?|\d{1,2}月底?末?|\d{1,2}日|的|、|“|”|\s)+"
+    r"\d{4}年度?末?底?|\d{1,2}月底?末?|\d{1,2}日|的|、|“|”|\s)+"
 )
 _TRAILING = re.compile(
-    r"(支出决算数为|支出决算为|决算数为|决算为|支出为|收入为|分别为|为|达到|达|共计支出|共计|共|合计|总计|累计|计|约|近|超过|逾|"
+    r"(支出决算数为|支出决算为|决算数为|决算为|支出为|收入为|分别为|为|达到|达|共计支出|共计|共|合计|累计|计|约|近|超过|逾|"
     r"不少于|至少|有|是|了|仅|只|完成|实现|到|在|\s|“|”|:|：|、|≥|≤|以|得|取得|于)+$"
 )
 
 
 def _label(before: str) -> str:
-    item = re.split(r"[、和及与]", before)[-1] if "、" in before else before
+    item = re.split(r"[、及与]|(?<!结转)和", before)[-1] if "、" in before else before
     words = re.sub(r"\s", "", item)
     return _LEADING.sub("", _TRAILING.sub("", words))

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TypeVar
 
 from juesuan.mentions import Kind
@@ -18,7 +18,7 @@ _SHORTEST, _SHORTEST_ACROSS = 6, 12
 _SHORTEST_NAME, _SHORTEST_OWN_NAME = 4, 2
 _GENERAL = re.compile(
     "同比|环比|比上年|较上年|上年|增长|下降|增加|减少|上升|提高|降低|其中|分别|全年|累计|总额|总数|总量|金额|资金|投资|支出|收入|经费|预算|"
-    "决算|一般公共|财政拨款|政府性基金|执行|完成|实际|计划|项目|数量|面积|比例|占比|比率|补助|补贴|标准|发放|拨付|安排|达标|涉及|惠及|其他|新增|新建|建成|总|比|较|与|同|年|度|末|底|初|和|及|的|本|我|局"
+    "决算|一般公共|财政拨款|政府性基金|执行|完成|实际|计划|项目|数量|面积|比例|占比|比率|补助|补贴|标准|发放|拨付|安排|达标|涉及|惠及|得分|自评|评价|综合|最终|其他|新增|新建|建成|总|比|较|与|同|年|度|末|底|初|和|及|的|本|我|局"
 )
 """Words that name nothing of their own: 同比增长, 投资总额."""
 
@@ -28,14 +28,21 @@ def same_sentences(texts: tuple[Prose, ...]) -> Iterator[Relation]:
     groups: dict[tuple[str, bool], list[Sentence]] = defaultdict(list)
     for text in texts:
         for sentence in text.sentences:
-            shortest = _SHORTEST_ACROSS if sentence.is_led else _SHORTEST
-            if sentence.variable and _han(sentence.skeleton) >= shortest:
+            if sentence.variable and _han(sentence.skeleton) >= _SHORTEST:
                 groups[sentence.skeleton, sentence.variable[0].is_aim].append(sentence)
     for (skeleton, _), group in groups.items():
         for subject in _of_one_subject(group, skeleton, _SHORTEST_ACROSS):
-            for sentences in _of_one_year(subject):
+            for sentences in chain.from_iterable(map(_of_one_year, _of_one_lead(subject))):
                 for numbers in zip(*(sentence.variable for sentence in sentences), strict=True):
                     yield from _compared(SAME_SENTENCE, numbers, f"同一句话“{_short(sentences[0].text)}”")
+
+
+def _of_one_lead(sentences: list[Sentence]) -> list[list[Sentence]]:
+    """Sentences that different words lead to speak of different things."""
+    by_lead: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        by_lead[sentence.lead].append(sentence)
+    return [sentences] if len(by_lead.keys() - {""}) <= 1 else list(by_lead.values())
 
 
 def _of_one_year(sentences: list[Sentence]) -> list[list[Sentence]]:
@@ -71,7 +78,7 @@ def same_names(texts: tuple[Prose, ...]) -> Iterator[Relation]:
         for number in text.numbers:
             if number.mention.kind in QUANTITIES and _is_a_name(number.label):
                 mention = number.mention
-                groups[number.label, mention.unit, number.year, mention.is_rough, number.is_aim].append(number)
+                groups[number.label, mention.unit, number.years, mention.is_rough, number.is_aim].append(number)
     for group in groups.values():
         label = group[0].label
         for numbers in _of_one_subject(group, label, _SHORTEST):
