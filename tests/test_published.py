@@ -3,6 +3,7 @@
 The texts are typed through and through, as a department writes them that uses no tags.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -125,17 +126,30 @@ def test_two_precisions_in_one_paragraph() -> None:
 
 def test_of_the_published_report_nothing_false_is_said() -> None:
     """All of it, line by line, as if a person had typed it."""
-    accounts = inputs.read(report.SAMPLE)[0]
+    parts = [("C905", f"第{place}行") for place in (6, 150, 329, 376)]
+    found = told_of_lines(inputs.read(report.SAMPLE)[0], PUBLISHED.read_text(encoding="utf-8"))
+    assert found == [*parts, ("C909", "第77行")]
+
+
+def told_of_lines(accounts: Accounts, text: str) -> list[tuple[str, str]]:
+    """Code and line of what is said of the numbers of a whole report."""
     figures = derive.derive(accounts)
     fill = Filler({}, [], len(figures))
-    for place, line in enumerate(PUBLISHED.read_text(encoding="utf-8").splitlines(), start=1):
+    for place, line in enumerate(text.splitlines(), start=1):
         fill(line, Cell("公开稿", f"第{place}行"))
     found = prose.compare(accounts, figures, tuple(fill.statements), tuple(fill.typed)).relations
-    parts = [("C905", f"第{place}行") for place in (6, 150, 329, 376)]
-    assert [(each.code, each.number.cell.address) for each in found if not each.holds] == [
-        *parts,
-        ("C909", "第77行"),
-    ]
+    return [(each.code, each.number.cell.address) for each in found if not each.holds]
+
+
+def test_of_a_report_that_was_made_nothing_false_is_said(tmp_path: Path) -> None:
+    """The sentences of the form, too; those of a project no longer say which project they are of."""
+    assert {code for code, _ in told_of_lines(inputs.read(report.SAMPLE)[0], made("sample"))} == {"C905"}
+    text = re.sub("项目全年预算数[^。]*。", "", made("third"))
+    assert told_of_lines(inputs.read(third.write(tmp_path))[0], text) == []
+
+
+def made(name: str) -> str:
+    return (Path(__file__).parent / "golden" / f"{name}.txt").read_text(encoding="utf-8")
 
 
 # ---- in another department, with other words
