@@ -8,9 +8,11 @@ from juesuan.checks import (
     basic_expenditure,
     document,
     fiscal_appropriation,
+    form,
     functional_items,
     indicators,
     last_year,
+    names,
     numbers,
     other_matters,
     performance,
@@ -43,12 +45,14 @@ RULES: tuple[Rule, ...] = (
     *last_year.RULES,
     *reasons.RULES,
     *wording.RULES,
+    *names.RULES,
     *terms.RULES,
     *numbers.RULES,
+    *form.RULES,
     *document.RULES,
 )
 """In the order of the report."""
-OF_THE_REPORT = (*(rule.code for rule in document.RULES), "P")
+OF_THE_REPORT = (*(rule.code for rule in (*form.RULES, *document.RULES)), "P")
 """How the codes begin of what is looked for only where a report is made."""
 
 

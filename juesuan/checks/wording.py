@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from juesuan import phrases
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.model import Cell, Department
+from juesuan.model import Cell
 from juesuan.phrases import plain
 from juesuan.problems import Severity
 from juesuan.statements import Statement
@@ -16,7 +15,7 @@ _AROUND = 12
 """Characters of the text that a message shows on either side."""
 
 
-def _quoted(text: str, start: int, end: int) -> str:
+def quoted(text: str, start: int, end: int) -> str:
     """The place in the text with a few words around it."""
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
     return f"“{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}”"
@@ -27,7 +26,7 @@ def _found(evidence: Evidence, pattern: re.Pattern[str], says: str) -> Iterator[
     for statement in evidence.statements:
         text = plain(statement.text)
         for match in pattern.finditer(text):
-            words = says.format(words=match[0].strip(), around=_quoted(text, *match.span()).replace("\n", " "))
+            words = says.format(words=match[0].strip(), around=quoted(text, *match.span()).replace("\n", " "))
             yield Finding(statement.cell, words, found=match[0].strip())
 
 
@@ -164,106 +163,6 @@ def percentages_of_a_text_have_the_same_decimals(evidence: Evidence) -> Iterator
             yield Finding(statement.cell, message, expected=f"{exact[0]}%", found=f"{whole[0]}%")
 
 
-# ---- names and persons
-
-
-def the_unit_has_one_name(evidence: Evidence) -> Iterator[Finding]:
-    """A name that is the department's but for a character or two is misspelt, or another unit's."""
-    department = evidence.accounts.department
-    names = [name for name in _own_names(department)[:2] if len(name) >= _SHORTEST_NAME]
-    for statement in evidence.statements:
-        bare = plain(statement.text)
-        for name in names:
-            bare = bare.replace(name, "□" * len(name))
-        for name in names:
-            for near in _nearly(bare, name):
-                message = f"单位名称写成“{near}”，应为“{name}”"
-                yield Finding(statement.cell, message, (department.name.cell,), name, near)
-
-
-def _own_names(department: Department) -> tuple[str, ...]:
-    """Its full name, its short name and what it calls itself; empty where there is none."""
-    own = (department.name, department.short_name, department.own_name)
-    return tuple(text.text if text else "" for text in own)
-
-
-_SHORTEST_NAME = 5
-
-
-def _nearly(text: str, name: str) -> Iterator[str]:
-    """The stretches of a text that are the name with one character changed, or two neighbours changed about."""
-    size = len(name)
-    for place in range(len(text) - size + 1):
-        window = text[place : place + size]
-        if window[-1] == name[-1] and window[0] == name[0] and "□" not in window:
-            wrong = [at for at in range(size) if window[at] != name[at]]
-            if len(wrong) == 1 or (len(wrong) == 2 and sorted(window) == sorted(name)):  # noqa: PLR2004
-                yield window
-
-
-_SPEAKERS = (
-    "局(?![面部限])|委(?![托派员])|办(?![理事公])|院(?![士落])|校(?![对正])|"
-    "中心|所(?![在有以需谓做知得])|站(?![在起立])"
-)
-_OTHER_VOICE = re.compile(rf"我(?:{_SPEAKERS})")
-_OTHER_UNIT = re.compile(
-    r"(?<![全各])[县区市州][一-鿿]{1,12}(?:局|委|办|院|校|中心|所|站|委员会|办公室)"
-    r"(?=20\d\d年度?(?:部门|单位)?(?:收入|支出|决算(?!批复|公开)|收、支|“三公”|机关运行|政府采购))"
-)
-_TAIL = 3
-"""The end of a name that tells two units of a county apart, such as 水务局."""
-
-
-def the_unit_speaks_of_itself(evidence: Evidence) -> Iterator[Finding]:
-    """我校 in the paper of a bureau, or the accounts of another bureau: the text was taken from elsewhere."""
-    department = evidence.accounts.department
-    full, short, own = _own_names(department)
-    tails = {name[-_TAIL:] for name in (full, short) if name}
-    for statement in evidence.statements:
-        text = plain(statement.text)
-        others = [each for each in _OTHER_UNIT.finditer(text) if each[0][-_TAIL:] not in tails]
-        if _OTHER_VOICE.fullmatch(own):
-            others += [each for each in _OTHER_VOICE.finditer(text) if each[0] != own]
-        for other in others:
-            message = f"写的是“{other[0]}”，本单位是“{full}”：{_quoted(text, *other.span())}"
-            yield Finding(statement.cell, message, (department.name.cell,), full, other[0])
-
-
-_PERSONAL = (
-    (re.compile(r"(?<![\d.])\d{6}(?P<born>(19|20)\d{6})\d{3}[\dXx](?!\d|[万亿千]?元)"), "身份证号"),
-    (re.compile(r"(?<![\d.])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d.]|[万亿千]?元)"), "手机号"),
-    (re.compile(r"(?<![\d.A-Za-z])(?:\d{4}[ -]?){4,}\d{0,3}(?![\d.A-Za-z号]|[万亿千]?元)"), "银行账号"),
-)
-_OF_A_THING = re.compile(r"(代码|编号|编码|文号|单号)[为是]?[:：]?\s*$")
-_YEARS = re.compile(r"((19|20)\d\d[ -]?)+")
-
-
-def nothing_personal_is_published(evidence: Evidence) -> Iterator[Finding]:
-    """ID numbers, mobile numbers and bank accounts do not belong in a public paper."""
-    for statement in evidence.statements:
-        text = plain(statement.text)
-        for pattern, kind in _PERSONAL:
-            match = next(filter(_is_personal, pattern.finditer(text)), None)
-            if match:
-                shown = f"{match[0][:3]}…{match[0].strip()[-2:]}"
-                yield Finding(statement.cell, f"有像{kind}的数字“{shown}”，不能公开", found=shown)
-                break
-
-
-def _is_personal(match: re.Match[str]) -> bool:
-    """Not the number of a thing or a row of years, and a day of birth that there is."""
-    if _OF_A_THING.search(match.string[: match.start()]) or _YEARS.fullmatch(match[0]):
-        return False
-    born = match.groupdict().get("born")
-    if born is None:
-        return True
-    try:
-        date(int(born[:4]), int(born[4:6]), int(born[6:]))
-    except ValueError:
-        return False
-    return True
-
-
 RULES = (
     Rule(
         "C831",
@@ -345,32 +244,5 @@ RULES = (
         "34%旁边写着7.79%，读者会以为前一个没有算准。",
         "请写到同样的位数。",
         percentages_of_a_text_have_the_same_decimals,
-    ),
-    Rule(
-        "C840",
-        Severity.WARNING,
-        PART,
-        "单位名称全文一种写法",
-        "差一个字就成了别的单位；从兄弟单位的稿子改来的文字最容易留下。",
-        "请改正，或用标签 {{ 单位.全称 }}。",
-        the_unit_has_one_name,
-    ),
-    Rule(
-        "C841",
-        Severity.WARNING,
-        PART,
-        "没有身份证号、手机号、银行账号",
-        "公开的文件不能有个人信息。",
-        "请删去。",
-        nothing_personal_is_published,
-    ),
-    Rule(
-        "C842",
-        Severity.WARNING,
-        PART,
-        "文字说的是本单位",
-        "从别的单位的稿子改来的文字，会留下“我校”或别的单位的名称。",
-        "请改成本单位；确是说别的单位的，改写得让读者看得明白。",
-        the_unit_speaks_of_itself,
     ),
 )

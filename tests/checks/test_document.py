@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from juesuan import checks, identity, pdf, phrases
 from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture, Run, Table, TableCell
-from juesuan.checks import document
+from juesuan.checks import document, form
 from juesuan.checks.rule import Document, Evidence, problem
 from juesuan.model import Accounts, Cell, Figure, Term
 from juesuan.statements import Statement
@@ -40,7 +40,7 @@ def told(
     """What the rules say of a document whose filled template was ``marked``, or else just what is finished."""
     held = Document(finished if marked is None else marked, (*finished, CONTENTS), pdf)
     evidence: Evidence = replace(Evidence(accounts(), {REVENUE.name: REVENUE}, document=held), **known)
-    rules = [rule for rule in document.RULES if rule.code.startswith(code)]
+    rules = [rule for rule in (*form.RULES, *document.RULES) if rule.code.startswith(code)]
     return [str(problem(rule, finding)) for rule in rules for finding in rule.check(evidence)]
 
 
@@ -71,7 +71,7 @@ def test_a_document_in_order_is_not_told() -> None:
 
 def test_without_a_document_nothing_is_said() -> None:
     evidence = Evidence(accounts(), {})
-    assert [finding for rule in document.RULES for finding in rule.check(evidence)] == []
+    assert [finding for rule in (*form.RULES, *document.RULES) for finding in rule.check(evidence)] == []
 
 
 # ---- C951: the finished text is the checked text
@@ -258,7 +258,7 @@ def test_the_title_of_another_edition_is_told(year: int, wrong: str, right: str)
 
 def test_a_report_without_contents_is_told() -> None:
     evidence = Evidence(accounts(), {}, document=Document((), (line("正文"),)))
-    rule = next(rule for rule in document.RULES if rule.code == "C956")
+    rule = next(rule for rule in (*form.RULES, *document.RULES) if rule.code == "C956")
     assert [str(problem(rule, each)) for each in rule.check(evidence)] == [message("C956", "没有目录", "警告")]
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juesuan import phrases
-from juesuan.checks import wording
+from juesuan.checks import names, wording
 from juesuan.checks.rule import Evidence
 from juesuan.model import Accounts, Cell, Department
 from juesuan.statements import Statement
@@ -277,7 +277,7 @@ def test_other_long_numbers_are_not_personal(text: str) -> None:
 def every_rule_looks_at(text: str, sheet: str = "文字材料.docx") -> None:
     given = accounts(texts={"主要职能": passages(text, f"一、{text}", text)}, department=of_a_bureau().department)
     known = Evidence(given, {}, (Statement(Cell(sheet, "主要职能 第1段"), text),))
-    for rule in wording.RULES:
+    for rule in (*wording.RULES, *names.RULES):
         assert all(finding.message for finding in rule.check(known))
 
 
