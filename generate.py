@@ -9,8 +9,6 @@ from juesuan import command
 from juesuan.command import Checked, Made
 from juesuan.telling import Teller
 
-TEMPLATE = Path(__file__).resolve().parent / "templates" / "report.docx"
-
 
 def make(folder: Path, output: Path, tell: Teller) -> Made:
     """The corridor, from a year's inputs to its report. Raises ReportError when nothing can be made."""
@@ -23,6 +21,7 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
             chartbook,
             checks,
             derive,
+            editions,
             explanations,
             finishing,
             identity,
@@ -47,8 +46,8 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         drawings = tell.step(
             "画图", lambda: artist.drawings(tell.bar(len(artist.charts))), lambda made: f"{len(made)} 张"
         )
-    about = identity.about(accounts)
-    filled = tell.step("写 Word", lambda: word.render(TEMPLATE, words.tags, drawings))
+    about, template = identity.about(accounts), editions.named(accounts.department.edition.text).template
+    filled = tell.step("写 Word", lambda: word.render(template, words.tags, drawings))
     draft = finishing.finish(filled, drawings, about)
     document = checks.Document(blocks.read(filled), blocks.read(finishing.pack(draft, about)))
     evidence = replace(evidence, document=document)
@@ -71,7 +70,7 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         evidence.typed,
         verification.joined(document.marked, document.finished),
         checks.RULES,
-        sources=record.digests([*folder.iterdir(), TEMPLATE]),
+        sources=record.digests([*folder.iterdir(), template]),
     )
     outputs = {
         f"{about.file_name}.docx": finishing.pack(draft, about),

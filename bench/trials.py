@@ -13,6 +13,7 @@ from juesuan import (
     chartbook,
     checks,
     derive,
+    editions,
     explanations,
     finishing,
     identity,
@@ -31,7 +32,6 @@ from juesuan.texts import Texts
 from tests import builder, third
 
 ROOT = Path(__file__).resolve().parent.parent
-TEMPLATE = ROOT / "templates" / "report.docx"
 SAMPLE, SECOND, THIRD = "样例", "水务局", "中学"
 DEPARTMENTS = (SAMPLE, SECOND, THIRD)
 AGAIN = "复核数值"
@@ -122,7 +122,8 @@ def _printed(accounts: Accounts, figures: Figures) -> Iterator[str]:
     """The figures in the text and in the charts."""
     charts = chartbook.charts(accounts, figures)
     drawings = {chart.name: Drawing(chart.name, "", b"", b"", 0, 0) for chart in charts}
-    filled = word.render(TEMPLATE, vocabulary.build(accounts, figures).tags, drawings)
+    template = editions.named(accounts.department.edition.text).template
+    filled = word.render(template, vocabulary.build(accounts, figures).tags, drawings)
     serials = set(finishing.finish(filled, drawings, identity.about(accounts)).printed)
     return (name for name, figure in figures.items() if figure.serial in serials)
 

@@ -25,7 +25,6 @@ from juesuan import phrases  # noqa: E402  as above
 from juesuan.tags import Tag  # noqa: E402  as above
 
 INPUTS = max((ROOT / "inputs").glob("[0-9]*"))
-TEMPLATE = ROOT / "templates" / "report.docx"
 FONT = ROOT / "fonts" / "NotoSansSC_500Medium.ttf"
 PREPARED, WORD, FONTS = "prepared.pickle", "report.docx", "fonts.conf"
 OFFICIAL = {
@@ -40,15 +39,16 @@ DPI = 300
 
 
 def prepare(folder: Path) -> None:
-    """Write what both ways say, the tags of the template and the numbers of the charts, and where fonts are."""
+    """Write what both ways say, tags and template and the numbers of the charts, and where fonts are."""
     # the timed run must not pay for these
-    from juesuan import chartbook, derive, inputs, vocabulary  # noqa: PLC0415
+    from juesuan import chartbook, derive, editions, inputs, vocabulary  # noqa: PLC0415
 
     accounts, _ = inputs.read(INPUTS)
     figures = derive.derive(accounts)
     words = unmarked(vocabulary.build(accounts, figures).tags)
+    template = editions.named(accounts.department.edition.text).template
     (folder / FONTS).write_text(fonts((folder / "fontcache").resolve()), "utf-8")
-    (folder / PREPARED).write_bytes(pickle.dumps((words, chartbook.charts(accounts, figures))))
+    (folder / PREPARED).write_bytes(pickle.dumps((words, chartbook.charts(accounts, figures), template)))
 
 
 def fonts(cache: Path) -> str:
@@ -75,10 +75,10 @@ def unmarked(words: Any) -> Any:
 
 def make(folder: Path) -> None:
     """Make the report the usual way."""
-    tags, charts = pickle.loads((folder / PREPARED).read_bytes())  # noqa: S301  written by prepare
+    tags, charts, template = pickle.loads((folder / PREPARED).read_bytes())  # noqa: S301  written by prepare
     read()
     drawn = {chart.name: picture for chart in charts if (picture := draw(chart, folder))}
-    fill(tags, drawn, [chart.name for chart in charts], folder / WORD)
+    filled(template, tags, drawn, [chart.name for chart in charts]).save(str(folder / WORD))
     print_pdf(folder)
 
 
@@ -137,18 +137,18 @@ def pie(axes: Any, chart: Pie) -> None:
         axes.pie([float(part.value) for part in parts], labels=[f"{part.label} {part.share}" for part in parts])
 
 
-def fill(tags: dict[str, object], drawn: dict[str, Path], names: list[str], word: Path) -> None:
+def filled(template: Path, tags: dict[str, object], drawn: dict[str, Path], names: list[str]) -> Any:
     """Fill the program's template with the program's words and this way's pictures."""
     from docx.shared import Mm  # noqa: PLC0415  prepare does without
     from docxtpl import DocxTemplate, InlineImage  # noqa: PLC0415  prepare does without
     from jinja2 import Environment  # noqa: PLC0415  prepare does without
 
-    document = DocxTemplate(str(TEMPLATE))
+    document = DocxTemplate(str(template))
     pictures = {
         name: InlineImage(document, str(drawn[name]), width=Mm(150)) if name in drawn else "" for name in names
     }
     document.render({**tags, "图": pictures}, Environment(autoescape=True))
-    document.save(str(word))
+    return document
 
 
 def print_pdf(folder: Path) -> None:

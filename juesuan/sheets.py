@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from juesuan import editions
+
 
 class Kind(Enum):
     """What a column holds."""
@@ -77,7 +79,6 @@ def parts(sheet: Sheet, field: str) -> dict[str, str]:
     return {f"{sheet.name}.{items[part].tag}": items[part].label for part in items[field].parts}
 
 
-EDITIONS = ("四川2020",)
 BASIS_OF_YEAR, BASIS_WITH_BALANCES = "本年合计", "含结转结余"
 GENERAL_PUBLIC, GOVERNMENT_FUND, STATE_CAPITAL = "一般公共预算", "政府性基金预算", "国有资本经营预算"
 FUNDS = (GENERAL_PUBLIC, GOVERNMENT_FUND, STATE_CAPITAL)
@@ -115,7 +116,7 @@ DEPARTMENT = Sheet(
             choices=("行政单位", "参照公务员法管理的事业单位", "事业单位"),
         ),
         Item("年度", "year", required=True, kind=Kind.NUMBER, note="四位年份，如 2020。"),
-        Item("版式", "edition", required=True, choices=EDITIONS, note="报告格式的年份版本。"),
+        Item("版式", "edition", required=True, choices=editions.NAMES, note="报告格式的年份版本。"),
         Item(
             "总计口径",
             "totals_basis",

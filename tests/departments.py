@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from juesuan import sheets
+from juesuan import editions, sheets
 from juesuan.blank import Content, Entry
 from juesuan.entries import UNITS
 from juesuan.sheets import Sheet
@@ -60,7 +60,7 @@ def departments(draw: Draw, unit: str = "元") -> Content:
 
 def _about(kind: str, basis: str) -> st.SearchStrategy[Sequence[Entry]]:
     rest: dict[str, str | int | Decimal] = {
-        "单位全称": "青禾县水务局", "地区": "青禾县", "单位性质": kind, "年度": 2021, "版式": sheets.EDITIONS[0],
+        "单位全称": "青禾县水务局", "地区": "青禾县", "单位性质": kind, "年度": 2021, "版式": editions.NAMES[0],
         "总计口径": basis,
     }  # fmt: skip
     return _scores().map(

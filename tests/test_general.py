@@ -116,7 +116,7 @@ def _sources() -> Iterator[tuple[str, str]]:
     for pattern in ("generate.py", "juesuan/**/*.py", "charts/*.py", "templates/*.html", "templates/*.css"):
         for path in ROOT.glob(pattern):
             yield path.name, path.read_text(encoding="utf-8")
-    for path in ROOT.glob("templates/*.docx"):
+    for path in ROOT.glob("templates/**/*.docx"):
         with zipfile.ZipFile(path) as archive:
             for part in archive.namelist():
                 yield f"{path.name}/{part}", re.sub(r"<[^>]+>", "", archive.read(part).decode())

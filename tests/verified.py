@@ -3,9 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-import generate
 from charts.data import Drawing
-from juesuan import blocks, chartbook, derive, identity, inputs, phrases, vocabulary, word
+from juesuan import blocks, chartbook, derive, editions, identity, inputs, phrases, vocabulary, word
 from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture, Run, Table, TableCell
 from juesuan.checks.rule import Rule
 from juesuan.identity import About
@@ -89,6 +88,6 @@ def sample() -> Verification:
     tags = vocabulary.build(accounts, figures)
     charts = chartbook.charts(accounts, figures)
     drawings = {chart.name: Drawing(chart.name, "图略", b"", b"", 0, 0) for chart in charts}
-    data = word.render(generate.TEMPLATE, tags.tags, drawings)
+    data = word.render(editions.named(accounts.department.edition.text).template, tags.tags, drawings)
     about = identity.about(accounts)
     return found(about=about, problems=(), figures=figures, typed=tags.typed, blocks=blocks.read(data))
