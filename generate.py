@@ -22,6 +22,7 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
             checks,
             derive,
             editions,
+            enclosures,
             explanations,
             finishing,
             identity,
@@ -56,7 +57,12 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
     about = identity.about(accounts, is_draft=explanations.leave_errors(found, accounts.explanations))
     laid_out = tell.step(
         "排 PDF",
-        lambda: pdf.lay_out(document.finished, data.vectors(drawings), about),
+        lambda: pdf.lay_out(
+            document.finished,
+            data.vectors(drawings),
+            about,
+            enclosures.enclosures(about.title, accounts, figures, inputs.workbook_of(folder)),
+        ),
         lambda made: f"{made.pages} 页",
     )
     problems = explanations.explain(

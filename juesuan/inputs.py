@@ -55,6 +55,11 @@ def last_year(folder: Path, accounts: Accounts) -> tuple[Accounts | None, tuple[
     return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={}), ()
 
 
+def workbook_of(folder: Path) -> Path:
+    """The workbook that is read where there are several; raises ReportError where there is none."""
+    return _chosen(folder, [])
+
+
 def _year(folder: Path, accounts: Accounts) -> Iterator[Problem]:
     """The folder is named for the year."""
     year = accounts.department.year

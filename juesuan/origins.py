@@ -11,7 +11,8 @@ from juesuan.statements import Typed
 
 EXPLAINED = "已说明"
 OPEN, UNLINKED = "open", "unlinked"
-_LAST = ".上年"
+LAST = ".上年"
+"""Ends the name of a figure that is last year's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def _cells(figure: Figure, known: Mapping[str, tuple[str, ...]]) -> Iterator[str
 
 
 def _of_figure(figure: Figure, cells: tuple[str, ...], figures: Figures) -> Origin:
-    last = figures.get(figure.name + _LAST)
+    last = figures.get(figure.name + LAST)
     return Origin(
         serial=figure.serial,
         name=figure.name,

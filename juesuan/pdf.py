@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
@@ -26,6 +26,7 @@ from typing import Any
 
 from juesuan import pages
 from juesuan.blocks import Block
+from juesuan.enclosures import Enclosure
 from juesuan.identity import About
 from juesuan.problems import Problem, hint, warning
 
@@ -113,8 +114,12 @@ def _load() -> Any:
         raise NoPango(_MISSING_PANGO) from None
 
 
-def lay_out(blocks: Iterable[Block], vectors: Mapping[bytes, bytes], about: About) -> LaidOut:
+def lay_out(
+    blocks: Iterable[Block], vectors: Mapping[bytes, bytes], about: About, enclosed: Sequence[Enclosure] = ()
+) -> LaidOut:
     """Return the PDF of the blocks, with the SVG of `vectors` in place of the picture whose bytes are its key.
+
+    The files `enclosed` travel in it; their names are in order.
 
     Without the layout library the PDF is empty; `readiness` has said why.
     """
@@ -125,7 +130,7 @@ def lay_out(blocks: Iterable[Block], vectors: Mapping[bytes, bytes], about: Abou
     page = pages.page(blocks, _said(about))
     shown = {source: vectors.get(data, data) for source, data in page.pictures.items()}
     with _one_at_a_time:
-        document, pdf, complaints = _write(page.html, shown)
+        document, pdf, complaints = _write(page.html, shown, _attachments(enclosed, about))
     missing = tuple(f"图片“{picture.alt}”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片" for picture in page.unusable)
     sheets = {name: sheet for sheet, leaf in reversed([*enumerate(document, 1)]) for name in leaf.anchors}
     starts = [sheets[section] for section in page.sections]
@@ -157,7 +162,27 @@ def _said(about: About) -> dict[str, str]:
     }
 
 
-def _write(html: str, pictures: Mapping[str, bytes]) -> tuple[list[Any], bytes, tuple[str, ...]]:
+def _attachments(enclosed: Iterable[Enclosure], about: About) -> list[Any]:
+    """Return the files as the layout library takes them, with the date of the report."""
+    from weasyprint import Attachment  # noqa: PLC0415 - as below
+
+    return [
+        Attachment(
+            url=f"enclosed:{number}",
+            url_fetcher=_Memory({f"enclosed:{number}": each.data}, each.media_type),
+            name=each.name,
+            description=each.description,
+            created=about.created.astimezone(UTC),
+            modified=about.created.astimezone(UTC),
+            relationship=each.relation,
+        )
+        for number, each in enumerate(enclosed)
+    ]
+
+
+def _write(
+    html: str, pictures: Mapping[str, bytes], attachments: list[Any]
+) -> tuple[list[Any], bytes, tuple[str, ...]]:
     """Return the pages, the file and the complaints of the layout."""
     import weasyprint  # noqa: PLC0415 - costs half a second, and needs the fonts to be set up first
 
@@ -171,13 +196,35 @@ def _write(html: str, pictures: Mapping[str, bytes]) -> tuple[list[Any], bytes, 
         )
         # Named otherwise than "srgb", or weasyprint opens the profile itself and never closes it.
         document.color_profiles["srgb"] = _colours()
-        pdf = document.write_pdf(pdf_variant=_VARIANT, output_intent="srgb-here", finisher=_compress_once)
+        pdf = document.write_pdf(
+            pdf_variant=_VARIANT, output_intent="srgb-here", attachments=attachments, finisher=_finish
+        )
     finally:
         log.removeHandler(collector)
     return document.pages, pdf, tuple(dict.fromkeys(collector.messages))
 
 
-def _compress_once(_: Any, file: Any) -> None:
+def _finish(_: Any, file: Any) -> None:
+    if "AF" in file.catalog:
+        _list_files(file)
+    _compress_once(file)
+
+
+def _list_files(file: Any) -> None:
+    """List each attached file once, and under a name in Unicode: weasyprint does so twice, in bytes."""
+    listed = file.catalog["AF"]
+    listed[:] = dict.fromkeys(listed)
+    files = [_object(file, reference) for reference in listed]
+    for each in files:
+        each["F"] = each["UF"]
+    _object(file, file.catalog["Names"]["EmbeddedFiles"])["Names"][::2] = [each["UF"] for each in files]
+
+
+def _object(file: Any, reference: bytes) -> Any:
+    return file.objects[int(reference.split()[0])]
+
+
+def _compress_once(file: Any) -> None:
     """Compress what the file holds: weasyprint would do so twice, for the identifier and for the file, and harder.
 
     The harder level takes twice the time to save one part in a hundred.
@@ -200,19 +247,20 @@ def _colours() -> Any:
 
 
 class _Memory:
-    """The only place pictures come from: the network and the disk are never asked."""
+    """The only place pictures and files come from: the network and the disk are never asked."""
 
     _fail_on_errors = False
 
-    def __init__(self, pictures: Mapping[str, bytes]) -> None:
-        self._pictures = pictures
+    def __init__(self, held: Mapping[str, bytes], media_type: str = "application/octet-stream") -> None:
+        self._held = held
+        self._media_type = media_type
 
     def __call__(self, url: str) -> Any:
         from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415 - as above
 
-        if url not in self._pictures:
+        if url not in self._held:
             raise ValueError(url)
-        return URLFetcherResponse(url, self._pictures[url], {"Content-Type": "application/octet-stream"})
+        return URLFetcherResponse(url, self._held[url], {"Content-Type": self._media_type})
 
 
 class _Collector(logging.Handler):
