@@ -5,11 +5,12 @@ number is told apart here, so that no rule takes 500强 or 第53号 for an amoun
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 
 from juesuan import phrases
 
@@ -32,7 +33,7 @@ class Kind(Enum):
     """Part of a name, a date, a list or a document's number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """A number as it stands in a text."""
 
@@ -69,7 +70,7 @@ class Mention:
         """Whether ``value`` may have been rounded to this number."""
         return abs(value - self.value) <= self.half
 
-    @property
+    @cached_property
     def digits(self) -> str:
         """The digits that carry the number, without the zeros around them: 33285 of 332.85亿元."""
         return re.sub(r"\D", "", self.words.removesuffix(self.suffix)).strip("0")
@@ -133,6 +134,8 @@ def _not_in_a_word(measure: str) -> str:
 
 
 _NUMBERS = re.compile(_NUMBER)
+_REACH = 12
+"""Characters before a number that say what it is."""
 
 
 def numbers(text: str) -> Iterator[tuple[int, int]]:
@@ -153,8 +156,7 @@ def _mention(text: str, found: re.Match[str], spans: tuple[tuple[int, int, int],
     number = found["number"].replace(",", "")
     scale, unit = _unit(found)
     places = len(number.partition(".")[2])
-    serial = next((serial for first, last, serial in spans if first <= start < last), None)
-    before = text[:start]
+    before = text[max(0, start - _REACH) : start]
     is_negative = before.endswith(("-", "－", "−")) and not _A_RANGE.search(before[:-1])
     value = Fraction(number) * scale * (-1 if is_negative else 1)
     is_rough = bool(
@@ -162,7 +164,13 @@ def _mention(text: str, found: re.Match[str], spans: tuple[tuple[int, int, int],
     )
     kind = _kind(text, found, unit)
     half = _half(kind, scale, places)
-    return Mention(kind, value, half, unit, found[0].strip(), scale, start, end, serial, is_rough)
+    return Mention(kind, value, half, unit, found[0].strip(), scale, start, end, _serial(spans, start), is_rough)
+
+
+def _serial(spans: tuple[tuple[int, int, int], ...], start: int) -> int | None:
+    """The mark around a number."""
+    place = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return spans[place][2] if place >= 0 and start < spans[place][1] else None
 
 
 def _half(kind: Kind, scale: int, places: int) -> Fraction:
@@ -209,13 +217,13 @@ def _kind(text: str, found: re.Match[str], unit: str) -> Kind:
 
 def _is_in_a_name(text: str, number: str, start: int, end: int, unit: str) -> bool:
     """第3, A4, 5+2, 〔2012〕53号, 1月30日, 1．立项, （1）."""
-    if _IN_A_NAME_BEFORE.search(text[:start]) or (not unit and _IN_A_NAME_AFTER.match(text, end)):
+    before = text[max(0, start - _REACH) : start]
+    if _IN_A_NAME_BEFORE.search(before) or (not unit and _IN_A_NAME_AFTER.match(text, end)):
         return True
     if not unit and _A_CODE.match(number):
         return True
-    after = text[start + len(number) :]
-    opens = not text[:start].strip() or text[:start].rstrip()[-1] in "。；;：:！？（(\n，,"
-    return not unit and bool(_LIST.match(after)) and (opens or not number.startswith("0"))
+    opens = not before.strip() or before.rstrip()[-1] in "。；;：:！？（(\n，,"
+    return not unit and bool(_LIST.match(text, start + len(number))) and (opens or not number.startswith("0"))
 
 
 def in_base(value: Fraction, unit: str) -> tuple[Fraction, str]:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -74,11 +75,19 @@ def _placed(text: Prose) -> Iterator[tuple[int, Number]]:
 
 def _just_before(text: str, placed: list[tuple[int, Number]], opens: int) -> tuple[Number, ...]:
     """The numbers of the sentence that the word stands in or, where it begins one, of the sentence before."""
-    begins = max(
-        (found.end() for found in re.finditer(r"[。！？!?\n；;]", text[:opens].rstrip("。！？!?\n；;，, "))),
-        default=0,
-    )
-    return tuple(number for at, number in placed if begins <= at < opens and number.mention.is_amount)
+    start = max(0, opens - _REACH)
+    ends = re.finditer(r"[。！？!?\n；;]", text[start:opens].rstrip("。！？!?\n；;，, "))
+    begins = max((start + found.end() for found in ends), default=start)
+    return tuple(number for number in _between(placed, begins, opens) if number.mention.is_amount)
+
+
+_REACH = 600
+"""Characters of a sentence; a longer one is none."""
+
+
+def _between(placed: list[tuple[int, Number]], start: int, end: int) -> list[Number]:
+    first, last = (bisect_left(placed, place, key=lambda each: each[0]) for place in (start, end))
+    return [number for _, number in placed[first:last]]
 
 
 def _group(totals: tuple[Number, ...], text: str, placed: list[tuple[int, Number]], start: int) -> Group:
@@ -86,10 +95,11 @@ def _group(totals: tuple[Number, ...], text: str, placed: list[tuple[int, Number
 
     Where the stretch before the first semicolon is a list of its own, what follows it may speak of something else.
     """
-    inside = [(at, number) for at, number in placed if start <= at < len(text) and number.mention.kind in _LISTED]
+    first, last = (bisect_left(placed, place, key=lambda each: each[0]) for place in (start, len(text)))
+    inside = [(at, number) for at, number in placed[first:last] if number.mention.kind in _LISTED]
     cuts = [start + found.start() for found in re.finditer("[；;]", text[start:].rstrip("；;"))]
-    first = cuts[0] if cuts else len(text)
-    listed = [(at, number) for at, number in inside if at < first]
+    semicolon = cuts[0] if cuts else len(text)
+    listed = [(at, number) for at, number in inside if at < semicolon]
     one_by_one = Group(totals, _items(listed, [at for at, number in listed if number.mention.is_amount]))
     if not cuts:
         return one_by_one

@@ -1,6 +1,7 @@
 """Statements read into numbers that know their sentence, what they are called there, and whom they speak of."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -153,7 +154,8 @@ def _prose(statement: Statement, scope: str, units: frozenset[str], own: int) ->
     found = mentions(statement.text, units)
     sentences: list[Sentence] = []
     for piece in _SENTENCES.finditer(text):
-        inside = [each for each in found if piece.start() <= each.start < piece.end()]
+        first, last = (bisect_left(found, place, key=lambda each: each.start) for place in piece.span())
+        inside = found[first:last]
         numbers = tuple(_number(text, each, piece.start(), (statement.cell, scope, own)) for each in inside)
         above = sentences[-1].text if sentences else ""
         lead = above if above.endswith(("：", ":")) else ""

@@ -4,12 +4,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from juesuan.mentions import Kind
 from juesuan.prose.reading import QUANTITIES, Number, Prose, Sentence
 from juesuan.prose.relation import Relation, doubting, guess, vouching
 from juesuan.slips import indexed, near
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 SAME_SENTENCE, SAME_NAME, SAME_SIZE = "C901", "C902", "C904"
 CODES = frozenset({SAME_SENTENCE, SAME_NAME, SAME_SIZE})
@@ -104,24 +107,25 @@ _FEWEST_DIGITS = 4
 def same_sizes(texts: tuple[Prose, ...]) -> Iterator[Relation]:
     """A long number that stands elsewhere, too, or that a slip of the pen makes of one that does."""
     by_origin = {_origin(number): number for text in texts for number in text.numbers if _is_long(number)}
-    groups: dict[str, list[Number]] = defaultdict(list)
+    groups: dict[str, dict[Fraction, list[Number]]] = defaultdict(lambda: defaultdict(list))
     for number in by_origin.values():
-        groups[number.mention.unit].append(number)
-    for numbers in groups.values():
-        index = indexed((number.mention.value, number) for number in numbers)
-        for number in numbers:
-            if number.is_typed:
-                yield from _sized(
-                    number, [other for other in near(index, number.mention.value) if other is not number]
-                )
+        groups[number.mention.unit][number.mention.value].append(number)
+    for by_value in groups.values():
+        index = indexed((value, numbers[0]) for value, numbers in by_value.items())
+        for value, numbers in by_value.items():
+            others = [other for other in near(index, value) if other.mention.value != value]
+            yield from (each for number in numbers for each in _sized(number, numbers[:2], others))
 
 
 def _is_long(number: Number) -> bool:
     return number.mention.kind in {Kind.MONEY, Kind.COUNT} and len(number.mention.digits) >= _FEWEST_DIGITS
 
 
-def _sized(number: Number, others: list[Number]) -> Iterator[Relation]:
-    equal = next((other for other in others if other.mention.value == number.mention.value), None)
+def _sized(number: Number, alike: list[Number], others: list[Number]) -> Iterator[Relation]:
+    """A typed number against those that are equal and those that are nearly so."""
+    equal = next((other for other in alike if other is not number), None)
+    if not number.is_typed:
+        return
     if equal:
         yield vouching(SAME_SIZE, number, f"{equal.cell} {equal.words}")
     elif any(_within(number, other) for other in others):
@@ -173,15 +177,20 @@ def _name(number: Number, kept: Number) -> tuple[object, ...]:
 
 def _nearly(pairs: list[tuple[Number, Number]]) -> Iterator[Relation]:
     """Of those beside the same short number, the long ones that are a slip of the pen apart."""
+    distinct = {number.mention.value: number for _, number in reversed(pairs) if _is_nearly_long(number)}
+    index = indexed(distinct.items())
     for beside, number in pairs:
-        for _, other in pairs:
-            is_long = min(len(each.mention.digits) for each in (number, other)) >= _FEWEST_DIGITS - 1
-            differs = not (number.mention.value == other.mention.value or _within(number, other))
-            if number.is_typed and is_long and differs and guess(number, other.mention.value):
-                message = (
-                    f"与{beside.words}写在一起的，这里是{number.words}，{other.cell} 是{other.words}，只差一点"
-                )
-                yield doubting(SAME_SIZE, number, other.mention.value, message, (other,))
+        if number.is_typed and _is_nearly_long(number):
+            for other in dict.fromkeys(near(index, number.mention.value)):
+                if not _within(number, other) and guess(number, other.mention.value):
+                    message = (
+                        f"与{beside.words}写在一起的，这里是{number.words}，{other.cell} 是{other.words}，只差一点"
+                    )
+                    yield doubting(SAME_SIZE, number, other.mention.value, message, (other,))
+
+
+def _is_nearly_long(number: Number) -> bool:
+    return len(number.mention.digits) >= _FEWEST_DIGITS - 1
 
 
 def _compared(code: str, numbers: Iterable[Number], name: str) -> Iterator[Relation]:
