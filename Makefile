@@ -19,7 +19,7 @@ test: ## 全部检查和测试：ruff、mypy、import-linter、pytest
 	@sh .ci/prepare test
 	@$(MAKE) check
 	@echo '── pytest：测试与分支覆盖率'
-	@$(RUN) -m pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
+	@$(RUN) -m pytest -n auto --cov --cov-report=term-missing:skip-covered $(ARGS)
 
 check: ## 只做静态检查，不运行测试
 	@sh .ci/prepare check
