@@ -10,7 +10,7 @@ from juesuan import classification, phrases
 from juesuan.checks.amounts import named, number, place
 from juesuan.checks.functional_items import numbers, total
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.derive import CHANGE, TOTALS
+from juesuan.derive import CHANGE, LAST, TOTALS
 from juesuan.model import Accounts, Cell, Figures, FunctionalItem, Line, Project, Text
 from juesuan.problems import Severity
 
@@ -62,7 +62,15 @@ def _totals(table: str, prefix: str, rows: tuple[Line, Line], figures: Figures) 
     words = tuple(row.reason for row in rows if row.reason is not None)
     cells = tuple(cell for figure in known for cell in _cells(figure))
     differences = tuple(figure.value for figure in known)
-    return Slot(f"{table}表“收入总计”“支出总计”与上年", rows[0].cell, words, differences, cells)
+    unknown = "、".join(_unknown(f"{TOTALS}.{prefix}{side}总计", figures) for side in ("收入", "支出")).strip("、")
+    return Slot(f"{table}表“收入总计”“支出总计”与上年", rows[0].cell, words, differences, cells, unknown)
+
+
+def _unknown(name: str, figures: Figures) -> str:
+    """The row a total is taken from, where its last year is blank."""
+    total = figures[name]
+    row = total.rule.removeprefix("同").partition(".")[2]
+    return f"上年“{row}”" if total.value and f"{name}.{LAST}" not in figures else ""
 
 
 def _cells(source: object) -> Iterator[Cell]:
@@ -137,6 +145,11 @@ def what_is_compared_is_known(evidence: Evidence) -> Iterator[Finding]:
     for slot in slots(evidence.accounts, evidence.figures):
         if slot.unknown:
             yield Finding(slot.place, f"{slot.unknown}没有填，报告写不出比较", (slot.place, *slot.cells))
+    row = evidence.accounts.fiscal_appropriation.general_public_expenditure
+    if number(row) and number(row, "budget") is None:
+        yield Finding(
+            row.cell, f"{named(row, 'budget')}没有填，报告写不出完成预算的百分比", (row.cell, place(row))
+        )
 
 
 _RISE = re.compile("增加|增多|增长|增大|上升|上涨|提高|扩大|新增|新进|追加|上调")

@@ -195,3 +195,18 @@ def test_an_unknown_last_year_and_an_unknown_budget_are_told() -> None:
         "警告 C816　〔三公经费〕A9：预算“公务接待费”没有填，报告写不出比较" + advice("C816"),
         "警告 C816　〔三公经费〕A9：上年“公务接待费”没有填，报告写不出比较" + advice("C816"),
     ]
+
+
+def test_a_total_whose_last_year_is_unknown_is_told() -> None:
+    rows = {"total_revenue": {"final": 6, "last": 5}, "total_expenditure": {"final": 6}}
+    assert told(accounts(revenue_expenditure=rows), "C816") == [
+        "警告 C816　〔收入支出〕A15：上年“支出总计”没有填，报告写不出比较" + advice("C816")
+    ]
+
+
+def test_an_unknown_budget_of_the_general_public_expenditure_is_told() -> None:
+    row = {"final": 5, "last": 5}
+    assert told(accounts(fiscal_appropriation={"general_public_expenditure": row}), "C816") == [
+        "警告 C816　〔财政拨款收支〕A13：预算“一般公共预算财政拨款支出”没有填，报告写不出完成预算的百分比"
+        + advice("C816")
+    ]
