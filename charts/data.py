@@ -56,6 +56,22 @@ class Drawing:
     height_mm: int
 
 
+class MissingGlyph(Exception):  # noqa: N818  a fact about the font, named as the officer's message says it
+    """A chart's words hold characters that the chart font lacks."""
+
+    def __init__(self, chart: str, characters: str) -> None:
+        """Keep the chart's name and the characters, each once."""
+        super().__init__(chart, characters)
+        self.chart = chart
+        self.characters = characters
+
+    def __str__(self) -> str:
+        listed = "、".join(
+            f"{mark if mark.isprintable() else ''}（U+{ord(mark):04X}）" for mark in self.characters
+        )
+        return f"图表“{self.chart}”的文字中有图表字体没有的字：{listed}，请换一种写法。"
+
+
 def vectors(drawings: Mapping[str, Drawing]) -> dict[bytes, bytes]:
     """The SVG of each drawing by the bytes of its PNG: what the PDF shows in place of the Word file's picture."""
     return {drawing.png: drawing.svg for drawing in drawings.values() if drawing.png}

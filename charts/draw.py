@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 from charts import style
 from charts.bars import bars
-from charts.data import Bars, Chart, Drawing, Part
+from charts.data import Bars, Chart, Drawing, MissingGlyph, Part
 from charts.pie import pie
 
 if TYPE_CHECKING:
@@ -31,22 +31,6 @@ _COLOURS: Final = 128
 """Enough for the fills of a chart and the soft edges of its letters."""
 _NEARLY_WHITE: Final = 250
 NO_SVG_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
-
-
-class MissingGlyph(Exception):  # noqa: N818  a fact about the font, named as the officer's message says it
-    """A chart's words hold characters that the chart font lacks."""
-
-    def __init__(self, chart: str, characters: str) -> None:
-        """Keep the chart's name and the characters, each once."""
-        super().__init__(chart, characters)
-        self.chart = chart
-        self.characters = characters
-
-    def __str__(self) -> str:
-        listed = "、".join(
-            f"{mark if mark.isprintable() else ''}（U+{ord(mark):04X}）" for mark in self.characters
-        )
-        return f"图表“{self.chart}”的文字中有图表字体没有的字：{listed}，请换一种写法。"
 
 
 def undrawable(chart: Chart) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from charts.draw import MissingGlyph
+from charts.data import MissingGlyph
 from juesuan import blank
 from juesuan.problems import Problem, ReportError, Severity, error, hint
 from juesuan.telling import Teller

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook, PasswordError
 
-from juesuan import compound, unseen, xls
+from juesuan import compound, unseen
 from juesuan.grid import MAX_COLUMNS, MAX_ROWS, EncryptedError, Extent, Grid, NoWorkbookError
 from juesuan.problems import Problem, ReportError, error
 
@@ -61,6 +61,8 @@ def _bytes(path: Path) -> bytes:
 
 def _sheets(data: bytes, wanted: frozenset[str]) -> _Found:
     if data.startswith(compound.SIGNATURE):
+        from juesuan import xls  # noqa: PLC0415 - few workbooks are of that kind
+
         return xls.read(data, lambda name: name.strip() in wanted)
     if data.startswith(_ZIP):
         return _zipped(data, wanted)

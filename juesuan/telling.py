@@ -6,14 +6,16 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from juesuan.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
@@ -41,7 +43,7 @@ class Teller:
     started: float = field(default_factory=time.perf_counter)
     console: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True, emoji=False))
 
-    shown: Progress | None = None
+    shown: "Progress | None" = None
 
     @property
     def speaks(self) -> bool:
@@ -66,6 +68,8 @@ class Teller:
         """A bar for a long step, to be called once for each thing done; shown on a terminal only."""
         if not (self.speaks and self.console.is_terminal):
             return lambda _: None
+        from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 - only where a bar is shown
+
         self.shown = Progress(
             BarColumn(), TextColumn("{task.completed}/{task.total}"), console=self.console, transient=True
         )
@@ -73,7 +77,7 @@ class Teller:
         self.shown.start()
         return partial(self._advance, self.shown, task)
 
-    def _advance(self, shown: Progress, task: TaskID, _: object) -> None:
+    def _advance(self, shown: "Progress", task: "TaskID", _: object) -> None:
         shown.advance(task)
         if shown.finished:
             shown.stop()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import generate
-from charts.draw import MissingGlyph
+from charts.data import MissingGlyph
 from juesuan import blank, command
 from juesuan.command import DONE, NOTHING, OPEN, Check, Checked, Made, Make
 from juesuan.problems import Problem, ReportError, error, hint, warning

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from charts import draw, style
+from charts import data, draw, style
 from charts.data import Bars, Chart, Part, Pie
 
 ROOT = Path(__file__).parents[2]
@@ -157,14 +157,14 @@ def test_same_bytes_in_two_processes() -> None:
 
 
 def test_a_missing_glyph_is_refused_by_chart_and_character() -> None:
-    with pytest.raises(draw.MissingGlyph) as caught:
+    with pytest.raises(data.MissingGlyph) as caught:
         draw.draw(pie_of(("😀支\u200b出", "1.00")))
     assert (caught.value.chart, caught.value.characters) == ("图3", "😀\u200b")
     assert str(caught.value) == ("图表“图3”的文字中有图表字体没有的字：😀（U+1F600）、（U+200B），请换一种写法。")
 
 
 def test_a_missing_glyph_comes_back_from_the_process() -> None:
-    with pytest.raises(draw.MissingGlyph, match="😀"):
+    with pytest.raises(data.MissingGlyph, match="😀"):
         draw.draw_all([TOTALS, pie_of(("😀", "1.00"))])
 
 
