@@ -18,6 +18,7 @@ _STYLES = {
     "附件标识", "附件单位", "附件标题", "附件副标题", "附件一级标题", "附件二级标题", "附件三级标题",
 }  # fmt: skip
 _NEW_PAGE = {"heading 1", "附件标识"}
+_HEAD = "表格标题"
 _LOWEST_HEADING = 4
 _LOWEST_TAG = 6
 _TEXT_WIDTH = 8844
@@ -99,6 +100,7 @@ def _environment() -> jinja2.Environment:
         "tag": lambda heading: f"h{min(heading.level, _LOWEST_TAG)}",
         "breakable": lambda text: _BREAK_AT_QUOTE.sub("\u200b", text),
         "shares": _shares,
+        "scopes": _scopes,
         "is_tall": _is_tall,
         "is_short": _is_short,
         "framed": _framed,
@@ -128,6 +130,21 @@ def _framed(table: Table) -> Iterator[tuple[bool, tuple[TableCell, ...]]]:
         if at_edge:
             free = number + row[0].rows
         yield at_edge, row
+
+
+def _scopes(row: tuple[TableCell, ...], at_edge: bool) -> list[str]:  # noqa: FBT001 - a filter of the page
+    """Return what each cell of a row below the head is the head of: its row, its column or, mostly, nothing."""
+    heads = [_is_head(cell) for cell in row]
+    is_beside = [not following for following in (*heads[1:], True)]
+    is_first = [at_edge and number == 0 for number in range(len(row))]
+    return [
+        ("row" if beside or first else "col") if head else ""
+        for head, beside, first in zip(heads, is_beside, is_first, strict=True)
+    ]
+
+
+def _is_head(cell: TableCell) -> bool:
+    return bool(cell.paragraphs) and all(block.style == _HEAD for block in cell.paragraphs)
 
 
 def _is_tall(row: tuple[TableCell, ...]) -> bool:
