@@ -135,7 +135,7 @@ def _framed(table: Table) -> Iterator[tuple[bool, tuple[TableCell, ...]]]:
 def _scopes(row: tuple[TableCell, ...], at_edge: bool) -> list[str]:  # noqa: FBT001 - a filter of the page
     """Return what each cell of a row below the head is the head of: its row, its column or, mostly, nothing."""
     heads = [_is_head(cell) for cell in row]
-    is_beside = [not following for following in (*heads[1:], True)]
+    is_beside = [not following for following in (*heads, True)[1:]]
     is_first = [at_edge and number == 0 for number in range(len(row))]
     return [
         ("row" if beside or first else "col") if head else ""
