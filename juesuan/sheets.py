@@ -30,6 +30,8 @@ class Column:
     choices: tuple[str, ...] = ()
     note: str = ""
     width: int = 16
+    also: tuple[str, ...] = ()
+    """What other editions of the form call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,13 @@ GRADES = ("优", "良", "中", "差")
 LABEL = Column("项目", "label", Kind.TEXT, required=True, width=34)
 FINAL = Column("本年决算数", "final", Kind.AMOUNT)
 LAST = Column("上年决算数", "last", Kind.AMOUNT, note="不知道就空着；没有发生填0。")
-BUDGET = Column("调整预算数", "budget", Kind.AMOUNT, note="“完成预算”以此为分母。")
+BUDGET = Column(
+    "调整预算数",
+    "budget",
+    Kind.AMOUNT,
+    note="“完成预算”以此为分母。2022年起的格式叫全年预算数，表头写“全年预算数”也可以。",
+    also=("全年预算数",),
+)
 REASON = Column("变动原因", "reason", Kind.PROSE, note="接在“主要原因是”后面，不写句号。", width=44)
 BUDGET_REASON = Column(
     "与预算差异原因",

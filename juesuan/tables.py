@@ -72,7 +72,7 @@ def read(grid: Grid, sheet: Sheet, problems: list[Problem]) -> Table:
 
 def _head(grid: Grid, sheet: Sheet) -> int:
     """The row that holds the most of the headings."""
-    wanted = {folded(column.heading) for column in sheet.columns}
+    wanted = set().union(*map(_headings, sheet.columns))
     scores = [len(wanted & {folded(plain(value)) for value in row}) for row in grid.rows[:_HEADING_ROWS]]
     return max(range(len(scores)), key=scores.__getitem__, default=0)
 
@@ -80,8 +80,7 @@ def _head(grid: Grid, sheet: Sheet) -> int:
 def _columns(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> dict[Column, int] | None:
     labels = [folded(plain(value)) for value in grid.rows[head]] if grid.rows else []
     places = {
-        column: [at for at, label in enumerate(labels) if label == folded(column.heading)]
-        for column in sheet.columns
+        column: [at for at, label in enumerate(labels) if label in _headings(column)] for column in sheet.columns
     }
     found = {column: at[0] for column, at in places.items() if at}
     if not found:
@@ -95,6 +94,11 @@ def _columns(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> di
     missing = [column for column in sheet.columns if column not in found]
     problems.extend(_heading_missing(sheet, head, column, spare) for column in missing)
     return None if missing else found
+
+
+def _headings(column: Column) -> set[str]:
+    """What the heading of a column may be, for comparison."""
+    return {folded(heading) for heading in (column.heading, *column.also)}
 
 
 def _no_headings(sheet: Sheet) -> Problem:

@@ -129,6 +129,14 @@ def test_a_missing_heading_and_one_that_is_near() -> None:
     ]
 
 
+def test_a_heading_as_another_edition_has_it() -> None:
+    columns = (SHEET.columns[0], Column("调整预算数", "budget", Kind.AMOUNT, also=("全年预算数",)))
+    sheet = Sheet("收支", "balance", columns)
+    for heading in ("调整预算数", "全年预算数"):
+        table, told = _read(("项目", heading), ("本年收入合计", 5.0), sheet=sheet)
+        assert (table.rows[0].values, told) == ({"label": "本年收入合计", "budget": 5.0}, [])
+
+
 def test_a_heading_twice() -> None:
     _, problems = _read(UNIT, ("项目", "本年决算数", "变动原因", "本年决算数"), TOTAL)
     assert problems == ["错误 R22　〔收支〕B2、D2：表头“本年决算数”重复　→ 只留一列。"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan import phrases, sheets
+from juesuan import editions, phrases, sheets
 from juesuan.checks import amounts
 from juesuan.checks.amounts import Row, named, number, place, unit
 from juesuan.checks.rule import Evidence, Finding, Rule
@@ -103,6 +103,16 @@ def known_parts_have_a_total(evidence: Evidence) -> Iterator[Finding]:
                     )
 
 
+def the_edition_is_for_the_year(evidence: Evidence) -> Iterator[Finding]:
+    """The form that 版式 names is the one for the year of account."""
+    department = evidence.accounts.department
+    edition, year = editions.named(department.edition.text), department.year
+    if not edition.first_year <= year <= edition.last_year:
+        years = f"{edition.first_year}至{edition.last_year}年度"
+        message = f"版式“{edition.name}”用于{years}，“年度”填的是{year}"
+        yield Finding(department.edition.cell, message, expected=years, found=f"{year}年度")
+
+
 RULES = (
     Rule(
         "C106",
@@ -130,5 +140,14 @@ RULES = (
         "合计空着，报告就不与上年（预算）比较，读者以为没有数。",
         "请照上年决算（预算）补上合计。",
         known_parts_have_a_total,
+    ),
+    Rule(
+        "C111",
+        Severity.WARNING,
+        PART,
+        "版式是这一年度用的",
+        "格式几年一改：部门概况、“三公”经费一节、绩效附件的写法都不同。",
+        "请改正年度，或在〔基本信息〕“版式”选这一年度的；财政部门要求沿用的，在〔出错说明〕写明。",
+        the_edition_is_for_the_year,
     ),
 )

@@ -1,9 +1,9 @@
-"""C106, C107, C110: what no table should hold."""
+"""C106, C107, C110, C111: what no table should hold."""
 
 import pytest
 
 from tests.checks.book import advice, named, told
-from tests.factories import accounts, basic, economic, indicator, item, project
+from tests.factories import accounts, basic, department, economic, indicator, item, project, words
 
 # ---- C106: amounts below nil
 
@@ -107,3 +107,18 @@ def test_a_total_left_blank_beside_known_parts_is_told() -> None:
 )
 def test_a_total_may_be_blank_where_a_part_is_or_where_all_are_nil(rows: dict[str, dict[str, int]]) -> None:
     assert told(accounts(three_public=rows), "C110") == []
+
+
+# ---- C111: the edition of the form
+
+
+@pytest.mark.parametrize("year", [2020, 2021])
+def test_an_edition_fits_its_years(year: int) -> None:
+    assert told(accounts(department=department(year=year)), "C111") == []
+
+
+@pytest.mark.parametrize("year", [2019, 2022])
+def test_an_edition_of_other_years_is_told(year: int) -> None:
+    own = department(year=year, edition=words("四川2020", "B11", "基本信息"))
+    message = f"版式“四川2020”用于2020至2021年度，“年度”填的是{year}"
+    assert told(accounts(department=own), "C111") == [f"警告 C111　〔基本信息〕B11：{message}{advice('C111')}"]
