@@ -1,12 +1,12 @@
 """Blocks -> the HTML page the PDF is laid out from; the stylesheet decides how it looks."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
 
+from juesuan import lines
 from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture, SectionEnd, Table, TableCell
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -28,9 +28,6 @@ _TALL_CELL = 500
 _SHORT_ROWS, _SHORT_WORDS = 20, 900
 """A page holds some 40 lines of 40 characters of a table's text; half of that fits however it is set."""
 
-# A quotation mark takes no break on either side unless it is told where the break is.
-_HAN = "\u3400-\u9fff\uf900-\ufaff"
-_BREAK_AT_QUOTE = re.compile(f"(?<=[{_HAN}，。、；：！？）》〉】”’…])(?=[“‘])|(?<=[”’])(?=[{_HAN}“‘（《〈【])")
 _RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
 
@@ -98,7 +95,7 @@ def _environment() -> jinja2.Environment:
         "kind": lambda block: type(block).__name__,
         "face": _face,
         "tag": lambda heading: f"h{min(heading.level, _LOWEST_TAG)}",
-        "breakable": lambda text: _BREAK_AT_QUOTE.sub("\u200b", text),
+        "set": lines.marked,
         "shares": _shares,
         "scopes": _scopes,
         "is_tall": _is_tall,

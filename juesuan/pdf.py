@@ -24,7 +24,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from juesuan import pages
+from juesuan import lines, pages
 from juesuan.blocks import Block
 from juesuan.enclosures import Enclosure
 from juesuan.identity import About
@@ -32,8 +32,6 @@ from juesuan.problems import Problem, hint, warning
 
 _FONTS = Path(__file__).resolve().parent.parent / "fonts"
 _VARIANT = "pdf/a-3a"
-_WIDEST_GAP = 0.25
-"""How far, in characters, two characters may be moved apart to fill a line."""
 
 _MISSING_PANGO = """缺少排版 PDF 所需的 Pango 库。请先安装：
   Windows：py -m pip install gstreamer-libs
@@ -97,7 +95,7 @@ def prepare() -> tuple[str, ...]:
     """
     with _one_at_a_time:
         native = sys.modules.get("weasyprint.text.ffi") or _load()
-        _fill_lines()
+        lines.teach()
         return () if native.harfbuzz_subset is not None else (_MISSING_SUBSET,)
 
 
@@ -149,7 +147,7 @@ def _words(document: Iterable[Any]) -> Iterator[str]:
             if box.element is not held:
                 yield "\n"
             held = box.element
-            yield box.text.replace("\u200b", "")
+            yield box.text.translate(lines.UNSEEN)
 
 
 def _said(about: About) -> dict[str, str]:
@@ -348,36 +346,3 @@ def _require_pango() -> None:
             continue
         return
     raise NoPango(_MISSING_PANGO)
-
-
-def _fill_lines() -> None:
-    """Let `text-align: justify` move Chinese characters apart: weasyprint only widens spaces; there are none."""
-    inline: Any = importlib.import_module("weasyprint.layout.inline")
-    text_box = importlib.import_module("weasyprint.formatting_structure.boxes").TextBox
-    align = inline.text_align
-    if align.__module__ == __name__:
-        return
-
-    def text_align(context: Any, line: Any, available: float, last: bool) -> float:  # noqa: FBT001
-        if last or line.style["text_align_all"] != "justify":
-            return float(align(context, line, available, last))
-        _fill_line([box for box in line.descendants() if isinstance(box, text_box)], available - line.width)
-        return 0.0
-
-    inline.text_align = text_align
-
-
-def _fill_line(texts: list[Any], missing: float) -> None:
-    """Spread what a line falls short of over the gaps between its characters, unless they would fall apart."""
-    counts = [len(box.text.replace("\u200b", "")) for box in texts]
-    gap = missing / max(sum(counts) - 1, 1)
-    if not texts or not 0 < gap <= _WIDEST_GAP * texts[0].style["font_size"]:
-        return
-    shift = 0.0
-    for box, count in zip(texts, counts, strict=True):
-        spacing = box.style["letter_spacing"]
-        box.style = box.style.copy()
-        box.style["letter_spacing"] = gap + (0 if spacing == "normal" else spacing)
-        box.position_x += shift
-        box.width += gap * count
-        shift += gap * count

@@ -212,7 +212,27 @@ def test_the_right_edge_is_straight(tmp_path: Path) -> None:
         ["pdftotext", "-bbox-layout", tmp_path / "a.pdf", "-"], capture_output=True, check=True, text=True
     ).stdout
     edges = [float(edge) for edge in re.findall(r'<line .*xMax="([\d.]+)"', boxes)][:20]
-    assert all(-0.5 < edge - (210 - 26) * MM < 4 for edge in edges)  # the last character carries its gap with it
+    over = [edge - (210 - 26) * MM for edge in edges]
+    assert all(-0.5 < each < 4 or 15 < each < 17.5 for each in over)  # the last character carries its gap with it
+    assert any(each > 15 for each in over)  # punctuation in the margin
+    assert any(each < 4 for each in over)
+
+
+def test_a_full_line_hangs_its_punctuation_and_no_more_than_one() -> None:
+    made = lay_out(p("一" * 28 + "，" + "二" * 10, "正文无缩进"), p("一" * 28 + "”，" + "二" * 10, "正文无缩进"))
+    rows = [text for _, _, text in lines(opened(made).pages[0])[:-1]]
+    assert rows == ["一" * 28 + "，", "二" * 10, "一" * 27, "一”，" + "二" * 10]
+
+
+def test_chinese_and_digits_stand_apart_and_the_text_is_what_was_typed() -> None:
+    made = lay_out(p("收入1.5万元", "正文无缩进"), heading(1, "第2部分A", "a"))
+    first, second = opened(made).pages
+    assert "收入1.5万元" in words(first)
+    assert not {"\u2009", "\u200a"} & {*first.extract_text(), *second.extract_text()}
+    assert "收入1.5万元" in made.text
+    assert "第2部分A" in words(second)
+    (title,) = [item for item in opened(made).outline if not isinstance(item, list)]
+    assert str(title.get("/Title")) == "第2部分A"
 
 
 def test_fonts_are_the_programs_own_and_truetype(report: LaidOut) -> None:

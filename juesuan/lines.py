@@ -1,0 +1,160 @@
+"""How weasyprint sets Chinese as Word does: lines filled, gaps at Latin text and digits, hanging punctuation.
+
+It knows none of these: it widens spaces only, of which Chinese has none, and lacks the properties
+``text-autospace`` and ``hanging-punctuation``.
+"""
+
+import importlib
+import re
+from typing import Any
+
+_GAP, _SEAM = "\u2009", "\u200a"
+"""Mark where there is a gap, and where only the script changes; never printed, so no search meets them."""
+_MARK = re.compile(f"[{_GAP}{_SEAM}]")
+UNSEEN = str.maketrans("", "", f"{_GAP}{_SEAM}\u200b")
+"""Takes out, by ``str.translate``, the marks and what only says where a line may end."""
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_CLOSING, _OPENING = "，。、；：！？）》〉】”’…", "“‘（《〈【"
+_GAPS = re.compile(f"(?<=[{_HAN}])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[{_HAN}])")
+_SEAMS = re.compile(f"(?<=[{_HAN}{_CLOSING}])(?=[!-~])|(?<=[!-~])(?=[{_HAN}{_CLOSING}{_OPENING}])")
+# A quotation mark takes no break on either side unless it is told where the break is.
+_BREAK_AT_QUOTE = re.compile(f"(?<=[{_HAN}{_CLOSING}])(?=[“‘])|(?<=[”’])(?=[{_HAN}{_OPENING}])")
+_WIDEST_SPREAD = 0.25
+"""How far, in characters, two characters may be moved apart to fill a line."""
+_GAP_WIDTH = 0.2
+"""In characters; LibreOffice takes this, Word about a quarter."""
+_HANGING = "，。、；：！？．,.;:!?"
+"""What may stand in the margin at the end of a full line; never two of them."""
+_PUSHED = re.compile(f"[^{_HANGING}\\s]{{1,12}}[{_HANGING}]")
+"""How the next line begins where such punctuation has pushed a word or a few characters there."""
+
+
+def marked(text: str) -> str:
+    """The text with the places at which a line may end at a quotation mark, and those of the gaps."""
+    return _SEAMS.sub(_SEAM, _GAPS.sub(_GAP, _BREAK_AT_QUOTE.sub("\u200b", text)))
+
+
+def teach() -> None:
+    """Teach weasyprint all three, once; its native libraries must be there."""
+    inline: Any = importlib.import_module("weasyprint.layout.inline")
+    if inline.text_align.__module__ == __name__:
+        return
+    layout = importlib.import_module("weasyprint.text.line_break").Layout
+    inline.text_align = _filling(inline.text_align)
+    inline.split_first_line = _ending(inline.split_first_line)
+    layout.set_text = _with_gaps(layout.set_text)
+
+
+# ---- gaps
+
+
+def _with_gaps(set_text: Any) -> Any:
+    ffi = importlib.import_module("weasyprint.text.ffi")
+    ffi.ffi.cdef("PangoAttribute *pango_attr_shape_new(const PangoRectangle *ink, const PangoRectangle *logical);")
+
+    def with_gaps(layout: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002
+        set_text(layout, text, justify)
+        if _MARK.search(layout.text):
+            if not justify:
+                layout.gaps = _gaps(layout.style)
+            _leave_gaps(layout, ffi)
+
+    return with_gaps
+
+
+def _leave_gaps(layout: Any, ffi: Any) -> None:
+    """Give every mark its width and no glyph."""
+    attributes = ffi.pango.pango_layout_get_attributes(layout.layout)
+    if attributes == ffi.ffi.NULL:
+        attributes = ffi.ffi.gc(ffi.pango.pango_attr_list_new(), ffi.pango.pango_attr_list_unref)
+    for found in _MARK.finditer(layout.text):
+        start = len(layout.text[: found.start()].encode())
+        shape = ffi.ffi.new("PangoRectangle *", {"width": int(layout.gaps[found[0]] * ffi.TO_UNITS)})
+        for attribute in (
+            ffi.pango.pango_attr_shape_new(shape, shape),
+            ffi.pango.pango_attr_letter_spacing_new(0),
+        ):
+            attribute.start_index, attribute.end_index = start, start + len(found[0].encode())
+            ffi.pango.pango_attr_list_change(attributes, attribute)
+    ffi.pango.pango_layout_set_attributes(layout.layout, attributes)
+
+
+def _gaps(style: Any) -> dict[str, float]:
+    """The widths of the marks: what the letters before them are set closer is given back."""
+    back = -min(_spacing(style), 0.0)
+    return {_SEAM: back, _GAP: back + _GAP_WIDTH * float(style["font_size"])}
+
+
+def _spacing(style: Any) -> float:
+    spacing = style["letter_spacing"]
+    return 0.0 if spacing == "normal" else float(spacing)
+
+
+# ---- the end of a line
+
+
+def _ending(split: Any) -> Any:
+    """A gap at the end of a line takes no room, nor does punctuation where there is none for it."""
+
+    def ending(text: str, style: Any, context: Any, width: float | None, *rest: Any, **named: Any) -> Any:
+        line = _bare(split(text, style, context, width, *rest, **named), style)
+        if width is None or not _is_pushed(text, line, width - style["font_size"] / 4):
+            return line
+        longer = split(text, style, context, width + style["font_size"], *rest, **named)
+        return _hung(_bare(longer, style), style, width) or line
+
+    return ending
+
+
+def _bare(line: Any, style: Any) -> Any:
+    """The line without the width of a gap at its end."""
+    layout, length, resume_at, taken, *heights = line
+    return layout, length, resume_at, taken - _gaps(style).get(layout.text[-1:], 0.0), *heights
+
+
+def _is_pushed(text: str, line: Any, width: float) -> bool:
+    """Say whether the line is short and punctuation may be why."""
+    _, _, resume_at, taken, *_ = line
+    return resume_at is not None and taken < width and bool(_PUSHED.match(text.encode()[resume_at:].decode()))
+
+
+def _hung(line: Any, style: Any, width: float) -> Any:
+    """The line as if its last character took no room; None when it does not end so, or is too long still."""
+    layout, length, resume_at, taken, *heights = line
+    last = layout.text.translate(UNSEEN)[-1:]
+    taken -= style["font_size"] * (1 if last > "\x7f" else 0.25) + _spacing(style)
+    return (layout, length, resume_at, taken, *heights) if last in _HANGING and taken <= width else None
+
+
+# ---- filled lines
+
+
+def _filling(align: Any) -> Any:
+    text_box = importlib.import_module("weasyprint.formatting_structure.boxes").TextBox
+
+    def text_align(context: Any, line: Any, available: float, last: bool) -> float:  # noqa: FBT001
+        if last or line.style["text_align_all"] != "justify":
+            return float(align(context, line, available, last))
+        _fill_line([box for box in line.descendants() if isinstance(box, text_box)], available - line.width)
+        return 0.0
+
+    return text_align
+
+
+def _fill_line(texts: list[Any], missing: float) -> None:
+    """Spread what a line falls short of over the places between its characters, unless they would fall apart."""
+    if not texts:
+        return
+    counts = [len(box.text.translate(UNSEEN)) for box in texts]
+    spread = missing / max(sum(counts) - 1, 1)
+    if not 0 < spread <= _WIDEST_SPREAD * texts[0].style["font_size"]:
+        return
+    shift = 0.0
+    for box, count in zip(texts, counts, strict=True):
+        spacing = spread + _spacing(box.style)
+        box.style = box.style.copy()
+        box.style["letter_spacing"] = spacing
+        box.position_x += shift
+        box.width += spread * count
+        shift += spread * count
