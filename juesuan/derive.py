@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan import classification, sheets
+from juesuan import classification, publicfigures, sheets
 from juesuan.model import (
     MONEY,
     PERCENT,
@@ -33,6 +33,8 @@ from juesuan.sheets import Sheet, tag_of
 
 LAST, CHANGE, RATE, SHARE, BUDGET, COMPLETION = "上年", "增减", "增减率", "占比", "预算", "完成率"
 TOTALS = "总计口径"
+UNFILLED = "未填，按0计"
+"""The rule of a figure whose cell is blank."""
 
 _Fixed = RevenueExpenditure | FiscalAppropriation | ThreePublic | OtherMatters
 
@@ -57,6 +59,8 @@ def derive(accounts: Accounts) -> Figures:
     _add(found, _indicators(accounts.indicators))
     _add(found, _projects(accounts.projects))
     _add(found, _department(accounts))
+    if accounts.department.has_public_tables:
+        _add(found, publicfigures.figures(accounts, found))
     return {name: replace(figure, serial=serial) for serial, (name, figure) in enumerate(found.items())}
 
 
@@ -81,7 +85,7 @@ def _first_cell(figure: Figure) -> Cell:
 def read(name: str, value: Amount | Count | None, cell: Cell) -> Figure:
     """A figure that stands in a cell; a blank one is nil and points at its row."""
     if value is None:
-        return Figure(name, Fraction(0), MONEY, "未填，按0计", (cell,))
+        return Figure(name, Fraction(0), MONEY, UNFILLED, (cell,))
     if isinstance(value, Amount):
         return Figure(name, Fraction(value.yuan), MONEY, "按表填列", (value.cell,))
     return Figure(name, Fraction(value.value), value.unit, "按表填列", (value.cell,))

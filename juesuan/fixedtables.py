@@ -43,6 +43,7 @@ def department(table: Table, problems: list[Problem]) -> model.Department:
         score=entries.count(*_placed(rows, "score"), "分", problems),
         grade=texts.get("grade"),
         cells={field: row.cells["content"] for field, row in rows.items()},
+        public_tables=texts.get("public_tables"),
     )
 
 

@@ -107,6 +107,13 @@ class Department:
     grade: Text | None
     cells: Mapping[str, Cell]
     """Field to cell, for the fields that are bare values."""
+    public_tables: Text | None = None
+    """是 where the report has 第五部分 附表."""
+
+    @property
+    def has_public_tables(self) -> bool:
+        """Whether the report has 第五部分 附表."""
+        return self.public_tables is not None and self.public_tables.text == "是"
 
 
 @dataclass(frozen=True, slots=True)

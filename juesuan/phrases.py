@@ -84,6 +84,11 @@ def number(figure: Figure) -> str:
     return format(rounded(figure.value / _WAN, 2), "f") if figure.value else "0"
 
 
+def in_table(figure: Figure) -> str:
+    """Money in 万元, always with two decimals, as the public tables have it: 755.28, 0.00."""
+    return marked(figure, format(rounded(figure.value / _WAN, 2), "f"))
+
+
 def text(figure: Figure) -> str:
     """Number and unit: 755.28万元, 34.09%, 18人."""
     if figure.unit == PERCENT:

@@ -140,6 +140,12 @@ DEPARTMENT = Sheet(
             choices=GRADES,
             note="优90分以上，良80分以上，中60分以上，差60分以下。",
         ),
+        Item(
+            "附表",
+            "public_tables",
+            choices=("是", "否"),
+            note="是：报告后面附第五部分附表，另存一份 Excel；不填为否。",
+        ),
     ),
 )
 
@@ -510,3 +516,17 @@ SHEETS = (
 
 FUNCTION_CLASSES = frozenset(map(str, (*range(201, 218), *range(219, 225), 227, *range(229, 235))))
 """The classes of 政府收支分类科目, expenditure by function; a code that begins otherwise does not exist."""
+
+ECONOMIC_CLASSES = {
+    "301": "工资福利支出",
+    "302": "商品和服务支出",
+    "303": "对个人和家庭的补助",
+    "307": "债务利息及费用支出",
+    "309": "资本性支出（基本建设）",
+    "310": "资本性支出",
+    "311": "对企业补助（基本建设）",
+    "312": "对企业补助",
+    "313": "对社会保障基金补助",
+    "399": "其他支出",
+}
+"""The classes of 政府收支分类科目, expenditure of departments by economic classification."""

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from juesuan import phrases
 from juesuan.blocks import Block, Heading, Paragraph, Table
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.model import Figure
+from juesuan.model import MONEY, Figure
 from juesuan.problems import Severity
 
 PART = "成品"
@@ -66,7 +66,7 @@ def printed_numbers_are_their_figures(evidence: Evidence) -> Iterator[Finding]:
 
 def _forms(figure: Figure) -> set[str]:
     """Every way a figure may be printed, with and without its sign."""
-    forms = (phrases.text, phrases.number, phrases.in_yuan)
+    forms = (phrases.text, phrases.number, phrases.in_yuan, *((phrases.in_table,) if figure.unit == MONEY else ()))
     return {phrases.plain(form(each)) for each in (figure, phrases.size(figure)) for form in forms}
 
 
