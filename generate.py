@@ -28,10 +28,14 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
             identity,
             inputs,
             pdf,
+            publicbook,
+            publictables,
             record,
+            tableforms,
             verification,
             vocabulary,
             word,
+            wordtables,
         )
 
         accounts, last, noticed = tell.step(
@@ -47,8 +51,11 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         drawings = tell.step(
             "画图", lambda: artist.drawings(tell.bar(len(artist.charts))), lambda made: f"{len(made)} 张"
         )
-    about, template = identity.about(accounts), editions.named(accounts.department.edition.text).template
-    filled = tell.step("写 Word", lambda: word.render(template, words.tags, drawings))
+    about, edition = identity.about(accounts), editions.named(accounts.department.edition.text)
+    public = publictables.tables(accounts, figures, tableforms.read(edition.tables))
+    filled = tell.step(
+        "写 Word", lambda: wordtables.append(word.render(edition.template, words.tags, drawings), public)
+    )
     draft = finishing.finish(filled, drawings, about)
     document = checks.Document(blocks.read(filled), blocks.read(finishing.pack(draft, about)))
     evidence = replace(evidence, document=document)
@@ -76,11 +83,12 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         evidence.typed,
         verification.joined(document.marked, document.finished),
         checks.RULES,
-        sources=record.digests([*folder.iterdir(), template]),
+        sources=record.digests([*folder.iterdir(), edition.template]),
     )
     outputs = {
         f"{about.file_name}.docx": finishing.pack(draft, about),
         f"{about.file_name}.pdf": laid_out.pdf,
+        f"{identity.beside(about, '附表')}.xlsx": publicbook.book(public, about),
         verification.NAME: verification.page(told).encode(),
     }
     files, aside = tell.step(

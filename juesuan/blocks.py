@@ -113,7 +113,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class SectionEnd:
-    """The end of a Word section: the pages that follow are numbered anew."""
+    """The end of a Word section; at the end of the text only where that section is not the usual one."""
+
+    is_wide: bool = False
+    """Whether the pages before it lie across."""
+    goes_on: bool = False
+    """Whether they are numbered on from the section before, not anew."""
 
 
 Block = Paragraph | Heading | Contents | Picture | Table | SectionEnd
@@ -180,11 +185,14 @@ def _blocks(parent: etree._Element, source: _Source) -> Iterator[Block]:
             yield from _paragraph(child, source)
         elif child.tag == W + "tbl":
             yield from _table(child, source)
+        elif child.tag == W + "sectPr" and (end := _section_end(child)) != SectionEnd():
+            yield end
 
 
 def _paragraph(paragraph: etree._Element, source: _Source) -> Iterator[Block]:
     pieces = list(_pieces(paragraph, source))
-    ends_section = paragraph.find(f"{W}pPr/{W}sectPr") is not None
+    section = paragraph.find(f"{W}pPr/{W}sectPr")
+    ends_section = section is not None
     style = source.style(paragraph)
     if any(not isinstance(piece, Run) for piece in pieces):
         for is_text, group in groupby(pieces, key=lambda piece: isinstance(piece, Run)):
@@ -194,8 +202,17 @@ def _paragraph(paragraph: etree._Element, source: _Source) -> Iterator[Block]:
                 yield _worded(paragraph, style, runs)
     elif pieces or not (ends_section or paragraph in source.fields.hidden):
         yield _worded(paragraph, style, _joined(pieces))
-    if ends_section:
-        yield SectionEnd()
+    if section is not None:
+        yield _section_end(section)
+
+
+def _section_end(section: etree._Element) -> SectionEnd:
+    """A section that formats its page numbers and states no first one goes on."""
+    size, numbering = section.find(W + "pgSz"), section.find(W + "pgNumType")
+    return SectionEnd(
+        is_wide=size is not None and size.get(W + "orient") == "landscape",
+        goes_on=numbering is not None and numbering.get(W + "start") is None,
+    )
 
 
 def _worded(paragraph: etree._Element, style: Style, runs: tuple[Run, ...]) -> Paragraph | Heading:

@@ -1,6 +1,6 @@
-"""The editions of the form: for each a folder of ``templates/`` with its Word template and its few settings.
+"""The editions of the form: for each a folder of ``templates/`` with its Word template, its public tables and its few settings.
 
-Nothing else in the program knows one edition from another: what differs stands in these two files.
+Nothing else in the program knows one edition from another: what differs stands in these files.
 """
 
 import tomllib
@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates"
-SETTINGS, TEMPLATE = "edition.toml", "report.docx"
+SETTINGS, TEMPLATE, TABLES = "edition.toml", "report.docx", "附表.toml"
 NAMES = tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{SETTINGS}")))
 """The editions there are, the oldest first; the workbook names one of them."""
 
@@ -20,6 +20,8 @@ class Edition:
 
     name: str
     template: Path
+    tables: Path
+    """The list of its public tables."""
     first_year: int
     """The first and the last year of account that it is for."""
     last_year: int
@@ -30,4 +32,4 @@ def named(name: str) -> Edition:
     """The edition of that name, one of ``NAMES``."""
     folder = FOLDER / name
     settings = tomllib.loads((folder / SETTINGS).read_text(encoding="utf-8"))
-    return Edition(name, folder / TEMPLATE, **settings)
+    return Edition(name, folder / TEMPLATE, folder / TABLES, **settings)

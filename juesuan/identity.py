@@ -28,6 +28,12 @@ class About:
     language: str = "zh-CN"
 
 
+def beside(about: About, words: str) -> str:
+    """The name, without suffix, of a file that belongs to the report: like the report's own, with ``words``."""
+    stem = about.file_name.removesuffix(DRAFT_SUFFIX)
+    return f"{stem}{words}{about.file_name.removeprefix(stem)}"
+
+
 def about(accounts: Accounts, *, is_draft: bool = False) -> About:
     """The publication date or, without one, the last day of the year stands for the moment of making."""
     department = accounts.department

@@ -15,20 +15,33 @@ _BODY = "正文"
 _STYLES = {
     "封面单位", "封面标题", "封面日期", "目录标题", "heading 1", "heading 2", "heading 3", "heading 4",
     "正文无缩进", "caption", "题注", "图题", "图", "表题", "表格文字", "表格居中", "表格标题",
+    "表格数字", "表头行", "表下说明",
     "附件标识", "附件单位", "附件标题", "附件副标题", "附件一级标题", "附件二级标题", "附件三级标题",
 }  # fmt: skip
 _NEW_PAGE = {"heading 1", "附件标识"}
 _HEAD = "表格标题"
 _LOWEST_HEADING = 4
 _LOWEST_TAG = 6
-_TEXT_WIDTH = 8844
-"""156 mm in twentieths of a point."""
+_TEXT_WIDTH, _WIDE_WIDTH = 8844, 12756
+"""156 mm upright and 225 mm across in twentieths of a point."""
 
 _TALL_CELL = 500
+_MOST_PAGES = 1000
 _SHORT_ROWS, _SHORT_WORDS = 20, 900
 """A page holds some 40 lines of 40 characters of a table's text; half of that fits however it is set."""
 
 _RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages of one kind inside a section; each part begins on a new page."""
+
+    face: str
+    """The class of what surrounds it; empty for the first part where its pages stand upright."""
+    text_width: int
+    """In twentieths of a point."""
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,12 @@ class Section:
     anchor: str
     page: str
     """The name of the kind of page in the stylesheet."""
-    blocks: tuple[Block, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All that stands on its pages."""
+        return tuple(block for part in self.parts for block in part.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +101,17 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
 
 def stylesheet() -> str:
     """Return the stylesheet of the page."""
-    return (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    return (_TEMPLATES / "report.css").read_text(encoding="utf-8") + "".join(_sided_numbers())
+
+
+def _sided_numbers() -> Iterator[str]:
+    """Yield a counter style for odd and for even numbers, which says nothing of the others.
+
+    Pages across stand among others, so that the stylesheet cannot count them to know on which side the number goes.
+    """
+    for name, first in (("odd", 1), ("even", 0)):
+        symbols = (f'"— {number} —"' if number % 2 == first else '""' for number in range(1, _MOST_PAGES))
+        yield f"@counter-style {name} {{ system: fixed; symbols: {' '.join(symbols)} }}\n"
 
 
 def _environment() -> jinja2.Environment:
@@ -101,7 +129,8 @@ def _environment() -> jinja2.Environment:
         "is_tall": _is_tall,
         "is_short": _is_short,
         "framed": _framed,
-        "points": lambda table: min(sum(table.widths), _TEXT_WIDTH) / 20,
+        "points": lambda table, width: min(sum(table.widths), width) / 20,
+        "ends": lambda block: block.text.partition("\t"),
     }
     return environment
 
@@ -158,20 +187,39 @@ def _is_short(table: Table) -> bool:
 
 def _sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
     """Cut the blocks where a section ends; a section without anything on it is no page."""
-    cut: list[list[Block]] = [[]]
-    for block in blocks:
-        if isinstance(block, SectionEnd):
-            cut.append([])
-        else:
-            cut[-1].append(block)
-    kept = [trimmed for section in cut if (trimmed := _without_idle_lines(section))] or [[]]
+    kept: list[list[Part]] = []
+    for section, end in _cut(blocks):
+        if trimmed := tuple(_without_idle_lines(section)):
+            if not (end.goes_on and kept):
+                kept.append([])
+            kept[-1].append(_part(trimmed, end, is_first=not kept[-1]))
     return tuple(
-        Section(f"s{number}", _page_name(section, number), tuple(section)) for number, section in enumerate(kept)
+        Section(f"s{number}", _page_name(parts, number), tuple(parts))
+        for number, parts in enumerate(kept or [[Part("", _TEXT_WIDTH, ())]])
     )
 
 
-def _page_name(section: list[Block], number: int) -> str:
+def _cut(blocks: tuple[Block, ...]) -> Iterator[tuple[list[Block], SectionEnd]]:
+    """Yield what stands in each section of the Word file, and how the section ends."""
+    section: list[Block] = []
+    for block in blocks:
+        if isinstance(block, SectionEnd):
+            yield section, block
+            section = []
+        else:
+            section.append(block)
+    yield section, SectionEnd()
+
+
+def _part(blocks: tuple[Block, ...], end: SectionEnd, *, is_first: bool) -> Part:
+    if end.is_wide:
+        return Part("wide", _WIDE_WIDTH, blocks)
+    return Part("" if is_first else "upright", _TEXT_WIDTH, blocks)
+
+
+def _page_name(parts: list[Part], number: int) -> str:
     """Return the kind of page; neighbours never share a name, or they would be counted as one run of pages."""
+    section = [block for part in parts for block in part.blocks]
     if any(isinstance(block, Contents) for block in section):
         return "contents"
     if any(isinstance(block, Paragraph) and block.style.startswith("封面") for block in section):

@@ -81,12 +81,17 @@ def number(figure: Figure) -> str:
         return percent_text(figure.value).removesuffix("%")
     if figure.unit != MONEY:
         return exact(figure.value)
-    return format(rounded(figure.value / _WAN, 2), "f") if figure.value else "0"
+    return format(in_wan(figure), "f") if figure.value else "0"
 
 
 def in_table(figure: Figure) -> str:
     """Money in 万元, always with two decimals, as the public tables have it: 755.28, 0.00."""
-    return marked(figure, format(rounded(figure.value / _WAN, 2), "f"))
+    return marked(figure, format(in_wan(figure), "f"))
+
+
+def in_wan(figure: Figure) -> Decimal:
+    """Money in 万元, rounded to two decimals."""
+    return rounded(figure.value / _WAN, 2)
 
 
 def text(figure: Figure) -> str:

@@ -32,9 +32,7 @@ def total_row(figures: Figures, *names: str) -> tuple[Box, ...]:
     return (Box(TOTAL, columns=2, is_centred=True), *(Box(known(figures, name)) for name in names))
 
 
-def item_rows(
-    accounts: Accounts, figures: Figures, fund: str, columns: Sequence[str], *, blanks: int = 0
-) -> Rows:
+def item_rows(accounts: Accounts, figures: Figures, fund: str, columns: Sequence[str], *, blanks: int = 0) -> Rows:
     """A row for each code of the fund, in order, with that many blank cells at its end."""
     names = classification.names(accounts.functional_items)
     own = {item.code for item in accounts.functional_items if fund in {ALL_FUNDS, item.fund}}

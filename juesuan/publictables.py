@@ -126,7 +126,10 @@ def _fiscal(accounts: Accounts, figures: Figures) -> Body:
     body = [(*(one or ("", "")), *(other or ("", []))) for one, other in pairs]
     heads = (
         (Box("收入", columns=2), Box("支出", columns=5)),
-        (*map(Box, ("项目", "决算数", "项目（按功能分类）", TOTAL)), *(Box(f"{fund}财政拨款") for fund in sheets.FUNDS)),
+        (
+            *map(Box, ("项目", "决算数", "项目（按功能分类）", TOTAL)),
+            *(Box(f"{fund}财政拨款") for fund in sheets.FUNDS),
+        ),
     )
     rows = (_fiscal_row(figures, *line) for line in (*body, *_fiscal_bottom()))
     return Body((26, 13, 26, 13, 13, 13, 13), heads, tuple(rows))
@@ -171,7 +174,14 @@ def _by_government_items(accounts: Accounts, figures: Figures) -> Body:
 
 def _three_public(accounts: Accounts, figures: Figures) -> Body:
     """三公经费: sheet 三公经费, budget and final."""
-    names = ("“三公”经费合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
+    names = (
+        "“三公”经费合计",
+        "因公出国（境）费",
+        "公务用车购置及运行维护费",
+        "公务用车购置费",
+        "公务用车运行维护费",
+        "公务接待费",
+    )
     keys = [f"三公经费.{sheets.tag_of(name)}" for name in names]
     abroad, receptions = (Box(name, rows=2) for name in (names[1], names[5]))
     one = (Box(TOTAL, rows=2), abroad, Box(names[2], columns=3), receptions)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from juesuan.model import Figure
 
-NAME = "附表.toml"
-"""Stands beside the template of an edition."""
+NO_DATA = "本表无数据"
 UPRIGHT_WIDTH, WIDE_WIDTH = 8844, 12756
 """What a page leaves for a table, in twentieths of a point: 156 mm upright, 225 mm across."""
 
@@ -83,6 +82,11 @@ class PublicTable:
         return tuple(right - left for left, right in zip(edges, edges[1:], strict=False))
 
     @property
+    def rows(self) -> Rows:
+        """Its rows; one that says so where there is no data."""
+        return self.body.rows or ((Box(NO_DATA, columns=len(self.body.shares), is_centred=True),),)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """The sentences under the table."""
         return (self.form.note, *self.body.remarks)
@@ -100,10 +104,10 @@ def read(path: Path) -> Forms:
     """The part as the edition has it; its tables are numbered in their order."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     tables = (
-        Form(number, each["标题"], each["种类"], each["横向"], each["说明"])
-        for number, each in enumerate(data["表"], start=1)
+        Form(number, each["title"], each["kind"], each["wide"], each["note"])
+        for number, each in enumerate(data["tables"], start=1)
     )
-    return Forms(data["部分"], tuple(tables))
+    return Forms(data["part"], tuple(tables))
 
 
 def placed(rows: Sequence[Sequence[Box]]) -> Iterator[tuple[int, int, Box]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from juesuan import classification, mentions, phrases
+from juesuan import classification, mentions, phrases, publicfigures
 from juesuan.mentions import Kind
 from juesuan.model import MONEY, Accounts, Cell, Figure, Figures
 from juesuan.prose.reading import Number, Prose
@@ -89,9 +89,13 @@ class Named:
     year: int
 
 
+_OF_PUBLIC_TABLES = f"{publicfigures.PREFIX}."
+"""Figures that no text speaks of: whether the tables are printed must not change what a text means."""
+
+
 def name_figures(accounts: Accounts, figures: Figures) -> Named:
     """Every name that a figure goes by in a text; a row that is left blank speaks for nothing."""
-    sized = {key: _sized(figure) for key, figure in figures.items()}
+    sized = {key: _sized(figure) for key, figure in figures.items() if not key.startswith(_OF_PUBLIC_TABLES)}
     found: dict[tuple[str, str], list[Sized]] = {}
     for scope, name, key in _names(accounts, figures):
         if key in figures and not _is_blank(figures[key]):
