@@ -31,7 +31,6 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
             publicbook,
             publictables,
             record,
-            tableforms,
             verification,
             vocabulary,
             word,
@@ -51,11 +50,12 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         drawings = tell.step(
             "画图", lambda: artist.drawings(tell.bar(len(artist.charts))), lambda made: f"{len(made)} 张"
         )
-    about, edition = identity.about(accounts), editions.named(accounts.department.edition.text)
-    public = publictables.tables(accounts, figures, tableforms.read(edition.tables))
-    filled = tell.step(
-        "写 Word", lambda: wordtables.append(word.render(edition.template, words.tags, drawings), public)
+    about, template, public = (
+        identity.about(accounts),
+        editions.named(accounts.department.edition.text).template,
+        publictables.part(accounts, figures),
     )
+    filled = tell.step("写 Word", lambda: wordtables.append(word.render(template, words.tags, drawings), public))
     draft = finishing.finish(filled, drawings, about)
     document = checks.Document(blocks.read(filled), blocks.read(finishing.pack(draft, about)))
     evidence = replace(evidence, document=document)
@@ -83,7 +83,7 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         evidence.typed,
         verification.joined(document.marked, document.finished),
         checks.RULES,
-        sources=record.digests([*folder.iterdir(), edition.template]),
+        sources=record.digests([*folder.iterdir(), template]),
     )
     outputs = {
         f"{about.file_name}.docx": finishing.pack(draft, about),

@@ -1,4 +1,4 @@
-"""The editions of the form: for each a folder of ``templates/`` with its Word template, its public tables and its few settings.
+"""The editions of the form: for each a folder of ``templates/`` with Word template, public tables, few settings.
 
 Nothing else in the program knows one edition from another: what differs stands in these files.
 """

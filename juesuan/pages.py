@@ -107,7 +107,7 @@ def stylesheet() -> str:
 def _sided_numbers() -> Iterator[str]:
     """Yield a counter style for odd and for even numbers, which says nothing of the others.
 
-    Pages across stand among others, so that the stylesheet cannot count them to know on which side the number goes.
+    Pages across stand among others: the stylesheet cannot count them to know on which side the number goes.
     """
     for name, first in (("odd", 1), ("even", 0)):
         symbols = (f'"— {number} —"' if number % 2 == first else '""' for number in range(1, _MOST_PAGES))

@@ -183,14 +183,16 @@ def _write(
 ) -> tuple[list[Any], bytes, tuple[str, ...]]:
     """Return the pages, the file and the complaints of the layout."""
     import weasyprint  # noqa: PLC0415 - costs half a second, and needs the fonts to be set up first
+    from weasyprint.css.counters import CounterStyle  # noqa: PLC0415 - as above
 
     log, collector = logging.getLogger("weasyprint"), _Collector()
     log.addHandler(collector)
     try:
         fetch = _Memory(pictures)
-        style = weasyprint.CSS(string=pages.stylesheet(), url_fetcher=fetch)
+        numbers = CounterStyle()
+        style = weasyprint.CSS(string=pages.stylesheet(), url_fetcher=fetch, counter_style=numbers)
         document = weasyprint.HTML(string=html, url_fetcher=fetch).render(
-            stylesheets=[style], pdf_variant=_VARIANT
+            stylesheets=[style], counter_style=numbers, pdf_variant=_VARIANT
         )
         # Named otherwise than "srgb", or weasyprint opens the profile itself and never closes it.
         document.color_profiles["srgb"] = _colours()

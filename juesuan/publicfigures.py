@@ -1,7 +1,7 @@
 """The figures that only the public tables print: 支出科目 by fund and column, 基本支出 by class, totals of a fund.
 
-A column of a row is what its cell says; where a row of a class or section leaves it blank, it is the sum of the rows
-below. Where neither is there, there is no figure, and the table prints nothing.
+A column of a row is what its cell says; where a row of a class or section leaves it blank, it is the sum of the
+rows below. Where neither is there, there is no figure, and the table prints nothing.
 """
 
 from collections.abc import Iterator, Mapping

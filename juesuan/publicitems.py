@@ -65,14 +65,14 @@ def general_public(accounts: Accounts, figures: Figures) -> Body:
     columns = (TOTAL, BASIC, PROJECT)
     total = total_row(figures, *_general_public_total(*columns))
     rows = item_rows(accounts, figures, sheets.GENERAL_PUBLIC, columns)
-    return Body((12, 40, 16, 16, 16), item_heads(*columns), (total, *rows))
+    return Body((14, 40, 15, 15, 15), item_heads(*columns), (total, *rows))
 
 
 def general_public_in_detail(accounts: Accounts, figures: Figures) -> Body:
     """一般公共预算明细: the same by item; no sheet holds items by function and by economic item at once."""
     total = total_row(figures, *_general_public_total(TOTAL))
     rows = item_rows(accounts, figures, sheets.GENERAL_PUBLIC, (TOTAL,))
-    remark = "支出没有同时按功能分类和经济分类登记，只列各科目合计；基本支出的经济分类见一般公共预算财政拨款基本支出决算表。"
+    remark = "支出没有同时按功能分类和经济分类登记，只列各科目合计；基本支出的经济分类见基本支出决算表。"
     return Body((16, 60, 24), item_heads(TOTAL), (total, *rows), (remark,))
 
 
@@ -141,7 +141,7 @@ def state_capital_expenditure(accounts: Accounts, figures: Figures) -> Body:
     if _moves(figures, fund, ("财政拨款支出",)):
         total = total_row(figures, f"财政拨款收支.{fund}财政拨款支出", *_of_fund(fund, BASIC, PROJECT))
         rows = (total, *item_rows(accounts, figures, fund, columns))
-    return Body((12, 40, 16, 16, 16), item_heads(*columns), rows)
+    return Body((14, 40, 15, 15, 15), item_heads(*columns), rows)
 
 
 def _fund(accounts: Accounts, figures: Figures, fund: str) -> Body:
@@ -155,7 +155,7 @@ def _fund(accounts: Accounts, figures: Figures, fund: str) -> Body:
         ),
         tuple(map(Box, (_CODE, _NAME, TOTAL, BASIC, PROJECT))),
     )
-    shares = (11, 33, 15, 15, 15, 15, 15, 15)
+    shares = (13, 35, 14, 14, 14, 14, 14, 14)
     if not _moves(figures, fund, ("年初结转和结余", "财政拨款收入", "财政拨款支出", "年末结转和结余")):
         return Body(shares, heads, ())
     first, revenue, spent, last = (

@@ -1,17 +1,17 @@
 """第五部分 附表: figures -> the public tables of the edition, each with what the workbook knows and nothing else.
 
-What the workbook does not hold stays blank, and a sentence under the table says so. The tables by item, by fund and
-of the basic expenditure are in ``publicitems``.
+What the workbook does not hold stays blank, and a sentence under the table says so. The tables by item, by fund
+and of the basic expenditure are in ``publicitems``.
 """
 
 from collections.abc import Callable, Mapping
 from itertools import zip_longest
 
-from juesuan import classification, phrases, publicitems, sheets
+from juesuan import classification, editions, phrases, publicitems, sheets, tableforms
 from juesuan.model import Accounts, Figures
 from juesuan.publicfigures import ALL_FUNDS, BASIC, PREFIX, PROJECT, TOTAL
 from juesuan.publicitems import item_heads, item_rows, known, total_row
-from juesuan.tableforms import Body, Box, Form, Forms, PublicPart, PublicTable
+from juesuan.tableforms import Body, Box, Form, PublicPart, PublicTable
 
 _Kind = Callable[[Accounts, Figures], Body]
 _SOURCES = (
@@ -23,10 +23,11 @@ _CLASS = 3
 _BY_ITEM = "非财政拨款的支出没有按功能分类科目登记"
 
 
-def tables(accounts: Accounts, figures: Figures, forms: Forms) -> PublicPart:
-    """The part as the edition lists it; without tables unless 基本信息 asks for them."""
+def part(accounts: Accounts, figures: Figures) -> PublicPart:
+    """第五部分 as the edition lists it; without tables unless 基本信息 asks for them."""
     if not accounts.department.has_public_tables:
-        return PublicPart(forms.part, ())
+        return PublicPart("", ())
+    forms = tableforms.read(editions.named(accounts.department.edition.text).tables)
     return PublicPart(forms.part, tuple(_table(form, accounts, figures) for form in forms.tables))
 
 
@@ -38,7 +39,7 @@ def _table(form: Form, accounts: Accounts, figures: Figures) -> PublicTable:
 
 
 def _overall(accounts: Accounts, figures: Figures) -> Body:
-    """收入支出总表: sheet 收入支出; the right side by class where every expenditure is fiscal, else by its kind."""
+    """收入支出总表: sheet 收入支出; the right side by class where all expenditure is fiscal, else by kind."""
     by_class = _is_known_by_item(figures)
     left = [(_numbered(at, name), f"收入支出.{name}") for at, name in enumerate(_SOURCES, start=1)]
     if by_class:
@@ -58,7 +59,7 @@ def _overall(accounts: Accounts, figures: Figures) -> Body:
         for first, one, second, other in (*body, *_BOTTOM)
     )
     remarks = () if by_class else (f"{_BY_ITEM}，支出按性质列示。",)
-    return Body((30, 14, 30, 14), heads, rows, remarks)
+    return Body((34, 12, 30, 12), heads, rows, remarks)
 
 
 _BOTTOM = tuple(
@@ -88,12 +89,12 @@ def _is_known_by_item(figures: Figures) -> bool:
     return all(whole.value == (part.value if part else 0) for whole, part in sums)
 
 
-def _revenue(accounts: Accounts, figures: Figures) -> Body:
+def _revenue(_: Accounts, figures: Figures) -> Body:
     """收入: the total by source, from sheets 收入支出 and 财政拨款收支; no sheet holds revenue by item."""
     sources = ("财政拨款收入", *_SOURCES[3:])
     keys = ("收入支出.本年收入合计", "财政拨款收支.本年收入合计", *(f"收入支出.{name}" for name in _SOURCES[3:]))
     return Body(
-        (10, 22, *[13] * len(keys)),
+        (12, 18, *[13] * len(keys)),
         item_heads("本年收入合计", *sources),
         (total_row(figures, *keys),),
         ("收入没有按功能分类科目登记，只列合计。",),
@@ -104,7 +105,7 @@ def _expenditure(accounts: Accounts, figures: Figures) -> Body:
     """支出: the total from sheet 收入支出; the items from 支出科目 where every expenditure is fiscal."""
     total = total_row(figures, "收入支出.本年支出合计", *(f"收入支出.{name}" for name in _SPENT_ON))
     heads = item_heads("本年支出合计", *_SPENT_ON)
-    shares = (10, 32, *[15] * 6)
+    shares = (13, 32, *[14] * 6)
     if not _is_known_by_item(figures):
         return Body(shares, heads, (total,), (f"{_BY_ITEM}，只列合计。",))
     columns = (TOTAL, BASIC, PROJECT)
@@ -132,7 +133,7 @@ def _fiscal(accounts: Accounts, figures: Figures) -> Body:
         ),
     )
     rows = (_fiscal_row(figures, *line) for line in (*body, *_fiscal_bottom()))
-    return Body((26, 13, 26, 13, 13, 13, 13), heads, tuple(rows))
+    return Body((30, 11, 26, 11, 12, 12, 12), heads, tuple(rows))
 
 
 def _fiscal_bottom() -> list[tuple[str, str, str, list[str]]]:
@@ -158,11 +159,11 @@ def _fiscal_row(figures: Figures, *line: object) -> tuple[Box, ...]:
     return Box(str(first)), Box(known(figures, f"财政拨款收支.{one}")), Box(str(second)), *map(Box, cells)
 
 
-def _by_government_items(accounts: Accounts, figures: Figures) -> Body:
+def _by_government_items(_: Accounts, figures: Figures) -> Body:
     """政府经济分类: the totals of sheet 财政拨款收支; no sheet holds that classification."""
     keys = ("本年支出合计", *(f"{fund}财政拨款支出" for fund in sheets.FUNDS))
     return Body(
-        (10, 30, 20, 20, 20, 20),
+        (13, 30, 19, 19, 19, 19),
         item_heads(TOTAL, *(f"{fund}财政拨款" for fund in sheets.FUNDS)),
         (total_row(figures, *(f"财政拨款收支.{key}" for key in keys)),),
         ("支出没有按政府预算支出经济分类科目登记，只列合计。",),
@@ -172,7 +173,7 @@ def _by_government_items(accounts: Accounts, figures: Figures) -> Body:
 # ---- 三公
 
 
-def _three_public(accounts: Accounts, figures: Figures) -> Body:
+def _three_public(_: Accounts, figures: Figures) -> Body:
     """三公经费: sheet 三公经费, budget and final."""
     names = (
         "“三公”经费合计",

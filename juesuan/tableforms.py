@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from juesuan.model import Figure
@@ -79,7 +80,7 @@ class PublicTable:
         """Column widths in twentieths of a point; they fill the page."""
         whole, shares = WIDE_WIDTH if self.form.is_wide else UPRIGHT_WIDTH, self.body.shares
         edges = [whole * sum(shares[:place]) // sum(shares) for place in range(len(shares) + 1)]
-        return tuple(right - left for left, right in zip(edges, edges[1:], strict=False))
+        return tuple(right - left for left, right in pairwise(edges))
 
     @property
     def rows(self) -> Rows:

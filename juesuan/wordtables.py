@@ -47,7 +47,7 @@ def append(data: bytes, part: PublicPart) -> bytes:
         heading = [_paragraph(styles.get(_PART), part.title)] if table is part.tables[0] else []
         body.extend([*heading, *_table(table, styles)])
         _end_section(body, _section(section, is_wide=table.form.is_wide))
-    body.append(body[-1].find(f"{W}pPr/{W}sectPr"))  # the last section of a file stands by itself
+    body.append(next(body[-1].iter(W + "sectPr")))  # the last section of a file stands by itself
     return _packed(word)
 
 
@@ -58,7 +58,7 @@ def _section(upright: etree._Element, *, is_wide: bool) -> etree._Element:
     """A section with the footers of the one before, numbered on from it, upright or across."""
     section = deepcopy(upright)
     for numbering in section.findall(W + "pgNumType"):
-        numbering.attrib.pop(W + "start", None)
+        numbering.attrib.pop(W + "start", "")
     size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
     if is_wide and size is not None and margins is not None:
         width, height = _A4
