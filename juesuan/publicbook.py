@@ -76,7 +76,7 @@ def _box(page: Any, at: tuple[int, int], box: Box, looks: tuple[Any, Any]) -> No
     look, money = looks
     if isinstance(box.content, Figure):
         page.write_number(line, column, float(phrases.in_wan(box.content)), money)
-    elif box.content is None:
+    elif not box.content:
         page.write_blank(line, column, None, money)
     else:
         _span(page, (line, column, line + box.rows - 1, column + box.columns - 1), box.content, look)
