@@ -1,7 +1,7 @@
 """A Word file read back as blocks: what the PDF is laid out from and what the texts are read from.
 
 The reader keeps what a reader of the page sees (text, structure, pictures) and the names of the styles; it does
-not interpret direct formatting beyond bold.
+not interpret direct formatting beyond bold, italic and underlined.
 """
 
 import re
@@ -11,6 +11,8 @@ from itertools import chain, groupby, takewhile
 
 from lxml import etree
 
+from juesuan import listnumbers
+from juesuan.listnumbers import Counter, Lists
 from juesuan.worddrawings import DRAWN, alt, picture_ids, size
 from juesuan.wordfields import Fields, fields
 from juesuan.wordxml import (
@@ -30,7 +32,7 @@ from juesuan.wordxml import (
 
 __all__ = [
     "Block", "Contents", "Heading", "NotWordFile", "Paragraph", "Picture", "Run", "SectionEnd", "Table",
-    "TableCell", "read",
+    "TableCell", "read", "written",
 ]  # fmt: skip
 
 _TEXT_OF = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
@@ -45,6 +47,8 @@ class Run:
     text: str
     """Line breaks inside a paragraph are newlines, tabs are tabs."""
     bold: bool = False
+    italic: bool = False
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class Heading:
     text: str
     bookmark: str
     """The bookmark the contents links to; made from the heading's place when the file has none."""
+    number: str = ""
+    """What Word counts by itself, with which the text begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +141,19 @@ class _Source:
     styles: Mapping[str, Style]
     targets: Mapping[str, str]
     fields: Fields
+    lists: Lists
+    counter: Counter
 
     def style(self, paragraph: etree._Element) -> Style:
         key = value(paragraph.find(W + "pPr"), "pStyle") or ""
         return self.styles.get(key) or Style(key, None)
+
+    def number(self, paragraph: etree._Element) -> str:
+        """What Word counts by itself; each paragraph is asked for once, in order."""
+        if self.lists.is_empty or paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+            return ""
+        item = self.lists.item(paragraph)
+        return self.counter.number(item) if item else ""
 
     def media(self, key: str | None) -> bytes:
         return self.word.parts.get(self.targets.get(key or "", ""), b"")
@@ -147,7 +162,7 @@ class _Source:
 def read(data: bytes) -> tuple[Block, ...]:
     """Return the blocks of a .docx in reading order.
 
-    Deleted and hidden text, field instructions, headers and footers are not there; a contents field is one
+    The numbers of automatic lists are text. Deleted and hidden text, field instructions, headers and footers are not there; a contents field is one
     `Contents` whatever it lists. A picture inside a table follows the table. A drawing that holds neither picture
     nor text, such as a native chart, is a `Picture` without data, so that whoever lays it out can say so.
     Raises `NotWordFile`.
@@ -156,7 +171,8 @@ def read(data: bytes) -> tuple[Block, ...]:
     body = word.root.find(W + "body")
     if body is None:
         return ()
-    source = _Source(word, styles(word), related(word), fields(body))
+    lists = listnumbers.lists(word)
+    source = _Source(word, styles(word), related(word), fields(body), lists, Counter(lists.lists))
     try:
         return tuple(_with_bookmarks(_blocks(body, source)))
     except RecursionError:
@@ -194,14 +210,16 @@ def _paragraph(paragraph: etree._Element, source: _Source) -> Iterator[Block]:
     section = paragraph.find(f"{W}pPr/{W}sectPr")
     ends_section = section is not None
     style = source.style(paragraph)
+    number = "" if paragraph in source.fields.hidden else source.number(paragraph)
     if any(not isinstance(piece, Run) for piece in pieces):
         for is_text, group in groupby(pieces, key=lambda piece: isinstance(piece, Run)):
             if not is_text:
                 yield from (piece for piece in group if not isinstance(piece, Run))
             elif (runs := _joined(group)) and _text(runs).strip():
-                yield _worded(paragraph, style, runs)
-    elif pieces or not (ends_section or paragraph in source.fields.hidden):
-        yield _worded(paragraph, style, _joined(pieces))
+                yield _worded(paragraph, style, runs, number)
+                number = ""
+    elif pieces or number or not (ends_section or paragraph in source.fields.hidden):
+        yield _worded(paragraph, style, _joined(pieces), number)
     if section is not None:
         yield _section_end(section)
 
@@ -215,20 +233,21 @@ def _section_end(section: etree._Element) -> SectionEnd:
     )
 
 
-def _worded(paragraph: etree._Element, style: Style, runs: tuple[Run, ...]) -> Paragraph | Heading:
+def _worded(paragraph: etree._Element, style: Style, runs: tuple[Run, ...], number: str) -> Paragraph | Heading:
     """Return the paragraph as what it is; a heading without words is none, as in Word's own contents."""
     text = _text(runs)
     if style.level is None or not text.strip():
-        return Paragraph(style.name, runs)
+        return Paragraph(style.name, _joined((Run(number), *runs)) if number else runs)
     names = (mark.get(W + "name", "") for mark in paragraph.iter(W + "bookmarkStart"))
     bookmark = next((name for name in names if name.startswith("_Toc")), "")
-    return Heading(style.level, style.name, text, bookmark)
+    return Heading(style.level, style.name, number + text, bookmark, number)
 
 
 def _joined(pieces: Iterable[_Piece]) -> tuple[Run, ...]:
     """Join neighbours of one face: Word cuts a sentence into runs wherever it was edited."""
     runs = [piece for piece in pieces if isinstance(piece, Run)]
-    return tuple(Run(_text(group), bold) for bold, group in groupby(runs, key=lambda run: run.bold))
+    faces = groupby(runs, key=lambda run: (run.bold, run.italic, run.underlined))
+    return tuple(Run(_text(group), *face) for face, group in faces)
 
 
 def _text(runs: Iterable[Run]) -> str:
@@ -245,7 +264,8 @@ def _pieces(paragraph: etree._Element, source: _Source) -> Iterator[_Piece]:
 
 def _run(run: etree._Element, source: _Source) -> Iterator[_Piece]:
     properties = run.find(W + "rPr")
-    bold, vanished = is_on(properties, "b"), is_on(properties, "vanish")
+    face = is_on(properties, "b"), is_on(properties, "i"), is_on(properties, "u")
+    vanished = is_on(properties, "vanish")
     for child in flat(run):
         if child in source.fields.contents:
             yield Contents(source.fields.contents[child])
@@ -255,11 +275,11 @@ def _run(run: etree._Element, source: _Source) -> Iterator[_Piece]:
             yield from _drawn(child, source)
         elif child.tag == W + "ruby":
             yield from (piece for base in child.iterfind(W + "rubyBase") for piece in _pieces(base, source))
-        elif text := _written(child):
-            yield Run(text, bold)
+        elif text := written(child):
+            yield Run(text, *face)
 
 
-def _written(element: etree._Element) -> str:
+def written(element: etree._Element) -> str:
     """Return the text of one element of a run as it stands on the page."""
     if element.tag == W + "t":
         text = re.sub(r"[\t\r\n]", " ", element.text or "")

@@ -117,7 +117,7 @@ def _sections(found: Iterable[Block]) -> Iterator[_Section]:
             held.append(block)
             continue
         yield _Section(key, heading, tuple(held))
-        name, heading, held = "".join(block.text.split()), block, []
+        name, heading, held = "".join(block.text.removeprefix(block.number).split()), block, []
         top, key = (name, name) if block.level == 1 else (top, f"{top}/{name}")
     yield _Section(key, heading, tuple(held))
 

@@ -105,13 +105,17 @@ def related(word: WordFile) -> dict[str, str]:
     return {key: target for key, (_, target) in _relationships(word.parts, word.main).items()}
 
 
+def part_of_kind(word: WordFile, kind: str) -> etree._Element | None:
+    """Return the first part the text refers to as this kind, such as numbering; None where there is none."""
+    targets = (target for each, target in _relationships(word.parts, word.main).values() if each == kind)
+    data = next((word.parts.get(target, b"") for target in targets), b"")
+    return parse(data) if data else None
+
+
 def styles(word: WordFile) -> dict[str, Style]:
     """Return the paragraph styles by id; the style of a paragraph that names none is under the empty id."""
-    data = next(
-        (word.parts.get(target, b"") for kind, target in _relationships(word.parts, word.main).values()
-         if kind == "styles"), b"",
-    )  # fmt: skip
-    elements = {} if not data else {e.get(W + "styleId", ""): e for e in parse(data).iter(W + "style")}
+    part = part_of_kind(word, "styles")
+    elements = {} if part is None else {e.get(W + "styleId", ""): e for e in part.iter(W + "style")}
     found = {"": Style("Normal", None)}
     for key, element in elements.items():
         style = Style(value(element, "name") or key, _level(key, elements))
