@@ -26,6 +26,7 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
             explanations,
             finishing,
             identity,
+            inlay,
             inputs,
             pdf,
             publicbook,
@@ -55,7 +56,8 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         editions.named(accounts.department.edition.text).template,
         publictables.part(accounts, figures),
     )
-    filled = tell.step("写 Word", lambda: wordtables.append(word.render(template, words.tags, drawings), public))
+    rendered = tell.step("写 Word", lambda: word.render(template, words.tags, drawings))
+    filled = wordtables.append(inlay.inlay(rendered, words.attachments, template.name), public)
     draft = finishing.finish(filled, drawings, about)
     document = checks.Document(blocks.read(filled), blocks.read(finishing.pack(draft, about)))
     evidence = replace(evidence, document=document)
@@ -83,7 +85,7 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         evidence.typed,
         verification.joined(document.marked, document.finished),
         checks.RULES,
-        sources=record.digests([*folder.iterdir(), template]),
+        sources=record.digests([*inputs.sources(folder), template]),
     )
     outputs = {
         f"{about.file_name}.docx": finishing.pack(draft, about),

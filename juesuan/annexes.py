@@ -103,7 +103,9 @@ def _filled(each: Content, fill: Fill) -> Content:
 
 
 def _box(box: Box, fill: Fill) -> Box:
-    return replace(box, content=tuple(_line(each, fill) if isinstance(each, Line) else each for each in box.content))
+    return replace(
+        box, content=tuple(_line(each, fill) if isinstance(each, Line) else each for each in box.content)
+    )
 
 
 def _line(line: Line, fill: Fill) -> Line:

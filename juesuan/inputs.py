@@ -1,11 +1,11 @@
-"""A year's folder -> Accounts: the workbook and the texts read side by side, the faults of both told at once."""
+"""A year's folder -> Accounts: the workbook, the texts and the attachments read side by side, the faults of both told at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from juesuan import sheets, spreadsheet, texts, workbook
+from juesuan import attachments, sheets, spreadsheet, texts, workbook
 from juesuan.model import Accounts
 from juesuan.problems import Problem, ReportError, Severity, error, hint, warning
 from juesuan.texts import Texts
@@ -18,13 +18,14 @@ def read(folder: Path) -> tuple[Accounts, tuple[Problem, ...]]:
     """Everything the officer gave, and what was noticed; raises ReportError with every fault at once."""
     problems: list[Problem] = []
     book = _workbook(folder, problems)
-    found = _texts(folder, _projects(book, problems), problems)
-    problems.extend(_attachments(folder / ATTACHMENTS))
+    projects = _projects(book, problems)
+    enclosed = attachments.read(folder / ATTACHMENTS, projects or (), problems)
+    found = _texts(folder, projects, problems, attachments.replaced(enclosed))
     faults = [problem for problem in problems if problem.severity is Severity.ERROR]
     if faults or book is None or found is None:
         raise ReportError(*faults)
     tables = {each.name: getattr(book, each.name) for each in fields(book)}
-    accounts = Accounts(**tables, texts=found)
+    accounts = Accounts(**tables, texts=found, attachments=enclosed)
     return accounts, (*problems, *_year(folder, accounts))
 
 
@@ -78,9 +79,11 @@ def _workbook(folder: Path, problems: list[Problem]) -> Workbook | None:
         return None
 
 
-def _texts(folder: Path, projects: tuple[str, ...] | None, problems: list[Problem]) -> Texts | None:
+def _texts(
+    folder: Path, projects: tuple[str, ...] | None, problems: list[Problem], replaced: Mapping[str, str]
+) -> Texts | None:
     try:
-        return texts.read(folder / TEXTS, projects, problems)
+        return texts.read(folder / TEXTS, projects, problems, replaced)
     except ReportError as caught:
         problems.extend(caught.problems)
         return None
@@ -93,12 +96,10 @@ def _projects(book: Workbook | None, problems: list[Problem]) -> tuple[str, ...]
     return None if book is None or (is_faulty and not names) else names
 
 
-def _attachments(folder: Path) -> Iterator[Problem]:
-    """Finished reports of the department's own are not taken in; better said than missed in the report."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if not path.name.startswith(("~$", ".")):
-            advice = "请把它的文字写进文字材料的“自评报告”标题下，或生成后自行附上。"
-            yield warning("R07", f"{ATTACHMENTS}/{path.name}", "附件文件夹里的文件不会收进报告", advice)
+def sources(folder: Path) -> tuple[Path, ...]:
+    """Everything a year's report is made from: the files of the folder, and those of 附件."""
+    inside = folder / ATTACHMENTS
+    return (*folder.iterdir(), *(inside.iterdir() if inside.is_dir() else ()))
 
 
 def _chosen(folder: Path, problems: list[Problem]) -> Path:

@@ -256,4 +256,6 @@ def _level(element: etree._Element) -> Level:
         is_legal=is_on(element, "isLgl"),
     )
     # What Word puts at a tab stop stands close to a Chinese sign, and one space from any other.
-    return replace(made, has_space=suffix == "space" or (suffix == "tab" and (text[-1:].isascii() or form == "bullet")))
+    return replace(
+        made, has_space=suffix == "space" or (suffix == "tab" and (text[-1:].isascii() or form == "bullet"))
+    )

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from juesuan.annexes import Attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +353,8 @@ class Accounts:
     explanations: tuple[Explanation, ...]
     texts: Mapping[str, tuple[Passage, ...]]
     """Heading path such as 主要职能 or 项目：名称/项目综述 to its passages."""
+    attachments: "tuple[Attachment, ...]" = ()
+    """Finished reports of the department's own, in the order of their names."""
 
 
 MONEY = "金额元"

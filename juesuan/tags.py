@@ -5,8 +5,10 @@ A tag in a text is a name and nothing else; it is looked up, never evaluated.
 
 import difflib
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -90,12 +92,28 @@ class Filler:
             self.done[words, cell] = self._marked(words, cell)
         return Tag(self.done[words, cell])
 
+    def runs(self, texts: tuple[str, ...], cell: Cell) -> tuple[str, ...]:
+        """A paragraph in several faces, filled as a whole; what a tag prints has the face it begins in."""
+        whole = "".join(texts)
+        pieces = list(self._pieces(whole, cell))
+        self.statements.append(Statement(cell, "".join(words for _, words in pieces)))
+        starts = [*accumulate(map(len, texts), initial=0)]
+        made = [""] * len(texts)
+        for place, words in (each for start, words in pieces for each in _placed(whole, start, words)):
+            made[bisect_right(starts, place, hi=len(texts)) - 1] += words
+        return tuple(made)
+
     def _filled(self, text: str, cell: Cell) -> str:
-        pieces, done = [], 0
+        return "".join(words for _, words in self._pieces(text, cell))
+
+    def _pieces(self, text: str, cell: Cell) -> Iterator[tuple[int, str]]:
+        """What is printed, piece by piece, with where in the text each begins."""
+        done = 0
         for match in _TAG.finditer(text):
-            pieces += [self._marked(text[done : match.start()], cell), self._printed(match, cell)]
+            yield done, self._marked(text[done : match.start()], cell)
+            yield match.start(), self._printed(match, cell)
             done = match.end()
-        return "".join((*pieces, self._marked(text[done:], cell)))
+        yield done, self._marked(text[done:], cell)
 
     def _marked(self, words: str, cell: Cell) -> str:
         pieces, done = [], 0
@@ -130,6 +148,18 @@ class Filler:
             return unknown(name, self.tree, cell)
         advice = "如 {{ 业务.名称 }}；不是标签就去掉花括号。"
         return error("T11", cell, f"标签“{typed}”里只能写名称", advice)
+
+
+def _placed(text: str, start: int, words: str) -> Iterator[tuple[int, str]]:
+    """The letters of a piece, each with its place in the text; what a tag prints stays together."""
+    if _TAG.match(text, start):
+        yield start, words
+        return
+    for letter in words:
+        is_mark = not phrases.plain(letter)
+        # an opening mark stands with the letter behind it, a closing one with the letter before
+        yield max(start - 1, 0) if letter == phrases.END else start, letter
+        start += not is_mark
 
 
 def look_up(tree: Tree, name: str) -> str | None:

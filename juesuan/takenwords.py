@@ -8,7 +8,9 @@ from lxml import etree
 from juesuan.blocks import written
 from juesuan.annexes import Image, Span
 from juesuan.listnumbers import Lists
+from juesuan.model import Cell
 from juesuan.printable import unprintable
+from juesuan.problems import Problem
 from juesuan.worddrawings import DRAWN, alt, picture_ids, size
 from juesuan.wordfields import Fields
 from juesuan.wordxml import A, M, Style, W, WordFile, flat, is_on, value
@@ -41,6 +43,8 @@ Piece = Span | Image | Lost
 class Source:
     """What a paragraph needs to know of the file around it."""
 
+    file: str
+    """As the places in it have it: 附件/整体支出.docx."""
     word: WordFile
     fields: Fields
     lists: Lists
@@ -48,6 +52,9 @@ class Source:
     targets: Mapping[str, str]
     notes: Mapping[tuple[str, str], str]
     """The text of each note, by footnote or endnote and its id."""
+    problems: list[Problem]
+    lost: dict[str, list[Cell]]
+    """Where something of each kind does not come through as it was."""
 
     def chain(self, key: str | None) -> Iterator[etree._Element]:
         """The style and those it is based on."""

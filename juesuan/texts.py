@@ -9,13 +9,15 @@ from typing import TypeGuard
 from juesuan import blocks, entries
 from juesuan.blocks import Block, Heading, NotWordFile, Paragraph, Picture, Table
 from juesuan.model import Cell, Passage
-from juesuan.problems import Problem, ReportError, error, warning
+from juesuan.problems import Problem, ReportError, error, hint, warning
 from juesuan.tables import folded
 
 GUIDANCE_STYLE = "填写提示"
 """Paragraphs in this style are advice to the writer and never part of a text."""
 PROJECT_PREFIX = "项目："
 SHARED = "共用文字"
+OVERALL, OWN_REPORT = "整体支出绩效自评报告", "自评报告"
+"""The texts of the self-evaluation reports, which a finished report in 附件 takes the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ SLOTS = (
     Slot("机构设置", required=True),
     Slot("国内公务接待具体内容"),
     Slot("预算绩效管理情况", required=True),
-    Slot("整体支出绩效自评报告", required=True),
+    Slot(OVERALL, required=True),
 )
 PROJECT_SLOTS = (
     Slot("项目综述", required=True),
@@ -40,16 +42,22 @@ PROJECT_SLOTS = (
     Slot("下一步改进措施"),
     Slot("预期目标", required=True),
     Slot("实际完成目标", required=True),
-    Slot("自评报告", required=True),
+    Slot(OWN_REPORT, required=True),
 )
 
 Texts = Mapping[str, tuple[Passage, ...]]
 
 
-def read(path: Path, projects: Collection[str] | None, problems: list[Problem]) -> Texts:
+def read(
+    path: Path,
+    projects: Collection[str] | None,
+    problems: list[Problem],
+    replaced: Mapping[str, str] | None = None,
+) -> Texts:
     """Every text by heading path; without ``projects`` nothing is said about the headings of projects.
 
-    Raises ReportError when the file cannot be read at all.
+    ``replaced`` are the texts that a file stands for, by heading path; one that is written all the same is left
+    out. Raises ReportError when the file cannot be read at all.
     """
     slots = _slots(projects or ())
     keys = {_folded(key): key for key in slots}
@@ -64,9 +72,11 @@ def read(path: Path, projects: Collection[str] | None, problems: list[Problem]) 
     written = {key for key, passages in found.items() if any(passage.level == 0 for passage in passages)}
     told = {key for key in written if projects is not None or not _is_project(key)}
     problems.extend(_unknown(path.name, told - slots.keys(), slots))
-    missing = [key for key, slot in slots.items() if slot.required and key not in written]
+    instead = replaced or {}
+    missing = [key for key, slot in slots.items() if slot.required and key not in written and key not in instead]
     problems.extend(_missing(path.name, key) for key in missing)
-    return {key: tuple(passages) for key, passages in found.items()}
+    problems.extend(_unused(path.name, key, instead[key]) for key in found if key in instead)
+    return {key: tuple(passages) for key, passages in found.items() if key not in instead}
 
 
 def _slots(projects: Collection[str]) -> dict[str, Slot]:
@@ -175,6 +185,11 @@ def _unknown(file: str, keys: Iterable[str], slots: Collection[str]) -> Iterator
         if near:
             advice = f"是不是“{near[0]}”？"
         yield error("T03", _heading(file, key), "报告里没有地方用这个标题下的文字", advice)
+
+
+def _unused(file: str, key: str, instead: str) -> Problem:
+    message = f"报告里用的是“{instead}”，这里的文字没有用"
+    return hint("A04", _heading(file, key), message, "要用这里的文字，请把那个文件移到别处。")
 
 
 def _missing(file: str, key: str) -> Problem:

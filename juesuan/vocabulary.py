@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from juesuan import classification, phrases, sheets
+from juesuan import annexes, classification, phrases, sheets
+from juesuan.annexes import Attachment
 from juesuan.derive import TOTALS
 from juesuan.model import (
     MONEY,
@@ -33,6 +34,8 @@ class Vocabulary:
     statements: tuple[Statement, ...]
     typed: tuple[Typed, ...]
     """The numbers that people typed, in the order of their marks, which follow those of the figures."""
+    attachments: tuple[Attachment, ...] = ()
+    """Those taken in whole, filled, in the order of the numbers that stand where they go."""
 
 
 def build(accounts: Accounts, figures: Figures) -> Vocabulary:
@@ -50,9 +53,10 @@ def build(accounts: Accounts, figures: Figures) -> Vocabulary:
         for term in accounts.terms
     ]
     tree["附件"] = list(_attachments(accounts, fill))
+    taken = tuple(annexes.filled(each, fill.runs) for each in accounts.attachments)
     if problems:
         raise ReportError(*problems)
-    return Vocabulary(tree, tuple(fill.statements), tuple(fill.typed))
+    return Vocabulary(tree, tuple(fill.statements), tuple(fill.typed), taken)
 
 
 # ---- figures
@@ -299,12 +303,16 @@ def _full_name(project: Project) -> str:
 
 
 def _attachments(accounts: Accounts, fill: Filler) -> Iterator[Tree]:
-    """The overall self-evaluation report, then one for each project."""
-    passages = [_passages(accounts.texts.get("整体支出绩效自评报告", ()), fill)]
-    subjects = [NOTHING]
+    """The overall self-evaluation report, one for each project, then what else the department encloses."""
+    taken = list(enumerate(accounts.attachments))
+    overall = [each for each in taken if each[1].is_overall]
+    reports = [(NOTHING, "整体支出绩效自评报告", overall)]
     for project in accounts.projects:
-        key = f"{PROJECT_PREFIX}{project.name}/自评报告"
-        passages.append(_passages(accounts.texts.get(key, ()), fill))
-        subjects.append(fill.name(_full_name(project), project.name.cell))
-    for number, (subject, text) in enumerate(zip(subjects, passages, strict=True), start=1):
-        yield {"序号": number, "项目": subject, "正文": text}
+        own = [each for each in taken if each[1].project == project.name.text]
+        subject = fill.name(_full_name(project), project.name.cell)
+        reports.append((subject, f"{PROJECT_PREFIX}{project.name}/自评报告", own))
+    reports += [(NOTHING, "", [each]) for each in taken if not each[1].is_overall and not each[1].project]
+    for number, (subject, key, instead) in enumerate(reports, start=1):
+        text = _passages(accounts.texts.get(key, ()), fill)
+        anchor = Tag(f"{annexes.ANCHOR}{instead[0][0]}") if instead else NOTHING
+        yield {"序号": number, "项目": subject, "正文": text, "原文": anchor}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from juesuan import phrases
-from juesuan.blocks import Contents, Heading, Paragraph, Picture
+from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture
 from juesuan.checks.rule import Document, Evidence, Finding, Rule
 from juesuan.problems import Severity
 
@@ -30,15 +30,20 @@ def captions_have_no_gap(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _captions(document: Document | None) -> Iterator[str]:
-    for block in document.finished if document else ():
+    for block in _own(document):
         if isinstance(block, Paragraph) and re.match(r"图\s*\d+\s*[：:]", block.text):
             yield block.text
 
 
+def _own(document: Document | None) -> Iterator[Block]:
+    """The report without its attachments, which may count their own pictures."""
+    finished = document.finished if document else ()
+    return takewhile(lambda block: not (isinstance(block, Paragraph) and block.style == "附件标识"), finished)
+
+
 def every_chart_has_its_caption(evidence: Evidence) -> Iterator[Finding]:
     """A picture is followed by its caption."""
-    finished = evidence.document.finished if evidence.document else ()
-    for picture, after in pairwise(finished):
+    for picture, after in pairwise(_own(evidence.document)):
         if (
             isinstance(picture, Picture)
             and picture.alt
@@ -50,7 +55,7 @@ def every_chart_has_its_caption(evidence: Evidence) -> Iterator[Finding]:
 def headings_count_through(evidence: Evidence) -> Iterator[Finding]:
     """第一部分 to the last, 一、 to the last section of a part, （一） to the last of a section, without a gap."""
     last = [0, 0, 0]
-    for heading in _headings(evidence):
+    for heading in (each for each in _own(evidence.document) if isinstance(each, Heading)):
         match = _COUNTED.match(heading.text)
         level = next((place for place in range(3) if match and match[place + 1]), 0)
         number = phrases.from_numeral(match[level + 1]) if match else None

@@ -102,6 +102,7 @@ _WITHOUT_STOP = (
     "下一步改进措施",
     "共用文字",
     "国内公务接待具体内容",
+    "张表第",
 )
 """Texts that stand in a table or inside a sentence."""
 _STOPS = "。！？；：!?…”）)"

@@ -125,7 +125,9 @@ def read(accounts: Accounts, statements: tuple[Statement, ...], own: int) -> tup
     """Every statement that holds a number; ``own`` is the first mark of a typed number."""
     units = frozenset(indicator.value.unit for indicator in accounts.indicators)
     rows = dict(_project_rows(accounts))
-    return tuple(_prose(statement, _scope(statement.cell, rows), units, own) for statement in statements)
+    files = {each.name: each.project for each in accounts.attachments}
+    scopes = (files.get(each.cell.sheet) or _scope(each.cell, rows) for each in statements)
+    return tuple(_prose(statement, scope, units, own) for statement, scope in zip(statements, scopes, strict=True))
 
 
 def _project_rows(accounts: Accounts) -> Iterator[tuple[tuple[str, str], str]]:

@@ -1,0 +1,176 @@
+"""What an attachment brings into the file beside its text: pictures and lists, with their relations and types."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from posixpath import dirname, join, relpath
+
+from lxml import etree
+
+from juesuan import wordxml
+from juesuan.annexes import Attachment, Image, contents
+from juesuan.listnumbers import ItemList, Level
+from juesuan.wordxml import WP, A, R, W, WordFile
+
+_TYPES = "[Content_Types].xml"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_NUMBERING = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_PIC = f"{{{_PICTURE}}}"
+_SUFFIXES = {
+    b"\x89PNG": "png",
+    b"\xff\xd8\xff": "jpeg",
+    b"GIF8": "gif",
+    b"BM": "bmp",
+    b"II*\0": "tiff",
+    b"MM\0*": "tiff",
+}
+_EMU_PER_MM = 36_000
+_INDENT = {"left": "0", "firstLineChars": "200", "firstLine": "630"}
+"""Of running text: an item stands where a paragraph would."""
+
+
+def element(name: str, *children: etree._Element, **attributes: str) -> etree._Element:
+    """An element of WordprocessingML with its attributes and children."""
+    made = etree.Element(W + name, {W + key: value for key, value in attributes.items()})
+    made.extend(children)
+    return made
+
+
+# ---- pictures
+
+
+def with_pictures(
+    word: WordFile, attachments: Sequence[Attachment]
+) -> tuple[dict[str, bytes], Mapping[bytes, str]]:
+    """The parts with the pictures of all attachments, each once, and the relationship of each."""
+    parts, relations = dict(word.parts), dict[bytes, str]()
+    images = (
+        each for attachment in attachments for each in contents(attachment.content) if isinstance(each, Image)
+    )
+    for data in dict.fromkeys(image.data for image in images):
+        suffix = next(suffix for start, suffix in _SUFFIXES.items() if data.startswith(start))
+        name = join(dirname(word.main), "media", f"{hashlib.sha256(data).hexdigest()[:16]}.{suffix}")
+        parts[name] = data
+        relations[data] = _relate(parts, word.main, "image", name)
+        _type_of_suffix(parts, suffix, f"image/{suffix}")
+    return parts, relations
+
+
+def drawing(image: Image, relation: str) -> etree._Element:
+    """The picture in a line of text."""
+    size = {"cx": str(round(image.width_mm * _EMU_PER_MM)), "cy": str(round(image.height_mm * _EMU_PER_MM))}
+    made = etree.Element(W + "drawing", nsmap={"wp": WP[1:-1], "a": A[1:-1], "pic": _PICTURE, "r": R[1:-1]})
+    inline = etree.SubElement(made, WP + "inline", {f"dist{side}": "0" for side in "TBLR"})
+    etree.SubElement(inline, WP + "extent", size)
+    etree.SubElement(inline, WP + "docPr", {"id": "1", "name": "图片", "descr": image.alt})
+    data = etree.SubElement(etree.SubElement(inline, A + "graphic"), A + "graphicData", {"uri": _PICTURE})
+    picture = etree.SubElement(data, _PIC + "pic")
+    names = etree.SubElement(picture, _PIC + "nvPicPr")
+    etree.SubElement(names, _PIC + "cNvPr", {"id": "0", "name": "图片"})
+    etree.SubElement(names, _PIC + "cNvPicPr")
+    fill = etree.SubElement(picture, _PIC + "blipFill")
+    etree.SubElement(fill, A + "blip", {R + "embed": relation})
+    etree.SubElement(etree.SubElement(fill, A + "stretch"), A + "fillRect")
+    shape = etree.SubElement(picture, _PIC + "spPr")
+    frame = etree.SubElement(shape, A + "xfrm")
+    etree.SubElement(frame, A + "off", {"x": "0", "y": "0"})
+    etree.SubElement(frame, A + "ext", size)
+    etree.SubElement(etree.SubElement(shape, A + "prstGeom", {"prst": "rect"}), A + "avLst")
+    return made
+
+
+# ---- lists
+
+
+def with_lists(
+    word: WordFile, attachments: Sequence[Attachment]
+) -> tuple[dict[str, bytes], list[Mapping[str, str]]]:
+    """The parts with the lists of all attachments under numbers of their own, and those numbers by attachment."""
+    parts = dict(word.parts)
+    if not any(attachment.lists for attachment in attachments):
+        return parts, [{} for _ in attachments]
+    name, root = _numbering(parts, word)
+    numbers = [_add_lists(root, attachment.lists) for attachment in attachments]
+    parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return parts, numbers
+
+
+def _numbering(parts: dict[str, bytes], word: WordFile) -> tuple[str, etree._Element]:
+    root = wordxml.part_of_kind(word, "numbering")
+    if root is not None:
+        return next(name for name in wordxml.related(word).values() if name.endswith("numbering.xml")), root
+    name = join(dirname(word.main), "numbering.xml")
+    _relate(parts, word.main, "numbering", name)
+    types = wordxml.parse(parts[_TYPES])
+    etree.SubElement(types, _TYPE + "Override", {"PartName": f"/{name}", "ContentType": _NUMBERING})
+    parts[_TYPES] = _xml(types)
+    return name, etree.Element(W + "numbering", nsmap={"w": W[1:-1]})
+
+
+def _add_lists(root: etree._Element, lists: Mapping[str, ItemList]) -> Mapping[str, str]:
+    """Adds each kind of list and each list to the end of their kind; returns the new number of each."""
+    kinds: dict[str, str] = {}
+    numbers: dict[str, str] = {}
+    for name, found in lists.items():
+        if found.kind not in kinds:
+            kinds[found.kind] = _free(root, "abstractNum", "abstractNumId")
+            levels = (_level(level, place) for place, level in enumerate(found.levels))
+            multi = element("multiLevelType", val="multilevel")
+            kind = element("abstractNum", multi, *levels, abstractNumId=kinds[found.kind])
+            root.insert(len(root.findall(W + "abstractNum")), kind)
+        numbers[name] = _free(root, "num", "numId")
+        begins = (
+            element("lvlOverride", element("startOverride", val=str(start)), ilvl=str(place))
+            for place, start in sorted(found.starts.items())
+        )
+        kind_id = element("abstractNumId", val=kinds[found.kind])
+        root.append(element("num", kind_id, *begins, numId=numbers[name]))
+    return numbers
+
+
+def _free(root: etree._Element, name: str, key: str) -> str:
+    return str(max((int(each.get(W + key, "0")) for each in root.iterfind(W + name)), default=0) + 1)
+
+
+def _level(level: Level, place: int) -> etree._Element:
+    restart = [element("lvlRestart", val=str(level.restarts_after))] if level.restarts_after >= 0 else []
+    return element(
+        "lvl",
+        element("start", val=str(level.start)),
+        element("numFmt", val=level.form),
+        *restart,
+        *([element("isLgl")] if level.is_legal else []),
+        element("suff", val="space" if level.has_space else "nothing"),
+        element("lvlText", val=level.text),
+        element("lvlJc", val="left"),
+        element("pPr", element("ind", **_INDENT)),
+        ilvl=str(place),
+    )
+
+
+# ---- relations and types
+
+
+def _relate(parts: dict[str, bytes], source: str, kind: str, target: str) -> str:
+    """Adds a relationship; returns its id."""
+    name = join(dirname(source), "_rels", f"{source.rpartition('/')[2]}.rels")
+    root = wordxml.parse(parts[name])
+    taken = {each.get("Id") for each in root}
+    key = next(key for number in range(1, len(taken) + 2) if (key := f"rIdAttached{number}") not in taken)
+    target = relpath(target, dirname(source))
+    etree.SubElement(root, _RELATION, {"Id": key, "Type": _OFFICE + kind, "Target": target})
+    parts[name] = _xml(root)
+    return key
+
+
+def _type_of_suffix(parts: dict[str, bytes], suffix: str, kind: str) -> None:
+    root = wordxml.parse(parts[_TYPES])
+    if all(each.get("Extension", "").lower() != suffix for each in root.iterfind(_TYPE + "Default")):
+        root.insert(0, etree.Element(_TYPE + "Default", {"Extension": suffix, "ContentType": kind}))
+        parts[_TYPES] = _xml(root)
+
+
+def _xml(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
