@@ -79,7 +79,7 @@ def _made(content: Content, frame: _Frame) -> list[etree._Element]:
         return [_line(content, frame)]
     if isinstance(content, Image):
         return [_picture(content, frame)]
-    return [_table(content, frame), _narrow()]
+    return [_table(content, frame), _line(_EMPTY, frame)]
 
 
 def _line(line: Line, frame: _Frame) -> etree._Element:
