@@ -1,4 +1,4 @@
-"""Attachments taken in whole: a finished report of the department's own as plain values, in the report's styles."""
+"""Attachments taken in whole: a finished report of the department's own as plain values."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

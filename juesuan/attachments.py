@@ -1,4 +1,4 @@
-"""The folder 附件 -> the finished reports of the department's own, and which built report each takes the place of."""
+"""The folder 附件 -> the finished reports of the department's own, and what each takes the place of."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -15,7 +15,7 @@ _OVERALL = "整体支出"
 
 
 def read(folder: Path, projects: Collection[str], problems: list[Problem]) -> tuple[Attachment, ...]:
-    """Every .docx of the folder, in the order of names; a second one for the same report is one more attachment."""
+    """Every .docx of the folder, in the order of names; a second one for a report is one more."""
     made: list[Attachment] = []
     for path in _files(folder, problems):
         name = f"{folder.name}/{path.name}"

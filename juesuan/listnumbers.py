@@ -1,4 +1,4 @@
-"""The numbers of automatic lists: a Word file says how a list counts, what stands on the page is worked out here."""
+"""The numbers of automatic lists: a Word file says how it counts, what it shows is worked out here."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -142,7 +142,7 @@ def in_form(number: int, form: str) -> str:
 
 
 def _letters(number: int, first: str, count: int = 26) -> str:
-    """a to z, then aa to zz."""
+    """Letters a to z, then aa to zz."""
     return chr(ord(first) + (number - 1) % count) * ((number - 1) // count + 1) if number > 0 else ""
 
 
@@ -168,7 +168,7 @@ def _of(letters: str) -> Callable[[int], str]:
     return lambda number: letters[number - 1] if 0 < number <= len(letters) else ""
 
 
-_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")  # noqa: RUF001 - wide on purpose
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _FORMS: Mapping[str, Callable[[int], str]] = {
     "decimalZero": "{:02}".format,
     "decimalFullWidth": lambda number: str(number).translate(_FULL_WIDTH),

@@ -99,8 +99,8 @@ class Filler:
         self.statements.append(Statement(cell, "".join(words for _, words in pieces)))
         starts = [*accumulate(map(len, texts), initial=0)]
         made = [""] * len(texts)
-        for place, words in (each for start, words in pieces for each in _placed(whole, start, words)):
-            made[bisect_right(starts, place, hi=len(texts)) - 1] += words
+        for place, letters in (each for start, words in pieces for each in _placed(whole, start, words)):
+            made[bisect_right(starts, place, hi=len(texts)) - 1] += letters
         return tuple(made)
 
     def _filled(self, text: str, cell: Cell) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from lxml import etree
 
@@ -116,7 +116,7 @@ def _widths(table: etree._Element, columns: int) -> tuple[int, ...]:
     known = [int(width) for width in stated if width.isdecimal() and int(width)]
     widths = known if len(known) == columns else [1] * columns
     ends = [round(WIDTH * sum(widths[:place]) / sum(widths)) for place in range(columns + 1)] if columns else [0]
-    return tuple(max(end - start, 1) for start, end in zip(ends, ends[1:], strict=False))
+    return tuple(max(end - start, 1) for start, end in pairwise(ends))
 
 
 def _fitted(box: Box, widths: tuple[int, ...], at: int, *, is_head: bool) -> Box:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from juesuan.blocks import written
 from juesuan.annexes import Image, Span
+from juesuan.blocks import written
 from juesuan.listnumbers import Lists
 from juesuan.model import Cell
 from juesuan.printable import unprintable

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from juesuan import blocks
 from juesuan.blocks import Heading, Picture, Table
 from tests import builder, report
 from tests.builder import department
@@ -59,12 +58,12 @@ BODY = "".join(
         "<w:ins><w:r><w:t>，新插入</w:t></w:r></w:ins><w:del><w:r><w:delText>删掉的</w:delText></w:r></w:del>"
         "<w:r><w:t>。</w:t></w:r></w:p>",
         item("总则", 0), item("细则甲", 1), item("小点", 2), item("细则乙", 1), item("附则", 0),
-        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"1000\"/><w:gridCol w:w=\"3000\"/><w:gridCol w:w=\"2000\"/></w:tblGrid>"
+        '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="1000"/><w:gridCol w:w="3000"/><w:gridCol w:w="2000"/></w:tblGrid>'
         "<w:tr>" + cell("宽头", '<w:gridSpan w:val="2"/>') + cell("窄头") + "</w:tr>"
         "<w:tr>" + cell("合并", '<w:vMerge w:val="restart"/>') + cell("右上") + cell("末上") + "</w:tr>"
         "<w:tr>" + cell("", "<w:vMerge/>") + cell("右下") + cell("末下") + "</w:tr></w:tbl>",
         drawn("rId8", "河道"), drawn("rId9"),
-        "<w:p><w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:textbox><w:txbxContent>"
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
         + builder.paragraph("框里的字") + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
     )
 )  # fmt: skip
@@ -73,7 +72,9 @@ BODY = "".join(
 def own_report(body: str = BODY) -> bytes:
     levels = "".join(
         f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
-        for n, (form, text) in enumerate((("chineseCounting", "%1、"), ("decimal", "%2."), ("lowerLetter", "%2.%3）")))
+        for n, (form, text) in enumerate(
+            (("chineseCounting", "%1、"), ("decimal", "%2."), ("lowerLetter", "%2.%3）"))
+        )
     )
     base = builder.docx_of("")
     parts = {name: data for name, data in zip_parts(base).items()}
