@@ -56,8 +56,12 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         editions.named(accounts.department.edition.text).template,
         publictables.part(accounts, figures),
     )
-    rendered = tell.step("写 Word", lambda: word.render(template, words.tags, drawings))
-    filled = wordtables.append(inlay.inlay(rendered, words.attachments, template.name), public)
+    filled = tell.step(
+        "写 Word",
+        lambda: wordtables.append(
+            inlay.inlay(word.render(template, words.tags, drawings), words.attachments, template.name), public
+        ),
+    )
     draft = finishing.finish(filled, drawings, about)
     document = checks.Document(blocks.read(filled), blocks.read(finishing.pack(draft, about)))
     evidence = replace(evidence, document=document)

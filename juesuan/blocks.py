@@ -162,10 +162,10 @@ class _Source:
 def read(data: bytes) -> tuple[Block, ...]:
     """Return the blocks of a .docx in reading order.
 
-    The numbers of automatic lists are text. Deleted and hidden text, field instructions, headers and footers are not there; a contents field is one
-    `Contents` whatever it lists. A picture inside a table follows the table. A drawing that holds neither picture
-    nor text, such as a native chart, is a `Picture` without data, so that whoever lays it out can say so.
-    Raises `NotWordFile`.
+    The numbers of automatic lists are text. Deleted and hidden text, field instructions, headers and footers
+    are not there; a contents field is one `Contents` whatever it lists. A picture inside a table follows the
+    table. A drawing that holds neither picture nor text, such as a native chart, is a `Picture` without data,
+    so that whoever lays it out can say so. Raises `NotWordFile`.
     """
     word = open_word(data)
     body = word.root.find(W + "body")

@@ -1,4 +1,4 @@
-"""A year's folder -> Accounts: workbook, texts and attachments read side by side, the faults of both told at once."""
+"""A year's folder -> Accounts: workbook, texts and attachments read side by side, all faults told at once."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -31,7 +31,11 @@ _TOLD: Mapping[str, tuple[Severity, str, str]] = {
     takenwords.OUTSIDE: (Severity.WARNING, _LEFT_OUT, "请把图片插入到文件里，不要用链接。"),
     takenwords.KIND: (Severity.WARNING, _LEFT_OUT, "请另存为 PNG 或 JPG，再插入。"),
     takenwords.SIGN: (Severity.WARNING, _LEFT_OUT, "请换成普通的字。"),
-    takenwords.CROPPED: (Severity.WARNING, "裁掉的部分会露出来", "请在 Word 里“压缩图片”，选“删除图片的裁剪区域”。"),
+    takenwords.CROPPED: (
+        Severity.WARNING,
+        "裁掉的部分会露出来",
+        "请在 Word 里“压缩图片”，选“删除图片的裁剪区域”。",
+    ),
     takenwords.RAISED: (Severity.WARNING, "成了普通文字", "请换一种写法，免得读错数。"),
     takenwords.STRUCK: (Severity.WARNING, "照样收进来，不带删除线", "不要的文字请删去。"),
     takenwords.HIDDEN: (Severity.HINT, _LEFT_OUT, "需要的请取消隐藏。"),

@@ -50,7 +50,7 @@ def has_title(content: Sequence[Content]) -> bool:
 
 
 def _title(found: Sequence[Found]) -> int | None:
-    """The line in the style of titles; else the only heading of its level above all; else the first that looks so."""
+    """The line in the style of titles; else the only heading above all others; else the first that looks so."""
     worded = [place for place, each in enumerate(found) if each.text]
     named = [place for place in worded if found[place].is_title]
     if named:

@@ -35,9 +35,10 @@ def png(grey: int) -> bytes:
 
 def drawn(key: str, alt: str = "") -> str:
     return (
-        f'<w:p><w:r><w:drawing><wp:inline><wp:extent cx="1800000" cy="1800000"/><wp:docPr id="1" name="x" descr="{alt}"/>'
-        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:blipFill>'
-        f'<a:blip r:embed="{key}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
+        f'<w:p><w:r><w:drawing><wp:inline><wp:extent cx="1800000" cy="1800000"/><wp:docPr id="1" name="x" '
+        f'descr="{alt}"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        f'<pic:pic><pic:blipFill><a:blip r:embed="{key}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r></w:p>"
     )
 
 
@@ -54,11 +55,13 @@ BODY = "".join(
     (
         builder.paragraph("青禾县水务局整体支出绩效自评报告", "ti"),
         builder.paragraph("一、基本情况", "1"),
-        "<w:p><w:r><w:t>全年治理河道{{ 业务.</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>治理河道 }}，花了37万元</w:t></w:r>"
+        "<w:p><w:r><w:t>全年治理河道{{ 业务.</w:t></w:r><w:r><w:rPr><w:b/></w:rPr>"
+        "<w:t>治理河道 }}，花了37万元</w:t></w:r>"
         "<w:ins><w:r><w:t>，新插入</w:t></w:r></w:ins><w:del><w:r><w:delText>删掉的</w:delText></w:r></w:del>"
         "<w:r><w:t>。</w:t></w:r></w:p>",
         item("总则", 0), item("细则甲", 1), item("小点", 2), item("细则乙", 1), item("附则", 0),
-        '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="1000"/><w:gridCol w:w="3000"/><w:gridCol w:w="2000"/></w:tblGrid>'
+        '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="1000"/><w:gridCol w:w="3000"/>'
+        '<w:gridCol w:w="2000"/></w:tblGrid>'
         "<w:tr>" + cell("宽头", '<w:gridSpan w:val="2"/>') + cell("窄头") + "</w:tr>"
         "<w:tr>" + cell("合并", '<w:vMerge w:val="restart"/>') + cell("右上") + cell("末上") + "</w:tr>"
         "<w:tr>" + cell("", "<w:vMerge/>") + cell("右下") + cell("末下") + "</w:tr></w:tbl>",
@@ -77,7 +80,7 @@ def own_report(body: str = BODY) -> bytes:
         )
     )
     base = builder.docx_of("")
-    parts = {name: data for name, data in zip_parts(base).items()}
+    parts = dict(zip_parts(base))
     parts["word/document.xml"] = f"{_HEAD}<w:document {_NAMES}><w:body>{body}</w:body></w:document>".encode()
     parts["word/styles.xml"] = parts["word/styles.xml"].replace(
         b"</w:styles>",
@@ -158,7 +161,16 @@ def test_another_program_shows_the_same_text(made: Report, tmp_path: Path) -> No
         pytest.skip("soffice is not installed")
     (tmp_path / "a.docx").write_bytes(made.docx)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "a.docx"]
+    command = [
+        "soffice",
+        "--headless",
+        profile,
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "a.docx"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     text = "".join(report.pdf_pages((tmp_path / "a.pdf").read_bytes()))
     places = [text.find(line.replace(" ", "")) for line in NUMBERED]

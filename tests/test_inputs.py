@@ -152,11 +152,18 @@ def test_a_suffix_in_capitals(tmp_path: Path) -> None:
 
 def test_a_finished_report_in_the_attachments_is_not_passed_over_in_silence(tmp_path: Path) -> None:
     folder = builder.write(tmp_path, department())
-    for name in ("整体自评.docx", "~$整体自评.docx", ".gitkeep"):
+    for name in ("整体自评.pdf", "~$整体自评.docx", ".gitkeep"):
         (folder / "附件" / name).touch()
-    assert list(map(str, inputs.read(folder)[1])) == [
-        "警告 R07　附件/整体自评.docx：附件文件夹里的文件不会收进报告"
-        "　→ 请把它的文字写进文字材料的“自评报告”标题下，或生成后自行附上。"
+    (told,) = map(str, inputs.read(folder)[1])
+    assert told.startswith("警告 R07　附件/整体自评.pdf：")
+
+
+def test_a_damaged_report_in_the_attachments_is_refused_by_name(tmp_path: Path) -> None:
+    folder = builder.write(tmp_path, department())
+    (folder / "附件" / "整体自评.docx").touch()
+    assert _faults(folder) == [
+        "错误 A01　附件/整体自评.docx：文件不是 .docx，或者已损坏，不能读取；请用 Word 打开，另存为 .docx。"
+        "　→ 不想收它就移到别处。"
     ]
 
 
