@@ -75,7 +75,7 @@ def _box(page: Any, at: tuple[int, int], box: Box, looks: tuple[Any, Any]) -> No
     line, column = at
     look, money = looks
     if isinstance(box.content, Figure):
-        page.write_number(line, column, float(phrases.in_wan(box.content)), money)
+        page.write_number(line, column, phrases.in_wan(box.content), money)
     elif not box.content:
         page.write_blank(line, column, None, money)
     else:
