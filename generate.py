@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from juesuan import command
-from juesuan.command import Checked, Made
+from juesuan.command import Checked, Made, Placed, Steps
 from juesuan.telling import Teller
 
 
@@ -51,16 +51,17 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         drawings = tell.step(
             "画图", lambda: artist.drawings(tell.bar(len(artist.charts))), lambda made: f"{len(made)} 张"
         )
-    about, template, public = (
-        identity.about(accounts),
-        editions.named(accounts.department.edition.text).template,
-        publictables.part(accounts, figures),
-    )
+    edition = editions.of(folder, accounts.department.edition.text)
+    about, public = identity.about(accounts), publictables.part(accounts, figures, edition.tables)
     filled = tell.step(
         "写 Word",
         lambda: wordtables.append(
-            inlay.inlay(word.render(template, words.tags, drawings), words.attachments, template.name), public
+            inlay.inlay(
+                word.render(edition.template, words.tags, drawings), words.attachments, edition.template.name
+            ),
+            public,
         ),
+        lambda _: edition.origin,
     )
     draft = finishing.finish(filled, drawings, about)
     document = checks.Document(blocks.read(filled), blocks.read(finishing.pack(draft, about)))
@@ -81,7 +82,6 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
     problems = explanations.explain(
         (*found, *laid_out.problems, *checks.read_back(evidence, laid_out.text)), accounts.explanations
     )
-    draft = finishing.number(finishing.headed(draft, about), laid_out.page_of)
     told = verification.Verification(
         about,
         problems,
@@ -89,10 +89,12 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         evidence.typed,
         verification.joined(document.marked, document.finished),
         checks.RULES,
-        sources=record.digests([*inputs.sources(folder), template]),
+        sources=record.digests(folder, [*inputs.sources(folder), *edition.files]),
     )
     outputs = {
-        f"{about.file_name}.docx": finishing.pack(draft, about),
+        f"{about.file_name}.docx": finishing.pack(
+            finishing.number(finishing.headed(draft, about), laid_out.page_of), about
+        ),
         f"{about.file_name}.pdf": laid_out.pdf,
         f"{identity.beside(about, '附表')}.xlsx": publicbook.book(public, about),
         verification.NAME: verification.page(told).encode(),
@@ -126,9 +128,18 @@ def check(folder: Path, tell: Teller) -> Checked:
     return Checked(len(figures), problems)
 
 
+def template(folder: Path) -> Placed:
+    """The edition's form copied into a year's folder, to be changed there."""
+    from juesuan import owntemplate  # noqa: PLC0415 - nothing else needs it
+
+    return Placed(*owntemplate.copy(folder), owntemplate.ADVICE)
+
+
+STEPS = Steps(make, check, template)
+
 if __name__ == "__main__":
     # A run is short and keeps what it makes: the search for garbage takes 7 % of it and finds 6 MB.
     gc.disable()
-    done = command.main(sys.argv[1:], make, check)
+    done = command.main(sys.argv[1:], STEPS)
     gc.freeze()  # or Python searches all the same before it ends, for 0.2 s
     sys.exit(done)

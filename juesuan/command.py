@@ -22,11 +22,13 @@ DONE, OPEN, NOTHING = 0, 1, 2
 
 _USAGE = """python generate.py [--year 年度] [--inputs 文件夹] [--output 文件夹] [--quiet | --json]
       python generate.py check [--year 年度] [--inputs 文件夹] [--quiet | --json]
-      python generate.py init 文件夹"""
+      python generate.py init 文件夹
+      python generate.py template 文件夹"""
 _ABOUT = """决算通：由决算数据工作簿和文字材料生成部门决算公开报告（Word 和 PDF）。
 不带参数时，用 inputs 里最新一年的数据，生成到 output/年度/。
 check 只核对、不生成，几乎不用等，适合一边填一边用。
 init 在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx。
+template 把报告的版式复制到这一年的文件夹里，供本单位修改语句。
 
 退出码：0 没有未决问题；1 有错误或警告待处理；2 填报文件读不懂，什么也没有生成。"""
 
@@ -51,8 +53,24 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-Make = Callable[[Path, Path, Teller], Made]
-Check = Callable[[Path, Teller], Checked]
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a command that makes no report has put down; nothing where all was there already."""
+
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+    advice: tuple[str, ...]
+    """How to go on, in lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What the commands do; the folder is that of a year."""
+
+    make: Callable[[Path, Path, Teller], Made]
+    """Given the folder and where the outputs go."""
+    check: Callable[[Path, Teller], Checked]
+    template: Callable[[Path], Placed]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -90,7 +108,7 @@ def _in_chinese(message: str) -> str:
     return next((words for key, words in known.items() if key in message), "请对照用法")
 
 
-def main(arguments: Sequence[str], make: Make, check: Check) -> int:
+def main(arguments: Sequence[str], steps: Steps) -> int:
     """Runs the command and returns its exit code; whatever happens, the officer reads Chinese."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -99,17 +117,12 @@ def main(arguments: Sequence[str], make: Make, check: Check) -> int:
         options = _options(arguments)
     except SystemExit as done:
         return int(done.code or DONE)
-    return _run(options, (make, check), Teller(quiet=options.quiet, as_json=options.json))
+    return _run(options, steps, Teller(quiet=options.quiet, as_json=options.json))
 
 
-def _run(options: argparse.Namespace, steps: tuple[Make, Check], tell: Teller) -> int:
-    make, check = steps
+def _run(options: argparse.Namespace, steps: Steps, tell: Teller) -> int:
     try:
-        if options.command == "init":
-            return _init(Path(options.folder), tell)
-        if options.command == "check":
-            return _checked(check(_chosen(options), tell), tell)
-        return _summary(make(_chosen(options), Path(options.output), tell), tell)
+        return _done(options, steps, tell)
     except (ReportError, MissingGlyph, OSError) as caught:
         return _refused(_reasons(caught, options.output), options, tell)
     except KeyboardInterrupt:
@@ -121,6 +134,20 @@ def _run(options: argparse.Namespace, steps: tuple[Make, Check], tell: Teller) -
         tell.close()
 
 
+def _done(options: argparse.Namespace, steps: Steps, tell: Teller) -> int:
+    match options.command:
+        case "init":
+            return _init(Path(options.folder), tell)
+        case "template":
+            return _placed(steps.template(Path(options.folder)), tell)
+        case "check":
+            return _checked(steps.check(_chosen(options), tell), tell)
+    return _summary(steps.make(_chosen(options), Path(options.output), tell), tell)
+
+
+_WITH_FOLDER = ("init", "template")
+
+
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = _Parser(
         usage=_USAGE, description=_ABOUT, add_help=False, formatter_class=argparse.RawTextHelpFormatter
@@ -130,11 +157,11 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     group.add_argument(
         "command",
         nargs="?",
-        choices=["check", "init"],
-        metavar="check | init",
-        help="只核对；放一套空白的填报文件",
+        choices=["check", "init", "template"],
+        metavar="check | init | template",
+        help="只核对；放一套空白的填报文件；复制一份版式来修改",
     )
-    group.add_argument("folder", nargs="?", metavar="文件夹", help="init 的去处，如 inputs/2021")
+    group.add_argument("folder", nargs="?", metavar="文件夹", help="init、template 的去处，如 inputs/2021")
     group.add_argument("--year", metavar="年度", help="生成哪一年；默认是 inputs 里最新的一年")
     group.add_argument(
         "--inputs", metavar="文件夹", default=str(HERE / "inputs"), help="填报文件在哪里；默认 inputs"
@@ -146,7 +173,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     sound.add_argument("--quiet", action="store_true", help="只报告错误和警告")
     sound.add_argument("--json", action="store_true", help="以 JSON 输出结果，供其他程序读取")
     options = parser.parse_args(arguments)
-    if (options.command == "init") != (options.folder is not None):
+    if (options.command in _WITH_FOLDER) != (options.folder is not None):
         parser.error("required")
     return options
 
@@ -180,6 +207,17 @@ def _init(folder: Path, tell: Teller) -> int:
     tell.say("填好以后，运行 python generate.py 生成报告。")
     tell.report({"exit_code": DONE, "files": [str(path) for path in made]}, problems)
     return DONE
+
+
+def _placed(placed: Placed, tell: Teller) -> int:
+    tell.problems(placed.problems)
+    for path in placed.files:
+        tell.say(f"已生成 {_short(path)}")
+    for line in placed.advice:
+        tell.say(line)
+    code = DONE if placed.files else NOTHING
+    tell.report({"exit_code": code, "files": [str(path) for path in placed.files]}, placed.problems)
+    return code
 
 
 def _checked(found: Checked, tell: Teller) -> int:
@@ -227,7 +265,7 @@ def _advise(problems: Sequence[Problem], tell: Teller) -> None:
 
 def _refused(problems: Sequence[Problem], options: argparse.Namespace, tell: Teller) -> int:
     tell.problems(problems)
-    undone = "核对" if options.command == "check" else "生成"
+    undone = {"check": "核对", "template": "复制"}.get(options.command, "生成")
     tell.say(f"没有{undone}：有 {len(problems)} 处要先改正。原来的成品没有动。")
     tell.report({"exit_code": NOTHING, "files": []}, problems)
     return NOTHING

@@ -4,12 +4,14 @@ Nothing else in the program knows one edition from another: what differs stands 
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates"
 SETTINGS, TEMPLATE, TABLES = "edition.toml", "report.docx", "附表.toml"
+OWN = "版式"
+"""The folder, in that of the year, whose template and tables win over those shipped."""
 NAMES = tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{SETTINGS}")))
 """The editions there are, the oldest first; the workbook names one of them."""
 
@@ -26,6 +28,21 @@ class Edition:
     """The first and the last year of account that it is for."""
     last_year: int
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All that the form of the report comes from."""
+        return (self.template, self.tables, FOLDER / self.name / SETTINGS)
+
+    @property
+    def own(self) -> tuple[Path, ...]:
+        """Those of its files that are the department's."""
+        return tuple(path for path in self.files if path.parent.name == OWN)
+
+    @property
+    def origin(self) -> str:
+        """Whose wording it is, for the officer."""
+        return "用本单位的版式" if self.template in self.own else f"用“{self.name}”版式"
+
 
 @cache
 def named(name: str) -> Edition:
@@ -33,3 +50,12 @@ def named(name: str) -> Edition:
     folder = FOLDER / name
     settings = tomllib.loads((folder / SETTINGS).read_text(encoding="utf-8"))
     return Edition(name, folder / TEMPLATE, folder / TABLES, **settings)
+
+
+def of(folder: Path, name: str) -> Edition:
+    """The edition of that name with the department's own files, where the year's ``folder`` has them."""
+    shipped, own = named(name), folder / OWN
+    template, tables = (
+        own / path.name if (own / path.name).exists() else path for path in (shipped.template, shipped.tables)
+    )
+    return replace(shipped, template=template, tables=tables)

@@ -6,8 +6,9 @@ and of the basic expenditure are in ``publicitems``.
 
 from collections.abc import Callable, Mapping
 from itertools import zip_longest
+from pathlib import Path
 
-from juesuan import classification, editions, phrases, publicitems, sheets, tableforms
+from juesuan import classification, phrases, publicitems, sheets, tableforms
 from juesuan.model import Accounts, Figures
 from juesuan.publicfigures import ALL_FUNDS, BASIC, PREFIX, PROJECT, TOTAL
 from juesuan.publicitems import item_heads, item_rows, known, total_row
@@ -23,11 +24,11 @@ _CLASS = 3
 _BY_ITEM = "非财政拨款的支出没有按功能分类科目登记"
 
 
-def part(accounts: Accounts, figures: Figures) -> PublicPart:
-    """第五部分 as the edition lists it; without tables unless 基本信息 asks for them."""
+def part(accounts: Accounts, figures: Figures, tables: Path) -> PublicPart:
+    """第五部分 as the edition lists it in its file of ``tables``; without tables unless 基本信息 asks for them."""
     if not accounts.department.has_public_tables:
         return PublicPart("", ())
-    forms = tableforms.read(editions.named(accounts.department.edition.text).tables)
+    forms = tableforms.read(tables)
     return PublicPart(forms.part, tuple(_table(form, accounts, figures) for form in forms.tables))
 
 

@@ -19,9 +19,16 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def digests(sources: Iterable[Path]) -> Mapping[str, str]:
-    """The digest of each source by name, in the order of the names."""
-    return {path.name: digest(path.read_bytes()) for path in sorted(sources) if _is_source(path)}
+def digests(folder: Path, sources: Iterable[Path]) -> Mapping[str, str]:
+    """The digest of each source by name, in the order of their paths.
+
+    Its name is its place in the year's ``folder``, or in that of the edition.
+    """
+    return {_name(path, folder): digest(path.read_bytes()) for path in sorted(sources) if _is_source(path)}
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.name if path.parent == folder else f"{path.parent.name}/{path.name}"
 
 
 def save(

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +14,15 @@ import pytest
 import generate
 from charts.data import MissingGlyph
 from juesuan import blank, command
-from juesuan.command import DONE, NOTHING, OPEN, Check, Checked, Made, Make
+from juesuan.command import DONE, NOTHING, OPEN, Checked, Made
 from juesuan.problems import Problem, ReportError, error, hint, warning
 from juesuan.telling import Teller
 from tests import builder
 from tests.builder import changed, department
 
 Output = pytest.CaptureFixture[str]
+Make = Callable[[Path, Path, Teller], Made]
+Check = Callable[[Path, Teller], Checked]
 
 
 @pytest.fixture
@@ -45,7 +48,7 @@ def unchecked(_: Path, __: Teller) -> Checked:
 
 
 def main(arguments: list[str], make: Make, check: Check = unchecked) -> int:
-    return command.main(arguments, make, check)
+    return command.main(arguments, replace(generate.STEPS, make=make, check=check))
 
 
 def failing(fault: BaseException) -> Make:
@@ -214,7 +217,7 @@ def test_the_real_check_finds_what_the_report_says_of_the_tables(tmp_path: Path,
     content = changed(department(), "收入支出", "其他收入", "本年决算数", 60000)
     folder = builder.write(tmp_path / "2021", content)
     arguments = ["check", "--inputs", str(folder), "--output", str(tmp_path / "output"), "--json"]
-    assert command.main(arguments, generate.make, generate.check) == OPEN
+    assert command.main(arguments, generate.STEPS) == OPEN
     assert not (tmp_path / "output").exists()
     found = json.loads(capsys.readouterr().out)
     tie = next(each for each in found["problems"] if each["code"] == "C101")
@@ -329,6 +332,7 @@ def test_an_interruption_is_no_fault(years: list[str], capsys: Output) -> None:
         (["--year"], "参数后面缺内容 --year"),
         (["--quiet", "--json"], "这两个参数不能同时用 --json"),
         (["init"], "缺少参数"),
+        (["template"], "缺少参数"),
         (["--quiet=1"], "请对照用法 --quiet"),
     ],
 )
@@ -346,7 +350,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
     said = capsys.readouterr().out
     assert said.startswith("用法：python generate.py")
     words = set(re.findall(r"(?<![-\w./])[A-Za-z]+(?![\w./=-])", said))
-    assert words <= {"python", "check", "init", "inputs", "output", "Word", "PDF", "JSON"}
+    assert words <= {"python", "check", "init", "template", "inputs", "output", "Word", "PDF", "JSON"}
     assert "check 只核对、不生成" in said
     assert "python generate.py check [--year 年度]" in said
 

@@ -29,7 +29,7 @@ def run(root: Path, content: Content, *more: str) -> int:
     """The command, over a department's workbook; returns its exit code."""
     folder = builder.write(root / "2021", content)
     arguments = ["--inputs", str(folder), "--output", str(root / "output"), "--quiet", *more]
-    return command.main(arguments, generate.make, generate.check)
+    return command.main(arguments, generate.STEPS)
 
 
 def outputs(root: Path) -> list[str]:

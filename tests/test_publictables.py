@@ -22,6 +22,9 @@ YES = {"项目": "附表", "内容": "是"}
 NOTHING = [["本表无数据"]]
 
 
+TABLES = editions.named("四川2020").tables
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A report with its tables, by title as lines of cells."""
@@ -298,7 +301,7 @@ def test_without_the_switch_no_figure_is_made() -> None:
     accounts = factories.accounts()
     figures = derive.derive(accounts)
     assert not [name for name in figures if name.startswith("附表")]
-    part = publictables.part(accounts, figures)
+    part = publictables.part(accounts, figures, TABLES)
     data = docx(paragraph("正文"))
     assert part.tables == ()
     assert wordtables.append(data, part) == data
@@ -315,7 +318,7 @@ def test_the_tables_change_no_figure_and_no_serial() -> None:
 
 def test_a_template_without_styles_and_sections_will_do() -> None:
     accounts = factories.accounts(department=factories.department(public_tables=factories.words("是")))
-    part = publictables.part(accounts, derive.derive(accounts))
+    part = publictables.part(accounts, derive.derive(accounts), TABLES)
     read = blocks.read(wordtables.append(docx(paragraph("正文")), part))
     assert sum(isinstance(block, Table) for block in read) == 14
     assert read[0].text == "正文"  # type: ignore[union-attr]

@@ -22,7 +22,7 @@ def place(folder: Path, name: str = "") -> Path:
 
 def save(folder: Path, outputs: dict[str, bytes], *sources: Path) -> tuple[list[str], list[str]]:
     """The names of the files and the problems as the officer reads them."""
-    written, told = record.save(place(folder), outputs, record.digests(sources))
+    written, told = record.save(place(folder), outputs, record.digests(folder, sources))
     return [path.name for path in written], [str(problem) for problem in told]
 
 

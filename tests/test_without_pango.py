@@ -14,7 +14,7 @@ from juesuan import pdf
 pdf._PANGO = ("libnowhere.so.9",)
 import generate
 from juesuan import command
-sys.exit(command.main(["--inputs", {str(SAMPLE)!r}, "--output", sys.argv[1]], generate.make, generate.check))
+sys.exit(command.main(["--inputs", {str(SAMPLE)!r}, "--output", sys.argv[1]], generate.STEPS))
 """
 
 
