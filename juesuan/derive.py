@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan import classification, publicfigures, sheets
+from juesuan import classification, editions, phrases, publicfigures, sheets
 from juesuan.model import (
     MONEY,
     PERCENT,
@@ -57,7 +57,8 @@ def derive(accounts: Accounts) -> Figures:
     _add(found, _shares(found))
     _add(found, classification.figures(accounts.functional_items, found[_GENERAL_PUBLIC_EXPENDITURE]))
     _add(found, _indicators(accounts.indicators))
-    _add(found, _projects(accounts.projects))
+    scored = editions.named(accounts.department.edition.text).scored
+    _add(found, _projects(accounts.projects, scored.execution if scored else 0))
     _add(found, _department(accounts))
     if accounts.department.has_public_tables:
         _add(found, publicfigures.figures(accounts, found))
@@ -216,7 +217,7 @@ def _group(group: str, members: list[tuple[Indicator, Figure]]) -> Iterator[Figu
         yield from ratio(f"{part.name}.{SHARE}", part, whole, f"{part.name}÷{whole.name}")
 
 
-def _projects(projects: tuple[Project, ...]) -> Iterator[Figure]:
+def _projects(projects: tuple[Project, ...], full: int) -> Iterator[Figure]:
     for project in projects:
         name = f"项目.{tag_of(project.name.text)}"
         budget = read(f"{name}.预算数", project.budget, project.budget.cell)
@@ -234,10 +235,33 @@ def _projects(projects: tuple[Project, ...]) -> Iterator[Figure]:
             ("执行数中其他资金", project.executed_other),
         ):
             yield read(f"{name}.{tag}", amount, project.name.cell)
+        if project.initial_budget is not None:
+            yield read(f"{name}.年初预算数", project.initial_budget, project.initial_budget.cell)
         if project.score is not None:
             yield read(f"{name}.得分", project.score, project.score.cell)
+        yield from _points(project, (executed, budget), full)
     cells = tuple(project.name.cell for project in projects)
     yield Figure("绩效项目.个数", Fraction(len(projects)), "个", "“绩效项目”表的行数", cells)
+
+
+def _points(project: Project, spent: tuple[Figure, Figure], full: int) -> Iterator[Figure]:
+    """What a self-evaluation table gives for the execution of the budget and for each indicator, in 分."""
+    name, (executed, budget) = tag_of(project.name.text), spent
+    if project.execution_score is not None:
+        yield read(f"项目.{name}.预算执行得分", project.execution_score, project.execution_score.cell)
+    elif full and budget.value > 0:
+        rule = f"执行率×{full}分，最高{full}分，保留两位小数"
+        yield Figure(f"项目.{name}.预算执行得分", execution_points(executed, budget, full), "分", rule, spent)
+    for number, each in enumerate(project.indicators, start=1):
+        for tag, count in (("权重", each.weight), ("得分", each.score)):
+            if count is not None:
+                yield read(f"绩效指标.{name}.{number}.{tag}", count, count.cell)
+
+
+def execution_points(executed: Figure, budget: Figure, full: int) -> Fraction:
+    """The rate of execution as points, from 0 to ``full``, to two decimals as the table has them."""
+    rate = min(max(executed.value / budget.value, Fraction(0)), Fraction(1))
+    return Fraction(phrases.rounded(rate * full, 2))
 
 
 def _department(accounts: Accounts) -> Iterator[Figure]:

@@ -17,6 +17,16 @@ NAMES = tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{SETTINGS}")))
 
 
 @dataclass(frozen=True, slots=True)
+class Scored:
+    """How a self-evaluation table shares out its 100 points, in 分."""
+
+    execution: int
+    """For the execution of the budget, by its rate."""
+    indicators: int
+    """For the indicators together."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """What one edition of the form has of its own; the wording is in its template."""
 
@@ -27,6 +37,13 @@ class Edition:
     first_year: int
     """The first and the last year of account that it is for."""
     last_year: int
+    three_public_title: str
+    """How the title of 七 begins."""
+    compares_three_public: bool
+    """Whether 七 compares the total with last year, and travel abroad even where there was none."""
+    unused_texts: tuple[str, ...]
+    """The texts of 文字材料 it has no place for."""
+    scored: Scored | None = None
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -49,7 +66,9 @@ def named(name: str) -> Edition:
     """The edition of that name, one of ``NAMES``."""
     folder = FOLDER / name
     settings = tomllib.loads((folder / SETTINGS).read_text(encoding="utf-8"))
-    return Edition(name, folder / TEMPLATE, folder / TABLES, **settings)
+    unused, points = tuple(settings.pop("unused_texts")), settings.pop("scored", None)
+    scored = Scored(**points) if points else None
+    return Edition(name, folder / TEMPLATE, folder / TABLES, unused_texts=unused, scored=scored, **settings)
 
 
 def of(folder: Path, name: str) -> Edition:

@@ -26,8 +26,8 @@ def amount(row: Row, field: str, unit: str, problems: list[Problem]) -> Amount |
 
 
 def count(row: Row, field: str, unit: str, problems: list[Problem]) -> Count | None:
-    """The number of a field."""
-    return entries.count(row.values[field], row.cells[field], unit, problems)
+    """The number of a field; None where it is blank or the table has no such column."""
+    return entries.count(row.values[field], row.cells[field], unit, problems) if field in row.values else None
 
 
 def require(value: object, label: str, cell: Cell, problems: list[Problem]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from juesuan import attachments, sheets, spreadsheet, texts, workbook
+from juesuan import attachments, editions, sheets, spreadsheet, texts, workbook
 from juesuan.model import Accounts
 from juesuan.problems import Problem, ReportError, Severity, error, hint, warning
 from juesuan.texts import Texts
@@ -20,7 +20,8 @@ def read(folder: Path) -> tuple[Accounts, tuple[Problem, ...]]:
     book = _workbook(folder, problems)
     projects = _projects(book, problems)
     enclosed = attachments.read(folder / ATTACHMENTS, projects or (), problems)
-    found = _texts(folder, projects, problems, attachments.replaced(enclosed))
+    spared = attachments.replaced(enclosed), _unused(book)
+    found = _texts(folder, projects, problems, spared)
     faults = [problem for problem in problems if problem.severity is Severity.ERROR]
     if faults or book is None or found is None:
         raise ReportError(*faults)
@@ -80,13 +81,23 @@ def _workbook(folder: Path, problems: list[Problem]) -> Workbook | None:
 
 
 def _texts(
-    folder: Path, projects: tuple[str, ...] | None, problems: list[Problem], replaced: Mapping[str, str]
+    folder: Path,
+    projects: tuple[str, ...] | None,
+    problems: list[Problem],
+    spared: tuple[Mapping[str, str], tuple[str, ...]],
 ) -> Texts | None:
+    """The texts; ``spared`` are those that a file stands for and those the edition has no place for."""
     try:
-        return texts.read(folder / TEXTS, projects, problems, replaced)
+        return texts.read(folder / TEXTS, projects, problems, *spared)
     except ReportError as caught:
         problems.extend(caught.problems)
         return None
+
+
+def _unused(book: Workbook | None) -> tuple[str, ...]:
+    """The texts that the edition has no place for; none where the edition is not known."""
+    name = book.department.edition.text if book else ""
+    return editions.named(name).unused_texts if name in editions.NAMES else ()
 
 
 def _projects(book: Workbook | None, problems: list[Problem]) -> tuple[str, ...] | None:

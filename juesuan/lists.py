@@ -13,6 +13,7 @@ from juesuan.tables import Row, Table
 _ECONOMIC_TOTALS = (sheets.PERSONNEL_TOTAL, sheets.PUBLIC_USE_TOTAL)
 _SUBTOTALS = frozenset({"合计", "小计", "总计", "本年支出合计"})
 _MONEY_OF_PROJECT = (
+    "initial_budget",
     "budget",
     "budget_fiscal",
     "budget_other",
@@ -221,6 +222,8 @@ def _project(
         score=fields.count(row, "score", "分", problems),
         grade=grade,
         indicators=indicators,
+        initial_budget=money["initial_budget"],
+        execution_score=fields.count(row, "execution_score", "分", problems),
     )
 
 
@@ -232,6 +235,9 @@ def _performance_indicator(row: Row, problems: list[Problem]) -> model.Performan
         third=fields.sure(row, "third", "三级指标", problems),
         expected=fields.text(row, "expected", problems),
         actual=fields.text(row, "actual", problems),
+        weight=fields.count(row, "weight", "分", problems),
+        score=fields.count(row, "score", "分", problems),
+        reason=fields.prose(row, "reason", problems),
     )
 
 

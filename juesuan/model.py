@@ -289,6 +289,10 @@ class PerformanceIndicator:
     third: Text
     expected: Text | None
     actual: Text | None
+    weight: Count | None = None
+    score: Count | None = None
+    reason: Text | None = None
+    """Why the score is below the weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +310,9 @@ class Project:
     score: Count | None
     grade: Text | None
     indicators: tuple[PerformanceIndicator, ...]
+    initial_budget: Amount | None = None
+    execution_score: Count | None = None
+    """For the execution of the budget; None lets it be computed from the rate."""
 
 
 @dataclass(frozen=True, slots=True)

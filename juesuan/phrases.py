@@ -154,6 +154,11 @@ def preposition(difference: Figure | None) -> str:
     return "与" if difference is not None and not difference.value else "比"
 
 
+def each(difference: Figure | None) -> str:
+    """Of two that change alike: 各增加……, but 均持平."""
+    return "均" if difference is not None and not difference.value else "各"
+
+
 def direction(*differences: Figure) -> str:
     """增加 or 减少 where every difference has that sign, else nothing."""
     if differences and all(difference.value > 0 for difference in differences):

@@ -32,6 +32,8 @@ class Column:
     width: int = 16
     also: tuple[str, ...] = ()
     """What other editions of the form call it."""
+    optional: bool = False
+    """Only some editions of the form have it: a workbook without the column is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,18 +442,28 @@ INDICATORS = Sheet(
     intro="文字里要用的业务数字：写在这里一次，文字里只引用名称，改一处全文都改。",
 )
 
+_NEWER = "2022年起的版式用；以前的版式空着。"
+
 PROJECTS = Sheet(
     "绩效项目",
     "projects",
     (
         Column("项目名称", "name", Kind.TEXT, required=True, width=40),
-        Column("预算数", "budget", Kind.AMOUNT, required=True),
+        Column("年初预算数", "initial_budget", Kind.AMOUNT, note=_NEWER, optional=True),
+        Column("预算数", "budget", Kind.AMOUNT, required=True, note="调整后的全年预算数。", also=("全年预算数",)),
         Column("预算数中财政拨款", "budget_fiscal", Kind.AMOUNT),
         Column("预算数中其他资金", "budget_other", Kind.AMOUNT),
         Column("执行数", "executed", Kind.AMOUNT, required=True),
         Column("执行数中财政拨款", "executed_fiscal", Kind.AMOUNT),
         Column("执行数中其他资金", "executed_other", Kind.AMOUNT),
         Column("差异原因", "reason", Kind.PROSE, note="接在“主要原因是”后面，不写句号。", width=44),
+        Column(
+            "预算执行得分",
+            "execution_score",
+            Kind.NUMBER,
+            note=f"{_NEWER}空着就按执行率计算，最高10分。",
+            optional=True,
+        ),
         Column("自评得分", "score", Kind.NUMBER),
         Column("自评等级", "grade", Kind.TEXT, choices=GRADES, width=10),
     ),
@@ -469,8 +481,11 @@ PERFORMANCE_INDICATORS = Sheet(
         Column("三级指标", "third", Kind.TEXT, required=True, width=30),
         Column("预期指标值", "expected", Kind.PROSE, width=30),
         Column("实际完成指标值", "actual", Kind.PROSE, width=30),
+        Column("权重", "weight", Kind.NUMBER, note=f"{_NEWER}一个项目各指标合计90分。", width=10, optional=True),
+        Column("得分", "score", Kind.NUMBER, note=_NEWER, width=10, optional=True),
+        Column("偏差原因", "reason", Kind.PROSE, note=f"{_NEWER}没有得满分的写明。", width=30, optional=True),
     ),
-    intro="项目支出绩效目标完成情况表的指标行。",
+    intro="项目支出绩效目标完成情况表、绩效自评表的指标行。",
 )
 
 TERMS = Sheet(

@@ -91,7 +91,7 @@ def _columns(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> di
             where = f"〔{sheet.name}〕{'、'.join(address(head, place) for place in at)}"
             problems.append(error("R22", where, f"表头“{column.heading}”重复", "只留一列。"))
     spare = [label for place, label in enumerate(labels) if label and place not in found.values()]
-    missing = [column for column in sheet.columns if column not in found]
+    missing = [column for column in sheet.columns if column not in found and not column.optional]
     problems.extend(_heading_missing(sheet, head, column, spare) for column in missing)
     return None if missing else found
 

@@ -45,6 +45,8 @@ PROJECT_SLOTS = (
     Slot(OWN_REPORT, required=True),
 )
 
+_NO_PLACE = "所选版式的报告里没有这一节"
+
 Texts = Mapping[str, tuple[Passage, ...]]
 
 
@@ -53,13 +55,16 @@ def read(
     projects: Collection[str] | None,
     problems: list[Problem],
     replaced: Mapping[str, str] | None = None,
+    unused: Collection[str] = (),
 ) -> Texts:
     """Every text by heading path; without ``projects`` nothing is said about the headings of projects.
 
-    ``replaced`` are the texts that a file stands for, by heading path; one that is written all the same is left
-    out. Raises ReportError when the file cannot be read at all.
+    ``replaced`` are the texts that a file stands for, by heading path; ``unused`` are the names of those that the
+    edition has no place for. One that is written all the same is left out and told. Raises ReportError when the
+    file cannot be read at all.
     """
     slots = _slots(projects or ())
+    spared = {key: _NO_PLACE for key, slot in slots.items() if slot.name in unused}
     keys = {_folded(key): key for key in slots}
     found: dict[str, list[Passage]] = {}
     for section in _sections(_blocks(path)):
@@ -72,7 +77,7 @@ def read(
     written = {key for key, passages in found.items() if any(passage.level == 0 for passage in passages)}
     told = {key for key in written if projects is not None or not _is_project(key)}
     problems.extend(_unknown(path.name, told - slots.keys(), slots))
-    instead = replaced or {}
+    instead = {**spared, **{key: f"报告里用的是“{file}”" for key, file in (replaced or {}).items()}}
     missing = [key for key, slot in slots.items() if slot.required and key not in written and key not in instead]
     problems.extend(_missing(path.name, key) for key in missing)
     problems.extend(_unused(path.name, key, instead[key]) for key in found if key in instead)
@@ -188,8 +193,8 @@ def _unknown(file: str, keys: Iterable[str], slots: Collection[str]) -> Iterator
 
 
 def _unused(file: str, key: str, instead: str) -> Problem:
-    message = f"报告里用的是“{instead}”，这里的文字没有用"
-    return hint("A04", _heading(file, key), message, "要用这里的文字，请把那个文件移到别处。")
+    advice = "这段文字可以留着。" if instead == _NO_PLACE else "要用这里的文字，请把那个文件移到别处。"
+    return hint("A04", _heading(file, key), f"{instead}，这里的文字没有用", advice)
 
 
 def _missing(file: str, key: str) -> Problem:

@@ -52,7 +52,7 @@ def build(accounts: Accounts, figures: Figures) -> Vocabulary:
         {"名词": fill.name(term.name.text, term.name.cell), "解释": fill.text(term.meaning)}
         for term in accounts.terms
     ]
-    tree["附件"] = list(_attachments(accounts, fill))
+    tree["附件"] = list(_attachments(accounts, tree["绩效项目"], fill))
     taken = tuple(annexes.filled(each, fill.runs) for each in accounts.attachments)
     if problems:
         raise ReportError(*problems)
@@ -219,6 +219,18 @@ def _total_words(tree: Tree, figures: Figures) -> Iterator[tuple[str, object]]:
         changes = [figures.get(f"{TOTALS}.{prefix}{side}总计.增减") for side in ("收入", "支出")]
         known = [change for change in changes if change is not None]
         yield f"{name}变动方向", Tag(phrases.direction(*known))
+        yield f"{prefix or name}总计", _common(tree[TOTALS], prefix, figures)
+
+
+def _common(totals: Tree, prefix: str, figures: Figures) -> Tag:
+    """The total where revenue and expenditure are equal, this year and last; else it does not hold."""
+    ends = [
+        [figure.value if figure else None for figure in (figures.get(name), figures.get(f"{name}.上年"))]
+        for name in (f"{TOTALS}.{prefix}{side}总计" for side in ("收入", "支出"))
+    ]
+    total: Tag = totals[f"{prefix}收入总计"]
+    each = phrases.each(figures.get(f"{TOTALS}.{prefix}收入总计.增减"))
+    return Tag(total.text, {**total.members, "各": each}, ends[0] == ends[1])
 
 
 def _item(item: FunctionalItem, accounts: Accounts, figures: Figures, fill: Filler) -> Tag:
@@ -255,6 +267,10 @@ _CONTINUED = ("发现的主要问题", "下一步改进措施")
 """The texts of a project that stand inside a sentence of the template."""
 
 
+_BLANK = Tag("", {"数": ""})
+"""A figure of a table that was not filled in."""
+
+
 def _project_figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for project in accounts.projects:
@@ -262,7 +278,7 @@ def _project_figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict
         own = [key for key in figures if key.startswith(name + ".")]
         members: dict[str, Any] = {key.rpartition(".")[2]: tag(figures, key, 0) for key in own}
         members.setdefault("完成率", NOTHING)
-        members.setdefault("得分", NOTHING)
+        members |= {name: members.get(name, _BLANK) for name in ("得分", "年初预算数", "预算执行得分")}
         members["等级"] = Tag(project.grade.text) if project.grade else NOTHING
         found[tag_of(project.name.text)] = Tag(fill.name(project.name.text, project.name.cell).text, members)
     return found
@@ -284,17 +300,23 @@ def _project(project: Project, accounts: Accounts, figures: Figures, tree: Tree,
         "全名": fill.name(_full_name(project), project.name.cell),
         "预算对比": phrases.against_budget(figures[f"{name}.执行数"], figures[f"{name}.预算数"]),
         "差异原因": fill.clause(project.reason),
-        "指标": [
-            {
-                "一级": fill.name(each.first.text, each.first.cell),
-                "二级": fill.name(each.second.text, each.second.cell),
-                "三级": fill.name(each.third.text, each.third.cell),
-                "预期值": fill.text(each.expected),
-                "实际值": fill.text(each.actual),
-            }
-            for each in project.indicators
-        ],
+        "指标": list(_indicators(project, figures, fill)),
     }
+
+
+def _indicators(project: Project, figures: Figures, fill: Filler) -> Iterator[Tree]:
+    for number, each in enumerate(project.indicators, start=1):
+        points = f"绩效指标.{tag_of(project.name.text)}.{number}"
+        scored = {name: f"{points}.{name}" for name in ("权重", "得分")}
+        yield {
+            "一级": fill.name(each.first.text, each.first.cell),
+            "二级": fill.name(each.second.text, each.second.cell),
+            "三级": fill.name(each.third.text, each.third.cell),
+            "预期值": fill.text(each.expected),
+            "实际值": fill.text(each.actual),
+            **{name: tag(figures, key, 0) if key in figures else _BLANK for name, key in scored.items()},
+            "偏差原因": fill.text(each.reason),
+        }
 
 
 def _full_name(project: Project) -> str:
@@ -302,17 +324,18 @@ def _full_name(project: Project) -> str:
     return project.name.text.removesuffix("项目") + "项目"
 
 
-def _attachments(accounts: Accounts, fill: Filler) -> Iterator[Tree]:
+def _attachments(accounts: Accounts, projects: list[Tree], fill: Filler) -> Iterator[Tree]:
     """The overall self-evaluation report, one for each project, then what else the department encloses."""
     taken = list(enumerate(accounts.attachments))
-    overall = [each for each in taken if each[1].is_overall]
-    reports = [(NOTHING, "整体支出绩效自评报告", overall)]
-    for project in accounts.projects:
+    reports: list[tuple[str, Tree, list[tuple[int, Attachment]]]] = [
+        ("整体支出绩效自评报告", {}, [each for each in taken if each[1].is_overall])
+    ]
+    for project, known in zip(accounts.projects, projects, strict=True):
         own = [each for each in taken if each[1].project == project.name.text]
-        subject = fill.name(_full_name(project), project.name.cell)
-        reports.append((subject, f"{PROJECT_PREFIX}{project.name}/自评报告", own))
-    reports += [(NOTHING, "", [each]) for each in taken if not each[1].is_overall and not each[1].project]
-    for number, (subject, key, instead) in enumerate(reports, start=1):
+        reports.append((f"{PROJECT_PREFIX}{project.name}/自评报告", known, own))
+    reports += [("", {}, [each]) for each in taken if not each[1].is_overall and not each[1].project]
+    for number, (key, known, instead) in enumerate(reports, start=1):
         text = _passages(accounts.texts.get(key, ()), fill)
         anchor = Tag(f"{annexes.ANCHOR}{instead[0][0]}") if instead else NOTHING
-        yield {"序号": number, "项目": subject, "正文": text, "原文": anchor}
+        subject = known["全名"] if known else NOTHING
+        yield {"序号": number, "项目": subject, "绩效": known, "正文": text, "原文": anchor}

@@ -56,6 +56,31 @@ def department(**changes: Sequence[Entry]) -> Content:
     }
 
 
+def of_2022(**changes: Sequence[Entry]) -> Content:
+    """The same figures in the form of 2022, with what it asks for besides: first budgets, weights and scores."""
+    content = department(**changes)
+    content = changed(content, "基本信息", "年度", "内容", 2022)
+    content = changed(content, "基本信息", "版式", "内容", "四川2022")
+    content = changed(content, "基本信息", "公开日期", "内容", "2023-9-5")
+    projects = [
+        {**project, "年初预算数": first}
+        for project, first in zip(content["绩效项目"], (_D(900000), _D(500000), _D(50000)), strict=True)
+    ]
+    indicators = [
+        {**indicator, "权重": _D(weight), "得分": _D(score), "偏差原因": reason}
+        for indicator, (weight, score, reason) in zip(content["绩效指标"], _SCORES, strict=True)
+    ]
+    return {**content, "绩效项目": projects, "绩效指标": indicators}
+
+
+_SCORES = (
+    ("45", "45", ""),
+    ("45", "38.3", "受益农户统计口径调整"),
+    ("90", "75.6", "预警设备到货较晚"),
+    ("90", "85", "宣传覆盖面还不够广"),
+)
+
+
 def changed(content: Content, sheet: str, row: str, column: str, value: Value) -> Content:
     """The content with one cell changed; a row is named by its first or second cell, such as 项目 or 科目名称."""
     if not any(_is_named(entry, row) for entry in content[sheet]):

@@ -1,17 +1,20 @@
-"""The wording of the report, readable: what a change to the Word template changed shows as a diff."""
+"""The wording of the report, readable: what a change to the Word templates changed shows as a diff."""
+
+import pytest
 
 from juesuan import blocks, editions
 from juesuan.blocks import Heading, Paragraph, Table
 from tests.golden import assert_golden
 
 
-def test_the_template_reads_as_it_read() -> None:
+@pytest.mark.parametrize("edition", editions.NAMES)
+def test_the_template_reads_as_it_read(edition: str) -> None:
     lines = []
-    for block in blocks.read(editions.named("四川2020").template.read_bytes()):
+    for block in blocks.read(editions.named(edition).template.read_bytes()):
         if isinstance(block, Heading | Paragraph):
             lines.append(f"{block.style}｜{block.text}")
         elif isinstance(block, Table):
             for row in block.rows:
                 cells = ("／".join(paragraph.text for paragraph in cell.paragraphs) for cell in row)
                 lines.append(f"表格｜{'　'.join(cells)}")
-    assert_golden("template.txt", "\n".join(lines) + "\n")
+    assert_golden(f"template-{edition}.txt", "\n".join(lines) + "\n")

@@ -300,6 +300,9 @@ def test_a_project_has_its_figures_its_texts_and_its_indicators() -> None:
         "三级": "长度",
         "预期值": "2021米",
         "实际值": "",
+        "权重": "",
+        "得分": "",
+        "偏差原因": "",
     }
     assert not found["得分"]
     assert said(given, "绩效项目个数") == "1个"

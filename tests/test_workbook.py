@@ -405,7 +405,7 @@ REFUSED: Sequence[tuple[str, Change, str]] = [
     (
         "project without budget",
         _change("绩效项目", "青禾河治理工程", "预算数", ""),
-        f"R30　〔绩效项目〕B5：“预算数”必须填写　→ {_FILL}",
+        f"R30　〔绩效项目〕C5：“预算数”必须填写　→ {_FILL}",
     ),
     (
         "indicator of no project",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
-from juesuan import phrases
+from juesuan import editions, phrases
 from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture
 from juesuan.checks.rule import Document, Evidence, Finding, Rule
 from juesuan.problems import Severity
@@ -98,22 +98,19 @@ def _titles(evidence: Evidence) -> Iterator[str]:
 _OF_A_YEAR = re.compile(r"(\d*)\s*(?:年度?|度)(?:部门|单位)?决算")
 
 
-def the_title_is_of_the_year(evidence: Evidence) -> Iterator[Finding]:
-    """The form of 2022 names section 七 财政拨款“三公”经费支出决算情况说明, those before “三公”经费财政拨款支出….
-
-    Source: the forms of 四川 for 2020 and for 2022.
-    """
-    year = evidence.accounts.department.year
-    old, new = "“三公”经费财政拨款支出决算", "财政拨款“三公”经费支出决算"
-    expected, wrong = (new, old) if year >= _NEW_TITLE else (old, new)
+def the_title_is_of_the_edition(evidence: Evidence) -> Iterator[Finding]:
+    """Section 七 has the title of the edition, not that of another: the forms of 四川 for 2020 and 2022 differ."""
+    edition = editions.named(evidence.accounts.department.edition.text)
+    expected = edition.three_public_title
+    others = {editions.named(name).three_public_title for name in editions.NAMES} - {expected}
     for heading in _headings(evidence):
-        if heading.level == _SECTION and wrong in heading.text:
-            message = f"标题“{heading.text}”是另一年的写法，{year}年度的格式是“{expected}情况说明”"
+        wrong = next((title for title in others if title in heading.text), "")
+        if heading.level == _SECTION and wrong:
+            message = f"标题“{heading.text}”是另一年的写法，版式“{edition.name}”写作“{expected}情况说明”"
             yield Finding(_WORD, message, expected=expected, found=wrong)
 
 
 _SECTION = 2
-_NEW_TITLE = 2022
 
 
 def there_is_a_contents_page(evidence: Evidence) -> Iterator[Finding]:
@@ -173,9 +170,9 @@ RULES = (
         "C961",
         Severity.WARNING,
         PART,
-        "“三公”经费一节的标题是这一年的写法",
+        "“三公”经费一节的标题是所选版式的写法",
         "2022年起格式改了这一节的标题，沿用旧模板的稿子还是老写法。",
         "请在模板里改正标题。",
-        the_title_is_of_the_year,
+        the_title_is_of_the_edition,
     ),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from juesuan import classification, phrases
+from juesuan import classification, editions, phrases
 from juesuan.checks.amounts import named, number, place
 from juesuan.checks.functional_items import numbers, total
 from juesuan.checks.rule import Evidence, Finding, Rule
@@ -95,10 +95,13 @@ def _line(row: Line, against: str, words: Text | None) -> Slot:
 
 def _three_public(accounts: Accounts) -> Iterator[Slot]:
     table = accounts.three_public
+    is_compared = editions.named(accounts.department.edition.text).compares_three_public
     yield _line(table.total, "budget", table.total.budget_reason)
+    if is_compared:
+        yield _line(table.total, "last", table.total.reason)
     for row in (table.overseas, table.vehicles, table.receptions):
-        # Of travel abroad the form says no more than that there was none.
-        if row is not table.overseas or number(row):
+        # Of travel abroad an older form says no more than that there was none.
+        if is_compared or row is not table.overseas or number(row):
             yield _line(row, "budget", row.budget_reason)
             yield _line(row, "last", row.reason)
 

@@ -240,15 +240,15 @@ OLD, NEW = "七、“三公”经费财政拨款支出决算情况说明", "七�
 
 
 @pytest.mark.parametrize(
-    ("year", "wrong", "right"),
+    ("edition", "wrong", "right"),
     [
-        (2021, NEW, "“三公”经费财政拨款支出决算情况说明"),
-        (2022, OLD, "财政拨款“三公”经费支出决算情况说明"),
+        ("四川2020", NEW, "“三公”经费财政拨款支出决算情况说明"),
+        ("四川2022", OLD, "财政拨款“三公”经费支出决算情况说明"),
     ],
 )
-def test_the_title_of_another_edition_is_told(year: int, wrong: str, right: str) -> None:
-    own = accounts(department=department(year=year))
-    text = f"标题“{wrong}”是另一年的写法，{year}年度的格式是“{right}”"
+def test_the_title_of_another_edition_is_told(edition: str, wrong: str, right: str) -> None:
+    own = accounts(department=department(edition=words(edition)))
+    text = f"标题“{wrong}”是另一年的写法，版式“{edition}”写作“{right}”"
     assert told(heading(wrong), code="C961", accounts=own) == [message("C961", text, "警告")]
     assert told(heading(f"七、{right}"), code="C961", accounts=own) == []
 

@@ -210,3 +210,19 @@ def test_an_unknown_budget_of_the_general_public_expenditure_is_told() -> None:
         "警告 C816　〔财政拨款收支〕A13：预算“一般公共预算财政拨款支出”没有填，报告写不出完成预算的百分比"
         + advice("C816")
     ]
+
+
+# ---- 四川2022 compares more of 三公 with last year
+
+
+def travel(edition: str, now: int, before: int) -> Accounts:
+    rows = {name: {"final": now, "last": before, "budget": now} for name in ("total", "overseas")}
+    return accounts(department=department(edition=words(edition)), three_public=rows)
+
+
+def test_the_newer_form_wants_a_reason_for_the_total_and_for_travel_that_ceased() -> None:
+    assert told(travel("四川2020", 0, 6), "C811") == []
+    assert told(travel("四川2022", 0, 6), "C811") == [
+        f"警告 C811　〔三公经费〕A4：“‘三公’经费合计”与上年不同（减少6元），没有写原因{advice('C811')}",
+        f"警告 C811　〔三公经费〕A5：“因公出国（境）费”与上年不同（减少6元），没有写原因{advice('C811')}",
+    ]

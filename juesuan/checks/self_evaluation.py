@@ -1,0 +1,155 @@
+"""部门预算项目支出绩效自评表: weights, scores and reasons, in the editions that have the table."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from juesuan import editions, phrases
+from juesuan.checks.rule import Evidence, Finding, Rule, untied
+from juesuan.editions import Scored
+from juesuan.model import Count, Project
+from juesuan.problems import Severity
+from juesuan.sheets import tag_of
+
+PART = "绩效自评表"
+
+
+def _scored(evidence: Evidence) -> Iterator[tuple[Project, Scored]]:
+    """The projects that the edition gives a table of points, 部门预算项目支出绩效自评表."""
+    scored = editions.named(evidence.accounts.department.edition.text).scored
+    if scored is not None:
+        yield from ((project, scored) for project in evidence.accounts.projects if project.indicators)
+
+
+def indicators_are_scored(evidence: Evidence) -> Iterator[Finding]:
+    """Each indicator has its weight and its score, each project its budget at the beginning of the year."""
+    for project, _ in _scored(evidence):
+        if project.initial_budget is None:
+            yield Finding(project.name.cell, f"项目“{project.name}”没有填“年初预算数”")
+        for each in project.indicators:
+            missing = [name for name, count in (("权重", each.weight), ("得分", each.score)) if count is None]
+            if missing:
+                yield Finding(each.third.cell, f"指标“{each.third}”没有填“{'”“'.join(missing)}”")
+
+
+def weights_are_shared_out(evidence: Evidence) -> Iterator[Finding]:
+    """The weights of a project's indicators add up to what the table gives for them."""
+    for project, scored in _scored(evidence):
+        weights = [each.weight for each in project.indicators if each.weight is not None]
+        value = sum((weight.value for weight in weights), Decimal(0))
+        if len(weights) == len(project.indicators) and value != scored.indicators:
+            names = f"项目“{project.name}”各指标权重合计", "自评表规定"
+            yield untied(weights[0], names, (value, Decimal(scored.indicators)), "分", weights[1:])
+
+
+def scores_are_within_the_weights(evidence: Evidence) -> Iterator[Finding]:
+    """No indicator scores more than its weight, none less than nothing; the same for the execution."""
+    for project, scored in _scored(evidence):
+        pairs = [(f"指标“{each.third}”", each.score, each.weight) for each in project.indicators]
+        execution = Count(Decimal(scored.execution), "分", project.name.cell)
+        for name, score, weight in (*pairs, (f"项目“{project.name}”预算执行", project.execution_score, execution)):
+            if score is not None and weight is not None and not 0 <= score.value <= weight.value:
+                message = f"{name}得{score.value}分，不在0到{weight.value}分（权重）之间"
+                cells = score.cell, weight.cell
+                yield Finding(score.cell, message, cells, f"0到{weight.value}分", f"{score.value}分")
+
+
+def points_make_the_score(evidence: Evidence) -> Iterator[Finding]:
+    """自评得分 = the points for the execution + the scores of all indicators."""
+    for project, _ in _scored(evidence):
+        scores = [each.score for each in project.indicators if each.score is not None]
+        execution = evidence.figures.get(f"项目.{tag_of(project.name.text)}.预算执行得分")
+        if project.score is None or execution is None or len(scores) != len(project.indicators):
+            continue
+        points = phrases.rounded(execution.value, 2)
+        value = sum((score.value for score in scores), points)
+        if project.score.value != value:
+            names = f"项目“{project.name}”自评得分", f"预算执行得分（{points}）＋各指标得分"
+            parts = [project.execution_score or project.executed.cell, *scores]
+            yield untied(project.score, names, (project.score.value, value), "分", parts)
+
+
+def execution_is_scored_by_its_rate(evidence: Evidence) -> Iterator[Finding]:
+    """The typed points for the execution are those that the rate gives, to two decimals."""
+    for project, scored in _scored(evidence):
+        typed, budget = project.execution_score, project.budget.yuan
+        if typed is None or budget <= 0:
+            continue
+        rate = Fraction(min(max(project.executed.yuan, Decimal(0)), budget)) / Fraction(budget)
+        value = phrases.rounded(rate * scored.execution, 2)
+        if typed.value != value:
+            names = f"项目“{project.name}”预算执行得分", f"执行率×{scored.execution}分"
+            yield untied(typed, names, (typed.value, value), "分", [project.executed.cell, project.budget.cell])
+
+
+def lost_points_have_a_reason(evidence: Evidence) -> Iterator[Finding]:
+    """An indicator that scores less than its weight says why, and only such a one."""
+    for project, _ in _scored(evidence):
+        for each in project.indicators:
+            if each.score is None or each.weight is None:
+                continue
+            lost = each.weight.value - each.score.value
+            if lost > 0 and each.reason is None:
+                message = f"指标“{each.third}”权重{each.weight.value}分，得{each.score.value}分，没有写“偏差原因”"
+                yield Finding(each.third.cell, message, (each.third.cell, each.score.cell, each.weight.cell))
+            if lost == 0 and each.reason is not None:
+                message = f"指标“{each.third}”得满分，却写了偏差原因“{each.reason}”"
+                yield Finding(each.reason.cell, message, (each.reason.cell, each.score.cell, each.weight.cell))
+
+
+RULES = (
+    Rule(
+        "C712",
+        Severity.WARNING,
+        PART,
+        "自评表里每个指标填了权重和得分，每个项目填了年初预算数",
+        "缺一个，表里就是空格，总分也核不上。",
+        "请在〔绩效指标〕〔绩效项目〕补上。",
+        indicators_are_scored,
+    ),
+    Rule(
+        "C713",
+        Severity.ERROR,
+        PART,
+        "每个项目的指标权重合计是版式规定的分数（四川2022为90分）",
+        "自评表满分100分：预算执行10分，指标90分。",
+        "请改正权重。",
+        weights_are_shared_out,
+    ),
+    Rule(
+        "C714",
+        Severity.ERROR,
+        PART,
+        "自评表里每项得分不大于权重，不小于0",
+        "得分超过权重，一定有一个填错。",
+        "请对照自评表改正。",
+        scores_are_within_the_weights,
+    ),
+    Rule(
+        "C715",
+        Severity.ERROR,
+        PART,
+        "自评得分等于预算执行得分加各指标得分",
+        "表里总分和各项得分列在一起，读者会相加。",
+        "请对照自评表，改正其中填错的一格。",
+        points_make_the_score,
+    ),
+    Rule(
+        "C716",
+        Severity.WARNING,
+        PART,
+        "填写的预算执行得分等于执行率乘版式规定的分数（四川2022为10分）",
+        "执行得分由执行率算出；空着由程序计算。",
+        "请删去这个得分，或对照自评表改正；本地另有算法的，在〔出错说明〕写明。",
+        execution_is_scored_by_its_rate,
+    ),
+    Rule(
+        "C717",
+        Severity.WARNING,
+        PART,
+        "没有得满分的指标写有偏差原因，得满分的不写",
+        "自评表要求说明未完成的原因及改进措施。",
+        "请在〔绩效指标〕“偏差原因”写明，或删去。",
+        lost_points_have_a_reason,
+    ),
+)
