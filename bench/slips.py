@@ -50,14 +50,15 @@ def spots(grids: Mapping[str, Grid]) -> Iterator[Spot]:
     """Every cell with a number in a column of numbers; of 基本信息 the numbers among its rows."""
     for name, sheet in SHEETS.items():
         top = head(grids[name], sheet)
-        columns = {grids[name].rows[top].index(column.heading): column for column in sheet.columns}
+        heads = grids[name].rows[top]
+        columns = {heads.index(column.heading): column for column in sheet.columns if column.heading in heads}
         for row in range(top + 1, len(grids[name].rows)):
             yield from _of_row(grids[name], row, columns)
 
 
 def head(grid: Grid, sheet: Sheet) -> int:
     """The row of the headings."""
-    headings = {column.heading for column in sheet.columns}
+    headings = {column.heading for column in sheet.columns if not column.optional}
     return next(row for row, cells in enumerate(grid.rows) if headings <= set(cells))
 
 
