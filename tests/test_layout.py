@@ -26,7 +26,7 @@ FRONT = 2
 """Cover and contents have a page each at least."""
 
 
-@pytest.fixture(scope="module", params=["sample", "builder", "third"])
+@pytest.fixture(scope="module", params=["sample", "builder", "third", "newer"])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Report:
     """The report of each of the departments."""
     folder = tmp_path_factory.mktemp("layout")
@@ -35,6 +35,8 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             inputs = SAMPLE
         case "builder":
             inputs = builder.write(folder / "2021", builder.department())
+        case "newer":
+            inputs = builder.write(folder / "2022", builder.of_2022())
         case _:
             inputs = third.write(folder)
     return report.make(inputs, folder / "output")
