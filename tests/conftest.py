@@ -1,17 +1,61 @@
-"""The sample's report, made once for all tests that only read it."""
+"""Reports made once for all tests that only read them: the sample's, and one of each department."""
+
+import shutil
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import report
+from juesuan.blank import Content
+from tests import builder, printed, report, third
 from tests.report import Report
 
 # A machine that is busy with other things is no fault of the program.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
+_MANY = 40
+
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """The report of the sample inputs."""
     return report.make(report.SAMPLE, tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session", params=["sample", "many", "third", "newer"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """The report of each department; the second has public tables longer than a page, the last the newer form."""
+    if request.param == "sample":
+        sample: Report = request.getfixturevalue("sample")
+        return sample
+    folder = tmp_path_factory.mktemp(request.param)
+    match request.param:
+        case "many":
+            inputs = builder.write(folder / "2021", _of_many_items())
+        case "newer":
+            inputs = builder.write(folder / "2022", builder.of_2022())
+        case _:
+            inputs = third.write(folder)
+    return report.make(inputs, folder / "output")
+
+
+def _of_many_items() -> Content:
+    """The water office with its flood control in many items, and with public tables."""
+    content = builder.department()
+    whole = next(row for row in content["支出科目"] if row["科目名称"] == "防汛")
+    parts = [
+        {**whole, "科目编码": f"21303{place + 40}", "科目名称": f"防汛分项{place}"}
+        | {name: value / _MANY for name, value in whole.items() if isinstance(value, Decimal)}
+        for place in range(_MANY)
+    ]
+    rows = [each for row in content["支出科目"] for each in (parts if row is whole else [row])]
+    return builder.added({**content, "支出科目": rows}, "基本信息", {"项目": "附表", "内容": "是"})
+
+
+@pytest.fixture(scope="session")
+def of_word(made: Report, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The PDF that LibreOffice makes of the Word file of each department."""
+    if shutil.which("soffice") is None:
+        pytest.skip("soffice is not installed")
+    return printed.by_office(made.docx, tmp_path_factory.mktemp("office"))

@@ -13,6 +13,7 @@ import pypdf
 import pytest
 
 from juesuan.blocks import Heading
+from tests.printed import elements
 from tests.report import Report
 
 NOT_CLAIMED = {
@@ -29,17 +30,6 @@ def reader(sample: Report) -> pypdf.PdfReader:
 @pytest.fixture(scope="module")
 def root(reader: pypdf.PdfReader) -> Any:
     return reader.root_object
-
-
-def elements(node: Any) -> Iterator[Any]:
-    """Every element of the structure, in order."""
-    node = getattr(node, "get_object", lambda: node)()
-    if isinstance(node, list):
-        for child in node:
-            yield from elements(child)
-    elif isinstance(node, dict) and "/S" in node:
-        yield node
-        yield from elements(node.get("/K"))
 
 
 @pytest.mark.skipif(importlib.util.find_spec("outloud") is None, reason="outloud 未安装")
