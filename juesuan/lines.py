@@ -8,10 +8,10 @@ import importlib
 import re
 from typing import Any
 
-_GAP, _SEAM = "\u2009", "\u200a"
-"""Mark where there is a gap, and where only the script changes; never printed, so no search meets them."""
-_MARK = re.compile(f"[{_GAP}{_SEAM}]")
-UNSEEN = str.maketrans("", "", f"{_GAP}{_SEAM}\u200b")
+_GAP, _SEAM, _BREAK = "\u2009", "\u200a", "\u200b"
+"""Mark where there is a gap, where only the script changes, and where a line may end; no search meets them."""
+_MARK = re.compile(f"[{_GAP}{_SEAM}{_BREAK}]")
+UNSEEN = str.maketrans("", "", f"{_GAP}{_SEAM}{_BREAK}")
 """Takes out, by ``str.translate``, the marks and what only says where a line may end."""
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
@@ -32,7 +32,7 @@ _PUSHED = re.compile(f"[^{_HANGING}\\s]{{1,12}}[{_HANGING}]")
 
 def marked(text: str) -> str:
     """The text with the places at which a line may end at a quotation mark, and those of the gaps."""
-    return _SEAMS.sub(_SEAM, _GAPS.sub(_GAP, _BREAK_AT_QUOTE.sub("\u200b", text)))
+    return _SEAMS.sub(_SEAM, _GAPS.sub(_GAP, _BREAK_AT_QUOTE.sub(_BREAK, text)))
 
 
 def teach() -> None:
@@ -83,7 +83,7 @@ def _leave_gaps(layout: Any, ffi: Any) -> None:
 def _gaps(style: Any) -> dict[str, float]:
     """The widths of the marks: what the letters before them are set closer is given back."""
     back = -min(_spacing(style), 0.0)
-    return {_SEAM: back, _GAP: back + _GAP_WIDTH * float(style["font_size"])}
+    return {_SEAM: back, _GAP: back + _GAP_WIDTH * float(style["font_size"]), _BREAK: 0.0}
 
 
 def _spacing(style: Any) -> float:

@@ -32,6 +32,8 @@ from juesuan.problems import Problem, hint, warning
 
 _FONTS = Path(__file__).resolve().parent.parent / "fonts"
 _VARIANT = "pdf/a-3a"
+_PIXEL = 0.75
+"""Points of a pixel, the layout library's unit."""
 
 _MISSING_PANGO = """缺少排版 PDF 所需的 Pango 库。请先安装：
   Windows：py -m pip install gstreamer-libs
@@ -207,7 +209,23 @@ def _write(
 def _finish(_: Any, file: Any) -> None:
     if "AF" in file.catalog:
         _list_files(file)
+    for element in _elements(file):
+        if element["S"] == "/Figure":
+            _place_figure(file, element)
     _compress_once(file)
+
+
+def _elements(file: Any) -> Iterator[Any]:
+    """Yield what the structure of the file is made of."""
+    return (each for each in file.objects if isinstance(each, dict) and each.get("Type") == "/StructElem")
+
+
+def _place_figure(file: Any, element: Any) -> None:
+    """Say in points from below where a picture stands: weasyprint does so in pixels from above."""
+    box = element["A"]["BBox"]
+    left, upper, right, lower = (side * _PIXEL for side in box)
+    height = _object(file, element["Pg"])["MediaBox"][3]
+    box[:] = left, height - lower, right, height - upper
 
 
 def _list_files(file: Any) -> None:

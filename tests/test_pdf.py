@@ -32,11 +32,11 @@ from juesuan.blocks import (
 )
 from juesuan.identity import About
 from juesuan.pdf import LaidOut
+from tests.printed import MM, elements, sheets
 
 ABOUT = About("2020年度部门决算", "某某局", datetime(2021, 8, 20, tzinfo=UTC))
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">{}</svg>'
 COMMON = b"".join(bytes((row, place)) for row in range(0xB0, 0xB6) for place in range(0xA1, 0xFF)).decode("gb2312")
-MM = 72 / 25.4
 SENTENCE = "本年收入合计比上年增加，主要原因是人员经费增加。"
 
 
@@ -218,6 +218,13 @@ def test_the_right_edge_is_straight(tmp_path: Path) -> None:
     assert any(each < 4 for each in over)
 
 
+def test_a_line_with_quotation_marks_is_as_wide_as_any_other() -> None:
+    made = lay_out(p("主动“敲门”招商，亲自“上门”对接“一站式”服务，重点项目“六个一”工作机制（" * 20))
+    whole = [line for line in sheets(made.pdf)[0].lines if len(line.text) > 25 and line.text[-1] != "，"]
+    assert len(whole) > 5
+    assert [line.text for line in whole if line.right > (210 - 26) * MM + 0.6] == []
+
+
 def test_a_full_line_hangs_its_punctuation_and_no_more_than_one() -> None:
     made = lay_out(p("一" * 28 + "，" + "二" * 10, "正文无缩进"), p("一" * 28 + "”，" + "二" * 10, "正文无缩进"))
     rows = [text for _, _, text in lines(opened(made).pages[0])[:-1]]
@@ -373,6 +380,15 @@ def test_a_picture_keeps_its_caption_and_a_heading_its_text() -> None:
         found = [words(page) for page in opened(made).pages]
         assert [("标题" in text, "图题" in text, len(list(page.images))) for text, page in
                 zip(found, opened(made).pages, strict=True) if "题" in text] == [(True, True, 1)]  # fmt: skip
+
+
+def test_a_picture_says_where_it_stands() -> None:
+    root: Any = opened(lay_out(p("一"), picture(), p("图题", "图题"))).root_object
+    (box,) = [each["/A"]["/BBox"] for each in elements(root["/StructTreeRoot"]["/K"]) if each["/S"] == "/Figure"]
+    left, bottom, right, top = map(float, box)
+    assert (right - left, top - bottom) == pytest.approx((100 * MM, 50 * MM), abs=0.1)
+    assert left == pytest.approx((28 + 156 / 2 - 50) * MM, abs=0.1)
+    assert top == pytest.approx((297 - 37) * MM - 28.95 - 6, abs=0.1)
 
 
 def test_pictures_that_cannot_be_shown_are_told_and_their_words_stand_there() -> None:
