@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.sandbox import SandboxedEnvironment
 
-from juesuan import tags, wordxml
+from juesuan import cover, tags, wordxml
 from juesuan.problems import Problem, ReportError, error
 from juesuan.tags import Tag, Tree
 
@@ -37,6 +37,7 @@ def render(template: Path, tree: Tree, drawings: Mapping[str, "Drawing"]) -> byt
     except (TemplateRuntimeError, ArithmeticError, LookupError, SyntaxError, TypeError, ValueError) as caught:
         message = "模板里有一处标签算不出来，或者打乱了文档的结构"
         raise ReportError(error("W01", template.name, message, _ADVICE)) from caught
+    cover.arrange(document.docx.element, document.docx.styles.element)
     document.save(filled)
     return filled.getvalue()
 
