@@ -1,6 +1,6 @@
 """Blocks -> the HTML page the PDF is laid out from; the stylesheet decides how it looks."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,10 @@ _LOWEST_TAG = 6
 _TEXT_WIDTH, _WIDE_WIDTH = 8844, 12756
 """156 mm upright and 225 mm across in twentieths of a point."""
 
-_TALL_CELL = 500
+_CHARACTER, _PADDING = 210, 120
+"""Of a table's text, 10.5 points, and of a cell left and right, in twentieths of a point."""
+_LINES_OF_A_PAGE = 45
+"""Of 14 points, on an upright page."""
 _MOST_PAGES = 1000
 _SHORT_ROWS, _SHORT_WORDS = 20, 900
 """A page holds some 40 lines of 40 characters of a table's text; half of that fits however it is set."""
@@ -127,7 +130,6 @@ def _environment() -> jinja2.Environment:
         "set": lines.marked,
         "shares": _shares,
         "scopes": _scopes,
-        "is_tall": _is_tall,
         "is_short": _is_short,
         "framed": _framed,
         "points": lambda table, width: min(sum(table.widths), width) / 20,
@@ -149,14 +151,39 @@ def _shares(table: Table) -> list[str]:
     return [f"{100 * width / sum(table.widths):.4f}" for width in table.widths]
 
 
-def _framed(table: Table) -> Iterator[tuple[bool, tuple[TableCell, ...]]]:
-    """Yield each row with whether its first cell stands at the left edge, not beside a cell from further up."""
-    free = 0
+def _framed(table: Table) -> Iterator[tuple[bool, bool, tuple[TableCell, ...]]]:
+    """Yield each row with whether its first cell stands at the left edge, and whether no page holds all of it."""
+    taken = [0] * len(table.widths)  # by column, the next row that begins a cell there
     for number, row in enumerate(table.rows):
-        at_edge = bool(row) and number >= free
-        if at_edge:
-            free = number + row[0].rows
-        yield at_edge, row
+        at_edge = bool(row) and taken[0] <= number
+        lines = [_lines(cell, width) for cell, width in _placed(row, number, table.widths, taken)]
+        yield at_edge, max(lines, default=0) > _LINES_OF_A_PAGE, row
+
+
+def _placed(
+    row: tuple[TableCell, ...], number: int, widths: Sequence[int], taken: list[int]
+) -> Iterator[tuple[TableCell, int]]:
+    """Yield the cells of a row with their widths, beside those from further up; ``taken`` learns of this row's."""
+    column = 0
+    for cell in row:
+        while column < len(taken) - 1 and taken[column] > number:
+            column += 1
+        covered = range(column, min(column + cell.columns, len(taken)))
+        yield cell, sum(widths[each] for each in covered)
+        for each in covered:
+            taken[each] = number + cell.rows
+        column += cell.columns
+
+
+def _lines(cell: TableCell, width: int) -> float:
+    """Return about how many lines a cell takes, its width in twentieths of a point; 0 if it has several rows."""
+    if cell.rows > 1:
+        return 0
+    return sum(max(1.0, _CHARACTER * _columns(block.text) / max(width - _PADDING, 1)) for block in cell.paragraphs)
+
+
+def _columns(text: str) -> float:
+    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _scopes(row: tuple[TableCell, ...], at_edge: bool) -> list[str]:  # noqa: FBT001 - a filter of the page
@@ -172,11 +199,6 @@ def _scopes(row: tuple[TableCell, ...], at_edge: bool) -> list[str]:  # noqa: FB
 
 def _is_head(cell: TableCell) -> bool:
     return bool(cell.paragraphs) and all(block.style == _HEAD for block in cell.paragraphs)
-
-
-def _is_tall(row: tuple[TableCell, ...]) -> bool:
-    """Say whether a row is so long that it had better be cut at the end of a page than moved to the next."""
-    return any(sum(len(block.text) for block in cell.paragraphs) > _TALL_CELL for cell in row)
 
 
 def _is_short(table: Table) -> bool:

@@ -441,6 +441,32 @@ def test_a_cell_longer_than_a_page_is_cut_and_complete() -> None:
     assert text in "".join(page.removeprefix("甲栏乙栏") for page in found)
 
 
+def test_a_row_longer_than_a_page_begins_where_it_is_and_a_shorter_one_is_moved() -> None:
+    columns = (2000, 6844)
+    for words, expected in ((SENTENCE * 65, [0]), (SENTENCE * 40, [1])):
+        row = (cell("名称"), cell(words))
+        made = lay_out(*(p(SENTENCE) for _ in range(12)), Table(columns, 0, (row,)))
+        held = [number for number, page in enumerate(opened(made).pages) if "名称" in page.extract_text()]
+        assert held == expected
+
+
+def test_text_follows_a_table_right_below_as_in_word() -> None:
+    made = lay_out(p(SENTENCE), Table((8844,), 0, ((cell("甲"),),)), p(SENTENCE))
+    above, row, below = (y for _, y, text in lines(opened(made).pages[0]) if "—" not in text)
+    # a line of 28.95, and a row of 14 with its padding and the frame
+    assert below - above == pytest.approx(28.95 + 14 + 4 + 0.5 + 0.5, abs=0.6)
+    assert above < row < below
+
+
+def test_the_space_above_a_title_is_lost_at_the_head_of_a_page() -> None:
+    title = p("收支表", "表题")
+    first = lay_out(*(p("行") for _ in range(22)), title, Table((8844,), 0, ((cell("甲"),),)))
+    (_, y, text), *_ = lines(opened(first).pages[1])
+    (_, alone, _), *_ = lines(opened(lay_out(p("行", "正文"))).pages[0])
+    assert text == "收支表"
+    assert y == pytest.approx(alone, abs=2)
+
+
 def test_merged_cells_and_odd_tables() -> None:
     merged = Table((2000, 2000, 4000), 0, ((cell("甲", 1, 2), cell("乙", 2)), (cell("丙"), cell("丁")), ()))
     made = lay_out(merged, Table((), 0, ()), Table((9000, 9000), 5, ((cell("戊"), TableCell((), 1, 1)),)))
