@@ -4,8 +4,6 @@ docxtpl fills the template; what it cannot do is done here on the XML, once, and
 order with a fixed date, so that the same inputs give the same bytes.
 """
 
-import io
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +11,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from charts.data import Drawing
-from juesuan import pagehead, phrases, wordxml
+from juesuan import pagehead, phrases, wordpack, wordxml
 from juesuan.identity import About
 from juesuan.wordxml import WP, A, R, W, WordFile
 
@@ -65,20 +63,7 @@ def number(draft: Draft, page_of: Mapping[str, int]) -> Draft:
 
 def pack(draft: Draft, about: About) -> bytes:
     """The file: parts in a fixed order, all of one date."""
-    parts = {**draft.word.parts, draft.word.main: _xml(draft.word.root)}
-    first = ["[Content_Types].xml", "_rels/.rels", draft.word.main]
-    names = first + sorted(set(parts) - set(first))
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in names:
-            entry = zipfile.ZipInfo(name, about.created.timetuple()[:6])
-            entry.create_system, entry.external_attr = 3, 0o600 << 16  # on Windows, too
-            archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED)
-    return file.getvalue()
-
-
-def _xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return wordpack.packed(draft.word, about.created)
 
 
 def _strip_marks(root: etree._Element) -> Iterator[int]:
@@ -275,4 +260,4 @@ def _core(data: bytes, about: About) -> bytes:
     for extra in (_CP + "revision", _CP + "lastPrinted"):
         for element in root.findall(extra):
             root.remove(element)
-    return _xml(root)
+    return wordpack.xml(root)

@@ -2,19 +2,15 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from posixpath import dirname, join, relpath
+from posixpath import dirname, join
 
 from lxml import etree
 
-from juesuan import wordxml
+from juesuan import wordpack, wordxml
 from juesuan.annexes import Attachment, Image, contents
 from juesuan.listnumbers import ItemList, Level
 from juesuan.wordxml import WP, A, R, W, WordFile
 
-_TYPES = "[Content_Types].xml"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _NUMBERING = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _PIC = f"{{{_PICTURE}}}"
@@ -53,8 +49,8 @@ def with_pictures(
         suffix = next(suffix for start, suffix in _SUFFIXES.items() if data.startswith(start))
         name = join(dirname(word.main), "media", f"{hashlib.sha256(data).hexdigest()[:16]}.{suffix}")
         parts[name] = data
-        relations[data] = _relate(parts, word.main, "image", name)
-        _type_of_suffix(parts, suffix, f"image/{suffix}")
+        relations[data] = wordpack.relate(parts, word.main, "image", name)
+        wordpack.type_of_suffix(parts, suffix, f"image/{suffix}")
     return parts, relations
 
 
@@ -91,21 +87,20 @@ def with_lists(
     parts = dict(word.parts)
     if not any(attachment.lists for attachment in attachments):
         return parts, [{} for _ in attachments]
-    name, root = _numbering(parts, word)
+    name, root = numbering(parts, word)
     numbers = [_add_lists(root, attachment.lists) for attachment in attachments]
-    parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    parts[name] = wordpack.xml(root)
     return parts, numbers
 
 
-def _numbering(parts: dict[str, bytes], word: WordFile) -> tuple[str, etree._Element]:
+def numbering(parts: dict[str, bytes], word: WordFile) -> tuple[str, etree._Element]:
+    """Name and root of the part that holds the lists; a new one where the file has none."""
     root = wordxml.part_of_kind(word, "numbering")
     if root is not None:
         return next(name for name in wordxml.related(word).values() if name.endswith("numbering.xml")), root
     name = join(dirname(word.main), "numbering.xml")
-    _relate(parts, word.main, "numbering", name)
-    types = wordxml.parse(parts[_TYPES])
-    etree.SubElement(types, _TYPE + "Override", {"PartName": f"/{name}", "ContentType": _NUMBERING})
-    parts[_TYPES] = _xml(types)
+    wordpack.relate(parts, word.main, "numbering", name)
+    wordpack.type_of_part(parts, name, _NUMBERING)
     return name, etree.Element(W + "numbering", nsmap={"w": W[1:-1]})
 
 
@@ -115,12 +110,12 @@ def _add_lists(root: etree._Element, lists: Mapping[str, ItemList]) -> Mapping[s
     numbers: dict[str, str] = {}
     for name, found in lists.items():
         if found.kind not in kinds:
-            kinds[found.kind] = _free(root, "abstractNum", "abstractNumId")
+            kinds[found.kind] = free(root, "abstractNum", "abstractNumId")
             levels = (_level(level, place) for place, level in enumerate(found.levels))
             multi = element("multiLevelType", val="multilevel")
             kind = element("abstractNum", multi, *levels, abstractNumId=kinds[found.kind])
             root.insert(len(root.findall(W + "abstractNum")), kind)
-        numbers[name] = _free(root, "num", "numId")
+        numbers[name] = free(root, "num", "numId")
         begins = (
             element("lvlOverride", element("startOverride", val=str(start)), ilvl=str(place))
             for place, start in sorted(found.starts.items())
@@ -130,7 +125,8 @@ def _add_lists(root: etree._Element, lists: Mapping[str, ItemList]) -> Mapping[s
     return numbers
 
 
-def _free(root: etree._Element, name: str, key: str) -> str:
+def free(root: etree._Element, name: str, key: str) -> str:
+    """A number that none of the elements of this name has yet."""
     return str(max((int(each.get(W + key, "0")) for each in root.iterfind(W + name)), default=0) + 1)
 
 
@@ -148,29 +144,3 @@ def _level(level: Level, place: int) -> etree._Element:
         element("pPr", element("ind", **_INDENT)),
         ilvl=str(place),
     )
-
-
-# ---- relations and types
-
-
-def _relate(parts: dict[str, bytes], source: str, kind: str, target: str) -> str:
-    """Adds a relationship; returns its id."""
-    name = join(dirname(source), "_rels", f"{source.rpartition('/')[2]}.rels")
-    root = wordxml.parse(parts[name])
-    taken = {each.get("Id") for each in root}
-    key = next(key for number in range(1, len(taken) + 2) if (key := f"rIdAttached{number}") not in taken)
-    target = relpath(target, dirname(source))
-    etree.SubElement(root, _RELATION, {"Id": key, "Type": _OFFICE + kind, "Target": target})
-    parts[name] = _xml(root)
-    return key
-
-
-def _type_of_suffix(parts: dict[str, bytes], suffix: str, kind: str) -> None:
-    root = wordxml.parse(parts[_TYPES])
-    if all(each.get("Extension", "").lower() != suffix for each in root.iterfind(_TYPE + "Default")):
-        root.insert(0, etree.Element(_TYPE + "Default", {"Extension": suffix, "ContentType": kind}))
-        parts[_TYPES] = _xml(root)
-
-
-def _xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
