@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check bench mutations prose rules clean help
+.PHONY: report test check bench pages mutations prose rules clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -35,6 +35,10 @@ check: ## 只做静态检查，不运行测试
 bench: ## 与通常做法比较时间和内存，约两分钟；make bench ARGS=3 只跑三轮
 	@sh .ci/prepare test
 	@$(RUN) bench/run.py $(ARGS)
+
+pages: ## 报告越来越厚时，时间和内存怎么增长，约一分钟；make pages ARGS=1 只跑一轮
+	@sh .ci/prepare test
+	@$(RUN) bench/pages.py $(ARGS)
 
 mutations: ## 逐格试各种笔误，看核对拦住多少，约一分钟；make mutations ARGS='--department 中学' 只试一个单位
 	@sh .ci/prepare test

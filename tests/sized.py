@@ -28,6 +28,7 @@ class Size:
     reason: str = REASON
     indicators: int = 2
     """Of each project."""
+    has_public_tables: bool = True
     worth: int = 1
     """Every amount times this: 0 for a department without money, -1 for one with a wrong sign everywhere."""
 
@@ -52,7 +53,7 @@ def department(size: Size) -> Content:
     basic, spent = sum(item.basic for item in items), sum(item.total for item in items)
     budget = sum(item.budget for item in items)
     changed = {
-        "基本信息": [{**row, "内容": size.unit} if row["项目"] == "单位全称" else row for row in _about()],
+        "基本信息": [{**row, "内容": size.unit} if row["项目"] == "单位全称" else row for row in _about(size)],
         "收入支出": list(_revenue_expenditure(basic, spent, size.reason)),
         "财政拨款收支": list(_fiscal_appropriation(spent, budget, size.reason)),
         "支出科目": list(_rows(items, size.reason)),
@@ -87,8 +88,8 @@ def _worth(sheet: str, row: Entry, worth: int) -> Entry:
     }
 
 
-def _about() -> Sequence[Entry]:
-    return [*builder.department()["基本信息"], {"项目": "附表", "内容": "是"}]
+def _about(size: Size) -> Sequence[Entry]:
+    return [*builder.department()["基本信息"], {"项目": "附表", "内容": "是" if size.has_public_tables else "否"}]
 
 
 # ---- 支出科目

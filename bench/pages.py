@@ -1,0 +1,90 @@
+"""How the time of a run grows with the report: ``make pages``.
+
+    python bench/pages.py [ROUNDS]        three rounds without a number
+
+Three made-up departments with more and more projects and items; a run is ``generate.py`` from a cold start, and
+every number is the median of the rounds. Growth is linear where a page more costs a large report no more than a
+small one: 多一页, in CPU, of the last line is at most `MOST` times that of the line before.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+from pypdf import PdfReader
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.run import measure, row  # noqa: E402
+from tests import builder  # noqa: E402
+from tests.sized import Size, department  # noqa: E402
+
+SIZES = (
+    Size(projects=3, items=8, has_public_tables=False),
+    Size(projects=18, items=50, has_public_tables=False),
+    Size(projects=69, items=193, has_public_tables=False),
+)
+"""Reports of about 20, 60 and 200 pages; what is added from one to the next is of the same kind."""
+ROUNDS = 3
+MOST = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """What a report of so many pages costs."""
+
+    pages: int
+    seconds: float
+    """What a person waits."""
+    cpu: float
+    """Seconds that all processes computed: two cores, or other work on them, do not change it."""
+    memory: float
+    """MB, the peak of the largest process."""
+
+
+def grown(folder: Path, rounds: int) -> Grown:
+    """Make the report of the inputs in a folder so many times."""
+    runs, pages = [], 0
+    for number in range(rounds):
+        output = folder / f"output{number}"
+        command = [str(ROOT / "generate.py"), "--json", "--inputs", str(folder), "--output", str(output)]
+        runs.append(measure([sys.executable, *command]))
+        pages = len(PdfReader(next(output.glob("*/*.pdf"))).pages)
+    used = ((run.wall, run.cpu, run.memory) for run in runs)
+    return Grown(pages, *map(median, zip(*used, strict=True)))
+
+
+def marginal(found: Sequence[Grown]) -> list[float]:
+    """Return the CPU seconds of a page more, between each report and the next."""
+    return [(after.cpu - before.cpu) / (after.pages - before.pages) for before, after in pairwise(found)]
+
+
+def table(found: Sequence[Grown]) -> Iterable[str]:
+    """Yield the lines: the reports, how memory and cost a page grow, and whether that is linear."""
+    yield row("", "总时间 秒", "毫秒/页", "CPU 秒", "多一页 毫秒", "内存 MB")
+    for each, more in zip(found, ["", *(f"{1000 * cost:.0f}" for cost in marginal(found))], strict=True):
+        cost = f"{1000 * each.seconds / each.pages:.0f}"
+        yield row(f"{each.pages} 页", f"{each.seconds:.2f}", cost, f"{each.cpu:.2f}", more, f"{each.memory:.0f}")
+    first, *_, last = marginal(found)
+    ratio = last / first
+    yield f"多一页的 CPU 时间，后段是前段的 {ratio:.2f} 倍：{'线性' if ratio <= MOST else '不是线性'}"
+
+
+def main() -> None:
+    """Measure and print."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    found = []
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as name:
+            builder.write(Path(name) / "2021", department(size))
+            found.append(grown(Path(name), rounds))
+    sys.stdout.write("\n".join(table(found)) + "\n")
+
+
+if __name__ == "__main__":
+    main()
