@@ -3,6 +3,7 @@
 import gc
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from juesuan import command
@@ -10,7 +11,7 @@ from juesuan.command import Checked, Made, Placed, Steps
 from juesuan.telling import Teller
 
 
-def make(folder: Path, output: Path, tell: Teller) -> Made:
+def make(folder: Path, output: Path, tell: Teller, *, by_office: bool = False) -> Made:
     """The corridor, from a year's inputs to its report. Raises ReportError when nothing can be made."""
     from charts import data, draw  # noqa: PLC0415 - a check draws nothing
 
@@ -28,6 +29,7 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
             identity,
             inlay,
             inputs,
+            office,
             pdf,
             publicbook,
             publictables,
@@ -66,8 +68,9 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
     draft = finishing.finish(filled, drawings, about)
     document = checks.Document(blocks.read(filled), blocks.read(finishing.pack(draft, about)))
     evidence = replace(evidence, document=document)
-    doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
-    found = (*noticed, *doubts, *unready)
+    found = tell.step(
+        "核对", lambda: (*noticed, *checks.run(evidence), *unready), lambda found: f"{len(found)} 条意见"
+    )
     about = identity.about(accounts, is_draft=explanations.leave_errors(found, accounts.explanations))
     laid_out = tell.step(
         "排 PDF",
@@ -79,8 +82,18 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
         ),
         lambda made: f"{made.pages} 页",
     )
+    numbers = tell.step(
+        "编目录",
+        lambda: (
+            office.numbers(finishing.pack(draft, about), document.finished, laid_out.page_of)
+            if by_office
+            else office.of_pdf(laid_out.page_of)
+        ),
+        lambda made: made.source,
+    )
     problems = explanations.explain(
-        (*found, *laid_out.problems, *checks.read_back(evidence, laid_out.text)), accounts.explanations
+        (*found, *laid_out.problems, *numbers.problems, *checks.read_back(evidence, laid_out.text)),
+        accounts.explanations,
     )
     told = verification.Verification(
         about,
@@ -93,7 +106,7 @@ def make(folder: Path, output: Path, tell: Teller) -> Made:
     )
     outputs = {
         f"{about.file_name}.docx": finishing.pack(
-            finishing.number(finishing.headed(draft, about), laid_out.page_of), about
+            finishing.number(finishing.headed(draft, about), numbers.page_of), about
         ),
         f"{about.file_name}.pdf": laid_out.pdf,
         f"{identity.beside(about, '附表')}.xlsx": publicbook.book(public, about),
@@ -135,7 +148,7 @@ def template(folder: Path) -> Placed:
     return Placed(*owntemplate.copy(folder), owntemplate.ADVICE)
 
 
-STEPS = Steps(make, check, template)
+STEPS = Steps(make, partial(make, by_office=True), check, template)
 
 if __name__ == "__main__":
     # A run is short and keeps what it makes: the search for garbage takes 7 % of it and finds 6 MB.

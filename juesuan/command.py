@@ -20,7 +20,7 @@ HERE = Path(__file__).resolve().parent.parent
 DONE, OPEN, NOTHING = 0, 1, 2
 """Exit codes: report written and nothing open; written, something open; nothing written."""
 
-_USAGE = """python generate.py [--year 年度] [--inputs 文件夹] [--output 文件夹] [--quiet | --json]
+_USAGE = """python generate.py [--year 年度] [--inputs 文件夹] [--output 文件夹] [--office] [--quiet | --json]
       python generate.py check [--year 年度] [--inputs 文件夹] [--quiet | --json]
       python generate.py init 文件夹
       python generate.py template 文件夹"""
@@ -69,6 +69,8 @@ class Steps:
 
     make: Callable[[Path, Path, Teller], Made]
     """Given the folder and where the outputs go."""
+    make_by_office: Callable[[Path, Path, Teller], Made]
+    """The same, with the page numbers of the contents from LibreOffice."""
     check: Callable[[Path, Teller], Checked]
     template: Callable[[Path], Placed]
 
@@ -142,7 +144,8 @@ def _done(options: argparse.Namespace, steps: Steps, tell: Teller) -> int:
             return _placed(steps.template(Path(options.folder)), tell)
         case "check":
             return _checked(steps.check(_chosen(options), tell), tell)
-    return _summary(steps.make(_chosen(options), Path(options.output), tell), tell)
+    make = steps.make_by_office if options.office else steps.make
+    return _summary(make(_chosen(options), Path(options.output), tell), tell)
 
 
 _WITH_FOLDER = ("init", "template")
@@ -169,12 +172,17 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     group.add_argument(
         "--output", metavar="文件夹", default=str(HERE / "output"), help="成品放到哪里；默认 output"
     )
+    group.add_argument(
+        "--office", action="store_true", help="目录页码由 LibreOffice 编（多用几秒）；默认按 PDF 的排版"
+    )
     sound = group.add_mutually_exclusive_group()
     sound.add_argument("--quiet", action="store_true", help="只报告错误和警告")
     sound.add_argument("--json", action="store_true", help="以 JSON 输出结果，供其他程序读取")
     options = parser.parse_args(arguments)
     if (options.command in _WITH_FOLDER) != (options.folder is not None):
         parser.error("required")
+    if options.office and options.command:
+        parser.error(f"argument --office: not allowed with {options.command}")
     return options
 
 

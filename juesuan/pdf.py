@@ -87,7 +87,14 @@ def readiness() -> tuple[Problem, ...]:
     try:
         return tuple(hint("P02", "PDF", words) for words in prepare())
     except NoPango as caught:
-        return (warning("P01", "PDF", "没有生成 PDF，只有 Word 文件，目录里没有页码", str(caught)),)
+        return (
+            warning(
+                "P01",
+                "PDF",
+                "没有生成 PDF，只有 Word 文件；目录里的页码要加 --office 由 LibreOffice 编",
+                str(caught),
+            ),
+        )
 
 
 def prepare() -> tuple[str, ...]:

@@ -1,9 +1,7 @@
 """What stands where on the pages of a PDF, measured from its characters, and what LibreOffice prints."""
 
 import io
-import os
 import re
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,18 +9,12 @@ from typing import Any
 
 import pymupdf
 import pypdf
+import pytest
+
+from juesuan import office
 
 MM = 72 / 25.4
 """Points of a millimetre."""
-LOOK_ALIKES = {
-    "仿宋_GB2312": "FandolFang R",
-    "楷体_GB2312": "FandolKai",
-    "黑体": "Noto Sans SC",
-    "方正小标宋简体": "Noto Serif SC",
-    "宋体": "Noto Serif SC",
-}
-"""The fonts of the form, and the program's own that look like them."""
-_FONTS = Path(__file__).parent.parent / "fonts"
 _SMALL, _APART = 10.5, 5.0
 """The size of a table's text, in points, and the room between two cells at least."""
 _LEVEL = 1.0
@@ -169,18 +161,10 @@ def bare(text: str) -> str:
 
 
 def by_office(docx: bytes, folder: Path) -> bytes:
-    """The PDF that LibreOffice makes of a Word file, with the program's fonts in place of those of the form."""
-    (folder / "report.docx").write_bytes(docx)
-    alias = "<alias binding='same'><family>{}</family><prefer><family>{}</family></prefer></alias>"
-    named = "".join(alias.format(*pair) for pair in LOOK_ALIKES.items())
-    places = f"<dir>{_FONTS}</dir><cachedir>{folder / 'cache'}</cachedir>"
-    (folder / "fonts.conf").write_text(f"<fontconfig>{places}{named}</fontconfig>", "utf-8")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", folder, folder / "report.docx"],
-        check=True,
-        capture_output=True,
-        timeout=120,
-        env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")},
-    )
-    return (folder / "report.pdf").read_bytes()
+    """The PDF that LibreOffice makes of a Word file; where there is none, the test is skipped."""
+    program = office.find()
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    pdf = office.printed(program, docx, folder)
+    assert pdf, "LibreOffice has failed"
+    return pdf

@@ -23,8 +23,8 @@ def test_the_word_file_is_made_and_the_cure_is_said(sample: Report, tmp_path: Pa
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (1, "")
     assert (
-        "警告 P01　PDF：没有生成 PDF，只有 Word 文件，目录里没有页码　→ 缺少排版 PDF 所需的 Pango 库。"
-        in done.stdout
+        "警告 P01　PDF：没有生成 PDF，只有 Word 文件；目录里的页码要加 --office 由 LibreOffice 编"
+        "　→ 缺少排版 PDF 所需的 Pango 库。" in done.stdout
     )
     assert "libpangoft2-1.0-0 libharfbuzz-subset0" in done.stdout
     made, page, kept = sorted((tmp_path / "2020").iterdir(), key=lambda path: path.suffix)
