@@ -12,6 +12,16 @@ from juesuan.telling import Teller
 
 
 def make(folder: Path, output: Path, tell: Teller, *, by_office: bool = False) -> Made:
+    """A year's report, made where anything has changed. Raises ReportError when nothing can be made."""
+    from juesuan import rerun  # noqa: PLC0415 - a check makes nothing
+
+    with rerun.alone(output, tell.say):
+        if not by_office and (same := tell.step("比对", lambda: rerun.standing(folder, output), rerun.said)):
+            return rerun.put_back(same)
+        return report(folder, output, tell, by_office=by_office)
+
+
+def report(folder: Path, output: Path, tell: Teller, *, by_office: bool) -> Made:
     """The corridor, from a year's inputs to its report. Raises ReportError when nothing can be made."""
     from charts import data, draw  # noqa: PLC0415 - a check draws nothing
 
@@ -26,12 +36,12 @@ def make(folder: Path, output: Path, tell: Teller, *, by_office: bool = False) -
             enclosures,
             explanations,
             finishing,
+            handover,
             identity,
             inlay,
             inputs,
             office,
             pdf,
-            publicbook,
             publictables,
             record,
             verification,
@@ -40,6 +50,7 @@ def make(folder: Path, output: Path, tell: Teller, *, by_office: bool = False) -
             wordtables,
         )
 
+        given = inputs.given(folder)  # before they are read: what is saved meanwhile shows at the next run
         accounts, last, noticed = tell.step(
             "读取", lambda: inputs.years(folder), lambda read: identity.about(read[0]).title
         )
@@ -104,25 +115,14 @@ def make(folder: Path, output: Path, tell: Teller, *, by_office: bool = False) -
         checks.RULES,
         sources=record.digests(folder, [*inputs.sources(folder), *edition.files]),
     )
-    outputs = {
-        f"{about.file_name}.docx": finishing.pack(
-            finishing.number(finishing.headed(draft, about), numbers.page_of), about
-        ),
-        f"{about.file_name}.pdf": laid_out.pdf,
-        f"{identity.beside(about, '附表')}.xlsx": publicbook.book(public, about),
-        verification.NAME: verification.page(told).encode(),
-    }
-    files, aside = tell.step(
+    return tell.step(
         "保存",
-        lambda: record.save(output / str(accounts.department.year), outputs, told.sources),
-        lambda saved: f"{len(saved[0])} 个文件",
-    )
-    return Made(
-        files,
-        laid_out.pages,
-        figures=sum(serial < len(figures) for serial in draft.printed),
-        charts=sum(bool(each.png) for each in drawings.values()),
-        problems=(*problems, *aside),
+        lambda: handover.hand_over(
+            output / str(accounts.department.year),
+            given,
+            handover.Report(told, draft, laid_out, numbers.page_of, drawings, public),
+        ),
+        lambda made: f"{len(made.files)} 个文件",
     )
 
 

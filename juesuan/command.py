@@ -43,6 +43,8 @@ class Made:
     """How many numbers in the text come from figures."""
     charts: int
     problems: tuple[Problem, ...]
+    is_new: bool = True
+    """False where nothing had changed since the last run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,8 @@ def _checked(found: Checked, tell: Teller) -> int:
 
 def _summary(made: Made, tell: Teller) -> int:
     tell.problems(made.problems)
+    if not made.is_new:
+        tell.say("与上次相比，填报文件和程序都没有变，成品没有重做。")
     for path in made.files:
         tell.say(f"成品　{_short(path)}")
     pages = f"{made.pages} 页，" if made.pages else ""
@@ -247,7 +251,7 @@ def _summary(made: Made, tell: Teller) -> int:
     _advise(made.problems, tell)
     code = _code(made.problems)
     files = [str(path) for path in made.files]
-    counted = {"pages": made.pages, "figures": made.figures, "charts": made.charts}
+    counted = {"new": made.is_new, "pages": made.pages, "figures": made.figures, "charts": made.charts}
     tell.report({"exit_code": code, "files": files, **counted}, made.problems)
     return code
 

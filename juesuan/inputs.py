@@ -113,6 +113,28 @@ def sources(folder: Path) -> tuple[Path, ...]:
     return (*folder.iterdir(), *(inside.iterdir() if inside.is_dir() else ()))
 
 
+def given(folder: Path) -> Mapping[str, bytes]:
+    """All that a department gives for a year's report, by name: what is in its folder, and last year's workbook.
+
+    A folder that is not there holds nothing.
+    """
+    inside = [folder, folder / ATTACHMENTS, folder / editions.OWN]
+    files = [path for each in inside if each.is_dir() for path in sorted(each.iterdir())]
+    held = {path.relative_to(folder).as_posix(): path for path in files if _is_given(path)}
+    before = folder.parent / str(int(folder.name) - 1) if folder.name.isdecimal() else folder
+    books = [before / f"{WORKBOOK}{suffix}" for suffix in spreadsheet.SUFFIXES] if before != folder else []
+    held |= {f"{path.parent.name}/{path.name}": path for path in books if path.is_file()}
+    return {name: path.read_bytes() for name, path in held.items()}
+
+
+_READ = (*spreadsheet.SUFFIXES, ".docx", ".toml")
+
+
+def _is_given(path: Path) -> bool:
+    """Office puts a hidden file ~$ beside one that is open, and lets nobody read it."""
+    return path.suffix.lower() in _READ and not path.name.startswith(("~$", ".")) and path.is_file()
+
+
 def _chosen(folder: Path, problems: list[Problem]) -> Path:
     """The workbook of the folder, .xlsx before .xls before .ods; files Excel keeps open are only its marks."""
     files = sorted(each for each in folder.iterdir() if each.is_file()) if folder.is_dir() else []

@@ -20,6 +20,7 @@ _STYLES = {
     "附件落款",
 }  # fmt: skip
 _NEW_PAGE = {"heading 1", "附件标识"}
+_FRONT = {"cover": "封面", "contents": "目录"}
 _HEAD = "表格标题"
 _LOWEST_HEADING = 4
 _LOWEST_TAG = 6
@@ -70,8 +71,8 @@ class Page:
     html: str
     anchors: Mapping[str, str]
     """The id of each heading, by its bookmark."""
-    sections: tuple[str, ...]
-    """The ids of the sections, each of which is numbered anew."""
+    sections: Mapping[str, str]
+    """The ids of the sections, each of which is numbered anew, and what goes before the number of a page."""
     pictures: Mapping[str, bytes]
     """What the page shows, by address."""
     unusable: tuple[Picture, ...]
@@ -79,8 +80,12 @@ class Page:
 
 
 def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
-    """Return the page; `about` holds title, author, language, created and header."""
-    sections = _sections(tuple(blocks))
+    """Return the page; `about` holds title, author, language, created and header.
+
+    Each element says in `data-place` which of the blocks it is, counted from 0; a row of a table says 12.3.
+    """
+    given = tuple(blocks)
+    sections, places = _sections(given), {id(block): number for number, block in enumerate(given)}
     flow = [block for section in sections for block in section.blocks]
     headings = [block for block in flow if isinstance(block, Heading)]
     pictures = [block for block in flow if isinstance(block, Picture)]
@@ -92,12 +97,19 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
     html = (
         _environment()
         .get_template("report.html")
-        .render(about=about, sections=sections, headings=headings, anchors=anchors, sources=sources)
+        .render(
+            about=about,
+            sections=sections,
+            headings=headings,
+            anchors=anchors,
+            sources=sources,
+            place=lambda block: places[id(block)],
+        )
     )
     return Page(
         html=html,
         anchors=anchors,
-        sections=tuple(section.anchor for section in sections),
+        sections={section.anchor: _FRONT.get(section.page, "") for section in sections},
         pictures={source: data for data, source in sources.items()},
         unusable=tuple(picture for picture in pictures if picture.data not in sources),
     )

@@ -67,6 +67,20 @@ class NoPango(Exception):  # noqa: N818 - the name is the reason
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of the PDF."""
+
+    label: str
+    """The number in its footer; before the numbers begin 封面1, 目录1."""
+    text: str
+    """Its words, line by line, without what only the page number and header say."""
+    places: frozenset[str]
+    """Of what stands on it, at least in part, see ``pages.page``."""
+    pictures: tuple[bytes, ...]
+    """What its pictures show, in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class LaidOut:
     """A finished PDF and what became of the blocks in it."""
 
@@ -78,8 +92,13 @@ class LaidOut:
     """The page counted from the cover, by bookmark."""
     problems: tuple[Problem, ...]
     """What could not be shown as typed; empty when all is well."""
-    text: str = ""
-    """Everything that is printed on the pages, line by line, without what only the page number and header say."""
+    leaves: tuple[Leaf, ...] = ()
+    """The pages, the cover first."""
+
+    @property
+    def text(self) -> str:
+        """Everything that is printed on the pages, line by line; a line that goes on overleaf is one."""
+        return "".join(leaf.text for leaf in self.leaves)
 
 
 def readiness() -> tuple[Problem, ...]:
@@ -140,23 +159,35 @@ def lay_out(
         document, pdf, complaints = _write(page.html, shown, _attachments(enclosed, about))
     missing = tuple(f"图片“{picture.alt}”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片" for picture in page.unusable)
     sheets = {name: sheet for sheet, leaf in reversed([*enumerate(document, 1)]) for name in leaf.anchors}
-    starts = [sheets[section] for section in page.sections]
+    starts = {sheets[section]: name for section, name in page.sections.items()}
+    leaves = _leaves(document, shown, starts)
     sheet_of = {bookmark: sheets[anchor] for bookmark, anchor in page.anchors.items()}
     page_of = {bookmark: sheet + 1 - max(start for start in starts if start <= sheet)
                for bookmark, sheet in sheet_of.items()}  # fmt: skip
     problems = tuple(warning("P03", "PDF", words) for words in missing + complaints)
-    return LaidOut(pdf, len(document), page_of, sheet_of, problems, "".join(_words(document)))
+    return LaidOut(pdf, len(document), page_of, sheet_of, problems, leaves)
 
 
-def _words(document: Iterable[Any]) -> Iterator[str]:
-    """The words of the pages as they were laid out: an element's lines are joined, margins are left out."""
-    held = None
-    for box in (box for leaf in document for box in leaf._page_box.descendants()):  # noqa: SLF001 - the only way
-        if getattr(box, "text", None) is not None and box.element is not None:
-            if box.element is not held:
-                yield "\n"
-            held = box.element
-            yield box.text.translate(lines.UNSEEN)
+def _leaves(document: Iterable[Any], shown: Mapping[str, bytes], starts: Mapping[int, str]) -> tuple[Leaf, ...]:
+    """The pages as they were laid out: an element's lines are joined, margins are left out."""
+    found, held = [], None
+    for sheet, leaf in enumerate(document, 1):
+        words, places, pictures = list[str](), set[str](), list[bytes]()
+        for box in leaf._page_box.descendants():  # noqa: SLF001 - the only way
+            if box.element is None:
+                continue
+            if place := box.element.get("data-place"):
+                places.add(place)
+            if getattr(box, "replacement", None) is not None:
+                pictures.append(shown.get(box.element.get("src"), b""))
+            if getattr(box, "text", None) is not None:
+                words.append("" if box.element is held else "\n")
+                held = box.element
+                words.append(box.text.translate(lines.UNSEEN))
+        start = max(start for start in starts if start <= sheet)
+        label = f"{starts[start]}{sheet + 1 - start}"
+        found.append(Leaf(label, "".join(words), frozenset(places), tuple(pictures)))
+    return tuple(found)
 
 
 def _said(about: About) -> dict[str, str]:

@@ -1,22 +1,17 @@
-"""制作记录: what was made from what, kept beside the outputs, so that a file edited by hand is known and kept."""
+"""The outputs in their places: each appears whole, and what was edited by hand or is held open is never lost."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from juesuan import VERSION, files
+from juesuan import files
 from juesuan.identity import DRAFT_SUFFIX
 from juesuan.problems import Problem, warning
+from juesuan.versions import digest
 
-NAME = "制作记录.json"
-
-
-def digest(data: bytes) -> str:
-    """SHA-256 in hex."""
-    return hashlib.sha256(data).hexdigest()
+Known = Mapping[str, frozenset[str]]
+"""Every digest a file of that name ever had when the program wrote it."""
 
 
 def digests(folder: Path, sources: Iterable[Path]) -> Mapping[str, str]:
@@ -31,10 +26,8 @@ def _name(path: Path, folder: Path) -> str:
     return path.name if path.parent == folder else f"{path.parent.name}/{path.name}"
 
 
-def save(
-    folder: Path, outputs: Mapping[str, bytes], made_from: Mapping[str, str]
-) -> tuple[tuple[Path, ...], list[Problem]]:
-    """Puts each output into the folder under its name and records its sources; an empty one is not written.
+def place(folder: Path, outputs: Mapping[str, bytes], known: Known) -> tuple[tuple[Path, ...], list[Problem]]:
+    """Puts each output into the folder under its name; an empty one is not written.
 
     An output that was edited by hand is kept under another name, beside one that is held open stands the new, and
     last time's of one that could not be made, or that is a draft now, is renamed. A draft that the finished report
@@ -42,19 +35,18 @@ def save(
     Raises OSError when the folder cannot be written to; what was there before is then intact.
     """
     told: list[Problem] = []
-    written: dict[Path, bytes] = {}
+    written: list[Path] = []
     contents = {folder / name: data for name, data in outputs.items() if data}
     with files.ready(contents) as temporaries:
-        for path, data in contents.items():
-            told.extend(_keep_edited(path, data))
+        for path in contents:
+            told.extend(_keep_edited(path, known))
             new = files.put(temporaries[path], path)
-            written[new] = data
+            written.append(new)
             told.extend(_aside(path, new))
     for name in outputs:
         if not outputs[name]:
             told.extend(_outdated(folder / name))
-        told.extend(_superseded(_other(folder / name)))
-    files.write(folder / NAME, _record(folder, made_from, written))
+        told.extend(_superseded(_other(folder / name), known))
     return tuple(written), told
 
 
@@ -64,10 +56,9 @@ def _other(path: Path) -> Path:
     return path.with_stem(stem if stem != path.stem else f"{stem}{DRAFT_SUFFIX}")
 
 
-def _superseded(path: Path) -> Iterator[Problem]:
+def _superseded(path: Path, known: Known) -> Iterator[Problem]:
     """A draft as it was made has served; anything else is kept under another name."""
-    is_draft = path.stem.endswith(DRAFT_SUFFIX)
-    if is_draft and path.exists() and digest(path.read_bytes()) == _all_made(path.parent).get(path.name):
+    if path.stem.endswith(DRAFT_SUFFIX) and path.exists() and is_own(path, known):
         try:
             path.unlink()
         except PermissionError:
@@ -106,17 +97,14 @@ def _aside(path: Path, new: Path) -> Iterator[Problem]:
         yield warning("F02", path.name, f"这个文件正被打开，没有动它；新的存为“{new.name}”", advice)
 
 
-def _record(folder: Path, made_from: Mapping[str, str], written: Mapping[Path, bytes]) -> bytes:
-    """What is still there from earlier runs stays on record: a file that was open is not taken for edited."""
-    earlier = {name: made for name, made in _all_made(folder).items() if (folder / name).exists()}
-    made = {path.name: digest(data) for path, data in written.items()}
-    record = {"程序版本": VERSION, "来源": made_from, "成品": earlier | made}
-    return json.dumps(record, ensure_ascii=False, indent=1).encode()
+def is_own(path: Path, known: Known) -> bool:
+    """Whether the file is as the program wrote it, in whichever version."""
+    return digest(path.read_bytes()) in known.get(path.name, ())
 
 
-def _keep_edited(path: Path, data: bytes) -> Iterator[Problem]:
+def _keep_edited(path: Path, known: Known) -> Iterator[Problem]:
     """Moves a file that was changed since it was made out of the way, unless it is held open."""
-    if not path.exists() or digest(path.read_bytes()) in {_all_made(path.parent).get(path.name), digest(data)}:
+    if not path.exists() or is_own(path, known):
         return
     changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     kept = files.free(path.with_stem(f"{path.stem}（人工修改{changed:%Y%m%d-%H%M%S}）"))
@@ -124,11 +112,3 @@ def _keep_edited(path: Path, data: bytes) -> Iterator[Problem]:
         path.rename(kept)
         advice = "需要的改动请写进文字材料或模板，再删除这个文件。"
         yield warning("F01", path.name, f"上次生成后被人改过，没有覆盖，已改名为“{kept.name}”", advice)
-
-
-def _all_made(folder: Path) -> Mapping[str, str]:
-    """The digest of each output by name, as recorded when it was made; empty where nothing is known."""
-    try:
-        return dict(json.loads((folder / NAME).read_text(encoding="utf-8"))["成品"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}

@@ -27,7 +27,11 @@ _Found = Iterator[tuple[str, Grid | Extent | None]]
 
 def read(path: Path, wanted: Collection[str], problems: list[Problem]) -> Mapping[str, Grid]:
     """The wanted sheets by name; other sheets may hold anything. Raises ReportError for no readable workbook."""
-    data = _bytes(path)
+    return held(_bytes(path), path, wanted, problems)
+
+
+def held(data: bytes, path: Path, wanted: Collection[str], problems: list[Problem]) -> Mapping[str, Grid]:
+    """The same of a workbook that is at hand; ``path`` is what it is called."""
     try:
         sheets = list(_sheets(data, frozenset(wanted)))
     except (EncryptedError, PasswordError) as caught:

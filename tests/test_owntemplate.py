@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import generate
-from juesuan import blank, command, editions
+from juesuan import blank, command, editions, versions
 from juesuan.command import DONE, NOTHING
 from tests import builder, report
 from tests.report import Report, pdf_pages
@@ -132,23 +133,25 @@ def test_a_changed_sentence_is_in_both_files_and_nothing_else_is(tmp_path: Path,
     done = run("--inputs", folder, "--output", output)
     assert (done.returncode, done.stderr) == (DONE, "")
     assert "用本单位的版式" in done.stdout
-    made = {path.suffix: path for path in (output / "2021").iterdir()}
+    made = {path.suffix: path for path in (output / "2021").iterdir() if path.is_file()}
     mine = Report(made[".docx"].read_bytes(), made[".pdf"].read_bytes(), official.made)
     assert official.text.count(SENTENCE) == 1
     assert mine.text == official.text.replace(SENTENCE, OWN_SENTENCE)
     pages = ["".join(pdf_pages(each.pdf)) for each in (official, mine)]
     assert pages[0].count(SENTENCE) == 1
     assert pages[1] == pages[0].replace(SENTENCE, OWN_SENTENCE)
-    record = json.loads(made[".json"].read_text(encoding="utf-8"))
-    assert {"版式/report.docx", "版式/附表.toml", "四川2020/edition.toml"} <= record["来源"].keys()
+    (version,) = versions.of(output / "2021")
+    assert {"版式/report.docx", "版式/附表.toml"} <= version.sources.keys()
     assert "<li>版式/report.docx" in made[".html"].read_text(encoding="utf-8")
 
 
 def test_without_own_files_the_run_names_the_edition(tmp_path: Path) -> None:
     done = run("--inputs", year(tmp_path), "--output", tmp_path / "output")
     assert "用“四川2020”版式" in done.stdout
-    record = json.loads((tmp_path / "output" / "2021" / "制作记录.json").read_text(encoding="utf-8"))
-    assert {"四川2020/report.docx", "四川2020/附表.toml", "四川2020/edition.toml"} <= record["来源"].keys()
+    page = (tmp_path / "output" / "2021" / "核对报告.html").read_text(encoding="utf-8")
+    assert {"四川2020/report.docx", "四川2020/附表.toml", "四川2020/edition.toml"} <= set(
+        re.findall(r"四川2020/[\w.]+", page)
+    )
 
 
 def test_each_file_wins_alone(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from juesuan import blocks, record, verification
+from juesuan import blocks, verification
 from tests.report import SAMPLE, Report
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +27,7 @@ def test_the_word_file_is_made_and_the_cure_is_said(sample: Report, tmp_path: Pa
         "　→ 缺少排版 PDF 所需的 Pango 库。" in done.stdout
     )
     assert "libpangoft2-1.0-0 libharfbuzz-subset0" in done.stdout
-    made, page, kept = sorted((tmp_path / "2020").iterdir(), key=lambda path: path.suffix)
-    assert (made.suffix, page.name, kept.name) == (".docx", verification.NAME, record.NAME)
+    files = (path for path in (tmp_path / "2020").iterdir() if path.is_file())
+    made, page = sorted(files, key=lambda path: path.suffix)
+    assert (made.suffix, page.name) == (".docx", verification.NAME)
     assert blocks.read(made.read_bytes()) == sample.blocks

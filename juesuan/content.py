@@ -1,0 +1,170 @@
+"""What a version of the report says, as plain values kept with it: the next run compares itself with these."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+from juesuan import phrases
+from juesuan.blocks import Block, Heading, Paragraph, Picture, Table
+from juesuan.origins import Origin
+from juesuan.problems import Problem, Severity
+from juesuan.versions import digest
+
+if TYPE_CHECKING:
+    from juesuan.pdf import Leaf
+
+HEADING, PARAGRAPH, CELL, PICTURE = "标题", "段落", "单元格", "图"
+_TABLE_TITLE, _ATTACHMENT = "表题", "附件标识"
+_BEFORE_CONTENTS = "封面"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure as the report prints it."""
+
+    text: str
+    cells: tuple[str, ...]
+    """Every cell behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A heading, a paragraph, a cell of a table or a picture, in reading order."""
+
+    kind: str
+    text: str
+    """Of a picture its caption."""
+    place: str
+    """The heading or the title of the table it stands under; of a cell also its row and column."""
+    pages: tuple[str, ...]
+    """The numbers in the footers of the pages it stands on; none without a PDF."""
+    figures: tuple[str, ...] = ()
+    """The names of those it prints."""
+    picture: str = ""
+    """Digest of what a picture shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of the PDF."""
+
+    label: str
+    """The number in its footer, see ``pdf.Leaf``."""
+    digest: str
+    """Of all that a reader sees on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that is kept of what a version says."""
+
+    figures: Mapping[str, Printed]
+    lines: tuple[Line, ...]
+    sheets: tuple[Sheet, ...]
+    problems: tuple[Problem, ...]
+    printed: int
+    """How many numbers in the text come from figures."""
+    charts: int
+
+
+# ---- from a run
+
+
+def figures(origins: Sequence[Origin]) -> Mapping[str, Printed]:
+    """The figures among the numbers of the report, by name."""
+    return {each.name: Printed(each.printed, each.cells) for each in origins if each.name}
+
+
+def sheets(leaves: Sequence["Leaf"], header: str) -> tuple[Sheet, ...]:
+    """The pages of the PDF, all with the same ``header``."""
+    seen = ("\0".join((header, leaf.label, leaf.text, *map(digest, leaf.pictures))) for leaf in leaves)
+    return tuple(Sheet(leaf.label, digest(words.encode())) for leaf, words in zip(leaves, seen, strict=True))
+
+
+def lines(blocks: Sequence[Block], origins: Sequence[Origin], leaves: Sequence["Leaf"]) -> tuple[Line, ...]:
+    """The report line by line; ``blocks`` have the marks around their numbers, origins are by serial."""
+    pages: dict[str, list[str]] = {}
+    for leaf in leaves:
+        for place in leaf.places:
+            pages.setdefault(place, []).append(leaf.label)
+    names = [origin.name for origin in origins]
+    return tuple(
+        replace(
+            line, text=phrases.plain(line.text), pages=tuple(pages.get(place, ())), figures=_named(line, names)
+        )
+        for place, line in _lines(blocks)
+    )
+
+
+def _named(line: Line, names: Sequence[str]) -> tuple[str, ...]:
+    serials = dict.fromkeys(serial for serial, _ in phrases.printed(line.text))
+    return tuple(names[serial] for serial in serials if names[serial])
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, Line]]:
+    """Each line, its text still marked, with its place in ``pages.page``; contents say nothing of their own."""
+    heading = title = _BEFORE_CONTENTS
+    for number, block in enumerate(blocks):
+        place = str(number)
+        if isinstance(block, Heading):
+            heading = title = phrases.plain(block.text)
+            yield place, Line(HEADING, block.text, heading, ())
+        elif isinstance(block, Paragraph) and block.text.strip():
+            title = phrases.plain(block.text) if block.style == _TABLE_TITLE else title
+            heading = title = block.text if block.style == _ATTACHMENT else heading
+            yield place, Line(PARAGRAPH, block.text, heading, ())
+        elif isinstance(block, Picture):
+            yield place, Line(PICTURE, _caption(blocks[number + 1 :]), heading, (), picture=digest(block.data))
+        elif isinstance(block, Table):
+            yield from _cells(block, place, title)
+
+
+def _caption(after: Sequence[Block]) -> str:
+    """The line under a picture."""
+    return after[0].text if after and isinstance(after[0], Paragraph) else ""
+
+
+def _cells(table: Table, place: str, title: str) -> Iterator[tuple[str, Line]]:
+    for row, cells in enumerate(table.rows):
+        for column, cell in enumerate(cells):
+            text = "\n".join(paragraph.text for paragraph in cell.paragraphs)
+            if text.strip():
+                yield f"{place}.{row}", Line(CELL, text, f"{title}第{row + 1}行第{column + 1}格", ())
+
+
+# ---- kept and read again
+
+
+def dumped(content: Content) -> bytes:
+    """As JSON."""
+    held = asdict(content) | {"problems": [_told(problem) for problem in content.problems]}
+    return json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _told(problem: Problem) -> dict[str, object]:
+    return asdict(problem) | {"severity": problem.severity.value}
+
+
+def loaded(data: bytes) -> Content | None:
+    """The content again; None where the JSON is not one of this program."""
+    try:
+        held = json.loads(data)
+        return Content(
+            figures={name: Printed(each["text"], tuple(each["cells"])) for name, each in held["figures"].items()},
+            lines=tuple(_line(each) for each in held["lines"]),
+            sheets=tuple(Sheet(**each) for each in held["sheets"]),
+            problems=tuple(_problem(each) for each in held["problems"]),
+            printed=int(held["printed"]),
+            charts=int(held["charts"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _line(held: dict[str, object]) -> Line:
+    return Line(**{**held, "pages": tuple(held["pages"]), "figures": tuple(held["figures"])})  # type: ignore[arg-type]
+
+
+def _problem(held: dict[str, object]) -> Problem:
+    return Problem(**{**held, "severity": Severity(held["severity"]), "cells": tuple(held["cells"])})  # type: ignore[arg-type]

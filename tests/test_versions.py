@@ -1,0 +1,120 @@
+"""The versions of a year: kept whole, each content once, whatever is damaged or cut short."""
+
+import errno
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from juesuan import versions
+from juesuan.versions import Version, digest
+
+PDF, PAGE = b"%PDF-1.7 report", b"<html>" + b"page" * 100
+
+
+def version(number: int, **changes: object) -> Version:
+    own = Version(
+        number=number,
+        made=f"2026-11-{number:02d} 09:30:00",
+        cause="首次生成",
+        is_draft=False,
+        program="p",
+        sources={"决算数据.xlsx": digest(b"book")},
+        outputs={"报告.pdf": digest(PDF), "核对报告.html": digest(PAGE)},
+        content=digest(b"said"),
+    )
+    return replace(own, **changes)  # type: ignore[arg-type]
+
+
+def contents(*datas: bytes) -> dict[str, bytes]:
+    return {digest(data): data for data in datas}
+
+
+def all_files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_version_is_read_as_it_was_kept(tmp_path: Path) -> None:
+    versions.add(tmp_path, version(1), contents(b"book", PDF, PAGE, b"said"))
+    versions.add(tmp_path, version(2, is_draft=True, cause="改了一格"), {})
+    assert versions.of(tmp_path) == (version(1), version(2, is_draft=True, cause="改了一格"))
+    assert versions.issued(versions.of(tmp_path)) == version(1)
+    for data in (b"book", PDF, PAGE, b"said"):
+        assert versions.kept(tmp_path, digest(data)) == data
+
+
+def test_there_are_none_in_a_new_folder(tmp_path: Path) -> None:
+    assert versions.of(tmp_path / "2021") == ()
+    assert versions.issued(()) is None
+    assert versions.kept(tmp_path, digest(b"book")) is None
+
+
+def test_a_content_is_kept_once_and_small(tmp_path: Path) -> None:
+    versions.add(tmp_path, version(1), contents(PDF, PAGE))
+    before = {name: (tmp_path / name).stat().st_mtime_ns for name in all_files(tmp_path)}
+    versions.add(tmp_path, version(2), contents(PDF, PAGE, b"new"))
+    after = all_files(tmp_path)
+    assert len(after) == len(before) + 2
+    assert all((tmp_path / name).stat().st_mtime_ns == when for name, when in before.items())
+    sizes = {(tmp_path / name).stat().st_size for name in after if "内容" in name}
+    assert len(PDF) in sizes
+    assert max(sizes) < len(PAGE) / 4
+
+
+def test_every_digest_of_a_file_is_known() -> None:
+    found = versions.known((version(1), version(2, outputs={"报告.pdf": "b"})))
+    assert found == {"报告.pdf": {digest(PDF), "b"}, "核对报告.html": {digest(PAGE)}}
+
+
+@pytest.mark.parametrize(
+    "damaged", [b"", b"{", b"[]", b"{}", b"\xff\xfe", b'{"\xe7\x89\x88\xe6\x9c\xac": 1}', b"null", b'"1"']
+)
+def test_a_damaged_record_is_left_out(tmp_path: Path, damaged: bytes) -> None:
+    versions.add(tmp_path, version(1), {})
+    versions.add(tmp_path, version(2), {})
+    (tmp_path / "版本" / "0001.json").write_bytes(damaged)
+    assert versions.of(tmp_path) == (version(2),)
+
+
+@pytest.mark.parametrize("change", [{"来源": 3}, {"成品": {"a": 1}}, {"版本": "1"}, {"版本": 7}])
+def test_a_record_that_says_something_else_is_left_out(tmp_path: Path, change: dict[str, object]) -> None:
+    versions.add(tmp_path, version(1), {})
+    path = tmp_path / "版本" / "0001.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **change}), encoding="utf-8")
+    assert versions.of(tmp_path) == ()
+
+
+@pytest.mark.parametrize("data", [PDF, PAGE])
+def test_a_damaged_content_is_as_good_as_gone_and_is_kept_anew(tmp_path: Path, data: bytes) -> None:
+    versions.add(tmp_path, version(1), contents(data))
+    (path,) = (path for path in (tmp_path / "版本" / "内容").rglob("*") if path.is_file())
+    path.write_bytes(path.read_bytes()[:-3])
+    assert versions.kept(tmp_path, digest(data)) is None
+    versions.add(tmp_path, version(2), contents(data))
+    assert versions.kept(tmp_path, digest(data)) == data
+
+
+@pytest.mark.parametrize("fails_at", [1, 2, 3])
+def test_a_full_disk_leaves_no_half_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int
+) -> None:
+    versions.add(tmp_path, version(1), contents(b"book"))
+    calls: list[int] = []
+
+    def fsync(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == fails_at:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(OSError, match="No space"):
+        versions.add(tmp_path, version(2), contents(PDF, PAGE))
+    assert versions.of(tmp_path) == (version(1),)
+    assert not [name for name in all_files(tmp_path) if ".~" in name]
+
+
+def test_the_program_is_known_by_what_it_is() -> None:
+    assert len(versions.program()) == len(digest(b""))
+    assert versions.program() == versions.program()
