@@ -26,7 +26,7 @@ def test_hostile_names_reasons_and_texts_come_out_as_typed(tmp_path: Path) -> No
     content = builder.added(content, "名词解释", {"名词": "{{ 7*7 }}", "解释": f"指{NASTY}"})
     made = _made(tmp_path, content, 主要职能=[NASTY, LONG, "甲\t乙"])
     text = made.text
-    assert text.startswith("A&B<C>公司{{ 7*7 }}\n")
+    assert made.lines[0].replace("\n", "") == "A&B<C>公司{{ 7*7 }}"
     assert text.count(NASTY) == 3
     assert "（款）水利<b>&工程]]>（项）" in text
     assert "．{{ 7*7 }}：指" in text
