@@ -244,13 +244,23 @@ def _write(
     return document.pages, pdf, tuple(dict.fromkeys(collector.messages))
 
 
-def _finish(_: Any, file: Any) -> None:
+def _finish(document: Any, file: Any) -> None:
     if "AF" in file.catalog:
         _list_files(file)
+    _say_scopes(document)
     for element in _elements(file):
         if element["S"] == "/Figure":
             _place_figure(file, element)
+        elif element["S"] == "/P" and not element["K"]:
+            _object(file, element["P"])["K"].remove(element.reference)  # an empty line says nothing
     _compress_once(file)
+
+
+def _say_scopes(document: Any) -> None:
+    """Say of every head of a table whether it is that of a row or of a column: weasyprint does not pass it on."""
+    for box in (box for leaf in document.pages for box in leaf._page_box.descendants()):  # noqa: SLF001 - the only way
+        if box.element_tag == "th" and (element := getattr(box, "mark", None)):
+            element["A"]["Scope"] = "/Row" if box.element.attrib.get("scope") == "row" else "/Column"
 
 
 def _elements(file: Any) -> Iterator[Any]:

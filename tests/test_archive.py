@@ -3,6 +3,7 @@
 import importlib.util
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,10 +17,15 @@ from juesuan.blocks import Heading
 from tests.printed import elements
 from tests.report import Report
 
-NOT_CLAIMED = {
-    "DOC-012",  # that it is PDF/UA, which only a person could say
-    "TBL-002",  # weasyprint ties cells to their heads, and writes no scope for a head without cells beside it
+EXPLAINED = {
+    "DOC-012",  # that it is PDF/UA: only a person could say, so the file does not claim it
+    "DOC-040",  # its title is its name: the file is named after its title
+    "FIG-012",  # a chart is told in its amounts: there are more digits than letters in it
+    "ORD-001",  # weasyprint paints pictures after the words of a page; who reads aloud goes by the tree, in order
+    "TBL-004",  # it overlooks cells from the row above right of its last one; see the test of the grid
+    "TBL-010",  # the tables of the form have more heads than cells where a department has little to put in
 }
+"""What the checker finds and why it stays; whatever else it finds fails."""
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +39,37 @@ def root(reader: pypdf.PdfReader) -> Any:
 
 
 @pytest.mark.skipif(importlib.util.find_spec("outloud") is None, reason="outloud 未安装")
-def test_a_checker_of_accessibility_finds_no_error(sample: Report, tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(sample.pdf)
+def test_a_checker_of_accessibility_finds_nothing_that_is_not_explained(made: Report, tmp_path: Path) -> None:
+    (path,) = [path for path in made.made.files if path.suffix == ".pdf"]
     script = "from outloud.cli import main; main()"
-    command = [sys.executable, "-c", script, str(tmp_path / "a.pdf"), "--json", str(tmp_path / "a.json")]
+    command = [sys.executable, "-c", script, str(path), "--json", str(tmp_path / "a.json")]
     subprocess.run(command, check=False, capture_output=True)
     (found,) = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["results"]
-    errors = [each for each in found["findings"] if each["severity"] == "error"]
-    assert [each for each in errors if each["rule"] not in NOT_CLAIMED] == []
+    weighty = [each for each in found["findings"] if each["severity"] in {"error", "warning"}]
+    assert [each for each in weighty if each["rule"] not in EXPLAINED] == []
+    assert {"DOC-012", "FIG-012"} <= {each["rule"] for each in weighty}  # it has looked
     assert found["stats"]["tagged"]
+
+
+@pytest.mark.skipif(shutil.which("mutool") is None, reason="mutool 未安装")
+def test_mupdf_renders_every_page_without_a_complaint(made: Report, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(made.pdf)
+    command = ["mutool", "draw", "-r", "20", "-F", "png", "-o", str(tmp_path / "%d.png"), str(tmp_path / "a.pdf")]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    # The second is about the program: a build of it may do without colour profiles.
+    known = ("page ", "warning: ICC support is not available")
+    said = [line for line in done.stderr.splitlines() if not line.startswith(known)]
+    assert (done.returncode, said) == (0, [])
+    assert len(list(tmp_path.glob("*.png"))) == made.made.pages
+
+
+@pytest.mark.skipif(shutil.which("pdffonts") is None, reason="pdffonts 未安装")
+def test_poppler_sees_truetype_fonts_embedded_and_subset(made: Report, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(made.pdf)
+    command = ["pdffonts", str(tmp_path / "a.pdf")]
+    rows = subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()[2:]
+    assert len(rows) >= 5
+    assert [row for row in rows if not ("CID TrueType" in row and "yes yes yes" in row and row[6] == "+")] == []
 
 
 def test_it_says_what_it_is(root: Any) -> None:
@@ -74,6 +102,40 @@ def test_every_table_has_heads_and_its_cells_know_them(root: Any) -> None:
         known = [each["/A"]["/Headers"] for each in cells if each["/S"] == "/TD" and "/Headers" in each["/A"]]
         assert known
         assert {name for names in known for name in names} <= heads
+        assert {each["/A"].get("/Scope") for each in cells if each["/S"] == "/TH"} <= {"/Row", "/Column"}
+
+
+def test_the_cells_of_every_table_close_to_a_grid(made: Report) -> None:
+    tree: Any = pypdf.PdfReader(io.BytesIO(made.pdf)).root_object["/StructTreeRoot"]
+    tables = [each for each in elements(tree["/K"]) if each["/S"] == "/Table"]
+    assert tables
+    for table in tables:
+        assert len({len(columns) for columns in grid(table)}) == 1
+
+
+def grid(table: Any) -> Iterator[set[int]]:
+    """The columns taken in each row, by its own cells and by those that reach down into it."""
+    reaching: dict[int, int] = {}
+    for row in (each for each in elements(table) if each["/S"] == "/TR"):
+        column, taken = 0, {place for place, rows in reaching.items() if rows > 0}
+        reaching = {place: rows - 1 for place, rows in reaching.items()}
+        for cell in (each for each in elements(row["/K"]) if each["/S"] in {"/TH", "/TD"}):
+            look = cell["/A"]
+            while column in taken:
+                column += 1
+            own = range(column, column + int(look.get("/ColSpan", 1)))
+            assert not taken & set(own)
+            taken |= set(own)
+            reaching |= dict.fromkeys(own, int(look.get("/RowSpan", 1)) - 1)
+            column = own.stop
+        assert taken == set(range(len(taken)))
+        yield taken
+
+
+def test_no_line_of_the_structure_is_empty(root: Any) -> None:
+    found = [each for each in elements(root["/StructTreeRoot"]["/K"]) if each["/S"] == "/P"]
+    assert found
+    assert [each for each in found if not each.get("/K")] == []
 
 
 def test_the_bookmarks_are_the_headings(reader: pypdf.PdfReader, sample: Report) -> None:
