@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from juesuan import wordxml
-from juesuan.wordxml import W
+from juesuan.wordxml import XML, W
 
 _STYLE = "封面单位"
 _LONGEST = 16
@@ -54,8 +54,9 @@ def _write(paragraph: etree._Element, lines: Sequence[str]) -> None:
     for text in others:
         text.text = ""
     first.text = lines[0]
+    first.set(XML + "space", "preserve")
     for line in reversed(lines[1:]):
-        text = etree.Element(W + "t")
+        text = etree.Element(W + "t", {XML + "space": "preserve"})
         text.text = line
         first.addnext(text)
         first.addnext(etree.Element(W + "br"))

@@ -84,7 +84,7 @@ def no_tag_is_left(evidence: Evidence) -> Iterator[Finding]:
         else []
     )
     for line in suspects:
-        rest = line
+        rest = line.replace("\n", "")  # a long name is broken on the cover, wherever it breaks well
         for each in typed:
             rest = rest.replace(each, "")
         if _LEFT.search(rest):
