@@ -24,7 +24,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from juesuan import lines, pages
+from juesuan import lines, pages, plainpdf
 from juesuan.blocks import Block
 from juesuan.enclosures import Enclosure
 from juesuan.identity import About
@@ -39,6 +39,10 @@ _MISSING_PANGO = """缺少排版 PDF 所需的 Pango 库。请先安装：
   Windows：py -m pip install gstreamer-libs
   macOS：brew install pango
   Debian、Ubuntu、统信 UOS：sudo apt install libpangoft2-1.0-0 libharfbuzz-subset0"""
+_PLAIN = (
+    "PDF 由备用的排版组件做成：不是 PDF/A 存档格式，没有附带数据文件和读屏标签，目录不能点击，"
+    "分行分页与 Word 文件不同；Word 文件的目录要加 --office 由 LibreOffice 编页码"
+)
 _MISSING_SUBSET = (
     "缺少 libharfbuzz-subset 库，写 PDF 会慢 6 至 20 倍；"
     "Debian、Ubuntu、统信 UOS 上可安装：sudo apt install libharfbuzz-subset0"
@@ -106,6 +110,8 @@ def readiness() -> tuple[Problem, ...]:
     try:
         return tuple(hint("P02", "PDF", words) for words in prepare())
     except NoPango as caught:
+        if plainpdf.is_there():
+            return (warning("P06", "PDF", _PLAIN, f"这一份可以用来核对；公开前请装好，再生成一次。{caught}"),)
         return (
             warning(
                 "P01",
@@ -114,6 +120,14 @@ def readiness() -> tuple[Problem, ...]:
                 str(caught),
             ),
         )
+
+
+def _has_pango() -> bool:
+    try:
+        prepare()
+    except NoPango:
+        return False
+    return True
 
 
 def prepare() -> tuple[str, ...]:
@@ -147,14 +161,18 @@ def lay_out(
 
     The files `enclosed` travel in it; their names are in order.
 
-    Without the layout library the PDF is empty; `readiness` has said why.
+    Without the layout library it is a plain one, whose pages are not those of the Word file, or else empty;
+    `readiness` has said so.
     """
-    try:
-        prepare()
-    except NoPango:
+    has_pango = _has_pango()
+    if not has_pango and not plainpdf.is_there():
         return LaidOut(b"", 0, {}, {}, ())
     page = pages.page(blocks, _said(about))
     shown = {source: vectors.get(data, data) for source, data in page.pictures.items()}
+    if not has_pango:
+        plain = plainpdf.lay_out(page, shown, _said(about))
+        leaves = tuple(Leaf(label, words, frozenset(), ()) for label, words in plain.leaves)
+        return LaidOut(plain.pdf, len(leaves), {}, {}, (), leaves)
     with _one_at_a_time:
         document, pdf, complaints = _write(page.html, shown, _attachments(enclosed, about))
     missing = tuple(f"图片“{picture.alt}”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片" for picture in page.unusable)
