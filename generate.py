@@ -41,6 +41,7 @@ def report(folder: Path, output: Path, tell: Teller, *, by_office: bool) -> Made
             inlay,
             inputs,
             office,
+            owntemplate,
             pdf,
             publictables,
             record,
@@ -59,12 +60,12 @@ def report(folder: Path, output: Path, tell: Teller, *, by_office: bool) -> Made
         words = tell.step(
             "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
         )
+        edition = owntemplate.proved(editions.of(folder, accounts.department.edition.text), words.tags)
         evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
         unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
         drawings = tell.step(
             "画图", lambda: artist.drawings(tell.bar(len(artist.charts))), lambda made: f"{len(made)} 张"
         )
-    edition = editions.of(folder, accounts.department.edition.text)
     about, public = identity.about(accounts), publictables.part(accounts, figures, edition.tables)
     filled = tell.step(
         "写 Word",
@@ -128,13 +129,22 @@ def report(folder: Path, output: Path, tell: Teller, *, by_office: bool) -> Made
 
 def check(folder: Path, tell: Teller) -> Checked:
     """The rules alone: the corridor up to where something would be drawn or written."""
-    from juesuan import checks, derive, explanations, inputs, vocabulary  # noqa: PLC0415 - a refusal needs none
+    from juesuan import (  # noqa: PLC0415 - a refusal needs none
+        checks,
+        derive,
+        editions,
+        explanations,
+        inputs,
+        owntemplate,
+        vocabulary,
+    )
 
     accounts, last, noticed = tell.step("读取", lambda: inputs.years(folder))
     figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
     words = tell.step(
         "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
     )
+    owntemplate.proved(editions.of(folder, accounts.department.edition.text), words.tags)
     evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
     problems = explanations.explain((*noticed, *doubts), accounts.explanations, checks.OF_THE_REPORT)

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from juesuan import printable
 from juesuan.grid import Value
 from juesuan.model import Amount, Cell, Count, Text
-from juesuan.printable import unprintable
 from juesuan.problems import Problem, error, hint
 
 NIL = frozenset({"-", "--", "—", "——", "–", "－", "/", "无", "零"})
@@ -61,11 +61,8 @@ def narrow(words: str) -> str:
 def text(value: Value, cell: Cell, problems: list[Problem]) -> Text | None:
     """Words as typed, or None for a blank cell; characters that cannot be printed are refused."""
     words = plain(value).replace("\r\n", "\n").replace("\r", "\n")
-    bad = unprintable(words)
-    if bad:
-        shown = f"“{bad}”" if bad.isprintable() else ""
-        message = f"有印不出来的字符{shown}（U+{ord(bad):04X}，第 {words.index(bad) + 1} 个字）"
-        problems.append(error("R11", cell, message, "请删除这个字符，或换一个字。"))
+    if bad := printable.fault(words, cell):
+        problems.append(bad)
     return Text(words, cell) if words else None
 
 

@@ -14,7 +14,8 @@ from juesuan.annexes import ANCHOR, Attachment, Box, Content, Grid, Image, Line,
 from juesuan.inlayparts import element
 from juesuan.listnumbers import Item
 from juesuan.model import Cell
-from juesuan.problems import ReportError, error
+from juesuan.problems import ReportError
+from juesuan.templatefaults import no_place
 from juesuan.wordxml import W, WordFile
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -45,8 +46,7 @@ def inlay(data: bytes, attachments: Sequence[Attachment], template: str) -> byte
     word = wordxml.open_word(data)
     anchors = dict(_anchors(word.root))
     if set(anchors) != set(range(len(attachments))):
-        advice = "请在“附件”循环里恢复单独一段的 {{ 报告.原文 }}。"
-        raise ReportError(error("W03", template, "模板里没有放附件原文的位置", advice))
+        raise ReportError(no_place(template))
     parts, pictures = inlayparts.with_pictures(word, attachments)
     parts, lists = inlayparts.with_lists(WordFile(parts, word.main, word.root), attachments)
     styles = {style.name: key for key, style in wordxml.styles(word).items() if key}

@@ -1,10 +1,12 @@
-"""版式: the edition's template and list of tables copied beside the inputs, for the department to change."""
+"""版式: the edition's template and list of tables beside the inputs, copied there for the department to change."""
 
 import shutil
 from pathlib import Path
 
-from juesuan import editions, inputs, workbook
+from juesuan import editions, exampletags, inputs, publictables, tableforms, templatefaults, workbook
+from juesuan.editions import Edition
 from juesuan.problems import Problem, ReportError, error, hint
+from juesuan.tags import Tree
 
 ADVICE = (
     f"用 Word 打开“{editions.OWN}”里的 {editions.TEMPLATE}，改字，不要动花括号 {{{{ }}}}、{{% %}} 和里面的标签；",
@@ -47,3 +49,27 @@ def _edition(folder: Path) -> tuple[str, Problem]:
         message = f"“基本信息”里没有写明版式，采用最新的“{newest}”版式"
         return newest, hint("I04", path, message, f"可以填：{'、'.join(editions.NAMES)}。")
     return name, hint("I04", path, f"版式是“{name}”")
+
+
+def proved(edition: Edition, tags: Tree) -> Edition:
+    """The edition, whose own files are sound; raises ReportError with all that is wrong with them."""
+    faults: list[Problem] = []
+    if edition.template in edition.own:
+        faults.extend(_template_faults(edition.template, tags))
+    if edition.tables in edition.own:
+        try:
+            tableforms.read(edition.tables, publictables.KINDS)
+        except ReportError as caught:
+            faults.extend(caught.problems)
+    if faults:
+        raise ReportError(*faults)
+    return edition
+
+
+def _template_faults(template: Path, tags: Tree) -> list[Problem]:
+    file = f"{editions.OWN}/{template.name}"
+    try:
+        data = template.read_bytes()
+    except OSError:
+        return [error("W02", file, "模板打不开", "请检查它是不是文件、有没有权限，关闭正打开它的程序。")]
+    return templatefaults.read(data, file, exampletags.shape(tags)).problems

@@ -4,6 +4,8 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from juesuan.problems import Problem, error
+
 COVERAGE = Path(__file__).resolve().parent.parent / "fonts" / "coverage.txt"
 """Code points of all bundled fonts together, in hex, single or as ranges; written by tests/coverage.py."""
 _LAYOUT = frozenset("\t\n\r")
@@ -14,6 +16,16 @@ def unprintable(words: str) -> str:
     used = set(words) - _LAYOUT
     bad = {each for each in used if ord(each) not in _known() or _is_unseen(each)}
     return next((each for each in words if each in bad), "")
+
+
+def fault(words: str, where: object) -> Problem | None:
+    """The first such character as a problem of the text that stands ``where``."""
+    bad = unprintable(words)
+    if not bad:
+        return None
+    shown = f"“{bad}”" if bad.isprintable() else ""
+    message = f"有印不出来的字符{shown}（U+{ord(bad):04X}，第 {words.index(bad) + 1} 个字）"
+    return error("R11", where, message, "请删除这个字符，或换一个字。")
 
 
 def _is_unseen(character: str) -> bool:

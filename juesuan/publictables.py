@@ -28,7 +28,7 @@ def part(accounts: Accounts, figures: Figures, tables: Path) -> PublicPart:
     """第五部分 as the edition lists it in its file of ``tables``; without tables unless 基本信息 asks for them."""
     if not accounts.department.has_public_tables:
         return PublicPart("", ())
-    forms = tableforms.read(tables)
+    forms = tableforms.read(tables, KINDS)
     return PublicPart(forms.part, tuple(_table(form, accounts, figures) for form in forms.tables))
 
 

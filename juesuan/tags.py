@@ -6,7 +6,7 @@ A tag in a text is a name and nothing else; it is looked up, never evaluated.
 import difflib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
@@ -134,7 +134,7 @@ class Filler:
 
     def _printed(self, match: re.Match[str], cell: Cell) -> str:
         name, typed = match[1].strip(), match[0]
-        found = look_up(self.tree, name) if _NAME.fullmatch(name) else None
+        found = look_up(self.tree, name) if is_name(name) else None
         if found:
             return found
         self.problems.append(self._fault(name, typed, cell, found))
@@ -144,10 +144,9 @@ class Filler:
         if found is not None:
             advice = "请查它引用的格是否空着（如上年数），或者去掉这个标签。"
             return error("T12", cell, f"标签 {{{{ {name} }}}} 没有内容，文字里会留下空缺", advice)
-        if _NAME.fullmatch(name):
-            return unknown(name, self.tree, cell)
-        advice = "如 {{ 业务.名称 }}；不是标签就去掉花括号。"
-        return error("T11", cell, f"标签“{typed}”里只能写名称", advice)
+        if is_name(name):
+            return unknown(name, names(self.tree), cell)
+        return not_a_name(typed, cell)
 
 
 def _placed(text: str, start: int, words: str) -> Iterator[tuple[int, str]]:
@@ -173,8 +172,19 @@ def look_up(tree: Tree, name: str) -> str | None:
     return str(value) if isinstance(value, Tag | str) else None
 
 
-def unknown(name: str, tree: Tree, where: object) -> Problem:
-    """The tag does not exist; the nearest name is said."""
-    near = difflib.get_close_matches(name, list(names(tree)), n=1, cutoff=0.4)
+def is_name(words: str) -> bool:
+    """Whether the words between the braces are a dotted name and nothing else."""
+    return _NAME.fullmatch(words) is not None
+
+
+def not_a_name(typed: str, where: object) -> Problem:
+    """The tag holds something else than a name."""
+    advice = "如 {{ 业务.名称 }}；不是标签就去掉花括号。"
+    return error("T11", where, f"标签“{typed}”里只能写名称", advice)
+
+
+def unknown(name: str, known: Iterable[str], where: object) -> Problem:
+    """The tag does not exist; the nearest of the ``known`` names is said."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
     advice = f"最接近的是 {{{{ {near[0]} }}}}。" if near else "请查对名称。"
     return error("T10", where, f"没有标签 {{{{ {name} }}}}", advice)

@@ -13,6 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from juesuan import cover, tags, wordxml
 from juesuan.problems import Problem, ReportError, error
 from juesuan.tags import Tag, Tree
+from juesuan.templatewords import FAULT, in_chinese
 
 if TYPE_CHECKING:
     from charts.data import Drawing
@@ -83,11 +84,11 @@ def _unknown(template: Path, tree: Tree, caught: UndefinedError, words: str) -> 
     inside = "\n".join(re.findall(r"\{[{%](.*?)[}%]\}", words))
     names = re.findall(rf"(?<![\w.])(?:\w+\.)*{re.escape(part)}(?!\w)", inside)
     unknown = (name for name in names if tags.look_up(tree, name) is None)
-    return tags.unknown(next(unknown, part), tree, template.name)
+    return tags.unknown(next(unknown, part), tags.names(tree), template.name)
 
 
 def _misspelt(template: Path, caught: TemplateSyntaxError) -> Problem:
-    message = f"模板里的标签写错了：{_in_chinese(str(caught.message))}"
+    message = f"{FAULT}{in_chinese(str(caught.message))}"
     lines = list(getattr(caught, "docx_context", ()))
     near = next((line.strip() for line in lines[min(_BEFORE, caught.lineno - 1) :] if "{" in line), "")
     return error("W01", template.name, f"{message}（{near[:_NEAR]}）" if near else message, _ADVICE)
@@ -97,23 +98,3 @@ _ADVICE = "请检查花括号是否成对、{% if %} 与 {% endif %} 是否配�
 _RESTORE = "请恢复原来的模板文件。"
 _BEFORE, _NEAR = 3, 60
 """docxtpl keeps three lines before the fault; that many characters of it are shown."""
-_SAYINGS = {
-    r"unexpected char ['\"](.+)['\"] at \d+": "有不认识的符号“{}”",
-    r"unexpected '(.+?)'": "有多余的“{}”",
-    r"unknown tag '(\w+)'": "没有 {{% {} %}} 这个指令，或者它前面缺少配对的开头",
-    r"needs to be closed is '(\w+)'": "{{% {0} %}} 没有配对的 {{% end{0} %}}",
-    r"got 'end of|unexpected end of": "没有写完",
-    r"end of (?:print statement|statement block)', got '(.+)'": "后面多出“{}”",
-    r"got '(.+)'": "“{}”写得不对",
-    r"No filter named '(\w+)'": "没有“{}”这种处理",
-}
-
-_TOKENS = {"integer": "数字", "float": "小数", "string": "引号"}
-
-
-def _in_chinese(message: str) -> str:
-    """What jinja says in English."""
-    for pattern, words in _SAYINGS.items():
-        if found := re.search(pattern, message):
-            return words.format(*(_TOKENS.get(word, word) for word in found.groups()))
-    return "写法不对"
