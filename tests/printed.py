@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,9 @@ class Sheet:
     """Upper and lower edge of each."""
 
 
+@lru_cache(maxsize=16)
 def sheets(pdf: bytes) -> list[Sheet]:
-    """The pages of a PDF."""
+    """The pages of a PDF, measured once however many tests look at them."""
     drawn = _drawn(pypdf.PdfReader(io.BytesIO(pdf)))
     with pymupdf.open("pdf", pdf) as document:  # type: ignore[no-untyped-call]
         return [_sheet(number, page, drawn) for number, page in enumerate(document, 1)]
