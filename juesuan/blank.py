@@ -2,19 +2,36 @@
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil
 from pathlib import Path
 from typing import Any
 
-from juesuan import sheets
+from juesuan import sheets, workbooklooks
 from juesuan.grid import address
 from juesuan.sheets import Column, Item, Kind, Sheet
 
-Entry = Mapping[str, str | int | Decimal]
+Value = str | int | Decimal
+Entry = Mapping[str, Value]
 """Heading to value."""
 Content = Mapping[str, Sequence[Entry]]
 """Sheet name to its rows; the rows of a fixed table are found by 项目."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What stands in a cell beforehand and is more than a value to be typed over."""
+
+    value: Value = ""
+    comment: str = ""
+    """What the cell says when the mouse points at it."""
+    is_locked: bool = False
+    """Grey; the sheet is protected, without a password, and all its other cells stay open."""
+
+
+FilledEntry = Mapping[str, Value | Given]
+Filled = Mapping[str, Sequence[FilledEntry]]
+"""The same as `Content`, of cells that may be `Given`."""
 
 WORKBOOK, TEXTS, ATTACHMENTS = "决算数据.xlsx", "文字材料.docx", "附件"
 _HEAD = 3
@@ -30,8 +47,6 @@ _GUIDE = (
 
 
 _GUIDE_WIDTH = 110
-_LINE, _HAN = 15, 2.1
-"""Points of a row of one line; width of a Han character in the units of a column."""
 
 
 def init(folder: Path, template: Path) -> tuple[Path, ...]:
@@ -50,65 +65,35 @@ def init(folder: Path, template: Path) -> tuple[Path, ...]:
 
 
 def write_workbook(
-    path: Path, content: Content, *, units: Mapping[str, str] | None = None, remarks: Iterable[str] = ()
+    path: Path, content: Filled, *, units: Mapping[str, str] | None = None, remarks: Iterable[str] = ()
 ) -> None:
     """The workbook of the form with ``content`` in its cells; ``remarks`` follow the guide on 填写说明."""
     import xlsxwriter  # noqa: PLC0415 - only who asks for an empty workbook pays for it
 
     with xlsxwriter.Workbook(str(path)) as book:
-        styles = _styles(book)
+        styles = workbooklooks.styles(book)
         _write_guide(book, styles, (*_GUIDE, *remarks))
         for sheet in sheets.SHEETS:
             _write_sheet(book, styles, sheet, (content.get(sheet.name, ()), (units or {}).get(sheet.name, "元")))
-
-
-def _styles(book: Any) -> dict[str, Any]:
-    base = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True}
-    boxed = {**base, "border": 1, "border_color": "#BFBFBF"}
-    looks = {
-        "title": {"font_name": "黑体", "font_size": 16, "valign": "vcenter"},
-        "intro": {**base, "font_color": "#595959", "text_wrap": False},
-        "head": {**boxed, "bold": True, "align": "center", "bg_color": "#D9E2EC"},
-        "label": {**boxed, "bg_color": "#F2F2F2"},
-        "total": {**boxed, "bg_color": "#F2F2F2", "bold": True},
-        "hint": {**boxed, "bg_color": "#F2F2F2", "font_color": "#595959", "font_size": 10, "indent": 1},
-        "text": {**boxed, "bg_color": "#FFFBE6", "indent": 1},
-        "money": {**boxed, "bg_color": "#FFFBE6", "num_format": "#,##0.00####", "text_wrap": False},
-        "number": {**boxed, "bg_color": "#FFFBE6", "num_format": "General", "text_wrap": False},
-        "code": {**boxed, "bg_color": "#FFFBE6", "num_format": "@"},
-        "check": {
-            **boxed,
-            "bg_color": "#EDEDED",
-            "font_color": "#7F7F7F",
-            "num_format": "#,##0.00",
-            "text_wrap": False,
-        },
-        "rate": {
-            **boxed,
-            "bg_color": "#EDEDED",
-            "font_color": "#7F7F7F",
-            "num_format": "0.00%",
-            "text_wrap": False,
-        },
-        "alarm": {"bg_color": "#F8CBAD", "font_color": "#9C0006"},
-        "note": {**base, "font_color": "#595959", "font_size": 10},
-    }
-    return {name: book.add_format(look) for name, look in looks.items()}
 
 
 def _write_guide(book: Any, styles: Mapping[str, Any], lines: Sequence[str]) -> None:
     page = book.add_worksheet("填写说明")
     page.set_column(0, 0, _GUIDE_WIDTH)
     page.write(0, 0, "填写说明", styles["title"])
-    _set_paper(page, 0)
+    workbooklooks.set_paper(page, 0)
     for place, line in enumerate(lines, start=1):
         page.write_string(place, 0, line, styles["note"])
-        _fit_row(page, place, [(line, _GUIDE_WIDTH)])
+        workbooklooks.fit_row(page, place, [(line, _GUIDE_WIDTH)])
 
 
-def _write_sheet(book: Any, styles: Mapping[str, Any], sheet: Sheet, filled: tuple[Sequence[Entry], str]) -> None:
+def _write_sheet(
+    book: Any, styles: Mapping[str, Any], sheet: Sheet, filled: tuple[Sequence[FilledEntry], str]
+) -> None:
     page = book.add_worksheet(sheet.name)
     rows, unit = filled
+    if any(isinstance(value, Given) and value.is_locked for row in rows for value in row.values()):
+        workbooklooks.protect(page, styles)
     page.write(0, 0, sheet.name, styles["title"])
     page.write(1, 0, sheet.intro, styles["intro"])
     if sheet.money:
@@ -116,44 +101,24 @@ def _write_sheet(book: Any, styles: Mapping[str, Any], sheet: Sheet, filled: tup
         page.write(2, 1, unit, styles["text"])
         page.data_validation(2, 1, 2, 1, {"validate": "list", "source": ["元", "万元"]})
     for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width)
+        page.set_column(place, place, column.width, styles["open"])
         page.write(_HEAD, place, column.heading, styles["head"])
         if column.note:
             page.write_comment(_HEAD, place, column.note)
     page.freeze_panes(_HEAD + 1, 2 if sheet.columns[0].kind is Kind.CODE else 1)
-    _set_paper(page, _HEAD)
+    workbooklooks.set_paper(page, _HEAD)
     if sheet.items:
         _write_items(page, styles, sheet, {str(row["项目"]): row for row in rows})
     else:
         _write_list(page, styles, sheet, rows or _starting_rows(sheet))
 
 
-def _wrapped(sheet: Sheet, entry: Entry) -> list[tuple[str, int]]:
-    return [(str(entry.get(column.heading, "")), column.width) for column in sheet.columns]
+def _given(value: Value | Given) -> Given:
+    return value if isinstance(value, Given) else Given(value)
 
 
-def _fit_row(page: Any, line: int, texts: Iterable[tuple[str, int]]) -> None:
-    """Height for the longest of ``texts`` in its column width; a row of one line is left to the spreadsheet.
-
-    Excel and WPS fit such rows when they open the file, LibreOffice does not.
-    """
-    lines = max(ceil(_length(text) / (width - 1)) for text, width in texts)
-    if lines > 1:
-        page.set_row(line, _LINE * lines)
-
-
-def _length(text: str) -> float:
-    return sum(_HAN if letter >= "‐" else 1 for letter in text)
-
-
-def _set_paper(page: Any, head: int) -> None:
-    """A4 across, as wide as the table, the headings on every page."""
-    page.set_paper(9)
-    page.set_landscape()
-    page.fit_to_pages(1, 0)
-    page.set_margins(0.5, 0.5, 0.6, 0.6)
-    page.repeat_rows(0, head)
-    page.set_footer("&C&A　第 &P 页，共 &N 页")
+def _wrapped(sheet: Sheet, entry: FilledEntry) -> list[tuple[str, int]]:
+    return [(str(_given(entry.get(column.heading, "")).value), column.width) for column in sheet.columns]
 
 
 def _starting_rows(sheet: Sheet) -> Sequence[Entry]:
@@ -161,52 +126,48 @@ def _starting_rows(sheet: Sheet) -> Sequence[Entry]:
     return [{"科目名称": label} for label in totals]
 
 
-def _write_items(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Mapping[str, Entry]) -> None:
+def _write_items(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Mapping[str, FilledEntry]) -> None:
     for place, item in enumerate(sheet.items):
         line = _HEAD + 1 + place
         page.write(line, 0, item.label, styles["total" if item.parts else "label"])
-        entry = {"单位": item.unit, **rows.get(item.label, {})}
+        entry: FilledEntry = {"单位": item.unit, **rows.get(item.label, {})}
         if sheet is sheets.DEPARTMENT:
             entry = {**entry, "说明": item.note}
         elif item.note:
             page.write_comment(line, 0, item.note)
         for at, column in enumerate(sheet.columns[1:], start=1):
             _write_cell(page, styles, (line, at), (column, item), entry.get(column.heading, ""))
-        _fit_row(page, line, _wrapped(sheet, entry))
+        workbooklooks.fit_row(page, line, _wrapped(sheet, entry))
         if sheet is sheets.DEPARTMENT:
             page.write_string(line, 2, item.note, styles["hint"])
     _write_checks(page, styles, sheet)
 
 
 def _write_cell(
-    page: Any, styles: Mapping[str, Any], at: tuple[int, int], form: tuple[Column, Item | None], value: object
+    page: Any,
+    styles: Mapping[str, Any],
+    at: tuple[int, int],
+    form: tuple[Column, Item | None],
+    content: Value | Given,
 ) -> None:
     column, item = form
     kind = item.kind or column.kind if item and column.field == "content" else column.kind
     if item and item.unit and kind is Kind.AMOUNT:
         kind = Kind.NUMBER
-    style = styles[{Kind.AMOUNT: "money", Kind.NUMBER: "number", Kind.CODE: "code"}.get(kind, "text")]
-    if isinstance(value, str):
-        page.write_string(*at, value, style) if value else page.write_blank(*at, None, style)
+    given = _given(content)
+    look = {Kind.AMOUNT: "money", Kind.NUMBER: "number", Kind.CODE: "code"}.get(kind, "text")
+    style = styles[f"{look} locked" if given.is_locked else look]
+    if isinstance(given.value, str):
+        page.write_string(*at, given.value, style) if given.value else page.write_blank(*at, None, style)
     else:
-        page.write_number(*at, value, style)
+        page.write_number(*at, given.value, style)
+    if given.comment:
+        page.write_comment(*at, given.comment, workbooklooks.comment_box(given.comment))
     choices = (item.choices if item and column.field == "content" else ()) or column.choices
     if choices:
         page.data_validation(*at, *at, {"validate": "list", "source": list(choices)})
     elif kind in {Kind.AMOUNT, Kind.NUMBER}:
-        page.data_validation(*at, *at, _numbers_only())
-
-
-def _numbers_only() -> dict[str, object]:
-    return {
-        "validate": "decimal",
-        "criteria": "between",
-        "minimum": -(10**13),
-        "maximum": 10**13,
-        "error_title": "只能填数字",
-        "error_message": "这一格只能填数字。没有就空着，明确没有发生填 0。",
-        "error_type": "warning",
-    }
+        page.data_validation(*at, *at, workbooklooks.numbers_only())
 
 
 def _write_checks(page: Any, styles: Mapping[str, Any], sheet: Sheet) -> None:
@@ -218,7 +179,7 @@ def _write_checks(page: Any, styles: Mapping[str, Any], sheet: Sheet) -> None:
     start = len(sheet.columns)
     heads = ("自动合计", "合计差额", "比上年增减", "增减比例")
     for at, head in enumerate(heads, start):
-        page.set_column(at, at, 14)
+        page.set_column(at, at, 14, styles["open"])
         page.write(_HEAD, at, head, styles["head"])
     for item in sheet.items:
         line = lines[item.field]
@@ -227,10 +188,10 @@ def _write_checks(page: Any, styles: Mapping[str, Any], sheet: Sheet) -> None:
             total = "+".join(f"N({address(lines[part], columns['final'])})" for part in item.parts)
             page.write_formula(line, start, f"={total}", styles["check"], "")
             page.write_formula(line, start + 1, f"=ROUND(N({final})-({total}),2)", styles["check"], "")
-        page.write_formula(line, start + 2, f'=IF({last}="","",{final}-{last})', styles["check"], "")
-        page.write_formula(
-            line, start + 3, f'=IF(N({last})=0,"",({final}-{last})/ABS({last}))', styles["rate"], ""
-        )
+        known = f'IF(OR({final}="",{last}=""),"",{final}-{last})'
+        page.write_formula(line, start + 2, f"={known}", styles["check"], "")
+        rate = f'IF(OR({final}="",N({last})=0),"",({final}-{last})/ABS({last}))'
+        page.write_formula(line, start + 3, f"={rate}", styles["rate"], "")
     _mark_differences(page, styles, (_HEAD + 1, _HEAD + len(sheet.items)), start + 1)
 
 
@@ -245,12 +206,12 @@ def _mark_differences(page: Any, styles: Mapping[str, Any], lines: tuple[int, in
 _SPARE_ROWS = 40
 
 
-def _write_list(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Sequence[Entry]) -> None:
+def _write_list(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Sequence[FilledEntry]) -> None:
     for place in range(len(rows) + _SPARE_ROWS):
-        entry = rows[place] if place < len(rows) else {}
+        entry: FilledEntry = rows[place] if place < len(rows) else {}
         for at, column in enumerate(sheet.columns):
             _write_cell(page, styles, (_HEAD + 1 + place, at), (column, None), entry.get(column.heading, ""))
-        _fit_row(page, _HEAD + 1 + place, _wrapped(sheet, entry))
+        workbooklooks.fit_row(page, _HEAD + 1 + place, _wrapped(sheet, entry))
     if sheet is sheets.FUNCTIONAL_ITEMS:
         _write_list_checks(page, styles, len(rows) + _SPARE_ROWS, len(sheet.columns))
 
@@ -260,7 +221,7 @@ def _write_list_checks(page: Any, styles: Mapping[str, Any], count: int, start: 
     first, last = _HEAD + 1, _HEAD + count
     codes = f"A${first + 1}:A${last + 1}"
     for at, head in enumerate(("基本+项目−合计", "末级科目金额", "末级科目合计"), start):
-        page.set_column(at, at, 16)
+        page.set_column(at, at, 16, styles["open"])
         page.write(_HEAD, at, head, styles["head"])
     for line in range(first, last + 1):
         code, basic, project, stated = (address(line, at) for at in (0, 3, 4, 5))

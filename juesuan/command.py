@@ -22,11 +22,13 @@ DONE, OPEN, NOTHING = 0, 1, 2
 
 _USAGE = """python generate.py [--year 年度] [--inputs 文件夹] [--output 文件夹] [--office] [--quiet | --json]
       python generate.py check [--year 年度] [--inputs 文件夹] [--quiet | --json]
+      python generate.py new 年度 [--inputs 文件夹]
       python generate.py init 文件夹
       python generate.py template 文件夹"""
 _ABOUT = """决算通：由决算数据工作簿和文字材料生成部门决算公开报告（Word 和 PDF）。
 不带参数时，用 inputs 里最新一年的数据，生成到 output/年度/。
 check 只核对、不生成，几乎不用等，适合一边填一边用。
+new 由上一年的填报文件做出下一年的：上年数填好，其余留空，文字待确认。
 init 在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx。
 template 把报告的版式复制到这一年的文件夹里，供本单位修改语句。
 
@@ -75,6 +77,8 @@ class Steps:
     """The same, with the page numbers of the contents from LibreOffice."""
     check: Callable[[Path, Teller], Checked]
     template: Callable[[Path], Placed]
+    new: Callable[[Path, int], Placed]
+    """Given the folder of all years and the year to be made."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -144,13 +148,15 @@ def _done(options: argparse.Namespace, steps: Steps, tell: Teller) -> int:
             return _init(Path(options.folder), tell)
         case "template":
             return _placed(steps.template(Path(options.folder)), tell)
+        case "new":
+            return _placed(steps.new(Path(options.inputs), int(options.folder)), tell)
         case "check":
             return _checked(steps.check(_chosen(options), tell), tell)
     make = steps.make_by_office if options.office else steps.make
     return _summary(make(_chosen(options), Path(options.output), tell), tell)
 
 
-_WITH_FOLDER = ("init", "template")
+_WITH_FOLDER = ("init", "new", "template")
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -162,11 +168,16 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     group.add_argument(
         "command",
         nargs="?",
-        choices=["check", "init", "template"],
-        metavar="check | init | template",
-        help="只核对；放一套空白的填报文件；复制一份版式来修改",
+        choices=["check", "new", "init", "template"],
+        metavar="check | new | init | template",
+        help="只核对；做下一年的填报文件；放一套空白的填报文件；复制一份版式来修改",
     )
-    group.add_argument("folder", nargs="?", metavar="文件夹", help="init、template 的去处，如 inputs/2021")
+    group.add_argument(
+        "folder",
+        nargs="?",
+        metavar="文件夹 | 年度",
+        help="init、template 的去处，如 inputs/2021；new 的年度，如 2021",
+    )
     group.add_argument("--year", metavar="年度", help="生成哪一年；默认是 inputs 里最新的一年")
     group.add_argument(
         "--inputs", metavar="文件夹", default=str(HERE / "inputs"), help="填报文件在哪里；默认 inputs"
@@ -185,6 +196,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error("required")
     if options.office and options.command:
         parser.error(f"argument --office: not allowed with {options.command}")
+    if options.command == "new" and not re.fullmatch(r"20\d\d", options.folder):
+        parser.error(f"argument {options.folder}: invalid")
     return options
 
 

@@ -71,6 +71,12 @@ def named(name: str) -> Edition:
     return Edition(name, folder / TEMPLATE, folder / TABLES, unused_texts=unused, scored=scored, **settings)
 
 
+def fitting(year: int) -> str | None:
+    """The edition that is for the accounts of a year; None where there is none."""
+    found = (each for each in map(named, NAMES) if each.first_year <= year <= each.last_year)
+    return next((each.name for each in found), None)
+
+
 def of(folder: Path, name: str) -> Edition:
     """The edition of that name with the department's own files, where the year's ``folder`` has them."""
     shipped, own = named(name), folder / OWN

@@ -30,10 +30,10 @@ def count(row: Row, field: str, unit: str, problems: list[Problem]) -> Count | N
     return entries.count(row.values[field], row.cells[field], unit, problems) if field in row.values else None
 
 
-def require(value: object, label: str, cell: Cell, problems: list[Problem]) -> None:
-    """Refuses a blank number."""
+def require(value: object, label: str, cell: Cell, problems: list[Problem], otherwise: str = "") -> None:
+    """Refuses a blank number; ``otherwise`` is what else the officer may do about it."""
     if value is None:
-        problems.append(_blank(label, cell, "请补上；没有发生填 0。"))
+        problems.append(_blank(label, cell, f"请补上；没有发生填 0{otherwise}。"))
 
 
 def sure(row: Row, field: str, label: str, problems: list[Problem]) -> Text:

@@ -46,15 +46,27 @@ def last_year(folder: Path, accounts: Accounts) -> tuple[Accounts | None, tuple[
     before = folder.parent / str(year)
     if not before.is_dir() or before == folder:
         return None, ()
-    problems: list[Problem] = []
-    book = _workbook(before, problems)
-    faults = [f"{each.where}：{each.message}" for each in problems if each.severity is Severity.ERROR]
-    if book is not None and not faults and book.department.year != year:
-        faults = [f"{book.department.cells['year']}：“年度”填的是 {book.department.year}"]
-    if book is None or faults:
+    fault = ""
+    try:
+        last = book(before)
+        if last.department.year != year:
+            fault = f"{last.department.cells['year']}：“年度”填的是 {last.department.year}"
+    except ReportError as caught:
+        fault = f"{caught.problems[0].where}：{caught.problems[0].message}"
+    if fault:
         advice = "改好它，程序就能与上年逐项核对。"
-        return None, (hint("R09", before.name, f"上年的工作簿没有用上：{faults[0]}", advice),)
-    return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={}), ()
+        return None, (hint("R09", before.name, f"上年的工作簿没有用上：{fault}", advice),)
+    return last, ()
+
+
+def book(folder: Path) -> Accounts:
+    """A year's accounts from its workbook alone, without texts; raises ReportError with every fault at once."""
+    problems: list[Problem] = []
+    found = _workbook(folder, problems)
+    faults = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if faults or found is None:
+        raise ReportError(*faults)
+    return Accounts(**{each.name: getattr(found, each.name) for each in fields(found)}, texts={})
 
 
 def workbook_of(folder: Path) -> Path:

@@ -12,6 +12,7 @@ from juesuan.tables import Row, Table
 
 _ECONOMIC_TOTALS = (sheets.PERSONNEL_TOTAL, sheets.PUBLIC_USE_TOTAL)
 _SUBTOTALS = frozenset({"合计", "小计", "总计", "本年支出合计"})
+_NOT_THIS_YEAR = "；今年没有这一项，就删去这一行"
 _MONEY_OF_PROJECT = (
     "initial_budget",
     "budget",
@@ -162,7 +163,7 @@ def indicators(table: Table, problems: list[Problem]) -> tuple[model.Indicator, 
 def _indicator(row: Row, name: Text, problems: list[Problem]) -> model.Indicator:
     unit = fields.sure(row, "unit", "计量单位", problems).text
     value = fields.count(row, "value", unit, problems)
-    fields.require(value, "数值", row.cells["value"], problems)
+    fields.require(value, "数值", row.cells["value"], problems, _NOT_THIS_YEAR)
     group, role = (fields.text(row, field, problems) for field in ("group", "role"))
     fields.choose(role, (sheets.GROUP_TOTAL, sheets.GROUP_PART), problems)
     return model.Indicator(
@@ -206,8 +207,8 @@ def _project(
 ) -> model.Project:
     indicators, problems = rest
     money = {field: fields.amount(row, field, unit, problems) for field in _MONEY_OF_PROJECT}
-    fields.require(money["budget"], "预算数", row.cells["budget"], problems)
-    fields.require(money["executed"], "执行数", row.cells["executed"], problems)
+    fields.require(money["budget"], "预算数", row.cells["budget"], problems, _NOT_THIS_YEAR)
+    fields.require(money["executed"], "执行数", row.cells["executed"], problems, _NOT_THIS_YEAR)
     grade = fields.prose(row, "grade", problems)
     fields.choose(grade, sheets.GRADES, problems)
     return model.Project(

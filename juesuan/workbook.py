@@ -42,6 +42,12 @@ def read(path: Path, problems: list[Problem]) -> Workbook:
     return book
 
 
+def units(path: Path) -> Mapping[str, str]:
+    """What each sheet gives its money in, 元 or 万元; raises ReportError when the file is no workbook at all."""
+    grids = spreadsheet.read(path, [sheet.name for sheet in sheets.SHEETS], [])
+    return {sheet.name: _table(grids, sheet, []).unit for sheet in sheets.SHEETS}
+
+
 def of(grids: Mapping[str, Grid], problems: list[Problem]) -> Workbook:
     """The workbook whose sheets are ``grids``; nothing more is said of a sheet that is missing."""
     return _workbook({sheet.field: _table(grids, sheet, problems) for sheet in sheets.SHEETS}, problems)

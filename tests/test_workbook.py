@@ -219,6 +219,7 @@ def test_hostile_words_are_words(path: Path) -> None:
 # ---- what is refused: one fault each, the whole message
 
 _FILL = "请补上；没有发生填 0。"
+_FILL_OR_DELETE = "请补上；没有发生填 0；今年没有这一项，就删去这一行。"
 _CODE = "支出功能分类编码：类3位、款5位、项7位，如 2011301。"
 _ECONOMIC = "应为以3开头的5位经济分类编码，如 30101；合计行、类级行请删除。"
 
@@ -390,7 +391,7 @@ REFUSED: Sequence[tuple[str, Change, str]] = [
     (
         "indicator without value",
         _change("业务指标", "治理河道", "数值", ""),
-        f"R30　〔业务指标〕B5：“数值”必须填写　→ {_FILL}",
+        f"R30　〔业务指标〕B5：“数值”必须填写　→ {_FILL_OR_DELETE}",
     ),
     (
         "indicator without unit",
@@ -405,7 +406,7 @@ REFUSED: Sequence[tuple[str, Change, str]] = [
     (
         "project without budget",
         _change("绩效项目", "青禾河治理工程", "预算数", ""),
-        f"R30　〔绩效项目〕C5：“预算数”必须填写　→ {_FILL}",
+        f"R30　〔绩效项目〕C5：“预算数”必须填写　→ {_FILL_OR_DELETE}",
     ),
     (
         "indicator of no project",
