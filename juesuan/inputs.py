@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from juesuan import attachments, editions, sheets, spreadsheet, texts, workbook
@@ -38,9 +38,10 @@ def years(folder: Path) -> tuple[Accounts, Accounts | None, tuple[Problem, ...]]
 
 
 def last_year(folder: Path, accounts: Accounts) -> tuple[Accounts | None, tuple[Problem, ...]]:
-    """Last year's accounts from the folder beside this year's, without texts; None where they cannot be read.
+    """Last year's accounts from the folder beside this year's; None where its workbook cannot be read.
 
     A folder that is there and of no use is noticed with a hint: without it nothing is compared with last year.
+    Texts that cannot be read are none.
     """
     year = accounts.department.year - 1
     before = folder.parent / str(year)
@@ -56,7 +57,14 @@ def last_year(folder: Path, accounts: Accounts) -> tuple[Accounts | None, tuple[
     if fault:
         advice = "改好它，程序就能与上年逐项核对。"
         return None, (hint("R09", before.name, f"上年的工作簿没有用上：{fault}", advice),)
-    return last, ()
+    return replace(last, texts=_old_texts(before)), ()
+
+
+def _old_texts(folder: Path) -> Texts:
+    try:
+        return texts.read(folder / TEXTS, None, [])
+    except ReportError:
+        return {}
 
 
 def book(folder: Path) -> Accounts:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from juesuan import prose
 from juesuan.checks import (
     basic_expenditure,
+    carried_over,
     document,
     fiscal_appropriation,
     form,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     *self_evaluation.RULES,
     *indicators.RULES,
     *last_year.RULES,
+    *carried_over.RULES,
     *reasons.RULES,
     *wording.RULES,
     *names.RULES,

@@ -163,6 +163,14 @@ def _rest(item: FunctionalItem, budget: Amount) -> Iterable[Part]:
     return (*numbers(item)[1:], budget)
 
 
+def lowest_rows_have_an_amount(evidence: Evidence) -> Iterator[Finding]:
+    """A row that has none below it has an amount of its own, be it nil: a blank one is printed as nil."""
+    for fund in sheets.FUNDS:
+        for item in classification.leaves(evidence.accounts.functional_items, fund):
+            if not numbers(item):
+                yield Finding(item.cell, f"{_called(item)}没有填金额，报告里会是支出0万元", (item.cell,))
+
+
 RULES = (
     Rule(
         "C301",
@@ -226,5 +234,14 @@ RULES = (
         "决算超出预算这么多，常常是多写了一位数字。",
         "请核对支出和调整预算数；确实如此的，在〔出错说明〕写明。",
         what_was_spent_is_not_far_above_the_budget,
+    ),
+    Rule(
+        "C308",
+        Severity.WARNING,
+        PART,
+        "支出科目的末级行都填了金额",
+        "空着的一行多半是上年留下、今年没有的科目，报告却会写上它支出0万元。",
+        "请填上金额，明确没有发生的填0；今年没有这个科目的，删去这一行和它下面没有科目的类、款行。",
+        lowest_rows_have_an_amount,
     ),
 )

@@ -3,37 +3,93 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from juesuan.checks.amounts import named, number, part, unit
+from juesuan.checks.amounts import Row, named, number, part, unit
 from juesuan.checks.plausible import rows
-from juesuan.checks.rule import Evidence, Finding, Part, Rule, untied
-from juesuan.model import Accounts, Cell, Line, Text
+from juesuan.checks.rule import Evidence, Finding, Part, Rule, cell_of, untied
+from juesuan.model import Accounts, Cell, Count, Indicator, Line, Text
 from juesuan.problems import Severity
 
 PART = "上年对照"
 _SHORT = 6
 """Words as short as this may well be the same again."""
+MOST = 10
+"""Beyond so many places of one kind, a sheet or a heading gets one finding for all of them."""
 
 
 def last_year_is_as_it_was_published(evidence: Evidence) -> Iterator[Finding]:
     """Every number of last year is the one last year's workbook has as its own."""
     if evidence.last is None:
         return
-    for row, before in zip(rows(evidence.accounts), rows(evidence.last), strict=True):
+    for row, before in _pairs(evidence.accounts, evidence.last):
         said, was = number(row, "last"), number(before)
         if said is not None and was is not None and said != was:
             yield _changed(part(row, "last"), named(row, "last"), (said, was), unit(row), part(before))
-    indicators = {each.name: each.value for each in evidence.last.indicators}
-    for each in evidence.accounts.indicators:
-        own = indicators.get(each.name)
-        if own is not None and each.last is not None and own.value != each.last.value:
+    for each, own in _indicators(evidence.accounts, evidence.last):
+        if each.last is not None and own.value != each.last.value and own.unit == each.last.unit:
             values = each.last.value, own.value
             yield _changed(each.last, f"上年“{each.name}”", values, each.last.unit, own)
+
+
+def _pairs(accounts: Accounts, last: Accounts) -> Iterator[tuple[Row, Row]]:
+    """Each row of the fixed tables with that of last year."""
+    return zip(rows(accounts), rows(last), strict=True)
+
+
+def _indicators(accounts: Accounts, last: Accounts) -> Iterator[tuple[Indicator, Count]]:
+    """Each indicator that last year had, too, with its value then."""
+    values = {each.name: each.value for each in last.indicators}
+    yield from ((each, values[each.name]) for each in accounts.indicators if each.name in values)
 
 
 def _changed(place: Part, name: str, values: tuple[Decimal, Decimal], unit: str, before: Part) -> Finding:
     """The cell of last year's workbook stands in the message only: its sheets are called the same."""
     where = before if isinstance(before, Cell) else before.cell
     return untied(place, (name, f"上年度工作簿 {where} "), values, unit)
+
+
+def last_year_is_filled_in(evidence: Evidence) -> Iterator[Finding]:
+    """What last year's workbook has as its own is not left blank in the column of last year."""
+    if evidence.last is None:
+        return
+    missing: dict[str, list[tuple[str, Cell]]] = {}
+    for row, before in _pairs(evidence.accounts, evidence.last):
+        is_said = number(row, "last") is not None or (isinstance(row, Line) and row.comparison is not None)
+        if not is_said and number(before):
+            told = f"{named(row)}上年为{number(before)}{unit(before)}"
+            missing.setdefault(row.cell.sheet, []).append((told, row.cell))
+    for each, own in _indicators(evidence.accounts, evidence.last):
+        if each.last is None:
+            missing.setdefault(each.cell.sheet, []).append(
+                (f"“{each.name}”上年为{own.value}{own.unit}", each.cell)
+            )
+    for sheet, found in missing.items():
+        if len(found) > MOST:
+            message = f"有 {len(found)} 行没有填上年数，上年度工作簿里有（{found[0][0]}，等）"
+            cells = tuple(cell for _, cell in found)
+            yield Finding(found[0][1], message, cells, difference=f"{sheet}{len(found)}行")
+        else:
+            yield from (Finding(cell, f"没有填上年数，上年度工作簿里{told}", (cell,)) for told, cell in found)
+
+
+def last_year_can_be_compared(evidence: Evidence) -> Iterator[Finding]:
+    """What stands in the column of last year is in last year's workbook, too, and in the same unit."""
+    if evidence.last is None:
+        return
+    for row, before in _pairs(evidence.accounts, evidence.last):
+        said = number(row, "last")
+        if said and number(before) is None:
+            yield _unknown(part(row, "last"), named(row, "last"), f"{said}{unit(row)}", "这一行空着")
+    known = {each.name: each.value for each in evidence.last.indicators}
+    for each in evidence.accounts.indicators if known else ():
+        own = known.get(each.name)
+        if each.last is not None and (own is None or own.unit != each.last.unit):
+            state = "没有这个指标" if own is None else f"是{own.value}{own.unit}，单位不同"
+            yield _unknown(each.last, f"上年“{each.name}”", f"{each.last.value}{each.last.unit}", state)
+
+
+def _unknown(place: Part, name: str, said: str, state: str) -> Finding:
+    cell = cell_of(place)
+    return Finding(cell, f"{name}为{said}，上年度工作簿里{state}，没法核对", (cell,), found=said)
 
 
 def reasons_are_new(evidence: Evidence) -> Iterator[Finding]:
@@ -55,6 +111,8 @@ def _reasons(accounts: Accounts) -> Iterator[tuple[str, Text]]:
         yield from _given(f"“{item.code} {item.name}”", {"与预算差异原因": item.budget_reason})
     for project in accounts.projects:
         yield from _given(f"项目“{project.name}”", {"差异原因": project.reason})
+        for each in project.indicators:
+            yield from _given(f"项目“{project.name}”指标“{each.third}”", {"偏差原因": each.reason})
 
 
 def _given(name: str, reasons: Mapping[str, Text | None]) -> Iterator[tuple[str, Text]]:
@@ -96,5 +154,23 @@ RULES = (
         "机构改名是大事，写错名字更要紧。",
         "确实改了名就不用管；没有改名，请改正。",
         the_department_has_kept_its_name,
+    ),
+    Rule(
+        "C804",
+        Severity.WARNING,
+        PART,
+        "上年度工作簿里有的数，上年数一列都填了",
+        "空着，报告就不与上年比较，读者以为没有数。",
+        "请照上年度公开的数补上。",
+        last_year_is_filled_in,
+    ),
+    Rule(
+        "C805",
+        Severity.HINT,
+        PART,
+        "上年数在上年度工作簿里也有（业务指标同名、同单位）",
+        "上年没有填，或名称、单位改了，上年的数就没有可以对照的。",
+        "请照上年公开的资料核对；只是改了名称、单位的，看上年数值是否换算好了。",
+        last_year_can_be_compared,
     ),
 )

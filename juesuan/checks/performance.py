@@ -106,6 +106,17 @@ def projects_have_indicators(evidence: Evidence) -> Iterator[Finding]:
             yield Finding(project.name.cell, message)
 
 
+def indicators_have_aim_and_result(evidence: Evidence) -> Iterator[Finding]:
+    """Each row of 绩效指标 says what was aimed at and what was reached."""
+    for project in evidence.accounts.projects:
+        for each in project.indicators:
+            given = {"预期指标值": each.expected, "实际完成指标值": each.actual}
+            missing = [heading for heading, words in given.items() if words is None]
+            if missing:
+                message = f"项目“{project.name}”指标“{each.third}”没有填“{'”“'.join(missing)}”"
+                yield Finding(each.third.cell, message, (each.third.cell,))
+
+
 RULES = (
     Rule(
         "C701",
@@ -169,5 +180,14 @@ RULES = (
         "报告把得分和等级写在一起，缺一个就留下空白。",
         "请补上缺的一个。",
         a_grade_has_its_score,
+    ),
+    Rule(
+        "C718",
+        Severity.WARNING,
+        PART,
+        "每个绩效指标都填了预期值和实际完成值",
+        "空着的一行多半是上年留下的指标，表里会是空格。",
+        "请在〔绩效指标〕补上；今年没有这个指标的，删去这一行。",
+        indicators_have_aim_and_result,
     ),
 )

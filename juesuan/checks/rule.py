@@ -48,7 +48,7 @@ class Evidence:
     document: Document | None = None
     """The report, where one was made."""
     last: Accounts | None = None
-    """Last year's accounts, without texts; None where there is no folder of last year."""
+    """Last year's accounts with what texts can be read; None where there is no folder of last year."""
 
 
 @dataclass(frozen=True, slots=True)

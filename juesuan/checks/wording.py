@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from juesuan import phrases
+from juesuan import phrases, unconfirmed
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.model import Cell
 from juesuan.phrases import plain
@@ -32,7 +32,7 @@ def _found(evidence: Evidence, pattern: re.Pattern[str], says: str) -> Iterator[
 
 _LEFTOVERS = re.compile(
     # a note to the writer, but 关注： and 备注：
-    r"[（(]?(?<![一-鿿])注[:：]|[（(]此处|〔待|填写说明|罗列全部|数据来源于(?=财决|决算|部门决算)|"
+    r"[（(]?(?<![一-鿿])注[:：]|[（(]此处|〔待(?!\s*确\s*认)|填写说明|罗列全部|数据来源于(?=财决|决算|部门决算)|"
     # a choice that was not made, but （或有负债）
     r"[（(]或(?!有(?:负债|资产|事项))[^）)]{0,20}[）)]|"
     r"[（(]?增加[/／]减少[）)]?|[（(]?增长[/／]下降[）)]?|[大小]于[/／（(][大小]于|"
@@ -40,7 +40,9 @@ _LEFTOVERS = re.compile(
     r"[×✕╳]{2,}|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|某某|"
     # an order to the writer, but 申请单位, 接待定点饭店
     r"[（(]?\d+字以内[）)]?|(?<![申邀提报聘恳敬])请(?:各?部门|各?单位|根据|按照?实际|自行|填写)|"
-    r"(?<![等期亟急有尚接招优对看款善])待(?:确认|补充|定|核实)"
+    r"(?<![等期亟急有尚接招优对看款善])待(?:补充|定|核实)|"
+    # but 〔待确认〕, which has a rule of its own
+    r"(?<![等期亟急有尚接招优对看款善〔［\[【（(])待确认(?![〕］\]】）)])"
 )
 _FIELD_CODES = re.compile(r"PAGEREF(?: _Toc\d+)?|MERGEFORMAT|HYPERLINK|TOC \\|_Toc\d+|错误[!！]未定义书签")
 _DOUBLED = re.compile(
@@ -130,7 +132,7 @@ def numbering_has_no_gap(evidence: Evidence) -> Iterator[Finding]:
     for passages in evidence.accounts.texts.values():
         sections = points = 0
         for passage in passages:
-            match = _NUMBERED.match(passage.text)
+            match = _NUMBERED.match(unconfirmed.bare(passage.text))
             number = phrases.from_numeral(match[1] or match[2]) if match else None
             if match is None or number is None:
                 continue

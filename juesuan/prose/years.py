@@ -8,6 +8,7 @@ from juesuan.mentions import Kind
 from juesuan.prose.reading import Number, Prose
 from juesuan.prose.relation import Relation
 from juesuan.slips import slip
+from juesuan.unconfirmed import bare
 
 YEAR = "C909"
 _COMPARED_BEFORE = re.compile(r"(比|较|与|同|对比|相比)$")
@@ -21,6 +22,8 @@ _SPAN_BEFORE = re.compile(
     r"(建[党国军校院馆站厂成县市]|成立|创办|创建|建立|设立|诞生|诞辰|距今|历史|历时|走过|跨越|长达|为期|有着?|已|近|约|逾|超过|前|后)$"
 )
 _SPAN_AFTER = re.compile("^(来|间|前|后|的?历史|以上|有余|期|目标)")
+_OF_THE_REPORT = re.compile("^度?(部门|单位)?(整体支出|绩效目标|绩效自评|自评|重点工作)")
+_NOW = re.compile("今年|本年|当年|上年|去年")
 _FIRST = 1949
 _FURTHEST = 10
 _LATELY = 3
@@ -30,25 +33,33 @@ _LATELY = 3
 def years(texts: tuple[Prose, ...], year: int) -> Iterator[Relation]:
     """Each year that a person typed against this year and the last."""
     for text in texts:
+        speaks_of_now = str(year) in text.text or _NOW.search(text.text) is not None
         for sentence in text.sentences:
             for number in sentence.numbers:
                 if number.mention.kind is Kind.YEAR and number.is_typed:
-                    yield from _year(number, sentence.text, year)
+                    yield from _year(number, sentence.text, year, speaks_of_now=speaks_of_now)
 
 
-def _year(number: Number, sentence: str, year: int) -> Iterator[Relation]:
+def stands_for_itself(before: str, after: str) -> bool:
+    """Whether a year is part of a title or of a range, or says when something long done began."""
+    return _is_in_a_title(before, after) or _is_a_range(before) or _OF_THE_PAST.match(after) is not None
+
+
+def _year(number: Number, sentence: str, year: int, *, speaks_of_now: bool) -> Iterator[Relation]:
     value = number.mention.value
     before, after = sentence[: number.mention.start], sentence[number.mention.end :]
-    if _is_compared(before, after):
+    if is_compared(before, after):
         yield from _compared(number, year)
     elif not _FIRST <= value <= year + _FURTHEST:
         if not (_SPAN_BEFORE.search(before) or _SPAN_AFTER.match(after)):
             yield _told(number, year, f"{number.words}不是可能的年份")
+    elif value == year - 1 and not speaks_of_now and _OF_THE_REPORT.match(after):
+        yield _told(number, year, f"写的是{number.words}，整段没有提到{year}年，像是上年留下的")
     elif value in {year, year - 1}:
         yield _vouched(number, "年度" if value == year else "上年度")
     elif _PLANNED.match(after) and value < year:
         yield _told(number, year + 1, f"{number.words}已经过去，后面却说打算")
-    elif _is_in_a_title(before, after) or _is_a_range(before) or _OF_THE_PAST.match(after):
+    elif stands_for_itself(before, after):
         return
     elif value == year + 1 and _PLANS.search(sentence):
         yield _vouched(number, "下一年度的打算")
@@ -56,7 +67,8 @@ def _year(number: Number, sentence: str, year: int) -> Iterator[Relation]:
         yield _told(number, year, f"写的是{number.words}，既不是本年度也不是上年度")
 
 
-def _is_compared(before: str, after: str) -> bool:
+def is_compared(before: str, after: str) -> bool:
+    """Whether something is compared with what was in a year."""
     return bool(_COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(after))
 
 
@@ -99,4 +111,6 @@ def _is_a_range(before: str) -> bool:
 
 def _opens(before: str) -> bool:
     """Whether the sentence begins with the year, so that it says when all of it was."""
-    return re.fullmatch(r"[\s\d.．、（）()一二三四五六七八九十是“]*(截至|截止|在|到|至)?", before) is not None
+    return (
+        re.fullmatch(r"[\s\d.．、（）()一二三四五六七八九十是“]*(截至|截止|在|到|至)?", bare(before)) is not None
+    )

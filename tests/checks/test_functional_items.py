@@ -1,4 +1,4 @@
-"""C301 to C307: 支出科目."""
+"""C301 to C308: 支出科目."""
 
 from decimal import Decimal
 from typing import Any
@@ -228,3 +228,14 @@ def test_more_than_twice_the_budget_is_told() -> None:
         f"{advice('C307')}"
     ]
     assert named(given, "C307") == {"D2130305", "E2130305", "G2130305"}
+
+
+# ---- C308: a row that was left standing
+
+
+def test_a_lowest_row_without_an_amount_is_told() -> None:
+    given = listed(item("2130305", basic=0), item("2130314", name="防汛", budget=5), item("221", name="住房"))
+    assert told(given, "C308") == [
+        f"警告 C308　〔支出科目〕A2130314：“2130314 防汛”没有填金额，报告里会是支出0万元{advice('C308')}",
+        f"警告 C308　〔支出科目〕A221：“221 住房”没有填金额，报告里会是支出0万元{advice('C308')}",
+    ]

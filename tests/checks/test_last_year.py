@@ -1,10 +1,11 @@
-"""C801 to C803: this year's workbook against last year's."""
+"""C801 to C805: this year's workbook against last year's."""
 
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from juesuan import sheets
 from tests.checks.book import advice, problems, told
 from tests.factories import accounts, department, indicator, item, project, words
 
@@ -92,3 +93,49 @@ def test_a_new_name_is_a_hint() -> None:
     assert told(now, "C803", last=accounts()) == [
         f"提示 C803　〔基本信息〕B5：单位全称是“青禾县水利局”，上年度工作簿是“青禾县水务局”{advice('C803')}"
     ]
+
+
+# ---- C804, C805
+
+
+def test_a_number_of_last_year_that_was_left_out_is_told() -> None:
+    before = accounts(
+        three_public={"receptions": {"final": 5000}, "overseas": {"final": 0}},
+        other_matters={"staff": {"final": 17}},
+        indicators=(indicator("签约", 30),),
+    )
+    now = accounts(indicators=(indicator("签约", 38),))
+    assert told(now, "C804", last=before) == [
+        f"警告 C804　〔三公经费〕A9：没有填上年数，上年度工作簿里“公务接待费”上年为5000元{advice('C804')}",
+        f"警告 C804　〔其他事项〕A12：没有填上年数，上年度工作簿里“在编人员”上年为17人{advice('C804')}",
+        f"警告 C804　〔业务指标〕A签约：没有填上年数，上年度工作簿里“签约”上年为30个{advice('C804')}",
+    ]
+
+
+def test_a_whole_column_left_out_is_one_finding() -> None:
+    before = accounts(revenue_expenditure={item.field: {"final": 5} for item in sheets.REVENUE_EXPENDITURE.items})
+    assert told(accounts(), "C804", last=before) == [
+        "警告 C804　〔收入支出〕A4：有 21 行没有填上年数，上年度工作簿里有（“年初结转和结余”上年为5元，等）"
+        + advice("C804")
+    ]
+
+
+def test_words_in_place_of_last_years_number_are_enough() -> None:
+    before = accounts(three_public={"receptions": {"final": 5000}})
+    now = accounts(three_public={"receptions": {"comparison": "基本持平"}})
+    assert told(now, "C804", last=before) == []
+
+
+def test_what_last_years_workbook_does_not_know_is_a_hint() -> None:
+    before = accounts(indicators=(indicator("投资", 2, unit="亿元"),))
+    now = accounts(
+        revenue_expenditure={"other_revenue": {"last": 8}, "operating_revenue": {"last": 0}},
+        indicators=(indicator("投资", 30000, 20000, unit="万元"), indicator("新", 2, 1), indicator("无", 2)),
+    )
+    where = "上年度工作簿里"
+    assert told(now, "C805", last=before) == [
+        f"提示 C805　〔收入支出〕C12：上年“其他收入”为8元，{where}这一行空着，没法核对{advice('C805')}",
+        f"提示 C805　〔业务指标〕D投资：上年“投资”为20000万元，{where}是2亿元，单位不同，没法核对{advice('C805')}",
+        f"提示 C805　〔业务指标〕D新：上年“新”为1个，{where}没有这个指标，没法核对{advice('C805')}",
+    ]
+    assert told(now, "C801", last=before) == []

@@ -1,4 +1,4 @@
-"""C701 to C706: the projects of 绩效自评."""
+"""C701 to C706, C711, C718: the projects of 绩效自评."""
 
 from decimal import Decimal
 
@@ -137,6 +137,17 @@ def test_a_project_without_indicators_is_told() -> None:
     given = projects(project("甲", 0, 0, indicators=(performance("长度", "1", "1"),)), project("乙", 0, 0))
     assert told(given, "C706") == [
         "警告 C706　〔绩效项目〕A乙：项目“乙”在〔绩效指标〕没有一行，绩效目标完成情况表会是空的" + advice("C706")
+    ]
+
+
+# ---- C718: an indicator that was left standing
+
+
+def test_an_indicator_without_aim_or_result_is_told() -> None:
+    rows = performance("长度", None, None), performance("户数", "1", None), performance("满意度", "1", "1")
+    assert told(projects(project("甲", 0, 0, indicators=rows)), "C718") == [
+        f"警告 C718　〔绩效指标〕D长度：项目“甲”指标“长度”没有填“预期指标值”“实际完成指标值”{advice('C718')}",
+        f"警告 C718　〔绩效指标〕D户数：项目“甲”指标“户数”没有填“实际完成指标值”{advice('C718')}",
     ]
 
 

@@ -1,0 +1,165 @@
+"""上年沿用: what was taken over from last year's files and not made new."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from difflib import SequenceMatcher
+
+from juesuan import annexes, unconfirmed
+from juesuan.checks.last_year import MOST, PART
+from juesuan.checks.rule import Evidence, Finding, Rule
+from juesuan.model import Accounts, Cell, Passage, Text
+from juesuan.problems import Severity
+from juesuan.prose.years import is_compared, stands_for_itself
+
+Words = tuple[str, Cell]
+_SHOWN = 18
+
+
+def nothing_waits_to_be_confirmed(evidence: Evidence) -> Iterator[Finding]:
+    """No text, name or cell has the mark 〔待确认〕."""
+    groups: dict[str, list[Words]] = {}
+    for text, cell in dict.fromkeys(_everything(evidence.accounts)):
+        if unconfirmed.MARKED.search(text):
+            groups.setdefault(_heading(cell), []).append((text, cell))
+    for heading, found in groups.items():
+        cells = tuple(dict.fromkeys(cell for _, cell in found))
+        if len(cells) > MOST:
+            last = cells[-1].address.removeprefix(heading)
+            message = f"{heading}有 {len(cells)} 处写着“{unconfirmed.MARK}”，从这里到{last}"
+            yield Finding(cells[0], message, cells, difference=f"{len(cells)}处")
+        else:
+            yield from (_unconfirmed(text, cell) for text, cell in found)
+
+
+def _unconfirmed(text: str, cell: Cell) -> Finding:
+    mark = unconfirmed.MARKED.search(text)
+    rest = " ".join(unconfirmed.bare(text).split())
+    shown = f"{rest[:_SHOWN]}{'…' if len(rest) > _SHOWN else ''}"
+    return Finding(cell, f"还写着“{mark[0] if mark else ''}”：“{shown}”", (cell,))
+
+
+def _everything(accounts: Accounts) -> Iterator[Words]:
+    """Every text, name and cell of words with its place."""
+    for each in fields(accounts):
+        if each.name != "attachments":
+            yield from _words(getattr(accounts, each.name))
+    for attachment in accounts.attachments:
+        lines = (each for each in annexes.contents(attachment.content) if isinstance(each, annexes.Line))
+        yield from ((line.text, line.cell) for line in lines)
+
+
+def _words(value: object) -> Iterator[Words]:
+    if isinstance(value, Text | Passage):
+        yield value.text, value.cell
+    elif isinstance(value, Mapping):
+        yield from _words(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _words(each)
+    elif is_dataclass(value):
+        cell = getattr(value, "cell", None)
+        for each in fields(value):
+            inner = getattr(value, each.name)
+            if isinstance(inner, str) and isinstance(cell, Cell):
+                yield inner, cell
+            else:
+                yield from _words(inner)
+
+
+def _heading(cell: Cell) -> str:
+    """What a place is told under where there are many: the heading of a text, else the sheet."""
+    heading = re.match(r"“.*”", cell.address)
+    return heading[0] if heading else f"〔{cell.sheet}〕"
+
+
+# ---- texts that are last year's
+
+_OF_ANY_YEAR = ("主要职能", "机构设置")
+"""The texts that are true for years."""
+_LONG = 15
+"""A paragraph as short as this may well be the same again."""
+
+
+def texts_are_new(evidence: Evidence) -> Iterator[Finding]:
+    """Paragraphs of what was done in the year are not last year's, word for word; one with tags is alive."""
+    before = {_bare(passage.text) for passage in _passages(evidence.last)}
+    groups: dict[str, list[Cell]] = {}
+    for passage in _passages(evidence.accounts):
+        words = _bare(passage.text)
+        if words in before and len(words) > _LONG and "{{" not in words:
+            groups.setdefault(_heading(passage.cell), []).append(passage.cell)
+    for heading, cells in groups.items():
+        places = "、".join(cell.address.removeprefix(heading) for cell in cells[:MOST])
+        more = "等" if len(cells) > MOST else ""
+        message = f"{heading}下有 {len(cells)} 段与上年一字不差（{places}{more}）"
+        yield Finding(cells[0], message, tuple(cells))
+
+
+def _passages(accounts: Accounts | None) -> Iterator[Passage]:
+    """The paragraphs of the texts that are of a year."""
+    for key, passages in accounts.texts.items() if accounts is not None else ():
+        if key not in _OF_ANY_YEAR:
+            yield from (passage for passage in passages if passage.level == 0)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", unconfirmed.bare(text))
+
+
+_ALIKE = 0.7
+"""How much of a sentence must be another one's to be the same, rewritten."""
+
+
+def years_of_copied_sentences_are_new(evidence: Evidence) -> Iterator[Finding]:
+    """A sentence taken from last year's texts, its numbers new or not, does not still speak of last year."""
+    if evidence.last is None:
+        return
+    old = evidence.last.department.year
+    before = [each for passage in _passages(evidence.last) for each in _speaking_of(old, passage)]
+    for passage in _passages(evidence.accounts):
+        for sentence in _speaking_of(old, passage):
+            if any(SequenceMatcher(None, sentence, each, autojunk=False).ratio() > _ALIKE for each in before):
+                shown = f"{sentence[:_SHOWN]}{'…' if len(sentence) > _SHOWN else ''}"
+                message = f"这句话和上年的差不多，年份还是{old}年：“{shown}”"
+                yield Finding(passage.cell, message, (passage.cell,), f"{old + 1}年", f"{old}年")
+
+
+def _speaking_of(year: int, passage: Passage) -> Iterator[str]:
+    """The sentences that speak of a year as of their own: not as of one long past, nor to compare with it."""
+    for sentence in re.split(r"[。；;！!？?]", _bare(passage.text)):
+        found = re.finditer(rf"(?<!\d){year}年", sentence)
+        sides = [(sentence[: each.start()], sentence[each.end() :]) for each in found]
+        if any(not (stands_for_itself(*each) or is_compared(*each)) for each in sides):
+            yield sentence
+
+
+RULES = (
+    Rule(
+        "C806",
+        Severity.ERROR,
+        PART,
+        "文字、名称和各格里没有“〔待确认〕”",
+        "带着标记的是从上年沿用过来、还没有人看过的文字。",
+        "请改成今年的，或确认今年还是这样，再删去这个标记。",
+        nothing_waits_to_be_confirmed,
+    ),
+    Rule(
+        "C807",
+        Severity.HINT,
+        PART,
+        "工作情况、绩效等文字不是照抄上年的",
+        "写的是这一年做的事，整段一字不差，可能是忘了改。",
+        "请看看今年是否还是这样。",
+        texts_are_new,
+    ),
+    Rule(
+        "C808",
+        Severity.WARNING,
+        PART,
+        "从上年沿用的句子里没有留着上年的年份",
+        "在上年的稿子上改，最容易漏改的是年份。",
+        "请改正年份，或改用“{{ 年度 }}”标签；说的确实是那一年，请改写这句话。",
+        years_of_copied_sentences_are_new,
+    ),
+)
