@@ -1,15 +1,18 @@
 """Last year's 文字材料 with 〔待确认〕 before every paragraph of text; all else stays as it is in the file."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from lxml import etree
 
-from juesuan import wordxml
+from juesuan import wordpack, wordxml
 from juesuan.blocks import written
 from juesuan.texts import GUIDANCE_STYLE
 from juesuan.unconfirmed import MARK, MARKED
 from juesuan.wordxml import XML, Style, W, flat, is_on, value
 
+_WHEN = datetime(1980, 1, 1, tzinfo=UTC)
+"""The date of the parts of the file, so that it is the same each time."""
 _NOT_READ = {W + name for name in ("tbl", "moveFrom", "del", "footnote")}
 """What surrounds paragraphs that are no part of a text."""
 
@@ -27,7 +30,7 @@ def marked(data: bytes) -> tuple[bytes, int]:
             count += 1
             if not MARKED.search(text):
                 _mark(paragraph)
-    return wordxml.saved(word), count
+    return wordpack.packed(word, _WHEN), count
 
 
 def _paragraphs(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:

@@ -18,7 +18,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 def packed(word: WordFile, when: datetime) -> bytes:
     """The file, its text as ``word.root`` now is: parts in a fixed order, all of one date."""
-    parts = {**word.parts, word.main: xml(word.root)}
+    text = wordxml.in_names_of(word.parts[word.main], xml(word.root))
+    parts = {**word.parts, word.main: text}
     first = [_TYPES, "_rels/.rels", word.main]
     names = first + sorted(set(parts) - set(first))
     file = io.BytesIO()

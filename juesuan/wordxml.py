@@ -1,6 +1,6 @@
 """The parts of a Word file, opened with care: a file from outside is refused before it can do harm.
 
-Only zipfile and lxml are used. No file is written, nothing is fetched, no entity is resolved.
+Only zipfile and lxml are used. Nothing is written, nothing is fetched, no entity is resolved.
 """
 
 import io
@@ -100,19 +100,12 @@ def parse(data: bytes) -> etree._Element:
     return root
 
 
-def saved(word: WordFile) -> bytes:
-    """Return the file with its text as it is now; the other parts as they were, in their order, of one date."""
-    text = etree.tostring(word.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+def in_names_of(original: bytes, data: bytes) -> bytes:
+    """Return a part in the names that it had as it was read: those of a "strict" file, or the usual ones."""
     for strict, name in _STRICT.items():
-        if strict in word.parts[word.main]:
-            text = text.replace(name, strict)
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part, data in {**word.parts, word.main: text}.items():
-            entry = zipfile.ZipInfo(part)
-            entry.create_system, entry.external_attr = 3, 0o600 << 16  # on Windows, too
-            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
-    return file.getvalue()
+        if strict in original:
+            data = data.replace(name, strict)
+    return data
 
 
 def related(word: WordFile) -> dict[str, str]:

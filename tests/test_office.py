@@ -5,6 +5,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -179,8 +180,10 @@ def making(says: str) -> Made:
 
 def test_the_option_asks_for_libreoffice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "2020").mkdir()
-    steps = command.Steps(
-        lambda *_: making("按 PDF"), lambda *_: making("按 LibreOffice"), generate.check, generate.template
+    steps = replace(
+        generate.STEPS,
+        make=lambda *_: making("按 PDF"),
+        make_by_office=lambda *_: making("按 LibreOffice"),
     )
     said = []
     for option in ([], ["--office"]):
