@@ -1,0 +1,158 @@
+"""How a text looks, as far as people change it by hand: bold, size, colour, where it stands on the line.
+
+The look is worked out from the styles, so that a file whose styles were written anew by another program looks the
+same as before.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from lxml import etree
+
+from juesuan import wordxml
+from juesuan.hands.reading import Line, Reader
+from juesuan.wordxml import W, is_on, value
+
+_ON_OFF = {"b": "加粗", "i": "斜体", "strike": "删除线", "u": "下划线"}
+_SIZES = {
+    84: "初号", 72: "小初", 52: "一号", 48: "小一", 44: "二号", 36: "小二", 32: "三号", 30: "小三",
+    28: "四号", 24: "小四", 21: "五号", 18: "小五", 15: "六号", 13: "小六",
+}  # fmt: skip
+_SIDES = {"left": "左对齐", "center": "居中", "right": "右对齐", "both": "两端对齐", "distribute": "分散对齐"}
+_QUOTED = 20
+
+Look = Mapping[str, str]
+"""Property to value, empty where it is the usual one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The look of everything in one file."""
+
+    defaults: etree._Element | None
+    styles: Mapping[str, etree._Element]
+    usual: str
+    """The style of a paragraph that names none."""
+    known: dict[tuple[str, str, bytes], Look] = field(default_factory=dict)
+
+    def letters(self, line: Line) -> Iterator[tuple[str, Look]]:
+        """Every letter of the line with its look."""
+        for atom in line.atoms:
+            run = None if atom.element is None else atom.element.getparent()
+            look = {} if run is None or run.tag != W + "r" else self._of_run(run)
+            yield from ((letter, look) for letter in atom.text)
+
+    def paragraph(self, line: Line) -> Look:
+        """What concerns the paragraph as a whole."""
+        found = line.paragraphs[0].find(W + "pPr") if line.paragraphs else None
+        layers = [found, *(each.find(W + "pPr") for each in self._chain(self._style(found)))]
+        stated = next((words for each in layers if (words := value(each, "jc"))), "left")
+        side = {"start": "left", "end": "right"}.get(stated, stated)
+        breaks = is_on(found, "pageBreakBefore") or any(
+            each.get(W + "type") == "page" for paragraph in line.paragraphs for each in paragraph.iter(W + "br")
+        )
+        return {"jc": side, "page": "另起一页" if breaks else "", "style": line.style, "number": line.number}
+
+    def _of_run(self, run: etree._Element) -> Look:
+        own, paragraph = run.find(W + "rPr"), next(run.iterancestors(W + "p"))
+        key = (
+            self._style(paragraph.find(W + "pPr")),
+            value(own, "rStyle") or "",
+            b"" if own is None else etree.tostring(own),
+        )
+        if key not in self.known:
+            layers = [
+                own,
+                *(each.find(W + "rPr") for style in key[1::-1] for each in self._chain(style)),
+                self.defaults,
+            ]
+            self.known[key] = _look([layer for layer in layers if layer is not None])
+        return self.known[key]
+
+    def _style(self, properties: etree._Element | None) -> str:
+        return value(properties, "pStyle") or self.usual
+
+    def _chain(self, key: str) -> Iterator[etree._Element]:
+        """The style and what it is based on."""
+        seen = set()
+        while key in self.styles and key not in seen:
+            seen.add(key)
+            yield self.styles[key]
+            key = value(self.styles[key], "basedOn") or ""
+
+
+def looks(reader: Reader) -> Looks:
+    """The looks of a file."""
+    part = wordxml.part_of_kind(reader.word, "styles")
+    if part is None:
+        return Looks(None, {}, "")
+    styles = {each.get(W + "styleId", ""): each for each in part.iter(W + "style")}
+    usual = (
+        k for k, each in styles.items() if each.get(W + "default") in {"1", "true"} and _is_of_paragraphs(each)
+    )
+    return Looks(part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), styles, next(usual, ""))
+
+
+def _is_of_paragraphs(style: etree._Element) -> bool:
+    return style.get(W + "type") == "paragraph"
+
+
+def _look(layers: list[etree._Element]) -> Look:
+    """Of each property the innermost layer that has it decides."""
+    found: dict[str, str] = {}
+    for name in _ON_OFF:
+        layer = next((each for each in layers if each.find(W + name) is not None), None)
+        found[name] = "1" if is_on(layer, name) else ""
+    for name, usual in (("sz", ""), ("color", "auto"), ("highlight", "none"), ("vertAlign", "baseline")):
+        stated = next((words for each in layers if (words := value(each, name))), "")
+        found[name] = "" if stated == usual or (name == "color" and stated == "000000") else stated
+    fonts = (each.find(W + "rFonts") for each in layers)
+    found["font"] = next((face for each in fonts if each is not None and (face := each.get(W + "eastAsia"))), "")
+    return found
+
+
+def changed(before: tuple[Looks, Line], after: tuple[Looks, Line], renamed: Mapping[str, str]) -> list[str]:
+    """What was done to the look of a line whose text is the same, in words.
+
+    ``renamed`` says what the styles of the first file are called in the second.
+    """
+    (one, was), (other, now) = before, after
+    old, new = one.paragraph(was), other.paragraph(now)
+    found = [_SAID[name](new[name]) for name in ("jc", "page", "number") if old[name] != new[name]]
+    if renamed.get(old["style"], old["style"]) != new["style"]:
+        found.insert(0, f"样式改为“{now.style}”")
+    return found + list(_of_letters(list(one.letters(was)), list(other.letters(now))))
+
+
+def _of_letters(was: list[tuple[str, Look]], now: list[tuple[str, Look]]) -> Iterator[str]:
+    visible = [(a, b) for a, b in zip((w for w in was), now, strict=False) if a[0].strip() and b[0].strip()]
+    for words, letters in groupby(visible, key=lambda pair: "、".join(_words(pair[0][1], pair[1][1]))):
+        text = "".join(letter for _, (letter, _) in letters)
+        if words:
+            whole = len(text) == len(visible)
+            yield f"整段{words}" if whole else f"“{text[:_QUOTED]}{'…' if len(text) > _QUOTED else ''}”{words}"
+
+
+def _words(old: Look, new: Look) -> Iterator[str]:
+    for name in old.keys() & new.keys() if old != new else ():
+        if old[name] != new[name]:
+            yield _SAID[name](new[name]) if name in _SAID else f"{'' if new[name] else '取消'}{_ON_OFF[name]}"
+
+
+def _size(half_points: str) -> str:
+    known = _SIZES.get(int(half_points)) if half_points.isdecimal() else None
+    return f"字号改为{known or f'{float(half_points or 0) / 2:g}磅'}"
+
+
+_SAID: Mapping[str, Callable[[str], str]] = {
+    "style": lambda name: f"样式改为“{name}”",
+    "jc": lambda side: f"对齐改为{_SIDES.get(side, side)}",
+    "page": lambda words: words or "取消另起一页",
+    "number": lambda words: f"编号改为“{words}”" if words else "取消编号",
+    "sz": _size,
+    "color": lambda colour: f"字色改为{colour}" if colour else "字色改回黑色",
+    "highlight": lambda colour: "突出显示" if colour else "取消突出显示",
+    "vertAlign": lambda place: {"superscript": "上标", "subscript": "下标"}.get(place, "取消上下标"),
+    "font": lambda name: f"字体改为{name}",
+}
