@@ -37,7 +37,7 @@ class Report:
     @property
     def lines(self) -> list[str]:
         """Every heading, paragraph and table cell of the Word file, in order, without the contents."""
-        return [line for block in self.blocks for line in _lines(block)]
+        return [line for block in self.blocks for line in lines_of(block)]
 
     @property
     def text(self) -> str:
@@ -79,7 +79,8 @@ def _words(svg: bytes) -> str:
     return re.sub(r"\s", "", "".join(str(part) for text in texts for part in text.itertext()))
 
 
-def _lines(block: Block) -> Iterator[str]:
+def lines_of(block: Block) -> Iterator[str]:
+    """Its text, a table's by cell."""
     if isinstance(block, Heading | Paragraph):
         yield block.text
     elif isinstance(block, Table):
