@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check bench pages mutations prose rules contact clean help
+.PHONY: report test check bench pages mutations prose rules tags contact clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -51,6 +51,10 @@ prose: ## 逐个试文字里手写的数，看核对拦住多少，约一分钟�
 rules: ## 按规则重写 docs/核对规则.md
 	@sh .ci/prepare report
 	@$(RUN) -m juesuan.rulebook
+
+tags: ## 按程序里的标签重写 docs/标签.md
+	@sh .ci/prepare report
+	@$(RUN) -m juesuan.tagbook
 
 contact: ## 按 output 里最新的报告重画 docs 里的图，要先运行 make report
 	@sh .ci/prepare test

@@ -165,7 +165,27 @@ def new(root: Path, year: int) -> Placed:
     return Placed(*nextyear.make(root, year))
 
 
-STEPS = Steps(make, partial(make, by_office=True), check, template, new)
+def tags(folder: Path, output: Path) -> Placed:
+    """The page of the department's tags, put beside its report."""
+    from juesuan import (  # noqa: PLC0415 - nothing else needs it
+        derive,
+        editions,
+        files,
+        identity,
+        inputs,
+        tagpage,
+        vocabulary,
+    )
+
+    accounts, noticed = inputs.read(folder)
+    words = vocabulary.build(accounts, derive.derive(accounts))
+    edition = editions.of(folder, accounts.department.edition.text)
+    page = tagpage.page(identity.about(accounts), edition, accounts, words.tags)
+    place = files.write(output / str(accounts.department.year) / tagpage.NAME, page.encode())
+    return Placed((place,), noticed, ("用浏览器打开它，按 Ctrl+F 查找。",))
+
+
+STEPS = Steps(make, partial(make, by_office=True), check, template, new, tags)
 
 if __name__ == "__main__":
     # A run is short and keeps what it makes: the search for garbage takes 7 % of it and finds 6 MB.

@@ -24,13 +24,15 @@ _USAGE = """python generate.py [--year 年度] [--inputs 文件夹] [--output �
       python generate.py check [--year 年度] [--inputs 文件夹] [--quiet | --json]
       python generate.py new 年度 [--inputs 文件夹]
       python generate.py init 文件夹
-      python generate.py template 文件夹"""
+      python generate.py template 文件夹
+      python generate.py tags [--year 年度] [--inputs 文件夹] [--output 文件夹]"""
 _ABOUT = """决算通：由决算数据工作簿和文字材料生成部门决算公开报告（Word 和 PDF）。
 不带参数时，用 inputs 里最新一年的数据，生成到 output/年度/。
 check 只核对、不生成，几乎不用等，适合一边填一边用。
 new 由上一年的填报文件做出下一年的：上年数填好，其余留空，文字待确认。
 init 在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx。
 template 把报告的版式复制到这一年的文件夹里，供本单位修改语句。
+tags 列出版式和文字材料里可以用的全部标签：意思、例子、现在是什么、用在哪里。
 
 退出码：0 没有未决问题；1 有错误或警告待处理；2 填报文件读不懂，什么也没有生成。"""
 
@@ -79,6 +81,8 @@ class Steps:
     template: Callable[[Path], Placed]
     new: Callable[[Path, int], Placed]
     """Given the folder of all years and the year to be made."""
+    tags: Callable[[Path, Path], Placed]
+    """Given the folder and where the outputs go."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -150,6 +154,8 @@ def _done(options: argparse.Namespace, steps: Steps, tell: Teller) -> int:
             return _placed(steps.template(Path(options.folder)), tell)
         case "new":
             return _placed(steps.new(Path(options.inputs), int(options.folder)), tell)
+        case "tags":
+            return _placed(steps.tags(_chosen(options), Path(options.output)), tell)
         case "check":
             return _checked(steps.check(_chosen(options), tell), tell)
     make = steps.make_by_office if options.office else steps.make
@@ -168,9 +174,9 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     group.add_argument(
         "command",
         nargs="?",
-        choices=["check", "new", "init", "template"],
-        metavar="check | new | init | template",
-        help="只核对；做下一年的填报文件；放一套空白的填报文件；复制一份版式来修改",
+        choices=["check", "new", "init", "template", "tags"],
+        metavar="check | new | init | template | tags",
+        help="只核对；做下一年的填报文件；放一套空白的填报文件；复制一份版式来修改；列出标签",
     )
     group.add_argument(
         "folder",
@@ -290,7 +296,7 @@ def _advise(problems: Sequence[Problem], tell: Teller) -> None:
 
 def _refused(problems: Sequence[Problem], options: argparse.Namespace, tell: Teller) -> int:
     tell.problems(problems)
-    undone = {"check": "核对", "template": "复制"}.get(options.command, "生成")
+    undone = {"check": "核对", "template": "复制", "tags": "列出"}.get(options.command, "生成")
     tell.say(f"没有{undone}：有 {len(problems)} 处要先改正。原来的成品没有动。")
     tell.report({"exit_code": NOTHING, "files": []}, problems)
     return NOTHING

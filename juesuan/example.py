@@ -13,7 +13,7 @@ from juesuan.model import Accounts, Amount, Cell, Count, Line, Passage, Tally, T
 from juesuan.sheets import Item, Sheet
 from juesuan.texts import PROJECT_PREFIX, PROJECT_SLOTS, SHARED, SLOTS
 
-INDICATOR, GROUP, PROJECT, TEXT = "示例指标", "示例分组", "示例项目", "示例文字"
+INDICATOR, GROUP, PROJECT, TEXT, ITEM = "示例指标", "示例分组", "示例项目", "示例文字", "2010301"
 """Where the names are the department's own, these stand for them."""
 _HERE = Cell("示例", "")
 _FINAL, _LAST, _BUDGET, _WHOLE = 1_200_000, 1_000_000, 1_500_000, 4
@@ -91,7 +91,7 @@ def _row(item: Item, columns: set[str]) -> Line | Tally:
 
 
 def _functional_items() -> tuple[model.FunctionalItem, ...]:
-    rows = (("201", "一般公共服务支出"), ("20103", "政府办公厅及相关机构事务"), ("2010301", "行政运行"))
+    rows = (("201", "一般公共服务支出"), ("20103", "政府办公厅及相关机构事务"), (ITEM, "行政运行"))
     return tuple(
         model.FunctionalItem(
             code=code,

@@ -149,6 +149,11 @@ class Filler:
         return not_a_name(typed, cell)
 
 
+def named_in(text: str) -> Iterator[str]:
+    """The names in the tags of a text."""
+    yield from (match[1].strip() for match in _TAG.finditer(text) if is_name(match[1].strip()))
+
+
 def _placed(text: str, start: int, words: str) -> Iterator[tuple[int, str]]:
     """The letters of a piece, each with its place in the text; what a tag prints stays together."""
     if _TAG.match(text, start):

@@ -350,7 +350,10 @@ def test_help_is_all_chinese(capsys: Output) -> None:
     said = capsys.readouterr().out
     assert said.startswith("用法：python generate.py")
     words = set(re.findall(r"(?<![-\w./])[A-Za-z]+(?![\w./=-])", said))
-    commands, kinds = {"python", "check", "new", "init", "template", "inputs", "output"}, {"Word", "PDF", "JSON"}
+    commands, kinds = (
+        {"python", "check", "new", "init", "template", "tags", "inputs", "output"},
+        {"Word", "PDF", "JSON"},
+    )
     assert words <= commands | kinds | {"LibreOffice"}
     assert "check 只核对、不生成" in said
     assert "python generate.py check [--year 年度]" in said

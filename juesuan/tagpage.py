@@ -1,0 +1,127 @@
+"""标签.html: every tag of a department with its meaning, what it prints now, and where it is used."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from juesuan import exampletags, meanings, tagbook, tags, templatefaults
+from juesuan.editions import Edition
+from juesuan.identity import About
+from juesuan.model import Accounts, Cell
+from juesuan.tags import Tree
+
+NAME = "标签.html"
+_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+_MOST_USES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A tag as the officer looks it up."""
+
+    written: str
+    """With its braces."""
+    meaning: str
+    example: str
+    now: str
+    used: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The tags that begin alike."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+def page(about: About, edition: Edition, accounts: Accounts, tree: Tree) -> str:
+    """The HTML page; ``tree`` is what the department's tags print."""
+    loader = jinja2.FileSystemLoader(_TEMPLATES)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    style = Markup((_TEMPLATES / "verification.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
+    return environment.get_template("tags.html").render(
+        about=about,
+        groups=groups(tree, used(edition, accounts, tree)),
+        style=style,
+        source="本单位的版式" if edition.template in edition.own else f"“{edition.name}”版式",
+    )
+
+
+def groups(tree: Tree, uses: Mapping[str, Sequence[str]]) -> list[Group]:
+    """Every tag that prints something now or could, or that is used; the department's own among them."""
+    examples, now = tagbook.values(exampletags.tree()), tagbook.values(tree)
+    general = [name for name in examples if _group(name) not in exampletags.OWN]
+    known = list(dict.fromkeys((*general, *now)))
+    held = [name for name in known if _is_shown(name, (examples, now, uses))]
+    rows = {name: _row(name, (examples, now, uses)) for name in sorted(held, key=tagbook.order(known))}
+    found = groupby(rows.items(), key=lambda each: _group(each[0]))
+    return [Group(name, tuple(row for _, row in pairs)) for name, pairs in found]
+
+
+_Known = tuple[Mapping[str, str], Mapping[str, str], Mapping[str, Sequence[str]]]
+"""What each name prints in the example and now, and where it is used."""
+
+
+def _is_shown(name: str, known: _Known) -> bool:
+    examples, now, uses = known
+    example = examples.get(meanings.general(name), "")
+    return bool(example or now.get(name) or uses.get(name) or not meanings.is_member(name))
+
+
+def _group(name: str) -> str:
+    return tagbook.group(name)
+
+
+def _row(name: str, known: _Known) -> Row:
+    examples, now, uses = known
+    is_list = tagbook.is_list(name, (*examples, *now))
+    places = [*dict.fromkeys(uses.get(name, ()))]
+    more = (f"等 {len(places)} 处",) if len(places) > _MOST_USES else ()
+    return Row(
+        written=tagbook.loop(name) if is_list else f"{{{{ {tagbook.written(name)} }}}}",
+        meaning=meanings.of(name) or "",
+        example=examples.get(meanings.general(name), ""),
+        now=now.get(name, ""),
+        used=(*places[:_MOST_USES], *more),
+    )
+
+
+# ---- where a tag is used
+
+
+def used(edition: Edition, accounts: Accounts, tree: Tree) -> Mapping[str, list[str]]:
+    """The places in the template and in the officer's texts that name each tag."""
+    found: dict[str, list[str]] = defaultdict(list)
+    shape = exampletags.shape(tree)
+    for use in templatefaults.read(edition.template.read_bytes(), "版式", shape).uses:
+        found[use.name].append(f"版式“{use.place.heading}”{use.place.address}")
+    for text, cell in _texts(accounts):
+        for name in tags.named_in(text):
+            found[name].append(str(cell))
+    return found
+
+
+def _texts(value: Any) -> Iterator[tuple[str, Cell]]:
+    """Every text that a person wrote, with its place."""
+    text, cell = getattr(value, "text", None), getattr(value, "cell", None)
+    if isinstance(text, str) and isinstance(cell, Cell):
+        yield text, cell
+        return
+    yield from (each for part in _parts(value) for each in _texts(part))
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if is_dataclass(value):
+        return [getattr(value, each.name) for each in fields(value)]
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, tuple) else ()
