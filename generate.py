@@ -32,7 +32,6 @@ def report(folder: Path, output: Path, tell: Teller, *, by_office: bool) -> Made
             chartbook,
             checks,
             derive,
-            editions,
             enclosures,
             explanations,
             finishing,
@@ -60,7 +59,7 @@ def report(folder: Path, output: Path, tell: Teller, *, by_office: bool) -> Made
         words = tell.step(
             "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
         )
-        edition = owntemplate.proved(editions.of(folder, accounts.department.edition.text), words.tags)
+        edition = owntemplate.proved(folder, accounts.department.edition.text, words.tags)
         evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
         unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
         drawings = tell.step(
@@ -132,7 +131,6 @@ def check(folder: Path, tell: Teller) -> Checked:
     from juesuan import (  # noqa: PLC0415 - a refusal needs none
         checks,
         derive,
-        editions,
         explanations,
         inputs,
         owntemplate,
@@ -144,7 +142,7 @@ def check(folder: Path, tell: Teller) -> Checked:
     words = tell.step(
         "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
     )
-    owntemplate.proved(editions.of(folder, accounts.department.edition.text), words.tags)
+    owntemplate.proved(folder, accounts.department.edition.text, words.tags)
     evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
     problems = explanations.explain((*noticed, *doubts), accounts.explanations, checks.OF_THE_REPORT)

@@ -1,6 +1,7 @@
 """版式: the edition's template and list of tables beside the inputs, copied there for the department to change."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from juesuan import editions, exampletags, inputs, publictables, tableforms, templatefaults, workbook
@@ -51,9 +52,13 @@ def _edition(folder: Path) -> tuple[str, Problem]:
     return name, hint("I04", path, f"版式是“{name}”")
 
 
-def proved(edition: Edition, tags: Tree) -> Edition:
-    """The edition, whose own files are sound; raises ReportError with all that is wrong with them."""
-    faults: list[Problem] = []
+def proved(folder: Path, name: str, tags: Tree) -> Edition:
+    """The edition of that name with the department's own files from the year's ``folder``, all of them sound.
+
+    Raises ReportError with all that is wrong with them.
+    """
+    edition = editions.of(folder, name)
+    faults = list(_misnamed(folder / editions.OWN))
     if edition.template in edition.own:
         faults.extend(_template_faults(edition.template, tags))
     if edition.tables in edition.own:
@@ -64,6 +69,18 @@ def proved(edition: Edition, tags: Tree) -> Edition:
     if faults:
         raise ReportError(*faults)
     return edition
+
+
+def _misnamed(place: Path) -> Iterator[Problem]:
+    """A file of another kind under the name of one that is missing, which nobody would use: report.doc."""
+    found = sorted(place.iterdir()) if place.is_dir() else []
+    for wanted in (editions.TEMPLATE, editions.TABLES):
+        stem = wanted.partition(".")[0]
+        others = [path.name for path in found if path.name.partition(".")[0].lower() == stem]
+        if others and wanted not in others:
+            message = f"“{others[0]}”没有用上，要的是 {wanted}"
+            advice = "请用 Word 打开，另存为“Word 文档（.docx）”。" if wanted == editions.TEMPLATE else "请改名。"
+            yield error("W02", f"{editions.OWN}/{others[0]}", message, advice)
 
 
 def _template_faults(template: Path, tags: Tree) -> list[Problem]:

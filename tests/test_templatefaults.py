@@ -372,3 +372,24 @@ def test_a_folder_in_the_place_of_the_template_is_told(tmp_path: Path, capsys: O
     (folder / "版式" / "report.docx").mkdir(parents=True)
     assert run(folder, "check", "--quiet") == NOTHING
     assert capsys.readouterr().out.startswith("错误 W02　版式/report.docx：模板打不开")
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("report.doc", "“report.doc”没有用上，要的是 report.docx　→ 请用 Word 打开，另存为“Word 文档（.docx）”。"),
+        ("附表.toml.txt", "“附表.toml.txt”没有用上，要的是 附表.toml　→ 请改名。"),
+    ],
+)
+def test_a_file_of_another_kind_is_not_passed_over(tmp_path: Path, capsys: Output, name: str, advice: str) -> None:
+    folder = year(tmp_path)
+    (folder / "版式").mkdir()
+    (folder / "版式" / name).write_bytes(b"mine")
+    assert run(folder, "check", "--quiet") == NOTHING
+    assert capsys.readouterr().out == f"错误 W02　版式/{name}：{advice}\n"
+
+
+def test_a_template_that_was_put_aside_is_no_fault(tmp_path: Path) -> None:
+    folder = year(tmp_path)
+    own(folder).rename(folder / "版式" / "report（旧）.docx")
+    assert run(folder, "check", "--quiet") == DONE
