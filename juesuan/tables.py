@@ -54,7 +54,7 @@ def folded(words: str) -> str:
 
 def read(grid: Grid, sheet: Sheet, problems: list[Problem]) -> Table:
     """The table of ``grid``, `MISSING` when its headings are not there; every fault is added to ``problems``."""
-    head = _head(grid, sheet)
+    head = heading_row(grid, sheet)
     columns = _columns(grid, sheet, head, problems)
     if columns is None:
         return MISSING
@@ -70,7 +70,7 @@ def read(grid: Grid, sheet: Sheet, problems: list[Problem]) -> Table:
 # ---- headings
 
 
-def _head(grid: Grid, sheet: Sheet) -> int:
+def heading_row(grid: Grid, sheet: Sheet) -> int:
     """The row that holds the most of the headings."""
     wanted = set().union(*map(_headings, sheet.columns))
     scores = [len(wanted & {folded(plain(value)) for value in row}) for row in grid.rows[:_HEADING_ROWS]]
@@ -121,7 +121,7 @@ def _heading_missing(sheet: Sheet, head: int, column: Column, spare: list[str]) 
 def _unit(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> str:
     if not sheet.money:
         return "元"
-    place, words = _declared_unit(grid, head)
+    place, words = declared_unit(grid, head)
     if words in UNITS:
         return words
     message = f"金额单位应为 元 或 万元，读到的是“{words}”" if words else "没有写金额单位"
@@ -130,7 +130,8 @@ def _unit(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> str:
     return "元"
 
 
-def _declared_unit(grid: Grid, head: int) -> tuple[str, str]:
+def declared_unit(grid: Grid, head: int) -> tuple[str, str]:
+    """Where above the headings the unit of money stands, and what it says."""
     for index, row in enumerate(grid.rows[:head]):
         for place, value in enumerate(row):
             label = folded(plain(value))
