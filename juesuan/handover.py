@@ -1,14 +1,15 @@
 """The last step of a run: a finished report becomes files in their places, and a version that is kept."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from charts.data import Drawing
-from juesuan import content, finishing, identity, origins, publicbook, record, verification, versions
+from juesuan import content, corrections, finishing, identity, origins, publicbook, record, verification, versions
 from juesuan.command import Made
 from juesuan.content import Content
+from juesuan.corrections import Changes, Given, page
 from juesuan.finishing import Draft
 from juesuan.pdf import LaidOut
 from juesuan.tableforms import PublicPart
@@ -29,28 +30,48 @@ class Report:
     public: PublicPart
 
 
-def hand_over(year: Path, given: Mapping[str, bytes], report: Report) -> Made:
+def hand_over(year: Path, given: Given, report: Report) -> Made:
     """Keeps the version, then puts its files into the folder of the year; see ``record.place``.
 
     ``given`` are the inputs it was made from. Raises OSError when the folder cannot be written to.
     """
-    said, outputs = _said(report), _outputs(report)
     before = versions.of(year)
+    said, outputs = _said(report), _outputs(report)
+    version = _version(before, given, said)
+    if found := _changes(year, before, (said, given)):
+        outputs |= page.files(found, (before[-1], version), report.told.about)
+        version = replace(version, cause=corrections.cause(found))
     written = {name: data for name, data in outputs.items() if data}
-    text = content.dumped(said)
-    version = Version(
+    version = replace(version, outputs={name: digest(data) for name, data in written.items()})
+    contents = (*given.values(), *written.values(), content.dumped(said))
+    versions.add(year, version, {digest(data): data for data in contents})
+    files, aside = record.place(year, outputs, versions.known((*before, version)))
+    return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *aside))
+
+
+def _version(before: Sequence[Version], given: Given, said: Content) -> Version:
+    """The next one, its outputs still to come."""
+    return Version(
         number=before[-1].number + 1 if before else 1,
         made=f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}",
-        cause="" if before else "首次生成",
+        cause="首次生成",
         is_draft=any(problem.is_open_error for problem in said.problems),
         program=versions.program(),
         sources={name: digest(data) for name, data in given.items()},
-        outputs={name: digest(data) for name, data in written.items()},
-        content=digest(text),
+        outputs={},
+        content=digest(content.dumped(said)),
     )
-    versions.add(year, version, {digest(data): data for data in (*given.values(), *written.values(), text)})
-    files, aside = record.place(year, outputs, versions.known((*before, version)))
-    return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *aside))
+
+
+def _changes(year: Path, before: Sequence[Version], now: tuple[Content, Given]) -> Changes | None:
+    """What differs from the last version; None where there is none, or not all of it was kept."""
+    for last in before[-1:]:
+        said = content.loaded(versions.kept(year, last.content) or b"")
+        held = {name: versions.kept(year, key) for name, key in last.sources.items()}
+        given = {name: data for name, data in held.items() if data is not None}
+        if said is not None and len(given) == len(held):
+            return corrections.changes((said, given), now)
+    return None
 
 
 def _said(report: Report) -> Content:
@@ -66,7 +87,7 @@ def _said(report: Report) -> Content:
     )
 
 
-def _outputs(report: Report) -> Mapping[str, bytes]:
+def _outputs(report: Report) -> dict[str, bytes]:
     """The files by name; one that there is nothing for is empty."""
     about = report.told.about
     draft = finishing.number(finishing.headed(report.draft, about), report.page_of)

@@ -58,7 +58,7 @@ class Report:
 def make(inputs: Path, output: Path) -> Report:
     """The report of the inputs, made in this process."""
     made = generate.make(inputs, output, Teller(quiet=True))
-    by_suffix = {path.suffix: path.read_bytes() for path in made.files}
+    by_suffix = {path.suffix: path.read_bytes() for path in reversed(made.files)}
     return Report(by_suffix[".docx"], by_suffix[".pdf"], made)
 
 
