@@ -387,6 +387,63 @@ def test_a_style_that_the_new_file_lacks_comes_along() -> None:
     assert tracking.styles(tracking.accepted(made)) == [""]
 
 
+def _listed(*items: str, kind: str = "decimal") -> bytes:
+    """A file with a list that Word counts by itself."""
+    look = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="4"/></w:numPr></w:pPr>'
+    given = wordfiles.parts(wordfiles.docx("".join(f"<w:p>{look}{wordfiles.run(item)}</w:p>" for item in items)))
+    relation = b'<Relationship Id="rId9" Type="http://x/numbering" Target="numbering.xml"/></Relationships>'
+    relations = "word/_rels/document.xml.rels"
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="%1."/></w:lvl>'
+    given["word/numbering.xml"] = (
+        f'<w:numbering xmlns:w="{W[1:-1]}"><w:abstractNum w:abstractNumId="2">{level}</w:abstractNum>'
+        '<w:num w:numId="4"><w:abstractNumId w:val="2"/></w:num></w:numbering>'
+    ).encode()
+    given[relations] = given[relations].replace(b"</Relationships>", relation)
+    return builder.zipped(dict(given))
+
+
+def test_the_items_of_a_list_keep_their_numbers() -> None:
+    old, new = _listed("规划治理河道", "建设供水工程", "组织防汛"), _listed("规划治理河道", "组织防汛")
+    made = compared(old, new)
+    assert tracking.changed(made) == ["-建设供水工程"]
+    assert tracking.part(made, "word/numbering.xml").findall(W + "num")[1:] == []
+
+
+def test_a_list_that_counted_otherwise_comes_along() -> None:
+    old, new = _listed("规划治理河道", "组织防汛", kind="upperLetter"), _listed("规划治理河道", "组织防汛")
+    made = compared(old, new)
+    assert _words(tracking.rejected(made)) == ["A. 规划治理河道", "B. 组织防汛"]
+    assert _words(tracking.accepted(made)) == ["1. 规划治理河道", "2. 组织防汛"]
+    compared(old, wordfiles.docx(wordfiles.paragraph("规划治理河道")))
+
+
+def test_a_line_that_goes_on_is_not_replaced() -> None:
+    old = wordfiles.docx(wordfiles.paragraph("因公出国（境）经费支出0万元。"))
+    more = (
+        "因公出国（境）经费支出0万元。全年安排因公出国（境）团组0个，出国（境）0人次。与上年持平，没有发生费用。"
+    )
+    made = compared(old, wordfiles.docx(wordfiles.paragraph(more)))
+    assert tracking.changed(made) == [f"+{more[len('因公出国（境）经费支出0万元。') :]}"]
+
+
+def test_a_drawing_whose_data_cannot_come_along_is_left_out() -> None:
+    drawn = (
+        '<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri="x"><c:chart xmlns:c="urn:c" r:id="rId7"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+    made = tracked.changes(wordfiles.docx(drawn), wordfiles.docx(wordfiles.paragraph("新")), AUTHOR, WHEN)
+    assert not list(tracking.part(made).iter(W + "drawing"))
+    assert tracking.changed(made) == ["+新"]
+
+
+def test_a_caption_that_lost_its_field_is_replaced_with_it() -> None:
+    number = wordfiles.field(wordfiles.run("1"), " SEQ 图 ")
+    old = wordfiles.docx(f"<w:p>{wordfiles.run('图')}{number}{wordfiles.run('：收入决算结构')}</w:p>")
+    made = compared(old, wordfiles.docx(wordfiles.paragraph("图1：收入决算结构图")))
+    assert tracking.instructions(tracking.accepted(made)) == []
+    assert tracking.instructions(tracking.rejected(made)) == [" SEQ 图 "]
+
+
 def test_the_words_of_a_user_are_only_words() -> None:
     hostile = "A&B <公司> ]]> \u202e {{ 收入 }}"
     old, new = wordfiles.docx(wordfiles.paragraph("旧")), wordfiles.docx(wordfiles.paragraph(hostile))

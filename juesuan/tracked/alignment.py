@@ -20,6 +20,8 @@ Pair = tuple[int, int]
 _CLAUSE = re.compile(r"[^，。；：、（）()\s]{2,}")
 _LABELLED = 0.6
 """How alike two rows of one label are at least."""
+_BEGINNING, _CONTINUED = 8, 0.9
+"""Characters, and share of the shorter of two lines, with which both must begin to be the same line continued."""
 _LARGE = 4000
 """Pairs above which a line is compared only with those at about its own place."""
 _BAND = 10
@@ -58,6 +60,8 @@ class Item:
         if self.key == other.key:
             return 1.0
         named = _LABELLED if self.label and self.label == other.label else 0.0
+        if _is_continued(*sorted((self.text, other.text), key=len)):
+            named = max(named, self.least)
         if not self.size or not other.size:
             return max(named, float(self.size == other.size))
         if not 1 / _LONGER < self.size / other.size < _LONGER:
@@ -65,6 +69,12 @@ class Item:
         common = sum(len(token) * min(times, other.tokens[token]) for token, times in self.tokens.items())
         share = 2 * common / (self.size + other.size)
         return max(named, share if share >= self.least else 0.0)
+
+
+def _is_continued(shorter: str, longer: str) -> bool:
+    """Whether a line of some length went on, or was cut short."""
+    begins = shorter[: max(_BEGINNING, round(_CONTINUED * len(shorter)))]
+    return len(shorter) >= _BEGINNING and longer.startswith(begins)
 
 
 def pairs(old: Sequence[Item], new: Sequence[Item]) -> list[Pair]:

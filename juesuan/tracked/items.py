@@ -59,9 +59,11 @@ class Row:
         return Item(form, key, "\t".join(texts), next(filter(None, texts), ""), _ALIKE_ROWS)
 
 
-def _form(cell: etree._Element) -> tuple[str | None, str | None]:
+def _form(cell: etree._Element) -> tuple[str, str]:
+    """Columns and place in a merged cell; Word leaves out what LibreOffice writes."""
     properties = cell.find(W + "tcPr")
-    return value(properties, "gridSpan"), value(properties, "vMerge")
+    merge = value(properties, "vMerge")
+    return value(properties, "gridSpan") or "1", "" if merge is None else merge or "continue"
 
 
 @dataclass(frozen=True)
