@@ -16,7 +16,6 @@ from charts.data import Drawing
 from juesuan import (
     blocks,
     chartbook,
-    checks,
     derive,
     editions,
     finishing,
@@ -33,6 +32,7 @@ from juesuan.blocks import Block, Heading, Paragraph, Table
 from juesuan.hands import Carried, Edit, carry
 from juesuan.identity import About
 from juesuan.model import Accounts, Figures
+from juesuan.vocabulary import Vocabulary
 from tests import builder
 from tests.builder import Texts
 
@@ -47,11 +47,15 @@ class Run:
 
     accounts: Accounts
     figures: Figures
-    first: int
-    """The first mark that is free."""
+    words: Vocabulary
     filled: bytes
     drawings: Mapping[str, Drawing]
     about: About
+
+    @property
+    def first(self) -> int:
+        """The first mark that is free."""
+        return len(self.figures) + len(self.words.typed)
 
     @cached_property
     def base(self) -> bytes:
@@ -72,7 +76,6 @@ def run(folder: Path, content: Content, texts: Texts | None = None) -> Run:
     accounts, _, _ = inputs.years(builder.write(folder / "2021", content, texts))
     figures = derive.derive(accounts)
     words = vocabulary.build(accounts, figures)
-    checks.gather(accounts, figures, words, None)
     if not _DRAWN:
         _DRAWN.update(draw.draw_all(chartbook.charts(accounts, figures)))
     edition = editions.of(folder / "2021", accounts.department.edition.text)
@@ -81,7 +84,7 @@ def run(folder: Path, content: Content, texts: Texts | None = None) -> Run:
         inlay.inlay(rendered, words.attachments, edition.template.name),
         publictables.part(accounts, figures, edition.tables),
     )
-    return Run(accounts, figures, len(figures) + len(words.typed), filled, _DRAWN, identity.about(accounts))
+    return Run(accounts, figures, words, filled, _DRAWN, identity.about(accounts))
 
 
 def lines(docx: bytes) -> list[str]:
@@ -178,10 +181,13 @@ class Hand:
     def face(self, words: str, **properties: str) -> None:
         """Direct formatting of a whole paragraph: b="1", sz="28"."""
         for each in self.paragraph(words).iter(W + "r"):
-            look = etree.Element(W + "rPr")
-            for name, value in properties.items():
-                etree.SubElement(look, W + name, {W + "val": value})
-            each.insert(0, look)
+            each.insert(0, _look(properties))
+
+    def run(self, paragraph: etree._Element, words: str, **properties: str) -> None:
+        """More words at the end of a paragraph, in a look of their own."""
+        made = _run(words)
+        made.insert(0, _look(properties))
+        paragraph.append(made)
 
     def split(self, words: str) -> None:
         """Enter in front of these words."""
@@ -258,6 +264,13 @@ class Hand:
 
 def text(element: etree._Element) -> str:
     return "".join(each.text or "" for each in element.iter(W + "t"))
+
+
+def _look(properties: Mapping[str, str]) -> etree._Element:
+    look = etree.Element(W + "rPr")
+    for name, value in properties.items():
+        etree.SubElement(look, W + name, {W + "val": value})
+    return look
 
 
 def _run(words: str) -> etree._Element:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
-from juesuan import phrases
+from juesuan import phrases, prose
 from juesuan.blank import Content
 from juesuan.hands import Edit, Kind, State, edits, joined
-from tests import builder, handed
+from tests import builder, handed, wordfiles
 from tests.handed import Hand, Run
 
 if TYPE_CHECKING:
@@ -83,6 +84,15 @@ def _two(hand: Hand) -> None:
 
 def _number_and_words(hand: Hand) -> None:
     hand.say("2021年本年收入合计370.00万元", "2021年全年收入合计371.00万元")
+
+
+def _bold_words(hand: Hand) -> None:
+    paragraph = hand.paragraph("这是主要职能的第二段。")
+    hand.type(paragraph, "这是主要职能的")
+    hand.run(paragraph, "、特别重要的", b="1")
+    hand.run(paragraph, "第二段。")
+    for _ in range(2):
+        paragraph.addprevious(etree.Element(handed.W + "p"))
 
 
 def _moved(hand: Hand) -> None:
@@ -154,6 +164,20 @@ CASES = (
         (NAMED,),
         ("这是主要职能的第二段。",),
         told=("H04", "整段加粗"),
+    ),
+    Case(
+        "words put in, in bold, and a line left empty",
+        _bold_words,
+        (CARRIED, NAMED),
+        ("这是主要职能的、特别重要的第二段。",),
+        told=("H04", "“、特别重要的”加粗", "前面空了2行"),
+    ),
+    Case(
+        "a number of the workbook given up for another one in other words",
+        lambda hand: hand.say("完成预算94%，", "超额兑现，达到104%，"),
+        (CONFLICT,),
+        ("5．农林水支出（类）水利（款）防汛（项）：支出决算为47.00万元，完成预算94%",),
+        told=("H02", "超额兑现，达到104%"),
     ),
     Case(
         "size of the font",
@@ -347,12 +371,22 @@ def corrected(folder: Path, case: Case) -> Run:
     return _RUNS[key]
 
 
+_FOUND: dict[str, tuple[Edit, ...]] = {}
+
+
+def found_in(base: bytes, case: Case) -> tuple[Edit, ...]:
+    """The edits of a case, found once."""
+    if case.name not in _FOUND:
+        hand = Hand.on(base)
+        case.hand(hand)
+        _FOUND[case.name] = edits(base, hand.saved())
+    return _FOUND[case.name]
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_hands_do_is_in_the_next_report_or_told(base: bytes, folder: Path, case: Case) -> None:
-    hand = Hand.on(base)
-    case.hand(hand)
     now = corrected(folder, case)
-    carried = now.carried(*edits(base, hand.saved()))
+    carried = now.carried(*found_in(base, case))
     found = handed.lines(now.finished(carried.docx))
     told = "\n".join(map(str, carried.problems))
     assert tuple(kept.state for kept in carried.kept) == case.state, told
@@ -397,7 +431,8 @@ def test_what_cannot_be_put_in_is_told_with_its_words(base: bytes, before: Run) 
     hand.parts["word/footer1.xml"] = hand.parts["word/footer1.xml"].replace("— ".encode(), "内部资料 ".encode())
     carried = before.carried(*edits(base, hand.saved()))
     told = "\n".join(map(str, carried.problems))
-    assert {kept.edit.kind for kept in carried.kept} == {Kind.PICTURE, Kind.TABLE, Kind.HEADER}
+    # where the picture was, there is an empty line now
+    assert {kept.edit.kind for kept in carried.kept} == {Kind.PICTURE, Kind.TABLE, Kind.HEADER, Kind.FORMAT}
     assert "删去或换掉了图片：收、支决算总计变动情况图" in told
     assert "删去了这张表" in told
     assert "加了页眉页脚：内部资料" in told
@@ -409,9 +444,7 @@ def test_what_cannot_be_put_in_is_told_with_its_words(base: bytes, before: Run) 
 
 def test_edits_can_be_kept_as_json(base: bytes) -> None:
     for case in CASES:
-        hand = Hand.on(base)
-        case.hand(hand)
-        for edit in edits(base, hand.saved()):
+        for edit in found_in(base, case):
             assert Edit.from_json(json.loads(json.dumps(edit.to_json()))) == edit
     for broken in ({}, {"number": 1}, {**edit.to_json(), "sought": 3}, {**edit.to_json(), "kind": "煮"}):
         with pytest.raises(ValueError, match=r"."):
@@ -448,9 +481,7 @@ def test_edits_go_on_from_run_to_run_and_are_taken_back(base: bytes, folder: Pat
 
 def test_the_same_edits_again_are_not_listed_twice(base: bytes) -> None:
     for case in CASES:
-        hand = Hand.on(base)
-        case.hand(hand)
-        found = edits(base, hand.saved())
+        found = found_in(base, case)
         assert joined(found, found) == found
 
 
@@ -466,7 +497,35 @@ def test_typed_numbers_have_marks_of_their_own(base: bytes, before: Run) -> None
         ("3.5", "〔人工修改〕第1处"),
     ]
     (line,) = (each for each in handed.lines(carried.docx) if "用了" in each)
+    assert [(str(each.cell), each.text) for each in carried.statements] == [("〔人工修改〕第1处", line)]
     assert list(phrases.printed(line)) == [(before.first, "12"), (before.first + 1, "3.5")]
+
+
+def test_a_wrong_number_in_words_by_hand_is_found_by_the_rules(before: Run, base: bytes) -> None:
+    hand = Hand.on(base)
+    hand.add("这是主要职能的第二段。", "全年机关运行经费26.00万元。")
+    carried = before.carried(*edits(base, hand.saved()))
+    words = before.words
+    compared = prose.compare(
+        before.accounts,
+        before.figures,
+        (*words.statements, *carried.statements),
+        (*words.typed, *carried.typed),
+    )
+    told = [each for each in compared.relations if each.number.cell.sheet == "人工修改" and not each.holds]
+    assert [each.code for each in told] == ["C903"]
+    assert compared.typed[-1].is_unlinked
+
+
+def test_a_row_in_a_long_table_is_one_edit() -> None:
+    def table(count: int, new: str = "") -> str:
+        rows = [("科目", "金额"), *((f"第{place}项", f"{place}.00") for place in range(count))]
+        rows[3:3] = [(new, "7.00")] if new else []
+        cells = ("".join(f"<w:tc>{wordfiles.paragraph(text)}</w:tc>" for text in row) for row in rows)
+        return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>" + wordfiles.paragraph("完")
+
+    (edit,) = edits(wordfiles.docx(table(1500)), wordfiles.docx(table(1500, "加的一项")))
+    assert (edit.kind, edit.after) == (Kind.ROW_ADDED, "加的一项\t7.00")
 
 
 def test_without_edits_the_file_is_the_same(before: Run, base: bytes) -> None:

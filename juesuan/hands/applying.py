@@ -2,32 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
-
-from lxml import etree
 
 from juesuan import phrases
 from juesuan.hands import finding, merging, outline, telling, writing
-from juesuan.hands.edit import PARAGRAPH, Edit, Kind, Sought
+from juesuan.hands.edit import PARAGRAPH, Edit, Kind, State
 from juesuan.hands.merging import Conflict, Dispute, Piece
 from juesuan.hands.pairing import skeleton
-from juesuan.hands.reading import Grid, Item, Line, Reader, Row
+from juesuan.hands.places import Gone, Report, known, line_of
 from juesuan.model import Cell
 from juesuan.origins import Origin
 from juesuan.problems import Problem
+from juesuan.statements import Statement
 from juesuan.tags import Filler
 
 SHEET = "人工修改"
 """Stands for the sheet in the cell of a number that people typed into the Word file."""
-
-
-class State(Enum):
-    """What became of an edit that is kept."""
-
-    CARRIED = "已带入"
-    CONFLICT = "没有带入"
-    NUMBER = "与工作簿不同"
-    NAMED = "只列出"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +27,17 @@ class Outcome:
     problem: Problem
 
 
-class _Gone(Exception):  # noqa: N818 - the name is the reason
-    """What was edited is no longer there."""
-
-
 @dataclass(slots=True)
 class Work:
     """The report while edits are put into it."""
 
-    reader: Reader
-    items: list[Item]
+    report: Report
     origins: tuple[Origin, ...]
     fill: Filler
+    statements: list[Statement] = field(default_factory=list)
+    """The texts with words of people in them, in their marks."""
     touched: bool = False
-    seen: str | None = field(default=None)
+    seen: str | None = None
     """What stands at the place of the edit at hand."""
 
     def apply(self, edit: Edit) -> Outcome | None:
@@ -63,7 +49,7 @@ class Work:
             is_done, disputes = _ACTS[edit.kind](self, edit)
         except Conflict:
             return Outcome(State.CONFLICT, telling.conflict(edit, self.seen))
-        except _Gone:
+        except Gone:
             return Outcome(State.CONFLICT, telling.conflict(edit, None))
         if disputes:
             return Outcome(State.NUMBER, telling.numbers(edit, disputes, self.origins))
@@ -82,198 +68,146 @@ class Work:
         return self._merged(edit, at)
 
     def _cell(self, edit: Edit) -> "_Done":
-        place, grid = self._table(edit)
+        place, grid = self.report.table(edit)
         candidates = outline.rows(grid, edit.column)
-        row = finding.find(_known(edit.sought), candidates)
+        row = finding.find(known(edit.sought), candidates)
         cell = None if row is None else next((c for c in grid.rows[row].cells if c.column == edit.column), None)
         if cell is None:
-            raise _Gone
+            raise Gone
         self.seen = cell.line.text
         line = cell.line
         merged = merging.merge(edit.before, edit.after, line.raw, len(self.origins))
         if not merged.is_ours:
             writing.write(line, self._marked(merged.pieces, edit))
             self.touched = True
-            self.items[place] = self.reader.grid(grid.element)
+            self.report.items[place] = self.report.reader.grid(grid.element)
         return not merged.is_ours, merged.disputes
 
     def _whole_lines(self, edit: Edit) -> list[int]:
         """The places of what was one text: several paragraphs where people joined them."""
         parts = len(edit.before.split(PARAGRAPH))
-        at = self._find(_known(edit.sought), edit.after.split(PARAGRAPH)[0])
+        at = self.report.find(known(edit.sought), edit.after.split(PARAGRAPH)[0])
         joined = edit.after.split(PARAGRAPH)
-        if parts == 1 and len(joined) > 1 and self._says(at, joined):
+        if parts == 1 and len(joined) > 1 and self.report.says(at, joined):
             parts = len(joined)
-        places = list(range(at, min(at + parts, len(self.items))))
-        if not all(isinstance(self.items[place], Line) for place in places):
-            raise _Gone
-        return places
-
-    def _says(self, at: int, texts: list[str]) -> bool:
-        """Whether these paragraphs stand there already."""
-        found = [skeleton(item.text) for item in self.items[at : at + len(texts)]]
-        return found == [*map(skeleton, texts)]
+        return list(range(at, min(at + parts, len(self.report.items))))
 
     def _merged(self, edit: Edit, at: list[int]) -> "_Done":
-        lines = [_line(self.items[place]) for place in at]
-        line = self.reader.line(*(paragraph for each in lines for paragraph in each.paragraphs))
+        lines = [line_of(self.report.items[place]) for place in at]
+        line = self.report.reader.line(*(paragraph for each in lines for paragraph in each.paragraphs))
         self.seen = line.text
         merged = merging.merge(edit.before, edit.after, line.raw, len(self.origins))
         if merged.is_ours:
             return False, merged.disputes
         paragraphs = writing.write(line, self._marked(merged.pieces, edit))
         self.touched = True
-        self.items[at[0] : at[-1] + 1] = [self.reader.line(each) for each in paragraphs]
+        self.report.items[at[0] : at[-1] + 1] = [self.report.reader.line(each) for each in paragraphs]
         return True, merged.disputes
 
     def _marked(self, pieces: Iterable[Piece], edit: Edit) -> list[Piece]:
         """New words with marks around the numbers in them; neighbours are one text."""
-        made: list[Piece] = []
+        joined: list[Piece] = []
         for piece in pieces:
-            if piece.is_kept or (piece.ours is not None and phrases.plain(piece.text) != piece.text):
-                made.append(piece)
-            elif made and not made[-1].is_kept and made[-1].ours is None and piece.ours is None:
-                made[-1] = Piece(made[-1].text + piece.text)
+            if joined and piece.ours is None and joined[-1].ours is None:
+                joined[-1] = Piece(joined[-1].text + piece.text)
             else:
-                made.append(piece)
-        return [
-            each
-            if each.is_kept or phrases.plain(each.text) != each.text
-            else Piece(self._typed(each.text, edit), each.ours)
-            for each in made
-        ]
+                joined.append(piece)
+        made = [each if _is_marked(each) else Piece(self._typed(each.text, edit), each.ours) for each in joined]
+        self._state("".join(each.text for each in made), edit)
+        return made
 
     def _typed(self, words: str, edit: Edit) -> str:
-        return self.fill.name(words, Cell(SHEET, f"第{edit.number}处")).text
+        return self.fill.name(words, _cell(edit)).text
+
+    def _state(self, text: str, edit: Edit) -> None:
+        """Keeps a text for those who compare its numbers with all others."""
+        self.statements += [Statement(_cell(edit), each) for each in text.split(PARAGRAPH) if each.strip()]
 
     # ---- whole paragraphs
 
     def added(self, edit: Edit) -> "_Done":
         """A new paragraph beside its neighbour."""
-        place, is_behind = self._between(edit)
-        if self._is_beside(edit, place, is_behind=is_behind):
+        place, is_behind = self.report.between(edit)
+        if self.report.is_beside(edit, place, is_behind=is_behind):
             return False, ()
-        beside = self._element(place, is_behind=is_behind)
-        style = self._style(edit, place)
+        beside = self.report.element(place, is_behind=is_behind)
+        style = self.report.style(edit, place)
         made = beside
         at = place + is_behind
-        for part in edit.after.split(PARAGRAPH):
-            made = writing.insert(self._typed(part, edit), style, made, is_behind=is_behind or made is not beside)
-            self.items.insert(at, self.reader.line(made))
+        for part in self._typed(edit.after, edit).split(PARAGRAPH):
+            self._state(part, edit)
+            made = writing.insert(part, style, made, is_behind=is_behind or made is not beside)
+            self.report.items.insert(at, self.report.reader.line(made))
             at += 1
         return True, ()
 
     def deleted(self, edit: Edit) -> "_Done":
         """A paragraph taken out, unless it says something else by now."""
         try:
-            at = self._find(_known(edit.sought))
-        except _Gone:
+            at = self.report.find(known(edit.sought))
+        except Gone:
             return False, ()
-        line = _line(self.items[at])
+        line = line_of(self.report.items[at])
         self.seen = line.text
         if skeleton(line.text) != skeleton(edit.before):
             raise Conflict
         for paragraph in line.paragraphs:
             writing.remove(paragraph, [atom.element for atom in line.atoms if atom.element is not None])
-        del self.items[at]
+        del self.report.items[at]
         return True, ()
 
     def moved(self, edit: Edit) -> "_Done":
         """A paragraph beside its new neighbour, with its new words."""
-        at = self._find(_known(edit.sought), edit.after)
-        line = _line(self.items[at])
+        at = self.report.find(known(edit.sought), edit.after)
+        line = line_of(self.report.items[at])
         self.seen = line.text
         merging.merge(edit.before, edit.after, line.raw, len(self.origins))  # a conflict changes nothing
-        place, is_behind = self._between(edit)
+        place, is_behind = self.report.between(edit)
         is_there = at in {place, place + (1 if is_behind else -1)}
         if not is_there:
-            beside = self._element(place, is_behind=is_behind)
+            beside = self.report.element(place, is_behind=is_behind)
             for paragraph in line.paragraphs if is_behind else reversed(line.paragraphs):
                 writing.put(paragraph, beside, is_behind=is_behind)
-            item = self.items.pop(at)
+            item = self.report.items.pop(at)
             place -= at < place
-            self.items.insert(place + is_behind, item)
+            self.report.items.insert(place + is_behind, item)
             at = place + is_behind
         changed, disputes = self._merged(edit, [at])
         return changed or not is_there, disputes
-
-    def _between(self, edit: Edit) -> tuple[int, bool]:
-        """The item that something new stands beside, and whether behind it."""
-        for sought, is_behind in (
-            *((each, True) for each in edit.behind),
-            *((each, False) for each in edit.ahead),
-        ):
-            found = finding.find(sought, outline.candidates(self.items))
-            if found is not None:
-                return found, is_behind
-        raise _Gone
-
-    def _is_beside(self, edit: Edit, place: int, *, is_behind: bool) -> bool:
-        """Whether what was added stands there already, by itself or taken into the texts."""
-        parts = edit.after.split(PARAGRAPH)
-        first = place + 1 if is_behind else place - len(parts)
-        return first >= 0 and self._says(first, parts)
-
-    def _element(self, place: int, *, is_behind: bool) -> etree._Element:
-        item = self.items[place]
-        return item.element if isinstance(item, Grid) else item.paragraphs[-1 if is_behind else 0]
-
-    def _style(self, edit: Edit, place: int) -> str:
-        """The style people gave it, if the report has it; else that of its neighbour, unless that is a heading."""
-        known = {style.name.lower(): key for key, style in self.reader.styles.items()}
-        if edit.style in known:
-            return known[edit.style]
-        beside = self.items[place]
-        is_text = isinstance(beside, Line) and beside.level is None
-        return known.get(beside.style, "") if is_text and isinstance(beside, Line) else ""
 
     # ---- rows
 
     def row_added(self, edit: Edit) -> "_Done":
         """A new row in the look of the one above."""
-        place, grid = self._table(edit)
-        if any(skeleton(row.text) == skeleton(edit.after) for row in grid.rows):
+        place, grid = self.report.table(edit)
+        if any(row.text == edit.after for row in grid.rows):
             return False, ()
         found = (finding.find(sought, outline.rows(grid)) for sought in edit.behind)
         at = next((each for each in found if each is not None), None)
         if at is None:
-            raise _Gone
-        texts = [self._typed(words, edit) for words in edit.after.split("\t")]
+            raise Gone
+        texts = self._typed(edit.after, edit).split("\t")
         writing.insert_row(grid.rows[at].element, texts)
-        self.items[place] = self.reader.grid(grid.element)
+        self._state("\n".join(texts), edit)
+        self.report.items[place] = self.report.reader.grid(grid.element)
         return True, ()
 
     def row_deleted(self, edit: Edit) -> "_Done":
         """A row taken out, unless it says something else by now."""
         try:
-            place, grid = self._table(edit)
-        except _Gone:
+            place, grid = self.report.table(edit)
+        except Gone:
             return False, ()
-        at = finding.find(_known(edit.sought), outline.rows(grid))
+        at = finding.find(known(edit.sought), outline.rows(grid))
         if at is None:
             return False, ()
-        row: Row = grid.rows[at]
+        row = grid.rows[at]
         self.seen = row.text
         if skeleton(row.text) != skeleton(edit.before):
             raise Conflict
         next(row.element.iterancestors()).remove(row.element)
-        self.items[place] = self.reader.grid(grid.element)
+        self.report.items[place] = self.report.reader.grid(grid.element)
         return True, ()
-
-    # ---- where
-
-    def _table(self, edit: Edit) -> tuple[int, Grid]:
-        at = finding.find(_known(edit.table), outline.candidates(self.items))
-        grid = None if at is None else self.items[at]
-        if at is None or not isinstance(grid, Grid):
-            raise _Gone
-        return at, grid
-
-    def _find(self, sought: Sought, or_else: str | None = None) -> int:
-        at = finding.find(sought, outline.candidates(self.items), or_else)
-        if at is None or not isinstance(self.items[at], Line):
-            raise _Gone
-        return at
 
 
 _Done = tuple[bool, tuple[Dispute, ...]]
@@ -287,13 +221,10 @@ _ACTS: Mapping[Kind, Callable[[Work, Edit], _Done]] = {
 }
 
 
-def _known(sought: Sought | None) -> Sought:
-    if sought is None:
-        raise _Gone
-    return sought
+def _cell(edit: Edit) -> Cell:
+    return Cell(SHEET, f"第{edit.number}处")
 
 
-def _line(item: Item) -> Line:
-    if not isinstance(item, Line):
-        raise _Gone
-    return item
+def _is_marked(piece: Piece) -> bool:
+    """Whether nothing is to be marked in it: it is ours, or it is a number in the mark of ours."""
+    return piece.is_kept or phrases.plain(piece.text) != piece.text

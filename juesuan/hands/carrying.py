@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 from juesuan import origins, wordpack
 from juesuan.hands import reading
-from juesuan.hands.applying import State, Work
-from juesuan.hands.edit import Edit
+from juesuan.hands.applying import Work
+from juesuan.hands.edit import Edit, State
+from juesuan.hands.places import Report
 from juesuan.model import Figures
 from juesuan.problems import Problem
-from juesuan.statements import Typed
+from juesuan.statements import Statement, Typed
 from juesuan.tags import Filler
 
 _WHEN = datetime(1980, 1, 1, tzinfo=UTC)
@@ -36,6 +37,8 @@ class Carried:
     problems: tuple[Problem, ...]
     typed: tuple[Typed, ...]
     """The numbers that people typed, in the order of their marks from ``first`` on."""
+    statements: tuple[Statement, ...] = ()
+    """The texts that people wrote or changed, with all their marks: without them nobody looks at those numbers."""
 
 
 def carry(ours: bytes, edits: Iterable[Edit], figures: Figures, first: int) -> Carried:
@@ -48,9 +51,9 @@ def carry(ours: bytes, edits: Iterable[Edit], figures: Figures, first: int) -> C
     if not edits:
         return Carried(ours, (), (), ())
     reader = reading.reader(ours)
-    work = Work(reader, list(reader.items()), origins.origins(figures, (), ()), Filler({}, [], first))
+    work = Work(Report(reader, list(reader.items())), origins.origins(figures, (), ()), Filler({}, [], first))
     done = [(edit, work.apply(edit)) for edit in edits]
     kept = tuple(Kept(edit, outcome.state) for edit, outcome in done if outcome is not None)
     problems = tuple(outcome.problem for _, outcome in done if outcome is not None)
     docx = wordpack.packed(reader.word, _WHEN) if work.touched else ours
-    return Carried(docx, kept, problems, tuple(work.fill.typed))
+    return Carried(docx, kept, problems, tuple(work.fill.typed), tuple(work.statements))

@@ -138,40 +138,46 @@ def _beside(side: Side, place: int) -> Line | None:
 
 
 def _of_looks(one: Side, two: Side, pairs: Pairs) -> Iterator[Edit]:
-    renamed = _renamed(one, two, pairs)
     found: dict[str, list[Edit]] = {}
-    for base, hand in zip(pairs.base, pairs.hand, strict=True):
-        for was, now, place in _same_lines(one, two, base[0], hand[0]):
-            if words := "；".join(looks.changed((one.looks, was), (two.looks, now), renamed)):
-                edit = Edit(number=0, kind=Kind.FORMAT, place=place, before=was.text, after=words)
-                found.setdefault(words, []).append(edit)
-    for words, same in found.items():
+    for place, text, words in _looks(one, two, pairs):
+        edit = Edit(number=0, kind=Kind.FORMAT, place=place, before=text, after="；".join(words))
+        found.setdefault(edit.after, []).extend([edit] if words else [])
+    for same in found.values():
         if len(same) > _FEW:
-            place = f"{same[0].place}等{len(same)}处"
-            yield Edit(number=0, kind=Kind.FORMAT, place=place, before=same[0].before, after=words)
+            yield replace(same[0], place=f"{same[0].place}等{len(same)}处")
         else:
             yield from same
 
 
-def _same_lines(one: Side, two: Side, base: int, hand: int) -> Iterator[tuple[Line, Line, str]]:
-    """The paragraphs and cells whose text is the same, with their place."""
+def _looks(one: Side, two: Side, pairs: Pairs) -> Iterator[tuple[str, str, list[str]]]:
+    """Place, text and what was done to its look, of every paragraph and cell."""
+    lines = [each for base, hand in pairs.each() for each in _lines(one, two, base[0], hand[0])]
+    renamed = _renamed(lines)
+    for was, now, place in lines:
+        yield place, now.text, looks.changed((one.looks, was), (two.looks, now), renamed)
+    for new in sorted(set(range(len(two.items))) - pairs.by_hand().keys()):
+        item = two.items[new]
+        if isinstance(item, Line):
+            yield two.places[new], item.text, looks.added(two.looks, item)
+
+
+def _lines(one: Side, two: Side, base: int, hand: int) -> Iterator[tuple[Line, Line, str]]:
+    """The paragraphs and the cells of a pair, with their place."""
     was, now, place = one.items[base], two.items[hand], one.places[base]
     if isinstance(was, Line) and isinstance(now, Line):
-        if was.text == _renumbered(was.text, now.text):
-            yield was, now, place
+        yield was, now, place
     elif isinstance(was, Grid) and isinstance(now, Grid):
         for row, other in tables.paired_rows(was, now):
             for cell, same in tables.paired_cells(row, other):
-                if cell.line.text.strip() and cell.line.text == same.line.text:
+                if cell.line.text.strip() and same.line.text.strip():
                     yield cell.line, same.line, outline.cell(place, was, row, cell.column)
 
 
-def _renamed(one: Side, two: Side, pairs: Pairs) -> Mapping[str, str]:
+def _renamed(lines: list[tuple[Line, Line, str]]) -> Mapping[str, str]:
     """What most paragraphs of a style have now: another program may have given every style another name."""
     counts: dict[str, Counter[str]] = {}
-    for base, hand in zip(pairs.base, pairs.hand, strict=True):
-        for was, now, _ in _same_lines(one, two, base[0], hand[0]):
-            counts.setdefault(was.style, Counter())[now.style] += 1
+    for was, now, _ in lines:
+        counts.setdefault(was.style, Counter())[now.style] += 1
     most = {style: found.most_common(1)[0] for style, found in counts.items()}
     return {style: name for style, (name, count) in most.items() if count > _FEW}
 

@@ -38,6 +38,15 @@ class Kind(Enum):
 _CARRIED = {Kind.REWRITTEN, Kind.ADDED, Kind.DELETED, Kind.MOVED, Kind.ROW_ADDED, Kind.ROW_DELETED}
 
 
+class State(Enum):
+    """What became of an edit that is kept."""
+
+    CARRIED = "已带入"
+    CONFLICT = "没有带入"
+    NUMBER = "与工作簿不同"
+    NAMED = "只列出"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
     """How a paragraph, a table or a row of one is found again in a file that was made anew."""

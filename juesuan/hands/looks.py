@@ -4,6 +4,7 @@ The look is worked out from the styles, so that a file whose styles were written
 same as before.
 """
 
+import difflib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -49,10 +50,19 @@ class Looks:
         layers = [found, *(each.find(W + "pPr") for each in self._chain(self._style(found)))]
         stated = next((words for each in layers if (words := value(each, "jc"))), "left")
         side = {"start": "left", "end": "right"}.get(stated, stated)
-        breaks = is_on(found, "pageBreakBefore") or any(
-            each.get(W + "type") == "page" for paragraph in line.paragraphs for each in paragraph.iter(W + "br")
-        )
-        return {"jc": side, "page": "另起一页" if breaks else "", "style": line.style, "number": line.number}
+        return {
+            "jc": side,
+            "page": "另起一页" if line.has_break else "",
+            "blanks": str(line.blanks or ""),
+            "number": line.number,
+            "style": line.style,
+        }
+
+    def styled(self, line: Line) -> Look:
+        """What letters of the line look like without any formatting of their own."""
+        found = line.paragraphs[0].find(W + "pPr") if line.paragraphs else None
+        layers = [*(each.find(W + "rPr") for each in self._chain(self._style(found))), self.defaults]
+        return _look([layer for layer in layers if layer is not None])
 
     def _of_run(self, run: etree._Element) -> Look:
         own, paragraph = run.find(W + "rPr"), next(run.iterancestors(W + "p"))
@@ -113,21 +123,40 @@ def _look(layers: list[etree._Element]) -> Look:
 
 
 def changed(before: tuple[Looks, Line], after: tuple[Looks, Line], renamed: Mapping[str, str]) -> list[str]:
-    """What was done to the look of a line whose text is the same, in words.
+    """What was done to the look of a line, in words; what was put into it is held against what it stands behind.
 
     ``renamed`` says what the styles of the first file are called in the second.
     """
     (one, was), (other, now) = before, after
     old, new = one.paragraph(was), other.paragraph(now)
-    found = [_SAID[name](new[name]) for name in ("jc", "page", "number") if old[name] != new[name]]
+    found = [_SAID[name](new[name]) for name in ("jc", "page", "blanks", "number") if old[name] != new[name]]
     if renamed.get(old["style"], old["style"]) != new["style"]:
-        found.insert(0, f"样式改为“{now.style}”")
-    return found + list(_of_letters(list(one.letters(was)), list(other.letters(now))))
+        found.insert(0, _SAID["style"](now.style))
+    letters = list(other.letters(now))
+    return found + list(_of_letters(_expected(list(one.letters(was)), letters), letters))
 
 
-def _of_letters(was: list[tuple[str, Look]], now: list[tuple[str, Look]]) -> Iterator[str]:
-    visible = [(a, b) for a, b in zip((w for w in was), now, strict=False) if a[0].strip() and b[0].strip()]
-    for words, letters in groupby(visible, key=lambda pair: "、".join(_words(pair[0][1], pair[1][1]))):
+def added(looks: Looks, line: Line) -> list[str]:
+    """How a new line differs from its own style."""
+    letters = list(looks.letters(line))
+    return list(_of_letters([looks.styled(line)] * len(letters), letters))
+
+
+def _expected(was: list[tuple[str, Look]], now: list[tuple[str, Look]]) -> list[Look]:
+    """The look each letter had or, of a new one, that of the letter before."""
+    if not was:
+        return [look for _, look in now]
+    words, others = ("".join(letter for letter, _ in each) for each in (was, now))
+    found: list[Look] = []
+    for _, a, b, c, d in difflib.SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+        same = was[a:b][: d - c] if b - a == d - c else []
+        found += [look for _, look in same] or [was[max(0, a - 1)][1]] * (d - c)
+    return found
+
+
+def _of_letters(expected: list[Look], now: list[tuple[str, Look]]) -> Iterator[str]:
+    visible = [(look, each) for look, each in zip(expected, now, strict=True) if each[0].strip()]
+    for words, letters in groupby(visible, key=lambda pair: "、".join(_words(pair[0], pair[1][1]))):
         text = "".join(letter for _, (letter, _) in letters)
         if words:
             whole = len(text) == len(visible)
@@ -135,8 +164,8 @@ def _of_letters(was: list[tuple[str, Look]], now: list[tuple[str, Look]]) -> Ite
 
 
 def _words(old: Look, new: Look) -> Iterator[str]:
-    for name in old.keys() & new.keys() if old != new else ():
-        if old[name] != new[name]:
+    for name in old if old != new else ():
+        if name in new and old[name] != new[name]:
             yield _SAID[name](new[name]) if name in _SAID else f"{'' if new[name] else '取消'}{_ON_OFF[name]}"
 
 
@@ -149,6 +178,7 @@ _SAID: Mapping[str, Callable[[str], str]] = {
     "style": lambda name: f"样式改为“{name}”",
     "jc": lambda side: f"对齐改为{_SIDES.get(side, side)}",
     "page": lambda words: words or "取消另起一页",
+    "blanks": lambda count: f"前面空了{count}行" if count else "去掉了前面的空行",
     "number": lambda words: f"编号改为“{words}”" if words else "取消编号",
     "sz": _size,
     "color": lambda colour: f"字色改为{colour}" if colour else "字色改回黑色",

@@ -2,8 +2,9 @@
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from juesuan.hands import beside, finding, looks, outline, pairing, reading
 from juesuan.hands.beside import Beside
@@ -51,13 +52,17 @@ class Pairs:
         self.base.append([base])
         self.hand.append([hand])
 
+    def each(self) -> Iterator[tuple[list[int], list[int]]]:
+        """Each pair: places in the first file, places in the second."""
+        yield from zip(self.base, self.hand, strict=True)
+
     def by_hand(self) -> dict[int, list[int]]:
         """The first file's items by those of the second."""
-        return {place: base for base, hand in zip(self.base, self.hand, strict=True) for place in hand}
+        return {place: base for base, hand in self.each() for place in hand}
 
     def by_base(self) -> dict[int, list[int]]:
         """The second file's items by those of the first."""
-        return {place: hand for base, hand in zip(self.base, self.hand, strict=True) for place in base}
+        return {place: hand for base, hand in self.each() for place in base}
 
 
 def side(data: bytes) -> Side:
@@ -87,14 +92,8 @@ def _line(item: Item) -> Line:
 def paired(one: Side, two: Side) -> Pairs:
     """Which is which: what is equal, then what is alike, moved, split or joined."""
     pairs = Pairs()
-    matcher = difflib.SequenceMatcher(None, one.texts, two.texts, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            for base, hand in zip(range(a, b), range(c, d), strict=True):
-                pairs.add(base, hand)
-        elif kind == "replace":
-            for base, hand in _alike(one, two, range(a, b), range(c, d)):
-                pairs.add(base, hand)
+    for base, hand in pairing.in_order(one.texts, two.texts, partial(_alike, one, two)):
+        pairs.add(base, hand)
     _add_moved(one, two, pairs)
     _add_parts(two, pairs.by_hand(), one, pairs.base, pairs.hand)
     _add_parts(one, pairs.by_base(), two, pairs.hand, pairs.base)
@@ -115,8 +114,8 @@ def _alike(one: Side, two: Side, base: range, hand: range) -> list[tuple[int, in
 
 def _add_moved(one: Side, two: Side, pairs: Pairs) -> None:
     """What is gone in one place and stands in another was moved."""
-    gone = [place for place in range(len(one.items)) if place not in pairs.by_base()]
-    for new in [place for place in range(len(two.items)) if place not in pairs.by_hand()]:
+    gone = sorted(set(range(len(one.items))) - pairs.by_base().keys())
+    for new in sorted(set(range(len(two.items))) - pairs.by_hand().keys()):
         scores = [
             (pairing.likeness(one.texts[old], two.texts[new]), -old)
             for old in gone

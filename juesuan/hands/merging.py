@@ -113,9 +113,19 @@ def _between(three: _Three, begin: tuple[int, int, int], end: tuple[int, int, in
         return [(Piece(token.raw, token), None) for token in ours]
     if _keys(hand) == _keys(ours):
         return [_same(one, other, three.figures) for one, other in zip(hand, ours, strict=True)]
-    if _keys(was) == _keys(ours):
+    if _keys(was) == _keys(ours) and not _exchanged(hand, ours, three.figures):
         return [(Piece(token.text), None) for token in hand]
     raise Conflict
+
+
+def _exchanged(hand: Sequence[Token], ours: Sequence[Token], figures: int) -> bool:
+    """Whether a number of the workbook gives way to another one of its unit, in words that tell nothing of it."""
+    gone = {token.mention.unit for token in ours if token.mention and _is_figure(token, figures)}
+    return any(token.mention is not None and token.mention.unit in gone for token in hand)
+
+
+def _is_figure(token: Token, figures: int) -> bool:
+    return token.serial is not None and token.serial < figures
 
 
 def _same(typed: Token, now: Token, figures: int) -> Found:
@@ -123,7 +133,7 @@ def _same(typed: Token, now: Token, figures: int) -> Found:
     kept = Piece(now.raw, now)
     if typed.text == now.text or typed.means(now):
         return kept, None
-    if now.serial is not None and now.serial < figures:
+    if now.serial is not None and _is_figure(now, figures):
         return kept, Dispute(typed.text, now.text, now.serial)
     raise Conflict
 
@@ -166,7 +176,7 @@ def _at(three: _Three, base: int, hand: int, ours: int) -> Found:
         return (Piece(phrases.mark(now.serial or 0, typed.text), now) if is_new_form else kept), None
     if typed.means(now):
         return kept, None
-    if now.serial is not None and now.serial < three.figures:
+    if now.serial is not None and _is_figure(now, three.figures):
         return kept, Dispute(typed.text, now.text, now.serial)
     if now.text == was.text:
         return Piece(typed.text, now), None

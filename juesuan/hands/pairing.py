@@ -1,7 +1,8 @@
 """How much alike two texts are, and which of two lists belong together."""
 
+import difflib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -48,6 +49,17 @@ def covered(part: str, whole: str) -> float:
     """How much of ``part`` stands in ``whole``, 0 to 1."""
     ours = _pieces(part)
     return len(ours & _pieces(whole)) / len(ours)
+
+
+def in_order(
+    ours: Sequence[str], theirs: Sequence[str], between: Callable[[range, range], list[tuple[int, int]]]
+) -> Iterator[tuple[int, int]]:
+    """The places of equal texts and, where others stand between those, what ``between`` makes of them."""
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from zip(range(a, b), range(c, d), strict=True)
+        elif kind == "replace":
+            yield from between(range(a, b), range(c, d))
 
 
 def matched(ours: Sequence[T], theirs: Sequence[T], score: Callable[[T, T], float]) -> list[tuple[int, int]]:

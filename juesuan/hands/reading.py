@@ -6,7 +6,7 @@ left out.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -15,10 +15,12 @@ from juesuan.blocks import written
 from juesuan.hands.accepting import accept
 from juesuan.hands.edit import PARAGRAPH, TABLE
 from juesuan.listnumbers import Counter, Lists
+from juesuan.worddrawings import DRAWN
 from juesuan.wordfields import Fields, fields
 from juesuan.wordxml import M, NotWordFile, Style, W, WordFile, flat, is_on, value
 
 _IN_CONTENTS = re.compile(r"(toc|contents|目录) ?\d", re.IGNORECASE)
+_NOT_BLANK = (*DRAWN, W + "sectPr")
 _DEEPEST = 3
 """Tables inside tables are read down to here, as text of their cell."""
 
@@ -43,6 +45,10 @@ class Line:
     """1 for a part; None where it is no heading."""
     number: str
     """What Word counts by itself in front of the text."""
+    blanks: int = 0
+    """How many empty paragraphs stand in front of it."""
+    has_break: bool = False
+    """Whether it is made to begin a page, by itself or by one of those."""
 
     @property
     def raw(self) -> str:
@@ -110,13 +116,18 @@ class Reader:
     def items(self) -> Iterator[Item]:
         """The paragraphs and tables of the text, in order; only those with a text."""
         body = self.word.root.find(W + "body")
+        blanks: list[etree._Element] = []
         for child in () if body is None else flat(body):
-            if child.tag == W + "p":
+            if child.tag == W + "tbl":
+                yield self.grid(child)
+                blanks = []
+            elif child.tag == W + "p" and child not in self.fields.hidden:
                 line = self.line(child)
                 if line.text.strip() and not _IN_CONTENTS.fullmatch(line.style):
-                    yield line
-            elif child.tag == W + "tbl":
-                yield self.grid(child)
+                    yield replace(line, blanks=len(blanks), has_break=any(map(_breaks, (*blanks, child))))
+                    blanks = []
+                elif next(child.iter(*_NOT_BLANK), None) is None:
+                    blanks.append(child)
 
     def line(self, *paragraphs: etree._Element) -> Line:
         """The text of paragraphs that belong together; where there are none, of nothing."""
@@ -181,6 +192,12 @@ def _paragraphs(parent: etree._Element, depth: int = 0) -> Iterator[etree._Eleme
             yield child
         elif child.tag in {W + "tbl", W + "tr", W + "tc"} and depth < _DEEPEST * 3:
             yield from _paragraphs(child, depth + 1)
+
+
+def _breaks(paragraph: etree._Element) -> bool:
+    if is_on(paragraph.find(W + "pPr"), "pageBreakBefore"):
+        return True
+    return any(each.get(W + "type") == "page" for each in paragraph.iter(W + "br"))
 
 
 def _columns(properties: etree._Element | None, name: str) -> int:

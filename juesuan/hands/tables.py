@@ -16,7 +16,13 @@ def paired_rows(one: Grid, two: Grid) -> list[tuple[Row, Row]]:
         alike = [_score(a, b) for a, b in zip(one.rows, two.rows, strict=True)]
         if sum(alike) >= len(alike) / 2:
             return list(zip(one.rows, two.rows, strict=True))
-    return [(one.rows[a], two.rows[b]) for a, b in pairing.matched(one.rows, two.rows, _score)]
+
+    def between(old: range, new: range) -> list[tuple[int, int]]:
+        found = pairing.matched([one.rows[a] for a in old], [two.rows[b] for b in new], _score)
+        return [(old[a], new[b]) for a, b in found]
+
+    texts = [row.text for row in one.rows], [row.text for row in two.rows]
+    return [(one.rows[a], two.rows[b]) for a, b in pairing.in_order(*texts, between)]
 
 
 def _score(one: Row, other: Row) -> float:

@@ -48,7 +48,7 @@ class _Slots:
             self.waiting = ""
         elif self.at < 0:
             self.waiting += words
-        elif _is_text(self.line, self.at):
+        elif (element := self.line.atoms[self.at].element) is not None and element.tag == W + "t":
             self.slots[self.at].kept += words
         else:
             self.slots[self.at].behind += words
@@ -91,11 +91,6 @@ def _filled(line: Line, pieces: Sequence[Piece]) -> _Slots:
     return slots
 
 
-def _is_text(line: Line, place: int) -> bool:
-    element = line.atoms[place].element
-    return element is not None and element.tag == W + "t"
-
-
 def _settle(element: etree._Element, was: str, slot: _Slot) -> None:
     """One element of a run with its new text."""
     if element.tag == W + "t":
@@ -105,13 +100,18 @@ def _settle(element: etree._Element, was: str, slot: _Slot) -> None:
         _expand(element)
         return
     if slot.behind:
-        added = etree.Element(W + "t")
-        added.text = slot.behind
-        added.set(XML + "space", "preserve")
+        added = _text(slot.behind)
         element.addnext(added)
         _expand(added)
     if not slot.kept:
         next(element.iterancestors()).remove(element)
+
+
+def _text(words: str) -> etree._Element:
+    made = etree.Element(W + "t")
+    made.text = words
+    made.set(XML + "space", "preserve")
+    return made
 
 
 def _expand(text: etree._Element) -> None:
@@ -122,10 +122,7 @@ def _expand(text: etree._Element) -> None:
     text.text = words[0]
     last = text
     for word in words[1:]:
-        made = etree.Element(W + _BREAKS.get(word, "t"))
-        if word not in _BREAKS:
-            made.text = word
-            made.set(XML + "space", "preserve")
+        made = etree.Element(W + _BREAKS[word]) if word in _BREAKS else _text(word)
         last.addnext(made)
         last = made
 
@@ -138,9 +135,8 @@ def _begin(paragraph: etree._Element, words: str) -> None:
     first = next((each.find(W + "rPr") for each in paragraph.iter(W + "r")), None)
     if first is not None:
         run.append(copy.deepcopy(first))
-    text = etree.SubElement(run, W + "t")
-    text.text = words
-    text.set(XML + "space", "preserve")
+    text = _text(words)
+    run.append(text)
     paragraph.insert(0 if paragraph.find(W + "pPr") is None else 1, run)
     _expand(text)
 
@@ -202,9 +198,7 @@ def _cut(paragraph: etree._Element, run: etree._Element, text: etree._Element) -
     rest = etree.Element(W + "r")
     if (look := run.find(W + "rPr")) is not None:
         rest.append(copy.deepcopy(look))
-    moved = etree.SubElement(rest, W + "t")
-    moved.text = behind
-    moved.set(XML + "space", "preserve")
+    rest.append(_text(behind))
     rest.extend(list(text.itersiblings()))
     text.text = before
     following = etree.Element(W + "p")
