@@ -79,21 +79,19 @@ _OF_ANY_YEAR = ("主要职能", "机构设置")
 """The texts that are true for years."""
 _LONG = 15
 """A paragraph as short as this may well be the same again."""
+_LISTED = 5
+"""So many of them are named in the message."""
 
 
 def texts_are_new(evidence: Evidence) -> Iterator[Finding]:
     """Paragraphs of what was done in the year are not last year's, word for word; one with tags is alive."""
     before = {_bare(passage.text) for passage in _passages(evidence.last)}
-    groups: dict[str, list[Cell]] = {}
-    for passage in _passages(evidence.accounts):
-        words = _bare(passage.text)
-        if words in before and len(words) > _LONG and "{{" not in words:
-            groups.setdefault(_heading(passage.cell), []).append(passage.cell)
-    for heading, cells in groups.items():
-        places = "、".join(cell.address.removeprefix(heading) for cell in cells[:MOST])
-        more = "等" if len(cells) > MOST else ""
-        message = f"{heading}下有 {len(cells)} 段与上年一字不差（{places}{more}）"
-        yield Finding(cells[0], message, tuple(cells))
+    words = ((_bare(passage.text), passage.cell) for passage in _passages(evidence.accounts))
+    cells = [cell for each, cell in words if each in before and len(each) > _LONG and "{{" not in each]
+    if cells:
+        places = "、".join(cell.address for cell in cells[:_LISTED])
+        more = "等" if len(cells) > _LISTED else ""
+        yield Finding(cells[0], f"文字里有 {len(cells)} 段与上年一字不差（{places}{more}）", tuple(cells))
 
 
 def _passages(accounts: Accounts | None) -> Iterator[Passage]:

@@ -94,9 +94,10 @@ def _unknown(place: Part, name: str, said: str, state: str) -> Finding:
 
 def reasons_are_new(evidence: Evidence) -> Iterator[Finding]:
     """No reason is last year's, word for word."""
-    before = dict(_reasons(evidence.last)) if evidence.last is not None else {}
+    found = _reasons(evidence.last) if evidence.last is not None else ()
+    before = {(words.cell.sheet, key): words.text for key, words in found}  # two sheets have a row of one name
     for key, words in _reasons(evidence.accounts):
-        if key in before and len(words.text) > _SHORT and words.text == before[key].text:
+        if len(words.text) > _SHORT and words.text == before.get((words.cell.sheet, key)):
             yield Finding(words.cell, f"{key}与上年度工作簿一字不差：“{words}”", (words.cell,))
 
 

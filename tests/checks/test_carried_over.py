@@ -103,8 +103,8 @@ def test_a_paragraph_that_is_last_years_is_a_hint() -> None:
     now = texts(重点工作完成情况=("全年治理河道13公里，比上年增加较多。", f"〔待确认〕{same}", same))
     before = last(重点工作完成情况=("全年治理河道12公里，比上年增加较多。", same))
     assert told(now, "C807", last=before) == [
-        f"提示 C807　〔{FILE}〕“重点工作完成情况”第2段：“重点工作完成情况”下有 2 段与上年一字不差（第2段、第3段）"
-        + advice("C807")
+        f"提示 C807　〔{FILE}〕“重点工作完成情况”第2段：文字里有 2 段与上年一字不差"
+        f"（“重点工作完成情况”第2段、“重点工作完成情况”第3段）{advice('C807')}"
     ]
 
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juesuan import sheets
+from juesuan.model import Accounts
 from tests.checks.book import advice, problems, told
 from tests.factories import accounts, department, indicator, item, project, words
 
@@ -73,6 +74,18 @@ def test_a_reason_that_is_last_years_is_told() -> None:
         f"{advice('C802')}",
         f"警告 C802　〔绩效项目〕H5：项目“甲”的差异原因{told_of}“尚未完成工程结算”{advice('C802')}",
     ]
+
+
+def test_rows_of_one_name_on_two_sheets_are_not_taken_for_each_other() -> None:
+    def year(whole: str, fiscal: str) -> Accounts:
+        return accounts(
+            revenue_expenditure={"total_revenue": {"reason": whole}},
+            fiscal_appropriation={"total_revenue": {"reason": fiscal}},
+        )
+
+    before = year("招商活动增多、专项增加", "上级专项资金安排增加")
+    assert len(told(before, "C802", last=before)) == 2
+    assert told(year("上级专项资金安排增加", "招商活动增多、专项增加"), "C802", last=before) == []
 
 
 def test_short_words_and_new_ones_are_not_mentioned() -> None:
