@@ -1,9 +1,9 @@
 """上年沿用: what was taken over from last year's files and not made new."""
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from difflib import SequenceMatcher
 
 from juesuan import annexes, unconfirmed
 from juesuan.checks.last_year import MOST, PART
@@ -117,7 +117,7 @@ def years_of_copied_sentences_are_new(evidence: Evidence) -> Iterator[Finding]:
     before = [each for passage in _passages(evidence.last) for each in _speaking_of(old, passage)]
     for passage in _passages(evidence.accounts):
         for sentence in _speaking_of(old, passage):
-            if any(SequenceMatcher(None, sentence, each, autojunk=False).ratio() > _ALIKE for each in before):
+            if difflib.get_close_matches(sentence, before, n=1, cutoff=_ALIKE):
                 shown = f"{sentence[:_SHOWN]}{'…' if len(sentence) > _SHOWN else ''}"
                 message = f"这句话和上年的差不多，年份还是{old}年：“{shown}”"
                 yield Finding(passage.cell, message, (passage.cell,), f"{old + 1}年", f"{old}年")
