@@ -27,7 +27,8 @@ def sought(at: int, candidates: Sequence[Candidate]) -> Sought:
     same = [place for place, each in enumerate(candidates) if skeleton(each.text) == skeleton(this.text)]
     others = (each.text for each in candidates if skeleton(each.text) != skeleton(this.text))
     near = sorted(
-        {text for text in others if share(text, this.text) > _LEAST}, key=lambda text: -share(text, this.text)
+        {text for text in others if share(text, this.text) > _LEAST},
+        key=lambda text: (-share(text, this.text), text),
     )
     return Sought(
         text=this.text,

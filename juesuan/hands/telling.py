@@ -147,8 +147,8 @@ def _home(edit: Edit) -> str:
     if any("自评报告" in heading for heading in headings):
         return "写进文字材料里这个项目的“自评报告”"
     if edit.table is not None:
-        return "改工作簿里的这一格"
-    return "写进文字材料，或改版式里的这一句（python generate.py template）"
+        return "改工作簿或文字材料里的这一处"
+    return "写进文字材料或工作簿的原因栏，或改版式里的这一句（python generate.py template）"
 
 
 def _headings(edit: Edit) -> Sequence[str]:
