@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from juesuan import command
-from juesuan.command import Checked, Made, Placed, Steps
+from juesuan.command import Checked, Made, Placed, Steps, Told
 from juesuan.telling import Teller
 
 
@@ -183,7 +183,21 @@ def tags(folder: Path, output: Path) -> Placed:
     return Placed((place,), noticed, ("用浏览器打开它，按 Ctrl+F 查找。",))
 
 
-STEPS = Steps(make, partial(make, by_office=True), check, template, new, tags)
+def history(output: Path, year: str | None) -> Told:
+    """The versions of a year, the newest first."""
+    from juesuan import history  # noqa: PLC0415 - nothing else needs it
+
+    return history.told(output, year)
+
+
+def restore(output: Path, number: int, year: str | None) -> Told:
+    """A version of a year brought back into a folder of its own."""
+    from juesuan import history  # noqa: PLC0415 - nothing else needs it
+
+    return history.restored(output, number, year)
+
+
+STEPS = Steps(make, partial(make, by_office=True), check, template, new, tags, history, restore)
 
 if __name__ == "__main__":
     # A run is short and keeps what it makes: the search for garbage takes 7 % of it and finds 6 MB.

@@ -6,7 +6,7 @@ import io
 import re
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -25,7 +25,9 @@ _USAGE = """python generate.py [--year 年度] [--inputs 文件夹] [--output �
       python generate.py new 年度 [--inputs 文件夹]
       python generate.py init 文件夹
       python generate.py template 文件夹
-      python generate.py tags [--year 年度] [--inputs 文件夹] [--output 文件夹]"""
+      python generate.py tags [--year 年度] [--inputs 文件夹] [--output 文件夹]
+      python generate.py history [--year 年度] [--output 文件夹] [--json]
+      python generate.py restore 版本号 [--year 年度] [--output 文件夹]"""
 _ABOUT = """决算通：由决算数据工作簿和文字材料生成部门决算公开报告（Word 和 PDF）。
 不带参数时，用 inputs 里最新一年的数据，生成到 output/年度/。
 check 只核对、不生成，几乎不用等，适合一边填一边用。
@@ -33,6 +35,8 @@ new 由上一年的填报文件做出下一年的：上年数填好，其余留�
 init 在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx。
 template 把报告的版式复制到这一年的文件夹里，供本单位修改语句。
 tags 列出版式和文字材料里可以用的全部标签：意思、例子、现在是什么、用在哪里。
+history 列出一年的各个版本：时间、起因、变了哪些数。
+restore 找回某一版的成品和填报文件，放进新的文件夹，不动现在的。
 
 退出码：0 没有未决问题；1 有错误或警告待处理；2 填报文件读不懂，什么也没有生成。"""
 
@@ -70,6 +74,22 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a command that looks something up has found."""
+
+    code: int
+    """The exit code."""
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """A table below ``head``; none where there is nothing to list."""
+    said: tuple[str, ...]
+    """In lines."""
+    data: Mapping[str, object]
+    """The same for another program."""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Steps:
     """What the commands do; the folder is that of a year."""
 
@@ -83,6 +103,10 @@ class Steps:
     """Given the folder of all years and the year to be made."""
     tags: Callable[[Path, Path], Placed]
     """Given the folder and where the outputs go."""
+    history: Callable[[Path, str | None], Told]
+    """Given where the outputs are and the year, if one was named."""
+    restore: Callable[[Path, int, str | None], Told]
+    """The same, with the number of the version between."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -150,19 +174,33 @@ def _done(options: argparse.Namespace, steps: Steps, tell: Teller) -> int:
     match options.command:
         case "init":
             return _init(Path(options.folder), tell)
-        case "template":
-            return _placed(steps.template(Path(options.folder)), tell)
-        case "new":
-            return _placed(steps.new(Path(options.inputs), int(options.folder)), tell)
-        case "tags":
-            return _placed(steps.tags(_chosen(options), Path(options.output)), tell)
+        case "template" | "new" | "tags":
+            return _placed(_put_down(options, steps), tell)
         case "check":
             return _checked(steps.check(_chosen(options), tell), tell)
+        case "history" | "restore":
+            return _told(_looked_up(options, steps), tell)
     make = steps.make_by_office if options.office else steps.make
     return _summary(make(_chosen(options), Path(options.output), tell), tell)
 
 
-_WITH_FOLDER = ("init", "new", "template")
+def _put_down(options: argparse.Namespace, steps: Steps) -> Placed:
+    match options.command:
+        case "template":
+            return steps.template(Path(options.folder))
+        case "new":
+            return steps.new(Path(options.inputs), int(options.folder))
+    return steps.tags(_chosen(options), Path(options.output))
+
+
+def _looked_up(options: argparse.Namespace, steps: Steps) -> Told:
+    output = Path(options.output)
+    if options.command == "history":
+        return steps.history(output, options.year)
+    return steps.restore(output, int(options.folder), options.year)
+
+
+_WITH_FOLDER = ("init", "new", "template", "restore")
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -174,15 +212,15 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     group.add_argument(
         "command",
         nargs="?",
-        choices=["check", "new", "init", "template", "tags"],
-        metavar="check | new | init | template | tags",
-        help="只核对；做下一年的填报文件；放一套空白的填报文件；复制一份版式来修改；列出标签",
+        choices=["check", "new", "init", "template", "tags", "history", "restore"],
+        metavar="check | new | init | template | tags | history | restore",
+        help="只核对；做下一年的填报文件；放一套空白的填报文件；复制一份版式来修改；列出标签；列出各个版本；找回一版",
     )
     group.add_argument(
         "folder",
         nargs="?",
-        metavar="文件夹 | 年度",
-        help="init、template 的去处，如 inputs/2021；new 的年度，如 2021",
+        metavar="文件夹 | 年度 | 版本号",
+        help="init、template 的去处，如 inputs/2021；new 的年度，如 2021；restore 的版本号，如 3",
     )
     group.add_argument("--year", metavar="年度", help="生成哪一年；默认是 inputs 里最新的一年")
     group.add_argument(
@@ -203,6 +241,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     if options.office and options.command:
         parser.error(f"argument --office: not allowed with {options.command}")
     if options.command == "new" and not re.fullmatch(r"20\d\d", options.folder):
+        parser.error(f"argument {options.folder}: invalid")
+    if options.command == "restore" and not re.fullmatch(r"[1-9]\d{0,3}", options.folder):
         parser.error(f"argument {options.folder}: invalid")
     return options
 
@@ -241,12 +281,22 @@ def _init(folder: Path, tell: Teller) -> int:
 def _placed(placed: Placed, tell: Teller) -> int:
     tell.problems(placed.problems)
     for path in placed.files:
-        tell.say(f"已生成 {_short(path)}")
+        tell.say(f"已生成 {short(path)}")
     for line in placed.advice:
         tell.say(line)
     code = DONE if placed.files else NOTHING
     tell.report({"exit_code": code, "files": [str(path) for path in placed.files]}, placed.problems)
     return code
+
+
+def _told(found: Told, tell: Teller) -> int:
+    tell.problems(found.problems)
+    if found.rows:
+        tell.table(found.head, found.rows)
+    for line in found.said:
+        tell.say(line)
+    tell.report({"exit_code": found.code, **found.data}, found.problems)
+    return found.code
 
 
 def _checked(found: Checked, tell: Teller) -> int:
@@ -263,7 +313,7 @@ def _summary(made: Made, tell: Teller) -> int:
     if not made.is_new:
         tell.say("与上次相比，填报文件和程序都没有变，成品没有重做。")
     for path in made.files:
-        tell.say(f"成品　{_short(path)}")
+        tell.say(f"成品　{short(path)}")
     pages = f"{made.pages} 页，" if made.pages else ""
     printed = f"图 {made.charts} 张，正文中的数 {made.figures} 个"
     tell.say(f"{pages}{printed}；{_counted(made.problems)}；用时 {tell.seconds():.1f} 秒")
@@ -296,13 +346,16 @@ def _advise(problems: Sequence[Problem], tell: Teller) -> None:
 
 def _refused(problems: Sequence[Problem], options: argparse.Namespace, tell: Teller) -> int:
     tell.problems(problems)
-    undone = {"check": "核对", "template": "复制", "tags": "列出"}.get(options.command, "生成")
+    undone = _UNDONE.get(options.command, "生成")
     tell.say(f"没有{undone}：有 {len(problems)} 处要先改正。原来的成品没有动。")
     tell.report({"exit_code": NOTHING, "files": []}, problems)
     return NOTHING
 
 
-def _short(path: Path) -> str:
+_UNDONE = {"check": "核对", "template": "复制", "tags": "列出", "history": "列出", "restore": "找回"}
+
+
+def short(path: Path) -> str:
     """The path from here, where it lies below."""
     try:
         return str(path.relative_to(Path.cwd()))

@@ -23,6 +23,8 @@ _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HIN
 Result = TypeVar("Result")
 _WIDEST = 8
 """Columns of the longest name of a step."""
+_SHORT = 20
+"""Columns of a cell that is never cut into lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,20 @@ class Teller:
         """A line of the summary."""
         if self.speaks:
             self.console.print(escape(line))
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Rows below their heads, the columns aligned; a cell may have several lines."""
+        if not self.speaks:
+            return
+        from rich.table import Table  # noqa: PLC0415 - only where a table is shown
+
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+        for title, *cells in zip(head, *rows, strict=True):
+            is_short = all(cell_len(cell) <= _SHORT for cell in cells)
+            table.add_column(title, overflow="fold", no_wrap=is_short)
+        for row in rows:
+            table.add_row(*map(escape, row))
+        self.console.print(table, soft_wrap=False)
 
     def report(self, result: dict[str, object], problems: Sequence[Problem]) -> None:
         """The machine-readable summary, where it was asked for."""

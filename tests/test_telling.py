@@ -196,3 +196,19 @@ def test_the_report_for_programs_is_json(capsys: pytest.CaptureFixture[str]) -> 
 def test_the_report_is_silent_where_nobody_asked_for_it(capsys: pytest.CaptureFixture[str]) -> None:
     Teller().report({"exit_code": 0}, [])
     assert lines(capsys) == []
+
+
+def test_the_columns_of_a_table_are_aligned_and_a_short_cell_stays_whole() -> None:
+    teller, shown = terminal()
+    rows = [("第1版", "2026-11-26 09:30:00", "〔收入支出〕B4 " * 9), ("第10版", "2026-11-27 09:30:00", "短")]
+    teller.table(("版本", "时间", "起因"), rows)
+    head, *below = shown.getvalue().splitlines()
+    assert below[0].startswith("第1版   2026-11-26 09:30:00  〔收入支出〕B4")
+    assert below[-1].rstrip() == "第10版  2026-11-27 09:30:00  短"
+    assert len(below) > len(rows)
+    assert "版本" in head
+
+
+def test_a_teller_that_is_quiet_shows_no_table(capsys: pytest.CaptureFixture[str]) -> None:
+    Teller(quiet=True).table(("版本",), [("第1版",)])
+    assert capsys.readouterr().out == ""

@@ -1,6 +1,6 @@
 """更正说明: what a correction changed, from the cell to the page, by comparing two versions of a report."""
 
-from juesuan.corrections.changes import Changes, cause, changes
+from juesuan.corrections.changes import Changes, Figure, cause, changes, figures_changed
 from juesuan.corrections.given import Given
 
-__all__ = ["Changes", "Given", "cause", "changes"]
+__all__ = ["Changes", "Figure", "Given", "cause", "changes", "figures_changed"]

@@ -88,7 +88,7 @@ class Changes:
 def changes(before: tuple[Content, Given], after: tuple[Content, Given]) -> Changes:
     """What differs between two versions, each what it says and what it was made from."""
     old, new = before[0], after[0]
-    figures = tuple(_figures(old, new))
+    figures = figures_changed(old, new)
     found = tuple(_numbered(_changes(old.lines, new.lines)))
     traced = tuple(_traced(edit, (old, new), figures, found) for edit in given.edits(before[1], after[1]))
     keys = [{_key(problem) for problem in each.problems} for each in (old, new)]
@@ -125,7 +125,12 @@ def _key(problem: Problem) -> tuple[str, ...]:
 # ---- figures
 
 
-def _figures(old: Content, new: Content) -> Iterator[Figure]:
+def figures_changed(old: Content, new: Content) -> tuple[Figure, ...]:
+    """The figures that are printed otherwise, or by one of the two only."""
+    return tuple(_figures_changed(old, new))
+
+
+def _figures_changed(old: Content, new: Content) -> Iterator[Figure]:
     for name in dict.fromkeys((*old.figures, *new.figures)):
         texts = [each.figures[name].text if name in each.figures else "" for each in (old, new)]
         if texts[0] != texts[1]:
