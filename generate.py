@@ -2,49 +2,55 @@
 
 import gc
 import sys
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from juesuan import command
 from juesuan.command import Checked, Made, Placed, Steps, Told
 from juesuan.telling import Teller
 
+if TYPE_CHECKING:
+    from juesuan.handover import Written
 
-def make(folder: Path, output: Path, tell: Teller, *, by_office: bool = False) -> Made:
-    """A year's report, made where anything has changed. Raises ReportError when nothing can be made."""
+
+def make(
+    folder: Path, output: Path, tell: Teller, *, by_office: bool = False, dropped: Collection[int] = ()
+) -> Made:
+    """A year's report, made where anything has changed. Raises ReportError when nothing can be made.
+
+    With ``by_office`` LibreOffice numbers the contents; ``dropped`` are the edits by hand that are given up.
+    """
     from juesuan import rerun  # noqa: PLC0415 - a check makes nothing
 
     with rerun.alone(output, tell.say):
-        if not by_office and (same := tell.step("比对", lambda: rerun.standing(folder, output), rerun.said)):
+        is_asked = by_office or bool(dropped)
+        if not is_asked and (same := tell.step("比对", lambda: rerun.standing(folder, output), rerun.said)):
             return rerun.put_back(same)
-        return report(folder, output, tell, by_office=by_office)
+        return finish(write(folder, output, dropped, tell), by_office, tell)
 
 
-def report(folder: Path, output: Path, tell: Teller, *, by_office: bool) -> Made:
-    """The corridor, from a year's inputs to its report. Raises ReportError when nothing can be made."""
-    from charts import data, draw  # noqa: PLC0415 - a check draws nothing
+def write(folder: Path, output: Path, dropped: Collection[int], tell: Teller) -> "Written":
+    """The first half of the corridor, from a year's inputs to the filled Word file. Raises as ``make``."""
+    from charts import draw  # noqa: PLC0415 - a check draws nothing
 
     with draw.artist() as artist:
         # here and not above: the artist loads matplotlib meanwhile
         from juesuan import (  # noqa: PLC0415
-            blocks,
+            byhand,
             chartbook,
             checks,
             derive,
-            enclosures,
-            explanations,
-            finishing,
             handover,
+            hands,
             identity,
             inlay,
             inputs,
-            office,
             owntemplate,
             pdf,
             publictables,
-            record,
-            verification,
             vocabulary,
             word,
             wordtables,
@@ -65,7 +71,7 @@ def report(folder: Path, output: Path, tell: Teller, *, by_office: bool) -> Made
         drawings = tell.step(
             "画图", lambda: artist.drawings(tell.bar(len(artist.charts))), lambda made: f"{len(made)} 张"
         )
-    about, public = identity.about(accounts), publictables.part(accounts, figures, edition.tables)
+    public = publictables.part(accounts, figures, edition.tables)
     filled = tell.step(
         "写 Word",
         lambda: wordtables.append(
@@ -76,20 +82,49 @@ def report(folder: Path, output: Path, tell: Teller, *, by_office: bool) -> Made
         ),
         lambda _: edition.origin,
     )
-    draft = finishing.finish(filled, drawings, about)
-    document = checks.Document(blocks.read(filled), blocks.read(finishing.pack(draft, about)))
-    evidence = replace(evidence, document=document)
-    found = tell.step(
-        "核对", lambda: (*noticed, *checks.run(evidence), *unready), lambda found: f"{len(found)} 条意见"
+    edited = byhand.found(output / str(accounts.department.year), dropped)
+    carried = tell.step(
+        "人工修改",
+        lambda: hands.carry(filled, edited.edits, figures, len(figures) + len(evidence.typed)),
+        lambda done: f"{len(done.kept)} 处" if done.kept else "没有",
     )
+    evidence = replace(evidence, typed=(*evidence.typed, *carried.typed))
+    told = (*noticed, *unready, *edited.problems, *carried.problems)
+    return handover.Written(folder, output, given, evidence, told, edition, drawings, carried, edited.read, public)
+
+
+def finish(written: "Written", by_office: bool, tell: Teller) -> Made:  # noqa: FBT001 - as the officer asks
+    """The second half: the filled Word file finished, checked, laid out and put in its place."""
+    from charts import data  # noqa: PLC0415
+    from juesuan import (  # noqa: PLC0415
+        blocks,
+        checks,
+        enclosures,
+        explanations,
+        finishing,
+        handover,
+        identity,
+        inputs,
+        office,
+        pdf,
+        record,
+        verification,
+    )
+
+    accounts, figures, filled = written.evidence.accounts, written.evidence.figures, written.carried.docx
+    about = identity.about(accounts)
+    draft = finishing.finish(filled, written.drawings, about)
+    document = checks.Document(blocks.read(filled), blocks.read(finishing.pack(draft, about)))
+    evidence = replace(written.evidence, document=document)
+    found = tell.step("核对", lambda: (*written.told, *checks.run(evidence)), lambda found: f"{len(found)} 条意见")
     about = identity.about(accounts, is_draft=explanations.leave_errors(found, accounts.explanations))
     laid_out = tell.step(
         "排 PDF",
         lambda: pdf.lay_out(
             document.finished,
-            data.vectors(drawings),
+            data.vectors(written.drawings),
             about,
-            enclosures.enclosures(about.title, accounts, figures, inputs.workbook_of(folder)),
+            enclosures.enclosures(about.title, accounts, figures, inputs.workbook_of(written.folder)),
         ),
         lambda made: f"{made.pages} 页",
     )
@@ -113,15 +148,11 @@ def report(folder: Path, output: Path, tell: Teller, *, by_office: bool) -> Made
         evidence.typed,
         verification.joined(document.marked, document.finished),
         checks.RULES,
-        sources=record.digests(folder, [*inputs.sources(folder), *edition.files]),
+        sources=record.digests(written.folder, [*inputs.sources(written.folder), *written.edition.files]),
     )
     return tell.step(
         "保存",
-        lambda: handover.hand_over(
-            output / str(accounts.department.year),
-            given,
-            handover.Report(told, draft, laid_out, numbers.page_of, drawings, public),
-        ),
+        lambda: handover.hand_over(written, handover.Report(told, draft, laid_out, numbers.page_of)),
         lambda made: f"{len(made.files)} 个文件",
     )
 
@@ -197,7 +228,12 @@ def restore(output: Path, number: int, year: str | None) -> Told:
     return history.restored(output, number, year)
 
 
-STEPS = Steps(make, partial(make, by_office=True), check, template, new, tags, history, restore)
+def drop(folder: Path, output: Path, number: int, tell: Teller) -> Made:
+    """The report without an edit by hand, which is given up."""
+    return make(folder, output, tell, dropped=(number,))
+
+
+STEPS = Steps(make, partial(make, by_office=True), drop, check, template, new, tags, history, restore)
 
 if __name__ == "__main__":
     # A run is short and keeps what it makes: the search for garbage takes 7 % of it and finds 6 MB.

@@ -26,6 +26,7 @@ _USAGE = """python generate.py [--year 年度] [--inputs 文件夹] [--output �
       python generate.py init 文件夹
       python generate.py template 文件夹
       python generate.py tags [--year 年度] [--inputs 文件夹] [--output 文件夹]
+      python generate.py drop 编号 [--year 年度] [--inputs 文件夹] [--output 文件夹]
       python generate.py history [--year 年度] [--output 文件夹] [--json]
       python generate.py restore 版本号 [--year 年度] [--output 文件夹]"""
 _ABOUT = """决算通：由决算数据工作簿和文字材料生成部门决算公开报告（Word 和 PDF）。
@@ -35,6 +36,7 @@ new 由上一年的填报文件做出下一年的：上年数填好，其余留�
 init 在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx。
 template 把报告的版式复制到这一年的文件夹里，供本单位修改语句。
 tags 列出版式和文字材料里可以用的全部标签：意思、例子、现在是什么、用在哪里。
+drop 放弃一处在成品 Word 里的人工修改（编号见提示），重新生成。
 history 列出一年的各个版本：时间、起因、变了哪些数。
 restore 找回某一版的成品和填报文件，放进新的文件夹，不动现在的。
 
@@ -96,6 +98,8 @@ class Steps:
     make: Callable[[Path, Path, Teller], Made]
     """Given the folder and where the outputs go."""
     make_by_office: Callable[[Path, Path, Teller], Made]
+    drop: Callable[[Path, Path, int, Teller], Made]
+    """Given also the number of the edit by hand that is given up."""
     """The same, with the page numbers of the contents from LibreOffice."""
     check: Callable[[Path, Teller], Checked]
     template: Callable[[Path], Placed]
@@ -171,36 +175,24 @@ def _run(options: argparse.Namespace, steps: Steps, tell: Teller) -> int:
 
 
 def _done(options: argparse.Namespace, steps: Steps, tell: Teller) -> int:
-    match options.command:
-        case "init":
-            return _init(Path(options.folder), tell)
-        case "template" | "new" | "tags":
-            return _placed(_put_down(options, steps), tell)
-        case "check":
-            return _checked(steps.check(_chosen(options), tell), tell)
-        case "history" | "restore":
-            return _told(_looked_up(options, steps), tell)
+    """Runs the command; the year is looked for only where one needs it."""
+    output, named = Path(options.output), options.folder
     make = steps.make_by_office if options.office else steps.make
-    return _summary(make(_chosen(options), Path(options.output), tell), tell)
+    todo: Mapping[str | None, Callable[[], int]] = {
+        None: lambda: _summary(make(_chosen(options), output, tell), tell),
+        "check": lambda: _checked(steps.check(_chosen(options), tell), tell),
+        "drop": lambda: _summary(steps.drop(_chosen(options), output, int(named), tell), tell),
+        "history": lambda: _told(steps.history(output, options.year), tell),
+        "init": lambda: _init(Path(named), tell),
+        "new": lambda: _placed(steps.new(Path(options.inputs), int(named)), tell),
+        "restore": lambda: _told(steps.restore(output, int(named), options.year), tell),
+        "tags": lambda: _placed(steps.tags(_chosen(options), output), tell),
+        "template": lambda: _placed(steps.template(Path(named)), tell),
+    }
+    return todo[options.command]()
 
 
-def _put_down(options: argparse.Namespace, steps: Steps) -> Placed:
-    match options.command:
-        case "template":
-            return steps.template(Path(options.folder))
-        case "new":
-            return steps.new(Path(options.inputs), int(options.folder))
-    return steps.tags(_chosen(options), Path(options.output))
-
-
-def _looked_up(options: argparse.Namespace, steps: Steps) -> Told:
-    output = Path(options.output)
-    if options.command == "history":
-        return steps.history(output, options.year)
-    return steps.restore(output, int(options.folder), options.year)
-
-
-_WITH_FOLDER = ("init", "new", "template", "restore")
+_WITH_FOLDER = ("drop", "init", "new", "restore", "template")
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -212,15 +204,15 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     group.add_argument(
         "command",
         nargs="?",
-        choices=["check", "new", "init", "template", "tags", "history", "restore"],
-        metavar="check | new | init | template | tags | history | restore",
-        help="只核对；做下一年的填报文件；放一套空白的填报文件；复制一份版式来修改；列出标签；列出各个版本；找回一版",
+        choices=["check", "new", "init", "template", "tags", "drop", "history", "restore"],
+        metavar="check | new | init | template | tags | drop | history | restore",
+        help="只核对；做下一年的填报文件；放一套空白的填报文件；复制一份版式来修改；列出标签；放弃人工修改；列出各个版本；找回一版",
     )
     group.add_argument(
         "folder",
         nargs="?",
-        metavar="文件夹 | 年度 | 版本号",
-        help="init、template 的去处，如 inputs/2021；new 的年度，如 2021；restore 的版本号，如 3",
+        metavar="文件夹 | 年度 | 编号",
+        help="init、template 的去处，如 inputs/2021；new 的年度，如 2021；drop、restore 的编号，如 3",
     )
     group.add_argument("--year", metavar="年度", help="生成哪一年；默认是 inputs 里最新的一年")
     group.add_argument(
@@ -240,7 +232,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error("required")
     if options.office and options.command:
         parser.error(f"argument --office: not allowed with {options.command}")
-    if options.command == "new" and not re.fullmatch(r"20\d\d", options.folder):
+    wanted = {"new": r"20\d\d", "drop": r"\d{1,9}", "restore": r"\d{1,9}"}.get(options.command, ".*")
+    if not re.fullmatch(wanted, options.folder or ""):
         parser.error(f"argument {options.folder}: invalid")
     if options.command == "restore" and not re.fullmatch(r"[1-9]\d{0,3}", options.folder):
         parser.error(f"argument {options.folder}: invalid")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from juesuan import phrases
 from juesuan.blocks import Block, Heading, Paragraph, Picture, Table
+from juesuan.hands import Edit
 from juesuan.origins import Origin
 from juesuan.problems import Problem, Severity
 from juesuan.versions import digest
@@ -66,6 +67,8 @@ class Content:
     printed: int
     """How many numbers in the text come from figures."""
     charts: int
+    edits: tuple[Edit, ...] = ()
+    """What was changed by hand in the Word file and is carried from run to run."""
 
 
 # ---- from a run
@@ -138,7 +141,10 @@ def _cells(table: Table, place: str, title: str) -> Iterator[tuple[str, Line]]:
 
 def dumped(content: Content) -> bytes:
     """As JSON."""
-    held = asdict(content) | {"problems": [_told(problem) for problem in content.problems]}
+    held = asdict(content) | {
+        "problems": [_told(problem) for problem in content.problems],
+        "edits": [edit.to_json() for edit in content.edits],
+    }
     return json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -157,6 +163,7 @@ def loaded(data: bytes) -> Content | None:
             problems=tuple(_problem(each) for each in held["problems"]),
             printed=int(held["printed"]),
             charts=int(held["charts"]),
+            edits=tuple(map(Edit.from_json, held["edits"])),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

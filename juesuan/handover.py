@@ -6,47 +6,94 @@ from datetime import datetime
 from pathlib import Path
 
 from charts.data import Drawing
-from juesuan import content, corrections, finishing, identity, origins, publicbook, record, verification, versions
+from juesuan import (
+    content,
+    corrections,
+    finishing,
+    identity,
+    origins,
+    publicbook,
+    record,
+    tracked,
+    verification,
+    versions,
+)
+from juesuan.checks import Evidence
 from juesuan.command import Made
 from juesuan.content import Content
 from juesuan.corrections import Changes, Given, page
+from juesuan.editions import Edition
 from juesuan.finishing import Draft
+from juesuan.hands import Carried
+from juesuan.identity import About
 from juesuan.pdf import LaidOut
+from juesuan.problems import Problem
 from juesuan.tableforms import PublicPart
 from juesuan.verification import Verification
 from juesuan.versions import Version, digest
 
+TRACKED = "修订稿.docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report filled in, to be finished."""
+
+    folder: Path
+    """The year's inputs."""
+    output: Path
+    given: Given
+    """What stood there when the run began."""
+    evidence: Evidence
+    told: tuple[Problem, ...]
+    """What was noticed so far."""
+    edition: Edition
+    drawings: Mapping[str, Drawing]
+    carried: Carried
+    """The filled Word file with the edits by hand in it."""
+    read: frozenset[str]
+    """The names of the files they were found in."""
+    public: PublicPart
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a run has made of a report."""
+    """What the second half of a run makes of it."""
 
     told: Verification
     draft: Draft
     laid_out: LaidOut
     page_of: Mapping[str, int]
     """The page of each heading of the contents, by bookmark."""
-    drawings: Mapping[str, Drawing]
-    public: PublicPart
 
 
-def hand_over(year: Path, given: Given, report: Report) -> Made:
+def hand_over(written: Written, report: Report) -> Made:
     """Keeps the version, then puts its files into the folder of the year; see ``record.place``.
 
-    ``given`` are the inputs it was made from. Raises OSError when the folder cannot be written to.
+    Raises OSError when the folder cannot be written to.
     """
+    about, given = report.told.about, written.given
+    year = written.output / str(written.evidence.accounts.department.year)
     before = versions.of(year)
-    said, outputs = _said(report), _outputs(report)
+    said, outputs = _said(written, report), _outputs(written, report)
     version = _version(before, given, said)
     if found := _changes(year, before, (said, given)):
-        outputs |= page.files(found, (before[-1], version), report.told.about)
+        outputs |= page.files(found, (before[-1], version), about)
         version = replace(version, cause=corrections.cause(found))
-    written = {name: data for name, data in outputs.items() if data}
-    version = replace(version, outputs={name: digest(data) for name, data in written.items()})
-    contents = (*given.values(), *written.values(), content.dumped(said))
+    outputs[TRACKED] = _tracked(year, before, next(iter(outputs.values())), about)
+    made = {name: data for name, data in outputs.items() if data}
+    version = replace(version, outputs={name: digest(data) for name, data in made.items()})
+    contents = (*given.values(), *made.values(), content.dumped(said))
     versions.add(year, version, {digest(data): data for data in contents})
-    files, aside = record.place(year, outputs, versions.known((*before, version)))
+    files, aside = record.place(year, outputs, versions.known((*before, version)), written.read)
     return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *aside))
+
+
+def _tracked(year: Path, before: Sequence[Version], new: bytes, about: About) -> bytes:
+    """The report with what has changed since the last one that was no draft; empty where nothing has."""
+    last = versions.issued(tuple(before))
+    old = versions.kept(year, last.outputs.get(versions.word_file(last), "")) if last else None
+    return b"" if old is None or old == new else tracked.changes(old, new, about.author, about.created)
 
 
 def _version(before: Sequence[Version], given: Given, said: Content) -> Version:
@@ -74,7 +121,7 @@ def _changes(year: Path, before: Sequence[Version], now: tuple[Content, Given]) 
     return None
 
 
-def _said(report: Report) -> Content:
+def _said(written: Written, report: Report) -> Content:
     told, leaves = report.told, report.laid_out.leaves
     numbers = origins.origins(told.figures, told.typed, told.problems)
     return Content(
@@ -83,17 +130,18 @@ def _said(report: Report) -> Content:
         content.sheets(leaves, told.about.header),
         told.problems,
         printed=sum(serial < len(told.figures) for serial in report.draft.printed),
-        charts=sum(bool(each.png) for each in report.drawings.values()),
+        charts=sum(bool(each.png) for each in written.drawings.values()),
+        edits=tuple(kept.edit for kept in written.carried.kept),
     )
 
 
-def _outputs(report: Report) -> dict[str, bytes]:
+def _outputs(written: Written, report: Report) -> dict[str, bytes]:
     """The files by name; one that there is nothing for is empty."""
     about = report.told.about
     draft = finishing.number(finishing.headed(report.draft, about), report.page_of)
     return {
         f"{about.file_name}.docx": finishing.pack(draft, about),
         f"{about.file_name}.pdf": report.laid_out.pdf,
-        f"{identity.beside(about, '附表')}.xlsx": publicbook.book(report.public, about),
+        f"{identity.beside(about, '附表')}.xlsx": publicbook.book(written.public, about),
         verification.NAME: verification.page(report.told).encode(),
     }

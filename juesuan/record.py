@@ -1,15 +1,17 @@
 """The outputs in their places: each appears whole, and what was edited by hand or is held open is never lost."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from juesuan import files
 from juesuan.identity import DRAFT_SUFFIX
-from juesuan.problems import Problem, warning
+from juesuan.problems import Problem, hint, warning
 from juesuan.versions import digest
 
+AIDS = ("更正说明.html", "更正说明.docx", "修订稿.docx", "审核稿.docx")
+"""What is made for those who work on the report, and is no part of it."""
 Known = Mapping[str, frozenset[str]]
 """Every digest a file of that name ever had when the program wrote it."""
 
@@ -26,8 +28,12 @@ def _name(path: Path, folder: Path) -> str:
     return path.name if path.parent == folder else f"{path.parent.name}/{path.name}"
 
 
-def place(folder: Path, outputs: Mapping[str, bytes], known: Known) -> tuple[tuple[Path, ...], list[Problem]]:
+def place(
+    folder: Path, outputs: Mapping[str, bytes], known: Known, read: Collection[str] = ()
+) -> tuple[tuple[Path, ...], list[Problem]]:
     """Puts each output into the folder under its name; an empty one is not written.
+
+    ``read`` are the names of those whose edits by hand have been seen to.
 
     An output that was edited by hand is kept under another name, beside one that is held open stands the new, and
     last time's of one that could not be made, or that is a draft now, is renamed. A draft that the finished report
@@ -39,15 +45,26 @@ def place(folder: Path, outputs: Mapping[str, bytes], known: Known) -> tuple[tup
     contents = {folder / name: data for name, data in outputs.items() if data}
     with files.ready(contents) as temporaries:
         for path in contents:
-            told.extend(_keep_edited(path, known))
+            told.extend(_keep_edited(path, known, is_read=path.name in read))
             new = files.put(temporaries[path], path)
             written.append(new)
             told.extend(_aside(path, new))
     for name in outputs:
         if not outputs[name]:
-            told.extend(_outdated(folder / name))
+            told.extend(_idle(folder / name, known))
         told.extend(_superseded(_other(folder / name), known))
     return tuple(written), told
+
+
+def _idle(path: Path, known: Known) -> Iterator[Problem]:
+    """An aid that there is no use for this time goes: the versions keep it. A part of the report is told."""
+    if path.name in AIDS and path.exists() and is_own(path, known):
+        try:
+            path.unlink()
+        except PermissionError:
+            yield _left(path)
+    else:
+        yield from _outdated(path)
 
 
 def _other(path: Path) -> Path:
@@ -102,7 +119,7 @@ def is_own(path: Path, known: Known) -> bool:
     return digest(path.read_bytes()) in known.get(path.name, ())
 
 
-def _keep_edited(path: Path, known: Known) -> Iterator[Problem]:
+def _keep_edited(path: Path, known: Known, *, is_read: bool) -> Iterator[Problem]:
     """Moves a file that was changed since it was made out of the way, unless it is held open."""
     if not path.exists() or is_own(path, known):
         return
@@ -110,5 +127,8 @@ def _keep_edited(path: Path, known: Known) -> Iterator[Problem]:
     kept = files.free(path.with_stem(f"{path.stem}（人工修改{changed:%Y%m%d-%H%M%S}）"))
     with suppress(PermissionError):
         path.rename(kept)
-        advice = "需要的改动请写进文字材料或模板，再删除这个文件。"
-        yield warning("F01", path.name, f"上次生成后被人改过，没有覆盖，已改名为“{kept.name}”", advice)
+        message = f"上次生成后被人改过，没有覆盖，已改名为“{kept.name}”"
+        if is_read:
+            yield hint("F01", path.name, message, "改动逐处列在“人工修改”各条里；都看过以后可以删除这个文件。")
+        else:
+            yield warning("F01", path.name, message, "需要的改动请写进文字材料或模板，再删除这个文件。")

@@ -101,6 +101,11 @@ def issued(versions: tuple[Version, ...]) -> Version | None:
     return next((version for version in reversed(versions) if not version.is_draft), None)
 
 
+def word_file(version: Version) -> str:
+    """The name of the report itself among the outputs, which it heads; empty where there is none."""
+    return next((name for name in version.outputs if name.endswith(".docx")), "")
+
+
 def known(versions: tuple[Version, ...]) -> Mapping[str, frozenset[str]]:
     """Every digest a file of that name ever had when the program wrote it."""
     found: dict[str, set[str]] = {}

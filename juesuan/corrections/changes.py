@@ -74,6 +74,8 @@ class Changes:
     gone: tuple[Problem, ...]
     same: int
     """How many problems are as they were."""
+    is_by_hand: bool
+    """Whether an edit by hand came in or was given up."""
 
     def of(self, kind: str) -> tuple[Change, ...]:
         """Those of a kind."""
@@ -100,6 +102,7 @@ def changes(before: tuple[Content, Given], after: tuple[Content, Given]) -> Chan
         tuple(problem for problem in new.problems if _key(problem) not in keys[0]),
         tuple(problem for problem in old.problems if _key(problem) not in keys[1]),
         len(keys[0] & keys[1]),
+        old.edits != new.edits,
     )
 
 
@@ -107,7 +110,9 @@ def cause(found: Changes) -> str:
     """What was changed, in a line for the list of versions."""
     told = [f"{each.edit.place} {_short(each.edit.old)}→{_short(each.edit.new)}" for each in found.traced]
     more = f" 等 {len(told)} 处" if len(told) > 1 else ""
-    return told[0] + more if told else "程序或版式更新"
+    if told:
+        return told[0] + more
+    return "人工修改" if found.is_by_hand else "程序更新"
 
 
 _SHORT = 20

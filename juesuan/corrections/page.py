@@ -82,6 +82,7 @@ def _tree(found: Changes, versions: tuple[Version, Version], about: About) -> di
         "新意见": [str(problem) for problem in found.new],
         "消失": [str(problem) for problem in found.gone],
         "未变": str(found.same),
+        "人工": found.is_by_hand,
     }
 
 
