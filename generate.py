@@ -66,7 +66,6 @@ def write(folder: Path, output: Path, dropped: Collection[int], tell: Teller) ->
             "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
         )
         edition = owntemplate.proved(folder, accounts.department.edition.text, words.tags)
-        evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
         unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
         drawings = tell.step(
             "画图", lambda: artist.drawings(tell.bar(len(artist.charts))), lambda made: f"{len(made)} 张"
@@ -85,10 +84,11 @@ def write(folder: Path, output: Path, dropped: Collection[int], tell: Teller) ->
     edited = byhand.found(output / str(accounts.department.year), dropped)
     carried = tell.step(
         "人工修改",
-        lambda: hands.carry(filled, edited.edits, figures, len(figures) + len(evidence.typed)),
+        lambda: hands.carry(filled, edited.edits, figures, len(figures) + len(words.typed)),
         lambda done: f"{len(done.kept)} 处" if done.kept else "没有",
     )
-    evidence = replace(evidence, typed=(*evidence.typed, *carried.typed))
+    words = words.joined(carried.statements, carried.typed)
+    evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
     told = (*noticed, *unready, *edited.problems, *carried.problems)
     return handover.Written(folder, output, given, evidence, told, edition, drawings, carried, edited.read, public)
 

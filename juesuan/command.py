@@ -232,10 +232,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error("required")
     if options.office and options.command:
         parser.error(f"argument --office: not allowed with {options.command}")
-    wanted = {"new": r"20\d\d", "drop": r"\d{1,9}", "restore": r"\d{1,9}"}.get(options.command, ".*")
+    wanted = {"new": r"20\d\d", "drop": r"\d{1,9}", "restore": r"[1-9]\d{0,3}"}.get(options.command, ".*")
     if not re.fullmatch(wanted, options.folder or ""):
-        parser.error(f"argument {options.folder}: invalid")
-    if options.command == "restore" and not re.fullmatch(r"[1-9]\d{0,3}", options.folder):
         parser.error(f"argument {options.folder}: invalid")
     return options
 

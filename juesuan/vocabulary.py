@@ -1,7 +1,7 @@
 """Accounts + Figures -> the tags a template or a text may use: Chinese names, each a text or a group of texts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from juesuan import annexes, classification, phrases, sheets
@@ -36,6 +36,10 @@ class Vocabulary:
     """The numbers that people typed, in the order of their marks, which follow those of the figures."""
     attachments: tuple[Attachment, ...] = ()
     """Those taken in whole, filled, in the order of the numbers that stand where they go."""
+
+    def joined(self, statements: tuple[Statement, ...], typed: tuple[Typed, ...]) -> "Vocabulary":
+        """With what people wrote elsewhere; their numbers have the marks that follow."""
+        return replace(self, statements=(*self.statements, *statements), typed=(*self.typed, *typed))
 
 
 def build(accounts: Accounts, figures: Figures) -> Vocabulary:

@@ -351,7 +351,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
     assert said.startswith("用法：python generate.py")
     words = set(re.findall(r"(?<![-\w./])[A-Za-z]+(?![\w./=-])", said))
     commands, kinds = (
-        {"python", "check", "new", "init", "template", "tags", "history", "restore", "inputs", "output"},
+        {"python", "check", "new", "init", "template", "tags", "history", "restore", "inputs", "output", "drop"},
         {"Word", "PDF", "JSON"},
     )
     assert words <= commands | kinds | {"LibreOffice"}

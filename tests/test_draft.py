@@ -9,9 +9,8 @@ import pytest
 from lxml import etree
 
 import generate
-from juesuan import command, versions
+from juesuan import command, record, versions
 from juesuan.blank import Content
-from juesuan.corrections import page
 from juesuan.telling import Teller
 from tests import builder, report
 from tests.builder import added, changed, department
@@ -35,7 +34,7 @@ def run(root: Path, content: Content, *more: str) -> int:
 def outputs(root: Path) -> list[str]:
     """The names of the report's files."""
     names = (path.name for path in (root / "output" / "2021").iterdir() if path.is_file())
-    return sorted(name for name in names if name.endswith((".docx", ".pdf")) and name != page.WORD)
+    return sorted(name for name in names if name.endswith((".docx", ".pdf")) and name not in record.AIDS)
 
 
 def both(stem: str) -> list[str]:
