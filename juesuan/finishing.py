@@ -30,20 +30,25 @@ class Draft:
     """A Word file whose contents still lacks its page numbers."""
 
     word: WordFile
-    printed: tuple[int, ...]
-    """The serials of the figures in the text, in reading order, once for each time they stand there."""
+    numbers: Mapping[etree._Element, tuple[phrases.Span, ...]]
+    """Where the marked numbers stand: in which texts of ``word``, in reading order."""
+
+    @property
+    def printed(self) -> tuple[int, ...]:
+        """The serials of the figures in the text, in reading order, once for each time they stand there."""
+        return tuple(serial for spans in self.numbers.values() for _, _, serial in spans)
 
 
 def finish(data: bytes, drawings: Mapping[str, Drawing], about: About) -> Draft:
     """The filled template, complete but for the page numbers; a chart is described by its drawing."""
     word = wordxml.open_word(data)
-    printed = tuple(_strip_marks(word.root))
+    numbers = dict(_strip_marks(word.root))
     _number_captions(word.root)
     _describe_pictures(word, {drawing.png: drawing.alt for drawing in drawings.values() if drawing.png})
     _write_contents(word, list(_mark_headings(word)))
     parts = {name: _without_marks(name, part) for name, part in word.parts.items()}
     parts[_CORE] = _core(parts[_CORE], about)
-    return Draft(WordFile(parts, word.main, word.root), printed)
+    return Draft(WordFile(parts, word.main, word.root), numbers)
 
 
 def headed(draft: Draft, about: About) -> Draft:
@@ -66,12 +71,14 @@ def pack(draft: Draft, about: About) -> bytes:
     return wordpack.packed(draft.word, about.created)
 
 
-def _strip_marks(root: etree._Element) -> Iterator[int]:
+def _strip_marks(root: etree._Element) -> Iterator[tuple[etree._Element, tuple[phrases.Span, ...]]]:
+    """The texts that had marks, with the places of their numbers."""
     for text in root.iter(W + "t"):
         if text.text:
-            yield from (serial for serial, _ in phrases.printed(text.text))
-            text.text = phrases.plain(text.text)
+            text.text, spans = phrases.unmarked(text.text)
             text.set(_SPACE, "preserve")
+            if spans:
+                yield text, spans
 
 
 def _without_marks(name: str, part: bytes) -> bytes:

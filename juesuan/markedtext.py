@@ -15,7 +15,8 @@ _CENTRED = {
     "封面单位", "封面标题", "封面日期", "caption", "题注", "图题", "表题", "附件标题", "附件副标题", "附件单位",
 }  # fmt: skip
 _ABOVE_CONTENTS = "目录标题"
-_ENDS = "。；！？\n"
+ENDS = "。；！？\n"
+"""What ends a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Place:
     @property
     def sentence(self) -> tuple[int, int]:
         """Where the sentence around it begins and ends in the paragraph."""
-        begin = max(self.paragraph.rfind(mark, 0, self.start) for mark in _ENDS) + 1
-        ends = [at for mark in _ENDS if (at := self.paragraph.find(mark, self.end)) >= 0]
+        begin = max(self.paragraph.rfind(mark, 0, self.start) for mark in ENDS) + 1
+        ends = [at for mark in ENDS if (at := self.paragraph.find(mark, self.end)) >= 0]
         return begin, min(ends, default=len(self.paragraph) - 1) + 1
 
 

@@ -47,9 +47,13 @@ def is_cut(text: str) -> bool:
     return len(_OPENS.findall(text)) != len(_MARKED.findall(text))
 
 
-def unmarked(text: str) -> tuple[str, tuple[tuple[int, int, int], ...]]:
-    """The text as the reader sees it, and of each marked number its start, its end and its serial."""
-    spans: list[tuple[int, int, int]] = []
+Span = tuple[int, int, int]
+"""Where a marked number starts and ends in a text, and its serial."""
+
+
+def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
+    """The text as the reader sees it, and where its marked numbers stand."""
+    spans: list[Span] = []
     seen: list[str] = []
     length = done = 0
     for found in _MARKED.finditer(text):

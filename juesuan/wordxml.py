@@ -113,10 +113,15 @@ def related(word: WordFile) -> dict[str, str]:
     return {key: target for key, (_, target) in _relationships(word.parts, word.main).items()}
 
 
-def part_of_kind(word: WordFile, kind: str) -> etree._Element | None:
-    """Return the first part the text refers to as this kind, such as numbering; None where there is none."""
+def name_of_kind(word: WordFile, kind: str) -> str:
+    """Return the name of the first part the text refers to as this kind, such as numbering; empty for none."""
     targets = (target for each, target in _relationships(word.parts, word.main).values() if each == kind)
-    data = next((word.parts.get(target, b"") for target in targets), b"")
+    return next(targets, "")
+
+
+def part_of_kind(word: WordFile, kind: str) -> etree._Element | None:
+    """Return that part; None where there is none."""
+    data = word.parts.get(name_of_kind(word, kind), b"")
     return parse(data) if data else None
 
 
