@@ -108,6 +108,7 @@ def finish(written: "Written", by_office: bool, tell: Teller) -> Made:  # noqa: 
         office,
         pdf,
         record,
+        seal,
         verification,
     )
 
@@ -117,7 +118,8 @@ def finish(written: "Written", by_office: bool, tell: Teller) -> Made:  # noqa: 
     document = checks.Document(blocks.read(filled), blocks.read(finishing.pack(draft, about)))
     evidence = replace(written.evidence, document=document)
     found = tell.step("核对", lambda: (*written.told, *checks.run(evidence)), lambda found: f"{len(found)} 条意见")
-    about = identity.about(accounts, is_draft=explanations.leave_errors(found, accounts.explanations))
+    is_draft = explanations.leave_errors(found, accounts.explanations)
+    about = seal.marked(identity.about(accounts, is_draft=is_draft), written.given)
     laid_out = tell.step(
         "排 PDF",
         lambda: pdf.lay_out(
@@ -194,7 +196,7 @@ def new(root: Path, year: int) -> Placed:
     return Placed(*nextyear.make(root, year))
 
 
-def tags(folder: Path, output: Path, tell: Teller) -> Placed:
+def tags(folder: Path, output: Path) -> Placed:
     """The page of the department's tags, put beside its report."""
     from juesuan import (  # noqa: PLC0415 - nothing else needs it
         derive,
@@ -202,7 +204,6 @@ def tags(folder: Path, output: Path, tell: Teller) -> Placed:
         files,
         identity,
         inputs,
-        rerun,
         tagpage,
         vocabulary,
     )
@@ -211,8 +212,7 @@ def tags(folder: Path, output: Path, tell: Teller) -> Placed:
     words = vocabulary.build(accounts, derive.derive(accounts))
     edition = editions.of(folder, accounts.department.edition.text)
     page = tagpage.page(identity.about(accounts), edition, accounts, words.tags)
-    with rerun.alone(output, tell.say):
-        place = files.write(output / str(accounts.department.year) / tagpage.NAME, page.encode())
+    place = files.write(output / str(accounts.department.year) / tagpage.NAME, page.encode())
     return Placed((place,), noticed, ("用浏览器打开它，按 Ctrl+F 查找。",))
 
 
@@ -235,7 +235,14 @@ def drop(folder: Path, output: Path, number: int, tell: Teller) -> Made:
     return make(folder, output, tell, dropped=(number,))
 
 
-STEPS = Steps(make, partial(make, by_office=True), drop, check, template, new, tags, history, restore)
+def verify(file: Path, output: Path) -> Told:
+    """Whether a Word file or a PDF is one of this program's, and as it was made."""
+    from juesuan import provenance  # noqa: PLC0415 - nothing else needs it
+
+    return provenance.told(file, output)
+
+
+STEPS = Steps(make, partial(make, by_office=True), drop, check, template, new, tags, history, restore, verify)
 
 if __name__ == "__main__":
     # A run is short and keeps what it makes: the search for garbage takes 7 % of it and finds 6 MB.

@@ -28,7 +28,8 @@ _USAGE = """python generate.py [--year 年度] [--inputs 文件夹] [--output �
       python generate.py tags [--year 年度] [--inputs 文件夹] [--output 文件夹]
       python generate.py drop 编号 [--year 年度] [--inputs 文件夹] [--output 文件夹]
       python generate.py history [--year 年度] [--output 文件夹] [--json]
-      python generate.py restore 版本号 [--year 年度] [--output 文件夹]"""
+      python generate.py restore 版本号 [--year 年度] [--output 文件夹]
+      python generate.py verify 文件 [--output 文件夹] [--json]"""
 _ABOUT = """决算通：由决算数据工作簿和文字材料生成部门决算公开报告（Word 和 PDF）。
 不带参数时，用 inputs 里最新一年的数据，生成到 output/年度/。
 check 只核对、不生成，几乎不用等，适合一边填一边用。
@@ -39,6 +40,7 @@ tags 列出版式和文字材料里可以用的全部标签：意思、例子、
 drop 放弃一处在成品 Word 里的人工修改（编号见提示），重新生成。
 history 列出一年的各个版本：时间、起因、变了哪些数。
 restore 找回某一版的成品和填报文件，放进新的文件夹，不动现在的。
+verify 查验一份 Word 或 PDF：是不是本程序做的，做好以后有没有改过，改在哪里（退出码：0 没有改，1 改过，2 认不出）。
 
 退出码：0 没有未决问题；1 有错误或警告待处理；2 填报文件读不懂，什么也没有生成。"""
 
@@ -105,12 +107,14 @@ class Steps:
     template: Callable[[Path], Placed]
     new: Callable[[Path, int], Placed]
     """Given the folder of all years and the year to be made."""
-    tags: Callable[[Path, Path, Teller], Placed]
+    tags: Callable[[Path, Path], Placed]
     """Given the folder and where the outputs go."""
     history: Callable[[Path, str | None], Told]
     """Given where the outputs are and the year, if one was named."""
     restore: Callable[[Path, int, str | None], Told]
     """The same, with the number of the version between."""
+    verify: Callable[[Path, Path], Told]
+    """Given a file and where the outputs are."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -166,7 +170,7 @@ def _run(options: argparse.Namespace, steps: Steps, tell: Teller) -> int:
     except (ReportError, MissingGlyph, OSError) as caught:
         return _refused(_reasons(caught, options.output), options, tell)
     except KeyboardInterrupt:
-        sys.stderr.write("\n已中断。每份成品都是完整的，再生成一次即可。\n")
+        sys.stderr.write("\n已中断，没有改动原来的成品。\n")
         return NOTHING
     except Exception:  # noqa: BLE001 - the last line of defence: an officer cannot read a traceback
         return _refused((_unexpected(Path(options.output)),), options, tell)
@@ -186,13 +190,14 @@ def _done(options: argparse.Namespace, steps: Steps, tell: Teller) -> int:
         "init": lambda: _init(Path(named), tell),
         "new": lambda: _placed(steps.new(Path(options.inputs), int(named)), tell),
         "restore": lambda: _told(steps.restore(output, int(named), options.year), tell),
-        "tags": lambda: _placed(steps.tags(_chosen(options), output, tell), tell),
+        "tags": lambda: _placed(steps.tags(_chosen(options), output), tell),
         "template": lambda: _placed(steps.template(Path(named)), tell),
+        "verify": lambda: _told(steps.verify(Path(named), output), tell),
     }
     return todo[options.command]()
 
 
-_WITH_FOLDER = ("drop", "init", "new", "restore", "template")
+_WITH_FOLDER = ("drop", "init", "new", "restore", "template", "verify")
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -204,15 +209,15 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     group.add_argument(
         "command",
         nargs="?",
-        choices=["check", "new", "init", "template", "tags", "drop", "history", "restore"],
-        metavar="check | new | init | template | tags | drop | history | restore",
-        help="只核对；做下一年的填报文件；放一套空白的填报文件；复制一份版式来修改；列出标签；放弃人工修改；列出各个版本；找回一版",
+        choices=["check", "new", "init", "template", "tags", "drop", "history", "restore", "verify"],
+        metavar="check | new | init | template | tags | drop | history | restore | verify",
+        help="只核对；做下一年的填报文件；放一套空白的填报文件；复制一份版式来修改；列出标签；放弃人工修改；列出各个版本；找回一版；查验一份文件",
     )
     group.add_argument(
         "folder",
         nargs="?",
         metavar="文件夹 | 年度 | 编号",
-        help="init、template 的去处，如 inputs/2021；new 的年度，如 2021；drop、restore 的编号，如 3",
+        help="init、template 的去处，如 inputs/2021；new 的年度；drop、restore 的编号；verify 的文件",
     )
     group.add_argument("--year", metavar="年度", help="生成哪一年；默认是 inputs 里最新的一年")
     group.add_argument(

@@ -17,6 +17,7 @@ from juesuan import (
     tracked,
     verification,
     versions,
+    wordseal,
 )
 from juesuan.checks import Evidence
 from juesuan.command import Made
@@ -93,7 +94,11 @@ def _tracked(year: Path, before: Sequence[Version], new: bytes, about: About) ->
     """The report with what has changed since the last one that was no draft; empty where nothing has."""
     last = versions.issued(tuple(before))
     old = versions.kept(year, last.outputs.get(versions.word_file(last), "")) if last else None
-    return b"" if old is None or old == new else tracked.changes(old, new, about.author, about.created)
+    return (
+        b""
+        if old is None or wordseal.say_the_same(old, new)
+        else tracked.changes(old, new, about.author, about.created)
+    )
 
 
 def _version(before: Sequence[Version], given: Given, said: Content) -> Version:
@@ -140,7 +145,7 @@ def _outputs(written: Written, report: Report) -> dict[str, bytes]:
     about = report.told.about
     draft = finishing.number(finishing.headed(report.draft, about), report.page_of)
     return {
-        f"{about.file_name}.docx": finishing.pack(draft, about),
+        f"{about.file_name}.docx": finishing.pack(replace(draft, word=wordseal.sealed(draft.word, about)), about),
         f"{about.file_name}.pdf": report.laid_out.pdf,
         f"{identity.beside(about, '附表')}.xlsx": publicbook.book(written.public, about),
         verification.NAME: verification.page(report.told).encode(),

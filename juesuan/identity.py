@@ -26,6 +26,10 @@ class About:
     file_name: str = ""
     """Without its suffix."""
     language: str = "zh-CN"
+    origin: str = ""
+    """Digest of all that it is made from, see ``seal.origin``."""
+    program: str = ""
+    """Short digest of the program."""
 
 
 def beside(about: About, words: str) -> str:

@@ -16,15 +16,16 @@ import sys
 import tempfile
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from juesuan import lines, pages, plainpdf
+from juesuan import lines, pages, pdfseal, plainpdf
 from juesuan.blocks import Block
 from juesuan.enclosures import Enclosure
 from juesuan.identity import About
@@ -174,7 +175,9 @@ def lay_out(
         leaves = tuple(Leaf(label, words, frozenset(), ()) for label, words in plain.leaves)
         return LaidOut(plain.pdf, len(leaves), {}, {}, (), leaves)
     with _one_at_a_time:
-        document, pdf, complaints = _write(page.html, shown, _attachments(enclosed, about))
+        document, pdf, complaints = _write(
+            page.html, shown, _attachments(enclosed, about), partial(_finish, about)
+        )
     missing = tuple(f"图片“{picture.alt}”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片" for picture in page.unusable)
     sheets = {name: sheet for sheet, leaf in reversed([*enumerate(document, 1)]) for name in leaf.anchors}
     starts = {sheets[section]: name for section, name in page.sections.items()}
@@ -237,7 +240,7 @@ def _attachments(enclosed: Iterable[Enclosure], about: About) -> list[Any]:
 
 
 def _write(
-    html: str, pictures: Mapping[str, bytes], attachments: list[Any]
+    html: str, pictures: Mapping[str, bytes], attachments: list[Any], finish: Callable[[Any, Any], None]
 ) -> tuple[list[Any], bytes, tuple[str, ...]]:
     """Return the pages, the file and the complaints of the layout."""
     import weasyprint  # noqa: PLC0415 - costs half a second, and needs the fonts to be set up first
@@ -255,14 +258,14 @@ def _write(
         # Named otherwise than "srgb", or weasyprint opens the profile itself and never closes it.
         document.color_profiles["srgb"] = _colours()
         pdf = document.write_pdf(
-            pdf_variant=_VARIANT, output_intent="srgb-here", attachments=attachments, finisher=_finish
+            pdf_variant=_VARIANT, output_intent="srgb-here", attachments=attachments, finisher=finish
         )
     finally:
         log.removeHandler(collector)
     return document.pages, pdf, tuple(dict.fromkeys(collector.messages))
 
 
-def _finish(document: Any, file: Any) -> None:
+def _finish(about: About, document: Any, file: Any) -> None:
     if "AF" in file.catalog:
         _list_files(file)
     _say_scopes(document)
@@ -271,7 +274,27 @@ def _finish(document: Any, file: Any) -> None:
             _place_figure(file, element)
         elif element["S"] == "/P" and not element["K"]:
             _object(file, element["P"])["K"].remove(element.reference)  # an empty line says nothing
+    if about.origin:
+        _seal(about, file)
     _compress_once(file)
+
+
+def _seal(about: About, file: Any) -> None:
+    """Say what the file is made of and what its pages are: in its information, where PDF/A lets anything stand."""
+    import pydyf  # noqa: PLC0415 - comes with weasyprint
+
+    pages = [file.objects[number] for number in file.pages["Kids"][::3]]
+    drawn = [_content(each) for each in file.objects if getattr(each, "extra", {}).get("Subtype") == "/Form"]
+    leaves = [_content(_object(file, leaf["Contents"])) for leaf in pages]
+    file.info |= {name: pydyf.String(value) for name, value in pdfseal.told(about, leaves, drawn).items()}
+
+
+def _content(stream: Any) -> bytes:
+    """Return what a stream holds, which is not compressed yet."""
+    compress, stream.compress = stream.compress, False
+    data: bytes = stream.data.partition(b">>\nstream\n")[2]
+    stream.compress = compress
+    return data.removesuffix(b"\nendstream")
 
 
 def _say_scopes(document: Any) -> None:
@@ -315,9 +338,8 @@ def _compress_once(file: Any) -> None:
     """
     for stream in file.objects:
         if getattr(stream, "compress", False):
+            stream.stream = [zlib.compress(_content(stream))]
             stream.compress = False
-            _, _, data = stream.data.partition(b">>\nstream\n")
-            stream.stream = [zlib.compress(data.removesuffix(b"\nendstream"))]
             stream.extra["Filter"] = "/FlateDecode"
 
 

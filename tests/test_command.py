@@ -318,7 +318,7 @@ def test_a_fault_is_told_even_where_nothing_can_be_written(
 
 def test_an_interruption_is_no_fault(years: list[str], capsys: Output) -> None:
     assert main(years, failing(KeyboardInterrupt())) == NOTHING
-    assert capsys.readouterr() == ("", "\n已中断。每份成品都是完整的，再生成一次即可。\n")
+    assert capsys.readouterr() == ("", "\n已中断，没有改动原来的成品。\n")
 
 
 # ---- the words of the command
@@ -351,7 +351,20 @@ def test_help_is_all_chinese(capsys: Output) -> None:
     assert said.startswith("用法：python generate.py")
     words = set(re.findall(r"(?<![-\w./])[A-Za-z]+(?![\w./=-])", said))
     commands, kinds = (
-        {"python", "check", "new", "init", "template", "tags", "history", "restore", "inputs", "output", "drop"},
+        {
+            "python",
+            "check",
+            "new",
+            "init",
+            "template",
+            "tags",
+            "history",
+            "restore",
+            "verify",
+            "inputs",
+            "output",
+            "drop",
+        },
         {"Word", "PDF", "JSON"},
     )
     assert words <= commands | kinds | {"LibreOffice"}

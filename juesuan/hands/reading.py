@@ -178,6 +178,11 @@ def reader(data: bytes, *, accepted: bool = False) -> Reader:
     word = wordxml.open_word(data)
     if accepted:
         accept(word.root)
+    return of(word)
+
+
+def of(word: WordFile) -> Reader:
+    """The same of a file that is open. Raises `NotWordFile` where there is no text."""
     body = word.root.find(W + "body")
     if body is None:
         raise NotWordFile("Word 文件里没有正文；请用 Word 打开，检查后重新保存。")

@@ -1,0 +1,84 @@
+"""The seal of a Word file, in properties of the document that Word, WPS and LibreOffice keep when they save it."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from juesuan import seal, wordpack, wordxml
+from juesuan.hands import beside, reading
+from juesuan.hands.edit import Kind
+from juesuan.hands.reading import Grid, Reader
+from juesuan.identity import About
+from juesuan.seal import Seal
+from juesuan.wordxml import WordFile
+
+TEXT, BESIDE = "正文", "附属"
+"""Of what there are digests: headings, paragraphs and tables; and all that stands beside them."""
+_PREFIX, _ORIGIN, _PROGRAM = "决算通", "来源", "程序"
+_PART = "docProps/custom.xml"
+_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set of properties that users see, and the first number in it that is free: both laid down by Office."""
+_FIRST = 2
+
+
+def sealed(word: WordFile, about: About) -> WordFile:
+    """The file with its seal; properties of others, such as those of WPS, stay."""
+    told = {_ORIGIN: about.origin, _PROGRAM: about.program, **digests(reading.of(word))}
+    root = _properties(word)
+    for each in [each for each in root if each.get("name", "").startswith(_PREFIX)]:
+        root.remove(each)  # a template may have been made from a finished report
+    first = max((int(each.get("pid", _FIRST)) for each in root), default=_FIRST - 1) + 1
+    for number, (name, value) in enumerate(told.items(), first):
+        names = {"fmtid": _CUSTOM, "pid": str(number), "name": f"{_PREFIX}{name}"}
+        element = etree.SubElement(root, f"{{{_PROPERTIES}}}property", names)
+        etree.SubElement(element, f"{{{_VALUES}}}lpwstr").text = value
+    parts = dict(word.parts)
+    if _PART not in parts:
+        wordpack.relate(parts, "", "custom-properties", _PART)
+        wordpack.type_of_part(parts, _PART, _TYPE)
+    parts[_PART] = wordpack.xml(root)
+    return WordFile(parts, word.main, word.root)
+
+
+def _properties(word: WordFile) -> etree._Element:
+    if _PART in word.parts:
+        return wordxml.parse(word.parts[_PART])
+    return etree.fromstring(f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_VALUES}"/>')
+
+
+def read(word: WordFile) -> Seal | None:
+    """The seal of a file; None where it has none."""
+    found = {str(each.get("name", "")): "".join(map(str, each.itertext())) for each in _properties(word)}
+    held = {name.removeprefix(_PREFIX): value for name, value in found.items() if name.startswith(_PREFIX)}
+    if not {_ORIGIN, _PROGRAM, TEXT, BESIDE} <= held.keys():
+        return None
+    return Seal(held[_ORIGIN], held[_PROGRAM], {name: held[name] for name in (TEXT, BESIDE)})
+
+
+def say_the_same(one: bytes, other: bytes) -> bool:
+    """Whether two files of this program have the same words and pictures, whatever they were made from."""
+    seals = [read(wordxml.open_word(data)) for data in (one, other)]
+    told = [each and each.told for each in seals]
+    return one == other or (None not in told and told[0] == told[1])
+
+
+def digests(reader: Reader) -> dict[str, str]:
+    """Of what the file says now."""
+    return {TEXT: seal.of_texts(_texts(reader)), BESIDE: seal.of_texts(sorted(_besides(reader.word)))}
+
+
+def _texts(reader: Reader) -> Iterator[str]:
+    for item in reader.items():
+        if isinstance(item, Grid):
+            yield from (cell.line.text for row in item.rows for cell in row.cells)
+        else:
+            yield item.text
+
+
+def _besides(word: WordFile) -> Iterator[str]:
+    """Comments, notes, boxes, pictures, headers: in any order, for programs keep them in their own."""
+    for each in beside.found(word):
+        yield f"{each.kind.value}{each.key if each.kind is Kind.PICTURE else each.text}"
