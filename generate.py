@@ -196,7 +196,7 @@ def new(root: Path, year: int) -> Placed:
     return Placed(*nextyear.make(root, year))
 
 
-def tags(folder: Path, output: Path) -> Placed:
+def tags(folder: Path, output: Path, tell: Teller) -> Placed:
     """The page of the department's tags, put beside its report."""
     from juesuan import (  # noqa: PLC0415 - nothing else needs it
         derive,
@@ -204,6 +204,7 @@ def tags(folder: Path, output: Path) -> Placed:
         files,
         identity,
         inputs,
+        rerun,
         tagpage,
         vocabulary,
     )
@@ -212,7 +213,8 @@ def tags(folder: Path, output: Path) -> Placed:
     words = vocabulary.build(accounts, derive.derive(accounts))
     edition = editions.of(folder, accounts.department.edition.text)
     page = tagpage.page(identity.about(accounts), edition, accounts, words.tags)
-    place = files.write(output / str(accounts.department.year) / tagpage.NAME, page.encode())
+    with rerun.alone(output, tell.say):
+        place = files.write(output / str(accounts.department.year) / tagpage.NAME, page.encode())
     return Placed((place,), noticed, ("用浏览器打开它，按 Ctrl+F 查找。",))
 
 

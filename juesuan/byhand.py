@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from juesuan import content, hands, versions
+from juesuan import content, files, hands, record, versions
 from juesuan.blocks import NotWordFile
 from juesuan.hands import Edit
 from juesuan.problems import Problem, ReportError, error, warning
-from juesuan.versions import Version, digest
+from juesuan.versions import Version
 
 _BASES = 4
 """A file that was held open stays as an earlier run wrote it: so many runs back its text is looked for."""
@@ -40,7 +40,7 @@ def found(year: Path, dropped: Collection[int]) -> ByHand:
     read, problems = list[str](), list[Problem]()
     for path in _edited(year, made):
         try:
-            kept = hands.joined(kept, _edits(year, made, path.read_bytes()))
+            kept = hands.joined(kept, _edits(year, made, files.patiently(path.read_bytes)))
             read.append(path.name)
         except NotWordFile as caught:
             advice = "请用 Word 打开看看改了什么，写进文字材料。"
@@ -58,7 +58,7 @@ def _edited(year: Path, made: Sequence[Version]) -> Iterator[Path]:
     known = versions.known(tuple(made))
     for name in dict.fromkeys(versions.word_file(version) for version in reversed(made)):
         path = year / name
-        if name and path.is_file() and digest(path.read_bytes()) not in known[name]:
+        if name and path.is_file() and not record.is_own(path, known):
             yield path
 
 

@@ -107,7 +107,7 @@ class Steps:
     template: Callable[[Path], Placed]
     new: Callable[[Path, int], Placed]
     """Given the folder of all years and the year to be made."""
-    tags: Callable[[Path, Path], Placed]
+    tags: Callable[[Path, Path, Teller], Placed]
     """Given the folder and where the outputs go."""
     history: Callable[[Path, str | None], Told]
     """Given where the outputs are and the year, if one was named."""
@@ -170,7 +170,7 @@ def _run(options: argparse.Namespace, steps: Steps, tell: Teller) -> int:
     except (ReportError, MissingGlyph, OSError) as caught:
         return _refused(_reasons(caught, options.output), options, tell)
     except KeyboardInterrupt:
-        sys.stderr.write("\n已中断，没有改动原来的成品。\n")
+        sys.stderr.write("\n已中断。每份成品都是完整的，再生成一次即可。\n")
         return NOTHING
     except Exception:  # noqa: BLE001 - the last line of defence: an officer cannot read a traceback
         return _refused((_unexpected(Path(options.output)),), options, tell)
@@ -190,7 +190,7 @@ def _done(options: argparse.Namespace, steps: Steps, tell: Teller) -> int:
         "init": lambda: _init(Path(named), tell),
         "new": lambda: _placed(steps.new(Path(options.inputs), int(named)), tell),
         "restore": lambda: _told(steps.restore(output, int(named), options.year), tell),
-        "tags": lambda: _placed(steps.tags(_chosen(options), output), tell),
+        "tags": lambda: _placed(steps.tags(_chosen(options), output, tell), tell),
         "template": lambda: _placed(steps.template(Path(named)), tell),
         "verify": lambda: _told(steps.verify(Path(named), output), tell),
     }

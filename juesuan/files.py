@@ -1,23 +1,48 @@
-"""Files come into being whole: written under a temporary name beside their place, then renamed."""
+"""Files come into being whole: written under a temporary name in the same folder, then renamed."""
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+_Given = ParamSpec("_Given")
+_Got = TypeVar("_Got")
+
+_MARK = ".~决算通-"
+"""How the name of each temporary begins; WPS and LibreOffice have their own that begin with .~ too."""
+_PAUSES = (0.05, 0.1, 0.2, 0.3, 0.4)
+"""Seconds between attempts: a scanner lets a new file go within one, Word does not."""
+
+
+def patiently(act: Callable[_Given, _Got], *given: _Given.args, **options: _Given.kwargs) -> _Got:
+    """What ``act`` gives, tried for about a second while another program holds the file.
+
+    Raises PermissionError when it is held longer, and at once what else ``act`` raises.
+    """
+    for pause in _PAUSES:
+        try:
+            return act(*given, **options)
+        except PermissionError:
+            time.sleep(pause)
+    return act(*given, **options)
 
 
 @contextmanager
-def ready(contents: Mapping[Path, bytes]) -> Iterator[Mapping[Path, Path]]:
-    """Every file complete under a temporary name beside its place; what is not put there by the end is removed.
+def ready(folder: Path, contents: Mapping[Path, bytes]) -> Iterator[Mapping[Path, Path]]:
+    """Every file complete under a temporary name in ``folder``; what is not put by the end is removed.
 
-    Raises OSError when the folder cannot be written to; no place has then been touched.
+    The places are in the folder or below it. Raises OSError when it cannot be written to; no place has then been
+    touched.
     """
     temporaries: dict[Path, Path] = {}
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         for path, data in contents.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
+            handle, name = tempfile.mkstemp(prefix=_MARK, suffix=path.suffix, dir=folder)
             temporaries[path] = Path(name)
             _fill(handle, data)
             temporaries[path].chmod(0o644)
@@ -35,17 +60,29 @@ def _fill(handle: int, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def sweep(folder: Path) -> None:
+    """Removes the temporaries that a run which was killed left in a folder; only where no other run is at work."""
+    for left in folder.glob(f"{_MARK}*"):
+        with suppress(OSError):
+            left.unlink()
+
+
 def write(path: Path, data: bytes) -> Path:
     """The file at ``path``, or beside it where the old one is held open; whole or not there."""
-    with ready({path: data}) as temporaries:
-        return put(temporaries[path], path)
+    with ready(path.parent, {path: data}) as temporaries:
+        try:
+            return patiently(temporaries[path].replace, path)
+        except PermissionError:
+            return beside(temporaries[path], path)
 
 
-def put(temporary: Path, path: Path) -> Path:
+def beside(temporary: Path, path: Path) -> Path:
     """Where the file now is: Windows refuses to replace one that Word holds open, so it gets a name of its own."""
-    with suppress(PermissionError):
-        return temporary.replace(path)
-    return temporary.replace(free(path.with_stem(f"{path.stem}（新）")))
+    return patiently(temporary.replace, free(path.with_stem(f"{path.stem}{NEW}")))
+
+
+NEW = "（新）"
+"""How the name of a file ends that stands beside one held open."""
 
 
 def free(path: Path) -> Path:

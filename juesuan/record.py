@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 from juesuan import files
@@ -31,7 +32,7 @@ def _name(path: Path, folder: Path) -> str:
 def place(
     folder: Path, outputs: Mapping[str, bytes], known: Known, read: Collection[str] = ()
 ) -> tuple[tuple[Path, ...], list[Problem]]:
-    """Puts each output into the folder under its name; an empty one is not written.
+    """Puts each output into the folder under its name; an empty one is not written, nor one that is there already.
 
     ``read`` are the names of those whose edits by hand have been seen to.
 
@@ -41,33 +42,60 @@ def place(
     Raises OSError when the folder cannot be written to; what was there before is then intact.
     """
     told: list[Problem] = []
-    written: list[Path] = []
-    contents = {folder / name: data for name, data in outputs.items() if data}
-    with files.ready(contents) as temporaries:
-        for path in contents:
-            told.extend(_keep_edited(path, known, is_read=path.name in read))
-            new = files.put(temporaries[path], path)
-            written.append(new)
-            told.extend(_aside(path, new))
+    written = {folder / name: folder / name for name, data in outputs.items() if data}
+    contents = {path: outputs[path.name] for path in written if not _holds(path, outputs[path.name])}
+    with files.ready(folder, contents) as temporaries:
+        for path in written:
+            _clear_beside(path, known)
+        for path, temporary in temporaries.items():
+            written[path], said = _put(temporary, path, known, is_read=path.name in read)
+            told.extend(said)
     for name in outputs:
         if not outputs[name]:
             told.extend(_idle(folder / name, known))
-        told.extend(_superseded(_other(folder / name), known))
-    return tuple(written), told
+        told.extend(_superseded(other(folder / name), known))
+    return tuple(written.values()), told
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether the file is there and says just this; a folder in its place raises IsADirectoryError."""
+    return path.exists() and held(path) == data
+
+
+def held(path: Path) -> bytes | None:
+    """The bytes of an output; None where another program lets nobody read it."""
+    with suppress(PermissionError):
+        return files.patiently(path.read_bytes)
+    return None
+
+
+def _put(temporary: Path, path: Path, known: Known, *, is_read: bool) -> tuple[Path, list[Problem]]:
+    """The new file in its place, or beside one held open, which is neither moved nor replaced."""
+    told: list[Problem] = []
+    try:
+        told.extend(_keep_edited(path, known, is_read=is_read))
+        return files.patiently(temporary.replace, path), told
+    except PermissionError:
+        new = files.beside(temporary, path)
+    advice = "请关闭它再生成一次，或使用新文件。"
+    told.append(warning("F02", path.name, f"这个文件正被打开，没有动它；新的存为“{new.name}”", advice))
+    return new, told
+
+
+def _clear_beside(path: Path, known: Known) -> None:
+    """What stood beside the file while it was held open is older than what comes now; edited, it stays."""
+    for old in path.parent.glob(f"{escape(path.stem)}{files.NEW}*{path.suffix}"):
+        with suppress(PermissionError):
+            if digest(files.patiently(old.read_bytes)) in known.get(path.name, ()):
+                files.patiently(old.unlink)
 
 
 def _idle(path: Path, known: Known) -> Iterator[Problem]:
     """An aid that there is no use for this time goes: the versions keep it. A part of the report is told."""
-    if path.name in AIDS and path.exists() and is_own(path, known):
-        try:
-            path.unlink()
-        except PermissionError:
-            yield _left(path)
-    else:
-        yield from _outdated(path)
+    return _used_up(path, known) if path.name in AIDS else _outdated(path)
 
 
-def _other(path: Path) -> Path:
+def other(path: Path) -> Path:
     """The draft of a report, or the report of a draft."""
     stem = path.stem.removesuffix(DRAFT_SUFFIX)
     return path.with_stem(stem if stem != path.stem else f"{stem}{DRAFT_SUFFIX}")
@@ -75,13 +103,17 @@ def _other(path: Path) -> Path:
 
 def _superseded(path: Path, known: Known) -> Iterator[Problem]:
     """A draft as it was made has served; anything else is kept under another name."""
-    if path.stem.endswith(DRAFT_SUFFIX) and path.exists() and is_own(path, known):
-        try:
-            path.unlink()
-        except PermissionError:
-            yield _left(path)
-    else:
-        yield from _outdated(path)
+    return _used_up(path, known) if path.stem.endswith(DRAFT_SUFFIX) else _outdated(path)
+
+
+def _used_up(path: Path, known: Known) -> Iterator[Problem]:
+    """A file as it was made goes, since the versions keep it; one that was edited is kept under another name."""
+    try:
+        if path.exists() and is_own(path, known):
+            files.patiently(path.unlink)
+    except PermissionError:
+        return iter((_left(path),))
+    return _outdated(path)
 
 
 def _outdated(path: Path) -> Iterator[Problem]:
@@ -89,7 +121,7 @@ def _outdated(path: Path) -> Iterator[Problem]:
     if not path.exists():
         return
     try:
-        old = path.rename(files.free(path.with_stem(f"{path.stem}（上次）")))
+        old = files.patiently(path.rename, files.free(path.with_stem(f"{path.stem}（上次）")))
     except PermissionError:
         yield _left(path)
     else:
@@ -108,27 +140,20 @@ def _is_source(path: Path) -> bool:
     return path.is_file() and not path.name.startswith(("~$", "."))
 
 
-def _aside(path: Path, new: Path) -> Iterator[Problem]:
-    if path != new:
-        advice = "请关闭它再生成一次，或使用新文件。"
-        yield warning("F02", path.name, f"这个文件正被打开，没有动它；新的存为“{new.name}”", advice)
-
-
 def is_own(path: Path, known: Known) -> bool:
     """Whether the file is as the program wrote it, in whichever version."""
-    return digest(path.read_bytes()) in known.get(path.name, ())
+    return digest(files.patiently(path.read_bytes)) in known.get(path.name, ())
 
 
 def _keep_edited(path: Path, known: Known, *, is_read: bool) -> Iterator[Problem]:
-    """Moves a file that was changed since it was made out of the way, unless it is held open."""
+    """Moves a file that was changed since it was made out of the way; PermissionError where it is held open."""
     if not path.exists() or is_own(path, known):
         return
     changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     kept = files.free(path.with_stem(f"{path.stem}（人工修改{changed:%Y%m%d-%H%M%S}）"))
-    with suppress(PermissionError):
-        path.rename(kept)
-        message = f"上次生成后被人改过，没有覆盖，已改名为“{kept.name}”"
-        if is_read:
-            yield hint("F01", path.name, message, "改动逐处列在“人工修改”各条里；都看过以后可以删除这个文件。")
-        else:
-            yield warning("F01", path.name, message, "需要的改动请写进文字材料或模板，再删除这个文件。")
+    files.patiently(path.rename, kept)
+    message = f"上次生成后被人改过，没有覆盖，已改名为“{kept.name}”"
+    if is_read:
+        yield hint("F01", path.name, message, "改动逐处列在“人工修改”各条里；都看过以后可以删除这个文件。")
+    else:
+        yield warning("F01", path.name, message, "需要的改动请写进文字材料或模板，再删除这个文件。")

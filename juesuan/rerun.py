@@ -15,13 +15,16 @@ from juesuan.record import Known
 from juesuan.versions import Version, digest
 
 _LOCK = ".决算通.lock"
+_YEARS = "[0-9][0-9][0-9][0-9]"
 _LONGEST_WAIT = 600
 """Seconds; no run takes a tenth of that."""
 
 
 @contextmanager
 def alone(output: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Nobody else makes a report into ``output`` meanwhile; says so where it has to wait.
+    """Nobody else writes into ``output`` meanwhile; says so where it has to wait.
+
+    What a run that was killed left half written is removed first.
 
     Raises ReportError when the other one does not end, OSError when the folder cannot be written to.
     """
@@ -37,6 +40,8 @@ def alone(output: Path, say: Callable[[str], None]) -> Iterator[None]:
             advice = "请关闭那个窗口，或重新启动电脑后再试。"
             raise ReportError(error("F06", output, "另一个窗口一直在生成报告，等不到它结束", advice)) from caught
     try:
+        for year in output.glob(_YEARS):
+            versions.sweep(year)
         yield
     finally:
         lock.release()
@@ -50,14 +55,14 @@ class Standing:
     """Where its files are."""
     version: Version
     said: Content
-    missing: Mapping[str, bytes]
-    """Those of its outputs that are not in their places, by name."""
+    outputs: Mapping[str, bytes]
+    """By name; one that an earlier version had of this report and this one lacks is empty."""
 
 
 def standing(folder: Path, output: Path) -> Standing | None:
     """The last version, where it was made of just these inputs by this program; None where there is none such."""
     given = {name: digest(data) for name, data in inputs.given(folder).items()}
-    for year in sorted(output.glob("[0-9][0-9][0-9][0-9]")):
+    for year in sorted(output.glob(_YEARS)):
         found = versions.of(year)
         for version in found[-1:]:
             if version.sources == given and version.program == versions.program():
@@ -73,18 +78,30 @@ def said(found: Standing | None) -> str:
 def _standing(year: Path, version: Version, known: Known) -> Standing | None:
     """None where an output was edited by hand, or is gone and was not kept."""
     said = content.loaded(versions.kept(year, version.content) or b"")
-    there = {name: (year / name).read_bytes() for name in version.outputs if (year / name).exists()}
-    wanted = {name: key for name, key in version.outputs.items() if digest(there.get(name, b"")) != key}
-    missing = {name: versions.kept(year, key) for name, key in wanted.items()}
-    is_edited = any(digest(data) not in known[name] for name, data in there.items())
-    held = {name: data for name, data in missing.items() if data is not None}
-    return None if said is None or is_edited or len(held) < len(missing) else Standing(year, version, said, held)
+    there = {name: record.held(year / name) for name in version.outputs if (year / name).exists()}
+    if said is None or any(data is not None and digest(data) not in known[name] for name, data in there.items()):
+        return None
+    outputs: dict[str, bytes] = dict.fromkeys(_lacking(version, known), b"")
+    for name, key in version.outputs.items():
+        data = there.get(name)
+        if data is None or digest(data) != key:
+            data = versions.kept(year, key)
+        if data is None:
+            return None
+        outputs[name] = data
+    return Standing(year, version, said, outputs)
+
+
+def _lacking(version: Version, known: Known) -> Iterator[str]:
+    """The names of what other versions had and this one has no use for, or could not make, such as the PDF."""
+    stems = {Path(name).stem for name in version.outputs}
+    named = {each for path in map(Path, known) for each in (path, record.other(path))}
+    wanted = (path.name for path in named if path.stem in stems or path.name in record.AIDS)
+    return (name for name in wanted if name not in version.outputs)
 
 
 def put_back(found: Standing) -> Made:
-    """The files of the version, all in their places, and what was said of them."""
-    known = versions.known(versions.of(found.folder))
-    _, told = record.place(found.folder, found.missing, known) if found.missing else ((), [])
-    files = tuple(found.folder / name for name in found.version.outputs)
+    """The files of the version, in their places whatever ended the run that made it, and what was said then."""
+    files, told = record.place(found.folder, found.outputs, versions.known(versions.of(found.folder)))
     said = found.said
     return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *told), is_new=False)

@@ -72,16 +72,20 @@ def program() -> str:
 
 
 def of(folder: Path) -> tuple[Version, ...]:
-    """The versions of a year's output folder, the oldest first; a record that is damaged is left out."""
+    """The versions of a year's output folder, the oldest first; a record that is damaged is left out.
+
+    Raises OSError when one cannot be read: left out, its files would pass for edited ones.
+    """
     return tuple(sorted(_read(folder), key=lambda version: version.number))
 
 
 def _read(folder: Path) -> Iterator[Version]:
-    for path in (folder / FOLDER).glob("*.json"):
+    for path in (folder / FOLDER).glob("[0-9]*.json"):
+        data = files.patiently(path.read_bytes)
         try:
-            held = json.loads(path.read_text(encoding="utf-8"))
+            held = json.loads(data)
             version = Version(**{field: held[name] for name, field in _FIELDS.items()})
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             continue
         if path.stem == _stem(version.number) and _is_sound(version):
             yield version
@@ -119,7 +123,7 @@ def kept(folder: Path, key: str) -> bytes | None:
     """The content of that digest; None where it is gone or damaged."""
     for path in _places(folder, key):
         try:
-            data = path.read_bytes()
+            data = files.patiently(path.read_bytes)
             data = zlib.decompress(data) if path.suffix else data
         except (OSError, zlib.error):
             continue
@@ -134,20 +138,27 @@ def _places(folder: Path, key: str) -> tuple[Path, Path]:
     return place, place.with_name(f"{place.name}.z")
 
 
+def sweep(folder: Path) -> None:
+    """Removes what a run that was killed left half written; only where no other run is at work."""
+    files.sweep(folder)
+    files.sweep(folder / FOLDER)
+
+
 def add(folder: Path, version: Version, contents: Mapping[str, bytes]) -> None:
     """Keeps a version with the contents it names, by digest; those that are there already are not written again.
 
     Raises OSError when the folder cannot be written to; the version is then not there.
     """
-    new = dict(_packed(folder, contents))
-    with files.ready(new) as temporaries:
-        for path, temporary in temporaries.items():
-            temporary.replace(path)
+    _put(folder, dict(_packed(folder, contents)))
     told = {name: getattr(version, field) for name, field in _FIELDS.items()}
     text = json.dumps(told, ensure_ascii=False, indent=1)
-    record = folder / FOLDER / f"{_stem(version.number)}.json"
-    with files.ready({record: text.encode()}) as temporaries:
-        temporaries[record].replace(record)
+    _put(folder, {folder / FOLDER / f"{_stem(version.number)}.json": text.encode()})
+
+
+def _put(folder: Path, contents: Mapping[Path, bytes]) -> None:
+    with files.ready(folder / FOLDER, contents) as temporaries:
+        for path, temporary in temporaries.items():
+            files.patiently(temporary.replace, path)
 
 
 def _packed(folder: Path, contents: Mapping[str, bytes]) -> Iterator[tuple[Path, bytes]]:

@@ -318,7 +318,7 @@ def test_a_fault_is_told_even_where_nothing_can_be_written(
 
 def test_an_interruption_is_no_fault(years: list[str], capsys: Output) -> None:
     assert main(years, failing(KeyboardInterrupt())) == NOTHING
-    assert capsys.readouterr() == ("", "\n已中断，没有改动原来的成品。\n")
+    assert capsys.readouterr() == ("", "\n已中断。每份成品都是完整的，再生成一次即可。\n")
 
 
 # ---- the words of the command

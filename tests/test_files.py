@@ -72,7 +72,7 @@ def test_a_place_that_is_a_folder_is_refused(tmp_path: Path) -> None:
 
 def test_all_files_are_ready_before_the_first_is_put(tmp_path: Path) -> None:
     contents = {tmp_path / "报告.docx": b"word", tmp_path / "报告.pdf": b"pdf"}
-    with files.ready(contents) as temporaries:
+    with files.ready(tmp_path, contents) as temporaries:
         assert {path: temporaries[path].read_bytes() for path in contents} == contents
         assert not any(path.exists() for path in contents)
     assert names(tmp_path) == []
@@ -89,10 +89,51 @@ def test_a_file_held_open_stays_and_the_new_one_stands_beside_it(
         return held_open(self, target) if target == path else whole(self, target)
 
     monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(files, "_PAUSES", ())
     assert files.write(path, b"new") == tmp_path / "报告（新）.docx"
     assert files.write(path, b"newer") == tmp_path / "报告（新）2.docx"
     found = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
     assert found == {"报告.docx": b"old", "报告（新）.docx": b"new", "报告（新）2.docx": b"newer"}
+
+
+def test_what_a_scanner_refuses_for_a_moment_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("time.sleep", waited.append)
+    answers: list[BaseException | str] = [PermissionError(), PermissionError(), "done"]
+
+    def act(word: str) -> str:
+        answer = answers.pop(0)
+        if isinstance(answer, str):
+            return word + answer
+        raise answer
+
+    assert files.patiently(act, "well ") == "well done"
+    assert len(waited) == 2
+    answers += [PermissionError()] * 20
+    with pytest.raises(PermissionError):
+        files.patiently(act, "")
+    assert 1 <= sum(waited) <= 2
+    answers.insert(0, OSError(errno.ENOSPC, "No space left on device"))
+    waited.clear()
+    with pytest.raises(OSError, match="No space"):
+        files.patiently(act, "")
+    assert waited == []
+
+
+def test_only_temporaries_of_this_program_are_swept(tmp_path: Path) -> None:
+    others = [".~lock.报告.docx#", ".~报告.docx", "~$报告.docx", "报告.docx", "决算通-1.docx"]
+    for name in [*others, ".~决算通-a1b2.docx", ".~决算通-c3"]:
+        (tmp_path / name).touch()
+    files.sweep(tmp_path)
+    assert names(tmp_path) == sorted(others)
+    files.sweep(tmp_path / "none")
+
+
+def test_a_temporary_has_a_name_that_is_swept(tmp_path: Path) -> None:
+    with files.ready(tmp_path, {tmp_path / "报告.docx": b"new"}):
+        assert len(names(tmp_path)) == 1
+        files.sweep(tmp_path)
+        assert names(tmp_path) == []
 
 
 def test_a_free_name_has_the_first_number_that_is_not_taken(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from juesuan import record
+from juesuan import files, record
 from juesuan.versions import digest
 
 STEM = "青禾县水务局2021年度部门决算"
@@ -44,6 +44,7 @@ def hold(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
         return act
 
+    monkeypatch.setattr(files, "_PAUSES", ())
     for way in ("replace", "rename", "unlink"):
         monkeypatch.setattr(Path, way, refusing(getattr(Path, way)))
 
@@ -222,6 +223,111 @@ def test_a_file_that_was_open_is_not_taken_for_an_edited_one_the_next_time(
         hold(place(tmp_path, WORD), patch)
         save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"})
     assert save(tmp_path, {WORD: b"word 3", PDF: b"pdf 3"}) == ([WORD, PDF], [])
+
+
+def test_what_stood_beside_a_file_that_was_open_goes_when_the_file_is_the_newer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, BOTH)
+    with monkeypatch.context() as patch:
+        hold(place(tmp_path, WORD), patch)
+        save(tmp_path, {WORD: b"word 2", PDF: b"pdf"})
+        save(tmp_path, {WORD: b"word 3", PDF: b"pdf"})
+        assert held(tmp_path) == {WORD: b"word", ASIDE: b"word 3", PDF: b"pdf"}
+    assert save(tmp_path, {WORD: b"word 4", PDF: b"pdf"}) == ([WORD, PDF], [])
+    assert held(tmp_path) == {WORD: b"word 4", PDF: b"pdf"}
+
+
+def test_what_stood_beside_a_file_and_was_edited_stays(tmp_path: Path) -> None:
+    save(tmp_path, BOTH)
+    place(tmp_path, ASIDE).write_bytes(b"edited")
+    save(tmp_path, {WORD: b"word 2", PDF: b"pdf"})
+    assert held(tmp_path) == {WORD: b"word 2", ASIDE: b"edited", PDF: b"pdf"}
+
+
+def test_an_edited_file_that_is_let_go_at_the_last_moment_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, BOTH)
+    place(tmp_path, WORD).write_bytes(b"edited")
+    monkeypatch.setattr(files, "_PAUSES", ())
+
+    def rename(path: Path, _: Path) -> Path:
+        raise PermissionError(errno.EACCES, "Access is denied", str(path))
+
+    monkeypatch.setattr(Path, "rename", rename)
+    assert save(tmp_path, {WORD: b"word 2"}) == ([ASIDE], [OPEN])
+    assert held(tmp_path) == {WORD: b"edited", ASIDE: b"word 2", PDF: b"pdf"}
+
+
+def test_a_file_that_is_as_it_should_be_is_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(tmp_path, BOTH)
+    hold(place(tmp_path, WORD), monkeypatch)
+    assert save(tmp_path, {WORD: b"word", PDF: b"pdf 2"}) == ([WORD, PDF], [])
+    assert held(tmp_path) == {WORD: b"word", PDF: b"pdf 2"}
+
+
+# ---- files that a scanner holds for a moment
+
+
+def scan(monkeypatch: pytest.MonkeyPatch, way: str, name: str, times: int) -> None:
+    """Windows refuses so often what is done with a file while a scanner looks at it."""
+    whole, left = getattr(Path, way), [times]
+
+    def act(self: Path, *given: Any, **options: Any) -> Any:
+        if left[0] and name in [each.name for each in (self, *given) if isinstance(each, Path)]:
+            left[0] -= 1
+            raise PermissionError(errno.EACCES, "Access is denied", str(self))
+        return whole(self, *given, **options)
+
+    monkeypatch.setattr(files, "_PAUSES", (0, 0, 0))
+    monkeypatch.setattr(Path, way, act)
+
+
+@pytest.mark.parametrize("way", ["replace", "read_bytes"])
+def test_a_scanner_that_lets_go_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    save(tmp_path, BOTH)
+    scan(monkeypatch, way, WORD, 3)
+    assert save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"}) == ([WORD, PDF], [])
+    monkeypatch.undo()
+    assert held(tmp_path) == {WORD: b"word 2", PDF: b"pdf 2"}
+
+
+def test_an_edited_file_that_a_scanner_lets_go_is_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(tmp_path, BOTH)
+    place(tmp_path, WORD).write_bytes(b"edited")
+    scan(monkeypatch, "rename", WORD, 3)
+    names, told = save(tmp_path, {WORD: b"word 2"})
+    assert (names, [line[:6] for line in told]) == ([WORD], ["警告 F01"])
+
+
+def test_a_draft_that_a_scanner_lets_go_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(tmp_path, DRAFT)
+    scan(monkeypatch, "unlink", f"{STEM}（草稿）.docx", 3)
+    assert save(tmp_path, FINISHED) == ([WORD, PDF, PAGE], [])
+    assert held(tmp_path) == FINISHED
+
+
+def test_a_file_that_nobody_may_read_stays_and_the_new_one_stands_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, BOTH)
+    with monkeypatch.context() as patch:
+        scan(patch, "read_bytes", WORD, 100)
+        assert save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"}) == ([ASIDE, PDF], [OPEN])
+    assert held(tmp_path) == {WORD: b"word", ASIDE: b"word 2", PDF: b"pdf 2"}
+
+
+# ---- places that are no files
+
+
+def test_a_folder_in_the_place_of_an_output_is_told_before_anything_is_touched(tmp_path: Path) -> None:
+    save(tmp_path, BOTH)
+    place(tmp_path, PDF).unlink()
+    place(tmp_path, PDF).mkdir()
+    with pytest.raises(IsADirectoryError):
+        save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"})
+    assert place(tmp_path, WORD).read_bytes() == b"word"
 
 
 # ---- a disk that fails

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import threading
+from dataclasses import replace
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -57,6 +58,21 @@ def test_an_output_that_is_gone_is_put_back(year: Path) -> None:
     assert outputs(year) == files
 
 
+def test_the_pdf_of_an_earlier_version_does_not_stay_beside_one_without(year: Path) -> None:
+    make(year)
+    folder = year.parent.parent / "output" / "2021"
+    (version,) = versions.of(folder)
+    lacking = {name: key for name, key in version.outputs.items() if not name.endswith(".pdf")}
+    versions.add(folder, replace(version, number=2, outputs=lacking), {})
+    again = make(year)
+    assert not again.is_new
+    assert [problem.code for problem in again.problems if problem.is_open] == ["F04"]
+    assert [name for name in outputs(year) if name.endswith(".pdf")] == [
+        "青禾县水务局2021年度部门决算（上次）.pdf"
+    ]
+    assert [problem.code for problem in make(year).problems if problem.is_open] == []
+
+
 def test_an_output_that_was_edited_is_kept_and_the_report_made_again(year: Path) -> None:
     word = make(year).files[0]
     word.write_bytes(word.read_bytes() + b"edited")
@@ -108,6 +124,18 @@ def test_a_content_that_is_gone_is_made_again(year: Path) -> None:
     for path in (folder / "版本" / "内容").rglob(f"{version.content[2:]}*"):
         path.unlink()
     assert make(year).is_new
+
+
+# ---- after a run that was killed
+
+
+def test_temporaries_of_a_run_that_was_killed_are_removed_once_it_is_known_to_be_dead(tmp_path: Path) -> None:
+    left = [tmp_path / "2021" / ".~决算通-a.docx", tmp_path / "2020" / "版本" / ".~决算通-b"]
+    for path in left:
+        path.parent.mkdir(parents=True)
+        path.touch()
+    with rerun.alone(tmp_path, print):
+        assert not any(path.exists() for path in left)
 
 
 # ---- two at once

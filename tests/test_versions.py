@@ -5,10 +5,11 @@ import json
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from juesuan import versions
+from juesuan import files, versions
 from juesuan.versions import Version, digest
 
 PDF, PAGE = b"%PDF-1.7 report", b"<html>" + b"page" * 100
@@ -113,6 +114,64 @@ def test_a_full_disk_leaves_no_half_version(
         versions.add(tmp_path, version(2), contents(PDF, PAGE))
     assert versions.of(tmp_path) == (version(1),)
     assert not [name for name in all_files(tmp_path) if ".~" in name]
+
+
+# ---- files that another program holds
+
+
+def hold(monkeypatch: pytest.MonkeyPatch, way: str, part: str, times: int) -> None:
+    """Windows refuses so often what is done with a file that a scanner looks at."""
+    whole, left = getattr(Path, way), [times]
+
+    def act(self: Path, *given: Any, **options: Any) -> Any:
+        if left[0] and any(part in str(each) for each in (self, *given)):
+            left[0] -= 1
+            raise PermissionError(errno.EACCES, "Access is denied", str(self))
+        return whole(self, *given, **options)
+
+    monkeypatch.setattr(files, "_PAUSES", (0, 0, 0))
+    monkeypatch.setattr(Path, way, act)
+
+
+@pytest.mark.parametrize(
+    ("way", "part"), [("replace", "内容"), ("replace", "0002.json"), ("read_bytes", "0001.json")]
+)
+def test_a_scanner_that_lets_go_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, part: str
+) -> None:
+    versions.add(tmp_path, version(1), contents(b"book", b"said"))
+    with monkeypatch.context() as patch:
+        hold(patch, way, part, 3)
+        versions.add(tmp_path, version(2), contents(PDF, PAGE))
+        assert versions.of(tmp_path) == (version(1), version(2))
+    assert versions.kept(tmp_path, digest(PAGE)) == PAGE
+
+
+@pytest.mark.parametrize("part", ["内容", "0002.json"])
+def test_a_place_that_is_held_leaves_no_half_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    versions.add(tmp_path, version(1), contents(b"book"))
+    with monkeypatch.context() as patch:
+        hold(patch, "replace", part, 100)
+        with pytest.raises(PermissionError):
+            versions.add(tmp_path, version(2), contents(PDF, PAGE))
+    assert versions.of(tmp_path) == (version(1),)
+    assert not [name for name in all_files(tmp_path) if ".~" in name]
+
+
+def test_a_record_that_cannot_be_read_is_not_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    versions.add(tmp_path, version(1), {})
+    versions.add(tmp_path, version(2), {})
+    hold(monkeypatch, "read_bytes", "0002.json", 100)
+    with pytest.raises(PermissionError):
+        versions.of(tmp_path)
+
+
+def test_a_content_that_is_held_for_a_moment_is_not_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    versions.add(tmp_path, version(1), contents(PDF))
+    hold(monkeypatch, "read_bytes", "内容", 3)
+    assert versions.kept(tmp_path, digest(PDF)) == PDF
 
 
 def test_the_program_is_known_by_what_it_is() -> None:
