@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check bench pages mutations prose rules tags contact clean help
+.PHONY: report test check bench pages mutations prose kills rules tags contact clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -47,6 +47,10 @@ mutations: ## 逐格试各种笔误，看核对拦住多少，约一分钟；mak
 prose: ## 逐个试文字里手写的数，看核对拦住多少，约一分钟；make prose ARGS='--sample 0.1' 只试一成
 	@sh .ci/prepare test
 	@$(RUN) bench/prose.py $(ARGS)
+
+kills: ## 生成到一半随时杀掉，看留下的文件是否都完整，约十分钟；make kills ARGS=3 只杀三次
+	@sh .ci/prepare test
+	@$(RUN) bench/kills.py $(ARGS)
 
 rules: ## 按规则重写 docs/核对规则.md
 	@sh .ci/prepare report
