@@ -5,6 +5,7 @@ the files in their places. It is killed before each of its steps on the disk in 
 whole runs at random moments.
 """
 
+import errno
 import os
 import random
 import shutil
@@ -25,13 +26,14 @@ from juesuan.blank import Content
 from juesuan.command import Made
 from juesuan.handover import Report, Written
 from juesuan.telling import Teller
-from tests import builder
+from tests import builder, disks
 from tests.keptfiles import faults, outputs, temporaries
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CHANGING = ("os.rename", "os.remove", "os.mkdir", "os.chmod")
 EDIT = b"edited by hand"
 SEED = 2021
+ROOM = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,9 @@ class Desk:
     run: Callable[[], Made]
 
     def anew(self) -> None:
-        shutil.rmtree(self.place, ignore_errors=True)
-        shutil.copytree(self.start, self.place)
+        for each in self.place.iterdir():
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+        shutil.copytree(self.start, self.place, dirs_exist_ok=True)
 
     @property
     def year(self) -> Path:
@@ -137,6 +140,7 @@ def desk(
     monkeypatch.setattr(os, "fsync", lambda _: None)  # what a process leaves when it is killed is the same
     start, place = tmp_path / "start", tmp_path / "output"
     start.mkdir()
+    place.mkdir()
     for name in case.before:
         given[name].handed_over(start)
     for pattern in case.edited:
@@ -228,6 +232,32 @@ def test_a_run_that_mends_what_a_killed_one_left_may_be_killed_too(desk: Desk) -
         desk.run()
         assert desk.kept == whole, steps
         assert temporaries(desk.place) == [], steps
+
+
+@pytest.mark.parametrize("desk", ["correction", "edited draft"], indirect=True)
+def test_a_disk_of_any_size_holds_the_old_report_or_the_new_one(desk: Desk) -> None:
+    whole = whole_run(desk)
+    old = outputs(desk.start / "2021")
+    with disks.disk(desk.place, f"size={ROOM}"):
+        desk.anew()
+        used, failed = shutil.disk_usage(desk.place).used, 0
+        for more in count(0, 64 * 1024):
+            desk.anew()
+            disks.change(desk.place, f"size={used + more}")
+            try:
+                desk.run()
+            except OSError as caught:
+                assert caught.errno == errno.ENOSPC  # noqa: PT017 - it need not fail
+                assert outputs(desk.year) == old
+                failed += 1
+            assert (faults(desk.year, [EDIT]), temporaries(desk.place)) == ([], [])
+            is_done = desk.kept == whole
+            disks.change(desk.place, f"size={ROOM}")
+            desk.run()
+            assert desk.kept == whole, more
+            if is_done:
+                break
+    assert failed > 3
 
 
 def whole_run(desk: Desk) -> tuple[dict[str, bytes], tuple[versions.Version, ...]]:
