@@ -225,11 +225,12 @@ def history(output: Path, year: str | None) -> Told:
     return history.told(output, year)
 
 
-def restore(output: Path, number: int, year: str | None) -> Told:
+def restore(output: Path, number: int, year: str | None, tell: Teller) -> Told:
     """A version of a year brought back into a folder of its own."""
-    from juesuan import history  # noqa: PLC0415 - nothing else needs it
+    from juesuan import history, rerun  # noqa: PLC0415 - nothing else needs it
 
-    return history.restored(output, number, year)
+    with rerun.alone(output, tell.say):
+        return history.restored(output, number, year)
 
 
 def drop(folder: Path, output: Path, number: int, tell: Teller) -> Made:

@@ -111,7 +111,7 @@ class Steps:
     """Given the folder and where the outputs go."""
     history: Callable[[Path, str | None], Told]
     """Given where the outputs are and the year, if one was named."""
-    restore: Callable[[Path, int, str | None], Told]
+    restore: Callable[[Path, int, str | None, Teller], Told]
     """The same, with the number of the version between."""
     verify: Callable[[Path, Path], Told]
     """Given a file and where the outputs are."""
@@ -189,7 +189,7 @@ def _done(options: argparse.Namespace, steps: Steps, tell: Teller) -> int:
         "history": lambda: _told(steps.history(output, options.year), tell),
         "init": lambda: _init(Path(named), tell),
         "new": lambda: _placed(steps.new(Path(options.inputs), int(named)), tell),
-        "restore": lambda: _told(steps.restore(output, int(named), options.year), tell),
+        "restore": lambda: _told(steps.restore(output, int(named), options.year, tell), tell),
         "tags": lambda: _placed(steps.tags(_chosen(options), output, tell), tell),
         "template": lambda: _placed(steps.template(Path(named)), tell),
         "verify": lambda: _told(steps.verify(Path(named), output), tell),

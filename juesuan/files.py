@@ -1,6 +1,7 @@
 """Files come into being whole: written under a temporary name in the same folder, then renamed."""
 
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from typing import ParamSpec, TypeVar
 _Given = ParamSpec("_Given")
 _Got = TypeVar("_Got")
 
-_MARK = ".~决算通-"
+MARK = ".~决算通-"
 """How the name of each temporary begins; WPS and LibreOffice have their own that begin with .~ too."""
 _PAUSES = (0.05, 0.1, 0.2, 0.3, 0.4)
 """Seconds between attempts: a scanner lets a new file go within one, Word does not."""
@@ -42,7 +43,7 @@ def ready(folder: Path, contents: Mapping[Path, bytes]) -> Iterator[Mapping[Path
     try:
         for path, data in contents.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=_MARK, suffix=path.suffix, dir=folder)
+            handle, name = tempfile.mkstemp(prefix=MARK, suffix=path.suffix, dir=folder)
             temporaries[path] = Path(name)
             _fill(handle, data)
             temporaries[path].chmod(0o644)
@@ -62,9 +63,12 @@ def _fill(handle: int, data: bytes) -> None:
 
 def sweep(folder: Path) -> None:
     """Removes the temporaries that a run which was killed left in a folder; only where no other run is at work."""
-    for left in folder.glob(f"{_MARK}*"):
+    for left in folder.glob(f"{MARK}*"):
         with suppress(OSError):
-            left.unlink()
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
 
 
 def write(path: Path, data: bytes) -> Path:

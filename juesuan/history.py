@@ -205,7 +205,9 @@ def _put(wanted: Path, contents: Mapping[str, bytes]) -> tuple[Path, bool]:
             return place, False
         number += 1
         place = wanted.with_name(f"{wanted.name}（{number}）")
-    with tempfile.TemporaryDirectory(prefix=".~", dir=wanted.parent, ignore_cleanup_errors=True) as temporary:
+    with tempfile.TemporaryDirectory(
+        prefix=files.MARK, dir=wanted.parent, ignore_cleanup_errors=True
+    ) as temporary:
         made = Path(temporary) / wanted.name
         for name, data in contents.items():
             files.write(made / name, data)

@@ -124,8 +124,11 @@ def test_only_temporaries_of_this_program_are_swept(tmp_path: Path) -> None:
     others = [".~lock.报告.docx#", ".~报告.docx", "~$报告.docx", "报告.docx", "决算通-1.docx"]
     for name in [*others, ".~决算通-a1b2.docx", ".~决算通-c3"]:
         (tmp_path / name).touch()
+    (tmp_path / ".~决算通-d4" / "第1版").mkdir(parents=True)
+    (tmp_path / ".~决算通-e5").symlink_to(tmp_path.parent)
     files.sweep(tmp_path)
     assert names(tmp_path) == sorted(others)
+    assert tmp_path.parent.exists()
     files.sweep(tmp_path / "none")
 
 
