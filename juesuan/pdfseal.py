@@ -71,7 +71,8 @@ def read(data: bytes) -> Pdf:
         pages: list[Any] = list(reader.pages)
         found = {key.removeprefix("/"): str(value) for key, value in (reader.metadata or {}).items()}
         is_sealed = found.keys() >= {_ORIGIN, _PROGRAM, PAGES, DRAWINGS}
-        own = Seal(found[_ORIGIN], found[_PROGRAM], found) if is_sealed else None
+        said = {name: found[name] for name in (PAGES, DRAWINGS)} if is_sealed else {}
+        own = Seal(found[_ORIGIN], found[_PROGRAM], said) if is_sealed else None
         drawn = sorted(digest(each.get_data().strip()) for each in _forms(pages))
         return Pdf(
             reader,

@@ -4,7 +4,7 @@ A file that is known by its digest is as it was made. One that was saved again, 
 where its version is kept it is compared with that, and elsewhere with what the seal says of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -115,25 +115,41 @@ def _of_seal(name: str, data: bytes, output: Path) -> Found | None:
     return _word(name, data, output)
 
 
-def _kept(output: Path, own: Seal, suffix: str) -> Iterator[tuple[Kept, str, bytes]]:
-    """Files of versions that were made from the same, with their names, the newest first."""
+def _kept(output: Path, own: Seal | None, suffix: str) -> Iterator[tuple[Kept, str, bytes]]:
+    """Files of versions that were made from the same, or of all, with their names, the newest first."""
     for kept in _versions(output):
-        if _origin(kept) == own.origin:
+        if own is None or _origin(kept) == own.origin:
             for name, key in kept.version.outputs.items():
                 data = versions.kept(kept.folder, key) if name.endswith(suffix) else None
                 if data is not None:
                     yield kept, name, data
 
 
+def _taken_out(
+    output: Path, suffix: str, now: Mapping[str, str], seal_of: Callable[[bytes], Seal | None]
+) -> Seal | None:
+    """The seal of a kept file that says the same: who clears a file of what it tells of persons takes it out."""
+    seals = (seal_of(data) for _, _, data in _kept(output, None, suffix))
+    return next((each for each in seals if each is not None and each.told == now), None)
+
+
+def _seal_of_word(data: bytes) -> Seal | None:
+    return wordseal.read(wordxml.open_word(data))
+
+
+def _seal_of_pdf(data: bytes) -> Seal | None:
+    return pdfseal.read(data).seal
+
+
 def _word(name: str, data: bytes, output: Path) -> Found | None:
-    own = wordseal.read(wordxml.open_word(data))
+    now = wordseal.digests(reading.reader(data, accepted=True))
+    own = wordseal.read(wordxml.open_word(data)) or _taken_out(output, ".docx", now, _seal_of_word)
     if own is None:
         return None
-    now = wordseal.digests(reading.reader(data, accepted=True))
-    differing = tuple(Change(_PARTS[part]) for part, key in own.told.items() if now[part] != key)
+    differing = tuple(Change(_PARTS[part], "", "有改动") for part, key in own.told.items() if now[part] != key)
     for kept, old_name, old in _kept(output, own, ".docx"):
-        if wordseal.read(wordxml.open_word(old)) == own:
-            changes = tuple(map(_edited, hands.edits(old, data)))
+        if _seal_of_word(old) == own:
+            changes = tuple(change for edit in hands.edits(old, data) for change in _edited(edit))
             return Found(old_name, own.origin, own.program, kept, is_as_made=False, changes=changes or differing)
     return Found(name, own.origin, own.program, None, is_as_made=False, changes=differing)
 
@@ -141,20 +157,21 @@ def _word(name: str, data: bytes, output: Path) -> Found | None:
 _PARTS = {wordseal.TEXT: "正文", wordseal.BESIDE: "图片、批注、脚注、文本框、页眉或页脚"}
 
 
-def _edited(edit: Edit) -> Change:
+def _edited(edit: Edit) -> Iterator[Change]:
+    """Of a paragraph the sentences that differ."""
     old, new = (" ".join(text.split()) for text in (edit.before, edit.after))
     if not edit.kind.is_carried:
-        old = ""
-    elif edit.kind in {Kind.DELETED, Kind.ROW_DELETED}:
-        new = "（没有了）"
-    elif edit.kind in {Kind.ADDED, Kind.ROW_ADDED}:
-        old = "（没有）"
-    return Change(f"{edit.place}（{edit.kind.value}）", old, new)
+        yield Change(f"{edit.place}（{edit.kind.value}）", "", new)
+        return
+    pairs = words.sentences(old, new) if edit.kind is Kind.REWRITTEN else ((old, new),)
+    for before, after in pairs:
+        yield Change(f"{edit.place}（{edit.kind.value}）", before or "（没有）", after or "（没有了）")
 
 
 def _pdf(name: str, data: bytes, output: Path) -> Found | None:
     pdf = pdfseal.read(data)
-    own = pdf.seal
+    now = {pdfseal.PAGES: " ".join(pdf.contents), pdfseal.DRAWINGS: pdf.drawings}
+    own = pdf.seal or _taken_out(output, ".pdf", now, _seal_of_pdf)
     if own is None:
         return None
     for kept, old_name, old in _kept(output, own, ".pdf"):
@@ -170,6 +187,9 @@ def _on_pages(own: Seal, pdf: Pdf, before: Pdf | None) -> Iterator[Change]:
     """What differs, page by page; the words, too, where the file as it was made is at hand."""
     contents = own.told[pdfseal.PAGES].split()
     is_rewritten = not set(contents) & set(pdf.contents)
+    if is_rewritten and before is None:
+        yield Change("全文", "", "每一页都重新写过：是别的程序整个重写的，还是改过，单凭指纹分不清")
+        return
     if is_rewritten and before is not None and before.texts == pdf.texts:
         yield Change("全文", "", "文字没有变；每一页都由别的程序重新写过，图和版面请对照原件看一遍")
         return
@@ -230,7 +250,7 @@ def _verdict(found: Found) -> str:
     if found.changes:
         more = f"，列出前 {_MOST} 处" if count > _MOST else ""
         where = "" if found.kept else "；要知道改成了什么，请在生成它的电脑上查验"
-        return f"结论：生成以后改过，{count} 处，见上表{more}{where}。"
+        return f"结论：与生成时不同，{count} 处，见上表{more}{where}。"
     if found.is_as_made:
         return "结论：与生成时完全一样。"
     if found.kept is None:
