@@ -43,6 +43,7 @@ def write(folder: Path, output: Path, dropped: Collection[int], tell: Teller) ->
             chartbook,
             checks,
             derive,
+            drawn,
             handover,
             hands,
             identity,
@@ -61,7 +62,9 @@ def write(folder: Path, output: Path, dropped: Collection[int], tell: Teller) ->
             "读取", lambda: inputs.years(folder), lambda read: identity.about(read[0]).title
         )
         figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
-        artist.begin(chartbook.charts(accounts, figures))
+        charts = chartbook.charts(accounts, figures)
+        known = drawn.known(output / str(accounts.department.year), charts)
+        artist.begin([chart for chart in charts if chart.name not in known])
         words = tell.step(
             "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
         )
@@ -70,6 +73,7 @@ def write(folder: Path, output: Path, dropped: Collection[int], tell: Teller) ->
         drawings = tell.step(
             "画图", lambda: artist.drawings(tell.bar(len(artist.charts))), lambda made: f"{len(made)} 张"
         )
+        drawings = {chart.name: known.get(chart.name) or drawings[chart.name] for chart in charts}
     public = publictables.part(accounts, figures, edition.tables)
     filled = tell.step(
         "写 Word",
@@ -90,7 +94,9 @@ def write(folder: Path, output: Path, dropped: Collection[int], tell: Teller) ->
     words = words.joined(carried.statements, carried.typed)
     evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
     told = (*noticed, *unready, *edited.problems, *carried.problems)
-    return handover.Written(folder, output, given, evidence, told, edition, drawings, carried, edited.read, public)
+    return handover.Written(
+        folder, output, given, evidence, told, edition, charts, drawings, carried, edited.read, public
+    )
 
 
 def finish(written: "Written", by_office: bool, tell: Teller) -> Made:  # noqa: FBT001 - as the officer asks

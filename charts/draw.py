@@ -138,6 +138,8 @@ class Artist:
     def begin(self, charts: "Sequence[Chart]") -> None:
         """Hand over the charts, once, and return at once; without a process, `drawings` does the drawing."""
         self.charts = tuple(charts)
+        if not self.charts:
+            self.close()
         if self.process and self.process.stdin:
             with suppress(OSError):  # a process that has died draws nothing, and `drawings` sees that
                 self.process.stdin.write(pickle.dumps(self.charts))

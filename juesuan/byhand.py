@@ -31,7 +31,8 @@ def found(year: Path, dropped: Collection[int]) -> ByHand:
     OSError when a file cannot be read.
     """
     made = versions.of(year)
-    held = _kept(year, made)
+    said = content.last(year)
+    held = said.edits if said else ()
     kept = tuple(edit for edit in held if edit.number not in dropped)
     if unknown := sorted(set(dropped) - {edit.number for edit in held}):
         numbers = "、".join(str(edit.number) for edit in held)
@@ -46,11 +47,6 @@ def found(year: Path, dropped: Collection[int]) -> ByHand:
             advice = "请用 Word 打开看看改了什么，写进文字材料。"
             problems.append(warning("H06", path.name, f"被人改过，但读不出来：{caught}", advice))
     return ByHand(kept, frozenset(read), tuple(problems))
-
-
-def _kept(year: Path, made: Sequence[Version]) -> tuple[Edit, ...]:
-    said = content.loaded(versions.kept(year, made[-1].content) or b"") if made else None
-    return said.edits if said else ()
 
 
 def _edited(year: Path, made: Sequence[Version]) -> Iterator[Path]:

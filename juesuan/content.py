@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juesuan import phrases
+from juesuan import phrases, versions
 from juesuan.blocks import Block, Heading, Paragraph, Picture, Table
 from juesuan.hands import Edit
 from juesuan.origins import Origin
@@ -69,6 +70,8 @@ class Content:
     charts: int
     edits: tuple[Edit, ...] = ()
     """What was changed by hand in the Word file and is carried from run to run."""
+    drawings: Mapping[str, str] = field(default_factory=dict)
+    """Of each chart, by ``drawn.key``, the digest under which its drawing is kept."""
 
 
 # ---- from a run
@@ -139,6 +142,12 @@ def _cells(table: Table, place: str, title: str) -> Iterator[tuple[str, Line]]:
 # ---- kept and read again
 
 
+def last(year: Path) -> Content | None:
+    """What the last version of a year's folder says; None where there is none that can be read."""
+    made = versions.of(year)
+    return loaded(versions.kept(year, made[-1].content) or b"") if made else None
+
+
 def dumped(content: Content) -> bytes:
     """As JSON."""
     held = asdict(content) | {
@@ -164,6 +173,7 @@ def loaded(data: bytes) -> Content | None:
             printed=int(held["printed"]),
             charts=int(held["charts"]),
             edits=tuple(map(Edit.from_json, held["edits"])),
+            drawings=dict(held["drawings"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

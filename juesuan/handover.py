@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from charts.data import Drawing
+from charts.data import Chart, Drawing
 from juesuan import (
     content,
     corrections,
+    drawn,
     finishing,
     identity,
     origins,
@@ -49,7 +50,9 @@ class Written:
     told: tuple[Problem, ...]
     """What was noticed so far."""
     edition: Edition
+    charts: tuple[Chart, ...]
     drawings: Mapping[str, Drawing]
+    """By the name of the chart."""
     carried: Carried
     """The filled Word file with the edits by hand in it."""
     read: frozenset[str]
@@ -76,15 +79,17 @@ def hand_over(written: Written, report: Report) -> Made:
     about, given = report.told.about, written.given
     year = written.output / str(written.evidence.accounts.department.year)
     before = versions.of(year)
-    said, outputs = _said(written, report), _outputs(written, report)
-    version = _version(before, given, said)
+    drawings = {drawn.key(chart): drawn.dumped(written.drawings[chart.name]) for chart in written.charts}
+    said = _said(written, report, {key: digest(data) for key, data in drawings.items()})
+    outputs, text = _outputs(written, report), content.dumped(said)
+    version = _version(before, given, (said, text))
     if found := _changes(year, before, (said, given)):
         outputs |= page.files(found, (before[-1], version), about)
         version = replace(version, cause=corrections.cause(found))
     outputs[TRACKED] = _tracked(year, before, next(iter(outputs.values())), about)
     made = {name: data for name, data in outputs.items() if data}
     version = replace(version, outputs={name: digest(data) for name, data in made.items()})
-    contents = (*given.values(), *made.values(), content.dumped(said))
+    contents = (*given.values(), *made.values(), *drawings.values(), text)
     versions.add(year, version, {digest(data): data for data in contents})
     files, aside = record.place(year, outputs, versions.known((*before, version)), written.read)
     return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *aside))
@@ -101,17 +106,17 @@ def _tracked(year: Path, before: Sequence[Version], new: bytes, about: About) ->
     )
 
 
-def _version(before: Sequence[Version], given: Given, said: Content) -> Version:
-    """The next one, its outputs still to come."""
+def _version(before: Sequence[Version], given: Given, said: tuple[Content, bytes]) -> Version:
+    """The next one, its outputs still to come; what it says, and the same as it is kept."""
     return Version(
         number=before[-1].number + 1 if before else 1,
         made=f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}",
         cause="首次生成",
-        is_draft=any(problem.is_open_error for problem in said.problems),
+        is_draft=any(problem.is_open_error for problem in said[0].problems),
         program=versions.program(),
         sources={name: digest(data) for name, data in given.items()},
         outputs={},
-        content=digest(content.dumped(said)),
+        content=digest(said[1]),
     )
 
 
@@ -126,7 +131,7 @@ def _changes(year: Path, before: Sequence[Version], now: tuple[Content, Given]) 
     return None
 
 
-def _said(written: Written, report: Report) -> Content:
+def _said(written: Written, report: Report, drawings: Mapping[str, str]) -> Content:
     told, leaves = report.told, report.laid_out.leaves
     numbers = origins.origins(told.figures, told.typed, told.problems)
     return Content(
@@ -137,6 +142,7 @@ def _said(written: Written, report: Report) -> Content:
         printed=sum(serial < len(told.figures) for serial in report.draft.printed),
         charts=sum(bool(each.png) for each in written.drawings.values()),
         edits=tuple(kept.edit for kept in written.carried.kept),
+        drawings=drawings,
     )
 
 

@@ -47,6 +47,19 @@ def held(data: bytes, path: Path, wanted: Collection[str], problems: list[Proble
     return grids
 
 
+def values(data: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:
+    """The values alone of a workbook that an earlier run has read: for a comparison nothing else is needed.
+
+    Raises ReportError for no readable workbook.
+    """
+    if not data.startswith(_ZIP):
+        return held(data, Path(), wanted, [])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    names = [name for name in book.sheet_names if name.strip() in wanted]
+    rows = (book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names)
+    return {name.strip(): Grid(name, tuple(map(tuple, each))) for name, each in zip(names, rows, strict=True)}
+
+
 class _TooLargeError(Exception):
     """Unpacks to more than any workbook of the form."""
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from juesuan import blocks, entries, inputs, spreadsheet, tables
 from juesuan.blocks import Heading, NotWordFile, Paragraph
 from juesuan.corrections.words import paired
 from juesuan.grid import Grid, address
-from juesuan.problems import Problem, ReportError
+from juesuan.problems import ReportError
 from juesuan.sheets import SHEETS, Sheet
 
 Given = Mapping[str, bytes]
@@ -60,13 +60,10 @@ def _is_workbook(name: str) -> bool:
 def _grids(given: Given) -> Mapping[str, Grid]:
     """The sheets of the workbook that is read; none where it cannot be read any more."""
     names = sorted((name for name in given if _is_workbook(name)), key=_preference)
-    problems: list[Problem] = []
-    for name in names[:1]:
-        try:
-            return spreadsheet.held(given[name], Path(name), [sheet.name for sheet in SHEETS], problems)
-        except ReportError:
-            break
-    return {}
+    try:
+        return spreadsheet.values(given[names[0]], [sheet.name for sheet in SHEETS]) if names else {}
+    except ReportError:
+        return {}
 
 
 def _preference(name: str) -> int:
