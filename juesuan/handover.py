@@ -15,6 +15,7 @@ from juesuan import (
     origins,
     publicbook,
     record,
+    review,
     tracked,
     verification,
     versions,
@@ -28,13 +29,15 @@ from juesuan.editions import Edition
 from juesuan.finishing import Draft
 from juesuan.hands import Carried
 from juesuan.identity import About
+from juesuan.origins import Origin
 from juesuan.pdf import LaidOut
 from juesuan.problems import Problem
 from juesuan.tableforms import PublicPart
 from juesuan.verification import Verification
 from juesuan.versions import Version, digest
+from juesuan.wordcomments import Hand
 
-TRACKED = "修订稿.docx"
+REVIEW, TRACKED = "审核稿.docx", "修订稿.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,10 @@ def hand_over(written: Written, report: Report) -> Made:
     about, given = report.told.about, written.given
     year = written.output / str(written.evidence.accounts.department.year)
     before = versions.of(year)
+    numbers = origins.origins(report.told.figures, report.told.typed, report.told.problems)
     drawings = {drawn.key(chart): drawn.dumped(written.drawings[chart.name]) for chart in written.charts}
-    said = _said(written, report, {key: digest(data) for key, data in drawings.items()})
-    outputs, text = _outputs(written, report), content.dumped(said)
+    said = replace(_said(written, report, numbers), drawings={key: digest(data) for key, data in drawings.items()})
+    outputs, text = _outputs(written, report, numbers), content.dumped(said)
     version = _version(before, given, (said, text))
     if found := _changes(year, before, (said, given)):
         outputs |= page.files(found, (before[-1], version), about)
@@ -131,9 +135,8 @@ def _changes(year: Path, before: Sequence[Version], now: tuple[Content, Given]) 
     return None
 
 
-def _said(written: Written, report: Report, drawings: Mapping[str, str]) -> Content:
+def _said(written: Written, report: Report, numbers: Sequence[Origin]) -> Content:
     told, leaves = report.told, report.laid_out.leaves
-    numbers = origins.origins(told.figures, told.typed, told.problems)
     return Content(
         content.figures(numbers),
         content.lines(told.blocks, numbers, leaves),
@@ -142,11 +145,10 @@ def _said(written: Written, report: Report, drawings: Mapping[str, str]) -> Cont
         printed=sum(serial < len(told.figures) for serial in report.draft.printed),
         charts=sum(bool(each.png) for each in written.drawings.values()),
         edits=tuple(kept.edit for kept in written.carried.kept),
-        drawings=drawings,
     )
 
 
-def _outputs(written: Written, report: Report) -> dict[str, bytes]:
+def _outputs(written: Written, report: Report, numbers: Sequence[Origin]) -> dict[str, bytes]:
     """The files by name; one that there is nothing for is empty."""
     about = report.told.about
     draft = finishing.number(finishing.headed(report.draft, about), report.page_of)
@@ -155,4 +157,5 @@ def _outputs(written: Written, report: Report) -> dict[str, bytes]:
         f"{about.file_name}.pdf": report.laid_out.pdf,
         f"{identity.beside(about, '附表')}.xlsx": publicbook.book(written.public, about),
         verification.NAME: verification.page(report.told).encode(),
+        REVIEW: review.copy(draft, numbers, report.told.problems, Hand(about.author, about.created)),
     }
