@@ -14,6 +14,8 @@ from juesuan.problems import ReportError, error
 from juesuan.record import Known
 from juesuan.versions import Version, digest
 
+_HINDERED = ("P01", "P06")
+"""Without Pango there is no PDF, or a plain one: with it the next run makes a better one."""
 _LOCK = ".决算通.lock"
 _YEARS = "[0-9][0-9][0-9][0-9]"
 _LONGEST_WAIT = 600
@@ -76,8 +78,10 @@ def said(found: Standing | None) -> str:
 
 
 def _standing(year: Path, version: Version, known: Known) -> Standing | None:
-    """None where an output was edited by hand, or is gone and was not kept."""
+    """None where an output was edited by hand, is gone and was not kept, or was not made as it should be."""
     said = content.loaded(versions.kept(year, version.content) or b"")
+    if said is not None and any(problem.code in _HINDERED for problem in said.problems):
+        return None
     there = {name: record.held(year / name) for name in version.outputs if (year / name).exists()}
     if said is None or any(data is not None and digest(data) not in known[name] for name, data in there.items()):
         return None

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import generate
-from juesuan import rerun, versions
+from juesuan import pdf, rerun, versions
 from juesuan.command import Made
-from juesuan.problems import ReportError
+from juesuan.problems import ReportError, warning
 from juesuan.telling import Teller
 from tests import builder
 
@@ -136,6 +136,15 @@ def test_temporaries_of_a_run_that_was_killed_are_removed_once_it_is_known_to_be
         path.touch()
     with rerun.alone(tmp_path, print):
         assert not any(path.exists() for path in left)
+
+
+def test_a_report_whose_pdf_could_not_be_made_is_made_again(year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = warning("P01", "PDF", "没有生成 PDF")
+    with monkeypatch.context() as patch:
+        patch.setattr(pdf, "readiness", lambda: (missing,))
+        make(year)
+    assert make(year).is_new
+    assert not make(year).is_new
 
 
 # ---- two at once
