@@ -15,11 +15,11 @@ report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020
 	@sh .ci/prepare report
 	@$(RUN) generate.py $(if $(YEAR),--year $(YEAR)) $(ARGS)
 
-test: ## 全部检查和测试：ruff、mypy、import-linter、pytest
+test: ## 全部检查和测试：ruff、mypy、import-linter、pytest；make test ARGS=--cov 另算分支覆盖率，慢一倍
 	@sh .ci/prepare test
 	@$(MAKE) check
-	@echo '── pytest：测试与分支覆盖率'
-	@$(RUN) -m pytest -n auto --cov --cov-report=term-missing:skip-covered $(ARGS)
+	@echo '── pytest：测试'
+	@$(RUN) -m pytest -n auto --dist loadfile $(ARGS)
 
 check: ## 只做静态检查，不运行测试
 	@sh .ci/prepare check

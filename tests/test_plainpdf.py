@@ -40,7 +40,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.Completed
     folder = tmp_path_factory.mktemp("plain")
     command = [sys.executable, "-c", WITHOUT, str(folder)]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8")
-    return done, {path.suffix: path.read_bytes() for path in (folder / "2020").iterdir() if path.is_file()}
+    return done, {path.suffix: path.read_bytes() for path in (folder / "2020").glob("*部门决算.*")}
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ class Made:
 def make(folder: Path, content: Content, texts: builder.Texts | None = None) -> Made:
     inputs = builder.write(folder / "2021", builder.added(content, "基本信息", YES), texts)
     made = report.make(inputs, folder / "output")
-    files = {path.suffix: path for path in made.made.files}
+    files = {path.suffix: path for path in reversed(made.made.files)}
     return Made(made, dict(_tables(made)), files[".xlsx"].read_bytes(), files[".html"].read_text(encoding="utf-8"))
 
 

@@ -89,7 +89,7 @@ def case_of(name: str, root: Path) -> Case:
     code = command.main(
         ["--inputs", str(root), "--output", str(root / "output"), "--quiet"], replace(generate.STEPS, make=make)
     )
-    files = {path.suffix: path.read_bytes() for path in held[0].files}
+    files = {path.suffix: path.read_bytes() for path in reversed(held[0].files)}
     return Case(name, code, folder, Report(files[".docx"], files[".pdf"], held[0]))
 
 

@@ -93,6 +93,6 @@ def test_exactly_the_ties_of_the_cell_are_broken(sample: Report, corrected: Repo
 
 def test_only_the_corrected_report_is_a_draft(sample: Report, corrected: Report) -> None:
     assert not any("草稿" in path.name for path in sample.made.files)
-    names = {path.suffix: path.stem for path in corrected.made.files}
+    names = {path.suffix: path.stem for path in reversed(corrected.made.files)}
     assert names[".docx"] == names[".pdf"]
     assert names[".pdf"].endswith("2020年度部门决算（草稿）")
