@@ -13,6 +13,7 @@ from juesuan.command import Checked, Made, Placed, Steps, Told
 from juesuan.telling import Teller
 
 if TYPE_CHECKING:
+    from charts.draw import Artist
     from juesuan.handover import Written
 
 
@@ -23,57 +24,58 @@ def make(
 
     With ``by_office`` LibreOffice numbers the contents; ``dropped`` are the edits by hand that are given up.
     """
-    from juesuan import rerun  # noqa: PLC0415 - a check makes nothing
-
-    with rerun.alone(output, tell.say):
-        is_asked = by_office or bool(dropped)
-        if not is_asked and (same := tell.step("比对", lambda: rerun.standing(folder, output), rerun.said)):
-            return rerun.put_back(same)
-        return finish(write(folder, output, dropped, tell), by_office, tell)
-
-
-def write(folder: Path, output: Path, dropped: Collection[int], tell: Teller) -> "Written":
-    """The first half of the corridor, from a year's inputs to the filled Word file. Raises as ``make``."""
     from charts import draw  # noqa: PLC0415 - a check draws nothing
 
-    with draw.artist() as artist:
-        # here and not above: the artist loads matplotlib meanwhile
-        from juesuan import (  # noqa: PLC0415
-            byhand,
-            chartbook,
-            checks,
-            derive,
-            drawn,
-            handover,
-            hands,
-            identity,
-            inlay,
-            inputs,
-            owntemplate,
-            pdf,
-            publictables,
-            vocabulary,
-            word,
-            wordtables,
-        )
+    with draw.artist() as artist:  # first of all: it loads matplotlib meanwhile
+        from juesuan import rerun  # noqa: PLC0415 - as above
 
-        given = inputs.given(folder)  # before they are read: what is saved meanwhile shows at the next run
-        accounts, last, noticed = tell.step(
-            "读取", lambda: inputs.years(folder), lambda read: identity.about(read[0]).title
-        )
-        figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
-        charts = chartbook.charts(accounts, figures)
-        known = drawn.known(output / str(accounts.department.year), charts)
-        artist.begin([chart for chart in charts if chart.name not in known])
-        words = tell.step(
-            "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
-        )
-        edition = owntemplate.proved(folder, accounts.department.edition.text, words.tags)
-        unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
-        drawings = tell.step(
-            "画图", lambda: artist.drawings(tell.bar(len(artist.charts))), lambda made: f"{len(made)} 张"
-        )
-        drawings = {chart.name: known.get(chart.name) or drawings[chart.name] for chart in charts}
+        with rerun.alone(output, tell.say):
+            is_asked = by_office or bool(dropped)
+            if not is_asked and (same := tell.step("比对", lambda: rerun.standing(folder, output), rerun.said)):
+                return rerun.put_back(same)
+            return finish(write((folder, output), dropped, artist, tell), by_office, tell)
+
+
+def write(folders: tuple[Path, Path], dropped: Collection[int], artist: "Artist", tell: Teller) -> "Written":
+    """The first half of the corridor, from a year's inputs to the filled Word file. Raises as ``make``."""
+    from juesuan import (  # noqa: PLC0415
+        byhand,
+        chartbook,
+        checks,
+        derive,
+        drawn,
+        handover,
+        identity,
+        inlay,
+        inputs,
+        owntemplate,
+        pdf,
+        publictables,
+        vocabulary,
+        word,
+        wordtables,
+    )
+
+    folder, output = folders
+    given = inputs.given(folder)  # before they are read: what is saved meanwhile shows at the next run
+    accounts, last, noticed = tell.step(
+        "读取", lambda: inputs.years(folder), lambda read: identity.about(read[0]).title
+    )
+    figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
+    charts = chartbook.charts(accounts, figures)
+    known = drawn.known(output / str(accounts.department.year), charts)
+    artist.begin([chart for chart in charts if chart.name not in known])
+    words = tell.step(
+        "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
+    )
+    edition = owntemplate.proved(folder, accounts.department.edition.text, words.tags)
+    unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
+    drawings = tell.step(
+        "画图",
+        lambda: artist.drawings(tell.bar(len(artist.charts))),
+        lambda made: f"{len(made)} 张" + (f"，{len(known)} 张没有变" if known else ""),
+    )
+    drawings = {chart.name: known.get(chart.name) or drawings[chart.name] for chart in charts}
     public = publictables.part(accounts, figures, edition.tables)
     filled = tell.step(
         "写 Word",
@@ -88,8 +90,8 @@ def write(folder: Path, output: Path, dropped: Collection[int], tell: Teller) ->
     edited = byhand.found(output / str(accounts.department.year), dropped)
     carried = tell.step(
         "人工修改",
-        lambda: hands.carry(filled, edited.edits, figures, len(figures) + len(words.typed)),
-        lambda done: f"{len(done.kept)} 处" if done.kept else "没有",
+        lambda: byhand.carried(filled, edited.edits, figures, len(figures) + len(words.typed)),
+        lambda done: f"{len(done.edits)} 处" if done.edits else "没有",
     )
     words = words.joined(carried.statements, carried.typed)
     evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))

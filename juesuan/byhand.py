@@ -7,7 +7,9 @@ from pathlib import Path
 from juesuan import content, files, hands, record, versions
 from juesuan.blocks import NotWordFile
 from juesuan.hands import Edit
+from juesuan.model import Figures
 from juesuan.problems import Problem, ReportError, error, warning
+from juesuan.statements import Statement, Typed
 from juesuan.versions import Version
 
 _BASES = 4
@@ -63,3 +65,24 @@ def _edits(year: Path, made: Sequence[Version], theirs: bytes) -> tuple[Edit, ..
     keys = dict.fromkeys(version.outputs.get(versions.word_file(version), "") for version in reversed(made))
     bases = [base for key in list(keys)[:_BASES] if (base := versions.kept(year, key)) is not None]
     return min((hands.edits(base, theirs) for base in bases), key=len, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The filled Word file with the edits in it."""
+
+    docx: bytes
+    edits: tuple[Edit, ...] = ()
+    """Those that stay on the list."""
+    problems: tuple[Problem, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    typed: tuple[Typed, ...] = ()
+    """The numbers that people typed, their marks following those of all others."""
+
+
+def carried(filled: bytes, edits: tuple[Edit, ...], figures: Figures, first: int) -> Carried:
+    """See ``hands.carry``; without edits the file is as it was."""
+    if not edits:
+        return Carried(filled)
+    done = hands.carry(filled, edits, figures, first)
+    return Carried(done.docx, tuple(kept.edit for kept in done.kept), done.problems, done.statements, done.typed)

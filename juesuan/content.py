@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from juesuan import phrases, versions
 from juesuan.blocks import Block, Heading, Paragraph, Picture, Table
@@ -149,12 +149,22 @@ def last(year: Path) -> Content | None:
 
 
 def dumped(content: Content) -> bytes:
-    """As JSON."""
-    held = asdict(content) | {
+    """As JSON; what there is much of as lists of values, in the order of the fields."""
+    held = {
+        "figures": {name: [each.text, each.cells] for name, each in content.figures.items()},
+        "lines": [_values(line) for line in content.lines],
+        "sheets": [[sheet.label, sheet.digest] for sheet in content.sheets],
         "problems": [_told(problem) for problem in content.problems],
+        "printed": content.printed,
+        "charts": content.charts,
         "edits": [edit.to_json() for edit in content.edits],
+        "drawings": dict(content.drawings),
     }
     return json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _values(line: Line) -> list[Any]:
+    return [line.kind, line.text, line.place, line.pages, line.figures, line.picture]
 
 
 def _told(problem: Problem) -> dict[str, object]:
@@ -166,9 +176,9 @@ def loaded(data: bytes) -> Content | None:
     try:
         held = json.loads(data)
         return Content(
-            figures={name: Printed(each["text"], tuple(each["cells"])) for name, each in held["figures"].items()},
+            figures={name: Printed(text, tuple(cells)) for name, (text, cells) in held["figures"].items()},
             lines=tuple(_line(each) for each in held["lines"]),
-            sheets=tuple(Sheet(**each) for each in held["sheets"]),
+            sheets=tuple(Sheet(*each) for each in held["sheets"]),
             problems=tuple(_problem(each) for each in held["problems"]),
             printed=int(held["printed"]),
             charts=int(held["charts"]),
@@ -179,8 +189,9 @@ def loaded(data: bytes) -> Content | None:
         return None
 
 
-def _line(held: dict[str, object]) -> Line:
-    return Line(**{**held, "pages": tuple(held["pages"]), "figures": tuple(held["figures"])})  # type: ignore[arg-type]
+def _line(held: list[Any]) -> Line:
+    kind, text, place, pages, figures, picture = held
+    return Line(kind, text, place, tuple(pages), tuple(figures), picture)
 
 
 def _problem(held: dict[str, object]) -> Problem:

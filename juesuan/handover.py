@@ -8,7 +8,6 @@ from pathlib import Path
 from charts.data import Chart, Drawing
 from juesuan import (
     content,
-    corrections,
     drawn,
     finishing,
     identity,
@@ -16,19 +15,16 @@ from juesuan import (
     publicbook,
     record,
     review,
-    tracked,
     verification,
     versions,
     wordseal,
 )
+from juesuan.byhand import Carried
 from juesuan.checks import Evidence
 from juesuan.command import Made
 from juesuan.content import Content
-from juesuan.corrections import Changes, Given, page
 from juesuan.editions import Edition
 from juesuan.finishing import Draft
-from juesuan.hands import Carried
-from juesuan.identity import About
 from juesuan.origins import Origin
 from juesuan.pdf import LaidOut
 from juesuan.problems import Problem
@@ -47,7 +43,7 @@ class Written:
     folder: Path
     """The year's inputs."""
     output: Path
-    given: Given
+    given: Mapping[str, bytes]
     """What stood there when the run began."""
     evidence: Evidence
     told: tuple[Problem, ...]
@@ -87,10 +83,12 @@ def hand_over(written: Written, report: Report) -> Made:
     said = replace(_said(written, report, numbers), drawings={key: digest(data) for key, data in drawings.items()})
     outputs, text = _outputs(written, report, numbers), content.dumped(said)
     version = _version(before, given, (said, text))
-    if found := _changes(year, before, (said, given)):
-        outputs |= page.files(found, (before[-1], version), about)
-        version = replace(version, cause=corrections.cause(found))
-    outputs[TRACKED] = _tracked(year, before, next(iter(outputs.values())), about)
+    if before:
+        from juesuan import against  # noqa: PLC0415 - there is nothing to compare the first one with
+
+        version, told = against.compared(year, before, version, (said, given), about)
+        outputs[TRACKED] = against.tracked_copy(year, before, next(iter(outputs.values())), about)
+        outputs |= told
     made = {name: data for name, data in outputs.items() if data}
     version = replace(version, outputs={name: digest(data) for name, data in made.items()})
     contents = (*given.values(), *made.values(), *drawings.values(), text)
@@ -99,40 +97,18 @@ def hand_over(written: Written, report: Report) -> Made:
     return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *aside))
 
 
-def _tracked(year: Path, before: Sequence[Version], new: bytes, about: About) -> bytes:
-    """The report with what has changed since the last one that was no draft; empty where nothing has."""
-    last = versions.issued(tuple(before))
-    old = versions.kept(year, last.outputs.get(versions.word_file(last), "")) if last else None
-    return (
-        b""
-        if old is None or wordseal.say_the_same(old, new)
-        else tracked.changes(old, new, about.author, about.created)
-    )
-
-
-def _version(before: Sequence[Version], given: Given, said: tuple[Content, bytes]) -> Version:
+def _version(before: Sequence[Version], given: Mapping[str, bytes], said: tuple[Content, bytes]) -> Version:
     """The next one, its outputs still to come; what it says, and the same as it is kept."""
     return Version(
         number=before[-1].number + 1 if before else 1,
         made=f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}",
-        cause="首次生成",
+        cause="更正" if before else "首次生成",
         is_draft=any(problem.is_open_error for problem in said[0].problems),
         program=versions.program(),
         sources={name: digest(data) for name, data in given.items()},
         outputs={},
         content=digest(said[1]),
     )
-
-
-def _changes(year: Path, before: Sequence[Version], now: tuple[Content, Given]) -> Changes | None:
-    """What differs from the last version; None where there is none, or not all of it was kept."""
-    for last in before[-1:]:
-        said = content.loaded(versions.kept(year, last.content) or b"")
-        held = {name: versions.kept(year, key) for name, key in last.sources.items()}
-        given = {name: data for name, data in held.items() if data is not None}
-        if said is not None and len(given) == len(held):
-            return corrections.changes((said, given), now)
-    return None
 
 
 def _said(written: Written, report: Report, numbers: Sequence[Origin]) -> Content:
@@ -144,7 +120,7 @@ def _said(written: Written, report: Report, numbers: Sequence[Origin]) -> Conten
         told.problems,
         printed=sum(serial < len(told.figures) for serial in report.draft.printed),
         charts=sum(bool(each.png) for each in written.drawings.values()),
-        edits=tuple(kept.edit for kept in written.carried.kept),
+        edits=written.carried.edits,
     )
 
 
