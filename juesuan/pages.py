@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import jinja2
 
-from juesuan import lines
+from juesuan import lines, webpages
 from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture, SectionEnd, Table, TableCell
-
-_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+from juesuan.webpages import TEMPLATES
 
 _BODY = "正文"
 _STYLES = {
@@ -117,7 +115,7 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
 
 def stylesheet() -> str:
     """Return the stylesheet of the page."""
-    return (_TEMPLATES / "report.css").read_text(encoding="utf-8") + "".join(_sided_numbers())
+    return (TEMPLATES / "report.css").read_text(encoding="utf-8") + "".join(_sided_numbers())
 
 
 def _sided_numbers() -> Iterator[str]:
@@ -131,10 +129,7 @@ def _sided_numbers() -> Iterator[str]:
 
 
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+    environment = webpages.environment()
     environment.filters |= {
         "kind": lambda block: type(block).__name__,
         "face": _face,

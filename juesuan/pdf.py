@@ -25,7 +25,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from juesuan import lines, pages, pdfseal, plainpdf
+from juesuan import files, lines, pages, pdfseal, plainpdf
 from juesuan.blocks import Block
 from juesuan.enclosures import Enclosure
 from juesuan.identity import About
@@ -386,7 +386,7 @@ class _Collector(logging.Handler):
 
 def _write_font_settings() -> Path:
     """Return a fontconfig file that knows the program's fonts and no others."""
-    folder = _cache_folder()
+    folder = files.cache_folder()
     text = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>'
         f"<dir>{escape(str(_FONTS))}</dir><cachedir>{escape(str(folder))}</cachedir></fontconfig>\n"
@@ -399,22 +399,6 @@ def _write_font_settings() -> Path:
             file.write(text)
         Path(temporary).replace(settings)
     return settings
-
-
-def _cache_folder() -> Path:
-    """Return a folder of the user's own that outlives the run, or else one that is new and empty."""
-    places = {
-        "win32": os.environ.get("LOCALAPPDATA"),
-        "darwin": "~/Library/Caches",
-    }
-    place = places.get(sys.platform, os.environ.get("XDG_CACHE_HOME") or "~/.cache")
-    try:
-        folder = Path(place or tempfile.mkdtemp()).expanduser() / "juesuan"
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
-    except (OSError, RuntimeError):
-        return Path(tempfile.mkdtemp(prefix="juesuan-"))
 
 
 def _find_windows_libraries() -> None:

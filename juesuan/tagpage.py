@@ -4,20 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
-from juesuan import exampletags, meanings, tagbook, tags, templatefaults
+from juesuan import exampletags, meanings, tagbook, tags, templatefaults, webpages
 from juesuan.editions import Edition
 from juesuan.identity import About
 from juesuan.model import Accounts, Cell
 from juesuan.tags import Tree
+from juesuan.webpages import TEMPLATES
 
 NAME = "标签.html"
-_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _MOST_USES = 3
 
 
@@ -43,11 +41,8 @@ class Group:
 
 def page(about: About, edition: Edition, accounts: Accounts, tree: Tree) -> str:
     """The HTML page; ``tree`` is what the department's tags print."""
-    loader = jinja2.FileSystemLoader(_TEMPLATES)
-    environment = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    style = Markup((_TEMPLATES / "verification.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
+    environment = webpages.environment()
+    style = Markup((TEMPLATES / "verification.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
     return environment.get_template("tags.html").render(
         about=about,
         groups=groups(tree, used(edition, accounts, tree)),

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 from markupsafe import Markup
 
-from juesuan import markedtext, origins, phrases
+from juesuan import markedtext, origins, phrases, webpages
 from juesuan.blocks import Block, Paragraph, Picture
 from juesuan.identity import About
 from juesuan.markedtext import Place, Written
@@ -22,6 +21,7 @@ from juesuan.model import Figures
 from juesuan.origins import EXPLAINED, Origin
 from juesuan.problems import Problem, Severity
 from juesuan.statements import Typed
+from juesuan.webpages import TEMPLATES
 
 if TYPE_CHECKING:
     from juesuan.checks.rule import Rule
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 NAME = "核对报告.html"
 NAME = "核对报告.html"
 
-_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _STANDINGS = (*(severity.value for severity in Severity), EXPLAINED)
 
 
@@ -95,16 +94,13 @@ def page(found: Verification) -> str:
 
 @cache
 def _template() -> jinja2.Template:
-    loader = jinja2.FileSystemLoader(_TEMPLATES)
-    environment = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = webpages.environment()
     environment.globals |= {"style": _part("verification.css"), "script": _part("verification.js")}
     return environment.get_template("verification.html")
 
 
 def _part(name: str) -> Markup:
-    return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704  # our own file
+    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704  # our own file
 
 
 def _groups(problems: Iterable[Problem]) -> dict[str, list[Problem]]:

@@ -3,21 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from juesuan import finishing, word
+from juesuan import finishing, webpages, word
 from juesuan.corrections.changes import CHART, SENTENCE, TABLE, Change, Changes, Traced
 from juesuan.corrections.words import Pieces
 from juesuan.identity import About
 from juesuan.tags import Tag
 from juesuan.versions import Version
+from juesuan.webpages import TEMPLATES
 
 HTML, WORD = "更正说明.html", "更正说明.docx"
-_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 _NONE = "（无）"
 
 
@@ -34,10 +33,7 @@ def html(found: Changes, versions: tuple[Version, Version], about: About) -> byt
 
 @cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+    environment = webpages.environment()
     environment.filters["words"] = _marked_up
     return environment.get_template("corrections.html")
 
@@ -50,7 +46,7 @@ def _marked_up(pieces: Sequence[Mapping[str, Any]]) -> Markup:
 
 def docx(found: Changes, versions: tuple[Version, Version], about: About) -> bytes:
     """The Word file."""
-    filled = word.render(_TEMPLATES / WORD, _tagged(_tree(found, versions, about)), {})
+    filled = word.render(TEMPLATES / WORD, _tagged(_tree(found, versions, about)), {})
     return finishing.pack(finishing.finish(filled, {}, about), about)
 
 
