@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 import generate
+from charts import draw
 from juesuan import handover, record, versions
 from juesuan.blank import Content
 from juesuan.command import Made
@@ -149,6 +150,7 @@ def desk(
         for path in start.glob(f"2021/{pattern}"):
             path.unlink()
     desk = Desk(start, place, partial(generate.make, given[case.now].written.folder, place, Teller(quiet=True)))
+    monkeypatch.setattr(draw, "artist", draw.Artist)  # nothing is drawn: no process is started for it
     monkeypatch.setattr(generate, "write", lambda *_: None)
     monkeypatch.setattr(generate, "finish", saving(desk, given[case.now]))
     return desk
