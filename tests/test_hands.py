@@ -186,6 +186,12 @@ CASES = (
         told=("H04", "整段字号改为四号"),
     ),
     Case(
+        "a size that is none",
+        lambda hand: hand.face("这是主要职能的第二段。", sz="大"),
+        (NAMED,),
+        told=("H04", "整段字号改了"),
+    ),
+    Case(
         "a number of the workbook changed",
         lambda hand: hand.say("支出决算为47.00万元", "支出决算为74.00万元"),
         (NUMBER,),

@@ -170,8 +170,10 @@ def _words(old: Look, new: Look) -> Iterator[str]:
 
 
 def _size(half_points: str) -> str:
-    known = _SIZES.get(int(half_points)) if half_points.isdecimal() else None
-    return f"字号改为{known or f'{float(half_points or 0) / 2:g}磅'}"
+    if not half_points.isdecimal():  # none is stated any more, or what is stated is no size
+        return "字号改了"
+    size = int(half_points)
+    return f"字号改为{_SIZES.get(size) or f'{size / 2:g}磅'}"
 
 
 _SAID: Mapping[str, Callable[[str], str]] = {
