@@ -187,3 +187,10 @@ def test_the_pages_are_just_those_that_differ(pair: Two) -> None:
 def test_every_change_of_the_inputs_is_named(pair: Two) -> None:
     assert pair.table("改了什么")
     assert pair.version.cause.startswith(pair.table("改了什么")[0][1][:5])
+
+
+def test_a_change_that_nobody_sees_is_told_as_such(tmp_path: Path) -> None:
+    """Of travel abroad the form of 2020 says no more than that there was none."""
+    pair = two(tmp_path, changed(department(), "三公经费", "因公出国（境）费", "上年决算数", 100))
+    ((_, _, _, _, effect),) = pair.table("改了什么")
+    assert effect == "3个数；报告的文字没有变"

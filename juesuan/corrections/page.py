@@ -69,7 +69,7 @@ def _tree(found: Changes, versions: tuple[Version, Version], about: About) -> di
         "语言": about.language,
         "原版": f"第{before.number}版（{before.made}）",
         "新版": f"第{after.number}版",
-        "改动": [_traced(each) for each in found.traced],
+        "改动": [_traced(each, found) for each in found.traced],
         "句子": [_change(each) for each in found.of(SENTENCE)],
         "表格": [_change(each) for each in found.of(TABLE)],
         "图": [_change(each) for each in found.of(CHART)],
@@ -82,16 +82,21 @@ def _tree(found: Changes, versions: tuple[Version, Version], about: About) -> di
     }
 
 
-def _traced(each: Traced) -> dict[str, Any]:
-    changed = "、".join(change.label for change in each.changes)
+def _traced(each: Traced, found: Changes) -> dict[str, Any]:
+    changed = "、".join(change.label for change in each.changes) or _elsewhere(found)
     leads = [f"{len(each.figures)}个数" if each.figures else "", changed, pages(each.pages)]
     return {
         "位置": each.edit.place,
         "名称": each.edit.name,
         "原": each.edit.old or "（空）",
         "新": each.edit.new or "（空）",
-        "影响": "；".join(filter(None, leads)) or "报告的文字没有变",
+        "影响": "；".join(filter(None, leads)),
     }
+
+
+def _elsewhere(found: Changes) -> str:
+    """Of a change that no sentence leads back to, such as a file of 附件, only this is sure."""
+    return "见下面各项" if found.changes else "报告的文字没有变"
 
 
 def _change(change: Change) -> dict[str, Any]:
