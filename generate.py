@@ -33,10 +33,10 @@ def make(
             is_asked = by_office or bool(dropped)
             if not is_asked and (same := tell.step("比对", lambda: rerun.standing(folder, output), rerun.said)):
                 return rerun.put_back(same)
-            return finish(write((folder, output), dropped, artist, tell), by_office, tell)
+            return finish_report(fill_report((folder, output), dropped, artist, tell), by_office, tell)
 
 
-def write(folders: tuple[Path, Path], dropped: Collection[int], artist: "Artist", tell: Teller) -> "Written":
+def fill_report(folders: tuple[Path, Path], dropped: Collection[int], artist: "Artist", tell: Teller) -> "Written":
     """The first half of the corridor, from a year's inputs to the filled Word file. Raises as ``make``."""
     from juesuan import (  # noqa: PLC0415
         byhand,
@@ -101,7 +101,7 @@ def write(folders: tuple[Path, Path], dropped: Collection[int], artist: "Artist"
     )
 
 
-def finish(written: "Written", by_office: bool, tell: Teller) -> Made:  # noqa: FBT001 - as the officer asks
+def finish_report(written: "Written", by_office: bool, tell: Teller) -> Made:  # noqa: FBT001 - as the officer asks
     """The second half: the filled Word file finished, checked, laid out and put in its place."""
     from charts import data  # noqa: PLC0415
     from juesuan import (  # noqa: PLC0415

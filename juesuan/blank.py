@@ -10,6 +10,7 @@ from typing import Any
 from juesuan import sheets, workbooklooks
 from juesuan.grid import address
 from juesuan.sheets import Column, Item, Kind, Sheet
+from juesuan.yearfolder import ATTACHMENTS, TEXTS, WORKBOOK
 
 Value = str | int | Decimal
 Entry = Mapping[str, Value]
@@ -33,7 +34,6 @@ FilledEntry = Mapping[str, Value | Given]
 Filled = Mapping[str, Sequence[FilledEntry]]
 """The same as `Content`, of cells that may be `Given`."""
 
-WORKBOOK, TEXTS, ATTACHMENTS = "决算数据.xlsx", "文字材料.docx", "附件"
 _HEAD = 3
 _GUIDE = (
     "一、每张表黄色的格由您填写，灰色的格是自动核对，不用管。表里没有的项目空着；明确没有发生的填 0。",

@@ -14,9 +14,10 @@ from typing import NoReturn
 from charts.data import MissingGlyph
 from juesuan import blank
 from juesuan.problems import Problem, ReportError, Severity, error, hint
+from juesuan.programfolders import ROOT, TEMPLATES
 from juesuan.telling import Teller
+from juesuan.yearfolder import TEXTS, WORKBOOK
 
-HERE = Path(__file__).resolve().parent.parent
 DONE, OPEN, NOTHING = 0, 1, 2
 """Exit codes: report written and nothing open; written, something open; nothing written."""
 
@@ -221,10 +222,10 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     )
     group.add_argument("--year", metavar="年度", help="生成哪一年；默认是 inputs 里最新的一年")
     group.add_argument(
-        "--inputs", metavar="文件夹", default=str(HERE / "inputs"), help="填报文件在哪里；默认 inputs"
+        "--inputs", metavar="文件夹", default=str(ROOT / "inputs"), help="填报文件在哪里；默认 inputs"
     )
     group.add_argument(
-        "--output", metavar="文件夹", default=str(HERE / "output"), help="成品放到哪里；默认 output"
+        "--output", metavar="文件夹", default=str(ROOT / "output"), help="成品放到哪里；默认 output"
     )
     group.add_argument(
         "--office", action="store_true", help="目录页码由 LibreOffice 编（多用几秒）；默认按 PDF 的排版"
@@ -246,7 +247,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 def _chosen(options: argparse.Namespace) -> Path:
     """The folder of the year asked for, or of the newest; ``--inputs`` may also name a year's folder itself."""
     root = Path(options.inputs)
-    if options.year is None and any(root.glob(blank.WORKBOOK.replace(".xlsx", ".*"))):
+    if options.year is None and any(root.glob(WORKBOOK.replace(".xlsx", ".*"))):
         return root
     years = (
         sorted(each.name for each in root.glob("[0-9][0-9][0-9][0-9]") if each.is_dir()) if root.is_dir() else []
@@ -263,10 +264,10 @@ def _chosen(options: argparse.Namespace) -> Path:
 
 
 def _init(folder: Path, tell: Teller) -> int:
-    made = blank.init(folder, HERE / "templates" / blank.TEXTS)
+    made = blank.init(folder, TEMPLATES / TEXTS)
     for path in made:
         tell.say(f"已生成 {path}")
-    kept = [name for name in (blank.WORKBOOK, blank.TEXTS) if folder / name not in made]
+    kept = [name for name in (WORKBOOK, TEXTS) if folder / name not in made]
     problems = [hint("I02", folder / name, "已经有这个文件，没有动它") for name in kept]
     tell.problems(problems)
     tell.say("填好以后，运行 python generate.py 生成报告。")

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent.parent / "templates"
+from juesuan.programfolders import TEMPLATES
+
 SETTINGS, TEMPLATE, TABLES = "edition.toml", "report.docx", "附表.toml"
 OWN = "版式"
 """The folder, in that of the year, whose template and tables win over those shipped."""
-NAMES = tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{SETTINGS}")))
+NAMES = tuple(sorted(path.parent.name for path in TEMPLATES.glob(f"*/{SETTINGS}")))
 """The editions there are, the oldest first; the workbook names one of them."""
 
 
@@ -48,7 +49,7 @@ class Edition:
     @property
     def files(self) -> tuple[Path, ...]:
         """All that the form of the report comes from."""
-        return (self.template, self.tables, FOLDER / self.name / SETTINGS)
+        return (self.template, self.tables, TEMPLATES / self.name / SETTINGS)
 
     @property
     def own(self) -> tuple[Path, ...]:
@@ -64,7 +65,7 @@ class Edition:
 @cache
 def named(name: str) -> Edition:
     """The edition of that name, one of ``NAMES``."""
-    folder = FOLDER / name
+    folder = TEMPLATES / name
     settings = tomllib.loads((folder / SETTINGS).read_text(encoding="utf-8"))
     unused, points = tuple(settings.pop("unused_texts")), settings.pop("scored", None)
     scored = Scored(**points) if points else None

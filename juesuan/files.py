@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -97,19 +96,3 @@ def free(path: Path) -> Path:
         number += 1
         place = path.with_stem(f"{path.stem}{number}")
     return place
-
-
-def cache_folder() -> Path:
-    """Return a folder of the user's own that outlives the run, or else one that is new and empty."""
-    places = {
-        "win32": os.environ.get("LOCALAPPDATA"),
-        "darwin": "~/Library/Caches",
-    }
-    place = places.get(sys.platform, os.environ.get("XDG_CACHE_HOME") or "~/.cache")
-    try:
-        folder = Path(place or tempfile.mkdtemp()).expanduser() / "juesuan"
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
-    except (OSError, RuntimeError):
-        return Path(tempfile.mkdtemp(prefix="juesuan-"))

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 
-from juesuan import attachments, editions, sheets, spreadsheet, texts, workbook
+from juesuan import attachments, editions, sheets, texts, workbook
 from juesuan.model import Accounts
 from juesuan.problems import Problem, ReportError, Severity, error, hint, warning
 from juesuan.texts import Texts
 from juesuan.workbook import Workbook
-
-WORKBOOK, TEXTS, ATTACHMENTS = "决算数据", "文字材料.docx", "附件"
+from juesuan.yearfolder import ATTACHMENTS, SUFFIXES, TEXTS, WORKBOOK_STEM
 
 
 def read(folder: Path) -> tuple[Accounts, tuple[Problem, ...]]:
@@ -142,12 +141,12 @@ def given(folder: Path) -> Mapping[str, bytes]:
     files = [path for each in inside if each.is_dir() for path in sorted(each.iterdir())]
     held = {path.relative_to(folder).as_posix(): path for path in files if _is_given(path)}
     before = folder.parent / str(int(folder.name) - 1) if folder.name.isdecimal() else folder
-    books = [before / f"{WORKBOOK}{suffix}" for suffix in spreadsheet.SUFFIXES] if before != folder else []
+    books = [before / f"{WORKBOOK_STEM}{suffix}" for suffix in SUFFIXES] if before != folder else []
     held |= {f"{path.parent.name}/{path.name}": path for path in books if path.is_file()}
     return {name: path.read_bytes() for name, path in held.items()}
 
 
-_READ = (*spreadsheet.SUFFIXES, ".docx", ".toml")
+_READ = (*SUFFIXES, ".docx", ".toml")
 
 
 def _is_given(path: Path) -> bool:
@@ -158,11 +157,9 @@ def _is_given(path: Path) -> bool:
 def _chosen(folder: Path, problems: list[Problem]) -> Path:
     """The workbook of the folder, .xlsx before .xls before .ods; files Excel keeps open are only its marks."""
     files = sorted(each for each in folder.iterdir() if each.is_file()) if folder.is_dir() else []
-    books = [
-        each for each in files if each.suffix.lower() in spreadsheet.SUFFIXES and not each.name.startswith("~$")
-    ]
-    chosen = [each for suffix in spreadsheet.SUFFIXES for each in books if each.suffix.lower() == suffix]
-    chosen = [each for each in chosen if each.stem == WORKBOOK]
+    books = [each for each in files if each.suffix.lower() in SUFFIXES and not each.name.startswith("~$")]
+    chosen = [each for suffix in SUFFIXES for each in books if each.suffix.lower() == suffix]
+    chosen = [each for each in chosen if each.stem == WORKBOOK_STEM]
     if not chosen:
         raise ReportError(_none(folder, [each.name for each in books]))
     if len(chosen) > 1:
@@ -173,7 +170,7 @@ def _chosen(folder: Path, problems: list[Problem]) -> Path:
 
 
 def _none(folder: Path, others: list[str]) -> Problem:
-    name = f"{WORKBOOK}{spreadsheet.SUFFIXES[0]}"
+    name = f"{WORKBOOK_STEM}{SUFFIXES[0]}"
     advice = f"可以运行 python generate.py init {folder} 放一份空白的，填好再试。"
     if others:
         advice = f"现有的“{others[0]}”是不是它？请改名为 {name}。"

@@ -10,10 +10,12 @@ from juesuan import blank, carriedbook, carriedtexts, editions, inputs, workbook
 from juesuan.carriedbook import Turn
 from juesuan.model import Accounts
 from juesuan.problems import Problem, ReportError, error, hint, warning
+from juesuan.programfolders import TEMPLATES
 from juesuan.unconfirmed import MARK
 from juesuan.wordxml import NotWordFile
+from juesuan.yearfolder import ATTACHMENTS, TEXTS, WORKBOOK
 
-_BLANK_TEXTS = editions.FOLDER / blank.TEXTS
+_BLANK_TEXTS = TEMPLATES / TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,16 @@ def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], 
     turn = Turn(old.accounts.department.year, year, edition)
     with tempfile.TemporaryDirectory(prefix=".~", dir=root) as held:
         folder = Path(held) / place.name
-        (folder / blank.ATTACHMENTS).mkdir(parents=True)
+        (folder / ATTACHMENTS).mkdir(parents=True)
         units = workbook.units(inputs.workbook_of(old.folder))
         filled = carriedbook.content(old.accounts, turn, units)
-        blank.write_workbook(folder / blank.WORKBOOK, filled, units=units, remarks=carriedbook.remarks(turn))
+        blank.write_workbook(folder / WORKBOOK, filled, units=units, remarks=carriedbook.remarks(turn))
         count = _texts(old.folder, folder)
         own = tuple(_own_template(old, folder, edition))
         if place.exists():
             place.rmdir()  # empty, or it had been refused
         folder.rename(place)
-    made = (blank.WORKBOOK, blank.TEXTS, *own)
+    made = (WORKBOOK, TEXTS, *own)
     problems = (_source(old, turn), *told, *_of_the_template(old, own, place), *_left(old.folder, count))
     return tuple(place / name for name in made), problems, tuple(_advice(old.folder, place, turn, count))
 
@@ -105,15 +107,15 @@ def _edition(year: int, before: str) -> tuple[str, tuple[Problem, ...]]:
 
 def _texts(old: Path, folder: Path) -> int:
     """Puts the texts there, marked, and returns how many marks; blank ones where there were none."""
-    path = old / blank.TEXTS
+    path = old / TEXTS
     if not path.exists():
-        shutil.copyfile(_BLANK_TEXTS, folder / blank.TEXTS)
+        shutil.copyfile(_BLANK_TEXTS, folder / TEXTS)
         return 0
     try:
         data, count = carriedtexts.marked(path.read_bytes())
     except NotWordFile as caught:
         raise ReportError(error("T01", path, str(caught), "请用 WPS 或 Word 另存为 .docx。")) from caught
-    (folder / blank.TEXTS).write_bytes(data)
+    (folder / TEXTS).write_bytes(data)
     return count
 
 
@@ -153,14 +155,14 @@ def _of_the_template(old: _Old, own: tuple[str, ...], place: Path) -> Iterator[P
 
 def _left(old: Path, count: int) -> Iterator[Problem]:
     """What was not taken over."""
-    enclosed = old / blank.ATTACHMENTS
+    enclosed = old / ATTACHMENTS
     files = enclosed.iterdir() if enclosed.is_dir() else ()
     names = sorted(each.name for each in files if not each.name.startswith((".", "~$")))
     if names:
         message = f"附件是 {old.name} 年度的，没有复制：{'、'.join(names)}"
         yield hint("I08", enclosed, message, "今年的自评报告写好后，放进今年的“附件”文件夹。")
     if not count:
-        yield hint("I09", old / blank.TEXTS, "没有文字可以沿用，放了一份空白的")
+        yield hint("I09", old / TEXTS, "没有文字可以沿用，放了一份空白的")
 
 
 def _advice(old: Path, place: Path, turn: Turn, count: int) -> Iterator[str]:
@@ -172,9 +174,9 @@ def _advice(old: Path, place: Path, turn: Turn, count: int) -> Iterator[str]:
         yield f"1. 确认 {old.name} 年度的工作簿就是公开的那一份，上年数都取自它。"
     else:
         yield f"1. 找出 {turn.year - 1} 年度公开的决算，上年数要照它填。"
-    yield f"2. 填 {blank.WORKBOOK}：{numbers}填黄色的本年数；原因重新写，格角的批注是以前写的，供参考。"
+    yield f"2. 填 {WORKBOOK}：{numbers}填黄色的本年数；原因重新写，格角的批注是以前写的，供参考。"
     yield "3. 科目、业务指标、绩效项目和指标、名词解释列的是以前的：今年没有的删去整行，新增的添上。"
-    yield f"4. 改 {blank.TEXTS}：{marks}。标题里的项目名称要与工作簿一致。"
-    yield f"5. 有现成的自评报告（.docx），放进“{blank.ATTACHMENTS}”文件夹。"
+    yield f"4. 改 {TEXTS}：{marks}。标题里的项目名称要与工作簿一致。"
+    yield f"5. 有现成的自评报告（.docx），放进“{ATTACHMENTS}”文件夹。"
     yield f"6. 运行 python generate.py check --year {place.name}，照它说的改，直到没有错误和警告。"
     yield f"7. 运行 python generate.py --year {place.name} 生成报告。"

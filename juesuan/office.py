@@ -19,8 +19,8 @@ from typing import Any
 
 from juesuan.blocks import Block, Heading
 from juesuan.problems import Problem, hint
+from juesuan.programfolders import FONTS
 
-_FONTS = Path(__file__).resolve().parent.parent / "fonts"
 _LOOK_ALIKES = {
     "仿宋_GB2312": "FandolFang R",
     "楷体_GB2312": "FandolKai",
@@ -136,7 +136,7 @@ def _font_settings(folder: Path) -> str:
     """Return a fontconfig file that knows the program's fonts and no others, under the names of the form's too."""
     alias = '<alias binding="same"><family>{}</family><prefer><family>{}</family></prefer></alias>'
     aliases = "".join(alias.format(*pair) for pair in _LOOK_ALIKES.items())
-    return f"<fontconfig><dir>{_FONTS}</dir><cachedir>{folder / 'cache'}</cachedir>{aliases}</fontconfig>"
+    return f"<fontconfig><dir>{FONTS}</dir><cachedir>{folder / 'cache'}</cachedir>{aliases}</fontconfig>"
 
 
 def _succeeds(command: list[str], environment: Mapping[str, str]) -> bool:

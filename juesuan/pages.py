@@ -7,7 +7,7 @@ import jinja2
 
 from juesuan import lines, webpages
 from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture, SectionEnd, Table, TableCell
-from juesuan.webpages import TEMPLATES
+from juesuan.programfolders import TEMPLATES
 
 _BODY = "正文"
 _STYLES = {

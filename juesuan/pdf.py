@@ -25,13 +25,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from juesuan import files, lines, pages, pdfseal, plainpdf
+from juesuan import lines, pages, pdfseal, plainpdf
 from juesuan.blocks import Block
 from juesuan.enclosures import Enclosure
 from juesuan.identity import About
 from juesuan.problems import Problem, hint, warning
+from juesuan.programfolders import FONTS, cache_folder
 
-_FONTS = Path(__file__).resolve().parent.parent / "fonts"
 _VARIANT = "pdf/a-3a"
 _PIXEL = 0.75
 """Points of a pixel, the layout library's unit."""
@@ -386,10 +386,10 @@ class _Collector(logging.Handler):
 
 def _write_font_settings() -> Path:
     """Return a fontconfig file that knows the program's fonts and no others."""
-    folder = files.cache_folder()
+    folder = cache_folder()
     text = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>'
-        f"<dir>{escape(str(_FONTS))}</dir><cachedir>{escape(str(folder))}</cachedir></fontconfig>\n"
+        f"<dir>{escape(str(FONTS))}</dir><cachedir>{escape(str(folder))}</cachedir></fontconfig>\n"
     )
     # Two installations on one machine have two files.
     settings = folder / f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:12]}.conf"

@@ -9,15 +9,15 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from lxml import html as markup
 
 from juesuan import lines, pages
 from juesuan.pages import Page
+from juesuan.programfolders import TEMPLATES
 
-_STYLE = Path(__file__).resolve().parent.parent / "templates" / "plain.css"
+_STYLE = TEMPLATES / "plain.css"
 _MOST_PAGES = 1000
 _NUMBER = re.compile(r"— (?:\d+|[IVX]+) —")
 _KEPT = {

@@ -2,11 +2,11 @@
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 
 from juesuan.problems import Problem, error
+from juesuan.programfolders import FONTS
 
-COVERAGE = Path(__file__).resolve().parent.parent / "fonts" / "coverage.txt"
+COVERAGE = FONTS / "coverage.txt"
 """Code points of all bundled fonts together, in hex, single or as ranges; written by tests/coverage.py."""
 _LAYOUT = frozenset("\t\n\r")
 

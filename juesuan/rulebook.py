@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 
 from juesuan import checks
 from juesuan.problems import Severity
+from juesuan.programfolders import DOCS
 
-PLACE = Path(__file__).resolve().parent.parent / "docs" / "核对规则.md"
+PLACE = DOCS / "核对规则.md"
 _INTRO = """# 核对规则
 
 程序生成报告时逐条核对下面的规则，`python generate.py check` 只核对、不生成。

@@ -16,7 +16,6 @@ from juesuan import compound, unseen
 from juesuan.grid import MAX_COLUMNS, MAX_ROWS, EncryptedError, Extent, Grid, NoWorkbookError
 from juesuan.problems import Problem, ReportError, error
 
-SUFFIXES = (".xlsx", ".xls", ".ods")
 _ZIP = b"PK\x03\x04"
 _MAX_UNPACKED = 64 * 1024 * 1024
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"

@@ -4,13 +4,13 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from juesuan import exampletags, meanings, phrases
+from juesuan.programfolders import DOCS
 from juesuan.tags import Tag
 
-PLACE = Path(__file__).resolve().parent.parent / "docs" / "标签.md"
+PLACE = DOCS / "标签.md"
 _INTRO = """# 标签
 
 版式（`report.docx`）和文字材料里用标签引用数字和文字：`{{ 名称 }}`，名称之间用半角的点隔开。

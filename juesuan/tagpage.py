@@ -12,8 +12,8 @@ from juesuan import exampletags, meanings, tagbook, tags, templatefaults, webpag
 from juesuan.editions import Edition
 from juesuan.identity import About
 from juesuan.model import Accounts, Cell
+from juesuan.programfolders import TEMPLATES
 from juesuan.tags import Tree
-from juesuan.webpages import TEMPLATES
 
 NAME = "标签.html"
 _MOST_USES = 3

@@ -26,7 +26,8 @@ _CONTROL = re.compile(r"(?:(p|tr) )?\s*(\w+)\b\s*(.*?)\s*", re.DOTALL)
 _LOOP = re.compile(r"(\w+)\s+in\s+(\w+(?:\.\w+)*)")
 _WHOLE = {"": "", "p": "一段", "tr": "一行"}
 _COUNTED = Shape(members=dict.fromkeys(("index", "first", "last"), Shape(prints=True)))
-_LONGEST, _SHOWN = 400, 24
+_LONGEST = 400
+_SHOWN = 24
 CONDITIONS = "条件里只能写名称、and、or、not 和与整数的比较"
 
 

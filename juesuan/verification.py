@@ -20,13 +20,12 @@ from juesuan.markedtext import Place, Written
 from juesuan.model import Figures
 from juesuan.origins import EXPLAINED, Origin
 from juesuan.problems import Problem, Severity
+from juesuan.programfolders import TEMPLATES
 from juesuan.statements import Typed
-from juesuan.webpages import TEMPLATES
 
 if TYPE_CHECKING:
     from juesuan.checks.rule import Rule
 
-NAME = "核对报告.html"
 NAME = "核对报告.html"
 
 _STANDINGS = (*(severity.value for severity in Severity), EXPLAINED)

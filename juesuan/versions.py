@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from juesuan import files
+from juesuan.programfolders import ROOT
 
 FOLDER, CONTENTS = "版本", "内容"
-_ROOT = Path(__file__).resolve().parent.parent
 _PROGRAM = ("generate.py", "juesuan/**/*.py", "charts/*.py", "templates/**/*.*", "fonts/coverage.txt")
 """What decides how a report comes out, besides what the officer gives."""
 _PACKED = (b"PK\x03\x04", b"%PDF")
@@ -66,8 +66,8 @@ def digest(data: bytes) -> str:
 @cache
 def program() -> str:
     """The digest of the program: a report is made again when it has changed."""
-    paths = sorted({path for pattern in _PROGRAM for path in _ROOT.glob(pattern)})
-    parts = (f"{path.relative_to(_ROOT)} {digest(path.read_bytes())}" for path in paths)
+    paths = sorted({path for pattern in _PROGRAM for path in ROOT.glob(pattern)})
+    parts = (f"{path.relative_to(ROOT)} {digest(path.read_bytes())}" for path in paths)
     return digest("\n".join(parts).encode())
 
 

@@ -1,12 +1,9 @@
 """The pages of HTML that the program fills: the one the PDF is laid out from, and those the officer reads."""
 
-from pathlib import Path
-
 import jinja2
 
-from juesuan import files
-
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+from juesuan import programfolders
+from juesuan.programfolders import TEMPLATES
 
 
 def environment() -> jinja2.Environment:
@@ -17,5 +14,5 @@ def environment() -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(files.cache_folder())),
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(programfolders.cache_folder())),
     )  # fmt: skip

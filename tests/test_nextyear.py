@@ -14,9 +14,10 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 
 import generate
-from juesuan import blank, blocks, carriedtexts, command, editions, inputs, sheets
+from juesuan import blank, blocks, carriedtexts, command, inputs, sheets
 from juesuan.command import DONE, NOTHING
 from juesuan.model import Amount, Count
+from juesuan.programfolders import TEMPLATES
 from juesuan.sheets import Sheet
 from juesuan.unconfirmed import MARK
 from tests import builder, report, third
@@ -373,7 +374,7 @@ def test_a_department_without_texts_gets_blank_ones(tmp_path: Path, capsys: Outp
     assert (
         f"提示 I09　{tmp_path / '2020' / blank.TEXTS}：没有文字可以沿用，放了一份空白的" in capsys.readouterr().out
     )
-    shipped = editions.FOLDER / blank.TEXTS
+    shipped = TEMPLATES / blank.TEXTS
     assert (tmp_path / "2021" / blank.TEXTS).read_bytes() == shipped.read_bytes()
 
 

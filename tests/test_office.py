@@ -155,7 +155,7 @@ def test_it_works_in_a_folder_of_its_own_that_is_removed(bin_folder: Path, tmp_p
     assert arguments[-1] == str(folder / "report.docx")
     assert not folder.exists()
     assert (copied / "report.docx").read_bytes() == b"PK"
-    assert f"<dir>{pdf._FONTS}</dir>" in (copied / "fonts.conf").read_text(encoding="utf-8")
+    assert f"<dir>{pdf.FONTS}</dir>" in (copied / "fonts.conf").read_text(encoding="utf-8")
 
 
 def test_it_is_found_where_windows_and_macos_have_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -517,7 +517,7 @@ def test_the_font_settings_know_the_programs_fonts_only(tmp_path: Path, monkeypa
     monkeypatch.setattr(sys, "platform", "linux")
     settings = pdf._write_font_settings()
     assert settings.parent == tmp_path / "juesuan"
-    assert re.findall("<dir>(.*)</dir>", settings.read_text("utf-8")) == [str(pdf._FONTS)]
+    assert re.findall("<dir>(.*)</dir>", settings.read_text("utf-8")) == [str(pdf.FONTS)]
     assert pdf._write_font_settings() == settings
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))

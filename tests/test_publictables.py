@@ -109,7 +109,7 @@ def test_the_tables_are_numbered_and_titled_as_the_edition_lists_them(school: Ma
 
 
 def test_from_2022_one_table_of_three_public_comes_last() -> None:
-    forms = tableforms.read(editions.FOLDER / "四川2022" / editions.TABLES, publictables.KINDS)
+    forms = tableforms.read(editions.TEMPLATES / "四川2022" / editions.TABLES, publictables.KINDS)
     bare = [title.partition("、")[2] for title in TITLES]
     assert [form.title for form in forms.tables] == [
         *(title for title in bare if "三公" not in title),
@@ -119,7 +119,7 @@ def test_from_2022_one_table_of_three_public_comes_last() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(editions.FOLDER.glob(f"*/{editions.TABLES}")), ids=lambda path: path.parent.name
+    "path", sorted(editions.TEMPLATES.glob(f"*/{editions.TABLES}")), ids=lambda path: path.parent.name
 )
 def test_every_table_of_an_edition_can_be_filled(path: Path) -> None:
     assert tableforms.read(path, publictables.KINDS).tables

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import PurePath
 
-from juesuan import blocks, entries, inputs, spreadsheet, tables
+from juesuan import blocks, entries, spreadsheet, tables
 from juesuan.blocks import Heading, NotWordFile, Paragraph
 from juesuan.corrections.words import paired
 from juesuan.grid import Grid, address
 from juesuan.problems import ReportError
 from juesuan.sheets import SHEETS, Sheet
+from juesuan.yearfolder import SUFFIXES, TEXTS, WORKBOOK_STEM
 
 Given = Mapping[str, bytes]
 """Name of each input to what it holds, see ``inputs.given``."""
@@ -37,7 +38,7 @@ def edits(before: Given, after: Given) -> Iterator[Edit]:
     if books:
         yield from _cells(_grids(before), _grids(after))
     for name in changed:
-        if name == inputs.TEXTS and name in before and name in after:
+        if name == TEXTS and name in before and name in after:
             yield from _paragraphs(name, before[name], after[name])
         elif name not in books:
             yield Edit(name, "", *_standing(name in before, name in after))
@@ -51,7 +52,7 @@ def _standing(was: bool, is_there: bool) -> tuple[str, str]:  # noqa: FBT001 - t
 
 def _is_workbook(name: str) -> bool:
     path = PurePath(name)
-    return path.stem == inputs.WORKBOOK and path.suffix in spreadsheet.SUFFIXES and path.parent == PurePath()
+    return path.stem == WORKBOOK_STEM and path.suffix in SUFFIXES and path.parent == PurePath()
 
 
 # ---- the workbook
@@ -67,7 +68,7 @@ def _grids(given: Given) -> Mapping[str, Grid]:
 
 
 def _preference(name: str) -> int:
-    return spreadsheet.SUFFIXES.index(PurePath(name).suffix)
+    return SUFFIXES.index(PurePath(name).suffix)
 
 
 def _cells(before: Mapping[str, Grid], after: Mapping[str, Grid]) -> Iterator[Edit]:

@@ -12,9 +12,9 @@ from juesuan import finishing, webpages, word
 from juesuan.corrections.changes import CHART, SENTENCE, TABLE, Change, Changes, Traced
 from juesuan.corrections.words import Pieces
 from juesuan.identity import About
+from juesuan.programfolders import TEMPLATES
 from juesuan.tags import Tag
 from juesuan.versions import Version
-from juesuan.webpages import TEMPLATES
 
 HTML, WORD = "更正说明.html", "更正说明.docx"
 _NONE = "（无）"
