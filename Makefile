@@ -54,11 +54,11 @@ kills: ## 生成到一半随时杀掉，看留下的文件是否都完整，约�
 
 rules: ## 按规则重写 docs/核对规则.md
 	@sh .ci/prepare report
-	@$(RUN) -m juesuan.rulebook
+	@$(RUN) -m juesuan.checks.rule_page
 
 tags: ## 按程序里的标签重写 docs/标签.md
 	@sh .ci/prepare report
-	@$(RUN) -m juesuan.tagbook
+	@$(RUN) -m juesuan.wording.tag_list
 
 contact: ## 按 output 里最新的报告重画 docs 里的图，要先运行 make report
 	@sh .ci/prepare test

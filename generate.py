@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juesuan import command
-from juesuan.command import Checked, Made, Placed, Steps, Told
-from juesuan.telling import Teller
+from juesuan.app import cli
+from juesuan.app.cli import Steps
+from juesuan.app.teller import Teller
+from juesuan.model.outcome import Checked, Made, Placed, Told
 
 if TYPE_CHECKING:
     from charts.draw import Artist
-    from juesuan.handover import Written
+    from juesuan.versions.keep import FilledReport
 
 
 def make(
@@ -27,7 +28,7 @@ def make(
     from charts import draw  # noqa: PLC0415 - a check draws nothing
 
     with draw.artist() as artist:  # first of all: it loads matplotlib meanwhile
-        from juesuan import rerun  # noqa: PLC0415 - as above
+        from juesuan.versions import rerun  # noqa: PLC0415 - as above
 
         with rerun.alone(output, tell.say):
             is_asked = by_office or bool(dropped)
@@ -36,25 +37,18 @@ def make(
             return finish_report(fill_report((folder, output), dropped, artist, tell), by_office, tell)
 
 
-def fill_report(folders: tuple[Path, Path], dropped: Collection[int], artist: "Artist", tell: Teller) -> "Written":
+def fill_report(  # noqa: PLR0915 - imports
+    folders: tuple[Path, Path], dropped: Collection[int], artist: "Artist", tell: Teller
+) -> "FilledReport":
     """The first half of the corridor, from a year's inputs to the filled Word file. Raises as ``make``."""
-    from juesuan import (  # noqa: PLC0415
-        byhand,
-        chartbook,
-        checks,
-        derive,
-        drawn,
-        handover,
-        identity,
-        inlay,
-        inputs,
-        owntemplate,
-        pdf,
-        publictables,
-        vocabulary,
-        word,
-        wordtables,
-    )
+    from juesuan import checks  # noqa: PLC0415
+    from juesuan.figures import chart_data, derive, public_tables  # noqa: PLC0415
+    from juesuan.model import identity  # noqa: PLC0415
+    from juesuan.pdf import pdf  # noqa: PLC0415
+    from juesuan.reading import inputs  # noqa: PLC0415
+    from juesuan.versions import hand_edits, keep, kept_drawings  # noqa: PLC0415
+    from juesuan.word import attachments, fill, public_part  # noqa: PLC0415
+    from juesuan.wording import template_faults, vocabulary  # noqa: PLC0415
 
     folder, output = folders
     given = inputs.given(folder)  # before they are read: what is saved meanwhile shows at the next run
@@ -62,13 +56,13 @@ def fill_report(folders: tuple[Path, Path], dropped: Collection[int], artist: "A
         "读取", lambda: inputs.years(folder), lambda read: identity.about(read[0]).title
     )
     figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
-    charts = chartbook.charts(accounts, figures)
-    known = drawn.known(output / str(accounts.department.year), charts)
+    charts = chart_data.charts(accounts, figures)
+    known = kept_drawings.known(output / str(accounts.department.year), charts)
     artist.begin([chart for chart in charts if chart.name not in known])
     words = tell.step(
         "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
     )
-    edition = owntemplate.proved(folder, accounts.department.edition.text, words.tags)
+    edition = template_faults.proved(folder, accounts.department.edition.text, words.tags)
     unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
     drawings = tell.step(
         "画图",
@@ -76,54 +70,48 @@ def fill_report(folders: tuple[Path, Path], dropped: Collection[int], artist: "A
         lambda made: f"{len(made)} 张" + (f"，{len(known)} 张没有变" if known else ""),
     )
     drawings = {chart.name: known.get(chart.name) or drawings[chart.name] for chart in charts}
-    public = publictables.part(accounts, figures, edition.tables)
+    public = public_tables.part(accounts, figures, edition.tables)
     filled = tell.step(
         "写 Word",
-        lambda: wordtables.append(
-            inlay.inlay(
-                word.render(edition.template, words.tags, drawings), words.attachments, edition.template.name
+        lambda: public_part.append(
+            attachments.inlay(
+                fill.render(edition.template, words.tags, drawings), words.attachments, edition.template.name
             ),
             public,
         ),
         lambda _: edition.origin,
     )
-    edited = byhand.found(output / str(accounts.department.year), dropped)
+    edited = hand_edits.found(output / str(accounts.department.year), dropped)
     carried = tell.step(
         "人工修改",
-        lambda: byhand.carried(filled, edited.edits, figures, len(figures) + len(words.typed)),
+        lambda: hand_edits.carried(filled, edited.edits, figures, len(figures) + len(words.typed)),
         lambda done: f"{len(done.edits)} 处" if done.edits else "没有",
     )
     words = words.joined(carried.statements, carried.typed)
     evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
     told = (*noticed, *unready, *edited.problems, *carried.problems)
-    return handover.Written(
+    return keep.FilledReport(
         folder, output, given, evidence, told, edition, charts, drawings, carried, edited.read, public
     )
 
 
-def finish_report(written: "Written", by_office: bool, tell: Teller) -> Made:  # noqa: FBT001 - as the officer asks
+def finish_report(written: "FilledReport", by_office: bool, tell: Teller) -> Made:  # noqa: FBT001 - as the officer asks
     """The second half: the filled Word file finished, checked, laid out and put in its place."""
     from charts import data  # noqa: PLC0415
-    from juesuan import (  # noqa: PLC0415
-        blocks,
-        checks,
-        enclosures,
-        explanations,
-        finishing,
-        handover,
-        identity,
-        inputs,
-        office,
-        pdf,
-        record,
-        seal,
-        verification,
-    )
+    from juesuan import checks  # noqa: PLC0415
+    from juesuan.checks import explanations  # noqa: PLC0415
+    from juesuan.model import identity  # noqa: PLC0415
+    from juesuan.ooxml import blocks  # noqa: PLC0415
+    from juesuan.pdf import embedded_files, libreoffice, pdf  # noqa: PLC0415
+    from juesuan.reading import inputs  # noqa: PLC0415
+    from juesuan.versions import keep, placing, seal  # noqa: PLC0415
+    from juesuan.web import check_report  # noqa: PLC0415
+    from juesuan.word import finish  # noqa: PLC0415
 
     accounts, figures, filled = written.evidence.accounts, written.evidence.figures, written.carried.docx
     about = identity.about(accounts)
-    draft = finishing.finish(filled, written.drawings, about)
-    document = checks.Document(blocks.read(filled), blocks.read(finishing.pack(draft, about)))
+    draft = finish.finish(filled, written.drawings, about)
+    document = checks.Document(blocks.read(filled), blocks.read(finish.pack(draft, about)))
     evidence = replace(written.evidence, document=document)
     found = tell.step("核对", lambda: (*written.told, *checks.run(evidence)), lambda found: f"{len(found)} 条意见")
     is_draft = explanations.leave_errors(found, accounts.explanations)
@@ -134,16 +122,16 @@ def finish_report(written: "Written", by_office: bool, tell: Teller) -> Made:  #
             document.finished,
             data.vectors(written.drawings),
             about,
-            enclosures.enclosures(about.title, accounts, figures, inputs.workbook_of(written.folder)),
+            embedded_files.enclosures(about.title, accounts, figures, inputs.workbook_of(written.folder)),
         ),
         lambda made: f"{made.pages} 页",
     )
     numbers = tell.step(
         "编目录",
         lambda: (
-            office.numbers(finishing.pack(draft, about), document.finished, laid_out.page_of)
+            libreoffice.numbers(finish.pack(draft, about), document.finished, laid_out.page_of)
             if by_office
-            else office.of_pdf(laid_out.page_of)
+            else libreoffice.of_pdf(laid_out.page_of)
         ),
         lambda made: made.source,
     )
@@ -151,39 +139,36 @@ def finish_report(written: "Written", by_office: bool, tell: Teller) -> Made:  #
         (*found, *laid_out.problems, *numbers.problems, *checks.read_back(evidence, laid_out.text)),
         accounts.explanations,
     )
-    told = verification.Verification(
+    told = check_report.Verification(
         about,
         problems,
         figures,
         evidence.typed,
-        verification.joined(document.marked, document.finished),
+        check_report.joined(document.marked, document.finished),
         checks.RULES,
-        sources=record.digests(written.folder, [*inputs.sources(written.folder), *written.edition.files]),
+        sources=placing.digests(written.folder, [*inputs.sources(written.folder), *written.edition.files]),
     )
     return tell.step(
         "保存",
-        lambda: handover.hand_over(written, handover.Report(told, draft, laid_out, numbers.page_of)),
+        lambda: keep.hand_over(written, keep.FinishedReport(told, draft, laid_out, numbers.page_of)),
         lambda made: f"{len(made.files)} 个文件",
     )
 
 
 def check(folder: Path, tell: Teller) -> Checked:
     """The rules alone: the corridor up to where something would be drawn or written."""
-    from juesuan import (  # noqa: PLC0415 - a refusal needs none
-        checks,
-        derive,
-        explanations,
-        inputs,
-        owntemplate,
-        vocabulary,
-    )
+    from juesuan import checks  # noqa: PLC0415 - a refusal needs none
+    from juesuan.checks import explanations  # noqa: PLC0415 - a refusal needs none
+    from juesuan.figures import derive  # noqa: PLC0415 - a refusal needs none
+    from juesuan.reading import inputs  # noqa: PLC0415 - a refusal needs none
+    from juesuan.wording import template_faults, vocabulary  # noqa: PLC0415 - a refusal needs none
 
     accounts, last, noticed = tell.step("读取", lambda: inputs.years(folder))
     figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
     words = tell.step(
         "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
     )
-    owntemplate.proved(folder, accounts.department.edition.text, words.tags)
+    template_faults.proved(folder, accounts.department.edition.text, words.tags)
     evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
     problems = explanations.explain((*noticed, *doubts), accounts.explanations, checks.OF_THE_REPORT)
@@ -192,50 +177,46 @@ def check(folder: Path, tell: Teller) -> Checked:
 
 def template(folder: Path) -> Placed:
     """The edition's form copied into a year's folder, to be changed there."""
-    from juesuan import owntemplate  # noqa: PLC0415 - nothing else needs it
+    from juesuan.year import own_template  # noqa: PLC0415 - nothing else needs it
 
-    return Placed(*owntemplate.copy(folder), owntemplate.ADVICE)
+    return Placed(*own_template.copy(folder), own_template.ADVICE)
 
 
 def new(root: Path, year: int) -> Placed:
     """The folder of a year among those in ``root``, made from that of the year before."""
-    from juesuan import nextyear  # noqa: PLC0415 - nothing else needs it
+    from juesuan.year import next_year  # noqa: PLC0415 - nothing else needs it
 
-    return Placed(*nextyear.make(root, year))
+    return Placed(*next_year.make(root, year))
 
 
 def tags(folder: Path, output: Path, tell: Teller) -> Placed:
     """The page of the department's tags, put beside its report."""
-    from juesuan import (  # noqa: PLC0415 - nothing else needs it
-        derive,
-        editions,
-        files,
-        identity,
-        inputs,
-        rerun,
-        tagpage,
-        vocabulary,
-    )
+    from juesuan.figures import derive  # noqa: PLC0415 - nothing else needs it
+    from juesuan.model import editions, identity  # noqa: PLC0415 - nothing else needs it
+    from juesuan.reading import inputs  # noqa: PLC0415 - nothing else needs it
+    from juesuan.versions import files, rerun  # noqa: PLC0415 - nothing else needs it
+    from juesuan.web import tag_page  # noqa: PLC0415 - nothing else needs it
+    from juesuan.wording import vocabulary  # noqa: PLC0415 - nothing else needs it
 
     accounts, noticed = inputs.read(folder)
     words = vocabulary.build(accounts, derive.derive(accounts))
     edition = editions.of(folder, accounts.department.edition.text)
-    page = tagpage.page(identity.about(accounts), edition, accounts, words.tags)
+    page = tag_page.page(identity.about(accounts), edition, accounts, words.tags)
     with rerun.alone(output, tell.say):
-        place = files.write(output / str(accounts.department.year) / tagpage.NAME, page.encode())
+        place = files.write(output / str(accounts.department.year) / tag_page.NAME, page.encode())
     return Placed((place,), noticed, ("用浏览器打开它，按 Ctrl+F 查找。",))
 
 
 def history(output: Path, year: str | None) -> Told:
     """The versions of a year, the newest first."""
-    from juesuan import history  # noqa: PLC0415 - nothing else needs it
+    from juesuan.versions import history  # noqa: PLC0415 - nothing else needs it
 
     return history.told(output, year)
 
 
 def restore(output: Path, number: int, year: str | None, tell: Teller) -> Told:
     """A version of a year brought back into a folder of its own."""
-    from juesuan import history, rerun  # noqa: PLC0415 - nothing else needs it
+    from juesuan.versions import history, rerun  # noqa: PLC0415 - nothing else needs it
 
     with rerun.alone(output, tell.say):
         return history.restored(output, number, year)
@@ -248,9 +229,9 @@ def drop(folder: Path, output: Path, number: int, tell: Teller) -> Made:
 
 def verify(file: Path, output: Path) -> Told:
     """Whether a Word file or a PDF is one of this program's, and as it was made."""
-    from juesuan import provenance  # noqa: PLC0415 - nothing else needs it
+    from juesuan.versions import verify  # noqa: PLC0415 - nothing else needs it
 
-    return provenance.told(file, output)
+    return verify.told(file, output)
 
 
 STEPS = Steps(make, partial(make, by_office=True), drop, check, template, new, tags, history, restore, verify)
@@ -258,6 +239,6 @@ STEPS = Steps(make, partial(make, by_office=True), drop, check, template, new, t
 if __name__ == "__main__":
     # A run is short and keeps what it makes: the search for garbage takes 7 % of it and finds 6 MB.
     gc.disable()
-    done = command.main(sys.argv[1:], STEPS)
+    done = cli.main(sys.argv[1:], STEPS)
     gc.freeze()  # or Python searches all the same before it ends, for 0.2 s
     sys.exit(done)

@@ -47,7 +47,7 @@ if exist "%STAMP%" del "%STAMP%"
 "%VENV%" -m pip install -q --no-input -r requirements.txt
 if errorlevel 1 goto not_installed
 copy /y requirements.txt "%STAMP%" >nul
-"%VENV%" -c "from juesuan import pdf; pdf.prepare()" >nul 2>nul
+"%VENV%" -c "from juesuan.pdf import pango; pango.prepare()" >nul 2>nul
 if not errorlevel 1 goto generate
 rem Without Pango there is a plain PDF at least.
 "%VENV%" -m pip install -q --no-input -r requirements-plutoprint.txt

@@ -23,8 +23,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from juesuan import inputs, versions  # noqa: E402
-from juesuan.versions import digest  # noqa: E402
+from juesuan.model.identity import digest  # noqa: E402
+from juesuan.reading import inputs  # noqa: E402
+from juesuan.versions import store  # noqa: E402
 from tests import builder  # noqa: E402
 from tests.keptfiles import faults, outputs, temporaries  # noqa: E402
 
@@ -63,7 +64,7 @@ class Desk:
 
     def killed(self, seconds: float) -> str:
         """Start a run, kill it after so many seconds, and return what it had come to."""
-        before = len(versions.of(self.year))
+        before = len(store.of(self.year))
         process = self.start()
         time.sleep(seconds)
         os.kill(process.pid, signal.SIGKILL)
@@ -71,14 +72,14 @@ class Desk:
             return "已经做完"
         if temporaries(self.root / "output"):
             return "正在写文件"
-        return "已留版本，还没结束" if len(versions.of(self.year)) > before else "还没保存"
+        return "已留版本，还没结束" if len(store.of(self.year)) > before else "还没保存"
 
 
 def wrong(desk: Desk) -> Iterator[str]:
     """What is wrong after the run that follows a kill."""
     yield from faults(desk.year)
     yield from (f"left half written: {name}" for name in temporaries(desk.root / "output"))
-    last = versions.of(desk.year)[-1]
+    last = store.of(desk.year)[-1]
     given = {name: digest(data) for name, data in inputs.given(desk.root / "2021").items()}
     if last.sources != given:
         yield "the last version is not that of the inputs"

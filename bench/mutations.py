@@ -34,8 +34,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.slips import BLANK, KINDS, SHEETS, Spot, slips, spots
 from bench.trials import DEPARTMENTS, Outcome, department, outcome
-from juesuan import entries, sheets
-from juesuan.grid import Value
+from juesuan.model import workbook_form
+from juesuan.reading import cells
+from juesuan.reading.cells import Value
 
 PROCESSES = 2
 
@@ -70,7 +71,7 @@ def tasks(names: Iterable[str], sample: float, seed: int, *, keyed_twice: bool =
         (name, keyed_twice, spot)
         for name in names
         for spot in spots(department(name, keyed_twice=keyed_twice).grids)
-        if keyed_twice or spot.sheet == sheets.INDICATORS.name
+        if keyed_twice or spot.sheet == workbook_form.INDICATORS.name
     ]
     return [task for task in found if chosen.random() < sample]
 
@@ -138,7 +139,7 @@ def _told(missed_ones: Sequence[Outcome], *, is_tied: bool) -> str:
 
 
 def _shown(value: Value) -> str:
-    return entries.plain(value) or "空"
+    return cells.plain(value) or "空"
 
 
 def reason(name: str, spot: Spot, kinds: Collection[str]) -> str:
@@ -182,7 +183,7 @@ def main() -> None:
     with ProcessPoolExecutor(PROCESSES) as pool:
         outcomes = [each for found in pool.map(tried, whole, chunksize=4) for each in found]
         keyed_once = [each for found in pool.map(tried, alone, chunksize=4) for each in found]
-    rest = [each for each in outcomes if each.spot.sheet != sheets.INDICATORS.name]
+    rest = [each for each in outcomes if each.spot.sheet != workbook_form.INDICATORS.name]
     lines = (*table(outcomes), _line("不填复核数值时全部", [*rest, *keyed_once]), "", *missed(outcomes))
     sys.stdout.write("\n".join(lines) + "\n")
 

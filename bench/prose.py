@@ -24,10 +24,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from juesuan import derive, inputs, phrases, prose, vocabulary  # noqa: E402
-from juesuan.model import Accounts, Figures  # noqa: E402
-from juesuan.prose import Compared, Relation  # noqa: E402
-from juesuan.statements import Statement, Typed  # noqa: E402
+from juesuan.checks.prose import comparison  # noqa: E402
+from juesuan.checks.prose.comparison import Compared  # noqa: E402
+from juesuan.checks.prose.relation import Relation  # noqa: E402
+from juesuan.figures import derive  # noqa: E402
+from juesuan.model import values  # noqa: E402
+from juesuan.model.accounts import Accounts  # noqa: E402
+from juesuan.model.values import Figures  # noqa: E402
+from juesuan.model.written_text import Statement, Typed  # noqa: E402
+from juesuan.reading import inputs  # noqa: E402
+from juesuan.wording import vocabulary  # noqa: E402
 from tests.typed import literal  # noqa: E402
 
 
@@ -84,12 +90,12 @@ class Texts:
 
     def mistyped(self, serial: int, words: str) -> Compared:
         """What is said when the number of that mark is written otherwise."""
-        pattern = re.compile(re.escape(chr(0xF0000 + serial)) + "[^\U000f0000-\U0010ffff]*" + phrases.END)
+        pattern = re.compile(re.escape(chr(0xF0000 + serial)) + "[^\U000f0000-\U0010ffff]*" + values.END)
         changed = tuple(
-            replace(each, text=pattern.sub(lambda _: phrases.mark(serial, words), each.text))
+            replace(each, text=pattern.sub(lambda _: values.mark(serial, words), each.text))
             for each in self.statements
         )
-        return prose.compare(self.accounts, self.figures, changed, self.typed)
+        return comparison.compare(self.accounts, self.figures, changed, self.typed)
 
 
 def texts(accounts: Accounts, *, indicators: bool = False) -> Texts:
@@ -99,7 +105,7 @@ def texts(accounts: Accounts, *, indicators: bool = False) -> Texts:
         typed = replace(typed, indicators=accounts.indicators)
     figures = derive.derive(typed)
     words = vocabulary.build(typed, figures)
-    compared = prose.compare(typed, figures, words.statements, words.typed)
+    compared = comparison.compare(typed, figures, words.statements, words.typed)
     return Texts(typed, figures, words.statements, words.typed, compared)
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from juesuan import entries, sheets
-from juesuan.grid import Grid, Value, address
-from juesuan.sheets import Column, Kind, Sheet
+from juesuan.model import workbook_form
+from juesuan.model.sheets import Column, ColumnKind, Sheet
+from juesuan.reading import cells
+from juesuan.reading.cells import Grid, Value, address
 
-NUMERIC = frozenset({Kind.AMOUNT, Kind.NUMBER})
-SHEETS: Mapping[str, Sheet] = {sheet.name: sheet for sheet in sheets.SHEETS}
+NUMERIC = frozenset({ColumnKind.AMOUNT, ColumnKind.NUMBER})
+SHEETS: Mapping[str, Sheet] = {sheet.name: sheet for sheet in workbook_form.SHEETS}
 
 
 # ---- cells
@@ -81,7 +82,7 @@ def _of_row(grid: Grid, row: int, columns: Mapping[int, Column]) -> Iterator[Spo
 def _is_numeric(line: Sequence[Value], column: Column) -> bool:
     if column.field != "content":
         return column.kind in NUMERIC
-    return any(item.label == line[0] and item.kind is Kind.NUMBER for item in sheets.DEPARTMENT.items)
+    return any(item.label == line[0] and item.kind is ColumnKind.NUMBER for item in workbook_form.DEPARTMENT.items)
 
 
 def _is_number(value: Value) -> bool:
@@ -96,7 +97,7 @@ EARLIER, BESIDE, BLANK = "填成上年数", "填成邻格的数", "漏填"
 KINDS = (SWAPPED, *TIMES, DROPPED, DOUBLED, SIGN, EARLIER, BESIDE, BLANK)
 
 
-_UNKNOWN_WHERE_BLANK = frozenset(column.heading for column in (sheets.LAST, sheets.BUDGET)) | {
+_UNKNOWN_WHERE_BLANK = frozenset(column.heading for column in (workbook_form.LAST, workbook_form.BUDGET)) | {
     "上年数",
     "上年数值",
 }
@@ -110,7 +111,7 @@ def slips(spot: Spot) -> Iterator[tuple[str, Value]]:
 
 
 def _slips(spot: Spot) -> Iterator[tuple[str, Value]]:
-    typed = entries.plain(spot.value)
+    typed = cells.plain(spot.value)
     for kind, change in _CHANGES.items():
         yield from ((kind, float(each)) for each in change(typed) if any(mark.isdigit() for mark in each))
     yield from ((kind, float(Decimal(typed) * factor)) for kind, factor in TIMES.items())

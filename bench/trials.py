@@ -9,26 +9,18 @@ from pathlib import Path
 
 from bench.slips import BLANK, SHEETS, Spot, head
 from charts.data import Drawing
-from juesuan import (
-    chartbook,
-    checks,
-    derive,
-    editions,
-    explanations,
-    finishing,
-    identity,
-    inputs,
-    phrases,
-    sheets,
-    spreadsheet,
-    vocabulary,
-    word,
-    workbook,
-)
-from juesuan.grid import Grid, Value
-from juesuan.model import Accounts, Figures
-from juesuan.problems import Problem, ReportError, Severity
-from juesuan.texts import Texts
+from juesuan import checks
+from juesuan.checks import explanations
+from juesuan.figures import chart_data, derive, phrases
+from juesuan.model import editions, identity, values, workbook_form
+from juesuan.model.accounts import Accounts
+from juesuan.model.problems import Problem, ReportError, Severity
+from juesuan.model.values import Figures
+from juesuan.model.written_text import Texts
+from juesuan.reading import inputs, spreadsheet, workbook
+from juesuan.reading.cells import Grid, Value
+from juesuan.word import fill, finish
+from juesuan.wording import vocabulary
 from tests import builder, third
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,16 +107,16 @@ def _key(problem: Problem) -> tuple[str, str, str]:
 
 
 def _forms(figures: Figures) -> dict[str, str]:
-    return {name: phrases.plain(phrases.text(figure)) for name, figure in figures.items()}
+    return {name: values.plain(phrases.text(figure)) for name, figure in figures.items()}
 
 
 def _printed(accounts: Accounts, figures: Figures) -> Iterator[str]:
     """The figures in the text and in the charts."""
-    charts = chartbook.charts(accounts, figures)
+    charts = chart_data.charts(accounts, figures)
     drawings = {chart.name: Drawing(chart.name, "", b"", b"", 0, 0) for chart in charts}
     template = editions.named(accounts.department.edition.text).template
-    filled = word.render(template, vocabulary.build(accounts, figures).tags, drawings)
-    serials = set(finishing.finish(filled, drawings, identity.about(accounts)).printed)
+    filled = fill.render(template, vocabulary.build(accounts, figures).tags, drawings)
+    serials = set(finish.finish(filled, drawings, identity.about(accounts)).printed)
     return (name for name, figure in figures.items() if figure.serial in serials)
 
 
@@ -197,8 +189,8 @@ def _with_one_changed(
 def _reread(known: Department, grid: Grid, problems: list[Problem]) -> Accounts:
     """The accounts with one sheet read anew; the reader says nothing of sheets it is not given."""
     given = {grid.name: grid}
-    if grid.name == sheets.PROJECTS.name:
-        given[sheets.PERFORMANCE_INDICATORS.name] = known.grids[sheets.PERFORMANCE_INDICATORS.name]
+    if grid.name == workbook_form.PROJECTS.name:
+        given[workbook_form.PERFORMANCE_INDICATORS.name] = known.grids[workbook_form.PERFORMANCE_INDICATORS.name]
     field = SHEETS[grid.name].field
     return replace(known.accounts, **{field: getattr(workbook.of(given, problems), field)})
 

@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from charts.data import Bars, Chart, Pie  # noqa: E402  below the path that it needs
-from juesuan import phrases  # noqa: E402  as above
-from juesuan.tags import Tag  # noqa: E402  as above
+from juesuan.model import values  # noqa: E402  as above
+from juesuan.wording.tags import Tag  # noqa: E402  as above
 
 INPUTS = max((ROOT / "inputs").glob("[0-9]*"))
 FONT = ROOT / "fonts" / "NotoSansSC_500Medium.ttf"
@@ -41,14 +41,17 @@ DPI = 300
 def prepare(folder: Path) -> None:
     """Write what both ways say, tags and template and the numbers of the charts, and where fonts are."""
     # the timed run must not pay for these
-    from juesuan import chartbook, derive, editions, inputs, vocabulary  # noqa: PLC0415
+    from juesuan.figures import chart_data, derive  # noqa: PLC0415
+    from juesuan.model import editions  # noqa: PLC0415
+    from juesuan.reading import inputs  # noqa: PLC0415
+    from juesuan.wording import vocabulary  # noqa: PLC0415
 
     accounts, _ = inputs.read(INPUTS)
     figures = derive.derive(accounts)
     words = unmarked(vocabulary.build(accounts, figures).tags)
     template = editions.named(accounts.department.edition.text).template
     (folder / FONTS).write_text(fonts((folder / "fontcache").resolve()), "utf-8")
-    (folder / PREPARED).write_bytes(pickle.dumps((words, chartbook.charts(accounts, figures), template)))
+    (folder / PREPARED).write_bytes(pickle.dumps((words, chart_data.charts(accounts, figures), template)))
 
 
 def fonts(cache: Path) -> str:
@@ -62,9 +65,9 @@ def unmarked(words: Any) -> Any:
     """Return the words without the program's invisible marks, for which LibreOffice would look for fonts."""
     match words:
         case str():
-            return phrases.plain(words)
+            return values.plain(words)
         case Tag():
-            return Tag(phrases.plain(words.text), unmarked(words.members), words.holds)
+            return Tag(values.plain(words.text), unmarked(words.members), words.holds)
         case Mapping():
             return {name: unmarked(each) for name, each in words.items()}
         case list():

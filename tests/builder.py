@@ -11,10 +11,13 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from juesuan import blank, grid, texts
-from juesuan.blank import Content, Entry
-from juesuan.grid import Grid
-from juesuan.sheets import SHEETS, Sheet
+from juesuan.model import written_text, year_folder
+from juesuan.model.sheets import Sheet
+from juesuan.model.workbook_form import SHEETS
+from juesuan.reading import cells
+from juesuan.reading.cells import Grid
+from juesuan.year import blank_workbook
+from juesuan.year.blank_workbook import Content, Entry
 
 Texts = Mapping[str, Sequence[str]]
 """Heading path, 主要职能 or 项目：名称/项目综述, to its paragraphs; one that begins with # is a heading."""
@@ -105,11 +108,13 @@ def _is_named(entry: Entry, row: str) -> bool:
 
 def written_texts(content: Content, **changes: Sequence[str]) -> Texts:
     """A text for every heading the content asks for; ``changes`` by heading path."""
-    own = {slot.name: [f"这是{slot.name}的第一段。", f"这是{slot.name}的第二段。"] for slot in texts.SLOTS}
+    own = {slot.name: [f"这是{slot.name}的第一段。", f"这是{slot.name}的第二段。"] for slot in written_text.SLOTS}
     projects = {
-        f"{texts.PROJECT_PREFIX}{project['项目名称']}/{slot.name}": [f"{project['项目名称']}的{slot.name}。"]
+        f"{written_text.PROJECT_PREFIX}{project['项目名称']}/{slot.name}": [
+            f"{project['项目名称']}的{slot.name}。"
+        ]
         for project in content["绩效项目"]
-        for slot in texts.PROJECT_SLOTS
+        for slot in written_text.PROJECT_SLOTS
     }
     special = {
         "重点工作完成情况": [
@@ -128,9 +133,9 @@ def write(
 ) -> Path:
     """A whole year's folder, which is returned; without ``texts`` every heading has one."""
     folder.mkdir(parents=True, exist_ok=True)
-    blank.write_workbook(folder / blank.WORKBOOK, content, units=units)
-    (folder / blank.TEXTS).write_bytes(docx(written_texts(content) if texts is None else texts))
-    (folder / blank.ATTACHMENTS).mkdir(exist_ok=True)
+    blank_workbook.write_workbook(folder / year_folder.WORKBOOK, content, units=units)
+    (folder / year_folder.TEXTS).write_bytes(docx(written_texts(content) if texts is None else texts))
+    (folder / year_folder.ATTACHMENTS).mkdir(exist_ok=True)
     return folder
 
 
@@ -141,12 +146,12 @@ def grids(content: Content, units: Mapping[str, str] | None = None) -> Mapping[s
 
 def _grid(sheet: Sheet, entries: Sequence[Entry], unit: str) -> Grid:
     heads = [column.heading for column in sheet.columns]
-    rows: list[list[grid.Value]] = [[sheet.name], [], ["金额单位", unit] if sheet.money else [], [*heads]]
+    rows: list[list[cells.Value]] = [[sheet.name], [], ["金额单位", unit] if sheet.money else [], [*heads]]
     rows += [[_stored(entry.get(head, "")) for head in heads] for entry in entries]
     return Grid(sheet.name, tuple(tuple(row) for row in rows))
 
 
-def _stored(value: Value) -> grid.Value:
+def _stored(value: Value) -> cells.Value:
     return value if isinstance(value, str) else float(value)
 
 
@@ -171,7 +176,8 @@ _STYLES = (
         f'<w:pPr><w:outlineLvl w:val="{level - 1}"/></w:pPr></w:style>'
         for level in (1, 2, 3)
     )
-    + f'<w:style w:type="paragraph" w:styleId="t"><w:name w:val="{texts.GUIDANCE_STYLE}"/></w:style></w:styles>'
+    + '<w:style w:type="paragraph" w:styleId="t">'
+    + f'<w:name w:val="{written_text.GUIDANCE_STYLE}"/></w:style></w:styles>'
 )
 
 

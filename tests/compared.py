@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from juesuan import prose
-from juesuan.derive import derive
-from juesuan.model import Cell
-from juesuan.prose import Compared
-from juesuan.tags import Filler
+from juesuan.checks.prose import comparison
+from juesuan.checks.prose.comparison import Compared
+from juesuan.figures.derive import derive
+from juesuan.model.values import Cell
+from juesuan.wording.tags import Filler
 from tests.factories import accounts
 
 TEXTS = "文字材料.docx"
@@ -23,7 +23,7 @@ def compared(*texts: Written, **parts: Any) -> Compared:
         address, text = written if isinstance(written, tuple) else (f"第{place}段", written)
         sheet = TEXTS if address.endswith("段") else "绩效指标"
         fill(text, Cell(sheet, address))
-    return prose.compare(given, figures, tuple(fill.statements), tuple(fill.typed))
+    return comparison.compare(given, figures, tuple(fill.statements), tuple(fill.typed))
 
 
 def told(*texts: Written, code: str = "", **parts: Any) -> list[str]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, settings
 
-from juesuan.blank import Content
+from juesuan.year.blank_workbook import Content
 from tests import builder, printed, report, third
 from tests.report import Report
 

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from juesuan.printable import COVERAGE
+from juesuan.model.chinese import COVERAGE
 
 
 def measured() -> str:

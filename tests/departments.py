@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from juesuan import editions, sheets
-from juesuan.blank import Content, Entry
-from juesuan.entries import UNITS
-from juesuan.sheets import Sheet
+from juesuan.model import editions, sheets, workbook_form
+from juesuan.model.chinese import UNITS
+from juesuan.model.sheets import Sheet
+from juesuan.year.blank_workbook import Content, Entry
 from tests import builder
 
 Draw = st.DrawFn
@@ -26,28 +26,34 @@ SMALL = st.integers(0, 10**4)
 FEW = st.integers(0, 30)
 REASON = "工作任务变化"
 YUAN = 100
-_FUNDS = dict(zip(sheets.FUNDS, ("general_public", "government_fund", "state_capital"), strict=True))
+_FUNDS = dict(zip(workbook_form.FUNDS, ("general_public", "government_fund", "state_capital"), strict=True))
 
 
 @st.composite
 def departments(draw: Draw, unit: str = "元") -> Content:
     """The workbook of a department that ties, its money in 元 or 万元; nothing in it is to be reported."""
-    items = [item for fund, most in zip(sheets.FUNDS, (6, 3, 2), strict=True) for item in draw(_items(fund, most))]
+    items = [
+        item
+        for fund, most in zip(workbook_form.FUNDS, (6, 3, 2), strict=True)
+        for item in draw(_items(fund, most))
+    ]
     fiscal = draw(_fiscal(items))
     whole = draw(_whole(fiscal, items))
     kind = draw(st.sampled_from(("行政单位", "参照公务员法管理的事业单位", "事业单位")))
-    basic, public_use = draw(_basic(sum(item.basic for item in items if item.fund == sheets.GENERAL_PUBLIC)))
+    basic, public_use = draw(
+        _basic(sum(item.basic for item in items if item.fund == workbook_form.GENERAL_PUBLIC))
+    )
     three = draw(_three_public(fiscal["final"]["expenditure_of_year"]))
-    basis = draw(st.sampled_from((sheets.BASIS_OF_YEAR, sheets.BASIS_WITH_BALANCES)))
+    basis = draw(st.sampled_from((workbook_form.BASIS_OF_YEAR, workbook_form.BASIS_WITH_BALANCES)))
     costs = 0 if kind == "事业单位" else public_use
     projects = draw(_projects(items, whole["final"]["project_expenditure"]))
     content = {
         "基本信息": draw(_about(kind, basis)),
-        "收入支出": _with_total_reasons(_fixed(sheets.REVENUE_EXPENDITURE, whole), whole, basis),
-        "财政拨款收支": _with_total_reasons(_fixed(sheets.FISCAL_APPROPRIATION, fiscal), fiscal, basis),
+        "收入支出": _with_total_reasons(_fixed(workbook_form.REVENUE_EXPENDITURE, whole), whole, basis),
+        "财政拨款收支": _with_total_reasons(_fixed(workbook_form.FISCAL_APPROPRIATION, fiscal), fiscal, basis),
         "支出科目": draw(_item_rows(items)),
         "基本支出": basic,
-        "三公经费": _fixed(sheets.THREE_PUBLIC, three),
+        "三公经费": _fixed(workbook_form.THREE_PUBLIC, three),
         "其他事项": draw(_other_matters(three, costs, whole)),
         "业务指标": draw(_indicators()),
         "绩效项目": projects,
@@ -73,7 +79,9 @@ def _scores() -> st.SearchStrategy[tuple[Decimal, str]]:
 
 
 def _grade(score: Decimal) -> str:
-    return next(grade for grade, least in zip(sheets.GRADES, (90, 80, 60, 0), strict=True) if score >= least)
+    return next(
+        grade for grade, least in zip(workbook_form.GRADES, (90, 80, 60, 0), strict=True) if score >= least
+    )
 
 
 # ---- sums
@@ -117,12 +125,12 @@ def _row(sheet: Sheet, label: str, numbers: Mapping[str, int | None]) -> Entry:
 def _with_total_reasons(rows: list[Entry], columns: Columns, basis: str) -> list[Entry]:
     """The reason of 收入总计 and 支出总计 is one for both, and for 本年合计 where that is what is printed."""
     fields = ("revenue_of_year", "expenditure_of_year")
-    if basis == sheets.BASIS_WITH_BALANCES:
+    if basis == workbook_form.BASIS_WITH_BALANCES:
         fields = ("total_revenue", "total_expenditure")
     differs = any(columns["final"][field] != columns["last"][field] for field in fields)
-    words = {sheets.REASON.heading: REASON} if differs else {}
+    words = {workbook_form.REASON.heading: REASON} if differs else {}
     totals = ("收入总计", "支出总计")
-    bare = [{head: value for head, value in row.items() if head != sheets.REASON.heading} for row in rows]
+    bare = [{head: value for head, value in row.items() if head != workbook_form.REASON.heading} for row in rows]
     return [{**kept, **words} if row["项目"] in totals else row for row, kept in zip(rows, bare, strict=True)]
 
 
@@ -151,15 +159,15 @@ class Item:
 
 @st.composite
 def _items(draw: Draw, fund: str, most: int) -> list[Item]:
-    classes = st.sampled_from(sorted(sheets.FUNCTION_CLASSES))
+    classes = st.sampled_from(sorted(workbook_form.FUNCTION_CLASSES))
     codes = st.builds("{}{:02}{:02}".format, classes, st.integers(1, 3), st.integers(1, 5))
-    least = 1 if fund == sheets.GENERAL_PUBLIC else 0
+    least = 1 if fund == workbook_form.GENERAL_PUBLIC else 0
     return [draw(_item(code, fund)) for code in draw(st.lists(codes, min_size=least, max_size=most, unique=True))]
 
 
 @st.composite
 def _item(draw: Draw, code: str, fund: str) -> Item:
-    basic, project = draw(FEN if fund == sheets.GENERAL_PUBLIC else st.just(0)), draw(FEN)
+    basic, project = draw(FEN if fund == workbook_form.GENERAL_PUBLIC else st.just(0)), draw(FEN)
     total = basic + project
     budget = total + draw(st.just(0) | st.integers(-(total // 2), 10**9))
     return Item(code, fund, basic, project, budget, draw(st.booleans()))
@@ -170,7 +178,7 @@ def _item_rows(draw: Draw, items: Sequence[Item]) -> Sequence[Entry]:
     """Every item with the rows above it, which state their sums or leave them blank."""
     states = draw(st.booleans())
     rows = [_item_row(item) for item in items]
-    for fund in sheets.FUNDS:
+    for fund in workbook_form.FUNDS:
         own = [item for item in items if item.fund == fund]
         above = dict.fromkeys(item.code[:length] for length in (3, 5) for item in own)
         rows += [_upper_row(code, fund, [item for item in own if states and item.code.startswith(code)])
@@ -220,11 +228,13 @@ def _fiscal(draw: Draw, items: Sequence[Item]) -> Columns:
         opening_before = draw(st.integers(0, spent_before + opening))
         last |= _fund(fund, opening_before, spent_before + opening - opening_before, spent_before)
         budget[f"{fund}_expenditure"] = sum(item.budget for item in own)
-    spent_of = next(item for item in sheets.FISCAL_APPROPRIATION.items if item.field == "expenditure_of_year")
+    spent_of = next(
+        item for item in workbook_form.FISCAL_APPROPRIATION.items if item.field == "expenditure_of_year"
+    )
     budget["expenditure_of_year"] = sum(budget[part] for part in spent_of.parts)
     return {
-        "final": _totalled(sheets.FISCAL_APPROPRIATION, final),
-        "last": _totalled(sheets.FISCAL_APPROPRIATION, last),
+        "final": _totalled(workbook_form.FISCAL_APPROPRIATION, final),
+        "last": _totalled(workbook_form.FISCAL_APPROPRIATION, last),
         "budget": budget,
     }
 
@@ -259,7 +269,7 @@ def _whole(draw: Draw, fiscal: Columns, items: Sequence[Item]) -> Columns:
     last["closing_balance"] = final["opening_balance"]
     last["surplus_distribution"] += max(0, gap)
     last["other_revenue"] += max(0, -gap)
-    return {year: _totalled(sheets.REVENUE_EXPENDITURE, numbers)
+    return {year: _totalled(workbook_form.REVENUE_EXPENDITURE, numbers)
             for year, numbers in (("final", final), ("last", last))}  # fmt: skip
 
 
@@ -294,8 +304,8 @@ def _basic(draw: Draw, whole: int) -> tuple[list[Entry], int]:
     personnel, public_use = split(draw, whole, 2)
     rows: list[Entry] = []
     for label, amount, codes in (
-        (sheets.PERSONNEL_TOTAL, personnel, ("30101", "30102", "30103", "30302")),
-        (sheets.PUBLIC_USE_TOTAL, public_use, ("30201", "30202", "30205", "31002")),
+        (workbook_form.PERSONNEL_TOTAL, personnel, ("30101", "30102", "30103", "30302")),
+        (workbook_form.PUBLIC_USE_TOTAL, public_use, ("30201", "30202", "30205", "31002")),
     ):
         parts = split(draw, amount, draw(st.integers(1, len(codes))))
         rows.append({"科目名称": label, "金额": amount})
@@ -318,7 +328,7 @@ def _three_public(draw: Draw, spent: int) -> Columns:
     last = {field: draw(st.just(part) | st.integers(0, 10**8)) for field, part in final.items()}
     budget = {field: part + draw(st.just(0) | st.integers(0, 10**8)) for field, part in final.items()}
     columns = {"final": final, "last": last, "budget": budget}
-    return {name: _totalled(sheets.THREE_PUBLIC, numbers) for name, numbers in columns.items()}
+    return {name: _totalled(workbook_form.THREE_PUBLIC, numbers) for name, numbers in columns.items()}
 
 
 # ---- 其他事项
@@ -334,7 +344,8 @@ def _other_matters(draw: Draw, three: Columns, costs: int, whole: Columns) -> Se
     people, people_before = draw(_people())
     columns = {"final": {**final, **people}, "last": {**last, **people_before}}
     return _fixed(
-        sheets.OTHER_MATTERS, {name: _totalled(sheets.OTHER_MATTERS, numbers) for name, numbers in columns.items()}
+        workbook_form.OTHER_MATTERS,
+        {name: _totalled(workbook_form.OTHER_MATTERS, numbers) for name, numbers in columns.items()},
     )
 
 
@@ -367,7 +378,7 @@ def _vehicles(draw: Draw, three: Cents) -> dict[str, int]:
     held = max(bought, three["vehicle_running"] // (100_000 * YUAN) + 1 if three["vehicle_running"] else 0)
     kinds = split(draw, held, 3)
     assets = split(draw, held, 5)
-    item = {each.field: each for each in sheets.OTHER_MATTERS.items}
+    item = {each.field: each for each in workbook_form.OTHER_MATTERS.items}
     return {
         "vehicles_bought": bought,
         **dict(zip(item["vehicles_held"].parts, kinds, strict=True)),
@@ -380,7 +391,7 @@ def _vehicles(draw: Draw, three: Cents) -> dict[str, int]:
 @st.composite
 def _people(draw: Draw) -> tuple[dict[str, int], dict[str, int]]:
     """This year's and last year's: last + joined - left = this."""
-    kinds = next(item.parts for item in sheets.OTHER_MATTERS.items if item.field == "staff")
+    kinds = next(item.parts for item in workbook_form.OTHER_MATTERS.items if item.field == "staff")
     now, before = ({kind: draw(FEW) for kind in kinds} for _ in range(2))
     grown, more = sum(now.values()) - sum(before.values()), draw(FEW)
     now |= {"staff_joined": max(0, grown) + more, "staff_left": max(0, -grown) + more}
@@ -398,10 +409,10 @@ def _indicators(draw: Draw) -> Sequence[Entry]:
     rows: list[Entry] = []
     for group in range(draw(st.integers(0, 3))):
         parts = [draw(_hundredths()) for _ in range(draw(st.integers(1, 4)))]
-        rows += [_indicator(f"第{group}组第{place}项", part, f"第{group}组", sheets.GROUP_PART)
+        rows += [_indicator(f"第{group}组第{place}项", part, f"第{group}组", workbook_form.GROUP_PART)
                  for place, part in enumerate(parts)]  # fmt: skip
         total = sum((part[0] for part in parts), Decimal(0)), sum((part[1] for part in parts), Decimal(0))
-        rows.append(_indicator(f"第{group}组总数", total, f"第{group}组", sheets.GROUP_TOTAL))
+        rows.append(_indicator(f"第{group}组总数", total, f"第{group}组", workbook_form.GROUP_TOTAL))
     rows += [
         _indicator(f"单独第{place}项", draw(_hundredths()), "", "") for place in range(draw(st.integers(0, 3)))
     ]
@@ -449,10 +460,10 @@ def _aim(project: str) -> Entry:
 # ---- 分 as the sheet has it
 
 _MONEY = {
-    sheet.name: {column.heading for column in sheet.columns if column.kind is sheets.Kind.AMOUNT}
-    for sheet in sheets.SHEETS
+    sheet.name: {column.heading for column in sheet.columns if column.kind is sheets.ColumnKind.AMOUNT}
+    for sheet in workbook_form.SHEETS
 }
-_COUNTED = {item.label for item in sheets.OTHER_MATTERS.items if item.unit}
+_COUNTED = {item.label for item in workbook_form.OTHER_MATTERS.items if item.unit}
 
 
 def _in_unit(sheet: str, rows: Sequence[Entry], worth: int) -> Sequence[Entry]:

@@ -7,31 +7,26 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from juesuan import sheets
-from juesuan.model import (
-    MONEY,
+from juesuan.model import workbook_form
+from juesuan.model.accounts import (
     Accounts,
-    Amount,
     BasicExpenditure,
-    Cell,
-    Count,
     Department,
     EconomicItem,
-    Figure,
     FiscalAppropriation,
     FunctionalItem,
     Indicator,
-    Line,
     OtherMatters,
     Passage,
     PerformanceIndicator,
     Project,
     RevenueExpenditure,
+    TableRow,
     Tally,
-    Text,
     ThreePublic,
 )
-from juesuan.sheets import Item, Sheet
+from juesuan.model.sheets import FixedRow, Sheet
+from juesuan.model.values import MONEY, Amount, Cell, Count, Figure, Text
 
 Rows = Mapping[str, Mapping[str, Any]]
 """Field to what its row holds: final, last, budget as numbers in 元; reason, note, comparison as words."""
@@ -68,10 +63,10 @@ def words(text: str, address: str = "A1", sheet: str = "表") -> Text:
 def accounts(**parts: Any) -> Accounts:
     """Accounts of 2021; a fixed table is given by its rows, the rest as it stands in the model."""
     tables = {
-        "revenue_expenditure": _fixed(RevenueExpenditure, sheets.REVENUE_EXPENDITURE, parts),
-        "fiscal_appropriation": _fixed(FiscalAppropriation, sheets.FISCAL_APPROPRIATION, parts),
-        "three_public": _fixed(ThreePublic, sheets.THREE_PUBLIC, parts),
-        "other_matters": _fixed(OtherMatters, sheets.OTHER_MATTERS, parts),
+        "revenue_expenditure": _fixed(RevenueExpenditure, workbook_form.REVENUE_EXPENDITURE, parts),
+        "fiscal_appropriation": _fixed(FiscalAppropriation, workbook_form.FISCAL_APPROPRIATION, parts),
+        "three_public": _fixed(ThreePublic, workbook_form.THREE_PUBLIC, parts),
+        "other_matters": _fixed(OtherMatters, workbook_form.OTHER_MATTERS, parts),
     }
     lists: dict[str, Any] = dict.fromkeys(
         ("functional_items", "indicators", "projects", "terms", "explanations"), ()
@@ -90,7 +85,7 @@ def _fixed(record: type[_Fixed], sheet: Sheet, parts: Mapping[str, Rows]) -> _Fi
     return record(**lines)
 
 
-def _row(sheet: str, row: int, item: Item, given: Mapping[str, Any]) -> Line | Tally:
+def _row(sheet: str, row: int, item: FixedRow, given: Mapping[str, Any]) -> TableRow | Tally:
     cell = Cell(sheet, f"A{row}")
     places = {field: Cell(sheet, f"{_COLUMNS[field]}{row}") for field in given}
     if item.unit:
@@ -102,7 +97,7 @@ def _row(sheet: str, row: int, item: Item, given: Mapping[str, Any]) -> Line | T
         field: Amount(Decimal(str(value)), places[field]) if field in _MONEY else Text(value, places[field])
         for field, value in given.items()
     }
-    return Line(item.label, cell, **values)
+    return TableRow(item.label, cell, **values)
 
 
 def department(**changes: Any) -> Department:
@@ -116,7 +111,7 @@ def department(**changes: Any) -> Department:
         "kind": words("行政单位"),
         "year": 2021,
         "edition": words("四川2020"),
-        "totals_basis": words(sheets.BASIS_WITH_BALANCES, "B12", "基本信息"),
+        "totals_basis": words(workbook_form.BASIS_WITH_BALANCES, "B12", "基本信息"),
         "published_on": date(2022, 9, 5),
         "score": None,
         "grade": None,
@@ -134,7 +129,7 @@ def item(code: str, **given: Any) -> FunctionalItem:
     return FunctionalItem(
         code=code,
         name=given.get("name", f"科目{code}"),
-        fund=given.get("fund", sheets.GENERAL_PUBLIC),
+        fund=given.get("fund", workbook_form.GENERAL_PUBLIC),
         cell=Cell("支出科目", f"A{code}"),
         budget_reason=words(given["budget_reason"], f"H{code}", "支出科目") if "budget_reason" in given else None,
         **money,
@@ -144,7 +139,7 @@ def item(code: str, **given: Any) -> FunctionalItem:
 def basic(personnel_yuan: object, public_use: object, *items: EconomicItem) -> BasicExpenditure:
     """基本支出 with its two totals."""
     personnel, public_use_total = (
-        Line(label, Cell("基本支出", f"B{row}"), amount(value, f"C{row}", "基本支出"))
+        TableRow(label, Cell("基本支出", f"B{row}"), amount(value, f"C{row}", "基本支出"))
         for row, label, value in ((4, "人员经费合计", personnel_yuan), (5, "公用经费合计", public_use))
     )
     return BasicExpenditure(personnel, public_use_total, items)

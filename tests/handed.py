@@ -13,26 +13,20 @@ from lxml import etree
 
 from charts import draw
 from charts.data import Drawing
-from juesuan import (
-    blocks,
-    chartbook,
-    derive,
-    editions,
-    finishing,
-    identity,
-    inlay,
-    inputs,
-    publictables,
-    vocabulary,
-    word,
-    wordtables,
-)
-from juesuan.blank import Content
-from juesuan.blocks import Block, Heading, Paragraph, Table
-from juesuan.hands import Carried, Edit, carry
-from juesuan.identity import About
-from juesuan.model import Accounts, Figures
-from juesuan.vocabulary import Vocabulary
+from juesuan.compare.edits.apply import CarriedEdits, carry
+from juesuan.figures import chart_data, derive, public_tables
+from juesuan.model import editions, identity
+from juesuan.model.accounts import Accounts
+from juesuan.model.document import Block, Heading, Paragraph, Table
+from juesuan.model.edit import Edit
+from juesuan.model.identity import About
+from juesuan.model.values import Figures
+from juesuan.ooxml import blocks
+from juesuan.reading import inputs
+from juesuan.word import attachments, fill, finish, public_part
+from juesuan.wording import vocabulary
+from juesuan.wording.vocabulary import Vocabulary
+from juesuan.year.blank_workbook import Content
 from tests import builder
 from tests.builder import Texts
 
@@ -64,10 +58,10 @@ class Run:
 
     def finished(self, filled: bytes) -> bytes:
         """A filled file as it is handed in."""
-        draft = finishing.finish(filled, self.drawings, self.about)
-        return finishing.pack(draft, self.about)
+        draft = finish.finish(filled, self.drawings, self.about)
+        return finish.pack(draft, self.about)
 
-    def carried(self, *edits: Edit) -> Carried:
+    def carried(self, *edits: Edit) -> CarriedEdits:
         return carry(self.filled, edits, self.figures, self.first)
 
 
@@ -77,12 +71,12 @@ def run(folder: Path, content: Content, texts: Texts | None = None) -> Run:
     figures = derive.derive(accounts)
     words = vocabulary.build(accounts, figures)
     if not _DRAWN:
-        _DRAWN.update(draw.draw_all(chartbook.charts(accounts, figures)))
+        _DRAWN.update(draw.draw_all(chart_data.charts(accounts, figures)))
     edition = editions.of(folder / "2021", accounts.department.edition.text)
-    rendered = word.render(edition.template, words.tags, _DRAWN)
-    filled = wordtables.append(
-        inlay.inlay(rendered, words.attachments, edition.template.name),
-        publictables.part(accounts, figures, edition.tables),
+    rendered = fill.render(edition.template, words.tags, _DRAWN)
+    filled = public_part.append(
+        attachments.inlay(rendered, words.attachments, edition.template.name),
+        public_tables.part(accounts, figures, edition.tables),
     )
     return Run(accounts, figures, words, filled, _DRAWN, identity.about(accounts))
 

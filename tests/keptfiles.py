@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from juesuan import versions
-from juesuan.versions import digest
+from juesuan.model.identity import digest
+from juesuan.versions import store
 
 TEMPORARY = ".~"
 
@@ -15,7 +15,7 @@ def faults(year: Path, foreign: Collection[bytes] = ()) -> list[str]:
 
 
 def _unknown(year: Path, foreign: Collection[bytes]) -> Iterator[str]:
-    known = {key for keys in versions.known(versions.of(year)).values() for key in keys}
+    known = {key for keys in store.known(store.of(year)).values() for key in keys}
     known |= {digest(data) for data in foreign}
     for name, data in outputs(year).items():
         if not name.startswith(TEMPORARY) and digest(data) not in known:
@@ -23,16 +23,14 @@ def _unknown(year: Path, foreign: Collection[bytes]) -> Iterator[str]:
 
 
 def _incomplete(year: Path) -> Iterator[str]:
-    found = versions.of(year)
-    records = sorted(path.stem for path in (year / versions.FOLDER).glob("[0-9]*.json"))
+    found = store.of(year)
+    records = sorted(path.stem for path in (year / store.FOLDER).glob("[0-9]*.json"))
     if records != [f"{number:04d}" for number in range(1, len(found) + 1)]:
         yield f"records {records}, versions {[each.number for each in found]}"
     for version in found:
         keys = {**version.sources, **version.outputs, "content": version.content}
         yield from (
-            f"version {version.number} lacks {name}"
-            for name, key in keys.items()
-            if versions.kept(year, key) is None
+            f"version {version.number} lacks {name}" for name, key in keys.items() if store.kept(year, key) is None
         )
 
 

@@ -16,12 +16,15 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from juesuan import blank, classification, editions, inputs, phrases, sheets
-from juesuan.editions import Edition
-from juesuan.entries import UNITS
-from juesuan.model import Accounts, Amount, Count, FiscalAppropriation, FunctionalItem, Project, RevenueExpenditure
-from juesuan.sheets import Sheet
-from juesuan.unconfirmed import MARK
+from juesuan.figures import classification, phrases
+from juesuan.model import editions, workbook_form, year_folder
+from juesuan.model.accounts import Accounts, FiscalAppropriation, FunctionalItem, Project, RevenueExpenditure
+from juesuan.model.chinese import UNITS
+from juesuan.model.editions import Edition
+from juesuan.model.sheets import Sheet
+from juesuan.model.values import Amount, Count
+from juesuan.model.written_text import MARK
+from juesuan.reading import inputs
 
 MORE, SPENT = Decimal("20000.50"), Decimal("5000.25")
 """元 of revenue and of wages beside last year's."""
@@ -44,7 +47,7 @@ def fill(folder: Path, cells: Cells, added: Rows = (), deleted: Iterable[tuple[s
     """Fills the year's workbook from last year's beside it; then types, deletes and adds what is told besides."""
     before = inputs.book(folder.parent / str(int(folder.name) - 1))
     edition = editions.named(editions.fitting(int(folder.name)) or "")
-    book = openpyxl.load_workbook(folder / blank.WORKBOOK)
+    book = openpyxl.load_workbook(folder / year_folder.WORKBOOK)
     for (sheet, row, heading), value in _typed(before, edition).items():
         _type(book[sheet], row, heading, value)
     for (sheet, row, heading), value in cells.items():
@@ -56,7 +59,7 @@ def fill(folder: Path, cells: Cells, added: Rows = (), deleted: Iterable[tuple[s
         line = next(n for n in range(HEAD + 1, book[sheet].max_row) if not book[sheet].cell(n, 1).value)
         for heading, value in entry.items():
             book[sheet].cell(line, _column(book[sheet], heading)).value = value
-    book.save(folder / blank.WORKBOOK)
+    book.save(folder / year_folder.WORKBOOK)
 
 
 def _type(page: Worksheet, row: str, heading: str, value: Value) -> None:
@@ -111,14 +114,14 @@ def _tables(before: Accounts) -> Typed:
             ),
             Decimal(0),
         )
-    yield from _column_of(sheets.FISCAL_APPROPRIATION, totalled(sheets.FISCAL_APPROPRIATION, year))
-    own = {item.field: whole[item.field] for item in sheets.REVENUE_EXPENDITURE.items if not item.parts}
+    yield from _column_of(workbook_form.FISCAL_APPROPRIATION, totalled(workbook_form.FISCAL_APPROPRIATION, year))
+    own = {item.field: whole[item.field] for item in workbook_form.REVENUE_EXPENDITURE.items if not item.parts}
     own["opening_balance"] = whole["closing_balance"]
     own["general_public_revenue"] += MORE
     own["basic_expenditure"] += SPENT
-    held = totalled(sheets.REVENUE_EXPENDITURE, {**own, "closing_balance": Decimal(0)})
+    held = totalled(workbook_form.REVENUE_EXPENDITURE, {**own, "closing_balance": Decimal(0)})
     own["closing_balance"] = held["total_revenue"] - held["total_expenditure"]
-    yield from _column_of(sheets.REVENUE_EXPENDITURE, totalled(sheets.REVENUE_EXPENDITURE, own))
+    yield from _column_of(workbook_form.REVENUE_EXPENDITURE, totalled(workbook_form.REVENUE_EXPENDITURE, own))
     budget = before.fiscal_appropriation.general_public_expenditure.budget
     if budget is not None:
         yield ("财政拨款收支", "一般公共预算财政拨款支出", "调整预算数"), budget.yuan + SPENT
@@ -152,7 +155,9 @@ def _column_of(sheet: Sheet, numbers: Mapping[str, Decimal]) -> Typed:
 
 
 def _functional(before: Accounts) -> Typed:
-    leaves = [leaf for fund in sheets.FUNDS for leaf in classification.leaves(before.functional_items, fund)]
+    leaves = [
+        leaf for fund in workbook_form.FUNDS for leaf in classification.leaves(before.functional_items, fund)
+    ]
     wages = next(leaf for leaf in leaves if leaf.basic and leaf.basic.yuan > 0)
     for leaf in leaves:
         more = SPENT if leaf is wages else Decimal(0)
@@ -182,12 +187,12 @@ def _economic(before: Accounts) -> Typed:
 
 def _counted(before: Accounts) -> Typed:
     """What is as it was last year: the three public ones with their budgets, other matters, indicators."""
-    for sheet, heading in ((sheets.THREE_PUBLIC, "本年决算数"), (sheets.OTHER_MATTERS, "本年数")):
+    for sheet, heading in ((workbook_form.THREE_PUBLIC, "本年决算数"), (workbook_form.OTHER_MATTERS, "本年数")):
         for item in sheet.items:
             row = getattr(getattr(before, sheet.field), item.field)
             if row.final is not None:
                 yield (sheet.name, item.label, heading), _value(row.final)
-            if row.note is not None and sheet is sheets.THREE_PUBLIC:
+            if row.note is not None and sheet is workbook_form.THREE_PUBLIC:
                 yield (sheet.name, item.label, "说明"), row.note.text
             budget = getattr(row, "budget", None)
             if budget is not None:
@@ -242,7 +247,7 @@ def _scores(project: Project, edition: Edition) -> Typed:
 
 def edit(folder: Path, change: Callable[[str], str]) -> None:
     """Changes the words of 文字材料, run by run."""
-    path = folder / blank.TEXTS
+    path = folder / year_folder.TEXTS
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     xml = parts["word/document.xml"].decode()

@@ -12,7 +12,7 @@ import pymupdf
 import pypdf
 import pytest
 
-from juesuan import office
+from juesuan.pdf import libreoffice
 
 MM = 72 / 25.4
 """Points of a millimetre."""
@@ -164,9 +164,9 @@ def bare(text: str) -> str:
 
 def by_office(docx: bytes, folder: Path) -> bytes:
     """The PDF that LibreOffice makes of a Word file; where there is none, the test is skipped."""
-    program = office.find()
+    program = libreoffice.find()
     if program is None:
         pytest.skip("LibreOffice is not installed")
-    pdf = office.printed(program, docx, folder)
+    pdf = libreoffice.printed(program, docx, folder)
     assert pdf, "LibreOffice has failed"
     return pdf

@@ -12,11 +12,13 @@ from pypdf import PdfReader
 
 import generate
 from charts import draw
-from juesuan import blocks, chartbook, derive
-from juesuan.blocks import Block, Contents, Heading, Paragraph, Table
-from juesuan.command import Made
-from juesuan.inputs import read
-from juesuan.telling import Teller
+from juesuan.app.teller import Teller
+from juesuan.figures import chart_data, derive
+from juesuan.model import document
+from juesuan.model.document import Block, Contents, Heading, Paragraph, Table
+from juesuan.model.outcome import Made
+from juesuan.ooxml import blocks
+from juesuan.reading.inputs import read
 
 SAMPLE = Path(__file__).parent.parent / "inputs" / "2020"
 
@@ -47,7 +49,7 @@ class Report:
     @property
     def alts(self) -> list[str]:
         """What each chart shows, in words."""
-        return [block.alt for block in self.blocks if isinstance(block, blocks.Picture)]
+        return [block.alt for block in self.blocks if isinstance(block, document.Picture)]
 
     def word_part(self, name: str) -> str:
         """The XML of a part of the Word file."""
@@ -70,7 +72,7 @@ def pdf_pages(data: bytes) -> list[str]:
 def chart_words(inputs: Path) -> list[str]:
     """The words inside each chart, as its vector picture holds them, without white space."""
     accounts, _ = read(inputs)
-    drawings = draw.draw_all(chartbook.charts(accounts, derive.derive(accounts))).values()
+    drawings = draw.draw_all(chart_data.charts(accounts, derive.derive(accounts))).values()
     return [_words(drawing.svg) for drawing in drawings if drawing.svg]
 
 

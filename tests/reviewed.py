@@ -11,30 +11,20 @@ from typing import Any
 from lxml import etree
 
 from charts.data import Drawing
-from juesuan import (
-    blocks,
-    chartbook,
-    checks,
-    derive,
-    editions,
-    explanations,
-    finishing,
-    identity,
-    inlay,
-    inputs,
-    origins,
-    publictables,
-    review,
-    vocabulary,
-    word,
-    wordtables,
-)
-from juesuan.blocks import Block, Heading, Paragraph, Table
-from juesuan.finishing import Draft
-from juesuan.identity import About
-from juesuan.origins import Origin
-from juesuan.problems import Problem
-from juesuan.wordcomments import Hand
+from juesuan import checks
+from juesuan.checks import explanations
+from juesuan.figures import chart_data, derive, provenance, public_tables
+from juesuan.figures.provenance import Origin
+from juesuan.model import editions, identity
+from juesuan.model.document import Block, Heading, Paragraph, Table
+from juesuan.model.identity import About
+from juesuan.model.problems import Problem
+from juesuan.ooxml import blocks
+from juesuan.ooxml.comments import Hand
+from juesuan.reading import inputs
+from juesuan.word import attachments, fill, finish, public_part, review_copy
+from juesuan.word.finish import Draft
+from juesuan.wording import vocabulary
 from tests import wordfiles
 
 W = f"{{{wordfiles.W}}}"
@@ -56,11 +46,11 @@ class Made:
 
     @cached_property
     def clean(self) -> bytes:
-        return finishing.pack(self.draft, self.about)
+        return finish.pack(self.draft, self.about)
 
     @cached_property
     def copy(self) -> bytes:
-        return review.copy(self.draft, self.numbers, self.problems, HAND)
+        return review_copy.copy(self.draft, self.numbers, self.problems, HAND)
 
 
 def made(folder: Path) -> Made:
@@ -70,17 +60,19 @@ def made(folder: Path) -> Made:
     words = vocabulary.build(accounts, figures)
     evidence = checks.gather(accounts, figures, words, last)
     drawings = {
-        chart.name: Drawing(chart.name, "图略", b"", b"", 0, 0) for chart in chartbook.charts(accounts, figures)
+        chart.name: Drawing(chart.name, "图略", b"", b"", 0, 0) for chart in chart_data.charts(accounts, figures)
     }
     edition = editions.of(folder, accounts.department.edition.text)
-    filled = wordtables.append(
-        inlay.inlay(word.render(edition.template, words.tags, drawings), words.attachments, edition.template.name),
-        publictables.part(accounts, figures, edition.tables),
+    filled = public_part.append(
+        attachments.inlay(
+            fill.render(edition.template, words.tags, drawings), words.attachments, edition.template.name
+        ),
+        public_tables.part(accounts, figures, edition.tables),
     )
     about = identity.about(accounts)
     problems = explanations.explain((*noticed, *checks.run(evidence)), accounts.explanations)
-    numbers = origins.origins(figures, evidence.typed, problems)
-    return Made(filled, finishing.finish(filled, drawings, about), about, numbers, problems)
+    numbers = provenance.origins(figures, evidence.typed, problems)
+    return Made(filled, finish.finish(filled, drawings, about), about, numbers, problems)
 
 
 def paragraphs(read: Sequence[Block]) -> Iterator[str]:

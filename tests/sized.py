@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from juesuan import sheets
-from juesuan.blank import Content, Entry
+from juesuan.model import sheets, workbook_form
+from juesuan.year.blank_workbook import Content, Entry
 from tests import builder
 
 REASON = "部分工作尚未完成结算"
@@ -69,12 +69,14 @@ def department(size: Size) -> Content:
     return {name: [_worth(name, row, size.worth) for row in rows] for name, rows in content.items()}
 
 
-_REASONS = {column.heading for column in (sheets.REASON, sheets.BUDGET_REASON, sheets.NOTE)} | {"差异原因"}
+_REASONS = {
+    column.heading for column in (workbook_form.REASON, workbook_form.BUDGET_REASON, workbook_form.NOTE)
+} | {"差异原因"}
 _MONEY = {
-    sheet.name: {column.heading for column in sheet.columns if column.kind is sheets.Kind.AMOUNT}
-    for sheet in sheets.SHEETS
+    sheet.name: {column.heading for column in sheet.columns if column.kind is sheets.ColumnKind.AMOUNT}
+    for sheet in workbook_form.SHEETS
 }
-_COUNTED = {item.label for item in sheets.OTHER_MATTERS.items if item.unit}
+_COUNTED = {item.label for item in workbook_form.OTHER_MATTERS.items if item.unit}
 
 
 def _worth(sheet: str, row: Entry, worth: int) -> Entry:
@@ -96,7 +98,7 @@ def _about(size: Size) -> Sequence[Entry]:
 
 
 def _items(count: int) -> Iterator[_Item]:
-    classes = sorted(sheets.FUNCTION_CLASSES)
+    classes = sorted(workbook_form.FUNCTION_CLASSES)
     for number in range(count):
         section, place = divmod(number, _ITEMS_OF_A_SECTION)
         above, section = divmod(section, _SECTIONS_OF_A_CLASS)

@@ -13,7 +13,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from juesuan.blocks import Heading
+from juesuan.model.document import Heading
 from tests.printed import elements
 from tests.report import Report
 

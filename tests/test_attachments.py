@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.blocks import Heading, Picture, Table
+from juesuan.model.document import Heading, Picture, Table
 from tests import builder, report
 from tests.builder import department
 from tests.report import Report

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from juesuan import inputs
-from juesuan.problems import ReportError
+from juesuan.model.problems import ReportError
+from juesuan.reading import inputs
 from tests import builder
 from tests.builder import department
 

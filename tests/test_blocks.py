@@ -8,18 +8,9 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan.blocks import (
-    Contents,
-    Heading,
-    NotWordFile,
-    Paragraph,
-    Picture,
-    Run,
-    SectionEnd,
-    Table,
-    TableCell,
-    read,
-)
+from juesuan.model.document import Contents, Heading, Paragraph, Picture, Run, SectionEnd, Table, TableCell
+from juesuan.ooxml.blocks import read
+from juesuan.ooxml.package import NotWordFile
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

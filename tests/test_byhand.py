@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 import generate
-from juesuan import command, record, wordseal
-from juesuan.blank import Content
-from juesuan.command import DONE, NOTHING, Made
-from juesuan.telling import Teller
+from juesuan.app import cli
+from juesuan.app.teller import Teller
+from juesuan.model.outcome import DONE, NOTHING, Made
+from juesuan.versions import placing, seal
+from juesuan.year.blank_workbook import Content
 from tests import builder, report, tracking
 from tests.builder import changed, department
 
@@ -102,8 +103,8 @@ def test_an_edit_is_dropped_on_purpose(year: Year) -> None:
     year.edit(FIRST, OWN)
     year.make()
     where = ["--inputs", str(year.inputs), "--output", str(year.output), "--quiet"]
-    assert command.main(["drop", "7", *where], generate.STEPS) == NOTHING
-    assert command.main(["drop", "1", *where], generate.STEPS) == DONE
+    assert cli.main(["drop", "7", *where], generate.STEPS) == NOTHING
+    assert cli.main(["drop", "1", *where], generate.STEPS) == DONE
     assert (FIRST in year.text, OWN in year.text) == (True, False)
     year.make()
     assert year.told == []
@@ -164,6 +165,6 @@ def test_the_tracked_copy_holds_the_issued_report_and_the_new_one(tmp_path: Path
     ):
         assert report.Report(data, b"", year.made).text == report.Report(whole, b"", year.made).text
     year.make(department())
-    assert wordseal.say_the_same(year.word.read_bytes(), issued)
+    assert seal.say_the_same(year.word.read_bytes(), issued)
     assert not copy.exists()
-    assert record.AIDS[2] == copy.name
+    assert placing.AIDS[2] == copy.name

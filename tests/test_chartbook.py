@@ -5,14 +5,14 @@ from decimal import Decimal
 import pytest
 
 from charts.data import Bars, Chart, Part, Pie
-from juesuan import chartbook
-from juesuan.derive import derive
-from juesuan.model import Accounts
+from juesuan.figures import chart_data
+from juesuan.figures.derive import derive
+from juesuan.model.accounts import Accounts
 from tests.factories import accounts, item
 
 
 def charts(given: Accounts) -> dict[str, Chart]:
-    return {chart.name: chart for chart in chartbook.charts(given, derive(given))}
+    return {chart.name: chart for chart in chart_data.charts(given, derive(given))}
 
 
 def bars(given: Accounts, name: str) -> tuple[tuple[str, tuple[Part, ...]], ...]:

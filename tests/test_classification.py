@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juesuan import classification, sheets
-from juesuan.model import Cell, Figure, FunctionalItem
+from juesuan.figures import classification
+from juesuan.model import workbook_form
+from juesuan.model.accounts import FunctionalItem
+from juesuan.model.values import Cell, Figure
 from tests.factories import figure, item
 
 WHOLE = figure(200, name="全部")
@@ -20,7 +22,7 @@ ITEMS = st.lists(
         CODES,
         basic=st.decimals(0, 10**9, places=2),
         project=st.decimals(0, 10**9, places=2),
-        fund=st.sampled_from(sheets.FUNDS),
+        fund=st.sampled_from(workbook_form.FUNDS),
     ),
     max_size=12,
     unique_by=lambda each: each.code,
@@ -52,10 +54,10 @@ def test_leaves_have_no_row_under_them(given: list[str], expected: list[str]) ->
 
 def test_rows_of_other_funds_are_left_out() -> None:
     items = (
-        item("212", fund=sheets.GOVERNMENT_FUND),
-        item("2120801", fund=sheets.GOVERNMENT_FUND, project=5),
+        item("212", fund=workbook_form.GOVERNMENT_FUND),
+        item("2120801", fund=workbook_form.GOVERNMENT_FUND, project=5),
         item("213", basic=7),
-        item("223", fund=sheets.STATE_CAPITAL, basic=9),
+        item("223", fund=workbook_form.STATE_CAPITAL, basic=9),
     )
     assert codes(classification.leaves(items)) == ["213"]
     assert codes(classification.classes(items)) == ["213"]
@@ -63,7 +65,7 @@ def test_rows_of_other_funds_are_left_out() -> None:
 
 
 def test_a_row_of_another_fund_is_not_above_one_of_the_general_budget() -> None:
-    items = (item("213", basic=7), item("21301", fund=sheets.GOVERNMENT_FUND, basic=1))
+    items = (item("213", basic=7), item("21301", fund=workbook_form.GOVERNMENT_FUND, basic=1))
     assert codes(classification.leaves(items)) == ["213"]
 
 

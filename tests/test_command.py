@@ -13,10 +13,11 @@ import pytest
 
 import generate
 from charts.data import MissingGlyph
-from juesuan import blank, command
-from juesuan.command import DONE, NOTHING, OPEN, Checked, Made
-from juesuan.problems import Problem, ReportError, error, hint, warning
-from juesuan.telling import Teller
+from juesuan.app import cli
+from juesuan.app.teller import Teller
+from juesuan.model import year_folder
+from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made
+from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from tests import builder
 from tests.builder import changed, department
 
@@ -48,7 +49,7 @@ def unchecked(_: Path, __: Teller) -> Checked:
 
 
 def main(arguments: list[str], make: Make, check: Check = unchecked) -> int:
-    return command.main(arguments, replace(generate.STEPS, make=make, check=check))
+    return cli.main(arguments, replace(generate.STEPS, make=make, check=check))
 
 
 def failing(fault: BaseException) -> Make:
@@ -217,7 +218,7 @@ def test_the_real_check_finds_what_the_report_says_of_the_tables(tmp_path: Path,
     content = changed(department(), "收入支出", "其他收入", "本年决算数", 60000)
     folder = builder.write(tmp_path / "2021", content)
     arguments = ["check", "--inputs", str(folder), "--output", str(tmp_path / "output"), "--json"]
-    assert command.main(arguments, generate.STEPS) == OPEN
+    assert cli.main(arguments, generate.STEPS) == OPEN
     assert not (tmp_path / "output").exists()
     found = json.loads(capsys.readouterr().out)
     tie = next(each for each in found["problems"] if each["code"] == "C101")
@@ -387,23 +388,23 @@ def test_init_makes_the_files_of_a_year(tmp_path: Path, capsys: Output) -> None:
     folder = tmp_path / "2021"
     assert main(["init", str(folder)], never) == DONE
     assert sorted(path.name for path in folder.iterdir()) == sorted(
-        (blank.WORKBOOK, blank.TEXTS, blank.ATTACHMENTS)
+        (year_folder.WORKBOOK, year_folder.TEXTS, year_folder.ATTACHMENTS)
     )
     assert capsys.readouterr().out.splitlines() == [
-        f"已生成 {folder / blank.WORKBOOK}",
-        f"已生成 {folder / blank.TEXTS}",
+        f"已生成 {folder / year_folder.WORKBOOK}",
+        f"已生成 {folder / year_folder.TEXTS}",
         "填好以后，运行 python generate.py 生成报告。",
     ]
 
 
 def test_init_never_overwrites(tmp_path: Path, capsys: Output) -> None:
-    (tmp_path / blank.WORKBOOK).write_bytes(b"figures")
+    (tmp_path / year_folder.WORKBOOK).write_bytes(b"figures")
     assert main(["init", str(tmp_path), "--json"], never) == DONE
-    assert (tmp_path / blank.WORKBOOK).read_bytes() == b"figures"
+    assert (tmp_path / year_folder.WORKBOOK).read_bytes() == b"figures"
     found = json.loads(capsys.readouterr().out)
-    assert found["files"] == [str(tmp_path / blank.TEXTS)]
+    assert found["files"] == [str(tmp_path / year_folder.TEXTS)]
     assert [(each["code"], each["where"], each["message"]) for each in found["problems"]] == [
-        ("I02", str(tmp_path / blank.WORKBOOK), "已经有这个文件，没有动它")
+        ("I02", str(tmp_path / year_folder.WORKBOOK), "已经有这个文件，没有动它")
     ]
 
 

@@ -13,10 +13,9 @@ import pytest
 from lxml import etree, html
 from pypdf import PdfReader
 
-from juesuan import versions
-from juesuan.blank import Content
-from juesuan.corrections import page
-from juesuan.wordxml import W
+from juesuan.ooxml.elements import W
+from juesuan.versions import correction_note, store
+from juesuan.year.blank_workbook import Content
 from tests import builder, report
 from tests.builder import Texts, added, changed, department, without, written_texts
 
@@ -32,7 +31,7 @@ class Two:
     charts: tuple[list[str], list[str]]
     """The words of each chart."""
     page: html.HtmlElement
-    version: versions.Version
+    version: store.Version
 
     def table(self, title: str) -> list[list[str]]:
         """The rows under a heading of 更正说明, without the head."""
@@ -54,9 +53,9 @@ def two(folder: Path, content: Content, texts: Texts | None = None) -> Two:
         builder.write(year, each, own)
         runs.append((report.make(year, output), report.chart_words(year)))
     (old, old_charts), (new, new_charts) = runs
-    told = html.fromstring((output / "2021" / page.HTML).read_bytes())
+    told = html.fromstring((output / "2021" / correction_note.HTML).read_bytes())
     pairs = (old.docx, new.docx), (old.pdf, new.pdf), (old_charts, new_charts)
-    return Two(*pairs, told, versions.of(output / "2021")[-1])
+    return Two(*pairs, told, store.of(output / "2021")[-1])
 
 
 # ---- the other reader

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from juesuan import cover
+from juesuan.word import cover
 from tests.wordfiles import W
 
 STYLES = (

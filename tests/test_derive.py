@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan import phrases, sheets
-from juesuan.derive import derive
-from juesuan.model import MONEY, PERCENT, Cell, Count, Figure, Figures
-from juesuan.problems import ReportError
+from juesuan.figures import phrases
+from juesuan.figures.derive import derive
+from juesuan.model import workbook_form
+from juesuan.model.problems import ReportError
+from juesuan.model.values import MONEY, PERCENT, Cell, Count, Figure, Figures
 from tests.factories import accounts, amount, basic, department, indicator, item, project, words
 
 YUAN = st.decimals(0, 10**9, places=2)
@@ -154,7 +155,10 @@ def test_the_rate_has_the_sign_of_the_difference(now: Decimal, last: Decimal) ->
 
 @pytest.mark.parametrize(
     ("basis", "revenue", "expenditure", "source"),
-    [(sheets.BASIS_OF_YEAR, 70, 60, "本年收入合计"), (sheets.BASIS_WITH_BALANCES, 90, 90, "收入总计")],
+    [
+        (workbook_form.BASIS_OF_YEAR, 70, 60, "本年收入合计"),
+        (workbook_form.BASIS_WITH_BALANCES, 90, 90, "收入总计"),
+    ],
 )
 def test_the_totals_are_those_of_the_setting(basis: str, revenue: int, expenditure: int, source: str) -> None:
     rows = {

@@ -9,9 +9,11 @@ import pytest
 from lxml import etree
 
 import generate
-from juesuan import command, record, versions
-from juesuan.blank import Content
-from juesuan.telling import Teller
+from juesuan.app import cli
+from juesuan.app.teller import Teller
+from juesuan.model import outcome
+from juesuan.versions import placing, store
+from juesuan.year.blank_workbook import Content
 from tests import builder, report
 from tests.builder import added, changed, department
 from tests.report import Report
@@ -28,13 +30,13 @@ def run(root: Path, content: Content, *more: str) -> int:
     """The command, over a department's workbook; returns its exit code."""
     folder = builder.write(root / "2021", content)
     arguments = ["--inputs", str(folder), "--output", str(root / "output"), "--quiet", *more]
-    return command.main(arguments, generate.STEPS)
+    return cli.main(arguments, generate.STEPS)
 
 
 def outputs(root: Path) -> list[str]:
     """The names of the report's files."""
     names = (path.name for path in (root / "output" / "2021").iterdir() if path.is_file())
-    return sorted(name for name in names if name.endswith((".docx", ".pdf")) and name not in record.AIDS)
+    return sorted(name for name in names if name.endswith((".docx", ".pdf")) and name not in placing.AIDS)
 
 
 def both(stem: str) -> list[str]:
@@ -63,7 +65,7 @@ def draft(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 
 def test_the_names_of_a_draft_say_so(draft: Report) -> None:
-    names = [path.name for path in draft.made.files if path.name not in record.AIDS]
+    names = [path.name for path in draft.made.files if path.name not in placing.AIDS]
     assert names == [*both(DRAFT), "核对报告.html"]
 
 
@@ -129,19 +131,19 @@ def sample_like(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 
 def test_a_mended_draft_makes_way_for_the_report(tmp_path: Path) -> None:
-    assert run(tmp_path, BROKEN) == command.OPEN
+    assert run(tmp_path, BROKEN) == outcome.OPEN
     assert outputs(tmp_path) == both(DRAFT)
-    assert run(tmp_path, department()) == command.DONE
+    assert run(tmp_path, department()) == outcome.DONE
     assert outputs(tmp_path) == both(FINISHED)
 
 
 def test_an_explained_draft_makes_way_for_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     content = explained(tmp_path)
-    assert run(tmp_path, BROKEN) == command.OPEN
-    assert run(tmp_path, content) == command.DONE
+    assert run(tmp_path, BROKEN) == outcome.OPEN
+    assert run(tmp_path, content) == outcome.DONE
     assert outputs(tmp_path) == both(FINISHED)
     capsys.readouterr()
-    assert run(tmp_path, content, "check") == command.DONE
+    assert run(tmp_path, content, "check") == outcome.DONE
 
 
 def test_an_explanation_of_another_difference_leaves_a_draft(
@@ -149,19 +151,19 @@ def test_an_explanation_of_another_difference_leaves_a_draft(
 ) -> None:
     content = explained(tmp_path)
     capsys.readouterr()
-    assert run(tmp_path, changed(content, "收入支出", "其他收入", "本年决算数", 70000)) == command.OPEN
+    assert run(tmp_path, changed(content, "收入支出", "其他收入", "本年决算数", 70000)) == outcome.OPEN
     assert outputs(tmp_path) == both(DRAFT)
     said = capsys.readouterr().out
     assert "说明的是差额“少10000.00元”，现在是“少20000.00元”" in said
 
 
 def test_a_draft_that_was_edited_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(tmp_path, BROKEN) == command.OPEN
+    assert run(tmp_path, BROKEN) == outcome.OPEN
     path = tmp_path / "output" / "2021" / f"{DRAFT}.docx"
     edited = path.read_bytes() + b"edited"
     path.write_bytes(edited)
     capsys.readouterr()
-    assert run(tmp_path, department()) == command.OPEN
+    assert run(tmp_path, department()) == outcome.OPEN
     kept = f"{DRAFT}（上次）.docx"
     assert outputs(tmp_path) == sorted([*both(FINISHED), kept])
     assert path.with_name(kept).read_bytes() == edited
@@ -173,9 +175,9 @@ def test_a_draft_that_was_edited_is_kept(tmp_path: Path, capsys: pytest.CaptureF
 def test_a_report_beside_a_new_draft_is_renamed_and_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(tmp_path, department()) == command.DONE
+    assert run(tmp_path, department()) == outcome.DONE
     capsys.readouterr()
-    assert run(tmp_path, BROKEN) == command.OPEN
+    assert run(tmp_path, BROKEN) == outcome.OPEN
     assert outputs(tmp_path) == sorted([*both(DRAFT), *both(f"{FINISHED}（上次）")])
     told = [line for line in capsys.readouterr().out.splitlines() if "F04" in line]
     assert told == [
@@ -187,7 +189,7 @@ def test_a_report_beside_a_new_draft_is_renamed_and_told(
 
 def test_the_record_knows_the_draft(tmp_path: Path) -> None:
     run(tmp_path, BROKEN)
-    (version,) = versions.of(tmp_path / "output" / "2021")
+    (version,) = store.of(tmp_path / "output" / "2021")
     assert version.is_draft
     assert [name for name in version.outputs if "草稿" in name] == both(DRAFT)
 

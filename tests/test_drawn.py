@@ -7,8 +7,10 @@ import pytest
 import generate
 from charts import draw
 from charts.data import Chart
-from juesuan import chartbook, derive, drawn, inputs, versions
-from juesuan.telling import Teller
+from juesuan.app.teller import Teller
+from juesuan.figures import chart_data, derive
+from juesuan.reading import inputs
+from juesuan.versions import kept_drawings, store
 from tests import builder
 
 
@@ -27,16 +29,16 @@ def make(year: Path) -> None:
 
 def charts(year: Path) -> tuple[Chart, ...]:
     accounts, _ = inputs.read(year)
-    return chartbook.charts(accounts, derive.derive(accounts))
+    return chart_data.charts(accounts, derive.derive(accounts))
 
 
 def names(year: Path) -> set[str]:
-    return set(drawn.known(output(year) / "2021", charts(year)))
+    return set(kept_drawings.known(output(year) / "2021", charts(year)))
 
 
 def test_what_is_kept_is_what_would_be_drawn(year: Path) -> None:
     make(year)
-    known = drawn.known(output(year) / "2021", charts(year))
+    known = kept_drawings.known(output(year) / "2021", charts(year))
     assert known == draw.draw_all(charts(year))
 
 
@@ -63,7 +65,7 @@ def test_only_the_chart_that_changes_is_drawn(year: Path, monkeypatch: pytest.Mo
 
 def test_another_program_draws_all_again(year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(year)
-    monkeypatch.setattr(versions, "program", lambda: "another")
+    monkeypatch.setattr(store, "program", lambda: "another")
     assert names(year) == set()
 
 
@@ -71,12 +73,12 @@ def test_another_program_draws_all_again(year: Path, monkeypatch: pytest.MonkeyP
 def test_a_damaged_drawing_is_drawn_again(year: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes) -> None:
     make(year)
     all_names = names(year)
-    kept = versions.kept
+    kept = store.kept
 
     def damaged(folder: Path, key: str) -> bytes | None:
         data = kept(folder, key)
         return damage if data and b'"svg"' in data else data
 
-    monkeypatch.setattr(versions, "kept", damaged)
+    monkeypatch.setattr(store, "kept", damaged)
     assert all_names
     assert names(year) == set()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from juesuan import editions
+from juesuan.model import editions
 from tests import builder, report
 from tests.golden import assert_golden
 from tests.report import Report

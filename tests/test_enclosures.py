@@ -9,8 +9,11 @@ from typing import Any
 import pypdf
 import pytest
 
-from juesuan import derive, enclosures, inputs, phrases
-from juesuan.model import Cell, Figure, Figures
+from juesuan.figures import derive, phrases
+from juesuan.model import values
+from juesuan.model.values import Cell, Figure, Figures
+from juesuan.pdf import embedded_files
+from juesuan.reading import inputs
 from tests import builder
 from tests.report import SAMPLE, Report, make
 
@@ -24,7 +27,7 @@ def attached(pdf: bytes) -> list[Any]:
 
 
 def told(pdf: bytes) -> Any:
-    return json.loads(pypdf.PdfReader(io.BytesIO(pdf)).attachments[enclosures.NAME][0])
+    return json.loads(pypdf.PdfReader(io.BytesIO(pdf)).attachments[embedded_files.NAME][0])
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,7 @@ def figures() -> Figures:
 
 def test_the_workbook_comes_out_byte_for_byte(sample: Report) -> None:
     held = pypdf.PdfReader(io.BytesIO(sample.pdf)).attachments
-    assert list(held) == [enclosures.NAME, "决算数据.xlsx"]
+    assert list(held) == [embedded_files.NAME, "决算数据.xlsx"]
     assert held["决算数据.xlsx"] == [(SAMPLE / "决算数据.xlsx").read_bytes()]
 
 
@@ -69,7 +72,7 @@ def test_the_data_are_the_figures(sample: Report, figures: Figures) -> None:
     for each in data["数"]:
         figure = figures[each["名称"]]
         assert Fraction(each["值"]) == figure.value
-        assert each["印作"] == phrases.plain(phrases.text(figure))
+        assert each["印作"] == values.plain(phrases.text(figure))
         assert each["规则"] == figure.rule
         assert each["来源"]
 
@@ -100,7 +103,7 @@ def test_the_workbook_keeps_its_own_name_and_kind(tmp_path: Path, suffix: str) -
     accounts, _ = inputs.read(SAMPLE)
     path = tmp_path / f"决算数据{suffix}"
     path.write_bytes(b"book")
-    made = enclosures.enclosures("题", accounts, {}, path)
+    made = embedded_files.enclosures("题", accounts, {}, path)
     assert [each.name for each in made] == sorted(["决算数据.json", path.name])
     numbers, book = sorted(made, key=lambda each: each.relation)
     assert (book.name, book.data, book.relation) == (path.name, b"book", "Source")

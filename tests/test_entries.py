@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan import entries
-from juesuan.grid import Value
-from juesuan.model import Amount, Cell, Count, Text
+from juesuan.model.values import Amount, Cell, Count, Text
+from juesuan.reading import cells
+from juesuan.reading.cells import Value
 
 if TYPE_CHECKING:
-    from juesuan.problems import Problem
+    from juesuan.model.problems import Problem
 
 CELL = Cell("收入支出", "B5")
 WHERE = "〔收入支出〕B5"
@@ -21,7 +21,7 @@ WHERE = "〔收入支出〕B5"
 
 def _amount(value: Value, unit: str = "元") -> tuple[str | None, list[str]]:
     problems: list[Problem] = []
-    amount = entries.amount(value, CELL, unit, problems)
+    amount = cells.amount(value, CELL, unit, problems)
     assert amount is None or amount.cell == CELL
     return str(amount.yuan) if amount else None, list(map(str, problems))
 
@@ -185,12 +185,12 @@ _ANY: st.SearchStrategy[Value] = st.one_of(
 def test_nothing_makes_an_entry_raise(value: Value) -> None:
     problems: list[Problem] = []
     results = (
-        entries.text(value, CELL, problems),
-        entries.number(value, CELL, problems),
-        entries.amount(value, CELL, "元", problems),
-        entries.amount(value, CELL, "万元", problems),
-        entries.count(value, CELL, "个", problems),
-        entries.day(value, CELL, problems),
+        cells.text(value, CELL, problems),
+        cells.number(value, CELL, problems),
+        cells.amount(value, CELL, "元", problems),
+        cells.amount(value, CELL, "万元", problems),
+        cells.count(value, CELL, "个", problems),
+        cells.day(value, CELL, problems),
     )
     assert all(problem.where == WHERE for problem in problems)
     assert len(results) == 6
@@ -199,20 +199,20 @@ def test_nothing_makes_an_entry_raise(value: Value) -> None:
 
 def test_counts_keep_their_decimals() -> None:
     problems: list[Problem] = []
-    assert entries.count("91.070", CELL, "分", problems) == Count(Decimal("91.070"), "分", CELL)
-    assert str(entries.count("-0.00", CELL, "分", problems).value) == "0.00"  # type: ignore[union-attr]
-    assert entries.count(38.0, CELL, "个", []) == Count(Decimal(38), "个", CELL)
-    assert entries.count("", CELL, "个", []) is None
+    assert cells.count("91.070", CELL, "分", problems) == Count(Decimal("91.070"), "分", CELL)
+    assert str(cells.count("-0.00", CELL, "分", problems).value) == "0.00"  # type: ignore[union-attr]
+    assert cells.count(38.0, CELL, "个", []) == Count(Decimal(38), "个", CELL)
+    assert cells.count("", CELL, "个", []) is None
 
 
 def test_text_is_kept_as_typed() -> None:
     problems: list[Problem] = []
     for words in ("A&B<C>公司", "{{ 7*7 }}", "{% for %}", "]]>", "一\n二\t三", "“三公”", "字" * 30_000):
-        assert entries.text(f" {words}\n", CELL, problems) == Text(words, CELL)
-    assert entries.text("一\r\n二\r三", CELL, problems) == Text("一\n二\n三", CELL)
-    assert entries.text(2130301.0, CELL, problems) == Text("2130301", CELL)
-    assert entries.text(12.50, CELL, problems) == Text("12.5", CELL)
-    assert entries.text("　\n", CELL, problems) is None
+        assert cells.text(f" {words}\n", CELL, problems) == Text(words, CELL)
+    assert cells.text("一\r\n二\r三", CELL, problems) == Text("一\n二\n三", CELL)
+    assert cells.text(2130301.0, CELL, problems) == Text("2130301", CELL)
+    assert cells.text(12.50, CELL, problems) == Text("12.5", CELL)
+    assert cells.text("　\n", CELL, problems) is None
     assert problems == []
 
 
@@ -227,7 +227,7 @@ def test_text_is_kept_as_typed() -> None:
 )
 def test_text_that_cannot_be_printed(words: str, told: str) -> None:
     problems: list[Problem] = []
-    entries.text(words, CELL, problems)
+    cells.text(words, CELL, problems)
     assert list(map(str, problems)) == [f"错误 R11　{WHERE}：{told}　→ 请删除这个字符，或换一个字。"]
 
 
@@ -246,7 +246,7 @@ def test_text_that_cannot_be_printed(words: str, told: str) -> None:
     ],
 )
 def test_days(value: Value) -> None:
-    assert entries.day(value, CELL, []) == date(2021, 8, 31)
+    assert cells.day(value, CELL, []) == date(2021, 8, 31)
 
 
 @pytest.mark.parametrize(
@@ -254,10 +254,10 @@ def test_days(value: Value) -> None:
 )
 def test_no_days(value: Value, shown: str) -> None:
     problems: list[Problem] = []
-    assert entries.day(value, CELL, problems) is None
+    assert cells.day(value, CELL, problems) is None
     told = f"错误 R16　{WHERE}：应为日期，读到的是“{shown}”　→ 请写成 2021-8-31 的样子。"
     assert list(map(str, problems)) == [told]
 
 
 def test_an_amount_knows_its_cell() -> None:
-    assert entries.amount(1, CELL, "元", []) == Amount(Decimal("1.00"), CELL)
+    assert cells.amount(1, CELL, "元", []) == Amount(Decimal("1.00"), CELL)

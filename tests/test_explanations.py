@@ -2,9 +2,9 @@
 
 import pytest
 
-from juesuan import explanations
-from juesuan.model import Explanation
-from juesuan.problems import Problem, Severity
+from juesuan.checks import explanations
+from juesuan.model.accounts import Explanation
+from juesuan.model.problems import Problem, Severity
 from tests.factories import words
 
 WHERE = "〔收入支出〕B10"

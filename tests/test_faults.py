@@ -22,11 +22,11 @@ import pytest
 
 import generate
 from charts import draw
-from juesuan import handover, record, versions
-from juesuan.blank import Content
-from juesuan.command import Made
-from juesuan.handover import Report, Written
-from juesuan.telling import Teller
+from juesuan.app.teller import Teller
+from juesuan.model.outcome import Made
+from juesuan.versions import keep, placing, store
+from juesuan.versions.keep import FilledReport, FinishedReport
+from juesuan.year.blank_workbook import Content
 from tests import builder, disks
 from tests.keptfiles import faults, outputs, temporaries
 
@@ -40,11 +40,11 @@ ROOM = 64 * 1024 * 1024
 class Given:
     """The report that a real run has made of a year's inputs."""
 
-    written: Written
-    report: Report
+    written: FilledReport
+    report: FinishedReport
 
     def handed_over(self, output: Path) -> Made:
-        return handover.hand_over(replace(self.written, output=output), self.report)
+        return keep.hand_over(replace(self.written, output=output), self.report)
 
 
 class Stop(Exception):  # noqa: N818 - no error
@@ -70,13 +70,13 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Given]:
 def of(root: Path, content: Content) -> Given:
     held: list[Given] = []
 
-    def hold(written: Written, report: Report) -> Made:
+    def hold(written: FilledReport, report: FinishedReport) -> Made:
         held.append(Given(written, report))
         raise Stop
 
     folder = builder.write(root / "2021", content)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(handover, "hand_over", hold)
+        patch.setattr(keep, "hand_over", hold)
         with pytest.raises(Stop):
             generate.make(folder, root / "output", Teller(quiet=True))
     return held[0]
@@ -125,8 +125,8 @@ class Desk:
         return self.place / "2021"
 
     @property
-    def kept(self) -> tuple[dict[str, bytes], tuple[versions.Version, ...]]:
-        return outputs(self.year), versions.of(self.year)
+    def kept(self) -> tuple[dict[str, bytes], tuple[store.Version, ...]]:
+        return outputs(self.year), store.of(self.year)
 
 
 @pytest.fixture(params=CASES)
@@ -169,8 +169,8 @@ def saving(desk: Desk, now: Given) -> Callable[..., Made]:
 
     desk.anew()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(versions, "add", noting(versions.add))
-        patch.setattr(record, "place", noting(record.place))
+        patch.setattr(store, "add", noting(store.add))
+        patch.setattr(placing, "place", noting(placing.place))
         made = now.handed_over(desk.place)
     whole = desk.kept
 
@@ -272,7 +272,7 @@ def test_a_disk_of_any_size_holds_the_old_report_or_the_new_one(desk: Desk) -> N
     assert failed > 3
 
 
-def whole_run(desk: Desk) -> tuple[dict[str, bytes], tuple[versions.Version, ...]]:
+def whole_run(desk: Desk) -> tuple[dict[str, bytes], tuple[store.Version, ...]]:
     """What a run leaves that nobody disturbs; another after it changes nothing."""
     desk.anew()
     desk.run()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan import files
+from juesuan.versions import files
 
 
 def full_disk(_: int) -> None:

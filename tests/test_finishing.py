@@ -10,10 +10,14 @@ import pytest
 from lxml import etree
 
 from charts.data import Drawing
-from juesuan import finishing, phrases, wordxml
-from juesuan.blocks import Contents, Heading, Paragraph, read
-from juesuan.finishing import Draft
-from juesuan.identity import About
+from juesuan.figures import phrases
+from juesuan.model import values
+from juesuan.model.document import Contents, Heading, Paragraph
+from juesuan.model.identity import About
+from juesuan.ooxml import elements
+from juesuan.ooxml.blocks import read
+from juesuan.word import finish
+from juesuan.word.finish import Draft
 from tests.factories import figure
 from tests.wordfiles import W, docx, field, instruction, mark, paragraph, parts, run
 
@@ -23,11 +27,11 @@ TOC = f"<w:p>{field(run('旧目录'), ' TOC ', LEVELS)}</w:p>"
 
 
 def finished(body: str, header: str = "", **drawings: Drawing) -> Draft:
-    return finishing.finish(docx(body, header), drawings, ABOUT)
+    return finish.finish(docx(body, header), drawings, ABOUT)
 
 
 def packed(body: str, header: str = "") -> dict[str, bytes]:
-    return parts(finishing.pack(finished(body, header), ABOUT))
+    return parts(finish.pack(finished(body, header), ABOUT))
 
 
 def texts(draft: Draft) -> list[str]:
@@ -55,7 +59,7 @@ def test_marks_in_a_header_are_taken_out_too() -> None:
     found = packed(paragraph("正文"), header=phrases.marked(figure(1), "2021") + "年度")
     assert "2021年度" in found["word/header1.xml"].decode()
     assert not any(
-        phrases.plain(data.decode(errors="ignore")) != data.decode(errors="ignore") for data in found.values()
+        values.plain(data.decode(errors="ignore")) != data.decode(errors="ignore") for data in found.values()
     )
 
 
@@ -100,7 +104,7 @@ BODY = paragraph("第一部分", "1") + paragraph("正文") + paragraph("一、�
 
 
 def test_the_contents_lists_parts_and_sections_with_their_places() -> None:
-    data = finishing.pack(finished(TOC + BODY), ABOUT)
+    data = finish.pack(finished(TOC + BODY), ABOUT)
     blocks = read(data)
     assert [type(block) for block in blocks] == [Contents, Heading, Paragraph, Heading, Heading]
     headings = [block for block in blocks if isinstance(block, Heading)]
@@ -112,7 +116,7 @@ def test_the_contents_lists_parts_and_sections_with_their_places() -> None:
 
 def test_each_entry_has_style_link_title_and_page_number() -> None:
     draft = finished(TOC + BODY)
-    finishing.number(draft, {"_Toc00000001": 1, "_Toc00000002": 12})
+    finish.number(draft, {"_Toc00000001": 1, "_Toc00000002": 12})
     assert texts(draft)[:2] == ["第一部分1", "一、职能12"]
     assert attributes(draft, "pStyle", "val")[:2] == ["TOC1", "TOC2"]
     assert attributes(draft, "hyperlink", "anchor") == ["_Toc00000001", "_Toc00000002"]
@@ -123,7 +127,7 @@ def test_each_entry_has_style_link_title_and_page_number() -> None:
 
 def test_a_page_that_is_not_known_stays_blank() -> None:
     draft = finished(TOC + BODY)
-    finishing.number(draft, {"_Toc00000002": 3})
+    finish.number(draft, {"_Toc00000002": 3})
     assert texts(draft)[:2] == ["第一部分", "一、职能3"]
 
 
@@ -149,7 +153,7 @@ def test_a_contents_that_never_ends_takes_nothing_with_it() -> None:
 
 def test_a_template_without_a_contents_works() -> None:
     draft = finished(BODY)
-    finishing.number(draft, {"_Toc00000001": 1})
+    finish.number(draft, {"_Toc00000001": 1})
     assert texts(draft) == ["第一部分", "正文", "一、职能", "（一）细目"]
 
 
@@ -197,16 +201,16 @@ SECTION = '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:pgSz w:
 def headers(root: etree._Element) -> list[list[str]]:
     """The relations of the headers of each section."""
     named = [each.findall(f"{{{W}}}headerReference") for each in root.iter(f"{{{W}}}sectPr")]
-    return [[each.get(wordxml.R + "id", "") for each in section] for section in named]
+    return [[each.get(elements.R + "id", "") for each in section] for section in named]
 
 
 def test_every_section_has_the_same_head_in_place_of_its_own() -> None:
     body = f"<w:p><w:pPr>{SECTION.format('')}</w:pPr></w:p>" + paragraph("正文")
-    draft = finishing.headed(finished(body, header="旧页眉"), DRAFT)
+    draft = finish.headed(finished(body, header="旧页眉"), DRAFT)
     (one, other) = headers(draft.word.root)
     assert one == other
     assert len(one) == 3
-    found = parts(finishing.pack(draft, DRAFT))
+    found = parts(finish.pack(draft, DRAFT))
     relations = {each.get("Id"): each for each in etree.fromstring(found["word/_rels/document.xml.rels"])}
     target = f"word/{relations[one[0]].get('Target')}"
     assert "".join(str(text) for text in etree.fromstring(found[target]).itertext()) == "草稿"
@@ -214,7 +218,7 @@ def test_every_section_has_the_same_head_in_place_of_its_own() -> None:
 
 
 def test_references_come_first_in_a_section() -> None:
-    draft = finishing.headed(finished(paragraph("正文") + SECTION.format("")), DRAFT)
+    draft = finish.headed(finished(paragraph("正文") + SECTION.format("")), DRAFT)
     (section,) = draft.word.root.iter(f"{{{W}}}sectPr")
     assert [etree.QName(each).localname for each in section] == [*["headerReference"] * 3, "pgSz"]
 
@@ -223,13 +227,13 @@ def test_a_section_as_it_was_before_a_change_keeps_what_it_has() -> None:
     before = (
         '<w:sectPrChange w:id="9" w:author="某人"><w:sectPr><w:pgSz w:w="2" w:h="2"/></w:sectPr></w:sectPrChange>'
     )
-    draft = finishing.headed(finished(paragraph("正文") + SECTION.format(before)), DRAFT)
+    draft = finish.headed(finished(paragraph("正文") + SECTION.format(before)), DRAFT)
     assert [len(each) for each in headers(draft.word.root)] == [3, 0]
 
 
 def test_a_report_that_is_no_draft_keeps_its_headers() -> None:
     draft = finished(paragraph("正文"), header="旧页眉")
-    assert finishing.headed(draft, ABOUT) is draft
+    assert finish.headed(draft, ABOUT) is draft
     assert headers(draft.word.root) == [["rId2"]]
 
 
@@ -250,7 +254,7 @@ def test_the_file_says_what_it_is_and_when_it_was_made() -> None:
 
 
 def test_the_parts_stand_in_a_fixed_order_with_a_fixed_date() -> None:
-    data = finishing.pack(finished(TOC + BODY), ABOUT)
+    data = finish.pack(finished(TOC + BODY), ABOUT)
     with zipfile.ZipFile(BytesIO(data)) as archive:
         assert archive.testzip() is None
         entries = archive.infolist()
@@ -262,7 +266,7 @@ def test_the_parts_stand_in_a_fixed_order_with_a_fixed_date() -> None:
 
 
 def test_the_same_inputs_give_the_same_bytes() -> None:
-    assert finishing.pack(finished(TOC + BODY), ABOUT) == finishing.pack(finished(TOC + BODY), ABOUT)
+    assert finish.pack(finished(TOC + BODY), ABOUT) == finish.pack(finished(TOC + BODY), ABOUT)
 
 
 def test_the_text_is_xml_of_its_own() -> None:

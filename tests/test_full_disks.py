@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan import versions
+from juesuan.versions import store
 from tests import builder, disks
 from tests.keptfiles import faults, outputs, temporaries
 
@@ -57,22 +57,22 @@ ADVICE = "　→ 请检查磁盘空间、文件夹权限，关闭正打开的文
 def test_a_full_disk_is_told_and_the_next_run_makes_the_report(inputs: Path, tmp_path: Path) -> None:
     with disks.disk(tmp_path / "output", "size=64m") as output:
         assert run(inputs, output)[0] == DONE
-        old, made = outputs(output / "2021"), versions.of(output / "2021")
+        old, made = outputs(output / "2021"), store.of(output / "2021")
         change(inputs)
         disks.change(output, f"size={shutil.disk_usage(output).used + 64 * KB}")
         assert refused(inputs, output) == f"错误 F03　{output}：文件读写失败（磁盘已满）{ADVICE}"
-        assert (outputs(output / "2021"), versions.of(output / "2021")) == (old, made)
+        assert (outputs(output / "2021"), store.of(output / "2021")) == (old, made)
         assert (faults(output / "2021"), temporaries(output)) == ([], [])
         disks.change(output, "size=64m")
         assert run(inputs, output)[0] == DONE
         assert (faults(output / "2021"), temporaries(output)) == ([], [])
-        assert versions.of(output / "2021")[-1].number == 2
+        assert store.of(output / "2021")[-1].number == 2
 
 
 def test_a_disk_that_is_too_small_from_the_start_is_told(inputs: Path, tmp_path: Path) -> None:
     with disks.disk(tmp_path / "output", f"size={4 * KB}") as output:
         assert "文件读写失败（磁盘已满）" in refused(inputs, output)
-        assert (outputs(output / "2021"), versions.of(output / "2021")) == ({}, ())
+        assert (outputs(output / "2021"), store.of(output / "2021")) == ({}, ())
         assert temporaries(output) == []
 
 
@@ -120,5 +120,5 @@ def test_of_runs_started_at_once_one_makes_the_report_and_the_others_wait(inputs
     assert len(unchanged) == 2
     assert all(text in unchanged for text in waited)
     assert len(waited) >= 1
-    assert [each.number for each in versions.of(output / "2021")] == [1]
+    assert [each.number for each in store.of(output / "2021")] == [1]
     assert (faults(output / "2021"), temporaries(output)) == ([], [])

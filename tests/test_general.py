@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from juesuan import inputs, wordseal
-from juesuan.blank import Entry
-from juesuan.model import Accounts
+from juesuan.model.accounts import Accounts
+from juesuan.reading import inputs
+from juesuan.versions import seal
+from juesuan.year.blank_workbook import Entry
 from tests import builder, report, wordfiles
 from tests.golden import assert_golden
 from tests.report import SAMPLE, Report
@@ -81,7 +82,7 @@ def test_the_same_in_wan_yuan_is_the_same_report(second: Report, tmp_path: Path)
     made = report.make(folder, tmp_path / "output")
     one, two = ({**wordfiles.parts(each.docx), SEAL: b""} for each in (made, second))
     assert one == two
-    assert wordseal.say_the_same(made.docx, second.docx)
+    assert seal.say_the_same(made.docx, second.docx)
 
 
 SEAL = "docProps/custom.xml"

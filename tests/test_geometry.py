@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from lxml import etree
 
-from juesuan.blocks import Block, Heading, Paragraph, Picture, Table
+from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
 from tests.printed import MM, Line, Sheet, bare, sheets
 from tests.report import Report
 

@@ -13,9 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from juesuan import phrases, prose
-from juesuan.blank import Content
-from juesuan.hands import Edit, Kind, State, edits, joined
+from juesuan.checks.prose import comparison
+from juesuan.compare.edits.differences import edits
+from juesuan.compare.edits.join import joined
+from juesuan.model import values
+from juesuan.model.edit import Edit, EditKind, State
+from juesuan.year.blank_workbook import Content
 from tests import builder, handed, wordfiles
 from tests.handed import Hand, Run
 
@@ -438,7 +441,12 @@ def test_what_cannot_be_put_in_is_told_with_its_words(base: bytes, before: Run) 
     carried = before.carried(*edits(base, hand.saved()))
     told = "\n".join(map(str, carried.problems))
     # where the picture was, there is an empty line now
-    assert {kept.edit.kind for kept in carried.kept} == {Kind.PICTURE, Kind.TABLE, Kind.HEADER, Kind.FORMAT}
+    assert {kept.edit.kind for kept in carried.kept} == {
+        EditKind.PICTURE,
+        EditKind.TABLE,
+        EditKind.HEADER,
+        EditKind.FORMAT,
+    }
     assert "删去或换掉了图片：收、支决算总计变动情况图" in told
     assert "删去了这张表" in told
     assert "加了页眉页脚：内部资料" in told
@@ -472,9 +480,9 @@ def test_edits_go_on_from_run_to_run_and_are_taken_back(base: bytes, folder: Pat
     hand.add("这是主要职能的第一段。", "又加一段。")
     both = joined(first, edits(written, hand.saved()))
     assert [(each.number, each.kind, each.after) for each in both] == [
-        (2, Kind.DELETED, ""),
-        (3, Kind.ADDED, "加的一段，改过。"),
-        (4, Kind.ADDED, "又加一段。"),
+        (2, EditKind.DELETED, ""),
+        (3, EditKind.ADDED, "加的一段，改过。"),
+        (4, EditKind.ADDED, "又加一段。"),
     ]
     found = handed.lines(now.finished(now.carried(*both).docx))
     assert [each for each in found if "主要职能的" in each or "加" in each[:2]] == [
@@ -504,7 +512,7 @@ def test_typed_numbers_have_marks_of_their_own(base: bytes, before: Run) -> None
     ]
     (line,) = (each for each in handed.lines(carried.docx) if "用了" in each)
     assert [(str(each.cell), each.text) for each in carried.statements] == [("〔人工修改〕第1处", line)]
-    assert list(phrases.printed(line)) == [(before.first, "12"), (before.first + 1, "3.5")]
+    assert list(values.printed(line)) == [(before.first, "12"), (before.first + 1, "3.5")]
 
 
 def test_a_wrong_number_in_words_by_hand_is_found_by_the_rules(before: Run, base: bytes) -> None:
@@ -512,7 +520,7 @@ def test_a_wrong_number_in_words_by_hand_is_found_by_the_rules(before: Run, base
     hand.add("这是主要职能的第二段。", "全年机关运行经费26.00万元。")
     carried = before.carried(*edits(base, hand.saved()))
     words = before.words
-    compared = prose.compare(
+    compared = comparison.compare(
         before.accounts,
         before.figures,
         (*words.statements, *carried.statements),
@@ -531,7 +539,7 @@ def test_a_row_in_a_long_table_is_one_edit() -> None:
         return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>" + wordfiles.paragraph("完")
 
     (edit,) = edits(wordfiles.docx(table(1500)), wordfiles.docx(table(1500, "加的一项")))
-    assert (edit.kind, edit.after) == (Kind.ROW_ADDED, "加的一项\t7.00")
+    assert (edit.kind, edit.after) == (EditKind.ROW_ADDED, "加的一项\t7.00")
 
 
 def test_without_edits_the_file_is_the_same(before: Run, base: bytes) -> None:
@@ -620,5 +628,5 @@ def test_what_was_written_by_hand_is_in_the_text_or_told(
     written = set(handed.lines(theirs)) - set(handed.lines(base))
     lost = [part for line in written for part in parts(line) if part not in found]
     assert not lost
-    assert not any(phrases.is_cut(line) for line in handed.lines(carried.docx))
+    assert not any(values.is_cut(line) for line in handed.lines(carried.docx))
     assert not any(words in line for line in handed.lines(finished) for words in map(chr, range(0xF0000, 0xF0100)))

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 import generate
-from juesuan import command, versions
-from juesuan.command import DONE, NOTHING, OPEN
+from juesuan.app import cli
+from juesuan.model import identity
+from juesuan.model.outcome import DONE, NOTHING, OPEN
+from juesuan.versions import store
 from tests import builder
 from tests.builder import changed, department
 
@@ -39,7 +41,7 @@ def office(root: Path, tmp_path: Path) -> Path:
 
 
 def run(root: Path, *arguments: str) -> int:
-    return command.main([*arguments, "--output", str(root / "output")], generate.STEPS)
+    return cli.main([*arguments, "--output", str(root / "output")], generate.STEPS)
 
 
 def listed(root: Path, capsys: Output, code: int = DONE) -> dict[str, Any]:
@@ -62,8 +64,8 @@ def lose(root: Path, key: str) -> None:
     path.write_bytes(b"")
 
 
-def of(root: Path, number: int) -> versions.Version:
-    return versions.of(root / "output" / "2021")[number - 1]
+def of(root: Path, number: int) -> store.Version:
+    return store.of(root / "output" / "2021")[number - 1]
 
 
 # ---- the list
@@ -122,7 +124,7 @@ def test_a_version_is_brought_back_whole_and_nothing_else_is_touched(office: Pat
     before = {name: data for name, data in tree(office).items() if ".lock" not in name}
     assert run(office, "restore", "1") == DONE
     made = tree(year / "第1版")
-    assert {name: versions.digest(data) for name, data in made.items()} == {
+    assert {name: identity.digest(data) for name, data in made.items()} == {
         **version.outputs,
         **{f"填报文件/{name}": key for name, key in version.sources.items()},
     }

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.blank import Content
-from juesuan.problems import ReportError
+from juesuan.model.problems import ReportError
+from juesuan.year.blank_workbook import Content
 from tests import builder, report
 from tests.report import pdf_pages
 

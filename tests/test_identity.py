@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from juesuan import identity
+from juesuan.model import identity
 from tests.factories import accounts, department, words
 
 

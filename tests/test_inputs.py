@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from juesuan import blank, checks, derive, inputs
-from juesuan.blank import Content
-from juesuan.model import Accounts
-from juesuan.problems import ReportError
+from juesuan import checks
+from juesuan.figures import derive
+from juesuan.model import year_folder
+from juesuan.model.accounts import Accounts
+from juesuan.model.problems import ReportError
+from juesuan.reading import inputs
+from juesuan.year import blank_workbook
+from juesuan.year.blank_workbook import Content
 from tests import builder
 from tests.builder import added, changed, department, without
 
@@ -185,7 +189,7 @@ def test_a_folder_of_the_year_or_of_none_is_not_told(tmp_path: Path, name: str) 
 def _two_years(root: Path, last: Content) -> tuple[Accounts | None, list[str]]:
     folder = builder.write(root / "2021", department())
     (root / "2020").mkdir()
-    blank.write_workbook(root / "2020" / blank.WORKBOOK, last)
+    blank_workbook.write_workbook(root / "2020" / year_folder.WORKBOOK, last)
     accounts, found, noticed = inputs.years(folder)
     assert accounts.department.year == 2021
     return found, list(map(str, noticed))

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from lxml import etree
 
-from juesuan.blocks import Heading
+from juesuan.model.document import Heading
 from tests.printed import bare, outline, sheets
 from tests.report import Report
 

@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan import phrases
-from juesuan.mentions import Kind, Mention, in_base, mentions, numbers
+from juesuan.figures.mentions import Mention, NumberKind, in_base, mentions, numbers
+from juesuan.model import values
 
-MONEY, PERCENT, COUNT, YEAR, BARE, NAME = Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.YEAR, Kind.BARE, Kind.NAME
+MONEY, PERCENT, COUNT, YEAR, BARE, NAME = (
+    NumberKind.MONEY,
+    NumberKind.PERCENT,
+    NumberKind.COUNT,
+    NumberKind.YEAR,
+    NumberKind.BARE,
+    NumberKind.NAME,
+)
 
 
 def only(text: str, *units: str) -> Mention:
@@ -56,7 +63,7 @@ def only(text: str, *units: str) -> Mention:
         ("得≥90", BARE, "90", ""),
     ],
 )
-def test_a_number_is_read_with_its_unit(text: str, kind: Kind, value: str, unit: str) -> None:
+def test_a_number_is_read_with_its_unit(text: str, kind: NumberKind, value: str, unit: str) -> None:
     found = only(text)
     assert (found.kind, found.value, found.unit) == (kind, Fraction(value), unit)
     assert text[found.end :] in {"", "全区", "支出", "对比"}
@@ -141,10 +148,10 @@ def test_units_of_the_department_are_known() -> None:
 
 
 def test_marks_lead_back_and_places_count_without_them() -> None:
-    text = f"共{phrases.mark(7, '38')}个，投资{phrases.mark(8, '332.85')}亿元，3名"
+    text = f"共{values.mark(7, '38')}个，投资{values.mark(8, '332.85')}亿元，3名"
     found = mentions(text)
     assert [(each.serial, each.words) for each in found] == [(7, "38个"), (8, "332.85亿元"), (None, "3名")]
-    plain = phrases.plain(text)
+    plain = values.plain(text)
     assert [plain[each.start : each.end] for each in found] == [each.words for each in found]
 
 

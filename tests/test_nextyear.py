@@ -14,12 +14,16 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 
 import generate
-from juesuan import blank, blocks, carriedtexts, command, inputs, sheets
-from juesuan.command import DONE, NOTHING
-from juesuan.model import Amount, Count
-from juesuan.programfolders import TEMPLATES
-from juesuan.sheets import Sheet
-from juesuan.unconfirmed import MARK
+from juesuan.app import cli
+from juesuan.model import document, sheets, workbook_form, year_folder
+from juesuan.model.outcome import DONE, NOTHING
+from juesuan.model.program_folders import TEMPLATES
+from juesuan.model.sheets import Sheet
+from juesuan.model.values import Amount, Count
+from juesuan.model.written_text import MARK
+from juesuan.ooxml import blocks
+from juesuan.reading import inputs
+from juesuan.year import next_year
 from tests import builder, report, third
 from tests.builder import changed, department
 
@@ -35,11 +39,11 @@ LAST = {
 
 
 def new(root: Path, year: int, *more: str) -> int:
-    return command.main(["new", str(year), "--inputs", str(root), *more], generate.STEPS)
+    return cli.main(["new", str(year), "--inputs", str(root), *more], generate.STEPS)
 
 
 def book(folder: Path) -> Workbook:
-    return openpyxl.load_workbook(folder / blank.WORKBOOK)
+    return openpyxl.load_workbook(folder / year_folder.WORKBOOK)
 
 
 def rows(workbook: Workbook, sheet: str) -> Iterator[dict[str, Cell | MergedCell]]:
@@ -64,7 +68,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "sheet", [each for each in sheets.SHEETS if each.name in LAST], ids=lambda sheet: sheet.name
+    "sheet", [each for each in workbook_form.SHEETS if each.name in LAST], ids=lambda sheet: sheet.name
 )
 def test_last_years_column_holds_the_finals_and_is_locked(old: Path, sheet: Sheet) -> None:
     label, final = sheet.columns[0].heading, sheet.columns[1].heading
@@ -92,9 +96,11 @@ def test_a_sheet_without_last_year_is_not_protected_and_a_locked_one_lets_the_re
 
 def test_no_number_and_no_grade_of_this_year_is_there(old: Path) -> None:
     made = book(old / "2022")
-    for sheet in sheets.SHEETS:
+    for sheet in workbook_form.SHEETS:
         headings = [
-            each.heading for each in sheet.columns if each.kind in {sheets.Kind.AMOUNT, sheets.Kind.NUMBER}
+            each.heading
+            for each in sheet.columns
+            if each.kind in {sheets.ColumnKind.AMOUNT, sheets.ColumnKind.NUMBER}
         ]
         for row in rows(made, sheet.name):
             filled = [name for name in headings if row[name].value is not None and name != LAST.get(sheet.name)]
@@ -138,10 +144,10 @@ def test_the_department_is_the_same_of_the_new_year_and_in_its_form(old: Path) -
 def test_last_years_reasons_are_comments_at_blank_cells(old: Path) -> None:
     before, now = book(old / "2021"), book(old / "2022")
     count = 0
-    for sheet in sheets.SHEETS:
-        prose = [column.heading for column in sheet.columns if column.kind is sheets.Kind.PROSE]
+    for sheet in workbook_form.SHEETS:
+        prose = [column.heading for column in sheet.columns if column.kind is sheets.ColumnKind.PROSE]
         for was, row in zip(rows(before, sheet.name), rows(now, sheet.name), strict=False):
-            for heading in prose if sheet is not sheets.TERMS else ():
+            for heading in prose if sheet is not workbook_form.TERMS else ():
                 told = comment(row[heading])
                 assert row[heading].value is None
                 assert told == (f"上年写的是：{was[heading].value}" if was[heading].value else "")
@@ -175,17 +181,17 @@ def test_the_unit_and_the_digits_of_a_sheet_stay(tmp_path: Path) -> None:
 # ---- the texts
 
 
-def paragraphs(path: Path) -> list[blocks.Block]:
+def paragraphs(path: Path) -> list[document.Block]:
     return list(blocks.read(path.read_bytes()))
 
 
 def test_every_paragraph_of_text_is_marked_and_nothing_else_is(old: Path) -> None:
-    before, now = (paragraphs(old / year / blank.TEXTS) for year in ("2021", "2022"))
+    before, now = (paragraphs(old / year / year_folder.TEXTS) for year in ("2021", "2022"))
     assert len(now) == len(before)
     for was, each in zip(before, now, strict=True):
-        assert isinstance(was, blocks.Heading | blocks.Paragraph)
-        assert isinstance(each, blocks.Heading | blocks.Paragraph)
-        is_text = isinstance(was, blocks.Paragraph)
+        assert isinstance(was, document.Heading | document.Paragraph)
+        assert isinstance(each, document.Heading | document.Paragraph)
+        is_text = isinstance(was, document.Paragraph)
         assert each.text == (MARK + was.text if is_text else was.text)
         assert each.style == was.style
 
@@ -201,10 +207,10 @@ def test_advice_to_the_writer_empty_lines_and_tables_are_not_marked() -> None:
         hidden,
     ]
     data = builder.docx_of("".join([*body, builder.paragraph("职能。")]))
-    made, count = carriedtexts.marked(data)
+    made, count = next_year.marked(data)
     assert count == 1
     assert [
-        each.text for each in blocks.read(made) if isinstance(each, blocks.Paragraph) and MARK in each.text
+        each.text for each in blocks.read(made) if isinstance(each, document.Paragraph) and MARK in each.text
     ] == [f"{MARK}职能。"]
     assert made.count(b"PK\x03\x04") == data.count(b"PK\x03\x04")
 
@@ -216,20 +222,18 @@ def test_text_in_tracked_changes_fields_and_boxes_is_marked_where_it_is_read() -
     )
     inserted = "<w:p><w:ins w:id='1' w:author='a'><w:r><w:t>新的话。</w:t></w:r></w:ins></w:p>"
     deleted = "<w:p><w:del w:id='2' w:author='a'><w:r><w:delText>旧的话。</w:delText></w:r></w:del></w:p>"
-    made, count = carriedtexts.marked(
-        builder.docx_of(builder.paragraph("主要职能", "1") + box + inserted + deleted)
-    )
-    texts = [each.text for each in blocks.read(made) if isinstance(each, blocks.Paragraph)]
+    made, count = next_year.marked(builder.docx_of(builder.paragraph("主要职能", "1") + box + inserted + deleted))
+    texts = [each.text for each in blocks.read(made) if isinstance(each, document.Paragraph)]
     assert count == 2
     assert [text for text in texts if text] == [f"{MARK}框里的话。", f"{MARK}新的话。"]
 
 
 def test_a_mark_from_before_stays_one_and_the_file_is_the_same_each_time() -> None:
     data = builder.docx({"主要职能": ["［待确认］职能。", "机构。"]})
-    once, count = carriedtexts.marked(data)
-    twice, again = carriedtexts.marked(once)
+    once, count = next_year.marked(data)
+    twice, again = next_year.marked(once)
     assert (count, again) == (2, 2)
-    assert twice == once == carriedtexts.marked(data)[0]
+    assert twice == once == next_year.marked(data)[0]
 
 
 def test_a_strict_file_stays_strict() -> None:
@@ -237,7 +241,7 @@ def test_a_strict_file_stays_strict() -> None:
     usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     with zipfile.ZipFile(io.BytesIO(builder.docx({"主要职能": ["职能。"]}))) as archive:
         parts = {name: archive.read(name).replace(usual, strict) for name in archive.namelist()}
-    made, count = carriedtexts.marked(builder.zipped(parts))
+    made, count = next_year.marked(builder.zipped(parts))
     assert count == 1
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         text = archive.read("word/document.xml")
@@ -259,21 +263,21 @@ def test_the_run_says_what_it_is_made_from_and_what_to_do_next(tmp_path: Path, c
         "格式改了的地方：README“一年的做法”第2步；现有的自评文字用不上的，核对时会说明。",
         f"提示 I08　{folder / '附件'}：附件是 2021 年度的，没有复制：整体支出.docx　→ "
         "今年的自评报告写好后，放进今年的“附件”文件夹。",
-        f"已生成 {place / blank.WORKBOOK}",
-        f"已生成 {place / blank.TEXTS}",
+        f"已生成 {place / year_folder.WORKBOOK}",
+        f"已生成 {place / year_folder.TEXTS}",
         "接下来：",
         "1. 确认 2021 年度的工作簿就是公开的那一份，上年数都取自它。",
-        f"2. 填 {blank.WORKBOOK}：深灰色的上年数已经锁定，不用填；填黄色的本年数；"
+        f"2. 填 {year_folder.WORKBOOK}：深灰色的上年数已经锁定，不用填；填黄色的本年数；"
         "原因重新写，格角的批注是以前写的，供参考。",
         "3. 科目、业务指标、绩效项目和指标、名词解释列的是以前的：今年没有的删去整行，新增的添上。",
-        f"4. 改 {blank.TEXTS}：{len(marks(place))} 段前面有〔待确认〕：逐段改成今年的，改好一段删去一个。"
+        f"4. 改 {year_folder.TEXTS}：{len(marks(place))} 段前面有〔待确认〕：逐段改成今年的，改好一段删去一个。"
         "标题里的项目名称要与工作簿一致。",
         "5. 有现成的自评报告（.docx），放进“附件”文件夹。",
         "6. 运行 python generate.py check --year 2022，照它说的改，直到没有错误和警告。",
         "7. 运行 python generate.py --year 2022 生成报告。",
     ]
     assert sorted(each.name for each in place.iterdir()) == sorted(
-        (blank.WORKBOOK, blank.TEXTS, blank.ATTACHMENTS)
+        (year_folder.WORKBOOK, year_folder.TEXTS, year_folder.ATTACHMENTS)
     )
     assert list((place / "附件").iterdir()) == []
     assert sorted(each.name for each in tmp_path.iterdir()) == ["2021", "2022"]
@@ -281,7 +285,7 @@ def test_the_run_says_what_it_is_made_from_and_what_to_do_next(tmp_path: Path, c
 
 def marks(folder: Path) -> list[str]:
     """The paragraphs of the texts that are marked."""
-    found = (each.text for each in paragraphs(folder / blank.TEXTS) if isinstance(each, blocks.Paragraph))
+    found = (each.text for each in paragraphs(folder / year_folder.TEXTS) if isinstance(each, document.Paragraph))
     return [text for text in found if MARK in text]
 
 
@@ -289,28 +293,28 @@ def test_an_existing_folder_is_refused_and_not_touched(tmp_path: Path, capsys: O
     builder.write(tmp_path / "2020", department())
     place = tmp_path / "2021"
     place.mkdir()
-    (place / blank.WORKBOOK).write_bytes(b"figures")
+    (place / year_folder.WORKBOOK).write_bytes(b"figures")
     assert new(tmp_path, 2021) == NOTHING
     assert capsys.readouterr().out.splitlines()[0] == (
-        f"错误 I02　{place}：已经有这个文件夹（里面有 {blank.WORKBOOK}），没有动它　→ "
+        f"错误 I02　{place}：已经有这个文件夹（里面有 {year_folder.WORKBOOK}），没有动它　→ "
         "要重新做，请先把它改名或移到别处。"
     )
-    assert [path.name for path in place.iterdir()] == [blank.WORKBOOK]
-    assert (place / blank.WORKBOOK).read_bytes() == b"figures"
+    assert [path.name for path in place.iterdir()] == [year_folder.WORKBOOK]
+    assert (place / year_folder.WORKBOOK).read_bytes() == b"figures"
 
 
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     builder.write(tmp_path / "2021", department())
     (tmp_path / "2022").mkdir()
     assert new(tmp_path, 2022, "--quiet") == DONE
-    assert (tmp_path / "2022" / blank.WORKBOOK).exists()
+    assert (tmp_path / "2022" / year_folder.WORKBOOK).exists()
 
 
 def test_a_fault_on_the_way_leaves_nothing(tmp_path: Path, capsys: Output) -> None:
     folder = builder.write(tmp_path / "2021", department())
-    (folder / blank.TEXTS).write_bytes(b"no Word file")
+    (folder / year_folder.TEXTS).write_bytes(b"no Word file")
     assert new(tmp_path, 2022) == NOTHING
-    assert f"错误 T01　{folder / blank.TEXTS}：" in capsys.readouterr().out
+    assert f"错误 T01　{folder / year_folder.TEXTS}：" in capsys.readouterr().out
     assert [path.name for path in tmp_path.iterdir()] == ["2021"]
 
 
@@ -372,10 +376,11 @@ def test_a_department_without_texts_gets_blank_ones(tmp_path: Path, capsys: Outp
     shutil.rmtree(tmp_path / "2021")
     assert new(tmp_path, 2021) == DONE
     assert (
-        f"提示 I09　{tmp_path / '2020' / blank.TEXTS}：没有文字可以沿用，放了一份空白的" in capsys.readouterr().out
+        f"提示 I09　{tmp_path / '2020' / year_folder.TEXTS}：没有文字可以沿用，放了一份空白的"
+        in capsys.readouterr().out
     )
-    shipped = TEMPLATES / blank.TEXTS
-    assert (tmp_path / "2021" / blank.TEXTS).read_bytes() == shipped.read_bytes()
+    shipped = TEMPLATES / year_folder.TEXTS
+    assert (tmp_path / "2021" / year_folder.TEXTS).read_bytes() == shipped.read_bytes()
 
 
 def test_the_own_template_goes_along_where_the_form_stays(tmp_path: Path, capsys: Output) -> None:
@@ -401,7 +406,7 @@ def test_the_own_template_of_another_form_stays_behind(tmp_path: Path, capsys: O
 
 @pytest.mark.parametrize(("arguments", "said"), [(["new"], "缺少参数"), (["new", "21"], "参数内容不对 21")])
 def test_a_year_is_four_digits(arguments: list[str], said: str, capsys: Output) -> None:
-    assert command.main(arguments, generate.STEPS) == NOTHING
+    assert cli.main(arguments, generate.STEPS) == NOTHING
     assert capsys.readouterr().err.startswith(f"命令写错了：{said}\n")
 
 
@@ -409,14 +414,14 @@ def test_json_lists_the_files(tmp_path: Path, capsys: Output) -> None:
     builder.write(tmp_path / "2021", department())
     assert new(tmp_path, 2022, "--json") == DONE
     found = json.loads(capsys.readouterr().out)
-    assert found["files"] == [str(tmp_path / "2022" / name) for name in (blank.WORKBOOK, blank.TEXTS)]
+    assert found["files"] == [str(tmp_path / "2022" / name) for name in (year_folder.WORKBOOK, year_folder.TEXTS)]
 
 
 def test_the_sample_is_taken_over_exactly(tmp_path: Path) -> None:
     shutil.copytree(report.SAMPLE, tmp_path / "2020")
     assert new(tmp_path, 2021, "--quiet") == DONE
     accounts, made = inputs.book(tmp_path / "2020"), book(tmp_path / "2021")
-    for sheet in (each for each in sheets.SHEETS if each.name in LAST):
+    for sheet in (each for each in workbook_form.SHEETS if each.name in LAST):
         record = getattr(accounts, sheet.field)
         finals = [getattr(record, item.field).final for item in sheet.items] or [each.value for each in record]
         assert [row[LAST[sheet.name]].value for row in rows(made, sheet.name)] == [*map(number, finals)]

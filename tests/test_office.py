@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 import generate
-from juesuan import command, office, pdf
-from juesuan.blocks import Block, Heading, Paragraph, Run, SectionEnd
-from juesuan.command import Made
-from juesuan.office import Numbers
-from juesuan.problems import Problem, Severity
-from juesuan.telling import Teller
+from juesuan.app import cli
+from juesuan.app.teller import Teller
+from juesuan.model import outcome, program_folders
+from juesuan.model.document import Block, Heading, Paragraph, Run, SectionEnd
+from juesuan.model.outcome import Made
+from juesuan.model.problems import Problem, Severity
+from juesuan.pdf import libreoffice, pdf
+from juesuan.pdf.libreoffice import Numbers
 from tests import builder
 from tests.report import SAMPLE, Report
 from tests.test_pdf import ABOUT
@@ -40,7 +42,7 @@ def bin_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr(office, "_PLACES", ())
+    monkeypatch.setattr(libreoffice, "_PLACES", ())
     return folder
 
 
@@ -53,7 +55,7 @@ def stand_in(folder: Path, script: str) -> None:
 
 
 def numbers() -> Numbers:
-    return office.numbers(b"PK", REPORT, IN_PDF)
+    return libreoffice.numbers(b"PK", REPORT, IN_PDF)
 
 
 def told(found: Numbers) -> list[str]:
@@ -61,8 +63,8 @@ def told(found: Numbers) -> list[str]:
 
 
 def test_the_layout_of_the_pdf_is_the_source_unless_another_is_asked_for() -> None:
-    assert office.of_pdf(IN_PDF) == Numbers(IN_PDF, "目录页码：按 PDF 排版")
-    assert office.of_pdf({}).source == "目录里没有页码"
+    assert libreoffice.of_pdf(IN_PDF) == Numbers(IN_PDF, "目录页码：按 PDF 排版")
+    assert libreoffice.of_pdf({}).source == "目录里没有页码"
 
 
 @pytest.mark.usefixtures("bin_folder")
@@ -100,7 +102,7 @@ def test_a_program_that_cannot_be_started_has_failed(bin_folder: Path) -> None:
 def test_one_that_hangs_is_ended_with_all_that_it_started(
     bin_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office, "_PATIENCE", 2.0)
+    monkeypatch.setattr(libreoffice, "_PATIENCE", 2.0)
     stand_in(bin_folder, f'sleep 600 & echo $! > "{tmp_path}/child"\nwait')
     assert numbers().source.endswith("（LibreOffice 没有排成）")
     child = int((tmp_path / "child").read_text(encoding="utf-8"))
@@ -135,7 +137,7 @@ def test_pages_that_differ_are_named_and_libreoffice_is_believed(bin_folder: Pat
 def test_without_a_pdf_the_first_heading_is_on_page_one(bin_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "same.pdf").write_bytes(pdf.lay_out(REPORT, {}, ABOUT).pdf)
     stand_in(bin_folder, f'cp "{tmp_path}/same.pdf" "$out/report.pdf"')
-    assert office.numbers(b"PK", REPORT, {}) == Numbers(IN_PDF, "目录页码：按 LibreOffice")
+    assert libreoffice.numbers(b"PK", REPORT, {}) == Numbers(IN_PDF, "目录页码：按 LibreOffice")
 
 
 def test_a_layout_with_other_headings_is_no_source(bin_folder: Path, tmp_path: Path) -> None:
@@ -155,20 +157,20 @@ def test_it_works_in_a_folder_of_its_own_that_is_removed(bin_folder: Path, tmp_p
     assert arguments[-1] == str(folder / "report.docx")
     assert not folder.exists()
     assert (copied / "report.docx").read_bytes() == b"PK"
-    assert f"<dir>{pdf.FONTS}</dir>" in (copied / "fonts.conf").read_text(encoding="utf-8")
+    assert f"<dir>{program_folders.FONTS}</dir>" in (copied / "fonts.conf").read_text(encoding="utf-8")
 
 
 def test_it_is_found_where_windows_and_macos_have_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.setenv("ProgramFiles", str(tmp_path / "Program Files"))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    assert office.find() is None
+    assert libreoffice.find() is None
     for place in ("home/Applications/LibreOffice.app/Contents/MacOS/soffice",
                   "Program Files/LibreOffice/program/soffice.com"):  # fmt: skip
         path = tmp_path / place
         path.parent.mkdir(parents=True)
         path.touch()
-        assert office.find() == path
+        assert libreoffice.find() == path
 
 
 # ---- the command
@@ -187,12 +189,12 @@ def test_the_option_asks_for_libreoffice(tmp_path: Path, capsys: pytest.CaptureF
     )
     said = []
     for option in ([], ["--office"]):
-        assert command.main(["--inputs", str(tmp_path), *option], steps) == 0
+        assert cli.main(["--inputs", str(tmp_path), *option], steps) == 0
         said.append(capsys.readouterr().out)
     assert ["按 PDF" in said[0], "按 LibreOffice" in said[1]] == [True, True]
-    assert command.main(["check", "--office"], steps) == command.NOTHING
+    assert cli.main(["check", "--office"], steps) == outcome.NOTHING
     assert "这两个参数不能同时用 --office" in capsys.readouterr().err
-    assert command.main(["--help"], steps) == 0
+    assert cli.main(["--help"], steps) == 0
     assert "目录页码由 LibreOffice 编" in capsys.readouterr().out
 
 
@@ -212,7 +214,7 @@ LINKED = (
 
 @pytest.fixture(scope="module")
 def program() -> Path:
-    found = office.find()
+    found = libreoffice.find()
     if found is None:
         pytest.skip("LibreOffice is not installed")
     return found
@@ -263,5 +265,5 @@ def test_nothing_is_fetched(program: Path, tmp_path: Path, asked: tuple[str, lis
     linked = {name: part.replace(b'"media/a.png"', f'"{address}/a.png" TargetMode="External"'.encode())
               for name, part in parts(word).items()}  # fmt: skip
     word = builder.zipped(linked)
-    assert office.printed(program, word, tmp_path).startswith(b"%PDF")
+    assert libreoffice.printed(program, word, tmp_path).startswith(b"%PDF")
     assert paths == []

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 import generate
-from juesuan import blank, command, editions, versions
-from juesuan.command import DONE, NOTHING
+from juesuan.app import cli
+from juesuan.model import editions, year_folder
+from juesuan.model.outcome import DONE, NOTHING
+from juesuan.versions import store
 from tests import builder, report
 from tests.report import Report, pdf_pages
 
@@ -23,7 +25,7 @@ SENTENCE, OWN_SENTENCE = "，主要用于以下方面：", "，按用途分列�
 
 
 def main(*arguments: str | Path) -> int:
-    return command.main(list(map(str, arguments)), generate.STEPS)
+    return cli.main(list(map(str, arguments)), generate.STEPS)
 
 
 def year(root: Path) -> Path:
@@ -61,7 +63,7 @@ def test_the_edition_that_the_workbook_names_is_copied(tmp_path: Path, capsys: O
     for path in (shipped.template, shipped.tables):
         assert (folder / "版式" / path.name).read_bytes() == path.read_bytes()
     assert capsys.readouterr().out.splitlines() == [
-        f"提示 I04　{folder / blank.WORKBOOK}：版式是“四川2020”",
+        f"提示 I04　{folder / year_folder.WORKBOOK}：版式是“四川2020”",
         f"已生成 {folder / '版式' / 'report.docx'}",
         f"已生成 {folder / '版式' / '附表.toml'}",
         "用 Word 打开“版式”里的 report.docx，改字，不要动花括号 {{ }}、{% %} 和里面的标签；",
@@ -142,7 +144,7 @@ def test_a_changed_sentence_is_in_both_files_and_nothing_else_is(tmp_path: Path,
     pages = ["".join(pdf_pages(each.pdf)) for each in (official, mine)]
     assert pages[0].count(SENTENCE) == 1
     assert pages[1] == pages[0].replace(SENTENCE, OWN_SENTENCE)
-    (version,) = versions.of(output / "2021")
+    (version,) = store.of(output / "2021")
     assert {"版式/report.docx", "版式/附表.toml"} <= version.sources.keys()
     assert "<li>版式/report.docx" in made[".html"].read_text(encoding="utf-8")
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from juesuan.blocks import Contents, Heading
+from juesuan.model.document import Contents, Heading
 from tests.report import SAMPLE, Report, chart_words, pdf_pages
 
 _FOOTER = re.compile(r"—[\dIVX]+—")

@@ -18,20 +18,11 @@ import pypdf
 import pytest
 from PIL import Image
 
-from juesuan import pages, pdf
-from juesuan.blocks import (
-    Block,
-    Contents,
-    Heading,
-    Paragraph,
-    Picture,
-    Run,
-    SectionEnd,
-    Table,
-    TableCell,
-)
-from juesuan.identity import About
-from juesuan.pdf import LaidOut
+from juesuan.model import program_folders
+from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, Run, SectionEnd, Table, TableCell
+from juesuan.model.identity import About
+from juesuan.pdf import pages, pango, pdf
+from juesuan.pdf.pdf import LaidOut
 from tests.printed import MM, elements, sheets
 
 ABOUT = About("2020年度部门决算", "某某局", datetime(2021, 8, 20, tzinfo=UTC))
@@ -501,9 +492,9 @@ def test_other_complaints_of_the_layout_are_passed_on(monkeypatch: pytest.Monkey
 
 
 def test_without_pango_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_PANGO", ("libdoesnotexist.so.9",))
-    with pytest.raises(pdf.NoPango) as missing:
-        pdf._require_pango()
+    monkeypatch.setattr(pango, "_PANGO", ("libdoesnotexist.so.9",))
+    with pytest.raises(pango.NoPango) as missing:
+        pango._require_pango()
     for advice in (
         "py -m pip install gstreamer-libs",
         "brew install pango",
@@ -515,13 +506,13 @@ def test_without_pango_the_message_says_what_to_install(monkeypatch: pytest.Monk
 def test_the_font_settings_know_the_programs_fonts_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(sys, "platform", "linux")
-    settings = pdf._write_font_settings()
+    settings = pango._write_font_settings()
     assert settings.parent == tmp_path / "juesuan"
-    assert re.findall("<dir>(.*)</dir>", settings.read_text("utf-8")) == [str(pdf.FONTS)]
-    assert pdf._write_font_settings() == settings
+    assert re.findall("<dir>(.*)</dir>", settings.read_text("utf-8")) == [str(program_folders.FONTS)]
+    assert pango._write_font_settings() == settings
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert pdf._write_font_settings().exists()
+    assert pango._write_font_settings().exists()
 
 
 def test_windows_finds_the_libraries_of_its_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -530,10 +521,10 @@ def test_windows_finds_the_libraries_of_its_package(tmp_path: Path, monkeypatch:
     (package / "__init__.py").write_text("")
     monkeypatch.setenv("PATH", "before")
     monkeypatch.setenv("WEASYPRINT_DLL_DIRECTORIES", "")
-    pdf._find_windows_libraries()
+    pango._find_windows_libraries()
     assert os.environ["PATH"] == "before"
     monkeypatch.syspath_prepend(tmp_path)
-    pdf._find_windows_libraries()
+    pango._find_windows_libraries()
     folder = str(package / "bin")
     assert os.environ["PATH"].split(os.pathsep) == [folder, "before"]
     assert os.environ["WEASYPRINT_DLL_DIRECTORIES"] == folder
@@ -541,5 +532,5 @@ def test_windows_finds_the_libraries_of_its_package(tmp_path: Path, monkeypatch:
 
 def test_preparing_from_threads_and_twice_does_no_harm(report: LaidOut) -> None:
     with ThreadPoolExecutor(4) as pool:
-        assert set(pool.map(lambda _: pdf.prepare(), range(8))) == {()}
+        assert set(pool.map(lambda _: pango.prepare(), range(8))) == {()}
     assert lay_out(*REPORT).pdf == report.pdf

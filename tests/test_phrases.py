@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan import phrases
-from juesuan.model import MONEY, PERCENT, Figure
+from juesuan.figures import phrases
+from juesuan.model import values
+from juesuan.model.values import MONEY, PERCENT, Figure
 from tests.factories import figure
 
 YUAN = st.decimals(-(10**12), 10**12, places=2, allow_nan=False, allow_infinity=False)
@@ -16,7 +17,7 @@ EXACT = st.fractions(-(10**9), 10**9)
 
 
 def shown(figure: Figure) -> str:
-    return phrases.plain(phrases.text(figure))
+    return values.plain(phrases.text(figure))
 
 
 # ---- rounding
@@ -138,7 +139,7 @@ def test_the_bare_number_has_no_unit(value: str, unit: str, expected: str) -> No
     [("7552797.98", "7552797.98元"), ("0", "0元"), ("5", "5.00元"), ("-0.004", "0.00元"), ("0.005", "0.01元")],
 )
 def test_money_in_yuan_is_printed_to_the_fen(yuan: str, expected: str) -> None:
-    assert phrases.plain(phrases.in_yuan(figure(yuan))) == expected
+    assert values.plain(phrases.in_yuan(figure(yuan))) == expected
 
 
 # ---- comparisons
@@ -148,7 +149,7 @@ def compared(now: object, last: object, words: tuple[str, str] = phrases.GROWTH)
     """The sentence's words for two years, as derive and vocabulary bring them together."""
     before, difference = figure(last), Fraction(str(now)) - Fraction(str(last))
     rate = figure(difference * 100 / abs(before.value), PERCENT) if before.value else None
-    return phrases.plain(phrases.comparison(figure(difference), phrases.rate(rate, words), before, 2019))
+    return values.plain(phrases.comparison(figure(difference), phrases.rate(rate, words), before, 2019))
 
 
 @pytest.mark.parametrize(
@@ -185,12 +186,12 @@ def test_swapping_the_two_years_flips_the_words(now: Decimal, last: Decimal) -> 
 
 @pytest.mark.parametrize(("value", "expected"), [(3, "增加3人"), (-3, "减少3人"), (0, "持平")])
 def test_a_difference_of_counts_keeps_its_unit(value: int, expected: str) -> None:
-    assert phrases.plain(phrases.change(figure(value, "人"))) == expected
+    assert values.plain(phrases.change(figure(value, "人"))) == expected
 
 
 @pytest.mark.parametrize(("value", "expected"), [("12.5", "增长12.5%"), ("-12.5", "下降12.5%"), ("0", "")])
 def test_a_rate_has_a_word_and_no_sign(value: str, expected: str) -> None:
-    assert phrases.plain(phrases.rate(figure(value, PERCENT))) == expected
+    assert values.plain(phrases.rate(figure(value, PERCENT))) == expected
 
 
 def test_no_rate_is_no_words() -> None:
@@ -212,9 +213,9 @@ def test_a_direction_is_named_only_where_all_share_it(differences: tuple[int, ..
 
 def test_a_share_follows_its_amount_unless_that_is_nil() -> None:
     share = figure("33.3333", PERCENT)
-    assert phrases.plain(phrases.with_share(figure(7552800), share)) == "755.28万元，占33.33%"
-    assert phrases.plain(phrases.with_share(figure(0), figure(0, PERCENT))) == "0万元"
-    assert phrases.plain(phrases.with_share(figure(7552800), None)) == "755.28万元"
+    assert values.plain(phrases.with_share(figure(7552800), share)) == "755.28万元，占33.33%"
+    assert values.plain(phrases.with_share(figure(0), figure(0, PERCENT))) == "0万元"
+    assert values.plain(phrases.with_share(figure(7552800), None)) == "755.28万元"
 
 
 @pytest.mark.parametrize(
@@ -235,12 +236,12 @@ def test_the_budget_is_compared_to_the_fen(final: str, budget: str | None, expec
 
 def test_marks_lead_back_to_the_figures_in_order() -> None:
     sentence = f"收入{phrases.text(figure(50000, serial=7))}，占{phrases.text(figure(5, PERCENT, serial=65530))}。"
-    assert list(phrases.printed(sentence)) == [(7, "5.00万元"), (65530, "5%")]
-    assert phrases.plain(sentence) == "收入5.00万元，占5%。"
+    assert list(values.printed(sentence)) == [(7, "5.00万元"), (65530, "5%")]
+    assert values.plain(sentence) == "收入5.00万元，占5%。"
 
 
 @given(st.text(st.characters(max_codepoint=0xEFFFF, exclude_categories=["Cs"])), st.integers(0, 131_000))
 def test_marked_words_come_back_as_they_were(words: str, serial: int) -> None:
     marked = phrases.marked(figure(1, serial=serial), words)
-    assert list(phrases.printed(marked)) == [(serial, words)]
-    assert phrases.plain(marked) == words
+    assert list(values.printed(marked)) == [(serial, words)]
+    assert values.plain(marked) == words

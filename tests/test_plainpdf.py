@@ -12,9 +12,10 @@ from typing import Any
 import pypdf
 import pytest
 
-from juesuan import blocks, pages, pdf, plainpdf
-from juesuan.blocks import Block, Contents, Heading, Paragraph, Run, SectionEnd, Table, TableCell
-from juesuan.pages import Page
+from juesuan.model.document import Block, Contents, Heading, Paragraph, Run, SectionEnd, Table, TableCell
+from juesuan.ooxml import blocks
+from juesuan.pdf import pages, pango, plain_pdf
+from juesuan.pdf.pages import Page
 from tests import printed
 from tests.printed import bare
 from tests.report import SAMPLE, Report
@@ -110,12 +111,12 @@ def p(text: str, style: str = "正文") -> Paragraph:
     return Paragraph(style, (Run(text),) if text else ())
 
 
-def lay_out(*content: Block, header: str = "") -> plainpdf.Plain:
-    os.environ["FONTCONFIG_FILE"] = str(pdf._write_font_settings())
-    return plainpdf.lay_out(pages.page(content, {**ABOUT, "header": header}), {}, {**ABOUT, "header": header})
+def lay_out(*content: Block, header: str = "") -> plain_pdf.Plain:
+    os.environ["FONTCONFIG_FILE"] = str(pango._write_font_settings())
+    return plain_pdf.lay_out(pages.page(content, {**ABOUT, "header": header}), {}, {**ABOUT, "header": header})
 
 
-def numbered(plain: plainpdf.Plain) -> list[tuple[bool, str, bool]]:
+def numbered(plain: plain_pdf.Plain) -> list[tuple[bool, str, bool]]:
     """Of each page whether it lies across, its number, and whether that stands in its right half."""
     found = []
     for sheet in printed.sheets(plain.pdf):
@@ -162,6 +163,6 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
     addresses = (secret.as_uri(), "http://127.0.0.1:9/secret.png")
     asked = "".join(f'<img src="{each}" alt=""><iframe src="{each}"></iframe>' for each in addresses)
     html = f'<body><section id="s0" class="body"><p>Open{asked}</p></section></body>'
-    plain = plainpdf.lay_out(Page(html, {}, {"s0": ""}, {}, ()), {}, ABOUT)
+    plain = plain_pdf.lay_out(Page(html, {}, {"s0": ""}, {}, ()), {}, ABOUT)
     ((_, words),) = plain.leaves
     assert words.strip() == "Open"

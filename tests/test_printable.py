@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.printable import COVERAGE, unprintable
+from juesuan.model.chinese import COVERAGE, unprintable
 from tests.coverage import measured
 
 ROOT = Path(__file__).parent.parent

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from juesuan import phrases, prose
-from juesuan.derive import derive
-from juesuan.model import Cell
-from juesuan.statements import Statement, Typed
+from juesuan.checks.prose import comparison
+from juesuan.figures import phrases
+from juesuan.figures.derive import derive
+from juesuan.model import values
+from juesuan.model.values import Cell
+from juesuan.model.written_text import Statement, Typed
 from tests import paragraphs
 from tests.compared import TEXTS, Written, compared, confirmed, told
 from tests.factories import accounts, count, department, indicator, performance, project
@@ -134,15 +136,15 @@ def test_one_name_has_one_number() -> None:
 def test_what_comes_from_a_figure_outweighs_what_was_typed() -> None:
     given = accounts()
     figures = derive(given)
-    first = Statement(Cell(TEXTS, "第1段"), "在册低保对象" + phrases.mark(0, "8326") + "户。")
+    first = Statement(Cell(TEXTS, "第1段"), "在册低保对象" + values.mark(0, "8326") + "户。")
     typed = [
         Statement(
-            Cell(TEXTS, f"第{place}段"), f"现有在册低保对象{phrases.mark(len(figures) + place, '8362')}户，好。"
+            Cell(TEXTS, f"第{place}段"), f"现有在册低保对象{values.mark(len(figures) + place, '8362')}户，好。"
         )
         for place in (2, 3)
     ]
     words = tuple(Typed("8362", each.cell) for each in typed)
-    found = prose.compare(given, figures, (first, *typed), words).relations
+    found = comparison.compare(given, figures, (first, *typed), words).relations
     assert [each.expected for each in found if not each.holds] == ["8326户", "8326户"]
 
 
@@ -702,7 +704,9 @@ def test_a_number_in_a_name_is_no_quantity(text: str) -> None:
 
 def test_a_number_outside_every_text_is_a_name() -> None:
     given = accounts()
-    assert prose.compare(given, derive(given), (), (Typed("133001", Cell("基本信息", "B9")),)).typed[0].is_name
+    assert (
+        comparison.compare(given, derive(given), (), (Typed("133001", Cell("基本信息", "B9")),)).typed[0].is_name
+    )
 
 
 def test_a_number_that_nothing_vouches_for_is_unlinked() -> None:
@@ -713,7 +717,7 @@ def test_numbers_that_the_program_printed_are_not_checked_again() -> None:
     texts = "收入90人（男40人、女45人），增加10人，增长50%；预算100万元，执行90万元，执行率80%，结余5万元。"
     given = accounts()
     statement = Statement(Cell(TEXTS, "第1段"), texts)
-    assert prose.compare(given, derive(given), (statement,), ()).relations == ()
+    assert comparison.compare(given, derive(given), (statement,), ()).relations == ()
 
 
 # ---- other departments

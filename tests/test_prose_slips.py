@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bench import prose as bench
-from juesuan import inputs
+from juesuan.reading import inputs
 from tests.report import SAMPLE
 
 

@@ -9,11 +9,15 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from juesuan import blocks, derive, editions, publicbook, publictables, tableforms, wordtables
-from juesuan.blank import Content
-from juesuan.blocks import Paragraph, SectionEnd, Table
-from juesuan.identity import About, beside
-from juesuan.tableforms import Box
+from juesuan.figures import derive, public_tables
+from juesuan.model import editions, program_folders, public_table_forms
+from juesuan.model.document import Paragraph, SectionEnd, Table
+from juesuan.model.identity import About, beside
+from juesuan.model.public_table_forms import PublicCell
+from juesuan.ooxml import blocks
+from juesuan.word import public_part
+from juesuan.year import public_tables_xlsx
+from juesuan.year.blank_workbook import Content
 from tests import builder, factories, report, third
 from tests.report import Report
 from tests.wordfiles import docx, paragraph
@@ -109,7 +113,7 @@ def test_the_tables_are_numbered_and_titled_as_the_edition_lists_them(school: Ma
 
 
 def test_from_2022_one_table_of_three_public_comes_last() -> None:
-    forms = tableforms.read(editions.TEMPLATES / "四川2022" / editions.TABLES, publictables.KINDS)
+    forms = public_table_forms.read(program_folders.TEMPLATES / "四川2022" / editions.TABLES, public_tables.KINDS)
     bare = [title.partition("、")[2] for title in TITLES]
     assert [form.title for form in forms.tables] == [
         *(title for title in bare if "三公" not in title),
@@ -119,10 +123,10 @@ def test_from_2022_one_table_of_three_public_comes_last() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(editions.TEMPLATES.glob(f"*/{editions.TABLES}")), ids=lambda path: path.parent.name
+    "path", sorted(program_folders.TEMPLATES.glob(f"*/{editions.TABLES}")), ids=lambda path: path.parent.name
 )
 def test_every_table_of_an_edition_can_be_filled(path: Path) -> None:
-    assert tableforms.read(path, publictables.KINDS).tables
+    assert public_table_forms.read(path, public_tables.KINDS).tables
 
 
 def test_every_edition_lists_its_tables() -> None:
@@ -301,11 +305,11 @@ def test_without_the_switch_no_figure_is_made() -> None:
     accounts = factories.accounts()
     figures = derive.derive(accounts)
     assert not [name for name in figures if name.startswith("附表")]
-    part = publictables.part(accounts, figures, TABLES)
+    part = public_tables.part(accounts, figures, TABLES)
     data = docx(paragraph("正文"))
     assert part.tables == ()
-    assert wordtables.append(data, part) == data
-    assert publicbook.book(part, About("", "", factories.accounts().department.published_on)) == b""  # type: ignore[arg-type]
+    assert public_part.append(data, part) == data
+    assert public_tables_xlsx.book(part, About("", "", factories.accounts().department.published_on)) == b""  # type: ignore[arg-type]
 
 
 def test_the_tables_change_no_figure_and_no_serial() -> None:
@@ -318,15 +322,15 @@ def test_the_tables_change_no_figure_and_no_serial() -> None:
 
 def test_a_template_without_styles_and_sections_will_do() -> None:
     accounts = factories.accounts(department=factories.department(public_tables=factories.words("是")))
-    part = publictables.part(accounts, derive.derive(accounts), TABLES)
-    read = blocks.read(wordtables.append(docx(paragraph("正文")), part))
+    part = public_tables.part(accounts, derive.derive(accounts), TABLES)
+    read = blocks.read(public_part.append(docx(paragraph("正文")), part))
     assert sum(isinstance(block, Table) for block in read) == 14
     assert read[0].text == "正文"  # type: ignore[union-attr]
 
 
 def test_boxes_stand_beside_those_that_reach_down() -> None:
-    rows = ((Box("甲", rows=2), Box("乙", columns=2)), (Box("丙"), Box("丁")))
-    assert [(line, at, box.content) for line, at, box in tableforms.placed(rows)] == [
+    rows = ((PublicCell("甲", rows=2), PublicCell("乙", columns=2)), (PublicCell("丙"), PublicCell("丁")))
+    assert [(line, at, box.content) for line, at, box in public_table_forms.placed(rows)] == [
         (0, 0, "甲"), (0, 1, "乙"), (1, 1, "丙"), (1, 2, "丁"),
     ]  # fmt: skip
 

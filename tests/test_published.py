@@ -11,10 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from juesuan import checks, derive, inputs, prose, vocabulary
-from juesuan.model import Accounts, Cell, Passage, Text
-from juesuan.problems import Problem
-from juesuan.tags import Filler
+from juesuan import checks
+from juesuan.checks.prose import comparison
+from juesuan.figures import derive
+from juesuan.model.accounts import Accounts, Passage
+from juesuan.model.problems import Problem
+from juesuan.model.values import Cell, Text
+from juesuan.reading import inputs
+from juesuan.wording import vocabulary
+from juesuan.wording.tags import Filler
 from tests import builder, report, third
 from tests.typed import literal
 
@@ -137,7 +142,7 @@ def told_of_lines(accounts: Accounts, text: str) -> list[tuple[str, str]]:
     fill = Filler({}, [], len(figures))
     for place, line in enumerate(text.splitlines(), start=1):
         fill(line, Cell("公开稿", f"第{place}行"))
-    found = prose.compare(accounts, figures, tuple(fill.statements), tuple(fill.typed)).relations
+    found = comparison.compare(accounts, figures, tuple(fill.statements), tuple(fill.typed)).relations
     return [(each.code, each.number.cell.address) for each in found if not each.holds]
 
 

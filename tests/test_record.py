@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from juesuan import files, record
-from juesuan.versions import digest
+from juesuan.model.identity import digest
+from juesuan.versions import files, placing
 
 STEM = "青禾县水务局2021年度部门决算"
 WORD, PDF, PAGE = f"{STEM}.docx", f"{STEM}.pdf", "核对报告.html"
@@ -29,7 +29,7 @@ def save(folder: Path, outputs: dict[str, bytes]) -> tuple[list[str], list[str]]
     known = written.setdefault(folder, {})
     for name, data in outputs.items():
         known.setdefault(name, set()).add(digest(data))
-    files, told = record.place(place(folder), outputs, {name: frozenset(each) for name, each in known.items()})
+    files, told = placing.place(place(folder), outputs, {name: frozenset(each) for name, each in known.items()})
     return [path.name for path in files], [str(problem) for problem in told]
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 import generate
-from juesuan import pdf, rerun, versions
-from juesuan.command import Made
-from juesuan.problems import ReportError, warning
-from juesuan.telling import Teller
+from juesuan.app.teller import Teller
+from juesuan.model.outcome import Made
+from juesuan.model.problems import ReportError, warning
+from juesuan.pdf import pdf
+from juesuan.versions import rerun, store
 from tests import builder
 
 
@@ -31,7 +32,7 @@ def outputs(year: Path) -> dict[str, bytes]:
 
 
 def all_versions(year: Path) -> list[int]:
-    return [each.number for each in versions.of(year.parent.parent / "output" / "2021")]
+    return [each.number for each in store.of(year.parent.parent / "output" / "2021")]
 
 
 def test_nothing_is_made_where_nothing_has_changed(year: Path) -> None:
@@ -61,9 +62,9 @@ def test_an_output_that_is_gone_is_put_back(year: Path) -> None:
 def test_the_pdf_of_an_earlier_version_does_not_stay_beside_one_without(year: Path) -> None:
     make(year)
     folder = year.parent.parent / "output" / "2021"
-    (version,) = versions.of(folder)
+    (version,) = store.of(folder)
     lacking = {name: key for name, key in version.outputs.items() if not name.endswith(".pdf")}
-    versions.add(folder, replace(version, number=2, outputs=lacking), {})
+    store.add(folder, replace(version, number=2, outputs=lacking), {})
     again = make(year)
     assert not again.is_new
     assert [problem.code for problem in again.problems if problem.is_open] == ["F04"]
@@ -93,7 +94,7 @@ def change(year: Path, name: str) -> None:
         case "last year":
             builder.write(year.parent / "2020", builder.department())
         case "program":
-            versions.program.cache_clear()
+            store.program.cache_clear()
 
 
 @pytest.mark.parametrize("what", ["cell", "attachment", "template", "last year"])
@@ -106,7 +107,7 @@ def test_a_report_is_made_again_when_something_it_comes_from_changes(year: Path,
 
 def test_a_report_is_made_again_by_another_program(year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(year)
-    monkeypatch.setattr(versions, "program", lambda: "another")
+    monkeypatch.setattr(store, "program", lambda: "another")
     assert make(year).is_new
 
 
@@ -120,7 +121,7 @@ def test_what_the_program_does_not_read_changes_nothing(year: Path) -> None:
 def test_a_content_that_is_gone_is_made_again(year: Path) -> None:
     make(year)
     folder = year.parent.parent / "output" / "2021"
-    (version,) = versions.of(folder)
+    (version,) = store.of(folder)
     for path in (folder / "版本" / "内容").rglob(f"{version.content[2:]}*"):
         path.unlink()
     assert make(year).is_new

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from juesuan import blocks, finishing, origins, phrases, review
-from juesuan.identity import About
-from juesuan.model import MONEY, PERCENT, Cell, Figure
-from juesuan.origins import Origin
-from juesuan.problems import Problem, Severity
-from juesuan.statements import Typed
-from juesuan.wordcomments import Hand
+from juesuan.figures import phrases, provenance
+from juesuan.figures.provenance import Origin
+from juesuan.model import document, values
+from juesuan.model.identity import About
+from juesuan.model.problems import Problem, Severity
+from juesuan.model.values import MONEY, PERCENT, Cell, Figure
+from juesuan.model.written_text import Typed
+from juesuan.ooxml import blocks
+from juesuan.ooxml.comments import Hand
+from juesuan.word import finish, review_copy
 from tests import builder, report, reviewed, verified, wordfiles
 from tests.factories import figure
 from tests.reviewed import HAND, Made, W
@@ -56,7 +59,7 @@ def _expected(made: Made) -> Iterator[tuple[str, Origin]]:
 
 def _of_sentence(made: Made, sentence: str) -> Iterator[tuple[str, Origin]]:
     first: dict[int, str] = {}
-    for serial, words in phrases.printed(sentence):
+    for serial, words in values.printed(sentence):
         first.setdefault(serial, words)
     for serial, words in first.items():
         number = made.numbers[serial]
@@ -112,8 +115,8 @@ def test_without_its_comments_it_is_the_report(made: Made) -> None:
 
 def test_the_report_itself_stays_as_it_is(made: Made) -> None:
     clean = made.clean
-    assert made.copy == review.copy(made.draft, made.numbers, made.problems, HAND)
-    assert finishing.pack(made.draft, made.about) == clean
+    assert made.copy == review_copy.copy(made.draft, made.numbers, made.problems, HAND)
+    assert finish.pack(made.draft, made.about) == clean
     assert not any(b"comment" in data for name, data in wordfiles.parts(clean).items() if name.endswith(".xml"))
 
 
@@ -132,8 +135,8 @@ EXPLAINED = Problem("C812", Severity.WARNING, "〔表〕B1", "多出一倍", exp
 
 def _lines(*figures: Figure, problems: tuple[Problem, ...] = ()) -> tuple[str, ...]:
     """Of the last figure."""
-    numbers = origins.origins({each.name: each for each in figures}, (), problems)
-    return review.lines(numbers[-1], problems)
+    numbers = provenance.origins({each.name: each for each in figures}, (), problems)
+    return review_copy.lines(numbers[-1], problems)
 
 
 @pytest.mark.parametrize(
@@ -161,9 +164,9 @@ def test_a_value_without_end_is_about_so_much() -> None:
 
 
 def test_a_figure_of_this_year_says_what_it_was_last_year() -> None:
-    numbers = origins.origins(verified.FIGURES, (), ())
-    assert review.lines(numbers[0], ())[-1] == "上年：563.28万元（5632800元）"
-    assert not any(line.startswith("上年：") for line in review.lines(numbers[1], ()))
+    numbers = provenance.origins(verified.FIGURES, (), ())
+    assert review_copy.lines(numbers[0], ())[-1] == "上年：563.28万元（5632800元）"
+    assert not any(line.startswith("上年：") for line in review_copy.lines(numbers[1], ()))
 
 
 def test_cells_are_listed_by_sheet_and_many_are_counted() -> None:
@@ -199,8 +202,8 @@ def test_a_typed_number_says_what_vouches_for_it() -> None:
         Typed("15天", place),
         Typed("3", place, is_name=True),
     )
-    numbers = origins.origins({}, typed, ())
-    assert [review.lines(number, ()) for number in numbers] == [
+    numbers = provenance.origins({}, typed, ())
+    assert [review_copy.lines(number, ()) for number in numbers] == [
         ("手写，在〔文字材料.docx〕“主要职能”第1段", "与〔业务指标〕B5 签约项目一致"),
         ("手写，在〔文字材料.docx〕“主要职能”第1段", "没有找到对照，请核实"),
         (),
@@ -217,9 +220,9 @@ def test_the_years_of_the_form_have_no_comment() -> None:
 
 def _copy(body: str, *figures: Figure, hand: Hand = HAND) -> tuple[bytes, bytes]:
     """The report with this body, clean and for review."""
-    numbers = origins.origins({each.name: each for each in figures}, (), ())
-    draft = finishing.finish(wordfiles.docx(body), {}, ABOUT)
-    clean, copy = finishing.pack(draft, ABOUT), review.copy(draft, numbers, (), hand)
+    numbers = provenance.origins({each.name: each for each in figures}, (), ())
+    draft = finish.finish(wordfiles.docx(body), {}, ABOUT)
+    clean, copy = finish.pack(draft, ABOUT), review_copy.copy(draft, numbers, (), hand)
     assert blocks.read(copy) == blocks.read(clean)
     assert reviewed.faces(copy) == reviewed.faces(clean)
     return clean, copy
@@ -253,7 +256,7 @@ def test_runs_are_cut_with_their_faces_and_what_stands_beside_the_number() -> No
     clean, copy = _copy(body, ONE, TWO)
     assert [words for words, _ in reviewed.comments(copy)] == ["5.00万元", "3个", "5.00万元"]
     assert "\t前5.00万元\n3个、5.00万元后\t3个" in [
-        each.text for each in blocks.read(clean) if isinstance(each, blocks.Paragraph)
+        each.text for each in blocks.read(clean) if isinstance(each, document.Paragraph)
     ]
     runs = [
         each
@@ -282,11 +285,11 @@ def test_in_a_drawing_the_comment_stands_at_the_drawing() -> None:
 
 def test_comments_that_are_there_stay() -> None:
     first = _copy(paragraph(f"收{FIRST}"), ONE, TWO)[1]
-    draft = finishing.finish(first, {}, ABOUT)
+    draft = finish.finish(first, {}, ABOUT)
     (text,) = [each for each in draft.word.root.iter(W + "t") if each.text == "收"]
     draft = replace(draft, numbers={text: ((0, 1, 1),)})
-    numbers = origins.origins({each.name: each for each in (ONE, TWO)}, (), ())
-    again = review.copy(draft, numbers, (), HAND)
+    numbers = provenance.origins({each.name: each for each in (ONE, TWO)}, (), ())
+    again = review_copy.copy(draft, numbers, (), HAND)
     assert [(words, lines[0]) for words, lines in reviewed.comments(again)] == [
         ("收", "表.二"),
         ("5.00万元", "表.一"),
@@ -299,8 +302,8 @@ def test_comments_that_are_there_stay() -> None:
 def test_a_file_without_styles_has_comments_too() -> None:
     parts = wordfiles.parts(wordfiles.docx(paragraph(FIRST)))
     relations = parts["word/_rels/document.xml.rels"].replace(b"/styles", b"/theme")
-    draft = finishing.finish(builder.zipped({**parts, "word/_rels/document.xml.rels": relations}), {}, ABOUT)
-    copy = review.copy(draft, origins.origins({ONE.name: ONE}, (), ()), (), HAND)
+    draft = finish.finish(builder.zipped({**parts, "word/_rels/document.xml.rels": relations}), {}, ABOUT)
+    copy = review_copy.copy(draft, provenance.origins({ONE.name: ONE}, (), ()), (), HAND)
     assert [words for words, _ in reviewed.comments(copy)] == ["5.00万元"]
     assert not [*reviewed.root(copy, reviewed.COMMENTS).iter(W + "pStyle")]
 
@@ -309,9 +312,9 @@ def test_hostile_words_come_out_as_they_are() -> None:
     cell = Cell(NASTY, NASTY)
     nasty = Figure(NASTY, figure(3).value, "个", NASTY, (cell,))
     problem = Problem("C101", Severity.ERROR, str(cell), NASTY, explained=NASTY)
-    numbers = origins.origins({NASTY: nasty}, (), (problem,))
-    draft = finishing.finish(wordfiles.docx(paragraph(phrases.text(nasty))), {}, ABOUT)
-    copy = review.copy(draft, numbers, (problem,), Hand(NASTY * 10, HAND.when))
+    numbers = provenance.origins({NASTY: nasty}, (), (problem,))
+    draft = finish.finish(wordfiles.docx(paragraph(phrases.text(nasty))), {}, ABOUT)
+    copy = review_copy.copy(draft, numbers, (problem,), Hand(NASTY * 10, HAND.when))
     assert reviewed.comments(copy) == [
         (
             "3个",

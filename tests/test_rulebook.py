@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from juesuan import checks, rulebook
+from juesuan import checks
+from juesuan.checks import rule_page
 from juesuan.checks.rule import Finding, Rule
 
 ROOT = Path(__file__).parent.parent
@@ -17,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 
 def test_the_page_in_the_docs_is_the_rule_book() -> None:
     """Made again with: make rules."""
-    assert rulebook.PLACE.read_text(encoding="utf-8") == rulebook.page()
+    assert rule_page.PLACE.read_text(encoding="utf-8") == rule_page.page()
 
 
 def test_no_code_stands_twice_and_codes_stand_in_order_within_a_part() -> None:

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bench import prose as typed
-from juesuan.slips import indexed, near, slip
+from juesuan.checks.slips import indexed, near, slip
 
 SWAPPED, MORE, FEWER = "相邻两位数字写颠倒了", "多了一位数字", "少了一位数字"
 

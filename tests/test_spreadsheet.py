@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from juesuan import compound, spreadsheet, workbook
-from juesuan.grid import Grid
-from juesuan.problems import Problem, ReportError
+from juesuan.model.problems import Problem, ReportError
+from juesuan.reading import compound, spreadsheet, workbook
+from juesuan.reading.cells import Grid
 from tests import builder
 
 SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试；打不开就用备份。"

@@ -19,12 +19,13 @@ from charts import draw
 from charts.bars import bars
 from charts.data import Bars
 from charts.pie import pie
-from juesuan import chartbook, command, derive
-from juesuan.blank import Content
-from juesuan.blocks import Heading, Paragraph
-from juesuan.command import Made
-from juesuan.inputs import read
-from juesuan.telling import Teller
+from juesuan.app import cli
+from juesuan.app.teller import Teller
+from juesuan.figures import chart_data, derive
+from juesuan.model.document import Heading, Paragraph
+from juesuan.model.outcome import Made
+from juesuan.reading.inputs import read
+from juesuan.year.blank_workbook import Content
 from tests import builder, printed
 from tests.charts import test_bars, test_pie
 from tests.printed import MM, Line, Sheet, bare
@@ -86,7 +87,7 @@ def case_of(name: str, root: Path) -> Case:
         held.append(generate.make(inputs, output, tell))
         return held[0]
 
-    code = command.main(
+    code = cli.main(
         ["--inputs", str(root), "--output", str(root / "output"), "--quiet"], replace(generate.STEPS, make=make)
     )
     files = {path.suffix: path.read_bytes() for path in reversed(held[0].files)}
@@ -258,7 +259,9 @@ def test_a_cell_longer_than_a_page_begins_on_the_page_of_its_table(
 
 def test_the_words_of_the_charts_are_legible(case: Case) -> None:
     accounts, _ = read(case.folder)
-    charts = [chart for chart in chartbook.charts(accounts, derive.derive(accounts)) if not draw.undrawable(chart)]
+    charts = [
+        chart for chart in chart_data.charts(accounts, derive.derive(accounts)) if not draw.undrawable(chart)
+    ]
     for chart in charts:
         if isinstance(chart, Bars):
             test_bars.assert_legible(bars(chart))

@@ -4,24 +4,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from juesuan import tables
-from juesuan.grid import Grid, Value
-from juesuan.model import Cell
-from juesuan.sheets import Column, Item, Kind, Sheet
-from juesuan.tables import MISSING, folded
+from juesuan.model.chinese import folded
+from juesuan.model.sheets import Column, ColumnKind, FixedRow, Sheet
+from juesuan.model.values import Cell
+from juesuan.reading import tables
+from juesuan.reading.cells import Grid, Value
+from juesuan.reading.tables import MISSING
 
 if TYPE_CHECKING:
-    from juesuan.problems import Problem
+    from juesuan.model.problems import Problem
 
 SHEET = Sheet(
     "收支",
     "balance",
     (
-        Column("项目", "label", Kind.TEXT),
-        Column("本年决算数", "final", Kind.AMOUNT),
-        Column("变动原因", "reason", Kind.PROSE),
+        Column("项目", "label", ColumnKind.TEXT),
+        Column("本年决算数", "final", ColumnKind.AMOUNT),
+        Column("变动原因", "reason", ColumnKind.PROSE),
     ),
-    (Item("本年收入合计", "revenue", required=True), Item("“三公”经费（境）", "travel")),
+    (FixedRow("本年收入合计", "revenue", required=True), FixedRow("“三公”经费（境）", "travel")),
     money=True,
 )
 UNIT: tuple[Value, ...] = ("金额单位", "元", "")
@@ -29,11 +30,11 @@ HEAD: tuple[Value, ...] = ("项目", "本年决算数", "变动原因")
 TOTAL: tuple[Value, ...] = ("本年收入合计", 5.0, "")
 
 
-def _read(*rows: tuple[Value, ...], sheet: Sheet = SHEET) -> tuple[tables.Table, list[str]]:
+def _read(*rows: tuple[Value, ...], sheet: Sheet = SHEET) -> tuple[tables.SheetTable, list[str]]:
     return _read_grid(Grid("收支", rows), sheet)
 
 
-def _read_grid(grid: Grid, sheet: Sheet = SHEET) -> tuple[tables.Table, list[str]]:
+def _read_grid(grid: Grid, sheet: Sheet = SHEET) -> tuple[tables.SheetTable, list[str]]:
     problems: list[Problem] = []
     table = tables.read(grid, sheet, problems)
     return table, list(map(str, problems))
@@ -130,7 +131,7 @@ def test_a_missing_heading_and_one_that_is_near() -> None:
 
 
 def test_a_heading_as_another_edition_has_it() -> None:
-    columns = (SHEET.columns[0], Column("调整预算数", "budget", Kind.AMOUNT, also=("全年预算数",)))
+    columns = (SHEET.columns[0], Column("调整预算数", "budget", ColumnKind.AMOUNT, also=("全年预算数",)))
     sheet = Sheet("收支", "balance", columns)
     for heading in ("调整预算数", "全年预算数"):
         table, told = _read(("项目", heading), ("本年收入合计", 5.0), sheet=sheet)

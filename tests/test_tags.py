@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from juesuan import phrases, word
-from juesuan.blocks import Paragraph, read
-from juesuan.model import Cell
-from juesuan.tags import NOTHING, Filler, Tag, look_up, names
+from juesuan.model import values
+from juesuan.model.document import Paragraph
+from juesuan.model.values import Cell
+from juesuan.ooxml.blocks import read
+from juesuan.word import fill
+from juesuan.wording.tags import NOTHING, Filler, Tag, look_up, names
 from tests.factories import words
 from tests.wordfiles import template
 
 if TYPE_CHECKING:
-    from juesuan.problems import Problem
+    from juesuan.model.problems import Problem
 
 HERE = Cell("文字材料.docx", "“主要职能”第1段")
 TREE: dict[str, Any] = {
@@ -26,7 +28,7 @@ TREE: dict[str, Any] = {
 def filled(text: str) -> tuple[str, list[str]]:
     """The text with its tags replaced, and the problems as the officer reads them."""
     problems: list[Problem] = []
-    return phrases.plain(Filler(TREE, problems, 0)(text, HERE)), [str(problem) for problem in problems]
+    return values.plain(Filler(TREE, problems, 0)(text, HERE)), [str(problem) for problem in problems]
 
 
 # ---- filling
@@ -139,10 +141,10 @@ def test_what_a_person_typed_is_escaped_for_xml() -> None:
 
 @pytest.mark.parametrize("typed", ["{_{ a }_}", "{_% if %_}", "{{ a }}", "{% if %}", "{# a #}", "_}{_"])
 def test_braces_come_out_of_the_template_as_typed(tmp_path: Path, typed: str) -> None:
-    made = word.render(template(tmp_path, "甲{{ 文字 }}乙"), {"文字": Tag(typed)}, {})
+    made = fill.render(template(tmp_path, "甲{{ 文字 }}乙"), {"文字": Tag(typed)}, {})
     (block,) = read(made)
     assert isinstance(block, Paragraph)
-    assert phrases.plain(block.text) == f"甲{typed}乙"
+    assert values.plain(block.text) == f"甲{typed}乙"
 
 
 def test_members_are_found_by_name() -> None:

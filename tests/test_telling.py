@@ -6,8 +6,8 @@ import json
 import pytest
 from rich.console import Console
 
-from juesuan.problems import Problem, Severity, error, hint, warning
-from juesuan.telling import Teller
+from juesuan.app.teller import Teller
+from juesuan.model.problems import Problem, Severity, error, hint, warning
 
 PROBLEMS = [
     hint("C05", "〔三公经费〕B4", "尾差 [0.01]"),

@@ -2,8 +2,9 @@
 
 import pytest
 
-from juesuan import blocks, editions
-from juesuan.blocks import Heading, Paragraph, Table
+from juesuan.model import editions
+from juesuan.model.document import Heading, Paragraph, Table
+from juesuan.ooxml import blocks
 from tests.golden import assert_golden
 
 

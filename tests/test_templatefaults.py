@@ -9,16 +9,20 @@ from xml.sax.saxutils import escape
 import pytest
 
 import generate
-from juesuan import command, editions, exampletags, phrases, templatefaults, word
-from juesuan.blocks import Paragraph, read
-from juesuan.command import DONE, NOTHING
-from juesuan.tags import Tag
+from juesuan.app import cli
+from juesuan.model import editions, values
+from juesuan.model.document import Paragraph
+from juesuan.model.outcome import DONE, NOTHING
+from juesuan.ooxml.blocks import read
+from juesuan.word import fill
+from juesuan.wording import example, template_controls, template_faults
+from juesuan.wording.tags import Tag
 from tests import builder, wordfiles
 from tests.test_owntemplate import SENTENCE, own, replace_words, year
 
 Output = pytest.CaptureFixture[str]
 FILE = "版式/report.docx"
-SHAPE = exampletags.shape({"业务": {"治理河道": Tag("12公里")}})
+SHAPE = example.shape({"业务": {"治理河道": Tag("12公里")}})
 SHIPPED = editions.named("四川2020").template.read_bytes()
 _HEADING = "二、机构设置</w:t></w:r></w:p>"
 ADVICE = "请对照统一的版式改正；标签以外的字可以随便改。"
@@ -45,7 +49,7 @@ def inserted(xml: str) -> bytes:
 
 
 def told(data: bytes) -> list[str]:
-    return [str(problem) for problem in templatefaults.read(data, FILE, SHAPE).problems]
+    return [str(problem) for problem in template_faults.read(data, FILE, SHAPE).problems]
 
 
 def said(*typed: str) -> list[str]:
@@ -57,7 +61,7 @@ def said(*typed: str) -> list[str]:
 @pytest.mark.parametrize("name", editions.NAMES)
 def test_the_templates_of_the_editions_are_sound(name: str) -> None:
     data = editions.named(name).template.read_bytes()
-    assert templatefaults.read(data, FILE, exampletags.shape({})).problems == []
+    assert template_faults.read(data, FILE, example.shape({})).problems == []
 
 
 @pytest.mark.parametrize(
@@ -165,10 +169,10 @@ def test_a_broken_tag_with_a_wrong_name_is_told_with_both() -> None:
         ("{% if %}{% endif %}", "没有写完（{% if %}）"),
         ("{% if 年度 上年度 %}{% endif %}", "后面多出“上年度”（{% if 年度 上年度 %}）"),
         ("{% if 年度 %}甲{% endif 年度 %}", "后面多出“年度”（{% endif 年度 %}）"),
-        ("{% if 年度 + 1 %}{% endif %}", f"{templatefaults.CONDITIONS}（{{% if 年度 + 1 %}}）"),
-        ("{% if 年度.x() %}{% endif %}", f"{templatefaults.CONDITIONS}（{{% if 年度.x() %}}）"),
-        ("{% if 年度 == 'a' %}{% endif %}", f"{templatefaults.CONDITIONS}（{{% if 年度 == 'a' %}}）"),
-        ("{% if 年度 is defined %}{% endif %}", f"{templatefaults.CONDITIONS}（{{% if 年度 is defined %}}）"),
+        ("{% if 年度 + 1 %}{% endif %}", f"{template_controls.CONDITIONS}（{{% if 年度 + 1 %}}）"),
+        ("{% if 年度.x() %}{% endif %}", f"{template_controls.CONDITIONS}（{{% if 年度.x() %}}）"),
+        ("{% if 年度 == 'a' %}{% endif %}", f"{template_controls.CONDITIONS}（{{% if 年度 == 'a' %}}）"),
+        ("{% if 年度 is defined %}{% endif %}", f"{template_controls.CONDITIONS}（{{% if 年度 is defined %}}）"),
         ("甲{%p if 年度 %}", "它要独占一段，旁边的字会丢失（{%p if 年度 %}）"),
     ],
 )
@@ -211,7 +215,7 @@ def test_a_row_that_is_repeated_holds_nothing_else() -> None:
 
 
 def test_the_part_of_the_report_goes_with_the_problem() -> None:
-    (problem,) = templatefaults.read(inserted(wordfiles.paragraph("{{ 年渡 }}")), FILE, SHAPE).problems
+    (problem,) = template_faults.read(inserted(wordfiles.paragraph("{{ 年渡 }}")), FILE, SHAPE).problems
     assert problem.part == "第一部分  部门概况"
 
 
@@ -232,9 +236,9 @@ def test_a_tag_that_word_split_over_runs_works(tmp_path: Path, cut: int) -> None
     assert told(inserted(xml)) == []
     path = tmp_path / "模板.docx"
     path.write_bytes(wordfiles.docx(xml))
-    (block,) = read(word.render(path, {"单位": {"全称": Tag("水务局")}}, {}))
+    (block,) = read(fill.render(path, {"单位": {"全称": Tag("水务局")}}, {}))
     assert isinstance(block, Paragraph)
-    assert phrases.plain(block.text) == "水务局"
+    assert values.plain(block.text) == "水务局"
 
 
 @pytest.mark.parametrize("cut", range(1, len("{%p if 年度 %}")))
@@ -245,7 +249,7 @@ def test_a_condition_that_word_split_over_runs_works(tmp_path: Path, cut: int) -
     assert told(inserted(xml)) == []
     path = tmp_path / "模板.docx"
     path.write_bytes(wordfiles.docx(xml))
-    (block,) = read(word.render(path, {"年度": Tag("2021")}, {}))
+    (block,) = read(fill.render(path, {"年度": Tag("2021")}, {}))
     assert isinstance(block, Paragraph)
     assert block.text == "甲"
 
@@ -312,7 +316,7 @@ def test_a_file_that_is_no_word_file_is_told(data: bytes, reason: str) -> None:
 
 
 def run(folder: Path, *arguments: str) -> int:
-    return command.main([*arguments, "--inputs", str(folder)], generate.STEPS)
+    return cli.main([*arguments, "--inputs", str(folder)], generate.STEPS)
 
 
 def test_every_fault_is_told_and_nothing_is_made(tmp_path: Path, capsys: Output) -> None:

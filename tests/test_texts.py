@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from juesuan import texts
-from juesuan.model import Cell, Passage
-from juesuan.problems import ReportError
+from juesuan.model import written_text
+from juesuan.model.accounts import Passage
+from juesuan.model.problems import ReportError
+from juesuan.model.values import Cell
+from juesuan.reading import texts
 from tests import builder
 from tests.builder import docx, docx_of, paragraph
 
 if TYPE_CHECKING:
-    from juesuan.problems import Problem
+    from juesuan.model.problems import Problem
 
 FILE = "文字材料.docx"
 PROJECTS = ("河道治理", "（一）甲/乙项目")
 COMPLETE: dict[str, Sequence[str]] = {
-    **{slot.name: [f"{slot.name}一段。"] for slot in texts.SLOTS},
-    **{f"项目：{name}/{slot.name}": ["一段。"] for name in PROJECTS for slot in texts.PROJECT_SLOTS},
+    **{slot.name: [f"{slot.name}一段。"] for slot in written_text.SLOTS},
+    **{f"项目：{name}/{slot.name}": ["一段。"] for name in PROJECTS for slot in written_text.PROJECT_SLOTS},
 }
 
 
@@ -28,7 +30,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / FILE
 
 
-def _read(path: Path, data: bytes, projects: Collection[str] | None = PROJECTS) -> tuple[texts.Texts, list[str]]:
+def _read(
+    path: Path, data: bytes, projects: Collection[str] | None = PROJECTS
+) -> tuple[written_text.Texts, list[str]]:
     path.write_bytes(data)
     problems: list[Problem] = []
     found = texts.read(path, projects, problems)
@@ -134,7 +138,7 @@ def test_headings_alone_are_neither_a_text_nor_a_fault(path: Path) -> None:
 
 def test_without_the_projects_nothing_is_said_of_them(path: Path) -> None:
     assert _told(path, COMPLETE, None) == []
-    assert len(_told(path, COMPLETE, ())) == len(PROJECTS) * len(texts.PROJECT_SLOTS)
+    assert len(_told(path, COMPLETE, ())) == len(PROJECTS) * len(written_text.PROJECT_SLOTS)
 
 
 def test_text_under_no_heading(path: Path) -> None:

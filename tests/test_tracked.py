@@ -15,10 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juesuan import blocks, tracked, wordxml
-from juesuan.blank import Content, Entry
-from juesuan.tracked import alignment, words
-from juesuan.tracked.alignment import Item
+from juesuan.compare import alignment, redline, words
+from juesuan.compare.alignment import AlignedItem
+from juesuan.model import document
+from juesuan.ooxml import blocks, package
+from juesuan.year.blank_workbook import Content, Entry
 from tests import builder, report, tracking, wordfiles
 from tests.builder import Texts
 from tests.tracking import W
@@ -29,7 +30,7 @@ AUTHOR = "青禾县水务局"
 
 def compared(old: bytes, new: bytes) -> bytes:
     """The tracked file, after both ways to settle it have been tried."""
-    made = tracked.changes(old, new, AUTHOR, WHEN)
+    made = redline.changes(old, new, AUTHOR, WHEN)
     assert seen(tracking.accepted(made)) == seen(new)
     assert seen(tracking.rejected(made)) == seen(old)
     return made
@@ -45,15 +46,15 @@ def seen(data: bytes) -> dict[str, object]:
     }
 
 
-def _block(block: blocks.Block) -> object:
+def _block(block: document.Block) -> object:
     match block:
-        case blocks.Heading():
+        case document.Heading():
             return block.level, block.style, block.text
-        case blocks.Paragraph():
+        case document.Paragraph():
             return block.style, block.text
-        case blocks.Picture():
+        case document.Picture():
             return block.alt, block.data
-        case blocks.Table():
+        case document.Table():
             return [[(cell.columns, cell.rows, [_block(each) for each in cell.paragraphs]) for cell in row]
                     for row in block.rows]  # fmt: skip
         case _:
@@ -207,8 +208,8 @@ def test_page_numbers_of_the_contents_are_tracked_inside_their_field(make: Calla
 def test_the_public_tables_bring_their_pages_and_take_them_away(make: Callable[[str], bytes]) -> None:
     """Upright again after rejecting: the last section says how it was."""
     made = compared(make("issued"), make("public tables"))
-    ends = [each for each in blocks.read(tracking.rejected(made)) if isinstance(each, blocks.SectionEnd)]
-    assert ends == [each for each in blocks.read(make("issued")) if isinstance(each, blocks.SectionEnd)]
+    ends = [each for each in blocks.read(tracking.rejected(made)) if isinstance(each, document.SectionEnd)]
+    assert ends == [each for each in blocks.read(make("issued")) if isinstance(each, document.SectionEnd)]
     assert not any(end.is_wide for end in ends)
 
 
@@ -256,12 +257,12 @@ def test_the_marks_name_author_and_time_and_have_numbers_of_their_own(make: Call
 
 def test_same_inputs_same_bytes(make: Callable[[str], bytes]) -> None:
     old, new = make("issued"), make("a project removed")
-    assert tracked.changes(old, new, AUTHOR, WHEN) == tracked.changes(old, new, AUTHOR, WHEN)
+    assert redline.changes(old, new, AUTHOR, WHEN) == redline.changes(old, new, AUTHOR, WHEN)
 
 
 def test_what_is_no_word_file_is_refused(make: Callable[[str], bytes]) -> None:
-    with pytest.raises(wordxml.NotWordFile):
-        tracked.changes(b"", make("issued"), AUTHOR, WHEN)
+    with pytest.raises(package.NotWordFile):
+        redline.changes(b"", make("issued"), AUTHOR, WHEN)
 
 
 # ---- any small document
@@ -308,7 +309,7 @@ def _edits(draw: st.DrawFn) -> tuple[bytes, bytes]:
 @given(_edits())
 def test_any_edit_can_be_accepted_and_rejected(files: tuple[bytes, bytes]) -> None:
     old, new = files
-    made = tracked.changes(old, new, AUTHOR, WHEN)
+    made = redline.changes(old, new, AUTHOR, WHEN)
     for settled, wanted in ((tracking.accepted(made), new), (tracking.rejected(made), old)):
         assert [_block(each) for each in blocks.read(settled)] == [_block(each) for each in blocks.read(wanted)]
         assert tracking.styles(settled) == tracking.styles(wanted)
@@ -366,8 +367,8 @@ def test_the_changes_lead_from_the_old_words_to_the_new(old: str, new: str) -> N
 
 def test_lines_in_a_large_gap_are_still_paired() -> None:
     """Every line changed, so that none of them ties the two texts together."""
-    old = [Item("p", place, f"单位甲第{place}项") for place in range(300)]
-    new = [Item("p", -place, f"单位乙第{place}项") for place in range(1, 300)]
+    old = [AlignedItem("p", place, f"单位甲第{place}项") for place in range(300)]
+    new = [AlignedItem("p", -place, f"单位乙第{place}项") for place in range(1, 300)]
     found = alignment.pairs(old, new)
     assert len(found) > 290
     assert found == sorted(found)
@@ -382,7 +383,7 @@ def test_a_style_that_the_new_file_lacks_comes_along() -> None:
     lacking["word/styles.xml"] = (
         lacking["word/styles.xml"].replace(b'w:styleId="1"', b'w:styleId="8"').replace(b'"heading 1"', b'"other"')
     )
-    made = tracked.changes(old, builder.zipped(dict(lacking)), AUTHOR, WHEN)
+    made = redline.changes(old, builder.zipped(dict(lacking)), AUTHOR, WHEN)
     assert tracking.styles(tracking.rejected(made)) == ["heading 1"]
     assert tracking.styles(tracking.accepted(made)) == [""]
 
@@ -431,7 +432,7 @@ def test_a_drawing_whose_data_cannot_come_along_is_left_out() -> None:
         '<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri="x"><c:chart xmlns:c="urn:c" r:id="rId7"/>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
     )
-    made = tracked.changes(wordfiles.docx(drawn), wordfiles.docx(wordfiles.paragraph("新")), AUTHOR, WHEN)
+    made = redline.changes(wordfiles.docx(drawn), wordfiles.docx(wordfiles.paragraph("新")), AUTHOR, WHEN)
     assert not list(tracking.part(made).iter(W + "drawing"))
     assert tracking.changed(made) == ["+新"]
 
@@ -447,7 +448,7 @@ def test_a_caption_that_lost_its_field_is_replaced_with_it() -> None:
 def test_the_words_of_a_user_are_only_words() -> None:
     hostile = "A&B <公司> ]]> \u202e {{ 收入 }}"
     old, new = wordfiles.docx(wordfiles.paragraph("旧")), wordfiles.docx(wordfiles.paragraph(hostile))
-    made = tracked.changes(old, new, escape(hostile), WHEN)
+    made = redline.changes(old, new, escape(hostile), WHEN)
     assert tracking.changed(made) == ["-旧", f"+{hostile}"]
 
 
@@ -465,7 +466,7 @@ def test_libreoffice_accepts_and_rejects(name: str, make: Callable[[str], bytes]
         pytest.skip("soffice or its Python module uno is not installed")
     old, new = make("issued"), make(name)
     source = tmp_path / "修订稿.docx"
-    source.write_bytes(tracked.changes(old, new, AUTHOR, WHEN))
+    source.write_bytes(redline.changes(old, new, AUTHOR, WHEN))
     settled = [tmp_path / f"{command}.docx" for command in ("Accept", "Reject")]
     subprocess.run([python, _SETTLE, source, *settled], check=True, timeout=120, capture_output=True)
     assert _words(settled[0].read_bytes()) == _words(new)

@@ -11,11 +11,13 @@ import pytest
 from openpyxl.workbook import Workbook
 
 import generate
-from juesuan import blank, command, inputs
-from juesuan.command import DONE
-from juesuan.problems import Problem, Severity
-from juesuan.telling import Teller
-from juesuan.unconfirmed import MARK
+from juesuan.app import cli
+from juesuan.app.teller import Teller
+from juesuan.model import year_folder
+from juesuan.model.outcome import DONE
+from juesuan.model.problems import Problem, Severity
+from juesuan.model.written_text import MARK
+from juesuan.reading import inputs
 from tests import builder, officer, report, third
 
 BUDGET = Decimal("5833500.25")
@@ -34,7 +36,7 @@ OF_THE_SAMPLE: Mapping[tuple[str, str, str], officer.Value] = {
 
 def make(root: Path, year: int, edit: Callable[[str], str], **more: Any) -> Path:
     """The files of the year, made from those of the year before, and filled."""
-    assert command.main(["new", str(year), "--inputs", str(root), "--quiet"], generate.STEPS) == DONE
+    assert cli.main(["new", str(year), "--inputs", str(root), "--quiet"], generate.STEPS) == DONE
     folder = root / str(year)
     officer.fill(folder, **{"cells": {}, **more})
     officer.edit(folder, lambda words: edit(officer.confirmed(words, year)))
@@ -160,9 +162,9 @@ def test_two_years_that_are_left_are_told(planted: Path) -> None:
 
 
 def changed(folder: Path, change: Callable[[Workbook], None]) -> None:
-    book = openpyxl.load_workbook(folder / blank.WORKBOOK)
+    book = openpyxl.load_workbook(folder / year_folder.WORKBOOK)
     change(book)
-    book.save(folder / blank.WORKBOOK)
+    book.save(folder / year_folder.WORKBOOK)
 
 
 def test_two_reasons_copied_from_the_comments_are_told(planted: Path) -> None:

@@ -7,16 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from juesuan import checks, workbook
-from juesuan.derive import derive
-from juesuan.model import Accounts
+from juesuan import checks
+from juesuan.figures.derive import derive
+from juesuan.model.accounts import Accounts
+from juesuan.reading import workbook
 from tests import builder, report, third
 from tests.departments import departments
 from tests.golden import assert_golden
 from tests.report import Report
 
 if TYPE_CHECKING:
-    from juesuan.problems import Problem
+    from juesuan.model.problems import Problem
 
 
 @pytest.fixture(scope="module")

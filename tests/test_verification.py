@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 from lxml import html
 
-from juesuan import phrases, verification
-from juesuan.blocks import Paragraph, Picture, Run
-from juesuan.model import Cell
-from juesuan.statements import Typed
-from juesuan.verification import Verification
+from juesuan.model import values
+from juesuan.model.document import Paragraph, Picture, Run
+from juesuan.model.values import Cell
+from juesuan.model.written_text import Typed
+from juesuan.web import check_report
+from juesuan.web.check_report import Verification
 from tests import verified
 from tests.verified import BLOCKS, ERROR, EXPLAINED, FIGURES, HINT, TYPED, WARNING, found
 
 
 def page(made: Verification) -> html.HtmlElement:
-    return html.fromstring(verification.page(made))
+    return html.fromstring(check_report.page(made))
 
 
 def words(element: html.HtmlElement) -> str:
@@ -166,7 +167,7 @@ def test_captions_and_pictures_are_shown_as_finished() -> None:
         Picture("", b"", 1, 1),
     )
     finished = (verified.paragraph("收755.28万元"), verified.paragraph("图1：甲"), Picture("甲为5", b"", 1, 1))
-    assert verification.joined(marked, finished) == (marked[0], finished[1], finished[2])
+    assert check_report.joined(marked, finished) == (marked[0], finished[1], finished[2])
 
 
 def test_an_explained_problem_raises_no_doubt() -> None:
@@ -207,7 +208,7 @@ def test_numbers_of_one_sentence_share_a_row() -> None:
         Typed("2", Cell("文字", "第1段")),
         Typed("3", Cell("文字", "第1段")),
     )
-    one, two, three = (phrases.mark(len(FIGURES) + place, each.text) for place, each in enumerate(typed))
+    one, two, three = (values.mark(len(FIGURES) + place, each.text) for place, each in enumerate(typed))
     block = Paragraph("Normal", (Run(f"先{one}"), Run(f"后{two}。再{three}；完")))
     tree = page(found(typed=typed, blocks=(block,)))
     assert at(tree, "//section[@id='unlinked']//tbody/tr/td") == ["先1后2。", "再3；"]
@@ -246,7 +247,7 @@ HOSTILE = "</script><img src=x onerror=alert(1)>{{ 7*7 }}{% if %}\"'&<!--"
 
 def test_hostile_text_stays_text() -> None:
     typed = (Typed("38", Cell(HOSTILE, HOSTILE)),)
-    text = f"{HOSTILE}{phrases.mark(len(FIGURES), '38')}。"
+    text = f"{HOSTILE}{values.mark(len(FIGURES), '38')}。"
     tree = page(
         found(
             about=replace(verified.ABOUT, title=HOSTILE),
@@ -266,8 +267,8 @@ def test_hostile_text_stays_text() -> None:
 
 
 def test_no_mark_is_left_and_nothing_is_fetched() -> None:
-    made = verification.page(found())
-    assert phrases.plain(made) == made
+    made = check_report.page(found())
+    assert values.plain(made) == made
     assert not re.search(r"https?:|//[\w-]+\.|url\(|@import|\bsrc=|<link", made)
 
 
@@ -291,12 +292,12 @@ def test_every_printed_number_of_the_sample_carries_its_figure(sample: Verificat
 def marks(block: Any) -> list[tuple[int, str]]:
     rows = getattr(block, "rows", ())
     texts = [paragraph.text for row in rows for cell in row for paragraph in cell.paragraphs]
-    return [mark for text in [getattr(block, "text", ""), *texts] for mark in phrases.printed(text)]
+    return [mark for text in [getattr(block, "text", ""), *texts] for mark in values.printed(text)]
 
 
 def test_the_same_inputs_give_the_same_bytes(sample: Verification) -> None:
-    assert verification.page(sample) == verification.page(replace(sample, figures=dict(sample.figures)))
+    assert check_report.page(sample) == check_report.page(replace(sample, figures=dict(sample.figures)))
 
 
 def test_the_page_is_light(sample: Verification) -> None:
-    assert len(verification.page(sample).encode()) < 600_000
+    assert len(check_report.page(sample).encode()) < 600_000

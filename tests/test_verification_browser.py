@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from juesuan import verification
+from juesuan.web import check_report
 from tests import verified
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def browser() -> "Iterator[Browser]":
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("verification") / "核对报告.html"
-    file.write_text(verification.page(verified.found()), encoding="utf-8")
+    file.write_text(check_report.page(verified.found()), encoding="utf-8")
     return file.as_uri()
 
 
@@ -246,7 +246,7 @@ def test_the_page_can_be_saved_as_pdf(page: "Page") -> None:
 
 def test_the_sample_s_page_opens_without_a_complaint(context: "BrowserContext", tmp_path: Path) -> None:
     file = tmp_path / "sample.html"
-    file.write_text(verification.page(verified.sample()), encoding="utf-8")
+    file.write_text(check_report.page(verified.sample()), encoding="utf-8")
     with opened(context, file.as_uri()) as page:
         page.set_viewport_size(ZOOMED)
         assert page.evaluate("document.documentElement.scrollWidth") <= 640

@@ -16,9 +16,12 @@ import pytest
 from pypdf.annotations import FreeText
 
 import generate
-from juesuan import command, office, versions, wordseal, wordxml
-from juesuan.command import DONE, NOTHING, OPEN
-from juesuan.identity import About
+from juesuan.app import cli
+from juesuan.model.identity import About
+from juesuan.model.outcome import DONE, NOTHING, OPEN
+from juesuan.ooxml import package
+from juesuan.pdf import libreoffice
+from juesuan.versions import seal, store
 from tests import builder, wordfiles
 from tests.builder import changed, department
 
@@ -34,14 +37,14 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for content in (department(), changed(department(), "收入支出", "收入总计", "变动原因", NEW)):
         builder.write(root / "inputs" / "2021", content)
         arguments = ["--inputs", str(root / "inputs"), "--output", str(root / "output"), "--quiet"]
-        assert command.main(arguments, generate.STEPS) == DONE
+        assert cli.main(arguments, generate.STEPS) == DONE
     return root
 
 
 def of(root: Path, number: int, name: str) -> bytes:
     """A file as that version has it."""
     folder = root / "output" / "2021"
-    data = versions.kept(folder, versions.of(folder)[number - 1].outputs[name])
+    data = store.kept(folder, store.of(folder)[number - 1].outputs[name])
     assert data is not None
     return data
 
@@ -54,7 +57,7 @@ def verify(root: Path, tmp_path: Path, capsys: Output) -> Callable[..., tuple[in
         (tmp_path / name).write_bytes(data)
         capsys.readouterr()
         output = str(root / "output" if at_hand else tmp_path / "elsewhere")
-        code = command.main(["verify", str(tmp_path / name), "--output", output, "--json"], generate.STEPS)
+        code = cli.main(["verify", str(tmp_path / name), "--output", output, "--json"], generate.STEPS)
         out, err = capsys.readouterr()
         assert err == ""
         return code, json.loads(out)
@@ -64,7 +67,7 @@ def verify(root: Path, tmp_path: Path, capsys: Output) -> Callable[..., tuple[in
 
 def said(root: Path, path: Path, capsys: Output, output: Path | None = None) -> str:
     capsys.readouterr()
-    command.main(["verify", str(path), "--output", str(output or root / "output")], generate.STEPS)
+    cli.main(["verify", str(path), "--output", str(output or root / "output")], generate.STEPS)
     return capsys.readouterr().out
 
 
@@ -102,7 +105,7 @@ def test_a_file_as_it_was_made_is_known_whatever_it_is_called(
     root: Path, verify: Callable[..., Any], number: int, name: str
 ) -> None:
     code, found = verify(of(root, number, name), "别人发来的.docx")
-    version = versions.of(root / "output" / "2021")[number - 1]
+    version = store.of(root / "output" / "2021")[number - 1]
     assert code == DONE
     assert (found["file"], found["year"], found["version"], found["made"]) == (name, "2021", number, version.made)
     assert found["as_made"]
@@ -113,7 +116,7 @@ def test_a_file_as_it_was_made_is_known_whatever_it_is_called(
 
 def test_it_is_said_in_plain_words(root: Path, tmp_path: Path, capsys: Output) -> None:
     (tmp_path / "来件.docx").write_bytes(of(root, 1, WORD))
-    first, second = versions.of(root / "output" / "2021")
+    first, second = store.of(root / "output" / "2021")
     lines = said(root, tmp_path / "来件.docx", capsys).splitlines()
     assert lines[0] == f"{WORD} 是本程序做的：2021 年度第 1 版（{first.made}）。"
     assert re.match(
@@ -152,7 +155,7 @@ def test_saved_again_is_said_in_plain_words(root: Path, tmp_path: Path, capsys: 
     assert said(root, tmp_path / WORD, capsys).endswith("结论：内容没有变，文件重新保存过。\n")
 
 
-@pytest.mark.skipif(office.find() is None, reason="LibreOffice 未安装")
+@pytest.mark.skipif(libreoffice.find() is None, reason="LibreOffice 未安装")
 def test_a_word_file_saved_by_libreoffice_is_unchanged(
     root: Path, verify: Callable[..., Any], tmp_path: Path
 ) -> None:
@@ -160,7 +163,7 @@ def test_a_word_file_saved_by_libreoffice_is_unchanged(
         (tmp_path / "in.docx").write_bytes(repacked(of(root, 2, WORD), change))
         profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
         into = ["--convert-to", "docx", "--outdir", str(tmp_path / "out"), str(tmp_path / "in.docx")]
-        subprocess.run([str(office.find()), "--headless", profile, *into], check=True, capture_output=True)
+        subprocess.run([str(libreoffice.find()), "--headless", profile, *into], check=True, capture_output=True)
         data = (tmp_path / "out" / "in.docx").read_bytes()
         assert verify(data)[0] == code
         assert verify(data, at_hand=False)[0] == code
@@ -227,7 +230,7 @@ def test_a_word_file_whose_head_says_no_draft_any_more_is_changed(
     content = changed(department(), "收入支出", "其他收入", "本年决算数", 60000)
     year = builder.write(tmp_path / "inputs" / "2021", content)
     arguments = ["--inputs", str(year), "--output", str(tmp_path / "output"), "--quiet"]
-    assert command.main(arguments, generate.STEPS) == OPEN
+    assert cli.main(arguments, generate.STEPS) == OPEN
     (path,) = (tmp_path / "output" / "2021").glob("*（草稿）.docx")
     file = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(file, "w") as new:
@@ -364,7 +367,7 @@ def test_what_is_not_ours_or_cannot_be_read_is_said(
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path, capsys: Output) -> None:
     for path in (tmp_path / "没有.docx", tmp_path):
-        assert command.main(["verify", str(path)], generate.STEPS) == NOTHING
+        assert cli.main(["verify", str(path)], generate.STEPS) == NOTHING
         assert "找不到或读不了这个文件" in capsys.readouterr().out
 
 
@@ -372,7 +375,7 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path, capsys: Output) -> Non
 
 
 def test_a_seal_holds_digests_and_nothing_else(root: Path) -> None:
-    word = wordxml.open_word(of(root, 2, WORD)).parts["docProps/custom.xml"].decode()
+    word = package.open_word(of(root, 2, WORD)).parts["docProps/custom.xml"].decode()
     held = re.findall(r'name="(决算通\w+)"><vt:lpwstr>([0-9a-f]+)<', word)
     assert [name for name, _ in held] == ["决算通来源", "决算通程序", "决算通正文", "决算通附属"]
     assert re.sub("<[^>]+>", "", word).strip() == "".join(value for _, value in held)
@@ -384,22 +387,20 @@ def test_a_seal_holds_digests_and_nothing_else(root: Path) -> None:
 
 def test_properties_of_others_stay_and_an_old_seal_is_replaced() -> None:
     about = About("标题", "单位", datetime(2021, 1, 1, tzinfo=UTC), origin="a", program="b")
-    once = wordseal.sealed(wordxml.open_word(wordfiles.docx(wordfiles.paragraph("正文"))), about)
+    once = seal.sealed(package.open_word(wordfiles.docx(wordfiles.paragraph("正文"))), about)
     part = once.parts["docProps/custom.xml"].replace(
         b"<property ",
         b'<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="9" name="KSOProductBuildVer">'
         b"<vt:lpwstr>2052</vt:lpwstr></property><property ",
         1,
     )
-    again = wordseal.sealed(
-        wordxml.WordFile({**once.parts, "docProps/custom.xml": part}, once.main, once.root), about
-    )
+    again = seal.sealed(package.WordFile({**once.parts, "docProps/custom.xml": part}, once.main, once.root), about)
     text = again.parts["docProps/custom.xml"].decode()
     assert re.findall('pid="([0-9]+)" name="(.*?)"', text) == [
         ("9", "KSOProductBuildVer"),
         *((str(number), f"决算通{name}") for number, name in enumerate(("来源", "程序", "正文", "附属"), 10)),
     ]
     assert again.parts["[Content_Types].xml"].decode().count("custom.xml") == 1
-    found = wordseal.read(again)
+    found = seal.read(again)
     assert found is not None
     assert (found.origin, found.program) == ("a", "b")

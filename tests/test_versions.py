@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from juesuan import files, versions
-from juesuan.versions import Version, digest
+from juesuan.model.identity import digest
+from juesuan.versions import files, store
+from juesuan.versions.store import Version
 
 PDF, PAGE = b"%PDF-1.7 report", b"<html>" + b"page" * 100
 
@@ -38,24 +39,24 @@ def all_files(folder: Path) -> list[str]:
 
 
 def test_a_version_is_read_as_it_was_kept(tmp_path: Path) -> None:
-    versions.add(tmp_path, version(1), contents(b"book", PDF, PAGE, b"said"))
-    versions.add(tmp_path, version(2, is_draft=True, cause="改了一格"), {})
-    assert versions.of(tmp_path) == (version(1), version(2, is_draft=True, cause="改了一格"))
-    assert versions.issued(versions.of(tmp_path)) == version(1)
+    store.add(tmp_path, version(1), contents(b"book", PDF, PAGE, b"said"))
+    store.add(tmp_path, version(2, is_draft=True, cause="改了一格"), {})
+    assert store.of(tmp_path) == (version(1), version(2, is_draft=True, cause="改了一格"))
+    assert store.issued(store.of(tmp_path)) == version(1)
     for data in (b"book", PDF, PAGE, b"said"):
-        assert versions.kept(tmp_path, digest(data)) == data
+        assert store.kept(tmp_path, digest(data)) == data
 
 
 def test_there_are_none_in_a_new_folder(tmp_path: Path) -> None:
-    assert versions.of(tmp_path / "2021") == ()
-    assert versions.issued(()) is None
-    assert versions.kept(tmp_path, digest(b"book")) is None
+    assert store.of(tmp_path / "2021") == ()
+    assert store.issued(()) is None
+    assert store.kept(tmp_path, digest(b"book")) is None
 
 
 def test_a_content_is_kept_once_and_small(tmp_path: Path) -> None:
-    versions.add(tmp_path, version(1), contents(PDF, PAGE))
+    store.add(tmp_path, version(1), contents(PDF, PAGE))
     before = {name: (tmp_path / name).stat().st_mtime_ns for name in all_files(tmp_path)}
-    versions.add(tmp_path, version(2), contents(PDF, PAGE, b"new"))
+    store.add(tmp_path, version(2), contents(PDF, PAGE, b"new"))
     after = all_files(tmp_path)
     assert len(after) == len(before) + 2
     assert all((tmp_path / name).stat().st_mtime_ns == when for name, when in before.items())
@@ -65,7 +66,7 @@ def test_a_content_is_kept_once_and_small(tmp_path: Path) -> None:
 
 
 def test_every_digest_of_a_file_is_known() -> None:
-    found = versions.known((version(1), version(2, outputs={"报告.pdf": "b"})))
+    found = store.known((version(1), version(2, outputs={"报告.pdf": "b"})))
     assert found == {"报告.pdf": {digest(PDF), "b"}, "核对报告.html": {digest(PAGE)}}
 
 
@@ -73,35 +74,35 @@ def test_every_digest_of_a_file_is_known() -> None:
     "damaged", [b"", b"{", b"[]", b"{}", b"\xff\xfe", b'{"\xe7\x89\x88\xe6\x9c\xac": 1}', b"null", b'"1"']
 )
 def test_a_damaged_record_is_left_out(tmp_path: Path, damaged: bytes) -> None:
-    versions.add(tmp_path, version(1), {})
-    versions.add(tmp_path, version(2), {})
+    store.add(tmp_path, version(1), {})
+    store.add(tmp_path, version(2), {})
     (tmp_path / "版本" / "0001.json").write_bytes(damaged)
-    assert versions.of(tmp_path) == (version(2),)
+    assert store.of(tmp_path) == (version(2),)
 
 
 @pytest.mark.parametrize("change", [{"来源": 3}, {"成品": {"a": 1}}, {"版本": "1"}, {"版本": 7}])
 def test_a_record_that_says_something_else_is_left_out(tmp_path: Path, change: dict[str, object]) -> None:
-    versions.add(tmp_path, version(1), {})
+    store.add(tmp_path, version(1), {})
     path = tmp_path / "版本" / "0001.json"
     path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **change}), encoding="utf-8")
-    assert versions.of(tmp_path) == ()
+    assert store.of(tmp_path) == ()
 
 
 @pytest.mark.parametrize("data", [PDF, PAGE])
 def test_a_damaged_content_is_as_good_as_gone_and_is_kept_anew(tmp_path: Path, data: bytes) -> None:
-    versions.add(tmp_path, version(1), contents(data))
+    store.add(tmp_path, version(1), contents(data))
     (path,) = (path for path in (tmp_path / "版本" / "内容").rglob("*") if path.is_file())
     path.write_bytes(path.read_bytes()[:-3])
-    assert versions.kept(tmp_path, digest(data)) is None
-    versions.add(tmp_path, version(2), contents(data))
-    assert versions.kept(tmp_path, digest(data)) == data
+    assert store.kept(tmp_path, digest(data)) is None
+    store.add(tmp_path, version(2), contents(data))
+    assert store.kept(tmp_path, digest(data)) == data
 
 
 @pytest.mark.parametrize("fails_at", [1, 2, 3])
 def test_a_full_disk_leaves_no_half_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int
 ) -> None:
-    versions.add(tmp_path, version(1), contents(b"book"))
+    store.add(tmp_path, version(1), contents(b"book"))
     calls: list[int] = []
 
     def fsync(handle: int) -> None:
@@ -111,8 +112,8 @@ def test_a_full_disk_leaves_no_half_version(
 
     monkeypatch.setattr(os, "fsync", fsync)
     with pytest.raises(OSError, match="No space"):
-        versions.add(tmp_path, version(2), contents(PDF, PAGE))
-    assert versions.of(tmp_path) == (version(1),)
+        store.add(tmp_path, version(2), contents(PDF, PAGE))
+    assert store.of(tmp_path) == (version(1),)
     assert not [name for name in all_files(tmp_path) if ".~" in name]
 
 
@@ -139,41 +140,41 @@ def hold(monkeypatch: pytest.MonkeyPatch, way: str, part: str, times: int) -> No
 def test_a_scanner_that_lets_go_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, part: str
 ) -> None:
-    versions.add(tmp_path, version(1), contents(b"book", b"said"))
+    store.add(tmp_path, version(1), contents(b"book", b"said"))
     with monkeypatch.context() as patch:
         hold(patch, way, part, 3)
-        versions.add(tmp_path, version(2), contents(PDF, PAGE))
-        assert versions.of(tmp_path) == (version(1), version(2))
-    assert versions.kept(tmp_path, digest(PAGE)) == PAGE
+        store.add(tmp_path, version(2), contents(PDF, PAGE))
+        assert store.of(tmp_path) == (version(1), version(2))
+    assert store.kept(tmp_path, digest(PAGE)) == PAGE
 
 
 @pytest.mark.parametrize("part", ["内容", "0002.json"])
 def test_a_place_that_is_held_leaves_no_half_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
-    versions.add(tmp_path, version(1), contents(b"book"))
+    store.add(tmp_path, version(1), contents(b"book"))
     with monkeypatch.context() as patch:
         hold(patch, "replace", part, 100)
         with pytest.raises(PermissionError):
-            versions.add(tmp_path, version(2), contents(PDF, PAGE))
-    assert versions.of(tmp_path) == (version(1),)
+            store.add(tmp_path, version(2), contents(PDF, PAGE))
+    assert store.of(tmp_path) == (version(1),)
     assert not [name for name in all_files(tmp_path) if ".~" in name]
 
 
 def test_a_record_that_cannot_be_read_is_not_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    versions.add(tmp_path, version(1), {})
-    versions.add(tmp_path, version(2), {})
+    store.add(tmp_path, version(1), {})
+    store.add(tmp_path, version(2), {})
     hold(monkeypatch, "read_bytes", "0002.json", 100)
     with pytest.raises(PermissionError):
-        versions.of(tmp_path)
+        store.of(tmp_path)
 
 
 def test_a_content_that_is_held_for_a_moment_is_not_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    versions.add(tmp_path, version(1), contents(PDF))
+    store.add(tmp_path, version(1), contents(PDF))
     hold(monkeypatch, "read_bytes", "内容", 3)
-    assert versions.kept(tmp_path, digest(PDF)) == PDF
+    assert store.kept(tmp_path, digest(PDF)) == PDF
 
 
 def test_the_program_is_known_by_what_it_is() -> None:
-    assert len(versions.program()) == len(digest(b""))
-    assert versions.program() == versions.program()
+    assert len(store.program()) == len(digest(b""))
+    assert store.program() == store.program()

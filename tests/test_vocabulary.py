@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from juesuan import phrases, vocabulary
-from juesuan.derive import derive
-from juesuan.model import Accounts, PerformanceIndicator
-from juesuan.problems import ReportError
-from juesuan.tags import look_up
+from juesuan.figures.derive import derive
+from juesuan.model import values
+from juesuan.model.accounts import Accounts, PerformanceIndicator
+from juesuan.model.problems import ReportError
+from juesuan.wording import vocabulary
+from juesuan.wording.tags import look_up
 from tests.factories import (
     accounts,
     amount,
@@ -30,11 +31,11 @@ def tree(given: Accounts) -> Any:
 def said(given: Accounts, name: str) -> str | None:
     """What the tag prints, as the reader sees it."""
     found = look_up(tree(given), name)
-    return None if found is None else phrases.plain(found)
+    return None if found is None else values.plain(found)
 
 
 def plain(tag: object) -> str:
-    return phrases.plain(str(tag))
+    return values.plain(str(tag))
 
 
 # ---- figures
@@ -73,7 +74,7 @@ def test_every_number_of_a_tag_is_marked() -> None:
     figures = derive(given)
     text = look_up(vocabulary.build(given, figures).tags, "收入支出.其他收入.同比")
     marks = [figures["收入支出.其他收入.增减"].serial, figures["收入支出.其他收入.增减率"].serial]
-    assert [serial for serial, _ in phrases.printed(text or "")] == marks
+    assert [serial for serial, _ in values.printed(text or "")] == marks
 
 
 def test_a_nil_does_not_hold_and_a_count_has_no_yuan() -> None:

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan.corrections import words
+from juesuan.compare import word_pieces
 
 LETTERS = st.text("增加减少12.3万元，。", max_size=30)
 
 
-def shown(pieces: words.Pieces) -> str:
+def shown(pieces: word_pieces.Pieces) -> str:
     return "".join(f"[{piece.text}]" if piece.is_changed else piece.text for piece in pieces)
 
 
@@ -25,13 +25,13 @@ def shown(pieces: words.Pieces) -> str:
     ],
 )
 def test_a_number_is_one_word(old: str, new: str, before: str, after: str) -> None:
-    pieces = words.pieces(old, new)
+    pieces = word_pieces.pieces(old, new)
     assert (shown(pieces[0]), shown(pieces[1])) == (before, after)
 
 
 @given(LETTERS, LETTERS)
 def test_the_pieces_are_the_texts_and_what_is_unchanged_is_the_same_in_both(old: str, new: str) -> None:
-    before, after = words.pieces(old, new)
+    before, after = word_pieces.pieces(old, new)
     assert ("".join(each.text for each in before), "".join(each.text for each in after)) == (old, new)
     same = ["".join(each.text for each in side if not each.is_changed) for side in (before, after)]
     assert same[0] == same[1]
@@ -42,7 +42,7 @@ def test_only_the_sentences_that_differ_are_paired() -> None:
         "一是修渠。二是治河，完成3公里。三是防汛。",
         "一是修渠。二是治河，完成4公里。四是护林保水。三是防汛。",
     )
-    assert list(words.sentences(old, new)) == [
+    assert list(word_pieces.sentences(old, new)) == [
         ("二是治河，完成3公里。", "二是治河，完成4公里。"),
         ("", "四是护林保水。"),
     ]
@@ -50,7 +50,7 @@ def test_only_the_sentences_that_differ_are_paired() -> None:
 
 @given(st.lists(LETTERS, max_size=6), st.lists(LETTERS, max_size=6))
 def test_nothing_that_differs_is_left_out_of_the_pairs(old: list[str], new: list[str]) -> None:
-    pairs = list(words.paired(old, new))
+    pairs = list(word_pieces.paired(old, new))
     for side, texts in ((0, old), (1, new)):
         left = list(texts)
         for pair in pairs:

@@ -13,27 +13,30 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from juesuan import blank, sheets, workbook
-from juesuan.blank import Content
-from juesuan.grid import Grid, Value
-from juesuan.model import Amount, Cell, Count, Line, Text
-from juesuan.workbook import Workbook
+from juesuan.model import sheets, workbook_form, year_folder
+from juesuan.model.accounts import TableRow
+from juesuan.model.values import Amount, Cell, Count, Text
+from juesuan.reading import workbook
+from juesuan.reading.cells import Grid, Value
+from juesuan.reading.workbook import Workbook
+from juesuan.year import blank_workbook
+from juesuan.year.blank_workbook import Content
 from tests import builder
 from tests.builder import added, changed, department, without
 
 if TYPE_CHECKING:
-    from juesuan.problems import Problem
+    from juesuan.model.problems import Problem
 
 Change = Callable[[Content], Content]
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / blank.WORKBOOK
+    return tmp_path / year_folder.WORKBOOK
 
 
 def _read(path: Path, content: Content, **units: str) -> tuple[Workbook, list[str]]:
-    blank.write_workbook(path, content, units=units)
+    blank_workbook.write_workbook(path, content, units=units)
     return _reread(path)
 
 
@@ -45,7 +48,7 @@ def _reread(path: Path) -> tuple[Workbook, list[str]]:
 
 def _edited(path: Path, content: Content, edit: Callable[[Any], None]) -> list[str]:
     """What is said of the workbook after a change by hand."""
-    blank.write_workbook(path, content)
+    blank_workbook.write_workbook(path, content)
     book = openpyxl.load_workbook(path)
     edit(book)
     book.save(path)
@@ -60,7 +63,7 @@ def test_every_value_is_read_with_its_cell(path: Path) -> None:
     assert problems == []
     total = book.revenue_expenditure.total_revenue
     place = partial(Cell, "收入支出")
-    assert total == Line(
+    assert total == TableRow(
         label="收入总计",
         cell=place("A16"),
         final=Amount(Decimal("3820000.00"), place("B16")),
@@ -93,7 +96,7 @@ def test_a_row_that_is_not_there_is_an_empty_line(path: Path) -> None:
 
 def test_ten_thousands(path: Path) -> None:
     expected, _ = _read(path, department())
-    scaled: list[blank.Entry] = [
+    scaled: list[blank_workbook.Entry] = [
         {key: value / 10000 if isinstance(value, Decimal) else value for key, value in entry.items()}
         for entry in department()["收入支出"]
     ]
@@ -107,7 +110,7 @@ def test_ten_thousands(path: Path) -> None:
 def test_the_order_of_rows_does_not_matter(seed: int, tmp_path: Path) -> None:
     expected, _ = _read(tmp_path / "一.xlsx", department())
     path = tmp_path / "二.xlsx"
-    blank.write_workbook(path, department())
+    blank_workbook.write_workbook(path, department())
     book = openpyxl.load_workbook(path)
     for name in ("收入支出", "财政拨款收支", "三公经费", "其他事项", "基本信息", "基本支出", "支出科目"):
         _shuffle(book[name], random.Random(seed))  # noqa: S311 - an order, no secret
@@ -137,17 +140,19 @@ def _values(value: object) -> object:
 
 
 def test_3000_items_read_in_reasonable_time(path: Path) -> None:
-    terms: list[blank.Entry] = [{"名词": f"名词{number}", "解释": f"指第{number}项。"} for number in range(3000)]
-    projects: list[blank.Entry] = [
+    terms: list[blank_workbook.Entry] = [
+        {"名词": f"名词{number}", "解释": f"指第{number}项。"} for number in range(3000)
+    ]
+    projects: list[blank_workbook.Entry] = [
         {"项目名称": f"项目{number}", "预算数": number, "执行数": number} for number in range(3000)
     ]
-    blank.write_workbook(path, {**department(), "名词解释": terms, "绩效项目": projects, "绩效指标": ()})
+    blank_workbook.write_workbook(path, {**department(), "名词解释": terms, "绩效项目": projects, "绩效指标": ()})
     book, problems = _reread(path)
     assert (len(book.terms), len(book.projects), problems) == (3000, 3000, [])
 
 
 def test_3000_faults_are_told_in_reasonable_time(path: Path) -> None:
-    blank.write_workbook(path, {**department(), "名词解释": [{"名词": "甲"}] * 3000})
+    blank_workbook.write_workbook(path, {**department(), "名词解释": [{"名词": "甲"}] * 3000})
     _, problems = _reread(path)
     assert len(problems) == 3000
 
@@ -232,7 +237,7 @@ def _add(sheet: str, **entry: builder.Value) -> Change:
     return lambda content: added(content, sheet, entry)
 
 
-def _replace(sheet: str, *entries: blank.Entry) -> Change:
+def _replace(sheet: str, *entries: blank_workbook.Entry) -> Change:
     return lambda content: {**content, sheet: entries}
 
 
@@ -533,7 +538,7 @@ _ANY = st.one_of(
 
 
 @settings(max_examples=150, deadline=None)
-@given(data=st.data(), sheet=st.sampled_from(sheets.SHEETS))
+@given(data=st.data(), sheet=st.sampled_from(workbook_form.SHEETS))
 def test_no_cell_makes_the_reader_raise(data: st.DataObject, sheet: sheets.Sheet) -> None:
     rows: list[tuple[Value, ...]] = [("金额单位", "元"), tuple(column.heading for column in sheet.columns)]
     for _ in range(data.draw(st.integers(0, 3))):

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from juesuan import blank
-from juesuan.blank import Content, Entry
+from juesuan.model import year_folder
+from juesuan.year import blank_workbook
+from juesuan.year.blank_workbook import Content, Entry
 from tests import builder
 from tests.builder import Texts
 
@@ -22,7 +23,7 @@ def write(root: Path) -> Path:
     """The folder of the year, which is returned, with last year's beside it."""
     folder = root / str(YEAR - 1)
     folder.mkdir(parents=True, exist_ok=True)
-    blank.write_workbook(folder / blank.WORKBOOK, last_year())
+    blank_workbook.write_workbook(folder / year_folder.WORKBOOK, last_year())
     return builder.write(root / str(YEAR), department(), written_texts())
 
 

@@ -3,11 +3,13 @@
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from juesuan import phrases, vocabulary
-from juesuan.derive import derive
-from juesuan.model import Accounts, Passage, Text
-from juesuan.tags import Filler
-from juesuan.texts import SHARED
+from juesuan.figures.derive import derive
+from juesuan.model import values
+from juesuan.model.accounts import Accounts, Passage
+from juesuan.model.values import Text
+from juesuan.model.written_text import SHARED
+from juesuan.wording import vocabulary
+from juesuan.wording.tags import Filler
 
 
 def literal(accounts: Accounts) -> Accounts:
@@ -25,14 +27,14 @@ def literal(accounts: Accounts) -> Accounts:
 
 def _passages(passage: Passage, fill: Filler) -> tuple[Passage, ...]:
     """A tag that brings several paragraphs opens as many."""
-    lines = phrases.plain(fill(passage.text, passage.cell)).split("\n")
+    lines = values.plain(fill(passage.text, passage.cell)).split("\n")
     return tuple(replace(passage, text=line) for line in lines)
 
 
 def _filled(value: Any, fill: Filler) -> Any:
     """The value with the tags in its texts replaced, however deep they stand."""
     if isinstance(value, Text):
-        return replace(value, text=phrases.plain(fill(value.text, value.cell)))
+        return replace(value, text=values.plain(fill(value.text, value.cell)))
     if isinstance(value, tuple):
         return tuple(_filled(each, fill) for each in value)
     if is_dataclass(value) and not isinstance(value, type):

@@ -4,14 +4,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 from charts.data import Drawing
-from juesuan import blocks, chartbook, derive, editions, identity, inputs, phrases, vocabulary, word
-from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture, Run, Table, TableCell
 from juesuan.checks.rule import Rule
-from juesuan.identity import About
-from juesuan.model import MONEY, PERCENT, Cell, Figure
-from juesuan.problems import Problem, Severity
-from juesuan.statements import Typed
-from juesuan.verification import Verification
+from juesuan.figures import chart_data, derive, phrases
+from juesuan.model import editions, identity, values
+from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, Run, Table, TableCell
+from juesuan.model.identity import About
+from juesuan.model.problems import Problem, Severity
+from juesuan.model.values import MONEY, PERCENT, Cell, Figure
+from juesuan.model.written_text import Typed
+from juesuan.ooxml import blocks
+from juesuan.reading import inputs
+from juesuan.web.check_report import Verification
+from juesuan.word import fill
+from juesuan.wording import vocabulary
 from tests import factories, report
 
 NOW = factories.figure("7552797.98", MONEY, "收支.收入", 0)
@@ -40,7 +45,7 @@ def number(figure: Figure) -> str:
 
 
 def typed(place: int) -> str:
-    return phrases.mark(len(FIGURES) + place, TYPED[place].text)
+    return values.mark(len(FIGURES) + place, TYPED[place].text)
 
 
 def paragraph(text: str, style: str = "Normal") -> Paragraph:
@@ -86,8 +91,8 @@ def sample() -> Verification:
     accounts, _ = inputs.read(report.SAMPLE)
     figures = derive.derive(accounts)
     tags = vocabulary.build(accounts, figures)
-    charts = chartbook.charts(accounts, figures)
+    charts = chart_data.charts(accounts, figures)
     drawings = {chart.name: Drawing(chart.name, "图略", b"", b"", 0, 0) for chart in charts}
-    data = word.render(editions.named(accounts.department.edition.text).template, tags.tags, drawings)
+    data = fill.render(editions.named(accounts.department.edition.text).template, tags.tags, drawings)
     about = identity.about(accounts)
     return found(about=about, problems=(), figures=figures, typed=tags.typed, blocks=blocks.read(data))

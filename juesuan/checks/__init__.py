@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from juesuan import prose
 from juesuan.checks import (
     basic_expenditure,
     carried_over,
@@ -25,12 +24,14 @@ from juesuan.checks import (
     three_public,
     wording,
 )
+from juesuan.checks.prose import comparison
 from juesuan.checks.rule import Document, Evidence, Rule, problem
-from juesuan.model import Accounts, Figures
-from juesuan.problems import Problem
+from juesuan.model.accounts import Accounts
+from juesuan.model.problems import Problem
+from juesuan.model.values import Figures
 
 if TYPE_CHECKING:
-    from juesuan.vocabulary import Vocabulary
+    from juesuan.wording.vocabulary import Vocabulary
 
 __all__ = ["OF_THE_REPORT", "RULES", "Document", "Evidence", "gather", "read_back", "run"]
 
@@ -62,7 +63,7 @@ OF_THE_REPORT = (*(rule.code for rule in (*form.RULES, *document.RULES)), "P")
 
 def gather(accounts: Accounts, figures: Figures, words: "Vocabulary", last: Accounts | None) -> Evidence:
     """What the rules look at before there is a document: the numbers of the texts are compared here."""
-    compared = prose.compare(accounts, figures, words.statements, words.typed)
+    compared = comparison.compare(accounts, figures, words.statements, words.typed)
     return Evidence(accounts, figures, words.statements, compared.relations, compared.typed, None, last)
 
 

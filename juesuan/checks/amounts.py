@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from juesuan.checks.rule import Evidence, Finding, Part, beyond, untied
-from juesuan.model import Amount, Cell, Count, Line, Tally
-from juesuan.sheets import Sheet
+from juesuan.model.accounts import TableRow, Tally
+from juesuan.model.sheets import Sheet
+from juesuan.model.values import Amount, Cell, Count
 
-Row = Line | Tally
+Row = TableRow | Tally
 COLUMNS = {"final": "本年", "last": "上年", "budget": "预算"}
 """The columns of numbers, as a message names them; this year's is not named."""
 YEARS = ("final", "last")
@@ -54,7 +55,7 @@ def named(row: Row, column: str = "final") -> str:
 
 def unit(row: Row) -> str:
     """What the numbers of a row are counted in."""
-    if isinstance(row, Line):
+    if isinstance(row, TableRow):
         return "元"
     return next((count.unit for count in (row.final, row.last) if count is not None), "")
 

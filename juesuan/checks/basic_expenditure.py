@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from juesuan import classification, sheets
 from juesuan.checks.amounts import named, part, place, sure, yuan
 from juesuan.checks.functional_items import column, is_split
 from juesuan.checks.rule import Evidence, Finding, Part, Rule, beyond, untied
-from juesuan.model import EconomicItem, Line
-from juesuan.problems import Severity
+from juesuan.figures import classification
+from juesuan.model import workbook_form
+from juesuan.model.accounts import EconomicItem, TableRow
+from juesuan.model.problems import Severity
 
 PART = "六、基本支出"
 MEND = "请对照财决08-1表，改正其中填错的一格。"
@@ -31,11 +32,11 @@ def items_make_the_totals(evidence: Evidence) -> Iterator[Finding]:
     """人员经费 and 公用经费 = their items, where any item of the group has an amount."""
     basic = evidence.accounts.basic_expenditure
     for is_personnel, line in ((True, basic.personnel), (False, basic.public_use)):
-        own = [item for item in basic.items if item.code.startswith(sheets.PERSONNEL_CODES) is is_personnel]
+        own = [item for item in basic.items if item.code.startswith(workbook_form.PERSONNEL_CODES) is is_personnel]
         yield from _untied_total(line, own)
 
 
-def _untied_total(line: Line, items: list[EconomicItem]) -> Iterator[Finding]:
+def _untied_total(line: TableRow, items: list[EconomicItem]) -> Iterator[Finding]:
     parts: list[Part] = [item.amount or item.cell for item in items]
     value = sum((yuan(item.amount) for item in items), Decimal(0))
     if sure(line) != value and any(item.amount is not None for item in items):
@@ -55,7 +56,7 @@ def three_public_items_are_within_three_public(evidence: Evidence) -> Iterator[F
     for item in evidence.accounts.basic_expenditure.items:
         field = _ALSO_THREE_PUBLIC.get(item.code, "")
         if field and item.amount is not None:
-            line: Line = getattr(evidence.accounts.three_public, field)
+            line: TableRow = getattr(evidence.accounts.three_public, field)
             if item.amount.yuan > sure(line):
                 names = f"“{item.code} {item.name}”", f"〔三公经费〕{named(line)}"
                 yield beyond(item.amount, names, (item.amount.yuan, sure(line)), "元", [part(line)])

@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from juesuan import annexes, unconfirmed
 from juesuan.checks.last_year import MOST, PART
+from juesuan.checks.prose.years import is_compared, stands_for_itself
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.model import Accounts, Cell, Passage, Text
-from juesuan.problems import Severity
-from juesuan.prose.years import is_compared, stands_for_itself
+from juesuan.model import document, written_text
+from juesuan.model.accounts import Accounts, Passage
+from juesuan.model.problems import Severity
+from juesuan.model.values import Cell, Text
 
 Words = tuple[str, Cell]
 _SHOWN = 18
@@ -20,21 +21,21 @@ def nothing_waits_to_be_confirmed(evidence: Evidence) -> Iterator[Finding]:
     """No text, name or cell has the mark 〔待确认〕."""
     groups: dict[str, list[Words]] = {}
     for text, cell in dict.fromkeys(_everything(evidence.accounts)):
-        if unconfirmed.MARKED.search(text):
+        if written_text.MARKED.search(text):
             groups.setdefault(_heading(cell), []).append((text, cell))
     for heading, found in groups.items():
         cells = tuple(dict.fromkeys(cell for _, cell in found))
         if len(cells) > MOST:
             last = cells[-1].address.removeprefix(heading)
-            message = f"{heading}有 {len(cells)} 处写着“{unconfirmed.MARK}”，从这里到{last}"
+            message = f"{heading}有 {len(cells)} 处写着“{written_text.MARK}”，从这里到{last}"
             yield Finding(cells[0], message, cells, difference=f"{len(cells)}处")
         else:
             yield from (_unconfirmed(text, cell) for text, cell in found)
 
 
 def _unconfirmed(text: str, cell: Cell) -> Finding:
-    mark = unconfirmed.MARKED.search(text)
-    rest = " ".join(unconfirmed.bare(text).split())
+    mark = written_text.MARKED.search(text)
+    rest = " ".join(written_text.bare(text).split())
     shown = f"{rest[:_SHOWN]}{'…' if len(rest) > _SHOWN else ''}"
     return Finding(cell, f"还写着“{mark[0] if mark else ''}”：“{shown}”", (cell,))
 
@@ -45,7 +46,9 @@ def _everything(accounts: Accounts) -> Iterator[Words]:
         if each.name != "attachments":
             yield from _words(getattr(accounts, each.name))
     for attachment in accounts.attachments:
-        lines = (each for each in annexes.contents(attachment.content) if isinstance(each, annexes.Line))
+        lines = (
+            each for each in document.contents(attachment.content) if isinstance(each, document.AttachedParagraph)
+        )
         yield from ((line.text, line.cell) for line in lines)
 
 
@@ -102,7 +105,7 @@ def _passages(accounts: Accounts | None) -> Iterator[Passage]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s", "", unconfirmed.bare(text))
+    return re.sub(r"\s", "", written_text.bare(text))
 
 
 _ALIKE = 0.7

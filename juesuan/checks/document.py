@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher
 
-from juesuan import phrases
-from juesuan.blocks import Block, Heading, Paragraph, Table
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.model import MONEY, Figure
-from juesuan.problems import Severity
+from juesuan.figures import phrases
+from juesuan.model import values
+from juesuan.model.document import Block, Heading, Paragraph, Table
+from juesuan.model.problems import Severity
+from juesuan.model.values import MONEY, Figure
 
 PART = "成品"
 _WORD = "Word 文件"
@@ -34,7 +35,7 @@ def the_finished_text_is_the_checked_text(evidence: Evidence) -> Iterator[Findin
     document = evidence.document
     if document is None:
         return
-    checked = [_uncaptioned(phrases.plain(line)) for line in lines(document.marked)]
+    checked = [_uncaptioned(values.plain(line)) for line in lines(document.marked)]
     finished = [_uncaptioned(line) for line in lines(document.finished)]
     if checked == finished:
         return
@@ -53,21 +54,21 @@ def printed_numbers_are_their_figures(evidence: Evidence) -> Iterator[Finding]:
     """Each number printed from a figure is that figure, in one of the forms it may have, and whole."""
     marked = tuple(lines(evidence.document.marked)) if evidence.document else ()
     by_serial = {figure.serial: figure for figure in evidence.figures.values()}
-    printed = {mark: line for line in marked for mark in phrases.printed(line)}
+    printed = {mark: line for line in marked for mark in values.printed(line)}
     for (serial, words), line in printed.items():
         figure = by_serial.get(serial)
         if figure is not None and words not in _forms(figure):
-            expected = phrases.plain(phrases.text(figure))
-            message = f"印出的“{words}”不是“{figure.name}”的{expected}：{phrases.plain(line)[:_SHOWN]}"
+            expected = values.plain(phrases.text(figure))
+            message = f"印出的“{words}”不是“{figure.name}”的{expected}：{values.plain(line)[:_SHOWN]}"
             yield Finding(_WORD, message, expected=expected, found=words)
-    for line in filter(phrases.is_cut, marked):
-        yield Finding(_WORD, f"这一行里有一个数被模板截断了：{phrases.plain(line)[:_SHOWN]}")
+    for line in filter(values.is_cut, marked):
+        yield Finding(_WORD, f"这一行里有一个数被模板截断了：{values.plain(line)[:_SHOWN]}")
 
 
 def _forms(figure: Figure) -> set[str]:
     """Every way a figure may be printed, with and without its sign."""
     forms = (phrases.text, phrases.number, phrases.in_yuan, *((phrases.in_table,) if figure.unit == MONEY else ()))
-    return {phrases.plain(form(each)) for each in (figure, phrases.size(figure)) for form in forms}
+    return {values.plain(form(each)) for each in (figure, phrases.size(figure)) for form in forms}
 
 
 _LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|PAGEREF|MERGEFORMAT|错误[!！]未定义书签")
@@ -94,7 +95,7 @@ def no_tag_is_left(evidence: Evidence) -> Iterator[Finding]:
 def _typed(evidence: Evidence) -> Iterator[str]:
     """What people wrote: the lines of the texts as printed, and every word of the workbook."""
     for statement in evidence.statements:
-        yield from (line.removesuffix("。") for line in phrases.plain(statement.text).splitlines())
+        yield from (line.removesuffix("。") for line in values.plain(statement.text).splitlines())
     yield from _words(evidence.accounts)
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from juesuan import classification, sheets
 from juesuan.checks import amounts
 from juesuan.checks.amounts import YEARS, named, number, part, sure
 from juesuan.checks.functional_items import summed
 from juesuan.checks.revenue_expenditure import sides
 from juesuan.checks.rule import Evidence, Finding, Rule, untied
-from juesuan.model import FiscalAppropriation, Line
-from juesuan.problems import Severity
+from juesuan.figures import classification
+from juesuan.model import workbook_form
+from juesuan.model.accounts import FiscalAppropriation, TableRow
+from juesuan.model.problems import Severity
 
 PART = "四、财政拨款收支"
 MEND = "请对照决算软件的表，改正其中填错的一格。"
@@ -17,7 +18,7 @@ MEND = "请对照决算软件的表，改正其中填错的一格。"
 
 def parts_make_the_totals(evidence: Evidence) -> Iterator[Finding]:
     """Each total = the three funds; 总计 = 合计 with balances; this and last year and the budget."""
-    return amounts.parts_make_the_totals(evidence, sheets.FISCAL_APPROPRIATION)
+    return amounts.parts_make_the_totals(evidence, workbook_form.FISCAL_APPROPRIATION)
 
 
 def both_sides_are_equal(evidence: Evidence) -> Iterator[Finding]:
@@ -36,7 +37,7 @@ def each_fund_balances(evidence: Evidence) -> Iterator[Finding]:
 
 def _unbalanced(table: FiscalAppropriation, fund: str, column: str) -> Iterator[Finding]:
     fields = ("closing", "opening", "revenue", "expenditure")
-    rows: list[Line] = [getattr(table, f"{fund}_{field}") for field in fields]
+    rows: list[TableRow] = [getattr(table, f"{fund}_{field}") for field in fields]
     closing, opening, revenue, expenditure = rows
     if column == "last" and any(number(row, column) is None for row in rows):
         return
@@ -52,8 +53,8 @@ def items_make_the_expenditure_of_the_other_funds(evidence: Evidence) -> Iterato
     """八、九: the items of 支出科目 of a fund add up to its expenditure (财决09, 财决11)."""
     table, items = evidence.accounts.fiscal_appropriation, evidence.accounts.functional_items
     for fund, total in (
-        (sheets.GOVERNMENT_FUND, table.government_fund_expenditure),
-        (sheets.STATE_CAPITAL, table.state_capital_expenditure),
+        (workbook_form.GOVERNMENT_FUND, table.government_fund_expenditure),
+        (workbook_form.STATE_CAPITAL, table.state_capital_expenditure),
     ):
         value, parts = summed(classification.leaves(items, fund))
         if sure(total) != value:

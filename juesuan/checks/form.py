@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
-from juesuan import editions, phrases
-from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture
 from juesuan.checks.rule import Document, Evidence, Finding, Rule
-from juesuan.problems import Severity
+from juesuan.model import chinese, editions
+from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture
+from juesuan.model.problems import Severity
 
 PART = "成品"
 _WORD = "Word 文件"
@@ -58,17 +58,17 @@ def headings_count_through(evidence: Evidence) -> Iterator[Finding]:
     for heading in (each for each in _own(evidence.document) if isinstance(each, Heading)):
         match = _COUNTED.match(heading.text)
         level = next((place for place in range(3) if match and match[place + 1]), 0)
-        number = phrases.from_numeral(match[level + 1]) if match else None
+        number = chinese.from_numeral(match[level + 1]) if match else None
         if match is None or number is None or (level and heading.level != level + 1):
             continue
         if number != last[level] + 1:
-            expected = phrases.numeral(last[level] + 1)
+            expected = chinese.numeral(last[level] + 1)
             message = f"标题“{heading.text}”的序号应为“{expected}”"
             yield Finding(_WORD, message, expected=expected, found=match[level + 1])
         last[level:] = [number] + [0] * (2 - level)
 
 
-_COUNTED = re.compile(rf"第({phrases.NUMERAL}+)部分|({phrases.NUMERAL}+)、|（({phrases.NUMERAL}+)）")
+_COUNTED = re.compile(rf"第({chinese.NUMERAL}+)部分|({chinese.NUMERAL}+)、|（({chinese.NUMERAL}+)）")
 
 
 def _headings(evidence: Evidence) -> Iterator[Heading]:

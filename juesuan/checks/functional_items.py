@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from juesuan import classification, sheets
 from juesuan.checks.amounts import named, part, sure, yuan
 from juesuan.checks.rule import Evidence, Finding, Part, Rule, beyond, untied
-from juesuan.model import Amount, FunctionalItem, Line
-from juesuan.problems import Severity
+from juesuan.figures import classification
+from juesuan.model import workbook_form
+from juesuan.model.accounts import FunctionalItem, TableRow
+from juesuan.model.problems import Severity
+from juesuan.model.values import Amount
 
 PART = "五、支出科目"
 MEND = "请对照财决08表，改正其中填错的一格。"
@@ -79,7 +81,7 @@ def basic_and_project_make_the_row(evidence: Evidence) -> Iterator[Finding]:
 def rows_below_make_the_row(evidence: Evidence) -> Iterator[Finding]:
     """项 -> 款 -> 类: what an upper row states is the sum of the items below it, column by column."""
     items = evidence.accounts.functional_items
-    for fund in sheets.FUNDS:
+    for fund in workbook_form.FUNDS:
         leaves = classification.leaves(items, fund)
         for item in items:
             if item.fund == fund and item not in leaves:
@@ -120,14 +122,14 @@ def columns_are_within_all_expenditure(evidence: Evidence) -> Iterator[Finding]:
     """Both kinds paid from 财政拨款 are within those of 财决01, and equal where there is no other money."""
     whole, fiscal = evidence.accounts.revenue_expenditure, evidence.accounts.fiscal_appropriation
     items = evidence.accounts.functional_items
-    leaves = tuple(leaf for fund in sheets.FUNDS for leaf in classification.leaves(items, fund))
+    leaves = tuple(leaf for fund in workbook_form.FUNDS for leaf in classification.leaves(items, fund))
     is_all = sure(whole.expenditure_of_year) == sure(fiscal.expenditure_of_year)
     if leaves and is_split(leaves):
         for field, line in (("basic", whole.basic_expenditure), ("project", whole.project_expenditure)):
             yield from _outside(line, field, leaves, is_all=is_all)
 
 
-def _outside(line: Line, field: str, leaves: Items, *, is_all: bool) -> Iterator[Finding]:
+def _outside(line: TableRow, field: str, leaves: Items, *, is_all: bool) -> Iterator[Finding]:
     value, parts = column(leaves, field)
     if value > sure(line) or (is_all and value != sure(line)):
         names = named(line), f"〔支出科目〕“{_HEADINGS[field]}”列合计"
@@ -165,7 +167,7 @@ def _rest(item: FunctionalItem, budget: Amount) -> Iterable[Part]:
 
 def lowest_rows_have_an_amount(evidence: Evidence) -> Iterator[Finding]:
     """A row that has none below it has an amount of its own, be it nil: a blank one is printed as nil."""
-    for fund in sheets.FUNDS:
+    for fund in workbook_form.FUNDS:
         for item in classification.leaves(evidence.accounts.functional_items, fund):
             if not numbers(item):
                 yield Finding(item.cell, f"{_called(item)}没有填金额，报告里会是支出0万元", (item.cell,))

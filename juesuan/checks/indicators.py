@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from juesuan import phrases, sheets
 from juesuan.checks.rule import Evidence, Finding, Rule, untied
-from juesuan.model import PERCENT, Cell, Indicator, PerformanceIndicator, Text
-from juesuan.problems import Severity
+from juesuan.model import values, workbook_form
+from juesuan.model.accounts import Indicator, PerformanceIndicator
+from juesuan.model.problems import Severity
+from juesuan.model.values import PERCENT, Cell, Text
 
 PART = "业务指标和绩效指标"
 
@@ -19,8 +20,8 @@ def groups_add_up(evidence: Evidence) -> Iterator[Finding]:
         if indicator.group:
             groups.setdefault(indicator.group, []).append(indicator)
     for group, members in groups.items():
-        totals = [member for member in members if member.role == sheets.GROUP_TOTAL]
-        parts = [member for member in members if member.role == sheets.GROUP_PART]
+        totals = [member for member in members if member.role == workbook_form.GROUP_TOTAL]
+        parts = [member for member in members if member.role == workbook_form.GROUP_PART]
         is_one_unit = len({member.value.unit for member in (*totals, *parts)}) == 1
         if len(totals) == 1 and parts and is_one_unit:
             yield from _untied_group(group, totals[0], parts)
@@ -64,7 +65,7 @@ _LESS_IS_BETTER = re.compile("成本|时效|时间|费用|投诉|事故")
 
 def aims_are_reached(evidence: Evidence) -> Iterator[Finding]:
     """Where both are one number with one unit, the actual value does not miss the expected one."""
-    printed = {statement.cell: phrases.plain(statement.text) for statement in evidence.statements}
+    printed = {statement.cell: values.plain(statement.text) for statement in evidence.statements}
     for project in evidence.accounts.projects:
         for row in project.indicators:
             yield from _missed(row, printed)

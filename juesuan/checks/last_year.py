@@ -6,8 +6,9 @@ from decimal import Decimal
 from juesuan.checks.amounts import Row, named, number, part, unit
 from juesuan.checks.plausible import rows
 from juesuan.checks.rule import Evidence, Finding, Part, Rule, cell_of, untied
-from juesuan.model import Accounts, Cell, Count, Indicator, Line, Text
-from juesuan.problems import Severity
+from juesuan.model.accounts import Accounts, Indicator, TableRow
+from juesuan.model.problems import Severity
+from juesuan.model.values import Cell, Count, Text
 
 PART = "上年对照"
 _SHORT = 6
@@ -53,7 +54,7 @@ def last_year_is_filled_in(evidence: Evidence) -> Iterator[Finding]:
         return
     missing: dict[str, list[tuple[str, Cell]]] = {}
     for row, before in _pairs(evidence.accounts, evidence.last):
-        is_said = number(row, "last") is not None or (isinstance(row, Line) and row.comparison is not None)
+        is_said = number(row, "last") is not None or (isinstance(row, TableRow) and row.comparison is not None)
         if not is_said and number(before):
             told = f"{named(row)}上年为{number(before)}{unit(before)}"
             missing.setdefault(row.cell.sheet, []).append((told, row.cell))
@@ -104,7 +105,7 @@ def reasons_are_new(evidence: Evidence) -> Iterator[Finding]:
 def _reasons(accounts: Accounts) -> Iterator[tuple[str, Text]]:
     """What a reason is given for, the same in every year, and the reason."""
     for row in rows(accounts):
-        if isinstance(row, Line):
+        if isinstance(row, TableRow):
             yield from _given(named(row), {"变动原因": row.reason, "与预算差异原因": row.budget_reason})
     costs = accounts.other_matters.agency_operating_costs
     yield from _given(named(costs), {"说明": costs.note})

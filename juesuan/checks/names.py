@@ -6,9 +6,9 @@ from datetime import date
 
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.checks.wording import quoted
-from juesuan.model import Department
-from juesuan.phrases import plain
-from juesuan.problems import Severity
+from juesuan.model.accounts import Department
+from juesuan.model.problems import Severity
+from juesuan.model.values import plain
 
 PART = "文字"
 

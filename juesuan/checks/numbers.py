@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.problems import Severity
+from juesuan.model.problems import Severity
 
 PART = "文字里的数"
 _LISTED = 8

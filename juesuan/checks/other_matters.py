@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from juesuan import sheets
 from juesuan.checks import amounts
 from juesuan.checks.amounts import YEARS, at_most, equal, named, number, part, place, sure
 from juesuan.checks.rule import Evidence, Finding, Rule, untied
-from juesuan.problems import Severity
+from juesuan.model import workbook_form
+from juesuan.model.problems import Severity
 
 PART = "十、其他重要事项"
 MEND = "请对照原表，改正其中填错的一格。"
@@ -16,7 +16,7 @@ _ADMINISTRATIVE = ("行政单位", "参照公务员法管理的事业单位")
 
 def parts_make_the_totals(evidence: Evidence) -> Iterator[Finding]:
     """Procurement, staff and vehicles = their kinds, this and last year."""
-    return amounts.parts_make_the_totals(evidence, sheets.OTHER_MATTERS)
+    return amounts.parts_make_the_totals(evidence, workbook_form.OTHER_MATTERS)
 
 
 def small_contracts_are_within_procurement(evidence: Evidence) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from juesuan.checks.amounts import named, part, sure, yuan
 from juesuan.checks.rule import Evidence, Finding, Rule, beyond, untied
-from juesuan.model import Accounts, Amount, Count, Project, Text
-from juesuan.problems import Severity
+from juesuan.model.accounts import Accounts, Project
+from juesuan.model.problems import Severity
+from juesuan.model.values import Amount, Count, Text
 
 PART = "十、绩效"
 MEND = "请对照绩效自评表，改正其中填错的一格。"

@@ -4,15 +4,22 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan import editions, phrases, sheets
 from juesuan.checks import amounts
 from juesuan.checks.amounts import Row, named, number, place, unit
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.model import Accounts, Amount, Cell, Indicator, Line
-from juesuan.problems import Severity
+from juesuan.figures import phrases
+from juesuan.model import editions, sheets, workbook_form
+from juesuan.model.accounts import Accounts, Indicator, TableRow
+from juesuan.model.problems import Severity
+from juesuan.model.values import Amount, Cell
 
 PART = "各表"
-TABLES = (sheets.REVENUE_EXPENDITURE, sheets.FISCAL_APPROPRIATION, sheets.THREE_PUBLIC, sheets.OTHER_MATTERS)
+TABLES = (
+    workbook_form.REVENUE_EXPENDITURE,
+    workbook_form.FISCAL_APPROPRIATION,
+    workbook_form.THREE_PUBLIC,
+    workbook_form.OTHER_MATTERS,
+)
 
 
 def rows(accounts: Accounts) -> Iterator[Row]:
@@ -32,13 +39,13 @@ def no_amount_is_negative(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _money(accounts: Accounts) -> Iterator[tuple[str, Amount | None]]:
-    lines = [row for row in rows(accounts) if isinstance(row, Line)]
+    lines = [row for row in rows(accounts) if isinstance(row, TableRow)]
     basic = accounts.basic_expenditure
     for line in (*lines, basic.personnel, basic.public_use):
         yield from ((named(line, column), getattr(line, column)) for column in amounts.COLUMNS)
     yield from ((f"“{item.name}”", item.amount) for item in basic.items)
-    for sheet in (sheets.FUNCTIONAL_ITEMS, sheets.PROJECTS):
-        columns = [column for column in sheet.columns if column.kind is sheets.Kind.AMOUNT]
+    for sheet in (workbook_form.FUNCTIONAL_ITEMS, workbook_form.PROJECTS):
+        columns = [column for column in sheet.columns if column.kind is sheets.ColumnKind.AMOUNT]
         for each in getattr(accounts, sheet.field):
             yield from ((f"“{each.name}”{column.heading}", getattr(each, column.field)) for column in columns)
 
@@ -52,18 +59,18 @@ def no_number_is_far_from_last_year(evidence: Evidence) -> Iterator[Finding]:
     """A number five times last year's, or a fifth of it, has a reason beside it or a slipped digit in it."""
     for row in rows(evidence.accounts):
         if number(row) is not None and not _reason(row):
-            yield from _far(row, _FAR if isinstance(row, Line) else _VERY_FAR)
+            yield from _far(row, _FAR if isinstance(row, TableRow) else _VERY_FAR)
     for indicator in evidence.accounts.indicators:
         yield from _far_indicator(indicator)
 
 
 def _reason(row: Row) -> bool:
-    return row.note is not None or (isinstance(row, Line) and row.reason is not None)
+    return row.note is not None or (isinstance(row, TableRow) and row.reason is not None)
 
 
 def _far(row: Row, times: int) -> Iterator[Finding]:
     now, before = number(row), number(row, "last")
-    least = _LEAST_MONEY if isinstance(row, Line) else _LEAST_COUNT
+    least = _LEAST_MONEY if isinstance(row, TableRow) else _LEAST_COUNT
     if now is not None and before is not None and _is_far((now, before), times, least):
         cells = place(row), place(row, "last")
         yield _finding(named(row), (now, before), unit(row), cells)

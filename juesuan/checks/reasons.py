@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from juesuan import classification, editions, phrases
 from juesuan.checks.amounts import named, number, place
 from juesuan.checks.functional_items import numbers, total
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.derive import CHANGE, LAST, TOTALS
-from juesuan.model import Accounts, Cell, Figures, FunctionalItem, Line, Project, Text
-from juesuan.problems import Severity
+from juesuan.figures import classification, phrases
+from juesuan.figures.derive import CHANGE, LAST, TOTALS
+from juesuan.model import editions
+from juesuan.model.accounts import Accounts, FunctionalItem, Project, TableRow
+from juesuan.model.problems import Severity
+from juesuan.model.values import Cell, Figures, Text
 
 PART = "变动原因"
 _Given = TypeVar("_Given")
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class ReasonSlot:
     """A place where the report prints a reason, and the differences it is for."""
 
     name: str
@@ -42,7 +44,7 @@ class Slot:
 # ---- the places
 
 
-def slots(accounts: Accounts, figures: Figures) -> Iterator[Slot]:
+def slots(accounts: Accounts, figures: Figures) -> Iterator[ReasonSlot]:
     """Every place where the report prints a reason, in its order."""
     whole, fiscal = accounts.revenue_expenditure, accounts.fiscal_appropriation
     yield _totals("收入支出", "", (whole.total_revenue, whole.total_expenditure), figures)
@@ -55,7 +57,7 @@ def slots(accounts: Accounts, figures: Figures) -> Iterator[Slot]:
     yield from map(_project, accounts.projects)
 
 
-def _totals(table: str, prefix: str, rows: tuple[Line, Line], figures: Figures) -> Slot:
+def _totals(table: str, prefix: str, rows: tuple[TableRow, TableRow], figures: Figures) -> ReasonSlot:
     """One reason for both totals, which are 本年合计 or the totals with balances, as the department has chosen."""
     of_totals = (figures.get(f"{TOTALS}.{prefix}{side}总计.{CHANGE}") for side in ("收入", "支出"))
     known = [figure for figure in of_totals if figure is not None]
@@ -63,7 +65,7 @@ def _totals(table: str, prefix: str, rows: tuple[Line, Line], figures: Figures) 
     cells = tuple(cell for figure in known for cell in _cells(figure))
     differences = tuple(figure.value for figure in known)
     unknown = "、".join(_unknown(f"{TOTALS}.{prefix}{side}总计", figures) for side in ("收入", "支出")).strip("、")
-    return Slot(f"{table}表“收入总计”“支出总计”与上年", rows[0].cell, words, differences, cells, unknown)
+    return ReasonSlot(f"{table}表“收入总计”“支出总计”与上年", rows[0].cell, words, differences, cells, unknown)
 
 
 def _unknown(name: str, figures: Figures) -> str:
@@ -84,16 +86,16 @@ def _cells(source: object) -> Iterator[Cell]:
 _AGAINST = {"last": "与上年", "budget": "决算数与预算数"}
 
 
-def _line(row: Line, against: str, words: Text | None) -> Slot:
+def _line(row: TableRow, against: str, words: Text | None) -> ReasonSlot:
     now, other = number(row), number(row, against)
     known = () if now is None or other is None else (Fraction(now - other),)
     cells = place(row), place(row, against)
     is_unknown = bool(now) and other is None and not (against == "last" and row.comparison)
     unknown = named(row, against) if is_unknown else ""
-    return Slot(f"{named(row)}{_AGAINST[against]}", row.cell, _tuple(words), known, cells, unknown)
+    return ReasonSlot(f"{named(row)}{_AGAINST[against]}", row.cell, _tuple(words), known, cells, unknown)
 
 
-def _three_public(accounts: Accounts) -> Iterator[Slot]:
+def _three_public(accounts: Accounts) -> Iterator[ReasonSlot]:
     table = accounts.three_public
     is_compared = editions.named(accounts.department.edition.text).compares_three_public
     yield _line(table.total, "budget", table.total.budget_reason)
@@ -106,17 +108,19 @@ def _three_public(accounts: Accounts) -> Iterator[Slot]:
             yield _line(row, "last", row.reason)
 
 
-def _item(item: FunctionalItem) -> Slot:
+def _item(item: FunctionalItem) -> ReasonSlot:
     known = () if item.budget is None else (Fraction(total(item) - item.budget.yuan),)
     cells = tuple(amount.cell for amount in (*numbers(item), *_tuple(item.budget)))
     name = f"“{item.code} {item.name}”决算数与预算数"
-    return Slot(name, item.cell, _tuple(item.budget_reason), known, cells)
+    return ReasonSlot(name, item.cell, _tuple(item.budget_reason), known, cells)
 
 
-def _project(project: Project) -> Slot:
+def _project(project: Project) -> ReasonSlot:
     known = (Fraction(project.executed.yuan - project.budget.yuan),)
     cells = project.executed.cell, project.budget.cell
-    return Slot(f"项目“{project.name}”执行数与预算数", project.name.cell, _tuple(project.reason), known, cells)
+    return ReasonSlot(
+        f"项目“{project.name}”执行数与预算数", project.name.cell, _tuple(project.reason), known, cells
+    )
 
 
 def _tuple(value: _Given | None) -> tuple[_Given, ...]:
@@ -187,7 +191,7 @@ def _sense(words: str) -> int:
     return 0 if rises == falls or _UNCLEAR.search(words) else (1 if rises else -1)
 
 
-def _said(slot: Slot) -> str:
+def _said(slot: ReasonSlot) -> str:
     words = (
         f"{'增加' if each > 0 else '减少'}{phrases.exact(abs(each))}元" if each else "持平"
         for each in slot.differences

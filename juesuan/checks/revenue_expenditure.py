@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan import phrases, sheets
 from juesuan.checks import amounts
 from juesuan.checks.amounts import YEARS, at_most, equal, named, place, sure
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.model import Line
-from juesuan.problems import Severity
+from juesuan.figures import phrases
+from juesuan.model import workbook_form
+from juesuan.model.accounts import TableRow
+from juesuan.model.problems import Severity
 
 PART = "一至三、收入支出"
 MEND = "请对照决算软件的表，改正其中填错的一格。"
@@ -17,7 +18,7 @@ MEND = "请对照决算软件的表，改正其中填错的一格。"
 
 def parts_make_the_totals(evidence: Evidence) -> Iterator[Finding]:
     """收入 = its sources, 支出 = its kinds, 总计 = 合计 with balances; this and last year."""
-    return amounts.parts_make_the_totals(evidence, sheets.REVENUE_EXPENDITURE)
+    return amounts.parts_make_the_totals(evidence, workbook_form.REVENUE_EXPENDITURE)
 
 
 def both_sides_are_equal(evidence: Evidence) -> Iterator[Finding]:
@@ -26,7 +27,7 @@ def both_sides_are_equal(evidence: Evidence) -> Iterator[Finding]:
     return sides(table.total_revenue, table.total_expenditure)
 
 
-def sides(revenue: Line, expenditure: Line) -> Iterator[Finding]:
+def sides(revenue: TableRow, expenditure: TableRow) -> Iterator[Finding]:
     """The two totals of a table against each other."""
     for column in YEARS:
         yield from equal(expenditure, revenue, (column, column))
@@ -66,7 +67,11 @@ def the_year_opens_as_the_last_one_closed(evidence: Evidence) -> Iterator[Findin
 
 def rounded_parts_make_the_rounded_total(evidence: Evidence) -> Iterator[Finding]:
     """尾差: parts and total tie in 元, but not as printed in 万元; the true figures stand."""
-    for sheet in (sheets.REVENUE_EXPENDITURE, sheets.FISCAL_APPROPRIATION, sheets.THREE_PUBLIC):
+    for sheet in (
+        workbook_form.REVENUE_EXPENDITURE,
+        workbook_form.FISCAL_APPROPRIATION,
+        workbook_form.THREE_PUBLIC,
+    ):
         record = getattr(evidence.accounts, sheet.field)
         for item in sheet.items:
             parts = [getattr(record, part) for part in item.parts]
@@ -75,14 +80,14 @@ def rounded_parts_make_the_rounded_total(evidence: Evidence) -> Iterator[Finding
                 yield from _rest(total, parts)
 
 
-def _rest(total: Line, parts: list[Line]) -> Iterator[Finding]:
+def _rest(total: TableRow, parts: list[TableRow]) -> Iterator[Finding]:
     printed, summed = _printed(total), sum(map(_printed, parts), Decimal(0))
     if printed != summed:
         message = f"{named(total)}印作{printed}万元，各部分印出的数相加为{summed}万元"
         yield Finding(place(total), message, expected=f"{summed}万元", found=f"{printed}万元")
 
 
-def _printed(row: Line) -> Decimal:
+def _printed(row: TableRow) -> Decimal:
     return phrases.rounded(Fraction(sure(row)) / 10000, 2)
 
 
@@ -90,7 +95,7 @@ def totals_include_the_balances(evidence: Evidence) -> Iterator[Finding]:
     """收入总计 and 支出总计 include the balances and are equal; a department may publish 本年合计 instead."""
     basis, figures = evidence.accounts.department.totals_basis, evidence.figures
     if (
-        basis.text == sheets.BASIS_OF_YEAR
+        basis.text == workbook_form.BASIS_OF_YEAR
         and figures["总计口径.支出总计"].value != figures["收入支出.支出总计"].value
     ):
         message = "“收入总计、支出总计”按本年合计数印出，不含年初、年末结转结余，两个总计不相等"

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan.blocks import Block
-from juesuan.model import Accounts, Amount, Cell, Count, Figures
-from juesuan.problems import Problem, Severity
-from juesuan.prose import Relation
-from juesuan.slips import slip
-from juesuan.statements import Statement, Typed
+from juesuan.checks.prose.relation import Relation
+from juesuan.checks.slips import slip
+from juesuan.model.accounts import Accounts
+from juesuan.model.document import Block
+from juesuan.model.problems import Problem, RuleWords
+from juesuan.model.values import Amount, Cell, Count, Figures
+from juesuan.model.written_text import Statement, Typed
 
 Part = Cell | Amount | Count
 """What takes part in a tie: a number with its cell, or only the cell where the number itself is of no use."""
@@ -68,16 +69,9 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A line of the rule book, as the officer reads it, and the function that looks."""
+class Rule(RuleWords):
+    """A line of the rule book, and the function that looks whether it holds."""
 
-    code: str
-    severity: Severity
-    part: str
-    """The part of the report it concerns."""
-    asserts: str
-    why: str
-    advice: str
     check: Callable[[Evidence], Iterable[Finding]]
 
 

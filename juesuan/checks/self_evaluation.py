@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan import editions, phrases
 from juesuan.checks.rule import Evidence, Finding, Rule, untied
-from juesuan.editions import Scored
-from juesuan.model import Count, Project
-from juesuan.problems import Severity
-from juesuan.sheets import tag_of
+from juesuan.figures import phrases
+from juesuan.model import editions
+from juesuan.model.accounts import Project
+from juesuan.model.editions import Scored
+from juesuan.model.problems import Severity
+from juesuan.model.sheets import tag_of
+from juesuan.model.values import Count
 
 PART = "绩效自评表"
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from juesuan import sheets
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.model import FunctionalItem, Term
-from juesuan.problems import Severity
-from juesuan.sheets import tag_of
+from juesuan.model import workbook_form
+from juesuan.model.accounts import FunctionalItem, Term
+from juesuan.model.problems import Severity
+from juesuan.model.sheets import tag_of
 
 PART = "第三部分 名词解释"
 _LEVELS = {3: "类", 5: "款", 7: "项"}
@@ -58,7 +58,7 @@ def _leaves(evidence: Evidence) -> list[FunctionalItem]:
     return [
         item
         for item in lowest
-        if item.fund == sheets.GENERAL_PUBLIC or any((item.basic, item.project, item.stated))
+        if item.fund == workbook_form.GENERAL_PUBLIC or any((item.basic, item.project, item.stated))
     ]
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan import phrases, sheets
 from juesuan.checks import amounts
 from juesuan.checks.amounts import at_most, equal, named, number, place, sure, unit
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.model import Line, Tally
-from juesuan.problems import Severity
+from juesuan.figures import phrases
+from juesuan.model import workbook_form
+from juesuan.model.accounts import TableRow, Tally
+from juesuan.model.problems import Severity
 
 PART = "七、“三公”经费"
 MEND = "请对照“三公”经费表，改正其中填错的一格。"
@@ -21,7 +22,7 @@ COUNTS = "请核对金额和数量，补上或改正其中一格。"
 
 def parts_make_the_totals(evidence: Evidence) -> Iterator[Finding]:
     """合计 = its three parts, vehicles = purchase + running, receptions = domestic + foreign; in every column."""
-    return amounts.parts_make_the_totals(evidence, sheets.THREE_PUBLIC)
+    return amounts.parts_make_the_totals(evidence, workbook_form.THREE_PUBLIC)
 
 
 def other_receptions_are_domestic_ones(evidence: Evidence) -> Iterator[Finding]:
@@ -45,8 +46,8 @@ def nothing_exceeds_its_budget(evidence: Evidence) -> Iterator[Finding]:
 
 def own_words_are_wanted(evidence: Evidence) -> Iterator[Finding]:
     """The officer's own words for a comparison are used only where last year is not known."""
-    for item in sheets.THREE_PUBLIC.items:
-        row: Line = getattr(evidence.accounts.three_public, item.field)
+    for item in workbook_form.THREE_PUBLIC.items:
+        row: TableRow = getattr(evidence.accounts.three_public, item.field)
         if row.comparison is not None and row.last is not None:
             message = f"{named(row)}有上年数，报告由程序计算比较，没有用您写的“{row.comparison}”"
             yield Finding(row.comparison.cell, message)
@@ -75,7 +76,7 @@ def travels_and_vehicles_have_their_numbers(evidence: Evidence) -> Iterator[Find
         yield from _together(table.vehicle_running, other.vehicles_held)
 
 
-def _together(money: Line, count: Tally) -> Iterator[Finding]:
+def _together(money: TableRow, count: Tally) -> Iterator[Finding]:
     if (sure(money) > 0) != (sure(count) > 0):
         counted = "没有填" if number(count) is None else f"为{number(count)}{unit(count)}"
         turn = "却" if number(count) is not None else ""
@@ -121,7 +122,7 @@ def cost_per_head_is_likely(evidence: Evidence) -> Iterator[Finding]:
     yield from _unlikely(table.vehicle_running, other.vehicles_held, _PER_VEHICLE)
 
 
-def _unlikely(money: Line, count: Tally, bounds: tuple[Decimal, Decimal]) -> Iterator[Finding]:
+def _unlikely(money: TableRow, count: Tally, bounds: tuple[Decimal, Decimal]) -> Iterator[Finding]:
     spent, counted = sure(money), sure(count)
     if spent > 0 and counted > 0 and not bounds[0] * counted <= spent <= bounds[1] * counted:
         each = phrases.rounded(Fraction(spent) / Fraction(counted), 2)

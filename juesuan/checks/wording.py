@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from juesuan import phrases, unconfirmed
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.model import Cell
-from juesuan.phrases import plain
-from juesuan.problems import Severity
-from juesuan.statements import Statement
+from juesuan.model import chinese, written_text
+from juesuan.model.problems import Severity
+from juesuan.model.values import Cell, plain
+from juesuan.model.written_text import Statement
 
 PART = "文字"
 _AROUND = 12
@@ -124,7 +123,7 @@ def _is_paragraph(statement: Statement) -> bool:
     return statement.cell.sheet.endswith(".docx")
 
 
-_NUMBERED = re.compile(rf"\s*(?:({phrases.NUMERAL}+)、(?!{phrases.NUMERAL})|[（(]({phrases.NUMERAL}+)[）)])")
+_NUMBERED = re.compile(rf"\s*(?:({chinese.NUMERAL}+)、(?!{chinese.NUMERAL})|[（(]({chinese.NUMERAL}+)[）)])")
 
 
 def numbering_has_no_gap(evidence: Evidence) -> Iterator[Finding]:
@@ -132,8 +131,8 @@ def numbering_has_no_gap(evidence: Evidence) -> Iterator[Finding]:
     for passages in evidence.accounts.texts.values():
         sections = points = 0
         for passage in passages:
-            match = _NUMBERED.match(unconfirmed.bare(passage.text))
-            number = phrases.from_numeral(match[1] or match[2]) if match else None
+            match = _NUMBERED.match(written_text.bare(passage.text))
+            number = chinese.from_numeral(match[1] or match[2]) if match else None
             if match is None or number is None:
                 continue
             expected = (sections if match[1] else points) + 1
@@ -143,7 +142,7 @@ def numbering_has_no_gap(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _skipped(cell: Cell, match: re.Match[str], expected: int) -> Finding:
-    found, wanted = match[1] or match[2], phrases.numeral(expected)
+    found, wanted = match[1] or match[2], chinese.numeral(expected)
     return Finding(cell, f"序号“{match[0].strip()}”应为“{wanted}”", expected=wanted, found=found)
 
 

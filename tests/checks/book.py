@@ -4,9 +4,9 @@ from typing import Any
 
 from juesuan import checks
 from juesuan.checks.rule import problem
-from juesuan.derive import derive
-from juesuan.model import Accounts
-from juesuan.problems import Problem
+from juesuan.figures.derive import derive
+from juesuan.model.accounts import Accounts
+from juesuan.model.problems import Problem
 
 RULES = {rule.code: rule for rule in checks.RULES}
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan.model import EconomicItem
+from juesuan.model.accounts import EconomicItem
 from tests.checks.book import advice, named, told
 from tests.factories import accounts, basic, economic, item
 

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-from juesuan import checks, inputs
-from juesuan.derive import derive
-from juesuan.problems import Severity
+from juesuan import checks
+from juesuan.figures.derive import derive
+from juesuan.model.problems import Severity
+from juesuan.reading import inputs
 from tests import builder
 from tests.checks.book import RULES, problems, told
 from tests.factories import accounts, item

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from juesuan import annexes
-from juesuan.model import Accounts, Cell, Passage, Term
-from juesuan.unconfirmed import bare
+from juesuan.model import document
+from juesuan.model.accounts import Accounts, Passage, Term
+from juesuan.model.values import Cell
+from juesuan.model.written_text import bare
 from tests.checks.book import advice, named, problems, told
 from tests.factories import accounts, department, indicator, item, project, words
 
@@ -70,9 +71,13 @@ def test_a_mark_in_a_name_or_a_cell_is_told_with_its_place() -> None:
         projects=(project("[待确认]治理", 1, 1),),
         terms=(Term(words("名词", "A5", "名词解释"), words("指〔待确认〕。", "B5", "名词解释")),),
         attachments=(
-            annexes.Attachment(
+            document.Attachment(
                 "附件/整体.docx",
-                (annexes.Line("Body", (annexes.Span("（待确认）得分"),), Cell("附件/整体.docx", "第3段")),),
+                (
+                    document.AttachedParagraph(
+                        "Body", (document.Span("（待确认）得分"),), Cell("附件/整体.docx", "第3段")
+                    ),
+                ),
             ),
         ),
     )

@@ -7,12 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan import checks, identity, pdf, phrases
-from juesuan.blocks import Block, Contents, Heading, Paragraph, Picture, Run, Table, TableCell
+from juesuan import checks
 from juesuan.checks import document, form
 from juesuan.checks.rule import Document, Evidence, problem
-from juesuan.model import Accounts, Cell, Figure, Term
-from juesuan.statements import Statement
+from juesuan.figures import phrases
+from juesuan.model import chinese, identity, values
+from juesuan.model.accounts import Accounts, Term
+from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, Run, Table, TableCell
+from juesuan.model.values import Cell, Figure
+from juesuan.model.written_text import Statement
+from juesuan.pdf import pdf
 from tests.checks.book import advice
 from tests.factories import accounts, department, figure, words
 
@@ -122,7 +126,7 @@ def test_a_number_that_the_template_has_cut_is_told() -> None:
 
 
 def test_a_number_that_a_person_typed_is_nobodys_figure() -> None:
-    assert told(marked=(line(f"引进{phrases.mark(9, '5个')}项目"),), code="C952") == []
+    assert told(marked=(line(f"引进{values.mark(9, '5个')}项目"),), code="C952") == []
 
 
 def test_the_forms_of_a_number_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +196,7 @@ def test_a_section_that_is_skipped_is_told_once(headings: list[tuple[int, str]],
 
 
 def test_more_than_ten_sections_count_through() -> None:
-    assert told(*(heading(f"{phrases.numeral(number)}、节") for number in range(1, 25)), code="C955") == []
+    assert told(*(heading(f"{chinese.numeral(number)}、节") for number in range(1, 25)), code="C955") == []
 
 
 def test_headings_of_the_attachments_count_by_themselves() -> None:

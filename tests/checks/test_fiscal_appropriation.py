@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan import sheets
+from juesuan.model import workbook_form
 from tests.checks.book import advice, named, told
 from tests.factories import accounts, item
 
@@ -50,8 +50,8 @@ def test_a_last_year_that_is_known_in_part_is_not_balanced() -> None:
 # ---- C204
 
 
-def fund(total: object, *values: object, name: str = sheets.GOVERNMENT_FUND) -> list[str]:
-    field = "government_fund" if name == sheets.GOVERNMENT_FUND else "state_capital"
+def fund(total: object, *values: object, name: str = workbook_form.GOVERNMENT_FUND) -> list[str]:
+    field = "government_fund" if name == workbook_form.GOVERNMENT_FUND else "state_capital"
     rows = {f"{field}_expenditure": {"final": total}}
     items = tuple(item(f"229600{place}", fund=name, project=value) for place, value in enumerate(values))
     above = (item("229", fund=name), item("22960", fund=name)) if items else ()
@@ -75,7 +75,7 @@ def test_a_fund_without_items_is_told() -> None:
 
 
 def test_items_that_do_not_make_the_expenditure_of_a_fund_are_told() -> None:
-    assert fund(0, 12, name=sheets.STATE_CAPITAL) == [
+    assert fund(0, 12, name=workbook_form.STATE_CAPITAL) == [
         "错误 C204　〔财政拨款收支〕B15：“国有资本经营预算财政拨款支出”为0元，"
         "〔支出科目〕国有资本经营预算各项合计为12元，"
         f"少12元{advice('C204')}"

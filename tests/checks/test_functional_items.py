@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan import sheets
-from juesuan.model import Accounts
+from juesuan.model import workbook_form
+from juesuan.model.accounts import Accounts
 from tests.checks.book import advice, named, told
 from tests.factories import accounts, basic, item
 
@@ -71,7 +71,7 @@ def test_a_row_above_that_differs_is_told_column_by_column() -> None:
             item("21303", name="水利", basic=5),
             item("2130305", basic=5, project=20, budget=40),
             item("2130314", budget=40),
-            item("21303", name="别的资金", fund=sheets.GOVERNMENT_FUND, basic=1),
+            item("21303", name="别的资金", fund=workbook_form.GOVERNMENT_FUND, basic=1),
         )
     )
     assert told(given, "C302") == [
@@ -170,7 +170,7 @@ def columns(whole: tuple[int, int], fiscal_total: int, *items: Any) -> Accounts:
 
 
 def test_columns_that_are_all_there_is_equal_the_whole() -> None:
-    fund = item("2296006", fund=sheets.GOVERNMENT_FUND, project=5)
+    fund = item("2296006", fund=workbook_form.GOVERNMENT_FUND, project=5)
     assert told(columns((10, 25), 35, item("2130305", basic=10, project=20), fund), "C305") == []
 
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan.model import Accounts, Cell
-from juesuan.statements import Statement
+from juesuan.model.accounts import Accounts
+from juesuan.model.values import Cell
+from juesuan.model.written_text import Statement
 from tests.checks.book import advice, named, told
 from tests.factories import accounts, indicator, performance, project
 

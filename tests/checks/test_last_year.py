@@ -5,8 +5,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan import sheets
-from juesuan.model import Accounts
+from juesuan.model import workbook_form
+from juesuan.model.accounts import Accounts
 from tests.checks.book import advice, problems, told
 from tests.factories import accounts, department, indicator, item, project, words
 
@@ -126,7 +126,9 @@ def test_a_number_of_last_year_that_was_left_out_is_told() -> None:
 
 
 def test_a_whole_column_left_out_is_one_finding() -> None:
-    before = accounts(revenue_expenditure={item.field: {"final": 5} for item in sheets.REVENUE_EXPENDITURE.items})
+    before = accounts(
+        revenue_expenditure={item.field: {"final": 5} for item in workbook_form.REVENUE_EXPENDITURE.items}
+    )
     assert told(accounts(), "C804", last=before) == [
         "警告 C804　〔收入支出〕A4：有 21 行没有填上年数，上年度工作簿里有（“年初结转和结余”上年为5元，等）"
         + advice("C804")

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from juesuan import prose
-from juesuan.derive import derive
-from juesuan.model import Cell
-from juesuan.statements import Typed
+from juesuan.checks.prose import comparison
+from juesuan.figures.derive import derive
+from juesuan.model.values import Cell
+from juesuan.model.written_text import Typed
 from tests.checks.book import advice, problems, told
 from tests.compared import compared
 from tests.factories import accounts
@@ -83,5 +83,5 @@ def test_numbers_with_a_source_and_names_are_not_listed() -> None:
 
 def test_without_texts_nothing_is_told() -> None:
     given = accounts()
-    found = prose.compare(given, derive(given), (), ())
+    found = comparison.compare(given, derive(given), (), ())
     assert told(given, "C9", relations=found.relations, typed=found.typed) == []

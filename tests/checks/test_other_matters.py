@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan.model import Accounts
+from juesuan.model.accounts import Accounts
 from tests.checks.book import advice, named, told
 from tests.factories import accounts, basic, department, words
 

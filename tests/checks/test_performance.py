@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan.model import Accounts, Project
+from juesuan.model.accounts import Accounts, Project
 from tests.checks.book import advice, named, told
 from tests.factories import accounts, amount, count, department, performance, project, words
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from juesuan import sheets
-from juesuan.model import Accounts
+from juesuan.model import workbook_form
+from juesuan.model.accounts import Accounts
 from tests.checks.book import advice, named, told
 from tests.factories import accounts, department, item, project, words
 
@@ -58,7 +58,7 @@ def test_totals_that_differ_want_one_reason() -> None:
 
 
 def test_totals_are_those_the_department_prints() -> None:
-    of_year = department(totals_basis=words(sheets.BASIS_OF_YEAR))
+    of_year = department(totals_basis=words(workbook_form.BASIS_OF_YEAR))
     rows = {"total_revenue": {"final": 6, "last": 5}, "revenue_of_year": {"final": 5, "last": 5}}
     assert told(accounts(fiscal_appropriation=rows, department=of_year), "C811") == []
     assert told(accounts(fiscal_appropriation=rows), "C811") == [

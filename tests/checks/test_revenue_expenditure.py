@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan import sheets
-from juesuan.model import Accounts
+from juesuan.model import workbook_form
+from juesuan.model.accounts import Accounts
 from tests.checks.book import advice, named, told
 from tests.factories import accounts, department, words
 
@@ -154,15 +154,15 @@ def basis(setting: str, of_year: int = 70) -> Accounts:
 
 
 def test_totals_with_balances_are_the_proper_ones() -> None:
-    assert told(basis(sheets.BASIS_WITH_BALANCES), "C109") == []
+    assert told(basis(workbook_form.BASIS_WITH_BALANCES), "C109") == []
 
 
 def test_totals_of_the_year_that_equal_the_proper_ones_are_not_mentioned() -> None:
-    assert told(basis(sheets.BASIS_OF_YEAR, of_year=90), "C109") == []
+    assert told(basis(workbook_form.BASIS_OF_YEAR, of_year=90), "C109") == []
 
 
 def test_totals_of_the_year_are_a_hint() -> None:
-    assert told(basis(sheets.BASIS_OF_YEAR), "C109") == [
+    assert told(basis(workbook_form.BASIS_OF_YEAR), "C109") == [
         "提示 C109　〔基本信息〕B12：“收入总计、支出总计”按本年合计数印出，不含年初、年末结转结余，两个总计不相等"
         "　→ 规范口径请在〔基本信息〕“总计口径”选“含结转结余”。"
     ]

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from juesuan.model import Accounts, Count, PerformanceIndicator
+from juesuan.model.accounts import Accounts, PerformanceIndicator
+from juesuan.model.values import Count
 from tests.checks.book import advice, named, told
 from tests.factories import accounts, amount, count, department, performance, project, words
 

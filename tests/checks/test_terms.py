@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan import checks, sheets
+from juesuan import checks
 from juesuan.checks import terms
-from juesuan.model import Accounts, FunctionalItem, Term
+from juesuan.model import workbook_form
+from juesuan.model.accounts import Accounts, FunctionalItem, Term
 from tests.checks.book import advice, told
 from tests.factories import accounts, item, words
 
@@ -89,9 +90,9 @@ def test_a_table_that_ends_at_a_section_is_explained_by_the_section_or_what_is_b
 
 
 def test_items_of_an_empty_fund_need_no_term() -> None:
-    fund = item("2082201", name="移民补助", fund=sheets.FUNDS[1])
+    fund = item("2082201", name="移民补助", fund=workbook_form.FUNDS[1])
     assert told(explained(TERM, items=(*FLOODS, fund)), "C853") == []
-    paid = item("2082201", name="移民补助", fund=sheets.FUNDS[1], project=1)
+    paid = item("2082201", name="移民补助", fund=workbook_form.FUNDS[1], project=1)
     assert len(told(explained(TERM, items=(*FLOODS, paid)), "C853")) == 1
 
 

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juesuan import sheets
-from juesuan.sheets import Item, Sheet
+from juesuan.model import workbook_form
+from juesuan.model.sheets import FixedRow, Sheet
 from tests.checks.book import advice, named, told
 from tests.factories import accounts
 
 CODES = {
-    sheets.REVENUE_EXPENDITURE: "C101",
-    sheets.FISCAL_APPROPRIATION: "C201",
-    sheets.THREE_PUBLIC: "C501",
-    sheets.OTHER_MATTERS: "C601",
+    workbook_form.REVENUE_EXPENDITURE: "C101",
+    workbook_form.FISCAL_APPROPRIATION: "C201",
+    workbook_form.THREE_PUBLIC: "C501",
+    workbook_form.OTHER_MATTERS: "C601",
 }
 TOTALS = [
     pytest.param(sheet, total, column, id=f"{sheet.name}-{total.tag}-{column}")
@@ -23,7 +23,7 @@ TOTALS = [
     for total in sheet.items
     if total.parts
     for column in ("final", "last", "budget")
-    if column != "budget" or sheet in {sheets.FISCAL_APPROPRIATION, sheets.THREE_PUBLIC}
+    if column != "budget" or sheet in {workbook_form.FISCAL_APPROPRIATION, workbook_form.THREE_PUBLIC}
 ]
 INNER = str.maketrans("“”", "‘’")
 FEN = st.decimals(-(10**9), 10**9, places=2)
@@ -33,7 +33,7 @@ FEN = st.decimals(-(10**9), 10**9, places=2)
 @settings(max_examples=20)
 @given(data=st.data())
 def test_a_true_total_is_never_reported_and_any_change_of_one_part_is(
-    sheet: Sheet, total: Item, column: str, data: st.DataObject
+    sheet: Sheet, total: FixedRow, column: str, data: st.DataObject
 ) -> None:
     amounts = st.integers(0, 10**6) if total.unit else FEN
     values = data.draw(st.lists(amounts, min_size=len(total.parts), max_size=len(total.parts)))

@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan import phrases
 from juesuan.checks import names, wording
 from juesuan.checks.rule import Evidence
-from juesuan.model import Accounts, Cell, Department
-from juesuan.statements import Statement
+from juesuan.figures import phrases
+from juesuan.model import chinese
+from juesuan.model.accounts import Accounts, Department
+from juesuan.model.values import Cell
+from juesuan.model.written_text import Statement
 from tests.checks.book import advice, problems, told
 from tests.factories import accounts, department, figure, passages, words
 
@@ -157,7 +159,7 @@ def test_a_skipped_number_is_told(texts: tuple[str, ...], message: str) -> None:
     [
         ("一、甲。", "（一）子。", "（二）丑。", "二、乙。", "（一）子。"),
         ("（一）子。", "说明。", "（二）丑。", "三是加强管理。", "四、五级职员各1人。"),
-        tuple(f"{phrases.numeral(number)}、第{number}项。" for number in range(1, 25)),
+        tuple(f"{chinese.numeral(number)}、第{number}项。" for number in range(1, 25)),
         ("一、甲。", "一、另起。"),
         ("十十、甲。", "三一十、乙。", "十二三、丙。"),
         ("一)甲。", "（三、乙。"),
@@ -298,9 +300,9 @@ def test_no_rule_fails_on_what_looks_like_its_own(pieces: list[str]) -> None:
 
 @given(st.integers(1, 99))
 def test_a_numeral_is_read_as_it_is_written(number: int) -> None:
-    assert phrases.from_numeral(phrases.numeral(number)) == number
+    assert chinese.from_numeral(chinese.numeral(number)) == number
 
 
 @pytest.mark.parametrize(("number", "words"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九")])
 def test_numerals(number: int, words: str) -> None:
-    assert phrases.numeral(number) == words
+    assert chinese.numeral(number) == words

@@ -1,0 +1,164 @@
+"""What the officer sees while the program works: a line a step, the problems, a summary; the only door to rich."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.markup import escape
+
+from juesuan.model.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+
+
+Result = TypeVar("Result")
+_WIDEST = 8
+"""Columns of the longest name of a step."""
+_SHORT = 20
+"""Columns of a cell that is never cut into lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that is done."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(slots=True)
+class Teller:
+    """Speaks to the officer, or keeps silent and counts."""
+
+    quiet: bool = False
+    as_json: bool = False
+    steps: list[Step] = field(default_factory=list)
+    started: float = field(default_factory=time.perf_counter)
+    console: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True, emoji=False))
+
+    shown: "Progress | None" = None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether progress lines are wanted."""
+        return not (self.quiet or self.as_json)
+
+    def step(self, name: str, work: Callable[[], Result], said: Callable[[Result], str] = lambda _: "") -> Result:
+        """What ``work`` returns, timed; when it has succeeded a line says so, with what ``said`` makes of it."""
+        begun = time.perf_counter()
+        if self.speaks and self.console.is_terminal:
+            self.console.print(f"[dim]· {name}……[/dim]", end="\r")
+        result = work()
+        step = Step(name, time.perf_counter() - begun)
+        self.steps.append(step)
+        if self.speaks:
+            width = " " * (_WIDEST - cell_len(name))
+            time_taken = f"[dim]{step.seconds:4.1f} 秒[/dim]"
+            self.console.print(f"[green]✓[/green] {name}{width} {time_taken}  {escape(said(result))}")
+        return result
+
+    def bar(self, total: int) -> Callable[[object], None]:
+        """A bar for a long step, to be called once for each thing done; shown on a terminal only."""
+        if not (self.speaks and self.console.is_terminal):
+            return lambda _: None
+        from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 - only where a bar is shown
+
+        self.shown = Progress(
+            BarColumn(), TextColumn("{task.completed}/{task.total}"), console=self.console, transient=True
+        )
+        task = self.shown.add_task("", total=total)
+        self.shown.start()
+        return partial(self._advance, self.shown, task)
+
+    def _advance(self, shown: "Progress", task: "TaskID", _: object) -> None:
+        shown.advance(task)
+        if shown.finished:
+            shown.stop()
+
+    def close(self) -> None:
+        """Gives the terminal back, also after a failure in the middle of a bar."""
+        if self.shown is not None:
+            self.shown.stop()
+
+    def problems(self, problems: Sequence[Problem]) -> None:
+        """Every problem, the gravest first; no hints where quiet was asked for."""
+        if self.as_json:
+            return
+        order = list(Severity)
+        for problem in sorted(problems, key=lambda each: (bool(each.explained), order.index(each.severity))):
+            if self.quiet and problem.severity is Severity.HINT:
+                continue
+            if problem.explained:
+                self._explained(problem)
+                continue
+            colour = _COLOURS[problem.severity]
+            self.console.print(f"[{colour}]{problem.severity.value}[/{colour}] {escape(_line(problem))}")
+
+    def _explained(self, problem: Problem) -> None:
+        """One line, quietly: the problem and the reason given for it."""
+        if self.speaks:
+            words = f"已说明 {problem.code}　{problem.where}：{problem.message}　（{problem.explained}）"
+            self.console.print(f"[dim]{escape(words)}[/dim]")
+
+    def say(self, line: str) -> None:
+        """A line of the summary."""
+        if self.speaks:
+            self.console.print(escape(line))
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Rows below their heads, the columns aligned; a cell may have several lines."""
+        if not self.speaks:
+            return
+        from rich.table import Table  # noqa: PLC0415 - only where a table is shown
+
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+        for title, *cells in zip(head, *rows, strict=True):
+            is_short = all(cell_len(cell) <= _SHORT for cell in cells)
+            table.add_column(title, overflow="fold", no_wrap=is_short)
+        for row in rows:
+            table.add_row(*map(escape, row))
+        self.console.print(table, soft_wrap=False)
+
+    def report(self, result: dict[str, object], problems: Sequence[Problem]) -> None:
+        """The machine-readable summary, where it was asked for."""
+        if self.as_json:
+            found = [_as_data(problem) for problem in problems]
+            steps = [{"name": step.name, "seconds": round(step.seconds, 4)} for step in self.steps]
+            whole = {**result, "problems": found, "steps": steps, "seconds": round(self.seconds(), 4)}
+            sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
+
+    def seconds(self) -> float:
+        """Since the program began to work."""
+        return time.perf_counter() - self.started
+
+
+def _line(problem: Problem) -> str:
+    advice = f"　→ {problem.hint}" if problem.hint else ""
+    return f"{problem.code}　{problem.where}：{problem.message}{advice}"
+
+
+def _as_data(problem: Problem) -> dict[str, object]:
+    """The problem for another program."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "part": problem.part,
+        "where": problem.where,
+        "cell": problem.cells[0] if problem.cells else problem.where,
+        "cells": list(problem.cells),
+        "message": problem.message,
+        "expected": problem.expected,
+        "found": problem.found,
+        "difference": problem.difference,
+        "hint": problem.hint,
+        "explained": problem.explained,
+    }

@@ -1,0 +1,85 @@
+"""出错说明: which problems the department has explained, and which explanations explain nothing any more."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from juesuan.model.accounts import Explanation
+from juesuan.model.problems import Problem, Severity, warning
+
+IDLE = "S01"
+
+
+def explain(
+    problems: Iterable[Problem], explanations: tuple[Explanation, ...], unasked: tuple[str, ...] = ()
+) -> tuple[Problem, ...]:
+    """The problems, each with the reason that was given for it; then the explanations that fit none.
+
+    An explanation fits by code and place, whatever the spaces and brackets, and by the difference where it gives
+    one: a problem whose numbers have changed is a new problem. ``unasked`` is how the codes begin of what nobody
+    looked for: of these no explanation is idle.
+    """
+    held = tuple(problems)
+    used: set[int] = set()
+    explained = [_explained(problem, explanations, used) for problem in held]
+    left = (each for place, each in enumerate(explanations) if place not in used)
+    idle = (each for each in left if not _bare(each.code.text).startswith(unasked))
+    return (*explained, *(_idle(each, held) for each in idle))
+
+
+def leave_errors(problems: Iterable[Problem], explanations: tuple[Explanation, ...]) -> bool:
+    """Whether an error is neither mended nor explained: then the report is a draft."""
+    return any(problem.is_open_error for problem in explain(problems, explanations))
+
+
+def _explained(problem: Problem, explanations: tuple[Explanation, ...], used: set[int]) -> Problem:
+    for place, each in enumerate(explanations):
+        if problem.severity is not Severity.HINT and _names(each, problem) and _same_difference(each, problem):
+            used.add(place)
+            return replace(problem, explained=each.reason.text)
+    return problem
+
+
+def _names(explanation: Explanation, problem: Problem) -> bool:
+    codes, places = (explanation.code.text, problem.code), (explanation.place.text, problem.where)
+    return _bare(codes[0]) == _bare(codes[1]) and _bare(places[0]) == _bare(places[1])
+
+
+def _same_difference(explanation: Explanation, problem: Problem) -> bool:
+    return explanation.difference is None or _bare(explanation.difference.text) == _bare(problem.difference)
+
+
+def _bare(words: str) -> str:
+    """A code, a place or a difference as it is compared: no spaces, no brackets, one width, capitals."""
+    return re.sub(r"[\s〔〕\[\]!$,“”\"]", "", unicodedata.normalize("NFKC", words)).upper()
+
+
+def _idle(explanation: Explanation, problems: tuple[Problem, ...]) -> Problem:
+    message, advice = next(
+        _reasons(explanation, problems), ("这条说明对不上任何问题", "问题已经不在了就删去这一行。")
+    )
+    return warning(IDLE, explanation.code.cell, f"{explanation.code} {explanation.place}：{message}", advice)
+
+
+def _reasons(explanation: Explanation, problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
+    """Why an explanation fits nothing, the likeliest first."""
+    named = [problem for problem in problems if _names(explanation, problem)]
+    for problem in named:
+        if problem.severity is Severity.HINT:
+            yield "这是提示，不用说明", "请删去这一行。"
+        elif _same_difference(explanation, problem):
+            yield "同一个问题前面已经说明过", "请删去多出的一行。"
+    for problem in named:
+        now = f"现在是“{problem.difference}”" if problem.difference else "这个问题没有差额"
+        message = f"说明的是差额“{explanation.difference}”，{now}"
+        yield message, "请重新核对，确有原因再照抄新的差额，并改写说明。"
+    same = dict.fromkeys(each.where for each in problems if _bare(each.code) == _bare(explanation.code.text))
+    if same:
+        more = f"等 {len(same)} 处" if len(same) > _LISTED else ""
+        places = f"{'、'.join(islice(same, _LISTED))}{more}"
+        yield f"这个位置没有 {explanation.code} 的问题", f"现在的位置是 {places}，请照抄。"
+
+
+_LISTED = 3

@@ -1,0 +1,107 @@
+"""All comparisons of all texts, and what vouches for each number that a person typed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from juesuan.checks.prose import changes, malformed, named, parts, repeats, sentences, years
+from juesuan.checks.prose.relation import Relation
+from juesuan.checks.prose.sentences import Number, Prose
+from juesuan.figures.mentions import NumberKind
+from juesuan.model.accounts import Accounts
+from juesuan.model.values import Figures
+from juesuan.model.written_text import Statement, Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the comparison of all texts has brought."""
+
+    relations: tuple[Relation, ...]
+    """In the order of the rules; each once, however often its text is printed."""
+    typed: tuple[Typed, ...]
+    """The numbers that people typed, in the order of their marks, each with what vouches for it."""
+
+
+def compare(
+    accounts: Accounts, figures: Figures, statements: tuple[Statement, ...], typed: tuple[Typed, ...]
+) -> Compared:
+    """Every comparison that can be made of the numbers of all statements."""
+    texts = sentences.read(accounts, statements, len(figures))
+    found = _relations(texts, accounts, figures)
+    vouched, written = _vouched(found), _as_written(texts)
+    known = (
+        _known(each, written.get(mark), vouched.get(mark, "")) for mark, each in enumerate(typed, len(figures))
+    )
+    return Compared(found, tuple(known))
+
+
+def _known(each: Typed, number: Number | None, confirmed: str) -> Typed:
+    """A typed number with its unit and what vouches for it; one outside every sentence is part of a name."""
+    if number is None:
+        return replace(each, is_name=True)
+    return replace(each, text=number.words, confirmed=confirmed, is_name=number.mention.kind is NumberKind.NAME)
+
+
+def _as_written(texts: tuple[Prose, ...]) -> Mapping[int, Number]:
+    numbers = (number for text in texts for number in text.numbers)
+    return {number.mention.serial: number for number in numbers if number.mention.serial is not None}
+
+
+def _relations(texts: tuple[Prose, ...], accounts: Accounts, figures: Figures) -> tuple[Relation, ...]:
+    names = named.name_figures(accounts, figures)
+    found = chain(
+        repeats.same_sentences(texts),
+        repeats.same_names(texts),
+        named.beside_its_name(texts, names),
+        repeats.same_sizes(texts),
+        repeats.same_pairs(texts),
+        named.near_a_figure(texts, names),
+        parts.parts(texts),
+        changes.changes(texts, accounts.department.year),
+        changes.completions(texts),
+        malformed.forms(texts),
+        years.years(texts, accounts.department.year),
+    )
+    return tuple(_settled(_each_once(found)))
+
+
+def _each_once(found: Iterable[Relation]) -> Iterator[Relation]:
+    """A text that is printed in several places through a tag is compared in each of them, and told of once."""
+    seen = set()
+    for relation in found:
+        key = relation.code, relation.holds, relation.number.mention.serial, relation.message
+        if key not in seen:
+            seen.add(key)
+            yield relation
+
+
+def _settled(found: Iterable[Relation]) -> Iterator[Relation]:
+    """Without numbers that only look like another where something vouches for them, and each slip told once."""
+    held = list(found)
+    sure, told = _vouched(held), set[object]()
+    for relation in held:
+        serial = relation.number.mention.serial
+        if relation.holds:
+            yield relation
+        elif relation.code != named.NEAR or serial not in sure:
+            keys: set[object] = {*_pair(relation), *([(serial, relation.expected)] if relation.expected else [])}
+            if not keys & told:
+                yield relation
+            told |= keys
+
+
+def _pair(relation: Relation) -> set[object]:
+    """The two numbers of which one is a slip of the other, whichever it is."""
+    marks = frozenset(each.mention.serial for each in (relation.number, *relation.others))
+    return {marks} if relation.code in repeats.CODES and len(marks) > 1 else set()
+
+
+def _vouched(found: Iterable[Relation]) -> Mapping[int | None, str]:
+    """For the mark of each number that agrees with something: with what."""
+    marks: dict[int | None, str] = {}
+    for relation in found:
+        if relation.holds:
+            for number in (relation.number, *relation.others):
+                marks.setdefault(number.mention.serial, relation.against)
+    return marks

@@ -1,0 +1,78 @@
+"""What a number in a text was compared with, and whether it agrees."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from juesuan.checks.prose.sentences import Number
+from juesuan.checks.slips import slip
+from juesuan.figures.phrases import rounded
+from juesuan.model.values import Cell
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One comparison."""
+
+    code: str
+    """Of the rule that asks for it."""
+    number: Number
+    """The number that would be in doubt."""
+    holds: bool
+    against: str
+    """What it was compared with, as a reader would name it: 〔三公经费〕B10“公务接待费”45.25万元."""
+    message: str = ""
+    """What does not agree; empty where it holds."""
+    cells: tuple[Cell, ...] = ()
+    """The other places that take part."""
+    others: tuple[Number, ...] = ()
+    """The other numbers of a text that the comparison vouches for, too."""
+    expected: str = ""
+    difference: str = ""
+    advice: str = ""
+
+
+def vouching(code: str, number: Number, against: str, others: tuple[Number, ...] = ()) -> Relation:
+    """A comparison that holds."""
+    return Relation(code, number, holds=True, against=against, others=others)
+
+
+def doubting(
+    code: str, number: Number, expected: Fraction, message: str, others: tuple[Number, ...] = ()
+) -> Relation:
+    """A comparison that does not hold: ``expected``, in the number's unit, is what the others ask for."""
+    shown = worded(expected, number)
+    return Relation(
+        code,
+        number,
+        holds=False,
+        against="、".join(other.words for other in others),
+        message=message.format(expected=shown, found=number.words),
+        cells=tuple(other.cell for other in others),
+        others=others,
+        expected=shown,
+        difference=f"{number.words}与{shown}",
+        advice=guess(number, expected),
+    )
+
+
+def guess(number: Number, expected: Fraction) -> str:
+    """What may have happened when the number was typed, as a question; empty where nothing suggests itself."""
+    made = mistyped(number, expected)
+    return f"{number.words}是不是{made}？请核对原件。" if made else ""
+
+
+def mistyped(number: Number, expected: Fraction) -> str:
+    """The slip of the pen that makes the number of what was expected, with all its decimals or with as few.
+
+    Both in the unit that was written: a digit lost from 332.85亿元 moves no point.
+    """
+    scale, step = number.mention.scale, 2 * number.mention.half
+    found, shown = number.mention.value / scale, expected / scale
+    rounded_as_written = Fraction(round(expected / step)) * step / scale if step else shown
+    return slip(found, shown) or slip(found, rounded_as_written)
+
+
+def worded(value: Fraction, like: Number) -> str:
+    """A value in the unit that a number of the text was written with, at most two decimals: 323.85亿元."""
+    words = format(rounded(value / like.mention.scale, 2), "f")
+    return f"{words.rstrip('0').rstrip('.') if '.' in words else words}{like.mention.suffix}"

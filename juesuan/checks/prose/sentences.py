@@ -1,0 +1,193 @@
+"""Statements read into numbers that know their sentence, what they are called there, and whom they speak of."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from juesuan.figures.mentions import Mention, NumberKind, mentions
+from juesuan.model import workbook_form
+from juesuan.model.accounts import Accounts
+from juesuan.model.values import Cell, plain
+from juesuan.model.written_text import Statement
+
+QUANTITIES = frozenset({NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT, NumberKind.BARE})
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number where it stands."""
+
+    mention: Mention
+    cell: Cell
+    scope: str
+    """The project its text speaks of; empty for the department."""
+    before: str
+    """The clause up to the number."""
+    after: str
+    """The clause from the number on."""
+    sentence: str
+    """The sentence up to the number."""
+    own: int
+    """Marks from here on are those of typed numbers."""
+
+    @cached_property
+    def label(self) -> str:
+        """What the number is called: the clause before it, without the words that only lead to it."""
+        return _label(self.before)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The year its clause or, before it, its sentence speaks of; -1 for what is only called the last one.
+
+        A sentence may speak of several; then any of them may be meant.
+        """
+        if _LAST_YEAR.search(self.before):
+            return frozenset({-1})
+        return frozenset(map(int, _YEARS.findall(self.before)[-1:] or _OWN_YEARS.findall(self.sentence)))
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a person typed it, not the program."""
+        return self.mention.serial is not None and self.mention.serial >= self.own
+
+    @cached_property
+    def is_aim(self) -> bool:
+        """Whether it says what was to be reached, not what was."""
+        if self.cell.sheet == workbook_form.PERFORMANCE_INDICATORS.name:
+            return self.cell.address.startswith(_EXPECTED)
+        return _AIMS in self.cell.address
+
+    @property
+    def words(self) -> str:
+        """As written, with its unit."""
+        return self.mention.words
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A stretch of text between full stops, semicolons and colons."""
+
+    text: str
+    start: int
+    """Where it begins in the whole text; the places of its numbers count from here."""
+    numbers: tuple[Number, ...]
+    scope: str
+    lead: str
+    """What a colon leads to it with, and so may say what it is about."""
+
+    @cached_property
+    def variable(self) -> tuple[Number, ...]:
+        """The numbers that are not part of a name."""
+        return tuple(number for number in self.numbers if number.mention.kind is not NumberKind.NAME)
+
+    @cached_property
+    def skeleton(self) -> str:
+        """The sentence with # for each number that could be another one, for comparison."""
+        pieces, done = [], 0
+        for number in self.variable:
+            mention = number.mention
+            pieces += [self.text[done : mention.start], "#" + mention.unit]
+            done = mention.end
+        return _ENUMERATED.sub("", re.sub(r"\s", "", "".join((*pieces, self.text[done:]))).strip("，、,"))
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A statement as a reader takes it in."""
+
+    cell: Cell
+    scope: str
+    text: str
+    """Plain, without marks."""
+    sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """All its numbers, in order."""
+        return tuple(number for sentence in self.sentences for number in sentence.numbers)
+
+
+_ENUMERATED = re.compile(r"^([一二三四五六七八九十]+是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d))")
+_YEARS = re.compile(r"(\d{4})年")
+_OWN_YEARS = re.compile(r"(?<![比较与同])(?<!\d)(\d{4})年")
+"""Without those that something was compared with."""
+_LAST_YEAR = re.compile("上年|去年|上一年")
+_SENTENCES = re.compile(r"[^。；;：:！!？?\n]+[。；;：:！!？?\n]*")
+_CLAUSE_END = re.compile(r"[，,。；;：:！!？?（）()\n]")
+_AIMS, _EXPECTED = "预期目标", "E"
+"""The heading of a project's aims, and the column of those of 绩效指标."""
+_SCOPE = re.compile(r"“项目[：:](.+?)/")
+
+
+def read(accounts: Accounts, statements: tuple[Statement, ...], own: int) -> tuple[Prose, ...]:
+    """Every statement that holds a number; ``own`` is the first mark of a typed number."""
+    units = frozenset(indicator.value.unit for indicator in accounts.indicators)
+    rows = dict(_project_rows(accounts))
+    files = {each.name: each.project for each in accounts.attachments}
+    scopes = (files.get(each.cell.sheet) or _scope(each.cell, rows) for each in statements)
+    return tuple(_prose(statement, scope, units, own) for statement, scope in zip(statements, scopes, strict=True))
+
+
+def _project_rows(accounts: Accounts) -> Iterator[tuple[tuple[str, str], str]]:
+    """Sheet and row of each project and its indicators."""
+    for project in accounts.projects:
+        yield _row(project.name.cell), project.name.text
+        yield from ((_row(each.project.cell), project.name.text) for each in project.indicators)
+
+
+def _row(cell: Cell) -> tuple[str, str]:
+    return cell.sheet, re.sub(r"\D", "", cell.address)
+
+
+def _scope(cell: Cell, rows: Mapping[tuple[str, str], str]) -> str:
+    if found := _SCOPE.search(cell.address):
+        return found[1]
+    return (
+        rows.get(_row(cell), "")
+        if cell.sheet in {workbook_form.PROJECTS.name, workbook_form.PERFORMANCE_INDICATORS.name}
+        else ""
+    )
+
+
+def _prose(statement: Statement, scope: str, units: frozenset[str], own: int) -> Prose:
+    text = plain(statement.text)
+    found = mentions(statement.text, units)
+    sentences: list[Sentence] = []
+    for piece in _SENTENCES.finditer(text):
+        first, last = (bisect_left(found, place, key=lambda each: each.start) for place in piece.span())
+        inside = found[first:last]
+        numbers = tuple(_number(text, each, piece.start(), (statement.cell, scope, own)) for each in inside)
+        above = sentences[-1].text if sentences else ""
+        lead = above if above.endswith(("：", ":")) else ""
+        sentences.append(Sentence(piece[0], piece.start(), numbers, scope, lead))
+    return Prose(statement.cell, scope, text, tuple(sentences))
+
+
+def _number(text: str, mention: Mention, start: int, rest: tuple[Cell, str, int]) -> Number:
+    """The number with its place counted from ``start``, where its sentence begins."""
+    cell, scope, own = rest
+    opens = max((found.end() for found in _CLAUSE_END.finditer(text, start, mention.start)), default=start)
+    ends = _CLAUSE_END.search(text, mention.end)
+    after = text[mention.end : ends.start() if ends else len(text)]
+    moved = replace(mention, start=mention.start - start, end=mention.end - start)
+    before = text[start : mention.start]
+    return Number(moved, cell, scope, text[opens : mention.start], after, before, own)
+
+
+_LEADING = re.compile(
+    r"^(其中|另外|此外|同时|截至|截止|全年|本年|当年|今年|(年末|年底|年初)(?![^，]{0,6}结[转余])|本年度|当年度|上年度?|去年|上一年度?|我局|我委|我办|我校|我院|我中心|我单位|"
+    r"本局|本单位|本部门|单位|部门|全局|全区|全县|全市|我区|我县|我市|全校|全院|现有|现|已|已经|共有|共|合计|总计|累计|"
+    r"\d{4}年度?末?底?|\d{1,2}月底?末?|\d{1,2}日|的|、|“|”|\s)+"
+)
+_TRAILING = re.compile(
+    r"(支出决算数为|支出决算为|决算数为|决算为|支出为|收入为|分别为|为|达到|达|共计支出|共计|共|合计|累计|计|约|近|超过|逾|"
+    r"不少于|至少|有|是|了|仅|只|完成|实现|到|在|\s|“|”|:|：|、|≥|≤|以|得|取得|于)+$"
+)
+
+
+def _label(before: str) -> str:
+    item = re.split(r"[、及与]|(?<!结转)和", before)[-1] if "、" in before else before
+    words = re.sub(r"\s", "", item)
+    return _LEADING.sub("", _TRAILING.sub("", words))

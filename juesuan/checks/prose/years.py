@@ -1,0 +1,116 @@
+"""Years that cannot be meant: a comparison with another year than the last, a year with a digit wrong."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from juesuan.checks.prose.relation import Relation
+from juesuan.checks.prose.sentences import Number, Prose
+from juesuan.checks.slips import slip
+from juesuan.figures.mentions import NumberKind
+from juesuan.model.written_text import bare
+
+YEAR = "C909"
+_COMPARED_BEFORE = re.compile(r"(比|较|与|同|对比|相比)$")
+_COMPARED_AFTER = re.compile(r"^(度)?(相比|持平|基本持平|同期|同比|有所|增加|减少|增长|下降|上升|降低)")
+_OF_THE_PAST = re.compile(
+    r"^(度)?(以来|起|开始|至|到|—|-|－|~|～|建成|成立|设立|立项|开工|印发|出台|发布|修订|批准|前|以前|之前|及以前|\d{1,2}月)"
+)
+_PLANS = re.compile("计划|拟|预计|将|力争|下一步|目标|打算|安排|建成|完工|竣工|启动")
+_PLANNED = re.compile("^度?(计划|拟|预计|将|力争)")
+_SPAN_BEFORE = re.compile(
+    r"(建[党国军校院馆站厂成县市]|成立|创办|创建|建立|设立|诞生|诞辰|距今|历史|历时|走过|跨越|长达|为期|有着?|已|近|约|逾|超过|前|后)$"
+)
+_SPAN_AFTER = re.compile("^(来|间|前|后|的?历史|以上|有余|期|目标)")
+_OF_THE_REPORT = re.compile("^度?(部门|单位)?(整体支出|绩效目标|绩效自评|自评|重点工作)")
+_NOW = re.compile("今年|本年|当年|上年|去年")
+_FIRST = 1949
+_FURTHEST = 10
+_LATELY = 3
+"""So many years back nobody compares on purpose: such a year was left standing."""
+
+
+def years(texts: tuple[Prose, ...], year: int) -> Iterator[Relation]:
+    """Each year that a person typed against this year and the last."""
+    for text in texts:
+        speaks_of_now = str(year) in text.text or _NOW.search(text.text) is not None
+        for sentence in text.sentences:
+            for number in sentence.numbers:
+                if number.mention.kind is NumberKind.YEAR and number.is_typed:
+                    yield from _year(number, sentence.text, year, speaks_of_now=speaks_of_now)
+
+
+def stands_for_itself(before: str, after: str) -> bool:
+    """Whether a year is part of a title or of a range, or says when something long done began."""
+    return _is_in_a_title(before, after) or _is_a_range(before) or _OF_THE_PAST.match(after) is not None
+
+
+def _year(number: Number, sentence: str, year: int, *, speaks_of_now: bool) -> Iterator[Relation]:
+    value = number.mention.value
+    before, after = sentence[: number.mention.start], sentence[number.mention.end :]
+    if is_compared(before, after):
+        yield from _compared(number, year)
+    elif not _FIRST <= value <= year + _FURTHEST:
+        if not (_SPAN_BEFORE.search(before) or _SPAN_AFTER.match(after)):
+            yield _told(number, year, f"{number.words}不是可能的年份")
+    elif value == year - 1 and not speaks_of_now and _OF_THE_REPORT.match(after):
+        yield _told(number, year, f"写的是{number.words}，整段没有提到{year}年，像是上年留下的")
+    elif value in {year, year - 1}:
+        yield _vouched(number, "年度" if value == year else "上年度")
+    elif _PLANNED.match(after) and value < year:
+        yield _told(number, year + 1, f"{number.words}已经过去，后面却说打算")
+    elif stands_for_itself(before, after):
+        return
+    elif value == year + 1 and _PLANS.search(sentence):
+        yield _vouched(number, "下一年度的打算")
+    elif _opens(before) or value > year:
+        yield _told(number, year, f"写的是{number.words}，既不是本年度也不是上年度")
+
+
+def is_compared(before: str, after: str) -> bool:
+    """Whether something is compared with what was in a year."""
+    return bool(_COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(after))
+
+
+def _compared(number: Number, year: int) -> Iterator[Relation]:
+    """A comparison with a year long ago is meant; one with the year before last, or an unlikely one, is a slip."""
+    value = number.mention.value
+    if value in {year, year - 1}:
+        yield _vouched(number, "上年度")
+    elif not _FIRST <= value < year - _LATELY or any(slip(value, Fraction(each)) for each in (year, year - 1)):
+        yield _told(number, year - 1, f"与上年比较的地方写的是{number.words}")
+
+
+def _vouched(number: Number, against: str) -> Relation:
+    return Relation(YEAR, number, holds=True, against=against)
+
+
+def _told(number: Number, expected: int, message: str) -> Relation:
+    return Relation(
+        YEAR,
+        number,
+        holds=False,
+        against="年度",
+        message=message,
+        expected=f"{expected}年",
+        difference=f"{number.words}与{expected}年",
+    )
+
+
+def _is_in_a_title(before: str, after: str) -> bool:
+    """《…2012年…》, “…”, 〔2012年〕."""
+    return any(
+        before.count(opens) > before.count(closes) and closes in after for opens, closes in ("《》", "〔〕", "“”")
+    )
+
+
+def _is_a_range(before: str) -> bool:
+    """自2002年至2019年."""
+    return re.search(r"\d{4}年?度?(至|到|—|-|－|~|～|、|和)$", before) is not None
+
+
+def _opens(before: str) -> bool:
+    """Whether the sentence begins with the year, so that it says when all of it was."""
+    return (
+        re.fullmatch(r"[\s\d.．、（）()一二三四五六七八九十是“]*(截至|截止|在|到|至)?", bare(before)) is not None
+    )

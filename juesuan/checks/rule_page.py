@@ -1,0 +1,47 @@
+"""核对规则: the page of all rules for the officer, made from the rule book: ``python -m juesuan.rulebook``."""
+
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+
+from juesuan import checks
+from juesuan.model.problems import Severity
+from juesuan.model.program_folders import DOCS
+
+PLACE = DOCS / "核对规则.md"
+_INTRO = """# 核对规则
+
+程序生成报告时逐条核对下面的规则，`python generate.py check` 只核对、不生成。
+每条写明：核对什么，为什么，不对时怎么办。
+
+- **错误**：数对不上。改正或说明以前，成品的文件名和页眉都带“草稿”。
+- **警告**：要改正，或者说明。
+- **提示**：看一眼即可。
+
+确有原因、不用改的错误和警告，在工作簿的“出错说明”表里写一行：代码、位置、差额照抄（核对报告里有“复制到出错说明”），
+再写原因。写明了的照样列出，但不再算没有解决；差额以后变了，说明就不再算数，程序会重新提出来（S01）。
+"""
+
+
+def page() -> str:
+    """Every rule under the part of the report it concerns, in the order in which they are asked."""
+    return "\n".join((_INTRO, *_sections()))
+
+
+def _sections() -> Iterator[str]:
+    for part, rules in groupby(checks.RULES, key=lambda rule: rule.part):
+        yield f"## {part}\n"
+        for rule in rules:
+            yield f"### {rule.code}　{rule.asserts}\n"
+            yield f"**{rule.severity.value}**　{rule.why}\n"
+            yield f"怎么办：{rule.advice}\n"
+
+
+def counted() -> str:
+    """How many rules of each severity there are."""
+    return "，".join(f"{each.value} {sum(rule.severity is each for rule in checks.RULES)} 条" for each in Severity)
+
+
+if __name__ == "__main__":
+    PLACE.write_text(page(), encoding="utf-8")
+    sys.stdout.write(f"{PLACE.name}：{counted()}\n")

@@ -1,0 +1,1 @@
+"""What people changed in a Word file of the program, found and carried over into the next one."""

@@ -1,0 +1,282 @@
+"""One edit after the other put into a report that was made anew."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from juesuan.compare.alignment import skeleton
+from juesuan.compare.edits import location, merge, messages, write
+from juesuan.compare.edits.location import EditableReport, Gone, known, line_of
+from juesuan.compare.edits.merge import Conflict, Dispute, MergedPiece
+from juesuan.figures import provenance
+from juesuan.figures.provenance import Origin
+from juesuan.model import values
+from juesuan.model.edit import PARAGRAPH, Edit, EditKind, State
+from juesuan.model.problems import Problem
+from juesuan.model.values import Cell, Figures
+from juesuan.model.written_text import Statement, Typed
+from juesuan.ooxml import editable_text, package
+from juesuan.wording.tags import Filler
+
+SHEET = "人工修改"
+"""Stands for the sheet in the cell of a number that people typed into the Word file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an edit, and what the officer is told."""
+
+    state: State
+    problem: Problem
+
+
+@dataclass(slots=True)
+class Work:
+    """The report while edits are put into it."""
+
+    report: EditableReport
+    origins: tuple[Origin, ...]
+    fill: Filler
+    statements: list[Statement] = field(default_factory=list)
+    """The texts with words of people in them, in their marks."""
+    touched: bool = False
+    seen: str | None = None
+    """What stands at the place of the edit at hand."""
+
+    def apply(self, edit: Edit) -> Outcome | None:
+        """What became of the edit; None where the report says it already."""
+        if not edit.kind.is_carried:
+            return Outcome(State.NAMED, messages.named(edit))
+        self.seen = None
+        try:
+            is_done, disputes = _ACTS[edit.kind](self, edit)
+        except Conflict:
+            return Outcome(State.CONFLICT, messages.conflict(edit, self.seen))
+        except Gone:
+            return Outcome(State.CONFLICT, messages.conflict(edit, None))
+        if disputes:
+            return Outcome(State.NUMBER, messages.numbers(edit, disputes, self.origins))
+        if not is_done:
+            return None
+        self.touched = True
+        return Outcome(State.CARRIED, messages.carried(edit))
+
+    # ---- a text
+
+    def rewritten(self, edit: Edit) -> "_Done":
+        """A paragraph, several that were joined, or a cell."""
+        if edit.table is not None:
+            return self._cell(edit)
+        at = self._whole_lines(edit)
+        return self._merged(edit, at)
+
+    def _cell(self, edit: Edit) -> "_Done":
+        place, grid = self.report.table(edit)
+        candidates = location.rows(grid, edit.column)
+        row = location.location_of(known(edit.sought), candidates)
+        cell = None if row is None else next((c for c in grid.rows[row].cells if c.column == edit.column), None)
+        if cell is None:
+            raise Gone
+        self.seen = cell.line.text
+        line = cell.line
+        merged = merge.merge(edit.before, edit.after, line.raw, len(self.origins))
+        if not merged.is_ours:
+            write.write(line, self._marked(merged.pieces, edit))
+            self.touched = True
+            self.report.items[place] = self.report.reader.grid(grid.element)
+        return not merged.is_ours, merged.disputes
+
+    def _whole_lines(self, edit: Edit) -> list[int]:
+        """The places of what was one text: several paragraphs where people joined them."""
+        parts = len(edit.before.split(PARAGRAPH))
+        at = self.report.find(known(edit.sought), edit.after.split(PARAGRAPH)[0])
+        joined = edit.after.split(PARAGRAPH)
+        if parts == 1 and len(joined) > 1 and self.report.says(at, joined):
+            parts = len(joined)
+        return list(range(at, min(at + parts, len(self.report.items))))
+
+    def _merged(self, edit: Edit, at: list[int]) -> "_Done":
+        lines = [line_of(self.report.items[place]) for place in at]
+        line = self.report.reader.line(*(paragraph for each in lines for paragraph in each.paragraphs))
+        self.seen = line.text
+        merged = merge.merge(edit.before, edit.after, line.raw, len(self.origins))
+        if merged.is_ours:
+            return False, merged.disputes
+        paragraphs = write.write(line, self._marked(merged.pieces, edit))
+        self.touched = True
+        self.report.items[at[0] : at[-1] + 1] = [self.report.reader.line(each) for each in paragraphs]
+        return True, merged.disputes
+
+    def _marked(self, pieces: Iterable[MergedPiece], edit: Edit) -> list[MergedPiece]:
+        """New words with marks around the numbers in them; neighbours are one text."""
+        joined: list[MergedPiece] = []
+        for piece in pieces:
+            if joined and piece.ours is None and joined[-1].ours is None:
+                joined[-1] = MergedPiece(joined[-1].text + piece.text)
+            else:
+                joined.append(piece)
+        made = [
+            each if _is_marked(each) else MergedPiece(self._typed(each.text, edit), each.ours) for each in joined
+        ]
+        self._state("".join(each.text for each in made), edit)
+        return made
+
+    def _typed(self, words: str, edit: Edit) -> str:
+        return self.fill.name(words, _cell(edit)).text
+
+    def _state(self, text: str, edit: Edit) -> None:
+        """Keeps a text for those who compare its numbers with all others."""
+        self.statements += [Statement(_cell(edit), each) for each in text.split(PARAGRAPH) if each.strip()]
+
+    # ---- whole paragraphs
+
+    def added(self, edit: Edit) -> "_Done":
+        """A new paragraph beside its neighbour."""
+        place, is_behind = self.report.between(edit)
+        if self.report.is_beside(edit, place, is_behind=is_behind):
+            return False, ()
+        beside = self.report.element(place, is_behind=is_behind)
+        style = self.report.style(edit, place)
+        made = beside
+        at = place + is_behind
+        for part in self._typed(edit.after, edit).split(PARAGRAPH):
+            self._state(part, edit)
+            made = write.insert(part, style, made, is_behind=is_behind or made is not beside)
+            self.report.items.insert(at, self.report.reader.line(made))
+            at += 1
+        return True, ()
+
+    def deleted(self, edit: Edit) -> "_Done":
+        """A paragraph taken out, unless it says something else by now."""
+        try:
+            at = self.report.find(known(edit.sought))
+        except Gone:
+            return False, ()
+        line = line_of(self.report.items[at])
+        self.seen = line.text
+        if skeleton(line.text) != skeleton(edit.before):
+            raise Conflict
+        for paragraph in line.paragraphs:
+            write.remove(paragraph, [atom.element for atom in line.atoms if atom.element is not None])
+        del self.report.items[at]
+        return True, ()
+
+    def moved(self, edit: Edit) -> "_Done":
+        """A paragraph beside its new neighbour, with its new words."""
+        at = self.report.find(known(edit.sought), edit.after)
+        line = line_of(self.report.items[at])
+        self.seen = line.text
+        merge.merge(edit.before, edit.after, line.raw, len(self.origins))  # a conflict changes nothing
+        place, is_behind = self.report.between(edit)
+        is_there = at in {place, place + (1 if is_behind else -1)}
+        if not is_there:
+            beside = self.report.element(place, is_behind=is_behind)
+            for paragraph in line.paragraphs if is_behind else reversed(line.paragraphs):
+                write.put(paragraph, beside, is_behind=is_behind)
+            item = self.report.items.pop(at)
+            place -= at < place
+            self.report.items.insert(place + is_behind, item)
+            at = place + is_behind
+        changed, disputes = self._merged(edit, [at])
+        return changed or not is_there, disputes
+
+    # ---- rows
+
+    def row_added(self, edit: Edit) -> "_Done":
+        """A new row in the look of the one above."""
+        place, grid = self.report.table(edit)
+        if any(row.text == edit.after for row in grid.rows):
+            return False, ()
+        found = (location.location_of(sought, location.rows(grid)) for sought in edit.behind)
+        at = next((each for each in found if each is not None), None)
+        if at is None:
+            raise Gone
+        texts = self._typed(edit.after, edit).split("\t")
+        write.insert_row(grid.rows[at].element, texts)
+        self._state("\n".join(texts), edit)
+        self.report.items[place] = self.report.reader.grid(grid.element)
+        return True, ()
+
+    def row_deleted(self, edit: Edit) -> "_Done":
+        """A row taken out, unless it says something else by now."""
+        try:
+            place, grid = self.report.table(edit)
+        except Gone:
+            return False, ()
+        at = location.location_of(known(edit.sought), location.rows(grid))
+        if at is None:
+            return False, ()
+        row = grid.rows[at]
+        self.seen = row.text
+        if skeleton(row.text) != skeleton(edit.before):
+            raise Conflict
+        next(row.element.iterancestors()).remove(row.element)
+        self.report.items[place] = self.report.reader.grid(grid.element)
+        return True, ()
+
+
+_Done = tuple[bool, tuple[Dispute, ...]]
+_ACTS: Mapping[EditKind, Callable[[Work, Edit], _Done]] = {
+    EditKind.REWRITTEN: Work.rewritten,
+    EditKind.ADDED: Work.added,
+    EditKind.DELETED: Work.deleted,
+    EditKind.MOVED: Work.moved,
+    EditKind.ROW_ADDED: Work.row_added,
+    EditKind.ROW_DELETED: Work.row_deleted,
+}
+
+
+def _cell(edit: Edit) -> Cell:
+    return Cell(SHEET, f"第{edit.number}处")
+
+
+def _is_marked(piece: MergedPiece) -> bool:
+    """Whether nothing is to be marked in it: it is ours, or it is a number in the mark of ours."""
+    return piece.is_kept or values.plain(piece.text) != piece.text
+
+
+_WHEN = datetime(1980, 1, 1, tzinfo=UTC)
+"""Of no meaning: the file is zipped again when it is finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEdit:
+    """An edit that stays on the list."""
+
+    edit: Edit
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedEdits:
+    """The report with the edits in it."""
+
+    docx: bytes
+    """Still in its marks; the same bytes where there was nothing to do."""
+    kept: tuple[KeptEdit, ...]
+    """Without those whose result the report has by itself."""
+    problems: tuple[Problem, ...]
+    typed: tuple[Typed, ...]
+    """The numbers that people typed, in the order of their marks from ``first`` on."""
+    statements: tuple[Statement, ...] = ()
+    """The texts that people wrote or changed, with all their marks: without them nobody looks at those numbers."""
+
+
+def carry(ours: bytes, edits: Iterable[Edit], figures: Figures, first: int) -> CarriedEdits:
+    """The filled report, not yet finished, with the edits in it, in their order.
+
+    ``figures`` are those of the marks; ``first`` is the serial of the first mark that is still free. An edit that
+    cannot be put in changes nothing and is told. Raises `NotWordFile`.
+    """
+    edits = tuple(edits)
+    if not edits:
+        return CarriedEdits(ours, (), (), ())
+    reader = editable_text.reader(ours)
+    work = Work(
+        EditableReport(reader, list(reader.items())), provenance.origins(figures, (), ()), Filler({}, [], first)
+    )
+    done = [(edit, work.apply(edit)) for edit in edits]
+    kept = tuple(KeptEdit(edit, outcome.state) for edit, outcome in done if outcome is not None)
+    problems = tuple(outcome.problem for _, outcome in done if outcome is not None)
+    docx = package.packed(reader.word, _WHEN) if work.touched else ours
+    return CarriedEdits(docx, kept, problems, tuple(work.fill.typed), tuple(work.statements))

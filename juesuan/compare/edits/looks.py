@@ -1,0 +1,89 @@
+"""How a text looks, as far as people change it by hand: bold, size, colour, where it stands on the line.
+
+The look is worked out from the styles, so that a file whose styles were written anew by another program looks the
+same as before.
+"""
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+
+from juesuan.ooxml.editable_text import EditableParagraph
+from juesuan.ooxml.looks import ON_OFF, Look, Looks
+
+_SIZES = {
+    84: "初号", 72: "小初", 52: "一号", 48: "小一", 44: "二号", 36: "小二", 32: "三号", 30: "小三",
+    28: "四号", 24: "小四", 21: "五号", 18: "小五", 15: "六号", 13: "小六",
+}  # fmt: skip
+_SIDES = {"left": "左对齐", "center": "居中", "right": "右对齐", "both": "两端对齐", "distribute": "分散对齐"}
+_QUOTED = 20
+
+
+def changed(
+    before: tuple[Looks, EditableParagraph], after: tuple[Looks, EditableParagraph], renamed: Mapping[str, str]
+) -> list[str]:
+    """What was done to the look of a line, in words; what was put into it is held against what it stands behind.
+
+    ``renamed`` says what the styles of the first file are called in the second.
+    """
+    (one, was), (other, now) = before, after
+    old, new = one.paragraph(was), other.paragraph(now)
+    found = [_SAID[name](new[name]) for name in ("jc", "page", "blanks", "number") if old[name] != new[name]]
+    if renamed.get(old["style"], old["style"]) != new["style"]:
+        found.insert(0, _SAID["style"](now.style))
+    letters = list(other.letters(now))
+    return found + list(_of_letters(_expected(list(one.letters(was)), letters), letters))
+
+
+def added(looks: Looks, line: EditableParagraph) -> list[str]:
+    """How a new line differs from its own style."""
+    letters = list(looks.letters(line))
+    return list(_of_letters([looks.styled(line)] * len(letters), letters))
+
+
+def _expected(was: list[tuple[str, Look]], now: list[tuple[str, Look]]) -> list[Look]:
+    """The look each letter had or, of a new one, that of the letter before."""
+    if not was:
+        return [look for _, look in now]
+    words, others = ("".join(letter for letter, _ in each) for each in (was, now))
+    found: list[Look] = []
+    for _, a, b, c, d in difflib.SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+        same = was[a:b][: d - c] if b - a == d - c else []
+        found += [look for _, look in same] or [was[max(0, a - 1)][1]] * (d - c)
+    return found
+
+
+def _of_letters(expected: list[Look], now: list[tuple[str, Look]]) -> Iterator[str]:
+    visible = [(look, each) for look, each in zip(expected, now, strict=True) if each[0].strip()]
+    for words, letters in groupby(visible, key=lambda pair: "、".join(_words(pair[0], pair[1][1]))):
+        text = "".join(letter for _, (letter, _) in letters)
+        if words:
+            whole = len(text) == len(visible)
+            yield f"整段{words}" if whole else f"“{text[:_QUOTED]}{'…' if len(text) > _QUOTED else ''}”{words}"
+
+
+def _words(old: Look, new: Look) -> Iterator[str]:
+    for name in old if old != new else ():
+        if name in new and old[name] != new[name]:
+            yield _SAID[name](new[name]) if name in _SAID else f"{'' if new[name] else '取消'}{ON_OFF[name]}"
+
+
+def _size(half_points: str) -> str:
+    if not half_points.isdecimal():  # none is stated any more, or what is stated is no size
+        return "字号改了"
+    size = int(half_points)
+    return f"字号改为{_SIZES.get(size) or f'{size / 2:g}磅'}"
+
+
+_SAID: Mapping[str, Callable[[str], str]] = {
+    "style": lambda name: f"样式改为“{name}”",
+    "jc": lambda side: f"对齐改为{_SIDES.get(side, side)}",
+    "page": lambda words: words or "取消另起一页",
+    "blanks": lambda count: f"前面空了{count}行" if count else "去掉了前面的空行",
+    "number": lambda words: f"编号改为“{words}”" if words else "取消编号",
+    "sz": _size,
+    "color": lambda colour: f"字色改为{colour}" if colour else "字色改回黑色",
+    "highlight": lambda colour: "突出显示" if colour else "取消突出显示",
+    "vertAlign": lambda place: {"superscript": "上标", "subscript": "下标"}.get(place, "取消上下标"),
+    "font": lambda name: f"字体改为{name}",
+}

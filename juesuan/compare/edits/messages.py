@@ -1,0 +1,163 @@
+"""What the officer is told of each edit: what became of it, and how to take it over for good or drop it."""
+
+from collections.abc import Sequence
+
+from juesuan.compare.alignment import skeleton
+from juesuan.compare.edits.merge import Dispute
+from juesuan.figures.provenance import Origin
+from juesuan.model.edit import PARAGRAPH, TABLE, Edit, EditKind
+from juesuan.model.problems import Problem, Severity
+from juesuan.model.written_text import SLOTS
+
+CARRIED, CONFLICT, NUMBER, FORMAT, COMMENT = "H01", "H02", "H03", "H04", "H05"
+_AROUND = 8
+_QUOTED = 60
+_CELLS = 4
+"""So many cells behind a number are named; one that is computed may have dozens."""
+
+
+def carried(edit: Edit) -> Problem:
+    """Put into the new report."""
+    return Problem(CARRIED, Severity.HINT, edit.place, f"人工修改{edit.number}已带入：{_done(edit)}", _keep(edit))
+
+
+def conflict(edit: Edit, ours: str | None) -> Problem:
+    """Not put into the new report, because what it changed is no longer there or is another text now."""
+    if ours is None:
+        message = f"人工修改{edit.number}没有带入，报告里已经没有这一处：{_whole(edit)}"
+    else:
+        message = f"人工修改{edit.number}没有带入，这一处程序也改了：{_whole(edit)}；现在是“{_words(ours)}”"
+    return Problem(
+        CONFLICT, Severity.WARNING, edit.place, message, f"要用人工的，请{_home(edit)}；用现在的，{_run(edit)}"
+    )
+
+
+def numbers(edit: Edit, disputes: Sequence[Dispute], origins: Sequence[Origin]) -> Problem:
+    """Numbers of the workbook that were changed by hand."""
+    found = [origins[dispute.serial] for dispute in disputes]
+    said = "；".join(f"改成{each.typed}，工作簿是{each.ours}" for each in disputes)
+    cells = tuple(dict.fromkeys(cell for origin in found for cell in origin.cells))
+    rules = "；".join(f"{o.name}＝{o.rule}" for o in dict.fromkeys(found) if len(o.cells) > 1)
+    where = f"{'、'.join(cells[:_CELLS])}{'等' if len(cells) > _CELLS else ''}"
+    rest = "" if not edit.kind.is_carried or _only_numbers(edit) else "；其余文字已带入"
+    return Problem(
+        NUMBER,
+        Severity.ERROR,
+        edit.place,
+        f"人工修改{edit.number}改了工作簿里的数：{said}{rest}",
+        f"请改{where}{f'（{rules}）' if rules else ''}，不要在 Word 里改；不改了，{_run(edit)}",
+        cells=(edit.place, *cells),
+    )
+
+
+def named(edit: Edit) -> Problem:
+    """Not carried, only named."""
+    if edit.kind is EditKind.COMMENT:
+        author = f"{edit.author or '未署名'}："
+        message = f"人工修改{edit.number}是批注，没有带入：{author}{edit.after}"
+        return Problem(COMMENT, Severity.HINT, edit.place, message, f"处理完了，{_run(edit)}")
+    if edit.kind is EditKind.FORMAT:
+        message = f"人工修改{edit.number}改的是格式，没有带入：{edit.after}"
+        return Problem(
+            FORMAT, Severity.WARNING, edit.place, message, f"要保留，请改版式里的样式；不保留，{_run(edit)}"
+        )
+    message = f"人工修改{edit.number}没有带入：{_words(edit.after)}"
+    return Problem(
+        CONFLICT,
+        Severity.WARNING,
+        edit.place,
+        message,
+        f"报告里放不进去，请写进文字材料或版式；写好了或不要了，{_run(edit)}",
+    )
+
+
+# ---- words
+
+
+def _done(edit: Edit) -> str:
+    if edit.kind is EditKind.REWRITTEN and edit.before.strip():
+        before, after = shown(edit.before, edit.after)
+        return f"“{before}”改成“{after}”"
+    if edit.kind is EditKind.MOVED:
+        return f"移动了“{_quoted(edit.after)}”"
+    if edit.kind in {EditKind.DELETED, EditKind.ROW_DELETED}:
+        return f"删去了“{_quoted(edit.before)}”"
+    return f"加了“{_quoted(edit.after)}”"
+
+
+def _whole(edit: Edit) -> str:
+    """Nothing is shortened: this may be the only place where the words still stand."""
+    words = {
+        EditKind.DELETED: "删去",
+        EditKind.ROW_DELETED: "删去一行",
+        EditKind.ADDED: "增加",
+        EditKind.ROW_ADDED: "增加一行",
+    }
+    if edit.kind in words:
+        return f"人工{words[edit.kind]}“{_words(edit.after or edit.before)}”"
+    done = "移动" if edit.kind is EditKind.MOVED else "改成"
+    return f"原来是“{_words(edit.before)}”，人工{done}“{_words(edit.after)}”"
+
+
+def shown(before: str, after: str) -> tuple[str, str]:
+    """Two texts cut down to where they differ and a few letters around."""
+    first = _common(before, after)
+    last = _common(before[first:][::-1], after[first:][::-1])
+    return _cut(before, first, len(before) - last), _cut(after, first, len(after) - last)
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _cut(text: str, first: int, last: int) -> str:
+    begin, end = max(0, first - _AROUND), min(len(text), max(first, last) + _AROUND)
+    return f"{'…' if begin else ''}{_words(text[begin:end])}{'…' if end < len(text) else ''}"
+
+
+def _quoted(text: str) -> str:
+    words = _words(text)
+    return words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
+
+
+def _words(text: str) -> str:
+    return text.replace(PARAGRAPH, "／").replace("\n", "／").replace("\t", "｜").removeprefix(TABLE)
+
+
+def _only_numbers(edit: Edit) -> bool:
+    return skeleton(edit.before) == skeleton(edit.after)
+
+
+# ---- what to do
+
+
+def _keep(edit: Edit) -> str:
+    return f"要长期这样写，请{_home(edit)}；不要了，{_run(edit)}"
+
+
+def _run(edit: Edit) -> str:
+    return f"运行 python generate.py drop {edit.number}。"
+
+
+def _home(edit: Edit) -> str:
+    """Where the words come from, as far as their headings say."""
+    headings = _headings(edit)
+    slot = next((slot.name for heading in headings for slot in SLOTS if slot.name in heading), "")
+    if slot:
+        return f"写进文字材料的“{slot}”"
+    if any("名词解释" in heading for heading in headings):
+        return "写进工作簿的“名词解释”表"
+    if any("自评报告" in heading for heading in headings):
+        return "写进文字材料里这个项目的“自评报告”"
+    if edit.table is not None:
+        return "改工作簿或文字材料里的这一处"
+    return "写进文字材料或工作簿的原因栏，或改版式里的这一句（python generate.py template）"
+
+
+def _headings(edit: Edit) -> Sequence[str]:
+    """Those above it, the nearest first."""
+    places = (edit.table, edit.sought, *edit.behind[-1:], *edit.ahead[-1:])
+    path: tuple[str, ...] = next((each.path for each in places if each is not None and each.path), ())
+    return path[::-1]

@@ -1,0 +1,143 @@
+"""A text cut into letters and numbers, and two texts laid side by side, number by number."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from juesuan.compare import alignment
+from juesuan.figures import mentions
+from juesuan.model import values
+
+ENDS_CLAUSE = "，。；：！？、,;:!?\n\t\u2029（）“”"
+_ALIKE = 0.5
+"""The least likeness of the words around two numbers for the one to have become the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A letter, or a number with its unit."""
+
+    text: str
+    raw: str
+    """With its marks."""
+    start: int
+    """Where ``raw`` begins in the marked text."""
+    serial: int | None = None
+    """Of the mark around a number."""
+    mention: mentions.Mention | None = None
+    """What the number says; None for a letter."""
+
+    @property
+    def key(self) -> str:
+        """The letter, or one sign for every number."""
+        return self.text if self.mention is None else "#"
+
+    def means(self, other: "Token") -> bool:
+        """Whether two numbers say the same, however they are written: 370万元 and 370.00万元."""
+        one, two = self.mention, other.mention
+        return one is not None and two is not None and (one.value, one.unit) == (two.value, two.unit)
+
+
+def units(texts: Iterable[str]) -> frozenset[str]:
+    """The units that stand behind the marked numbers of the texts."""
+    words = (words for text in texts for _, words in values.printed(text))
+    return frozenset(words.lstrip("0123456789.,") for words in words if words[:1].isdecimal()) - {""}
+
+
+def tokens(raw: str, known: frozenset[str]) -> list[Token]:
+    """The text in pieces that are kept or replaced whole; a mark is never cut."""
+    plain, marked = values.unmarked(raw)
+    found = {(each.start, each.start + len(each.words)): each for each in mentions.mentions(plain, known)}
+    serials = {(start, end): serial for start, end, serial in marked}
+    spans = _whole(sorted({*found, *serials}), len(plain))
+    places = [place for place, letter in enumerate(raw) if values.plain(letter)]
+    made = []
+    for start, end in spans:
+        first, last = _with_marks(raw, places[start], places[end - 1] + 1)
+        mention = next((each for (a, b), each in found.items() if start <= a and b <= end), None)
+        serial = next((each for (a, b), each in serials.items() if start <= a and b <= end), None)
+        made.append(Token(plain[start:end], raw[first:last], first, serial, mention))
+    return made
+
+
+def _whole(spans: Sequence[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    """Spans that overlap become one; every letter between is one of its own."""
+    done = 0
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        elif start < end:
+            joined.append((start, end))
+    for start, end in (*joined, (length, length)):
+        yield from ((place, place + 1) for place in range(done, start))
+        if start < end:
+            yield start, end
+        done = end
+
+
+def _with_marks(raw: str, first: int, last: int) -> tuple[int, int]:
+    while first and not values.plain(raw[first - 1]) and raw[first - 1] != values.END:
+        first -= 1
+    while last < len(raw) and raw[last] == values.END:
+        last += 1
+    return first, last
+
+
+def aligned(ours: Sequence[Token], theirs: Sequence[Token]) -> dict[int, int]:
+    """Which token of ``ours`` is which of ``theirs``: equal letters, and numbers even where they were changed."""
+    matcher = difflib.SequenceMatcher(None, [t.text for t in ours], [t.text for t in theirs], autojunk=False)
+    pairs: dict[int, int] = {}
+    ends = (0, 0)
+    for a, b, size in matcher.get_matching_blocks():
+        lone = size == 1 and ours[a].mention is None and 0 < a < len(ours) - 1 and ends != (a, b)
+        if size and lone:
+            continue
+        pairs |= _in_gap(ours, theirs, ends, (a, b))
+        pairs |= {a + place: b + place for place in range(size)}
+        ends = a + size, b + size
+    return pairs
+
+
+def _in_gap(
+    ours: Sequence[Token], theirs: Sequence[Token], begin: tuple[int, int], end: tuple[int, int]
+) -> dict[int, int]:
+    """Between two stretches that are equal: everything where only numbers differ, else numbers that go on."""
+    one, two = range(begin[0], end[0]), range(begin[1], end[1])
+    if [ours[place].key for place in one] == [theirs[place].key for place in two]:
+        return dict(zip(one, two, strict=True))
+    numbers = [place for place in one if ours[place].mention], [place for place in two if theirs[place].mention]
+
+    def score(a: int, b: int) -> float:
+        if ours[a].text == theirs[b].text:
+            return 2.0
+        if not _same_unit(ours[a], theirs[b]):
+            return 0.0
+        alike = alignment.share(_around(ours, a), _around(theirs, b))
+        return alike if alike >= _ALIKE else 0.0
+
+    return {numbers[0][a]: numbers[1][b] for a, b in alignment.matched(*numbers, score)}
+
+
+def _same_unit(one: Token, other: Token) -> bool:
+    return one.mention is not None and other.mention is not None and one.mention.unit == other.mention.unit
+
+
+def _around(tokens: Sequence[Token], place: int) -> str:
+    """The clause a number stands in."""
+    first = last = place
+    while first and tokens[first - 1].text not in ENDS_CLAUSE:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].text not in ENDS_CLAUSE:
+        last += 1
+    return "".join(token.key for token in tokens[first : last + 1])
+
+
+def clauses(tokens: Sequence[Token]) -> list[int]:
+    """The number of the clause each token stands in."""
+    ends = [token.text in ENDS_CLAUSE for token in tokens]
+    found = [0] * len(tokens)
+    for place, following in pairwise(range(len(tokens))):
+        found[following] = found[place] + ends[place]
+    return found

@@ -1,0 +1,63 @@
+"""修订稿: the new report with Word's own tracked changes against an old one.
+
+Accepting all changes gives the new text, rejecting all gives the old one: paragraphs with their styles, cells of
+tables, pictures, captions, the stored contents with its page numbers. What is no text comes from the new
+file and is not tracked: formatting, widths of columns, headers and footers, section breaks within what both have.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from itertools import count
+
+from lxml import etree
+
+from juesuan.compare.redline import merge, paragraphs
+from juesuan.compare.redline.merge import InsertionPoint
+from juesuan.ooxml import fields, foreign_parts, package, tracked_changes
+from juesuan.ooxml.elements import W
+from juesuan.ooxml.package import WordFile
+from juesuan.ooxml.tracked_changes import Pen
+
+
+def changes(old: bytes, new: bytes, author: str, when: datetime) -> bytes:
+    """The new report (.docx) with what changed since the old one tracked in the author's name at that moment.
+
+    Same inputs, same bytes. Raises `NotWordFile` where one of the two is no Word file.
+    """
+    before, after = package.open_word(old), package.open_word(new)
+    word = WordFile(foreign_parts.carry(before, after), after.main, after.root)
+    media = {key: word.parts.get(name, b"") for key, name in package.related(word).items()}
+    body, old_body = word.root.find(W + "body"), before.root.find(W + "body")
+    if body is not None and old_body is not None:
+        pen = _pen(word.root, author, when)
+        _merge(old_body, body, media, pen)
+        last, form = body.find(W + "sectPr"), old_body.find(W + "sectPr")
+        if last is not None and form is not None:
+            tracked_changes.mark_section(last, form, pen)
+    return package.packed(word, when)
+
+
+def _pen(root: etree._Element, author: str, when: datetime) -> Pen:
+    """Numbered on from the marks the file has, such as bookmarks."""
+    moment = when if when.tzinfo is None else when.astimezone(UTC)
+    taken = (each.get(W + "id", "") for each in root.iter() if isinstance(each.tag, str))
+    first = max((int(number) for number in taken if number.isdecimal()), default=0) + 1
+    return Pen(author, moment.strftime("%Y-%m-%dT%H:%M:%SZ"), count(first))
+
+
+def _merge(old: etree._Element, new: etree._Element, media: Mapping[str, bytes], pen: Pen) -> None:
+    """The contents are merged by themselves, so that their field stays whole; then what is before and after."""
+    end = InsertionPoint(new, new.find(W + "sectPr"))
+    before, after = fields.find(old), fields.find(new)
+    if before is None or after is None:
+        merge.merge(paragraphs.things(old, media), paragraphs.things(new, media), pen, end)
+        return
+    fields.take_out(before)
+    opening, closing = fields.take_out(after)
+    was, now = paragraphs.things(old, media), paragraphs.things(new, media)
+    rest = InsertionPoint(new, now[after.end].element) if after.end < len(now) else end
+    head = InsertionPoint(new, now[after.begin].element)
+    merge.merge(was[: before.begin], now[: after.begin], pen, head, is_closed=False)
+    listed = merge.merge(was[before.begin : before.end], now[after.begin : after.end], pen, rest)
+    merge.merge(was[before.end :], now[after.end :], pen, end)
+    fields.put_back(opening, closing, [each.element for each in listed])

@@ -1,0 +1,236 @@
+"""Mentions: the numbers inside a text, each with value, unit, precision and mark.
+
+Only quantities and years can be checked against something; what is part of a name, a date, a list or a document's
+number is told apart here, so that no rule takes 500强 or 第53号 for an amount.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from fractions import Fraction
+from functools import cache, cached_property
+
+from juesuan.model import values
+
+POINTS = "百分点"
+"""The unit of the difference of two percentages, which is no percentage of anything."""
+
+
+class NumberKind(Enum):
+    """What a number in a text is."""
+
+    MONEY = auto()
+    """In 元, whatever unit was written."""
+    PERCENT = auto()
+    COUNT = auto()
+    """With a measure word, such as 个 or 人次."""
+    YEAR = auto()
+    BARE = auto()
+    """A number without a unit."""
+    NAME = auto()
+    """Part of a name, a date, a list or a document's number."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number as it stands in a text."""
+
+    kind: NumberKind
+    value: Fraction
+    """Money in 元, percent, a count in its unit."""
+    half: Fraction
+    """Half a unit of its last digit: what rounding may have taken or given."""
+    unit: str
+    """元, %, 百分点 or the measure word; two words for the same thing are one: 名 and 位 are 人."""
+    words: str
+    """As written, with its unit, in narrow digits: 332.85亿元."""
+    scale: int
+    """What one of the written unit is in ``unit``: 10 000 for 万元."""
+    start: int
+    end: int
+    """Its place in the plain text."""
+    serial: int | None
+    """Of its mark: the figure it was printed from, or the typed number it is; None for the form's own words."""
+    is_rough: bool = False
+    """约, 近, 余, ≥, 以上: not meant to the digit."""
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it is an amount of something: money or a count."""
+        return self.kind in {NumberKind.MONEY, NumberKind.COUNT}
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a percentage, not a difference of two."""
+        return self.kind is NumberKind.PERCENT and self.unit == "%"
+
+    def agrees(self, value: Fraction) -> bool:
+        """Whether ``value`` may have been rounded to this number."""
+        return abs(value - self.value) <= self.half
+
+    @cached_property
+    def digits(self) -> str:
+        """The digits that carry the number, without the zeros around them: 33285 of 332.85亿元."""
+        return re.sub(r"\D", "", self.words.removesuffix(self.suffix)).strip("0")
+
+    @property
+    def suffix(self) -> str:
+        """The unit as written."""
+        return _LEADING_NUMBER.sub("", self.words)
+
+
+_LEADING_NUMBER = re.compile(r"^[\d.,０-９．]+\s?")
+_MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8, "万亿元": 10**12}
+_SCALE = {"千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8}
+_MEASURES = (
+    "人次 批次 户次 次户 台次 场次 件次 篇次 家次 班次 剂次 平方公里 平方千米 平方米 立方米 公里 千米 公顷 公斤 "
+    "千克 千瓦 分钟 小时 课时 个月 学时 人 名 位 个 项 家 户 次 批 辆 台 套 件 份 篇 期 场 处 座 条 "
+    "所 间 张 片 只 头 株 米 亩 吨 分 天 周 岁 本 册 笔 宗 例 起 队 组 类 种 栋 幢 村 镇 门 道 段 眼 "
+    "口 公分 升 度 对 部 支 架 艘 块 棵 株 羽 剂 床 盏 匹 根 副"
+)
+_OTHER_WORDS = {
+    "周": "年",
+    "对": "比口接照外应",
+    "部": "门委分长署",
+    "支": "出持付",
+    "分": "别",
+    "位": "于",
+    "床": "位",
+}
+"""What makes another word of a measure, so that 2020支出 is no 支 of anything."""
+_SAME = {"名": "人", "位": "人", "千米": "公里", "％": "%", "平方千米": "平方公里"}
+_ROUGH_AFTER = "余|多|来"
+_ROUGH_BEFORE = re.compile(r"(约|近|超过|逾|超|不少于|不低于|不超过|不足|至少|大于|小于|[≥≤＞＜><~～])$")
+_ROUGH_BEHIND = re.compile("以上|以下|以内|以外|左右|上下")
+_A_RANGE = re.compile(r"\d[^\d，。；、：]{0,3}$|[A-Za-z〕)）—－−-]$")
+"""What stands before a dash that is no minus: 3万-5万元, S-206."""
+_NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0C: "，", 0xFF0B: "+"}
+_NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+|\.(?=[万亿]?元|[%％]))?)"
+"""Also one that breaks off after its point: 13.亿元."""
+_BARE_YEAR = re.compile(r"20[0-4]\d|199\d")
+_YEAR = re.compile(r"\d{3,}(\.\d+)?|0\d+")
+"""Also one with a digit too many or too few: it is still meant as a year, and no year that can be."""
+
+
+@cache
+def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+    """A number with its unit; units of the department's own indicators are known beside the usual ones."""
+    measures = sorted({*_MEASURES.split(), *units}, key=len, reverse=True)
+    measured = "|".join(map(_not_in_a_word, measures))
+    money = "|".join(sorted(_MONEY, key=len, reverse=True))
+    scale = "|".join(sorted(_SCALE, key=len, reverse=True))
+    return re.compile(
+        rf"(?P<number>{_NUMBER})\s?(?:(?P<percent>[%％])|(?P<points>个百分点)|(?P<year>年)(?![级代])"
+        rf"|(?P<own>{measured})|(?P<rough>{_ROUGH_AFTER})?(?P<scale>{scale})?(?P<rough2>{_ROUGH_AFTER})?"
+        rf"(?:(?P<money>{money})|(?P<measure>{measured}))?)"
+    )
+
+
+def _not_in_a_word(measure: str) -> str:
+    others = _OTHER_WORDS.get(measure)
+    return re.escape(measure) + (f"(?![{others}])" if others else "")
+
+
+_NUMBERS = re.compile(_NUMBER)
+_REACH = 12
+"""Characters before a number that say what it is."""
+
+
+def numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Where the numbers of a plain text stand, whatever they are."""
+    return (found.span() for found in _NUMBERS.finditer(text.translate(_NARROW)))
+
+
+def mentions(text: str, units: Iterable[str] = ()) -> tuple[Mention, ...]:
+    """Every number of a text with its marks, in order; ``units`` are those of the department's indicators."""
+    plain, spans = values.unmarked(text)
+    narrow = plain.translate(_NARROW)
+    found = _pattern(tuple(sorted(units))).finditer(narrow)
+    return tuple(_mention(narrow, each, spans) for each in found)
+
+
+def _mention(text: str, found: re.Match[str], spans: tuple[tuple[int, int, int], ...]) -> Mention:
+    start, end = found.span()
+    number = found["number"].replace(",", "")
+    scale, unit = _unit(found)
+    places = len(number.partition(".")[2])
+    before = text[max(0, start - _REACH) : start]
+    is_negative = before.endswith(("-", "－", "−")) and not _A_RANGE.search(before[:-1])
+    value = Fraction(number) * scale * (-1 if is_negative else 1)
+    is_rough = bool(
+        found["rough"] or found["rough2"] or _ROUGH_BEFORE.search(before) or _ROUGH_BEHIND.match(text, end)
+    )
+    kind = _kind(text, found, unit)
+    half = _half(kind, scale, places)
+    return Mention(kind, value, half, unit, found[0].strip(), scale, start, end, _serial(spans, start), is_rough)
+
+
+def _serial(spans: tuple[tuple[int, int, int], ...], start: int) -> int | None:
+    """The mark around a number."""
+    place = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return spans[place][2] if place >= 0 and start < spans[place][1] else None
+
+
+def _half(kind: NumberKind, scale: int, places: int) -> Fraction:
+    """A year is exact, and so is money in 元, to 分; what was written in larger units was rounded."""
+    if kind is NumberKind.YEAR:
+        return Fraction(0)
+    return Fraction(1, 200) if kind is NumberKind.MONEY and scale == 1 else Fraction(scale, 2 * 10**places)
+
+
+def _unit(found: re.Match[str]) -> tuple[int, str]:
+    """What one of it is worth, and its name."""
+    if found["percent"]:
+        return 1, "%"
+    if found["points"]:
+        return 1, POINTS
+    if found["year"]:
+        return 1, "年"
+    if found["money"]:
+        return _MONEY[found["money"]] * _SCALE.get(found["scale"] or "", 1), "元"
+    measure = found["own"] or found["measure"] or ""
+    return _SCALE.get(found["scale"] or "", 1), _SAME.get(measure, measure)
+
+
+_IN_A_NAME_BEFORE = re.compile(r"(第|[A-Za-z+＋/·×]|[A-Za-z\d][-—]|\d[:：]|〔|\[|No\.?)$", re.IGNORECASE)
+_IN_A_NAME_AFTER = re.compile(r"\s?([A-Za-z+＋×〕\]]|号|强|级|版|式|期工程|时|月|日|周年|年代|/\d|[:：]\d)")
+_A_CODE = re.compile(r"0\d")
+_LIST = re.compile(r"[.．、)）](?!\d)")
+
+
+def _kind(text: str, found: re.Match[str], unit: str) -> NumberKind:
+    start, end = found.span()
+    if found["year"]:
+        return NumberKind.YEAR if _YEAR.fullmatch(found["number"]) else NumberKind.COUNT
+    if _is_in_a_name(text, found["number"], start, end, unit):
+        return NumberKind.NAME
+    if unit == "元":
+        return NumberKind.MONEY
+    if unit in {"%", POINTS}:
+        return NumberKind.PERCENT
+    if unit:
+        return NumberKind.COUNT
+    return NumberKind.YEAR if _BARE_YEAR.fullmatch(found["number"]) else NumberKind.BARE
+
+
+def _is_in_a_name(text: str, number: str, start: int, end: int, unit: str) -> bool:
+    """第3, A4, 5+2, 〔2012〕53号, 1月30日, 1．立项, （1）."""
+    before = text[max(0, start - _REACH) : start]
+    if _IN_A_NAME_BEFORE.search(before) or (not unit and _IN_A_NAME_AFTER.match(text, end)):
+        return True
+    if not unit and _A_CODE.match(number):
+        return True
+    opens = not before.strip() or before.rstrip()[-1] in "。；;：:！？（(\n，,"
+    return not unit and bool(_LIST.match(text, start + len(number))) and (opens or not number.startswith("0"))
+
+
+def in_base(value: Fraction, unit: str) -> tuple[Fraction, str]:
+    """A value in the unit that mentions of it have: 元 for 亿元, 次 for 余万次."""
+    bare = unit.removeprefix("余")
+    if bare in _MONEY:
+        return value * _MONEY[bare], "元"
+    scale = next((each for each in sorted(_SCALE, key=len, reverse=True) if bare.startswith(each)), "")
+    rest = bare.removeprefix(scale).removeprefix("余")
+    return value * _SCALE.get(scale, 1), _SAME.get(rest, rest)

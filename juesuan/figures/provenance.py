@@ -1,0 +1,128 @@
+"""Figures, typed numbers and problems -> where each number of the report comes from, in the words a page shows."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from juesuan.figures import phrases
+from juesuan.model import values
+from juesuan.model.problems import Problem
+from juesuan.model.values import MONEY, Cell, Figure, Figures
+from juesuan.model.written_text import Typed
+
+EXPLAINED = "已说明"
+OPEN, UNLINKED = "open", "unlinked"
+LAST = ".上年"
+"""Ends the name of a figure that is last year's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a number comes from; what does not apply to it is empty."""
+
+    serial: int
+    printed: str
+    """As the report prints it, or as it was typed."""
+    cells: tuple[str, ...]
+    """Every cell behind it, in order, each once; of a typed number the place where it was typed."""
+    name: str = ""
+    """Of its figure; empty for a number that a person typed."""
+    value: str = ""
+    """Unrounded, 约 before one that has no end; money in 元."""
+    unit: str = ""
+    rule: str = ""
+    last: str = ""
+    """What it was last year."""
+    confirmed: str = ""
+    """What a typed number agrees with."""
+    is_name: bool = False
+    """Part of a name, a date or a list: not looked into."""
+    problems: tuple[int, ...] = ()
+    """The places, in the list of problems, of those that touch its cells."""
+    tags: tuple[str, ...] = ()
+    """What it can be looked for by: the standings of its problems, ``OPEN``, ``UNLINKED``."""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a person typed it into a text."""
+        return not self.name
+
+
+def origins(figures: Figures, typed: Sequence[Typed], problems: Sequence[Problem]) -> tuple[Origin, ...]:
+    """The origin of every number that may carry a mark, in the order of the serials."""
+    touching = _touching(problems)
+    cells: dict[str, tuple[str, ...]] = {}
+    for figure in figures.values():
+        cells[figure.name] = tuple(dict.fromkeys(_cells(figure, cells)))
+    calculated = [_of_figure(figure, cells[figure.name], figures) for figure in figures.values()]
+    written = [_of_typed(number, serial) for serial, number in enumerate(typed, len(figures))]
+    return tuple(_with_problems(origin, touching, problems) for origin in (*calculated, *written))
+
+
+def standing(problem: Problem) -> str:
+    """Its severity, or that it is explained: the group it is listed in."""
+    return EXPLAINED if problem.explained else problem.severity.value
+
+
+def _touching(problems: Iterable[Problem]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, problem in enumerate(problems):
+        for cell in dict.fromkeys((problem.where, *problem.cells)):
+            found.setdefault(cell, []).append(place)
+    return found
+
+
+def _cells(figure: Figure, known: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for source in figure.sources:
+        if isinstance(source, Cell):
+            yield str(source)
+        else:
+            yield from known.get(source.name) or _cells(source, known)
+
+
+def _of_figure(figure: Figure, cells: tuple[str, ...], figures: Figures) -> Origin:
+    last = figures.get(figure.name + LAST)
+    return Origin(
+        serial=figure.serial,
+        name=figure.name,
+        printed=_printed(figure),
+        value=_exact(figure.value),
+        unit=_unit(figure),
+        rule=figure.rule,
+        cells=cells,
+        last=f"{_printed(last)}（{_exact(last.value)}{_unit(last)}）" if last else "",
+    )
+
+
+def _of_typed(number: Typed, serial: int) -> Origin:
+    return Origin(
+        serial=serial,
+        printed=number.text,
+        cells=(str(number.cell),),
+        confirmed=number.confirmed,
+        is_name=number.is_name and not number.confirmed,
+        tags=(UNLINKED,) if number.is_unlinked else (),
+    )
+
+
+def _with_problems(origin: Origin, touching: Mapping[str, list[int]], problems: Sequence[Problem]) -> Origin:
+    found = sorted({place for cell in origin.cells for place in touching.get(cell, ())})
+    if not found:
+        return origin
+    tags = dict.fromkeys((*origin.tags, *(standing(problems[place]) for place in found)))
+    if any(problems[place].is_open for place in found):
+        tags[OPEN] = None
+    return replace(origin, problems=tuple(found), tags=tuple(tags))
+
+
+def _printed(figure: Figure) -> str:
+    return values.plain(phrases.text(figure))
+
+
+def _unit(figure: Figure) -> str:
+    return "元" if figure.unit == MONEY else figure.unit
+
+
+def _exact(value: Fraction) -> str:
+    words = phrases.exact(value)
+    return words if Fraction(words) == value else f"约{words}"

@@ -1,0 +1,322 @@
+"""The accounts of a department for a year, in the terms of the final-accounts tables, as the officer gave them.
+
+Amounts are exact, in 元; a blank cell is ``None``, never zero, because a year that is not known must not be
+printed as nil.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from juesuan.model.values import Amount, Cell, Count, Text
+
+if TYPE_CHECKING:
+    from juesuan.model.document import Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of money in one of the fixed tables; a column the table lacks stays None."""
+
+    label: str
+    cell: Cell
+    final: Amount | None = None
+    """决算数 of this year."""
+    last: Amount | None = None
+    """决算数 of last year; None when not known."""
+    budget: Amount | None = None
+    """调整预算数 / 全年预算数, the denominator of 完成预算."""
+    reason: Text | None = None
+    """变动原因 against last year."""
+    budget_reason: Text | None = None
+    """差异原因 against the budget."""
+    comparison: Text | None = None
+    """The officer's own words for a comparison whose last year is not known."""
+    note: Text | None = None
+    """说明: the use, the scope, what the form asks for beside the amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A row of people or things."""
+
+    label: str
+    cell: Cell
+    final: Count | None = None
+    last: Count | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """基本信息."""
+
+    name: Text
+    short_name: Text | None
+    own_name: Text | None
+    """How the department speaks of itself: 我局, 本单位; None for 本部门."""
+    region: Text
+    code: Text | None
+    kind: Text
+    year: int
+    edition: Text
+    totals_basis: Text
+    """总计口径: 本年合计 or 含结转结余."""
+    published_on: date | None
+    score: Count | None
+    """部门整体支出自评得分."""
+    grade: Text | None
+    cells: Mapping[str, Cell]
+    """Field to cell, for the fields that are bare values."""
+    public_tables: Text | None = None
+    """是 where the report has 第五部分 附表."""
+
+    @property
+    def has_public_tables(self) -> bool:
+        """Whether the report has 第五部分 附表."""
+        return self.public_tables is not None and self.public_tables.text == "是"
+
+
+@dataclass(frozen=True, slots=True)
+class RevenueExpenditure:
+    """收入支出决算总表 (财决01)."""
+
+    opening_balance: TableRow
+    general_public_revenue: TableRow
+    government_fund_revenue: TableRow
+    state_capital_revenue: TableRow
+    superior_subsidy: TableRow
+    institutional_revenue: TableRow
+    operating_revenue: TableRow
+    subordinate_remittance: TableRow
+    other_revenue: TableRow
+    revenue_of_year: TableRow
+    use_of_reserves: TableRow
+    total_revenue: TableRow
+    basic_expenditure: TableRow
+    project_expenditure: TableRow
+    remittance_to_superior: TableRow
+    operating_expenditure: TableRow
+    subsidy_to_subordinate: TableRow
+    expenditure_of_year: TableRow
+    surplus_distribution: TableRow
+    closing_balance: TableRow
+    total_expenditure: TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalAppropriation:
+    """财政拨款收入支出决算总表 (财决01-1)."""
+
+    general_public_opening: TableRow
+    government_fund_opening: TableRow
+    state_capital_opening: TableRow
+    opening_balance: TableRow
+    general_public_revenue: TableRow
+    government_fund_revenue: TableRow
+    state_capital_revenue: TableRow
+    revenue_of_year: TableRow
+    total_revenue: TableRow
+    general_public_expenditure: TableRow
+    government_fund_expenditure: TableRow
+    state_capital_expenditure: TableRow
+    expenditure_of_year: TableRow
+    general_public_closing: TableRow
+    government_fund_closing: TableRow
+    state_capital_closing: TableRow
+    closing_balance: TableRow
+    total_expenditure: TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionalItem:
+    """A row of 支出科目: a class (3 digits), section (5) or item (7) of the functional classification."""
+
+    code: str
+    name: str
+    fund: str
+    """一般公共预算, 政府性基金预算 or 国有资本经营预算."""
+    cell: Cell
+    basic: Amount | None
+    project: Amount | None
+    stated: Amount | None
+    """合计 as the table states it."""
+    budget: Amount | None
+    budget_reason: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class EconomicItem:
+    """A row of 基本支出: a section (5 digits) of the economic classification."""
+
+    code: str
+    name: str
+    cell: Cell
+    amount: Amount | None
+    listed: Text | None
+    """是 or 否 where the officer decides by hand whether the item is named in the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class BasicExpenditure:
+    """一般公共预算财政拨款基本支出 by item, with its two totals."""
+
+    personnel: TableRow
+    public_use: TableRow
+    items: tuple[EconomicItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreePublic:
+    """三公经费财政拨款支出决算."""
+
+    total: TableRow
+    overseas: TableRow
+    vehicles: TableRow
+    vehicle_purchase: TableRow
+    vehicle_running: TableRow
+    receptions: TableRow
+    domestic_receptions: TableRow
+    foreign_receptions: TableRow
+    other_receptions: TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMatters:
+    """The rest the form asks for: operating costs, procurement, vehicles, equipment, people, receptions."""
+
+    agency_operating_costs: TableRow
+    procurement: TableRow
+    procurement_goods: TableRow
+    procurement_works: TableRow
+    procurement_services: TableRow
+    procurement_small_medium: TableRow
+    procurement_micro: TableRow
+    establishment: Tally
+    staff: Tally
+    staff_administrative: Tally
+    staff_civil_service_managed: Tally
+    staff_institutional: Tally
+    staff_workers: Tally
+    staff_joined: Tally
+    staff_left: Tally
+    overseas_groups: Tally
+    overseas_persons: Tally
+    vehicles_bought: Tally
+    vehicles_held: Tally
+    sedans: Tally
+    off_road_vehicles: Tally
+    passenger_vehicles: Tally
+    domestic_reception_batches: Tally
+    domestic_reception_persons: Tally
+    foreign_reception_batches: Tally
+    foreign_reception_persons: Tally
+    assets_vehicles: Tally
+    assets_ministerial_vehicles: Tally
+    assets_official_vehicles: Tally
+    assets_enforcement_vehicles: Tally
+    assets_special_vehicles: Tally
+    assets_other_vehicles: Tally
+    general_equipment: Tally
+    special_equipment: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of 业务指标: a non-financial figure the texts speak of."""
+
+    name: str
+    cell: Cell
+    value: Count
+    last: Count | None
+    again: Count | None
+    """The value keyed a second time, by another person."""
+    group: str
+    role: str
+    """合计 or 分项 inside its group."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceIndicator:
+    """A row of 绩效指标."""
+
+    project: Text
+    first: Text
+    second: Text
+    third: Text
+    expected: Text | None
+    actual: Text | None
+    weight: Count | None = None
+    score: Count | None = None
+    reason: Text | None = None
+    """Why the score is below the weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A row of 绩效项目 with its indicators."""
+
+    name: Text
+    budget: Amount
+    budget_fiscal: Amount | None
+    budget_other: Amount | None
+    executed: Amount
+    executed_fiscal: Amount | None
+    executed_other: Amount | None
+    reason: Text | None
+    score: Count | None
+    grade: Text | None
+    indicators: tuple[PerformanceIndicator, ...]
+    initial_budget: Amount | None = None
+    execution_score: Count | None = None
+    """For the execution of the budget; None lets it be computed from the rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of 名词解释."""
+
+    name: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A row of 出错说明: why a failed check stands as it is."""
+
+    code: Text
+    place: Text
+    difference: Text | None
+    """As the problem gave it; None lets the explanation stand whatever the difference is."""
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of 文字材料 under one heading; level 0 is running text, 1 the heading below the named one."""
+
+    text: str
+    level: int
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Everything the officer gave, read once, never changed."""
+
+    department: Department
+    revenue_expenditure: RevenueExpenditure
+    fiscal_appropriation: FiscalAppropriation
+    functional_items: tuple[FunctionalItem, ...]
+    basic_expenditure: BasicExpenditure
+    three_public: ThreePublic
+    other_matters: OtherMatters
+    indicators: tuple[Indicator, ...]
+    projects: tuple[Project, ...]
+    terms: tuple[Term, ...]
+    explanations: tuple[Explanation, ...]
+    texts: Mapping[str, tuple[Passage, ...]]
+    """Heading path such as 主要职能 or 项目：名称/项目综述 to its passages."""
+    attachments: "tuple[Attachment, ...]" = ()
+    """Finished reports of the department's own, in the order of their names."""

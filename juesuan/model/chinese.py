@@ -1,0 +1,96 @@
+"""Chinese as people type it: characters that can be printed, numerals of headings, full and half width, units."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+from juesuan.model.problems import Problem, error
+from juesuan.model.program_folders import FONTS
+
+_DIGITS = "一二三四五六七八九"
+NUMERAL = f"[{_DIGITS}十]"
+"""A pattern for one letter of a numeral."""
+
+
+def numeral(number: int) -> str:
+    """一 to 九十九, as headings count."""
+    tens, ones = divmod(number, 10)
+    first = ("" if tens == 1 else _DIGITS[tens - 1]) + "十" if tens else ""
+    return first + (_DIGITS[ones - 1] if ones else "")
+
+
+_NUMBERS = {numeral(number): number for number in range(1, 100)}
+
+
+def from_numeral(words: str) -> int | None:
+    """The number of a heading; None where the letters make none, such as 十十."""
+    return _NUMBERS.get(words)
+
+
+UNITS: Mapping[str, int] = {"元": 1, "万元": 10_000}
+"""元 in one of each."""
+# Not NFKC: it would make 52 of 5² and 1 of ①.
+_NARROW: dict[int, int | str] = {
+    **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
+    0xFFE5: "¥",
+    0x2212: "-",
+}
+
+
+def narrow(words: str) -> str:
+    """Full-width letters, digits and signs made half-width, and no white space."""
+    return "".join(words.translate(_NARROW).split())
+
+
+ENDS = "。；！？\n"
+"""What ends a sentence."""
+_CIRCLED = re.compile(r"^\s*[①-⒛]")
+_NUMBERING = re.compile(
+    r"(其中:?|[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]+\)[、.]?|[0-9]+[.、](?![0-9]))+"
+)
+
+
+def folded(words: str) -> str:
+    """A label for comparison: width, spaces, quotation marks, a last colon and numbering do not matter."""
+    width = unicodedata.normalize("NFKC", _CIRCLED.sub("", words))
+    bare = re.sub(r"[\s\"“”'‘’「」『』]", "", width)
+    numbering = _NUMBERING.match(bare)
+    return bare[numbering.end() :].rstrip(":") if numbering else bare.rstrip(":")
+
+
+COVERAGE = FONTS / "coverage.txt"
+"""Code points of all bundled fonts together, in hex, single or as ranges; written by tests/coverage.py."""
+_LAYOUT = frozenset("\t\n\r")
+
+
+def unprintable(words: str) -> str:
+    """The first character of ``words`` that cannot be printed or that nobody would see, or nothing."""
+    used = set(words) - _LAYOUT
+    bad = {each for each in used if ord(each) not in _known() or _is_unseen(each)}
+    return next((each for each in words if each in bad), "")
+
+
+def fault(words: str, where: object) -> Problem | None:
+    """The first such character as a problem of the text that stands ``where``."""
+    bad = unprintable(words)
+    if not bad:
+        return None
+    shown = f"“{bad}”" if bad.isprintable() else ""
+    message = f"有印不出来的字符{shown}（U+{ord(bad):04X}，第 {words.index(bad) + 1} 个字）"
+    return error("R11", where, message, "请删除这个字符，或换一个字。")
+
+
+def _is_unseen(character: str) -> bool:
+    """Control and private characters, marks of direction, joiners: category C; separators of lines: Zl, Zp."""
+    kind = unicodedata.category(character)
+    return kind[0] == "C" or kind in {"Zl", "Zp"}
+
+
+@cache
+def _known() -> frozenset[int]:
+    given = COVERAGE.read_text(encoding="ascii").split()
+    known = {int(each, 16) for each in given if "-" not in each}
+    for first, last in (each.split("-") for each in given if "-" in each):
+        known.update(range(int(first, 16), int(last, 16) + 1))
+    return frozenset(known)

@@ -1,0 +1,243 @@
+"""A document as plain values: paragraphs, headings, tables, pictures, lists, of the report and of attachments."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from juesuan.model.values import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one face."""
+
+    text: str
+    """Line breaks inside a paragraph are newlines, tabs are tabs."""
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph that is neither heading nor contents."""
+
+    style: str
+    """The style's name as Word shows it, such as 图题."""
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A paragraph whose style has an outline level."""
+
+    level: int
+    """1 for a part."""
+    style: str
+    text: str
+    bookmark: str
+    """The bookmark the contents links to; made from the heading's place when the file has none."""
+    number: str = ""
+    """What Word counts by itself, with which the text begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents field, whatever result it holds."""
+
+    levels: int
+    """Headings down to this level are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in its own paragraph."""
+
+    alt: str
+    data: bytes
+    width_mm: float
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell that stands on the page, with the cells it covers."""
+
+    paragraphs: tuple[Paragraph, ...]
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table without its covered cells."""
+
+    widths: tuple[int, ...]
+    """Column widths in twentieths of a point."""
+    heads: int
+    """How many rows repeat on each page."""
+    rows: tuple[tuple[TableCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEnd:
+    """The end of a Word section; at the end of the text only where that section is not the usual one."""
+
+    is_wide: bool = False
+    """Whether the pages before it lie across."""
+    goes_on: bool = False
+    """Whether they are numbered on from the section before, not anew."""
+
+
+Block = Paragraph | Heading | Contents | Picture | Table | SectionEnd
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one level of a list counts and what its numbers look like."""
+
+    form: str = "decimal"
+    """Word's name of the kind of number, such as chineseCounting."""
+    text: str = ""
+    """With %1 for the number of the first level; of a bullet the sign itself."""
+    start: int = 1
+    has_space: bool = False
+    """Whether a space stands between the number and the text."""
+    restarts_after: int = -1
+    """The level, from 1, whose numbers begin this one anew, 0 for none, -1 for every level above."""
+    is_legal: bool = False
+    """Whether the numbers of the levels above are shown as 1, 2, 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list; lists of one kind go on counting from each other."""
+
+    kind: str
+    levels: tuple[Level, ...]
+    starts: Mapping[int, int] = field(default_factory=dict)
+    """Where the list itself begins, by level from 0."""
+
+
+Item = tuple[str, int]
+"""The list a paragraph is an item of, and its level from 0."""
+
+BODY = ""
+"""The style of running text."""
+ANCHOR = "\ue0a7"
+"""Opens the line of the report where an attachment goes, before its number; no text can hold this letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text in one face; line breaks are newlines, tabs are tabs."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedParagraph:
+    """A paragraph."""
+
+    style: str
+    """The name of one of the report's styles; ``BODY`` for running text."""
+    spans: tuple[Span, ...]
+    cell: Cell
+    item: Item | None = None
+    """The list it is an item of."""
+
+    @property
+    def text(self) -> str:
+        """The whole text, without the number of a list."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in a line of its own."""
+
+    alt: str
+    data: bytes
+    width_mm: float
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedCell:
+    """A cell of a table; one that continues the cell above it is there, too."""
+
+    content: tuple[AttachedParagraph | Image, ...]
+    columns: int
+    merge: str
+    """restart, continue, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedTable:
+    """A table."""
+
+    widths: tuple[int, ...]
+    """Of the columns, in twentieths of a point."""
+    heads: int
+    """How many rows repeat on each page."""
+    rows: tuple[tuple[AttachedCell, ...], ...]
+
+
+Content = AttachedParagraph | Image | AttachedTable
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A finished report of the department's own."""
+
+    name: str
+    """Of the file, as the places in it have it: 附件/整体支出.docx."""
+    content: tuple[Content, ...]
+    lists: Mapping[str, ItemList] = field(default_factory=dict)
+    project: str = ""
+    """The project whose built report it takes the place of."""
+    is_overall: bool = False
+    """Whether it takes the place of the overall report."""
+
+
+Fill = Callable[[tuple[str, ...], Cell], tuple[str, ...]]
+"""Makes of the texts of a line's spans what is printed."""
+
+
+def filled(attachment: Attachment, fill: Fill) -> Attachment:
+    """The attachment with what ``fill`` makes of the texts of every line."""
+    return replace(attachment, content=tuple(_filled(each, fill) for each in attachment.content))
+
+
+def _filled(each: Content, fill: Fill) -> Content:
+    if isinstance(each, AttachedTable):
+        return replace(each, rows=tuple(tuple(_box(box, fill) for box in row) for row in each.rows))
+    return _line(each, fill) if isinstance(each, AttachedParagraph) else each
+
+
+def _box(box: AttachedCell, fill: Fill) -> AttachedCell:
+    return replace(
+        box,
+        content=tuple(_line(each, fill) if isinstance(each, AttachedParagraph) else each for each in box.content),
+    )
+
+
+def _line(line: AttachedParagraph, fill: Fill) -> AttachedParagraph:
+    texts = fill(tuple(span.text for span in line.spans), line.cell)
+    spans = (replace(span, text=text) for span, text in zip(line.spans, texts, strict=True))
+    return replace(line, spans=tuple(span for span in spans if span.text))
+
+
+def contents(content: Iterable[Content]) -> Iterator[Content]:
+    """Every paragraph, picture and table, those in tables among them, in order."""
+    for each in content:
+        yield each
+        if isinstance(each, AttachedTable):
+            yield from (inside for row in each.rows for box in row for inside in box.content)

@@ -1,0 +1,130 @@
+"""What people changed in a Word file, as plain values that can be kept from one run to the next."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import Enum
+from typing import Any
+
+PARAGRAPH = "\u2029"
+"""Stands in a text where one paragraph ends and the next begins: in a cell, or where a paragraph was split."""
+TABLE = "〔表〕"
+"""Opens the text by which a table is found again."""
+
+
+class EditKind(Enum):
+    """What was done; the value is the word the officer reads."""
+
+    REWRITTEN = "改写"
+    ADDED = "增加"
+    DELETED = "删去"
+    MOVED = "移动"
+    ROW_ADDED = "增加一行"
+    ROW_DELETED = "删去一行"
+    TABLE = "表格"
+    """A table that was put in, taken out or given other columns: named, not carried."""
+    FORMAT = "格式"
+    PICTURE = "图片"
+    NOTE = "脚注"
+    BOX = "文本框"
+    HEADER = "页眉页脚"
+    COMMENT = "批注"
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether an edit of this kind is put into the new report, and not only named."""
+        return self in _CARRIED
+
+
+_CARRIED = {
+    EditKind.REWRITTEN,
+    EditKind.ADDED,
+    EditKind.DELETED,
+    EditKind.MOVED,
+    EditKind.ROW_ADDED,
+    EditKind.ROW_DELETED,
+}
+
+
+class State(Enum):
+    """What became of an edit that is kept."""
+
+    CARRIED = "已带入"
+    CONFLICT = "没有带入"
+    NUMBER = "与工作簿不同"
+    NAMED = "只列出"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """How a paragraph, a table or a row of one is found again in a file that was made anew."""
+
+    text: str
+    rivals: tuple[str, ...] = ()
+    """What stood elsewhere in the same file and looks much alike: what is nearer to one of these is not meant."""
+    previous: tuple[str, ...] = ()
+    """What stood before it; any of these will do."""
+    following: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+    """The headings above it, the highest first."""
+    nth: int = 0
+    """How many of the same wording, numbers aside, stood before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One thing that was changed by hand."""
+
+    number: int
+    """By which the officer names it; it stays as long as the edit is kept."""
+    kind: EditKind
+    place: str
+    """Where it is, for the officer: heading, paragraph and first words, or table and cell."""
+    before: str = ""
+    after: str = ""
+    """For a kind that is only named, what was done; otherwise the new text, of a row with tabs between cells."""
+    style: str = ""
+    """The name of the style of what was added."""
+    sought: Sought | None = None
+    """The paragraph or row that was changed; None for what was added."""
+    table: Sought | None = None
+    """The table it stands in; None outside of tables."""
+    column: int = 0
+    """Where in the row the cell begins, in columns of the grid."""
+    behind: tuple[Sought, ...] = ()
+    """What it was put behind, the surest first."""
+    ahead: tuple[Sought, ...] = ()
+    """What it was put in front of."""
+    author: str = ""
+    """Of a comment."""
+
+    def to_json(self) -> dict[str, Any]:
+        """As a value that JSON holds."""
+        return {**asdict(self), "kind": self.kind.value}
+
+    @staticmethod
+    def from_json(held: Mapping[str, Any]) -> "Edit":
+        """The edit that ``to_json`` gave. Raises ValueError for anything else."""
+        try:
+            return Edit(
+                number=int(held["number"]),
+                kind=EditKind(held["kind"]),
+                column=int(held["column"]),
+                sought=_sought(held["sought"]),
+                table=_sought(held["table"]),
+                behind=tuple(map(_found, held["behind"])),
+                ahead=tuple(map(_found, held["ahead"])),
+                **{name: str(held[name]) for name in ("place", "before", "after", "style", "author")},
+            )
+        except (KeyError, TypeError) as caught:
+            raise ValueError("no edit") from caught
+
+
+def _sought(held: Mapping[str, Any] | None) -> Sought | None:
+    return None if held is None else _found(held)
+
+
+def _found(held: Mapping[str, Any]) -> Sought:
+    lists = ("rivals", "previous", "following", "path")
+    return Sought(
+        text=str(held["text"]), nth=int(held["nth"]), **{name: tuple(map(str, held[name])) for name in lists}
+    )

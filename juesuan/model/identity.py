@@ -1,0 +1,83 @@
+"""What a report is called, who made it and when, and the seal that says what it was made from."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from juesuan.model.accounts import Accounts
+
+_LONGEST = 60
+DRAFT = "草稿"
+"""Stands at the head of every page of a report in which an error is open."""
+DRAFT_SUFFIX = f"（{DRAFT}）"
+"""Ends the name of its files."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the Word file and the PDF say of themselves."""
+
+    title: str
+    author: str
+    created: datetime
+    """With a time zone; also the date of the last change, so that two runs give the same bytes."""
+    header: str = ""
+    """Stands at the top of every page, such as 草稿."""
+    file_name: str = ""
+    """Without its suffix."""
+    language: str = "zh-CN"
+    origin: str = ""
+    """Digest of all that it is made from, see ``seal.origin``."""
+    program: str = ""
+    """Short digest of the program."""
+
+
+def beside(about: About, words: str) -> str:
+    """The name, without suffix, of a file that belongs to the report: like the report's own, with ``words``."""
+    stem = about.file_name.removesuffix(DRAFT_SUFFIX)
+    return f"{stem}{words}{about.file_name.removeprefix(stem)}"
+
+
+def about(accounts: Accounts, *, is_draft: bool = False) -> About:
+    """The publication date or, without one, the last day of the year stands for the moment of making."""
+    department = accounts.department
+    day = department.published_on or date(department.year, 12, 31)
+    name = department.name.text
+    return About(
+        title=f"{name}{department.year}年度部门决算",
+        author=name,
+        created=datetime(day.year, day.month, day.day, tzinfo=UTC),
+        file_name=f"{_file_name(accounts)}{DRAFT_SUFFIX if is_draft else ''}",
+        header=DRAFT if is_draft else "",
+    )
+
+
+def _file_name(accounts: Accounts) -> str:
+    """Unit, year and kind, without the characters that Windows forbids in names."""
+    unit = re.sub(r'[\\/:*?"<>|\s]+', "_", accounts.department.name.text).strip("._")[:_LONGEST]
+    return f"{unit}{accounts.department.year}年度部门决算"
+
+
+_SHORT = 12
+"""Digits of a digest where another file of the same kind is not looked for, only a change of this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """As it is read from a file; ``told`` are digests of what the file says, by what they are of."""
+
+    origin: str
+    program: str
+    told: Mapping[str, str]
+
+
+def short(key: str) -> str:
+    """Of a digest as much as a person compares."""
+    return key[:_SHORT]
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,26 @@
+"""Where the program's own files are, and a folder of the user's for what may be lost."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The folder that generate.py is in."""
+TEMPLATES, FONTS, DOCS = ROOT / "templates", ROOT / "fonts", ROOT / "docs"
+
+
+def cache_folder() -> Path:
+    """A folder of the user's own that outlives the run, or else one that is new and empty."""
+    places = {
+        "win32": os.environ.get("LOCALAPPDATA"),
+        "darwin": "~/Library/Caches",
+    }
+    place = places.get(sys.platform, os.environ.get("XDG_CACHE_HOME") or "~/.cache")
+    try:
+        folder = Path(place or tempfile.mkdtemp()).expanduser() / "juesuan"
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except (OSError, RuntimeError):
+        return Path(tempfile.mkdtemp(prefix="juesuan-"))

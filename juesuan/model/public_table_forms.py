@@ -1,0 +1,178 @@
+"""第五部分 附表 as plain values: which tables an edition has, and a table as boxes that cover rows and columns."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from juesuan.model import chinese
+from juesuan.model.problems import Problem, ReportError, error
+from juesuan.model.values import Figure
+
+NO_DATA = "本表无数据"
+UPRIGHT_WIDTH, WIDE_WIDTH = 8844, 12756
+"""What a page leaves for a table, in twentieths of a point: 156 mm upright, 225 mm across."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A table as the edition lists it."""
+
+    number: int
+    title: str
+    kind: str
+    """What it is filled with."""
+    is_wide: bool
+    """Whether it stands on a page that lies across."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The part of the edition."""
+
+    part: str
+    """Its heading."""
+    tables: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCell:
+    """A cell with what it covers: words, or an amount, or nothing where the amount is not known."""
+
+    content: str | Figure | None
+    columns: int = 1
+    rows: int = 1
+    is_centred: bool = False
+
+
+Rows = tuple[tuple[PublicCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a table is filled with."""
+
+    shares: tuple[int, ...]
+    """How wide the columns are, one against the other."""
+    heads: Rows
+    rows: Rows
+    """Empty where the table has no data."""
+    remarks: tuple[str, ...] = ()
+    """What the workbook does not hold, in sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTable:
+    """A table as it is published."""
+
+    form: Form
+    unit: str
+    """编制单位."""
+    body: Body
+
+    @property
+    def corner(self) -> str:
+        """What stands in the corner above."""
+        return f"公开{self.form.number:02}表"
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Column widths in twentieths of a point; they fill the page."""
+        whole, shares = WIDE_WIDTH if self.form.is_wide else UPRIGHT_WIDTH, self.body.shares
+        edges = [whole * sum(shares[:place]) // sum(shares) for place in range(len(shares) + 1)]
+        return tuple(right - left for left, right in pairwise(edges))
+
+    @property
+    def rows(self) -> Rows:
+        """Its rows; one that says so where there is no data."""
+        return self.body.rows or ((PublicCell(NO_DATA, columns=len(self.body.shares), is_centred=True),),)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The sentences under the table."""
+        return (self.form.note, *self.body.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPart:
+    """第五部分 as it is published; without tables where the department leaves it out."""
+
+    title: str
+    tables: tuple[PublicTable, ...]
+
+
+def read(path: Path, kinds: Collection[str]) -> Forms:
+    """The part as the edition has it; its tables are numbered in their order.
+
+    Raises ReportError with every fault of the file: a department may have changed it.
+    """
+    where = f"{path.parent.name}/{path.name}"
+    data = _loaded(path, where)
+    listed = data.get("tables")
+    faults = list(_wrong(data, {"part": str}, where))
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        raise ReportError(*faults, error("W05", where, "没有列出任何附表", "每张表以 [[tables]] 一行开头。"))
+    for number, each in enumerate(listed, start=1):
+        faults.extend(_faults(each, f"{where} 第{number}张表", kinds))
+    if faults:
+        raise ReportError(*faults)
+    tables = (
+        Form(number, each["title"], each["kind"], each["wide"], each["note"])
+        for number, each in enumerate(listed, start=1)
+    )
+    return Forms(data["part"], tuple(tables))
+
+
+def _loaded(path: Path, where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as caught:
+        raise ReportError(error("W05", where, "打不开", "请检查它是不是文件、有没有权限。")) from caught
+    except UnicodeDecodeError as caught:
+        advice = "请用记事本打开，另存为，编码选 UTF-8。"
+        raise ReportError(error("W05", where, "不是 UTF-8 编码的文本，读不懂", advice)) from caught
+    except tomllib.TOMLDecodeError as caught:
+        line = re.search(r"at line (\d+)", str(caught))
+        message = f"第{line[1]}行写得不对" if line else "没有写完"
+        advice = "每行写成 名称 = 内容，文字放在一对半角双引号里；wide 只写 true 或 false。"
+        raise ReportError(error("W05", where, message, advice)) from caught
+
+
+_FIELDS = {"title": str, "kind": str, "wide": bool, "note": str}
+_WHAT = {str: "要写成放在半角双引号里的文字", bool: "只能写 true 或 false"}
+
+
+def _faults(table: dict[str, Any], where: str, kinds: Collection[str]) -> Iterator[Problem]:
+    yield from _wrong(table, _FIELDS, where)
+    kind = table.get("kind")
+    if isinstance(kind, str) and kind not in kinds:
+        near = difflib.get_close_matches(kind, kinds, n=1, cutoff=0.3)
+        advice = f"是不是“{near[0]}”？" if near else f"可以用：{'、'.join(kinds)}。"
+        yield error("W05", where, f"没有“{kind}”这种附表", advice)
+
+
+def _wrong(given: dict[str, Any], fields: Mapping[str, type], where: str) -> Iterator[Problem]:
+    """What is missing, of another type, or cannot be printed."""
+    for name, wanted in fields.items():
+        value = given.get(name)
+        if type(value) is not wanted:
+            yield error("W05", where, f"{name} {'写得不对' if name in given else '没有写'}", f"{_WHAT[wanted]}。")
+        elif isinstance(value, str) and (bad := chinese.fault(value, f"{where} {name}")):
+            yield bad
+
+
+def placed(rows: Sequence[Sequence[PublicCell]]) -> Iterator[tuple[int, int, PublicCell]]:
+    """Row and column of each box, both from 0, in reading order."""
+    taken: set[tuple[int, int]] = set()
+    for line, boxes in enumerate(rows):
+        at = 0
+        for box in boxes:
+            while (line, at) in taken:
+                at += 1
+            yield line, at, box
+            taken |= {(line + down, at + along) for down in range(box.rows) for along in range(box.columns)}

@@ -1,0 +1,124 @@
+"""The smallest values: a cell, an amount in 元, a count, a text, a figure, and the mark around a printed number.
+
+Every number and every text knows the place it was read from. Amounts are exact, in 元; a blank cell is ``None``,
+never zero, because a year that is not known must not be printed as nil.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in the workbook or, with the heading as sheet and the paragraph as address, in a text."""
+
+    sheet: str
+    address: str
+
+    def __str__(self) -> str:
+        return f"〔{self.sheet}〕{self.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money."""
+
+    yuan: Decimal
+    """元, exact to 分."""
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number that is not money: people, vehicles, projects, scores, 亿元 of an indicator."""
+
+    value: Decimal
+    """With the decimals that were typed."""
+    unit: str
+    """As printed: 名, 辆, 个, 亿元."""
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words a person wrote; data, never code."""
+
+    text: str
+    cell: Cell
+
+    def __str__(self) -> str:
+        return self.text
+
+
+MONEY = "金额元"
+"""The unit of a figure that is money: its value is in 元, the report prints it in 万元."""
+PERCENT = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that may be printed, with the rule that made it and what it was made of."""
+
+    name: str
+    """Its tag, such as 收入支出.本年收入合计.增减率."""
+    value: Fraction
+    """Exact and unrounded: 元 for money, percent for rates, the number itself for counts."""
+    unit: str
+    """MONEY, PERCENT or the unit a count is printed with."""
+    rule: str
+    """In Chinese, such as 本年决算数 − 上年决算数."""
+    sources: tuple["Figure | Cell", ...]
+    serial: int = 0
+    """Its place among the figures of the report; the invisible mark in the Word file carries it."""
+
+
+Figures = Mapping[str, Figure]
+"""Every figure of the report by name, in the order of the tables."""
+
+_FIRST_MARK = 0xF0000
+END = "\U0010fffd"
+"""Closes a marked number. Marks are private-use characters, which no text from outside may hold."""
+_MARKS = re.compile("[\U000f0000-\U0010ffff]")
+_OPENS = re.compile("[\U000f0000-\U0010fffc]")
+_MARKED = re.compile("([\U000f0000-\U0010fffc])([^\U000f0000-\U0010ffff]*)" + END)
+
+
+def mark(serial: int, text: str) -> str:
+    """The number between the mark of its serial and the end mark."""
+    return f"{chr(_FIRST_MARK + serial)}{text}{END}"
+
+
+def plain(text: str) -> str:
+    """The text as the reader sees it."""
+    return _MARKS.sub("", text)
+
+
+def printed(text: str) -> Iterator[tuple[int, str]]:
+    """The serial and the words of every marked number in ``text``."""
+    return ((ord(mark) - _FIRST_MARK, words) for mark, words in _MARKED.findall(text))
+
+
+def is_cut(text: str) -> bool:
+    """Whether a marked number has lost its end, as when a template cuts what it prints."""
+    return len(_OPENS.findall(text)) != len(_MARKED.findall(text))
+
+
+Span = tuple[int, int, int]
+"""Where a marked number starts and ends in a text, and its serial."""
+
+
+def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
+    """The text as the reader sees it, and where its marked numbers stand."""
+    spans: list[Span] = []
+    seen: list[str] = []
+    length = done = 0
+    for found in _MARKED.finditer(text):
+        before = plain(text[done : found.start()])
+        start = length + len(before)
+        length, done = start + len(found[2]), found.end()
+        seen += [before, found[2]]
+        spans.append((start, length, ord(found[1]) - _FIRST_MARK))
+    return "".join(seen) + plain(text[done:]), tuple(spans)

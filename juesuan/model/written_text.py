@@ -1,0 +1,84 @@
+"""The headings of 文字材料 that a report takes its texts from, the texts under them, and what is told of each."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from juesuan.model.accounts import Passage
+from juesuan.model.values import Cell
+
+GUIDANCE_STYLE = "填写提示"
+"""Paragraphs in this style are advice to the writer and never part of a text."""
+PROJECT_PREFIX = "项目："
+SHARED = "共用文字"
+OVERALL, OWN_REPORT = "整体支出绩效自评报告", "自评报告"
+"""The texts of the self-evaluation reports, which a finished report in 附件 takes the place of."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextSlot:
+    """A heading the report takes a text from."""
+
+    name: str
+    required: bool = False
+
+
+SLOTS = (
+    TextSlot("主要职能", required=True),
+    TextSlot("重点工作完成情况", required=True),
+    TextSlot("机构设置", required=True),
+    TextSlot("国内公务接待具体内容"),
+    TextSlot("预算绩效管理情况", required=True),
+    TextSlot(OVERALL, required=True),
+)
+PROJECT_SLOTS = (
+    TextSlot("项目综述", required=True),
+    TextSlot("发现的主要问题"),
+    TextSlot("下一步改进措施"),
+    TextSlot("预期目标", required=True),
+    TextSlot("实际完成目标", required=True),
+    TextSlot(OWN_REPORT, required=True),
+)
+
+Texts = Mapping[str, tuple[Passage, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A paragraph of 文字材料 or a cell of words, its tags filled."""
+
+    cell: Cell
+    """Its place; of a paragraph the file, its heading and its number under it."""
+    text: str
+    """With the marks around its numbers, see ``phrases``: printed from a figure, or typed by a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A number that a person typed into a text, with its unit; its mark follows those of the figures."""
+
+    text: str
+    cell: Cell
+    confirmed: str = ""
+    """What it was found to agree with, such as 〔业务指标〕B5 签约项目; empty where nothing vouches for it."""
+    is_name: bool = False
+    """Part of a name, a date, a list or a document's number: nothing that could be wrong as a quantity."""
+
+    @property
+    def is_unlinked(self) -> bool:
+        """Whether it is a quantity that nobody vouches for."""
+        return not (self.confirmed or self.is_name)
+
+
+MARK = "〔待确认〕"
+_WORDS = r"待\s*确\s*[认認]"
+MARKED = re.compile(
+    rf"[〔［\[【﹝〖｛{{]\s*{_WORDS}\s*[?？!！:：]?\s*[〕］\]】﹞〗｝}}]?|{_WORDS}\s*[〕］\]】﹞〗｝}}]"
+    rf"|[（(]\s*{_WORDS}\s*[?？!！]?\s*[）)]"
+)
+"""The mark as people type it: in brackets of any kind, one of which may be lost; round ones must be a pair."""
+
+
+def bare(text: str) -> str:
+    """The text without marks."""
+    return MARKED.sub("", text)

@@ -1,0 +1,186 @@
+"""Word's own comments, put at stretches of a text: runs are cut where a stretch begins and ends, faces stay.
+
+A comment is a part of the file's list of comments and three marks in the text: where it begins, where it ends, and
+the reference itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import count
+from posixpath import dirname, join
+
+from lxml import etree
+
+from juesuan.ooxml import package
+from juesuan.ooxml.elements import MC, XML, W
+from juesuan.ooxml.package import WordFile
+
+_LONGEST_NAME = 255
+"""Characters that Word allows the name of an author."""
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_STYLE_NAME = "annotation text"
+_SIZE = "18"
+"""Of a comment's text, in half points: the body's size would fill the margin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A comment to be put at a stretch of a text."""
+
+    start: int
+    end: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who comments, and when."""
+
+    author: str
+    when: datetime
+    """Without a time zone it is written as it stands."""
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What a comment says of its author."""
+        moment = self.when if self.when.tzinfo is None else self.when.astimezone(UTC)
+        return {
+            W + "author": self.author[:_LONGEST_NAME],
+            W + "date": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            W + "initials": self.author[:1],
+        }
+
+
+def add(word: WordFile, notes: Mapping[etree._Element, Sequence[Note]], hand: Hand) -> WordFile:
+    """The file with comments in its list and in its text, which is changed.
+
+    ``notes`` are by the texts (`w:t`) of the file, each text's in order and none over another. Inside a drawing
+    there can be no comment: it is put at the whole drawing. Comments that are there already stay.
+    """
+    styled, style = _with_style(word)
+    root = package.part_of_kind(word, "comments")
+    if root is None:
+        root = etree.Element(W + "comments", nsmap={"w": W[1:-1]})
+    ids = count(max((int(key) for each in root if (key := each.get(W + "id", "")).isdecimal()), default=-1) + 1)
+    for text, held in notes.items():
+        if next(text.iterancestors(MC + "Fallback"), None) is not None:
+            continue  # the same drawing once more, for old programs
+        numbered = [(str(next(ids)), note) for note in held]
+        _anchor(text, numbered)
+        root.extend(_comment(key, note.lines, style, hand) for key, note in numbered)
+    return _with_comments(styled, root)
+
+
+# ---- in the text
+
+
+def _anchor(text: etree._Element, notes: Sequence[tuple[str, Note]]) -> None:
+    run = list(text.iterancestors(W + "r"))[-1]
+    if run is not text.getparent():
+        for key, _ in reversed(notes):
+            start, end, reference = _marks(key, run)
+            run.addprevious(start)
+            run.addnext(reference)
+            run.addnext(end)
+        return
+    _alone(text)
+    words, done = text.text or "", 0
+    for key, note in notes:
+        start, end, reference = _marks(key, run)
+        stretch = words[note.start : note.end]
+        before = [_run(run, words[done : note.start])] if done < note.start else []
+        for each in (*before, start, _run(run, stretch), end, reference):
+            run.addprevious(each)
+        done = note.end
+    text.text = words[done:]
+    if not text.text:
+        next(run.iterancestors()).remove(run)
+
+
+def _alone(text: etree._Element) -> None:
+    """Leaves the text alone in its run: what else stands there gets runs of its own."""
+    run = next(text.iterancestors())
+    before = [each for each in text.itersiblings(preceding=True) if each.tag != W + "rPr"]
+    after = list(text.itersiblings())
+    if before:
+        earlier = _like(run)
+        earlier.extend(reversed(before))
+        run.addprevious(earlier)
+    if after:
+        later = _like(run)
+        later.extend(after)
+        run.addnext(later)
+
+
+def _like(run: etree._Element) -> etree._Element:
+    """An empty run that looks the same."""
+    made = etree.Element(W + "r", {str(name): str(held) for name, held in run.attrib.items()})
+    look = run.find(W + "rPr")
+    if look is not None:
+        made.append(deepcopy(look))
+    return made
+
+
+def _run(run: etree._Element, words: str) -> etree._Element:
+    made = _like(run)
+    etree.SubElement(made, W + "t", {XML + "space": "preserve"}).text = words
+    return made
+
+
+def _marks(key: str, run: etree._Element) -> tuple[etree._Element, etree._Element, etree._Element]:
+    """Begin, end and reference; the reference is as large as the run, so that no line becomes higher by it."""
+    reference = _like(run)
+    etree.SubElement(reference, W + "commentReference", {W + "id": key})
+    start, end = (etree.Element(W + name, {W + "id": key}) for name in ("commentRangeStart", "commentRangeEnd"))
+    return start, end, reference
+
+
+# ---- in the list
+
+
+def _comment(key: str, lines: Sequence[str], style: str, hand: Hand) -> etree._Element:
+    made = etree.Element(W + "comment", {W + "id": key, **hand.attributes})
+    for line in lines:
+        paragraph = etree.SubElement(made, W + "p")
+        if style:
+            etree.SubElement(etree.SubElement(paragraph, W + "pPr"), W + "pStyle", {W + "val": style})
+        text = etree.SubElement(etree.SubElement(paragraph, W + "r"), W + "t", {XML + "space": "preserve"})
+        text.text = line
+    return made
+
+
+def _with_comments(word: WordFile, root: etree._Element) -> WordFile:
+    parts = dict(word.parts)
+    name = package.name_of_kind(word, "comments")
+    if not name:
+        name = join(dirname(word.main), "comments.xml")
+        package.relate(parts, word.main, "comments", name)
+        package.type_of_part(parts, name, _CONTENT)
+    parts[name] = package.in_names_of(parts.get(name, b""), package.xml(root))
+    return replace(word, parts=parts)
+
+
+def _with_style(word: WordFile) -> tuple[WordFile, str]:
+    """The file with Word's style of comments, and its id; empty where the file has no styles at all."""
+    known = {style.name.lower(): key for key, style in package.styles(word).items() if key}
+    root = package.part_of_kind(word, "styles")
+    if root is None or _STYLE_NAME in known:
+        return word, known.get(_STYLE_NAME, "")
+    taken = {each.get(W + "styleId") for each in root.iter(W + "style")}
+    key = next(key for number in count(1) if (key := f"CommentText{number}") not in taken)
+    root.append(_style(key))
+    name = package.name_of_kind(word, "styles")
+    part = package.in_names_of(word.parts[name], package.xml(root))
+    return replace(word, parts={**word.parts, name: part}), key
+
+
+def _style(key: str) -> etree._Element:
+    """Based on nothing: the indents and fixed lines of the report's body are none for a margin."""
+    style = etree.Element(W + "style", {W + "type": "paragraph", W + "styleId": key})
+    etree.SubElement(style, W + "name", {W + "val": _STYLE_NAME})
+    look = etree.SubElement(style, W + "rPr")
+    etree.SubElement(look, W + "sz", {W + "val": _SIZE})
+    etree.SubElement(look, W + "szCs", {W + "val": _SIZE})
+    return style

@@ -1,0 +1,88 @@
+"""The names of the XML in Word files, and a careful way to look at its elements."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+VML = "{urn:schemas-microsoft-com:vml}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+_OFF = {"0", "false", "off", "none"}
+
+# Elements that only surround others: what they hold stands where they stand.
+_WRAPPERS = {
+    W + name
+    for name in "smartTag customXml sdt sdtContent ins moveTo hyperlink fldSimple bdo dir".split()  # noqa: SIM905
+}
+_SEEN = (W + "t", A + "blip", VML + "imagedata", M + "t")
+
+
+def flat(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield the children as a reader meets them: wrappers opened, one branch of each alternative taken."""
+    for child in parent:
+        if child.tag in _WRAPPERS:
+            yield from flat(child)
+        elif child.tag == MC + "AlternateContent":
+            branches = list(child)
+            # A branch without anything to see (a newer kind of chart, say) leaves the word to the other one.
+            seen = (b for b in branches if next(b.iter(*_SEEN), None) is not None)
+            branch = next(seen, branches[0] if branches else None)
+            if branch is not None:
+                yield from flat(branch)
+        else:
+            yield child
+
+
+def value(parent: etree._Element | None, name: str) -> str | None:
+    """Return the `w:val` of the child called `name`, None when there is no such child."""
+    child = None if parent is None else parent.find(W + name)
+    return None if child is None else child.get(W + "val", "")
+
+
+def is_on(parent: etree._Element | None, name: str) -> bool:
+    """Say whether a property such as `w:b` is there and not switched off."""
+    setting = value(parent, name)
+    return setting is not None and setting not in _OFF
+
+
+DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
+
+_EMU_PER_MM = 36_000
+_MM = {"pt": 25.4 / 72, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96}
+
+
+def picture_ids(drawing: etree._Element) -> list[str]:
+    """Return the relationship ids of the pictures; an empty id stands for a picture kept outside the file."""
+    ids = [blip.get(R + "embed", "") for blip in drawing.iter(A + "blip")]
+    return ids + [image.get(R + "id", "") for image in drawing.iter(VML + "imagedata")]
+
+
+def alt(drawing: etree._Element) -> str:
+    """Return the alternative text."""
+    described = next(drawing.iter(WP + "docPr"), None)
+    if described is not None:
+        return described.get("descr", "")
+    shape = next(drawing.iter(VML + "shape"), None)
+    return "" if shape is None else shape.get("alt", "")
+
+
+def size(drawing: etree._Element) -> tuple[float, float]:
+    """Return width and height in mm, 0 where the file does not say."""
+    extent = next(drawing.iter(WP + "extent"), None)
+    if extent is not None:
+        return _mm(extent.get("cx", "")), _mm(extent.get("cy", ""))
+    shape = next(drawing.iter(VML + "shape"), None)
+    look = "" if shape is None else shape.get("style", "")
+    found = re.findall(r"(?:^|;)\s*(width|height):\s*(\d+(?:\.\d+)?)(pt|in|cm|mm|px)", look)
+    sizes = {name: float(number) * _MM[unit] for name, number, unit in found}
+    return sizes.get("width", 0.0), sizes.get("height", 0.0)
+
+
+def _mm(emu: str) -> float:
+    return int(emu) / _EMU_PER_MM if emu.isdecimal() else 0.0

@@ -1,0 +1,151 @@
+"""Fields of a Word file: what they compute is text, how they compute it is not, a contents field is neither."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from juesuan.ooxml import elements
+from juesuan.ooxml.elements import W
+
+
+def body_elements(parent: etree._Element) -> list[etree._Element]:
+    """The same as they stand in the file."""
+    return [child for child in elements.flat(parent) if child.tag in {W + "p", W + "tbl"}]
+
+
+_ALL_LEVELS = 9
+_TEXT = ("t", "br", "cr", "tab", "ptab", "noBreakHyphen", "drawing", "pict", "object", "p")
+_FOLLOWED = (W + "fldChar", W + "instrText", *(W + name for name in _TEXT))
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Where fields hide what the file holds."""
+
+    hidden: frozenset[etree._Element]
+    """What stands in an instruction or in a contents field, and the paragraphs a contents field covers."""
+    contents: Mapping[etree._Element, int]
+    """The marks at which a contents field begins, with the levels it lists."""
+
+
+@dataclass(slots=True)
+class _OpenField:
+    """A field whose end has not come yet."""
+
+    mark: etree._Element
+    instruction: str = ""
+    in_result: bool = False
+    covered: list[etree._Element] = field(default_factory=list)
+
+    @property
+    def levels(self) -> int:
+        """How many levels a contents field lists; 0 for any other field."""
+        words = self.instruction.split()
+        if not words or words[0].upper() != "TOC":
+            return 0
+        levels = re.search(r'\\o\s+"?\s*\d\s*-\s*(\d)', self.instruction)
+        return int(levels[1]) if levels else _ALL_LEVELS
+
+    @property
+    def hides(self) -> bool:
+        """Whether what comes now is not to be read."""
+        return not self.in_result or bool(self.levels)
+
+
+def fields(body: etree._Element) -> Fields:
+    """Follow the field marks through the text; a field that never ends hides nothing."""
+    hidden: set[etree._Element] = set()
+    contents: dict[etree._Element, int] = {}
+    opened: list[_OpenField] = []
+    for element in body.iter(*_FOLLOWED):
+        kind = element.get(W + "fldCharType")
+        if kind == "end" and opened:
+            ended = opened.pop()
+            hidden.update(ended.covered)
+            if ended.levels:
+                contents[ended.mark] = ended.levels
+        elif kind == "begin":
+            opened.append(_OpenField(element))
+        elif opened:
+            _follow(element, kind, opened)
+    return Fields(frozenset(hidden), contents)
+
+
+def _follow(element: etree._Element, kind: str | None, opened: list[_OpenField]) -> None:
+    """Take in one element inside at least one field."""
+    innermost = opened[-1]
+    if kind == "separate":
+        innermost.in_result = True
+    elif element.tag == W + "instrText":
+        innermost.instruction += element.text or ""
+    else:
+        for around in opened:
+            if around.hides:
+                around.covered.append(element)
+
+
+_MARKS = (W + "fldChar", W + "instrText")
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsField:
+    """Where the contents stand among the paragraphs and tables of a text, and the marks of their field."""
+
+    begin: int
+    end: int
+    """Behind the last paragraph."""
+    opening: tuple[etree._Element, ...]
+    """From the first mark to the one that separates instruction and result."""
+    closing: etree._Element
+
+
+def find(body: etree._Element) -> ContentsField | None:
+    """The contents field of the text; None where there is none, or one that this program could not keep whole."""
+    opened: list[list[tuple[int, etree._Element]]] = []
+    for place, element in enumerate(body_elements(body)):
+        for mark in element.iter(*_MARKS) if element.tag == W + "p" else ():
+            kind = mark.get(W + "fldCharType")
+            if kind == "begin":
+                opened.append([])
+            if opened and not _is_complete(opened[-1]):
+                opened[-1].append((place, mark))
+            if kind == "end" and opened:
+                field = opened.pop()
+                if (found := _contents(field, place, mark)) is not None:
+                    return found
+    return None
+
+
+def _is_complete(field: Sequence[tuple[int, etree._Element]]) -> bool:
+    return any(mark.get(W + "fldCharType") == "separate" for _, mark in field)
+
+
+def _contents(field: Sequence[tuple[int, etree._Element]], last: int, end: etree._Element) -> ContentsField | None:
+    instruction = "".join(mark.text or "" for _, mark in field if mark.tag == W + "instrText")
+    if instruction.split()[:1] != ["TOC"] or not _is_complete(field):
+        return None
+    opening = tuple(mark for _, mark in field)
+    return ContentsField(field[0][0], last + 1, opening, end)
+
+
+def take_out(contents: ContentsField) -> tuple[list[etree._Element], etree._Element]:
+    """Takes the marks out of the text; returns them in runs of their own."""
+    runs = [_in_run(mark) for mark in (*contents.opening, contents.closing)]
+    return runs[:-1], runs[-1]
+
+
+def _in_run(mark: etree._Element) -> etree._Element:
+    run = etree.Element(W + "r")
+    run.append(mark)  # which takes it out of where it was
+    return run
+
+
+def put_back(opening: Sequence[etree._Element], closing: etree._Element, text: Sequence[etree._Element]) -> None:
+    """Puts the marks around what stands in the contents now."""
+    first, last = text[0], text[-1]
+    place = 0 if first.find(W + "pPr") is None else 1
+    for run in reversed(opening):
+        first.insert(place, run)
+    last.append(closing)

@@ -1,0 +1,117 @@
+"""What stands beside the text and is named when it was changed: comments, notes, boxes, pictures, headers."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from juesuan.model import values
+from juesuan.model.edit import EditKind
+from juesuan.ooxml import elements, package
+from juesuan.ooxml.elements import R, W, alt, picture_ids
+from juesuan.ooxml.package import WordFile
+
+_PICTURES = (W + "drawing", W + "pict")
+_MOST_BEFORE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One such thing."""
+
+    kind: EditKind
+    text: str
+    author: str = ""
+    place: str = ""
+    """The words it belongs to."""
+    key: str = ""
+    """What tells a picture from another one of the same description."""
+
+
+def found(word: WordFile) -> list[Beside]:
+    """Everything beside the text of a file, in order."""
+    return [*_comments(word), *_notes(word), *_boxes(word), *_pictures(word), *_headers(word)]
+
+
+def _words(parent: etree._Element) -> str:
+    paragraphs = ("".join(text.text or "" for text in each.iter(W + "t")) for each in parent.iter(W + "p"))
+    return values.plain("\n".join(paragraphs)).strip()
+
+
+def _comments(word: WordFile) -> Iterator[Beside]:
+    part = package.part_of_kind(word, "comments")
+    for each in () if part is None else part.iter(W + "comment"):
+        place = _commented(word.root, each.get(W + "id", ""))
+        yield Beside(EditKind.COMMENT, _words(each), each.get(W + "author", ""), place)
+
+
+def _commented(root: etree._Element, key: str) -> str:
+    """The paragraph a comment stands at."""
+    marks = root.iter(W + "commentRangeStart", W + "commentReference")
+    mark = next((each for each in marks if each.get(W + "id") == key), None)
+    paragraph = None if mark is None else next(mark.iterancestors(W + "p"), mark.getnext())
+    return "" if paragraph is None else values.plain("".join(each.text or "" for each in paragraph.iter(W + "t")))
+
+
+def _notes(word: WordFile) -> Iterator[Beside]:
+    for kind in ("footnotes", "endnotes"):
+        part = package.part_of_kind(word, kind)
+        for each in () if part is None else part.iter(W + "footnote", W + "endnote"):
+            if text := _words(each):
+                yield Beside(EditKind.NOTE, text)
+
+
+def _boxes(word: WordFile) -> Iterator[Beside]:
+    for run in word.root.iter(W + "r"):
+        boxes = [box for child in elements.flat(run) for box in child.iter(W + "txbxContent")]
+        for box in boxes[:1]:
+            if text := _words(box):
+                yield Beside(EditKind.BOX, text, place=_words_before(run))
+
+
+def _pictures(word: WordFile) -> Iterator[Beside]:
+    targets = package.related(word)
+    for run in word.root.iter(W + "r"):
+        for child in elements.flat(run):
+            if child.tag in _PICTURES and next(child.iter(W + "txbxContent"), None) is None:
+                data = b"".join(word.parts.get(targets.get(key, ""), b"") for key in picture_ids(child))
+                key = hashlib.sha256(data).hexdigest()
+                yield Beside(EditKind.PICTURE, alt(child), place=_words_before(run), key=key)
+
+
+def _words_before(run: etree._Element) -> str:
+    """The end of the text before a picture."""
+    paragraph = next(run.iterancestors(W + "p"), None)
+    for each in () if paragraph is None else (paragraph, *paragraph.itersiblings(W + "p", preceding=True)):
+        text = values.plain("".join(text.text or "" for text in each.iter(W + "t"))).strip()
+        if text:
+            return text[-_MOST_BEFORE:]
+    return ""
+
+
+def _headers(word: WordFile) -> Iterator[Beside]:
+    """The texts of headers and footers, each once: programs give every section its own copy."""
+    texts = set()
+    for each in sorted(
+        {each.get(R + "id", "") for each in word.root.iter(W + "headerReference", W + "footerReference")}
+    ):
+        data = word.parts.get(package.related(word).get(each, ""), b"")
+        if not data:
+            continue
+        part = package.parse(data)
+        hidden = set(_page_numbers(part))
+        texts.add("".join(text.text or "" for text in part.iter(W + "t") if text not in hidden).strip())
+    yield from (Beside(EditKind.HEADER, text) for text in sorted(texts - {""}))
+
+
+def _page_numbers(part: etree._Element) -> Iterator[etree._Element]:
+    """What stands in the fields of a header: page numbers, which every program writes as it likes."""
+    for paragraph in part.iter(W + "p"):
+        depth = 0
+        for element in paragraph.iter(W + "fldChar", W + "t", W + "fldSimple"):
+            depth += {"begin": 1, "end": -1}.get(element.get(W + "fldCharType", ""), 0)
+            if element.tag == W + "fldSimple":
+                yield from element.iter(W + "t")
+            elif depth > 0:
+                yield element

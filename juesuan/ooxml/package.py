@@ -1,0 +1,237 @@
+"""The parts of a Word file, opened with care: a file from outside is refused before it can do harm.
+
+Only zipfile and lxml are used. Nothing is written, nothing is fetched, no entity is resolved.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from posixpath import dirname, join, normpath, relpath
+from urllib.parse import unquote
+
+from lxml import etree
+
+from juesuan.ooxml.elements import WP, A, M, R, W, value
+
+# The names a file saved as "strict" uses for the same things.
+_STRICT = {
+    f"http://purl.oclc.org/ooxml/{strict}".encode(): name[1:-1].encode()
+    for strict, name in (
+        ("wordprocessingml/main", W),
+        ("drawingml/main", A),
+        ("drawingml/wordprocessingDrawing", WP),
+        ("officeDocument/relationships", R),
+        ("officeDocument/math", M),
+    )
+}
+
+_MOST_BYTES_OF_A_PART = 100_000_000
+_MOST_BYTES = 400_000_000
+_MOST_PARTS = 20_000
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+class NotWordFile(ValueError):  # noqa: N818 - the name is the reason
+    """The data is not a Word file that can be read; the message says why and what to do, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """A Word file in memory."""
+
+    parts: Mapping[str, bytes]
+    main: str
+    """The name of the part that holds the text, mostly word/document.xml."""
+    root: etree._Element
+    """The text's XML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the reader needs of a paragraph style."""
+
+    name: str
+    level: int | None
+    """1 for a part; None when paragraphs of this style are not headings."""
+
+
+def open_word(data: bytes) -> WordFile:
+    """Return the parts and the text of a .docx; raises `NotWordFile` for anything else."""
+    parts = _unzip(data)
+    main = _main_part(parts)
+    root = parse(parts[main])
+    if root.tag != W + "document":
+        raise NotWordFile("这是别的 Office 文件（例如 Excel 表格），不是 Word 文档；请另存为 .docx。")
+    return WordFile(parts, main, root)
+
+
+def parse(data: bytes) -> etree._Element:
+    """Return the root of an XML part; raises `NotWordFile` when it is damaged or declares a DTD."""
+    for strict, name in _STRICT.items():
+        data = data.replace(strict, name)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
+        remove_pis=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        raise NotWordFile("Word 文件已损坏，读不出内容；请用 Word 打开，修复后重新保存。") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise NotWordFile("Word 文件里有不该有的 DTD 声明，不能读取；请用 Word 打开后另存为 .docx。")
+    return root
+
+
+def in_names_of(original: bytes, data: bytes) -> bytes:
+    """Return a part in the names that it had as it was read: those of a "strict" file, or the usual ones."""
+    for strict, name in _STRICT.items():
+        if strict in original:
+            data = data.replace(name, strict)
+    return data
+
+
+def related(word: WordFile) -> dict[str, str]:
+    """Return the names of the parts the text refers to, by relationship id; links to outside are left out."""
+    return {key: target for key, (_, target) in _relationships(word.parts, word.main).items()}
+
+
+def name_of_kind(word: WordFile, kind: str) -> str:
+    """Return the name of the first part the text refers to as this kind, such as numbering; empty for none."""
+    targets = (target for each, target in _relationships(word.parts, word.main).values() if each == kind)
+    return next(targets, "")
+
+
+def part_of_kind(word: WordFile, kind: str) -> etree._Element | None:
+    """Return that part; None where there is none."""
+    data = word.parts.get(name_of_kind(word, kind), b"")
+    return parse(data) if data else None
+
+
+def styles(word: WordFile) -> dict[str, Style]:
+    """Return the paragraph styles by id; the style of a paragraph that names none is under the empty id."""
+    part = part_of_kind(word, "styles")
+    elements = {} if part is None else {e.get(W + "styleId", ""): e for e in part.iter(W + "style")}
+    found = {"": Style("Normal", None)}
+    for key, element in elements.items():
+        style = Style(value(element, "name") or key, _level(key, elements))
+        found[key] = style
+        if element.get(W + "default") in {"1", "true"} and element.get(W + "type") == "paragraph":
+            found[""] = style
+    return found
+
+
+def _unzip(data: bytes) -> dict[str, bytes]:
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise NotWordFile("Word 文件加了密码；请用 Word 打开，取消密码后重新保存。")
+        raise NotWordFile("这是旧格式的 .doc 文件；请用 Word 打开，另存为 .docx。")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            _refuse_bomb(entries)
+            return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        raise NotWordFile("文件不是 .docx，或者已损坏，不能读取；请用 Word 打开，另存为 .docx。") from error
+
+
+def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
+    """Trust the sizes the file states: zipfile never unpacks more than them."""
+    sizes = [entry.file_size for entry in entries]
+    if len(sizes) > _MOST_PARTS or max(sizes, default=0) > _MOST_BYTES_OF_A_PART or sum(sizes) > _MOST_BYTES:
+        raise NotWordFile("Word 文件解压后过大，不予读取；请压缩其中的图片或删去多余内容后重新保存。")
+
+
+def _main_part(parts: Mapping[str, bytes]) -> str:
+    targets = [target for kind, target in _relationships(parts, "").values() if kind == "officeDocument"]
+    main = next((target for target in targets if target in parts), "")
+    if not main:
+        raise NotWordFile("文件是压缩包，但不是 Word 文档；请用 Word 打开原文件，另存为 .docx。")
+    return main
+
+
+def _relationships(parts: Mapping[str, bytes], source: str) -> dict[str, tuple[str, str]]:
+    """Return kind and target part of each relationship of `source` that stays inside the file."""
+    folder = dirname(source)
+    data = parts.get(join(folder, "_rels", f"{source.rpartition('/')[2]}.rels"))
+    if data is None:
+        return {}
+    return {
+        element.get("Id", ""): (
+            element.get("Type", "").rpartition("/")[2],
+            normpath(join("/", folder, unquote(element.get("Target", ""))))[1:],
+        )
+        for element in parse(data)
+        if element.get("TargetMode") != "External"
+    }
+
+
+def _level(key: str, elements: Mapping[str, etree._Element]) -> int | None:
+    """Return the outline level of a style: its own, else that of its built-in name, else that of its base."""
+    seen = set()
+    while key in elements and key not in seen:
+        seen.add(key)
+        outline = value(elements[key].find(W + "pPr"), "outlineLvl")
+        if outline and outline.isdecimal():
+            return int(outline) + 1 if int(outline) < 9 else None  # noqa: PLR2004 - 9 means body text
+        built_in = re.fullmatch(r"(?:heading|标题) ?([1-9])", value(elements[key], "name") or "", re.IGNORECASE)
+        if built_in:
+            return int(built_in[1])
+        key = value(elements[key], "basedOn") or ""
+    return None
+
+
+_TYPES = "[Content_Types].xml"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def packed(word: WordFile, when: datetime) -> bytes:
+    """The file, its text as ``word.root`` now is: parts in a fixed order, all of one date."""
+    text = in_names_of(word.parts[word.main], xml(word.root))
+    parts = {**word.parts, word.main: text}
+    first = [_TYPES, "_rels/.rels", word.main]
+    names = first + sorted(set(parts) - set(first))
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            entry = zipfile.ZipInfo(name, when.timetuple()[:6])
+            entry.create_system, entry.external_attr = 3, 0o600 << 16  # on Windows, too
+            archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+def xml(root: etree._Element) -> bytes:
+    """The bytes of a part."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def relate(parts: dict[str, bytes], source: str, kind: str, target: str) -> str:
+    """Adds a relationship from one part to another; returns its id."""
+    name = join(dirname(source), "_rels", f"{source.rpartition('/')[2]}.rels")
+    root = parse(parts[name])
+    taken = {each.get("Id") for each in root}
+    key = next(key for number in range(1, len(taken) + 2) if (key := f"rIdAttached{number}") not in taken)
+    target = relpath(target, dirname(source))
+    etree.SubElement(root, _RELATION, {"Id": key, "Type": _OFFICE + kind, "Target": target})
+    parts[name] = xml(root)
+    return key
+
+
+def type_of_suffix(parts: dict[str, bytes], suffix: str, kind: str) -> None:
+    """Says what parts with this suffix are, unless the file says so already."""
+    root = parse(parts[_TYPES])
+    if all(each.get("Extension", "").lower() != suffix for each in root.iterfind(_TYPE + "Default")):
+        root.insert(0, etree.Element(_TYPE + "Default", {"Extension": suffix, "ContentType": kind}))
+        parts[_TYPES] = xml(root)
+
+
+def type_of_part(parts: dict[str, bytes], name: str, kind: str) -> None:
+    """Says what one part is."""
+    root = parse(parts[_TYPES])
+    etree.SubElement(root, _TYPE + "Override", {"PartName": f"/{name}", "ContentType": kind})
+    parts[_TYPES] = xml(root)

@@ -1,0 +1,210 @@
+"""Tracked changes taken as accepted: what was inserted stands, what was deleted is gone."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+from juesuan.ooxml.elements import W, value
+
+_GONE = (W + "del", W + "moveFrom", W + "cellDel")
+_STANDS = {W + "ins", W + "moveTo"}
+_HISTORY = tuple(
+    W + name
+    for name in "rPrChange pPrChange tblPrChange tcPrChange trPrChange sectPrChange tblGridChange".split()  # noqa: SIM905
+)
+
+
+def accept(root: etree._Element) -> None:
+    """Accepts every tracked change of the text, in place."""
+    for element in list(root.iter(*_HISTORY)):
+        _remove(element)
+    for row in [each for each in root.iter(W + "tr") if each.find(f"{W}trPr/{W}del") is not None]:
+        _remove(row)
+    joined = [each for each in root.iter(W + "p") if _loses_its_end(each)]
+    for element in [each for each in root.iter(*_GONE) if not _is_a_mark(each)]:
+        _remove(element)
+    for paragraph in reversed(joined):
+        _join(paragraph)
+    for element in [each for each in root.iter(*_STANDS) if not _is_a_mark(each)]:
+        _unwrap(element)
+
+
+def _is_a_mark(element: etree._Element) -> bool:
+    """Whether it says something of a paragraph's end or a row, and holds nothing."""
+    parent = element.getparent()
+    return parent is not None and parent.tag in {W + "rPr", W + "trPr"}
+
+
+def _loses_its_end(paragraph: etree._Element) -> bool:
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is not None and any(mark.find(W + name) is not None for name in ("del", "moveFrom"))
+
+
+def _join(paragraph: etree._Element) -> None:
+    """A paragraph whose end was deleted goes on in the next one, which keeps its own look."""
+    following = paragraph.getnext()
+    content = [child for child in paragraph if child.tag != W + "pPr"]
+    if following is None or following.tag != W + "p":
+        if not content and paragraph.getprevious() is not None:
+            _remove(paragraph)
+        return
+    place = 0 if following.find(W + "pPr") is None else 1
+    following[place:place] = content
+    _remove(paragraph)
+
+
+def _unwrap(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        place = parent.index(element)
+        parent[place : place + 1] = list(element)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+Status = Literal["ins", "del"]
+_AFTER_LOOK = (W + "sectPr", W + "pPrChange")
+_REFERENCES = {W + "headerReference", W + "footerReference"}
+_NO_LOOK = {W + "rPr", W + "sectPr", W + "pPrChange"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Who changes the file."""
+
+    author: str
+    date: str
+    """As Word writes it, to the second."""
+    ids: Iterator[int]
+    """Numbers no other mark of the file has."""
+
+    def mark(self, name: str) -> etree._Element:
+        """An element that carries author, date and an id of its own."""
+        who = {W + "id": str(next(self.ids)), W + "author": self.author, W + "date": self.date}
+        return etree.Element(W + name, who)
+
+
+def properties(paragraph: etree._Element) -> etree._Element:
+    """The properties of the paragraph, made if there are none."""
+    found = paragraph.find(W + "pPr")
+    if found is None:
+        found = etree.Element(W + "pPr")
+        paragraph.insert(0, found)
+    return found
+
+
+def mark_end(paragraph: etree._Element, status: Status, pen: Pen) -> None:
+    """Says that the paragraph's own end was inserted or deleted; without it the paragraph runs into the next."""
+    around = properties(paragraph)
+    look = around.find(W + "rPr")
+    if look is None:
+        look = etree.Element(W + "rPr")
+        _before(around, look, _AFTER_LOOK)
+    for name in ("ins", "del"):
+        for old in look.findall(W + name):
+            look.remove(old)
+    look.insert(0, pen.mark(status))
+
+
+def unmark_end(paragraph: etree._Element) -> None:
+    """Takes back what `mark_end` said."""
+    for look in paragraph.findall(f"{W}pPr/{W}rPr"):
+        for each in [each for each in look if each.tag in {W + "ins", W + "del"}]:
+            look.remove(each)
+
+
+def mark_as_both(paragraph: etree._Element, pen: Pen) -> None:
+    """The paragraph belongs to neither text: it only keeps two tables apart while the changes are shown."""
+    mark_end(paragraph, "del", pen)
+    properties(paragraph)[0].insert(0, pen.mark("ins"))
+
+
+def mark_row(row: etree._Element, status: Status, pen: Pen) -> None:
+    """Says that the row was inserted or deleted."""
+    around = row.find(W + "trPr")
+    if around is None:
+        around = etree.Element(W + "trPr")
+        before = row.find(W + "tblPrEx")
+        row.insert(0 if before is None else row.index(before) + 1, around)
+    for name in ("ins", "del"):
+        for old in around.findall(W + name):
+            around.remove(old)
+    _before(around, pen.mark(status), (W + "trPrChange",))
+
+
+def mark_look(paragraph: etree._Element, old: etree._Element, pen: Pen) -> None:
+    """Keeps the properties that the paragraph had, where its style or its list is another one now."""
+    around = properties(paragraph)
+    if identity(around) == identity(old):
+        return
+    forget_look(paragraph)
+    change = pen.mark("pPrChange")
+    change.append(bare(old))
+    around.append(change)
+
+
+def forget_look(paragraph: etree._Element) -> None:
+    """Takes back what `mark_look` said."""
+    for look in paragraph.findall(W + "pPr"):
+        for each in look.findall(W + "pPrChange"):
+            look.remove(each)
+
+
+def set_look(paragraph: etree._Element, look: etree._Element) -> None:
+    """Gives the paragraph other properties."""
+    for old in paragraph.findall(W + "pPr"):
+        paragraph.remove(old)
+    paragraph.insert(0, look)
+
+
+def of_old(look: etree._Element) -> etree._Element:
+    """The properties of an old paragraph for the new file: those of its mark stay behind."""
+    made = bare(look)
+    made.extend([section(each) for each in look.findall(W + "sectPr")])
+    return made
+
+
+def identity(look: etree._Element | None) -> tuple[str | None, ...]:
+    """Style and list of a paragraph."""
+    listed = None if look is None else look.find(W + "numPr")
+    return value(look, "pStyle"), value(listed, "numId"), value(listed, "ilvl")
+
+
+def bare(look: etree._Element) -> etree._Element:
+    """The paragraph's properties without those of its mark and of its section."""
+    made = deepcopy(look)
+    for child in [child for child in made if child.tag in _NO_LOOK]:
+        made.remove(child)
+    return made
+
+
+def section(old: etree._Element) -> etree._Element:
+    """A section of the old file; its headers and footers are those of the section before."""
+    made = deepcopy(old)
+    for child in [child for child in made if child.tag in _REFERENCES or child.tag == W + "sectPrChange"]:
+        made.remove(child)
+    return made
+
+
+def mark_section(new: etree._Element, old: etree._Element, pen: Pen) -> None:
+    """Keeps the form that the section had, where it is another one now."""
+    before, now = section(old), section(new)
+    if etree.tostring(before, method="c14n") == etree.tostring(now, method="c14n"):
+        return
+    for each in new.findall(W + "sectPrChange"):
+        new.remove(each)
+    change = pen.mark("sectPrChange")
+    change.append(before)
+    new.append(change)
+
+
+def _before(parent: etree._Element, child: etree._Element, following: tuple[str, ...]) -> None:
+    place = next((each for each in parent if each.tag in following), None)
+    parent.insert(len(parent) if place is None else parent.index(place), child)

@@ -1,0 +1,192 @@
+"""The page of every heading as LibreOffice lays out the finished Word file; the only door to pypdf.
+
+LibreOffice is asked only where the officer wants it: it takes seconds, and the layout of the PDF agrees with it.
+It works without a window, in a folder of its own that is removed, and fetches nothing.
+"""
+
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from juesuan.model.document import Block, Heading
+from juesuan.model.problems import Problem, hint
+from juesuan.model.program_folders import FONTS
+
+_LOOK_ALIKES = {
+    "仿宋_GB2312": "FandolFang R",
+    "楷体_GB2312": "FandolKai",
+    "黑体": "Noto Sans SC",
+    "方正小标宋简体": "Noto Serif SC",
+    "宋体": "Noto Serif SC",
+}
+"""The fonts of the form, and the program's own that look like them and that the PDF is laid out with."""
+_PATIENCE = 120.0
+"""Seconds; the first start on a slow machine takes some twenty."""
+_NAMES = ("soffice", "libreoffice")
+_PLACES = (
+    "{ProgramFiles}/LibreOffice/program/soffice.com",
+    "{ProgramFiles(x86)}/LibreOffice/program/soffice.com",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "{HOME}/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+"""Where Windows and macOS have it, which do not put it on the PATH."""
+_SETTINGS = (
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+    '<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item></oor:items>'
+)
+"""A picture that a text only links to is not fetched."""
+
+_OF_PDF = "目录页码：按 PDF 排版"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The page numbers of the contents, and whose they are."""
+
+    page_of: Mapping[str, int]
+    """The number printed on the page of each heading, by the heading's bookmark."""
+    source: str
+    """What the run says of it."""
+    problems: tuple[Problem, ...] = ()
+
+
+def of_pdf(page_of: Mapping[str, int]) -> Numbers:
+    """Return the pages that the layout of the PDF found; none where there is no PDF."""
+    return Numbers(page_of, _OF_PDF if page_of else "目录里没有页码")
+
+
+def numbers(docx: bytes, blocks: Iterable[Block], in_pdf: Mapping[str, int]) -> Numbers:
+    """Return the pages of the headings as LibreOffice has them, or those of the PDF where it cannot be asked.
+
+    `docx` is the Word file, with or without a header, which moves nothing; `blocks` is what a reader finds in it,
+    `in_pdf` the pages by bookmark in the layout of the PDF.
+    """
+    program = find()
+    if program is None:
+        advice = "装上 LibreOffice，或去掉 --office。"
+        return Numbers(in_pdf, f"{_OF_PDF}（没有找到 LibreOffice）", (_untold("没有找到 LibreOffice", advice),))
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    with tempfile.TemporaryDirectory(prefix="juesuan-", ignore_cleanup_errors=True) as folder:
+        pdf = printed(program, docx, Path(folder))
+    sheets = _sheets(pdf, headings) if pdf else []
+    if not sheets:
+        advice = "请用 LibreOffice 打开 Word 成品看一看，再试一次。"
+        return Numbers(in_pdf, f"{_OF_PDF}（LibreOffice 没有排成）", (_untold("LibreOffice 没有排成", advice),))
+    before = sheets[0] - in_pdf.get(headings[0].bookmark, 1)
+    page_of = {heading.bookmark: sheet - before for heading, sheet in zip(headings, sheets, strict=True)}
+    return Numbers(page_of, "目录页码：按 LibreOffice", tuple(_differences(headings, page_of, in_pdf)))
+
+
+def _untold(reason: str, advice: str) -> Problem:
+    return hint("P04", "目录", f"{reason}，目录里的页码按 PDF 排版", advice)
+
+
+def _differences(
+    headings: Iterable[Heading], page_of: Mapping[str, int], in_pdf: Mapping[str, int]
+) -> Iterator[Problem]:
+    """Yield one problem that names every heading whose pages differ."""
+    pairs = ((heading, page_of[heading.bookmark], in_pdf.get(heading.bookmark)) for heading in headings)
+    differing = [
+        f"“{heading.text}”在 Word 文件第{theirs}页、PDF 第{ours}页"
+        for heading, theirs, ours in pairs
+        if ours not in {None, theirs}
+    ]
+    if differing:
+        message = f"{len(differing)} 个标题在两个文件里的页码不同：{'；'.join(differing)}"
+        yield hint("P05", "目录", message, "两个文件的目录各按自己的页码，都可以用。")
+
+
+def find() -> Path | None:
+    """Return the program of LibreOffice, where this machine has one."""
+    for name in _NAMES:
+        if found := shutil.which(name):
+            return Path(found)
+    places = (re.sub(r"\{(.*?)\}", lambda name: os.environ.get(name[1], ""), place) for place in _PLACES)
+    return next((path for path in map(Path, places) if path.is_file()), None)
+
+
+def printed(program: Path, docx: bytes, folder: Path) -> bytes:
+    """Return the PDF that LibreOffice makes of a Word file in an empty folder; nothing when it fails or hangs."""
+    source, profile = folder / "report.docx", folder / "profile"
+    source.write_bytes(docx)
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    (folder / "fonts.conf").write_text(_font_settings(folder), encoding="utf-8")
+    command = [
+        str(program), "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}",
+        "--convert-to", "pdf", "--outdir", str(folder), str(source),
+    ]  # fmt: skip
+    if not _succeeds(command, {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}):
+        return b""
+    result = source.with_suffix(".pdf")
+    return result.read_bytes() if result.exists() else b""
+
+
+def _font_settings(folder: Path) -> str:
+    """Return a fontconfig file that knows the program's fonts and no others, under the names of the form's too."""
+    alias = '<alias binding="same"><family>{}</family><prefer><family>{}</family></prefer></alias>'
+    aliases = "".join(alias.format(*pair) for pair in _LOOK_ALIKES.items())
+    return f"<fontconfig><dir>{FONTS}</dir><cachedir>{folder / 'cache'}</cachedir>{aliases}</fontconfig>"
+
+
+def _succeeds(command: list[str], environment: Mapping[str, str]) -> bool:
+    """Run a program to its end, or end it and all that it started."""
+    silent = subprocess.DEVNULL
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the program was found by its name, its arguments are ours
+            command, stdin=silent, stdout=silent, stderr=silent, env=environment, start_new_session=True
+        )
+    except OSError:
+        return False
+    try:
+        return process.wait(_PATIENCE) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        if process.poll() is None:
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    if sys.platform == "win32":
+        ending = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
+        subprocess.run(ending, check=False, capture_output=True)  # noqa: S603 - as above
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _sheets(pdf: bytes, headings: list[Heading]) -> list[int]:
+    """Return the page of each heading, counted from the cover; nothing when the bookmarks are not the headings."""
+    import pypdf  # noqa: PLC0415 - only a run with LibreOffice needs it
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(pdf))
+        marks = list(_flat(reader.outline))
+    except pypdf.errors.PyPdfError:
+        return []
+    if [_bare(mark.title) for mark in marks] != [_bare(heading.text) for heading in headings]:
+        return []
+    return [(reader.get_destination_page_number(mark) or 0) + 1 for mark in marks]
+
+
+def _flat(marks: Any) -> Iterator[Any]:
+    for mark in marks:
+        if isinstance(mark, list):
+            yield from _flat(mark)
+        else:
+            yield mark
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)

@@ -1,0 +1,275 @@
+"""Blocks -> the HTML page the PDF is laid out from; the stylesheet decides how it looks."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import jinja2
+
+from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, SectionEnd, Table, TableCell
+from juesuan.model.program_folders import TEMPLATES
+from juesuan.pdf import line_breaking
+from juesuan.wording import html_templates
+
+_BODY = "正文"
+_STYLES = {
+    "封面单位", "封面标题", "封面日期", "目录标题", "heading 1", "heading 2", "heading 3", "heading 4",
+    "正文无缩进", "caption", "题注", "图题", "图", "表题", "表格文字", "表格居中", "表格标题",
+    "表格数字", "表头行", "表下说明",
+    "附件标识", "附件单位", "附件标题", "附件副标题", "附件一级标题", "附件二级标题", "附件三级标题",
+    "附件落款",
+}  # fmt: skip
+_NEW_PAGE = {"heading 1", "附件标识"}
+_FRONT = {"cover": "封面", "contents": "目录"}
+_HEAD = "表格标题"
+_LOWEST_HEADING = 4
+_LOWEST_TAG = 6
+_TEXT_WIDTH, _WIDE_WIDTH = 8844, 12756
+"""156 mm upright and 225 mm across in twentieths of a point."""
+
+_CHARACTER, _PADDING = 210, 120
+"""Of a table's text, 10.5 points, and of a cell left and right, in twentieths of a point."""
+_LINES_OF_A_PAGE = 45
+"""Of 14 points, on an upright page."""
+_MOST_PAGES = 1000
+_SHORT_ROWS, _SHORT_WORDS = 20, 900
+"""A page holds some 40 lines of 40 characters of a table's text; half of that fits however it is set."""
+
+_RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages of one kind inside a section; each part begins on a new page."""
+
+    face: str
+    """The class of what surrounds it; empty for the first part where its pages stand upright."""
+    text_width: int
+    """In twentieths of a point."""
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages numbered together."""
+
+    anchor: str
+    page: str
+    """The name of the kind of page in the stylesheet."""
+    parts: tuple[Part, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All that stands on its pages."""
+        return tuple(block for part in self.parts for block in part.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The HTML page with what belongs to it."""
+
+    html: str
+    anchors: Mapping[str, str]
+    """The id of each heading, by its bookmark."""
+    sections: Mapping[str, str]
+    """The ids of the sections, each of which is numbered anew, and what goes before the number of a page."""
+    pictures: Mapping[str, bytes]
+    """What the page shows, by address."""
+    unusable: tuple[Picture, ...]
+    """Pictures of a kind that no PDF can show; their alternative text stands in their place."""
+
+
+def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
+    """Return the page; `about` holds title, author, language, created and header.
+
+    Each element says in `data-place` which of the blocks it is, counted from 0; a row of a table says 12.3.
+    """
+    given = tuple(blocks)
+    sections, places = _sections(given), {id(block): number for number, block in enumerate(given)}
+    flow = [block for section in sections for block in section.blocks]
+    headings = [block for block in flow if isinstance(block, Heading)]
+    pictures = [block for block in flow if isinstance(block, Picture)]
+    sources: dict[bytes, str] = {}
+    for picture in pictures:
+        if picture.data.startswith(_RASTER):
+            sources.setdefault(picture.data, f"picture:{len(sources) + 1}")
+    anchors = {heading.bookmark: f"h{number}" for number, heading in enumerate(headings)}
+    html = (
+        _environment()
+        .get_template("report.html")
+        .render(
+            about=about,
+            sections=sections,
+            headings=headings,
+            anchors=anchors,
+            sources=sources,
+            place=lambda block: places[id(block)],
+        )
+    )
+    return Page(
+        html=html,
+        anchors=anchors,
+        sections={section.anchor: _FRONT.get(section.page, "") for section in sections},
+        pictures={source: data for data, source in sources.items()},
+        unusable=tuple(picture for picture in pictures if picture.data not in sources),
+    )
+
+
+def stylesheet() -> str:
+    """Return the stylesheet of the page."""
+    return (TEMPLATES / "report.css").read_text(encoding="utf-8") + "".join(_sided_numbers())
+
+
+def _sided_numbers() -> Iterator[str]:
+    """Yield a counter style for odd and for even numbers, which says nothing of the others.
+
+    Pages across stand among others: the stylesheet cannot count them to know on which side the number goes.
+    """
+    for name, first in (("odd", 1), ("even", 0)):
+        symbols = (f'"— {number} —"' if number % 2 == first else '""' for number in range(1, _MOST_PAGES))
+        yield f"@counter-style {name} {{ system: fixed; symbols: {' '.join(symbols)} }}\n"
+
+
+def _environment() -> jinja2.Environment:
+    environment = html_templates.environment()
+    environment.filters |= {
+        "kind": lambda block: type(block).__name__,
+        "face": _face,
+        "tag": lambda heading: f"h{min(heading.level, _LOWEST_TAG)}",
+        "set": line_breaking.marked,
+        "shares": _shares,
+        "scopes": _scopes,
+        "is_short": _is_short,
+        "framed": _framed,
+        "points": lambda table, width: min(sum(table.widths), width) / 20,
+        "ends": lambda block: block.text.partition("\t"),
+    }
+    return environment
+
+
+def _face(block: Paragraph | Heading) -> str:
+    """Return the class of a paragraph: its style, or what an unknown style looks like."""
+    style = block.style.lower() if block.style.isascii() else block.style
+    if style not in _STYLES:
+        style = f"heading {min(block.level, _LOWEST_HEADING)}" if isinstance(block, Heading) else _BODY
+    return style.replace(" ", "-")
+
+
+def _shares(table: Table) -> list[str]:
+    """Return the column widths in per cent of the table."""
+    return [f"{100 * width / sum(table.widths):.4f}" for width in table.widths]
+
+
+def _framed(table: Table) -> Iterator[tuple[bool, bool, tuple[TableCell, ...]]]:
+    """Yield each row with whether its first cell stands at the left edge, and whether no page holds all of it."""
+    taken = [0] * len(table.widths)  # by column, the next row that begins a cell there
+    for number, row in enumerate(table.rows):
+        at_edge = bool(row) and taken[0] <= number
+        lines = [_lines(cell, width) for cell, width in _placed(row, number, table.widths, taken)]
+        yield at_edge, max(lines, default=0) > _LINES_OF_A_PAGE, row
+
+
+def _placed(
+    row: tuple[TableCell, ...], number: int, widths: Sequence[int], taken: list[int]
+) -> Iterator[tuple[TableCell, int]]:
+    """Yield the cells of a row with their widths, beside those from further up; ``taken`` learns of this row's."""
+    column = 0
+    for cell in row:
+        while column < len(taken) - 1 and taken[column] > number:
+            column += 1
+        covered = range(column, min(column + cell.columns, len(taken)))
+        yield cell, sum(widths[each] for each in covered)
+        for each in covered:
+            taken[each] = number + cell.rows
+        column += cell.columns
+
+
+def _lines(cell: TableCell, width: int) -> float:
+    """Return about how many lines a cell takes, its width in twentieths of a point; 0 if it has several rows."""
+    if cell.rows > 1:
+        return 0
+    return sum(max(1.0, _CHARACTER * _columns(block.text) / max(width - _PADDING, 1)) for block in cell.paragraphs)
+
+
+def _columns(text: str) -> float:
+    return sum(0.5 if character.isascii() else 1 for character in text)
+
+
+def _scopes(row: tuple[TableCell, ...], at_edge: bool) -> list[str]:  # noqa: FBT001 - a filter of the page
+    """Return what each cell of a row below the head is the head of: its row, its column or, mostly, nothing."""
+    heads = [_is_head(cell) for cell in row]
+    is_beside = [not following for following in (*heads, True)[1:]]
+    is_first = [at_edge and number == 0 for number in range(len(row))]
+    return [
+        ("row" if beside or first else "col") if head else ""
+        for head, beside, first in zip(heads, is_beside, is_first, strict=True)
+    ]
+
+
+def _is_head(cell: TableCell) -> bool:
+    return bool(cell.paragraphs) and all(block.style == _HEAD for block in cell.paragraphs)
+
+
+def _is_short(table: Table) -> bool:
+    """Say whether a table surely fits on a page, and had better move there whole than be cut."""
+    cells = [cell for row in table.rows for cell in row]
+    words = sum(len(block.text) for cell in cells for block in cell.paragraphs)
+    return len(table.rows) <= _SHORT_ROWS and words <= _SHORT_WORDS
+
+
+def _sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
+    """Cut the blocks where a section ends; a section without anything on it is no page."""
+    kept: list[list[Part]] = []
+    for section, end in _cut(blocks):
+        if trimmed := tuple(_without_idle_lines(section)):
+            if not (end.goes_on and kept):
+                kept.append([])
+            kept[-1].append(_part(trimmed, end, is_first=not kept[-1]))
+    return tuple(
+        Section(f"s{number}", _page_name(parts, number), tuple(parts))
+        for number, parts in enumerate(kept or [[Part("", _TEXT_WIDTH, ())]])
+    )
+
+
+def _cut(blocks: tuple[Block, ...]) -> Iterator[tuple[list[Block], SectionEnd]]:
+    """Yield what stands in each section of the Word file, and how the section ends."""
+    section: list[Block] = []
+    for block in blocks:
+        if isinstance(block, SectionEnd):
+            yield section, block
+            section = []
+        else:
+            section.append(block)
+    yield section, SectionEnd()
+
+
+def _part(blocks: tuple[Block, ...], end: SectionEnd, *, is_first: bool) -> Part:
+    if end.is_wide:
+        return Part("wide", _WIDE_WIDTH, blocks)
+    return Part("" if is_first else "upright", _TEXT_WIDTH, blocks)
+
+
+def _page_name(parts: list[Part], number: int) -> str:
+    """Return the kind of page; neighbours never share a name, or they would be counted as one run of pages."""
+    section = [block for part in parts for block in part.blocks]
+    if any(isinstance(block, Contents) for block in section):
+        return "contents"
+    if any(isinstance(block, Paragraph) and block.style.startswith("封面") for block in section):
+        return "cover"
+    return "body" if number % 2 else "body-next"
+
+
+def _without_idle_lines(section: list[Block]) -> list[Block]:
+    """Drop the empty lines before a page ends anyway: they could only make an empty page."""
+    kept: list[Block] = []
+    for block in section:
+        if isinstance(block, Paragraph | Heading) and _face(block).replace("-", " ") in _NEW_PAGE:
+            kept = _without_last_lines(kept)
+        kept.append(block)
+    return _without_last_lines(kept)
+
+
+def _without_last_lines(blocks: list[Block]) -> list[Block]:
+    """Drop the empty lines at the end."""
+    while blocks and isinstance(blocks[-1], Paragraph) and not blocks[-1].text.strip():
+        blocks = blocks[:-1]
+    return blocks

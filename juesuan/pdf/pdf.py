@@ -1,0 +1,238 @@
+"""Blocks -> HTML -> PDF; the only door to weasyprint, and the reason a page looks the same on every machine.
+
+The fonts are the program's own and no others; what a text asks for is never fetched; two runs give the same bytes.
+"""
+
+import importlib.util
+import io
+import logging
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from functools import partial
+from typing import Any
+
+from juesuan.model.document import Block
+from juesuan.model.identity import About
+from juesuan.model.problems import Problem, hint, warning
+from juesuan.pdf import line_breaking, pages, plain_pdf
+from juesuan.pdf.embedded_files import Enclosure
+from juesuan.pdf.pango import NoPango, one_at_a_time, pango_is_there, prepare
+from juesuan.pdf.pdf_structure import finish_structure
+
+_VARIANT = "pdf/a-3a"
+_PLAIN = (
+    "PDF 由备用的排版组件做成：不是 PDF/A 存档格式，没有附带数据文件和读屏标签，目录不能点击，"
+    "分行分页与 Word 文件不同；Word 文件的目录要加 --office 由 LibreOffice 编页码"
+)
+_COMPLAINTS = (
+    (r'\.notdef glyph.*"(.*)" \(U\+([0-9A-F]+)\)', "字体里没有字符“{0}”（U+{1}），PDF 里显示不出来；请换一个字"),
+    (r"Failed to load image at '(.*?)'.*", "一幅图片已损坏，没有排入 PDF；请在 Word 中重新插入"),
+    (r"Failed to render SVG image (.*)", "一幅矢量图画不出来，没有排入 PDF"),
+    (r"Image \"(.*)\" has no required alt description", "一幅图片没有替代文字；请在 Word 中为图片填写“可选文字”"),
+    (r"(.*)", "排版提示：{0}"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of the PDF."""
+
+    label: str
+    """The number in its footer; before the numbers begin 封面1, 目录1."""
+    text: str
+    """Its words, line by line, without what only the page number and header say."""
+    places: frozenset[str]
+    """Of what stands on it, at least in part, see ``pages.page``."""
+    pictures: tuple[bytes, ...]
+    """What its pictures show, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A finished PDF and what became of the blocks in it."""
+
+    pdf: bytes
+    pages: int
+    page_of: Mapping[str, int]
+    """The number printed in the footer, by the bookmark of the heading on that page."""
+    sheet_of: Mapping[str, int]
+    """The page counted from the cover, by bookmark."""
+    problems: tuple[Problem, ...]
+    """What could not be shown as typed; empty when all is well."""
+    leaves: tuple[Leaf, ...] = ()
+    """The pages, the cover first."""
+
+    @property
+    def text(self) -> str:
+        """Everything that is printed on the pages, line by line; a line that goes on overleaf is one."""
+        return "".join(leaf.text for leaf in self.leaves)
+
+
+def readiness() -> tuple[Problem, ...]:
+    """What stands in the way of a PDF, mostly nothing; loads the layout library, so call it while others work."""
+    try:
+        return tuple(hint("P02", "PDF", words) for words in prepare())
+    except NoPango as caught:
+        if plain_pdf.is_there():
+            return (warning("P06", "PDF", _PLAIN, f"这一份可以用来核对；公开前请装好，再生成一次。{caught}"),)
+        return (
+            warning(
+                "P01",
+                "PDF",
+                "没有生成 PDF，只有 Word 文件；目录里的页码要加 --office 由 LibreOffice 编",
+                str(caught),
+            ),
+        )
+
+
+def lay_out(
+    blocks: Iterable[Block], vectors: Mapping[bytes, bytes], about: About, enclosed: Sequence[Enclosure] = ()
+) -> LaidOut:
+    """Return the PDF of the blocks, with the SVG of `vectors` in place of the picture whose bytes are its key.
+
+    The files `enclosed` travel in it; their names are in order.
+
+    Without the layout library it is a plain one, whose pages are not those of the Word file, or else empty;
+    `readiness` has said so.
+    """
+    has_pango = pango_is_there()
+    if not has_pango and not plain_pdf.is_there():
+        return LaidOut(b"", 0, {}, {}, ())
+    page = pages.page(blocks, _said(about))
+    shown = {source: vectors.get(data, data) for source, data in page.pictures.items()}
+    if not has_pango:
+        plain = plain_pdf.lay_out(page, shown, _said(about))
+        leaves = tuple(Leaf(label, words, frozenset(), ()) for label, words in plain.leaves)
+        return LaidOut(plain.pdf, len(leaves), {}, {}, (), leaves)
+    with one_at_a_time:
+        document, pdf, complaints = _write(
+            page.html, shown, _attachments(enclosed, about), partial(finish_structure, about)
+        )
+    missing = tuple(f"图片“{picture.alt}”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片" for picture in page.unusable)
+    sheets = {name: sheet for sheet, leaf in reversed([*enumerate(document, 1)]) for name in leaf.anchors}
+    starts = {sheets[section]: name for section, name in page.sections.items()}
+    leaves = _leaves(document, shown, starts)
+    sheet_of = {bookmark: sheets[anchor] for bookmark, anchor in page.anchors.items()}
+    page_of = {bookmark: sheet + 1 - max(start for start in starts if start <= sheet)
+               for bookmark, sheet in sheet_of.items()}  # fmt: skip
+    problems = tuple(warning("P03", "PDF", words) for words in missing + complaints)
+    return LaidOut(pdf, len(document), page_of, sheet_of, problems, leaves)
+
+
+def _leaves(document: Iterable[Any], shown: Mapping[str, bytes], starts: Mapping[int, str]) -> tuple[Leaf, ...]:
+    """The pages as they were laid out: an element's lines are joined, margins are left out."""
+    found, held = [], None
+    for sheet, leaf in enumerate(document, 1):
+        words, places, pictures = list[str](), set[str](), list[bytes]()
+        for box in leaf._page_box.descendants():  # noqa: SLF001 - the only way
+            if box.element is None:
+                continue
+            if place := box.element.get("data-place"):
+                places.add(place)
+            if getattr(box, "replacement", None) is not None:
+                pictures.append(shown.get(box.element.get("src"), b""))
+            if getattr(box, "text", None) is not None:
+                words.append("" if box.element is held else "\n")
+                held = box.element
+                words.append(box.text.translate(line_breaking.UNSEEN))
+        start = max(start for start in starts if start <= sheet)
+        label = f"{starts[start]}{sheet + 1 - start}"
+        found.append(Leaf(label, "".join(words), frozenset(places), tuple(pictures)))
+    return tuple(found)
+
+
+def _said(about: About) -> dict[str, str]:
+    return {
+        "title": about.title,
+        "author": about.author,
+        "created": about.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "header": about.header,
+        "language": about.language,
+    }
+
+
+def _attachments(enclosed: Iterable[Enclosure], about: About) -> list[Any]:
+    """Return the files as the layout library takes them, with the date of the report."""
+    from weasyprint import Attachment  # noqa: PLC0415 - as below
+
+    return [
+        Attachment(
+            url=f"enclosed:{number}",
+            url_fetcher=_Memory({f"enclosed:{number}": each.data}, each.media_type),
+            name=each.name,
+            description=each.description,
+            created=about.created.astimezone(UTC),
+            modified=about.created.astimezone(UTC),
+            relationship=each.relation,
+        )
+        for number, each in enumerate(enclosed)
+    ]
+
+
+def _write(
+    html: str, pictures: Mapping[str, bytes], attachments: list[Any], finish: Callable[[Any, Any], None]
+) -> tuple[list[Any], bytes, tuple[str, ...]]:
+    """Return the pages, the file and the complaints of the layout."""
+    import weasyprint  # noqa: PLC0415 - costs half a second, and needs the fonts to be set up first
+    from weasyprint.css.counters import CounterStyle  # noqa: PLC0415 - as above
+
+    log, collector = logging.getLogger("weasyprint"), _Collector()
+    log.addHandler(collector)
+    try:
+        fetch = _Memory(pictures)
+        numbers = CounterStyle()
+        style = weasyprint.CSS(string=pages.stylesheet(), url_fetcher=fetch, counter_style=numbers)
+        document = weasyprint.HTML(string=html, url_fetcher=fetch).render(
+            stylesheets=[style], counter_style=numbers, pdf_variant=_VARIANT
+        )
+        # Named otherwise than "srgb", or weasyprint opens the profile itself and never closes it.
+        document.color_profiles["srgb"] = _colours()
+        pdf = document.write_pdf(
+            pdf_variant=_VARIANT, output_intent="srgb-here", attachments=attachments, finisher=finish
+        )
+    finally:
+        log.removeHandler(collector)
+    return document.pages, pdf, tuple(dict.fromkeys(collector.messages))
+
+
+def _colours() -> Any:
+    """Return the colour profile that PDF/A asks for."""
+    from weasyprint.css import ColorProfile  # noqa: PLC0415 - as above
+
+    profile = importlib.resources.files("weasyprint.pdf") / "sRGB2014.icc"
+    channels = (["r"], ["g"], ["b"])
+    return ColorProfile(io.BytesIO(profile.read_bytes()), profile.name, "relative-colorimetric", channels)
+
+
+class _Memory:
+    """The only place pictures and files come from: the network and the disk are never asked."""
+
+    _fail_on_errors = False
+
+    def __init__(self, held: Mapping[str, bytes], media_type: str = "application/octet-stream") -> None:
+        self._held = held
+        self._media_type = media_type
+
+    def __call__(self, url: str) -> Any:
+        from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415 - as above
+
+        if url not in self._held:
+            raise ValueError(url)
+        return URLFetcherResponse(url, self._held[url], {"Content-Type": self._media_type})
+
+
+class _Collector(logging.Handler):
+    """Keeps what the layout complains of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = record.getMessage()
+        for pattern, message in _COMPLAINTS:
+            if found := re.fullmatch(pattern, said, re.DOTALL):
+                self.messages.append(message.format(*found.groups()))
+                return

@@ -1,0 +1,209 @@
+"""The seal of a PDF, in its document information; and what another program finds on its pages.
+
+PDF/A has rules for the metadata stream, and none for entries of its own in the document information.
+"""
+
+import io
+import logging
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from juesuan.model import identity
+from juesuan.model.identity import About, Seal, digest
+
+_PIXEL = 0.75
+"""Points of a pixel, the layout library's unit."""
+
+
+def finish_structure(about: About, document: Any, file: Any) -> None:
+    """Mends what weasyprint leaves open in the structure of the file, and seals it."""
+    if "AF" in file.catalog:
+        _list_files(file)
+    _say_scopes(document)
+    for element in _elements(file):
+        if element["S"] == "/Figure":
+            _place_figure(file, element)
+        elif element["S"] == "/P" and not element["K"]:
+            _object(file, element["P"])["K"].remove(element.reference)  # an empty line says nothing
+    if about.origin:
+        _seal(about, file)
+    _compress_once(file)
+
+
+def _seal(about: About, file: Any) -> None:
+    """Say what the file is made of and what its pages are: in its information, where PDF/A lets anything stand."""
+    import pydyf  # noqa: PLC0415 - comes with weasyprint
+
+    pages = [file.objects[number] for number in file.pages["Kids"][::3]]
+    drawn = [stream_content(each) for each in file.objects if getattr(each, "extra", {}).get("Subtype") == "/Form"]
+    leaves = [stream_content(_object(file, leaf["Contents"])) for leaf in pages]
+    file.info |= {name: pydyf.String(value) for name, value in told(about, leaves, drawn).items()}
+
+
+def stream_content(stream: Any) -> bytes:
+    """Return what a stream holds, which is not compressed yet."""
+    compress, stream.compress = stream.compress, False
+    data: bytes = stream.data.partition(b">>\nstream\n")[2]
+    stream.compress = compress
+    return data.removesuffix(b"\nendstream")
+
+
+def _say_scopes(document: Any) -> None:
+    """Say of every head of a table whether it is that of a row or of a column: weasyprint does not pass it on."""
+    for box in (box for leaf in document.pages for box in leaf._page_box.descendants()):  # noqa: SLF001 - the only way
+        if box.element_tag == "th" and (element := getattr(box, "mark", None)):
+            element["A"]["Scope"] = "/Row" if box.element.attrib.get("scope") == "row" else "/Column"
+
+
+def _elements(file: Any) -> Iterator[Any]:
+    """Yield what the structure of the file is made of."""
+    return (each for each in file.objects if isinstance(each, dict) and each.get("Type") == "/StructElem")
+
+
+def _place_figure(file: Any, element: Any) -> None:
+    """Say in points from below where a picture stands: weasyprint does so in pixels from above."""
+    box = element["A"]["BBox"]
+    left, upper, right, lower = (side * _PIXEL for side in box)
+    height = _object(file, element["Pg"])["MediaBox"][3]
+    box[:] = left, height - lower, right, height - upper
+
+
+def _list_files(file: Any) -> None:
+    """List each attached file once, and under a name in Unicode: weasyprint does so twice, in bytes."""
+    listed = file.catalog["AF"]
+    listed[:] = dict.fromkeys(listed)
+    files = [_object(file, reference) for reference in listed]
+    for each in files:
+        each["F"] = each["UF"]
+    _object(file, file.catalog["Names"]["EmbeddedFiles"])["Names"][::2] = [each["UF"] for each in files]
+
+
+def _object(file: Any, reference: bytes) -> Any:
+    return file.objects[int(reference.split()[0])]
+
+
+def _compress_once(file: Any) -> None:
+    """Compress what the file holds: weasyprint would do so twice, for the identifier and for the file, and harder.
+
+    The harder level takes twice the time to save one part in a hundred.
+    """
+    for stream in file.objects:
+        if getattr(stream, "compress", False):
+            stream.stream = [zlib.compress(stream_content(stream))]
+            stream.compress = False
+            stream.extra["Filter"] = "/FlateDecode"
+
+
+PAGES, DRAWINGS = "JuesuanPages", "JuesuanDrawings"
+"""Of what there are digests: of each page's own content in order, and of all charts together."""
+_ORIGIN, _PROGRAM = "JuesuanOrigin", "JuesuanProgram"
+
+
+class NotPdf(ValueError):  # noqa: N818 - the name is the reason
+    """The data is not a PDF that can be read; the message says why and what to do, in Chinese."""
+
+
+def told(about: About, leaves: Sequence[bytes], drawn: Sequence[bytes]) -> dict[str, str]:
+    """The entries of the seal, given the contents of the pages and of the charts as they are before packing."""
+    drawings = digest("".join(sorted(map(digest, drawn))).encode())
+    pages = " ".join(_short(data) for data in leaves)
+    return {_ORIGIN: about.origin, _PROGRAM: about.program, PAGES: pages, DRAWINGS: identity.short(drawings)}
+
+
+def _short(data: bytes) -> str:
+    return identity.short(digest(data.strip()))
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A PDF that is open."""
+
+    reader: Any
+    seal: Seal | None
+    """None where it has none."""
+    contents: tuple[str, ...]
+    """Short digest of each page's own content, as in the seal."""
+    drawings: str
+    """The same of all charts together."""
+    added: tuple[str, ...]
+    """On each page what lies on top of it, such as notes and stamps; empty where there are only links."""
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """The lines of each page without white space; takes a second for forty pages."""
+        with _in_chinese():
+            lines = ([bare for line in page.extract_text().splitlines() if (bare := "".join(line.split()))]
+                     for page in self.reader.pages)  # fmt: skip
+            return tuple(map(tuple, lines))
+
+
+def read(data: bytes) -> Pdf:
+    """A PDF opened. Raises `NotPdf`."""
+    import pypdf  # noqa: PLC0415 - no run that makes a report needs it
+
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # or it complains in English
+    with _in_chinese():
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted:
+            raise NotPdf("PDF 文件加了密码；请取消密码后重新保存。")
+        pages: list[Any] = list(reader.pages)
+        found = {key.removeprefix("/"): str(value) for key, value in (reader.metadata or {}).items()}
+        is_sealed = found.keys() >= {_ORIGIN, _PROGRAM, PAGES, DRAWINGS}
+        said = {name: found[name] for name in (PAGES, DRAWINGS)} if is_sealed else {}
+        own = Seal(found[_ORIGIN], found[_PROGRAM], said) if is_sealed else None
+        drawn = sorted(digest(each.get_data().strip()) for each in _forms(pages))
+        return Pdf(
+            reader,
+            own,
+            tuple(_short(_content(page)) for page in pages),
+            identity.short(digest("".join(drawn).encode())),
+            tuple("、".join(_added(page)) for page in pages),
+        )
+
+
+@contextmanager
+def _in_chinese() -> Iterator[None]:
+    """A damaged file makes the library fail in many ways, and all mean the same."""
+    try:
+        yield
+    except NotPdf:
+        raise
+    except (Exception, RecursionError) as caught:
+        raise NotPdf("PDF 文件已损坏，读不出内容；请换一份完好的。") from caught
+
+
+def _content(page: Any) -> bytes:
+    held = page.get("/Contents")
+    held = held.get_object() if held is not None else []
+    return b"\n".join(each.get_object().get_data() for each in (held if isinstance(held, list) else [held]))
+
+
+def _forms(pages: Sequence[Any]) -> Iterator[Any]:
+    """The vector drawings that pages use, and what these use and are patterns of, each once."""
+    seen: set[int] = set()
+    queue = [page.get("/Resources") for page in pages]
+    while queue:
+        resources = _dictionary(queue.pop())
+        for kind in ("/XObject", "/Pattern"):
+            for reference in _dictionary(resources.get(kind)).values():
+                each = reference.get_object()
+                if id(each) not in seen:
+                    seen.add(id(each))
+                    queue.append(each.get("/Resources"))
+                    if each.get("/Subtype") == "/Form":
+                        yield each
+
+
+def _dictionary(held: Any) -> Any:
+    return {} if held is None else held.get_object()
+
+
+def _added(page: Any) -> Iterator[str]:
+    for reference in page.get("/Annots") or ():
+        each = reference.get_object()
+        if each.get("/Subtype") != "/Link":
+            yield str(each.get("/Contents") or each.get("/Subtype", "")).removeprefix("/")

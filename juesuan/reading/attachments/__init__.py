@@ -1,0 +1,79 @@
+"""The folder 附件 -> the finished reports of the department's own, and what each takes the place of."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from juesuan.model.document import Attachment
+from juesuan.model.problems import Problem, error, warning
+from juesuan.model.written_text import OVERALL, OWN_REPORT, PROJECT_PREFIX
+from juesuan.ooxml.package import NotWordFile
+from juesuan.reading.attachments import document
+
+_OVERALL = "整体支出"
+
+
+def read(folder: Path, projects: Collection[str], problems: list[Problem]) -> tuple[Attachment, ...]:
+    """Every .docx of the folder, in the order of names; a second one for a report is one more."""
+    made: list[Attachment] = []
+    for path in _files(folder, problems):
+        name = f"{folder.name}/{path.name}"
+        try:
+            taken = document.take(name, path.read_bytes(), problems)
+        except NotWordFile as caught:
+            problems.append(error("A01", name, str(caught), "不想收它就移到别处。"))
+        except OSError as caught:
+            problems.append(error("A01", name, f"打不开（{caught.strerror}）", "请关闭它再试。"))
+        else:
+            made.append(_placed(taken, _target(path.stem, projects), made, problems))
+    return tuple(made)
+
+
+def replaced(found: Collection[Attachment]) -> dict[str, str]:
+    """The texts that are of no use, by heading path: the name of the file that stands for each."""
+    return {key: each.name for each in found if (key := _text(each))}
+
+
+def _text(attachment: Attachment) -> str:
+    if attachment.is_overall:
+        return OVERALL
+    return f"{PROJECT_PREFIX}{attachment.project}/{OWN_REPORT}" if attachment.project else ""
+
+
+def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith(("~$", ".")):
+            continue
+        if path.is_file() and path.suffix.lower() == ".docx":
+            yield path
+        else:
+            advice = "请用 WPS 或 Word 另存为 .docx，直接放在这个文件夹里。"
+            problems.append(warning("R07", f"{folder.name}/{path.name}", "不是 .docx，没有收进报告", advice))
+
+
+def _target(stem: str, projects: Collection[str]) -> str | None:
+    """The project of the longest name in the file's name; empty for the overall report, None for neither."""
+    words = _folded(stem)
+    named = [project for project in projects if _folded(project) and _folded(project) in words]
+    if named:
+        return max(named, key=lambda project: len(_folded(project)))
+    return "" if _OVERALL in words else None
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name)
+
+
+def _placed(
+    taken: Attachment, target: str | None, before: list[Attachment], problems: list[Problem]
+) -> Attachment:
+    if target is None:
+        return taken
+    made = replace(taken, project=target, is_overall=not target)
+    first = next((each for each in before if _text(each) == _text(made)), None)
+    if first is None:
+        return made
+    message = f"与“{first.name}”说的是同一份报告，这一份排在后面，另作一份附件"
+    problems.append(warning("A05", taken.name, message, "只要一份的，请把另一份移到别处。"))
+    return taken

@@ -1,0 +1,190 @@
+"""A sheet of a spreadsheet file as it stands: values, merged areas, and the cells no one can rely on."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from juesuan.model import chinese
+from juesuan.model.chinese import UNITS, narrow
+from juesuan.model.problems import Problem, error, hint
+from juesuan.model.values import Amount, Cell, Count, Text
+
+Value = int | float | str | bool | date | datetime | time | timedelta
+Place = tuple[int, int]
+"""Row and column from 0: (0, 0) is A1."""
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+
+MAX_ROWS, MAX_COLUMNS = 5000, 200
+
+
+class NoWorkbookError(Exception):
+    """A whole file, but of another kind."""
+
+
+class EncryptedError(Exception):
+    """A file that opens only with a password."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many rows and columns a sheet uses, counted from A1."""
+
+    rows: int
+    columns: int
+
+    @property
+    def is_huge(self) -> bool:
+        """Whether no department fills so much: the officer's file has strayed."""
+        return self.rows > MAX_ROWS or self.columns > MAX_COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet's cells; row and column 0 are row 1 and column A."""
+
+    name: str
+    rows: tuple[tuple[Value, ...], ...]
+    merged: tuple[Area, ...] = ()
+    faults: Mapping[Place, str] = field(default_factory=dict)
+    """Cells that hold an error value or a formula that was never calculated, with the words for it."""
+
+
+def address(row: int, column: int) -> str:
+    """The cell's name in the sheet, from 0-based places: (0, 0) is A1."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+NIL = frozenset({"-", "--", "—", "——", "–", "－", "/", "无", "零"})
+"""What people type for nothing."""
+STORED_AS_TEXT = "R13"
+LARGEST = 10**13
+"""元; more than any department has, so a larger number is a slip of unit."""
+
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+_WITH_UNIT = re.compile(r"[+-]?[0-9,.]+(亿|万|千)?元")
+_NOISE = Fraction(1, 10**13)
+"""What the arithmetic of a spreadsheet may leave in the last two of its fifteen digits."""
+_QUOTED = 30
+
+
+def plain(value: Value) -> str:
+    """A cell as the text a person sees, trimmed; whole numbers without a decimal point."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return format(digits(value), "f")
+    return str(value).strip()
+
+
+def digits(value: float) -> Decimal:
+    """The digits that were typed, at most the 15 a spreadsheet keeps; NaN and infinity stay what they are."""
+    number = Decimal(format(value, ".15g"))
+    return Decimal(int(number)) if number.is_finite() and number == int(number) else number
+
+
+def text(value: Value, cell: Cell, problems: list[Problem]) -> Text | None:
+    """Words as typed, or None for a blank cell; characters that cannot be printed are refused."""
+    words = plain(value).replace("\r\n", "\n").replace("\r", "\n")
+    if bad := chinese.fault(words, cell):
+        problems.append(bad)
+    return Text(words, cell) if words else None
+
+
+def number(value: Value, cell: Cell, problems: list[Problem]) -> Decimal | None:
+    """A number as typed, or None for a blank cell; text, dates and what is no number are refused."""
+    typed = _typed(value, cell, problems) if isinstance(value, str) else _stored(value, cell, problems)
+    if typed is None:
+        return None
+    if typed.copy_abs() < LARGEST:
+        return typed or typed.copy_abs()  # never -0
+    problems.append(error("R14", cell, f"数字 {_quoted(value)} 大得不合常理", "请核对这个数字。"))
+    return None
+
+
+def _stored(value: Value, cell: Cell, problems: list[Problem]) -> Decimal | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        typed = digits(value) if isinstance(value, float) else Decimal(value)
+        if typed.is_finite():
+            return typed
+    advice = "请改为数字，并把单元格格式设为数值。"
+    problems.append(error("R12", cell, f"应为数字，读到的是“{_quoted(value)}”", advice))
+    return None
+
+
+def _typed(value: str, cell: Cell, problems: list[Problem]) -> Decimal | None:
+    words = narrow(value)
+    if not words or words in NIL:
+        return Decimal(0) if words else None
+    bare = words.replace("¥", "", 1)
+    if bare.startswith("(") and bare.endswith(")") and bare[1:2] not in {"-", "+"}:
+        bare = "-" + bare[1:-1]
+    if _THOUSANDS.fullmatch(bare):
+        bare = bare.replace(",", "")
+    if not _NUMBER.fullmatch(bare):
+        advice = "请改为数字；没有就空着或填 0。"
+        if _WITH_UNIT.fullmatch(bare):
+            advice = "单位写在表头“金额单位”处，格内只填数字。"
+        problems.append(error("R12", cell, f"应为数字，读到的是“{_quoted(value)}”", advice))
+        return None
+    message = f"数字“{_quoted(value)}”存成了文本，已按 {_quoted(bare)} 读取"
+    problems.append(hint(STORED_AS_TEXT, cell, message, "请把单元格格式设为数值，重新输入这个数。"))
+    return Decimal(bare)
+
+
+def _quoted(value: Value) -> str:
+    """A value inside a message: on one line, and not longer than an eye takes in."""
+    words = "".join(each if each.isprintable() else " " for each in plain(value))
+    return words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
+
+
+def amount(value: Value, cell: Cell, unit: str, problems: list[Problem]) -> Amount | None:
+    """Money in 元 from a cell in ``unit`` (元 or 万元); finer than 分 or absurdly large is refused."""
+    typed = number(value, cell, problems)
+    if typed is None:
+        return None
+    cents = Fraction(typed) * UNITS[unit] * 100
+    if isinstance(value, float) and abs(round(cents) - cents) <= abs(cents) * _NOISE:
+        cents = Fraction(round(cents))
+    if abs(cents) >= LARGEST * 100:
+        advice = "请核对数字和本表的金额单位。"
+        problems.append(error("R14", cell, f"金额 {_quoted(value)}{unit} 大得不合常理", advice))
+        return None
+    if cents.denominator != 1:
+        advice = "公式请套上 ROUND，如 =ROUND(…,2)。" if unit == "元" else "万元表最多六位小数。"
+        problems.append(error("R15", cell, f"金额 {_quoted(value)}{unit} 细于 1 分", advice))
+        return None
+    return Amount(Decimal(int(cents)).scaleb(-2), cell)
+
+
+def count(value: Value, cell: Cell, unit: str, problems: list[Problem]) -> Count | None:
+    """A number that is not money."""
+    typed = number(value, cell, problems)
+    return None if typed is None else Count(typed, unit, cell)
+
+
+def day(value: Value, cell: Cell, problems: list[Problem]) -> date | None:
+    """A date, from a date cell or typed as 2021年8月31日, 2021-8-31, 2021/8/31 or 2021.8.31."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    words = narrow(plain(value))
+    parts = re.fullmatch(r"([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?", words)
+    with suppress(ValueError):
+        if parts:
+            return date(*map(int, parts.groups()))
+    if words:
+        message = f"应为日期，读到的是“{_quoted(value)}”"
+        problems.append(error("R16", cell, message, "请写成 2021-8-31 的样子。"))
+    return None

@@ -1,0 +1,270 @@
+"""The tables of the workbook that have as many rows as needed: classifications, indicators, projects, terms."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from juesuan.model import accounts, chinese, sheets, workbook_form
+from juesuan.model.accounts import TableRow
+from juesuan.model.problems import Problem, error
+from juesuan.model.values import Amount, Cell, Count, Text
+from juesuan.reading import cells, tables
+from juesuan.reading.tables import SheetRow, SheetTable
+
+_ECONOMIC_TOTALS = (workbook_form.PERSONNEL_TOTAL, workbook_form.PUBLIC_USE_TOTAL)
+_SUBTOTALS = frozenset({"合计", "小计", "总计", "本年支出合计"})
+_NOT_THIS_YEAR = "；今年没有这一项，就删去这一行"
+_MONEY_OF_PROJECT = (
+    "initial_budget",
+    "budget",
+    "budget_fiscal",
+    "budget_other",
+    "executed",
+    "executed_fiscal",
+    "executed_other",
+)
+
+
+# ---- 支出科目
+
+
+def functional_items(table: SheetTable, problems: list[Problem]) -> tuple[accounts.FunctionalItem, ...]:
+    """支出科目; codes are known, whole and unique within their fund."""
+    items = tuple(_functional_item(row, table.unit, problems) for row in table.rows)
+    seen: dict[tuple[str, str], Cell] = {}
+    for item in items:
+        if item.code and (item.fund, item.code) in seen:
+            problems.append(_twice(item.cell, item.code, seen[item.fund, item.code]))
+        seen.setdefault((item.fund, item.code), item.cell)
+    for item in items:
+        problems.extend(_unknown_code(item, seen))
+    if not items and table.is_there:
+        where = f"〔{workbook_form.FUNCTIONAL_ITEMS.name}〕"
+        problems.append(error("R42", where, "一行科目也没有", "请按财决08表填写到项级。"))
+    return items
+
+
+def _functional_item(row: SheetRow, unit: str, problems: list[Problem]) -> accounts.FunctionalItem:
+    fund = tables.text(row, "fund", problems)
+    tables.choose(fund, workbook_form.FUNDS, problems)
+    return accounts.FunctionalItem(
+        code=_code(row, problems),
+        name=tables.sure(row, "name", "科目名称", problems).text,
+        fund=fund.text if fund and fund.text in workbook_form.FUNDS else workbook_form.GENERAL_PUBLIC,
+        cell=row.cells["code"],
+        basic=tables.amount(row, "basic", unit, problems),
+        project=tables.amount(row, "project", unit, problems),
+        stated=tables.amount(row, "stated", unit, problems),
+        budget=tables.amount(row, "budget", unit, problems),
+        budget_reason=tables.prose(row, "budget_reason", problems),
+    )
+
+
+def _code(row: SheetRow, problems: list[Problem]) -> str:
+    code = chinese.narrow(cells.plain(row.values["code"]))
+    if not code and chinese.folded(cells.plain(row.values["name"])) in _SUBTOTALS:
+        problems.append(error("R43", row.cells["code"], "合计行不用填", "请删除这一行，程序自己相加。"))
+    elif not code:
+        problems.append(error("R30", row.cells["code"], "“科目编码”必须填写", "请补上。"))
+    return code
+
+
+def _twice(cell: Cell, code: str, first: Cell) -> Problem:
+    message = f"科目编码 {code} 重复，{first.address} 已有一行"
+    return error("R41", cell, message, "请合并成一行，或改正编码。")
+
+
+def _unknown_code(item: accounts.FunctionalItem, seen: dict[tuple[str, str], Cell]) -> Iterator[Problem]:
+    is_known = re.fullmatch(r"([0-9]{2}){1,3}[0-9]", item.code) and item.code[:3] in workbook_form.FUNCTION_CLASSES
+    if item.code and not is_known:
+        message, advice = f"不认识科目编码“{item.code}”", "支出功能分类编码：类3位、款5位、项7位，如 2011301。"
+        yield error("R43", item.cell, message, advice)
+        return
+    for code in (item.code[:length] for length in (3, 5) if length < len(item.code)):
+        if (item.fund, code) not in seen:
+            message = f"{item.code} {item.name} 的上级科目 {code} 不在表中"
+            yield error("R44", item.cell, message, f"请加一行 {code} 和它的名称。")
+
+
+# ---- 基本支出
+
+
+def basic_expenditure(table: SheetTable, problems: list[Problem]) -> accounts.BasicExpenditure:
+    """基本支出: the two totals and the items; each item once."""
+    totals: dict[str, TableRow] = {}
+    items: dict[str, accounts.EconomicItem] = {}
+    for row in table.rows:
+        label = chinese.folded(cells.plain(row.values["name"]))
+        if label in _ECONOMIC_TOTALS:
+            if label in totals:
+                message = f"“{label}”重复，{totals[label].cell.address} 已有一行"
+                problems.append(error("R28", row.cells["name"], message, "只留一行。"))
+            totals[label] = _economic_total(row, label, table.unit, problems)
+        elif item := _economic_item(row, table.unit, problems):
+            if item.code in items:
+                problems.append(_twice(item.cell, item.code, items[item.code].cell))
+            items[item.code] = item
+    if table.is_there:
+        problems.extend(_total_missing(label) for label in _ECONOMIC_TOTALS if label not in totals)
+    nothing = {
+        label: TableRow(label, Cell(workbook_form.BASIC_EXPENDITURE.name, "")) for label in _ECONOMIC_TOTALS
+    }
+    personnel, public_use = ({**nothing, **totals}[label] for label in _ECONOMIC_TOTALS)
+    return accounts.BasicExpenditure(personnel, public_use, tuple(items.values()))
+
+
+def _total_missing(label: str) -> Problem:
+    return error("R29", f"〔{workbook_form.BASIC_EXPENDITURE.name}〕", f"缺少“{label}”一行", "请补上这一行。")
+
+
+def _economic_total(row: SheetRow, label: str, unit: str, problems: list[Problem]) -> TableRow:
+    amount = tables.amount(row, "amount", unit, problems)
+    tables.require(amount, label, row.cells["amount"], problems)
+    return TableRow(label, row.cells["name"], final=amount)
+
+
+def _economic_item(row: SheetRow, unit: str, problems: list[Problem]) -> accounts.EconomicItem | None:
+    """An item, or None for a row without code: a title if it has no amount, else refused."""
+    code = chinese.narrow(cells.plain(row.values["code"]))
+    amount = tables.amount(row, "amount", unit, problems)
+    name = cells.plain(row.values["name"])
+    if not code and amount is None:
+        return None
+    advice = "应为以3开头的5位经济分类编码，如 30101；合计行、类级行请删除。"
+    if not code:
+        problems.append(error("R45", row.cells["code"], f"“{name}”没有科目编码", advice))
+        return None
+    if not re.fullmatch(r"3[0-9]{4}", code):
+        problems.append(error("R45", row.cells["code"], f"不认识经济分类编码“{code}”", advice))
+    listed = tables.text(row, "listed", problems)
+    tables.choose(listed, ("是", "否"), problems)
+    name = tables.sure(row, "name", "科目名称", problems).text
+    return accounts.EconomicItem(code, name, row.cells["code"], amount, listed)
+
+
+# ---- 业务指标
+
+
+def indicators(table: SheetTable, problems: list[Problem]) -> tuple[accounts.Indicator, ...]:
+    """业务指标; a name is what a tag can spell, and stands once."""
+    found: dict[str, accounts.Indicator] = {}
+    for row in table.rows:
+        name = tables.sure(row, "name", "名称", problems)
+        spelled = sheets.tag_of(name.text)
+        if spelled != name.text:
+            message, advice = (
+                f"名称“{name}”里有标点或空格，文字里引用不了",
+                f"名称只用汉字、字母、数字，如“{spelled}”。",
+            )
+            problems.append(error("R46", name.cell, message, advice))
+        if name.text in found:
+            problems.append(error("R47", name.cell, f"指标“{name}”重复", "每个指标只写一行。"))
+        found[name.text] = _indicator(row, name, problems)
+    return tuple(found.values())
+
+
+def _indicator(row: SheetRow, name: Text, problems: list[Problem]) -> accounts.Indicator:
+    unit = tables.sure(row, "unit", "计量单位", problems).text
+    value = tables.count(row, "value", unit, problems)
+    tables.require(value, "数值", row.cells["value"], problems, _NOT_THIS_YEAR)
+    group, role = (tables.text(row, field, problems) for field in ("group", "role"))
+    tables.choose(role, (workbook_form.GROUP_TOTAL, workbook_form.GROUP_PART), problems)
+    return accounts.Indicator(
+        name=name.text,
+        cell=name.cell,
+        value=value or Count(Decimal(0), unit, row.cells["value"]),
+        last=tables.count(row, "last", unit, problems),
+        again=tables.count(row, "again", unit, problems),
+        group=group.text if group else "",
+        role=role.text if role else "",
+    )
+
+
+# ---- 绩效项目, 绩效指标
+
+
+def projects(table: SheetTable, indicators: SheetTable, problems: list[Problem]) -> tuple[accounts.Project, ...]:
+    """绩效项目, each with its rows of 绩效指标."""
+    rows: dict[str, list[accounts.PerformanceIndicator]] = defaultdict(list)
+    for row in indicators.rows:
+        indicator = _performance_indicator(row, problems)
+        rows[indicator.project.text].append(indicator)
+    found: dict[str, accounts.Project] = {}
+    for row in table.rows:
+        name = tables.sure(row, "name", "项目名称", problems)
+        if name.text in found:
+            problems.append(error("R48", name.cell, f"项目“{name}”重复", "一个项目只写一行。"))
+        found[name.text] = _project(row, name, table.unit, (tuple(rows[name.text]), problems))
+    if table.is_there:
+        problems.extend(_orphan(each) for name in rows if name not in found for each in rows[name] if name)
+    return tuple(found.values())
+
+
+def _orphan(indicator: accounts.PerformanceIndicator) -> Problem:
+    message = f"“绩效项目”表里没有项目“{indicator.project}”"
+    return error("R49", indicator.project.cell, message, "项目名称要与“绩效项目”表一字不差。")
+
+
+def _project(
+    row: SheetRow, name: Text, unit: str, rest: tuple[tuple[accounts.PerformanceIndicator, ...], list[Problem]]
+) -> accounts.Project:
+    indicators, problems = rest
+    money = {field: tables.amount(row, field, unit, problems) for field in _MONEY_OF_PROJECT}
+    tables.require(money["budget"], "预算数", row.cells["budget"], problems, _NOT_THIS_YEAR)
+    tables.require(money["executed"], "执行数", row.cells["executed"], problems, _NOT_THIS_YEAR)
+    grade = tables.prose(row, "grade", problems)
+    tables.choose(grade, workbook_form.GRADES, problems)
+    return accounts.Project(
+        name=name,
+        budget=money["budget"] or Amount(Decimal(0), row.cells["budget"]),
+        budget_fiscal=money["budget_fiscal"],
+        budget_other=money["budget_other"],
+        executed=money["executed"] or Amount(Decimal(0), row.cells["executed"]),
+        executed_fiscal=money["executed_fiscal"],
+        executed_other=money["executed_other"],
+        reason=tables.prose(row, "reason", problems),
+        score=tables.count(row, "score", "分", problems),
+        grade=grade,
+        indicators=indicators,
+        initial_budget=money["initial_budget"],
+        execution_score=tables.count(row, "execution_score", "分", problems),
+    )
+
+
+def _performance_indicator(row: SheetRow, problems: list[Problem]) -> accounts.PerformanceIndicator:
+    return accounts.PerformanceIndicator(
+        project=tables.sure(row, "project", "项目名称", problems),
+        first=tables.sure(row, "first", "一级指标", problems),
+        second=tables.sure(row, "second", "二级指标", problems),
+        third=tables.sure(row, "third", "三级指标", problems),
+        expected=tables.text(row, "expected", problems),
+        actual=tables.text(row, "actual", problems),
+        weight=tables.count(row, "weight", "分", problems),
+        score=tables.count(row, "score", "分", problems),
+        reason=tables.prose(row, "reason", problems),
+    )
+
+
+# ---- 名词解释, 出错说明
+
+
+def terms(table: SheetTable, problems: list[Problem]) -> tuple[accounts.Term, ...]:
+    """名词解释."""
+    return tuple(
+        accounts.Term(tables.sure(row, "name", "名词", problems), tables.sure(row, "meaning", "解释", problems))
+        for row in table.rows
+    )
+
+
+def explanations(table: SheetTable, problems: list[Problem]) -> tuple[accounts.Explanation, ...]:
+    """出错说明."""
+    return tuple(
+        accounts.Explanation(
+            tables.sure(row, "code", "代码", problems),
+            tables.sure(row, "place", "位置", problems),
+            tables.text(row, "difference", problems),
+            tables.sure(row, "reason", "说明", problems),
+        )
+        for row in table.rows
+    )

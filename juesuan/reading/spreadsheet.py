@@ -1,0 +1,149 @@
+"""The officer's spreadsheet file, of whatever format, as grids; the only door to calamine.
+
+The file is read once into memory and never written to. What is damaged, hostile or no workbook at all is refused
+before a library that might choke on it sees it.
+"""
+
+import difflib
+import io
+import zipfile
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook, PasswordError
+
+from juesuan.model.problems import Problem, ReportError, error
+from juesuan.reading import cell_faults, compound
+from juesuan.reading.cells import MAX_COLUMNS, MAX_ROWS, EncryptedError, Extent, Grid, NoWorkbookError
+
+_ZIP = b"PK\x03\x04"
+_MAX_UNPACKED = 64 * 1024 * 1024
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试；打不开就用备份。"
+
+_Found = Iterator[tuple[str, Grid | Extent | None]]
+
+
+def read(path: Path, wanted: Collection[str], problems: list[Problem]) -> Mapping[str, Grid]:
+    """The wanted sheets by name; other sheets may hold anything. Raises ReportError for no readable workbook."""
+    return held(_bytes(path), path, wanted, problems)
+
+
+def held(data: bytes, path: Path, wanted: Collection[str], problems: list[Problem]) -> Mapping[str, Grid]:
+    """The same of a workbook that is at hand; ``path`` is what it is called."""
+    try:
+        sheets = list(_sheets(data, frozenset(wanted)))
+    except (EncryptedError, PasswordError) as caught:
+        raise _refused(path, "R02", "文件加了密码", "请用 WPS 或 Excel 打开，取消密码后保存。") from caught
+    except NoWorkbookError as caught:
+        raise _refused(path, "R01", "不是工作簿文件", "请用 WPS 或 Excel 把数据表另存为 .xlsx。") from caught
+    except _TooLargeError as caught:
+        raise _refused(path, "R04", "文件大得不正常", "请删除多余的工作表、图片和空行后另存。") from caught
+    except Exception as caught:  # damage shows in any way the libraries know
+        raise _refused(path, "R03", "文件已损坏，读不出来", _SAVE_AGAIN) from caught
+    grids = _by_name(sheets, problems)
+    problems.extend(_missing_sheets([name.strip() for name, _ in sheets], wanted))
+    return grids
+
+
+def values(data: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:
+    """The values alone of a workbook that an earlier run has read: for a comparison nothing else is needed.
+
+    Raises ReportError for no readable workbook.
+    """
+    if not data.startswith(_ZIP):
+        return held(data, Path(), wanted, [])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    names = [name for name in book.sheet_names if name.strip() in wanted]
+    rows = (book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names)
+    return {name.strip(): Grid(name, tuple(map(tuple, each))) for name, each in zip(names, rows, strict=True)}
+
+
+class _TooLargeError(Exception):
+    """Unpacks to more than any workbook of the form."""
+
+
+def _refused(path: Path, code: str, message: str, advice: str) -> ReportError:
+    return ReportError(error(code, path.name, message, advice))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as caught:
+        advice = "请检查文件是否存在、是否有权限，是否正被别的程序占用。"
+        raise _refused(path, "R01", f"打不开（{caught.strerror}）", advice) from caught
+
+
+def _sheets(data: bytes, wanted: frozenset[str]) -> _Found:
+    if data.startswith(compound.SIGNATURE):
+        from juesuan.reading import xls  # noqa: PLC0415 - few workbooks are of that kind
+
+        return xls.read(data, lambda name: name.strip() in wanted)
+    if data.startswith(_ZIP):
+        return _zipped(data, wanted)
+    raise NoWorkbookError
+
+
+def _zipped(data: bytes, wanted: frozenset[str]) -> _Found:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > _MAX_UNPACKED:
+            raise _TooLargeError
+        if archive.testzip() is not None:  # a part that is not what its checksum says
+            raise zipfile.BadZipFile
+        looked_up = dict(_looked_up(archive, wanted))
+        is_ods = "content.xml" in archive.namelist()
+    huge = {name: sheet.extent for name, sheet in looked_up.items() if sheet.extent.is_huge}
+    if huge and is_ods:  # calamine would set up the whole of every sheet
+        yield from ((name, huge.get(name)) for name in looked_up)
+        return
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for name in book.sheet_names:
+        is_wanted = name in looked_up and name.strip() in wanted
+        yield name, huge.get(name) or (_grid(book, name, looked_up[name]) if is_wanted else None)
+
+
+def _looked_up(archive: zipfile.ZipFile, wanted: frozenset[str]) -> Iterator[tuple[str, cell_faults.Unseen]]:
+    parts = set(archive.namelist())
+    if "xl/workbook.xml" in parts:
+        return cell_faults.in_xlsx(archive, lambda name: name.strip() in wanted)
+    if "content.xml" in parts and "mimetype" in parts and archive.read("mimetype").startswith(_ODS):
+        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise EncryptedError
+        return cell_faults.in_ods(archive)
+    raise NoWorkbookError
+
+
+def _grid(book: CalamineWorkbook, name: str, beside: cell_faults.Unseen) -> Grid:
+    sheet = book.get_sheet_by_name(name)
+    rows = tuple(map(tuple, sheet.to_python(skip_empty_area=False)))
+    merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
+    return Grid(name, rows, merged or beside.merged, beside.faults)
+
+
+def _by_name(sheets: Iterable[tuple[str, Grid | Extent | None]], problems: list[Problem]) -> Mapping[str, Grid]:
+    grids: dict[str, Grid] = {}
+    for name, sheet in sheets:
+        if isinstance(sheet, Extent):
+            problems.append(_huge(name, sheet))
+        elif sheet is not None and name.strip() in grids:
+            message = "有两张同名的工作表（名称前后有空格）"
+            problems.append(error("R20", f"〔{name}〕", message, "只留一张，另一张改名或删除。"))
+        elif sheet is not None:
+            grids[name.strip()] = sheet
+    return grids
+
+
+def _huge(name: str, extent: Extent) -> Problem:
+    message = f"有 {extent.rows} 行、{extent.columns} 列，超过 {MAX_ROWS} 行或 {MAX_COLUMNS} 列"
+    advice = "请删除表外的内容和空行、空列（按 Ctrl+End 可看到表的末尾）。"
+    return error("R04", f"〔{name}〕", message, advice)
+
+
+def _missing_sheets(names: list[str], wanted: Collection[str]) -> Iterator[Problem]:
+    others = [name for name in names if name not in wanted]
+    for name in wanted:
+        if name not in names:
+            near = difflib.get_close_matches(name, others, n=1, cutoff=0.5)
+            advice = f"现有的“{near[0]}”是不是它？请改名。" if near else "请从模板复制这张表（没有内容也要保留）。"
+            yield error("R20", f"〔{name}〕", "缺少这张工作表", advice)

@@ -1,0 +1,285 @@
+"""A grid read through its sheet definition: headings and rows found by name, any surprise refused by cell."""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from juesuan.model import chinese
+from juesuan.model.chinese import UNITS, folded
+from juesuan.model.problems import Problem, error
+from juesuan.model.sheets import Column, FixedRow, Sheet
+from juesuan.model.values import Amount, Cell, Count, Text
+from juesuan.reading import cells
+from juesuan.reading.cells import Grid, Value, address, plain
+
+_HEADING_ROWS = 12
+_UNIT_INSIDE = re.compile(r"单位:(.+)")
+_REMARKS = ("注", "备注", "说明", "填表人", "制表人")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row of a table: each field's value and place."""
+
+    values: Mapping[str, Value]
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A sheet's rows under its headings."""
+
+    unit: str
+    """元 or 万元; 元 where the sheet holds no money."""
+    rows: tuple[SheetRow, ...]
+    is_there: bool = True
+    """False when sheet or headings are missing: that is told already, so nothing in it is missed."""
+
+
+MISSING = SheetTable("元", (), is_there=False)
+
+
+def read(grid: Grid, sheet: Sheet, problems: list[Problem]) -> SheetTable:
+    """The table of ``grid``, `MISSING` when its headings are not there; every fault is added to ``problems``."""
+    head = heading_row(grid, sheet)
+    columns = _columns(grid, sheet, head, problems)
+    if columns is None:
+        return MISSING
+    unit = _unit(grid, sheet, head, problems)
+    used = {place: column for column, place in columns.items()}
+    problems.extend(_merged(grid, head, used))
+    problems.extend(_stray(grid, head, used))
+    problems.extend(_faults(grid, head, used))
+    rows = (_row(grid, index, columns) for index in range(head + 1, len(grid.rows)))
+    return SheetTable(unit, tuple(row for row in rows if row is not None))
+
+
+# ---- headings
+
+
+def heading_row(grid: Grid, sheet: Sheet) -> int:
+    """The row that holds the most of the headings."""
+    wanted = set().union(*map(_headings, sheet.columns))
+    scores = [len(wanted & {folded(plain(value)) for value in row}) for row in grid.rows[:_HEADING_ROWS]]
+    return max(range(len(scores)), key=scores.__getitem__, default=0)
+
+
+def _columns(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> dict[Column, int] | None:
+    labels = [folded(plain(value)) for value in grid.rows[head]] if grid.rows else []
+    places = {
+        column: [at for at, label in enumerate(labels) if label in _headings(column)] for column in sheet.columns
+    }
+    found = {column: at[0] for column, at in places.items() if at}
+    if not found:
+        problems.append(_no_headings(sheet))
+        return None
+    for column, at in places.items():
+        if len(at) > 1:
+            where = f"〔{sheet.name}〕{'、'.join(address(head, place) for place in at)}"
+            problems.append(error("R22", where, f"表头“{column.heading}”重复", "只留一列。"))
+    spare = [label for place, label in enumerate(labels) if label and place not in found.values()]
+    missing = [column for column in sheet.columns if column not in found and not column.optional]
+    problems.extend(_heading_missing(sheet, head, column, spare) for column in missing)
+    return None if missing else found
+
+
+def _headings(column: Column) -> set[str]:
+    """What the heading of a column may be, for comparison."""
+    return {folded(heading) for heading in (column.heading, *column.also)}
+
+
+def _no_headings(sheet: Sheet) -> Problem:
+    headings = "、".join(column.heading for column in sheet.columns)
+    advice = f"前 {_HEADING_ROWS} 行里应有一行写：{headings}。请从模板复制表头。"
+    return error("R21", f"〔{sheet.name}〕", "找不到表头", advice)
+
+
+def _heading_missing(sheet: Sheet, head: int, column: Column, spare: list[str]) -> Problem:
+    near = difflib.get_close_matches(folded(column.heading), spare, n=1)
+    advice = "请按模板补上这一列（内容可以空着）。"
+    if near:
+        advice = f"现有的“{near[0]}”是不是它？请改成“{column.heading}”。"
+    return error("R21", f"〔{sheet.name}〕第{head + 1}行", f"缺少表头“{column.heading}”", advice)
+
+
+# ---- unit
+
+
+def _unit(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> str:
+    if not sheet.money:
+        return "元"
+    place, words = declared_unit(grid, head)
+    if words in UNITS:
+        return words
+    message = f"金额单位应为 元 或 万元，读到的是“{words}”" if words else "没有写金额单位"
+    advice = "请在表头上方“金额单位”右边选 元 或 万元。"
+    problems.append(error("R23", f"〔{sheet.name}〕{place}", message, advice))
+    return "元"
+
+
+def declared_unit(grid: Grid, head: int) -> tuple[str, str]:
+    """Where above the headings the unit of money stands, and what it says."""
+    for index, row in enumerate(grid.rows[:head]):
+        for place, value in enumerate(row):
+            label = folded(plain(value))
+            inside = _UNIT_INSIDE.search(label)
+            if inside:
+                return address(index, place), inside[1]
+            if label in {"金额单位", "单位"}:
+                right = [(at, plain(row[at])) for at in range(place + 1, len(row)) if plain(row[at])]
+                at, words = right[0] if right else (place + 1, "")
+                return address(index, at), chinese.narrow(words)
+    return "表头上方", ""
+
+
+# ---- rows
+
+
+def _row(grid: Grid, index: int, columns: Mapping[Column, int]) -> SheetRow | None:
+    line = grid.rows[index]
+    values = {column.field: line[place] if place < len(line) else "" for column, place in columns.items()}
+    filled = [words for value in values.values() if (words := plain(value))]
+    if not filled or (len(filled) == 1 and _is_remark(filled[0])):
+        return None
+    cells = {column.field: Cell(grid.name, address(index, place)) for column, place in columns.items()}
+    return SheetRow(values, cells)
+
+
+def _is_remark(words: str) -> bool:
+    """Whether this is the note under a table, which may stretch over merged cells."""
+    return re.match(rf"({'|'.join(_REMARKS)})[0-9]*[:：.、]", words) is not None
+
+
+def _merged(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
+    for top, left, bottom, right in grid.merged:
+        held = grid.rows[top][left] if top < len(grid.rows) and left < len(grid.rows[top]) else ""
+        if bottom < head or _is_remark(plain(held)) or not any(left <= place <= right for place in used):
+            continue
+        where = f"〔{grid.name}〕{address(top, left)}:{address(bottom, right)}"
+        yield error("R24", where, "单元格合并了，程序分不清哪个数归哪一格", "请取消合并，每格各填各的。")
+
+
+def _stray(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
+    """Numbers under no heading: the block was pasted one column off."""
+    labels = grid.rows[head]
+    for index in range(head + 1, len(grid.rows)):
+        for place, value in enumerate(grid.rows[index]):
+            has_heading = place in used or (place < len(labels) and plain(labels[place]))
+            if not has_heading and _is_number(value):
+                where = f"〔{grid.name}〕{address(index, place)}"
+                advice = "是不是粘贴时错了列？请移到正确的列或删除。"
+                yield error("R25", where, f"数字 {plain(value)} 上面没有表头", advice)
+
+
+def _is_number(value: Value) -> bool:
+    if isinstance(value, str):
+        return bool(value) and cells.number(value, Cell("", ""), []) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _faults(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
+    for (row, place), words in sorted(grid.faults.items()):
+        if row > head and place in used:
+            advice = "请用 WPS 或 Excel 打开、保存一次，或直接填结果。"
+            if "错误" in words:
+                advice = "请改正公式，或直接填结果。"
+            yield error("R26", f"〔{grid.name}〕{address(row, place)}", words, advice)
+
+
+# ---- fixed tables
+
+
+def by_item(table: SheetTable, sheet: Sheet, problems: list[Problem]) -> dict[str, SheetRow]:
+    """The rows of a fixed table by field; unknown, double and missing rows are refused."""
+    wanted = {folded(item.label): item for item in sheet.items}
+    found: dict[str, SheetRow] = {}
+    for row in table.rows:
+        item = wanted.get(folded(plain(row.values["label"])))
+        if item is None:
+            problems.extend(_unknown(row, sheet))
+        elif item.field in found:
+            first = found[item.field].cells["label"].address
+            message = f"“{item.label}”重复，{first} 已有一行"
+            problems.append(error("R28", row.cells["label"], message, "只留一行。"))
+        else:
+            found[item.field] = row
+    if table.is_there:
+        missing = (item for item in sheet.items if item.required and item.field not in found)
+        problems.extend(_row_missing(sheet, item.label) for item in missing)
+    return found
+
+
+def _row_missing(sheet: Sheet, label: str) -> Problem:
+    return error("R29", f"〔{sheet.name}〕", f"缺少“{label}”一行", "请按模板补上这一行。")
+
+
+def _unknown(row: SheetRow, sheet: Sheet) -> Iterator[Problem]:
+    """What is filled in beside a label that no item has would silently vanish; a label alone is only a title."""
+    beside = {"label", "unit"} | ({"note"} if "content" in row.values else set())
+    filled = [field for field in row.values if field not in beside and plain(row.values[field])]
+    label = plain(row.values["label"])
+    if not filled:
+        return
+    if not label:
+        message, advice = "这一行有内容却没有项目名称", "请补上项目名称，或删除这一格。"
+        yield error("R27", row.cells[filled[0]], message, advice)
+        return
+    message = f"不认识项目“{label}”，这一行的内容用不上"
+    yield error("R27", row.cells["label"], message, _nearest(label, sheet.items))
+
+
+def _nearest(label: str, items: tuple[FixedRow, ...]) -> str:
+    names = {folded(item.label): item.label for item in items}
+    near = difflib.get_close_matches(folded(label), list(names), n=1, cutoff=0.5)
+    return f"是不是“{names[near[0]]}”？请改成这个名称。" if near else "请使用模板里的项目名称。"
+
+
+BLANK = "R30"
+"""Also said of a cell that holds something unreadable; whoever gathers the problems drops it there."""
+
+
+def text(row: SheetRow, field: str, problems: list[Problem]) -> Text | None:
+    """The words of a field; None where it is blank or the table has no such column."""
+    return cells.text(row.values[field], row.cells[field], problems) if field in row.values else None
+
+
+def prose(row: SheetRow, field: str, problems: list[Problem]) -> Text | None:
+    """The words of a field that is printed inside a sentence: a mere 无 or dash is blank."""
+    words = text(row, field, problems)
+    return None if words and chinese.narrow(words.text) in cells.NIL else words
+
+
+def amount(row: SheetRow, field: str, unit: str, problems: list[Problem]) -> Amount | None:
+    """The money of a field; None where it is blank or the table has no such column."""
+    return cells.amount(row.values[field], row.cells[field], unit, problems) if field in row.values else None
+
+
+def count(row: SheetRow, field: str, unit: str, problems: list[Problem]) -> Count | None:
+    """The number of a field; None where it is blank or the table has no such column."""
+    return cells.count(row.values[field], row.cells[field], unit, problems) if field in row.values else None
+
+
+def require(value: object, label: str, cell: Cell, problems: list[Problem], otherwise: str = "") -> None:
+    """Refuses a blank number; ``otherwise`` is what else the officer may do about it."""
+    if value is None:
+        problems.append(_blank(label, cell, f"请补上；没有发生填 0{otherwise}。"))
+
+
+def sure(row: SheetRow, field: str, label: str, problems: list[Problem]) -> Text:
+    """A compulsory text; where it is missing, an empty one stands in until the refusal."""
+    cell = row.cells[field]
+    words = text(row, field, problems)
+    if words is None:
+        problems.append(_blank(label, cell, "请补上。"))
+    return words or Text("", cell)
+
+
+def _blank(label: str, cell: Cell, advice: str) -> Problem:
+    return error(BLANK, cell, f"“{label}”必须填写", advice)
+
+
+def choose(words: Text | None, choices: tuple[str, ...], problems: list[Problem]) -> None:
+    """Refuses words that are not among the choices; blank is left to `sure`."""
+    if words is not None and words.text not in choices:
+        problems.append(error("R31", words.cell, f"“{words}”不在可选范围", f"请选：{'、'.join(choices)}。"))

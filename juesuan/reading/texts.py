@@ -1,0 +1,179 @@
+"""文字材料 -> what stands under each heading, paragraph by paragraph, with its place."""
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeGuard
+
+from juesuan.model.accounts import Passage
+from juesuan.model.chinese import folded
+from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
+from juesuan.model.problems import Problem, ReportError, error, hint, warning
+from juesuan.model.values import Cell
+from juesuan.model.written_text import (
+    GUIDANCE_STYLE,
+    PROJECT_PREFIX,
+    PROJECT_SLOTS,
+    SHARED,
+    SLOTS,
+    Texts,
+    TextSlot,
+)
+from juesuan.ooxml import blocks
+from juesuan.ooxml.package import NotWordFile
+from juesuan.reading import cells
+
+_NO_PLACE = "所选版式的报告里没有这一节"
+
+
+def read(
+    path: Path,
+    projects: Collection[str] | None,
+    problems: list[Problem],
+    replaced: Mapping[str, str] | None = None,
+    unused: Collection[str] = (),
+) -> Texts:
+    """Every text by heading path; without ``projects`` nothing is said about the headings of projects.
+
+    ``replaced`` are the texts that a file stands for, by heading path; ``unused`` are the names of those that the
+    edition has no place for. One that is written all the same is left out and told. Raises ReportError when the
+    file cannot be read at all.
+    """
+    slots = _slots(projects or ())
+    spared = {key: _NO_PLACE for key, slot in slots.items() if slot.name in unused}
+    keys = {_folded(key): key for key in slots}
+    found: dict[str, list[Passage]] = {}
+    for section in _sections(_blocks(path)):
+        key = keys.get(_folded(section.key), section.key)
+        passages = list(_passages(section, path.name, problems))
+        if key in found and passages:
+            problems.append(error("T05", _heading(path.name, key), "这个标题重复", "请把文字合并到一处。"))
+        if passages or section.is_text:
+            found.setdefault(key, []).extend(passages)
+    written = {key for key, passages in found.items() if any(passage.level == 0 for passage in passages)}
+    told = {key for key in written if projects is not None or not _is_project(key)}
+    problems.extend(_unknown(path.name, told - slots.keys(), slots))
+    instead = {**spared, **{key: f"报告里用的是“{file}”" for key, file in (replaced or {}).items()}}
+    missing = [key for key, slot in slots.items() if slot.required and key not in written and key not in instead]
+    problems.extend(_missing(path.name, key) for key in missing)
+    problems.extend(_unused(path.name, key, instead[key]) for key in found if key in instead)
+    return {key: tuple(passages) for key, passages in found.items() if key not in instead}
+
+
+def _slots(projects: Collection[str]) -> dict[str, TextSlot]:
+    """Every heading path the report takes a text from."""
+    own = {slot.name: slot for slot in SLOTS}
+    return own | {f"{PROJECT_PREFIX}{name}/{slot.name}": slot for name in projects for slot in PROJECT_SLOTS}
+
+
+def _folded(key: str) -> tuple[str, str]:
+    """A heading path for comparison: numbering, spaces and width do not matter."""
+    top, _, below = key.rpartition("/")
+    return folded(top), folded(below)
+
+
+def _blocks(path: Path) -> tuple[Block, ...]:
+    try:
+        return blocks.read(path.read_bytes())
+    except OSError as caught:
+        message = f"打不开（{caught.strerror}）"
+        advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
+        raise ReportError(error("T01", path.name, message, advice)) from caught
+    except NotWordFile as caught:
+        raise ReportError(error("T01", path.name, str(caught), "请用 WPS 或 Word 另存为 .docx。")) from caught
+
+
+# ---- sections
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What stands between a heading that names a text and the next one."""
+
+    key: str
+    """Heading path as typed; empty before the first heading."""
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+
+    @property
+    def is_text(self) -> bool:
+        """False before the first heading, and where the headings of level 2 below name the texts."""
+        return self.heading is not None and (self.heading.level > 1 or not _is_group(self.key))
+
+
+def _sections(found: Iterable[Block]) -> Iterator[_Section]:
+    top, key, heading, held = "", "", None, list[Block]()
+    for block in found:
+        if not _opens(block, top):
+            held.append(block)
+            continue
+        yield _Section(key, heading, tuple(held))
+        name, heading, held = "".join(block.text.removeprefix(block.number).split()), block, []
+        top, key = (name, name) if block.level == 1 else (top, f"{top}/{name}")
+    yield _Section(key, heading, tuple(held))
+
+
+def _opens(block: Block, top: str) -> TypeGuard[Heading]:
+    """Headings of level 1 name a text; below a project or the shared texts, those of level 2 do."""
+    return isinstance(block, Heading) and (block.level == 1 or (block.level == 2 and _is_group(top)))  # noqa: PLR2004
+
+
+def _is_group(top: str) -> bool:
+    return top == SHARED or _is_project(top)
+
+
+def _is_project(key: str) -> bool:
+    return key.replace(":", "：").startswith(PROJECT_PREFIX)
+
+
+def _passages(section: _Section, file: str, problems: list[Problem]) -> Iterator[Passage]:
+    """The paragraphs of a section that are text, numbered as the writer would count them."""
+    number, name = 0, section.key or "文首"
+    for block in section.blocks:
+        if isinstance(block, Table | Picture):
+            problems.append(_left_out(block, Cell(file, f"“{name}”第{number}段之后")))
+        if not isinstance(block, Heading | Paragraph) or not block.text.strip() or block.style == GUIDANCE_STYLE:
+            continue
+        number += 1
+        cell = Cell(file, f"“{name}”第{number}段")
+        text = cells.text(block.text, cell, problems)
+        level = block.level - section.heading.level if section.heading and isinstance(block, Heading) else 0
+        if text and section.is_text:
+            yield Passage(text.text, level, cell)
+        elif text:
+            advice = f"请移到相应的标题（标题{2 if section.heading else 1}）下面。"
+            problems.append(error("T02", cell, "这段文字上面没有说明它是什么的标题", advice))
+
+
+# ---- faults
+
+
+def _heading(file: str, key: str) -> str:
+    return f"{file} 标题“{key}”"
+
+
+def _left_out(block: Table | Picture, cell: Cell) -> Problem:
+    kind = "表格" if isinstance(block, Table) else "图片"
+    return warning("T06", cell, f"有一个{kind}，报告里放不进去", "请改成文字。")
+
+
+def _unknown(file: str, keys: Iterable[str], slots: Collection[str]) -> Iterator[Problem]:
+    for key in sorted(keys):
+        if key.startswith(SHARED + "/"):
+            continue
+        near = difflib.get_close_matches(key, slots, n=1, cutoff=0.5)
+        advice = "请使用模板里的标题；项目名称要与“绩效项目”表一字不差。"
+        if near:
+            advice = f"是不是“{near[0]}”？"
+        yield error("T03", _heading(file, key), "报告里没有地方用这个标题下的文字", advice)
+
+
+def _unused(file: str, key: str, instead: str) -> Problem:
+    advice = "这段文字可以留着。" if instead == _NO_PLACE else "要用这里的文字，请把那个文件移到别处。"
+    return hint("A04", _heading(file, key), f"{instead}，这里的文字没有用", advice)
+
+
+def _missing(file: str, key: str) -> Problem:
+    advice = "请加上这个标题（标题1或标题2）并写好文字。"
+    return error("T04", _heading(file, key), "下面没有文字", advice)

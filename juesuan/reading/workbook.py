@@ -1,0 +1,234 @@
+"""决算数据 -> the tables of Accounts, every fault collected before anything is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import fields as fields_of
+from pathlib import Path
+from typing import Any, TypeVar
+
+from juesuan.model import accounts, workbook_form
+from juesuan.model.accounts import TableRow, Tally
+from juesuan.model.chinese import UNITS
+from juesuan.model.problems import Problem, error, hint
+from juesuan.model.sheets import FixedRow, Sheet
+from juesuan.model.values import Cell, Count, Text
+from juesuan.reading import cells, open_tables, spreadsheet, tables
+from juesuan.reading.cells import STORED_AS_TEXT, Grid
+from juesuan.reading.tables import SheetRow, SheetTable
+
+_TOLD_ONE_BY_ONE = 10
+"""Beyond so many numbers stored as text, a sheet gets one line for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The tables of the workbook; the texts are read beside them."""
+
+    department: accounts.Department
+    revenue_expenditure: accounts.RevenueExpenditure
+    fiscal_appropriation: accounts.FiscalAppropriation
+    functional_items: tuple[accounts.FunctionalItem, ...]
+    basic_expenditure: accounts.BasicExpenditure
+    three_public: accounts.ThreePublic
+    other_matters: accounts.OtherMatters
+    indicators: tuple[accounts.Indicator, ...]
+    projects: tuple[accounts.Project, ...]
+    terms: tuple[accounts.Term, ...]
+    explanations: tuple[accounts.Explanation, ...]
+
+
+def read(path: Path, problems: list[Problem]) -> Workbook:
+    """The workbook, to be used only if ``problems`` holds no error; raises ReportError when it is none at all."""
+    found: list[Problem] = []
+    grids = spreadsheet.read(path, [sheet.name for sheet in workbook_form.SHEETS], found)
+    book = of(grids, found)
+    problems.extend(_gathered(found))
+    return book
+
+
+def units(path: Path) -> Mapping[str, str]:
+    """What each sheet gives its money in, 元 or 万元; raises ReportError when the file is no workbook at all."""
+    grids = spreadsheet.read(path, [sheet.name for sheet in workbook_form.SHEETS], [])
+    return {sheet.name: _table(grids, sheet, []).unit for sheet in workbook_form.SHEETS}
+
+
+def of(grids: Mapping[str, Grid], problems: list[Problem]) -> Workbook:
+    """The workbook whose sheets are ``grids``; nothing more is said of a sheet that is missing."""
+    return _workbook({sheet.field: _table(grids, sheet, problems) for sheet in workbook_form.SHEETS}, problems)
+
+
+def _table(grids: Mapping[str, Grid], sheet: Sheet, problems: list[Problem]) -> SheetTable:
+    return tables.read(grids[sheet.name], sheet, problems) if sheet.name in grids else tables.MISSING
+
+
+def _workbook(filled: Mapping[str, SheetTable], problems: list[Problem]) -> Workbook:
+    return Workbook(
+        department=department(filled["department"], problems),
+        revenue_expenditure=fixed(
+            accounts.RevenueExpenditure, filled["revenue_expenditure"], workbook_form.REVENUE_EXPENDITURE, problems
+        ),
+        fiscal_appropriation=fixed(
+            accounts.FiscalAppropriation,
+            filled["fiscal_appropriation"],
+            workbook_form.FISCAL_APPROPRIATION,
+            problems,
+        ),
+        functional_items=open_tables.functional_items(filled["functional_items"], problems),
+        basic_expenditure=open_tables.basic_expenditure(filled["basic_expenditure"], problems),
+        three_public=fixed(accounts.ThreePublic, filled["three_public"], workbook_form.THREE_PUBLIC, problems),
+        other_matters=fixed(accounts.OtherMatters, filled["other_matters"], workbook_form.OTHER_MATTERS, problems),
+        indicators=open_tables.indicators(filled["indicators"], problems),
+        projects=open_tables.projects(filled["projects"], filled["performance_indicators"], problems),
+        terms=open_tables.terms(filled["terms"], problems),
+        explanations=open_tables.explanations(filled["explanations"], problems),
+    )
+
+
+def _gathered(problems: list[Problem]) -> list[Problem]:
+    """The problems without what only follows from another at the same cell, and with whole blocks told in one."""
+    told = {problem.where for problem in problems if problem.code != tables.BLANK}
+    kept = [problem for problem in problems if problem.code != tables.BLANK or problem.where not in told]
+    hints = [problem for problem in kept if problem.code == STORED_AS_TEXT]
+    kept = [problem for problem in kept if problem.code != STORED_AS_TEXT]
+    return kept + [each for sheet in workbook_form.SHEETS for each in _in_one(hints, f"〔{sheet.name}〕")]
+
+
+def _in_one(hints: list[Problem], sheet: str) -> list[Problem]:
+    own = [problem for problem in hints if problem.where.startswith(sheet)]
+    if len(own) <= _TOLD_ONE_BY_ONE:
+        return own
+    message = f"有 {len(own)} 个数字存成了文本，已按数字读取"
+    return [hint(STORED_AS_TEXT, f"{own[0].where} 等", message, "请选中这些格，转换为数字。")]
+
+
+_Fixed = TypeVar(
+    "_Fixed",
+    accounts.RevenueExpenditure,
+    accounts.FiscalAppropriation,
+    accounts.ThreePublic,
+    accounts.OtherMatters,
+)
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+
+
+def department(table: SheetTable, problems: list[Problem]) -> accounts.Department:
+    """基本信息."""
+    rows = tables.by_item(table, workbook_form.DEPARTMENT, problems)
+    nowhere = Cell(workbook_form.DEPARTMENT.name, "")
+    texts = {
+        item.field: _content(rows[item.field], item, problems)
+        for item in workbook_form.DEPARTMENT.items
+        if item.field in rows
+    }
+
+    def sure(field: str) -> Text:
+        return texts.get(field) or Text("", nowhere)
+
+    return accounts.Department(
+        name=sure("name"),
+        short_name=texts.get("short_name"),
+        own_name=texts.get("own_name"),
+        region=sure("region"),
+        code=texts.get("code"),
+        kind=sure("kind"),
+        year=_year(rows.get("year"), problems),
+        edition=sure("edition"),
+        totals_basis=sure("totals_basis"),
+        published_on=cells.day(*_placed(rows, "published_on"), problems),
+        score=cells.count(*_placed(rows, "score"), "分", problems),
+        grade=texts.get("grade"),
+        cells={field: row.cells["content"] for field, row in rows.items()},
+        public_tables=texts.get("public_tables"),
+    )
+
+
+def _content(row: SheetRow, item: FixedRow, problems: list[Problem]) -> Text | None:
+    words = (
+        tables.sure(row, "content", item.label, problems)
+        if item.required
+        else tables.prose(row, "content", problems)
+    )
+    if item.choices and words and words.text:
+        tables.choose(words, item.choices, problems)
+    return words
+
+
+def _placed(rows: dict[str, SheetRow], field: str) -> tuple[Any, Cell]:
+    if field not in rows:
+        return "", Cell(workbook_form.DEPARTMENT.name, "")
+    return rows[field].values["content"], rows[field].cells["content"]
+
+
+def _year(row: SheetRow | None, problems: list[Problem]) -> int:
+    typed = cells.plain(row.values["content"]) if row else ""
+    if row is None or not typed:
+        return 0
+    year = cells.number(typed.removesuffix("度").removesuffix("年"), row.cells["content"], [])
+    if year is not None and year == int(year) and _FIRST_YEAR <= year <= _LAST_YEAR:
+        return int(year)
+    problems.append(error("R32", row.cells["content"], f"年度“{typed}”不是四位年份", "请填如 2020。"))
+    return 0
+
+
+def fixed(record: type[_Fixed], table: SheetTable, sheet: Sheet, problems: list[Problem]) -> _Fixed:
+    """A table of money or counts; a row that is not there and not compulsory is an empty one."""
+    rows = tables.by_item(table, sheet, problems)
+    lines: dict[str, Any] = {}
+    for item in sheet.items:
+        row = rows.get(item.field)
+        read = _tally if item.unit else _line
+        lines[item.field] = _absent(item, sheet) if row is None else read(row, item, table.unit, problems)
+    return record(**{each.name: lines[each.name] for each in fields_of(record)})
+
+
+def _absent(item: FixedRow, sheet: Sheet) -> TableRow | Tally:
+    kind = Tally if item.unit else TableRow
+    return kind(item.label, Cell(sheet.name, ""))
+
+
+def _line(row: SheetRow, item: FixedRow, unit: str, problems: list[Problem]) -> TableRow:
+    line = TableRow(
+        label=item.label,
+        cell=row.cells["label"],
+        final=tables.amount(row, "final", unit, problems),
+        last=tables.amount(row, "last", unit, problems),
+        budget=tables.amount(row, "budget", unit, problems),
+        reason=tables.prose(row, "reason", problems),
+        budget_reason=tables.prose(row, "budget_reason", problems),
+        comparison=tables.prose(row, "comparison", problems),
+        note=tables.prose(row, "note", problems),
+    )
+    _require(line, item, row, problems)
+    words = tables.text(row, "unit", problems)
+    if words and words.text != unit:
+        message = f"这一行是金额，单位“{words}”与本表的金额单位“{unit}”不同"
+        problems.append(error("R23", words.cell, message, f"金额都按“{unit}”填写，这一格空着。"))
+    return line
+
+
+def _tally(row: SheetRow, item: FixedRow, unit: str, problems: list[Problem]) -> Tally:
+    words = tables.text(row, "unit", problems)
+    named = words.text if words else item.unit
+    if words and named in UNITS:
+        message = f"这一行是数量，单位不能是“{named}”（本表金额单位是“{unit}”）"
+        problems.append(error("R23", words.cell, message, f"请填“{item.unit}”。"))
+    tally = Tally(
+        label=item.label,
+        cell=row.cells["label"],
+        final=_whole(tables.count(row, "final", named, problems), problems),
+        last=_whole(tables.count(row, "last", named, problems), problems),
+        note=tables.prose(row, "note", problems),
+    )
+    _require(tally, item, row, problems)
+    return tally
+
+
+def _require(line: TableRow | Tally, item: FixedRow, row: SheetRow, problems: list[Problem]) -> None:
+    if item.required:
+        tables.require(line.final, item.label, row.cells["final"], problems)
+
+
+def _whole(count: Count | None, problems: list[Problem]) -> Count | None:
+    if count is not None and (count.value < 0 or count.value != int(count.value)):
+        problems.append(error("R33", count.cell, f"{count.value} 不是人数、件数", "请填不小于 0 的整数。"))
+    return count

@@ -1,0 +1,1 @@
+"""What each run made: kept whole, never overwritten; the only hand that writes outputs."""

@@ -1,0 +1,237 @@
+"""Two versions of a report compared: what was changed, and everything that is different for it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from juesuan.compare import word_pieces
+from juesuan.compare.word_pieces import Pieces
+from juesuan.model.problems import Problem
+from juesuan.versions import input_changes
+from juesuan.versions.content import CELL, PICTURE, Content, SaidLine
+from juesuan.versions.input_changes import Given, InputChange
+
+SENTENCE, TABLE, CHART = "句", "表", "图"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFigure:
+    """A figure that is printed otherwise than before."""
+
+    name: str
+    old: str
+    """Empty where there was none."""
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """A sentence, a cell of a table or a chart that is different."""
+
+    kind: str
+    number: int
+    """Among those of its kind, from 1."""
+    place: str
+    """The heading or the table, of a cell also row and column."""
+    pages: tuple[str, ...]
+    """Where it stands now or, where it is gone, stood."""
+    old: Pieces
+    new: Pieces
+    figures: frozenset[str] = frozenset()
+    """The names of those it prints or printed."""
+
+    @property
+    def label(self) -> str:
+        """How others refer to it, such as 句3."""
+        return f"{self.kind}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A change of the inputs and what depends on it."""
+
+    edit: InputChange
+    figures: tuple[str, ...]
+    """The names of the figures that it changed."""
+    changes: tuple[TextChange, ...]
+    """The sentences, cells and charts that print one of them."""
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Where those stand, in order."""
+        return tuple(dict.fromkeys(page for change in self.changes for page in change.pages))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything that differs between two versions."""
+
+    traced: tuple[Traced, ...]
+    figures: tuple[ChangedFigure, ...]
+    changes: tuple[TextChange, ...]
+    pages: tuple[str, ...]
+    """The labels of the pages of the PDF that look different, or that there are only in one of the two."""
+    new: tuple[Problem, ...]
+    gone: tuple[Problem, ...]
+    same: int
+    """How many problems are as they were."""
+    is_by_hand: bool
+    """Whether an edit by hand came in or was given up."""
+
+    def of(self, kind: str) -> tuple[TextChange, ...]:
+        """Those of a kind."""
+        return tuple(change for change in self.changes if change.kind == kind)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether a reader sees no difference."""
+        return not (self.traced or self.changes or self.pages or self.new or self.gone)
+
+
+def changes(before: tuple[Content, Given], after: tuple[Content, Given]) -> Changes:
+    """What differs between two versions, each what it says and what it was made from."""
+    old, new = before[0], after[0]
+    figures = figures_changed(old, new)
+    found = tuple(_numbered(_changes(old.lines, new.lines)))
+    traced = tuple(_traced(edit, (old, new), figures, found) for edit in input_changes.edits(before[1], after[1]))
+    keys = [{_key(problem) for problem in each.problems} for each in (old, new)]
+    return Changes(
+        traced,
+        figures,
+        found,
+        tuple(_pages(old, new)),
+        tuple(problem for problem in new.problems if _key(problem) not in keys[0]),
+        tuple(problem for problem in old.problems if _key(problem) not in keys[1]),
+        len(keys[0] & keys[1]),
+        old.edits != new.edits,
+    )
+
+
+def cause(found: Changes) -> str:
+    """What was changed, in a line for the list of versions."""
+    told = [f"{each.edit.place} {_short(each.edit.old)}→{_short(each.edit.new)}" for each in found.traced]
+    more = f" 等 {len(told)} 处" if len(told) > 1 else ""
+    if told:
+        return told[0] + more
+    return "人工修改" if found.is_by_hand else "程序更新"
+
+
+_SHORT = 20
+
+
+def _short(text: str) -> str:
+    return f"{text[:_SHORT]}……" if len(text) > _SHORT else text or "（空）"
+
+
+def _key(problem: Problem) -> tuple[str, ...]:
+    """A problem whose numbers changed is another one."""
+    return problem.code, problem.where, problem.message, problem.explained
+
+
+# ---- figures
+
+
+def figures_changed(old: Content, new: Content) -> tuple[ChangedFigure, ...]:
+    """The figures that are printed otherwise, or by one of the two only."""
+    return tuple(_figures_changed(old, new))
+
+
+def _figures_changed(old: Content, new: Content) -> Iterator[ChangedFigure]:
+    for name in dict.fromkeys((*old.figures, *new.figures)):
+        texts = [each.figures[name].text if name in each.figures else "" for each in (old, new)]
+        if texts[0] != texts[1]:
+            yield ChangedFigure(name, *texts)
+
+
+def _traced(
+    edit: InputChange,
+    contents: tuple[Content, Content],
+    figures: Sequence[ChangedFigure],
+    found: Sequence[TextChange],
+) -> Traced:
+    names = [figure.name for figure in figures if _comes_from(figure.name, edit, contents)]
+    touched = frozenset(names)
+    depending = (change for change in found if change.figures & touched or _is_its_text(edit, change))
+    return Traced(edit, tuple(names), tuple(depending))
+
+
+def _comes_from(name: str, edit: InputChange, contents: tuple[Content, Content]) -> bool:
+    return any(
+        cell in each.figures[name].cells for each in contents if name in each.figures for cell in edit.cells
+    )
+
+
+def _is_its_text(edit: InputChange, change: TextChange) -> bool:
+    """Whether the words that were written stand in the sentence; a word or two may stand anywhere."""
+    sides = (edit.old, change.old), (edit.new, change.new)
+    texts = ((written, "".join(piece.text for piece in held)) for written, held in sides)
+    return any(
+        len(written) >= _LONG_ENOUGH and bool(held) and (written in held or held in written)
+        for written, held in texts
+    )
+
+
+_LONG_ENOUGH = 4
+
+
+# ---- lines
+
+
+def _changes(old: Sequence[SaidLine], new: Sequence[SaidLine]) -> Iterator[TextChange]:
+    matcher = SequenceMatcher(None, [_seen(line) for line in old], [_seen(line) for line in new], autojunk=False)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind != "equal":
+            for before, after in word_pieces.matched(old[i:j], new[k:m], _alike):
+                yield from _between(before, after)
+
+
+def _seen(line: SaidLine) -> tuple[str, ...]:
+    return line.kind, line.text, line.picture
+
+
+def _alike(before: SaidLine, after: SaidLine) -> float:
+    """How alike two lines are; nothing for lines of two kinds, and for those that have little in common."""
+    if before.kind != after.kind:
+        return 0
+    if before.kind in {CELL, PICTURE} and before.place == after.place:
+        return 1
+    return word_pieces.alike(before.text, after.text)
+
+
+def _between(before: SaidLine | None, after: SaidLine | None) -> Iterator[TextChange]:
+    line = after or before
+    if line is None:
+        return
+    names = frozenset((*(before.figures if before else ()), *(after.figures if after else ())))
+    old, new = (before.text if before else ""), (after.text if after else "")
+    change = TextChange(SENTENCE, 0, line.place, line.pages, (), (), names)
+    if line.kind == PICTURE:
+        yield replace(change, kind=CHART, old=word_pieces.pieces(old, "")[0], new=word_pieces.pieces("", new)[1])
+    elif line.kind == CELL:
+        yield _worded(replace(change, kind=TABLE), old, new)
+    else:
+        yield from (_worded(change, *pair) for pair in word_pieces.sentences(old, new))
+
+
+def _worded(change: TextChange, old: str, new: str) -> TextChange:
+    before, after = word_pieces.pieces(old, new)
+    return replace(change, old=before, new=after)
+
+
+def _numbered(found: Iterator[TextChange]) -> Iterator[TextChange]:
+    counts: dict[str, int] = {}
+    for change in found:
+        counts[change.kind] = counts.get(change.kind, 0) + 1
+        yield replace(change, number=counts[change.kind])
+
+
+# ---- pages
+
+
+def _pages(old: Content, new: Content) -> Iterator[str]:
+    sides: tuple[Mapping[str, str], ...] = tuple(
+        {sheet.label: sheet.digest for sheet in each.sheets} for each in (old, new)
+    )
+    for label in dict.fromkeys((*sides[1], *sides[0])):
+        if sides[0].get(label) != sides[1].get(label):
+            yield label

@@ -1,0 +1,89 @@
+"""What people changed in the Word file since a run wrote it, and what they had changed before."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from juesuan.compare.edits import apply, differences, join
+from juesuan.model.edit import Edit
+from juesuan.model.problems import Problem, ReportError, error, warning
+from juesuan.model.values import Figures
+from juesuan.model.written_text import Statement, Typed
+from juesuan.ooxml.package import NotWordFile
+from juesuan.versions import content, files, placing, store
+from juesuan.versions.store import Version
+
+_BASES = 4
+"""A file that was held open stays as an earlier run wrote it: so many runs back its text is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What was changed by hand and has not been taken over or dropped since."""
+
+    edits: tuple[Edit, ...]
+    read: frozenset[str] = frozenset()
+    """The names of the files that were edited since the last run and could be read."""
+    problems: tuple[Problem, ...] = ()
+
+
+def found(year: Path, dropped: Collection[int]) -> ByHand:
+    """The edits in the Word files of a year's folder, after those kept at the last run.
+
+    Those with a number in ``dropped`` are forgotten. Raises ReportError where there is none of that number,
+    OSError when a file cannot be read.
+    """
+    made = store.of(year)
+    said = content.last(year)
+    held = said.edits if said else ()
+    kept = tuple(edit for edit in held if edit.number not in dropped)
+    if unknown := sorted(set(dropped) - {edit.number for edit in held}):
+        numbers = "、".join(str(edit.number) for edit in held)
+        advice = f"现有的编号是 {numbers}。" if numbers else "现在没有人工修改。"
+        raise ReportError(error("H07", year, f"没有编号为 {unknown[0]} 的人工修改", advice))
+    read, problems = list[str](), list[Problem]()
+    for path in _edited(year, made):
+        try:
+            kept = join.joined(kept, _edits(year, made, files.patiently(path.read_bytes)))
+            read.append(path.name)
+        except NotWordFile as caught:
+            advice = "请用 Word 打开看看改了什么，写进文字材料。"
+            problems.append(warning("H06", path.name, f"被人改过，但读不出来：{caught}", advice))
+    return ByHand(kept, frozenset(read), tuple(problems))
+
+
+def _edited(year: Path, made: Sequence[Version]) -> Iterator[Path]:
+    """The report's Word file, or the draft's, where it is not as any run wrote it."""
+    known = store.known(tuple(made))
+    for name in dict.fromkeys(store.word_file(version) for version in reversed(made)):
+        path = year / name
+        if name and path.is_file() and not placing.is_own(path, known):
+            yield path
+
+
+def _edits(year: Path, made: Sequence[Version], theirs: bytes) -> tuple[Edit, ...]:
+    """Against the version it was made from: that from which it differs least."""
+    keys = dict.fromkeys(version.outputs.get(store.word_file(version), "") for version in reversed(made))
+    bases = [base for key in list(keys)[:_BASES] if (base := store.kept(year, key)) is not None]
+    return min((differences.edits(base, theirs) for base in bases), key=len, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The filled Word file with the edits in it."""
+
+    docx: bytes
+    edits: tuple[Edit, ...] = ()
+    """Those that stay on the list."""
+    problems: tuple[Problem, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    typed: tuple[Typed, ...] = ()
+    """The numbers that people typed, their marks following those of all others."""
+
+
+def carried(filled: bytes, edits: tuple[Edit, ...], figures: Figures, first: int) -> Carried:
+    """See ``hands.carry``; without edits the file is as it was."""
+    if not edits:
+        return Carried(filled)
+    done = apply.carry(filled, edits, figures, first)
+    return Carried(done.docx, tuple(kept.edit for kept in done.kept), done.problems, done.statements, done.typed)

@@ -1,0 +1,220 @@
+"""The versions of a year as the officer sees them: a list of them, and one of them brought back into a folder."""
+
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from juesuan.model.outcome import DONE, OPEN, Told, short
+from juesuan.model.problems import Problem, ReportError, error, warning
+from juesuan.versions import content, files, store
+from juesuan.versions.changes import ChangedFigure, figures_changed
+from juesuan.versions.store import Version
+
+if TYPE_CHECKING:
+    from juesuan.versions.content import Content
+
+INPUTS = "填报文件"
+"""The folder, in that of a version, that holds what it was made from."""
+_MOST = 5
+"""So many changed figures are named in the list; 更正说明 has them all."""
+_HEAD = ("版本", "时间", "草稿", "成品大小", "起因和变了的数")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A version in the list."""
+
+    version: Version
+    changed: tuple[ChangedFigure, ...] | None
+    """Against the one before; None where there is none, or it cannot be told any more."""
+    size: int
+    """Of its outputs, in bytes."""
+    lost: tuple[str, ...]
+    """The names of what was kept of it and is gone or damaged."""
+
+
+# ---- the list
+
+
+def told(output: Path, year: str | None) -> Told:
+    """The versions of a year, the newest first; the newest year where none is named.
+
+    Raises ReportError where there are none.
+    """
+    folder = _folder(output, year)
+    lines = tuple(_lines(folder))[::-1]
+    problems = [*_unreadable(folder), *(_lost(line.version, line.lost) for line in lines if line.lost)]
+    count = f"{folder.name} 年度共 {len(lines)} 版，连同填报文件占 {_size(_taken(folder))}。"
+    advice = (f"找回某一版（放进新的文件夹，不动现在的）：python generate.py restore 版本号 --year {folder.name}",)
+    data = {"year": folder.name, "versions": [_as_data(line) for line in lines]}
+    return Told(DONE, _HEAD, tuple(map(_row, lines)), (count, *advice), data, tuple(problems))
+
+
+def _folder(output: Path, year: str | None) -> Path:
+    """The output folder of a year that has versions."""
+    folders = sorted(output.glob("[0-9][0-9][0-9][0-9]"))
+    kept = [each for each in folders if store.of(each)]
+    for each in reversed(kept):
+        if year in {None, each.name}:
+            return each
+    message = f"没有 {year} 年度的版本" if year else "还没有任何一年的版本"
+    there = f"有版本的年度：{'、'.join(each.name for each in kept)}。" if kept else "先生成一次报告，就有第 1 版。"
+    raise ReportError(error("V01", output, message, there))
+
+
+def _lines(folder: Path) -> Iterator[_Line]:
+    """The oldest first."""
+    before: Content | None = None
+    for version in store.of(folder):
+        held = {name: store.kept(folder, key) for name, key in _contents(version).items()}
+        said = content.loaded(held[_SAID] or b"")
+        lost = tuple(name for name, data in held.items() if data is None)
+        size = sum(len(held[name] or b"") for name in version.outputs)
+        yield _Line(version, figures_changed(before, said) if before and said else None, size, lost)
+        before = said
+
+
+_SAID = "报告内容的记录"
+
+
+def _contents(version: Version) -> Mapping[str, str]:
+    """The digests of all that was kept of it, by the name it is told under."""
+    given = {f"{INPUTS}/{name}": key for name, key in version.sources.items()}
+    return {**version.outputs, **given, _SAID: version.content}
+
+
+def _row(line: _Line) -> tuple[str, ...]:
+    version = line.version
+    told = "\n".join((version.cause, *_changed(line.changed or ())))
+    made = version.made[: len("2026-11-26 09:30")]
+    return f"第{version.number}版", made, "草稿" if version.is_draft else "", _size(line.size), told
+
+
+def _changed(found: Sequence[ChangedFigure]) -> Iterator[str]:
+    """How many, and the first of them on a line each."""
+    if found:
+        yield f"变了 {len(found)} 个数："
+        yield from map(_figure, found[:_MOST])
+    if len(found) > _MOST:
+        yield f"……其余 {len(found) - _MOST} 个见更正说明"
+
+
+def _figure(each: ChangedFigure) -> str:
+    return f"{each.name} {each.old or '（没有）'}→{each.new or '（没有）'}"
+
+
+def _as_data(line: _Line) -> Mapping[str, object]:
+    version, changed = line.version, line.changed
+    return {
+        "number": version.number,
+        "made": version.made,
+        "draft": version.is_draft,
+        "cause": version.cause,
+        "changed": None if changed is None else len(changed),
+        "figures": [{"name": each.name, "old": each.old, "new": each.new} for each in (changed or ())[:_MOST]],
+        "bytes": line.size,
+        "inputs": list(version.sources),
+        "outputs": list(version.outputs),
+        "lost": list(line.lost),
+    }
+
+
+_KILO = 1024
+
+
+def _size(count: int) -> str:
+    """In the units of a file manager."""
+    return f"{count / _KILO / _KILO:.1f} MB" if count >= _KILO * _KILO else f"{-(-count // _KILO)} KB"
+
+
+def _taken(folder: Path) -> int:
+    return sum(path.stat().st_size for path in (folder / store.FOLDER).rglob("*") if path.is_file())
+
+
+def _unreadable(folder: Path) -> Iterator[Problem]:
+    """The records that cannot be read; their contents may still be there."""
+    known = {f"{version.number:04d}" for version in store.of(folder)}
+    for path in sorted((folder / store.FOLDER).glob("*.json")):
+        if path.stem not in known:
+            yield warning("V02", path, "这一版的记录已损坏，没有列出", "可以从备份里找回这个文件。")
+
+
+def _lost(version: Version, names: Sequence[str]) -> Problem:
+    message = f"保存的内容丢失或损坏：{'、'.join(names)}"
+    return warning("V03", f"第{version.number}版", message, "其余的可以找回；丢失的只能从备份里找。")
+
+
+# ---- one of them brought back
+
+
+def restored(output: Path, number: int, year: str | None) -> Told:
+    """A version's outputs, and its inputs in a folder, put into a new folder beside the outputs of now.
+
+    Nothing is overwritten, the inputs of now least of all: which of the old files is wanted, the officer decides.
+    Raises ReportError where there is no such version or nothing of it was kept.
+    """
+    folder = _folder(output, year)
+    found = {version.number: version for version in store.of(folder)}
+    if number not in found:
+        there = "、".join(map(str, found))
+        raise ReportError(error("V04", folder, f"没有第 {number} 版", f"现有的版本：{there}。"))
+    version = found[number]
+    held = {name: store.kept(folder, key) for name, key in _wanted(version).items()}
+    lost = tuple(name for name, data in held.items() if data is None)
+    contents = {name: data for name, data in held.items() if data is not None}
+    problems = [_lost(version, lost)] if lost else []
+    if not contents:
+        raise ReportError(error("V05", f"第{number}版", "保存的内容已经全部丢失，不能找回", "请从备份里找。"))
+    place, is_new = _put(folder / f"第{number}版", contents)
+    done = (
+        f"第 {number} 版（{version.made}，{version.cause}）放进了 {short(place)}，共 {len(contents)} 个文件。"
+        if is_new
+        else f"{short(place)} 里已经有第 {number} 版，内容相同，没有动它。"
+    )
+    data = {"folder": str(place), "new": is_new, "files": [str(place / name) for name in contents], "lost": lost}
+    said = (done, *_advice(place, version, folder.name))
+    return Told(OPEN if lost else DONE, (), (), said, data, tuple(problems))
+
+
+def _advice(place: Path, version: Version, year: str) -> Iterator[str]:
+    last = f"{int(year) - 1}/"
+    yield f"要接着这一版做：先把 inputs/{year} 另存一份，再把 {short(place / INPUTS)} 里的文件复制进去，重新生成。"
+    if any(name.startswith(last) for name in version.sources):
+        yield f"其中的 {last} 是上年的工作簿，放在 inputs/{last} 里。"
+
+
+def _wanted(version: Version) -> Mapping[str, str]:
+    """The digests of its outputs and inputs by the place in its folder; a record can name no place outside."""
+    given = {f"{INPUTS}/{name}": key for name, key in version.sources.items() if _is_inside(name)}
+    return {name: key for name, key in version.outputs.items() if _is_inside(name)} | given
+
+
+def _is_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not (path.is_absolute() or ".." in path.parts or re.search(r"[\\:]", name))
+
+
+def _put(wanted: Path, contents: Mapping[str, bytes]) -> tuple[Path, bool]:
+    """Where the files are now, and whether they were not there before; the folder appears whole."""
+    place, number = wanted, 1
+    while place.exists():
+        if _held(place) == dict(contents):
+            return place, False
+        number += 1
+        place = wanted.with_name(f"{wanted.name}（{number}）")
+    with tempfile.TemporaryDirectory(
+        prefix=files.MARK, dir=wanted.parent, ignore_cleanup_errors=True
+    ) as temporary:
+        made = Path(temporary) / wanted.name
+        for name, data in contents.items():
+            files.write(made / name, data)
+        made.rename(place)
+    return place, True
+
+
+def _held(folder: Path) -> Mapping[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}

@@ -1,0 +1,158 @@
+"""The outputs in their places: each appears whole, and what was edited by hand or is held open is never lost."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from glob import escape
+from pathlib import Path
+
+from juesuan.model.identity import DRAFT_SUFFIX, digest
+from juesuan.model.problems import Problem, hint, warning
+from juesuan.versions import files
+
+AIDS = ("更正说明.html", "更正说明.docx", "修订稿.docx", "审核稿.docx")
+"""What is made for those who work on the report, and is no part of it."""
+Known = Mapping[str, frozenset[str]]
+"""Every digest a file of that name ever had when the program wrote it."""
+
+
+def digests(folder: Path, sources: Iterable[Path]) -> Mapping[str, str]:
+    """The digest of each source by name, in the order of their paths.
+
+    Its name is its place in the year's ``folder``, or in that of the edition.
+    """
+    return {_name(path, folder): digest(path.read_bytes()) for path in sorted(sources) if _is_source(path)}
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.name if path.parent == folder else f"{path.parent.name}/{path.name}"
+
+
+def place(
+    folder: Path, outputs: Mapping[str, bytes], known: Known, read: Collection[str] = ()
+) -> tuple[tuple[Path, ...], list[Problem]]:
+    """Puts each output into the folder under its name; an empty one is not written, nor one that is there already.
+
+    ``read`` are the names of those whose edits by hand have been seen to.
+
+    An output that was edited by hand is kept under another name, beside one that is held open stands the new, and
+    last time's of one that could not be made, or that is a draft now, is renamed. A draft that the finished report
+    takes the place of is removed.
+    Raises OSError when the folder cannot be written to; what was there before is then intact.
+    """
+    told: list[Problem] = []
+    written = {folder / name: folder / name for name, data in outputs.items() if data}
+    contents = {path: outputs[path.name] for path in written if not _holds(path, outputs[path.name])}
+    with files.ready(folder, contents) as temporaries:
+        for path in written:
+            _clear_beside(path, known)
+        for path, temporary in temporaries.items():
+            written[path], said = _put(temporary, path, known, is_read=path.name in read)
+            told.extend(said)
+    for name in outputs:
+        if not outputs[name]:
+            told.extend(_idle(folder / name, known))
+        told.extend(_superseded(other(folder / name), known))
+    return tuple(written.values()), told
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether the file is there and says just this; a folder in its place raises IsADirectoryError."""
+    return path.exists() and held(path) == data
+
+
+def held(path: Path) -> bytes | None:
+    """The bytes of an output; None where another program lets nobody read it."""
+    with suppress(PermissionError):
+        return files.patiently(path.read_bytes)
+    return None
+
+
+def _put(temporary: Path, path: Path, known: Known, *, is_read: bool) -> tuple[Path, list[Problem]]:
+    """The new file in its place, or beside one held open, which is neither moved nor replaced."""
+    told: list[Problem] = []
+    try:
+        told.extend(_keep_edited(path, known, is_read=is_read))
+        return files.patiently(temporary.replace, path), told
+    except PermissionError:
+        new = files.beside(temporary, path)
+    advice = "请关闭它再生成一次，或使用新文件。"
+    told.append(warning("F02", path.name, f"这个文件正被打开，没有动它；新的存为“{new.name}”", advice))
+    return new, told
+
+
+def _clear_beside(path: Path, known: Known) -> None:
+    """What stood beside the file while it was held open is older than what comes now; edited, it stays."""
+    for old in path.parent.glob(f"{escape(path.stem)}{files.NEW}*{path.suffix}"):
+        with suppress(PermissionError):
+            if digest(files.patiently(old.read_bytes)) in known.get(path.name, ()):
+                files.patiently(old.unlink)
+
+
+def _idle(path: Path, known: Known) -> Iterator[Problem]:
+    """An aid that there is no use for this time goes: the versions keep it. A part of the report is told."""
+    return _used_up(path, known) if path.name in AIDS else _outdated(path)
+
+
+def other(path: Path) -> Path:
+    """The draft of a report, or the report of a draft."""
+    stem = path.stem.removesuffix(DRAFT_SUFFIX)
+    return path.with_stem(stem if stem != path.stem else f"{stem}{DRAFT_SUFFIX}")
+
+
+def _superseded(path: Path, known: Known) -> Iterator[Problem]:
+    """A draft as it was made has served; anything else is kept under another name."""
+    return _used_up(path, known) if path.stem.endswith(DRAFT_SUFFIX) else _outdated(path)
+
+
+def _used_up(path: Path, known: Known) -> Iterator[Problem]:
+    """A file as it was made goes, since the versions keep it; one that was edited is kept under another name."""
+    try:
+        if path.exists() and is_own(path, known):
+            files.patiently(path.unlink)
+    except PermissionError:
+        return iter((_left(path),))
+    return _outdated(path)
+
+
+def _outdated(path: Path) -> Iterator[Problem]:
+    """An output that could not be made this time must not stand beside the new ones as if it belonged to them."""
+    if not path.exists():
+        return
+    try:
+        old = files.patiently(path.rename, files.free(path.with_stem(f"{path.stem}（上次）")))
+    except PermissionError:
+        yield _left(path)
+    else:
+        yield warning("F04", path.name, f"这次没有生成，上次的已改名为“{old.name}”", _APART)
+
+
+def _left(path: Path) -> Problem:
+    return warning("F05", path.name, "这是上次的，这次没有生成；它正被打开，没有动它", f"请关闭并移走它。{_APART}")
+
+
+_APART = "它与新的文件不是同一稿，不要一起用。"
+
+
+def _is_source(path: Path) -> bool:
+    """Office puts a hidden file ~$ beside one that is open, and lets nobody read it."""
+    return path.is_file() and not path.name.startswith(("~$", "."))
+
+
+def is_own(path: Path, known: Known) -> bool:
+    """Whether the file is as the program wrote it, in whichever version."""
+    return digest(files.patiently(path.read_bytes)) in known.get(path.name, ())
+
+
+def _keep_edited(path: Path, known: Known, *, is_read: bool) -> Iterator[Problem]:
+    """Moves a file that was changed since it was made out of the way; PermissionError where it is held open."""
+    if not path.exists() or is_own(path, known):
+        return
+    changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    kept = files.free(path.with_stem(f"{path.stem}（人工修改{changed:%Y%m%d-%H%M%S}）"))
+    files.patiently(path.rename, kept)
+    message = f"上次生成后被人改过，没有覆盖，已改名为“{kept.name}”"
+    if is_read:
+        yield hint("F01", path.name, message, "改动逐处列在“人工修改”各条里；都看过以后可以删除这个文件。")
+    else:
+        yield warning("F01", path.name, message, "需要的改动请写进文字材料或模板，再删除这个文件。")

@@ -1,0 +1,113 @@
+"""One run at a time in an output folder, and none where nothing has changed since the last."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from juesuan.model.identity import digest
+from juesuan.model.outcome import Made
+from juesuan.model.problems import ReportError, error
+from juesuan.reading import inputs
+from juesuan.versions import content, placing, store
+from juesuan.versions.content import Content
+from juesuan.versions.placing import Known
+from juesuan.versions.store import Version
+
+_HINDERED = ("P01", "P06")
+"""Without Pango there is no PDF, or a plain one: with it the next run makes a better one."""
+_LOCK = ".决算通.lock"
+_YEARS = "[0-9][0-9][0-9][0-9]"
+_LONGEST_WAIT = 600
+"""Seconds; no run takes a tenth of that."""
+
+
+@contextmanager
+def alone(output: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Nobody else writes into ``output`` meanwhile; says so where it has to wait.
+
+    What a run that was killed left half written is removed first.
+
+    Raises ReportError when the other one does not end, OSError when the folder cannot be written to.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(output / _LOCK)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        say("另一个窗口正在生成这里的报告，等它做完……")
+        try:
+            lock.acquire(timeout=_LONGEST_WAIT)
+        except Timeout as caught:
+            advice = "请关闭那个窗口，或重新启动电脑后再试。"
+            raise ReportError(error("F06", output, "另一个窗口一直在生成报告，等不到它结束", advice)) from caught
+    try:
+        for year in output.glob(_YEARS):
+            store.sweep(year)
+        yield
+    finally:
+        lock.release()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A version that a run would only make again."""
+
+    folder: Path
+    """Where its files are."""
+    version: Version
+    said: Content
+    outputs: Mapping[str, bytes]
+    """By name; one that an earlier version had of this report and this one lacks is empty."""
+
+
+def standing(folder: Path, output: Path) -> Standing | None:
+    """The last version, where it was made of just these inputs by this program; None where there is none such."""
+    given = {name: digest(data) for name, data in inputs.given(folder).items()}
+    for year in sorted(output.glob(_YEARS)):
+        found = store.of(year)
+        for version in found[-1:]:
+            if version.sources == given and version.program == store.program():
+                return _standing(year, version, store.known(found))
+    return None
+
+
+def said(found: Standing | None) -> str:
+    """What the step line says of it."""
+    return f"与第 {found.version.number} 版相同，不用重做" if found else "有变化"
+
+
+def _standing(year: Path, version: Version, known: Known) -> Standing | None:
+    """None where an output was edited by hand, is gone and was not kept, or was not made as it should be."""
+    said = content.loaded(store.kept(year, version.content) or b"")
+    if said is not None and any(problem.code in _HINDERED for problem in said.problems):
+        return None
+    there = {name: placing.held(year / name) for name in version.outputs if (year / name).exists()}
+    if said is None or any(data is not None and digest(data) not in known[name] for name, data in there.items()):
+        return None
+    outputs: dict[str, bytes] = dict.fromkeys(_lacking(version, known), b"")
+    for name, key in version.outputs.items():
+        data = there.get(name)
+        if data is None or digest(data) != key:
+            data = store.kept(year, key)
+        if data is None:
+            return None
+        outputs[name] = data
+    return Standing(year, version, said, outputs)
+
+
+def _lacking(version: Version, known: Known) -> Iterator[str]:
+    """The names of what other versions had and this one has no use for, or could not make, such as the PDF."""
+    stems = {Path(name).stem for name in version.outputs}
+    named = {each for path in map(Path, known) for each in (path, placing.other(path))}
+    wanted = (path.name for path in named if path.stem in stems or path.name in placing.AIDS)
+    return (name for name in wanted if name not in version.outputs)
+
+
+def put_back(found: Standing) -> Made:
+    """The files of the version, in their places whatever ended the run that made it, and what was said then."""
+    files, told = placing.place(found.folder, found.outputs, store.known(store.of(found.folder)))
+    said = found.said
+    return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *told), is_new=False)

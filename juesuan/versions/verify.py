@@ -1,0 +1,282 @@
+"""Of a Word file or a PDF: whether this program made it, from what, and whether it is still as it was made.
+
+A file that is known by its digest is as it was made. One that was saved again, or changed, is known by its seal;
+where its version is kept it is compared with that, and elsewhere with what the seal says of it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from juesuan.compare import word_pieces
+from juesuan.compare.edits import differences
+from juesuan.model import identity
+from juesuan.model.edit import Edit, EditKind
+from juesuan.model.identity import Seal
+from juesuan.model.outcome import DONE, NOTHING, OPEN, Told, short
+from juesuan.model.problems import Problem, error
+from juesuan.ooxml import editable_text, package
+from juesuan.ooxml.package import NotWordFile
+from juesuan.pdf import pdf_structure
+from juesuan.pdf.pdf_structure import NotPdf, Pdf
+from juesuan.versions import seal, store
+from juesuan.versions.store import Version
+
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of Office begin, the new and the old."""
+_HEAD = ("位置", "原来", "现在")
+_MOST = 40
+"""So many places are listed; who changed more has written another report."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVersion:
+    """A version and where it is kept."""
+
+    folder: Path
+    version: Version
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What was changed since the file was made; old and new are empty where only the place is known."""
+
+    place: str
+    old: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedFile:
+    """What is known of a file."""
+
+    name: str
+    """Its name, or the one it had when it was made."""
+    origin: str
+    program: str
+    kept: KeptVersion | None
+    """The version that it is of; None where that is not kept here."""
+    is_as_made: bool
+    """To the last byte."""
+    changes: tuple[FileChange, ...] = ()
+
+
+def told(path: Path, output: Path) -> Told:
+    """What is to be said of a file; the versions in the folders of ``output`` are at hand.
+
+    The exit code is 0 where it is unchanged, 1 where it is not, 2 where it is none of ours or cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+        found = _of_bytes(data, output) or _of_seal(path.name, data, output)
+    except OSError:
+        return _not(error("V06", short(path), "找不到或读不了这个文件", "请检查文件名；正打开着的先关闭。"))
+    except (NotWordFile, NotPdf) as caught:
+        reason, _, advice = str(caught).rstrip("。").partition("；")
+        return _not(error("V07", short(path), reason, f"{advice or '请换一份完好的'}。"))
+    if found is None:
+        advice = "可能是别处做的，也可能在转换格式时丢了指纹；请用原来的文件。"
+        return _not(error("V08", short(path), "文件里没有本程序的指纹，认不出是不是本程序做的", advice))
+    code = OPEN if found.changes else DONE
+    rows = tuple((each.place, each.old, each.new) for each in found.changes[:_MOST])
+    return Told(code, _HEAD, rows, (*_made(found), _verdict(found)), _as_data(found))
+
+
+def _not(problem: Problem) -> Told:
+    return Told(NOTHING, (), (), (), {"ours": False}, (problem,))
+
+
+# ---- what the file is
+
+
+def _versions(output: Path) -> Iterator[KeptVersion]:
+    """Of every year, the newest first."""
+    for folder in sorted(output.glob("[0-9][0-9][0-9][0-9]"), reverse=True):
+        yield from (KeptVersion(folder, version) for version in reversed(store.of(folder)))
+
+
+def _of_bytes(data: bytes, output: Path) -> VerifiedFile | None:
+    key = identity.digest(data)
+    for kept in _versions(output):
+        for name, each in kept.version.outputs.items():
+            if each == key:
+                program = identity.short(kept.version.program)
+                return VerifiedFile(name, _origin(kept), program, kept, is_as_made=True)
+    return None
+
+
+def _origin(kept: KeptVersion) -> str:
+    return seal.origin(kept.version.sources, kept.version.program)
+
+
+def _of_seal(name: str, data: bytes, output: Path) -> VerifiedFile | None:
+    """Raises `NotWordFile` or `NotPdf`."""
+    if data.startswith(b"%PDF"):
+        return _pdf(name, data, output)
+    if not data.startswith(_OFFICE):
+        raise NotWordFile("这不是 Word 或 PDF 文件；只能查验 .docx 和 .pdf")
+    return _word(name, data, output)
+
+
+def _kept(output: Path, own: Seal | None, suffix: str) -> Iterator[tuple[KeptVersion, str, bytes]]:
+    """Files of versions that were made from the same, or of all, with their names, the newest first."""
+    for kept in _versions(output):
+        if own is None or _origin(kept) == own.origin:
+            for name, key in kept.version.outputs.items():
+                data = store.kept(kept.folder, key) if name.endswith(suffix) else None
+                if data is not None:
+                    yield kept, name, data
+
+
+def _taken_out(
+    output: Path, suffix: str, now: Mapping[str, str], seal_of: Callable[[bytes], Seal | None]
+) -> Seal | None:
+    """The seal of a kept file that says the same: who clears a file of what it tells of persons takes it out."""
+    seals = (seal_of(data) for _, _, data in _kept(output, None, suffix))
+    return next((each for each in seals if each is not None and each.told == now), None)
+
+
+def _seal_of_word(data: bytes) -> Seal | None:
+    return seal.read(package.open_word(data))
+
+
+def _seal_of_pdf(data: bytes) -> Seal | None:
+    return pdf_structure.read(data).seal
+
+
+def _word(name: str, data: bytes, output: Path) -> VerifiedFile | None:
+    now = seal.digests(editable_text.reader(data, accepted=True))
+    own = seal.read(package.open_word(data)) or _taken_out(output, ".docx", now, _seal_of_word)
+    if own is None:
+        return None
+    differing = tuple(FileChange(_PARTS[part], "", "有改动") for part, key in own.told.items() if now[part] != key)
+    for kept, old_name, old in _kept(output, own, ".docx"):
+        if _seal_of_word(old) == own:
+            changes = tuple(change for edit in differences.edits(old, data) for change in _edited(edit))
+            return VerifiedFile(
+                old_name, own.origin, own.program, kept, is_as_made=False, changes=changes or differing
+            )
+    return VerifiedFile(name, own.origin, own.program, None, is_as_made=False, changes=differing)
+
+
+_PARTS = {seal.TEXT: "正文", seal.BESIDE: "图片、批注、脚注、文本框、页眉或页脚"}
+
+
+def _edited(edit: Edit) -> Iterator[FileChange]:
+    """Of a paragraph the sentences that differ."""
+    old, new = (" ".join(text.split()) for text in (edit.before, edit.after))
+    if not edit.kind.is_carried:
+        yield FileChange(f"{edit.place}（{edit.kind.value}）", "", new)
+        return
+    pairs = word_pieces.sentences(old, new) if edit.kind is EditKind.REWRITTEN else ((old, new),)
+    for before, after in pairs:
+        yield FileChange(f"{edit.place}（{edit.kind.value}）", before or "（没有）", after or "（没有了）")
+
+
+def _pdf(name: str, data: bytes, output: Path) -> VerifiedFile | None:
+    pdf = pdf_structure.read(data)
+    now = {pdf_structure.PAGES: " ".join(pdf.contents), pdf_structure.DRAWINGS: pdf.drawings}
+    own = pdf.seal or _taken_out(output, ".pdf", now, _seal_of_pdf)
+    if own is None:
+        return None
+    for kept, old_name, old in _kept(output, own, ".pdf"):
+        before = pdf_structure.read(old)
+        if before.seal == own:
+            changes = tuple(_on_pages(own, pdf, before))
+            return VerifiedFile(old_name, own.origin, own.program, kept, is_as_made=False, changes=changes)
+    changes = tuple(_on_pages(own, pdf, None))
+    return VerifiedFile(name, own.origin, own.program, None, is_as_made=False, changes=changes)
+
+
+def _on_pages(own: Seal, pdf: Pdf, before: Pdf | None) -> Iterator[FileChange]:
+    """What differs, page by page; the words, too, where the file as it was made is at hand."""
+    contents = own.told[pdf_structure.PAGES].split()
+    is_rewritten = not set(contents) & set(pdf.contents)
+    if is_rewritten and before is None:
+        yield FileChange("全文", "", "每一页都重新写过：是别的程序整个重写的，还是改过，单凭指纹分不清")
+        return
+    if is_rewritten and before is not None and before.texts == pdf.texts:
+        yield FileChange("全文", "", "文字没有变；每一页都由别的程序重新写过，图和版面请对照原件看一遍")
+        return
+    matcher = SequenceMatcher(None, contents, pdf.contents, autojunk=False)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind != "equal":
+            both = min(j - i, m - k)
+            for place in range(both):
+                yield from _on_page(k + place, pdf, None if before is None else before.texts[i + place])
+            yield from (
+                FileChange(f"原来的第{page + 1}页", "（有这一页）", "（没有了）") for page in range(i + both, j)
+            )
+            yield from (FileChange(_page(page), "（没有）", "（新加的一页）") for page in range(k + both, m))
+    yield from (FileChange(_page(page), "", f"加了：{what}") for page, what in enumerate(pdf.added) if what)
+    if pdf.drawings != own.told[pdf_structure.DRAWINGS]:
+        yield FileChange("图", "", "图里的线条或文字有变动")
+
+
+def _page(number: int) -> str:
+    """As a viewer counts them."""
+    return f"PDF 第{number + 1}页"
+
+
+def _on_page(number: int, pdf: Pdf, before: Iterable[str] | None) -> Iterator[FileChange]:
+    if before is None:
+        yield FileChange(_page(number), "", "这一页改过")
+        return
+    pairs = list(word_pieces.paired(tuple(before), pdf.texts[number]))
+    yield from (FileChange(_page(number), old or "（没有）", new or "（没有了）") for old, new in pairs)
+    if not pairs:
+        yield FileChange(_page(number), "", "文字没有变，画面变了")
+
+
+# ---- what is said of it
+
+
+def _made(found: VerifiedFile) -> Iterator[str]:
+    if found.kept is None:
+        yield f"{found.name} 是本程序做的；来源编号 {identity.short(found.origin)}，程序 {found.program}。"
+        yield "这里没有存着它的那一版，说不出是哪一次、用哪些填报文件做的。"
+        return
+    version, year = found.kept.version, found.kept.folder.name
+    draft = "，草稿" if version.is_draft else ""
+    yield f"{found.name} 是本程序做的：{year} 年度第 {version.number} 版（{version.made}{draft}）。"
+    sources = "、".join(f"{name} {key}" for name, key in _sources(version).items())
+    yield f"做自 {sources}；来源编号 {identity.short(found.origin)}，程序 {found.program}。"
+    last = store.of(found.kept.folder)[-1]
+    if last.number != version.number:
+        yield f"它不是最新的：后来还生成过第 {last.number} 版（{last.made}）。"
+
+
+def _sources(version: Version) -> Mapping[str, str]:
+    return {name: identity.short(key) for name, key in version.sources.items()}
+
+
+def _verdict(found: VerifiedFile) -> str:
+    count = len(found.changes)
+    if found.changes:
+        more = f"，列出前 {_MOST} 处" if count > _MOST else ""
+        where = "" if found.kept else "；要知道改成了什么，请在生成它的电脑上查验"
+        return f"结论：与生成时不同，{count} 处，见上表{more}{where}。"
+    if found.is_as_made:
+        return "结论：与生成时完全一样。"
+    if found.kept is None:
+        return "结论：按文件里的指纹，内容没有变。"
+    return "结论：内容没有变，文件重新保存过。"
+
+
+def _as_data(found: VerifiedFile) -> Mapping[str, object]:
+    version = found.kept.version if found.kept else None
+    return {
+        "ours": True,
+        "unchanged": not found.changes,
+        "as_made": found.is_as_made,
+        "file": found.name,
+        "year": found.kept.folder.name if found.kept else None,
+        "version": version.number if version else None,
+        "made": version.made if version else None,
+        "draft": version.is_draft if version else None,
+        "inputs": _sources(version) if version else {},
+        "origin": found.origin,
+        "program": found.program,
+        "changes": [{"place": each.place, "old": each.old, "new": each.new} for each in found.changes],
+    }

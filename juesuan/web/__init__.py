@@ -1,0 +1,1 @@
+"""Pages for a browser: each is one file that needs nothing beside itself and fetches nothing."""

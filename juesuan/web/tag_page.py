@@ -1,0 +1,123 @@
+"""标签.html: every tag of a department with its meaning, what it prints now, and where it is used."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from juesuan.model.accounts import Accounts
+from juesuan.model.editions import Edition
+from juesuan.model.identity import About
+from juesuan.model.program_folders import TEMPLATES
+from juesuan.model.values import Cell
+from juesuan.wording import example, html_templates, meanings, tag_list, tags, template_faults
+from juesuan.wording.tags import Tree
+
+NAME = "标签.html"
+_MOST_USES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TagRow:
+    """A tag as the officer looks it up."""
+
+    written: str
+    """With its braces."""
+    meaning: str
+    example: str
+    now: str
+    used: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagGroup:
+    """The tags that begin alike."""
+
+    name: str
+    rows: tuple[TagRow, ...]
+
+
+def page(about: About, edition: Edition, accounts: Accounts, tree: Tree) -> str:
+    """The HTML page; ``tree`` is what the department's tags print."""
+    environment = html_templates.environment()
+    style = Markup((TEMPLATES / "verification.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
+    return environment.get_template("tags.html").render(
+        about=about,
+        groups=groups(tree, used(edition, accounts, tree)),
+        style=style,
+        source="本单位的版式" if edition.template in edition.own else f"“{edition.name}”版式",
+    )
+
+
+def groups(tree: Tree, uses: Mapping[str, Sequence[str]]) -> list[TagGroup]:
+    """Every tag that prints something now or could, or that is used; the department's own among them."""
+    examples, now = tag_list.tag_values(example.tree()), tag_list.tag_values(tree)
+    general = [name for name in examples if _group(name) not in example.OWN]
+    known = list(dict.fromkeys((*general, *now)))
+    held = [name for name in known if _is_shown(name, (examples, now, uses))]
+    rows = {name: _row(name, (examples, now, uses)) for name in sorted(held, key=tag_list.order(known))}
+    found = groupby(rows.items(), key=lambda each: _group(each[0]))
+    return [TagGroup(name, tuple(row for _, row in pairs)) for name, pairs in found]
+
+
+_Known = tuple[Mapping[str, str], Mapping[str, str], Mapping[str, Sequence[str]]]
+"""What each name prints in the example and now, and where it is used."""
+
+
+def _is_shown(name: str, known: _Known) -> bool:
+    examples, now, uses = known
+    example = examples.get(meanings.general(name), "")
+    return bool(example or now.get(name) or uses.get(name) or not meanings.is_member(name))
+
+
+def _group(name: str) -> str:
+    return tag_list.group(name)
+
+
+def _row(name: str, known: _Known) -> TagRow:
+    examples, now, uses = known
+    is_list = tag_list.is_list(name, (*examples, *now))
+    places = [*dict.fromkeys(uses.get(name, ()))]
+    more = (f"等 {len(places)} 处",) if len(places) > _MOST_USES else ()
+    return TagRow(
+        written=tag_list.loop(name) if is_list else f"{{{{ {tag_list.written(name)} }}}}",
+        meaning=meanings.of(name) or "",
+        example=examples.get(meanings.general(name), ""),
+        now=now.get(name, ""),
+        used=(*places[:_MOST_USES], *more),
+    )
+
+
+# ---- where a tag is used
+
+
+def used(edition: Edition, accounts: Accounts, tree: Tree) -> Mapping[str, list[str]]:
+    """The places in the template and in the officer's texts that name each tag."""
+    found: dict[str, list[str]] = defaultdict(list)
+    shape = example.shape(tree)
+    for use in template_faults.read(edition.template.read_bytes(), "版式", shape).uses:
+        found[use.name].append(f"版式“{use.place.heading}”{use.place.address}")
+    for text, cell in _texts(accounts):
+        for name in tags.named_in(text):
+            found[name].append(str(cell))
+    return found
+
+
+def _texts(value: Any) -> Iterator[tuple[str, Cell]]:
+    """Every text that a person wrote, with its place."""
+    text, cell = getattr(value, "text", None), getattr(value, "cell", None)
+    if isinstance(text, str) and isinstance(cell, Cell):
+        yield text, cell
+        return
+    yield from (each for part in _parts(value) for each in _texts(part))
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if is_dataclass(value):
+        return [getattr(value, each.name) for each in fields(value)]
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, tuple) else ()

@@ -1,0 +1,1 @@
+"""Tags and a template become the Word file that is handed in."""

@@ -1,0 +1,180 @@
+"""Attachments put into the filled template, each where its anchor stands, in the styles of the report."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from lxml import etree
+
+from juesuan.model.document import (
+    ANCHOR,
+    AttachedCell,
+    AttachedParagraph,
+    AttachedTable,
+    Attachment,
+    Content,
+    Image,
+    Item,
+    Span,
+)
+from juesuan.model.problems import ReportError
+from juesuan.model.values import Cell
+from juesuan.ooxml import added_parts, package
+from juesuan.ooxml.added_parts import element
+from juesuan.ooxml.elements import W
+from juesuan.ooxml.package import WordFile
+from juesuan.wording.template_faults import no_place
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_PICTURE = "图"
+_CELL_STYLES = ("表格文字", "表格居中", "表格标题")
+_BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the attachment needs to know of the report around it."""
+
+    styles: Mapping[str, str]
+    """The id of each style, by its name."""
+    lists: Mapping[str, str]
+    """The number of each list of the attachment in the report."""
+    pictures: Mapping[bytes, str]
+    """The relationship of each picture."""
+
+
+def inlay(data: bytes, attachments: Sequence[Attachment], template: str) -> bytes:
+    """The filled template with the attachments in it; the same bytes where there are none.
+
+    Raises ReportError where the template has no place for one.
+    """
+    if not attachments:
+        return data
+    word = package.open_word(data)
+    anchors = dict(_anchors(word.root))
+    if set(anchors) != set(range(len(attachments))):
+        raise ReportError(no_place(template))
+    parts, pictures = added_parts.with_pictures(word, attachments)
+    parts, lists = added_parts.with_lists(WordFile(parts, word.main, word.root), attachments)
+    styles = {style.name: key for key, style in package.styles(word).items() if key}
+    for number, anchor in anchors.items():
+        frame = _Frame(styles, lists[number], pictures)
+        for each in attachments[number].content:
+            for made in _made(each, frame):
+                anchor.addprevious(made)
+        next(anchor.iterancestors()).remove(anchor)
+    return _packed({**parts, word.main: etree.tostring(word.root, encoding="UTF-8", standalone=True)})
+
+
+def _anchors(root: etree._Element) -> list[tuple[int, etree._Element]]:
+    words = (("".join(text.text or "" for text in each.iter(W + "t")), each) for each in root.iter(W + "p"))
+    found = ((re.fullmatch(rf"\s*{ANCHOR}(\d+)\s*", text), each) for text, each in words)
+    return [(int(match[1]), each) for match, each in found if match]
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), part)
+    return file.getvalue()
+
+
+def _made(content: Content, frame: _Frame) -> list[etree._Element]:
+    """A table is kept off one that follows by an empty line, or the two would be one."""
+    if isinstance(content, AttachedParagraph):
+        return [_line(content, frame)]
+    if isinstance(content, Image):
+        return [_picture(content, frame)]
+    return [_table(content, frame), _line(_EMPTY, frame)]
+
+
+def _line(line: AttachedParagraph, frame: _Frame) -> etree._Element:
+    properties = element("pPr")
+    if line.style in frame.styles:
+        properties.append(element("pStyle", val=frame.styles[line.style]))
+    if line.item:
+        properties.append(_numbered(line.item, frame))
+    if line.item and line.style in _CELL_STYLES:
+        properties.append(element("ind", firstLineChars="0", firstLine="0"))
+    runs = [_run(span) for span in line.spans]
+    return element("p", *([properties] if len(properties) else []), *runs)
+
+
+def _numbered(item: Item, frame: _Frame) -> etree._Element:
+    name, level = item
+    return element("numPr", element("ilvl", val=str(level)), element("numId", val=frame.lists[name]))
+
+
+def _run(span: Span) -> etree._Element:
+    look = element("rPr")
+    if span.bold:
+        look.extend([element("b"), element("bCs")])
+    if span.italic:
+        look.extend([element("i"), element("iCs")])
+    if span.underlined:
+        look.append(element("u", val="single"))
+    run = element("r", *([look] if len(look) else []))
+    for piece in re.split(r"([\n\t])", span.text):
+        if piece in {"\n", "\t"}:
+            run.append(element("br" if piece == "\n" else "tab"))
+        elif piece:
+            text = element("t")
+            text.text = piece
+            text.set(_SPACE, "preserve")
+            run.append(text)
+    return run
+
+
+def _picture(image: Image, frame: _Frame) -> etree._Element:
+    properties = element("pPr")
+    if _PICTURE in frame.styles:
+        properties.append(element("pStyle", val=frame.styles[_PICTURE]))
+    return element("p", properties, element("r", added_parts.drawing(image, frame.pictures[image.data])))
+
+
+# ---- tables
+
+
+def _table(grid: AttachedTable, frame: _Frame) -> etree._Element:
+    borders = (element(side, val="single", sz="4", space="0", color="000000") for side in _BORDERS)
+    properties = element(
+        "tblPr",
+        element("tblW", w=str(sum(grid.widths)), type="dxa"),
+        element("jc", val="center"),
+        element("tblBorders", *borders),
+        element("tblLayout", type="fixed"),
+        element("tblCellMar", element("left", w="60", type="dxa"), element("right", w="60", type="dxa")),
+    )
+    columns = element("tblGrid", *(element("gridCol", w=str(width)) for width in grid.widths))
+    rows = (_row(row, grid, place, frame) for place, row in enumerate(grid.rows))
+    return element("tbl", properties, columns, *rows)
+
+
+def _row(row: tuple[AttachedCell, ...], grid: AttachedTable, place: int, frame: _Frame) -> etree._Element:
+    made = element(
+        "tr", element("trPr", element("cantSplit"), *([element("tblHeader")] if place < grid.heads else []))
+    )
+    at = count()
+    for box in row:
+        width = sum(grid.widths[next(at)] for _ in range(box.columns))
+        made.append(_cell(box, width, frame))
+    return made
+
+
+def _cell(box: AttachedCell, width: int, frame: _Frame) -> etree._Element:
+    properties = element("tcPr", element("tcW", w=str(width), type="dxa"))
+    if box.columns > 1:
+        properties.append(element("gridSpan", val=str(box.columns)))
+    if box.merge:
+        properties.append(element("vMerge", val=box.merge))
+    properties.append(element("vAlign", val="center"))
+    inside = [made for each in box.content for made in _made(each, frame)]
+    return element("tc", properties, *(inside or [_line(_EMPTY, frame)]))
+
+
+_EMPTY = AttachedParagraph(_CELL_STYLES[0], (), Cell("", ""))
+"""What a cell without words holds: Word wants a paragraph in each."""

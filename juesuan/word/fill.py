@@ -1,0 +1,100 @@
+"""Tags + template -> .docx as docxtpl leaves it; the only door to docxtpl."""
+
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import TemplateRuntimeError
+from jinja2.sandbox import SandboxedEnvironment
+
+from juesuan.model.problems import Problem, ReportError, error
+from juesuan.ooxml import elements, package
+from juesuan.word import cover
+from juesuan.wording import tags
+from juesuan.wording.tags import CHARTS, Tag, Tree
+from juesuan.wording.template import FAULT, in_chinese
+
+if TYPE_CHECKING:
+    from charts.data import Drawing
+
+
+def render(template: Path, tree: Tree, drawings: Mapping[str, "Drawing"]) -> bytes:
+    """The filled template, its figures still in their marks. Raises ReportError for a fault of the template."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415 - only a run that writes pays for it
+
+    data = _opened(template)
+    # Without autoescape "A&B" loses its end, without StrictUndefined a misspelt tag prints nothing: in silence.
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    document, filled = DocxTemplate(io.BytesIO(data)), io.BytesIO()
+    try:
+        document.render({**tree, CHARTS: _pictures(document, drawings)}, environment)
+    except UndefinedError as caught:
+        raise ReportError(_unknown(template, tree, caught, _words(data))) from caught
+    except TemplateSyntaxError as caught:
+        raise ReportError(_misspelt(template, caught)) from caught
+    except (TemplateRuntimeError, ArithmeticError, LookupError, SyntaxError, TypeError, ValueError) as caught:
+        message = "模板里有一处标签算不出来，或者打乱了文档的结构"
+        raise ReportError(error("W01", template.name, message, _ADVICE)) from caught
+    cover.arrange(document.docx.element, document.docx.styles.element)
+    document.save(filled)
+    return filled.getvalue()
+
+
+def _opened(template: Path) -> bytes:
+    try:
+        data = template.read_bytes()
+        package.open_word(data)
+    except OSError as caught:
+        raise ReportError(error("W02", template.name, "模板不在或打不开", _RESTORE)) from caught
+    except package.NotWordFile as caught:
+        raise ReportError(error("W02", template.name, f"模板打不开：{caught}", _RESTORE)) from caught
+    return data
+
+
+def _pictures(document: Any, drawings: Mapping[str, "Drawing"]) -> dict[str, object]:
+    """Each chart by name: its picture or, where nothing is drawn, a tag that does not hold and says why."""
+    from docx.shared import Mm  # noqa: PLC0415 - as above
+    from docxtpl import InlineImage  # noqa: PLC0415 - as above
+
+    return {
+        name: InlineImage(document, io.BytesIO(drawing.png), width=Mm(drawing.width_mm))
+        if drawing.png
+        else Tag("", {"说明": Tag(drawing.alt)})
+        for name, drawing in drawings.items()
+    }
+
+
+# ---- what is wrong with a template
+
+
+def _words(data: bytes) -> str:
+    """The text of the template with its tags, a line for each paragraph."""
+    root = package.open_word(data).root
+    paragraphs = root.iter(elements.W + "p")
+    return "\n".join("".join(text.text or "" for text in each.iter(elements.W + "t")) for each in paragraphs)
+
+
+def _unknown(template: Path, tree: Tree, caught: UndefinedError, words: str) -> Problem:
+    """Jinja names the part that is missing; the whole tag stands in the template."""
+    missing = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(caught))
+    part = (missing[1] or missing[2]) if missing else ""
+    inside = "\n".join(re.findall(r"\{[{%](.*?)[}%]\}", words))
+    names = re.findall(rf"(?<![\w.])(?:\w+\.)*{re.escape(part)}(?!\w)", inside)
+    unknown = (name for name in names if tags.look_up(tree, name) is None)
+    return tags.unknown(next(unknown, part), tags.names(tree), template.name)
+
+
+def _misspelt(template: Path, caught: TemplateSyntaxError) -> Problem:
+    message = f"{FAULT}{in_chinese(str(caught.message))}"
+    lines = list(getattr(caught, "docx_context", ()))
+    near = next((line.strip() for line in lines[min(_BEFORE, caught.lineno - 1) :] if "{" in line), "")
+    return error("W01", template.name, f"{message}（{near[:_NEAR]}）" if near else message, _ADVICE)
+
+
+_ADVICE = "请检查花括号是否成对、{% if %} 与 {% endif %} 是否配对、标签里有没有全角符号。"
+_RESTORE = "请恢复原来的模板文件。"
+_BEFORE, _NEAR = 3, 60
+"""docxtpl keeps three lines before the fault; that many characters of it are shown."""

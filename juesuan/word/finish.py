@@ -1,0 +1,272 @@
+"""The last hand on the Word file: marks taken out, captions numbered, contents written, pictures described.
+
+docxtpl fills the template; what it cannot do is done here on the XML, once, and the file is zipped in a fixed
+order with a fixed date, so that the same inputs give the same bytes.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from charts.data import Drawing
+from juesuan.model import values
+from juesuan.model.identity import About
+from juesuan.ooxml import added_parts, elements, package
+from juesuan.ooxml.elements import WP, A, R, W
+from juesuan.ooxml.package import WordFile
+
+_CORE = "docProps/core.xml"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_DCTERMS = "{http://purl.org/dc/terms/}"
+_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+_LEVELS = 2
+"""The contents list parts and sections."""
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A Word file whose contents still lacks its page numbers."""
+
+    word: WordFile
+    numbers: Mapping[etree._Element, tuple[values.Span, ...]]
+    """Where the marked numbers stand: in which texts of ``word``, in reading order."""
+
+    @property
+    def printed(self) -> tuple[int, ...]:
+        """The serials of the figures in the text, in reading order, once for each time they stand there."""
+        return tuple(serial for spans in self.numbers.values() for _, _, serial in spans)
+
+
+def finish(data: bytes, drawings: Mapping[str, Drawing], about: About) -> Draft:
+    """The filled template, complete but for the page numbers; a chart is described by its drawing."""
+    word = package.open_word(data)
+    numbers = dict(_strip_marks(word.root))
+    _number_captions(word.root)
+    _describe_pictures(word, {drawing.png: drawing.alt for drawing in drawings.values() if drawing.png})
+    _write_contents(word, list(_mark_headings(word)))
+    parts = {name: _without_marks(name, part) for name, part in word.parts.items()}
+    parts[_CORE] = _core(parts[_CORE], about)
+    return Draft(WordFile(parts, word.main, word.root), numbers)
+
+
+def headed(draft: Draft, about: About) -> Draft:
+    """The same with what stands at the head of every page, where there is something."""
+    return replace(draft, word=added_parts.head(draft.word, about.header)) if about.header else draft
+
+
+def number(draft: Draft, page_of: Mapping[str, int]) -> Draft:
+    """The same, with the page numbers of the contents written into it by bookmark."""
+    for field in draft.word.root.iter(W + "instrText"):
+        name = (field.text or "").split()
+        if name[:1] == ["PAGEREF"] and name[1] in page_of:
+            result = _result_of(field)
+            result.text = str(page_of[name[1]])
+    return draft
+
+
+def pack(draft: Draft, about: About) -> bytes:
+    """The file: parts in a fixed order, all of one date."""
+    return package.packed(draft.word, about.created)
+
+
+def _strip_marks(root: etree._Element) -> Iterator[tuple[etree._Element, tuple[values.Span, ...]]]:
+    """The texts that had marks, with the places of their numbers."""
+    for text in root.iter(W + "t"):
+        if text.text:
+            text.text, spans = values.unmarked(text.text)
+            text.set(_SPACE, "preserve")
+            if spans:
+                yield text, spans
+
+
+def _without_marks(name: str, part: bytes) -> bytes:
+    """Headers, footers and notes may print tags too; the text itself has been seen to."""
+    if not name.endswith(".xml"):
+        return part
+    return values.plain(part.decode(errors="surrogateescape")).encode(errors="surrogateescape")
+
+
+def _number_captions(root: etree._Element) -> None:
+    """Numbers the SEQ fields of each name in the order they stand: no gap, whichever charts were left out."""
+    counts: Counter[str] = Counter()
+    for instruction, results in _fields(root):
+        words = instruction.split()
+        if words[:1] == ["SEQ"]:
+            counts[words[1]] += 1
+            for place, text in enumerate(results):
+                text.text = "" if place else str(counts[words[1]])
+
+
+def _fields(root: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:
+    """Instruction and result of each field inside a paragraph: whole, or in runs as Word writes it back."""
+    for paragraph in root.iter(W + "p"):
+        instruction, kind = "", ""
+        results: list[etree._Element] = []
+        for element in paragraph.iter(W + "fldSimple", W + "fldChar", W + "instrText", W + "t"):
+            if element.tag == W + "fldSimple":
+                yield element.get(W + "instr", ""), list(element.iter(W + "t"))
+            elif element.tag == W + "fldChar":
+                kind = element.get(W + "fldCharType", "")
+                if kind == "end":
+                    yield instruction, results
+                if kind != "separate":
+                    instruction, results = "", []
+            elif element.tag == W + "instrText":
+                instruction += element.text or ""
+            elif kind == "separate":
+                results.append(element)
+
+
+def _describe_pictures(word: WordFile, alts: Mapping[bytes, str]) -> None:
+    targets = package.related(word)
+    for place, drawing in enumerate(word.root.iter(W + "drawing"), start=1):
+        blip = next(drawing.iter(A + "blip"), None)
+        data = word.parts.get(targets.get(blip.get(R + "embed", ""), ""), b"") if blip is not None else b""
+        for properties in drawing.iter(WP + "docPr"):
+            properties.set("id", str(place))
+            properties.set("name", f"图片{place}")
+            properties.set("descr", alts.get(data, properties.get("descr") or ""))
+
+
+# ---- the contents
+
+
+def _mark_headings(word: WordFile) -> Iterator[tuple[int, str, str]]:
+    """Puts a bookmark around each heading of the contents; yields level, bookmark and text."""
+    styles = package.styles(word)
+    ids = (mark.get(W + "id", "") for mark in word.root.iter(W + "bookmarkStart"))
+    taken = max((int(number) for number in ids if number.isdecimal()), default=0)
+    place = 0
+    for paragraph in word.root.iter(W + "p"):
+        level = styles.get(_style_id(paragraph), styles[""]).level
+        text = _text(paragraph)
+        if level is None or level > _LEVELS or not text.strip():
+            continue
+        place += 1
+        bookmark = f"_Toc{place:08d}"
+        _bookmark(paragraph, taken + place, bookmark)
+        yield level, bookmark, text
+
+
+def _style_id(paragraph: etree._Element) -> str:
+    return elements.value(paragraph.find(W + "pPr"), "pStyle") or ""
+
+
+def _text(paragraph: etree._Element) -> str:
+    """The heading on one line; a line break inside it joins."""
+    return "".join(text.text or "" for text in paragraph.iter(W + "t"))
+
+
+def _bookmark(paragraph: etree._Element, number: int, name: str) -> None:
+    start = etree.Element(W + "bookmarkStart", {W + "id": str(number), W + "name": name})
+    end = etree.Element(W + "bookmarkEnd", {W + "id": str(number)})
+    paragraph.insert(0 if paragraph.find(W + "pPr") is None else 1, start)
+    paragraph.append(end)
+
+
+def _write_contents(word: WordFile, entries: list[tuple[int, str, str]]) -> None:
+    """Puts a stored result into the contents field of the template: title, leader, page number, all linked."""
+    field = next((f for f in word.root.iter(W + "instrText") if (f.text or "").split()[:1] == ["TOC"]), None)
+    if field is None or not entries:
+        return
+    old = _paragraphs_of(field)
+    styles = {style.name.lower(): key for key, style in package.styles(word).items() if key}
+    made = [_entry(styles.get(f"toc {level}"), bookmark, text) for level, bookmark, text in entries]
+    opening = [_field_mark("begin"), _instruction(field), _field_mark("separate")]
+    made[0][1:1] = opening
+    made[-1].append(_field_mark("end"))
+    for paragraph in made:
+        old[0].addprevious(paragraph)
+    for paragraph in old:
+        next(paragraph.iterancestors()).remove(paragraph)
+
+
+def _ancestor(element: etree._Element, tag: str) -> etree._Element:
+    return next(element.iterancestors(tag))
+
+
+def _paragraphs_of(field: etree._Element) -> list[etree._Element]:
+    """From the paragraph the field begins in to the one it ends in: Word spreads a contents over many."""
+    first = _ancestor(field, W + "p")
+    depth, found = 0, []
+    for paragraph in (first, *first.itersiblings(W + "p")):
+        found.append(paragraph)
+        kinds = [mark.get(W + "fldCharType") for mark in paragraph.iter(W + "fldChar")]
+        depth += kinds.count("begin") - kinds.count("end")
+        if depth <= 0:
+            return found
+    return [first]
+
+
+def _instruction(field: etree._Element) -> etree._Element:
+    """One run with the whole instruction, which Word may have split over several."""
+    run = etree.Element(W + "r")
+    _add(run, "instrText", "".join(part.text or "" for part in _instruction_parts(field)))
+    return run
+
+
+def _instruction_parts(field: etree._Element) -> Iterator[etree._Element]:
+    for element in _ancestor(field, W + "p").iter(W + "instrText", W + "fldChar"):
+        if element.get(W + "fldCharType") in {"separate", "end"}:
+            return
+        if element.tag == W + "instrText":
+            yield element
+
+
+def _field_mark(kind: str) -> etree._Element:
+    run = etree.Element(W + "r")
+    etree.SubElement(run, W + "fldChar", {W + "fldCharType": kind})
+    return run
+
+
+def _entry(style: str | None, bookmark: str, text: str) -> etree._Element:
+    paragraph = etree.Element(W + "p")
+    properties = etree.SubElement(paragraph, W + "pPr")
+    if style:
+        etree.SubElement(properties, W + "pStyle", {W + "val": style})
+    link = etree.SubElement(paragraph, W + "hyperlink", {W + "anchor": bookmark, W + "history": "1"})
+    _add(etree.SubElement(link, W + "r"), "t", text)
+    etree.SubElement(etree.SubElement(link, W + "r"), W + "tab")
+    link.append(_field_mark("begin"))
+    _add(etree.SubElement(link, W + "r"), "instrText", f" PAGEREF {bookmark} \\h ")
+    link.append(_field_mark("separate"))
+    _add(etree.SubElement(link, W + "r"), "t", "")
+    link.append(_field_mark("end"))
+    return paragraph
+
+
+def _add(run: etree._Element, tag: str, text: str) -> None:
+    element = etree.SubElement(run, W + tag)
+    element.text = text
+    element.set(_SPACE, "preserve")
+
+
+def _result_of(field: etree._Element) -> etree._Element:
+    """The text of a page reference: the run after its separator."""
+    link = _ancestor(field, W + "hyperlink")
+    return list(link.iter(W + "t"))[-1]
+
+
+# ---- what the file says of itself
+
+
+def _core(data: bytes, about: About) -> bytes:
+    root = package.parse(data)
+    stamp = about.created.strftime("%Y-%m-%dT%H:%M:%SZ")
+    values = {_DC + "title": about.title, _DC + "creator": about.author, _CP + "lastModifiedBy": about.author}
+    values |= {_DCTERMS + "created": stamp, _DCTERMS + "modified": stamp}
+    for tag, words in values.items():
+        element = root.find(tag)
+        if element is None:
+            element = etree.SubElement(root, tag)
+        element.text = words
+        if tag.startswith(_DCTERMS):
+            element.set(_TYPE, "dcterms:W3CDTF")  # without it Word calls the file damaged
+    for extra in (_CP + "revision", _CP + "lastPrinted"):
+        for element in root.findall(extra):
+            root.remove(element)
+    return package.xml(root)

@@ -1,0 +1,252 @@
+"""第五部分 附表 written after the last page of the filled template: each table a section, upright or across.
+
+The numbers stand in their marks, as those of the template do, so that whatever comes after treats them alike.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import replace
+
+from lxml import etree
+
+from juesuan.figures import phrases
+from juesuan.model import chinese
+from juesuan.model.public_table_forms import (
+    UPRIGHT_WIDTH,
+    WIDE_WIDTH,
+    PublicCell,
+    PublicPart,
+    PublicTable,
+    Rows,
+    placed,
+)
+from juesuan.model.values import Figure
+from juesuan.ooxml import package
+from juesuan.ooxml.elements import XML, W
+from juesuan.ooxml.package import WordFile
+
+NUMBERS, ABOVE, BELOW = "表格数字", "表头行", "表下说明"
+"""The styles of amounts, of the lines above a table and of those below; a template may bring its own."""
+_TITLE, _TEXT, _CENTRED, _HEAD, _PART = "表题", "表格文字", "表格居中", "表格标题", "heading 1"
+_A4 = ("11906", "16838")
+_WIDE_MARGINS = {
+    "top": "1588",
+    "right": "2098",
+    "bottom": "1474",
+    "left": "1984",
+    "header": "851",
+    "footer": "890",
+}
+"""Those of the upright page, turned."""
+_INDENTS = {"firstLineChars": "0", "firstLine": "0"}
+
+
+def append(data: bytes, part: PublicPart) -> bytes:
+    """The Word file with the part behind it; as it is where there is no table."""
+    if not part.tables:
+        return data
+    word = package.open_word(data)
+    body = next(word.root.iter(W + "body"))
+    last = body.find(W + "sectPr")
+    section = etree.Element(W + "sectPr") if last is None else last
+    word = _with_styles(word)
+    styles = {style.name: key for key, style in package.styles(word).items() if key}
+    _end_section(body, section)
+    for table in part.tables:
+        heading = [_paragraph(styles.get(_PART), part.title)] if table is part.tables[0] else []
+        body.extend([*heading, *_table(table, styles)])
+        _end_section(body, _section(section, is_wide=table.form.is_wide))
+    body.append(next(body[-1].iter(W + "sectPr")))  # the last section of a file stands by itself
+    return _packed(word)
+
+
+# ---- sections
+
+
+def _section(upright: etree._Element, *, is_wide: bool) -> etree._Element:
+    """A section with the footers of the one before, numbered on from it, upright or across."""
+    section = deepcopy(upright)
+    for numbering in section.findall(W + "pgNumType"):
+        numbering.attrib.pop(W + "start", "")
+    size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
+    if is_wide and size is not None and margins is not None:
+        width, height = _A4
+        size.attrib.update({W + "w": height, W + "h": width, W + "orient": "landscape"})
+        margins.attrib.update({W + name: value for name, value in _WIDE_MARGINS.items()})
+    return section
+
+
+def _end_section(body: etree._Element, section: etree._Element) -> None:
+    """Lets the section end with the last paragraph; after a table it needs one of its own."""
+    last = [child for child in body if child is not section][-1]
+    if last.tag != W + "p":
+        last = _paragraph(None, "")
+        body.append(last)
+    properties = last.find(W + "pPr")
+    if properties is None:
+        properties = etree.Element(W + "pPr")
+        last.insert(0, properties)
+    change = properties.find(W + "pPrChange")
+    properties.insert(len(properties) if change is None else properties.index(change), section)
+
+
+# ---- a table
+
+
+def _table(table: PublicTable, styles: Mapping[str, str]) -> Iterator[etree._Element]:
+    width = WIDE_WIDTH if table.form.is_wide else UPRIGHT_WIDTH
+    title = f"{chinese.numeral(table.form.number)}、{table.form.title}"
+    yield _paragraph(styles.get(_TITLE), title)
+    yield _above(styles, f"\t{table.corner}", width)
+    yield _above(styles, f"编制单位：{table.unit}\t单位：万元", width)
+    grid = _element("tbl")
+    grid.append(_look(table))
+    columns = _element("tblGrid")
+    columns.extend(_element("gridCol", w=str(each)) for each in table.widths)
+    grid.append(columns)
+    grid.extend(_rows(table.body.heads, table.widths, styles, is_head=True))
+    grid.extend(_rows(table.rows, table.widths, styles, is_head=False))
+    yield grid
+    for note in table.notes:
+        yield _paragraph(styles.get(BELOW), note)
+
+
+def _look(table: PublicTable) -> etree._Element:
+    look = _element("tblPr")
+    look.append(_element("tblW", w=str(sum(table.widths)), type="dxa"))
+    look.append(_element("jc", val="center"))
+    borders = _element("tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        borders.append(_element(side, val="single", sz="4", space="0", color="000000"))
+    margins = _element("tblCellMar")
+    margins.extend(_element(side, w="60", type="dxa") for side in ("left", "right"))
+    look.extend([borders, _element("tblLayout", type="fixed"), margins])
+    return look
+
+
+def _rows(
+    rows: Rows, widths: tuple[int, ...], styles: Mapping[str, str], *, is_head: bool
+) -> Iterator[etree._Element]:
+    standing = list(placed(rows))
+    for number in range(len(rows)):
+        row = _element("tr")
+        properties = _element("trPr")
+        properties.append(_element("cantSplit"))
+        if is_head:
+            properties.append(_element("tblHeader"))
+        row.append(properties)
+        covering = [(line, at, box) for line, at, box in standing if line <= number < line + box.rows]
+        for line, at, box in sorted(covering, key=lambda each: each[1]):
+            cell = _cell(box, sum(widths[at : at + box.columns]), begins=line == number)
+            cell.append(_content(box, styles, is_head=is_head, begins=line == number))
+            row.append(cell)
+        yield row
+
+
+def _cell(box: PublicCell, width: int, *, begins: bool) -> etree._Element:
+    cell, properties = _element("tc"), _element("tcPr")
+    properties.append(_element("tcW", w=str(width), type="dxa"))
+    if box.columns > 1:
+        properties.append(_element("gridSpan", val=str(box.columns)))
+    if box.rows > 1:
+        properties.append(_element("vMerge", val="restart") if begins else _element("vMerge"))
+    properties.append(_element("vAlign", val="center"))
+    cell.append(properties)
+    return cell
+
+
+def _content(box: PublicCell, styles: Mapping[str, str], *, is_head: bool, begins: bool) -> etree._Element:
+    if is_head:
+        style = _HEAD
+    elif isinstance(box.content, Figure) or box.content is None:
+        style = NUMBERS
+    else:
+        style = _CENTRED if box.is_centred else _TEXT
+    return _paragraph(styles.get(style), words(box) if begins else "")
+
+
+def words(box: PublicCell) -> str:
+    """What is printed, an amount in its marks; nothing where it is not known."""
+    if isinstance(box.content, Figure):
+        return phrases.in_table(box.content)
+    return box.content or ""
+
+
+# ---- paragraphs
+
+
+def _above(styles: Mapping[str, str], text: str, width: int) -> etree._Element:
+    """A line with something at its right end."""
+    paragraph = _paragraph(styles.get(ABOVE), text)
+    tabs = _element("tabs")
+    tabs.append(_element("tab", val="right", pos=str(width)))
+    properties = paragraph.find(W + "pPr")
+    if properties is None:
+        properties = _element("pPr")
+        paragraph.insert(0, properties)
+    properties.append(tabs)
+    return paragraph
+
+
+def _paragraph(style: str | None, text: str) -> etree._Element:
+    paragraph = _element("p")
+    if style:
+        properties = _element("pPr")
+        properties.append(_element("pStyle", val=style))
+        paragraph.append(properties)
+    for place, piece in enumerate(text.split("\t")):
+        run = _element("r")
+        if place:
+            run.append(_element("tab"))
+        words = etree.SubElement(run, W + "t", {XML + "space": "preserve"})
+        words.text = piece
+        paragraph.append(run)
+    return paragraph
+
+
+def _element(tag: str, **attributes: str) -> etree._Element:
+    return etree.Element(W + tag, {W + name: value for name, value in attributes.items()})
+
+
+# ---- styles
+
+
+def _with_styles(word: WordFile) -> WordFile:
+    """The file with those of the three styles that its template lacks."""
+    name = next((each for each in package.related(word).values() if each.endswith("styles.xml")), "")
+    if not name:
+        return word
+    root = package.parse(word.parts[name])
+    known = {style.name: key for key, style in package.styles(word).items() if key}
+    made = ((NUMBERS, "TableNumber", "right"), (ABOVE, "TableAbove", "left"), (BELOW, "TableBelow", "left"))
+    for title, key, side in made:
+        if title not in known:
+            root.append(_style(title, key, side, known.get(_TEXT)))
+    parts = {**word.parts, name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
+    return replace(word, parts=parts)
+
+
+def _style(name: str, key: str, side: str, base: str | None) -> etree._Element:
+    style = _element("style", type="paragraph", customStyle="1", styleId=key)
+    style.append(_element("name", val=name))
+    if base:
+        style.append(_element("basedOn", val=base))
+    style.append(_element("uiPriority", val="1"))
+    style.append(_element("qFormat"))
+    properties = _element("pPr")
+    if name == ABOVE:
+        properties.append(_element("keepNext"))
+    properties.extend([_element("ind", **_INDENTS), _element("jc", val=side)])
+    style.append(properties)
+    return style
+
+
+def _packed(word: WordFile) -> bytes:
+    held = io.BytesIO()
+    text = etree.tostring(word.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in {**word.parts, word.main: text}.items():
+            archive.writestr(name, part)
+    return held.getvalue()

@@ -1,0 +1,122 @@
+"""审核稿: the report once more, with a Word comment at every figure that says where it comes from.
+
+For those who go over the report before it is published: words and looks are the report's own, and whoever deletes
+all comments has the report.
+"""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby, islice
+
+from lxml import etree
+
+from juesuan.figures import provenance
+from juesuan.figures.provenance import Origin
+from juesuan.model.chinese import ENDS
+from juesuan.model.problems import Problem
+from juesuan.ooxml import comments, package
+from juesuan.ooxml.comments import Hand, Note
+from juesuan.ooxml.elements import W
+from juesuan.word.finish import Draft
+
+_OF_THE_FORM = {"年度", "上年度"}
+"""They stand in nearly every sentence, and with comments at each the others would not be seen."""
+_MOST_CELLS, _MOST_PROBLEMS, _LONGEST = 6, 4, 160
+"""So many are named; so many characters are shown of what a problem says."""
+_BREAKS = (W + "p", W + "br", W + "cr")
+
+
+def copy(draft: Draft, numbers: Sequence[Origin], problems: Sequence[Problem], hand: Hand) -> bytes:
+    """The report as .docx with the comments; the draft stays as it is.
+
+    ``numbers`` are in the order of the serials. A figure that stands in a sentence several times has one comment
+    there, at the first. Same inputs, same bytes.
+    """
+    word = replace(draft.word, root=deepcopy(draft.word.root))
+    told = [lines(number, problems) for number in numbers]
+    twins = zip(draft.word.root.iter(*_BREAKS, W + "t"), word.root.iter(*_BREAKS, W + "t"), strict=True)
+    notes: dict[etree._Element, list[Note]] = {}
+    seen: set[int] = set()
+    for text, twin in twins:
+        if text.tag in _BREAKS:
+            seen.clear()
+        elif found := [(start, end, told[serial]) for start, end, serial in _once(draft, text, seen)]:
+            notes[twin] = [Note(*each) for each in found if each[2]]
+    return package.packed(comments.add(word, notes, hand), hand.when)
+
+
+def lines(number: Origin, problems: Sequence[Problem]) -> tuple[str, ...]:
+    """What the comment at a number says, line by line; nothing for one that needs none."""
+    if number.name in _OF_THE_FORM or number.is_name:
+        return ()
+    said = _typed(number) if number.is_typed else _calculated(number)
+    return (*said, *map(_short, _problems(number, problems)))
+
+
+def _once(draft: Draft, text: etree._Element, seen: set[int]) -> Iterator[tuple[int, int, int]]:
+    """The numbers in the text that its sentence has not had; ``seen`` is what it has had so far."""
+    words, done = text.text or "", 0
+    for start, end, serial in draft.numbers.get(text, ()):
+        _end_sentence(words[done:start], seen)
+        done = end
+        if serial not in seen:
+            seen.add(serial)
+            yield start, end, serial
+    _end_sentence(words[done:], seen)
+
+
+def _end_sentence(words: str, seen: set[int]) -> None:
+    if any(mark in words for mark in ENDS):
+        seen.clear()
+
+
+# ---- the words of a comment
+
+
+def _calculated(number: Origin) -> Iterator[str]:
+    yield number.name
+    yield f"来源：{_cells(number.cells)}"
+    yield f"怎么来的：{number.rule}"
+    if not _is_exact(number):
+        yield f"精确值：{number.value}{number.unit}"
+    if number.last:
+        yield f"上年：{number.last}"
+
+
+def _is_exact(number: Origin) -> bool:
+    """Whether the report prints all of it."""
+    if number.unit != "元" or not number.printed.endswith("万元"):
+        return number.printed == number.value + number.unit
+    return not number.value.startswith("约") and Decimal(number.value) == 10000 * Decimal(number.printed[:-2])
+
+
+def _typed(number: Origin) -> Iterator[str]:
+    yield f"手写，在{_cells(number.cells)}"
+    yield f"与{number.confirmed}一致" if number.confirmed else "没有找到对照，请核实"
+
+
+def _cells(cells: Sequence[str]) -> str:
+    """The first ones, each sheet named once: 〔收入支出〕B5、B6；〔支出科目〕E7 等9格."""
+    parts = [cell.partition("〕") for cell in islice(cells, _MOST_CELLS)]
+    sheets = groupby(parts, key=lambda part: part[0] + part[1])
+    named = "；".join(sheet + "、".join(address for *_, address in group) for sheet, group in sheets)
+    return f"{named} 等{len(cells)}格" if len(cells) > _MOST_CELLS else named
+
+
+def _problems(number: Origin, problems: Sequence[Problem]) -> Iterator[str]:
+    """Those that touch its cells: what is open first, what is explained with the reason."""
+    touching = sorted((problems[place] for place in number.problems), key=lambda problem: not problem.is_open)
+    for problem in touching[:_MOST_PROBLEMS]:
+        yield f"{provenance.standing(problem)} {problem.code}：{problem.message}"
+        if problem.explained:
+            yield f"说明：{problem.explained}"
+    if len(touching) > _MOST_PROBLEMS:
+        yield f"另有{len(touching) - _MOST_PROBLEMS}条意见，见核对报告"
+
+
+def _short(line: str) -> str:
+    """One line, not too long."""
+    words = " ".join(line.split())
+    return f"{words[:_LONGEST]}……" if len(words) > _LONGEST else words

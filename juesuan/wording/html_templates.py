@@ -1,0 +1,18 @@
+"""The pages of HTML that the program fills: the one the PDF is laid out from, and those the officer reads."""
+
+import jinja2
+
+from juesuan.model import program_folders
+from juesuan.model.program_folders import TEMPLATES
+
+
+def environment() -> jinja2.Environment:
+    """What a person typed is never read as HTML; a name that is not there is a fault.
+
+    The templates are kept translated: that takes as long as filling them.
+    """
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(program_folders.cache_folder())),
+    )  # fmt: skip

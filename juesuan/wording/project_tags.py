@@ -1,0 +1,114 @@
+"""The tags of what comes in lists: the projects with their indicators, the attachments, the passages of a text."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from juesuan.figures import phrases
+from juesuan.model import document
+from juesuan.model.accounts import Accounts, Passage, Project
+from juesuan.model.sheets import tag_of
+from juesuan.model.values import Figures
+from juesuan.model.written_text import PROJECT_PREFIX, PROJECT_SLOTS
+from juesuan.wording.tags import NOTHING, Filler, Tag, Tree, tag
+
+if TYPE_CHECKING:
+    from juesuan.model.document import Attachment
+
+
+def passage_tags(passages: tuple[Passage, ...], fill: Filler) -> list[Tree]:
+    """Paragraphs in order; a tag that brings several paragraphs opens as many."""
+    return [
+        {"文字": Tag(line), "级别": passage.level}
+        for passage in passages
+        for line in fill(passage.text, passage.cell).split("\n")
+    ]
+
+
+def _clauses(passages: list[Tree]) -> list[Tree]:
+    """Paragraphs the template goes on from: a full stop at their end is left to the template."""
+    return [
+        *passages[:-1],
+        *({**last, "文字": Tag(last["文字"].text.removesuffix("。"))} for last in passages[-1:]),
+    ]
+
+
+# ---- projects and attachments
+
+_CONTINUED = ("发现的主要问题", "下一步改进措施")
+"""The texts of a project that stand inside a sentence of the template."""
+
+
+_BLANK = Tag("", {"数": ""})
+"""A figure of a table that was not filled in."""
+
+
+def project_figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[str, Any]:
+    """The figures of a project by the names of its row."""
+    found: dict[str, Any] = {}
+    for project in accounts.projects:
+        name = f"项目.{tag_of(project.name.text)}"
+        own = [key for key in figures if key.startswith(name + ".")]
+        members: dict[str, Any] = {key.rpartition(".")[2]: tag(figures, key, 0) for key in own}
+        members.setdefault("完成率", NOTHING)
+        members |= {name: members.get(name, _BLANK) for name in ("得分", "年初预算数", "预算执行得分")}
+        members["等级"] = Tag(project.grade.text) if project.grade else NOTHING
+        found[tag_of(project.name.text)] = Tag(fill.name(project.name.text, project.name.cell).text, members)
+    return found
+
+
+def project_tags(project: Project, accounts: Accounts, figures: Figures, tree: Tree, fill: Filler) -> Tree:
+    """The tags of a project: its figures, its texts, its indicators."""
+    group = tree["项目"]
+    amount = group[tag_of(project.name.text)]
+    texts = {
+        slot.name: passage_tags(accounts.texts.get(f"{PROJECT_PREFIX}{project.name}/{slot.name}", ()), fill)
+        for slot in PROJECT_SLOTS
+    }
+    name = f"项目.{tag_of(project.name.text)}"
+    return {
+        **amount.members,
+        **texts,
+        **{name: _clauses(texts[name]) for name in _CONTINUED},
+        "名称": fill.name(project.name.text, project.name.cell),
+        "全名": fill.name(_full_name(project), project.name.cell),
+        "预算对比": phrases.against_budget(figures[f"{name}.执行数"], figures[f"{name}.预算数"]),
+        "差异原因": fill.clause(project.reason),
+        "指标": list(_indicators(project, figures, fill)),
+    }
+
+
+def _indicators(project: Project, figures: Figures, fill: Filler) -> Iterator[Tree]:
+    for number, each in enumerate(project.indicators, start=1):
+        points = f"绩效指标.{tag_of(project.name.text)}.{number}"
+        scored = {name: f"{points}.{name}" for name in ("权重", "得分")}
+        yield {
+            "一级": fill.name(each.first.text, each.first.cell),
+            "二级": fill.name(each.second.text, each.second.cell),
+            "三级": fill.name(each.third.text, each.third.cell),
+            "预期值": fill.text(each.expected),
+            "实际值": fill.text(each.actual),
+            **{name: tag(figures, key, 0) if key in figures else _BLANK for name, key in scored.items()},
+            "偏差原因": fill.text(each.reason),
+        }
+
+
+def _full_name(project: Project) -> str:
+    """The name with 项目 behind it, once."""
+    return project.name.text.removesuffix("项目") + "项目"
+
+
+def attachment_tags(accounts: Accounts, projects: list[Tree], fill: Filler) -> Iterator[Tree]:
+    """The overall self-evaluation report, one for each project, then what else the department encloses."""
+    taken = list(enumerate(accounts.attachments))
+    reports: list[tuple[str, Tree, list[tuple[int, Attachment]]]] = [
+        ("整体支出绩效自评报告", {}, [each for each in taken if each[1].is_overall])
+    ]
+    for project, known in zip(accounts.projects, projects, strict=True):
+        own = [each for each in taken if each[1].project == project.name.text]
+        reports.append((f"{PROJECT_PREFIX}{project.name}/自评报告", known, own))
+    reports += [("", {}, [each]) for each in taken if not each[1].is_overall and not each[1].project]
+    for number, (key, known, instead) in enumerate(reports, start=1):
+        text = passage_tags(accounts.texts.get(key, ()), fill)
+        anchor = Tag(f"{document.ANCHOR}{instead[0][0]}") if instead else NOTHING
+        subject = known["全名"] if known else NOTHING
+        yield {"序号": number, "项目": subject, "绩效": known, "正文": text, "原文": anchor}

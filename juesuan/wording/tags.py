@@ -1,0 +1,239 @@
+"""Tags: Chinese names that print a text, alone or in groups, and their place inside the officer's own texts.
+
+A tag in a text is a name and nothing else; it is looked up, never evaluated.
+"""
+
+import difflib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from juesuan.figures import mentions, phrases
+from juesuan.model import values
+from juesuan.model.problems import Problem, error
+from juesuan.model.values import MONEY, Cell, Figure, Figures, Text
+from juesuan.model.written_text import Statement, Typed
+
+_TAG = re.compile(r"[{｛]{2}(.*?)(?:[}｝]{2}|\Z)", re.DOTALL)
+"""A tag that is never closed reaches to the end: it is told, not printed."""
+_NAME = re.compile(r"\w+(\.\w+)*")
+
+Tree = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A text with texts of its own: {{ 三公经费.公务接待费 }} and {{ 三公经费.公务接待费.占比 }}."""
+
+    text: str
+    members: Mapping[str, Any] = field(default_factory=dict)
+    holds: bool = True
+    """False where the number is nil, so that a template can leave its sentence out; a blank text never holds."""
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> Markup:
+        """What jinja puts into the XML."""
+        # docxtpl turns {_{ into {{ and %_} into %} after rendering; an end mark between keeps what a person typed.
+        return escape(self.text.replace("{_", "{" + values.END + "_").replace("_}", "_" + values.END + "}"))
+
+    def __bool__(self) -> bool:
+        return self.holds and bool(self.text)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.members[name]
+
+
+NOTHING = Tag("")
+"""Is there, prints nothing and does not hold."""
+
+
+def names(tree: object, prefix: str = "") -> Iterator[str]:
+    """Every dotted name below ``tree`` that prints something."""
+    members = tree.members if isinstance(tree, Tag) else tree
+    if isinstance(tree, Tag | str) and prefix:
+        yield prefix
+    if isinstance(members, Mapping):
+        for name, value in members.items():
+            yield from names(value, f"{prefix}.{name}" if prefix else name)
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Replaces the tags of a text by what they print; names only, nothing is evaluated.
+
+    The numbers a person typed get marks of their own, from ``first`` on, so that every number of the report can
+    say where it comes from; what was filled is kept for whoever checks it.
+    """
+
+    tree: Tree
+    problems: list[Problem]
+    first: int
+    typed: list[Typed] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    done: dict[tuple[str, Cell], str] = field(default_factory=dict)
+    """A text that the report prints twice was typed once."""
+
+    def __call__(self, text: str, cell: Cell) -> str:
+        """The text with its tags replaced; a tag that does not exist is told with its place."""
+        if (text, cell) not in self.done:
+            self.done[text, cell] = self._filled(text, cell)
+            self.statements.append(Statement(cell, self.done[text, cell]))
+        return self.done[text, cell]
+
+    def name(self, words: str, cell: Cell) -> Tag:
+        """A name as it was typed: no tag is looked for in it."""
+        if (words, cell) not in self.done:
+            self.done[words, cell] = self._marked(words, cell)
+        return Tag(self.done[words, cell])
+
+    def runs(self, texts: tuple[str, ...], cell: Cell) -> tuple[str, ...]:
+        """A paragraph in several faces, filled as a whole; what a tag prints has the face it begins in."""
+        whole = "".join(texts)
+        pieces = list(self._pieces(whole, cell))
+        self.statements.append(Statement(cell, "".join(words for _, words in pieces)))
+        starts = [*accumulate(map(len, texts), initial=0)]
+        made = [""] * len(texts)
+        for place, letters in (each for start, words in pieces for each in _placed(whole, start, words)):
+            made[bisect_right(starts, place, hi=len(texts)) - 1] += letters
+        return tuple(made)
+
+    def _filled(self, text: str, cell: Cell) -> str:
+        return "".join(words for _, words in self._pieces(text, cell))
+
+    def _pieces(self, text: str, cell: Cell) -> Iterator[tuple[int, str]]:
+        """What is printed, piece by piece, with where in the text each begins."""
+        done = 0
+        for match in _TAG.finditer(text):
+            yield done, self._marked(text[done : match.start()], cell)
+            yield match.start(), self._printed(match, cell)
+            done = match.end()
+        yield done, self._marked(text[done:], cell)
+
+    def _marked(self, words: str, cell: Cell) -> str:
+        pieces, done = [], 0
+        for start, end in mentions.numbers(words):
+            pieces += [words[done:start], values.mark(self.first + len(self.typed), words[start:end])]
+            self.typed.append(Typed(words[start:end], cell))
+            done = end
+        return "".join((*pieces, words[done:]))
+
+    def text(self, text: Text | None) -> Tag:
+        """The text as a tag; a blank one is there, prints nothing and does not hold."""
+        return Tag(self(text.text, text.cell)) if text else NOTHING
+
+    def clause(self, text: Text | None) -> Tag:
+        """The text as a tag that the template goes on from: a full stop at its end is left to the template."""
+        words = self(text.text, text.cell).removesuffix("。") if text else ""
+        return Tag(words) if words else NOTHING
+
+    def _printed(self, match: re.Match[str], cell: Cell) -> str:
+        name, typed = match[1].strip(), match[0]
+        found = look_up(self.tree, name) if is_name(name) else None
+        if found:
+            return found
+        self.problems.append(self._fault(name, typed, cell, found))
+        return typed
+
+    def _fault(self, name: str, typed: str, cell: Cell, found: str | None) -> Problem:
+        if found is not None:
+            advice = "请查它引用的格是否空着（如上年数），或者去掉这个标签。"
+            return error("T12", cell, f"标签 {{{{ {name} }}}} 没有内容，文字里会留下空缺", advice)
+        if is_name(name):
+            return unknown(name, names(self.tree), cell)
+        return not_a_name(typed, cell)
+
+
+def named_in(text: str) -> Iterator[str]:
+    """The names in the tags of a text."""
+    yield from (match[1].strip() for match in _TAG.finditer(text) if is_name(match[1].strip()))
+
+
+def _placed(text: str, start: int, words: str) -> Iterator[tuple[int, str]]:
+    """The letters of a piece, each with its place in the text; what a tag prints stays together."""
+    if _TAG.match(text, start):
+        yield start, words
+        return
+    for letter in words:
+        is_mark = not values.plain(letter)
+        # an opening mark stands with the letter behind it, a closing one with the letter before
+        yield max(start - 1, 0) if letter == values.END else start, letter
+        start += not is_mark
+
+
+def look_up(tree: Tree, name: str) -> str | None:
+    """What the dotted ``name`` prints, or None."""
+    value: object = tree
+    for part in name.split("."):
+        members = value.members if isinstance(value, Tag) else value
+        if not isinstance(members, Mapping) or part not in members:
+            return None
+        value = members[part]
+    return str(value) if isinstance(value, Tag | str) else None
+
+
+def is_name(words: str) -> bool:
+    """Whether the words between the braces are a dotted name and nothing else."""
+    return _NAME.fullmatch(words) is not None
+
+
+def not_a_name(typed: str, where: object) -> Problem:
+    """The tag holds something else than a name."""
+    advice = "如 {{ 业务.名称 }}；不是标签就去掉花括号。"
+    return error("T11", where, f"标签“{typed}”里只能写名称", advice)
+
+
+def unknown(name: str, known: Iterable[str], where: object) -> Problem:
+    """The tag does not exist; the nearest of the ``known`` names is said."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
+    advice = f"最接近的是 {{{{ {near[0]} }}}}。" if near else "请查对名称。"
+    return error("T10", where, f"没有标签 {{{{ {name} }}}}", advice)
+
+
+CHARTS = "图"
+
+
+def tag(figures: Figures, name: str, last_year: int) -> Tag:
+    """Everything that can be said of one figure."""
+    figure = figures[name]
+    change, rate, last = (figures.get(f"{name}.{suffix}") for suffix in ("增减", "增减率", "上年"))
+    share, budget, completion = (figures.get(f"{name}.{suffix}") for suffix in ("占比", "预算", "完成率"))
+    members: dict[str, Any] = {
+        "数": phrases.marked(figure, phrases.number(figure)),
+        "上年": _plain_tag(last),
+        "增减额": phrases.change(change) if change else "",
+        "增减率": phrases.rate(rate),
+        "同比": _compared(change, phrases.rate(rate), last, last_year),
+        "增减情况": _compared(change, phrases.rate(rate, phrases.INCREASE), last, last_year),
+        "比": phrases.preposition(change),
+        "占比": phrases.text(share) if share else "",
+        "及占比": phrases.with_share(figure, share),
+        "预算": _plain_tag(budget),
+        "完成率": phrases.text(completion) if completion else "",
+        "预算对比": phrases.against_budget(figure, budget),
+    }
+    if figure.unit == MONEY:
+        members["元"] = phrases.in_yuan(figure)
+    return Tag(phrases.text(figure), members, bool(figure.value))
+
+
+def _compared(change: Figure | None, rate: str, last: Figure | None, last_year: int) -> str:
+    return phrases.comparison(change, rate, last, last_year) if change and last else ""
+
+
+def _plain_tag(figure: Figure | None) -> Tag:
+    if figure is None:
+        return NOTHING
+    members = {"元": phrases.in_yuan(figure)} if figure.unit == MONEY else {}
+    return Tag(phrases.text(figure), {**members, "数": phrases.marked(figure, phrases.number(figure))})
+
+
+def add_tag(amount: Tag, **members: object) -> Tag:
+    """The tag with more members."""
+    return Tag(amount.text, {**amount.members, **members}, amount.holds)

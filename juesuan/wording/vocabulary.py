@@ -1,0 +1,198 @@
+"""Accounts + Figures -> the tags a template or a text may use: Chinese names, each a text or a group of texts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from juesuan.figures import classification, phrases
+from juesuan.figures.derive import TOTALS
+from juesuan.model import document, workbook_form
+from juesuan.model.accounts import Accounts, EconomicItem, FunctionalItem, TableRow, Tally
+from juesuan.model.document import Attachment
+from juesuan.model.problems import Problem, ReportError
+from juesuan.model.values import Figures
+from juesuan.model.written_text import SHARED, SLOTS, Statement, Typed
+from juesuan.wording.project_tags import attachment_tags, passage_tags, project_figures, project_tags
+from juesuan.wording.tags import NOTHING, Filler, Tag, Tree, add_tag, tag
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The tags, and what people wrote into the texts behind them."""
+
+    tags: Tree
+    statements: tuple[Statement, ...]
+    typed: tuple[Typed, ...]
+    """The numbers that people typed, in the order of their marks, which follow those of the figures."""
+    attachments: tuple[Attachment, ...] = ()
+    """Those taken in whole, filled, in the order of the numbers that stand where they go."""
+
+    def joined(self, statements: tuple[Statement, ...], typed: tuple[Typed, ...]) -> "Vocabulary":
+        """With what people wrote elsewhere; their numbers have the marks that follow."""
+        return replace(self, statements=(*self.statements, *statements), typed=(*self.typed, *typed))
+
+
+def build(accounts: Accounts, figures: Figures) -> Vocabulary:
+    """Every tag. Raises ReportError naming every tag in the officer's texts that does not exist."""
+    problems: list[Problem] = []
+    tree: dict[str, Any] = {}
+    fill = Filler(tree, problems, len(figures))
+    tree.update(_figures(accounts, figures, fill))
+    tree["共用"] = _shared(accounts, fill)
+    _add_reasons(tree, accounts, figures, fill)
+    tree["文字"] = {slot.name: passage_tags(accounts.texts.get(slot.name, ()), fill) for slot in SLOTS}
+    tree["绩效项目"] = [project_tags(project, accounts, figures, tree, fill) for project in accounts.projects]
+    tree["名词解释"] = [
+        {"名词": fill.name(term.name.text, term.name.cell), "解释": fill.text(term.meaning)}
+        for term in accounts.terms
+    ]
+    tree["附件"] = list(attachment_tags(accounts, tree["绩效项目"], fill))
+    taken = tuple(document.filled(each, fill.runs) for each in accounts.attachments)
+    if problems:
+        raise ReportError(*problems)
+    return Vocabulary(tree, tuple(fill.statements), tuple(fill.typed), taken)
+
+
+# ---- figures
+
+_TABLES = (
+    (workbook_form.REVENUE_EXPENDITURE, "revenue_expenditure"),
+    (workbook_form.FISCAL_APPROPRIATION, "fiscal_appropriation"),
+    (workbook_form.THREE_PUBLIC, "three_public"),
+    (workbook_form.OTHER_MATTERS, "other_matters"),
+)
+
+
+def _figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[str, Any]:
+    groups: dict[str, dict[str, Any]] = {}
+    for name in figures:
+        table, _, rest = name.partition(".")
+        if rest and "." not in rest:
+            groups.setdefault(table, {})[rest] = tag(figures, name, accounts.department.year - 1)
+    groups["项目"] = project_figures(accounts, figures, fill)
+    groups["单位"] = {**groups.get("单位", {}), **_department(accounts, fill)}
+    groups["基本支出"].update(_economic_lists(accounts.basic_expenditure.items, fill))
+    groups["其他事项"]["在编人员构成"] = _staff(figures)
+    tree: dict[str, Any] = dict(groups)
+    for name in ("年度", "上年度"):
+        tree[name] = Tag(phrases.marked(figures[name], phrases.number(figures[name])))
+    tree["绩效项目个数"] = tag(figures, "绩效项目.个数", 0)
+    tree["支出大类"] = [_class(item, figures, fill) for item in classification.classes(accounts.functional_items)]
+    return tree
+
+
+def _department(accounts: Accounts, fill: Filler) -> Tree:
+    department = accounts.department
+    day = department.published_on
+    words = {
+        "全称": department.name,
+        "简称": department.short_name or department.name,
+        "地区": department.region,
+        "编码": department.code,
+        "自评等级": department.grade,
+        "自称": department.own_name,
+    }
+    named = {name: fill.name(text.text, text.cell) if text else NOTHING for name, text in words.items()}
+    published = f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return {
+        **named,
+        "自称": named["自称"] or Tag("本部门"),
+        "公开日期": fill.name(published, department.cells["published_on"]) if day else NOTHING,
+    }
+
+
+def _economic_lists(items: tuple[EconomicItem, ...], fill: Filler) -> Tree:
+    names: dict[bool, list[str]] = {True: [], False: []}
+    for item in items:
+        if _is_listed(item):
+            names[item.code.startswith(workbook_form.PERSONNEL_CODES)].append(fill.name(item.name, item.cell).text)
+    return {"人员经费名单": "、".join(names[True]), "公用经费名单": "、".join(names[False])}
+
+
+def _is_listed(item: EconomicItem) -> bool:
+    if item.listed is not None:
+        return item.listed.text == "是"
+    return item.amount is not None and item.amount.yuan != 0
+
+
+def _staff(figures: Figures) -> str:
+    kinds = ("行政人员", "参公人员", "事业人员", "工勤人员")
+    held = [(kind, figures[f"其他事项.{kind}"]) for kind in kinds]
+    return "，".join(kind + phrases.text(figure) for kind, figure in held if figure.value)
+
+
+def _class(item: FunctionalItem, figures: Figures, fill: Filler) -> Tag:
+    amount = tag(figures, classification.class_figure(item, figures), 0)
+    return add_tag(amount, 名称=fill.name(item.name, item.cell))
+
+
+# ---- the officer's words
+
+
+def _shared(accounts: Accounts, fill: Filler) -> Tree:
+    """Texts used in several places; they may hold figures but not one another."""
+    return {
+        key.removeprefix(SHARED + "/"): Tag("\n".join(fill(passage.text, passage.cell) for passage in passages))
+        for key, passages in accounts.texts.items()
+        if key.startswith(SHARED + "/")
+    }
+
+
+def _add_reasons(tree: dict[str, Any], accounts: Accounts, figures: Figures, fill: Filler) -> None:
+    """The words that stand in a row of a table become members of the row's tag."""
+    for sheet, field in _TABLES:
+        record = getattr(accounts, field)
+        rows = {item.tag: getattr(record, item.field) for item in sheet.items}
+        group = tree[sheet.name]
+        for name, row in rows.items():
+            group[name] = _with_words(group[name], row, fill)
+    totals = tree[TOTALS]
+    totals.update(_total_words(tree, figures))
+    leaves = classification.leaves(accounts.functional_items)
+    tree["支出科目"] = [_item(item, accounts, figures, fill) for item in leaves]
+
+
+def _with_words(amount: Tag, row: TableRow | Tally, fill: Filler) -> Tag:
+    words: dict[str, Any] = {"说明": fill.clause(row.note)}
+    if isinstance(row, TableRow):
+        words |= {"变动原因": fill.clause(row.reason), "差异原因": fill.clause(row.budget_reason)}
+        if row.comparison is not None and not amount.members["同比"]:
+            words |= dict.fromkeys(("同比", "增减情况"), fill.clause(row.comparison))
+    return add_tag(amount, **words)
+
+
+_SIDES = {"收支": ("收入支出", ""), "财政拨款": ("财政拨款收支", "财政拨款")}
+
+
+def _total_words(tree: Tree, figures: Figures) -> Iterator[tuple[str, object]]:
+    """One reason and one direction for revenue and expenditure together, as the form has them."""
+    for name, (table, prefix) in _SIDES.items():
+        group = tree[table]
+        reasons = [str(group[row].members["变动原因"]) for row in ("收入总计", "支出总计")]
+        yield f"{name}变动原因", Tag("；".join(dict.fromkeys(filter(None, reasons))))
+        changes = [figures.get(f"{TOTALS}.{prefix}{side}总计.增减") for side in ("收入", "支出")]
+        known = [change for change in changes if change is not None]
+        yield f"{name}变动方向", Tag(phrases.direction(*known))
+        yield f"{prefix or name}总计", _common(tree[TOTALS], prefix, figures)
+
+
+def _common(totals: Tree, prefix: str, figures: Figures) -> Tag:
+    """The total where revenue and expenditure are equal, this year and last; else it does not hold."""
+    ends = [
+        [figure.value if figure else None for figure in (figures.get(name), figures.get(f"{name}.上年"))]
+        for name in (f"{TOTALS}.{prefix}{side}总计" for side in ("收入", "支出"))
+    ]
+    total: Tag = totals[f"{prefix}收入总计"]
+    each = phrases.each(figures.get(f"{TOTALS}.{prefix}收入总计.增减"))
+    return Tag(total.text, {**total.members, "各": each}, ends[0] == ends[1])
+
+
+def _item(item: FunctionalItem, accounts: Accounts, figures: Figures, fill: Filler) -> Tag:
+    amount = tag(figures, f"{classification.PREFIX}.{item.code}", 0)
+    level_names = classification.names(accounts.functional_items)
+    full = "".join(
+        f"{level_names[item.code[:length]]}（{level}）"
+        for length, level in ((3, "类"), (5, "款"), (7, "项"))
+        if length <= len(item.code)
+    )
+    return add_tag(amount, 名称=fill.name(full, item.cell), 差异原因=fill.clause(item.budget_reason))

@@ -1,0 +1,240 @@
+"""An empty workbook and text file for a department; the same form filled for whoever has the rows."""
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from juesuan.model import workbook_form
+from juesuan.model.sheets import Column, ColumnKind, FixedRow, Sheet
+from juesuan.model.year_folder import ATTACHMENTS, TEXTS, WORKBOOK
+from juesuan.reading.cells import address
+from juesuan.year import workbook_styles
+
+Value = str | int | Decimal
+Entry = Mapping[str, Value]
+"""Heading to value."""
+Content = Mapping[str, Sequence[Entry]]
+"""Sheet name to its rows; the rows of a fixed table are found by 项目."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What stands in a cell beforehand and is more than a value to be typed over."""
+
+    value: Value = ""
+    comment: str = ""
+    """What the cell says when the mouse points at it."""
+    is_locked: bool = False
+    """Grey; the sheet is protected, without a password, and all its other cells stay open."""
+
+
+FilledEntry = Mapping[str, Value | Given]
+Filled = Mapping[str, Sequence[FilledEntry]]
+"""The same as `Content`, of cells that may be `Given`."""
+
+_HEAD = 3
+_GUIDE = (
+    "一、每张表黄色的格由您填写，灰色的格是自动核对，不用管。表里没有的项目空着；明确没有发生的填 0。",
+    "二、金额单位在每张表上方“金额单位”处选 元 或 万元，一张表只用一种。建议用元，精确到分。",
+    "三、“本年合计”“总计”按决算软件的数填写，程序会重新相加核对，不会改您的数。",
+    "四、可以整块从决算软件的表粘贴（选择性粘贴、数值）；行的先后不限，可以加列、加表，不要合并单元格。",
+    "五、原因、说明接在“主要原因是”“主要用于”之后，不写句号。",
+    "六、文字和原因里可以用 {{ 业务.名称 }} 这样的标签引用数字，数字改一处，全文都改。",
+    "七、填好保存、关闭，再运行程序。程序从不改动这个文件。",
+)
+
+
+_GUIDE_WIDTH = 110
+
+
+def init(folder: Path, template: Path) -> tuple[Path, ...]:
+    """The officer's files, empty, in ``folder``; a file that is there already is left alone and not returned."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ATTACHMENTS).mkdir(exist_ok=True)
+    made = []
+    for name in (WORKBOOK, TEXTS):
+        if not (folder / name).exists():
+            made.append(folder / name)
+    if folder / WORKBOOK in made:
+        write_workbook(folder / WORKBOOK, {})
+    if folder / TEXTS in made:
+        shutil.copyfile(template, folder / TEXTS)
+    return tuple(made)
+
+
+def write_workbook(
+    path: Path, content: Filled, *, units: Mapping[str, str] | None = None, remarks: Iterable[str] = ()
+) -> None:
+    """The workbook of the form with ``content`` in its cells; ``remarks`` follow the guide on 填写说明."""
+    import xlsxwriter  # noqa: PLC0415 - only who asks for an empty workbook pays for it
+
+    with xlsxwriter.Workbook(str(path)) as book:
+        styles = workbook_styles.styles(book)
+        _write_guide(book, styles, (*_GUIDE, *remarks))
+        for sheet in workbook_form.SHEETS:
+            _write_sheet(book, styles, sheet, (content.get(sheet.name, ()), (units or {}).get(sheet.name, "元")))
+
+
+def _write_guide(book: Any, styles: Mapping[str, Any], lines: Sequence[str]) -> None:
+    page = book.add_worksheet("填写说明")
+    page.set_column(0, 0, _GUIDE_WIDTH)
+    page.write(0, 0, "填写说明", styles["title"])
+    workbook_styles.set_paper(page, 0)
+    for place, line in enumerate(lines, start=1):
+        page.write_string(place, 0, line, styles["note"])
+        workbook_styles.fit_row(page, place, [(line, _GUIDE_WIDTH)])
+
+
+def _write_sheet(
+    book: Any, styles: Mapping[str, Any], sheet: Sheet, filled: tuple[Sequence[FilledEntry], str]
+) -> None:
+    page = book.add_worksheet(sheet.name)
+    rows, unit = filled
+    if any(isinstance(value, Given) and value.is_locked for row in rows for value in row.values()):
+        workbook_styles.protect(page, styles)
+    page.write(0, 0, sheet.name, styles["title"])
+    page.write(1, 0, sheet.intro, styles["intro"])
+    if sheet.money:
+        page.write(2, 0, "金额单位", styles["label"])
+        page.write(2, 1, unit, styles["text"])
+        page.data_validation(2, 1, 2, 1, {"validate": "list", "source": ["元", "万元"]})
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, column.width, styles["open"])
+        page.write(_HEAD, place, column.heading, styles["head"])
+        if column.note:
+            page.write_comment(_HEAD, place, column.note)
+    page.freeze_panes(_HEAD + 1, 2 if sheet.columns[0].kind is ColumnKind.CODE else 1)
+    workbook_styles.set_paper(page, _HEAD)
+    if sheet.items:
+        _write_items(page, styles, sheet, {str(row["项目"]): row for row in rows})
+    else:
+        _write_list(page, styles, sheet, rows or _starting_rows(sheet))
+
+
+def _given(value: Value | Given) -> Given:
+    return value if isinstance(value, Given) else Given(value)
+
+
+def _wrapped(sheet: Sheet, entry: FilledEntry) -> list[tuple[str, int]]:
+    return [(str(_given(entry.get(column.heading, "")).value), column.width) for column in sheet.columns]
+
+
+def _starting_rows(sheet: Sheet) -> Sequence[Entry]:
+    totals = (
+        (workbook_form.PERSONNEL_TOTAL, workbook_form.PUBLIC_USE_TOTAL)
+        if sheet is workbook_form.BASIC_EXPENDITURE
+        else ()
+    )
+    return [{"科目名称": label} for label in totals]
+
+
+def _write_items(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Mapping[str, FilledEntry]) -> None:
+    for place, item in enumerate(sheet.items):
+        line = _HEAD + 1 + place
+        page.write(line, 0, item.label, styles["total" if item.parts else "label"])
+        entry: FilledEntry = {"单位": item.unit, **rows.get(item.label, {})}
+        if sheet is workbook_form.DEPARTMENT:
+            entry = {**entry, "说明": item.note}
+        elif item.note:
+            page.write_comment(line, 0, item.note)
+        for at, column in enumerate(sheet.columns[1:], start=1):
+            _write_cell(page, styles, (line, at), (column, item), entry.get(column.heading, ""))
+        workbook_styles.fit_row(page, line, _wrapped(sheet, entry))
+        if sheet is workbook_form.DEPARTMENT:
+            page.write_string(line, 2, item.note, styles["hint"])
+    _write_checks(page, styles, sheet)
+
+
+def _write_cell(
+    page: Any,
+    styles: Mapping[str, Any],
+    at: tuple[int, int],
+    form: tuple[Column, FixedRow | None],
+    content: Value | Given,
+) -> None:
+    column, item = form
+    kind = item.kind or column.kind if item and column.field == "content" else column.kind
+    if item and item.unit and kind is ColumnKind.AMOUNT:
+        kind = ColumnKind.NUMBER
+    given = _given(content)
+    look = {ColumnKind.AMOUNT: "money", ColumnKind.NUMBER: "number", ColumnKind.CODE: "code"}.get(kind, "text")
+    style = styles[f"{look} locked" if given.is_locked else look]
+    if isinstance(given.value, str):
+        page.write_string(*at, given.value, style) if given.value else page.write_blank(*at, None, style)
+    else:
+        page.write_number(*at, given.value, style)
+    if given.comment:
+        page.write_comment(*at, given.comment, workbook_styles.comment_box(given.comment))
+    choices = (item.choices if item and column.field == "content" else ()) or column.choices
+    if choices:
+        page.data_validation(*at, *at, {"validate": "list", "source": list(choices)})
+    elif kind in {ColumnKind.AMOUNT, ColumnKind.NUMBER}:
+        page.data_validation(*at, *at, workbook_styles.numbers_only())
+
+
+def _write_checks(page: Any, styles: Mapping[str, Any], sheet: Sheet) -> None:
+    """Live totals and differences beside a fixed table of money; the program itself never reads them."""
+    if not any(item.parts for item in sheet.items):
+        return
+    lines = {item.field: _HEAD + 1 + place for place, item in enumerate(sheet.items)}
+    columns = {column.field: at for at, column in enumerate(sheet.columns)}
+    start = len(sheet.columns)
+    heads = ("自动合计", "合计差额", "比上年增减", "增减比例")
+    for at, head in enumerate(heads, start):
+        page.set_column(at, at, 14, styles["open"])
+        page.write(_HEAD, at, head, styles["head"])
+    for item in sheet.items:
+        line = lines[item.field]
+        final, last = (address(line, columns[field]) for field in ("final", "last"))
+        if item.parts:
+            total = "+".join(f"N({address(lines[part], columns['final'])})" for part in item.parts)
+            page.write_formula(line, start, f"={total}", styles["check"], "")
+            page.write_formula(line, start + 1, f"=ROUND(N({final})-({total}),2)", styles["check"], "")
+        known = f'IF(OR({final}="",{last}=""),"",{final}-{last})'
+        page.write_formula(line, start + 2, f"={known}", styles["check"], "")
+        rate = f'IF(OR({final}="",N({last})=0),"",({final}-{last})/ABS({last}))'
+        page.write_formula(line, start + 3, f"={rate}", styles["rate"], "")
+    _mark_differences(page, styles, (_HEAD + 1, _HEAD + len(sheet.items)), start + 1)
+
+
+def _mark_differences(page: Any, styles: Mapping[str, Any], lines: tuple[int, int], at: int) -> None:
+    """Colour what is not zero; an empty result is no difference."""
+    first, last = lines
+    criteria = f"=N({address(first, at)})<>0"
+    alarm = {"type": "formula", "criteria": criteria, "format": styles["alarm"]}
+    page.conditional_format(first, at, last, at, alarm)
+
+
+_SPARE_ROWS = 40
+
+
+def _write_list(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Sequence[FilledEntry]) -> None:
+    for place in range(len(rows) + _SPARE_ROWS):
+        entry: FilledEntry = rows[place] if place < len(rows) else {}
+        for at, column in enumerate(sheet.columns):
+            _write_cell(page, styles, (_HEAD + 1 + place, at), (column, None), entry.get(column.heading, ""))
+        workbook_styles.fit_row(page, _HEAD + 1 + place, _wrapped(sheet, entry))
+    if sheet is workbook_form.FUNCTIONAL_ITEMS:
+        _write_list_checks(page, styles, len(rows) + _SPARE_ROWS, len(sheet.columns))
+
+
+def _write_list_checks(page: Any, styles: Mapping[str, Any], count: int, start: int) -> None:
+    """基本支出 + 项目支出 − 合计 of each row; the amount of each row that has none below it, and their sum."""
+    first, last = _HEAD + 1, _HEAD + count
+    codes = f"A${first + 1}:A${last + 1}"
+    for at, head in enumerate(("基本+项目−合计", "末级科目金额", "末级科目合计"), start):
+        page.set_column(at, at, 16, styles["open"])
+        page.write(_HEAD, at, head, styles["head"])
+    for line in range(first, last + 1):
+        code, basic, project, stated = (address(line, at) for at in (0, 3, 4, 5))
+        formula = f'=IF({stated}="","",ROUND(N({basic})+N({project})-{stated},2))'
+        page.write_formula(line, start, formula, styles["check"], "")
+        begins = f'SUMPRODUCT(--(LEFT({codes},LEN({code}))={code}&""))'
+        formula = f'=IF({code}="","",IF({begins}=1,N({basic})+N({project}),0))'
+        page.write_formula(line, start + 1, formula, styles["check"], "")
+    amounts = f"{address(first, start + 1)}:{address(last, start + 1)}"
+    page.write_formula(first, start + 2, f"=SUM({amounts})", styles["check"], "")
+    _mark_differences(page, styles, (first, last), start)

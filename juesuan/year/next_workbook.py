@@ -1,0 +1,147 @@
+"""A year's accounts -> the workbook of the next: what stays, what moves to last year's column, what is asked anew.
+
+A column says by what it holds what becomes of it. Numbers and reasons are of their year: the finals move to the
+column of last year, other numbers are left blank, the old words stand as a comment at the blank cell. Names, codes
+and units stay.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from juesuan.model import workbook_form
+from juesuan.model.accounts import Accounts, Project, TableRow
+from juesuan.model.chinese import UNITS
+from juesuan.model.sheets import Column, ColumnKind, Sheet
+from juesuan.model.values import Amount, Cell, Count, Text
+from juesuan.year.blank_workbook import Filled, FilledEntry, Given, Value
+
+_LAST = "last"
+"""The field of the columns of last year."""
+_FINALS = ("final", "value")
+"""The fields whose number last year's column of the next workbook takes."""
+_OF_A_YEAR = frozenset({"published_on", "score", "grade"})
+"""Texts and dates that are of one year only; numbers and reasons always are."""
+_LASTING = frozenset({"meaning"})
+"""Sentences that are true in any year."""
+_PROJECT = "这是{year}年度的项目，供参考。今年没有的：删去这一行、“绩效指标”里它的各行和文字材料里它的标题、文字。"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From which year to which."""
+
+    before: int
+    year: int
+    edition: str
+    """Of the form, for the new year."""
+
+    @property
+    def follows(self) -> bool:
+        """Whether the finals of the old year are those of last year."""
+        return self.before == self.year - 1
+
+    @property
+    def wrote(self) -> str:
+        """What the comment with the old words begins with."""
+        return "上年写的是：" if self.follows else f"{self.before}年写的是："
+
+
+def content(accounts: Accounts, turn: Turn, units: Mapping[str, str]) -> Filled:
+    """The rows of every sheet of the next year's workbook; ``units`` are 元 or 万元 by sheet, as they were."""
+    found: dict[str, Sequence[FilledEntry]] = {workbook_form.DEPARTMENT.name: list(_about(accounts, turn))}
+    for sheet in workbook_form.SHEETS:
+        if sheet is not workbook_form.DEPARTMENT:
+            unit = UNITS[units.get(sheet.name, "元")]
+            found[sheet.name] = [_entry(sheet, row, turn, unit) for row in _rows(accounts, sheet)]
+    return found
+
+
+def remarks(turn: Turn) -> tuple[str, ...]:
+    """What 填写说明 says of a workbook that was made from an older one; its last line is the seventh."""
+    locked = (
+        f"八、深灰色的上年数取自{turn.before}年度的工作簿，已经锁定，不用填，整块粘贴时避开它。上年的数后来更正过、要删去上年的行时，"
+        "先点“审阅”－“撤消工作表保护”（没有密码），改完可以再保护；改过的数在“出错说明”写明。"
+        if turn.follows
+        else f"八、没有{turn.year - 1}年度的工作簿，上年数没有带过来，请照{turn.year - 1}年度决算填写。"
+    )
+    return (
+        locked,
+        "九、原因、说明格角上有批注，是上年写的，只供参考：今年的请重新写，不要照抄。",
+        "十、科目、指标、项目、名词列的是上年的：今年没有的删去整行，新增的在下面空行添上。",
+    )
+
+
+def _about(accounts: Accounts, turn: Turn) -> Iterator[FilledEntry]:
+    """基本信息 as it was, of the new year and in its form."""
+    department = accounts.department
+    replaced: dict[str, Value] = {"year": turn.year, "edition": turn.edition, **dict.fromkeys(_OF_A_YEAR, "")}
+    for item in workbook_form.DEPARTMENT.items:
+        words = getattr(department, item.field)
+        yield {"项目": item.label, "内容": replaced.get(item.field, words.text if isinstance(words, Text) else "")}
+
+
+# ---- rows
+
+
+def _rows(accounts: Accounts, sheet: Sheet) -> Sequence[Any]:
+    """The rows of a table in the order in which they stood; explanations are of the year they were written in."""
+    record = getattr(accounts, sheet.field, ())
+    if sheet is workbook_form.EXPLANATIONS:
+        return ()
+    if sheet is workbook_form.PERFORMANCE_INDICATORS:
+        return [indicator for project in accounts.projects for indicator in project.indicators]
+    if sheet is workbook_form.BASIC_EXPENDITURE:
+        basic = accounts.basic_expenditure
+        return sorted((basic.personnel, basic.public_use, *basic.items), key=lambda row: _number(row.cell))
+    return [getattr(record, item.field) for item in sheet.items] if sheet.items else list(record)
+
+
+def _number(cell: Cell) -> int:
+    """The number of its row in the sheet."""
+    return int(re.sub(r"\D", "", cell.address))
+
+
+def _entry(sheet: Sheet, row: object, turn: Turn, unit: int) -> FilledEntry:
+    """The row of the next year; ``unit`` is 元 in one of the sheet's."""
+    cells = {column.heading: _cell(row, column, turn) for column in sheet.columns}
+    found = {heading: cell for heading, cell in cells.items() if cell != ""}
+    last = next((column for column in sheet.columns if column.field == _LAST), None)
+    final = next((getattr(row, field) for field in _FINALS if hasattr(row, field)), None)
+    if last is not None and final is not None and turn.follows:
+        found[last.heading] = Given(_value(final, unit), is_locked=True)
+    if isinstance(row, Project):
+        found["项目名称"] = Given(row.name.text, _PROJECT.format(year=turn.before))
+    return found
+
+
+def _value(number: Amount | Count, unit: int) -> Decimal:
+    """As the sheet has it."""
+    return number.yuan / unit if isinstance(number, Amount) else number.value
+
+
+def _cell(row: object, column: Column, turn: Turn) -> Value | Given:
+    if column.field in _OF_A_YEAR or column.kind in {ColumnKind.AMOUNT, ColumnKind.NUMBER, ColumnKind.DATE}:
+        return ""
+    words = _words(row, column.field)
+    if column.kind is ColumnKind.PROSE and column.field not in _LASTING:
+        return Given(comment=f"{turn.wrote}{words}") if words else ""
+    return words
+
+
+def _words(row: object, field: str) -> str:
+    """What a row holds in a column of words; nothing where it has no such column."""
+    if field == "unit":
+        return _unit(row)
+    if field == "name" and isinstance(row, TableRow):
+        return row.label
+    value = getattr(row, field, None)
+    return "" if value is None else str(value)
+
+
+def _unit(row: object) -> str:
+    """What a row is counted in, where it is not money."""
+    counts = (getattr(row, field, None) for field in (*_FINALS, _LAST))
+    return next((count.unit for count in counts if isinstance(count, Count)), "")

@@ -1,0 +1,236 @@
+"""The next year's folder, made from that of the year before: what lasts is taken over, the rest is blank."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lxml import etree
+
+from juesuan.model import editions
+from juesuan.model.accounts import Accounts
+from juesuan.model.problems import Problem, ReportError, error, hint, warning
+from juesuan.model.program_folders import TEMPLATES
+from juesuan.model.written_text import GUIDANCE_STYLE, MARK, MARKED
+from juesuan.model.year_folder import ATTACHMENTS, TEXTS, WORKBOOK
+from juesuan.ooxml import package
+from juesuan.ooxml.blocks import written
+from juesuan.ooxml.elements import XML, W, flat, is_on, value
+from juesuan.ooxml.package import NotWordFile, Style
+from juesuan.reading import inputs, workbook
+from juesuan.year import blank_workbook, next_workbook
+from juesuan.year.next_workbook import Turn
+
+_BLANK_TEXTS = TEMPLATES / TEXTS
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """The year that the new one is made from."""
+
+    folder: Path
+    accounts: Accounts
+
+
+def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str, ...]]:
+    """The files of ``root``/``year``, what there is to say of them, and what to do next, in lines.
+
+    They come from the newest older year in ``root``. The folder comes into being whole or not at all, and never
+    over another one. Raises ReportError where that cannot be, or where the old files cannot be read.
+    """
+    place = root / str(year)
+    _refuse(place)
+    old = _old(root, year)
+    edition, told = _edition(year, old.accounts.department.edition.text)
+    turn = Turn(old.accounts.department.year, year, edition)
+    with tempfile.TemporaryDirectory(prefix=".~", dir=root) as held:
+        folder = Path(held) / place.name
+        (folder / ATTACHMENTS).mkdir(parents=True)
+        units = workbook.units(inputs.workbook_of(old.folder))
+        filled = next_workbook.content(old.accounts, turn, units)
+        blank_workbook.write_workbook(folder / WORKBOOK, filled, units=units, remarks=next_workbook.remarks(turn))
+        count = _texts(old.folder, folder)
+        own = tuple(_own_template(old, folder, edition))
+        if place.exists():
+            place.rmdir()  # empty, or it had been refused
+        folder.rename(place)
+    made = (WORKBOOK, TEXTS, *own)
+    problems = (_source(old, turn), *told, *_of_the_template(old, own, place), *_left(old.folder, count))
+    return tuple(place / name for name in made), problems, tuple(_advice(old.folder, place, turn, count))
+
+
+# ---- what it is made from
+
+
+def _refuse(place: Path) -> None:
+    """Nothing is written into a folder that holds anything."""
+    if place.exists() and not (place.is_dir() and not any(place.iterdir())):
+        inside = "、".join(sorted(each.name for each in place.iterdir())[:3]) if place.is_dir() else place.name
+        advice = "要重新做，请先把它改名或移到别处。"
+        raise ReportError(error("I02", place, f"已经有这个文件夹（里面有 {inside}），没有动它", advice))
+
+
+def _old(root: Path, year: int) -> _Old:
+    """The newest older year that has a workbook; its accounts must be those of the folder's year."""
+    folders = sorted(each for each in root.glob("[0-9][0-9][0-9][0-9]") if each.is_dir()) if root.is_dir() else []
+    older = [each for each in folders if int(each.name) < year and _has_workbook(each)]
+    if not older:
+        advice = f"第一年请用 python generate.py init {root / str(year)} 放一套空白文件。"
+        raise ReportError(error("I01", root, f"没有 {year} 年度以前的填报文件", advice))
+    folder = older[-1]
+    accounts = inputs.book(folder)
+    told = accounts.department.year
+    if told != int(folder.name):
+        message = f"文件夹是 {folder.name}，“年度”填的是 {told}"
+        where = accounts.department.cells["year"]
+        raise ReportError(error("R08", where, message, "请改正年度，或把文件移到那一年的文件夹。"))
+    return _Old(folder, accounts)
+
+
+def _has_workbook(folder: Path) -> bool:
+    try:
+        inputs.workbook_of(folder)
+    except ReportError:
+        return False
+    return True
+
+
+def _edition(year: int, before: str) -> tuple[str, tuple[Problem, ...]]:
+    """The edition that is for the year, and what there is to say of it; the newest where none is."""
+    name = editions.fitting(year)
+    if name is None:
+        newest = editions.named(editions.NAMES[-1])
+        message = f"没有 {year} 年度的版式，先用“{newest.name}”（{newest.first_year}至{newest.last_year}年度的）"
+        return newest.name, (warning("I05", "版式", message, "请对照当年的通知，看格式有没有改。"),)
+    if name != before:
+        advice = "格式改了的地方：README“一年的做法”第2步；现有的自评文字用不上的，核对时会说明。"
+        return name, (hint("I05", "版式", f"版式由“{before}”换成 {year} 年度的“{name}”", advice),)
+    return name, ()
+
+
+# ---- what it is made of
+
+
+def _texts(old: Path, folder: Path) -> int:
+    """Puts the texts there, marked, and returns how many marks; blank ones where there were none."""
+    path = old / TEXTS
+    if not path.exists():
+        shutil.copyfile(_BLANK_TEXTS, folder / TEXTS)
+        return 0
+    try:
+        data, count = marked(path.read_bytes())
+    except NotWordFile as caught:
+        raise ReportError(error("T01", path, str(caught), "请用 WPS 或 Word 另存为 .docx。")) from caught
+    (folder / TEXTS).write_bytes(data)
+    return count
+
+
+def _own_template(old: _Old, folder: Path, edition: str) -> Iterator[str]:
+    """Copies the department's own template where the form is still the same."""
+    if edition != old.accounts.department.edition.text:
+        return
+    for path in editions.of(old.folder, edition).own:
+        name = f"{editions.OWN}/{path.name}"
+        (folder / editions.OWN).mkdir(exist_ok=True)
+        shutil.copyfile(path, folder / name)
+        yield name
+
+
+# ---- what there is to say
+
+
+def _source(old: _Old, turn: Turn) -> Problem:
+    if turn.follows:
+        return hint("I06", old.folder, f"从 {turn.before} 年度做起，上年数取自它的决算数")
+    message = (
+        f"没有 {turn.year - 1} 年度的填报文件，最近的是 {turn.before} 年度；它的决算数不是上年数，上年数各列空着"
+    )
+    return warning("I06", old.folder, message, f"请照 {turn.year - 1} 年度决算补填上年数。")
+
+
+def _of_the_template(old: _Old, own: tuple[str, ...], place: Path) -> Iterator[Problem]:
+    before = old.accounts.department.edition.text
+    if own:
+        advice = f"请看看今年的格式有没有改；要换回统一的版式，删除“{editions.OWN}”文件夹。"
+        yield hint("I07", place / editions.OWN, f"复制了 {old.folder.name} 年度本单位改过的版式", advice)
+    elif editions.of(old.folder, before).own:
+        message = f"{old.folder.name} 年度本单位改过的版式是“{before}”的，今年换了格式，没有复制"
+        advice = f"要改语句，运行 python generate.py template {place}。"
+        yield hint("I07", old.folder / editions.OWN, message, advice)
+
+
+def _left(old: Path, count: int) -> Iterator[Problem]:
+    """What was not taken over."""
+    enclosed = old / ATTACHMENTS
+    files = enclosed.iterdir() if enclosed.is_dir() else ()
+    names = sorted(each.name for each in files if not each.name.startswith((".", "~$")))
+    if names:
+        message = f"附件是 {old.name} 年度的，没有复制：{'、'.join(names)}"
+        yield hint("I08", enclosed, message, "今年的自评报告写好后，放进今年的“附件”文件夹。")
+    if not count:
+        yield hint("I09", old / TEXTS, "没有文字可以沿用，放了一份空白的")
+
+
+def _advice(old: Path, place: Path, turn: Turn, count: int) -> Iterator[str]:
+    """What to do next, in order."""
+    marks = f"{count} 段前面有{MARK}：逐段改成今年的，改好一段删去一个" if count else "按标题写好文字"
+    numbers = "深灰色的上年数已经锁定，不用填；" if turn.follows else f"照 {turn.year - 1} 年度决算填上年数；"
+    yield "接下来："
+    if turn.follows:
+        yield f"1. 确认 {old.name} 年度的工作簿就是公开的那一份，上年数都取自它。"
+    else:
+        yield f"1. 找出 {turn.year - 1} 年度公开的决算，上年数要照它填。"
+    yield f"2. 填 {WORKBOOK}：{numbers}填黄色的本年数；原因重新写，格角的批注是以前写的，供参考。"
+    yield "3. 科目、业务指标、绩效项目和指标、名词解释列的是以前的：今年没有的删去整行，新增的添上。"
+    yield f"4. 改 {TEXTS}：{marks}。标题里的项目名称要与工作簿一致。"
+    yield f"5. 有现成的自评报告（.docx），放进“{ATTACHMENTS}”文件夹。"
+    yield f"6. 运行 python generate.py check --year {place.name}，照它说的改，直到没有错误和警告。"
+    yield f"7. 运行 python generate.py --year {place.name} 生成报告。"
+
+
+_WHEN = datetime(1980, 1, 1, tzinfo=UTC)
+"""The date of the parts of the file, so that it is the same each time."""
+_NOT_READ = {W + name for name in ("tbl", "moveFrom", "del", "footnote")}
+"""What surrounds paragraphs that are no part of a text."""
+
+
+def marked(data: bytes) -> tuple[bytes, int]:
+    """The file with its marks, and how many there are now; raises NotWordFile for what is no Word file.
+
+    Headings and advice to the writer have none; a paragraph that has a mark from before gets no second one.
+    """
+    word = package.open_word(data)
+    known, count = package.styles(word), 0
+    for paragraph, text in _paragraphs(word.root):
+        style = known.get(value(paragraph.find(W + "pPr"), "pStyle") or "") or Style("", None)
+        if text.strip() and style.level is None and style.name != GUIDANCE_STYLE:
+            count += 1
+            if not MARKED.search(text):
+                _mark(paragraph)
+    return package.packed(word, _WHEN), count
+
+
+def _paragraphs(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Each paragraph that is read as text, also one in a text box, with its own words."""
+    for paragraph in list(root.iter(W + "p")):
+        if not any(above.tag in _NOT_READ for above in paragraph.iterancestors()):
+            yield paragraph, _text(paragraph)
+
+
+def _text(paragraph: etree._Element) -> str:
+    runs = (
+        child for child in flat(paragraph) if child.tag == W + "r" and not is_on(child.find(W + "rPr"), "vanish")
+    )
+    return "".join(written(piece) for run in runs for piece in flat(run))
+
+
+def _mark(paragraph: etree._Element) -> None:
+    """Puts the mark first, on yellow, so that it is seen on the page."""
+    run = etree.Element(W + "r")
+    etree.SubElement(etree.SubElement(run, W + "rPr"), W + "highlight").set(W + "val", "yellow")
+    text = etree.SubElement(run, W + "t")
+    text.text = MARK
+    text.set(XML + "space", "preserve")
+    paragraph.insert(0 if paragraph.find(W + "pPr") is None else 1, run)
