@@ -151,8 +151,8 @@ def desk(
             path.unlink()
     desk = Desk(start, place, partial(generate.make, given[case.now].written.folder, place, Teller(quiet=True)))
     monkeypatch.setattr(draw, "artist", draw.Artist)  # nothing is drawn: no process is started for it
-    monkeypatch.setattr(generate, "write", lambda *_: None)
-    monkeypatch.setattr(generate, "finish", saving(desk, given[case.now]))
+    monkeypatch.setattr(generate, "fill_report", lambda *_: None)
+    monkeypatch.setattr(generate, "finish_report", saving(desk, given[case.now]))
     return desk
 
 

@@ -25,11 +25,11 @@ pytest.importorskip("plutoprint")
 ROOT = Path(__file__).parent.parent
 WITHOUT = f"""
 import sys
-from juesuan import pdf
-pdf._PANGO = ("libnowhere.so.9",)
+from juesuan.pdf import pango
+pango._PANGO = ("libnowhere.so.9",)
 import generate
-from juesuan import command
-sys.exit(command.main(["--inputs", {str(SAMPLE)!r}, "--output", sys.argv[1]], generate.STEPS))
+from juesuan.app import cli
+sys.exit(cli.main(["--inputs", {str(SAMPLE)!r}, "--output", sys.argv[1]], generate.STEPS))
 """
 ABOUT = {"title": "决算", "author": "某局", "created": "2021-08-20T00:00:00Z", "header": "", "language": "zh-CN"}
 NUMBER = re.compile(r"— (\d+|[IVX]+) —")

@@ -18,7 +18,7 @@ def test_the_file_is_what_the_fonts_can_print() -> None:
 
 
 def test_loading_is_quick() -> None:
-    timed = "from juesuan import printable; import timeit; t = printable._known.__wrapped__; t(); "
+    timed = "from juesuan.model import chinese; import timeit; t = chinese._known.__wrapped__; t(); "
     timed += "print(min(timeit.repeat(t, number=1, repeat=9)))"
     done = subprocess.run([sys.executable, "-c", timed], capture_output=True, check=True, cwd=ROOT, text=True)
     assert float(done.stdout) < 0.005

@@ -11,12 +11,12 @@ from tests.report import SAMPLE, Report
 ROOT = Path(__file__).parent.parent
 WITHOUT = f"""
 import sys
-from juesuan import pdf, plainpdf
-pdf._PANGO = ("libnowhere.so.9",)
-plainpdf.is_there = lambda: False
+from juesuan.pdf import pango, plain_pdf
+pango._PANGO = ("libnowhere.so.9",)
+plain_pdf.is_there = lambda: False
 import generate
-from juesuan import command
-sys.exit(command.main(["--inputs", {str(SAMPLE)!r}, "--output", sys.argv[1]], generate.STEPS))
+from juesuan.app import cli
+sys.exit(cli.main(["--inputs", {str(SAMPLE)!r}, "--output", sys.argv[1]], generate.STEPS))
 """
 
 
