@@ -26,8 +26,8 @@ sys.path.insert(0, str(ROOT))
 from juesuan.model.identity import digest  # noqa: E402
 from juesuan.reading import inputs  # noqa: E402
 from juesuan.versions import store  # noqa: E402
-from tests import builder  # noqa: E402
-from tests.keptfiles import faults, outputs, temporaries  # noqa: E402
+from tests.support import builder  # noqa: E402
+from tests.support.output_folder import faults, outputs, temporaries  # noqa: E402
 
 KILLS = 100
 SEED = 2021

@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.run import measure, row  # noqa: E402
-from tests import builder  # noqa: E402
-from tests.sized import Size, department  # noqa: E402
+from tests.support import builder  # noqa: E402
+from tests.support.size import Size, department  # noqa: E402
 
 SIZES = (
     Size(projects=3, items=8, has_public_tables=False),

@@ -34,7 +34,7 @@ from juesuan.model.values import Figures  # noqa: E402
 from juesuan.model.written_text import Statement, Typed  # noqa: E402
 from juesuan.reading import inputs  # noqa: E402
 from juesuan.wording import vocabulary  # noqa: E402
-from tests.typed import literal  # noqa: E402
+from tests.support.literal_accounts import literal  # noqa: E402
 
 
 def swapped(words: str) -> Iterator[str]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from juesuan.year.blank_workbook import Content
-from tests import builder, printed, report, third
-from tests.report import Report
+from tests.support import builder, county_school, printout, report
+from tests.support.report import Report
 
 # A machine that is busy with other things is no fault of the program.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -35,7 +35,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         case "newer":
             inputs = builder.write(folder / "2022", builder.of_2022())
         case _:
-            inputs = third.write(folder)
+            inputs = county_school.write(folder)
     return report.make(inputs, folder / "output")
 
 
@@ -59,4 +59,4 @@ def _of_many_items() -> Content:
 @pytest.fixture(scope="session")
 def of_word(made: Report, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The PDF that LibreOffice makes of the Word file of each department."""
-    return printed.by_office(made.docx, tmp_path_factory.mktemp("office"))
+    return printout.by_office(made.docx, tmp_path_factory.mktemp("office"))

@@ -60,7 +60,7 @@ def folded(words: str) -> str:
 
 
 COVERAGE = FONTS / "coverage.txt"
-"""Code points of all bundled fonts together, in hex, single or as ranges; written by tests/coverage.py."""
+"""Code points of all bundled fonts together, in hex, single or as ranges; written by tests/support/font_coverage.py."""
 _LAYOUT = frozenset("\t\n\r")
 
 

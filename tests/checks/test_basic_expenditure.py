@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from juesuan.model.accounts import EconomicItem
 from tests.checks.book import advice, named, told
-from tests.factories import accounts, basic, economic, item
+from tests.support.factories import accounts, basic, economic, item
 
 FEN = st.decimals(-(10**9), 10**9, places=2)
 

@@ -7,10 +7,10 @@ from juesuan import checks
 from juesuan.figures.derive import derive
 from juesuan.model.problems import Severity
 from juesuan.reading import inputs
-from tests import builder
 from tests.checks.book import RULES, problems, told
-from tests.factories import accounts, item
-from tests.report import SAMPLE
+from tests.support import builder
+from tests.support.factories import accounts, item
+from tests.support.report import SAMPLE
 
 OF_TABLES = re.compile("C[1-7]|C80|C81")
 HINTS = {"C108", "C109", "C510", "C710", "C803", "C805", "C807"}

@@ -9,7 +9,7 @@ from juesuan.model.accounts import Accounts, Passage, Term
 from juesuan.model.values import Cell
 from juesuan.model.written_text import bare
 from tests.checks.book import advice, named, problems, told
-from tests.factories import accounts, department, indicator, item, project, words
+from tests.support.factories import accounts, department, indicator, item, project, words
 
 FILE = "文字材料.docx"
 

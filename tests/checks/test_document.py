@@ -18,7 +18,7 @@ from juesuan.model.values import Cell, Figure
 from juesuan.model.written_text import Statement
 from juesuan.pdf import pdf
 from tests.checks.book import advice
-from tests.factories import accounts, department, figure, words
+from tests.support.factories import accounts, department, figure, words
 
 REVENUE = figure("7552797.98", name="收入支出.收入总计", serial=3)
 PRINTED = phrases.text(REVENUE)

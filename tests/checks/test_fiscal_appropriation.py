@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from juesuan.model import workbook_form
 from tests.checks.book import advice, named, told
-from tests.factories import accounts, item
+from tests.support.factories import accounts, item
 
 FEN = st.decimals(-(10**9), 10**9, places=2)
 FUNDS = ("general_public", "government_fund", "state_capital")

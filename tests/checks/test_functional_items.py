@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from juesuan.model import workbook_form
 from juesuan.model.accounts import Accounts
 from tests.checks.book import advice, named, told
-from tests.factories import accounts, basic, item
+from tests.support.factories import accounts, basic, item
 
 FEN = st.decimals(-(10**9), 10**9, places=2)
 ABOVE = (item("213", name="农林水支出"), item("21303", name="水利"))

@@ -11,7 +11,7 @@ from juesuan.model.accounts import Accounts
 from juesuan.model.values import Cell
 from juesuan.model.written_text import Statement
 from tests.checks.book import advice, named, told
-from tests.factories import accounts, indicator, performance, project
+from tests.support.factories import accounts, indicator, performance, project
 
 NUMBERS = st.decimals(-(10**6), 10**6, places=2)
 

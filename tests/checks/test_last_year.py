@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from juesuan.model import workbook_form
 from juesuan.model.accounts import Accounts
 from tests.checks.book import advice, problems, told
-from tests.factories import accounts, department, indicator, item, project, words
+from tests.support.factories import accounts, department, indicator, item, project, words
 
 FEN = st.decimals(-(10**9), 10**9, places=2)
 

@@ -9,8 +9,8 @@ from juesuan.figures.derive import derive
 from juesuan.model.values import Cell
 from juesuan.model.written_text import Typed
 from tests.checks.book import advice, problems, told
-from tests.compared import compared
-from tests.factories import accounts
+from tests.support.comparison import compared
+from tests.support.factories import accounts
 
 BROKEN = {
     "C901": ("全年走访困难家庭38户。", "全年走访困难家庭83户。"),

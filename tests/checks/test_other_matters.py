@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from juesuan.model.accounts import Accounts
 from tests.checks.book import advice, named, told
-from tests.factories import accounts, basic, department, words
+from tests.support.factories import accounts, basic, department, words
 
 # ---- C602
 

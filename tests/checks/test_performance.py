@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from juesuan.model.accounts import Accounts, Project
 from tests.checks.book import advice, named, told
-from tests.factories import accounts, amount, count, department, performance, project, words
+from tests.support.factories import accounts, amount, count, department, performance, project, words
 
 FEN = st.decimals(-(10**9), 10**9, places=2)
 

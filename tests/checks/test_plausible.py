@@ -3,7 +3,7 @@
 import pytest
 
 from tests.checks.book import advice, named, told
-from tests.factories import accounts, basic, department, economic, indicator, item, project, words
+from tests.support.factories import accounts, basic, department, economic, indicator, item, project, words
 
 # ---- C106: amounts below nil
 

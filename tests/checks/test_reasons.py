@@ -7,7 +7,7 @@ import pytest
 from juesuan.model import workbook_form
 from juesuan.model.accounts import Accounts
 from tests.checks.book import advice, named, told
-from tests.factories import accounts, department, item, project, words
+from tests.support.factories import accounts, department, item, project, words
 
 
 def totals(revenue: tuple[int, int], expenditure: tuple[int, int], reason: str = "", field: str = "") -> Accounts:

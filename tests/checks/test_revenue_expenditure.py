@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from juesuan.model import workbook_form
 from juesuan.model.accounts import Accounts
 from tests.checks.book import advice, named, told
-from tests.factories import accounts, department, words
+from tests.support.factories import accounts, department, words
 
 FEN = st.decimals(-(10**9), 10**9, places=2)
 

@@ -8,7 +8,7 @@ import pytest
 from juesuan.model.accounts import Accounts, PerformanceIndicator
 from juesuan.model.values import Count
 from tests.checks.book import advice, named, told
-from tests.factories import accounts, amount, count, department, performance, project, words
+from tests.support.factories import accounts, amount, count, department, performance, project, words
 
 
 def points(value: str, address: str, sheet: str = "绩效指标") -> Count:

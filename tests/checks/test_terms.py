@@ -9,7 +9,7 @@ from juesuan.checks import terms
 from juesuan.model import workbook_form
 from juesuan.model.accounts import Accounts, FunctionalItem, Term
 from tests.checks.book import advice, told
-from tests.factories import accounts, item, words
+from tests.support.factories import accounts, item, words
 
 TERM = "农林水支出（类）水利（款）防汛（项）"
 FLOODS = (

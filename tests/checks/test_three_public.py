@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from juesuan.model.accounts import Accounts
 from tests.checks.book import advice, named, told
-from tests.factories import accounts
+from tests.support.factories import accounts
 
 
 def both(money: Mapping[str, object], counts: Mapping[str, object]) -> Accounts:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from juesuan.model import workbook_form
 from juesuan.model.sheets import FixedRow, Sheet
 from tests.checks.book import advice, named, told
-from tests.factories import accounts
+from tests.support.factories import accounts
 
 CODES = {
     workbook_form.REVENUE_EXPENDITURE: "C101",

@@ -12,7 +12,7 @@ from juesuan.model.accounts import Accounts, Department
 from juesuan.model.values import Cell
 from juesuan.model.written_text import Statement
 from tests.checks.book import advice, problems, told
-from tests.factories import accounts, department, figure, passages, words
+from tests.support.factories import accounts, department, figure, passages, words
 
 WHERE = "〔文字材料.docx〕主要职能 第1段"
 

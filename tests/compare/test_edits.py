@@ -1,0 +1,638 @@
+"""Other hands: each thing people do to the Word file, then a correction of the workbook, then the next report."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from juesuan.checks.prose import comparison
+from juesuan.compare.edits.differences import edits
+from juesuan.compare.edits.join import joined
+from juesuan.model import values
+from juesuan.model.edit import Edit, EditKind, State
+from juesuan.year.blank_workbook import Content
+from tests.support import builder, handwriting, word_files
+from tests.support.handwriting import Hand, Run
+
+if TYPE_CHECKING:
+    from tests.support.builder import Texts
+
+Correction = Callable[[Content], Content]
+Texting = Mapping[str, list[str]]
+
+
+def income(content: Content) -> Content:
+    """本年收入合计 370 -> 372万元: a sentence of the form has another number and another share."""
+    return builder.changed(content, "收入支出", "本年收入合计", "本年决算数", 3720000)
+
+
+def river(content: Content) -> Content:
+    """执行数 of the first project 80 -> 87万元: the comparison with the budget is another, too."""
+    return builder.changed(content, "绩效项目", "青禾河治理工程", "执行数", 840000)
+
+
+def other_income(content: Content) -> Content:
+    """A number of a public table: 365 -> 366万元."""
+    return builder.changed(content, "收入支出", "一般公共预算财政拨款收入", "本年决算数", 3660000)
+
+
+def term(content: Content) -> Content:
+    return builder.changed(content, "名词解释", "基本支出", "解释", "指单位正常运转所需的支出。")
+
+
+def without_floods(content: Content) -> Content:
+    content = builder.without(content, "绩效项目", "山洪灾害防治经费")
+    return builder.without(content, "绩效指标", "山洪灾害防治经费")
+
+
+def nothing(content: Content) -> Content:
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a hand does, what is corrected then, and what the next report has."""
+
+    name: str
+    hand: Callable[[Hand], None]
+    state: tuple[State, ...]
+    """Of the edits on the list, in order; empty where nothing is left to list."""
+    says: tuple[str, ...] = ()
+    """Lines that the next report has, from their beginning."""
+    not_any_more: tuple[str, ...] = ()
+    """Words that it has nowhere."""
+    told: tuple[str, ...] = ()
+    """Words of the messages."""
+    correction: Correction = income
+    texts: Texting = field(default_factory=dict)
+
+
+CARRIED, CONFLICT, NUMBER, NAMED = State.CARRIED, State.CONFLICT, State.NUMBER, State.NAMED
+INCOME = "2021年本年收入合计370.00万元，其中"
+FLOODS = "2．山洪灾害防治经费项目绩效目标完成情况综述。"
+
+
+def _two(hand: Hand) -> None:
+    hand.add("这是主要职能的第二段。", "这是加的第三段。")
+    hand.add("这是加的第三段。", "这是加的第四段，完成3件。")
+
+
+def _number_and_words(hand: Hand) -> None:
+    hand.say("2021年本年收入合计370.00万元", "2021年全年收入合计371.00万元")
+
+
+def _bold_words(hand: Hand) -> None:
+    paragraph = hand.paragraph("这是主要职能的第二段。")
+    hand.type(paragraph, "这是主要职能的")
+    hand.run(paragraph, "、特别重要的", b="1")
+    hand.run(paragraph, "第二段。")
+    for _ in range(2):
+        paragraph.addprevious(etree.Element(handwriting.W + "p"))
+
+
+def _moved(hand: Hand) -> None:
+    hand.say("2021年本年收入合计370.00万元", "2021年全年收入合计370.00万元")
+    hand.move("2021年全年收入合计370.00万元", "2021年度年初结转和结余12.00万元。")
+
+
+CASES = (
+    Case(
+        "wording in a sentence",
+        lambda hand: hand.say("主要变动原因是项目资金安排减少。", "变动主要是因为项目资金安排减少。"),
+        (CARRIED,),
+        ("变动主要是因为项目资金安排减少。", "2021年本年收入合计372.00万元"),
+        ("主要变动原因是项目资金安排减少。",),
+        ("H01", "人工修改1已带入", "“四、财政拨款收入支出决算总体情况说明”第5段"),
+    ),
+    Case(
+        "wording, and the workbook's number in the same sentence",
+        lambda hand: hand.say("2021年本年收入合计370.00万元", "2021年全年的收入合计370.00万元"),
+        (CARRIED,),
+        ("2021年全年的收入合计372.00万元，其中：一般公共预算财政拨款收入365.00万元，占98.12%",),
+        ("370.00",),
+    ),
+    Case(
+        "a paragraph added",
+        lambda hand: hand.add("这是主要职能的第二段。", "加的一段，写A&B {{ 收入 }}，用了12辆车。"),
+        (CARRIED,),
+        ("加的一段，写A&B {{ 收入 }}，用了12辆车。",),
+        told=("H01", "加了“加的一段", "文字材料的“主要职能”", "generate.py drop 1"),
+    ),
+    Case(
+        "two paragraphs added",
+        _two,
+        (CARRIED, CARRIED),
+        ("这是加的第三段。", "这是加的第四段，完成3件。"),
+    ),
+    Case(
+        "added at the end of an attachment",
+        lambda hand: hand.add("山洪灾害防治经费的自评报告。", "附：现场照片另存。"),
+        (CARRIED,),
+        ("附：现场照片另存。",),
+    ),
+    Case(
+        "a sentence deleted",
+        lambda hand: hand.say(
+            "决算数小于预算数的主要原因是没有发生公务接待。", "", "2021年“三公”经费财政拨款支出决算为"
+        ),
+        (CARRIED,),
+        ("2021年“三公”经费财政拨款支出决算为0万元，完成预算0%。",),
+        ("完成预算0%。决算数小于预算数的主要原因是没有发生公务接待。\n",),
+    ),
+    Case(
+        "a paragraph deleted",
+        lambda hand: hand.delete("各项金额均为0万元，不作图。"),
+        (CARRIED,),
+        not_any_more=("不作图",),
+        told=("删去了“各项金额均为0万元，不作图。”",),
+    ),
+    Case(
+        "a paragraph moved",
+        lambda hand: hand.move("2021年末人员编制18名", "二、机构设置"),
+        (CARRIED,),
+        ("2021年末人员编制18名",),
+        told=("移动了",),
+    ),
+    Case(
+        "bold",
+        lambda hand: hand.face("这是主要职能的第二段。", b="1"),
+        (NAMED,),
+        ("这是主要职能的第二段。",),
+        told=("H04", "整段加粗"),
+    ),
+    Case(
+        "words put in, in bold, and a line left empty",
+        _bold_words,
+        (CARRIED, NAMED),
+        ("这是主要职能的、特别重要的第二段。",),
+        told=("H04", "“、特别重要的”加粗", "前面空了2行"),
+    ),
+    Case(
+        "a number of the workbook given up for another one in other words",
+        lambda hand: hand.say("完成预算94%，", "超额兑现，达到104%，"),
+        (CONFLICT,),
+        ("5．农林水支出（类）水利（款）防汛（项）：支出决算为47.00万元，完成预算94%",),
+        told=("H02", "超额兑现，达到104%"),
+    ),
+    Case(
+        "size of the font",
+        lambda hand: hand.face("这是主要职能的第二段。", sz="28"),
+        (NAMED,),
+        told=("H04", "整段字号改为四号"),
+    ),
+    Case(
+        "a size that is none",
+        lambda hand: hand.face("这是主要职能的第二段。", sz="大"),
+        (NAMED,),
+        told=("H04", "整段字号改了"),
+    ),
+    Case(
+        "a number of the workbook changed",
+        lambda hand: hand.say("支出决算为47.00万元", "支出决算为74.00万元"),
+        (NUMBER,),
+        ("5．农林水支出（类）水利（款）防汛（项）：支出决算为47.00万元",),
+        ("74.00",),
+        ("H03", "改成74.00万元，工作簿是47.00万元", "请改〔支出科目〕", "不要在 Word 里改"),
+    ),
+    Case(
+        "a number and words changed",
+        _number_and_words,
+        (NUMBER,),
+        ("2021年全年收入合计372.00万元，其中",),
+        ("371.00", "本年收入合计372"),
+        ("H03", "改成371.00万元，工作簿是372.00万元", "〔收入支出〕", "其余文字已带入"),
+    ),
+    Case(
+        "a number that the workbook has by now",
+        lambda hand: hand.say("2021年本年收入合计370.00万元", "2021年本年收入合计372.00万元"),
+        (),
+        ("2021年本年收入合计372.00万元",),
+    ),
+    Case(
+        "a percentage changed",
+        lambda hand: hand.say("基本支出240.00万元，占64.52%", "基本支出240.00万元，占64.25%"),
+        (NUMBER,),
+        told=("改成64.25%，工作簿是64.52%", "〔收入支出〕B"),
+        not_any_more=("64.25",),
+    ),
+    Case(
+        "a blank cell of a table filled",
+        lambda hand: hand.fill("三、上缴上级支出", 1, "12.34"),
+        (CARRIED,),
+        ("12.34",),
+        told=("加了“12.34”", "“第五部分 附表”下第1张表 第5行第2格（三、国有资本经营预算财政拨款收入）"),
+    ),
+    Case(
+        "a figure in a table changed",
+        lambda hand: hand.fill("一、基本支出", 1, "356.00"),
+        (NUMBER,),
+        not_any_more=("356.00",),
+        told=("改成356.00，工作簿是366.00",),
+        correction=other_income,
+    ),
+    Case(
+        "a heading reworded",
+        lambda hand: hand.say("（二）政府采购支出情况", "（二）政府采购情况"),
+        (CARRIED,),
+        ("（二）政府采购情况",),
+        ("政府采购支出情况",),
+    ),
+    Case(
+        "a caption reworded",
+        lambda hand: hand.say("：支出决算结构图", "：2021年支出结构图"),
+        (CARRIED,),
+        ("图3：2021年支出结构图",),
+        ("：支出决算结构图",),
+    ),
+    Case(
+        "an explanation changed by both",
+        lambda hand: hand.say("为保障机构正常运转、完成日常工作任务而发生的", "为机构正常运转而发生的"),
+        (CONFLICT,),
+        ("11．基本支出：指单位正常运转所需的支出。",),
+        told=("H02", "指为机构正常运转而发生的人员支出和公用支出。", "现在是“11．基本支出：指单位正常运转"),
+        correction=term,
+    ),
+    Case(
+        "a paragraph edited that is no longer there",
+        lambda hand: hand.say(FLOODS, FLOODS + "今年雨少。"),
+        (CONFLICT,),
+        not_any_more=("今年雨少。",),
+        told=("H02", "今年雨少。", "报告里已经没有这一处"),
+        correction=without_floods,
+    ),
+    Case(
+        "a tracked change left in",
+        lambda hand: hand.track("项目资金安排减少", "项目资金压减"),
+        (CARRIED,),
+        ("主要变动原因是人员减少，项目资金压减。",),
+        ("人员减少，项目资金安排减少",),
+    ),
+    Case(
+        "a comment",
+        lambda hand: hand.comment("这是主要职能的第二段。", "这里再核一下", "王局"),
+        (NAMED,),
+        told=("H05", "王局：", "这里再核一下", "“这是主要职能的第二段。”处"),
+    ),
+    Case(
+        "taken into the texts",
+        lambda hand: hand.say("这是主要职能的第二段。", "这是主要职能的末段。"),
+        (),
+        ("这是主要职能的末段。",),
+        texts={"主要职能": ["这是主要职能的第一段。", "这是主要职能的末段。"]},
+    ),
+    Case(
+        "an added paragraph taken into the texts",
+        lambda hand: hand.add("这是主要职能的第二段。", "第三段，共12件。"),
+        (),
+        ("第三段，共12件。",),
+        texts={"主要职能": ["这是主要职能的第一段。", "这是主要职能的第二段。", "第三段，共12件。"]},
+    ),
+    Case(
+        "a paragraph split, and the number in its second half corrected",
+        lambda hand: hand.split("其中：一般公共预算财政拨款收入365.00万元"),
+        (CARRIED,),
+        ("2021年本年收入合计372.00万元，", "其中：一般公共预算财政拨款收入365.00万元，占98.12%"),
+    ),
+    Case(
+        "two paragraphs joined, and the number in the second corrected",
+        lambda hand: hand.join("2021年度财政拨款收入总计377.00万元"),
+        (CARRIED,),
+        (
+            "2021年度财政拨款收入总计377.00万元，2020年度财政拨款收入总计398.00万元、与2020年相比减少21.00万元，"
+            "减少5.28%。2021年度财政拨款支出总计376.00万元",
+        ),
+        correction=lambda content: builder.changed(content, "财政拨款收支", "支出总计", "本年决算数", 3760000),
+    ),
+    Case(
+        "a row added",
+        lambda hand: hand.add_row("保护沿河农户", "", "效益指标", "经济效益指标", "减少损失", "50万元", "60万元"),
+        (CARRIED,),
+        ("经济效益指标", "减少损失", "50万元", "60万元"),
+    ),
+    Case(
+        "a row deleted",
+        lambda hand: hand.delete_row("保护沿河农户"),
+        (CARRIED,),
+        not_any_more=("保护沿河农户",),
+    ),
+    Case(
+        "a paragraph moved and reworded, its number corrected",
+        _moved,
+        (CARRIED,),
+        ("2021年全年收入合计372.00万元",),
+    ),
+    Case(
+        "the same number written otherwise",
+        lambda hand: hand.say("项目支出132.00万元", "项目支出132万元"),
+        (CARRIED,),
+        ("2021年本年支出合计372.00万元，其中：基本支出240.00万元，占64.52%；项目支出132万元",),
+    ),
+    Case(
+        "words and a comparison that the workbook turns round",
+        lambda hand: hand.say("2．公务用车购置及运行维护费支出0万元。", "2．公务用车方面支出0万元。"),
+        (CARRIED,),
+        ("2．公务用车方面支出0万元。公务用车购置及运行维护费支出决算比2020年减少1.00万元",),
+        correction=lambda content: builder.changed(
+            content, "三公经费", "公务用车购置及运行维护费", "上年决算数", 10000
+        ),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("hands")
+
+
+def content() -> Content:
+    """The department with its public tables, some of whose cells are blank."""
+    return builder.added(builder.department(), "基本信息", {"项目": "附表", "内容": "是"})
+
+
+@pytest.fixture(scope="module")
+def before(folder: Path) -> Run:
+    return handwriting.run(folder / "before", content())
+
+
+@pytest.fixture(scope="module")
+def base(before: Run) -> bytes:
+    return before.base
+
+
+_RUNS: dict[str, Run] = {}
+
+
+def corrected(folder: Path, case: Case) -> Run:
+    """The next run; the same correction makes the same one."""
+    now = case.correction(content())
+    texts: Texts = builder.written_texts(now, **case.texts)
+    key = f"{now}{texts}"
+    if key not in _RUNS:
+        _RUNS[key] = handwriting.run(folder / str(len(_RUNS)), now, texts)
+    return _RUNS[key]
+
+
+_FOUND: dict[str, tuple[Edit, ...]] = {}
+
+
+def found_in(base: bytes, case: Case) -> tuple[Edit, ...]:
+    """The edits of a case, found once."""
+    if case.name not in _FOUND:
+        hand = Hand.on(base)
+        case.hand(hand)
+        _FOUND[case.name] = edits(base, hand.saved())
+    return _FOUND[case.name]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_hands_do_is_in_the_next_report_or_told(base: bytes, folder: Path, case: Case) -> None:
+    now = corrected(folder, case)
+    carried = now.carried(*found_in(base, case))
+    found = handwriting.lines(now.finished(carried.docx))
+    told = "\n".join(map(str, carried.problems))
+    assert tuple(kept.state for kept in carried.kept) == case.state, told
+    for line in case.says:
+        assert any(each.startswith(line) for each in found), (line, told)
+    for words in case.not_any_more:
+        assert not any(words in each for each in found), (words, told)
+    for words in case.told:
+        assert words in told
+    assert len(carried.problems) == len(carried.kept)
+
+
+# ---- another program
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="soffice is not installed")
+def test_a_file_that_another_program_only_saved_has_no_edits(base: bytes, tmp_path: Path) -> None:
+    assert edits(base, handwriting.resaved(base, tmp_path)) == ()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="soffice is not installed")
+def test_of_a_file_that_another_program_saved_only_the_edits_are_told(base: bytes, tmp_path: Path) -> None:
+    hand = Hand.on(handwriting.resaved(base, tmp_path))
+    hand.retype("这是主要职能的第二段。", "这是主要职能的末段。")
+    hand.fill("三、上缴上级支出", 1, "12.34")
+    found = edits(base, handwriting.resaved(hand.saved(), tmp_path))
+    assert [(each.before, each.after) for each in found] == [
+        ("这是主要职能的第二段。", "这是主要职能的末段。"),
+        ("", "12.34"),
+    ]
+
+
+# ---- what is only named
+
+
+def test_what_cannot_be_put_in_is_told_with_its_words(base: bytes, before: Run) -> None:
+    hand = Hand.on(base)
+    picture = next(hand.root.iter(handwriting.W + "drawing"))
+    next(picture.iterancestors()).remove(picture)
+    table = next(hand.root.iter(handwriting.W + "tbl"))
+    next(table.iterancestors()).remove(table)
+    hand.parts["word/footer1.xml"] = hand.parts["word/footer1.xml"].replace("— ".encode(), "内部资料 ".encode())
+    carried = before.carried(*edits(base, hand.saved()))
+    told = "\n".join(map(str, carried.problems))
+    # where the picture was, there is an empty line now
+    assert {kept.edit.kind for kept in carried.kept} == {
+        EditKind.PICTURE,
+        EditKind.TABLE,
+        EditKind.HEADER,
+        EditKind.FORMAT,
+    }
+    assert "删去或换掉了图片：收、支决算总计变动情况图" in told
+    assert "删去了这张表" in told
+    assert "加了页眉页脚：内部资料" in told
+    assert carried.docx == before.filled
+
+
+# ---- run after run
+
+
+def test_edits_can_be_kept_as_json(base: bytes) -> None:
+    for case in CASES:
+        for edit in found_in(base, case):
+            assert Edit.from_json(json.loads(json.dumps(edit.to_json()))) == edit
+    for broken in ({}, {"number": 1}, {**edit.to_json(), "sought": 3}, {**edit.to_json(), "kind": "煮"}):
+        with pytest.raises(ValueError, match=r"."):
+            Edit.from_json(broken)
+
+
+def test_edits_go_on_from_run_to_run_and_are_taken_back(base: bytes, folder: Path) -> None:
+    hand = Hand.on(base)
+    hand.say("这是主要职能的第二段。", "这是主要职能的末段。")
+    hand.add("这是机构设置的第二段。", "加的一段。")
+    hand.delete("各项金额均为0万元，不作图。")
+    first = edits(base, hand.saved())
+    now = corrected(folder, Case("", lambda _: None, ()))
+    written = now.finished(now.carried(*first).docx)
+    assert edits(hand.saved(), written) != ()
+    hand = Hand.on(written)
+    hand.say("这是主要职能的末段。", "这是主要职能的第二段。")
+    hand.say("加的一段。", "加的一段，改过。")
+    hand.add("这是主要职能的第一段。", "又加一段。")
+    both = joined(first, edits(written, hand.saved()))
+    assert [(each.number, each.kind, each.after) for each in both] == [
+        (2, EditKind.DELETED, ""),
+        (3, EditKind.ADDED, "加的一段，改过。"),
+        (4, EditKind.ADDED, "又加一段。"),
+    ]
+    found = handwriting.lines(now.finished(now.carried(*both).docx))
+    assert [each for each in found if "主要职能的" in each or "加" in each[:2]] == [
+        "这是主要职能的第一段。",
+        "又加一段。",
+        "这是主要职能的第二段。",
+        "加的一段，改过。",
+    ]
+
+
+def test_the_same_edits_again_are_not_listed_twice(base: bytes) -> None:
+    for case in CASES:
+        found = found_in(base, case)
+        assert joined(found, found) == found
+
+
+# ---- numbers that people typed
+
+
+def test_typed_numbers_have_marks_of_their_own(base: bytes, before: Run) -> None:
+    hand = Hand.on(base)
+    hand.add("这是主要职能的第二段。", "用了12辆车、3.5万元。")
+    carried = before.carried(*edits(base, hand.saved()))
+    assert [(each.text, str(each.cell)) for each in carried.typed] == [
+        ("12", "〔人工修改〕第1处"),
+        ("3.5", "〔人工修改〕第1处"),
+    ]
+    (line,) = (each for each in handwriting.lines(carried.docx) if "用了" in each)
+    assert [(str(each.cell), each.text) for each in carried.statements] == [("〔人工修改〕第1处", line)]
+    assert list(values.printed(line)) == [(before.first, "12"), (before.first + 1, "3.5")]
+
+
+def test_a_wrong_number_in_words_by_hand_is_found_by_the_rules(before: Run, base: bytes) -> None:
+    hand = Hand.on(base)
+    hand.add("这是主要职能的第二段。", "全年机关运行经费26.00万元。")
+    carried = before.carried(*edits(base, hand.saved()))
+    words = before.words
+    compared = comparison.compare(
+        before.accounts,
+        before.figures,
+        (*words.statements, *carried.statements),
+        (*words.typed, *carried.typed),
+    )
+    told = [each for each in compared.relations if each.number.cell.sheet == "人工修改" and not each.holds]
+    assert [each.code for each in told] == ["C903"]
+    assert compared.typed[-1].is_unlinked
+
+
+def test_a_row_in_a_long_table_is_one_edit() -> None:
+    def table(count: int, new: str = "") -> str:
+        rows = [("科目", "金额"), *((f"第{place}项", f"{place}.00") for place in range(count))]
+        rows[3:3] = [(new, "7.00")] if new else []
+        cells = ("".join(f"<w:tc>{word_files.paragraph(text)}</w:tc>" for text in row) for row in rows)
+        return (
+            "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>" + word_files.paragraph("完")
+        )
+
+    (edit,) = edits(word_files.docx(table(1500)), word_files.docx(table(1500, "加的一项")))
+    assert (edit.kind, edit.after) == (EditKind.ROW_ADDED, "加的一项\t7.00")
+
+
+def test_without_edits_the_file_is_the_same(before: Run, base: bytes) -> None:
+    assert edits(base, base) == ()
+    assert before.carried().docx == before.filled
+
+
+# ---- nothing is lost
+
+_LETTERS = "水利工程建设收入支出合计增加减少，。；：（）0123456789.%万元 A&<>{}{%\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One thing a hand does somewhere in the file."""
+
+    kind: str
+    where: float
+    """How far down, from 0 to 1."""
+    words: str
+
+
+strokes = st.lists(
+    st.builds(
+        Stroke,
+        st.sampled_from(["retype", "begin", "end", "middle", "add", "fill", "split"]),
+        st.floats(0, 1),
+        st.text(_LETTERS, min_size=1, max_size=12).filter(lambda words: words.strip()),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def stroke(hand: Hand, each: Stroke) -> None:
+    """Done to a paragraph outside the contents, or to a cell."""
+    of_cells = [p for cell in hand.root.iter(handwriting.W + "tc") for p in cell.findall(handwriting.W + "p")]
+    told = [
+        p
+        for p in hand.root[0].findall(handwriting.W + "p")
+        if handwriting.text(p).strip() and not handwriting.is_of_contents(p)
+    ]
+    found = of_cells if each.kind == "fill" else told
+    paragraph = found[min(int(each.where * len(found)), len(found) - 1)]
+    words = handwriting.text(paragraph)
+    half = len(words) // 2
+    now = {
+        "retype": each.words,
+        "fill": each.words,
+        "begin": each.words + words,
+        "end": words + each.words,
+        "middle": words[:half] + each.words + words[half:],
+        "add": words,
+        "split": words[:half],
+    }[each.kind]
+    hand.type(paragraph, now)
+    if each.kind in {"add", "split"}:
+        added = hand.type_behind(paragraph, each.words if each.kind == "add" else each.words + words[half:])
+        assert handwriting.text(added)
+
+
+def parts(words: str) -> list[str]:
+    """The numbers of a text and what stands between them."""
+    return [part.strip() for part in re.split(r"(\d[\d,.]*)", words) if part.strip()]
+
+
+@pytest.fixture(scope="module")
+def two_runs(before: Run, folder: Path) -> Callable[[], tuple[Run, Run]]:
+    """The first run and the next; behind a function, or a failure would print them."""
+    now = corrected(folder, Case("", lambda _: None, ()))
+    return lambda: (before, now)
+
+
+@settings(max_examples=15)
+@given(done=strokes)
+def test_what_was_written_by_hand_is_in_the_text_or_told(
+    two_runs: Callable[[], tuple[Run, Run]], done: list[Stroke]
+) -> None:
+    before, now = two_runs()
+    base = before.base
+    hand = Hand.on(base)
+    for each in done:
+        stroke(hand, each)
+    theirs = hand.saved()
+    carried = now.carried(*edits(base, theirs))
+    finished = now.finished(carried.docx)
+    found = "\n".join([*handwriting.lines(finished), *map(str, carried.problems)])
+    written = set(handwriting.lines(theirs)) - set(handwriting.lines(base))
+    lost = [part for line in written for part in parts(line) if part not in found]
+    assert not lost
+    assert not any(values.is_cut(line) for line in handwriting.lines(carried.docx))
+    assert not any(
+        words in line for line in handwriting.lines(finished) for words in map(chr, range(0xF0000, 0xF0100))
+    )

@@ -1,0 +1,469 @@
+"""Files: what is no workbook is refused whole, what is one reads the same from every format."""
+
+import io
+import shutil
+import struct
+import subprocess
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from juesuan.model.problems import Problem, ReportError
+from juesuan.reading import compound, spreadsheet, workbook
+from juesuan.reading.cells import Grid
+from tests.support import builder
+
+SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试；打不开就用备份。"
+DAMAGED = f"错误 R03　决算数据.xlsx：文件已损坏，读不出来　→ {SAVE_AGAIN}"
+NO_WORKBOOK = "错误 R01　决算数据.xlsx：不是工作簿文件　→ 请用 WPS 或 Excel 把数据表另存为 .xlsx。"
+ENCRYPTED = "错误 R02　决算数据.xlsx：文件加了密码　→ 请用 WPS 或 Excel 打开，取消密码后保存。"
+TOO_LARGE = "错误 R04　决算数据.xlsx：文件大得不正常　→ 请删除多余的工作表、图片和空行后另存。"
+NO_SHEET = "错误 R20　〔甲〕：缺少这张工作表　→ 请从模板复制这张表（没有内容也要保留）。"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "决算数据.xlsx"
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = builder.write(tmp_path_factory.mktemp("clean"), builder.department())
+    return (folder / "决算数据.xlsx").read_bytes()
+
+
+def _read(path: Path, *names: str) -> tuple[Mapping[str, Grid], list[str]]:
+    problems: list[Problem] = []
+    return spreadsheet.read(path, names, problems), list(map(str, problems))
+
+
+def _refusal(path: Path, data: bytes) -> str:
+    path.write_bytes(data)
+    with pytest.raises(ReportError) as caught:
+        spreadsheet.read(path, ["收入支出"], [])
+    return str(caught.value)
+
+
+# ---- no workbook
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"PK",
+        b"\x00" * 2000,
+        bytes(range(256)) * 40,
+        "项目,本年决算数\n".encode(),
+        b"<html><table><tr><td>1</td></tr></table></html>",
+        b"%PDF-1.7\n",
+        builder.docx({"主要职能": ["甲"]}),
+        builder.zipped({"a.txt": "甲"}),
+        builder.zipped({"xl/workbook.bin": b"\x00"}),
+        builder.zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
+    ],
+    ids="empty short zeros random csv html pdf docx zip xlsb odt".split(),  # noqa: SIM905
+)
+def test_no_workbook(path: Path, data: bytes) -> None:
+    assert _refusal(path, data) == NO_WORKBOOK
+
+
+def test_no_file(path: Path) -> None:
+    advice = "请检查文件是否存在、是否有权限，是否正被别的程序占用。"
+    with pytest.raises(ReportError) as caught:
+        spreadsheet.read(path, [], [])
+    assert str(caught.value) == f"错误 R01　决算数据.xlsx：打不开（No such file or directory）　→ {advice}"
+    path.mkdir()
+    with pytest.raises(ReportError) as caught:
+        spreadsheet.read(path, [], [])
+    assert str(caught.value) == f"错误 R01　决算数据.xlsx：打不开（Is a directory）　→ {advice}"
+
+
+# ---- damaged
+
+
+@pytest.mark.parametrize("kept", [0.1, 0.5, 0.9, 0.999])
+def test_a_truncated_file(path: Path, clean: bytes, kept: float) -> None:
+    assert _refusal(path, clean[: int(len(clean) * kept)]) == DAMAGED
+
+
+def test_a_byte_that_changed(path: Path, clean: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(clean)) as archive:
+        place = archive.getinfo("xl/worksheets/sheet3.xml").header_offset + 300
+    assert _refusal(path, clean[:place] + bytes([clean[place] ^ 1]) + clean[place + 1 :]) == DAMAGED
+
+
+def _with_part(data: bytes, name: str, part: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    return builder.zipped({**parts, name: part})
+
+
+@pytest.mark.parametrize(
+    "xml", [b"", b"<worksheet", b"<a></b>", b"\xff\xfe\x00", b"<worksheet><sheetData><row r='x'/>"]
+)
+def test_broken_xml_of_a_sheet(path: Path, clean: bytes, xml: bytes) -> None:
+    assert _refusal(path, _with_part(clean, "xl/worksheets/sheet3.xml", xml)) == DAMAGED
+
+
+def test_a_sheet_that_is_not_in_the_file(path: Path, clean: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(clean)) as archive:
+        kept = [each for each in archive.namelist() if not each.endswith("sheet3.xml")]
+        parts: dict[str, str | bytes] = {each: archive.read(each) for each in kept}
+    assert _refusal(path, builder.zipped(parts)) == DAMAGED
+
+
+LAUGHS = (
+    b'<!DOCTYPE x [<!ENTITY a "haha">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + at, b"&%c;" % (97 + at) * 10) for at in range(12))
+    + b"]>"
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "place", "told"),
+    [
+        ("xl/workbook.xml", b'name="', NO_WORKBOOK),
+        ("xl/worksheets/sheet3.xml", b"<v>", NO_WORKBOOK),
+        ("xl/sharedStrings.xml", b"<t>", DAMAGED),
+    ],
+)
+def test_entities_are_never_expanded(path: Path, clean: bytes, part: str, place: bytes, told: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(clean)) as archive:
+        head, rest = archive.read(part).split(b"?>", 1)
+    hostile = head + b"?>" + LAUGHS + rest.replace(place, place + b"&m;", 1)
+    assert _refusal(path, _with_part(clean, part, hostile)) == told
+
+
+def test_a_file_outside_is_never_read(path: Path, clean: bytes, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("秘密", encoding="utf-8")
+    outside = f'<!DOCTYPE x [<!ENTITY a SYSTEM "{(tmp_path / "secret").as_uri()}">]>'.encode()
+    with zipfile.ZipFile(io.BytesIO(clean)) as archive:
+        head, rest = archive.read("xl/sharedStrings.xml").split(b"?>", 1)
+    hostile = head + b"?>" + outside + rest.replace(b"<t>", b"<t>&a;", 1)
+    assert _refusal(path, _with_part(clean, "xl/sharedStrings.xml", hostile)) == DAMAGED
+
+
+def test_a_zip_bomb(path: Path) -> None:
+    zeros = bytes(65 * 1024 * 1024)
+    assert _refusal(path, builder.zipped({"xl/workbook.xml": zeros})) == TOO_LARGE
+
+
+def test_a_zip_bomb_that_lies_about_its_size(path: Path) -> None:
+    data = bytearray(builder.zipped({"xl/workbook.xml": bytes(10_000_000)}))
+    for signature, offset in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        struct.pack_into("<I", data, data.index(signature) + offset, 100)
+    assert _refusal(path, bytes(data)) == DAMAGED
+
+
+# ---- OLE files: encrypted .xlsx, .xls
+
+SECTOR, FREE, END, TABLE = 512, 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+
+
+def _ole(name: str, stream: bytes) -> bytes:
+    """A compound file with one stream of at least 4096 bytes: header, table, directory, stream."""
+    count = -(-len(stream) // SECTOR)
+    table = [TABLE, END, *range(3, 2 + count), END]
+    header = compound.SIGNATURE + bytes(16) + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, END, 0, END, 0) + struct.pack("<109I", 0, *[FREE] * 108)
+    entries = _entry("Root Entry", 5, END, 0) + _entry(name, 2, 2, len(stream)) + bytes(256)
+    packed = struct.pack("<128I", *table, *[FREE] * (128 - len(table)))
+    return header + packed + entries + stream.ljust(count * SECTOR, b"\0")
+
+
+def _entry(name: str, kind: int, start: int, length: int) -> bytes:
+    spelled = name.encode("utf-16-le")
+    head = spelled.ljust(64, b"\0") + struct.pack("<HBB3I", len(spelled) + 2, kind, 1, FREE, FREE, FREE)
+    return head + bytes(36) + struct.pack("<IQ", start, length)
+
+
+def test_an_encrypted_xlsx(path: Path) -> None:
+    assert _refusal(path, _ole("EncryptedPackage", bytes(5000))) == ENCRYPTED
+
+
+def test_an_encrypted_xls(path: Path) -> None:
+    begin = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 5, 0x0DBB, 1996, 0, 6)
+    password = struct.pack("<HHH", 0x2F, 54, 1) + bytes(52)
+    assert _refusal(path, _ole("Workbook", (begin + password).ljust(5000, b"\0"))) == ENCRYPTED
+
+
+def test_an_encrypted_ods(path: Path) -> None:
+    manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
+    parts: dict[str, str | bytes] = {
+        "mimetype": ODS,
+        "content.xml": b"\x00\x01",
+        "META-INF/manifest.xml": manifest,
+    }
+    assert _refusal(path, builder.zipped(parts)) == ENCRYPTED
+
+
+def test_an_ole_file_that_is_no_workbook(path: Path) -> None:
+    assert _refusal(path, _ole("WordDocument", bytes(5000))) == NO_WORKBOOK
+
+
+def test_an_ole_file_that_goes_in_circles(path: Path) -> None:
+    whole = bytearray(_ole("Workbook", bytes(5000)))
+    struct.pack_into("<I", whole, SECTOR + 4 * 5, 2)
+    assert _refusal(path, bytes(whole)) == DAMAGED
+    assert _refusal(path, compound.SIGNATURE + bytes(100)) == DAMAGED
+    assert _refusal(path, compound.SIGNATURE + bytes(range(256)) * 20) == DAMAGED
+
+
+def test_a_table_of_a_large_ole_file() -> None:
+    """Above 7 MB the header no longer lists all sectors of the table; further lists are sectors themselves."""
+    stream = bytes(range(250)) * 20
+    whole = bytearray(_ole("Workbook", stream))
+    further = len(whole) // SECTOR - 1
+    struct.pack_into("<2I", whole, 68, further, 1)
+    struct.pack_into("<I", whole, 76, FREE)
+    whole += struct.pack("<128I", 0, *[FREE] * 126, END)
+    assert compound.streams(bytes(whole)) == {"Workbook": stream}
+
+
+# ---- sheets
+
+
+def _book(path: Path) -> xlsxwriter.Workbook:
+    return xlsxwriter.Workbook(str(path))
+
+
+def test_only_the_sheets_asked_for(path: Path) -> None:
+    with _book(path) as book:
+        book.add_worksheet(" 甲 ").write(1, 1, 7)
+        book.add_worksheet("草稿").write(6000, 300, 7)
+        book.add_chartsheet("图").set_chart(_chart(book))
+    grids, problems = _read(path, "甲")
+    assert problems == []
+    assert {name: grid.rows for name, grid in grids.items()} == {"甲": (("", ""), ("", 7.0))}
+
+
+def _chart(book: xlsxwriter.Workbook) -> object:
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series({"values": "=草稿!$A$1:$A$2"})
+    return chart
+
+
+def test_a_missing_sheet_and_one_that_is_near(path: Path) -> None:
+    with _book(path) as book:
+        book.add_worksheet("收入支出表")
+    _, problems = _read(path, "收入支出", "甲")
+    assert problems == [
+        "错误 R20　〔收入支出〕：缺少这张工作表　→ 现有的“收入支出表”是不是它？请改名。",
+        NO_SHEET,
+    ]
+
+
+def test_a_sheet_twice(path: Path) -> None:
+    with _book(path) as book:
+        book.add_worksheet("甲").write(0, 0, 1)
+        book.add_worksheet("甲 ").write(0, 0, 2)
+    grids, problems = _read(path, "甲")
+    assert grids["甲"].rows == ((1.0,),)
+    assert problems == ["错误 R20　〔甲 〕：有两张同名的工作表（名称前后有空格）　→ 只留一张，另一张改名或删除。"]
+
+
+CUT = "请删除表外的内容和空行、空列（按 Ctrl+End 可看到表的末尾）。"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "size"),
+    [(5000, 0, "5001 行、1 列"), (0, 200, "1 行、201 列"), (1048575, 16383, "1048576 行、16384 列")],
+)
+def test_a_huge_sheet_is_refused_at_once(path: Path, row: int, column: int, size: str) -> None:
+    with _book(path) as book:
+        book.add_worksheet("甲").write(row, column, 7)
+        book.add_worksheet("乙").write(0, 0, 7)
+    grids, problems = _read(path, "甲", "乙")
+    assert problems == [f"错误 R04　〔甲〕：有 {size}，超过 5000 行或 200 列　→ {CUT}"]
+    assert list(grids) == ["乙"]
+
+
+def test_5001_rows_are_refused_at_once(path: Path) -> None:
+    with _book(path) as book:
+        sheet = book.add_worksheet("甲")
+        for row in range(5001):
+            for column in range(8):
+                sheet.write(row, column, row)
+    _, problems = _read(path, "甲")
+    assert problems == [f"错误 R04　〔甲〕：有 5001 行、8 列，超过 5000 行或 200 列　→ {CUT}"]
+
+
+def test_rows_that_are_only_coloured_do_not_count(path: Path) -> None:
+    with _book(path) as book:
+        sheet = book.add_worksheet("甲")
+        sheet.write(0, 0, 7)
+        look = book.add_format({"bg_color": "#FFFF00"})
+        for row in range(1, 6000):
+            sheet.write_blank(row, 0, None, look)
+    grids, problems = _read(path, "甲")
+    assert (grids["甲"].rows, problems) == (((7.0,),), [])
+
+
+def test_formulas_and_errors_of_an_xlsx(path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("甲")
+    sheet.append(["=1+1", 5, "=A1"])
+    sheet["A3"] = "#REF!"
+    book.save(path)
+    grids, _ = _read(path, "甲")
+    not_calculated = "有公式但没有算出结果"
+    assert grids["甲"].faults == {(0, 0): not_calculated, (0, 2): not_calculated, (2, 0): "是错误值 #REF!"}
+
+
+def test_a_formula_that_no_one_calculated_is_no_nil(path: Path) -> None:
+    with _book(path) as book:
+        sheet = book.add_worksheet("甲")
+        sheet.write_formula(0, 0, "=1+1")
+        sheet.write_formula(0, 1, "=1+1", None, 2)
+        sheet.write_formula(0, 2, "=1/0", None, "#DIV/0!")
+    grids, _ = _read(path, "甲")
+    assert grids["甲"].faults == {(0, 0): "有公式但没有算出结果", (0, 2): "是错误值 #DIV/0!"}
+    assert grids["甲"].rows == (("", 2.0, ""),) or grids["甲"].rows == ((0.0, 2.0, ""),)
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def test_a_calculated_empty_text_is_blank(path: Path) -> None:
+    cells = '<c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><f>1-1</f><v>0</v></c>'
+    cells += '<c><v>3</v></c><c t="e"><v>#N/A</v></c>'
+    _put_rows(path, f"<row>{cells}</row>")
+    grids, _ = _read(path, "甲")
+    assert grids["甲"].faults == {(0, 3): "是错误值 #N/A"}
+    assert grids["甲"].rows == (("", 0.0, 3.0, ""),)
+
+
+def _put_rows(path: Path, rows: str) -> None:
+    """A workbook as Excel saves it, with rows written by hand."""
+    with _book(path) as book:
+        book.add_worksheet("甲")
+    with zipfile.ZipFile(path) as archive:
+        fresh = archive.read("xl/workbook.xml")
+    data = _with_part(path.read_bytes(), "xl/workbook.xml", fresh.replace(b' fullCalcOnLoad="1"', b""))
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    path.write_bytes(_with_part(data, "xl/worksheets/sheet1.xml", sheet.encode()))
+
+
+# ---- .ods by hand
+
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+_NAMES = {
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
+}
+
+
+def _ods(rows: str) -> bytes:
+    names = " ".join(f'xmlns:{short}="{name}"' for short, name in _NAMES.items())
+    table = f'<table:table table:name="甲">{rows}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    content = f'<office:document-content {names} office:version="1.2">{body}</office:document-content>'
+    entry = f'<m:file-entry m:full-path="/" m:media-type="{ODS}"/>'
+    manifest = f'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{entry}</m:manifest>'
+    return builder.zipped({"mimetype": ODS, "content.xml": content, "META-INF/manifest.xml": manifest})
+
+
+def test_formulas_errors_and_merged_cells_of_an_ods(path: Path) -> None:
+    number = '<table:table-cell office:value-type="float" office:value="2"><text:p>2</text:p></table:table-cell>'
+    failed = (
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" '
+        'calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    )
+    uncalculated = '<table:table-cell table:formula="of:=1+1"/>'
+    merged = (
+        '<table:table-cell office:value-type="string" table:number-columns-spanned="2" '
+        'table:number-rows-spanned="2">'
+        "<text:p>合</text:p></table:table-cell><table:covered-table-cell/>"
+    )
+    path.write_bytes(
+        _ods(
+            '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+            '<table:table-row><table:table-cell table:number-columns-repeated="2"/>'
+            f"{number}{failed}</table:table-row>"
+            f"<table:table-row>{uncalculated}{merged}</table:table-row>"
+        )
+    )
+    grids, _ = _read(path, "甲")
+    grid = grids["甲"]
+    assert grid.faults == {(2, 3): "是错误值 #DIV/0!", (3, 0): "有公式但没有算出结果"}
+    assert grid.merged == ((3, 1, 4, 2),)
+    assert grid.rows[2][2] == 2.0
+    assert grid.rows[3][1] == "合"
+
+
+def test_a_huge_ods_is_refused_at_once(path: Path) -> None:
+    cell = '<table:table-cell office:value-type="float" office:value="2"/>'
+    path.write_bytes(_ods(f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'))
+    grids, problems = _read(path, "甲", "乙")
+    assert grids == {}
+    told = f"错误 R04　〔甲〕：有 1048576 行、1 列，超过 5000 行或 200 列　→ {CUT}"
+    assert problems == [told, NO_SHEET.replace("甲", "乙")]
+
+
+# ---- the same from every format
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory, clean: bytes) -> Iterator[Path]:
+    """A folder with clean and faulty workbooks as .xlsx, .xls and .ods, through LibreOffice."""
+    if shutil.which("soffice") is None:
+        pytest.skip("soffice is not installed")
+    folder = tmp_path_factory.mktemp("converted")
+    (folder / "clean.xlsx").write_bytes(clean)
+    with _book(folder / "faulty.xlsx") as book:
+        sheet = book.add_worksheet("甲")
+        sheet.write_formula(0, 0, "=1/0", None, "#DIV/0!")
+        sheet.merge_range(2, 1, 3, 2, "合")
+        sheet.write_datetime(4, 0, _day(), book.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.write(5, 0, 7552797.98)
+        sheet.write(6, 0, " １,234 ")
+        sheet.write(7, 0, -1, book.add_format({"num_format": "yyyy-mm-dd"}))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    for kind in ("xls", "ods"):
+        command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(folder)]
+        files = [str(folder / "clean.xlsx"), str(folder / "faulty.xlsx")]
+        subprocess.run([*command, *files], check=True, capture_output=True, timeout=90)
+    yield folder
+    shutil.rmtree(folder / "profile", ignore_errors=True)
+
+
+def _day() -> object:
+    from datetime import UTC, datetime
+
+    return datetime(2022, 9, 5, tzinfo=UTC).replace(tzinfo=None)
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_every_format_reads_the_same(converted: Path, kind: str) -> None:
+    problems: list[Problem] = []
+    expected = workbook.read(converted / "clean.xlsx", problems)
+    assert workbook.read(converted / f"clean.{kind}", problems) == expected
+    assert problems == []
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_every_format_tells_the_same_faults(converted: Path, kind: str) -> None:
+    grids, problems = _read(converted / f"faulty.{kind}", "甲")
+    grid = grids["甲"]
+    assert problems == []
+    assert grid.faults == {(0, 0): "是错误值 #DIV/0!"}
+    assert grid.merged == ((2, 1, 3, 2),)
+    assert str(grid.rows[4][0])[:10] == "2022-09-05"
+    assert grid.rows[5][0] == 7552797.98
+    assert str(grid.rows[6][0]).strip() == "１,234"
+    assert len(grid.rows) == 8
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_the_content_counts_not_the_name(converted: Path, kind: str, path: Path) -> None:
+    shutil.copyfile(converted / f"clean.{kind}", path)
+    problems: list[Problem] = []
+    assert workbook.read(path, problems).department.name.text == "青禾县水务局"
+    assert problems == []

@@ -1,0 +1,185 @@
+"""文字材料: every passage under its heading with its place, every heading that does not fit told."""
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from juesuan.model import written_text
+from juesuan.model.accounts import Passage
+from juesuan.model.problems import ReportError
+from juesuan.model.values import Cell
+from juesuan.reading import texts
+from tests.support import builder
+from tests.support.builder import docx, docx_of, paragraph
+
+if TYPE_CHECKING:
+    from juesuan.model.problems import Problem
+
+FILE = "文字材料.docx"
+PROJECTS = ("河道治理", "（一）甲/乙项目")
+COMPLETE: dict[str, Sequence[str]] = {
+    **{slot.name: [f"{slot.name}一段。"] for slot in written_text.SLOTS},
+    **{f"项目：{name}/{slot.name}": ["一段。"] for name in PROJECTS for slot in written_text.PROJECT_SLOTS},
+}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / FILE
+
+
+def _read(
+    path: Path, data: bytes, projects: Collection[str] | None = PROJECTS
+) -> tuple[written_text.Texts, list[str]]:
+    path.write_bytes(data)
+    problems: list[Problem] = []
+    found = texts.read(path, projects, problems)
+    return found, list(map(str, problems))
+
+
+def _told(
+    path: Path, content: Mapping[str, Sequence[str]], projects: Collection[str] | None = PROJECTS
+) -> list[str]:
+    return _read(path, docx(content), projects)[1]
+
+
+def test_every_passage_knows_its_place(path: Path) -> None:
+    found, problems = _read(
+        path, docx(COMPLETE | {"机构设置": ["# 一、内设机构", "　下设三股。", "# 二、下属", "无。"]})
+    )
+    assert problems == []
+    assert list(found) == list(COMPLETE)
+    assert found["机构设置"] == tuple(
+        Passage(text, level, Cell(FILE, f"“机构设置”第{number}段"))
+        for number, (text, level) in enumerate(
+            [("一、内设机构", 1), ("下设三股。", 0), ("二、下属", 1), ("无。", 0)], 1
+        )
+    )
+    place = Cell(FILE, "“项目：河道治理/项目综述”第1段")
+    assert found["项目：河道治理/项目综述"] == (Passage("一段。", 0, place),)
+
+
+def test_a_heading_below_a_text_of_a_project(path: Path) -> None:
+    found, problems = _read(path, docx(COMPLETE | {"项目：河道治理/自评报告": ["# 一、概况", "好。"]}))
+    assert problems == []
+    assert [(each.text, each.level) for each in found["项目：河道治理/自评报告"]] == [("一、概况", 1), ("好。", 0)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("一、主要职能", "主要职能"),
+        ("（一）主要职能：", "主要职能"),
+        ("主 要　职能", "主要职能"),
+        ("项目:河道 治理/1.项目综述", "项目：河道治理/项目综述"),
+        ("项目：(一)甲/乙项目/项目综述", "项目：（一）甲/乙项目/项目综述"),
+    ],
+)
+def test_headings_as_people_type_them(path: Path, typed: str, key: str) -> None:
+    content = {typed if each == key else each: value for each, value in COMPLETE.items()}
+    found, problems = _read(path, docx(content))
+    assert problems == []
+    assert len(found[key]) == 1
+
+
+def test_advice_to_the_writer_and_blank_lines_are_no_text(path: Path) -> None:
+    body = paragraph("主要职能", "1") + paragraph("写三到五句。", "t") + paragraph(" ") + paragraph("正文。")
+    found, _ = _read(path, docx_of(paragraph("填写说明", "t") + body))
+    assert [each.text for each in found["主要职能"]] == ["正文。"]
+
+
+def test_shared_texts_have_any_name(path: Path) -> None:
+    found, problems = _read(path, docx(COMPLETE | {"共用文字/局领导": ["局长"]}))
+    assert problems == []
+    assert found["共用文字/局领导"][0].text == "局长"
+
+
+def test_hostile_words_are_words(path: Path) -> None:
+    words = ["A&B<C>公司", "{{ 7*7 }}", "{% for %}", "]]>", "字" * 30_000]
+    found, problems = _read(path, docx(COMPLETE | {"主要职能": words}))
+    assert problems == []
+    assert [each.text for each in found["主要职能"]] == words
+
+
+# ---- refused
+
+_CREATE = "下面没有文字　→ 请加上这个标题（标题1或标题2）并写好文字。"
+_NOWHERE = "报告里没有地方用这个标题下的文字　→ "
+_TEMPLATE = "请使用模板里的标题；项目名称要与“绩效项目”表一字不差。"
+
+
+def test_a_text_that_is_missing(path: Path) -> None:
+    content = {key: value for key, value in COMPLETE.items() if key != "主要职能"}
+    content |= {"机构设置": [], "项目：河道治理/预期目标": [" "], "国内公务接待具体内容": []}
+    assert _told(path, content) == [
+        f"错误 T04　{FILE} 标题“{key}”：{_CREATE}" for key in ("主要职能", "机构设置", "项目：河道治理/预期目标")
+    ]
+
+
+def test_a_heading_that_is_unknown(path: Path) -> None:
+    content = COMPLETE | {
+        "主要职责": ["一"],
+        "杂项": ["一"],
+        "项目：水利/项目综述": ["一"],
+    }
+    assert _told(path, content) == [
+        f"错误 T03　{FILE} 标题“主要职责”：{_NOWHERE}是不是“主要职能”？",
+        f"错误 T03　{FILE} 标题“杂项”：{_NOWHERE}{_TEMPLATE}",
+        f"错误 T03　{FILE} 标题“项目：水利/项目综述”：{_NOWHERE}是不是“项目：河道治理/项目综述”？",
+    ]
+
+
+def test_headings_alone_are_neither_a_text_nor_a_fault(path: Path) -> None:
+    content = COMPLETE | {"主要职能": ["# 一、概况"], "项目：（请改成项目名称）/自评报告": ["# 一、概况"]}
+    assert _told(path, content) == [f"错误 T04　{FILE} 标题“主要职能”：{_CREATE}"]
+
+
+def test_without_the_projects_nothing_is_said_of_them(path: Path) -> None:
+    assert _told(path, COMPLETE, None) == []
+    assert len(_told(path, COMPLETE, ())) == len(PROJECTS) * len(written_text.PROJECT_SLOTS)
+
+
+def test_text_under_no_heading(path: Path) -> None:
+    body = paragraph("散落的字") + "".join(builder.headed({**COMPLETE, "项目：河道治理": ["一。", "二。"]}))
+    _, problems = _read(path, docx_of(body))
+    told = "这段文字上面没有说明它是什么的标题　→ 请移到相应的标题"
+    assert problems == [
+        f"错误 T02　〔{FILE}〕“文首”第1段：{told}（标题1）下面。",
+        f"错误 T02　〔{FILE}〕“项目：河道治理”第1段：{told}（标题2）下面。",
+        f"错误 T02　〔{FILE}〕“项目：河道治理”第2段：{told}（标题2）下面。",
+    ]
+
+
+def test_a_heading_twice(path: Path) -> None:
+    body = "".join(builder.headed(COMPLETE)) + paragraph("一、主要职能", "1") + paragraph("又一段。")
+    _, problems = _read(path, docx_of(body))
+    assert problems == [f"错误 T05　{FILE} 标题“主要职能”：这个标题重复　→ 请把文字合并到一处。"]
+
+
+def test_what_the_report_cannot_carry(path: Path) -> None:
+    table = f"<w:tbl><w:tr><w:tc>{paragraph('格')}</w:tc></w:tr></w:tbl>"
+    body = paragraph("主要职能", "1") + paragraph("一段。") + table
+    problems = _read(path, docx_of(body))[1]
+    assert problems[0] == f"警告 T06　〔{FILE}〕“主要职能”第1段之后：有一个表格，报告里放不进去　→ 请改成文字。"
+
+
+def test_characters_that_cannot_be_printed(path: Path) -> None:
+    told = "有印不出来的字符“😀”（U+1F600，第 2 个字）　→ 请删除这个字符，或换一个字。"
+    assert _told(path, COMPLETE | {"主要职能": ["一", "好😀"]}) == [f"错误 R11　〔{FILE}〕“主要职能”第2段：{told}"]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\x00" * 500, b"<html/>", builder.zipped({"a": "b"})])
+def test_no_word_file(path: Path, data: bytes) -> None:
+    with pytest.raises(ReportError) as caught:
+        _read(path, data)
+    assert str(caught.value).startswith(f"错误 T01　{FILE}：")
+    assert str(caught.value).endswith("　→ 请用 WPS 或 Word 另存为 .docx。")
+
+
+def test_no_file(path: Path) -> None:
+    with pytest.raises(ReportError) as caught:
+        texts.read(path, PROJECTS, [])
+    advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
+    assert str(caught.value) == f"错误 T01　{FILE}：打不开（No such file or directory）　→ {advice}"

@@ -1,0 +1,92 @@
+"""A report made in a test, and what a reader finds in it."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+from pypdf import PdfReader
+
+import generate
+from charts import draw
+from juesuan.app.teller import Teller
+from juesuan.figures import chart_data, derive
+from juesuan.model import document
+from juesuan.model.document import Block, Contents, Heading, Paragraph, Table
+from juesuan.model.outcome import Made
+from juesuan.ooxml import blocks
+from juesuan.reading.inputs import read
+
+SAMPLE = Path(__file__).parents[2] / "inputs" / "2020"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The two files of a run and what the run said."""
+
+    docx: bytes
+    pdf: bytes
+    made: Made
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The Word file as its reader sees it."""
+        return blocks.read(self.docx)
+
+    @property
+    def lines(self) -> list[str]:
+        """Every heading, paragraph and table cell of the Word file, in order, without the contents."""
+        return [line for block in self.blocks for line in lines_of(block)]
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def alts(self) -> list[str]:
+        """What each chart shows, in words."""
+        return [block.alt for block in self.blocks if isinstance(block, document.Picture)]
+
+    def word_part(self, name: str) -> str:
+        """The XML of a part of the Word file."""
+        with zipfile.ZipFile(io.BytesIO(self.docx)) as archive:
+            return archive.read(name).decode()
+
+
+def make(inputs: Path, output: Path) -> Report:
+    """The report of the inputs, made in this process."""
+    made = generate.make(inputs, output, Teller(quiet=True))
+    by_suffix = {path.suffix: path.read_bytes() for path in reversed(made.files)}
+    return Report(by_suffix[".docx"], by_suffix[".pdf"], made)
+
+
+def pdf_pages(data: bytes) -> list[str]:
+    """The text of each page without white space; the words inside a chart stand after those of its page."""
+    return [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
+
+
+def chart_words(inputs: Path) -> list[str]:
+    """The words inside each chart, as its vector picture holds them, without white space."""
+    accounts, _ = read(inputs)
+    drawings = draw.draw_all(chart_data.charts(accounts, derive.derive(accounts))).values()
+    return [_words(drawing.svg) for drawing in drawings if drawing.svg]
+
+
+def _words(svg: bytes) -> str:
+    texts = etree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    return re.sub(r"\s", "", "".join(str(part) for text in texts for part in text.itertext()))
+
+
+def lines_of(block: Block) -> Iterator[str]:
+    """Its text, a table's by cell."""
+    if isinstance(block, Heading | Paragraph):
+        yield block.text
+    elif isinstance(block, Table):
+        for row in block.rows:
+            yield from ("\n".join(paragraph.text for paragraph in cell.paragraphs) for cell in row)
+    elif isinstance(block, Contents):
+        return

@@ -1,0 +1,84 @@
+"""A chart that shows the same again is not drawn again."""
+
+from pathlib import Path
+
+import pytest
+
+import generate
+from charts import draw
+from charts.data import Chart
+from juesuan.app.teller import Teller
+from juesuan.figures import chart_data, derive
+from juesuan.reading import inputs
+from juesuan.versions import kept_drawings, store
+from tests.support import builder
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Path:
+    return builder.write(tmp_path / "inputs" / "2021", builder.department())
+
+
+def output(year: Path) -> Path:
+    return year.parent.parent / "output"
+
+
+def make(year: Path) -> None:
+    generate.make(year, output(year), Teller(quiet=True))
+
+
+def charts(year: Path) -> tuple[Chart, ...]:
+    accounts, _ = inputs.read(year)
+    return chart_data.charts(accounts, derive.derive(accounts))
+
+
+def names(year: Path) -> set[str]:
+    return set(kept_drawings.known(output(year) / "2021", charts(year)))
+
+
+def test_what_is_kept_is_what_would_be_drawn(year: Path) -> None:
+    make(year)
+    known = kept_drawings.known(output(year) / "2021", charts(year))
+    assert known == draw.draw_all(charts(year))
+
+
+def test_before_the_first_run_nothing_is_known(year: Path) -> None:
+    assert names(year) == set()
+
+
+def test_only_the_chart_that_changes_is_drawn(year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(year)
+    asked: list[list[str]] = []
+    begin = draw.Artist.begin
+
+    def spy(artist: draw.Artist, wanted: list[Chart]) -> None:
+        asked.append([chart.name for chart in wanted])
+        begin(artist, wanted)
+
+    monkeypatch.setattr(draw.Artist, "begin", spy)
+    builder.write(year, builder.changed(builder.department(), "三公经费", "公务接待费", "本年决算数", 1000))
+    make(year)
+    builder.write(year, builder.changed(builder.department(), "绩效项目", "山洪灾害防治经费", "自评得分", 86))
+    make(year)
+    assert asked == [["三公经费结构"], ["三公经费结构"]]
+
+
+def test_another_program_draws_all_again(year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(year)
+    monkeypatch.setattr(store, "program", lambda: "another")
+    assert names(year) == set()
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"[]"])
+def test_a_damaged_drawing_is_drawn_again(year: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes) -> None:
+    make(year)
+    all_names = names(year)
+    kept = store.kept
+
+    def damaged(folder: Path, key: str) -> bytes | None:
+        data = kept(folder, key)
+        return damage if data and b'"svg"' in data else data
+
+    monkeypatch.setattr(store, "kept", damaged)
+    assert all_names
+    assert names(year) == set()

@@ -1,0 +1,202 @@
+"""A report in which an error is open is a draft and looks like one everywhere; mended or explained, it is none."""
+
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+import generate
+from juesuan.app import cli
+from juesuan.app.teller import Teller
+from juesuan.model import outcome
+from juesuan.versions import placing, store
+from juesuan.year.blank_workbook import Content
+from tests.support import builder, report
+from tests.support.builder import added, changed, department
+from tests.support.report import Report
+from tests.support.word_files import W
+
+STEM = "青禾县水务局2021年度部门决算"
+DRAFT, FINISHED = f"{STEM}（草稿）", STEM
+BROKEN = changed(department(), "收入支出", "其他收入", "本年决算数", 60000)
+"""One cell is wrong: 其他收入 is 50000."""
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def run(root: Path, content: Content, *more: str) -> int:
+    """The command, over a department's workbook; returns its exit code."""
+    folder = builder.write(root / "2021", content)
+    arguments = ["--inputs", str(folder), "--output", str(root / "output"), "--quiet", *more]
+    return cli.main(arguments, generate.STEPS)
+
+
+def outputs(root: Path) -> list[str]:
+    """The names of the report's files."""
+    names = (path.name for path in (root / "output" / "2021").iterdir() if path.is_file())
+    return sorted(name for name in names if name.endswith((".docx", ".pdf")) and name not in placing.AIDS)
+
+
+def both(stem: str) -> list[str]:
+    return [f"{stem}.docx", f"{stem}.pdf"]
+
+
+def explained(root: Path) -> Content:
+    """The broken content, its open problems explained by what the program said of them."""
+    folder = builder.write(root / "2021", BROKEN)
+    made = generate.make(folder, root / "elsewhere", Teller(quiet=True))
+    rows = [
+        {"代码": each.code, "位置": each.where, "差额": each.difference, "说明": "已向财政局说明"}
+        for each in made.problems
+        if each.is_open
+    ]
+    return added(BROKEN, "出错说明", *rows)
+
+
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    folder = tmp_path_factory.mktemp("draft")
+    return report.make(builder.write(folder / "2021", BROKEN), folder / "output")
+
+
+# ---- the files of a draft
+
+
+def test_the_names_of_a_draft_say_so(draft: Report) -> None:
+    names = [path.name for path in draft.made.files if path.name not in placing.AIDS]
+    assert names == [*both(DRAFT), "核对报告.html"]
+
+
+def test_every_section_of_the_word_file_has_the_word_at_its_head(draft: Report) -> None:
+    root = etree.fromstring(draft.word_part("word/document.xml").encode())
+    relations = etree.fromstring(draft.word_part("word/_rels/document.xml.rels").encode())
+    targets = {each.get("Id"): each.get("Target") for each in relations}
+    sections = list(root.iter(f"{{{W}}}sectPr"))
+    assert len(sections) > 1
+    for section in sections:
+        heads = section.findall(f"{{{W}}}headerReference")
+        assert sorted(each.get(f"{{{W}}}type", "") for each in heads) == ["default", "even", "first"]
+        for head in heads:
+            part = etree.fromstring(draft.word_part(f"word/{targets[head.get(_R)]}").encode())
+            assert "".join(text.text or "" for text in part.iter(f"{{{W}}}t")) == "草稿"
+
+
+def test_the_part_at_the_head_has_a_type_and_stands_once(draft: Report) -> None:
+    assert draft.word_part("[Content_Types].xml").count("/word/headerOfDraft.xml") == 1
+    assert draft.word_part("word/_rels/document.xml.rels").count("headerOfDraft.xml") == 1
+
+
+def test_every_page_of_the_pdf_has_the_word(draft: Report) -> None:
+    pages = report.pdf_pages(draft.pdf)
+    assert len(pages) == draft.made.pages
+    assert [place for place, text in enumerate(pages) if "草稿" not in text] == []
+
+
+def test_every_page_that_another_program_lays_out_has_the_word(draft: Report, tmp_path: Path) -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("soffice is not installed")
+    (tmp_path / "draft.docx").write_bytes(draft.docx)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "draft.docx"],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    pages = report.pdf_pages((tmp_path / "draft.pdf").read_bytes())
+    assert len(pages) > 5
+    assert [place for place, text in enumerate(pages) if "草稿" not in text] == []
+
+
+def test_the_text_of_a_draft_is_that_of_the_report(draft: Report) -> None:
+    assert "草稿" not in draft.text
+    assert "其他收入6.00万元" in draft.text
+
+
+def test_a_finished_report_has_nothing_at_its_head(sample_like: Report) -> None:
+    assert "headerOfDraft" not in sample_like.word_part("[Content_Types].xml")
+    assert not any("草稿" in page for page in report.pdf_pages(sample_like.pdf))
+
+
+@pytest.fixture(scope="module")
+def sample_like(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """The same department, nothing wrong."""
+    folder = tmp_path_factory.mktemp("finished")
+    return report.make(builder.write(folder / "2021", department()), folder / "output")
+
+
+# ---- from draft to report and back
+
+
+def test_a_mended_draft_makes_way_for_the_report(tmp_path: Path) -> None:
+    assert run(tmp_path, BROKEN) == outcome.OPEN
+    assert outputs(tmp_path) == both(DRAFT)
+    assert run(tmp_path, department()) == outcome.DONE
+    assert outputs(tmp_path) == both(FINISHED)
+
+
+def test_an_explained_draft_makes_way_for_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = explained(tmp_path)
+    assert run(tmp_path, BROKEN) == outcome.OPEN
+    assert run(tmp_path, content) == outcome.DONE
+    assert outputs(tmp_path) == both(FINISHED)
+    capsys.readouterr()
+    assert run(tmp_path, content, "check") == outcome.DONE
+
+
+def test_an_explanation_of_another_difference_leaves_a_draft(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = explained(tmp_path)
+    capsys.readouterr()
+    assert run(tmp_path, changed(content, "收入支出", "其他收入", "本年决算数", 70000)) == outcome.OPEN
+    assert outputs(tmp_path) == both(DRAFT)
+    said = capsys.readouterr().out
+    assert "说明的是差额“少10000.00元”，现在是“少20000.00元”" in said
+
+
+def test_a_draft_that_was_edited_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, BROKEN) == outcome.OPEN
+    path = tmp_path / "output" / "2021" / f"{DRAFT}.docx"
+    edited = path.read_bytes() + b"edited"
+    path.write_bytes(edited)
+    capsys.readouterr()
+    assert run(tmp_path, department()) == outcome.OPEN
+    kept = f"{DRAFT}（上次）.docx"
+    assert outputs(tmp_path) == sorted([*both(FINISHED), kept])
+    assert path.with_name(kept).read_bytes() == edited
+    assert capsys.readouterr().out.splitlines() == [
+        f"警告 F04　{DRAFT}.docx：这次没有生成，上次的已改名为“{kept}”　→ 它与新的文件不是同一稿，不要一起用。"
+    ]
+
+
+def test_a_report_beside_a_new_draft_is_renamed_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, department()) == outcome.DONE
+    capsys.readouterr()
+    assert run(tmp_path, BROKEN) == outcome.OPEN
+    assert outputs(tmp_path) == sorted([*both(DRAFT), *both(f"{FINISHED}（上次）")])
+    told = [line for line in capsys.readouterr().out.splitlines() if "F04" in line]
+    assert told == [
+        f"警告 F04　{FINISHED}{suffix}：这次没有生成，上次的已改名为“{FINISHED}（上次）{suffix}”"
+        "　→ 它与新的文件不是同一稿，不要一起用。"
+        for suffix in (".docx", ".pdf")
+    ]
+
+
+def test_the_record_knows_the_draft(tmp_path: Path) -> None:
+    run(tmp_path, BROKEN)
+    (version,) = store.of(tmp_path / "output" / "2021")
+    assert version.is_draft
+    assert [name for name in version.outputs if "草稿" in name] == both(DRAFT)
+
+
+def test_a_draft_made_twice_is_the_same(draft: Report, tmp_path: Path) -> None:
+    inputs = draft.made.files[0].parents[2] / "2021"
+    again = report.make(inputs, tmp_path / "output")
+    assert again.docx == draft.docx
+    with zipfile.ZipFile(next(path for path in again.made.files if path.suffix == ".docx")) as archive:
+        assert archive.testzip() is None

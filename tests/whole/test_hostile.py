@@ -1,0 +1,86 @@
+"""Texts and cells are data: what is typed comes out as typed or is refused by cell; nothing runs or vanishes."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from juesuan.model.problems import ReportError
+from juesuan.year.blank_workbook import Content
+from tests.support import builder, report
+from tests.support.report import pdf_pages
+
+NASTY = "A&B<C>公司]]>“引”'单'{% for %}{% raw %}{_{ 7*7 }_}<!-- x -->&amp;&#65;%s{0}$a_1$\\n"
+LONG = "长" * 30_000
+
+
+def _made(folder: Path, content: Content, **texts: list[str]) -> report.Report:
+    written = builder.written_texts(content, **texts)
+    return report.make(builder.write(folder / "2021", content, written), folder / "output")
+
+
+def test_hostile_names_reasons_and_texts_come_out_as_typed(tmp_path: Path) -> None:
+    content = builder.changed(builder.department(), "基本信息", "单位全称", "内容", "A&B<C>公司{{ 7*7 }}")
+    content = builder.changed(content, "收入支出", "收入总计", "变动原因", NASTY)
+    content = builder.changed(content, "支出科目", "2130305", "科目名称", "水利<b>&工程]]>")
+    content = builder.added(content, "名词解释", {"名词": "{{ 7*7 }}", "解释": f"指{NASTY}"})
+    made = _made(tmp_path, content, 主要职能=[NASTY, LONG, "甲\t乙"])
+    text = made.text
+    assert made.lines[0].replace("\n", "") == "A&B<C>公司{{ 7*7 }}"
+    assert text.count(NASTY) == 3
+    assert "（款）水利<b>&工程]]>（项）" in text
+    assert "．{{ 7*7 }}：指" in text
+    assert LONG in text
+    assert "49" not in "".join(line for line in made.lines if "7*7" in line)
+    pages = re.sub(r"—[\dIVX]+—", "", "".join(pdf_pages(made.pdf)))
+    assert LONG in pages
+    assert "A&B<C>公司{{7*7}}" in pages
+    assert NASTY.replace(" ", "") in pages
+
+
+def test_a_formula_in_a_text_is_refused_with_its_place(tmp_path: Path) -> None:
+    content = builder.changed(builder.department(), "收入支出", "收入总计", "变动原因", "增加{{ 7*7 }}")
+    with pytest.raises(ReportError) as caught:
+        _made(tmp_path, content, 机构设置=["{{ 业务.__class__ }}和{{ 业务.治理河到 }}"])
+    assert [str(problem) for problem in caught.value.problems] == [
+        "错误 T11　〔收入支出〕D16：标签“{{ 7*7 }}”里只能写名称　→ 如 {{ 业务.名称 }}；不是标签就去掉花括号。",
+        "错误 T10　〔文字材料.docx〕“机构设置”第1段：没有标签 {{ 业务.__class__ }}　→ 请查对名称。",
+        "错误 T10　〔文字材料.docx〕“机构设置”第1段：没有标签 {{ 业务.治理河到 }}　→ "
+        "最接近的是 {{ 业务.治理河道 }}。",
+    ]
+
+
+@pytest.mark.parametrize("name", ["笑脸😀局", "控\x0b制局", "私\ue000用局", "反\u202e转局"])
+def test_characters_that_cannot_be_printed_are_refused_by_cell(tmp_path: Path, name: str) -> None:
+    content = builder.changed(builder.department(), "基本信息", "单位全称", "内容", name)
+    with pytest.raises(ReportError) as caught:
+        _made(tmp_path, content)
+    assert [problem.where for problem in caught.value.problems] == ["〔基本信息〕B5"]
+
+
+def test_a_refusal_leaves_earlier_outputs_as_they_were(tmp_path: Path) -> None:
+    first = _made(tmp_path, builder.department())
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in (tmp_path / "output").rglob("*.*")}
+    broken = builder.changed(builder.department(), "收入支出", "基本支出", "本年决算数", "二百四十万")
+    with pytest.raises(ReportError):
+        _made(tmp_path, broken)
+    after = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in (tmp_path / "output").rglob("*.*")}
+    assert after == before
+    assert set(first.made.files) <= set(before)
+
+
+def test_the_files_of_the_officer_are_never_touched(tmp_path: Path) -> None:
+    folder = builder.write(tmp_path / "2021", builder.department())
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*.*")}
+    report.make(folder, tmp_path / "output")
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*.*")} == before
+
+
+def test_a_file_edited_by_hand_is_kept(tmp_path: Path) -> None:
+    made = _made(tmp_path, builder.department())
+    word = next(path for path in made.made.files if path.suffix == ".docx")
+    word.write_bytes(word.read_bytes() + b"edited")
+    again = _made(tmp_path, builder.department(), 主要职能=["换一个说法。"])
+    assert [problem.code for problem in again.made.problems if problem.code.startswith("F")] == ["F01"]
+    kept = [path for path in word.parent.iterdir() if "人工修改" in path.name]
+    assert [path.read_bytes().endswith(b"edited") for path in kept] == [True]

@@ -1,0 +1,283 @@
+"""Runs that are killed: whatever the moment, all files are whole, the versions know them, the next run ends well.
+
+Here a run is what a real one does once its report is made: it takes the lock, compares, keeps the version and puts
+the files in their places. It is killed before each of its steps on the disk in turn. ``make kills`` does it to
+whole runs at random moments.
+"""
+
+import errno
+import os
+import random
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import generate
+from charts import draw
+from juesuan.app.teller import Teller
+from juesuan.model.outcome import Made
+from juesuan.versions import keep, placing, store
+from juesuan.versions.keep import FilledReport, FinishedReport
+from juesuan.year.blank_workbook import Content
+from tests.support import builder, disks
+from tests.support.output_folder import faults, outputs, temporaries
+
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+EDIT = b"edited by hand"
+SEED = 2021
+ROOM = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The report that a real run has made of a year's inputs."""
+
+    written: FilledReport
+    report: FinishedReport
+
+    def handed_over(self, output: Path) -> Made:
+        return keep.hand_over(replace(self.written, output=output), self.report)
+
+
+class Stop(Exception):  # noqa: N818 - no error
+    """What was wanted of a run is at hand."""
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Given]:
+    """A report that ties, one with a cell changed, the same without its PDF, and one that does not tie."""
+    whole = builder.department()
+    finished = of(tmp_path_factory.mktemp("finished"), whole)
+    corrected = of(
+        tmp_path_factory.mktemp("corrected"), builder.changed(whole, "其他事项", "调入人员", "本年数", 2)
+    )
+    draft = of(
+        tmp_path_factory.mktemp("draft"), builder.changed(whole, "收入支出", "本年收入合计", "本年决算数", 1)
+    )
+    unprinted = replace(corrected.report, laid_out=replace(corrected.report.laid_out, pdf=b""))
+    plain = replace(corrected, report=unprinted)
+    return {"finished": finished, "corrected": corrected, "plain": plain, "draft": draft}
+
+
+def of(root: Path, content: Content) -> Given:
+    held: list[Given] = []
+
+    def hold(written: FilledReport, report: FinishedReport) -> Made:
+        held.append(Given(written, report))
+        raise Stop
+
+    folder = builder.write(root / "2021", content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keep, "hand_over", hold)
+        with pytest.raises(Stop):
+            generate.make(folder, root / "output", Teller(quiet=True))
+    return held[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What was there before, what somebody did to it, and what is run now."""
+
+    before: tuple[str, ...]
+    now: str
+    edited: tuple[str, ...] = ()
+    """The kinds of files that were changed by hand."""
+    gone: tuple[str, ...] = ()
+
+
+CASES = {
+    "first": Case((), "finished"),
+    "correction": Case(("finished",), "corrected"),
+    "draft finished": Case(("draft",), "finished"),
+    "finished draft": Case(("finished",), "draft"),
+    "edited": Case(("finished",), "corrected", edited=("*.docx", "*.html")),
+    "edited draft": Case(("draft",), "finished", edited=("*.docx", "*.pdf")),
+    "without PDF": Case(("finished",), "plain"),
+    "back to the first": Case(("finished", "corrected"), "finished"),
+    "gone": Case(("finished",), "finished", gone=("*.docx", "*.html")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A folder with the outputs of a department, before the run of a case."""
+
+    start: Path
+    place: Path
+    """Where the run works, on a copy."""
+    run: Callable[[], Made]
+
+    def anew(self) -> None:
+        for each in self.place.iterdir():
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+        shutil.copytree(self.start, self.place, dirs_exist_ok=True)
+
+    @property
+    def year(self) -> Path:
+        return self.place / "2021"
+
+    @property
+    def kept(self) -> tuple[dict[str, bytes], tuple[store.Version, ...]]:
+        return outputs(self.year), store.of(self.year)
+
+
+@pytest.fixture(params=CASES)
+def desk(
+    request: pytest.FixtureRequest,
+    given: Mapping[str, Given],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Desk:
+    case = CASES[request.param]
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # what a process leaves when it is killed is the same
+    start, place = tmp_path / "start", tmp_path / "output"
+    start.mkdir()
+    place.mkdir()
+    for name in case.before:
+        given[name].handed_over(start)
+    for pattern in case.edited:
+        for path in start.glob(f"2021/{pattern}"):
+            path.write_bytes(EDIT)
+    for pattern in case.gone:
+        for path in start.glob(f"2021/{pattern}"):
+            path.unlink()
+    desk = Desk(start, place, partial(generate.make, given[case.now].written.folder, place, Teller(quiet=True)))
+    monkeypatch.setattr(draw, "artist", draw.Artist)  # nothing is drawn: no process is started for it
+    monkeypatch.setattr(generate, "fill_report", lambda *_: None)
+    monkeypatch.setattr(generate, "finish_report", saving(desk, given[case.now]))
+    return desk
+
+
+def saving(desk: Desk, now: Given) -> Callable[..., Made]:
+    """What a run does with its report: ``hand_over``, of which only what touches the disk is done each time."""
+    done: list[Callable[[], Any]] = []
+
+    def noting(act: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*given: Any) -> Any:
+            done.append(partial(act, *given))
+            return act(*given)
+
+        return noted
+
+    desk.anew()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "add", noting(store.add))
+        patch.setattr(placing, "place", noting(placing.place))
+        made = now.handed_over(desk.place)
+    whole = desk.kept
+
+    def again(*_: Any, **__: Any) -> Made:
+        for each in done:
+            each()
+        return made
+
+    desk.anew()
+    again()
+    assert desk.kept == whole
+    return again
+
+
+def is_change(event: str, given: tuple[Any, ...]) -> bool:
+    """Whether what Python is about to do changes what is on the disk."""
+    match event:
+        case "open":
+            return bool(given[2] & WRITING)
+        case "os.mkdir":
+            return not Path(given[0]).exists()
+        case "os.remove":
+            return Path(given[0]).exists()
+    return event == "os.rename"
+
+
+def killed(run: Callable[[], object], step: int) -> bool:
+    """Whether a process of its own was killed before that change to the disk, or had ended by then."""
+    child = os.fork()
+    if not child:
+        steps = count()
+
+        def watch(event: str, given: tuple[Any, ...]) -> None:
+            if is_change(event, given) and next(steps) == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(watch)
+        code = 1
+        try:
+            run()
+            code = 0
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+    return os.WIFSIGNALED(status)
+
+
+def test_a_run_killed_at_any_moment_leaves_whole_files_and_the_next_one_ends_well(desk: Desk) -> None:
+    whole = whole_run(desk)
+    for step in count():
+        desk.anew()
+        is_killed = killed(desk.run, step)
+        assert faults(desk.year, [EDIT]) == [], step
+        desk.run()
+        assert desk.kept == whole, step
+        assert temporaries(desk.place) == [], step
+        if not is_killed:
+            break
+    assert step > 5
+
+
+def test_a_run_that_mends_what_a_killed_one_left_may_be_killed_too(desk: Desk) -> None:
+    whole, chance = whole_run(desk), random.Random(SEED)  # noqa: S311 - no secret
+    for _ in range(12):
+        steps = [chance.randrange(60) for _ in range(3)]
+        desk.anew()
+        for step in steps:
+            killed(desk.run, step)
+            assert faults(desk.year, [EDIT]) == [], steps
+        desk.run()
+        assert desk.kept == whole, steps
+        assert temporaries(desk.place) == [], steps
+
+
+@pytest.mark.parametrize("desk", ["correction", "edited draft"], indirect=True)
+def test_a_disk_of_any_size_holds_the_old_report_or_the_new_one(desk: Desk) -> None:
+    whole = whole_run(desk)
+    old = outputs(desk.start / "2021")
+    with disks.disk(desk.place, f"size={ROOM}"):
+        desk.anew()
+        used, failed = shutil.disk_usage(desk.place).used, 0
+        for more in count(0, 64 * 1024):
+            desk.anew()
+            disks.change(desk.place, f"size={used + more}")
+            try:
+                desk.run()
+            except OSError as caught:
+                assert caught.errno == errno.ENOSPC  # noqa: PT017 - it need not fail
+                assert outputs(desk.year) == old
+                failed += 1
+            assert (faults(desk.year, [EDIT]), temporaries(desk.place)) == ([], [])
+            is_done = desk.kept == whole
+            disks.change(desk.place, f"size={ROOM}")
+            desk.run()
+            assert desk.kept == whole, more
+            if is_done:
+                break
+    assert failed > 3
+
+
+def whole_run(desk: Desk) -> tuple[dict[str, bytes], tuple[store.Version, ...]]:
+    """What a run leaves that nobody disturbs; another after it changes nothing."""
+    desk.anew()
+    desk.run()
+    whole = desk.kept
+    assert not desk.run().is_new
+    assert desk.kept == whole
+    assert faults(desk.year, [EDIT]) == []
+    return whole

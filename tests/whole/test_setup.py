@@ -1,0 +1,179 @@
+"""The files that get the program running: requirements, Makefile, scripts, the double-click file."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNTIME, DEVELOPMENT = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
+FALLBACK = ROOT / "requirements-plutoprint.txt"
+BATCH = ROOT / "生成报告.bat"
+PROGRAM = (
+    ROOT / "generate.py",
+    *sorted((ROOT / "juesuan").rglob("*.py")),
+    *sorted((ROOT / "charts").rglob("*.py")),
+)
+WINDOWS_ONLY = {"gstreamer-libs"}
+BATCH_COMMANDS = {
+    *("chcp", "copy", "del", "echo", "exit", "fc", "goto", "if", "pause", "popd", "pushd", "rem", "rmdir"),
+    *("set", "setlocal", "start", "title"),
+    *('"%venv%"', "%python%"),
+}
+
+
+def blocks(file: Path) -> list[list[str]]:
+    """The lines of each block that name a package, the comment at their end included."""
+    whole = file.read_text(encoding="utf-8")
+    return [[line for line in block.splitlines() if line[0] not in "#-"] for block in whole.split("\n\n")]
+
+
+def lines(file: Path) -> list[str]:
+    return [line for block in blocks(file) for line in block]
+
+
+def requirement(line: str) -> Requirement:
+    return Requirement(line.partition("#")[0].strip())
+
+
+def names(some: list[str]) -> set[str]:
+    return {canonicalize_name(requirement(line).name) for line in some}
+
+
+# ---- requirements
+
+
+@pytest.mark.parametrize("line", [*lines(RUNTIME), *lines(DEVELOPMENT), *lines(FALLBACK)])
+def test_every_package_is_pinned_and_says_why_it_is_there(line: str) -> None:
+    wanted = requirement(line)
+    assert [each.operator for each in wanted.specifier] == ["=="]
+    assert "*" not in str(wanted.specifier)
+    assert line.partition("#")[2].strip()
+
+
+@pytest.mark.parametrize("file", [RUNTIME, DEVELOPMENT, FALLBACK], ids=lambda file: file.name)
+def test_no_package_is_named_twice_and_each_block_is_in_order(file: Path) -> None:
+    every = [requirement(line).name for line in lines(file)]
+    assert len(every) == len(set(every))
+    brought_along = [requirement(line).name for block in blocks(file)[1:] for line in block]
+    assert brought_along == sorted(brought_along)
+
+
+@pytest.mark.parametrize("line", [*lines(RUNTIME), *lines(DEVELOPMENT), *lines(FALLBACK)])
+def test_the_tests_run_with_the_pinned_version(line: str) -> None:
+    wanted = requirement(line)
+    if wanted.marker is None or wanted.marker.evaluate():
+        assert metadata.version(wanted.name) in wanted.specifier
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])
+@pytest.mark.parametrize("file", [RUNTIME, DEVELOPMENT, FALLBACK], ids=lambda file: file.name)
+def test_what_a_package_brings_along_is_pinned_too(file: Path, platform: str) -> None:
+    pinned = names(lines(file)) | names(lines(RUNTIME))
+    assert {name: missing for name in pinned if (missing := brings(name, platform) - pinned)} == {}
+
+
+def brings(name: str, platform: str) -> set[str]:
+    """The packages that an installed package needs on a platform, its extras left out."""
+    try:
+        needed = map(Requirement, metadata.requires(name) or ())
+    except metadata.PackageNotFoundError:
+        return set()  # of another platform
+    here = {"sys_platform": platform, "extra": ""}
+    return {canonicalize_name(each.name) for each in needed if not each.marker or each.marker.evaluate(here)}
+
+
+def test_the_program_imports_what_the_first_block_names_and_nothing_else() -> None:
+    owners = metadata.packages_distributions()
+    own = {"juesuan", "charts"}
+    imported = {name for file in PROGRAM for name in imports(file)} - own - sys.stdlib_module_names
+    packages = {canonicalize_name(owner) for name in imported for owner in owners.get(name, [name])}
+    assert packages == (names(blocks(RUNTIME)[0]) | names(lines(FALLBACK))) - WINDOWS_ONLY
+
+
+def imports(file: Path) -> Iterator[str]:
+    """The top-level name of everything that a file imports, wherever in it, also by importlib.import_module."""
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        match node:
+            case ast.Import():
+                yield from (alias.name.partition(".")[0] for alias in node.names)
+            case ast.ImportFrom(module=str(module), level=0):
+                yield module.partition(".")[0]
+            case ast.Call(func=ast.Attribute(attr="import_module"), args=[ast.Constant(value=str(module))]):
+                yield module.partition(".")[0]
+
+
+# ---- make
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_report_is_what_make_does_by_itself() -> None:
+    found = re.search(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert found
+    assert found[1] == "report"
+
+
+def test_make_help_lists_every_target() -> None:
+    said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert set(re.findall(r"make ([a-z]+)", said)) >= targets()
+
+
+def test_every_make_command_of_the_readme_exists() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", readme, re.MULTILINE)) <= targets()
+
+
+def test_the_scripts_are_sound_shell() -> None:
+    for shell, script in (("sh", "prepare"), ("bash", "run")):
+        subprocess.run([shell, "-n", str(ROOT / ".ci" / script)], check=True)
+
+
+# ---- the double-click file
+
+
+def batch_lines() -> list[str]:
+    return BATCH.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_double_click_file_ends_its_lines_as_cmd_needs_it() -> None:
+    raw = BATCH.read_bytes()
+    assert raw.count(b"\r\n") == raw.count(b"\n") == raw.count(b"\r")
+    assert raw.endswith(b"\r\n")
+    assert re.search(
+        r"^\*\.bat\s.*\beol=crlf\b", (ROOT / ".gitattributes").read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+
+def test_the_double_click_file_is_ascii_until_it_has_said_that_it_is_utf8() -> None:
+    before, command, _ = BATCH.read_bytes().partition(b"chcp 65001")
+    assert command
+    assert before.isascii()
+
+
+def test_the_double_click_file_calls_only_what_every_windows_has() -> None:
+    called = {line.removeprefix("@").lower().split()[0] for line in batch_lines() if line and line[0] != ":"}
+    conditional = re.compile(r'if (?:not )?(?:exist \S+|errorlevel \d+|"[^"]*"=="[^"]*") (\S+)')
+    then = {found[1] for line in batch_lines() if (found := conditional.match(line))}
+    assert {name.removesuffix(".") for name in called | then} <= BATCH_COMMANDS
+
+
+def test_the_double_click_file_jumps_only_to_places_that_it_has() -> None:
+    whole = "\n".join(batch_lines())
+    assert set(re.findall(r"goto (\w+)", whole)) == set(re.findall(r"^:(\w+)", whole, re.MULTILINE))
+
+
+def test_the_double_click_file_runs_the_program_and_leaves_its_window_open() -> None:
+    commands = batch_lines()
+    assert '"%VENV%" generate.py %*' in commands
+    assert "pause" in commands[commands.index(":finish") :]
+    assert all((ROOT / name).exists() for name in ("generate.py", "requirements.txt"))

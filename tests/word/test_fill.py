@@ -1,0 +1,176 @@
+"""Tags and template become a Word file; what is wrong with a template is said in Chinese."""
+
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+
+from charts.data import Drawing
+from juesuan.model import values
+from juesuan.model.document import Paragraph, Picture
+from juesuan.model.problems import ReportError
+from juesuan.ooxml.blocks import read
+from juesuan.word import fill
+from juesuan.wording.tags import Tag
+from tests.support.word_files import template
+
+TREE = {
+    "单位": {"全称": Tag("水务局")},
+    "收入支出": {"其他收入": Tag("5.00万元", {"占比": "3%"})},
+    "项": [{"名": Tag("甲")}],
+}
+ADVICE = "请检查花括号是否成对、{% if %} 与 {% endif %} 是否配对、标签里有没有全角符号。"
+
+
+def made(path: Path, tree: dict[str, object]) -> list[str]:
+    """The paragraphs of the filled template, as the reader sees them."""
+    blocks = read(fill.render(path, tree, {}))
+    return [values.plain(block.text) for block in blocks if isinstance(block, Paragraph)]
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(ReportError) as caught:
+        fill.render(path, TREE, {})
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "A&B<C>公司",
+        "]]>",
+        "&amp;&#65;",
+        "{% for 甲 in 乙 %}",
+        "{{ x }}",
+        "{{ 单位.全称 }}",
+        "{# 注 #}",
+        "“三公”'经费\"",
+        "第一行\n第二行",
+        "  前后空格  ",
+        "<w:p/>",
+        "𠮷",
+    ],
+)
+def test_what_a_person_typed_comes_out_as_typed(tmp_path: Path, typed: str) -> None:
+    assert made(template(tmp_path, "甲{{ 文字 }}乙"), {"文字": Tag(typed)}) == [f"甲{typed}乙"]
+
+
+def test_loops_and_conditions_are_the_template_s(tmp_path: Path) -> None:
+    path = template(
+        tmp_path, "{%p for 项 in 全部 %}", "{{ 项.名 }}{% if 项.数 %}有{{ 项.数 }}{% endif %}", "{%p endfor %}"
+    )
+    rows = [{"名": Tag("甲"), "数": Tag("5个")}, {"名": Tag("乙"), "数": Tag("0个", holds=False)}]
+    assert made(path, {"全部": rows}) == ["甲有5个", "乙"]
+
+
+def test_the_marks_of_the_figures_are_kept(tmp_path: Path) -> None:
+    data = fill.render(template(tmp_path, "{{ 数 }}"), {"数": Tag("\U000f0007" + "5个" + values.END)}, {})
+    (block,) = read(data)
+    assert isinstance(block, Paragraph)
+    assert list(values.printed(block.text)) == [(7, "5个")]
+
+
+# ---- charts
+
+
+def png() -> bytes:
+    """A white pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0\xff"))
+        + chunk(b"IEND", b"")
+    )
+
+
+CHART = "{% if 图.结构 %}{{ 图.结构 }}{% else %}{{ 图.结构.说明 }}{% endif %}"
+
+
+def test_a_chart_is_a_picture_of_its_width(tmp_path: Path) -> None:
+    drawing = Drawing("结构", "结构图", png(), b"<svg/>", 120, 60)
+    (block,) = read(fill.render(template(tmp_path, CHART), {}, {"结构": drawing}))
+    assert isinstance(block, Picture)
+    assert round(block.width_mm) == 120
+
+
+def test_a_chart_that_is_not_drawn_says_why(tmp_path: Path) -> None:
+    drawing = Drawing("结构", "没有数据，不作图。", b"", b"", 0, 0)
+    (block,) = read(fill.render(template(tmp_path, CHART), {}, {"结构": drawing}))
+    assert isinstance(block, Paragraph)
+    assert block.text == "没有数据，不作图。"
+
+
+# ---- faults of the template
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "near"),
+    [
+        ("{{ 收入支出.其它收入 }}", "收入支出.其它收入", "收入支出.其他收入"),
+        ("{{ 收入支出.其他收入.占此 }}", "收入支出.其他收入.占此", "收入支出.其他收入.占比"),
+        ("{{ 收人支出.其他收入 }}", "收人支出", "收入支出.其他收入"),
+        ("{% if 单位.金称 %}{% endif %}", "单位.金称", "单位.全称"),
+        ("单位.全称{{ 单位.全名 }}", "单位.全名", "单位.全称"),
+        ("{% for 甲 in 项 %}{{ 甲.明 }}{% endfor %}", "甲.明", None),
+    ],
+)
+def test_a_tag_that_does_not_exist_is_told_with_the_nearest(
+    tmp_path: Path, typed: str, name: str, near: str | None
+) -> None:
+    said = refused(template(tmp_path, "第一段", typed))
+    advice = f"最接近的是 {{{{ {near} }}}}。" if near else "请查对名称。"
+    if name == "收人支出":
+        assert said.startswith("错误 T10　模板.docx：没有标签 {{ 收人支出")
+    else:
+        assert said == f"错误 T10　模板.docx：没有标签 {{{{ {name} }}}}　→ {advice}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("{{ 单位。全称 }}", "有不认识的符号“。”（{{ 单位。全称 }}）"),
+        ("{{ '单位 }}", "有不认识的符号“'”（{{ '单位 }}）"),
+        ("{{ 单位.全称 ", "后面多出“最后一段”（{{ 单位.全称 最后一段）"),
+        ("{{ 单位.全称 5 }}", "后面多出“数字”（{{ 单位.全称 5 }}）"),
+        ("{{ (单位 }}", "有多余的“}”（{{ (单位 }}）"),
+        ("{% endif %}", "没有 {% endif %} 这个指令，或者它前面缺少配对的开头（{% endif %}）"),
+        ("{% 如果 单位 %}", "没有 {% 如果 %} 这个指令，或者它前面缺少配对的开头（{% 如果 单位 %}）"),
+        ("{% if 单位 %}好", "{% if %} 没有配对的 {% endif %}（{% if 单位 %}好）"),
+        ("{% for 甲 %}{% endfor %}", "没有写完（{% for 甲 %}{% endfor %}）"),
+        ("{{ 单位 全称 }}", "后面多出“全称”（{{ 单位 全称 }}）"),
+        ("{{ 单位.全称 | 大写 }}", "没有“大写”这种处理（{{ 单位.全称 | 大写 }}）"),
+        ("{{ 单位..全称 }}", "写法不对（{{ 单位..全称 }}）"),
+        ("{{ }}", "没有写完（{{ }}）"),
+    ],
+)
+@pytest.mark.parametrize("before", [(), ("第一段", "第二段", "第三段", "第四段")], ids=["first", "fifth"])
+def test_a_tag_that_is_misspelt_is_explained_in_chinese(
+    tmp_path: Path, typed: str, message: str, before: tuple[str, ...]
+) -> None:
+    said = refused(template(tmp_path, *before, typed, "最后一段"))
+    assert said == f"错误 W01　模板.docx：模板里的标签写错了：{message}　→ {ADVICE}"
+
+
+@pytest.mark.parametrize("typed", ["{{ 单位.全称 + 1 }}", "{{ 1 / 0 }}", "{{ 单位.全称.__class__.__mro__ }}"])
+def test_a_template_that_computes_is_refused(tmp_path: Path, typed: str) -> None:
+    message = "错误 W01　模板.docx：模板里有一处标签算不出来，或者打乱了文档的结构"
+    assert refused(template(tmp_path, typed)) == f"{message}　→ {ADVICE}"
+
+
+def test_a_template_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert refused(tmp_path / "模板.docx") == "错误 W02　模板.docx：模板不在或打不开　→ 请恢复原来的模板文件。"
+
+
+def test_a_template_that_is_damaged_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "模板.docx"
+    path.write_bytes(b"not a zip file")
+    assert refused(path) == (
+        "错误 W02　模板.docx：模板打不开：文件不是 .docx，或者已损坏，不能读取；请用 Word 打开，另存为 .docx。"
+        "　→ 请恢复原来的模板文件。"
+    )
