@@ -60,7 +60,7 @@ def folded(words: str) -> str:
 
 
 COVERAGE = FONTS / "coverage.txt"
-"""Code points of all bundled fonts together, in hex, single or as ranges; tests/support/font_coverage.py writes it."""
+"""Code points of all bundled fonts, in hex, single or as ranges; tests/support/font_coverage.py writes it."""
 _LAYOUT = frozenset("\t\n\r")
 
 
