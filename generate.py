@@ -4,241 +4,144 @@ import gc
 import sys
 from collections.abc import Collection
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from juesuan.app import cli
-from juesuan.app.cli import Steps
 from juesuan.app.teller import Teller
-from juesuan.model.outcome import Checked, Made, Placed, Told
-
-if TYPE_CHECKING:
-    from charts.draw import Artist
-    from juesuan.versions.keep import FilledReport
+from juesuan.model import identity, outputs
+from juesuan.model.outcome import Checked, Made
 
 
-def make(
+def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
     folder: Path, output: Path, tell: Teller, *, by_office: bool = False, dropped: Collection[int] = ()
 ) -> Made:
-    """A year's report, made where anything has changed. Raises ReportError when nothing can be made.
+    """The report of the year in ``folder``, made where anything has changed. Raises ReportError for none.
 
     With ``by_office`` LibreOffice numbers the contents; ``dropped`` are the edits by hand that are given up.
     """
-    from charts import draw  # noqa: PLC0415 - a check draws nothing
+    from charts import data, draw  # noqa: PLC0415 - a check draws nothing
 
     with draw.artist() as artist:  # first of all: it loads matplotlib meanwhile
-        from juesuan.versions import rerun  # noqa: PLC0415 - as above
+        from juesuan import checks, compare, figures, pdf, reading, versions, web, word, wording, year  # noqa: PLC0415
 
-        with rerun.alone(output, tell.say):
-            is_asked = by_office or bool(dropped)
-            if not is_asked and (same := tell.step("比对", lambda: rerun.standing(folder, output), rerun.said)):
-                return rerun.put_back(same)
-            return finish_report(fill_report((folder, output), dropped, artist, tell), by_office, tell)
-
-
-def fill_report(  # noqa: PLR0915 - imports
-    folders: tuple[Path, Path], dropped: Collection[int], artist: "Artist", tell: Teller
-) -> "FilledReport":
-    """The first half of the corridor, from a year's inputs to the filled Word file. Raises as ``make``."""
-    from juesuan import checks  # noqa: PLC0415
-    from juesuan.figures import chart_data, derive, public_tables  # noqa: PLC0415
-    from juesuan.model import identity  # noqa: PLC0415
-    from juesuan.pdf import pdf  # noqa: PLC0415
-    from juesuan.reading import inputs  # noqa: PLC0415
-    from juesuan.versions import hand_edits, keep, kept_drawings  # noqa: PLC0415
-    from juesuan.word import attachments, fill, public_part  # noqa: PLC0415
-    from juesuan.wording import template_faults, vocabulary  # noqa: PLC0415
-
-    folder, output = folders
-    given = inputs.given(folder)  # before they are read: what is saved meanwhile shows at the next run
-    accounts, last, noticed = tell.step(
-        "读取", lambda: inputs.years(folder), lambda read: identity.about(read[0]).title
-    )
-    figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
-    charts = chart_data.charts(accounts, figures)
-    known = kept_drawings.known(output / str(accounts.department.year), charts)
-    artist.begin([chart for chart in charts if chart.name not in known])
-    words = tell.step(
-        "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
-    )
-    edition = template_faults.proved(folder, accounts.department.edition.text, words.tags)
-    unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
-    drawings = tell.step(
-        "画图",
-        lambda: artist.drawings(tell.bar(len(artist.charts))),
-        lambda made: f"{len(made)} 张" + (f"，{len(known)} 张没有变" if known else ""),
-    )
-    drawings = {chart.name: known.get(chart.name) or drawings[chart.name] for chart in charts}
-    public = public_tables.part(accounts, figures, edition.tables)
-    filled = tell.step(
-        "写 Word",
-        lambda: public_part.append(
-            attachments.inlay(
-                fill.render(edition.template, words.tags, drawings), words.attachments, edition.template.name
-            ),
-            public,
-        ),
-        lambda _: edition.origin,
-    )
-    edited = hand_edits.found(output / str(accounts.department.year), dropped)
-    carried = tell.step(
-        "人工修改",
-        lambda: hand_edits.carried(filled, edited.edits, figures, len(figures) + len(words.typed)),
-        lambda done: f"{len(done.edits)} 处" if done.edits else "没有",
-    )
-    words = words.joined(carried.statements, carried.typed)
-    evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
-    told = (*noticed, *unready, *edited.problems, *carried.problems)
-    return keep.FilledReport(
-        folder, output, given, evidence, told, edition, charts, drawings, carried, edited.read, public
-    )
-
-
-def finish_report(written: "FilledReport", by_office: bool, tell: Teller) -> Made:  # noqa: FBT001 - as the officer asks
-    """The second half: the filled Word file finished, checked, laid out and put in its place."""
-    from charts import data  # noqa: PLC0415
-    from juesuan import checks  # noqa: PLC0415
-    from juesuan.checks import explanations  # noqa: PLC0415
-    from juesuan.model import identity  # noqa: PLC0415
-    from juesuan.ooxml import blocks  # noqa: PLC0415
-    from juesuan.pdf import embedded_files, libreoffice, pdf  # noqa: PLC0415
-    from juesuan.reading import inputs  # noqa: PLC0415
-    from juesuan.versions import keep, placing, seal  # noqa: PLC0415
-    from juesuan.web import check_report  # noqa: PLC0415
-    from juesuan.word import finish  # noqa: PLC0415
-
-    accounts, figures, filled = written.evidence.accounts, written.evidence.figures, written.carried.docx
-    about = identity.about(accounts)
-    draft = finish.finish(filled, written.drawings, about)
-    document = checks.Document(blocks.read(filled), blocks.read(finish.pack(draft, about)))
-    evidence = replace(written.evidence, document=document)
-    found = tell.step("核对", lambda: (*written.told, *checks.run(evidence)), lambda found: f"{len(found)} 条意见")
-    is_draft = explanations.leave_errors(found, accounts.explanations)
-    about = seal.marked(identity.about(accounts, is_draft=is_draft), written.given)
-    laid_out = tell.step(
-        "排 PDF",
-        lambda: pdf.lay_out(
-            document.finished,
-            data.vectors(written.drawings),
-            about,
-            embedded_files.enclosures(about.title, accounts, figures, inputs.workbook_of(written.folder)),
-        ),
-        lambda made: f"{made.pages} 页",
-    )
-    numbers = tell.step(
-        "编目录",
-        lambda: (
-            libreoffice.numbers(finish.pack(draft, about), document.finished, laid_out.page_of)
-            if by_office
-            else libreoffice.of_pdf(laid_out.page_of)
-        ),
-        lambda made: made.source,
-    )
-    problems = explanations.explain(
-        (*found, *laid_out.problems, *numbers.problems, *checks.read_back(evidence, laid_out.text)),
-        accounts.explanations,
-    )
-    told = check_report.Verification(
-        about,
-        problems,
-        figures,
-        evidence.typed,
-        check_report.joined(document.marked, document.finished),
-        checks.RULES,
-        sources=placing.digests(written.folder, [*inputs.sources(written.folder), *written.edition.files]),
-    )
-    return tell.step(
-        "保存",
-        lambda: keep.hand_over(written, keep.FinishedReport(told, draft, laid_out, numbers.page_of)),
-        lambda made: f"{len(made.files)} 个文件",
-    )
+        with versions.rerun.alone(output, tell.say):
+            given = reading.given(folder)
+            if not by_office and not dropped:
+                standing = tell.step("比对", lambda: versions.rerun.standing(given, output), versions.rerun.said)
+                if standing:
+                    return versions.rerun.put_back(standing)
+            accounts, last, noticed = tell.step(
+                "读取", lambda: reading.years(given), lambda read: identity.about(read[0]).title
+            )
+            known = tell.step("计算", lambda: figures.derived(accounts), lambda made: f"{len(made)} 个数")
+            charts = figures.charts(accounts, known)
+            past = versions.past(output / str(accounts.department.year), charts, dropped)
+            artist.begin([chart for chart in charts if chart.name not in past.drawings])
+            words = tell.step(
+                "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
+            )
+            edition = wording.proved(given, accounts.department.edition.text, words.tags)
+            unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
+            drawn = tell.step(
+                "画图",
+                lambda: {**past.drawings, **artist.drawings(tell.bar(len(artist.charts)))},
+                lambda made: f"{len(made)} 张" + (f"，{len(past.drawings)} 张没有变" if past.drawings else ""),
+            )
+            public = figures.public_part(accounts, known, edition.tables)
+            filled = tell.step(
+                "写 Word", lambda: word.filled(edition, words, drawn, public), lambda _: edition.origin
+            )
+            carried = tell.step(
+                "人工修改",
+                lambda: compare.carry(filled, past.edits, known, len(known) + len(words.typed)),
+                lambda done: f"{len(done.edits)} 处" if done.edits else "没有",
+            )
+            words = words.joined(carried.statements, carried.typed)
+            evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last))
+            about = identity.about(accounts)
+            draft = word.finished(carried.docx, drawn, about)
+            document = checks.Document(*word.read_back(carried.docx, draft, about))
+            evidence = replace(evidence, document=document)
+            found = tell.step(
+                "核对",
+                lambda: checks.explained(
+                    evidence, (*noticed, *unready, *past.problems, *carried.problems, *checks.run(evidence))
+                ),
+                lambda found: f"{len(found)} 条意见",
+            )
+            is_draft = any(problem.is_open_error for problem in found)
+            about = versions.seal.marked(identity.about(accounts, is_draft=is_draft), given)
+            laid_out = tell.step(
+                "排 PDF",
+                lambda: pdf.lay_out(
+                    document.finished,
+                    data.vectors(drawn),
+                    about,
+                    pdf.enclosures(about.title, accounts, known, reading.workbook_of(given)),
+                ),
+                lambda made: f"{made.pages} 页",
+            )
+            numbers = tell.step(
+                "编目录",
+                lambda: pdf.page_numbers(
+                    word.pack(draft, about) if by_office else None, document.finished, laid_out.page_of
+                ),
+                lambda made: made.source,
+            )
+            late = (*laid_out.problems, *numbers.problems, *checks.read_back(evidence, laid_out.text))
+            problems = checks.with_idle(evidence, (*found, *checks.explained(evidence, late)))
+            origins = figures.origins(known, evidence.typed, problems)
+            report = web.check_report.Verification(
+                about,
+                problems,
+                known,
+                evidence.typed,
+                web.check_report.joined(document.marked, document.finished),
+                checks.RULES,
+                {**dict(sorted(given.digests.items())), **edition.digests},
+            )
+            said = versions.content.said(report, origins, laid_out.leaves, draft.printed, carried.edits)
+            new = versions.keep.compared(past.year, given, said, {chart: drawn[chart.name] for chart in charts})
+            numbered = word.numbered(draft, about, numbers.page_of)
+            docx = word.pack(replace(numbered, word=versions.seal.sealed(numbered.word, about)), about)
+            files = tell.step(
+                "随附",
+                lambda: {
+                    f"{about.file_name}.docx": docx,
+                    f"{about.file_name}.pdf": laid_out.pdf,
+                    outputs.public_tables(about): year.public_workbook(public, about),
+                    outputs.CHECK_REPORT: web.check_report.page(report).encode(),
+                    outputs.REVIEW_COPY: word.review_copy.copy(numbered, origins, problems, about),
+                    outputs.REDLINE: versions.keep.redline(new, docx, about),
+                    outputs.CORRECTION_PAGE: versions.keep.correction_page(new, about),
+                    outputs.CORRECTION_NOTE: versions.keep.correction_word(new, about),
+                },
+                lambda made: f"{sum(map(bool, made.values()))} 个文件",
+            )
+            return tell.step(
+                "保存", lambda: versions.keep.keep(new, files, past.read), lambda made: f"{len(made.files)} 个文件"
+            )
 
 
 def check(folder: Path, tell: Teller) -> Checked:
-    """The rules alone: the corridor up to where something would be drawn or written."""
-    from juesuan import checks  # noqa: PLC0415 - a refusal needs none
-    from juesuan.checks import explanations  # noqa: PLC0415 - a refusal needs none
-    from juesuan.figures import derive  # noqa: PLC0415 - a refusal needs none
-    from juesuan.reading import inputs  # noqa: PLC0415 - a refusal needs none
-    from juesuan.wording import template_faults, vocabulary  # noqa: PLC0415 - a refusal needs none
+    """What the rules say of the year in ``folder``: the corridor up to where something would be drawn."""
+    from juesuan import checks, figures, reading, wording  # noqa: PLC0415 - a refusal needs none
 
-    accounts, last, noticed = tell.step("读取", lambda: inputs.years(folder))
-    figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
+    given = reading.given(folder)
+    accounts, last, noticed = tell.step("读取", lambda: reading.years(given))
+    known = tell.step("计算", lambda: figures.derived(accounts), lambda made: f"{len(made)} 个数")
     words = tell.step(
-        "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
+        "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
     )
-    template_faults.proved(folder, accounts.department.edition.text, words.tags)
-    evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
+    wording.proved(given, accounts.department.edition.text, words.tags)
+    evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
-    problems = explanations.explain((*noticed, *doubts), accounts.explanations, checks.OF_THE_REPORT)
-    return Checked(len(figures), problems)
+    return Checked(len(known), checks.with_idle(evidence, checks.explained(evidence, (*noticed, *doubts))))
 
-
-def template(folder: Path) -> Placed:
-    """The edition's form copied into a year's folder, to be changed there."""
-    from juesuan.year import own_template  # noqa: PLC0415 - nothing else needs it
-
-    return Placed(*own_template.copy(folder), own_template.ADVICE)
-
-
-def new(root: Path, year: int) -> Placed:
-    """The folder of a year among those in ``root``, made from that of the year before."""
-    from juesuan.year import next_year  # noqa: PLC0415 - nothing else needs it
-
-    return Placed(*next_year.make(root, year))
-
-
-def tags(folder: Path, output: Path, tell: Teller) -> Placed:
-    """The page of the department's tags, put beside its report."""
-    from juesuan.figures import derive  # noqa: PLC0415 - nothing else needs it
-    from juesuan.model import editions, identity  # noqa: PLC0415 - nothing else needs it
-    from juesuan.reading import inputs  # noqa: PLC0415 - nothing else needs it
-    from juesuan.versions import files, rerun  # noqa: PLC0415 - nothing else needs it
-    from juesuan.web import tag_page  # noqa: PLC0415 - nothing else needs it
-    from juesuan.wording import vocabulary  # noqa: PLC0415 - nothing else needs it
-
-    accounts, noticed = inputs.read(folder)
-    words = vocabulary.build(accounts, derive.derive(accounts))
-    edition = editions.of(folder, accounts.department.edition.text)
-    page = tag_page.page(identity.about(accounts), edition, accounts, words.tags)
-    with rerun.alone(output, tell.say):
-        place = files.write(output / str(accounts.department.year) / tag_page.NAME, page.encode())
-    return Placed((place,), noticed, ("用浏览器打开它，按 Ctrl+F 查找。",))
-
-
-def history(output: Path, year: str | None) -> Told:
-    """The versions of a year, the newest first."""
-    from juesuan.versions import history  # noqa: PLC0415 - nothing else needs it
-
-    return history.told(output, year)
-
-
-def restore(output: Path, number: int, year: str | None, tell: Teller) -> Told:
-    """A version of a year brought back into a folder of its own."""
-    from juesuan.versions import history, rerun  # noqa: PLC0415 - nothing else needs it
-
-    with rerun.alone(output, tell.say):
-        return history.restored(output, number, year)
-
-
-def drop(folder: Path, output: Path, number: int, tell: Teller) -> Made:
-    """The report without an edit by hand, which is given up."""
-    return make(folder, output, tell, dropped=(number,))
-
-
-def verify(file: Path, output: Path) -> Told:
-    """Whether a Word file or a PDF is one of this program's, and as it was made."""
-    from juesuan.versions import verify  # noqa: PLC0415 - nothing else needs it
-
-    return verify.told(file, output)
-
-
-STEPS = Steps(make, partial(make, by_office=True), drop, check, template, new, tags, history, restore, verify)
 
 if __name__ == "__main__":
     # A run is short and keeps what it makes: the search for garbage takes 7 % of it and finds 6 MB.
     gc.disable()
-    done = cli.main(sys.argv[1:], STEPS)
+    done = cli.main(sys.argv[1:], make, check)
     gc.freeze()  # or Python searches all the same before it ends, for 0.2 s
     sys.exit(done)

@@ -23,8 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from juesuan import reading  # noqa: E402
 from juesuan.model.identity import digest  # noqa: E402
-from juesuan.reading import inputs  # noqa: E402
 from juesuan.versions import store  # noqa: E402
 from tests.support import builder  # noqa: E402
 from tests.support.output_folder import faults, outputs, temporaries  # noqa: E402
@@ -80,7 +80,7 @@ def wrong(desk: Desk) -> Iterator[str]:
     yield from faults(desk.year)
     yield from (f"left half written: {name}" for name in temporaries(desk.root / "output"))
     last = store.of(desk.year)[-1]
-    given = {name: digest(data) for name, data in inputs.given(desk.root / "2021").items()}
+    given = reading.given(desk.root / "2021").digests
     if last.sources != given:
         yield "the last version is not that of the inputs"
     there = {name: digest(data) for name, data in outputs(desk.year).items()}

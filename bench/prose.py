@@ -24,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from juesuan import reading  # noqa: E402
 from juesuan.checks.prose import comparison  # noqa: E402
 from juesuan.checks.prose.comparison import Compared  # noqa: E402
 from juesuan.checks.prose.relation import Relation  # noqa: E402
@@ -32,7 +33,6 @@ from juesuan.model import values  # noqa: E402
 from juesuan.model.accounts import Accounts  # noqa: E402
 from juesuan.model.values import Figures  # noqa: E402
 from juesuan.model.written_text import Statement, Typed  # noqa: E402
-from juesuan.reading import inputs  # noqa: E402
 from juesuan.wording import vocabulary  # noqa: E402
 from tests.support.literal_accounts import literal  # noqa: E402
 
@@ -193,7 +193,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="数", help="换一个数就换一批")
     parser.add_argument("--indicators", action="store_true", help="保留“业务指标”表")
     options = parser.parse_args()
-    accounts, _ = inputs.read(ROOT / "inputs" / "2020")
+    accounts, _ = reading.read(reading.given(ROOT / "inputs" / "2020"))
     given = texts(accounts, indicators=options.indicators)
     tried, caught, missed = measure(given, sample(trials(given), options.sample, options.seed))
     sys.stdout.write(summary(given, tried, caught))

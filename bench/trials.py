@@ -9,14 +9,14 @@ from pathlib import Path
 
 from bench.slips import BLANK, SHEETS, Spot, head
 from charts.data import Drawing
-from juesuan import checks
-from juesuan.checks import explanations
+from juesuan import checks, reading
 from juesuan.figures import chart_data, derive, phrases
 from juesuan.model import editions, identity, values, workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.problems import Problem, ReportError, Severity
 from juesuan.model.values import Figures
 from juesuan.model.written_text import Texts
+from juesuan.model.year_folder import WORKBOOK
 from juesuan.reading import inputs, spreadsheet, workbook
 from juesuan.reading.cells import Grid, Value
 from juesuan.word import fill, finish
@@ -61,12 +61,12 @@ def _folder(name: str, root: Path) -> Path:
 
 
 def _read(folder: Path, *, keyed_twice: bool) -> Department:
-    accounts, _ = inputs.read(folder)
+    accounts, _ = reading.read(reading.given(folder))
     grids = dict(_grids(folder))
     if not keyed_twice:
         grids["业务指标"] = _without(grids["业务指标"], AGAIN)
         accounts = _accounts(grids, accounts.texts)
-    earlier, _ = inputs.last_year(folder, accounts)
+    earlier, _ = inputs.last_year(reading.given(folder), accounts)
     figures = derive.derive(accounts)
     found = _problems(accounts, figures, earlier)
     printed = frozenset(_printed(accounts, figures))
@@ -74,7 +74,7 @@ def _read(folder: Path, *, keyed_twice: bool) -> Department:
 
 
 def _grids(folder: Path) -> Mapping[str, Grid]:
-    return spreadsheet.read(folder / "决算数据.xlsx", list(SHEETS), [])
+    return spreadsheet.read((folder / WORKBOOK).read_bytes(), WORKBOOK, list(SHEETS), [])
 
 
 def _accounts(grids: Mapping[str, Grid], texts: Texts) -> Accounts:
@@ -92,11 +92,12 @@ def _without(grid: Grid, heading: str) -> Grid:
 def _problems(accounts: Accounts, figures: Figures, last: Accounts | None) -> Sequence[Problem]:
     """Of the tables and of the texts."""
     evidence = checks.gather(accounts, figures, vocabulary.build(accounts, figures), last)
-    return explanations.explain(checks.run(evidence), accounts.explanations)
+    return checks.with_idle(evidence, checks.explained(evidence, checks.run(evidence)))
 
 
 def _problems_of_tables(accounts: Accounts, figures: Figures, last: Accounts | None) -> Sequence[Problem]:
-    return explanations.explain(checks.run(checks.Evidence(accounts, figures, last=last)), accounts.explanations)
+    evidence = checks.Evidence(accounts, figures, last=last)
+    return checks.with_idle(evidence, checks.explained(evidence, checks.run(evidence)))
 
 
 Look = Callable[[Accounts, Figures, Accounts | None], Sequence[Problem]]

@@ -41,12 +41,12 @@ DPI = 300
 def prepare(folder: Path) -> None:
     """Write what both ways say, tags and template and the numbers of the charts, and where fonts are."""
     # the timed run must not pay for these
+    from juesuan import reading  # noqa: PLC0415
     from juesuan.figures import chart_data, derive  # noqa: PLC0415
     from juesuan.model import editions  # noqa: PLC0415
-    from juesuan.reading import inputs  # noqa: PLC0415
     from juesuan.wording import vocabulary  # noqa: PLC0415
 
-    accounts, _ = inputs.read(INPUTS)
+    accounts, _ = reading.read(reading.given(INPUTS))
     figures = derive.derive(accounts)
     words = unmarked(vocabulary.build(accounts, figures).tags)
     template = editions.named(accounts.department.edition.text).template

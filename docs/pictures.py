@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from charts import draw  # noqa: E402
+from juesuan import reading  # noqa: E402
 from juesuan.figures import chart_data, derive  # noqa: E402
-from juesuan.reading import inputs  # noqa: E402
 
 DOCS = ROOT / "docs"
 COLUMNS = 7
@@ -73,7 +73,7 @@ def page_of(pdf: bytes, title: str) -> Image.Image:
 
 def chart_of(year: str, name: str) -> Image.Image:
     """A chart of the inputs of a year."""
-    accounts, _ = inputs.read(ROOT / "inputs" / year)
+    accounts, _ = reading.read(reading.given(ROOT / "inputs" / year))
     every = chart_data.charts(accounts, derive.derive(accounts))
     drawing = draw.draw(next(chart for chart in every if chart.name == name))
     whole = Image.open(io.BytesIO(drawing.png)).convert("RGB")

@@ -1,5 +1,6 @@
 """The rule book: one function a rule, one signature, one tuple; a check never raises, prints or repairs."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from juesuan.checks import (
     basic_expenditure,
     carried_over,
     document,
+    explanations,
     fiscal_appropriation,
     form,
     functional_items,
@@ -33,7 +35,7 @@ from juesuan.model.values import Figures
 if TYPE_CHECKING:
     from juesuan.wording.vocabulary import Vocabulary
 
-__all__ = ["OF_THE_REPORT", "RULES", "Document", "Evidence", "gather", "read_back", "run"]
+__all__ = ["RULES", "Document", "Evidence", "explained", "gather", "read_back", "run", "with_idle"]
 
 RULES: tuple[Rule, ...] = (
     *revenue_expenditure.RULES,
@@ -57,7 +59,7 @@ RULES: tuple[Rule, ...] = (
     *document.RULES,
 )
 """In the order of the report."""
-OF_THE_REPORT = (*(rule.code for rule in (*form.RULES, *document.RULES)), "P")
+_OF_THE_REPORT = (*(rule.code for rule in (*form.RULES, *document.RULES)), "P")
 """How the codes begin of what is looked for only where a report is made."""
 
 
@@ -78,3 +80,17 @@ def read_back(evidence: Evidence, pdf_text: str) -> tuple[Problem, ...]:
         return ()
     evidence = replace(evidence, document=replace(evidence.document, pdf_text=pdf_text))
     return tuple(problem(document.PDF_RULE, finding) for finding in document.PDF_RULE.check(evidence))
+
+
+def explained(evidence: Evidence, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems, each with the reason that the department gives for it in 出错说明."""
+    return explanations.explained(problems, evidence.accounts.explanations)
+
+
+def with_idle(evidence: Evidence, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """All problems, explained, then the explanations in 出错说明 that fit none of them.
+
+    Where no report was made, an explanation of what is looked for only in one is not idle.
+    """
+    unasked = () if evidence.document else _OF_THE_REPORT
+    return explanations.with_idle(problems, evidence.accounts.explanations, unasked)

@@ -12,34 +12,42 @@ from juesuan.model.problems import Problem, Severity, warning
 IDLE = "S01"
 
 
-def explain(
-    problems: Iterable[Problem], explanations: tuple[Explanation, ...], unasked: tuple[str, ...] = ()
-) -> tuple[Problem, ...]:
-    """The problems, each with the reason that was given for it; then the explanations that fit none.
+def explained(problems: Iterable[Problem], explanations: tuple[Explanation, ...]) -> tuple[Problem, ...]:
+    """The problems, each with the reason that was given for it.
 
     An explanation fits by code and place, whatever the spaces and brackets, and by the difference where it gives
-    one: a problem whose numbers have changed is a new problem. ``unasked`` is how the codes begin of what nobody
-    looked for: of these no explanation is idle.
+    one: a problem whose numbers have changed is a new problem.
+    """
+    return tuple(_explained(problem, explanations) for problem in problems)
+
+
+def with_idle(
+    problems: Iterable[Problem], explanations: tuple[Explanation, ...], unasked: tuple[str, ...] = ()
+) -> tuple[Problem, ...]:
+    """The problems, then the explanations that fit none of them.
+
+    ``unasked`` is how the codes begin of what nobody looked for: of these no explanation is idle.
     """
     held = tuple(problems)
-    used: set[int] = set()
-    explained = [_explained(problem, explanations, used) for problem in held]
+    used = {place for problem in held if (place := _fitting(problem, explanations)) is not None}
     left = (each for place, each in enumerate(explanations) if place not in used)
     idle = (each for each in left if not _bare(each.code.text).startswith(unasked))
-    return (*explained, *(_idle(each, held) for each in idle))
+    return (*held, *(_idle(each, held) for each in idle))
 
 
-def leave_errors(problems: Iterable[Problem], explanations: tuple[Explanation, ...]) -> bool:
-    """Whether an error is neither mended nor explained: then the report is a draft."""
-    return any(problem.is_open_error for problem in explain(problems, explanations))
+def _explained(problem: Problem, explanations: tuple[Explanation, ...]) -> Problem:
+    place = _fitting(problem, explanations)
+    return problem if place is None else replace(problem, explained=explanations[place].reason.text)
 
 
-def _explained(problem: Problem, explanations: tuple[Explanation, ...], used: set[int]) -> Problem:
-    for place, each in enumerate(explanations):
-        if problem.severity is not Severity.HINT and _names(each, problem) and _same_difference(each, problem):
-            used.add(place)
-            return replace(problem, explained=each.reason.text)
-    return problem
+def _fitting(problem: Problem, explanations: tuple[Explanation, ...]) -> int | None:
+    """The place of the first explanation that fits; hints need none."""
+    if problem.severity is Severity.HINT:
+        return None
+    fits = (
+        at for at, each in enumerate(explanations) if _names(each, problem) and _same_difference(each, problem)
+    )
+    return next(fits, None)
 
 
 def _names(explanation: Explanation, problem: Problem) -> bool:

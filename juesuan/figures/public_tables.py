@@ -6,13 +6,13 @@ and of the basic expenditure are in ``publicitems``.
 
 from collections.abc import Callable, Mapping
 from itertools import zip_longest
-from pathlib import Path
 
 from juesuan.figures import classification, public_tables_by_item
 from juesuan.figures.public_figures import ALL_FUNDS, BASIC, PREFIX, PROJECT, TOTAL
 from juesuan.figures.public_tables_by_item import item_heads, item_rows, known, total_row
 from juesuan.model import chinese, public_table_forms, sheets, workbook_form
 from juesuan.model.accounts import Accounts
+from juesuan.model.editions import FormFile
 from juesuan.model.public_table_forms import Body, Form, PublicCell, PublicPart, PublicTable
 from juesuan.model.values import Figures
 
@@ -26,7 +26,7 @@ _CLASS = 3
 _BY_ITEM = "非财政拨款的支出没有按功能分类科目登记"
 
 
-def part(accounts: Accounts, figures: Figures, tables: Path) -> PublicPart:
+def part(accounts: Accounts, figures: Figures, tables: FormFile) -> PublicPart:
     """第五部分 as the edition lists it in its file of ``tables``; without tables unless 基本信息 asks for them."""
     if not accounts.department.has_public_tables:
         return PublicPart("", ())

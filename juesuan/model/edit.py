@@ -1,9 +1,7 @@
 """What people changed in a Word file, as plain values that can be kept from one run to the next."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 PARAGRAPH = "\u2029"
 """Stands in a text where one paragraph ends and the next begins: in a cell, or where a paragraph was split."""
@@ -96,35 +94,3 @@ class Edit:
     """What it was put in front of."""
     author: str = ""
     """Of a comment."""
-
-    def to_json(self) -> dict[str, Any]:
-        """As a value that JSON holds."""
-        return {**asdict(self), "kind": self.kind.value}
-
-    @staticmethod
-    def from_json(held: Mapping[str, Any]) -> "Edit":
-        """The edit that ``to_json`` gave. Raises ValueError for anything else."""
-        try:
-            return Edit(
-                number=int(held["number"]),
-                kind=EditKind(held["kind"]),
-                column=int(held["column"]),
-                sought=_sought(held["sought"]),
-                table=_sought(held["table"]),
-                behind=tuple(map(_found, held["behind"])),
-                ahead=tuple(map(_found, held["ahead"])),
-                **{name: str(held[name]) for name in ("place", "before", "after", "style", "author")},
-            )
-        except (KeyError, TypeError) as caught:
-            raise ValueError("no edit") from caught
-
-
-def _sought(held: Mapping[str, Any] | None) -> Sought | None:
-    return None if held is None else _found(held)
-
-
-def _found(held: Mapping[str, Any]) -> Sought:
-    lists = ("rivals", "previous", "following", "path")
-    return Sought(
-        text=str(held["text"]), nth=int(held["nth"]), **{name: tuple(map(str, held[name])) for name in lists}
-    )

@@ -6,10 +6,10 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from juesuan.model import chinese
+from juesuan.model.editions import FormFile
 from juesuan.model.problems import Problem, ReportError, error
 from juesuan.model.values import Figure
 
@@ -106,13 +106,13 @@ class PublicPart:
     tables: tuple[PublicTable, ...]
 
 
-def read(path: Path, kinds: Collection[str]) -> Forms:
+def read(file: FormFile, kinds: Collection[str]) -> Forms:
     """The part as the edition has it; its tables are numbered in their order.
 
     Raises ReportError with every fault of the file: a department may have changed it.
     """
-    where = f"{path.parent.name}/{path.name}"
-    data = _loaded(path, where)
+    where = file.place
+    data = _loaded(file)
     listed = data.get("tables")
     faults = list(_wrong(data, {"part": str}, where))
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
@@ -128,11 +128,10 @@ def read(path: Path, kinds: Collection[str]) -> Forms:
     return Forms(data["part"], tuple(tables))
 
 
-def _loaded(path: Path, where: str) -> dict[str, Any]:
+def _loaded(file: FormFile) -> dict[str, Any]:
+    where = file.place
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as caught:
-        raise ReportError(error("W05", where, "打不开", "请检查它是不是文件、有没有权限。")) from caught
+        return tomllib.loads(file.data.decode("utf-8-sig"))
     except UnicodeDecodeError as caught:
         advice = "请用记事本打开，另存为，编码选 UTF-8。"
         raise ReportError(error("W05", where, "不是 UTF-8 编码的文本，读不懂", advice)) from caught

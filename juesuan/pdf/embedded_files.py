@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 from juesuan.figures import phrases, provenance
@@ -37,14 +37,17 @@ class Enclosure:
     description: str
 
 
-def enclosures(title: str, accounts: Accounts, figures: Figures, workbook: Path) -> tuple[Enclosure, ...]:
-    """The figures as JSON and the workbook byte for byte, in the order of their names."""
+def enclosures(
+    title: str, accounts: Accounts, figures: Figures, workbook: tuple[str, bytes]
+) -> tuple[Enclosure, ...]:
+    """The figures as JSON and the workbook, name and bytes, in the order of their names."""
+    name, data = workbook
     told = json.dumps(_told(title, accounts, figures), ensure_ascii=False, indent=1)
     numbers = Enclosure(NAME, told.encode(), "application/json", "Data", "报告里的每个数：值、印法、规则和来源")
     source = Enclosure(
-        workbook.name,
-        workbook.read_bytes(),
-        _MEDIA_TYPES[workbook.suffix.lower()],
+        name,
+        data,
+        _MEDIA_TYPES[PurePosixPath(name).suffix.lower()],
         "Source",
         "生成报告的填报工作簿",
     )

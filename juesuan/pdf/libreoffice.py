@@ -60,17 +60,15 @@ class Numbers:
     problems: tuple[Problem, ...] = ()
 
 
-def of_pdf(page_of: Mapping[str, int]) -> Numbers:
-    """Return the pages that the layout of the PDF found; none where there is no PDF."""
-    return Numbers(page_of, _OF_PDF if page_of else "目录里没有页码")
+def page_numbers(docx: bytes | None, blocks: Iterable[Block], in_pdf: Mapping[str, int]) -> Numbers:
+    """The pages of the headings as the PDF has them or, asked with a Word file, as LibreOffice lays it out.
 
-
-def numbers(docx: bytes, blocks: Iterable[Block], in_pdf: Mapping[str, int]) -> Numbers:
-    """Return the pages of the headings as LibreOffice has them, or those of the PDF where it cannot be asked.
-
-    `docx` is the Word file, with or without a header, which moves nothing; `blocks` is what a reader finds in it,
-    `in_pdf` the pages by bookmark in the layout of the PDF.
+    ``docx`` is the Word file, with or without a header, which moves nothing; None where LibreOffice is not asked.
+    ``blocks`` is what a reader finds in it, ``in_pdf`` the pages by bookmark in the layout of the PDF, which stand
+    where LibreOffice cannot tell; none where there is no PDF.
     """
+    if docx is None:
+        return Numbers(in_pdf, _OF_PDF if in_pdf else "目录里没有页码")
     program = find()
     if program is None:
         advice = "装上 LibreOffice，或去掉 --office。"

@@ -1,6 +1,6 @@
 """The officer's spreadsheet file, of whatever format, as grids; the only door to calamine.
 
-The file is read once into memory and never written to. What is damaged, hostile or no workbook at all is refused
+What is damaged, hostile or no workbook at all is refused
 before a library that might choke on it sees it.
 """
 
@@ -8,7 +8,6 @@ import difflib
 import io
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path
 
 from python_calamine import CalamineWorkbook, PasswordError
 
@@ -24,23 +23,21 @@ _SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试；打不�
 _Found = Iterator[tuple[str, Grid | Extent | None]]
 
 
-def read(path: Path, wanted: Collection[str], problems: list[Problem]) -> Mapping[str, Grid]:
-    """The wanted sheets by name; other sheets may hold anything. Raises ReportError for no readable workbook."""
-    return held(_bytes(path), path, wanted, problems)
+def read(data: bytes, name: str, wanted: Collection[str], problems: list[Problem]) -> Mapping[str, Grid]:
+    """The wanted sheets of the workbook ``name``; other sheets may hold anything.
 
-
-def held(data: bytes, path: Path, wanted: Collection[str], problems: list[Problem]) -> Mapping[str, Grid]:
-    """The same of a workbook that is at hand; ``path`` is what it is called."""
+    Raises ReportError for no readable workbook.
+    """
     try:
         sheets = list(_sheets(data, frozenset(wanted)))
     except (EncryptedError, PasswordError) as caught:
-        raise _refused(path, "R02", "文件加了密码", "请用 WPS 或 Excel 打开，取消密码后保存。") from caught
+        raise _refused(name, "R02", "文件加了密码", "请用 WPS 或 Excel 打开，取消密码后保存。") from caught
     except NoWorkbookError as caught:
-        raise _refused(path, "R01", "不是工作簿文件", "请用 WPS 或 Excel 把数据表另存为 .xlsx。") from caught
+        raise _refused(name, "R01", "不是工作簿文件", "请用 WPS 或 Excel 把数据表另存为 .xlsx。") from caught
     except _TooLargeError as caught:
-        raise _refused(path, "R04", "文件大得不正常", "请删除多余的工作表、图片和空行后另存。") from caught
+        raise _refused(name, "R04", "文件大得不正常", "请删除多余的工作表、图片和空行后另存。") from caught
     except Exception as caught:  # damage shows in any way the libraries know
-        raise _refused(path, "R03", "文件已损坏，读不出来", _SAVE_AGAIN) from caught
+        raise _refused(name, "R03", "文件已损坏，读不出来", _SAVE_AGAIN) from caught
     grids = _by_name(sheets, problems)
     problems.extend(_missing_sheets([name.strip() for name, _ in sheets], wanted))
     return grids
@@ -52,7 +49,7 @@ def values(data: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:
     Raises ReportError for no readable workbook.
     """
     if not data.startswith(_ZIP):
-        return held(data, Path(), wanted, [])
+        return read(data, "", wanted, [])
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     names = [name for name in book.sheet_names if name.strip() in wanted]
     rows = (book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names)
@@ -63,16 +60,8 @@ class _TooLargeError(Exception):
     """Unpacks to more than any workbook of the form."""
 
 
-def _refused(path: Path, code: str, message: str, advice: str) -> ReportError:
-    return ReportError(error(code, path.name, message, advice))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as caught:
-        advice = "请检查文件是否存在、是否有权限，是否正被别的程序占用。"
-        raise _refused(path, "R01", f"打不开（{caught.strerror}）", advice) from caught
+def _refused(name: str, code: str, message: str, advice: str) -> ReportError:
+    return ReportError(error(code, name, message, advice))
 
 
 def _sheets(data: bytes, wanted: frozenset[str]) -> _Found:

@@ -3,12 +3,12 @@
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeGuard
 
 from juesuan.model.accounts import Passage
 from juesuan.model.chinese import folded
 from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
+from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from juesuan.model.values import Cell
 from juesuan.model.written_text import (
@@ -20,6 +20,7 @@ from juesuan.model.written_text import (
     Texts,
     TextSlot,
 )
+from juesuan.model.year_folder import TEXTS
 from juesuan.ooxml import blocks
 from juesuan.ooxml.package import NotWordFile
 from juesuan.reading import cells
@@ -28,7 +29,7 @@ _NO_PLACE = "所选版式的报告里没有这一节"
 
 
 def read(
-    path: Path,
+    given: Given,
     projects: Collection[str] | None,
     problems: list[Problem],
     replaced: Mapping[str, str] | None = None,
@@ -44,20 +45,20 @@ def read(
     spared = {key: _NO_PLACE for key, slot in slots.items() if slot.name in unused}
     keys = {_folded(key): key for key in slots}
     found: dict[str, list[Passage]] = {}
-    for section in _sections(_blocks(path)):
+    for section in _sections(_blocks(given)):
         key = keys.get(_folded(section.key), section.key)
-        passages = list(_passages(section, path.name, problems))
+        passages = list(_passages(section, TEXTS, problems))
         if key in found and passages:
-            problems.append(error("T05", _heading(path.name, key), "这个标题重复", "请把文字合并到一处。"))
+            problems.append(error("T05", _heading(TEXTS, key), "这个标题重复", "请把文字合并到一处。"))
         if passages or section.is_text:
             found.setdefault(key, []).extend(passages)
     written = {key for key, passages in found.items() if any(passage.level == 0 for passage in passages)}
     told = {key for key in written if projects is not None or not _is_project(key)}
-    problems.extend(_unknown(path.name, told - slots.keys(), slots))
+    problems.extend(_unknown(TEXTS, told - slots.keys(), slots))
     instead = {**spared, **{key: f"报告里用的是“{file}”" for key, file in (replaced or {}).items()}}
     missing = [key for key, slot in slots.items() if slot.required and key not in written and key not in instead]
-    problems.extend(_missing(path.name, key) for key in missing)
-    problems.extend(_unused(path.name, key, instead[key]) for key in found if key in instead)
+    problems.extend(_missing(TEXTS, key) for key in missing)
+    problems.extend(_unused(TEXTS, key, instead[key]) for key in found if key in instead)
     return {key: tuple(passages) for key, passages in found.items() if key not in instead}
 
 
@@ -73,15 +74,16 @@ def _folded(key: str) -> tuple[str, str]:
     return folded(top), folded(below)
 
 
-def _blocks(path: Path) -> tuple[Block, ...]:
-    try:
-        return blocks.read(path.read_bytes())
-    except OSError as caught:
-        message = f"打不开（{caught.strerror}）"
+def _blocks(given: Given) -> tuple[Block, ...]:
+    if TEXTS not in given.files:
         advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
-        raise ReportError(error("T01", path.name, message, advice)) from caught
+        caught = given.unread.get(TEXTS)
+        message = f"打不开（{caught.strerror}）" if caught else "没有这个文件"
+        raise ReportError(error("T01", TEXTS, message, advice))
+    try:
+        return blocks.read(given.files[TEXTS])
     except NotWordFile as caught:
-        raise ReportError(error("T01", path.name, str(caught), "请用 WPS 或 Word 另存为 .docx。")) from caught
+        raise ReportError(error("T01", TEXTS, str(caught), "请用 WPS 或 Word 另存为 .docx。")) from caught
 
 
 # ---- sections

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
-from pathlib import Path
 from typing import Any, TypeVar
 
 from juesuan.model import accounts, workbook_form
@@ -37,18 +36,18 @@ class Workbook:
     explanations: tuple[accounts.Explanation, ...]
 
 
-def read(path: Path, problems: list[Problem]) -> Workbook:
+def read(name: str, data: bytes, problems: list[Problem]) -> Workbook:
     """The workbook, to be used only if ``problems`` holds no error; raises ReportError when it is none at all."""
     found: list[Problem] = []
-    grids = spreadsheet.read(path, [sheet.name for sheet in workbook_form.SHEETS], found)
+    grids = spreadsheet.read(data, name, [sheet.name for sheet in workbook_form.SHEETS], found)
     book = of(grids, found)
     problems.extend(_gathered(found))
     return book
 
 
-def units(path: Path) -> Mapping[str, str]:
+def units(name: str, data: bytes) -> Mapping[str, str]:
     """What each sheet gives its money in, 元 or 万元; raises ReportError when the file is no workbook at all."""
-    grids = spreadsheet.read(path, [sheet.name for sheet in workbook_form.SHEETS], [])
+    grids = spreadsheet.read(data, name, [sheet.name for sheet in workbook_form.SHEETS], [])
     return {sheet.name: _table(grids, sheet, []).unit for sheet in workbook_form.SHEETS}
 
 

@@ -9,7 +9,7 @@ from juesuan.compare.word_pieces import Pieces
 from juesuan.model.problems import Problem
 from juesuan.versions import input_changes
 from juesuan.versions.content import CELL, PICTURE, Content, SaidLine
-from juesuan.versions.input_changes import Given, InputChange
+from juesuan.versions.input_changes import InputChange, Inputs
 
 SENTENCE, TABLE, CHART = "句", "表", "图"
 
@@ -88,7 +88,7 @@ class Changes:
         return not (self.traced or self.changes or self.pages or self.new or self.gone)
 
 
-def changes(before: tuple[Content, Given], after: tuple[Content, Given]) -> Changes:
+def changes(before: tuple[Content, Inputs], after: tuple[Content, Inputs]) -> Changes:
     """What differs between two versions, each what it says and what it was made from."""
     old, new = before[0], after[0]
     figures = figures_changed(old, new)

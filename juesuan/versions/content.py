@@ -1,18 +1,21 @@
 """What a version of the report says, as plain values kept with it: the next run compares itself with these."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.figures.provenance import Origin
 from juesuan.model import values
 from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
 from juesuan.model.edit import Edit
 from juesuan.model.identity import digest
-from juesuan.model.problems import Problem, Severity
+from juesuan.model.problems import Problem
 from juesuan.versions import store
+from juesuan.web.check_report import Verification
 
 if TYPE_CHECKING:
     from juesuan.pdf.pdf import Leaf
@@ -22,8 +25,7 @@ _TABLE_TITLE, _ATTACHMENT = "表题", "附件标识"
 _BEFORE_CONTENTS = "封面"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True, array_like=True):
     """A figure as the report prints it."""
 
     text: str
@@ -31,8 +33,7 @@ class Printed:
     """Every cell behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaidLine:
+class SaidLine(Struct, frozen=True, array_like=True):
     """A heading, a paragraph, a cell of a table or a picture, in reading order."""
 
     kind: str
@@ -48,8 +49,7 @@ class SaidLine:
     """Digest of what a picture shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageDigest:
+class PageDigest(Struct, frozen=True, array_like=True):
     """A page of the PDF."""
 
     label: str
@@ -58,8 +58,7 @@ class PageDigest:
     """Of all that a reader sees on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """All that is kept of what a version says."""
 
     figures: Mapping[str, Printed]
@@ -71,11 +70,34 @@ class Content:
     charts: int
     edits: tuple[Edit, ...] = ()
     """What was changed by hand in the Word file and is carried from run to run."""
-    drawings: Mapping[str, str] = field(default_factory=dict)
+    drawings: Mapping[str, str] = {}
     """Of each chart, by ``drawn.key``, the digest under which its drawing is kept."""
 
 
 # ---- from a run
+
+
+def said(
+    report: Verification,
+    origins: Sequence[Origin],
+    leaves: Sequence["Leaf"],
+    printed: Iterable[int],
+    edits: tuple[Edit, ...],
+) -> Content:
+    """What the report says, its drawings still to come.
+
+    ``leaves`` are the pages of the PDF, ``printed`` the serials of the numbers that stand in the text, ``edits``
+    what was changed by hand.
+    """
+    return Content(
+        figures(origins),
+        lines(report.blocks, origins, leaves),
+        sheets(leaves, report.about.header),
+        report.problems,
+        printed=sum(serial < len(report.figures) for serial in printed),
+        charts=sum(isinstance(block, Picture) and bool(block.data) for block in report.blocks),
+        edits=edits,
+    )
 
 
 def figures(origins: Sequence[Origin]) -> Mapping[str, Printed]:
@@ -149,49 +171,12 @@ def last(year: Path) -> Content | None:
 
 def dumped(content: Content) -> bytes:
     """As JSON; what there is much of as lists of values, in the order of the fields."""
-    held = {
-        "figures": {name: [each.text, each.cells] for name, each in content.figures.items()},
-        "lines": [_values(line) for line in content.lines],
-        "sheets": [[sheet.label, sheet.digest] for sheet in content.sheets],
-        "problems": [_told(problem) for problem in content.problems],
-        "printed": content.printed,
-        "charts": content.charts,
-        "edits": [edit.to_json() for edit in content.edits],
-        "drawings": dict(content.drawings),
-    }
-    return json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _values(line: SaidLine) -> list[Any]:
-    return [line.kind, line.text, line.place, line.pages, line.figures, line.picture]
-
-
-def _told(problem: Problem) -> dict[str, object]:
-    return asdict(problem) | {"severity": problem.severity.value}
+    return msgspec.json.encode(content)
 
 
 def loaded(data: bytes) -> Content | None:
     """The content again; None where the JSON is not one of this program."""
     try:
-        held = json.loads(data)
-        return Content(
-            figures={name: Printed(text, tuple(cells)) for name, (text, cells) in held["figures"].items()},
-            lines=tuple(_line(each) for each in held["lines"]),
-            sheets=tuple(PageDigest(*each) for each in held["sheets"]),
-            problems=tuple(_problem(each) for each in held["problems"]),
-            printed=int(held["printed"]),
-            charts=int(held["charts"]),
-            edits=tuple(map(Edit.from_json, held["edits"])),
-            drawings=dict(held["drawings"]),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return msgspec.json.decode(data, type=Content)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-
-
-def _line(held: list[Any]) -> SaidLine:
-    kind, text, place, pages, figures, picture = held
-    return SaidLine(kind, text, place, tuple(pages), tuple(figures), picture)
-
-
-def _problem(held: dict[str, object]) -> Problem:
-    return Problem(**{**held, "severity": Severity(held["severity"]), "cells": tuple(held["cells"])})  # type: ignore[arg-type]

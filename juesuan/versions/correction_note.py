@@ -9,6 +9,7 @@ import jinja2
 from markupsafe import Markup
 
 from juesuan.compare.word_pieces import Pieces
+from juesuan.model.editions import FormFile
 from juesuan.model.identity import About
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.versions.changes import CHART, SENTENCE, TABLE, Changes, TextChange, Traced
@@ -47,7 +48,9 @@ def _marked_up(pieces: Sequence[Mapping[str, Any]]) -> Markup:
 
 def docx(found: Changes, versions: tuple[Version, Version], about: About) -> bytes:
     """The Word file."""
-    filled = fill.render(TEMPLATES / WORD, _tagged(_tree(found, versions, about)), {})
+    filled = fill.render(
+        FormFile(WORD, (TEMPLATES / WORD).read_bytes()), _tagged(_tree(found, versions, about)), {}
+    )
     return finish.pack(finish.finish(filled, {}, about), about)
 
 

@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from juesuan.compare.edits import apply, differences, join
+from juesuan.compare.edits import differences, join
 from juesuan.model.edit import Edit
 from juesuan.model.problems import Problem, ReportError, error, warning
-from juesuan.model.values import Figures
-from juesuan.model.written_text import Statement, Typed
 from juesuan.ooxml.package import NotWordFile
 from juesuan.versions import content, files, placing, store
 from juesuan.versions.store import Version
@@ -66,24 +64,3 @@ def _edits(year: Path, made: Sequence[Version], theirs: bytes) -> tuple[Edit, ..
     keys = dict.fromkeys(version.outputs.get(store.word_file(version), "") for version in reversed(made))
     bases = [base for key in list(keys)[:_BASES] if (base := store.kept(year, key)) is not None]
     return min((differences.edits(base, theirs) for base in bases), key=len, default=())
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """The filled Word file with the edits in it."""
-
-    docx: bytes
-    edits: tuple[Edit, ...] = ()
-    """Those that stay on the list."""
-    problems: tuple[Problem, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    typed: tuple[Typed, ...] = ()
-    """The numbers that people typed, their marks following those of all others."""
-
-
-def carried(filled: bytes, edits: tuple[Edit, ...], figures: Figures, first: int) -> Carried:
-    """See ``hands.carry``; without edits the file is as it was."""
-    if not edits:
-        return Carried(filled)
-    done = apply.carry(filled, edits, figures, first)
-    return Carried(done.docx, tuple(kept.edit for kept in done.kept), done.problems, done.statements, done.typed)

@@ -16,8 +16,8 @@ from juesuan.ooxml.package import NotWordFile
 from juesuan.reading import cells, spreadsheet, tables
 from juesuan.reading.cells import Grid, address
 
-Given = Mapping[str, bytes]
-"""Name of each input to what it holds, see ``inputs.given``."""
+Inputs = Mapping[str, bytes]
+"""The place of each input to what it holds, see ``Given.all_files``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class InputChange:
     """The place as figures name it, in the old workbook and in the new."""
 
 
-def edits(before: Given, after: Given) -> Iterator[InputChange]:
+def edits(before: Inputs, after: Inputs) -> Iterator[InputChange]:
     """Every change, the workbook's first, then the texts', then whole files."""
     changed = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
     books = [name for name in changed if _is_workbook(name)]
@@ -61,7 +61,7 @@ def _is_workbook(name: str) -> bool:
 # ---- the workbook
 
 
-def _grids(given: Given) -> Mapping[str, Grid]:
+def _grids(given: Inputs) -> Mapping[str, Grid]:
     """The sheets of the workbook that is read; none where it cannot be read any more."""
     names = sorted((name for name in given if _is_workbook(name)), key=_preference)
     try:

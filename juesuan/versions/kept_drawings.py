@@ -1,10 +1,9 @@
 """The charts of the last run, kept with its version: one that shows the same again is not drawn again."""
 
-import base64
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
 from pathlib import Path
+
+import msgspec
 
 from charts.data import Chart, Drawing
 from juesuan.model.identity import digest
@@ -16,14 +15,9 @@ def key(chart: Chart) -> str:
     return digest(f"{store.program()} {chart!r}".encode())
 
 
-def dumped(drawing: Drawing) -> bytes:
-    """As JSON."""
-    pictures = {name: base64.b64encode(data).decode() for name, data in _pictures(drawing).items()}
-    return json.dumps(asdict(drawing) | pictures, ensure_ascii=False).encode()
-
-
-def _pictures(drawing: Drawing) -> Mapping[str, bytes]:
-    return {"png": drawing.png, "svg": drawing.svg}
+def dumped(drawn: Mapping[Chart, Drawing]) -> Mapping[str, bytes]:
+    """The drawing of each chart as it is kept, by its ``key``."""
+    return {key(chart): msgspec.json.encode(drawing) for chart, drawing in drawn.items()}
 
 
 def known(year: Path, charts: Iterable[Chart]) -> Mapping[str, Drawing]:
@@ -41,7 +35,6 @@ def known(year: Path, charts: Iterable[Chart]) -> Mapping[str, Drawing]:
 def _loaded(data: bytes) -> Drawing | None:
     """None where the JSON is not one of this program."""
     try:
-        drawing = Drawing(**json.loads(data))
-        return replace(drawing, png=base64.b64decode(drawing.png), svg=base64.b64decode(drawing.svg))
-    except (ValueError, TypeError):
+        return msgspec.json.decode(data, type=Drawing)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None

@@ -1,31 +1,18 @@
 """The outputs in their places: each appears whole, and what was edited by hand or is held open is never lost."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from glob import escape
 from pathlib import Path
 
 from juesuan.model.identity import DRAFT_SUFFIX, digest
+from juesuan.model.outputs import AIDS
 from juesuan.model.problems import Problem, hint, warning
 from juesuan.versions import files
 
-AIDS = ("更正说明.html", "更正说明.docx", "修订稿.docx", "审核稿.docx")
-"""What is made for those who work on the report, and is no part of it."""
 Known = Mapping[str, frozenset[str]]
 """Every digest a file of that name ever had when the program wrote it."""
-
-
-def digests(folder: Path, sources: Iterable[Path]) -> Mapping[str, str]:
-    """The digest of each source by name, in the order of their paths.
-
-    Its name is its place in the year's ``folder``, or in that of the edition.
-    """
-    return {_name(path, folder): digest(path.read_bytes()) for path in sorted(sources) if _is_source(path)}
-
-
-def _name(path: Path, folder: Path) -> str:
-    return path.name if path.parent == folder else f"{path.parent.name}/{path.name}"
 
 
 def place(
@@ -132,11 +119,6 @@ def _left(path: Path) -> Problem:
 
 
 _APART = "它与新的文件不是同一稿，不要一起用。"
-
-
-def _is_source(path: Path) -> bool:
-    """Office puts a hidden file ~$ beside one that is open, and lets nobody read it."""
-    return path.is_file() and not path.name.startswith(("~$", "."))
 
 
 def is_own(path: Path, known: Known) -> bool:

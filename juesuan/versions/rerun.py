@@ -7,10 +7,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from juesuan.model.given import Given
 from juesuan.model.identity import digest
 from juesuan.model.outcome import Made
+from juesuan.model.outputs import AIDS
 from juesuan.model.problems import ReportError, error
-from juesuan.reading import inputs
 from juesuan.versions import content, placing, store
 from juesuan.versions.content import Content
 from juesuan.versions.placing import Known
@@ -63,13 +64,15 @@ class Standing:
     """By name; one that an earlier version had of this report and this one lacks is empty."""
 
 
-def standing(folder: Path, output: Path) -> Standing | None:
+def standing(given: Given, output: Path) -> Standing | None:
     """The last version, where it was made of just these inputs by this program; None where there is none such."""
-    given = {name: digest(data) for name, data in inputs.given(folder).items()}
+    if given.unread:
+        return None
+    sources = given.digests
     for year in sorted(output.glob(_YEARS)):
         found = store.of(year)
         for version in found[-1:]:
-            if version.sources == given and version.program == store.program():
+            if version.sources == sources and version.program == store.program():
                 return _standing(year, version, store.known(found))
     return None
 
@@ -102,7 +105,7 @@ def _lacking(version: Version, known: Known) -> Iterator[str]:
     """The names of what other versions had and this one has no use for, or could not make, such as the PDF."""
     stems = {Path(name).stem for name in version.outputs}
     named = {each for path in map(Path, known) for each in (path, placing.other(path))}
-    wanted = (path.name for path in named if path.stem in stems or path.name in placing.AIDS)
+    wanted = (path.name for path in named if path.stem in stems or path.name in AIDS)
     return (name for name in wanted if name not in version.outputs)
 
 

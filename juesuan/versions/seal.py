@@ -10,6 +10,7 @@ from dataclasses import replace
 from lxml import etree
 
 from juesuan.model.edit import EditKind
+from juesuan.model.given import Given
 from juesuan.model.identity import About, Seal, digest, short
 from juesuan.ooxml import editable_text, outside_text, package
 from juesuan.ooxml.editable_text import EditableTable, Reader
@@ -17,10 +18,9 @@ from juesuan.ooxml.package import WordFile
 from juesuan.versions import store
 
 
-def marked(about: About, given: Mapping[str, bytes]) -> About:
-    """The same, with what the report is made from: the inputs of ``inputs.given`` and this program."""
-    sources = {name: digest(data) for name, data in given.items()}
-    return replace(about, origin=origin(sources, store.program()), program=short(store.program()))
+def marked(about: About, given: Given) -> About:
+    """The same, with what the report is made from: what the officer gave and this program."""
+    return replace(about, origin=origin(given.digests, store.program()), program=short(store.program()))
 
 
 def origin(sources: Mapping[str, str], program: str) -> str:

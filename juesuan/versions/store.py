@@ -6,13 +6,13 @@ and only then are the outputs put in their places: whatever moment a run ends at
 file the program ever wrote is known by its digest.
 """
 
-import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+import msgspec
+from msgspec import Struct
 
 from juesuan.model.identity import digest
 from juesuan.model.program_folders import ROOT
@@ -25,8 +25,20 @@ _PACKED = (b"PK\x03\x04", b"%PDF")
 """How the files begin that are packed already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+_NAMES = {
+    "number": "版本",
+    "made": "时间",
+    "cause": "起因",
+    "is_draft": "草稿",
+    "program": "程序",
+    "sources": "来源",
+    "outputs": "成品",
+    "content": "内容",
+}
+"""The fields of a version as its record has them."""
+
+
+class Version(Struct, frozen=True, rename=_NAMES.__getitem__):
     """A run that made something, as its record has it."""
 
     number: int
@@ -39,23 +51,11 @@ class Version:
     program: str
     """Digest of the program itself."""
     sources: Mapping[str, str]
-    """Name of each input to its digest, see ``inputs.given``."""
+    """Name of each input to its digest, see ``Given.digests``."""
     outputs: Mapping[str, str]
     """Name of each output to its digest."""
     content: str
     """Digest of what the report said, see ``content``."""
-
-
-_FIELDS = {
-    "版本": "number",
-    "时间": "made",
-    "起因": "cause",
-    "草稿": "is_draft",
-    "程序": "program",
-    "来源": "sources",
-    "成品": "outputs",
-    "内容": "content",
-}
 
 
 @cache
@@ -78,21 +78,15 @@ def _read(folder: Path) -> Iterator[Version]:
     for path in (folder / FOLDER).glob("[0-9]*.json"):
         data = files.patiently(path.read_bytes)
         try:
-            held = json.loads(data)
-            version = Version(**{field: held[name] for name, field in _FIELDS.items()})
-        except (ValueError, KeyError, TypeError):
+            version = msgspec.json.decode(data, type=Version)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             continue
-        if path.stem == _stem(version.number) and _is_sound(version):
+        if path.stem == _stem(version.number):
             yield version
 
 
-def _is_sound(version: Version) -> bool:
-    mappings: tuple[Any, ...] = (version.sources, version.outputs)
-    return all(isinstance(each, dict) and all(isinstance(key, str) for key in each.values()) for each in mappings)
-
-
-def _stem(number: object) -> str:
-    return f"{number:04d}" if isinstance(number, int) else ""
+def _stem(number: int) -> str:
+    return f"{number:04d}"
 
 
 def issued(versions: tuple[Version, ...]) -> Version | None:
@@ -145,9 +139,8 @@ def add(folder: Path, version: Version, contents: Mapping[str, bytes]) -> None:
     Raises OSError when the folder cannot be written to; the version is then not there.
     """
     _put(folder, dict(_packed(folder, contents)))
-    told = {name: getattr(version, field) for name, field in _FIELDS.items()}
-    text = json.dumps(told, ensure_ascii=False, indent=1)
-    _put(folder, {folder / FOLDER / f"{_stem(version.number)}.json": text.encode()})
+    record = msgspec.json.format(msgspec.json.encode(version), indent=1)
+    _put(folder, {folder / FOLDER / f"{_stem(version.number)}.json": record})
 
 
 def _put(folder: Path, contents: Mapping[Path, bytes]) -> None:

@@ -143,8 +143,6 @@ def _face(block: Paragraph) -> str:
     return ' class="centred"' if block.style in _CENTRED else ""
 
 
-NAME = "核对报告.html"
-
 _STANDINGS = (*(severity.value for severity in Severity), EXPLAINED)
 
 

@@ -48,7 +48,7 @@ def page(about: About, edition: Edition, accounts: Accounts, tree: Tree) -> str:
         about=about,
         groups=groups(tree, used(edition, accounts, tree)),
         style=style,
-        source="本单位的版式" if edition.template in edition.own else f"“{edition.name}”版式",
+        source="本单位的版式" if edition.template.is_own else f"“{edition.name}”版式",
     )
 
 
@@ -98,7 +98,7 @@ def used(edition: Edition, accounts: Accounts, tree: Tree) -> Mapping[str, list[
     """The places in the template and in the officer's texts that name each tag."""
     found: dict[str, list[str]] = defaultdict(list)
     shape = example.shape(tree)
-    for use in template_faults.read(edition.template.read_bytes(), "版式", shape).uses:
+    for use in template_faults.read(edition.template.data, "版式", shape).uses:
         found[use.name].append(f"版式“{use.place.heading}”{use.place.address}")
     for text, cell in _texts(accounts):
         for name in tags.named_in(text):

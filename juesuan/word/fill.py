@@ -3,13 +3,13 @@
 import io
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.sandbox import SandboxedEnvironment
 
+from juesuan.model.editions import FormFile
 from juesuan.model.problems import Problem, ReportError, error
 from juesuan.ooxml import elements, package
 from juesuan.word import cover
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from charts.data import Drawing
 
 
-def render(template: Path, tree: Tree, drawings: Mapping[str, "Drawing"]) -> bytes:
+def render(template: FormFile, tree: Tree, drawings: Mapping[str, "Drawing"]) -> bytes:
     """The filled template, its figures still in their marks. Raises ReportError for a fault of the template."""
     from docxtpl import DocxTemplate  # noqa: PLC0415 - only a run that writes pays for it
 
@@ -43,15 +43,12 @@ def render(template: Path, tree: Tree, drawings: Mapping[str, "Drawing"]) -> byt
     return filled.getvalue()
 
 
-def _opened(template: Path) -> bytes:
+def _opened(template: FormFile) -> bytes:
     try:
-        data = template.read_bytes()
-        package.open_word(data)
-    except OSError as caught:
-        raise ReportError(error("W02", template.name, "模板不在或打不开", _RESTORE)) from caught
+        package.open_word(template.data)
     except package.NotWordFile as caught:
         raise ReportError(error("W02", template.name, f"模板打不开：{caught}", _RESTORE)) from caught
-    return data
+    return template.data
 
 
 def _pictures(document: Any, drawings: Mapping[str, "Drawing"]) -> dict[str, object]:
@@ -77,7 +74,7 @@ def _words(data: bytes) -> str:
     return "\n".join("".join(text.text or "" for text in each.iter(elements.W + "t")) for each in paragraphs)
 
 
-def _unknown(template: Path, tree: Tree, caught: UndefinedError, words: str) -> Problem:
+def _unknown(template: FormFile, tree: Tree, caught: UndefinedError, words: str) -> Problem:
     """Jinja names the part that is missing; the whole tag stands in the template."""
     missing = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(caught))
     part = (missing[1] or missing[2]) if missing else ""
@@ -87,7 +84,7 @@ def _unknown(template: Path, tree: Tree, caught: UndefinedError, words: str) -> 
     return tags.unknown(next(unknown, part), tags.names(tree), template.name)
 
 
-def _misspelt(template: Path, caught: TemplateSyntaxError) -> Problem:
+def _misspelt(template: FormFile, caught: TemplateSyntaxError) -> Problem:
     message = f"{FAULT}{in_chinese(str(caught.message))}"
     lines = list(getattr(caught, "docx_context", ()))
     near = next((line.strip() for line in lines[min(_BEFORE, caught.lineno - 1) :] if "{" in line), "")

@@ -15,6 +15,7 @@ from lxml import etree
 from juesuan.figures import provenance
 from juesuan.figures.provenance import Origin
 from juesuan.model.chinese import ENDS
+from juesuan.model.identity import About
 from juesuan.model.problems import Problem
 from juesuan.ooxml import comments, package
 from juesuan.ooxml.comments import Hand, Note
@@ -28,11 +29,11 @@ _MOST_CELLS, _MOST_PROBLEMS, _LONGEST = 6, 4, 160
 _BREAKS = (W + "p", W + "br", W + "cr")
 
 
-def copy(draft: Draft, numbers: Sequence[Origin], problems: Sequence[Problem], hand: Hand) -> bytes:
+def copy(draft: Draft, numbers: Sequence[Origin], problems: Sequence[Problem], about: About) -> bytes:
     """The report as .docx with the comments; the draft stays as it is.
 
-    ``numbers`` are in the order of the serials. A figure that stands in a sentence several times has one comment
-    there, at the first. Same inputs, same bytes.
+    ``numbers`` are in the order of the serials; the department comments, on the day of the report. A figure that
+    stands in a sentence several times has one comment there, at the first. Same inputs, same bytes.
     """
     word = replace(draft.word, root=deepcopy(draft.word.root))
     told = [lines(number, problems) for number in numbers]
@@ -44,7 +45,7 @@ def copy(draft: Draft, numbers: Sequence[Origin], problems: Sequence[Problem], h
             seen.clear()
         elif found := [(start, end, told[serial]) for start, end, serial in _once(draft, text, seen)]:
             notes[twin] = [Note(*each) for each in found if each[2]]
-    return package.packed(comments.add(word, notes, hand), hand.when)
+    return package.packed(comments.add(word, notes, Hand(about.author, about.created)), about.created)
 
 
 def lines(number: Origin, problems: Sequence[Problem]) -> tuple[str, ...]:

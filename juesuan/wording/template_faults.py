@@ -7,13 +7,13 @@ its author sees it; nothing is evaluated.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from lxml import etree
 
 from juesuan.figures import public_tables
 from juesuan.model import chinese, editions, public_table_forms
-from juesuan.model.editions import Edition
+from juesuan.model.editions import Edition, FormFile
+from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, error
 from juesuan.ooxml import package
 from juesuan.ooxml.elements import W
@@ -143,41 +143,46 @@ def no_place(file: str) -> Problem:
     return error("W03", file, "模板里没有放附件原文的位置", advice)
 
 
-def proved(folder: Path, name: str, tags: Tree) -> Edition:
-    """The edition of that name with the department's own files from the year's ``folder``, all of them sound.
+def proved(given: Given, name: str, tags: Tree) -> Edition:
+    """The edition of that name with the department's own files, all of them sound.
 
     Raises ReportError with all that is wrong with them.
     """
-    edition = editions.of(folder, name)
-    faults = list(_misnamed(folder / editions.OWN))
-    if edition.template in edition.own:
-        faults.extend(_template_faults(edition.template, tags))
-    if edition.tables in edition.own:
-        try:
-            public_table_forms.read(edition.tables, public_tables.KINDS)
-        except ReportError as caught:
-            faults.extend(caught.problems)
+    edition = editions.of(given, name)
+    faults = list(_misnamed(given))
+    if edition.template.is_own:
+        faults.extend(_template_faults(given, edition.template, tags))
+    if edition.tables.is_own:
+        faults.extend(_table_faults(given, edition.tables))
     if faults:
         raise ReportError(*faults)
     return edition
 
 
-def _misnamed(place: Path) -> Iterator[Problem]:
+def _misnamed(given: Given) -> Iterator[Problem]:
     """A file of another kind under the name of one that is missing, which nobody would use: report.doc."""
-    found = sorted(place.iterdir()) if place.is_dir() else []
+    found = [name for name, _ in given.inside(editions.OWN)]
     for wanted in (editions.TEMPLATE, editions.TABLES):
         stem = wanted.partition(".")[0]
-        others = [path.name for path in found if path.name.partition(".")[0].lower() == stem]
+        others = [name for name in found if name.partition(".")[0].lower() == stem]
         if others and wanted not in others:
             message = f"“{others[0]}”没有用上，要的是 {wanted}"
             advice = "请用 Word 打开，另存为“Word 文档（.docx）”。" if wanted == editions.TEMPLATE else "请改名。"
             yield error("W02", f"{editions.OWN}/{others[0]}", message, advice)
 
 
-def _template_faults(template: Path, tags: Tree) -> list[Problem]:
-    file = f"{editions.OWN}/{template.name}"
+def _template_faults(given: Given, template: FormFile, tags: Tree) -> list[Problem]:
+    if template.place in given.unread:
+        advice = "请检查它是不是文件、有没有权限，关闭正打开它的程序。"
+        return [error("W02", template.place, "模板打不开", advice)]
+    return read(template.data, template.place, example.shape(tags)).problems
+
+
+def _table_faults(given: Given, tables: FormFile) -> Sequence[Problem]:
+    if tables.place in given.unread:
+        return [error("W05", tables.place, "打不开", "请检查它是不是文件、有没有权限。")]
     try:
-        data = template.read_bytes()
-    except OSError:
-        return [error("W02", file, "模板打不开", "请检查它是不是文件、有没有权限，关闭正打开它的程序。")]
-    return read(data, file, example.shape(tags)).problems
+        public_table_forms.read(tables, public_tables.KINDS)
+    except ReportError as caught:
+        return caught.problems
+    return ()

@@ -1,1 +1,7 @@
-"""The officer's folder of a year: made whole or not at all; what she wrote is never overwritten."""
+"""The officer's workbooks and folders: made whole or not at all; what she wrote is never overwritten."""
+
+from juesuan.year import next_year, own_template
+from juesuan.year.blank_workbook import init
+from juesuan.year.public_tables_xlsx import book as public_workbook
+
+__all__ = ["init", "next_year", "own_template", "public_workbook"]

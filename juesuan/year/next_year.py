@@ -11,6 +11,7 @@ from lxml import etree
 
 from juesuan.model import editions
 from juesuan.model.accounts import Accounts
+from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.written_text import GUIDANCE_STYLE, MARK, MARKED
@@ -19,7 +20,7 @@ from juesuan.ooxml import package
 from juesuan.ooxml.blocks import written
 from juesuan.ooxml.elements import XML, W, flat, is_on, value
 from juesuan.ooxml.package import NotWordFile, Style
-from juesuan.reading import inputs, workbook
+from juesuan.reading import files, inputs, workbook
 from juesuan.year import blank_workbook, next_workbook
 from juesuan.year.next_workbook import Turn
 
@@ -30,8 +31,13 @@ _BLANK_TEXTS = TEMPLATES / TEXTS
 class _Old:
     """The year that the new one is made from."""
 
-    folder: Path
+    given: Given
     accounts: Accounts
+
+    @property
+    def folder(self) -> Path:
+        """Where its files are."""
+        return self.given.folder
 
 
 def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str, ...]]:
@@ -48,10 +54,10 @@ def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], 
     with tempfile.TemporaryDirectory(prefix=".~", dir=root) as held:
         folder = Path(held) / place.name
         (folder / ATTACHMENTS).mkdir(parents=True)
-        units = workbook.units(inputs.workbook_of(old.folder))
+        units = workbook.units(*inputs.workbook_of(old.given))
         filled = next_workbook.content(old.accounts, turn, units)
         blank_workbook.write_workbook(folder / WORKBOOK, filled, units=units, remarks=next_workbook.remarks(turn))
-        count = _texts(old.folder, folder)
+        count = _texts(old.given, folder)
         own = tuple(_own_template(old, folder, edition))
         if place.exists():
             place.rmdir()  # empty, or it had been refused
@@ -80,18 +86,19 @@ def _old(root: Path, year: int) -> _Old:
         advice = f"第一年请用 python generate.py init {root / str(year)} 放一套空白文件。"
         raise ReportError(error("I01", root, f"没有 {year} 年度以前的填报文件", advice))
     folder = older[-1]
-    accounts = inputs.book(folder)
+    given = files.given(folder)
+    accounts = inputs.book(given)
     told = accounts.department.year
     if told != int(folder.name):
         message = f"文件夹是 {folder.name}，“年度”填的是 {told}"
         where = accounts.department.cells["year"]
         raise ReportError(error("R08", where, message, "请改正年度，或把文件移到那一年的文件夹。"))
-    return _Old(folder, accounts)
+    return _Old(given, accounts)
 
 
 def _has_workbook(folder: Path) -> bool:
     try:
-        inputs.workbook_of(folder)
+        inputs.workbook_of(files.given(folder))
     except ReportError:
         return False
     return True
@@ -105,7 +112,7 @@ def _edition(year: int, before: str) -> tuple[str, tuple[Problem, ...]]:
         message = f"没有 {year} 年度的版式，先用“{newest.name}”（{newest.first_year}至{newest.last_year}年度的）"
         return newest.name, (warning("I05", "版式", message, "请对照当年的通知，看格式有没有改。"),)
     if name != before:
-        advice = "格式改了的地方：README“一年的做法”第2步；现有的自评文字用不上的，核对时会说明。"
+        advice = "格式改了的地方：使用手册“一年的做法”第2步；现有的自评文字用不上的，核对时会说明。"
         return name, (hint("I05", "版式", f"版式由“{before}”换成 {year} 年度的“{name}”", advice),)
     return name, ()
 
@@ -113,16 +120,19 @@ def _edition(year: int, before: str) -> tuple[str, tuple[Problem, ...]]:
 # ---- what it is made of
 
 
-def _texts(old: Path, folder: Path) -> int:
+def _texts(old: Given, folder: Path) -> int:
     """Puts the texts there, marked, and returns how many marks; blank ones where there were none."""
-    path = old / TEXTS
-    if not path.exists():
+    if TEXTS in old.unread:
+        raise old.unread[TEXTS]
+    if TEXTS not in old.files:
         shutil.copyfile(_BLANK_TEXTS, folder / TEXTS)
         return 0
     try:
-        data, count = marked(path.read_bytes())
+        data, count = marked(old.files[TEXTS])
     except NotWordFile as caught:
-        raise ReportError(error("T01", path, str(caught), "请用 WPS 或 Word 另存为 .docx。")) from caught
+        raise ReportError(
+            error("T01", old.folder / TEXTS, str(caught), "请用 WPS 或 Word 另存为 .docx。")
+        ) from caught
     (folder / TEXTS).write_bytes(data)
     return count
 
@@ -131,11 +141,10 @@ def _own_template(old: _Old, folder: Path, edition: str) -> Iterator[str]:
     """Copies the department's own template where the form is still the same."""
     if edition != old.accounts.department.edition.text:
         return
-    for path in editions.of(old.folder, edition).own:
-        name = f"{editions.OWN}/{path.name}"
+    for file in editions.of(old.given, edition).own:
         (folder / editions.OWN).mkdir(exist_ok=True)
-        shutil.copyfile(path, folder / name)
-        yield name
+        (folder / file.place).write_bytes(file.data)
+        yield file.place
 
 
 # ---- what there is to say
@@ -155,7 +164,7 @@ def _of_the_template(old: _Old, own: tuple[str, ...], place: Path) -> Iterator[P
     if own:
         advice = f"请看看今年的格式有没有改；要换回统一的版式，删除“{editions.OWN}”文件夹。"
         yield hint("I07", place / editions.OWN, f"复制了 {old.folder.name} 年度本单位改过的版式", advice)
-    elif editions.of(old.folder, before).own:
+    elif editions.of(old.given, before).own:
         message = f"{old.folder.name} 年度本单位改过的版式是“{before}”的，今年换了格式，没有复制"
         advice = f"要改语句，运行 python generate.py template {place}。"
         yield hint("I07", old.folder / editions.OWN, message, advice)

@@ -1,21 +1,20 @@
 """版式: the edition's template and list of tables beside the inputs, copied there for the department to change."""
 
-import shutil
 from pathlib import Path
 
 from juesuan.model import editions
 from juesuan.model.problems import Problem, ReportError, error, hint
-from juesuan.reading import inputs, workbook
+from juesuan.reading import files, inputs, workbook
 
-ADVICE = (
+_ADVICE = (
     f"用 Word 打开“{editions.OWN}”里的 {editions.TEMPLATE}，改字，不要动花括号 {{{{ }}}}、{{% %}} 和里面的标签；",
     "保存、关闭，再运行 python generate.py，报告就用改过的语句。",
     f"要换回统一的版式，删除“{editions.OWN}”文件夹。",
 )
 
 
-def copy(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """The files put into 版式 of the year's ``folder``, and what there is to say.
+def copy(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str, ...]]:
+    """The files put into 版式 of the year's ``folder``, what there is to say, and what to do next, in lines.
 
     A file that is there already is left alone, and is an error where nothing was left to copy.
     Raises ReportError where there is no such folder.
@@ -25,26 +24,27 @@ def copy(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
         raise ReportError(error("I01", folder, "没有这个文件夹", advice))
     name, told = _edition(folder)
     shipped, place = editions.named(name), folder / editions.OWN
-    wanted = {place / path.name: path for path in (shipped.template, shipped.tables)}
+    wanted = {place / file.name: file for file in (shipped.template, shipped.tables)}
     made = tuple(path for path in wanted if not path.exists())
     place.mkdir(exist_ok=True)
     for path in made:
-        shutil.copyfile(wanted[path], path)
+        path.write_bytes(wanted[path].data)
     say = hint if made else error
     advice = "它就是生成报告时用的；要重新复制，请先把它改名或移走。"
     left = (say("I03", path, "已经有这个文件，没有动它", advice) for path in wanted if path not in made)
-    return made, (told, *left)
+    return made, (told, *left), _ADVICE
 
 
 def _edition(folder: Path) -> tuple[str, Problem]:
     """The edition that the workbook names, or else the newest, and which it is."""
     newest = editions.NAMES[-1]
     try:
-        path = inputs.workbook_of(folder)
-        name = workbook.read(path, []).department.edition.text
+        given = files.given(folder)
+        book, data = inputs.workbook_of(given)
+        name = workbook.read(book, data, []).department.edition.text
     except ReportError:
         return newest, hint("I04", folder, f"没有读得懂的工作簿，采用最新的“{newest}”版式")
     if name not in editions.NAMES:
         message = f"“基本信息”里没有写明版式，采用最新的“{newest}”版式"
-        return newest, hint("I04", path, message, f"可以填：{'、'.join(editions.NAMES)}。")
-    return name, hint("I04", path, f"版式是“{name}”")
+        return newest, hint("I04", folder / book, message, f"可以填：{'、'.join(editions.NAMES)}。")
+    return name, hint("I04", folder / book, f"版式是“{name}”")

@@ -5,7 +5,6 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 import generate
 from charts.data import MissingGlyph
 from juesuan.app import cli
+from juesuan.app.commands import Check, Make
 from juesuan.app.teller import Teller
 from juesuan.model import year_folder
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made
@@ -22,8 +22,6 @@ from tests.support import builder
 from tests.support.builder import changed, department
 
 Output = pytest.CaptureFixture[str]
-Make = Callable[[Path, Path, Teller], Made]
-Check = Callable[[Path, Teller], Checked]
 
 
 @pytest.fixture
@@ -37,7 +35,7 @@ def years(tmp_path: Path) -> list[str]:
 def making(*problems: Problem) -> Make:
     """A step that makes a report about which there is something to say."""
 
-    def make(folder: Path, output: Path, tell: Teller) -> Made:
+    def make(folder: Path, output: Path, tell: Teller, **_: object) -> Made:
         tell.step("读取", lambda: folder.name)
         return Made((output / folder.name / "报告.docx",), 36, 340, 7, problems)
 
@@ -49,22 +47,22 @@ def unchecked(_: Path, __: Teller) -> Checked:
 
 
 def main(arguments: list[str], make: Make, check: Check = unchecked) -> int:
-    return cli.main(arguments, replace(generate.STEPS, make=make, check=check))
+    return cli.main(arguments, make, check)
 
 
 def failing(fault: BaseException) -> Make:
-    def make(_: Path, __: Path, ___: Teller) -> Made:
+    def make(_: Path, __: Path, ___: Teller, **____: object) -> Made:
         raise fault
 
     return make
 
 
-def never(_: Path, __: Path, ___: Teller) -> Made:
+def never(_: Path, __: Path, ___: Teller, **____: object) -> Made:
     raise AssertionError
 
 
 def test_a_character_no_chart_can_draw_is_said_in_chinese(years: list[str], capsys: Output) -> None:
-    def make(_: Path, __: Path, ___: Teller) -> Made:
+    def make(_: Path, __: Path, ___: Teller, **____: object) -> Made:
         raise MissingGlyph("支出结构", "㎡")
 
     assert main(years, make) == NOTHING
@@ -218,7 +216,7 @@ def test_the_real_check_finds_what_the_report_says_of_the_tables(tmp_path: Path,
     content = changed(department(), "收入支出", "其他收入", "本年决算数", 60000)
     folder = builder.write(tmp_path / "2021", content)
     arguments = ["check", "--inputs", str(folder), "--output", str(tmp_path / "output"), "--json"]
-    assert cli.main(arguments, generate.STEPS) == OPEN
+    assert cli.main(arguments, generate.make, generate.check) == OPEN
     assert not (tmp_path / "output").exists()
     found = json.loads(capsys.readouterr().out)
     tie = next(each for each in found["problems"] if each["code"] == "C101")
@@ -241,7 +239,7 @@ def test_the_newest_year_is_made_unless_another_is_asked_for(
     main([*years, *more], making())
     chosen: list[Path] = []
 
-    def make(folder: Path, output: Path, _: Teller) -> Made:
+    def make(folder: Path, output: Path, _: Teller, **__: object) -> Made:
         chosen.extend((folder, output))
         return Made((), 0, 0, 0, ())
 

@@ -3,10 +3,9 @@
 import re
 from pathlib import Path
 
-from juesuan import checks
+from juesuan import checks, reading
 from juesuan.figures.derive import derive
 from juesuan.model.problems import Severity
-from juesuan.reading import inputs
 from tests.checks.book import RULES, problems, told
 from tests.support import builder
 from tests.support.factories import accounts, item
@@ -56,13 +55,13 @@ def test_the_rules_speak_in_their_order_and_change_nothing() -> None:
 
 
 def test_a_department_whose_tables_tie_hears_nothing(tmp_path: Path) -> None:
-    given, _ = inputs.read(builder.write(tmp_path / "2021", builder.department()))
+    given, _ = reading.read(reading.given(builder.write(tmp_path / "2021", builder.department())))
     assert [line for line in told(given) if OF_TABLES.match(line.split()[1])] == []
 
 
 def test_what_is_wrong_in_the_sample_is_told() -> None:
     """Each of these stands in the published report."""
-    found = problems(inputs.read(SAMPLE)[0])
+    found = problems(reading.read(reading.given(SAMPLE))[0])
     assert [(problem.code, problem.where) for problem in found if OF_TABLES.match(problem.code)] == [
         ("C109", "〔基本信息〕B13"),
         ("C201", "〔财政拨款收支〕C17"),

@@ -24,9 +24,16 @@ def row(code: str = "C101", place: str = WHERE, difference: str = "", line: int 
     )
 
 
+def explain(
+    problems: tuple[Problem, ...], rows: tuple[Explanation, ...], unasked: tuple[str, ...] = ()
+) -> tuple[Problem, ...]:
+    """The problems with their reasons, then the reasons that fit none."""
+    return explanations.with_idle(explanations.explained(problems, rows), rows, unasked)
+
+
 def told(problems: tuple[Problem, ...], *rows: Explanation, unasked: tuple[str, ...] = ()) -> list[str]:
     """Every problem that is open afterwards, as the officer reads it."""
-    return [str(each) for each in explanations.explain(problems, rows, unasked) if each.is_open]
+    return [str(each) for each in explain(problems, rows, unasked) if each.is_open]
 
 
 def idle(message: str, advice: str, line: int = 5) -> str:
@@ -42,7 +49,7 @@ GONE = "问题已经不在了就删去这一行。"
     ["〔收入支出〕B10", "收入支出B10", "收入支出 b10", "收入支出！B10", "收入支出!$B$10", "[收入支出] Ｂ１０"],
 )
 def test_a_reason_fits_by_code_and_place_however_they_are_typed(code: str, place: str) -> None:
-    (problem,) = explanations.explain((tie(),), (row(code, place),))
+    (problem,) = explain((tie(),), (row(code, place),))
     assert problem == Problem(
         "C101", Severity.ERROR, WHERE, "两个数不等", "请改正。", difference="多9.50元", explained="上年有调整"
     )
@@ -97,7 +104,7 @@ def test_of_many_places_a_few_are_named() -> None:
 def test_a_hint_needs_no_reason() -> None:
     hinted = tie(severity=Severity.HINT)
     assert told((hinted,), row()) == [idle(f"C101 {WHERE}：这是提示，不用说明", "请删去这一行。")]
-    assert explanations.explain((hinted,), (row(),))[0] == hinted
+    assert explain((hinted,), (row(),))[0] == hinted
 
 
 @pytest.mark.parametrize("difference", ["", "多9.50元"])
@@ -129,6 +136,7 @@ def test_a_reason_for_what_nobody_looked_for_is_not_idle() -> None:
 
 
 def test_an_error_that_is_explained_leaves_no_draft() -> None:
-    assert explanations.leave_errors((tie(),), ())
-    assert not explanations.leave_errors((tie(),), (row(),))
-    assert not explanations.leave_errors((tie(severity=Severity.WARNING),), ())
+    assert [each.is_open_error for each in explanations.explained((tie(),), ())] == [True]
+    assert [each.is_open_error for each in explanations.explained((tie(),), (row(),))] == [False]
+    (warned,) = explanations.explained((tie(severity=Severity.WARNING),), ())
+    assert not warned.is_open_error

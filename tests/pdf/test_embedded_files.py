@@ -9,11 +9,11 @@ from typing import Any
 import pypdf
 import pytest
 
+from juesuan import reading
 from juesuan.figures import derive, phrases
 from juesuan.model import values
 from juesuan.model.values import Cell, Figure, Figures
 from juesuan.pdf import embedded_files
-from juesuan.reading import inputs
 from tests.support import builder
 from tests.support.report import SAMPLE, Report, make
 
@@ -32,7 +32,7 @@ def told(pdf: bytes) -> Any:
 
 @pytest.fixture(scope="module")
 def figures() -> Figures:
-    return derive.derive(inputs.read(SAMPLE)[0])
+    return derive.derive(reading.read(reading.given(SAMPLE))[0])
 
 
 def test_the_workbook_comes_out_byte_for_byte(sample: Report) -> None:
@@ -65,7 +65,7 @@ def test_each_file_says_what_it_is(sample: Report) -> None:
 
 def test_the_data_are_the_figures(sample: Report, figures: Figures) -> None:
     data = told(sample.pdf)
-    accounts, _ = inputs.read(SAMPLE)
+    accounts, _ = reading.read(reading.given(SAMPLE))
     assert data["标题"] == f"{accounts.department.name}2020年度部门决算"
     assert (data["单位"], data["年度"]) == (accounts.department.name.text, 2020)
     assert [each["名称"] for each in data["数"]] == list(figures)
@@ -99,14 +99,13 @@ def test_a_figure_knows_last_years(sample: Report) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".xls", ".ods", ".XLSX"])
-def test_the_workbook_keeps_its_own_name_and_kind(tmp_path: Path, suffix: str) -> None:
-    accounts, _ = inputs.read(SAMPLE)
-    path = tmp_path / f"决算数据{suffix}"
-    path.write_bytes(b"book")
-    made = embedded_files.enclosures("题", accounts, {}, path)
-    assert [each.name for each in made] == sorted(["决算数据.json", path.name])
+def test_the_workbook_keeps_its_own_name_and_kind(suffix: str) -> None:
+    accounts, _ = reading.read(reading.given(SAMPLE))
+    name = f"决算数据{suffix}"
+    made = embedded_files.enclosures("题", accounts, {}, (name, b"book"))
+    assert [each.name for each in made] == sorted(["决算数据.json", name])
     numbers, book = sorted(made, key=lambda each: each.relation)
-    assert (book.name, book.data, book.relation) == (path.name, b"book", "Source")
+    assert (book.name, book.data, book.relation) == (name, b"book", "Source")
     assert book.media_type != numbers.media_type == "application/json"
 
 

@@ -5,7 +5,6 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,7 +54,7 @@ def stand_in(folder: Path, script: str) -> None:
 
 
 def numbers() -> Numbers:
-    return libreoffice.numbers(b"PK", REPORT, IN_PDF)
+    return libreoffice.page_numbers(b"PK", REPORT, IN_PDF)
 
 
 def told(found: Numbers) -> list[str]:
@@ -63,8 +62,8 @@ def told(found: Numbers) -> list[str]:
 
 
 def test_the_layout_of_the_pdf_is_the_source_unless_another_is_asked_for() -> None:
-    assert libreoffice.of_pdf(IN_PDF) == Numbers(IN_PDF, "目录页码：按 PDF 排版")
-    assert libreoffice.of_pdf({}).source == "目录里没有页码"
+    assert libreoffice.page_numbers(None, REPORT, IN_PDF) == Numbers(IN_PDF, "目录页码：按 PDF 排版")
+    assert libreoffice.page_numbers(None, REPORT, {}).source == "目录里没有页码"
 
 
 @pytest.mark.usefixtures("bin_folder")
@@ -137,7 +136,7 @@ def test_pages_that_differ_are_named_and_libreoffice_is_believed(bin_folder: Pat
 def test_without_a_pdf_the_first_heading_is_on_page_one(bin_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "same.pdf").write_bytes(pdf.lay_out(REPORT, {}, ABOUT).pdf)
     stand_in(bin_folder, f'cp "{tmp_path}/same.pdf" "$out/report.pdf"')
-    assert libreoffice.numbers(b"PK", REPORT, {}) == Numbers(IN_PDF, "目录页码：按 LibreOffice")
+    assert libreoffice.page_numbers(b"PK", REPORT, {}) == Numbers(IN_PDF, "目录页码：按 LibreOffice")
 
 
 def test_a_layout_with_other_headings_is_no_source(bin_folder: Path, tmp_path: Path) -> None:
@@ -182,19 +181,18 @@ def making(says: str) -> Made:
 
 def test_the_option_asks_for_libreoffice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "2020").mkdir()
-    steps = replace(
-        generate.STEPS,
-        make=lambda *_: making("按 PDF"),
-        make_by_office=lambda *_: making("按 LibreOffice"),
-    )
+
+    def make(*_: object, by_office: bool = False, **__: object) -> Made:
+        return making("按 LibreOffice" if by_office else "按 PDF")
+
     said = []
     for option in ([], ["--office"]):
-        assert cli.main(["--inputs", str(tmp_path), *option], steps) == 0
+        assert cli.main(["--inputs", str(tmp_path), *option], make, generate.check) == 0
         said.append(capsys.readouterr().out)
     assert ["按 PDF" in said[0], "按 LibreOffice" in said[1]] == [True, True]
-    assert cli.main(["check", "--office"], steps) == outcome.NOTHING
+    assert cli.main(["check", "--office"], make, generate.check) == outcome.NOTHING
     assert "这两个参数不能同时用 --office" in capsys.readouterr().err
-    assert cli.main(["--help"], steps) == 0
+    assert cli.main(["--help"], make, generate.check) == 0
     assert "目录页码由 LibreOffice 编" in capsys.readouterr().out
 
 

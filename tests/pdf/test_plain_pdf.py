@@ -29,7 +29,7 @@ from juesuan.pdf import pango
 pango._PANGO = ("libnowhere.so.9",)
 import generate
 from juesuan.app import cli
-sys.exit(cli.main(["--inputs", {str(SAMPLE)!r}, "--output", sys.argv[1]], generate.STEPS))
+sys.exit(cli.main(["--inputs", {str(SAMPLE)!r}, "--output", sys.argv[1]], generate.make, generate.check))
 """
 ABOUT = {"title": "决算", "author": "某局", "created": "2021-08-20T00:00:00Z", "header": "", "language": "zh-CN"}
 NUMBER = re.compile(r"— (\d+|[IVX]+) —")

@@ -4,8 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from juesuan.model import outputs
 from juesuan.ooxml import blocks
-from juesuan.web import check_report
 from tests.support.report import SAMPLE, Report
 
 ROOT = Path(__file__).parents[2]
@@ -16,7 +16,7 @@ pango._PANGO = ("libnowhere.so.9",)
 plain_pdf.is_there = lambda: False
 import generate
 from juesuan.app import cli
-sys.exit(cli.main(["--inputs", {str(SAMPLE)!r}, "--output", sys.argv[1]], generate.STEPS))
+sys.exit(cli.main(["--inputs", {str(SAMPLE)!r}, "--output", sys.argv[1]], generate.make, generate.check))
 """
 
 
@@ -31,5 +31,5 @@ def test_the_word_file_is_made_and_the_cure_is_said(sample: Report, tmp_path: Pa
     assert "libpangoft2-1.0-0 libharfbuzz-subset0" in done.stdout
     names = {path.name for path in (tmp_path / "2020").iterdir() if path.is_file()}
     made = sample.made.files[0].name
-    assert names == {made, check_report.NAME, "审核稿.docx"}
+    assert names == {made, outputs.CHECK_REPORT, "审核稿.docx"}
     assert blocks.read((tmp_path / "2020" / made).read_bytes()) == sample.blocks

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from juesuan import reading
 from juesuan.model.problems import ReportError
-from juesuan.reading import inputs
 from tests.support import builder
 from tests.support.builder import department
 
@@ -30,26 +30,28 @@ def with_files(folder: Path, **texts: str) -> Path:
 def test_a_report_takes_the_place_of_what_its_name_says(
     tmp_path: Path, name: str, target: tuple[str, bool]
 ) -> None:
-    accounts, told = inputs.read(with_files(tmp_path, **{name: "全年治理河道。"}))
+    accounts, told = reading.read(reading.given(with_files(tmp_path, **{name: "全年治理河道。"})))
     (attachment,) = accounts.attachments
     assert (attachment.project, attachment.is_overall) == target
     assert any(problem.code == "A04" for problem in told)
 
 
 def test_any_other_report_stands_beside(tmp_path: Path) -> None:
-    accounts, _ = inputs.read(with_files(tmp_path, 其他材料="其他材料的正文。"))
+    accounts, _ = reading.read(reading.given(with_files(tmp_path, 其他材料="其他材料的正文。")))
     (attachment,) = accounts.attachments
     assert (attachment.project, attachment.is_overall) == ("", False)
 
 
 def test_two_reports_for_one_place_are_told(tmp_path: Path) -> None:
-    _, told = inputs.read(with_files(tmp_path, **{f"{FLOODS}一稿": "甲。", f"{FLOODS}二稿": "乙。"}))
+    _, told = reading.read(
+        reading.given(with_files(tmp_path, **{f"{FLOODS}一稿": "甲。", f"{FLOODS}二稿": "乙。"}))
+    )
     assert [problem.code for problem in told if problem.severity.value == "警告"] == ["A05"]
 
 
 def test_a_character_that_cannot_be_printed_is_refused_with_its_place(tmp_path: Path) -> None:
     with pytest.raises(ReportError) as caught:
-        inputs.read(with_files(tmp_path, 其他材料="好的😀。"))
+        reading.read(reading.given(with_files(tmp_path, 其他材料="好的😀。")))
     (problem,) = caught.value.problems
     assert problem.code == "R11"
     assert problem.where.startswith("〔附件/其他材料.docx〕")

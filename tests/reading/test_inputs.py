@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan import checks
+from juesuan import checks, reading
 from juesuan.figures import derive
 from juesuan.model import year_folder
 from juesuan.model.accounts import Accounts
@@ -21,12 +21,12 @@ from tests.support.builder import added, changed, department, without
 
 def _faults(folder: Path) -> list[str]:
     with pytest.raises(ReportError) as caught:
-        inputs.read(folder)
+        reading.read(reading.given(folder))
     return list(map(str, caught.value.problems))
 
 
 def test_the_department_is_clean(tmp_path: Path) -> None:
-    accounts, problems = inputs.read(builder.write(tmp_path, department()))
+    accounts, problems = reading.read(reading.given(builder.write(tmp_path, department())))
     assert problems == ()
     assert accounts.department.name.text == "青禾县水务局"
     assert accounts.texts["项目：青禾河治理工程/项目综述"][0].text == "青禾河治理工程的项目综述。"
@@ -37,7 +37,7 @@ def test_the_officers_files_are_never_touched(tmp_path: Path) -> None:
     folder = builder.write(tmp_path, department())
     files = [folder / "决算数据.xlsx", folder / "文字材料.docx"]
     before = [(path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ctime_ns) for path in files]
-    inputs.read(folder)
+    reading.read(reading.given(folder))
     assert [(path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ctime_ns) for path in files] == before
     assert sorted(path.name for path in folder.iterdir()) == ["决算数据.xlsx", "文字材料.docx", "附件"]
 
@@ -47,7 +47,7 @@ def test_read_only_files_are_read(tmp_path: Path) -> None:
     for path in (*folder.iterdir(), folder):
         path.chmod(stat.S_IREAD | (stat.S_IEXEC if path.is_dir() else 0))
     try:
-        assert inputs.read(folder)[1] == ()
+        assert reading.read(reading.given(folder))[1] == ()
     finally:
         folder.chmod(stat.S_IRWXU)
 
@@ -55,7 +55,7 @@ def test_read_only_files_are_read(tmp_path: Path) -> None:
 def test_hints_are_returned(tmp_path: Path) -> None:
     content = changed(department(), "收入支出", "其他收入", "上年决算数", "０")
     told = "数字“０”存成了文本，已按 0 读取　→ 请把单元格格式设为数值，重新输入这个数。"
-    _, problems = inputs.read(builder.write(tmp_path, content))
+    _, problems = reading.read(reading.given(builder.write(tmp_path, content)))
     assert list(map(str, problems)) == [f"提示 R13　〔收入支出〕C13：{told}"]
 
 
@@ -134,7 +134,7 @@ def test_locks_are_no_workbooks(tmp_path: Path) -> None:
     folder = builder.write(tmp_path, department())
     (folder / "~$决算数据.xlsx").write_bytes(b"lock")
     (folder / "决算数据.xls").mkdir()
-    assert inputs.read(folder)[1] == ()
+    assert reading.read(reading.given(folder))[1] == ()
 
 
 def test_several_workbooks(tmp_path: Path) -> None:
@@ -142,13 +142,13 @@ def test_several_workbooks(tmp_path: Path) -> None:
     for suffix in (".xls", ".ods"):
         shutil.copyfile(folder / "决算数据.xlsx", folder / f"决算数据{suffix}")
     told = "有几份工作簿，采用 决算数据.xlsx，没有看 决算数据.xls、决算数据.ods　→ 不用的请移到别处。"
-    assert list(map(str, inputs.read(folder)[1])) == [f"提示 R06　决算数据.xlsx：{told}"]
+    assert list(map(str, reading.read(reading.given(folder))[1])) == [f"提示 R06　决算数据.xlsx：{told}"]
 
 
 def test_a_suffix_in_capitals(tmp_path: Path) -> None:
     folder = builder.write(tmp_path, department())
     (folder / "决算数据.xlsx").rename(folder / "决算数据.XLSX")
-    accounts, problems = inputs.read(folder)
+    accounts, problems = reading.read(reading.given(folder))
     assert problems == ()
     assert accounts.revenue_expenditure.total_revenue.final is not None
     assert accounts.revenue_expenditure.total_revenue.final.yuan == Decimal(3820000)
@@ -158,7 +158,7 @@ def test_a_finished_report_in_the_attachments_is_not_passed_over_in_silence(tmp_
     folder = builder.write(tmp_path, department())
     for name in ("整体自评.pdf", "~$整体自评.docx", ".gitkeep"):
         (folder / "附件" / name).touch()
-    (told,) = map(str, inputs.read(folder)[1])
+    (told,) = map(str, reading.read(reading.given(folder))[1])
     assert told.startswith("警告 R07　附件/整体自评.pdf：")
 
 
@@ -176,21 +176,21 @@ def test_a_damaged_report_in_the_attachments_is_refused_by_name(tmp_path: Path) 
 
 def test_a_folder_of_another_year_is_told(tmp_path: Path) -> None:
     folder = builder.write(tmp_path / "2022", department())
-    assert list(map(str, inputs.read(folder)[1])) == [
+    assert list(map(str, reading.read(reading.given(folder))[1])) == [
         "警告 R08　〔基本信息〕B11：文件夹是 2022，“年度”填的是 2021　→ 请改正年度，或把文件移到那一年的文件夹。"
     ]
 
 
 @pytest.mark.parametrize("name", ["2021", "决算", "20210", "2021年"])
 def test_a_folder_of_the_year_or_of_none_is_not_told(tmp_path: Path, name: str) -> None:
-    assert inputs.read(builder.write(tmp_path / name, department()))[1] == ()
+    assert reading.read(reading.given(builder.write(tmp_path / name, department())))[1] == ()
 
 
 def _two_years(root: Path, last: Content) -> tuple[Accounts | None, list[str]]:
     folder = builder.write(root / "2021", department())
     (root / "2020").mkdir()
     blank_workbook.write_workbook(root / "2020" / year_folder.WORKBOOK, last)
-    accounts, found, noticed = inputs.years(folder)
+    accounts, found, noticed = reading.years(reading.given(folder))
     assert accounts.department.year == 2021
     return found, list(map(str, noticed))
 
@@ -222,16 +222,16 @@ def test_a_last_year_that_cannot_be_read_is_a_hint(tmp_path: Path) -> None:
 def test_a_last_year_without_a_workbook_is_a_hint(tmp_path: Path) -> None:
     folder = builder.write(tmp_path / "2021", department())
     (tmp_path / "2020").mkdir()
-    _, found, noticed = inputs.years(folder)
+    _, found, noticed = reading.years(reading.given(folder))
     missing = f"{tmp_path / '2020'}：没有找到 决算数据.xlsx（.xls、.ods 也可以）"
     assert (found, list(map(str, noticed))) == (None, _unused(missing))
 
 
 def test_without_a_folder_of_last_year_nothing_is_said(tmp_path: Path) -> None:
-    assert inputs.years(builder.write(tmp_path / "2021", department()))[1:] == (None, ())
+    assert reading.years(reading.given(builder.write(tmp_path / "2021", department())))[1:] == (None, ())
 
 
 def test_a_folder_is_not_its_own_last_year(tmp_path: Path) -> None:
     content = changed(department(), "基本信息", "年度", "内容", 2022)
-    accounts, _ = inputs.read(builder.write(tmp_path / "2021", content))
-    assert inputs.last_year(tmp_path / "2021", accounts) == (None, ())
+    accounts, _ = reading.read(reading.given(builder.write(tmp_path / "2021", content)))
+    assert inputs.last_year(reading.given(tmp_path / "2021"), accounts) == (None, ())

@@ -6,15 +6,18 @@ import struct
 import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
 
+from juesuan import reading
 from juesuan.model.problems import Problem, ReportError
 from juesuan.reading import compound, spreadsheet, workbook
 from juesuan.reading.cells import Grid
+from juesuan.reading.workbook import Workbook
 from tests.support import builder
 
 SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试；打不开就用备份。"
@@ -38,13 +41,17 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 def _read(path: Path, *names: str) -> tuple[Mapping[str, Grid], list[str]]:
     problems: list[Problem] = []
-    return spreadsheet.read(path, names, problems), list(map(str, problems))
+    return spreadsheet.read(path.read_bytes(), path.name, names, problems), list(map(str, problems))
+
+
+def _workbook(path: Path, problems: list[Problem]) -> Workbook:
+    return workbook.read(path.name, path.read_bytes(), problems)
 
 
 def _refusal(path: Path, data: bytes) -> str:
     path.write_bytes(data)
     with pytest.raises(ReportError) as caught:
-        spreadsheet.read(path, ["收入支出"], [])
+        spreadsheet.read(path.read_bytes(), path.name, ["收入支出"], [])
     return str(caught.value)
 
 
@@ -72,15 +79,12 @@ def test_no_workbook(path: Path, data: bytes) -> None:
     assert _refusal(path, data) == NO_WORKBOOK
 
 
-def test_no_file(path: Path) -> None:
+def test_a_file_that_cannot_be_read(path: Path) -> None:
     advice = "请检查文件是否存在、是否有权限，是否正被别的程序占用。"
+    given = replace(reading.given(path.parent), unread={path.name: PermissionError(13, "Permission denied")})
     with pytest.raises(ReportError) as caught:
-        spreadsheet.read(path, [], [])
-    assert str(caught.value) == f"错误 R01　决算数据.xlsx：打不开（No such file or directory）　→ {advice}"
-    path.mkdir()
-    with pytest.raises(ReportError) as caught:
-        spreadsheet.read(path, [], [])
-    assert str(caught.value) == f"错误 R01　决算数据.xlsx：打不开（Is a directory）　→ {advice}"
+        reading.workbook_of(given)
+    assert str(caught.value) == f"错误 R01　决算数据.xlsx：打不开（Permission denied）　→ {advice}"
 
 
 # ---- damaged
@@ -443,8 +447,8 @@ def _day() -> object:
 @pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_every_format_reads_the_same(converted: Path, kind: str) -> None:
     problems: list[Problem] = []
-    expected = workbook.read(converted / "clean.xlsx", problems)
-    assert workbook.read(converted / f"clean.{kind}", problems) == expected
+    expected = _workbook(converted / "clean.xlsx", problems)
+    assert _workbook(converted / f"clean.{kind}", problems) == expected
     assert problems == []
 
 
@@ -465,5 +469,5 @@ def test_every_format_tells_the_same_faults(converted: Path, kind: str) -> None:
 def test_the_content_counts_not_the_name(converted: Path, kind: str, path: Path) -> None:
     shutil.copyfile(converted / f"clean.{kind}", path)
     problems: list[Problem] = []
-    assert workbook.read(path, problems).department.name.text == "青禾县水务局"
+    assert _workbook(path, problems).department.name.text == "青禾县水务局"
     assert problems == []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from juesuan import reading
 from juesuan.model import written_text
 from juesuan.model.accounts import Passage
 from juesuan.model.problems import ReportError
@@ -35,7 +36,7 @@ def _read(
 ) -> tuple[written_text.Texts, list[str]]:
     path.write_bytes(data)
     problems: list[Problem] = []
-    found = texts.read(path, projects, problems)
+    found = texts.read(reading.given(path.parent), projects, problems)
     return found, list(map(str, problems))
 
 
@@ -180,6 +181,6 @@ def test_no_word_file(path: Path, data: bytes) -> None:
 
 def test_no_file(path: Path) -> None:
     with pytest.raises(ReportError) as caught:
-        texts.read(path, PROJECTS, [])
+        texts.read(reading.given(path.parent), PROJECTS, [])
     advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
-    assert str(caught.value) == f"错误 T01　{FILE}：打不开（No such file or directory）　→ {advice}"
+    assert str(caught.value) == f"错误 T01　{FILE}：没有这个文件　→ {advice}"

@@ -42,7 +42,7 @@ def _read(path: Path, content: Content, **units: str) -> tuple[Workbook, list[st
 
 def _reread(path: Path) -> tuple[Workbook, list[str]]:
     problems: list[Problem] = []
-    book = workbook.read(path, problems)
+    book = workbook.read(path.name, path.read_bytes(), problems)
     return book, list(map(str, problems))
 
 

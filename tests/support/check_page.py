@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from charts.data import Drawing
+from juesuan import reading
 from juesuan.checks.rule import Rule
 from juesuan.figures import chart_data, derive, phrases
 from juesuan.model import editions, identity, values
@@ -13,7 +14,6 @@ from juesuan.model.problems import Problem, Severity
 from juesuan.model.values import MONEY, PERCENT, Cell, Figure
 from juesuan.model.written_text import Typed
 from juesuan.ooxml import blocks
-from juesuan.reading import inputs
 from juesuan.web.check_report import Verification
 from juesuan.word import fill
 from juesuan.wording import vocabulary
@@ -88,7 +88,7 @@ def found(**parts: Any) -> Verification:
 
 def sample() -> Verification:
     """The sample's report, without its charts."""
-    accounts, _ = inputs.read(report.SAMPLE)
+    accounts, _ = reading.read(reading.given(report.SAMPLE))
     figures = derive.derive(accounts)
     tags = vocabulary.build(accounts, figures)
     charts = chart_data.charts(accounts, figures)

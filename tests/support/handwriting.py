@@ -13,6 +13,7 @@ from lxml import etree
 
 from charts import draw
 from charts.data import Drawing
+from juesuan import reading
 from juesuan.compare.edits.apply import CarriedEdits, carry
 from juesuan.figures import chart_data, derive, public_tables
 from juesuan.model import editions, identity
@@ -22,7 +23,6 @@ from juesuan.model.edit import Edit
 from juesuan.model.identity import About
 from juesuan.model.values import Figures
 from juesuan.ooxml import blocks
-from juesuan.reading import inputs
 from juesuan.word import attachments, fill, finish, public_part
 from juesuan.wording import vocabulary
 from juesuan.wording.vocabulary import Vocabulary
@@ -67,12 +67,13 @@ class Run:
 
 def run(folder: Path, content: Content, texts: Texts | None = None) -> Run:
     """The steps up to the filled Word file. The charts are drawn once: no test here looks at them."""
-    accounts, _, _ = inputs.years(builder.write(folder / "2021", content, texts))
+    given = reading.given(builder.write(folder / "2021", content, texts))
+    accounts, _, _ = reading.years(given)
     figures = derive.derive(accounts)
     words = vocabulary.build(accounts, figures)
     if not _DRAWN:
         _DRAWN.update(draw.draw_all(chart_data.charts(accounts, figures)))
-    edition = editions.of(folder / "2021", accounts.department.edition.text)
+    edition = editions.of(given, accounts.department.edition.text)
     rendered = fill.render(edition.template, words.tags, _DRAWN)
     filled = public_part.append(
         attachments.inlay(rendered, words.attachments, edition.template.name),

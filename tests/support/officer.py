@@ -16,6 +16,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from juesuan import reading
 from juesuan.figures import classification, phrases
 from juesuan.model import editions, workbook_form, year_folder
 from juesuan.model.accounts import Accounts, FiscalAppropriation, FunctionalItem, Project, RevenueExpenditure
@@ -24,7 +25,6 @@ from juesuan.model.editions import Edition
 from juesuan.model.sheets import Sheet
 from juesuan.model.values import Amount, Count
 from juesuan.model.written_text import MARK
-from juesuan.reading import inputs
 
 MORE, SPENT = Decimal("20000.50"), Decimal("5000.25")
 """元 of revenue and of wages beside last year's."""
@@ -45,7 +45,7 @@ Rows = Iterable[tuple[str, Mapping[str, Value]]]
 
 def fill(folder: Path, cells: Cells, added: Rows = (), deleted: Iterable[tuple[str, str]] = ()) -> None:
     """Fills the year's workbook from last year's beside it; then types, deletes and adds what is told besides."""
-    before = inputs.book(folder.parent / str(int(folder.name) - 1))
+    before = reading.book(reading.given(folder.parent / str(int(folder.name) - 1)))
     edition = editions.named(editions.fitting(int(folder.name)) or "")
     book = openpyxl.load_workbook(folder / year_folder.WORKBOOK)
     for (sheet, row, heading), value in _typed(before, edition).items():

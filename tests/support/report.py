@@ -12,13 +12,13 @@ from pypdf import PdfReader
 
 import generate
 from charts import draw
+from juesuan import reading
 from juesuan.app.teller import Teller
 from juesuan.figures import chart_data, derive
 from juesuan.model import document
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Table
 from juesuan.model.outcome import Made
 from juesuan.ooxml import blocks
-from juesuan.reading.inputs import read
 
 SAMPLE = Path(__file__).parents[2] / "inputs" / "2020"
 
@@ -71,7 +71,7 @@ def pdf_pages(data: bytes) -> list[str]:
 
 def chart_words(inputs: Path) -> list[str]:
     """The words inside each chart, as its vector picture holds them, without white space."""
-    accounts, _ = read(inputs)
+    accounts, _ = reading.read(reading.given(inputs))
     drawings = draw.draw_all(chart_data.charts(accounts, derive.derive(accounts))).values()
     return [_words(drawing.svg) for drawing in drawings if drawing.svg]
 

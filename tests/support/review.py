@@ -11,8 +11,7 @@ from typing import Any
 from lxml import etree
 
 from charts.data import Drawing
-from juesuan import checks
-from juesuan.checks import explanations
+from juesuan import checks, reading
 from juesuan.figures import chart_data, derive, provenance, public_tables
 from juesuan.figures.provenance import Origin
 from juesuan.model import editions, identity
@@ -20,15 +19,14 @@ from juesuan.model.document import Block, Heading, Paragraph, Table
 from juesuan.model.identity import About
 from juesuan.model.problems import Problem
 from juesuan.ooxml import blocks
-from juesuan.ooxml.comments import Hand
-from juesuan.reading import inputs
 from juesuan.word import attachments, fill, finish, public_part, review_copy
 from juesuan.word.finish import Draft
 from juesuan.wording import vocabulary
 from tests.support import word_files
 
 W = f"{{{word_files.W}}}"
-HAND = Hand("决算通", datetime(2022, 9, 9, 8, 30, tzinfo=UTC))
+AUTHOR = About("题", "决算通", datetime(2022, 9, 9, 8, 30, tzinfo=UTC))
+"""Who comments in the copies of these tests, and when."""
 COMMENTS = "word/comments.xml"
 _MARKS = [W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference")]
 
@@ -50,19 +48,20 @@ class Made:
 
     @cached_property
     def copy(self) -> bytes:
-        return review_copy.copy(self.draft, self.numbers, self.problems, HAND)
+        return review_copy.copy(self.draft, self.numbers, self.problems, AUTHOR)
 
 
 def made(folder: Path) -> Made:
     """From the inputs in a folder, without charts."""
-    accounts, last, noticed = inputs.years(folder)
+    given = reading.given(folder)
+    accounts, last, noticed = reading.years(given)
     figures = derive.derive(accounts)
     words = vocabulary.build(accounts, figures)
     evidence = checks.gather(accounts, figures, words, last)
     drawings = {
         chart.name: Drawing(chart.name, "图略", b"", b"", 0, 0) for chart in chart_data.charts(accounts, figures)
     }
-    edition = editions.of(folder, accounts.department.edition.text)
+    edition = editions.of(given, accounts.department.edition.text)
     filled = public_part.append(
         attachments.inlay(
             fill.render(edition.template, words.tags, drawings), words.attachments, edition.template.name
@@ -70,7 +69,7 @@ def made(folder: Path) -> Made:
         public_tables.part(accounts, figures, edition.tables),
     )
     about = identity.about(accounts)
-    problems = explanations.explain((*noticed, *checks.run(evidence)), accounts.explanations)
+    problems = checks.with_idle(evidence, checks.explained(evidence, (*noticed, *checks.run(evidence))))
     numbers = provenance.origins(figures, evidence.typed, problems)
     return Made(filled, finish.finish(filled, drawings, about), about, numbers, problems)
 

@@ -5,6 +5,8 @@ import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from juesuan.model.editions import FormFile
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -121,3 +123,8 @@ def _styles() -> str:
     )
     normal = '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
     return f'{_HEAD}<w:styles xmlns:w="{W}">{normal}{listed}</w:styles>'
+
+
+def form_file(path: Path) -> FormFile:
+    """The template in a file, as the program reads one."""
+    return FormFile(path.name, path.read_bytes())

@@ -41,7 +41,7 @@ def office(root: Path, tmp_path: Path) -> Path:
 
 
 def run(root: Path, *arguments: str) -> int:
-    return cli.main([*arguments, "--output", str(root / "output")], generate.STEPS)
+    return cli.main([*arguments, "--output", str(root / "output")], generate.make, generate.check)
 
 
 def listed(root: Path, capsys: Output, code: int = DONE) -> dict[str, Any]:

@@ -7,9 +7,9 @@ import pytest
 import generate
 from charts import draw
 from charts.data import Chart
+from juesuan import reading
 from juesuan.app.teller import Teller
 from juesuan.figures import chart_data, derive
-from juesuan.reading import inputs
 from juesuan.versions import kept_drawings, store
 from tests.support import builder
 
@@ -28,7 +28,7 @@ def make(year: Path) -> None:
 
 
 def charts(year: Path) -> tuple[Chart, ...]:
-    accounts, _ = inputs.read(year)
+    accounts, _ = reading.read(reading.given(year))
     return chart_data.charts(accounts, derive.derive(accounts))
 
 

@@ -2,18 +2,19 @@
 
 import multiprocessing
 import threading
-from dataclasses import replace
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import generate
+from juesuan import pdf
 from juesuan.app.teller import Teller
 from juesuan.model.outcome import Made
 from juesuan.model.problems import ReportError, warning
-from juesuan.pdf import pdf
 from juesuan.versions import rerun, store
+from juesuan.year import own_template
 from tests.support import builder
 
 
@@ -90,7 +91,7 @@ def change(year: Path, name: str) -> None:
         case "attachment":
             (year / "附件" / "说明.docx").write_bytes(builder.docx({"说明": ["一段。"]}))
         case "template":
-            generate.template(year)
+            own_template.copy(year)
         case "last year":
             builder.write(year.parent / "2020", builder.department())
         case "program":

@@ -3,11 +3,11 @@
 import errno
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from juesuan.model.identity import digest
 from juesuan.versions import files, store
@@ -27,7 +27,7 @@ def version(number: int, **changes: object) -> Version:
         outputs={"报告.pdf": digest(PDF), "核对报告.html": digest(PAGE)},
         content=digest(b"said"),
     )
-    return replace(own, **changes)  # type: ignore[arg-type]
+    return replace(own, **changes)
 
 
 def contents(*datas: bytes) -> dict[str, bytes]:

@@ -37,7 +37,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for content in (department(), changed(department(), "收入支出", "收入总计", "变动原因", NEW)):
         builder.write(root / "inputs" / "2021", content)
         arguments = ["--inputs", str(root / "inputs"), "--output", str(root / "output"), "--quiet"]
-        assert cli.main(arguments, generate.STEPS) == DONE
+        assert cli.main(arguments, generate.make, generate.check) == DONE
     return root
 
 
@@ -57,7 +57,9 @@ def verify(root: Path, tmp_path: Path, capsys: Output) -> Callable[..., tuple[in
         (tmp_path / name).write_bytes(data)
         capsys.readouterr()
         output = str(root / "output" if at_hand else tmp_path / "elsewhere")
-        code = cli.main(["verify", str(tmp_path / name), "--output", output, "--json"], generate.STEPS)
+        code = cli.main(
+            ["verify", str(tmp_path / name), "--output", output, "--json"], generate.make, generate.check
+        )
         out, err = capsys.readouterr()
         assert err == ""
         return code, json.loads(out)
@@ -67,7 +69,7 @@ def verify(root: Path, tmp_path: Path, capsys: Output) -> Callable[..., tuple[in
 
 def said(root: Path, path: Path, capsys: Output, output: Path | None = None) -> str:
     capsys.readouterr()
-    cli.main(["verify", str(path), "--output", str(output or root / "output")], generate.STEPS)
+    cli.main(["verify", str(path), "--output", str(output or root / "output")], generate.make, generate.check)
     return capsys.readouterr().out
 
 
@@ -230,7 +232,7 @@ def test_a_word_file_whose_head_says_no_draft_any_more_is_changed(
     content = changed(department(), "收入支出", "其他收入", "本年决算数", 60000)
     year = builder.write(tmp_path / "inputs" / "2021", content)
     arguments = ["--inputs", str(year), "--output", str(tmp_path / "output"), "--quiet"]
-    assert cli.main(arguments, generate.STEPS) == OPEN
+    assert cli.main(arguments, generate.make, generate.check) == OPEN
     (path,) = (tmp_path / "output" / "2021").glob("*（草稿）.docx")
     file = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(file, "w") as new:
@@ -367,7 +369,7 @@ def test_what_is_not_ours_or_cannot_be_read_is_said(
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path, capsys: Output) -> None:
     for path in (tmp_path / "没有.docx", tmp_path):
-        assert cli.main(["verify", str(path)], generate.STEPS) == NOTHING
+        assert cli.main(["verify", str(path)], generate.make, generate.check) == NOTHING
         assert "找不到或读不了这个文件" in capsys.readouterr().out
 
 

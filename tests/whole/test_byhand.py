@@ -10,8 +10,9 @@ import pytest
 import generate
 from juesuan.app import cli
 from juesuan.app.teller import Teller
+from juesuan.model import outputs
 from juesuan.model.outcome import DONE, NOTHING, Made
-from juesuan.versions import placing, seal
+from juesuan.versions import seal
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, report, word_reader
 from tests.support.builder import changed, department
@@ -103,8 +104,8 @@ def test_an_edit_is_dropped_on_purpose(year: Year) -> None:
     year.edit(FIRST, OWN)
     year.make()
     where = ["--inputs", str(year.inputs), "--output", str(year.output), "--quiet"]
-    assert cli.main(["drop", "7", *where], generate.STEPS) == NOTHING
-    assert cli.main(["drop", "1", *where], generate.STEPS) == DONE
+    assert cli.main(["drop", "7", *where], generate.make, generate.check) == NOTHING
+    assert cli.main(["drop", "1", *where], generate.make, generate.check) == DONE
     assert (FIRST in year.text, OWN in year.text) == (True, False)
     year.make()
     assert year.told == []
@@ -167,4 +168,4 @@ def test_the_tracked_copy_holds_the_issued_report_and_the_new_one(tmp_path: Path
     year.make(department())
     assert seal.say_the_same(year.word.read_bytes(), issued)
     assert not copy.exists()
-    assert placing.AIDS[2] == copy.name
+    assert copy.name == outputs.REDLINE

@@ -12,7 +12,8 @@ import generate
 from juesuan.app import cli
 from juesuan.app.teller import Teller
 from juesuan.model import outcome
-from juesuan.versions import placing, store
+from juesuan.model.outputs import AIDS
+from juesuan.versions import store
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, report
 from tests.support.builder import added, changed, department
@@ -30,13 +31,13 @@ def run(root: Path, content: Content, *more: str) -> int:
     """The command, over a department's workbook; returns its exit code."""
     folder = builder.write(root / "2021", content)
     arguments = ["--inputs", str(folder), "--output", str(root / "output"), "--quiet", *more]
-    return cli.main(arguments, generate.STEPS)
+    return cli.main(arguments, generate.make, generate.check)
 
 
 def outputs(root: Path) -> list[str]:
     """The names of the report's files."""
     names = (path.name for path in (root / "output" / "2021").iterdir() if path.is_file())
-    return sorted(name for name in names if name.endswith((".docx", ".pdf")) and name not in placing.AIDS)
+    return sorted(name for name in names if name.endswith((".docx", ".pdf")) and name not in AIDS)
 
 
 def both(stem: str) -> list[str]:
@@ -65,7 +66,7 @@ def draft(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 
 def test_the_names_of_a_draft_say_so(draft: Report) -> None:
-    names = [path.name for path in draft.made.files if path.name not in placing.AIDS]
+    names = [path.name for path in draft.made.files if path.name not in AIDS]
     assert names == [*both(DRAFT), "核对报告.html"]
 
 

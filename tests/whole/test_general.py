@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from juesuan import reading
 from juesuan.model.accounts import Accounts
-from juesuan.reading import inputs
 from juesuan.versions import seal
 from juesuan.year.blank_workbook import Entry
 from tests.support import builder, report, word_files
@@ -131,7 +131,7 @@ def _sources() -> Iterator[tuple[str, str]]:
 
 
 def test_no_word_of_the_sample_stands_in_code_or_templates() -> None:
-    accounts, _ = inputs.read(SAMPLE)
+    accounts, _ = reading.read(reading.given(SAMPLE))
     words = set(_own_words(accounts))
     found = [(name, word) for name, text in _sources() for word in words if word in text]
     assert found == []

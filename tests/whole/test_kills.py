@@ -11,7 +11,7 @@ import random
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
@@ -21,11 +21,14 @@ from typing import Any
 import pytest
 
 import generate
-from charts import draw
+from juesuan import reading
 from juesuan.app.teller import Teller
+from juesuan.model.given import Given as AllGiven
+from juesuan.model.identity import About
 from juesuan.model.outcome import Made
-from juesuan.versions import keep, placing, store
-from juesuan.versions.keep import FilledReport, FinishedReport
+from juesuan.model.outputs import CORRECTION_NOTE, CORRECTION_PAGE, REDLINE
+from juesuan.versions import keep, placing, rerun, seal, store
+from juesuan.versions.keep import NewVersion
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, disks
 from tests.support.output_folder import faults, outputs, temporaries
@@ -38,13 +41,24 @@ ROOM = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The report that a real run has made of a year's inputs."""
+    """What a real run has made of a year's inputs, up to where it is kept."""
 
-    written: FilledReport
-    report: FinishedReport
+    folder: Path
+    compared: tuple[Any, ...]
+    """What it is compared by with the versions before: see ``keep.compared``, without the folder."""
+    files: Mapping[str, bytes]
+    about: About
 
     def handed_over(self, output: Path) -> Made:
-        return keep.hand_over(replace(self.written, output=output), self.report)
+        """The last steps of the run, in another folder."""
+        new = keep.compared(output / "2021", *self.compared)
+        docx = next(iter(self.files.values()))
+        against = {
+            REDLINE: keep.redline(new, docx, self.about),
+            CORRECTION_PAGE: keep.correction_page(new, self.about),
+            CORRECTION_NOTE: keep.correction_word(new, self.about),
+        }
+        return keep.keep(new, {**self.files, **against}, frozenset())
 
 
 class Stop(Exception):  # noqa: N818 - no error
@@ -62,24 +76,41 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Given]:
     draft = of(
         tmp_path_factory.mktemp("draft"), builder.changed(whole, "收入支出", "本年收入合计", "本年决算数", 1)
     )
-    unprinted = replace(corrected.report, laid_out=replace(corrected.report.laid_out, pdf=b""))
-    plain = replace(corrected, report=unprinted)
-    return {"finished": finished, "corrected": corrected, "plain": plain, "draft": draft}
+    unprinted = {name: b"" if name.endswith(".pdf") else data for name, data in corrected.files.items()}
+    return {
+        "finished": finished,
+        "corrected": corrected,
+        "plain": replace(corrected, files=unprinted),
+        "draft": draft,
+    }
 
 
 def of(root: Path, content: Content) -> Given:
-    held: list[Given] = []
+    held: list[Any] = []
 
-    def hold(written: FilledReport, report: FinishedReport) -> Made:
-        held.append(Given(written, report))
+    def hold(*asked: Any) -> Any:
+        held.append(asked)
+        return compared(*asked)
+
+    def stop(_: NewVersion, files: Mapping[str, bytes], __: object) -> Made:
+        held.append(files)
         raise Stop
 
-    folder = builder.write(root / "2021", content)
+    def sealing(about: About, given: AllGiven) -> About:
+        made = sealed(about, given)
+        held.append(made)
+        return made
+
+    folder, compared, sealed = builder.write(root / "2021", content), keep.compared, seal.marked
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keep, "hand_over", hold)
+        patch.setattr(seal, "marked", sealing)
+        patch.setattr(keep, "compared", hold)
+        patch.setattr(keep, "keep", stop)
         with pytest.raises(Stop):
             generate.make(folder, root / "output", Teller(quiet=True))
-    return held[0]
+    about, asked, files = held
+    kept = {name: data for name, data in files.items() if name not in {REDLINE, CORRECTION_PAGE, CORRECTION_NOTE}}
+    return Given(folder, asked[1:], kept, about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +144,18 @@ class Desk:
     start: Path
     place: Path
     """Where the run works, on a copy."""
-    run: Callable[[], Made]
+    now: Given
+    done: list[Callable[[], Any]]
+    """What the run does to the disk where it keeps its report."""
+
+    def run(self) -> bool:
+        """The run, but for what it does in memory between first steps and last; False where nothing is new."""
+        with rerun.alone(self.place, print):
+            if standing := rerun.standing(reading.given(self.now.folder), self.place):
+                return rerun.put_back(standing).is_new
+            for each in self.done:
+                each()
+            return True
 
     def anew(self) -> None:
         for each in self.place.iterdir():
@@ -149,15 +191,13 @@ def desk(
     for pattern in case.gone:
         for path in start.glob(f"2021/{pattern}"):
             path.unlink()
-    desk = Desk(start, place, partial(generate.make, given[case.now].written.folder, place, Teller(quiet=True)))
-    monkeypatch.setattr(draw, "artist", draw.Artist)  # nothing is drawn: no process is started for it
-    monkeypatch.setattr(generate, "fill_report", lambda *_: None)
-    monkeypatch.setattr(generate, "finish_report", saving(desk, given[case.now]))
+    desk = Desk(start, place, given[case.now], [])
+    desk.done.extend(saving(desk))
     return desk
 
 
-def saving(desk: Desk, now: Given) -> Callable[..., Made]:
-    """What a run does with its report: ``hand_over``, of which only what touches the disk is done each time."""
+def saving(desk: Desk) -> Iterator[Callable[[], Any]]:
+    """What touches the disk where a run keeps its report: only that is done each time."""
     done: list[Callable[[], Any]] = []
 
     def noting(act: Callable[..., Any]) -> Callable[..., Any]:
@@ -171,18 +211,13 @@ def saving(desk: Desk, now: Given) -> Callable[..., Made]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "add", noting(store.add))
         patch.setattr(placing, "place", noting(placing.place))
-        made = now.handed_over(desk.place)
+        desk.now.handed_over(desk.place)
     whole = desk.kept
-
-    def again(*_: Any, **__: Any) -> Made:
-        for each in done:
-            each()
-        return made
-
     desk.anew()
-    again()
+    for each in done:
+        each()
     assert desk.kept == whole
-    return again
+    return iter(done)
 
 
 def is_change(event: str, given: tuple[Any, ...]) -> bool:
@@ -277,7 +312,7 @@ def whole_run(desk: Desk) -> tuple[dict[str, bytes], tuple[store.Version, ...]]:
     desk.anew()
     desk.run()
     whole = desk.kept
-    assert not desk.run().is_new
+    assert not desk.run()
     assert desk.kept == whole
     assert faults(desk.year, [EDIT]) == []
     return whole

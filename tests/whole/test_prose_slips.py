@@ -5,13 +5,13 @@ from collections import Counter
 import pytest
 
 from bench import prose as bench
-from juesuan.reading import inputs
+from juesuan import reading
 from tests.support.report import SAMPLE
 
 
 @pytest.fixture(scope="module")
 def given() -> bench.Texts:
-    return bench.texts(inputs.read(SAMPLE)[0])
+    return bench.texts(reading.read(reading.given(SAMPLE))[0])
 
 
 def test_most_slips_in_the_texts_are_caught(given: bench.Texts) -> None:

@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from juesuan import checks
+from juesuan import checks, reading
 from juesuan.checks.prose import comparison
 from juesuan.figures import derive
 from juesuan.model.accounts import Accounts, Passage
 from juesuan.model.problems import Problem
 from juesuan.model.values import Cell, Text
-from juesuan.reading import inputs
 from juesuan.wording import vocabulary
 from juesuan.wording.tags import Filler
 from tests.support import builder, county_school, report
@@ -40,7 +39,7 @@ def told(accounts: Accounts, code: str) -> list[tuple[str, str]]:
 
 @cache
 def reference() -> Accounts:
-    return literal(inputs.read(report.SAMPLE)[0])
+    return literal(reading.read(reading.given(report.SAMPLE))[0])
 
 
 def with_text(accounts: Accounts, *texts: str) -> Accounts:
@@ -132,7 +131,7 @@ def test_two_precisions_in_one_paragraph() -> None:
 def test_of_the_published_report_nothing_false_is_said() -> None:
     """All of it, line by line, as if a person had typed it."""
     parts = [("C905", f"第{place}行") for place in (6, 150, 329, 376)]
-    found = told_of_lines(inputs.read(report.SAMPLE)[0], PUBLISHED.read_text(encoding="utf-8"))
+    found = told_of_lines(reading.read(reading.given(report.SAMPLE))[0], PUBLISHED.read_text(encoding="utf-8"))
     assert found == [*parts, ("C909", "第77行")]
 
 
@@ -148,9 +147,11 @@ def told_of_lines(accounts: Accounts, text: str) -> list[tuple[str, str]]:
 
 def test_of_a_report_that_was_made_nothing_false_is_said(tmp_path: Path) -> None:
     """The sentences of the form, too; those of a project no longer say which project they are of."""
-    assert {code for code, _ in told_of_lines(inputs.read(report.SAMPLE)[0], made("sample"))} == {"C905"}
+    assert {code for code, _ in told_of_lines(reading.read(reading.given(report.SAMPLE))[0], made("sample"))} == {
+        "C905"
+    }
     text = re.sub("项目全年预算数[^。]*。", "", made("third"))
-    assert told_of_lines(inputs.read(county_school.write(tmp_path))[0], text) == []
+    assert told_of_lines(reading.read(reading.given(county_school.write(tmp_path)))[0], text) == []
 
 
 def made(name: str) -> str:
@@ -163,7 +164,7 @@ def made(name: str) -> str:
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Accounts:
     """A school, typed through: nothing is wrong with it."""
-    return literal(inputs.read(county_school.write(tmp_path_factory.mktemp("school")))[0])
+    return literal(reading.read(reading.given(county_school.write(tmp_path_factory.mktemp("school"))))[0])
 
 
 def test_nothing_is_said_of_the_numbers_of_a_school(school: Accounts) -> None:
@@ -171,7 +172,7 @@ def test_nothing_is_said_of_the_numbers_of_a_school(school: Accounts) -> None:
 
 
 def test_nothing_is_said_of_the_numbers_of_a_water_office(tmp_path: Path) -> None:
-    office = literal(inputs.read(builder.write(tmp_path / "2021", builder.department()))[0])
+    office = literal(reading.read(reading.given(builder.write(tmp_path / "2021", builder.department())))[0])
     assert [str(each) for each in problems(office) if each.code.startswith("C9") and each.is_open] == []
 
 

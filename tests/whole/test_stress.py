@@ -7,7 +7,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -19,12 +19,12 @@ from charts import draw
 from charts.bars import bars
 from charts.data import Bars
 from charts.pie import pie
+from juesuan import reading
 from juesuan.app import cli
 from juesuan.app.teller import Teller
 from juesuan.figures import chart_data, derive
 from juesuan.model.document import Heading, Paragraph
 from juesuan.model.outcome import Made
-from juesuan.reading.inputs import read
 from juesuan.year.blank_workbook import Content
 from tests.charts import test_bars, test_pie
 from tests.support import builder, printout
@@ -83,13 +83,11 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Case]:
 def case_of(name: str, root: Path) -> Case:
     folder, held = builder.write(root / "2021", content(name)), list[Made]()
 
-    def make(inputs: Path, output: Path, tell: Teller) -> Made:
+    def make(inputs: Path, output: Path, tell: Teller, **_: object) -> Made:
         held.append(generate.make(inputs, output, tell))
         return held[0]
 
-    code = cli.main(
-        ["--inputs", str(root), "--output", str(root / "output"), "--quiet"], replace(generate.STEPS, make=make)
-    )
+    code = cli.main(["--inputs", str(root), "--output", str(root / "output"), "--quiet"], make, generate.check)
     files = {path.suffix: path.read_bytes() for path in reversed(held[0].files)}
     return Case(name, code, folder, Report(files[".docx"], files[".pdf"], held[0]))
 
@@ -258,7 +256,7 @@ def test_a_cell_longer_than_a_page_begins_on_the_page_of_its_table(
 
 
 def test_the_words_of_the_charts_are_legible(case: Case) -> None:
-    accounts, _ = read(case.folder)
+    accounts, _ = reading.read(reading.given(case.folder))
     charts = [
         chart for chart in chart_data.charts(accounts, derive.derive(accounts)) if not draw.undrawable(chart)
     ]

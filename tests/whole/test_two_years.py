@@ -11,13 +11,13 @@ import pytest
 from openpyxl.workbook import Workbook
 
 import generate
+from juesuan import reading
 from juesuan.app import cli
 from juesuan.app.teller import Teller
 from juesuan.model import year_folder
 from juesuan.model.outcome import DONE
 from juesuan.model.problems import Problem, Severity
 from juesuan.model.written_text import MARK
-from juesuan.reading import inputs
 from tests.support import builder, county_school, officer, report
 
 BUDGET = Decimal("5833500.25")
@@ -36,7 +36,7 @@ OF_THE_SAMPLE: Mapping[tuple[str, str, str], officer.Value] = {
 
 def make(root: Path, year: int, edit: Callable[[str], str], **more: Any) -> Path:
     """The files of the year, made from those of the year before, and filled."""
-    assert cli.main(["new", str(year), "--inputs", str(root), "--quiet"], generate.STEPS) == DONE
+    assert cli.main(["new", str(year), "--inputs", str(root), "--quiet"], generate.make, generate.check) == DONE
     folder = root / str(year)
     officer.fill(folder, **{"cells": {}, **more})
     officer.edit(folder, lambda words: edit(officer.confirmed(words, year)))
@@ -60,7 +60,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "卫生健康（类）行政事业单位医疗（款）行政单位医疗（项）",
         "社会保障和就业（类）行政事业单位离退休（款）机关事业单位职业年金缴费支出（项）",
     )
-    names = {item.code: item.name for item in inputs.book(root / "2020").functional_items}
+    names = {item.code: item.name for item in reading.book(reading.given(root / "2020")).functional_items}
     term = f"{names['208']}（类）{names['20899']}（款）{names['2089901']}（项）"
     project = {"代码": "C703", "位置": "〔收入支出〕B18", "说明": "只反映招商专项工作经费等2个项目。"}
     make(
@@ -77,7 +77,7 @@ def test_the_report_of_a_year_made_from_the_year_before_has_nothing_open(
 ) -> None:
     made = report.make(sample / str(year), tmp_path)
     assert open_problems(made.made.problems) == []
-    assert inputs.book(sample / str(year)).department.edition.text == edition
+    assert reading.book(reading.given(sample / str(year))).department.edition.text == edition
     assert f"{year}年度" in made.text
     assert MARK not in made.text
     assert not any("草稿" in path.name for path in made.made.files)
@@ -85,7 +85,7 @@ def test_the_report_of_a_year_made_from_the_year_before_has_nothing_open(
 
 @pytest.mark.parametrize("year", [2021, 2022])
 def test_last_years_numbers_are_the_finals_of_the_year_before_in_the_report_too(sample: Path, year: int) -> None:
-    now, before = (inputs.book(sample / str(each)) for each in (year, year - 1))
+    now, before = (reading.book(reading.given(sample / str(each))) for each in (year, year - 1))
     for field in ("total_revenue", "expenditure_of_year", "closing_balance"):
         last, final = (
             getattr(now.revenue_expenditure, field).last,

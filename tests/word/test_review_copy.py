@@ -16,11 +16,10 @@ from juesuan.model.problems import Problem, Severity
 from juesuan.model.values import MONEY, PERCENT, Cell, Figure
 from juesuan.model.written_text import Typed
 from juesuan.ooxml import blocks
-from juesuan.ooxml.comments import Hand
 from juesuan.word import finish, review_copy
 from tests.support import builder, check_page, report, review, word_files
 from tests.support.factories import figure
-from tests.support.review import HAND, Made, W
+from tests.support.review import AUTHOR, Made, W
 from tests.support.word_files import paragraph, run
 
 NASTY = "A&B<C>公司]]>“引”'单'{% for %}{{ 7*7 }}<!-- x -->&amp;&#65;%s"
@@ -115,7 +114,7 @@ def test_without_its_comments_it_is_the_report(made: Made) -> None:
 
 def test_the_report_itself_stays_as_it_is(made: Made) -> None:
     clean = made.clean
-    assert made.copy == review_copy.copy(made.draft, made.numbers, made.problems, HAND)
+    assert made.copy == review_copy.copy(made.draft, made.numbers, made.problems, AUTHOR)
     assert finish.pack(made.draft, made.about) == clean
     assert not any(b"comment" in data for name, data in word_files.parts(clean).items() if name.endswith(".xml"))
 
@@ -218,11 +217,11 @@ def test_the_years_of_the_form_have_no_comment() -> None:
 # ---- small files
 
 
-def _copy(body: str, *figures: Figure, hand: Hand = HAND) -> tuple[bytes, bytes]:
+def _copy(body: str, *figures: Figure, about: About = AUTHOR) -> tuple[bytes, bytes]:
     """The report with this body, clean and for review."""
     numbers = provenance.origins({each.name: each for each in figures}, (), ())
     draft = finish.finish(word_files.docx(body), {}, ABOUT)
-    clean, copy = finish.pack(draft, ABOUT), review_copy.copy(draft, numbers, (), hand)
+    clean, copy = finish.pack(draft, ABOUT), review_copy.copy(draft, numbers, (), about)
     assert blocks.read(copy) == blocks.read(clean)
     assert review.faces(copy) == review.faces(clean)
     return clean, copy
@@ -287,7 +286,7 @@ def test_comments_that_are_there_stay() -> None:
     (text,) = [each for each in draft.word.root.iter(W + "t") if each.text == "收"]
     draft = replace(draft, numbers={text: ((0, 1, 1),)})
     numbers = provenance.origins({each.name: each for each in (ONE, TWO)}, (), ())
-    again = review_copy.copy(draft, numbers, (), HAND)
+    again = review_copy.copy(draft, numbers, (), AUTHOR)
     assert [(words, lines[0]) for words, lines in review.comments(again)] == [
         ("收", "表.二"),
         ("5.00万元", "表.一"),
@@ -301,7 +300,7 @@ def test_a_file_without_styles_has_comments_too() -> None:
     parts = word_files.parts(word_files.docx(paragraph(FIRST)))
     relations = parts["word/_rels/document.xml.rels"].replace(b"/styles", b"/theme")
     draft = finish.finish(builder.zipped({**parts, "word/_rels/document.xml.rels": relations}), {}, ABOUT)
-    copy = review_copy.copy(draft, provenance.origins({ONE.name: ONE}, (), ()), (), HAND)
+    copy = review_copy.copy(draft, provenance.origins({ONE.name: ONE}, (), ()), (), AUTHOR)
     assert [words for words, _ in review.comments(copy)] == ["5.00万元"]
     assert not [*review.root(copy, review.COMMENTS).iter(W + "pStyle")]
 
@@ -312,7 +311,7 @@ def test_hostile_words_come_out_as_they_are() -> None:
     problem = Problem("C101", Severity.ERROR, str(cell), NASTY, explained=NASTY)
     numbers = provenance.origins({NASTY: nasty}, (), (problem,))
     draft = finish.finish(word_files.docx(paragraph(phrases.text(nasty))), {}, ABOUT)
-    copy = review_copy.copy(draft, numbers, (problem,), Hand(NASTY * 10, HAND.when))
+    copy = review_copy.copy(draft, numbers, (problem,), replace(AUTHOR, author=NASTY * 10))
     assert review.comments(copy) == [
         (
             "3个",
@@ -324,6 +323,6 @@ def test_hostile_words_come_out_as_they_are() -> None:
 
 
 def test_a_moment_without_a_zone_is_written_as_it_stands() -> None:
-    copy = _copy(paragraph(FIRST), ONE, hand=Hand("审", datetime(2022, 9, 9, 8, 30)))[1]  # noqa: DTZ001 - that is the case
+    copy = _copy(paragraph(FIRST), ONE, about=replace(AUTHOR, created=datetime(2022, 9, 9, 8, 30)))[1]  # noqa: DTZ001 - that is the case
     (comment,) = review.root(copy, review.COMMENTS)
     assert comment.get(W + "date") == "2022-09-09T08:30:00Z"

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import generate
+from juesuan import reading
 from juesuan.app import cli
 from juesuan.figures import derive
 from juesuan.model import editions, identity
 from juesuan.model.outcome import DONE
-from juesuan.reading import inputs
 from juesuan.web import tag_page
 from juesuan.wording import example, meanings, tag_list, template_faults, vocabulary
 from juesuan.wording.tags import Tree
@@ -24,7 +24,7 @@ HOSTILE = "<script>alert(1)</script>&{{ 7*7 }}"
 
 @cache
 def tree_of(folder: Path) -> Tree:
-    accounts, _ = inputs.read(folder)
+    accounts, _ = reading.read(reading.given(folder))
     return vocabulary.build(accounts, derive.derive(accounts)).tags
 
 
@@ -55,7 +55,7 @@ def test_every_meaning_is_that_of_a_tag() -> None:
 def test_every_tag_of_a_template_is_on_the_page(name: str) -> None:
     page = tag_list.page()
     shape = example.shape({})
-    uses = template_faults.read(editions.named(name).template.read_bytes(), name, shape).uses
+    uses = template_faults.read(editions.named(name).template.data, name, shape).uses
     assert uses
     for use in uses:
         words = re.sub(r"^附件\[\]\.绩效\b", "绩效项目[]", use.name)
@@ -71,7 +71,7 @@ def test_every_tag_of_a_template_is_on_the_page(name: str) -> None:
 
 
 def test_the_page_holds_nothing_of_the_sample() -> None:
-    accounts, _ = inputs.read(report.SAMPLE)
+    accounts, _ = reading.read(reading.given(report.SAMPLE))
     words = [accounts.department.name.text, accounts.department.region.text]
     words += [each.name for each in accounts.indicators] + [each.name.text for each in accounts.projects]
     page = tag_list.page()
@@ -105,7 +105,10 @@ def test_a_name_is_written_as_in_its_loop(name: str, written: str) -> None:
 
 def test_the_command_lists_every_tag_with_its_value_and_uses(tmp_path: Path, capsys: Output) -> None:
     folder = year(tmp_path)
-    assert cli.main(["tags", "--inputs", str(folder), "--output", str(tmp_path)], generate.STEPS) == DONE
+    assert (
+        cli.main(["tags", "--inputs", str(folder), "--output", str(tmp_path)], generate.make, generate.check)
+        == DONE
+    )
     place = tmp_path / "2021" / "标签.html"
     assert f"已生成 {place}" in capsys.readouterr().out
     page = place.read_text(encoding="utf-8")
@@ -123,7 +126,10 @@ def test_the_command_lists_every_tag_with_its_value_and_uses(tmp_path: Path, cap
 def test_the_page_knows_the_department_s_own_template_even_where_it_is_wrong(tmp_path: Path) -> None:
     folder = year(tmp_path)
     replace_words(own(folder), SENTENCE, "{{ 业务.治理河道 }}，{{ 年渡 }}：")
-    assert cli.main(["tags", "--inputs", str(folder), "--output", str(tmp_path)], generate.STEPS) == DONE
+    assert (
+        cli.main(["tags", "--inputs", str(folder), "--output", str(tmp_path)], generate.make, generate.check)
+        == DONE
+    )
     page = (tmp_path / "2021" / "标签.html").read_text(encoding="utf-8")
     assert "版式“（二）一般公共预算财政拨款支出决算结构情况”第1段" in page
     assert "本单位的版式" in page
@@ -132,7 +138,7 @@ def test_the_page_knows_the_department_s_own_template_even_where_it_is_wrong(tmp
 def test_what_a_person_typed_stays_words_on_the_page(tmp_path: Path) -> None:
     content = builder.changed(builder.department(), "收入支出", "收入总计", "变动原因", "<b>&'\"")
     content = builder.changed(content, "基本信息", "单位全称", "内容", HOSTILE)
-    accounts, _ = inputs.read(builder.write(tmp_path / "2021", content))
+    accounts, _ = reading.read(reading.given(builder.write(tmp_path / "2021", content)))
     words = vocabulary.build(accounts, derive.derive(accounts))
     page = tag_page.page(identity.about(accounts), editions.named("四川2020"), accounts, words.tags)
     assert "<script" not in page

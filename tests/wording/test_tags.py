@@ -12,7 +12,7 @@ from juesuan.ooxml.blocks import read
 from juesuan.word import fill
 from juesuan.wording.tags import NOTHING, Filler, Tag, look_up, names
 from tests.support.factories import words
-from tests.support.word_files import template
+from tests.support.word_files import form_file, template
 
 if TYPE_CHECKING:
     from juesuan.model.problems import Problem
@@ -141,7 +141,7 @@ def test_what_a_person_typed_is_escaped_for_xml() -> None:
 
 @pytest.mark.parametrize("typed", ["{_{ a }_}", "{_% if %_}", "{{ a }}", "{% if %}", "{# a #}", "_}{_"])
 def test_braces_come_out_of_the_template_as_typed(tmp_path: Path, typed: str) -> None:
-    made = fill.render(template(tmp_path, "甲{{ 文字 }}乙"), {"文字": Tag(typed)}, {})
+    made = fill.render(form_file(template(tmp_path, "甲{{ 文字 }}乙")), {"文字": Tag(typed)}, {})
     (block,) = read(made)
     assert isinstance(block, Paragraph)
     assert values.plain(block.text) == f"甲{typed}乙"

@@ -11,7 +11,7 @@ from tests.support.golden import assert_golden
 @pytest.mark.parametrize("edition", editions.NAMES)
 def test_the_template_reads_as_it_read(edition: str) -> None:
     lines = []
-    for block in blocks.read(editions.named(edition).template.read_bytes()):
+    for block in blocks.read(editions.named(edition).template.data):
         if isinstance(block, Heading | Paragraph):
             lines.append(f"{block.style}｜{block.text}")
         elif isinstance(block, Table):

@@ -23,7 +23,7 @@ from tests.year.test_own_template import SENTENCE, own, replace_words, year
 Output = pytest.CaptureFixture[str]
 FILE = "版式/report.docx"
 SHAPE = example.shape({"业务": {"治理河道": Tag("12公里")}})
-SHIPPED = editions.named("四川2020").template.read_bytes()
+SHIPPED = editions.named("四川2020").template.data
 _HEADING = "二、机构设置</w:t></w:r></w:p>"
 ADVICE = "请对照统一的版式改正；标签以外的字可以随便改。"
 PAIRED = "标签写成 {{ 名称 }}，两边各两个半角花括号，从头到尾在一段里；不是标签就不要用花括号。"
@@ -60,7 +60,7 @@ def said(*typed: str) -> list[str]:
 
 @pytest.mark.parametrize("name", editions.NAMES)
 def test_the_templates_of_the_editions_are_sound(name: str) -> None:
-    data = editions.named(name).template.read_bytes()
+    data = editions.named(name).template.data
     assert template_faults.read(data, FILE, example.shape({})).problems == []
 
 
@@ -236,7 +236,7 @@ def test_a_tag_that_word_split_over_runs_works(tmp_path: Path, cut: int) -> None
     assert told(inserted(xml)) == []
     path = tmp_path / "模板.docx"
     path.write_bytes(word_files.docx(xml))
-    (block,) = read(fill.render(path, {"单位": {"全称": Tag("水务局")}}, {}))
+    (block,) = read(fill.render(word_files.form_file(path), {"单位": {"全称": Tag("水务局")}}, {}))
     assert isinstance(block, Paragraph)
     assert values.plain(block.text) == "水务局"
 
@@ -249,7 +249,7 @@ def test_a_condition_that_word_split_over_runs_works(tmp_path: Path, cut: int) -
     assert told(inserted(xml)) == []
     path = tmp_path / "模板.docx"
     path.write_bytes(word_files.docx(xml))
-    (block,) = read(fill.render(path, {"年度": Tag("2021")}, {}))
+    (block,) = read(fill.render(word_files.form_file(path), {"年度": Tag("2021")}, {}))
     assert isinstance(block, Paragraph)
     assert block.text == "甲"
 
@@ -316,7 +316,7 @@ def test_a_file_that_is_no_word_file_is_told(data: bytes, reason: str) -> None:
 
 
 def run(folder: Path, *arguments: str) -> int:
-    return cli.main([*arguments, "--inputs", str(folder)], generate.STEPS)
+    return cli.main([*arguments, "--inputs", str(folder)], generate.make, generate.check)
 
 
 def test_every_fault_is_told_and_nothing_is_made(tmp_path: Path, capsys: Output) -> None:
@@ -366,7 +366,7 @@ def test_a_list_of_tables_that_cannot_be_read_is_told(
 def test_a_list_of_tables_that_notepad_marked_is_read(tmp_path: Path) -> None:
     folder = year(tmp_path)
     (folder / "版式").mkdir()
-    words = editions.named("四川2020").tables.read_bytes()
+    words = editions.named("四川2020").tables.data
     (folder / "版式" / "附表.toml").write_bytes(b"\xef\xbb\xbf" + words)
     assert run(folder, "check", "--quiet") == DONE
 

@@ -14,6 +14,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 
 import generate
+from juesuan import reading
 from juesuan.app import cli
 from juesuan.model import document, sheets, workbook_form, year_folder
 from juesuan.model.outcome import DONE, NOTHING
@@ -22,7 +23,6 @@ from juesuan.model.sheets import Sheet
 from juesuan.model.values import Amount, Count
 from juesuan.model.written_text import MARK
 from juesuan.ooxml import blocks
-from juesuan.reading import inputs
 from juesuan.year import next_year
 from tests.support import builder, county_school, report
 from tests.support.builder import changed, department
@@ -39,7 +39,7 @@ LAST = {
 
 
 def new(root: Path, year: int, *more: str) -> int:
-    return cli.main(["new", str(year), "--inputs", str(root), *more], generate.STEPS)
+    return cli.main(["new", str(year), "--inputs", str(root), *more], generate.make, generate.check)
 
 
 def book(folder: Path) -> Workbook:
@@ -260,7 +260,7 @@ def test_the_run_says_what_it_is_made_from_and_what_to_do_next(tmp_path: Path, c
     assert capsys.readouterr().out.splitlines() == [
         f"提示 I06　{folder}：从 2021 年度做起，上年数取自它的决算数",
         "提示 I05　版式：版式由“四川2020”换成 2022 年度的“四川2022”　→ "
-        "格式改了的地方：README“一年的做法”第2步；现有的自评文字用不上的，核对时会说明。",
+        "格式改了的地方：使用手册“一年的做法”第2步；现有的自评文字用不上的，核对时会说明。",
         f"提示 I08　{folder / '附件'}：附件是 2021 年度的，没有复制：整体支出.docx　→ "
         "今年的自评报告写好后，放进今年的“附件”文件夹。",
         f"已生成 {place / year_folder.WORKBOOK}",
@@ -368,7 +368,7 @@ def test_a_year_that_no_edition_is_for_gets_the_newest(tmp_path: Path, capsys: O
     builder.write(tmp_path / "2030", content)
     assert new(tmp_path, 2031) == DONE
     assert "警告 I05　版式：没有 2031 年度的版式，先用“四川2022”（2022至2024年度的）" in capsys.readouterr().out
-    assert inputs.workbook_of(tmp_path / "2031").exists()
+    assert reading.workbook_of(reading.given(tmp_path / "2031"))[0] == "决算数据.xlsx"
 
 
 def test_a_department_without_texts_gets_blank_ones(tmp_path: Path, capsys: Output) -> None:
@@ -404,9 +404,9 @@ def test_the_own_template_of_another_form_stays_behind(tmp_path: Path, capsys: O
     assert "2021 年度本单位改过的版式是“四川2020”的，今年换了格式，没有复制" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("arguments", "said"), [(["new"], "缺少参数"), (["new", "21"], "参数内容不对 21")])
+@pytest.mark.parametrize(("arguments", "said"), [(["new"], "缺少参数 年度"), (["new", "21"], "参数内容不对 21")])
 def test_a_year_is_four_digits(arguments: list[str], said: str, capsys: Output) -> None:
-    assert cli.main(arguments, generate.STEPS) == NOTHING
+    assert cli.main(arguments, generate.make, generate.check) == NOTHING
     assert capsys.readouterr().err.startswith(f"命令写错了：{said}\n")
 
 
@@ -420,7 +420,7 @@ def test_json_lists_the_files(tmp_path: Path, capsys: Output) -> None:
 def test_the_sample_is_taken_over_exactly(tmp_path: Path) -> None:
     shutil.copytree(report.SAMPLE, tmp_path / "2020")
     assert new(tmp_path, 2021, "--quiet") == DONE
-    accounts, made = inputs.book(tmp_path / "2020"), book(tmp_path / "2021")
+    accounts, made = reading.book(reading.given(tmp_path / "2020")), book(tmp_path / "2021")
     for sheet in (each for each in workbook_form.SHEETS if each.name in LAST):
         record = getattr(accounts, sheet.field)
         finals = [getattr(record, item.field).final for item in sheet.items] or [each.value for each in record]

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,8 +11,10 @@ from pathlib import Path
 import pytest
 
 import generate
+from juesuan import reading
 from juesuan.app import cli
 from juesuan.model import editions, year_folder
+from juesuan.model.editions import FormFile
 from juesuan.model.outcome import DONE, NOTHING
 from juesuan.versions import store
 from tests.support import builder, report
@@ -25,7 +26,7 @@ SENTENCE, OWN_SENTENCE = "，主要用于以下方面：", "，按用途分列�
 
 
 def main(*arguments: str | Path) -> int:
-    return cli.main(list(map(str, arguments)), generate.STEPS)
+    return cli.main(list(map(str, arguments)), generate.make, generate.check)
 
 
 def year(root: Path) -> Path:
@@ -37,7 +38,9 @@ def own(folder: Path) -> Path:
     """The template in the year's folder, a copy of the one shipped."""
     place = folder / editions.OWN
     place.mkdir()
-    return Path(shutil.copy(editions.named("四川2020").template, place))
+    path = place / editions.TEMPLATE
+    path.write_bytes(editions.named("四川2020").template.data)
+    return path
 
 
 def replace_words(path: Path, old: str, new: str) -> None:
@@ -60,8 +63,8 @@ def test_the_edition_that_the_workbook_names_is_copied(tmp_path: Path, capsys: O
     folder = year(tmp_path)
     assert main("template", folder) == DONE
     shipped = editions.named("四川2020")
-    for path in (shipped.template, shipped.tables):
-        assert (folder / "版式" / path.name).read_bytes() == path.read_bytes()
+    for file in (shipped.template, shipped.tables):
+        assert (folder / "版式" / file.name).read_bytes() == file.data
     assert capsys.readouterr().out.splitlines() == [
         f"提示 I04　{folder / year_folder.WORKBOOK}：版式是“四川2020”",
         f"已生成 {folder / '版式' / 'report.docx'}",
@@ -75,7 +78,7 @@ def test_the_edition_that_the_workbook_names_is_copied(tmp_path: Path, capsys: O
 def test_without_a_workbook_it_is_the_newest_edition(tmp_path: Path, capsys: Output) -> None:
     newest = editions.NAMES[-1]
     assert main("template", tmp_path, "--json") == DONE
-    assert (tmp_path / "版式" / "report.docx").read_bytes() == editions.named(newest).template.read_bytes()
+    assert (tmp_path / "版式" / "report.docx").read_bytes() == editions.named(newest).template.data
     (told,) = json.loads(capsys.readouterr().out)["problems"]
     assert told["message"] == f"没有读得懂的工作簿，采用最新的“{newest}”版式"
 
@@ -161,17 +164,18 @@ def test_without_own_files_the_run_names_the_edition(tmp_path: Path) -> None:
 def test_each_file_wins_alone(tmp_path: Path) -> None:
     folder, shipped = year(tmp_path), editions.named("四川2020")
     template = own(folder)
-    found = editions.of(folder, "四川2020")
-    assert (found.template, found.tables, found.own) == (template, shipped.tables, (template,))
+    found = editions.of(reading.given(folder), "四川2020")
+    kept = FormFile("版式/report.docx", template.read_bytes())
+    assert (found.template, found.tables, found.own) == (kept, shipped.tables, (kept,))
     template.rename(folder / "别处.docx")
-    assert editions.of(folder, "四川2020") == shipped
+    assert editions.of(reading.given(folder), "四川2020") == shipped
 
 
 def test_own_public_tables_are_those_of_the_report(tmp_path: Path) -> None:
     content = builder.added(builder.department(), "基本信息", {"项目": "附表", "内容": "是"})
     folder = builder.write(tmp_path / "2021", content)
     (folder / "版式").mkdir()
-    words = editions.named("四川2020").tables.read_text(encoding="utf-8")
+    words = editions.named("四川2020").tables.data.decode()
     (folder / "版式" / "附表.toml").write_text(words.replace("收入决算表", "收入明细表", 1), encoding="utf-8")
     made = report.make(folder, tmp_path / "output")
     assert "二、收入明细表" in made.lines

@@ -261,6 +261,11 @@ class CarriedEdits:
     statements: tuple[Statement, ...] = ()
     """The texts that people wrote or changed, with all their marks: without them nobody looks at those numbers."""
 
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits that stay on the list."""
+        return tuple(each.edit for each in self.kept)
+
 
 def carry(ours: bytes, edits: Iterable[Edit], figures: Figures, first: int) -> CarriedEdits:
     """The filled report, not yet finished, with the edits in it, in their order.

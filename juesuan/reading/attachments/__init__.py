@@ -3,30 +3,33 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from juesuan.model.document import Attachment
+from juesuan.model.given import Given
 from juesuan.model.problems import Problem, error, warning
 from juesuan.model.written_text import OVERALL, OWN_REPORT, PROJECT_PREFIX
+from juesuan.model.year_folder import ATTACHMENTS
 from juesuan.ooxml.package import NotWordFile
 from juesuan.reading.attachments import document
 
 _OVERALL = "整体支出"
 
 
-def read(folder: Path, projects: Collection[str], problems: list[Problem]) -> tuple[Attachment, ...]:
+def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tuple[Attachment, ...]:
     """Every .docx of the folder, in the order of names; a second one for a report is one more."""
     made: list[Attachment] = []
-    for path in _files(folder, problems):
-        name = f"{folder.name}/{path.name}"
+    for name, data in _files(given, problems):
+        place = f"{ATTACHMENTS}/{name}"
+        if isinstance(data, OSError):
+            problems.append(error("A01", place, f"打不开（{data.strerror}）", "请关闭它再试。"))
+            continue
         try:
-            taken = document.take(name, path.read_bytes(), problems)
+            taken = document.take(place, data, problems)
         except NotWordFile as caught:
-            problems.append(error("A01", name, str(caught), "不想收它就移到别处。"))
-        except OSError as caught:
-            problems.append(error("A01", name, f"打不开（{caught.strerror}）", "请关闭它再试。"))
+            problems.append(error("A01", place, str(caught), "不想收它就移到别处。"))
         else:
-            made.append(_placed(taken, _target(path.stem, projects), made, problems))
+            made.append(_placed(taken, _target(PurePosixPath(name).stem, projects), made, problems))
     return tuple(made)
 
 
@@ -41,15 +44,13 @@ def _text(attachment: Attachment) -> str:
     return f"{PROJECT_PREFIX}{attachment.project}/{OWN_REPORT}" if attachment.project else ""
 
 
-def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name.startswith(("~$", ".")):
-            continue
-        if path.is_file() and path.suffix.lower() == ".docx":
-            yield path
+def _files(given: Given, problems: list[Problem]) -> Iterator[tuple[str, bytes | OSError]]:
+    for name, data in given.inside(ATTACHMENTS):
+        if name.lower().endswith(".docx") and f"{ATTACHMENTS}/{name}" not in given.beside:
+            yield name, data
         else:
             advice = "请用 WPS 或 Word 另存为 .docx，直接放在这个文件夹里。"
-            problems.append(warning("R07", f"{folder.name}/{path.name}", "不是 .docx，没有收进报告", advice))
+            problems.append(warning("R07", f"{ATTACHMENTS}/{name}", "不是 .docx，没有收进报告", advice))
 
 
 def _target(stem: str, projects: Collection[str]) -> str | None:

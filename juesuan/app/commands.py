@@ -1,0 +1,250 @@
+"""The commands beside the making of a report: for each what it is called, what it takes, and what it does."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from juesuan.app import summary
+from juesuan.app.teller import Teller
+from juesuan.model import editions, identity
+from juesuan.model.outcome import Checked, Made, Placed
+from juesuan.model.problems import ReportError, error, hint
+from juesuan.model.program_folders import ROOT, TEMPLATES
+from juesuan.model.year_folder import SUFFIXES, TEXTS, WORKBOOK, WORKBOOK_STEM
+
+
+class Make(Protocol):
+    """The corridor from a year's folder to its report."""
+
+    def __call__(
+        self,
+        folder: Path,
+        output: Path,
+        tell: Teller,
+        /,
+        *,
+        by_office: bool = False,
+        dropped: Collection[int] = (),
+    ) -> Made:
+        """See ``generate.make``."""
+
+
+Check = Callable[[Path, Teller], Checked]
+"""The corridor up to where something would be drawn or written, see ``generate.check``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the officer asked for; the options that a command does not take have their defaults."""
+
+    make: Make
+    check: Check
+    tell: Teller
+    named: str = ""
+    """What stands behind the command: a folder, a year, a number or a file."""
+    year: str | None = None
+    inputs: Path = ROOT / "inputs"
+    output: Path = ROOT / "output"
+    office: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the year asked for, or of the newest; ``inputs`` may also be a year's folder itself.
+
+        Raises ReportError where there is none such.
+        """
+        if self.year is None and any((self.inputs / f"{WORKBOOK_STEM}{suffix}").exists() for suffix in SUFFIXES):
+            return self.inputs
+        years = _years(self.inputs)
+        if self.year in years or (self.year is None and years):
+            return self.inputs / (self.year or years[-1])
+        message = f"没有 {self.year} 年度的文件夹" if self.year else "里面没有以年度命名的文件夹，如 2020"
+        advice = f"现有：{'、'.join(years)}。" if years else _BEGIN
+        raise ReportError(error("I01", self.inputs, message, advice))
+
+
+_BEGIN = "可以用 python generate.py init inputs/年度 放一套空白文件。"
+
+
+def _years(inputs: Path) -> list[str]:
+    found = inputs.glob("[0-9][0-9][0-9][0-9]") if inputs.is_dir() else ()
+    return sorted(each.name for each in found if each.is_dir())
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the program."""
+
+    name: str
+    """Empty for the making of a report, which needs no word."""
+    about: str
+    """A line of the help."""
+    run: Callable[[Asked], int]
+    """Does it, tells of it, and returns the exit code."""
+    takes: tuple[str, ...] = ()
+    """The options it has: year, inputs, output, office, json."""
+    named: str = ""
+    """What must stand behind it; empty where nothing may."""
+    pattern: str = ".*"
+    """Of what stands behind it."""
+    undone: str = "生成"
+    """The verb for what has not happened where it is refused."""
+
+    @property
+    def usage(self) -> str:
+        """How it is written."""
+        words = ("python generate.py", self.name, self.named, *(USAGE[each] for each in self.takes))
+        return " ".join(filter(None, words))
+
+
+USAGE = {
+    "year": "[--year 年度]",
+    "inputs": "[--inputs 文件夹]",
+    "output": "[--output 文件夹]",
+    "office": "[--office]",
+    "quiet": "[--quiet | --json]",
+    "json": "[--json]",
+}
+
+
+def _make(asked: Asked) -> int:
+    made = asked.make(asked.folder, asked.output, asked.tell, by_office=asked.office)
+    return summary.of_report(made, asked.tell)
+
+
+def _check(asked: Asked) -> int:
+    return summary.of_check(asked.check(asked.folder, asked.tell), asked.tell)
+
+
+def _drop(asked: Asked) -> int:
+    made = asked.make(asked.folder, asked.output, asked.tell, dropped=(int(asked.named),))
+    return summary.of_report(made, asked.tell)
+
+
+def _new(asked: Asked) -> int:
+    from juesuan import year  # noqa: PLC0415 - a command loads what it needs
+
+    return summary.of_files(Placed(*year.next_year.make(asked.inputs, int(asked.named))), asked.tell)
+
+
+def _init(asked: Asked) -> int:
+    from juesuan import year  # noqa: PLC0415 - as above
+
+    folder = Path(asked.named)
+    made = year.init(folder, TEMPLATES / TEXTS)
+    kept = [folder / name for name in (WORKBOOK, TEXTS) if folder / name not in made]
+    problems = tuple(hint("I02", path, "已经有这个文件，没有动它") for path in kept)
+    advice = ("填好以后，运行 python generate.py 生成报告。",)
+    return summary.of_files(Placed(made, problems, advice), asked.tell)
+
+
+def _template(asked: Asked) -> int:
+    from juesuan import year  # noqa: PLC0415 - as above
+
+    return summary.of_files(Placed(*year.own_template.copy(Path(asked.named))), asked.tell)
+
+
+def _tags(asked: Asked) -> int:
+    from juesuan import figures, reading, versions, web, wording  # noqa: PLC0415 - as above
+    from juesuan.versions import files  # noqa: PLC0415 - as above
+
+    given = reading.given(asked.folder)
+    accounts, noticed = reading.read(given)
+    tags = wording.build(accounts, figures.derived(accounts)).tags
+    edition = editions.of(given, accounts.department.edition.text)
+    page = web.tag_page.page(identity.about(accounts), edition, accounts, tags)
+    place = asked.output / str(accounts.department.year) / web.tag_page.NAME
+    with versions.rerun.alone(asked.output, asked.tell.say):
+        made = files.write(place, page.encode())
+    return summary.of_files(Placed((made,), noticed, ("用浏览器打开它，按 Ctrl+F 查找。",)), asked.tell)
+
+
+def _history(asked: Asked) -> int:
+    from juesuan.versions import history  # noqa: PLC0415 - as above
+
+    return summary.of_look_up(history.told(asked.output, asked.year), asked.tell)
+
+
+def _restore(asked: Asked) -> int:
+    from juesuan.versions import history, rerun  # noqa: PLC0415 - as above
+
+    with rerun.alone(asked.output, asked.tell.say):
+        found = history.restored(asked.output, int(asked.named), asked.year)
+    return summary.of_look_up(found, asked.tell)
+
+
+def _verify(asked: Asked) -> int:
+    from juesuan.versions import verify  # noqa: PLC0415 - as above
+
+    return summary.of_look_up(verify.told(Path(asked.named), asked.output), asked.tell)
+
+
+_OF_A_YEAR = ("year", "inputs", "output")
+COMMANDS = (
+    Command(
+        "",
+        "不带参数时，用 inputs 里最新一年的数据，生成到 output/年度/。",
+        _make,
+        (*_OF_A_YEAR, "office", "quiet"),
+    ),
+    Command(
+        "check",
+        "只核对、不生成，几乎不用等，适合一边填一边用。",
+        _check,
+        ("year", "inputs", "quiet"),
+        undone="核对",
+    ),
+    Command(
+        "new",
+        "由上一年的填报文件做出下一年的：上年数填好，其余留空，文字待确认。",
+        _new,
+        ("inputs",),
+        "年度",
+        r"20\d\d",
+    ),
+    Command("init", "在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx。", _init, (), "文件夹"),
+    Command(
+        "template",
+        "把报告的版式复制到这一年的文件夹里，供本单位修改语句。",
+        _template,
+        (),
+        "文件夹",
+        undone="复制",
+    ),
+    Command(
+        "tags",
+        "列出版式和文字材料里可以用的全部标签：意思、例子、现在是什么、用在哪里。",
+        _tags,
+        _OF_A_YEAR,
+        undone="列出",
+    ),
+    Command(
+        "drop", "放弃一处在成品 Word 里的人工修改（编号见提示），重新生成。", _drop, _OF_A_YEAR, "编号", r"\d{1,9}"
+    ),
+    Command(
+        "history",
+        "列出一年的各个版本：时间、起因、变了哪些数。",
+        _history,
+        ("year", "output", "json"),
+        undone="列出",
+    ),
+    Command(
+        "restore",
+        "找回某一版的成品和填报文件，放进新的文件夹，不动现在的。",
+        _restore,
+        ("year", "output"),
+        "版本号",
+        r"[1-9]\d{0,3}",
+        "找回",
+    ),
+    Command(
+        "verify",
+        "查验一份 Word 或 PDF：是不是本程序做的，做好以后有没有改过，改在哪里"
+        "（退出码：0 没有改，1 改过，2 认不出）。",
+        _verify,
+        ("output", "json"),
+        "文件",
+    ),
+)
+"""In the order of the help."""

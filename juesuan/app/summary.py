@@ -1,0 +1,134 @@
+"""What a command says at its end, and with which exit code; a refusal in the officer's words."""
+
+import errno
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from charts.data import MissingGlyph
+from juesuan.app.teller import Teller
+from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made, Placed, Told, short
+from juesuan.model.problems import Problem, ReportError, Severity, error
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限，或文件正被打开",
+    errno.EPERM: "没有权限，或文件正被打开",
+    errno.ENOENT: "找不到文件",
+    errno.EISDIR: "这里应是文件，却是文件夹",
+    errno.ENOTDIR: "这里应是文件夹，却是文件",
+    errno.EEXIST: "同名的文件已经有了",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "磁盘或网络出错",
+}
+"""What the system says in English."""
+
+
+def of_report(made: Made, tell: Teller) -> int:
+    """The exit code of a run that made a report, or found that nothing had changed."""
+    tell.problems(made.problems)
+    if not made.is_new:
+        tell.say("与上次相比，填报文件和程序都没有变，成品没有重做。")
+    for path in made.files:
+        tell.say(f"成品　{short(path)}")
+    pages = f"{made.pages} 页，" if made.pages else ""
+    printed = f"图 {made.charts} 张，正文中的数 {made.figures} 个"
+    tell.say(f"{pages}{printed}；{_counted(made.problems)}；用时 {tell.seconds():.1f} 秒")
+    _advise(made.problems, tell)
+    code = _code(made.problems)
+    files = [str(path) for path in made.files]
+    counted = {"new": made.is_new, "pages": made.pages, "figures": made.figures, "charts": made.charts}
+    tell.report({"exit_code": code, "files": files, **counted}, made.problems)
+    return code
+
+
+def of_check(found: Checked, tell: Teller) -> int:
+    """The exit code of a check."""
+    tell.problems(found.problems)
+    tell.say(f"核对了 {found.figures} 个数；{_counted(found.problems)}；用时 {tell.seconds():.1f} 秒")
+    _advise(found.problems, tell)
+    code = _code(found.problems)
+    tell.report({"exit_code": code, "figures": found.figures}, found.problems)
+    return code
+
+
+def of_files(placed: Placed, tell: Teller) -> int:
+    """The exit code of a command that puts files somewhere."""
+    tell.problems(placed.problems)
+    for path in placed.files:
+        tell.say(f"已生成 {short(path)}")
+    for line in placed.advice:
+        tell.say(line)
+    is_refused = not placed.files and any(problem.is_open_error for problem in placed.problems)
+    code = NOTHING if is_refused else DONE
+    tell.report({"exit_code": code, "files": [str(path) for path in placed.files]}, placed.problems)
+    return code
+
+
+def of_look_up(found: Told, tell: Teller) -> int:
+    """The exit code of a command that looks something up."""
+    tell.problems(found.problems)
+    if found.rows:
+        tell.table(found.head, found.rows)
+    for line in found.said:
+        tell.say(line)
+    tell.report({"exit_code": found.code, **found.data}, found.problems)
+    return found.code
+
+
+def of_refusal(problems: Sequence[Problem], undone: str, tell: Teller) -> int:
+    """The exit code where nothing could be done; ``undone`` is the verb for what was not, such as 生成."""
+    tell.problems(problems)
+    tell.say(f"没有{undone}：有 {len(problems)} 处要先改正。原来的成品没有动。")
+    tell.report({"exit_code": NOTHING, "files": []}, problems)
+    return NOTHING
+
+
+def reasons(caught: Exception, output: Path) -> Sequence[Problem]:
+    """Why a command was refused; a fault of the program is written into a file below ``output``."""
+    match caught:
+        case ReportError():
+            return caught.problems
+        case MissingGlyph():
+            return (error("G01", f"图“{caught.chart}”", str(caught), "请换一个字，或改用通用的写法。"),)
+        case OSError():
+            return (_unreachable(caught, output),)
+    return (_unexpected(output),)
+
+
+def _unreachable(caught: OSError, output: Path) -> Problem:
+    reason = _REASONS.get(caught.errno or 0, caught.strerror or str(caught))
+    advice = "请检查磁盘空间、文件夹权限，关闭正打开的文件后再试。"
+    return error("F03", caught.filename or output, f"文件读写失败（{reason}）", advice)
+
+
+def _unexpected(output: Path) -> Problem:
+    """A fault of the program: its traceback goes into a file for whoever mends it."""
+    log = output / "程序出错记录.txt"
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+        advice = f"请把 {log} 和填报文件发给维护人员。"
+    except OSError:
+        advice = "请联系维护人员。"
+    return error("X01", "程序", "程序自身出错，没有生成", advice)
+
+
+def _code(problems: Sequence[Problem]) -> int:
+    return OPEN if any(problem.is_open for problem in problems) else DONE
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    """How many of each severity are open, and how many are explained."""
+    held = [problem for problem in problems if not problem.explained]
+    counts = [f"{each.value} {sum(problem.severity is each for problem in held)} 条" for each in Severity]
+    explained = len(problems) - len(held)
+    return "，".join([*counts, f"已说明 {explained} 条"] if explained else counts)
+
+
+def _advise(problems: Sequence[Problem], tell: Teller) -> None:
+    if any(problem.is_open_error for problem in problems):
+        tell.say("有错误没有改正，请改好后重新生成，不要公开这一稿。")
+    elif any(problem.is_open for problem in problems):
+        tell.say("有警告，请逐条看过、处理好再公开。")

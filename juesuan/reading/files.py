@@ -1,0 +1,58 @@
+"""The folder of a year on the disk -> ``Given``: the one place where the officer's files are opened."""
+
+import errno
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from juesuan.model import editions
+from juesuan.model.given import Given
+from juesuan.model.year_folder import ATTACHMENTS, SUFFIXES, TEXTS, WORKBOOK_STEM
+
+_READ = (*SUFFIXES, ".docx", ".toml")
+
+
+def given(folder: Path) -> Given:
+    """All that a department gives for a year's report; a folder that is not there holds nothing.
+
+    A file that cannot be read is told by whoever needs it.
+    """
+    inside = [folder, folder / ATTACHMENTS, folder / editions.OWN]
+    there = {path.relative_to(folder).as_posix(): path for each in inside for path in _entries(each)}
+    wanted = {name: path for name, path in there.items() if path.suffix.lower() in _READ}
+    files, unread = _read(wanted)
+    beside = tuple(name for name in there if name not in wanted)
+    return Given(folder, files, unread, beside, tuple(_earlier(folder)))
+
+
+def _earlier(folder: Path) -> Iterable[Given]:
+    """The folder of the year before; of a folder that is not named for a year, every year's beside it."""
+    is_year = folder.name.isdecimal()
+    before = [folder.parent / str(int(folder.name) - 1)] if is_year else sorted(folder.parent.glob("20[0-9][0-9]"))
+    names = (*(f"{WORKBOOK_STEM}{suffix}" for suffix in SUFFIXES), TEXTS)
+    for each in before:
+        if each.is_dir() and each != folder:
+            yield Given(each, *_read({name: each / name for name in names if (each / name).is_file()}))
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What stands in a folder; Office puts a hidden file ~$ beside one that is open, and lets nobody read it."""
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in found if not path.name.startswith(("~$", "."))]
+
+
+def _read(paths: Mapping[str, Path]) -> tuple[Mapping[str, bytes], Mapping[str, OSError]]:
+    files: dict[str, bytes] = {}
+    unread: dict[str, OSError] = {}
+    for name, path in paths.items():
+        try:
+            files[name] = _bytes(path)
+        except OSError as caught:
+            unread[name] = caught
+    return files, unread
+
+
+def _bytes(path: Path) -> bytes:
+    """Nothing but a file is opened: a pipe or a device would never end."""
+    if not path.is_file():
+        raise OSError(errno.EISDIR if path.is_dir() else errno.EINVAL, "不是文件", str(path))
+    return path.read_bytes()
