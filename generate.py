@@ -108,10 +108,10 @@ def finish_report(written: "FilledReport", by_office: bool, tell: Teller) -> Mad
     from juesuan.web import check_report  # noqa: PLC0415
     from juesuan.word import finish  # noqa: PLC0415
 
-    accounts, figures, filled = written.evidence.accounts, written.evidence.figures, written.carried.docx
+    accounts, figures, filled = written.evidence.accounts, written.evidence.figures, written.carried.word
     about = identity.about(accounts)
     draft = finish.finish(filled, written.drawings, about)
-    document = checks.Document(blocks.read(filled), blocks.read(finish.pack(draft, about)))
+    document = checks.Document(blocks.of(filled), blocks.of(draft.word))
     evidence = replace(written.evidence, document=document)
     found = tell.step("核对", lambda: (*written.told, *checks.run(evidence)), lambda found: f"{len(found)} 条意见")
     is_draft = explanations.leave_errors(found, accounts.explanations)

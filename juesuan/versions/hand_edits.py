@@ -9,7 +9,7 @@ from juesuan.model.edit import Edit
 from juesuan.model.problems import Problem, ReportError, error, warning
 from juesuan.model.values import Figures
 from juesuan.model.written_text import Statement, Typed
-from juesuan.ooxml.package import NotWordFile
+from juesuan.ooxml.package import NotWordFile, WordFile
 from juesuan.versions import content, files, placing, store
 from juesuan.versions.store import Version
 
@@ -72,7 +72,7 @@ def _edits(year: Path, made: Sequence[Version], theirs: bytes) -> tuple[Edit, ..
 class Carried:
     """The filled Word file with the edits in it."""
 
-    docx: bytes
+    word: WordFile
     edits: tuple[Edit, ...] = ()
     """Those that stay on the list."""
     problems: tuple[Problem, ...] = ()
@@ -81,9 +81,9 @@ class Carried:
     """The numbers that people typed, their marks following those of all others."""
 
 
-def carried(filled: bytes, edits: tuple[Edit, ...], figures: Figures, first: int) -> Carried:
+def carried(filled: WordFile, edits: tuple[Edit, ...], figures: Figures, first: int) -> Carried:
     """See ``hands.carry``; without edits the file is as it was."""
     if not edits:
         return Carried(filled)
     done = apply.carry(filled, edits, figures, first)
-    return Carried(done.docx, tuple(kept.edit for kept in done.kept), done.problems, done.statements, done.typed)
+    return Carried(done.word, tuple(kept.edit for kept in done.kept), done.problems, done.statements, done.typed)

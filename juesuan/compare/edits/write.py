@@ -10,7 +10,7 @@ from lxml import etree
 from juesuan.compare.edits.merge import Conflict, MergedPiece
 from juesuan.model.edit import PARAGRAPH
 from juesuan.ooxml.editable_text import EditableParagraph
-from juesuan.ooxml.elements import XML, W
+from juesuan.ooxml.elements import XML, W, element, worded
 
 _BREAKS = {"\n": "br", "\t": "tab"}
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -48,7 +48,7 @@ class _Slots:
             self.waiting = ""
         elif self.at < 0:
             self.waiting += words
-        elif (element := self.line.atoms[self.at].element) is not None and element.tag == W + "t":
+        elif (piece := self.line.atoms[self.at].element) is not None and piece.tag == W + "t":
             self.slots[self.at].kept += words
         else:
             self.slots[self.at].behind += words
@@ -91,27 +91,20 @@ def _filled(line: EditableParagraph, pieces: Sequence[MergedPiece]) -> _Slots:
     return slots
 
 
-def _settle(element: etree._Element, was: str, slot: _Slot) -> None:
+def _settle(piece: etree._Element, was: str, slot: _Slot) -> None:
     """One element of a run with its new text."""
-    if element.tag == W + "t":
+    if piece.tag == W + "t":
         if slot.kept != was:
-            element.text = slot.kept
-        element.set(XML + "space", "preserve")
-        _expand(element)
+            piece.text = slot.kept
+        piece.set(XML + "space", "preserve")
+        _expand(piece)
         return
     if slot.behind:
-        added = _text(slot.behind)
-        element.addnext(added)
+        added = worded(slot.behind)
+        piece.addnext(added)
         _expand(added)
     if not slot.kept:
-        next(element.iterancestors()).remove(element)
-
-
-def _text(words: str) -> etree._Element:
-    made = etree.Element(W + "t")
-    made.text = words
-    made.set(XML + "space", "preserve")
-    return made
+        next(piece.iterancestors()).remove(piece)
 
 
 def _expand(text: etree._Element) -> None:
@@ -122,7 +115,7 @@ def _expand(text: etree._Element) -> None:
     text.text = words[0]
     last = text
     for word in words[1:]:
-        made = etree.Element(W + _BREAKS[word]) if word in _BREAKS else _text(word)
+        made = element(_BREAKS[word]) if word in _BREAKS else worded(word)
         last.addnext(made)
         last = made
 
@@ -131,11 +124,11 @@ def _begin(paragraph: etree._Element, words: str) -> None:
     """New words at the beginning of a paragraph, in the look of its first run."""
     if not words:
         return
-    run = etree.Element(W + "r")
+    run = element("r")
     first = next((each.find(W + "rPr") for each in paragraph.iter(W + "r")), None)
     if first is not None:
         run.append(copy.deepcopy(first))
-    text = _text(words)
+    text = worded(words)
     run.append(text)
     paragraph.insert(0 if paragraph.find(W + "pPr") is None else 1, run)
     _expand(text)
@@ -195,13 +188,13 @@ def _with_end(paragraph: etree._Element) -> etree._Element | None:
 
 def _cut(paragraph: etree._Element, run: etree._Element, text: etree._Element) -> etree._Element:
     before, _, behind = (text.text or "").partition(PARAGRAPH)
-    rest = etree.Element(W + "r")
+    rest = element("r")
     if (look := run.find(W + "rPr")) is not None:
         rest.append(copy.deepcopy(look))
-    rest.append(_text(behind))
+    rest.append(worded(behind))
     rest.extend(list(text.itersiblings()))
     text.text = before
-    following = etree.Element(W + "p")
+    following = element("p")
     properties = paragraph.find(W + "pPr")
     if properties is not None:
         following.append(copy.deepcopy(properties))
@@ -216,7 +209,7 @@ def _cut(paragraph: etree._Element, run: etree._Element, text: etree._Element) -
 def _properties(paragraph: etree._Element) -> etree._Element:
     found = paragraph.find(W + "pPr")
     if found is None:
-        found = etree.Element(W + "pPr")
+        found = element("pPr")
         paragraph.insert(0, found)
     return found
 
@@ -226,9 +219,9 @@ def _properties(paragraph: etree._Element) -> etree._Element:
 
 def insert(words: str, style: str, beside: etree._Element, *, is_behind: bool) -> etree._Element:
     """A new paragraph before or behind an element, in a style by its id; the style's own look, nothing else."""
-    paragraph = etree.Element(W + "p")
+    paragraph = element("p")
     if style:
-        etree.SubElement(_properties(paragraph), W + "pStyle", {W + "val": style})
+        _properties(paragraph).append(element("pStyle", val=style))
     _begin(paragraph, _FORBIDDEN.sub("", words))
     put(paragraph, beside, is_behind=is_behind)
     return paragraph
@@ -293,4 +286,4 @@ def _empty(cell: etree._Element) -> None:
     for child in [child for child in first if child.tag != W + "pPr"]:
         first.remove(child)
     if look is not None:
-        etree.SubElement(first, W + "r").append(copy.deepcopy(look))
+        first.append(element("r", copy.deepcopy(look)))
