@@ -51,6 +51,15 @@ def worded(words: str, name: str = "t") -> etree._Element:
     return made
 
 
+def properties(paragraph: etree._Element) -> etree._Element:
+    """Return the properties of a paragraph, made if there are none."""
+    found = paragraph.find(W + "pPr")
+    if found is None:
+        found = element("pPr")
+        paragraph.insert(0, found)
+    return found
+
+
 def flat(parent: etree._Element) -> Iterator[etree._Element]:
     """Yield the children as a reader meets them: wrappers opened, one branch of each alternative taken."""
     for child in parent:

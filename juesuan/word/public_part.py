@@ -21,7 +21,7 @@ from juesuan.model.public_table_forms import (
 )
 from juesuan.model.values import Figure
 from juesuan.ooxml import package, parts
-from juesuan.ooxml.elements import W, element, worded
+from juesuan.ooxml.elements import W, element, properties, worded
 from juesuan.ooxml.package import WordFile
 
 NUMBERS, ABOVE, BELOW = "表格数字", "表头行", "表下说明"
@@ -81,12 +81,9 @@ def _end_section(body: etree._Element, section: etree._Element) -> None:
     if last.tag != W + "p":
         last = _paragraph(None, "")
         body.append(last)
-    properties = last.find(W + "pPr")
-    if properties is None:
-        properties = element("pPr")
-        last.insert(0, properties)
-    change = properties.find(W + "pPrChange")
-    properties.insert(len(properties) if change is None else properties.index(change), section)
+    look = properties(last)
+    change = look.find(W + "pPrChange")
+    look.insert(len(look) if change is None else look.index(change), section)
 
 
 # ---- a table
@@ -165,11 +162,7 @@ def words(box: PublicCell) -> str:
 def _above(styles: Mapping[str, str], text: str, width: int) -> etree._Element:
     """A line with something at its right end."""
     paragraph = _paragraph(styles.get(ABOVE), text)
-    properties = paragraph.find(W + "pPr")
-    if properties is None:
-        properties = element("pPr")
-        paragraph.insert(0, properties)
-    properties.append(element("tabs", element("tab", val="right", pos=str(width))))
+    properties(paragraph).append(element("tabs", element("tab", val="right", pos=str(width))))
     return paragraph
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 from juesuan.compare.edits.merge import Conflict, MergedPiece
 from juesuan.model.edit import PARAGRAPH
 from juesuan.ooxml.editable_text import EditableParagraph
-from juesuan.ooxml.elements import XML, W, element, worded
+from juesuan.ooxml.elements import XML, W, element, properties, worded
 
 _BREAKS = {"\n": "br", "\t": "tab"}
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -48,7 +48,7 @@ class _Slots:
             self.waiting = ""
         elif self.at < 0:
             self.waiting += words
-        elif (piece := self.line.atoms[self.at].element) is not None and piece.tag == W + "t":
+        elif (element := self.line.atoms[self.at].element) is not None and element.tag == W + "t":
             self.slots[self.at].kept += words
         else:
             self.slots[self.at].behind += words
@@ -91,20 +91,20 @@ def _filled(line: EditableParagraph, pieces: Sequence[MergedPiece]) -> _Slots:
     return slots
 
 
-def _settle(piece: etree._Element, was: str, slot: _Slot) -> None:
+def _settle(element: etree._Element, was: str, slot: _Slot) -> None:
     """One element of a run with its new text."""
-    if piece.tag == W + "t":
+    if element.tag == W + "t":
         if slot.kept != was:
-            piece.text = slot.kept
-        piece.set(XML + "space", "preserve")
-        _expand(piece)
+            element.text = slot.kept
+        element.set(XML + "space", "preserve")
+        _expand(element)
         return
     if slot.behind:
         added = worded(slot.behind)
-        piece.addnext(added)
+        element.addnext(added)
         _expand(added)
     if not slot.kept:
-        next(piece.iterancestors()).remove(piece)
+        next(element.iterancestors()).remove(element)
 
 
 def _expand(text: etree._Element) -> None:
@@ -163,7 +163,7 @@ def _joined(line: EditableParagraph, gone: Sequence[int]) -> list[etree._Element
     for first, second in reversed(_meeting(line, gone)):
         section = second.find(f"{W}pPr/{W}sectPr")
         if section is not None:
-            _properties(first).append(section)
+            properties(first).append(section)
         first.extend([child for child in second if child.tag != W + "pPr"])
         next(second.iterancestors()).remove(second)
         left.remove(second)
@@ -206,14 +206,6 @@ def _cut(paragraph: etree._Element, run: etree._Element, text: etree._Element) -
     return following
 
 
-def _properties(paragraph: etree._Element) -> etree._Element:
-    found = paragraph.find(W + "pPr")
-    if found is None:
-        found = element("pPr")
-        paragraph.insert(0, found)
-    return found
-
-
 # ---- whole paragraphs and rows
 
 
@@ -221,7 +213,7 @@ def insert(words: str, style: str, beside: etree._Element, *, is_behind: bool) -
     """A new paragraph before or behind an element, in a style by its id; the style's own look, nothing else."""
     paragraph = element("p")
     if style:
-        _properties(paragraph).append(element("pStyle", val=style))
+        properties(paragraph).append(element("pStyle", val=style))
     _begin(paragraph, _FORBIDDEN.sub("", words))
     put(paragraph, beside, is_behind=is_behind)
     return paragraph
@@ -231,7 +223,7 @@ def put(paragraph: etree._Element, beside: etree._Element, *, is_behind: bool) -
     """A paragraph before or behind an element; behind the last one of a section it becomes the last."""
     section = beside.find(f"{W}pPr/{W}sectPr")
     if is_behind and section is not None:
-        _properties(paragraph).append(section)
+        properties(paragraph).append(section)
     (beside.addnext if is_behind else beside.addprevious)(paragraph)
 
 
