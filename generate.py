@@ -59,8 +59,8 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             words = words.joined(carried.statements, carried.typed)
             evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last))
             about = identity.about(accounts)
-            draft = word.finished(carried.docx, drawn, about)
-            document = checks.Document(*word.read_back(carried.docx, draft, about))
+            draft = word.finished(carried.word, drawn, about)
+            document = checks.Document(*word.read_back(carried.word, draft))
             evidence = replace(evidence, document=document)
             found = tell.step(
                 "核对",

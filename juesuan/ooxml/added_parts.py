@@ -2,19 +2,17 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from posixpath import dirname, join
 
 from lxml import etree
 
 from juesuan.model.document import Attachment, Image, ItemList, Level, contents
-from juesuan.ooxml import package
-from juesuan.ooxml.elements import WP, A, R, W
+from juesuan.ooxml import package, parts
+from juesuan.ooxml.elements import PIC, WP, A, R, W, declaring, element
 from juesuan.ooxml.package import WordFile
+from juesuan.ooxml.parts import NewPart
 
 _NUMBERING = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
-_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-_PIC = f"{{{_PICTURE}}}"
 _SUFFIXES = {
     b"\x89PNG": "png",
     b"\xff\xd8\xff": "jpeg",
@@ -28,81 +26,65 @@ _INDENT = {"left": "0", "firstLineChars": "200", "firstLine": "630"}
 """Of running text: an item stands where a paragraph would."""
 
 
-def element(name: str, *children: etree._Element, **attributes: str) -> etree._Element:
-    """An element of WordprocessingML with its attributes and children."""
-    made = etree.Element(W + name, {W + key: value for key, value in attributes.items()})
-    made.extend(children)
-    return made
-
-
 # ---- pictures
 
 
-def with_pictures(
-    word: WordFile, attachments: Sequence[Attachment]
-) -> tuple[dict[str, bytes], Mapping[bytes, str]]:
-    """The parts with the pictures of all attachments, each once, and the relationship of each."""
-    parts, relations = dict(word.parts), dict[bytes, str]()
+def with_pictures(word: WordFile, attachments: Sequence[Attachment]) -> tuple[WordFile, Mapping[bytes, str]]:
+    """The file with the pictures of all attachments, each once, and the relationship of each."""
+    relations = dict[bytes, str]()
     images = (
         each for attachment in attachments for each in contents(attachment.content) if isinstance(each, Image)
     )
     for data in dict.fromkeys(image.data for image in images):
         suffix = next(suffix for start, suffix in _SUFFIXES.items() if data.startswith(start))
         name = join(dirname(word.main), "media", f"{hashlib.sha256(data).hexdigest()[:16]}.{suffix}")
-        parts[name] = data
-        relations[data] = package.relate(parts, word.main, "image", name)
-        package.type_of_suffix(parts, suffix, f"image/{suffix}")
-    return parts, relations
+        word, relations[data] = parts.added(word, NewPart(name, data, "image", f"image/{suffix}"), word.main)
+    return word, relations
 
 
 def drawing(image: Image, relation: str) -> etree._Element:
     """The picture in a line of text."""
     size = {"cx": str(round(image.width_mm * _EMU_PER_MM)), "cy": str(round(image.height_mm * _EMU_PER_MM))}
-    made = etree.Element(W + "drawing", nsmap={"wp": WP[1:-1], "a": A[1:-1], "pic": _PICTURE, "r": R[1:-1]})
-    inline = etree.SubElement(made, WP + "inline", {f"dist{side}": "0" for side in "TBLR"})
-    etree.SubElement(inline, WP + "extent", size)
-    etree.SubElement(inline, WP + "docPr", {"id": "1", "name": "图片", "descr": image.alt})
-    data = etree.SubElement(etree.SubElement(inline, A + "graphic"), A + "graphicData", {"uri": _PICTURE})
-    picture = etree.SubElement(data, _PIC + "pic")
-    names = etree.SubElement(picture, _PIC + "nvPicPr")
-    etree.SubElement(names, _PIC + "cNvPr", {"id": "0", "name": "图片"})
-    etree.SubElement(names, _PIC + "cNvPicPr")
-    fill = etree.SubElement(picture, _PIC + "blipFill")
-    etree.SubElement(fill, A + "blip", {R + "embed": relation})
-    etree.SubElement(etree.SubElement(fill, A + "stretch"), A + "fillRect")
-    shape = etree.SubElement(picture, _PIC + "spPr")
-    frame = etree.SubElement(shape, A + "xfrm")
-    etree.SubElement(frame, A + "off", {"x": "0", "y": "0"})
-    etree.SubElement(frame, A + "ext", size)
-    etree.SubElement(etree.SubElement(shape, A + "prstGeom", {"prst": "rect"}), A + "avLst")
-    return made
+    data = element(A + "graphicData", _picture(size, relation), uri=PIC[1:-1])
+    inline = element(
+        WP + "inline",
+        element(WP + "extent", **size),
+        element(WP + "docPr", id="1", name="图片", descr=image.alt),
+        element(A + "graphic", data),
+        **{f"dist{side}": "0" for side in "TBLR"},
+    )
+    return declaring("wp a pic r", "drawing", inline)
+
+
+def _picture(size: Mapping[str, str], relation: str) -> etree._Element:
+    """What DrawingML wants to know of a picture."""
+    names = element(PIC + "nvPicPr", element(PIC + "cNvPr", id="0", name="图片"), element(PIC + "cNvPicPr"))
+    blip = element(A + "blip")
+    blip.set(R + "embed", relation)
+    frame = element(A + "xfrm", element(A + "off", x="0", y="0"), element(A + "ext", **size))
+    shape = element(PIC + "spPr", frame, element(A + "prstGeom", element(A + "avLst"), prst="rect"))
+    fill = element(PIC + "blipFill", blip, element(A + "stretch", element(A + "fillRect")))
+    return element(PIC + "pic", names, fill, shape)
 
 
 # ---- lists
 
 
-def with_lists(
-    word: WordFile, attachments: Sequence[Attachment]
-) -> tuple[dict[str, bytes], list[Mapping[str, str]]]:
-    """The parts with the lists of all attachments under numbers of their own, and those numbers by attachment."""
-    parts = dict(word.parts)
+def with_lists(word: WordFile, attachments: Sequence[Attachment]) -> tuple[WordFile, list[Mapping[str, str]]]:
+    """The file with the lists of all attachments under numbers of their own, and those numbers by attachment."""
     if not any(attachment.lists for attachment in attachments):
-        return parts, [{} for _ in attachments]
-    name, root = numbering(parts, word)
+        return word, [{} for _ in attachments]
+    word, root = numbering(word)
     numbers = [_add_lists(root, attachment.lists) for attachment in attachments]
-    parts[name] = package.xml(root)
-    return parts, numbers
+    return parts.changed(word, "numbering", root), numbers
 
 
-def numbering(parts: dict[str, bytes], word: WordFile) -> tuple[str, etree._Element]:
-    """Name and root of the part that holds the lists; a new one where the file has none."""
-    root = package.part_of_kind(word, "numbering")
-    if root is not None:
-        return next(name for name in package.related(word).values() if name.endswith("numbering.xml")), root
+def numbering(word: WordFile) -> tuple[WordFile, etree._Element]:
+    """The file with a part that holds the lists, new and empty where it has none; and that part's XML."""
+    empty = package.xml(declaring("w", "numbering"))
     name = join(dirname(word.main), "numbering.xml")
-    package.relate(parts, word.main, "numbering", name)
-    package.type_of_part(parts, name, _NUMBERING)
-    return name, etree.Element(W + "numbering", nsmap={"w": W[1:-1]})
+    word = parts.having(word, NewPart(name, empty, "numbering", _NUMBERING))
+    return word, package.parse(word.parts[package.name_of_kind(word, "numbering")])
 
 
 def _add_lists(root: etree._Element, lists: Mapping[str, ItemList]) -> Mapping[str, str]:
@@ -147,48 +129,31 @@ def _level(level: Level, place: int) -> etree._Element:
     )
 
 
-_PART, _KEY = "headerOfDraft.xml", "rIdHeaderOfDraft"
-_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
-_TYPES = "[Content_Types].xml"
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+# ---- the head of every page
+
+_HEADER, _KEY = "headerOfDraft.xml", "rIdHeaderOfDraft"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 
 
 def head(word: WordFile, words: str) -> WordFile:
     """The file with ``words`` at the head of every page, in place of whatever headers it has."""
+    part = NewPart(join(dirname(word.main), _HEADER), _header(words), "header", _CONTENT, _KEY)
+    word, key = parts.added(package.copied(word), part, word.main)
     for section in word.root.iter(W + "sectPr"):
         if next(section.iterancestors(W + "sectPrChange"), None) is not None:
             continue  # how it was before a change that Word keeps; there nothing may refer to a header
         for old in section.findall(W + "headerReference"):
             section.remove(old)
         for place, kind in enumerate(("default", "even", "first")):
-            section.insert(place, etree.Element(W + "headerReference", {W + "type": kind, R + "id": _KEY}))
-    folder, _, name = word.main.rpartition("/")
-    relations = f"{folder}/_rels/{name}.rels"
-    added = {
-        f"{folder}/{_PART}": _header(words),
-        relations: _with(word.parts[relations], _RELATIONS, {"Id": _KEY, "Type": _KIND, "Target": _PART}),
-        _TYPES: _with(word.parts[_TYPES], _OVERRIDE, {"PartName": f"/{folder}/{_PART}", "ContentType": _CONTENT}),
-    }
-    return replace(word, parts={**word.parts, **added})
-
-
-def _with(part: bytes, tag: str, attributes: dict[str, str]) -> bytes:
-    root = package.parse(part)
-    etree.SubElement(root, tag, attributes)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            reference = element("headerReference", type=kind)
+            reference.set(R + "id", key)
+            section.insert(place, reference)
+    return word
 
 
 def _header(words: str) -> bytes:
-    root = etree.Element(W + "hdr", nsmap={"w": W[1:-1]})
-    paragraph = etree.SubElement(root, W + "p")
-    properties = etree.SubElement(paragraph, W + "pPr")
-    etree.SubElement(properties, W + "jc", {W + "val": "center"})
-    run = etree.SubElement(paragraph, W + "r")
-    look = etree.SubElement(run, W + "rPr")
-    fonts = {W + face: "黑体" for face in ("ascii", "hAnsi", "eastAsia")}
-    etree.SubElement(look, W + "rFonts", fonts)
-    etree.SubElement(look, W + "sz", {W + "val": "28"})
-    etree.SubElement(run, W + "t").text = words
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    fonts = element("rFonts", ascii="黑体", hAnsi="黑体", eastAsia="黑体")
+    text = element("t")
+    text.text = words
+    run = element("r", element("rPr", fonts, element("sz", val="28")), text)
+    return package.xml(declaring("w", "hdr", element("p", element("pPr", element("jc", val="center")), run)))

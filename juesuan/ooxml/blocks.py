@@ -60,7 +60,11 @@ def read(data: bytes) -> tuple[Block, ...]:
     table. A drawing that holds neither picture nor text, such as a native chart, is a `Picture` without data,
     so that whoever lays it out can say so. Raises `NotWordFile`.
     """
-    word = open_word(data)
+    return of(open_word(data))
+
+
+def of(word: WordFile) -> tuple[Block, ...]:
+    """Return the same of a file that is open. Raises `NotWordFile`."""
     body = word.root.find(W + "body")
     if body is None:
         return ()

@@ -6,16 +6,17 @@ the reference itself.
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from posixpath import dirname, join
 
 from lxml import etree
 
-from juesuan.ooxml import package
-from juesuan.ooxml.elements import MC, XML, W
+from juesuan.ooxml import package, parts
+from juesuan.ooxml.elements import MC, W, declaring, element, worded
 from juesuan.ooxml.package import WordFile
+from juesuan.ooxml.parts import NewPart
 
 _LONGEST_NAME = 255
 """Characters that Word allows the name of an author."""
@@ -47,30 +48,31 @@ class Hand:
         """What a comment says of its author."""
         moment = self.when if self.when.tzinfo is None else self.when.astimezone(UTC)
         return {
-            W + "author": self.author[:_LONGEST_NAME],
-            W + "date": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            W + "initials": self.author[:1],
+            "author": self.author[:_LONGEST_NAME],
+            "date": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "initials": self.author[:1],
         }
 
 
-def add(word: WordFile, notes: Mapping[etree._Element, Sequence[Note]], hand: Hand) -> WordFile:
-    """The file with comments in its list and in its text, which is changed.
+def add(word: WordFile, notes: Mapping[int, Sequence[Note]], hand: Hand) -> WordFile:
+    """The file with comments in its list and in its text.
 
-    ``notes`` are by the texts (`w:t`) of the file, each text's in order and none over another. Inside a drawing
-    there can be no comment: it is put at the whole drawing. Comments that are there already stay.
+    ``notes`` are by the place of their text among all texts (`w:t`) of the file, from 0, each text's in order and
+    none over another. Inside a drawing there can be no comment: it is put at the whole drawing. Comments that are
+    there already stay.
     """
-    styled, style = _with_style(word)
-    root = package.part_of_kind(word, "comments")
-    if root is None:
-        root = etree.Element(W + "comments", nsmap={"w": W[1:-1]})
+    word, style = _with_style(package.copied(word))
+    word, root = _with_list(word)
+    texts = list(word.root.iter(W + "t"))
     ids = count(max((int(key) for each in root if (key := each.get(W + "id", "")).isdecimal()), default=-1) + 1)
-    for text, held in notes.items():
+    for place, held in notes.items():
+        text = texts[place]
         if next(text.iterancestors(MC + "Fallback"), None) is not None:
             continue  # the same drawing once more, for old programs
         numbered = [(str(next(ids)), note) for note in held]
         _anchor(text, numbered)
         root.extend(_comment(key, note.lines, style, hand) for key, note in numbered)
-    return _with_comments(styled, root)
+    return parts.changed(word, "comments", root)
 
 
 # ---- in the text
@@ -116,7 +118,8 @@ def _alone(text: etree._Element) -> None:
 
 def _like(run: etree._Element) -> etree._Element:
     """An empty run that looks the same."""
-    made = etree.Element(W + "r", {str(name): str(held) for name, held in run.attrib.items()})
+    made = element("r")
+    made.attrib.update(run.attrib)
     look = run.find(W + "rPr")
     if look is not None:
         made.append(deepcopy(look))
@@ -125,41 +128,34 @@ def _like(run: etree._Element) -> etree._Element:
 
 def _run(run: etree._Element, words: str) -> etree._Element:
     made = _like(run)
-    etree.SubElement(made, W + "t", {XML + "space": "preserve"}).text = words
+    made.append(worded(words))
     return made
 
 
 def _marks(key: str, run: etree._Element) -> tuple[etree._Element, etree._Element, etree._Element]:
     """Begin, end and reference; the reference is as large as the run, so that no line becomes higher by it."""
     reference = _like(run)
-    etree.SubElement(reference, W + "commentReference", {W + "id": key})
-    start, end = (etree.Element(W + name, {W + "id": key}) for name in ("commentRangeStart", "commentRangeEnd"))
-    return start, end, reference
+    reference.append(element("commentReference", id=key))
+    return element("commentRangeStart", id=key), element("commentRangeEnd", id=key), reference
 
 
 # ---- in the list
 
 
 def _comment(key: str, lines: Sequence[str], style: str, hand: Hand) -> etree._Element:
-    made = etree.Element(W + "comment", {W + "id": key, **hand.attributes})
-    for line in lines:
-        paragraph = etree.SubElement(made, W + "p")
-        if style:
-            etree.SubElement(etree.SubElement(paragraph, W + "pPr"), W + "pStyle", {W + "val": style})
-        text = etree.SubElement(etree.SubElement(paragraph, W + "r"), W + "t", {XML + "space": "preserve"})
-        text.text = line
-    return made
+    return element("comment", *(_line(line, style) for line in lines), id=key, **hand.attributes)
 
 
-def _with_comments(word: WordFile, root: etree._Element) -> WordFile:
-    parts = dict(word.parts)
-    name = package.name_of_kind(word, "comments")
-    if not name:
-        name = join(dirname(word.main), "comments.xml")
-        package.relate(parts, word.main, "comments", name)
-        package.type_of_part(parts, name, _CONTENT)
-    parts[name] = package.in_names_of(parts.get(name, b""), package.xml(root))
-    return replace(word, parts=parts)
+def _line(words: str, style: str) -> etree._Element:
+    look = [element("pPr", element("pStyle", val=style))] if style else []
+    return element("p", *look, element("r", worded(words)))
+
+
+def _with_list(word: WordFile) -> tuple[WordFile, etree._Element]:
+    """The file with a list of comments, new and empty where it has none; and the list."""
+    name = join(dirname(word.main), "comments.xml")
+    word = parts.having(word, NewPart(name, package.xml(declaring("w", "comments")), "comments", _CONTENT))
+    return word, package.parse(word.parts[package.name_of_kind(word, "comments")])
 
 
 def _with_style(word: WordFile) -> tuple[WordFile, str]:
@@ -171,16 +167,10 @@ def _with_style(word: WordFile) -> tuple[WordFile, str]:
     taken = {each.get(W + "styleId") for each in root.iter(W + "style")}
     key = next(key for number in count(1) if (key := f"CommentText{number}") not in taken)
     root.append(_style(key))
-    name = package.name_of_kind(word, "styles")
-    part = package.in_names_of(word.parts[name], package.xml(root))
-    return replace(word, parts={**word.parts, name: part}), key
+    return parts.changed(word, "styles", root), key
 
 
 def _style(key: str) -> etree._Element:
     """Based on nothing: the indents and fixed lines of the report's body are none for a margin."""
-    style = etree.Element(W + "style", {W + "type": "paragraph", W + "styleId": key})
-    etree.SubElement(style, W + "name", {W + "val": _STYLE_NAME})
-    look = etree.SubElement(style, W + "rPr")
-    etree.SubElement(look, W + "sz", {W + "val": _SIZE})
-    etree.SubElement(look, W + "szCs", {W + "val": _SIZE})
-    return style
+    look = element("rPr", element("sz", val=_SIZE), element("szCs", val=_SIZE))
+    return element("style", element("name", val=_STYLE_NAME), look, type="paragraph", styleId=key)

@@ -1,4 +1,4 @@
-"""The names of the XML in Word files, and a careful way to look at its elements."""
+"""The names of the XML in Word files, the one builder of its elements, and a careful way to look at them."""
 
 import re
 from collections.abc import Iterator
@@ -9,10 +9,12 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 VML = "{urn:schemas-microsoft-com:vml}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
+_PREFIXES = {"w": W, "a": A, "wp": WP, "r": R, "pic": PIC}
 _OFF = {"0", "false", "off", "none"}
 
 # Elements that only surround others: what they hold stands where they stand.
@@ -21,6 +23,41 @@ _WRAPPERS = {
     for name in "smartTag customXml sdt sdtContent ins moveTo hyperlink fldSimple bdo dir".split()  # noqa: SIM905
 }
 _SEEN = (W + "t", A + "blip", VML + "imagedata", M + "t")
+
+
+def element(name: str, /, *children: etree._Element, **attributes: str) -> etree._Element:
+    """Return an element of WordprocessingML with its attributes and children.
+
+    A ``name`` with a namespace is that of another vocabulary, where attributes have none.
+    """
+    tag, space = (name, "") if name.startswith("{") else (W + name, W)
+    made = etree.Element(tag, {space + key: each for key, each in attributes.items()})
+    made.extend(children)
+    return made
+
+
+def declaring(prefixes: str, name: str, *children: etree._Element) -> etree._Element:
+    """Return such an element that stands by itself, as the root of a part does, and declares these prefixes."""
+    made = etree.Element(W + name, nsmap={prefix: _PREFIXES[prefix][1:-1] for prefix in prefixes.split()})
+    made.extend(children)
+    return made
+
+
+def worded(words: str, name: str = "t") -> etree._Element:
+    """Return a text of a run; white space at its ends counts."""
+    made = element(name)
+    made.text = words or None  # as it would be read again
+    made.set(XML + "space", "preserve")
+    return made
+
+
+def properties(paragraph: etree._Element) -> etree._Element:
+    """Return the properties of a paragraph, made if there are none."""
+    found = paragraph.find(W + "pPr")
+    if found is None:
+        found = element("pPr")
+        paragraph.insert(0, found)
+    return found
 
 
 def flat(parent: etree._Element) -> Iterator[etree._Element]:

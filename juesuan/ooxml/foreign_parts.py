@@ -8,9 +8,10 @@ from posixpath import dirname, join
 
 from lxml import etree
 
-from juesuan.ooxml import added_parts, package
+from juesuan.ooxml import added_parts, package, parts
 from juesuan.ooxml.elements import DRAWN, VML, WP, A, R, W, value
 from juesuan.ooxml.package import WordFile
+from juesuan.ooxml.parts import NewPart
 
 _NAMED = (W + "pStyle", W + "rStyle", W + "tblStyle")
 _OTHERS = (W + "basedOn", W + "next", W + "link")
@@ -18,26 +19,22 @@ _KINDS = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg", "gif": 
           "tiff": "image/tiff", "tif": "image/tiff", "emf": "image/x-emf", "wmf": "image/x-wmf"}  # fmt: skip
 
 
-def carry(old: WordFile, new: WordFile) -> dict[str, bytes]:
-    """The parts of the new file with what the old text needs besides.
+def carry(old: WordFile, new: WordFile) -> tuple[WordFile, WordFile]:
+    """The old file with a text that names styles, lists and pictures of the new one, and the new one with those.
 
-    The old text is changed so that it names the styles, lists and pictures of these parts. Drawings whose data
-    cannot come along, such as embedded objects, are left out of it.
+    Drawings whose data cannot come along, such as embedded objects, are left out of the old text.
     """
-    parts = dict(new.parts)
-    _pictures(old, new, parts)
-    _styles(old, new, parts)
-    _lists(old, new, parts)
-    return parts
+    old = package.copied(old)
+    return old, _with_lists(old, _with_styles(old, _with_pictures(old, new)))
 
 
 # ---- pictures
 
 
-def _pictures(old: WordFile, new: WordFile, parts: dict[str, bytes]) -> None:
+def _with_pictures(old: WordFile, new: WordFile) -> WordFile:
     """An old picture gets a part of its own, named by its data, unless the new file holds the same data."""
     sources = package.related(old)
-    known = {parts[name]: key for key, name in package.related(new).items() if name in parts}
+    known = {new.parts[name]: key for key, name in package.related(new).items() if name in new.parts}
     numbers = count(max((int(each.get("id", "")) for each in new.root.iter(WP + "docPr")
                          if each.get("id", "").isdecimal()), default=0) + 1)  # fmt: skip
     for drawing in [each for each in old.root.iter(*DRAWN) if next(each.iterancestors(*DRAWN), None) is None]:
@@ -51,18 +48,16 @@ def _pictures(old: WordFile, new: WordFile, parts: dict[str, bytes]) -> None:
             name = sources.get(element.get(attribute, ""), "")
             if data := old.parts.get(name):
                 if data not in known:
-                    known[data] = _add_picture(parts, new.main, name, data)
+                    new, known[data] = _with_picture(new, name.rpartition(".")[2].lower(), data)
                 element.set(attribute, known[data])
         if _refers(drawing) - set(known.values()):
             next(drawing.iterancestors()).remove(drawing)
+    return new
 
 
-def _add_picture(parts: dict[str, bytes], main: str, source: str, data: bytes) -> str:
-    suffix = source.rpartition(".")[2].lower()
-    name = join(dirname(main), "media", f"old-{hashlib.sha256(data).hexdigest()[:16]}.{suffix}")
-    parts[name] = data
-    package.type_of_suffix(parts, suffix, _KINDS.get(suffix, f"image/{suffix}"))
-    return package.relate(parts, main, "image", name)
+def _with_picture(new: WordFile, suffix: str, data: bytes) -> tuple[WordFile, str]:
+    name = join(dirname(new.main), "media", f"old-{hashlib.sha256(data).hexdigest()[:16]}.{suffix}")
+    return parts.added(new, NewPart(name, data, "image", _KINDS.get(suffix, f"image/{suffix}")), new.main)
 
 
 def _refers(drawing: etree._Element) -> set[str]:
@@ -72,11 +67,11 @@ def _refers(drawing: etree._Element) -> set[str]:
 # ---- styles
 
 
-def _styles(old: WordFile, new: WordFile, parts: dict[str, bytes]) -> None:
+def _with_styles(old: WordFile, new: WordFile) -> WordFile:
     """Styles are known by their names; of equal names the new file's look counts."""
     theirs, root = package.part_of_kind(old, "styles"), package.part_of_kind(new, "styles")
     if theirs is None or root is None:
-        return
+        return new
     ours = {_name(each): each.get(W + "styleId", "") for each in root.iter(W + "style")}
     olds = {each.get(W + "styleId", ""): each for each in theirs.iter(W + "style")}
     ids: dict[str, str] = {}
@@ -93,10 +88,8 @@ def _styles(old: WordFile, new: WordFile, parts: dict[str, bytes]) -> None:
         ids[key] = found
     for element in old.root.iter(*_NAMED):
         element.set(W + "val", ids.get(element.get(W + "val", ""), element.get(W + "val", "")))
-    if missing:
-        root.extend([_renamed(style, ids) for style in missing])
-        name = next(each for each in package.related(new).values() if each.endswith("styles.xml"))
-        parts[name] = package.xml(root)
+    root.extend([_renamed(style, ids) for style in missing])
+    return parts.changed(new, "styles", root) if missing else new
 
 
 def _name(style: etree._Element) -> tuple[str, str]:
@@ -124,12 +117,12 @@ def _renamed(style: etree._Element, ids: Mapping[str, str]) -> etree._Element:
 # ---- lists
 
 
-def _lists(old: WordFile, new: WordFile, parts: dict[str, bytes]) -> None:
+def _with_lists(old: WordFile, new: WordFile) -> WordFile:
     """An old list goes on as the new one of the same form with most of its items, or comes along."""
     items, found = _items(old.root), _items(new.root)
     theirs = package.part_of_kind(old, "numbering")
     if not items or theirs is None:
-        return
+        return new
     ours = package.part_of_kind(new, "numbering")
     forms = {} if ours is None else _forms(ours)
     ids: dict[str, str] = {}
@@ -138,9 +131,10 @@ def _lists(old: WordFile, new: WordFile, parts: dict[str, bytes]) -> None:
         best = max(same, key=lambda each: len(items.get(key, set()) & found[each]), default=None)
         if key in items and best is not None and items[key] & found[best]:
             ids[key] = best
-    _add_lists(theirs, [key for key in items if key not in ids], ids, new, parts)
+    new = _with_missing(theirs, [key for key in items if key not in ids], ids, new)
     for element in old.root.iter(W + "numId"):
         element.set(W + "val", ids.get(element.get(W + "val", ""), element.get(W + "val", "")))
+    return new
 
 
 def _items(root: etree._Element) -> dict[str, set[str]]:
@@ -166,15 +160,14 @@ def _form(number: etree._Element, kind: etree._Element | None) -> bytes:
     return b"".join(etree.tostring(each, method="c14n") for each in (*levels, *number.findall(W + "lvlOverride")))
 
 
-def _add_lists(
-    theirs: etree._Element, missing: list[str], ids: dict[str, str], new: WordFile, parts: dict[str, bytes]
-) -> None:
+def _with_missing(theirs: etree._Element, missing: list[str], ids: dict[str, str], new: WordFile) -> WordFile:
+    """The new file with the lists that it lacks; their new numbers are put into ``ids``."""
     numbers = {each.get(W + "numId", ""): each for each in theirs.iter(W + "num")}
     kinds = {each.get(W + "abstractNumId"): each for each in theirs.iter(W + "abstractNum")}
     known = [key for key in missing if key in numbers and value(numbers[key], "abstractNumId") in kinds]
     if not known:
-        return
-    name, root = added_parts.numbering(parts, WordFile(dict(parts), new.main, new.root))
+        return new
+    new, root = added_parts.numbering(new)
     for key in known:
         number, kind = deepcopy(numbers[key]), deepcopy(kinds[value(numbers[key], "abstractNumId")])
         place, ids[key] = (
@@ -190,4 +183,4 @@ def _add_lists(
         root.insert(len(root.findall(W + "numPicBullet")) + len(root.findall(W + "abstractNum")), kind)
         last = root.findall(W + "num")
         root.insert(root.index(last[-1] if last else kind) + 1, number)
-    parts[name] = package.xml(root)
+    return parts.changed(new, "numbering", root)

@@ -8,9 +8,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from datetime import datetime
-from posixpath import dirname, join, normpath, relpath
+from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from lxml import etree
@@ -41,9 +42,15 @@ class NotWordFile(ValueError):  # noqa: N818 - the name is the reason
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """A Word file in memory."""
+    """A Word file in memory: a value, although XML can be changed.
+
+    A function changes no file that it is given. One that writes into a text makes a ``copied`` file first, or has
+    just opened it itself, and changes it no more once it has given it away. So whoever holds a file may read it at
+    any time, before and after others have made theirs of it.
+    """
 
     parts: Mapping[str, bytes]
+    """By name; the one with the text is as it was read, for what it says now is in ``root``."""
     main: str
     """The name of the part that holds the text, mostly word/document.xml."""
     root: etree._Element
@@ -61,12 +68,21 @@ class Style:
 
 def open_word(data: bytes) -> WordFile:
     """Return the parts and the text of a .docx; raises `NotWordFile` for anything else."""
-    parts = _unzip(data)
+    return of_parts(_unzip(data))
+
+
+def of_parts(parts: Mapping[str, bytes]) -> WordFile:
+    """Return the file that consists of these parts; raises `NotWordFile` where they are none of a Word file."""
     main = _main_part(parts)
     root = parse(parts[main])
     if root.tag != W + "document":
         raise NotWordFile("这是别的 Office 文件（例如 Excel 表格），不是 Word 文档；请另存为 .docx。")
     return WordFile(parts, main, root)
+
+
+def copied(word: WordFile) -> WordFile:
+    """Return the same file with a text of its own, to be changed by whoever has made the copy."""
+    return replace(word, root=deepcopy(word.root))
 
 
 def parse(data: bytes) -> etree._Element:
@@ -96,13 +112,13 @@ def in_names_of(original: bytes, data: bytes) -> bytes:
 
 def related(word: WordFile) -> dict[str, str]:
     """Return the names of the parts the text refers to, by relationship id; links to outside are left out."""
-    return {key: target for key, (_, target) in _relationships(word.parts, word.main).items()}
+    return {key: target for key, (_, target) in relationships(word.parts, word.main).items()}
 
 
 def name_of_kind(word: WordFile, kind: str) -> str:
     """Return the name of the first part the text refers to as this kind, such as numbering; empty for none."""
-    targets = (target for each, target in _relationships(word.parts, word.main).values() if each == kind)
-    return next(targets, "")
+    targets = (target for each, target in relationships(word.parts, word.main).values() if each == kind)
+    return next((target for target in targets if target in word.parts), "")
 
 
 def part_of_kind(word: WordFile, kind: str) -> etree._Element | None:
@@ -146,17 +162,21 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _main_part(parts: Mapping[str, bytes]) -> str:
-    targets = [target for kind, target in _relationships(parts, "").values() if kind == "officeDocument"]
+    targets = [target for kind, target in relationships(parts, "").values() if kind == "officeDocument"]
     main = next((target for target in targets if target in parts), "")
     if not main:
         raise NotWordFile("文件是压缩包，但不是 Word 文档；请用 Word 打开原文件，另存为 .docx。")
     return main
 
 
-def _relationships(parts: Mapping[str, bytes], source: str) -> dict[str, tuple[str, str]]:
+def rels_of(source: str) -> str:
+    """Return the name of the part that says what a part refers to; of the empty name, what the whole file does."""
+    return join(dirname(source), "_rels", f"{source.rpartition('/')[2]}.rels")
+
+
+def relationships(parts: Mapping[str, bytes], source: str) -> dict[str, tuple[str, str]]:
     """Return kind and target part of each relationship of `source` that stays inside the file."""
-    folder = dirname(source)
-    data = parts.get(join(folder, "_rels", f"{source.rpartition('/')[2]}.rels"))
+    folder, data = dirname(source), parts.get(rels_of(source))
     if data is None:
         return {}
     return {
@@ -184,17 +204,15 @@ def _level(key: str, elements: Mapping[str, etree._Element]) -> int | None:
     return None
 
 
-_TYPES = "[Content_Types].xml"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+TYPES = "[Content_Types].xml"
+"""The part that says what the others are."""
 
 
 def packed(word: WordFile, when: datetime) -> bytes:
-    """The file, its text as ``word.root`` now is: parts in a fixed order, all of one date."""
+    """Return the file as a .docx: its text as ``root`` is now, parts in a fixed order, all of one date."""
     text = in_names_of(word.parts[word.main], xml(word.root))
     parts = {**word.parts, word.main: text}
-    first = [_TYPES, "_rels/.rels", word.main]
+    first = [TYPES, rels_of(""), word.main]
     names = first + sorted(set(parts) - set(first))
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -206,32 +224,5 @@ def packed(word: WordFile, when: datetime) -> bytes:
 
 
 def xml(root: etree._Element) -> bytes:
-    """The bytes of a part."""
+    """Return the bytes of a part."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def relate(parts: dict[str, bytes], source: str, kind: str, target: str) -> str:
-    """Adds a relationship from one part to another; returns its id."""
-    name = join(dirname(source), "_rels", f"{source.rpartition('/')[2]}.rels")
-    root = parse(parts[name])
-    taken = {each.get("Id") for each in root}
-    key = next(key for number in range(1, len(taken) + 2) if (key := f"rIdAttached{number}") not in taken)
-    target = relpath(target, dirname(source))
-    etree.SubElement(root, _RELATION, {"Id": key, "Type": _OFFICE + kind, "Target": target})
-    parts[name] = xml(root)
-    return key
-
-
-def type_of_suffix(parts: dict[str, bytes], suffix: str, kind: str) -> None:
-    """Says what parts with this suffix are, unless the file says so already."""
-    root = parse(parts[_TYPES])
-    if all(each.get("Extension", "").lower() != suffix for each in root.iterfind(_TYPE + "Default")):
-        root.insert(0, etree.Element(_TYPE + "Default", {"Extension": suffix, "ContentType": kind}))
-        parts[_TYPES] = xml(root)
-
-
-def type_of_part(parts: dict[str, bytes], name: str, kind: str) -> None:
-    """Says what one part is."""
-    root = parse(parts[_TYPES])
-    etree.SubElement(root, _TYPE + "Override", {"PartName": f"/{name}", "ContentType": kind})
-    parts[_TYPES] = xml(root)

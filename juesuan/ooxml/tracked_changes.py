@@ -7,7 +7,7 @@ from typing import Literal
 
 from lxml import etree
 
-from juesuan.ooxml.elements import W, value
+from juesuan.ooxml.elements import W, element, properties, value
 
 _GONE = (W + "del", W + "moveFrom", W + "cellDel")
 _STANDS = {W + "ins", W + "moveTo"}
@@ -19,17 +19,17 @@ _HISTORY = tuple(
 
 def accept(root: etree._Element) -> None:
     """Accepts every tracked change of the text, in place."""
-    for element in list(root.iter(*_HISTORY)):
-        _remove(element)
+    for each in list(root.iter(*_HISTORY)):
+        _remove(each)
     for row in [each for each in root.iter(W + "tr") if each.find(f"{W}trPr/{W}del") is not None]:
         _remove(row)
     joined = [each for each in root.iter(W + "p") if _loses_its_end(each)]
-    for element in [each for each in root.iter(*_GONE) if not _is_a_mark(each)]:
-        _remove(element)
+    for each in [each for each in root.iter(*_GONE) if not _is_a_mark(each)]:
+        _remove(each)
     for paragraph in reversed(joined):
         _join(paragraph)
-    for element in [each for each in root.iter(*_STANDS) if not _is_a_mark(each)]:
-        _unwrap(element)
+    for each in [each for each in root.iter(*_STANDS) if not _is_a_mark(each)]:
+        _unwrap(each)
 
 
 def _is_a_mark(element: etree._Element) -> bool:
@@ -87,17 +87,7 @@ class Pen:
 
     def mark(self, name: str) -> etree._Element:
         """An element that carries author, date and an id of its own."""
-        who = {W + "id": str(next(self.ids)), W + "author": self.author, W + "date": self.date}
-        return etree.Element(W + name, who)
-
-
-def properties(paragraph: etree._Element) -> etree._Element:
-    """The properties of the paragraph, made if there are none."""
-    found = paragraph.find(W + "pPr")
-    if found is None:
-        found = etree.Element(W + "pPr")
-        paragraph.insert(0, found)
-    return found
+        return element(name, id=str(next(self.ids)), author=self.author, date=self.date)
 
 
 def mark_end(paragraph: etree._Element, status: Status, pen: Pen) -> None:
@@ -105,7 +95,7 @@ def mark_end(paragraph: etree._Element, status: Status, pen: Pen) -> None:
     around = properties(paragraph)
     look = around.find(W + "rPr")
     if look is None:
-        look = etree.Element(W + "rPr")
+        look = element("rPr")
         _before(around, look, _AFTER_LOOK)
     for name in ("ins", "del"):
         for old in look.findall(W + name):
@@ -130,7 +120,7 @@ def mark_row(row: etree._Element, status: Status, pen: Pen) -> None:
     """Says that the row was inserted or deleted."""
     around = row.find(W + "trPr")
     if around is None:
-        around = etree.Element(W + "trPr")
+        around = element("trPr")
         before = row.find(W + "tblPrEx")
         row.insert(0 if before is None else row.index(before) + 1, around)
     for name in ("ins", "del"):

@@ -12,9 +12,11 @@ from lxml import etree
 from juesuan.model.edit import EditKind
 from juesuan.model.given import Given
 from juesuan.model.identity import About, Seal, digest, short
-from juesuan.ooxml import editable_text, outside_text, package
+from juesuan.ooxml import editable_text, outside_text, package, parts
 from juesuan.ooxml.editable_text import EditableTable, Reader
+from juesuan.ooxml.elements import element
 from juesuan.ooxml.package import WordFile
+from juesuan.ooxml.parts import NewPart
 from juesuan.versions import store
 
 
@@ -52,16 +54,14 @@ def sealed(word: WordFile, about: About) -> WordFile:
     for each in [each for each in root if each.get("name", "").startswith(_PREFIX)]:
         root.remove(each)  # a template may have been made from a finished report
     first = max((int(each.get("pid", _FIRST)) for each in root), default=_FIRST - 1) + 1
-    for number, (name, value) in enumerate(told.items(), first):
-        names = {"fmtid": _CUSTOM, "pid": str(number), "name": f"{_PREFIX}{name}"}
-        element = etree.SubElement(root, f"{{{_PROPERTIES}}}property", names)
-        etree.SubElement(element, f"{{{_VALUES}}}lpwstr").text = value
-    parts = dict(word.parts)
-    if _PART not in parts:
-        package.relate(parts, "", "custom-properties", _PART)
-        package.type_of_part(parts, _PART, _TYPE)
-    parts[_PART] = package.xml(root)
-    return WordFile(parts, word.main, word.root)
+    root.extend([_property(number, name, told[name]) for number, name in enumerate(told, first)])
+    return parts.added(word, NewPart(_PART, package.xml(root), "custom-properties", _TYPE), "")[0]
+
+
+def _property(number: int, name: str, words: str) -> etree._Element:
+    value = element(f"{{{_VALUES}}}lpwstr")
+    value.text = words
+    return element(f"{{{_PROPERTIES}}}property", value, fmtid=_CUSTOM, pid=str(number), name=f"{_PREFIX}{name}")
 
 
 def _properties(word: WordFile) -> etree._Element:

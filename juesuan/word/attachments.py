@@ -1,8 +1,6 @@
 """Attachments put into the filled template, each where its anchor stands, in the styles of the report."""
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -23,12 +21,10 @@ from juesuan.model.document import (
 from juesuan.model.problems import ReportError
 from juesuan.model.values import Cell
 from juesuan.ooxml import added_parts, package
-from juesuan.ooxml.added_parts import element
-from juesuan.ooxml.elements import W
+from juesuan.ooxml.elements import W, element, worded
 from juesuan.ooxml.package import WordFile
 from juesuan.wording.template_faults import no_place
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PICTURE = "图"
 _CELL_STYLES = ("表格文字", "表格居中", "表格标题")
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -46,19 +42,19 @@ class _Frame:
     """The relationship of each picture."""
 
 
-def inlay(data: bytes, attachments: Sequence[Attachment], template: str) -> bytes:
-    """The filled template with the attachments in it; the same bytes where there are none.
+def inlay(word: WordFile, attachments: Sequence[Attachment], template: str) -> WordFile:
+    """The filled template with the attachments in it; the same file where there are none.
 
     Raises ReportError where the template has no place for one.
     """
     if not attachments:
-        return data
-    word = package.open_word(data)
+        return word
+    word = package.copied(word)
     anchors = dict(_anchors(word.root))
     if set(anchors) != set(range(len(attachments))):
         raise ReportError(no_place(template))
-    parts, pictures = added_parts.with_pictures(word, attachments)
-    parts, lists = added_parts.with_lists(WordFile(parts, word.main, word.root), attachments)
+    word, pictures = added_parts.with_pictures(word, attachments)
+    word, lists = added_parts.with_lists(word, attachments)
     styles = {style.name: key for key, style in package.styles(word).items() if key}
     for number, anchor in anchors.items():
         frame = _Frame(styles, lists[number], pictures)
@@ -66,21 +62,13 @@ def inlay(data: bytes, attachments: Sequence[Attachment], template: str) -> byte
             for made in _made(each, frame):
                 anchor.addprevious(made)
         next(anchor.iterancestors()).remove(anchor)
-    return _packed({**parts, word.main: etree.tostring(word.root, encoding="UTF-8", standalone=True)})
+    return word
 
 
 def _anchors(root: etree._Element) -> list[tuple[int, etree._Element]]:
     words = (("".join(text.text or "" for text in each.iter(W + "t")), each) for each in root.iter(W + "p"))
     found = ((re.fullmatch(rf"\s*{ANCHOR}(\d+)\s*", text), each) for text, each in words)
     return [(int(match[1]), each) for match, each in found if match]
-
-
-def _packed(parts: Mapping[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), part)
-    return file.getvalue()
 
 
 def _made(content: Content, frame: _Frame) -> list[etree._Element]:
@@ -122,10 +110,7 @@ def _run(span: Span) -> etree._Element:
         if piece in {"\n", "\t"}:
             run.append(element("br" if piece == "\n" else "tab"))
         elif piece:
-            text = element("t")
-            text.text = piece
-            text.set(_SPACE, "preserve")
-            run.append(text)
+            run.append(worded(piece))
     return run
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from juesuan.ooxml import elements
-from juesuan.ooxml.elements import XML, W
+from juesuan.ooxml.elements import XML, W, element, worded
 
 _STYLE = "封面单位"
 _LONGEST = 16
@@ -56,17 +56,15 @@ def _write(paragraph: etree._Element, lines: Sequence[str]) -> None:
     first.text = lines[0]
     first.set(XML + "space", "preserve")
     for line in reversed(lines[1:]):
-        text = etree.Element(W + "t", {XML + "space": "preserve"})
-        text.text = line
-        first.addnext(text)
-        first.addnext(etree.Element(W + "br"))
+        first.addnext(worded(line))
+        first.addnext(element("br"))
 
 
 def _raise(properties: etree._Element, stated: etree._Element, lines: int) -> None:
     """Take so many lines from the space above the paragraph, both as its style states them."""
     spacing = properties.find(W + "spacing")
     if spacing is None:
-        spacing = etree.Element(W + "spacing")
+        spacing = element("spacing")
         later = [child for child in properties if child.tag in _AFTER_SPACING]
         properties.insert(properties.index(later[0]) if later else len(properties), spacing)
     before, line = (int(stated.get(W + name, "0")) for name in ("before", "line"))

@@ -1,4 +1,4 @@
-"""Tags + template -> .docx as docxtpl leaves it; the only door to docxtpl."""
+"""Tags + template -> the Word file as docxtpl leaves it; the only door to docxtpl."""
 
 import io
 import re
@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
 
 from juesuan.model.editions import FormFile
 from juesuan.model.problems import Problem, ReportError, error
-from juesuan.ooxml import elements, package
+from juesuan.ooxml import elements, package, parts
+from juesuan.ooxml.package import WordFile
 from juesuan.word import cover
 from juesuan.wording import tags
 from juesuan.wording.tags import CHARTS, Tag, Tree
@@ -21,34 +23,33 @@ if TYPE_CHECKING:
     from charts.data import Drawing
 
 
-def render(template: FormFile, tree: Tree, drawings: Mapping[str, "Drawing"]) -> bytes:
+def render(template: FormFile, tree: Tree, drawings: Mapping[str, "Drawing"]) -> WordFile:
     """The filled template, its figures still in their marks. Raises ReportError for a fault of the template."""
     from docxtpl import DocxTemplate  # noqa: PLC0415 - only a run that writes pays for it
 
-    data = _opened(template)
+    data, opened = _opened(template)
     # Without autoescape "A&B" loses its end, without StrictUndefined a misspelt tag prints nothing: in silence.
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    document, filled = DocxTemplate(io.BytesIO(data)), io.BytesIO()
+    document = DocxTemplate(io.BytesIO(data))
     try:
         document.render({**tree, CHARTS: _pictures(document, drawings)}, environment)
     except UndefinedError as caught:
-        raise ReportError(_unknown(template, tree, caught, _words(data))) from caught
+        raise ReportError(_unknown(template, tree, caught, _words(opened.root))) from caught
     except TemplateSyntaxError as caught:
         raise ReportError(_misspelt(template, caught)) from caught
     except (TemplateRuntimeError, ArithmeticError, LookupError, SyntaxError, TypeError, ValueError) as caught:
         message = "模板里有一处标签算不出来，或者打乱了文档的结构"
         raise ReportError(error("W01", template.name, message, _ADVICE)) from caught
     cover.arrange(document.docx.element, document.docx.styles.element)
-    document.save(filled)
-    return filled.getvalue()
+    return parts.taken_over(document.docx.part.package)
 
 
-def _opened(template: FormFile) -> bytes:
+def _opened(template: FormFile) -> tuple[bytes, WordFile]:
+    """The template, and the same opened with care, which docxtpl does not."""
     try:
-        package.open_word(template.data)
+        return template.data, package.open_word(template.data)
     except package.NotWordFile as caught:
         raise ReportError(error("W02", template.name, f"模板打不开：{caught}", _RESTORE)) from caught
-    return template.data
 
 
 def _pictures(document: Any, drawings: Mapping[str, "Drawing"]) -> dict[str, object]:
@@ -67,9 +68,8 @@ def _pictures(document: Any, drawings: Mapping[str, "Drawing"]) -> dict[str, obj
 # ---- what is wrong with a template
 
 
-def _words(data: bytes) -> str:
+def _words(root: etree._Element) -> str:
     """The text of the template with its tags, a line for each paragraph."""
-    root = package.open_word(data).root
     paragraphs = root.iter(elements.W + "p")
     return "\n".join("".join(text.text or "" for text in each.iter(elements.W + "t")) for each in paragraphs)
 

@@ -1,6 +1,6 @@
 """The last hand on the Word file: marks taken out, captions numbered, contents written, pictures described.
 
-docxtpl fills the template; what it cannot do is done here on the XML, once, and the file is zipped in a fixed
+docxtpl fills the template; what it cannot do is done here on the XML, once. Then the file is zipped, in a fixed
 order with a fixed date, so that the same inputs give the same bytes.
 """
 
@@ -14,7 +14,7 @@ from charts.data import Drawing
 from juesuan.model import values
 from juesuan.model.identity import About
 from juesuan.ooxml import added_parts, elements, package
-from juesuan.ooxml.elements import WP, A, R, W
+from juesuan.ooxml.elements import WP, XML, A, R, W, element, worded
 from juesuan.ooxml.package import WordFile
 
 _CORE = "docProps/core.xml"
@@ -24,7 +24,6 @@ _DCTERMS = "{http://purl.org/dc/terms/}"
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _LEVELS = 2
 """The contents list parts and sections."""
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,8 @@ class Draft:
     """A Word file whose contents still lacks its page numbers."""
 
     word: WordFile
-    numbers: Mapping[etree._Element, tuple[values.Span, ...]]
-    """Where the marked numbers stand: in which texts of ``word``, in reading order."""
+    numbers: Mapping[int, tuple[values.Span, ...]]
+    """Where the marked numbers stand, by the place of their text among all texts (`w:t`) of ``word``, from 0."""
 
     @property
     def printed(self) -> tuple[int, ...]:
@@ -41,16 +40,17 @@ class Draft:
         return tuple(serial for spans in self.numbers.values() for _, _, serial in spans)
 
 
-def finish(data: bytes, drawings: Mapping[str, Drawing], about: About) -> Draft:
+def finish(word: WordFile, drawings: Mapping[str, Drawing], about: About) -> Draft:
     """The filled template, complete but for the page numbers; a chart is described by its drawing."""
-    word = package.open_word(data)
-    numbers = dict(_strip_marks(word.root))
+    word = package.copied(word)
+    marked = dict(_strip_marks(word.root))
     _number_captions(word.root)
     _describe_pictures(word, {drawing.png: drawing.alt for drawing in drawings.values() if drawing.png})
     _write_contents(word, list(_mark_headings(word)))
     parts = {name: _without_marks(name, part) for name, part in word.parts.items()}
     parts[_CORE] = _core(parts[_CORE], about)
-    return Draft(WordFile(parts, word.main, word.root), numbers)
+    places = enumerate(word.root.iter(W + "t"))
+    return Draft(replace(word, parts=parts), {place: marked[text] for place, text in places if text in marked})
 
 
 def headed(draft: Draft, about: About) -> Draft:
@@ -60,12 +60,13 @@ def headed(draft: Draft, about: About) -> Draft:
 
 def number(draft: Draft, page_of: Mapping[str, int]) -> Draft:
     """The same, with the page numbers of the contents written into it by bookmark."""
-    for field in draft.word.root.iter(W + "instrText"):
+    word = package.copied(draft.word)
+    for field in word.root.iter(W + "instrText"):
         name = (field.text or "").split()
         if name[:1] == ["PAGEREF"] and name[1] in page_of:
             result = _result_of(field)
             result.text = str(page_of[name[1]])
-    return draft
+    return replace(draft, word=word)
 
 
 def pack(draft: Draft, about: About) -> bytes:
@@ -78,7 +79,7 @@ def _strip_marks(root: etree._Element) -> Iterator[tuple[etree._Element, tuple[v
     for text in root.iter(W + "t"):
         if text.text:
             text.text, spans = values.unmarked(text.text)
-            text.set(_SPACE, "preserve")
+            text.set(XML + "space", "preserve")
             if spans:
                 yield text, spans
 
@@ -106,19 +107,19 @@ def _fields(root: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:
     for paragraph in root.iter(W + "p"):
         instruction, kind = "", ""
         results: list[etree._Element] = []
-        for element in paragraph.iter(W + "fldSimple", W + "fldChar", W + "instrText", W + "t"):
-            if element.tag == W + "fldSimple":
-                yield element.get(W + "instr", ""), list(element.iter(W + "t"))
-            elif element.tag == W + "fldChar":
-                kind = element.get(W + "fldCharType", "")
+        for each in paragraph.iter(W + "fldSimple", W + "fldChar", W + "instrText", W + "t"):
+            if each.tag == W + "fldSimple":
+                yield each.get(W + "instr", ""), list(each.iter(W + "t"))
+            elif each.tag == W + "fldChar":
+                kind = each.get(W + "fldCharType", "")
                 if kind == "end":
                     yield instruction, results
                 if kind != "separate":
                     instruction, results = "", []
-            elif element.tag == W + "instrText":
-                instruction += element.text or ""
+            elif each.tag == W + "instrText":
+                instruction += each.text or ""
             elif kind == "separate":
-                results.append(element)
+                results.append(each)
 
 
 def _describe_pictures(word: WordFile, alts: Mapping[bytes, str]) -> None:
@@ -162,10 +163,9 @@ def _text(paragraph: etree._Element) -> str:
 
 
 def _bookmark(paragraph: etree._Element, number: int, name: str) -> None:
-    start = etree.Element(W + "bookmarkStart", {W + "id": str(number), W + "name": name})
-    end = etree.Element(W + "bookmarkEnd", {W + "id": str(number)})
+    start = element("bookmarkStart", id=str(number), name=name)
     paragraph.insert(0 if paragraph.find(W + "pPr") is None else 1, start)
-    paragraph.append(end)
+    paragraph.append(element("bookmarkEnd", id=str(number)))
 
 
 def _write_contents(word: WordFile, entries: list[tuple[int, str, str]]) -> None:
@@ -185,8 +185,8 @@ def _write_contents(word: WordFile, entries: list[tuple[int, str, str]]) -> None
         next(paragraph.iterancestors()).remove(paragraph)
 
 
-def _ancestor(element: etree._Element, tag: str) -> etree._Element:
-    return next(element.iterancestors(tag))
+def _ancestor(inner: etree._Element, tag: str) -> etree._Element:
+    return next(inner.iterancestors(tag))
 
 
 def _paragraphs_of(field: etree._Element) -> list[etree._Element]:
@@ -204,45 +204,34 @@ def _paragraphs_of(field: etree._Element) -> list[etree._Element]:
 
 def _instruction(field: etree._Element) -> etree._Element:
     """One run with the whole instruction, which Word may have split over several."""
-    run = etree.Element(W + "r")
-    _add(run, "instrText", "".join(part.text or "" for part in _instruction_parts(field)))
-    return run
+    words = "".join(part.text or "" for part in _instruction_parts(field))
+    return element("r", worded(words, "instrText"))
 
 
 def _instruction_parts(field: etree._Element) -> Iterator[etree._Element]:
-    for element in _ancestor(field, W + "p").iter(W + "instrText", W + "fldChar"):
-        if element.get(W + "fldCharType") in {"separate", "end"}:
+    for part in _ancestor(field, W + "p").iter(W + "instrText", W + "fldChar"):
+        if part.get(W + "fldCharType") in {"separate", "end"}:
             return
-        if element.tag == W + "instrText":
-            yield element
+        if part.tag == W + "instrText":
+            yield part
 
 
 def _field_mark(kind: str) -> etree._Element:
-    run = etree.Element(W + "r")
-    etree.SubElement(run, W + "fldChar", {W + "fldCharType": kind})
-    return run
+    return element("r", element("fldChar", fldCharType=kind))
 
 
 def _entry(style: str | None, bookmark: str, text: str) -> etree._Element:
-    paragraph = etree.Element(W + "p")
-    properties = etree.SubElement(paragraph, W + "pPr")
-    if style:
-        etree.SubElement(properties, W + "pStyle", {W + "val": style})
-    link = etree.SubElement(paragraph, W + "hyperlink", {W + "anchor": bookmark, W + "history": "1"})
-    _add(etree.SubElement(link, W + "r"), "t", text)
-    etree.SubElement(etree.SubElement(link, W + "r"), W + "tab")
-    link.append(_field_mark("begin"))
-    _add(etree.SubElement(link, W + "r"), "instrText", f" PAGEREF {bookmark} \\h ")
-    link.append(_field_mark("separate"))
-    _add(etree.SubElement(link, W + "r"), "t", "")
-    link.append(_field_mark("end"))
-    return paragraph
-
-
-def _add(run: etree._Element, tag: str, text: str) -> None:
-    element = etree.SubElement(run, W + tag)
-    element.text = text
-    element.set(_SPACE, "preserve")
+    runs = (
+        element("r", worded(text)),
+        element("r", element("tab")),
+        _field_mark("begin"),
+        element("r", worded(f" PAGEREF {bookmark} \\h ", "instrText")),
+        _field_mark("separate"),
+        element("r", worded("")),
+        _field_mark("end"),
+    )
+    properties = element("pPr", *([element("pStyle", val=style)] if style else []))
+    return element("p", properties, element("hyperlink", *runs, anchor=bookmark, history="1"))
 
 
 def _result_of(field: etree._Element) -> etree._Element:
@@ -260,13 +249,14 @@ def _core(data: bytes, about: About) -> bytes:
     values = {_DC + "title": about.title, _DC + "creator": about.author, _CP + "lastModifiedBy": about.author}
     values |= {_DCTERMS + "created": stamp, _DCTERMS + "modified": stamp}
     for tag, words in values.items():
-        element = root.find(tag)
-        if element is None:
-            element = etree.SubElement(root, tag)
-        element.text = words
+        stated = root.find(tag)
+        if stated is None:
+            stated = element(tag)
+            root.append(stated)
+        stated.text = words
         if tag.startswith(_DCTERMS):
-            element.set(_TYPE, "dcterms:W3CDTF")  # without it Word calls the file damaged
+            stated.set(_TYPE, "dcterms:W3CDTF")  # without it Word calls the file damaged
     for extra in (_CP + "revision", _CP + "lastPrinted"):
-        for element in root.findall(extra):
-            root.remove(element)
+        for stated in root.findall(extra):
+            root.remove(stated)
     return package.xml(root)

@@ -3,11 +3,8 @@
 The numbers stand in their marks, as those of the template do, so that whatever comes after treats them alike.
 """
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import replace
 
 from lxml import etree
 
@@ -23,8 +20,8 @@ from juesuan.model.public_table_forms import (
     placed,
 )
 from juesuan.model.values import Figure
-from juesuan.ooxml import package
-from juesuan.ooxml.elements import XML, W
+from juesuan.ooxml import package, parts
+from juesuan.ooxml.elements import W, element, properties, worded
 from juesuan.ooxml.package import WordFile
 
 NUMBERS, ABOVE, BELOW = "表格数字", "表头行", "表下说明"
@@ -40,18 +37,18 @@ _WIDE_MARGINS = {
     "footer": "890",
 }
 """Those of the upright page, turned."""
+_BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 _INDENTS = {"firstLineChars": "0", "firstLine": "0"}
 
 
-def append(data: bytes, part: PublicPart) -> bytes:
+def append(word: WordFile, part: PublicPart) -> WordFile:
     """The Word file with the part behind it; as it is where there is no table."""
     if not part.tables:
-        return data
-    word = package.open_word(data)
+        return word
+    word = _with_styles(package.copied(word))
     body = next(word.root.iter(W + "body"))
     last = body.find(W + "sectPr")
-    section = etree.Element(W + "sectPr") if last is None else last
-    word = _with_styles(word)
+    section = element("sectPr") if last is None else last
     styles = {style.name: key for key, style in package.styles(word).items() if key}
     _end_section(body, section)
     for table in part.tables:
@@ -59,7 +56,7 @@ def append(data: bytes, part: PublicPart) -> bytes:
         body.extend([*heading, *_table(table, styles)])
         _end_section(body, _section(section, is_wide=table.form.is_wide))
     body.append(next(body[-1].iter(W + "sectPr")))  # the last section of a file stands by itself
-    return _packed(word)
+    return word
 
 
 # ---- sections
@@ -84,12 +81,9 @@ def _end_section(body: etree._Element, section: etree._Element) -> None:
     if last.tag != W + "p":
         last = _paragraph(None, "")
         body.append(last)
-    properties = last.find(W + "pPr")
-    if properties is None:
-        properties = etree.Element(W + "pPr")
-        last.insert(0, properties)
-    change = properties.find(W + "pPrChange")
-    properties.insert(len(properties) if change is None else properties.index(change), section)
+    look = properties(last)
+    change = look.find(W + "pPrChange")
+    look.insert(len(look) if change is None else look.index(change), section)
 
 
 # ---- a table
@@ -101,29 +95,24 @@ def _table(table: PublicTable, styles: Mapping[str, str]) -> Iterator[etree._Ele
     yield _paragraph(styles.get(_TITLE), title)
     yield _above(styles, f"\t{table.corner}", width)
     yield _above(styles, f"编制单位：{table.unit}\t单位：万元", width)
-    grid = _element("tbl")
-    grid.append(_look(table))
-    columns = _element("tblGrid")
-    columns.extend(_element("gridCol", w=str(each)) for each in table.widths)
-    grid.append(columns)
-    grid.extend(_rows(table.body.heads, table.widths, styles, is_head=True))
-    grid.extend(_rows(table.rows, table.widths, styles, is_head=False))
-    yield grid
+    columns = element("tblGrid", *(element("gridCol", w=str(each)) for each in table.widths))
+    heads = _rows(table.body.heads, table.widths, styles, is_head=True)
+    rows = _rows(table.rows, table.widths, styles, is_head=False)
+    yield element("tbl", _look(table), columns, *heads, *rows)
     for note in table.notes:
         yield _paragraph(styles.get(BELOW), note)
 
 
 def _look(table: PublicTable) -> etree._Element:
-    look = _element("tblPr")
-    look.append(_element("tblW", w=str(sum(table.widths)), type="dxa"))
-    look.append(_element("jc", val="center"))
-    borders = _element("tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        borders.append(_element(side, val="single", sz="4", space="0", color="000000"))
-    margins = _element("tblCellMar")
-    margins.extend(_element(side, w="60", type="dxa") for side in ("left", "right"))
-    look.extend([borders, _element("tblLayout", type="fixed"), margins])
-    return look
+    borders = (element(side, val="single", sz="4", space="0", color="000000") for side in _BORDERS)
+    return element(
+        "tblPr",
+        element("tblW", w=str(sum(table.widths)), type="dxa"),
+        element("jc", val="center"),
+        element("tblBorders", *borders),
+        element("tblLayout", type="fixed"),
+        element("tblCellMar", *(element(side, w="60", type="dxa") for side in ("left", "right"))),
+    )
 
 
 def _rows(
@@ -131,12 +120,7 @@ def _rows(
 ) -> Iterator[etree._Element]:
     standing = list(placed(rows))
     for number in range(len(rows)):
-        row = _element("tr")
-        properties = _element("trPr")
-        properties.append(_element("cantSplit"))
-        if is_head:
-            properties.append(_element("tblHeader"))
-        row.append(properties)
+        row = element("tr", element("trPr", element("cantSplit"), *([element("tblHeader")] if is_head else [])))
         covering = [(line, at, box) for line, at, box in standing if line <= number < line + box.rows]
         for line, at, box in sorted(covering, key=lambda each: each[1]):
             cell = _cell(box, sum(widths[at : at + box.columns]), begins=line == number)
@@ -146,15 +130,13 @@ def _rows(
 
 
 def _cell(box: PublicCell, width: int, *, begins: bool) -> etree._Element:
-    cell, properties = _element("tc"), _element("tcPr")
-    properties.append(_element("tcW", w=str(width), type="dxa"))
+    properties = element("tcPr", element("tcW", w=str(width), type="dxa"))
     if box.columns > 1:
-        properties.append(_element("gridSpan", val=str(box.columns)))
+        properties.append(element("gridSpan", val=str(box.columns)))
     if box.rows > 1:
-        properties.append(_element("vMerge", val="restart") if begins else _element("vMerge"))
-    properties.append(_element("vAlign", val="center"))
-    cell.append(properties)
-    return cell
+        properties.append(element("vMerge", val="restart") if begins else element("vMerge"))
+    properties.append(element("vAlign", val="center"))
+    return element("tc", properties)
 
 
 def _content(box: PublicCell, styles: Mapping[str, str], *, is_head: bool, begins: bool) -> etree._Element:
@@ -180,34 +162,17 @@ def words(box: PublicCell) -> str:
 def _above(styles: Mapping[str, str], text: str, width: int) -> etree._Element:
     """A line with something at its right end."""
     paragraph = _paragraph(styles.get(ABOVE), text)
-    tabs = _element("tabs")
-    tabs.append(_element("tab", val="right", pos=str(width)))
-    properties = paragraph.find(W + "pPr")
-    if properties is None:
-        properties = _element("pPr")
-        paragraph.insert(0, properties)
-    properties.append(tabs)
+    properties(paragraph).append(element("tabs", element("tab", val="right", pos=str(width))))
     return paragraph
 
 
 def _paragraph(style: str | None, text: str) -> etree._Element:
-    paragraph = _element("p")
+    paragraph = element("p")
     if style:
-        properties = _element("pPr")
-        properties.append(_element("pStyle", val=style))
-        paragraph.append(properties)
+        paragraph.append(element("pPr", element("pStyle", val=style)))
     for place, piece in enumerate(text.split("\t")):
-        run = _element("r")
-        if place:
-            run.append(_element("tab"))
-        words = etree.SubElement(run, W + "t", {XML + "space": "preserve"})
-        words.text = piece
-        paragraph.append(run)
+        paragraph.append(element("r", *([element("tab")] if place else []), worded(piece)))
     return paragraph
-
-
-def _element(tag: str, **attributes: str) -> etree._Element:
-    return etree.Element(W + tag, {W + name: value for name, value in attributes.items()})
 
 
 # ---- styles
@@ -215,38 +180,31 @@ def _element(tag: str, **attributes: str) -> etree._Element:
 
 def _with_styles(word: WordFile) -> WordFile:
     """The file with those of the three styles that its template lacks."""
-    name = next((each for each in package.related(word).values() if each.endswith("styles.xml")), "")
-    if not name:
+    root = package.part_of_kind(word, "styles")
+    if root is None:
         return word
-    root = package.parse(word.parts[name])
     known = {style.name: key for key, style in package.styles(word).items() if key}
     made = ((NUMBERS, "TableNumber", "right"), (ABOVE, "TableAbove", "left"), (BELOW, "TableBelow", "left"))
     for title, key, side in made:
         if title not in known:
             root.append(_style(title, key, side, known.get(_TEXT)))
-    parts = {**word.parts, name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
-    return replace(word, parts=parts)
+    return parts.changed(word, "styles", root)
 
 
 def _style(name: str, key: str, side: str, base: str | None) -> etree._Element:
-    style = _element("style", type="paragraph", customStyle="1", styleId=key)
-    style.append(_element("name", val=name))
-    if base:
-        style.append(_element("basedOn", val=base))
-    style.append(_element("uiPriority", val="1"))
-    style.append(_element("qFormat"))
-    properties = _element("pPr")
-    if name == ABOVE:
-        properties.append(_element("keepNext"))
-    properties.extend([_element("ind", **_INDENTS), _element("jc", val=side)])
-    style.append(properties)
-    return style
-
-
-def _packed(word: WordFile) -> bytes:
-    held = io.BytesIO()
-    text = etree.tostring(word.root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in {**word.parts, word.main: text}.items():
-            archive.writestr(name, part)
-    return held.getvalue()
+    return element(
+        "style",
+        element("name", val=name),
+        *([element("basedOn", val=base)] if base else []),
+        element("uiPriority", val="1"),
+        element("qFormat"),
+        element(
+            "pPr",
+            *([element("keepNext")] if name == ABOVE else []),
+            element("ind", **_INDENTS),
+            element("jc", val=side),
+        ),
+        type="paragraph",
+        customStyle="1",
+        styleId=key,
+    )

@@ -8,6 +8,7 @@ from juesuan.model.editions import Edition
 from juesuan.model.identity import About
 from juesuan.model.public_table_forms import PublicPart
 from juesuan.ooxml import blocks
+from juesuan.ooxml.package import WordFile
 from juesuan.word import attachments, fill, finish, public_part
 from juesuan.word.finish import Draft
 from juesuan.wording import Vocabulary
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
     from charts.data import Drawing
 
 
-def filled(edition: Edition, words: Vocabulary, drawings: Mapping[str, "Drawing"], public: PublicPart) -> bytes:
+def filled(edition: Edition, words: Vocabulary, drawings: Mapping[str, "Drawing"], public: PublicPart) -> WordFile:
     """The template of the edition with all its words, the department's own reports laid in, the tables behind."""
     rendered = fill.render(edition.template, words.tags, drawings)
     return public_part.append(attachments.inlay(rendered, words.attachments, edition.template.name), public)
 
 
-def read_back(filled: bytes, draft: Draft, about: About) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+def read_back(filled: WordFile, draft: Draft) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """The report as its reader finds it: with the marks around its numbers, and finished."""
-    return blocks.read(filled), blocks.read(finish.pack(draft, about))
+    return blocks.of(filled), blocks.of(draft.word)
 
 
 def numbered(draft: Draft, about: About, page_of: Mapping[str, int]) -> Draft:

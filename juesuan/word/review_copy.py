@@ -5,18 +5,15 @@ all comments has the report.
 """
 
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
-from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby, islice
-
-from lxml import etree
+from itertools import count, groupby, islice
 
 from juesuan.figures import provenance
 from juesuan.figures.provenance import Origin
 from juesuan.model.chinese import ENDS
 from juesuan.model.identity import About
 from juesuan.model.problems import Problem
+from juesuan.model.values import Span
 from juesuan.ooxml import comments, package
 from juesuan.ooxml.comments import Hand, Note
 from juesuan.ooxml.elements import W
@@ -35,17 +32,19 @@ def copy(draft: Draft, numbers: Sequence[Origin], problems: Sequence[Problem], a
     ``numbers`` are in the order of the serials; the department comments, on the day of the report. A figure that
     stands in a sentence several times has one comment there, at the first. Same inputs, same bytes.
     """
-    word = replace(draft.word, root=deepcopy(draft.word.root))
     told = [lines(number, problems) for number in numbers]
-    twins = zip(draft.word.root.iter(*_BREAKS, W + "t"), word.root.iter(*_BREAKS, W + "t"), strict=True)
-    notes: dict[etree._Element, list[Note]] = {}
+    notes: dict[int, list[Note]] = {}
     seen: set[int] = set()
-    for text, twin in twins:
-        if text.tag in _BREAKS:
+    places = count()
+    for each in draft.word.root.iter(*_BREAKS, W + "t"):
+        if each.tag in _BREAKS:
             seen.clear()
-        elif found := [(start, end, told[serial]) for start, end, serial in _once(draft, text, seen)]:
-            notes[twin] = [Note(*each) for each in found if each[2]]
-    return package.packed(comments.add(word, notes, Hand(about.author, about.created)), about.created)
+        else:
+            place = next(places)
+            spans = _once(each.text or "", draft.numbers.get(place, ()), seen)
+            if held := [Note(start, end, told[serial]) for start, end, serial in spans if told[serial]]:
+                notes[place] = held
+    return package.packed(comments.add(draft.word, notes, Hand(about.author, about.created)), about.created)
 
 
 def lines(number: Origin, problems: Sequence[Problem]) -> tuple[str, ...]:
@@ -56,10 +55,10 @@ def lines(number: Origin, problems: Sequence[Problem]) -> tuple[str, ...]:
     return (*said, *map(_short, _problems(number, problems)))
 
 
-def _once(draft: Draft, text: etree._Element, seen: set[int]) -> Iterator[tuple[int, int, int]]:
-    """The numbers in the text that its sentence has not had; ``seen`` is what it has had so far."""
-    words, done = text.text or "", 0
-    for start, end, serial in draft.numbers.get(text, ()):
+def _once(words: str, spans: Sequence[Span], seen: set[int]) -> Iterator[Span]:
+    """The numbers in a text that its sentence has not had; ``seen`` is what it has had so far."""
+    done = 0
+    for start, end, serial in spans:
         _end_sentence(words[done:start], seen)
         done = end
         if serial not in seen:

@@ -396,7 +396,7 @@ def found_in(base: bytes, case: Case) -> tuple[Edit, ...]:
 def test_what_hands_do_is_in_the_next_report_or_told(base: bytes, folder: Path, case: Case) -> None:
     now = corrected(folder, case)
     carried = now.carried(*found_in(base, case))
-    found = handwriting.lines(now.finished(carried.docx))
+    found = handwriting.lines(now.finished(carried.word))
     told = "\n".join(map(str, carried.problems))
     assert tuple(kept.state for kept in carried.kept) == case.state, told
     for line in case.says:
@@ -450,7 +450,7 @@ def test_what_cannot_be_put_in_is_told_with_its_words(base: bytes, before: Run) 
     assert "删去或换掉了图片：收、支决算总计变动情况图" in told
     assert "删去了这张表" in told
     assert "加了页眉页脚：内部资料" in told
-    assert carried.docx == before.filled
+    assert carried.word is before.filled
 
 
 # ---- run after run
@@ -473,7 +473,7 @@ def test_edits_go_on_from_run_to_run_and_are_taken_back(base: bytes, folder: Pat
     hand.delete("各项金额均为0万元，不作图。")
     first = edits(base, hand.saved())
     now = corrected(folder, Case("", lambda _: None, ()))
-    written = now.finished(now.carried(*first).docx)
+    written = now.finished(now.carried(*first).word)
     assert edits(hand.saved(), written) != ()
     hand = Hand.on(written)
     hand.say("这是主要职能的末段。", "这是主要职能的第二段。")
@@ -485,7 +485,7 @@ def test_edits_go_on_from_run_to_run_and_are_taken_back(base: bytes, folder: Pat
         (3, EditKind.ADDED, "加的一段，改过。"),
         (4, EditKind.ADDED, "又加一段。"),
     ]
-    found = handwriting.lines(now.finished(now.carried(*both).docx))
+    found = handwriting.lines(now.finished(now.carried(*both).word))
     assert [each for each in found if "主要职能的" in each or "加" in each[:2]] == [
         "这是主要职能的第一段。",
         "又加一段。",
@@ -511,7 +511,7 @@ def test_typed_numbers_have_marks_of_their_own(base: bytes, before: Run) -> None
         ("12", "〔人工修改〕第1处"),
         ("3.5", "〔人工修改〕第1处"),
     ]
-    (line,) = (each for each in handwriting.lines(carried.docx) if "用了" in each)
+    (line,) = (each for each in handwriting.filled_lines(carried.word) if "用了" in each)
     assert [(str(each.cell), each.text) for each in carried.statements] == [("〔人工修改〕第1处", line)]
     assert list(values.printed(line)) == [(before.first, "12"), (before.first + 1, "3.5")]
 
@@ -547,7 +547,7 @@ def test_a_row_in_a_long_table_is_one_edit() -> None:
 
 def test_without_edits_the_file_is_the_same(before: Run, base: bytes) -> None:
     assert edits(base, base) == ()
-    assert before.carried().docx == before.filled
+    assert before.carried().word is before.filled
 
 
 # ---- nothing is lost
@@ -628,12 +628,12 @@ def test_what_was_written_by_hand_is_in_the_text_or_told(
         stroke(hand, each)
     theirs = hand.saved()
     carried = now.carried(*edits(base, theirs))
-    finished = now.finished(carried.docx)
+    finished = now.finished(carried.word)
     found = "\n".join([*handwriting.lines(finished), *map(str, carried.problems)])
     written = set(handwriting.lines(theirs)) - set(handwriting.lines(base))
     lost = [part for line in written for part in parts(line) if part not in found]
     assert not lost
-    assert not any(values.is_cut(line) for line in handwriting.lines(carried.docx))
+    assert not any(values.is_cut(line) for line in handwriting.filled_lines(carried.word))
     assert not any(
         words in line for line in handwriting.lines(finished) for words in map(chr, range(0xF0000, 0xF0100))
     )

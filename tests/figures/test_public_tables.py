@@ -14,7 +14,7 @@ from juesuan.model import editions, public_table_forms
 from juesuan.model.document import Paragraph, SectionEnd, Table
 from juesuan.model.identity import About, beside
 from juesuan.model.public_table_forms import PublicCell
-from juesuan.ooxml import blocks
+from juesuan.ooxml import blocks, package
 from juesuan.word import public_part
 from juesuan.year import public_tables_xlsx
 from juesuan.year.blank_workbook import Content
@@ -300,9 +300,9 @@ def test_without_the_switch_no_figure_is_made() -> None:
     figures = derive.derive(accounts)
     assert not [name for name in figures if name.startswith("附表")]
     part = public_tables.part(accounts, figures, TABLES)
-    data = docx(paragraph("正文"))
+    word = package.open_word(docx(paragraph("正文")))
     assert part.tables == ()
-    assert public_part.append(data, part) == data
+    assert public_part.append(word, part) is word
     assert public_tables_xlsx.book(part, About("", "", factories.accounts().department.published_on)) == b""  # type: ignore[arg-type]
 
 
@@ -317,7 +317,7 @@ def test_the_tables_change_no_figure_and_no_serial() -> None:
 def test_a_template_without_styles_and_sections_will_do() -> None:
     accounts = factories.accounts(department=factories.department(public_tables=factories.words("是")))
     part = public_tables.part(accounts, derive.derive(accounts), TABLES)
-    read = blocks.read(public_part.append(docx(paragraph("正文")), part))
+    read = blocks.of(public_part.append(package.open_word(docx(paragraph("正文"))), part))
     assert sum(isinstance(block, Table) for block in read) == 14
     assert read[0].text == "正文"  # type: ignore[union-attr]
 

@@ -93,6 +93,6 @@ def sample() -> Verification:
     tags = vocabulary.build(accounts, figures)
     charts = chart_data.charts(accounts, figures)
     drawings = {chart.name: Drawing(chart.name, "图略", b"", b"", 0, 0) for chart in charts}
-    data = fill.render(editions.named(accounts.department.edition.text).template, tags.tags, drawings)
+    filled = fill.render(editions.named(accounts.department.edition.text).template, tags.tags, drawings)
     about = identity.about(accounts)
-    return found(about=about, problems=(), figures=figures, typed=tags.typed, blocks=blocks.read(data))
+    return found(about=about, problems=(), figures=figures, typed=tags.typed, blocks=blocks.of(filled))

@@ -23,6 +23,7 @@ from juesuan.model.edit import Edit
 from juesuan.model.identity import About
 from juesuan.model.values import Figures
 from juesuan.ooxml import blocks
+from juesuan.ooxml.package import WordFile
 from juesuan.word import attachments, fill, finish, public_part
 from juesuan.wording import vocabulary
 from juesuan.wording.vocabulary import Vocabulary
@@ -42,7 +43,7 @@ class Run:
     accounts: Accounts
     figures: Figures
     words: Vocabulary
-    filled: bytes
+    filled: WordFile
     drawings: Mapping[str, Drawing]
     about: About
 
@@ -56,7 +57,7 @@ class Run:
         """The Word file as the program hands it in."""
         return self.finished(self.filled)
 
-    def finished(self, filled: bytes) -> bytes:
+    def finished(self, filled: WordFile) -> bytes:
         """A filled file as it is handed in."""
         draft = finish.finish(filled, self.drawings, self.about)
         return finish.pack(draft, self.about)
@@ -85,6 +86,11 @@ def run(folder: Path, content: Content, texts: Texts | None = None) -> Run:
 def lines(docx: bytes) -> list[str]:
     """Every heading, paragraph and cell of a Word file."""
     return [line for block in blocks.read(docx) for line in _lines(block)]
+
+
+def filled_lines(word: WordFile) -> list[str]:
+    """The same of a file on its way through a run, in its marks."""
+    return [line for block in blocks.of(word) for line in _lines(block)]
 
 
 def _lines(block: Block) -> Iterator[str]:

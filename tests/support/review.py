@@ -19,6 +19,7 @@ from juesuan.model.document import Block, Heading, Paragraph, Table
 from juesuan.model.identity import About
 from juesuan.model.problems import Problem
 from juesuan.ooxml import blocks
+from juesuan.ooxml.package import WordFile
 from juesuan.word import attachments, fill, finish, public_part, review_copy
 from juesuan.word.finish import Draft
 from juesuan.wording import vocabulary
@@ -35,7 +36,7 @@ _MARKS = [W + name for name in ("commentRangeStart", "commentRangeEnd", "comment
 class Made:
     """A report on its way, and its review copy."""
 
-    filled: bytes
+    filled: WordFile
     """With the marks around its numbers."""
     draft: Draft
     about: About
@@ -85,7 +86,7 @@ def paragraphs(read: Sequence[Block]) -> Iterator[str]:
 
 def marked(made: Made) -> Iterator[str]:
     """The paragraphs of the filled file, with their marks."""
-    return paragraphs(blocks.read(made.filled))
+    return paragraphs(blocks.of(made.filled))
 
 
 # ---- what stands in a copy

@@ -10,7 +10,7 @@ from charts.data import Drawing
 from juesuan.model import values
 from juesuan.model.document import Paragraph, Picture
 from juesuan.model.problems import ReportError
-from juesuan.ooxml.blocks import read
+from juesuan.ooxml.blocks import of
 from juesuan.word import fill
 from juesuan.wording.tags import Tag
 from tests.support.word_files import form_file, template
@@ -25,7 +25,7 @@ ADVICE = "请检查花括号是否成对、{% if %} 与 {% endif %} 是否配对
 
 def made(path: Path, tree: dict[str, object]) -> list[str]:
     """The paragraphs of the filled template, as the reader sees them."""
-    blocks = read(fill.render(form_file(path), tree, {}))
+    blocks = of(fill.render(form_file(path), tree, {}))
     return [values.plain(block.text) for block in blocks if isinstance(block, Paragraph)]
 
 
@@ -65,10 +65,10 @@ def test_loops_and_conditions_are_the_template_s(tmp_path: Path) -> None:
 
 
 def test_the_marks_of_the_figures_are_kept(tmp_path: Path) -> None:
-    data = fill.render(
+    word = fill.render(
         form_file(template(tmp_path, "{{ 数 }}")), {"数": Tag("\U000f0007" + "5个" + values.END)}, {}
     )
-    (block,) = read(data)
+    (block,) = of(word)
     assert isinstance(block, Paragraph)
     assert list(values.printed(block.text)) == [(7, "5个")]
 
@@ -96,14 +96,14 @@ CHART = "{% if 图.结构 %}{{ 图.结构 }}{% else %}{{ 图.结构.说明 }}{% 
 
 def test_a_chart_is_a_picture_of_its_width(tmp_path: Path) -> None:
     drawing = Drawing("结构", "结构图", png(), b"<svg/>", 120, 60)
-    (block,) = read(fill.render(form_file(template(tmp_path, CHART)), {}, {"结构": drawing}))
+    (block,) = of(fill.render(form_file(template(tmp_path, CHART)), {}, {"结构": drawing}))
     assert isinstance(block, Picture)
     assert round(block.width_mm) == 120
 
 
 def test_a_chart_that_is_not_drawn_says_why(tmp_path: Path) -> None:
     drawing = Drawing("结构", "没有数据，不作图。", b"", b"", 0, 0)
-    (block,) = read(fill.render(form_file(template(tmp_path, CHART)), {}, {"结构": drawing}))
+    (block,) = of(fill.render(form_file(template(tmp_path, CHART)), {}, {"结构": drawing}))
     assert isinstance(block, Paragraph)
     assert block.text == "没有数据，不作图。"
 

@@ -14,7 +14,7 @@ from juesuan.figures import phrases
 from juesuan.model import values
 from juesuan.model.document import Contents, Heading, Paragraph
 from juesuan.model.identity import About
-from juesuan.ooxml import elements
+from juesuan.ooxml import elements, package
 from juesuan.ooxml.blocks import read
 from juesuan.word import finish
 from juesuan.word.finish import Draft
@@ -27,7 +27,7 @@ TOC = f"<w:p>{field(run('旧目录'), ' TOC ', LEVELS)}</w:p>"
 
 
 def finished(body: str, header: str = "", **drawings: Drawing) -> Draft:
-    return finish.finish(docx(body, header), drawings, ABOUT)
+    return finish.finish(package.open_word(docx(body, header)), drawings, ABOUT)
 
 
 def packed(body: str, header: str = "") -> dict[str, bytes]:
@@ -115,8 +115,7 @@ def test_the_contents_lists_parts_and_sections_with_their_places() -> None:
 
 
 def test_each_entry_has_style_link_title_and_page_number() -> None:
-    draft = finished(TOC + BODY)
-    finish.number(draft, {"_Toc00000001": 1, "_Toc00000002": 12})
+    draft = finish.number(finished(TOC + BODY), {"_Toc00000001": 1, "_Toc00000002": 12})
     assert texts(draft)[:2] == ["第一部分1", "一、职能12"]
     assert attributes(draft, "pStyle", "val")[:2] == ["TOC1", "TOC2"]
     assert attributes(draft, "hyperlink", "anchor") == ["_Toc00000001", "_Toc00000002"]
@@ -126,8 +125,7 @@ def test_each_entry_has_style_link_title_and_page_number() -> None:
 
 
 def test_a_page_that_is_not_known_stays_blank() -> None:
-    draft = finished(TOC + BODY)
-    finish.number(draft, {"_Toc00000002": 3})
+    draft = finish.number(finished(TOC + BODY), {"_Toc00000002": 3})
     assert texts(draft)[:2] == ["第一部分", "一、职能3"]
 
 
@@ -152,8 +150,7 @@ def test_a_contents_that_never_ends_takes_nothing_with_it() -> None:
 
 
 def test_a_template_without_a_contents_works() -> None:
-    draft = finished(BODY)
-    finish.number(draft, {"_Toc00000001": 1})
+    draft = finish.number(finished(BODY), {"_Toc00000001": 1})
     assert texts(draft) == ["第一部分", "正文", "一、职能", "（一）细目"]
 
 

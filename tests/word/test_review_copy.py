@@ -15,7 +15,7 @@ from juesuan.model.identity import About
 from juesuan.model.problems import Problem, Severity
 from juesuan.model.values import MONEY, PERCENT, Cell, Figure
 from juesuan.model.written_text import Typed
-from juesuan.ooxml import blocks
+from juesuan.ooxml import blocks, package
 from juesuan.word import finish, review_copy
 from tests.support import builder, check_page, report, review, word_files
 from tests.support.factories import figure
@@ -220,7 +220,7 @@ def test_the_years_of_the_form_have_no_comment() -> None:
 def _copy(body: str, *figures: Figure, about: About = AUTHOR) -> tuple[bytes, bytes]:
     """The report with this body, clean and for review."""
     numbers = provenance.origins({each.name: each for each in figures}, (), ())
-    draft = finish.finish(word_files.docx(body), {}, ABOUT)
+    draft = finish.finish(package.open_word(word_files.docx(body)), {}, ABOUT)
     clean, copy = finish.pack(draft, ABOUT), review_copy.copy(draft, numbers, (), about)
     assert blocks.read(copy) == blocks.read(clean)
     assert review.faces(copy) == review.faces(clean)
@@ -282,9 +282,9 @@ def test_in_a_drawing_the_comment_stands_at_the_drawing() -> None:
 
 def test_comments_that_are_there_stay() -> None:
     first = _copy(paragraph(f"收{FIRST}"), ONE, TWO)[1]
-    draft = finish.finish(first, {}, ABOUT)
-    (text,) = [each for each in draft.word.root.iter(W + "t") if each.text == "收"]
-    draft = replace(draft, numbers={text: ((0, 1, 1),)})
+    draft = finish.finish(package.open_word(first), {}, ABOUT)
+    place = [each.text for each in draft.word.root.iter(W + "t")].index("收")
+    draft = replace(draft, numbers={place: ((0, 1, 1),)})
     numbers = provenance.origins({each.name: each for each in (ONE, TWO)}, (), ())
     again = review_copy.copy(draft, numbers, (), AUTHOR)
     assert [(words, lines[0]) for words, lines in review.comments(again)] == [
@@ -299,7 +299,8 @@ def test_comments_that_are_there_stay() -> None:
 def test_a_file_without_styles_has_comments_too() -> None:
     parts = word_files.parts(word_files.docx(paragraph(FIRST)))
     relations = parts["word/_rels/document.xml.rels"].replace(b"/styles", b"/theme")
-    draft = finish.finish(builder.zipped({**parts, "word/_rels/document.xml.rels": relations}), {}, ABOUT)
+    file = builder.zipped({**parts, "word/_rels/document.xml.rels": relations})
+    draft = finish.finish(package.open_word(file), {}, ABOUT)
     copy = review_copy.copy(draft, provenance.origins({ONE.name: ONE}, (), ()), (), AUTHOR)
     assert [words for words, _ in review.comments(copy)] == ["5.00万元"]
     assert not [*review.root(copy, review.COMMENTS).iter(W + "pStyle")]
@@ -310,7 +311,7 @@ def test_hostile_words_come_out_as_they_are() -> None:
     nasty = Figure(NASTY, figure(3).value, "个", NASTY, (cell,))
     problem = Problem("C101", Severity.ERROR, str(cell), NASTY, explained=NASTY)
     numbers = provenance.origins({NASTY: nasty}, (), (problem,))
-    draft = finish.finish(word_files.docx(paragraph(phrases.text(nasty))), {}, ABOUT)
+    draft = finish.finish(package.open_word(word_files.docx(paragraph(phrases.text(nasty)))), {}, ABOUT)
     copy = review_copy.copy(draft, numbers, (problem,), replace(AUTHOR, author=NASTY * 10))
     assert review.comments(copy) == [
         (

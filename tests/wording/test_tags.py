@@ -8,7 +8,7 @@ import pytest
 from juesuan.model import values
 from juesuan.model.document import Paragraph
 from juesuan.model.values import Cell
-from juesuan.ooxml.blocks import read
+from juesuan.ooxml.blocks import of
 from juesuan.word import fill
 from juesuan.wording.tags import NOTHING, Filler, Tag, look_up, names
 from tests.support.factories import words
@@ -142,7 +142,7 @@ def test_what_a_person_typed_is_escaped_for_xml() -> None:
 @pytest.mark.parametrize("typed", ["{_{ a }_}", "{_% if %_}", "{{ a }}", "{% if %}", "{# a #}", "_}{_"])
 def test_braces_come_out_of_the_template_as_typed(tmp_path: Path, typed: str) -> None:
     made = fill.render(form_file(template(tmp_path, "甲{{ 文字 }}乙")), {"文字": Tag(typed)}, {})
-    (block,) = read(made)
+    (block,) = of(made)
     assert isinstance(block, Paragraph)
     assert values.plain(block.text) == f"甲{typed}乙"
 

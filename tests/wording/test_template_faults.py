@@ -13,7 +13,7 @@ from juesuan.app import cli
 from juesuan.model import editions, values
 from juesuan.model.document import Paragraph
 from juesuan.model.outcome import DONE, NOTHING
-from juesuan.ooxml.blocks import read
+from juesuan.ooxml.blocks import of
 from juesuan.word import fill
 from juesuan.wording import example, template_controls, template_faults
 from juesuan.wording.tags import Tag
@@ -236,7 +236,7 @@ def test_a_tag_that_word_split_over_runs_works(tmp_path: Path, cut: int) -> None
     assert told(inserted(xml)) == []
     path = tmp_path / "模板.docx"
     path.write_bytes(word_files.docx(xml))
-    (block,) = read(fill.render(word_files.form_file(path), {"单位": {"全称": Tag("水务局")}}, {}))
+    (block,) = of(fill.render(word_files.form_file(path), {"单位": {"全称": Tag("水务局")}}, {}))
     assert isinstance(block, Paragraph)
     assert values.plain(block.text) == "水务局"
 
@@ -249,7 +249,7 @@ def test_a_condition_that_word_split_over_runs_works(tmp_path: Path, cut: int) -
     assert told(inserted(xml)) == []
     path = tmp_path / "模板.docx"
     path.write_bytes(word_files.docx(xml))
-    (block,) = read(fill.render(word_files.form_file(path), {"年度": Tag("2021")}, {}))
+    (block,) = of(fill.render(word_files.form_file(path), {"年度": Tag("2021")}, {}))
     assert isinstance(block, Paragraph)
     assert block.text == "甲"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from juesuan.compare.alignment import skeleton
 from juesuan.compare.edits import location, merge, messages, write
@@ -16,6 +15,7 @@ from juesuan.model.problems import Problem
 from juesuan.model.values import Cell, Figures
 from juesuan.model.written_text import Statement, Typed
 from juesuan.ooxml import editable_text, package
+from juesuan.ooxml.package import WordFile
 from juesuan.wording.tags import Filler
 
 SHEET = "人工修改"
@@ -235,10 +235,6 @@ def _is_marked(piece: MergedPiece) -> bool:
     return piece.is_kept or values.plain(piece.text) != piece.text
 
 
-_WHEN = datetime(1980, 1, 1, tzinfo=UTC)
-"""Of no meaning: the file is zipped again when it is finished."""
-
-
 @dataclass(frozen=True, slots=True)
 class KeptEdit:
     """An edit that stays on the list."""
@@ -251,8 +247,8 @@ class KeptEdit:
 class CarriedEdits:
     """The report with the edits in it."""
 
-    docx: bytes
-    """Still in its marks; the same bytes where there was nothing to do."""
+    word: WordFile
+    """Still in its marks; the same file where there was nothing to do."""
     kept: tuple[KeptEdit, ...]
     """Without those whose result the report has by itself."""
     problems: tuple[Problem, ...]
@@ -267,7 +263,7 @@ class CarriedEdits:
         return tuple(each.edit for each in self.kept)
 
 
-def carry(ours: bytes, edits: Iterable[Edit], figures: Figures, first: int) -> CarriedEdits:
+def carry(ours: WordFile, edits: Iterable[Edit], figures: Figures, first: int) -> CarriedEdits:
     """The filled report, not yet finished, with the edits in it, in their order.
 
     ``figures`` are those of the marks; ``first`` is the serial of the first mark that is still free. An edit that
@@ -276,12 +272,12 @@ def carry(ours: bytes, edits: Iterable[Edit], figures: Figures, first: int) -> C
     edits = tuple(edits)
     if not edits:
         return CarriedEdits(ours, (), (), ())
-    reader = editable_text.reader(ours)
+    reader = editable_text.of(package.copied(ours))
     work = Work(
         EditableReport(reader, list(reader.items())), provenance.origins(figures, (), ()), Filler({}, [], first)
     )
     done = [(edit, work.apply(edit)) for edit in edits]
     kept = tuple(KeptEdit(edit, outcome.state) for edit, outcome in done if outcome is not None)
     problems = tuple(outcome.problem for _, outcome in done if outcome is not None)
-    docx = package.packed(reader.word, _WHEN) if work.touched else ours
-    return CarriedEdits(docx, kept, problems, tuple(work.fill.typed), tuple(work.statements))
+    word = reader.word if work.touched else ours
+    return CarriedEdits(word, kept, problems, tuple(work.fill.typed), tuple(work.statements))

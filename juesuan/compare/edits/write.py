@@ -10,7 +10,7 @@ from lxml import etree
 from juesuan.compare.edits.merge import Conflict, MergedPiece
 from juesuan.model.edit import PARAGRAPH
 from juesuan.ooxml.editable_text import EditableParagraph
-from juesuan.ooxml.elements import XML, W
+from juesuan.ooxml.elements import XML, W, element, properties, worded
 
 _BREAKS = {"\n": "br", "\t": "tab"}
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -100,18 +100,11 @@ def _settle(element: etree._Element, was: str, slot: _Slot) -> None:
         _expand(element)
         return
     if slot.behind:
-        added = _text(slot.behind)
+        added = worded(slot.behind)
         element.addnext(added)
         _expand(added)
     if not slot.kept:
         next(element.iterancestors()).remove(element)
-
-
-def _text(words: str) -> etree._Element:
-    made = etree.Element(W + "t")
-    made.text = words
-    made.set(XML + "space", "preserve")
-    return made
 
 
 def _expand(text: etree._Element) -> None:
@@ -122,7 +115,7 @@ def _expand(text: etree._Element) -> None:
     text.text = words[0]
     last = text
     for word in words[1:]:
-        made = etree.Element(W + _BREAKS[word]) if word in _BREAKS else _text(word)
+        made = element(_BREAKS[word]) if word in _BREAKS else worded(word)
         last.addnext(made)
         last = made
 
@@ -131,11 +124,11 @@ def _begin(paragraph: etree._Element, words: str) -> None:
     """New words at the beginning of a paragraph, in the look of its first run."""
     if not words:
         return
-    run = etree.Element(W + "r")
+    run = element("r")
     first = next((each.find(W + "rPr") for each in paragraph.iter(W + "r")), None)
     if first is not None:
         run.append(copy.deepcopy(first))
-    text = _text(words)
+    text = worded(words)
     run.append(text)
     paragraph.insert(0 if paragraph.find(W + "pPr") is None else 1, run)
     _expand(text)
@@ -170,7 +163,7 @@ def _joined(line: EditableParagraph, gone: Sequence[int]) -> list[etree._Element
     for first, second in reversed(_meeting(line, gone)):
         section = second.find(f"{W}pPr/{W}sectPr")
         if section is not None:
-            _properties(first).append(section)
+            properties(first).append(section)
         first.extend([child for child in second if child.tag != W + "pPr"])
         next(second.iterancestors()).remove(second)
         left.remove(second)
@@ -195,13 +188,13 @@ def _with_end(paragraph: etree._Element) -> etree._Element | None:
 
 def _cut(paragraph: etree._Element, run: etree._Element, text: etree._Element) -> etree._Element:
     before, _, behind = (text.text or "").partition(PARAGRAPH)
-    rest = etree.Element(W + "r")
+    rest = element("r")
     if (look := run.find(W + "rPr")) is not None:
         rest.append(copy.deepcopy(look))
-    rest.append(_text(behind))
+    rest.append(worded(behind))
     rest.extend(list(text.itersiblings()))
     text.text = before
-    following = etree.Element(W + "p")
+    following = element("p")
     properties = paragraph.find(W + "pPr")
     if properties is not None:
         following.append(copy.deepcopy(properties))
@@ -213,22 +206,14 @@ def _cut(paragraph: etree._Element, run: etree._Element, text: etree._Element) -
     return following
 
 
-def _properties(paragraph: etree._Element) -> etree._Element:
-    found = paragraph.find(W + "pPr")
-    if found is None:
-        found = etree.Element(W + "pPr")
-        paragraph.insert(0, found)
-    return found
-
-
 # ---- whole paragraphs and rows
 
 
 def insert(words: str, style: str, beside: etree._Element, *, is_behind: bool) -> etree._Element:
     """A new paragraph before or behind an element, in a style by its id; the style's own look, nothing else."""
-    paragraph = etree.Element(W + "p")
+    paragraph = element("p")
     if style:
-        etree.SubElement(_properties(paragraph), W + "pStyle", {W + "val": style})
+        properties(paragraph).append(element("pStyle", val=style))
     _begin(paragraph, _FORBIDDEN.sub("", words))
     put(paragraph, beside, is_behind=is_behind)
     return paragraph
@@ -238,7 +223,7 @@ def put(paragraph: etree._Element, beside: etree._Element, *, is_behind: bool) -
     """A paragraph before or behind an element; behind the last one of a section it becomes the last."""
     section = beside.find(f"{W}pPr/{W}sectPr")
     if is_behind and section is not None:
-        _properties(paragraph).append(section)
+        properties(paragraph).append(section)
     (beside.addnext if is_behind else beside.addprevious)(paragraph)
 
 
@@ -293,4 +278,4 @@ def _empty(cell: etree._Element) -> None:
     for child in [child for child in first if child.tag != W + "pPr"]:
         first.remove(child)
     if look is not None:
-        etree.SubElement(first, W + "r").append(copy.deepcopy(look))
+        first.append(element("r", copy.deepcopy(look)))

@@ -15,7 +15,6 @@ from juesuan.compare.redline import merge, paragraphs
 from juesuan.compare.redline.merge import InsertionPoint
 from juesuan.ooxml import fields, foreign_parts, package, tracked_changes
 from juesuan.ooxml.elements import W
-from juesuan.ooxml.package import WordFile
 from juesuan.ooxml.tracked_changes import Pen
 
 
@@ -25,7 +24,7 @@ def changes(old: bytes, new: bytes, author: str, when: datetime) -> bytes:
     Same inputs, same bytes. Raises `NotWordFile` where one of the two is no Word file.
     """
     before, after = package.open_word(old), package.open_word(new)
-    word = WordFile(foreign_parts.carry(before, after), after.main, after.root)
+    before, word = foreign_parts.carry(before, after)
     media = {key: word.parts.get(name, b"") for key, name in package.related(word).items()}
     body, old_body = word.root.find(W + "body"), before.root.find(W + "body")
     if body is not None and old_body is not None:

@@ -1,0 +1,135 @@
+"""Parts put into a Word file beside its text: what they are called, who refers to them, and what they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from posixpath import dirname, relpath
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from juesuan.ooxml import package
+from juesuan.ooxml.elements import element
+from juesuan.ooxml.package import TYPES, WordFile
+
+if TYPE_CHECKING:
+    from docx.opc.package import OpcPackage
+
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_KINDS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_NO_RELATIONS = f'<Relationships xmlns="{_RELATIONS[1:-1]}"/>'.encode()
+_NO_TYPES = f'<Types xmlns="{_KINDS[1:-1]}"/>'.encode()
+_SUFFIXES = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "xml": "application/xml",
+}
+"""What the parts of these suffixes are where nothing else is said of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPart:
+    """A part to be put into a file."""
+
+    name: str
+    data: bytes
+    relation: str
+    """What it is to the part that refers to it, such as numbering."""
+    kind: str
+    """Its content type."""
+    key: str = ""
+    """The id by which it is referred to, where it is to have a certain one."""
+
+
+def added(word: WordFile, part: NewPart, source: str) -> tuple[WordFile, str]:
+    """Return the file with the part, and the id by which the part ``source`` refers to it.
+
+    The empty ``source`` is the file as a whole. A part of that name is replaced, its relationship stays.
+    """
+    parts = {**word.parts, part.name: part.data, TYPES: _typed(word.parts[TYPES], part)}
+    relations = package.relationships(parts, source).items()
+    known = next((key for key, found in relations if found == (part.relation, part.name)), "")
+    if known:
+        return replace(word, parts=parts), known
+    name = package.rels_of(source)
+    root = package.parse(parts.get(name, _NO_RELATIONS))
+    key = _free(part.key, {each.get("Id") for each in root})
+    target = relpath(part.name, dirname(source))
+    root.append(element(_RELATIONS + "Relationship", Id=key, Type=_OFFICE + part.relation, Target=target))
+    return replace(word, parts={**parts, name: package.xml(root)}), key
+
+
+def _free(wanted: str, taken: set[str | None]) -> str:
+    names = (wanted, *(f"rIdAttached{number}" for number in range(1, len(taken) + 2)))
+    return next(key for key in names if key and key not in taken)
+
+
+def having(word: WordFile, part: NewPart) -> WordFile:
+    """Return the file with a part of this kind that its text refers to: its own, where it has one."""
+    return word if package.name_of_kind(word, part.relation) else added(word, part, word.main)[0]
+
+
+def changed(word: WordFile, kind: str, root: etree._Element) -> WordFile:
+    """Return the file with other XML in the part of a kind, such as styles, that its text refers to."""
+    name = package.name_of_kind(word, kind)
+    return replace(word, parts={**word.parts, name: package.in_names_of(word.parts[name], package.xml(root))})
+
+
+def taken_over(opc: "OpcPackage") -> WordFile:
+    """Return the file that python-docx holds, without its being zipped for that.
+
+    Its text is read anew: python-docx's own elements behave otherwise than those of lxml.
+    """
+    held = {part.partname[1:]: part for part in opc.iter_parts()}
+    parts = {TYPES: _types({name: part.content_type for name, part in held.items()})}
+    parts[package.rels_of("")] = opc.rels.xml
+    for name, part in held.items():
+        parts[name] = part.blob
+        if len(part.rels):
+            parts[package.rels_of(name)] = part.rels.xml
+    return package.of_parts(parts)
+
+
+# ---- types
+
+
+def _typed(data: bytes, part: NewPart) -> bytes:
+    """The types with that of the part: a picture's by its suffix, any other's by its name."""
+    root = package.parse(data)
+    suffix = _suffix(part.name)
+    defaults = {
+        each.get("Extension", "").lower(): each.get("ContentType") for each in root.iter(_KINDS + "Default")
+    }
+    if _is_by_suffix(part.kind) and suffix not in defaults:
+        root.insert(0, _default(suffix, part.kind))
+    elif defaults.get(suffix) != part.kind and all(each.get("PartName") != f"/{part.name}" for each in root):
+        root.append(_override(part.name, part.kind))
+    return package.xml(root)
+
+
+def _types(kinds: Mapping[str, str]) -> bytes:
+    """The types of the parts of a whole file, by their names."""
+    suffixes = dict(_SUFFIXES)
+    for name, kind in kinds.items():
+        if _is_by_suffix(kind):
+            suffixes.setdefault(_suffix(name), kind)
+    root = package.parse(_NO_TYPES)
+    root.extend([_default(suffix, kind) for suffix, kind in sorted(suffixes.items())])
+    own = (each for each in sorted(kinds.items()) if suffixes.get(_suffix(each[0])) != each[1])
+    root.extend([_override(name, kind) for name, kind in own])
+    return package.xml(root)
+
+
+def _suffix(name: str) -> str:
+    return name.rpartition(".")[2].lower()
+
+
+def _is_by_suffix(kind: str) -> bool:
+    return kind.startswith("image/")
+
+
+def _default(suffix: str, kind: str) -> etree._Element:
+    return element(_KINDS + "Default", Extension=suffix, ContentType=kind)
+
+
+def _override(name: str, kind: str) -> etree._Element:
+    return element(_KINDS + "Override", PartName=f"/{name}", ContentType=kind)
