@@ -17,7 +17,6 @@ from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made, Placed, To
 from juesuan.model.problems import Problem, ReportError, Severity, error, hint
 from juesuan.model.program_folders import ROOT, TEMPLATES
 from juesuan.model.year_folder import TEXTS, WORKBOOK
-from juesuan.year import blank_workbook
 
 _USAGE = """python generate.py [--year 年度] [--inputs 文件夹] [--output 文件夹] [--office] [--quiet | --json]
       python generate.py check [--year 年度] [--inputs 文件夹] [--quiet | --json]
@@ -214,6 +213,8 @@ def _chosen(options: argparse.Namespace) -> Path:
 
 
 def _init(folder: Path, tell: Teller) -> int:
+    from juesuan.year import blank_workbook  # noqa: PLC0415 - nothing else needs it
+
     made = blank_workbook.init(folder, TEMPLATES / TEXTS)
     for path in made:
         tell.say(f"已生成 {path}")
