@@ -11,6 +11,7 @@ from juesuan.compare import redline
 from juesuan.figures import provenance
 from juesuan.figures.provenance import Origin
 from juesuan.model import identity
+from juesuan.model.corrections import Changes
 from juesuan.model.editions import Edition
 from juesuan.model.identity import About, digest
 from juesuan.model.outcome import Made
@@ -18,16 +19,18 @@ from juesuan.model.problems import Problem
 from juesuan.model.public_table_forms import PublicPart
 from juesuan.ooxml.comments import Hand
 from juesuan.pdf.pdf import LaidOut
-from juesuan.versions import changes, content, correction_note, kept_drawings, placing, seal, store
-from juesuan.versions.changes import Changes
+from juesuan.versions import changes, content, kept_drawings, placing, seal, store
 from juesuan.versions.content import Content
 from juesuan.versions.hand_edits import Carried
 from juesuan.versions.input_changes import Given
 from juesuan.versions.store import Version
 from juesuan.web import check_report
+from juesuan.web import correction_note as note_page
 from juesuan.web.check_report import Verification
+from juesuan.word import correction_note as note_file
 from juesuan.word import finish, review_copy
 from juesuan.word.finish import Draft
+from juesuan.wording import correction_tags
 from juesuan.year import public_tables_xlsx
 
 REVIEW, TRACKED = "审核稿.docx", "修订稿.docx"
@@ -143,8 +146,12 @@ def compared(
     """
     found = _changes(year, before[-1], now)
     if found is None:
-        return version, dict.fromkeys((correction_note.HTML, correction_note.WORD), b"")
-    return replace(version, cause=changes.cause(found)), correction_note.files(found, (before[-1], version), about)
+        return version, dict.fromkeys((note_page.NAME, note_file.NAME), b"")
+    last = before[-1]
+    names = f"第{last.number}版（{last.made}）", f"第{version.number}版"
+    told = correction_tags.tree(found, names, about)
+    files = {note_page.NAME: note_page.page(told).encode(), note_file.NAME: note_file.docx(told, about)}
+    return replace(version, cause=changes.cause(found)), files
 
 
 def _changes(year: Path, last: Version, now: tuple[Content, Given]) -> Changes | None:
