@@ -42,7 +42,7 @@ def fill_report(  # noqa: PLR0915 - imports
 ) -> "FilledReport":
     """The first half of the corridor, from a year's inputs to the filled Word file. Raises as ``make``."""
     from juesuan import checks  # noqa: PLC0415
-    from juesuan.figures import chart_data, derive, public_tables  # noqa: PLC0415
+    from juesuan.figures import chart_data, derive, provenance, public_tables  # noqa: PLC0415
     from juesuan.model import identity  # noqa: PLC0415
     from juesuan.pdf import pdf  # noqa: PLC0415
     from juesuan.reading import inputs  # noqa: PLC0415
@@ -81,17 +81,18 @@ def fill_report(  # noqa: PLR0915 - imports
         ),
         lambda _: edition.origin,
     )
+    origins = provenance.origins(figures)
     edited = hand_edits.found(output / str(accounts.department.year), dropped)
     carried = tell.step(
         "人工修改",
-        lambda: hand_edits.carried(filled, edited.edits, figures, len(figures) + len(words.typed)),
+        lambda: hand_edits.carried(filled, edited.edits, origins, len(figures) + len(words.typed)),
         lambda done: f"{len(done.edits)} 处" if done.edits else "没有",
     )
     words = words.joined(carried.statements, carried.typed)
     evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
     told = (*noticed, *unready, *edited.problems, *carried.problems)
     return keep.FilledReport(
-        folder, output, given, evidence, told, edition, charts, drawings, carried, edited.read, public
+        folder, output, given, evidence, origins, told, edition, charts, drawings, carried, edited.read, public
     )
 
 
@@ -100,6 +101,7 @@ def finish_report(written: "FilledReport", by_office: bool, tell: Teller) -> Mad
     from charts import data  # noqa: PLC0415
     from juesuan import checks  # noqa: PLC0415
     from juesuan.checks import explanations  # noqa: PLC0415
+    from juesuan.figures import provenance  # noqa: PLC0415
     from juesuan.model import identity  # noqa: PLC0415
     from juesuan.ooxml import blocks  # noqa: PLC0415
     from juesuan.pdf import embedded_files, libreoffice, pdf  # noqa: PLC0415
@@ -122,7 +124,9 @@ def finish_report(written: "FilledReport", by_office: bool, tell: Teller) -> Mad
             document.finished,
             data.vectors(written.drawings),
             about,
-            embedded_files.enclosures(about.title, accounts, figures, inputs.workbook_of(written.folder)),
+            embedded_files.enclosures(
+                about.title, accounts, figures, written.origins, inputs.workbook_of(written.folder)
+            ),
         ),
         lambda made: f"{made.pages} 页",
     )
@@ -142,8 +146,7 @@ def finish_report(written: "FilledReport", by_office: bool, tell: Teller) -> Mad
     told = check_report.Verification(
         about,
         problems,
-        figures,
-        evidence.typed,
+        provenance.numbers(written.origins, evidence.typed, problems),
         check_report.joined(document.marked, document.finished),
         checks.RULES,
         sources=placing.digests(written.folder, [*inputs.sources(written.folder), *written.edition.files]),

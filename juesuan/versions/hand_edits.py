@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from juesuan.compare.edits import apply, differences, join
+from juesuan.figures.provenance import Origin
 from juesuan.model.edit import Edit
 from juesuan.model.problems import Problem, ReportError, error, warning
-from juesuan.model.values import Figures
 from juesuan.model.written_text import Statement, Typed
 from juesuan.ooxml.package import NotWordFile
 from juesuan.versions import content, files, placing, store
@@ -81,9 +81,9 @@ class Carried:
     """The numbers that people typed, their marks following those of all others."""
 
 
-def carried(filled: bytes, edits: tuple[Edit, ...], figures: Figures, first: int) -> Carried:
+def carried(filled: bytes, edits: tuple[Edit, ...], origins: tuple[Origin, ...], first: int) -> Carried:
     """See ``hands.carry``; without edits the file is as it was."""
     if not edits:
         return Carried(filled)
-    done = apply.carry(filled, edits, figures, first)
+    done = apply.carry(filled, edits, origins, first)
     return Carried(done.docx, tuple(kept.edit for kept in done.kept), done.problems, done.statements, done.typed)

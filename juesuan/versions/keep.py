@@ -8,7 +8,6 @@ from pathlib import Path
 from charts.data import Chart, Drawing
 from juesuan.checks import Evidence
 from juesuan.compare import redline
-from juesuan.figures import provenance
 from juesuan.figures.provenance import Origin
 from juesuan.model import identity
 from juesuan.model.corrections import Changes
@@ -46,6 +45,8 @@ class FilledReport:
     given: Mapping[str, bytes]
     """What stood there when the run began."""
     evidence: Evidence
+    origins: tuple[Origin, ...]
+    """Of the figures."""
     told: tuple[Problem, ...]
     """What was noticed so far."""
     edition: Edition
@@ -78,12 +79,11 @@ def hand_over(written: FilledReport, report: FinishedReport) -> Made:
     about, given = report.told.about, written.given
     year = written.output / str(written.evidence.accounts.department.year)
     before = store.of(year)
-    numbers = provenance.origins(report.told.figures, report.told.typed, report.told.problems)
     drawings = {
         kept_drawings.key(chart): kept_drawings.dumped(written.drawings[chart.name]) for chart in written.charts
     }
-    said = replace(_said(written, report, numbers), drawings={key: digest(data) for key, data in drawings.items()})
-    outputs, text = _outputs(written, report, numbers), content.dumped(said)
+    said = replace(_said(written, report), drawings={key: digest(data) for key, data in drawings.items()})
+    outputs, text = _outputs(written, report), content.dumped(said)
     version = _version(before, given, (said, text))
     if before:
         version, told = compared(year, before, version, (said, given), about)
@@ -111,29 +111,29 @@ def _version(before: Sequence[Version], given: Mapping[str, bytes], said: tuple[
     )
 
 
-def _said(written: FilledReport, report: FinishedReport, numbers: Sequence[Origin]) -> Content:
+def _said(written: FilledReport, report: FinishedReport) -> Content:
     told, leaves = report.told, report.laid_out.leaves
     return Content(
-        content.figures(numbers),
-        content.lines(told.blocks, numbers, leaves),
+        content.figures(told.numbers),
+        content.lines(told.blocks, told.numbers, leaves),
         content.sheets(leaves, told.about.header),
         told.problems,
-        printed=sum(serial < len(told.figures) for serial in report.draft.printed),
+        printed=sum(not told.numbers[serial].is_typed for serial in report.draft.printed),
         charts=sum(bool(each.png) for each in written.drawings.values()),
         edits=written.carried.edits,
     )
 
 
-def _outputs(written: FilledReport, report: FinishedReport, numbers: Sequence[Origin]) -> dict[str, bytes]:
+def _outputs(written: FilledReport, report: FinishedReport) -> dict[str, bytes]:
     """The files by name; one that there is nothing for is empty."""
-    about = report.told.about
+    told, about = report.told, report.told.about
     draft = finish.number(finish.headed(report.draft, about), report.page_of)
     return {
         f"{about.file_name}.docx": finish.pack(replace(draft, word=seal.sealed(draft.word, about)), about),
         f"{about.file_name}.pdf": report.laid_out.pdf,
         f"{identity.beside(about, '附表')}.xlsx": public_tables_xlsx.book(written.public, about),
-        check_report.NAME: check_report.page(report.told).encode(),
-        REVIEW: review_copy.copy(draft, numbers, report.told.problems, Hand(about.author, about.created)),
+        check_report.NAME: check_report.page(told).encode(),
+        REVIEW: review_copy.copy(draft, told.numbers, told.problems, Hand(about.author, about.created)),
     }
 
 

@@ -11,14 +11,12 @@ import jinja2
 from markupsafe import Markup
 
 from juesuan.figures import provenance
-from juesuan.figures.provenance import EXPLAINED, Origin
+from juesuan.figures.provenance import EXPLAINED, UNLINKED, Origin
 from juesuan.model import values
 from juesuan.model.document import Block, Paragraph, Picture
 from juesuan.model.identity import About
 from juesuan.model.problems import Problem, RuleWords, Severity
 from juesuan.model.program_folders import TEMPLATES
-from juesuan.model.values import Figures
-from juesuan.model.written_text import Typed
 from juesuan.web.marked_text import MarkedText, NumberPlace, marked
 from juesuan.wording import html_templates
 
@@ -33,10 +31,8 @@ class Verification:
 
     about: About
     problems: tuple[Problem, ...]
-    figures: Figures
-    """A figure's serial is its place."""
-    typed: tuple[Typed, ...]
-    """Their marks follow those of the figures."""
+    numbers: tuple[Origin, ...]
+    """Of all that carries a mark, in the order of the serials, see ``provenance.numbers``."""
     blocks: tuple[Block, ...]
     """The Word file with the marks still around its numbers, see ``joined``."""
     rules: tuple[RuleWords, ...]
@@ -72,18 +68,17 @@ def _is_finished_later(first: Block, last: Block) -> bool:
 
 def page(found: Verification) -> str:
     """The HTML page; the same inputs give the same bytes."""
-    numbers = provenance.origins(found.figures, found.typed, found.problems)
-    text = marked(found.blocks, numbers)
+    text = marked(found.blocks, found.numbers)
     return _template().render(
         about=found.about,
         groups=_groups(found.problems),
         counts=_counts(found, text),
         text=text,
-        figures=numbers[: len(found.figures)],
-        unlinked=tuple(_unlinked(numbers, text)),
+        figures=[number for number in found.numbers if not number.is_typed],
+        unlinked=tuple(_unlinked(found.numbers, text)),
         rules={rule.code: rule for rule in found.rules},
         sources=found.sources,
-        data=_data(numbers, found.problems),
+        data=_data(found.numbers, found.problems),
     )
 
 
@@ -108,20 +103,21 @@ def _groups(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 
 def _counts(found: Verification, text: MarkedText) -> dict[str, int]:
     """What the verdict says in numbers."""
+    typed = [number for number in found.numbers if number.is_typed]
     return {
         "open": sum(problem.is_open for problem in found.problems),
-        "figures": len(found.figures),
-        "printed": sum(serial < len(found.figures) for serial in text.places),
-        "confirmed": sum(bool(number.confirmed) for number in found.typed),
-        "unlinked": sum(number.is_unlinked for number in found.typed),
-        "named": sum(number.is_name and not number.confirmed for number in found.typed),
+        "figures": len(found.numbers) - len(typed),
+        "printed": sum(not found.numbers[serial].is_typed for serial in text.places),
+        "confirmed": sum(bool(number.confirmed) for number in typed),
+        "unlinked": sum(UNLINKED in number.tags for number in typed),
+        "named": sum(number.is_name for number in typed),
         "form": text.words_of_form,
     }
 
 
 def _unlinked(numbers: Iterable[Origin], text: MarkedText) -> Iterator[UnseenSentence]:
     """The sentences of the numbers that nothing vouches for, each where it stands first; the unprinted last."""
-    alone = [number for number in numbers if provenance.UNLINKED in number.tags]
+    alone = [number for number in numbers if UNLINKED in number.tags]
     printed = [(number, text.places[number.serial][0]) for number in alone if number.serial in text.places]
     for (cell, paragraph, (begin, end)), group in groupby(printed, _sentence_of):
         yield UnseenSentence(cell, tuple(_pieces(paragraph, begin, end, [place for _, place in group])))

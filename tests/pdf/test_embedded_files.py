@@ -103,7 +103,7 @@ def test_the_workbook_keeps_its_own_name_and_kind(tmp_path: Path, suffix: str) -
     accounts, _ = inputs.read(SAMPLE)
     path = tmp_path / f"决算数据{suffix}"
     path.write_bytes(b"book")
-    made = embedded_files.enclosures("题", accounts, {}, path)
+    made = embedded_files.enclosures("题", accounts, {}, (), path)
     assert [each.name for each in made] == sorted(["决算数据.json", path.name])
     numbers, book = sorted(made, key=lambda each: each.relation)
     assert (book.name, book.data, book.relation) == (path.name, b"book", "Source")

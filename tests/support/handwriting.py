@@ -14,7 +14,7 @@ from lxml import etree
 from charts import draw
 from charts.data import Drawing
 from juesuan.compare.edits.apply import CarriedEdits, carry
-from juesuan.figures import chart_data, derive, public_tables
+from juesuan.figures import chart_data, derive, provenance, public_tables
 from juesuan.model import editions, identity
 from juesuan.model.accounts import Accounts
 from juesuan.model.document import Block, Heading, Paragraph, Table
@@ -62,7 +62,7 @@ class Run:
         return finish.pack(draft, self.about)
 
     def carried(self, *edits: Edit) -> CarriedEdits:
-        return carry(self.filled, edits, self.figures, self.first)
+        return carry(self.filled, edits, provenance.origins(self.figures), self.first)
 
 
 def run(folder: Path, content: Content, texts: Texts | None = None) -> Run:

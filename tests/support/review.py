@@ -71,7 +71,7 @@ def made(folder: Path) -> Made:
     )
     about = identity.about(accounts)
     problems = explanations.explain((*noticed, *checks.run(evidence)), accounts.explanations)
-    numbers = provenance.origins(figures, evidence.typed, problems)
+    numbers = provenance.numbers(provenance.origins(figures), evidence.typed, problems)
     return Made(filled, finish.finish(filled, drawings, about), about, numbers, problems)
 
 
