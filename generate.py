@@ -42,7 +42,7 @@ def fill_report(  # noqa: PLR0915 - imports
 ) -> "FilledReport":
     """The first half of the corridor, from a year's inputs to the filled Word file. Raises as ``make``."""
     from juesuan import checks  # noqa: PLC0415
-    from juesuan.figures import chart_data, derive, provenance, public_tables  # noqa: PLC0415
+    from juesuan.figures import charts_of, figures_of, origins_of, public_part_of  # noqa: PLC0415
     from juesuan.model import identity  # noqa: PLC0415
     from juesuan.pdf import pdf  # noqa: PLC0415
     from juesuan.reading import inputs  # noqa: PLC0415
@@ -55,8 +55,8 @@ def fill_report(  # noqa: PLR0915 - imports
     accounts, last, noticed = tell.step(
         "读取", lambda: inputs.years(folder), lambda read: identity.about(read[0]).title
     )
-    figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
-    charts = chart_data.charts(accounts, figures)
+    figures = tell.step("计算", lambda: figures_of(accounts), lambda made: f"{len(made)} 个数")
+    charts = charts_of(accounts, figures)
     known = kept_drawings.known(output / str(accounts.department.year), charts)
     artist.begin([chart for chart in charts if chart.name not in known])
     words = tell.step(
@@ -70,7 +70,7 @@ def fill_report(  # noqa: PLR0915 - imports
         lambda made: f"{len(made)} 张" + (f"，{len(known)} 张没有变" if known else ""),
     )
     drawings = {chart.name: known.get(chart.name) or drawings[chart.name] for chart in charts}
-    public = public_tables.part(accounts, figures, edition.tables)
+    public = public_part_of(accounts, figures, edition.tables)
     filled = tell.step(
         "写 Word",
         lambda: public_part.append(
@@ -81,7 +81,7 @@ def fill_report(  # noqa: PLR0915 - imports
         ),
         lambda _: edition.origin,
     )
-    origins = provenance.origins(figures)
+    origins = origins_of(figures)
     edited = hand_edits.found(output / str(accounts.department.year), dropped)
     carried = tell.step(
         "人工修改",
@@ -99,15 +99,14 @@ def fill_report(  # noqa: PLR0915 - imports
 def finish_report(written: "FilledReport", by_office: bool, tell: Teller) -> Made:  # noqa: FBT001 - as the officer asks
     """The second half: the filled Word file finished, checked, laid out and put in its place."""
     from charts import data  # noqa: PLC0415
-    from juesuan import checks  # noqa: PLC0415
+    from juesuan import checks, web  # noqa: PLC0415
     from juesuan.checks import explanations  # noqa: PLC0415
-    from juesuan.figures import provenance  # noqa: PLC0415
+    from juesuan.figures import numbers_of  # noqa: PLC0415
     from juesuan.model import identity  # noqa: PLC0415
     from juesuan.ooxml import blocks  # noqa: PLC0415
     from juesuan.pdf import embedded_files, libreoffice, pdf  # noqa: PLC0415
     from juesuan.reading import inputs  # noqa: PLC0415
     from juesuan.versions import keep, placing, seal  # noqa: PLC0415
-    from juesuan.web import check_report  # noqa: PLC0415
     from juesuan.word import finish  # noqa: PLC0415
 
     accounts, figures, filled = written.evidence.accounts, written.evidence.figures, written.carried.docx
@@ -143,11 +142,11 @@ def finish_report(written: "FilledReport", by_office: bool, tell: Teller) -> Mad
         (*found, *laid_out.problems, *numbers.problems, *checks.read_back(evidence, laid_out.text)),
         accounts.explanations,
     )
-    told = check_report.Verification(
+    told = web.Verification(
         about,
         problems,
-        provenance.numbers(written.origins, evidence.typed, problems),
-        check_report.joined(document.marked, document.finished),
+        numbers_of(written.origins, evidence.typed, problems),
+        web.joined(document.marked, document.finished),
         checks.RULES,
         sources=placing.digests(written.folder, [*inputs.sources(written.folder), *written.edition.files]),
     )
@@ -162,12 +161,12 @@ def check(folder: Path, tell: Teller) -> Checked:
     """The rules alone: the corridor up to where something would be drawn or written."""
     from juesuan import checks  # noqa: PLC0415 - a refusal needs none
     from juesuan.checks import explanations  # noqa: PLC0415 - a refusal needs none
-    from juesuan.figures import derive  # noqa: PLC0415 - a refusal needs none
+    from juesuan.figures import figures_of  # noqa: PLC0415 - a refusal needs none
     from juesuan.reading import inputs  # noqa: PLC0415 - a refusal needs none
     from juesuan.wording import template_faults, vocabulary  # noqa: PLC0415 - a refusal needs none
 
     accounts, last, noticed = tell.step("读取", lambda: inputs.years(folder))
-    figures = tell.step("计算", lambda: derive.derive(accounts), lambda made: f"{len(made)} 个数")
+    figures = tell.step("计算", lambda: figures_of(accounts), lambda made: f"{len(made)} 个数")
     words = tell.step(
         "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
     )
@@ -194,19 +193,19 @@ def new(root: Path, year: int) -> Placed:
 
 def tags(folder: Path, output: Path, tell: Teller) -> Placed:
     """The page of the department's tags, put beside its report."""
-    from juesuan.figures import derive  # noqa: PLC0415 - nothing else needs it
+    from juesuan import web  # noqa: PLC0415 - nothing else needs it
+    from juesuan.figures import figures_of  # noqa: PLC0415 - nothing else needs it
     from juesuan.model import editions, identity  # noqa: PLC0415 - nothing else needs it
     from juesuan.reading import inputs  # noqa: PLC0415 - nothing else needs it
     from juesuan.versions import files, rerun  # noqa: PLC0415 - nothing else needs it
-    from juesuan.web import tag_page  # noqa: PLC0415 - nothing else needs it
     from juesuan.wording import vocabulary  # noqa: PLC0415 - nothing else needs it
 
     accounts, noticed = inputs.read(folder)
-    words = vocabulary.build(accounts, derive.derive(accounts))
+    words = vocabulary.build(accounts, figures_of(accounts))
     edition = editions.of(folder, accounts.department.edition.text)
-    page = tag_page.page(identity.about(accounts), edition, accounts, words.tags)
+    page = web.tags_page(identity.about(accounts), edition, accounts, words.tags)
     with rerun.alone(output, tell.say):
-        place = files.write(output / str(accounts.department.year) / tag_page.NAME, page.encode())
+        place = files.write(output / str(accounts.department.year) / web.TAGS, page)
     return Placed((place,), noticed, ("用浏览器打开它，按 Ctrl+F 查找。",))
 
 

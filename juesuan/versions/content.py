@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from juesuan.figures.provenance import Origin
+from juesuan.figures import Origin
 from juesuan.model import values
 from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
 from juesuan.model.edit import Edit

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from juesuan.compare.edits import apply, differences, join
-from juesuan.figures.provenance import Origin
+from juesuan.figures import Origin
 from juesuan.model.edit import Edit
 from juesuan.model.problems import Problem, ReportError, error, warning
 from juesuan.model.written_text import Statement, Typed

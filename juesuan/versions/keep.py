@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from charts.data import Chart, Drawing
+from juesuan import web
 from juesuan.checks import Evidence
 from juesuan.compare import redline
-from juesuan.figures.provenance import Origin
+from juesuan.figures import Origin
 from juesuan.model import identity
 from juesuan.model.corrections import Changes
 from juesuan.model.editions import Edition
@@ -23,11 +24,8 @@ from juesuan.versions.content import Content
 from juesuan.versions.hand_edits import Carried
 from juesuan.versions.input_changes import Given
 from juesuan.versions.store import Version
-from juesuan.web import check_report
-from juesuan.web import correction_note as note_page
-from juesuan.web.check_report import Verification
-from juesuan.word import correction_note as note_file
-from juesuan.word import finish, review_copy
+from juesuan.web import Verification
+from juesuan.word import correction_note, finish, review_copy
 from juesuan.word.finish import Draft
 from juesuan.wording import correction_tags
 from juesuan.year import public_tables_xlsx
@@ -132,7 +130,7 @@ def _outputs(written: FilledReport, report: FinishedReport) -> dict[str, bytes]:
         f"{about.file_name}.docx": finish.pack(replace(draft, word=seal.sealed(draft.word, about)), about),
         f"{about.file_name}.pdf": report.laid_out.pdf,
         f"{identity.beside(about, '附表')}.xlsx": public_tables_xlsx.book(written.public, about),
-        check_report.NAME: check_report.page(told).encode(),
+        web.CHECK_REPORT: web.check_page(told),
         REVIEW: review_copy.copy(draft, told.numbers, told.problems, Hand(about.author, about.created)),
     }
 
@@ -146,12 +144,15 @@ def compared(
     """
     found = _changes(year, before[-1], now)
     if found is None:
-        return version, dict.fromkeys((note_page.NAME, note_file.NAME), b"")
+        return version, dict.fromkeys((web.CORRECTION_NOTE, correction_note.NAME), b"")
     last = before[-1]
     names = f"第{last.number}版（{last.made}）", f"第{version.number}版"
     told = correction_tags.tree(found, names, about)
-    files = {note_page.NAME: note_page.page(told).encode(), note_file.NAME: note_file.docx(told, about)}
-    return replace(version, cause=changes.cause(found)), files
+    note = {
+        web.CORRECTION_NOTE: web.correction_page(told),
+        correction_note.NAME: correction_note.docx(told, about),
+    }
+    return replace(version, cause=changes.cause(found)), note
 
 
 def _changes(year: Path, last: Version, now: tuple[Content, Given]) -> Changes | None:

@@ -1,7 +1,7 @@
 """核对报告.html: what the check found, and the report, whose numbers lead back to where they come from."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -12,32 +12,13 @@ from markupsafe import Markup
 
 from juesuan.figures import provenance
 from juesuan.figures.provenance import EXPLAINED, UNLINKED, Origin
-from juesuan.model import values
-from juesuan.model.document import Block, Paragraph, Picture
-from juesuan.model.identity import About
-from juesuan.model.problems import Problem, RuleWords, Severity
+from juesuan.model.problems import Problem, Severity
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.web.marked_text import MarkedText, NumberPlace, marked
+from juesuan.web.verification import Verification
 from juesuan.wording import html_templates
 
-NAME = "核对报告.html"
-
 _STANDINGS = (*(severity.value for severity in Severity), EXPLAINED)
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """All that the page tells of."""
-
-    about: About
-    problems: tuple[Problem, ...]
-    numbers: tuple[Origin, ...]
-    """Of all that carries a mark, in the order of the serials, see ``provenance.numbers``."""
-    blocks: tuple[Block, ...]
-    """The Word file with the marks still around its numbers, see ``joined``."""
-    rules: tuple[RuleWords, ...]
-    sources: Mapping[str, str]
-    """Name of each input file to the short hash of what it held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +29,6 @@ class UnseenSentence:
     """Where it was written."""
     pieces: tuple[tuple[str, str], ...]
     """Its words in order; those of such a number with their anchor in the text."""
-
-
-def joined(marked: Iterable[Block], finished: Iterable[Block]) -> tuple[Block, ...]:
-    """The marked blocks, but captions with their numbers and pictures with their words, as the finished file.
-
-    Both are read from the same report: block by block they stand for the same thing.
-    """
-    return tuple(
-        last if _is_finished_later(first, last) else first for first, last in zip(marked, finished, strict=True)
-    )
-
-
-def _is_finished_later(first: Block, last: Block) -> bool:
-    if isinstance(first, Paragraph) and isinstance(last, Paragraph):
-        return values.plain(first.text) != last.text
-    return isinstance(last, Picture)
 
 
 def page(found: Verification) -> str:

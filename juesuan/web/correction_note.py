@@ -7,8 +7,6 @@ import jinja2
 from juesuan.wording import html_templates
 from juesuan.wording.tags import Tree
 
-NAME = "更正说明.html"
-
 
 def page(tree: Tree) -> str:
     """The HTML page of a note, see ``wording.correction_tags``; it needs nothing beside itself."""

@@ -38,7 +38,7 @@ class NumberPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class TextPiece:
+class MarkedPiece:
     """Words of a paragraph, or a number in it."""
 
     text: str
@@ -48,7 +48,7 @@ class TextPiece:
     """Of a number that carries a mark."""
 
 
-Words = tuple[TextPiece, ...]
+Words = tuple[MarkedPiece, ...]
 """A paragraph, in order."""
 
 
@@ -149,7 +149,7 @@ class _Marker:
     def words(self, text: str) -> Words:
         return tuple(piece for piece in self.pieces(text) if piece.text or piece.place)
 
-    def pieces(self, text: str) -> Iterator[TextPiece]:
+    def pieces(self, text: str) -> Iterator[MarkedPiece]:
         plain, spans = values.unmarked(text)
         done = 0
         for start, end, serial in spans:
@@ -158,20 +158,20 @@ class _Marker:
             done = end
         yield from self.unmarked(plain[done:])
 
-    def number(self, place: NumberPlace) -> TextPiece:
+    def number(self, place: NumberPlace) -> MarkedPiece:
         found = self.places.setdefault(place.serial, [])
         found.append(replace(place, anchor=f"n{place.serial}-{len(found) + 1}"))
-        return TextPiece(place.paragraph[place.start : place.end], _look(self.origins[place.serial]), found[-1])
+        return MarkedPiece(place.paragraph[place.start : place.end], _look(self.origins[place.serial]), found[-1])
 
-    def unmarked(self, text: str) -> Iterator[TextPiece]:
+    def unmarked(self, text: str) -> Iterator[MarkedPiece]:
         """Words of the form, or of a person, without a mark; a number among them gets a quiet look."""
         done = 0
         for start, end in mentions.numbers(text):
             self.of_form.append(text[start:end])
-            yield TextPiece(text[done:start])
-            yield TextPiece(text[start:end], _FORM)
+            yield MarkedPiece(text[done:start])
+            yield MarkedPiece(text[start:end], _FORM)
             done = end
-        yield TextPiece(text[done:])
+        yield MarkedPiece(text[done:])
 
 
 def _look(origin: Origin) -> str:

@@ -4,8 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from juesuan import web
 from juesuan.ooxml import blocks
-from juesuan.web import check_report
 from tests.support.report import SAMPLE, Report
 
 ROOT = Path(__file__).parents[2]
@@ -31,5 +31,5 @@ def test_the_word_file_is_made_and_the_cure_is_said(sample: Report, tmp_path: Pa
     assert "libpangoft2-1.0-0 libharfbuzz-subset0" in done.stdout
     names = {path.name for path in (tmp_path / "2020").iterdir() if path.is_file()}
     made = sample.made.files[0].name
-    assert names == {made, check_report.NAME, "审核稿.docx"}
+    assert names == {made, web.CHECK_REPORT, "审核稿.docx"}
     assert blocks.read((tmp_path / "2020" / made).read_bytes()) == sample.blocks

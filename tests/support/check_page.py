@@ -14,7 +14,7 @@ from juesuan.model.values import MONEY, PERCENT, Cell, Figure
 from juesuan.model.written_text import Typed
 from juesuan.ooxml import blocks
 from juesuan.reading import inputs
-from juesuan.web.check_report import Verification
+from juesuan.web import Verification
 from juesuan.word import fill
 from juesuan.wording import vocabulary
 from tests.support import factories, report

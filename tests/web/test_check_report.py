@@ -12,8 +12,7 @@ from juesuan.model import values
 from juesuan.model.document import Paragraph, Picture, Run
 from juesuan.model.values import Cell
 from juesuan.model.written_text import Typed
-from juesuan.web import check_report
-from juesuan.web.check_report import Verification
+from juesuan.web import Verification, check_report, joined
 from tests.support import check_page
 from tests.support.check_page import BLOCKS, ERROR, EXPLAINED, FIGURES, HINT, TYPED, WARNING, found
 
@@ -167,7 +166,7 @@ def test_captions_and_pictures_are_shown_as_finished() -> None:
         Picture("", b"", 1, 1),
     )
     finished = (check_page.paragraph("收755.28万元"), check_page.paragraph("图1：甲"), Picture("甲为5", b"", 1, 1))
-    assert check_report.joined(marked, finished) == (marked[0], finished[1], finished[2])
+    assert joined(marked, finished) == (marked[0], finished[1], finished[2])
 
 
 def test_an_explained_problem_raises_no_doubt() -> None:
