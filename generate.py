@@ -48,7 +48,7 @@ def fill_report(  # noqa: PLR0915 - imports
     from juesuan.reading import inputs  # noqa: PLC0415
     from juesuan.versions import hand_edits, keep, kept_drawings  # noqa: PLC0415
     from juesuan.word import attachments, fill, public_part  # noqa: PLC0415
-    from juesuan.wording import template_faults, vocabulary  # noqa: PLC0415
+    from juesuan.wording import own_edition, vocabulary  # noqa: PLC0415
 
     folder, output = folders
     given = inputs.given(folder)  # before they are read: what is saved meanwhile shows at the next run
@@ -62,7 +62,7 @@ def fill_report(  # noqa: PLR0915 - imports
     words = tell.step(
         "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
     )
-    edition = template_faults.proved(folder, accounts.department.edition.text, words.tags)
+    edition = own_edition.proved(folder, accounts.department.edition.text, words.tags)
     unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
     drawings = tell.step(
         "画图",
@@ -163,14 +163,14 @@ def check(folder: Path, tell: Teller) -> Checked:
     from juesuan.checks import explanations  # noqa: PLC0415 - a refusal needs none
     from juesuan.figures import figures_of  # noqa: PLC0415 - a refusal needs none
     from juesuan.reading import inputs  # noqa: PLC0415 - a refusal needs none
-    from juesuan.wording import template_faults, vocabulary  # noqa: PLC0415 - a refusal needs none
+    from juesuan.wording import own_edition, vocabulary  # noqa: PLC0415 - a refusal needs none
 
     accounts, last, noticed = tell.step("读取", lambda: inputs.years(folder))
     figures = tell.step("计算", lambda: figures_of(accounts), lambda made: f"{len(made)} 个数")
     words = tell.step(
         "组织文字", lambda: vocabulary.build(accounts, figures), lambda made: f"{len(made.typed)} 个手写的数"
     )
-    template_faults.proved(folder, accounts.department.edition.text, words.tags)
+    own_edition.proved(folder, accounts.department.edition.text, words.tags)
     evidence = tell.step("对照", lambda: checks.gather(accounts, figures, words, last))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
     problems = explanations.explain((*noticed, *doubts), accounts.explanations, checks.OF_THE_REPORT)

@@ -7,19 +7,15 @@ its author sees it; nothing is evaluated.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from lxml import etree
 
-from juesuan.figures import public_tables
-from juesuan.model import chinese, editions, public_table_forms
-from juesuan.model.editions import Edition
-from juesuan.model.problems import Problem, ReportError, error
+from juesuan.model import chinese
+from juesuan.model.problems import Problem, error
 from juesuan.ooxml import package
 from juesuan.ooxml.elements import W
-from juesuan.wording import example, tags, template
+from juesuan.wording import tags, template
 from juesuan.wording.tag_shapes import Shape
-from juesuan.wording.tags import Tree
 from juesuan.wording.template import FAULT, PAIRS, TAG, TemplateParagraph, TemplatePlace
 from juesuan.wording.template_controls import ADVICE, Reading, Use, check_control, check_print
 
@@ -141,43 +137,3 @@ def no_place(file: str) -> Problem:
     """The template lacks the paragraph that a finished report takes the place of."""
     advice = "请在“附件”循环里恢复单独一段的 {{ 报告.原文 }}。"
     return error("W03", file, "模板里没有放附件原文的位置", advice)
-
-
-def proved(folder: Path, name: str, tags: Tree) -> Edition:
-    """The edition of that name with the department's own files from the year's ``folder``, all of them sound.
-
-    Raises ReportError with all that is wrong with them.
-    """
-    edition = editions.of(folder, name)
-    faults = list(_misnamed(folder / editions.OWN))
-    if edition.template in edition.own:
-        faults.extend(_template_faults(edition.template, tags))
-    if edition.tables in edition.own:
-        try:
-            public_table_forms.read(edition.tables, public_tables.KINDS)
-        except ReportError as caught:
-            faults.extend(caught.problems)
-    if faults:
-        raise ReportError(*faults)
-    return edition
-
-
-def _misnamed(place: Path) -> Iterator[Problem]:
-    """A file of another kind under the name of one that is missing, which nobody would use: report.doc."""
-    found = sorted(place.iterdir()) if place.is_dir() else []
-    for wanted in (editions.TEMPLATE, editions.TABLES):
-        stem = wanted.partition(".")[0]
-        others = [path.name for path in found if path.name.partition(".")[0].lower() == stem]
-        if others and wanted not in others:
-            message = f"“{others[0]}”没有用上，要的是 {wanted}"
-            advice = "请用 Word 打开，另存为“Word 文档（.docx）”。" if wanted == editions.TEMPLATE else "请改名。"
-            yield error("W02", f"{editions.OWN}/{others[0]}", message, advice)
-
-
-def _template_faults(template: Path, tags: Tree) -> list[Problem]:
-    file = f"{editions.OWN}/{template.name}"
-    try:
-        data = template.read_bytes()
-    except OSError:
-        return [error("W02", file, "模板打不开", "请检查它是不是文件、有没有权限，关闭正打开它的程序。")]
-    return read(data, file, example.shape(tags)).problems

@@ -10,7 +10,18 @@ from juesuan.model.program_folders import ROOT
 from tests.support import builder
 from tests.support.report import SAMPLE
 
-_HEAVY = ("pandas", "numpy", "matplotlib", "weasyprint", "docxtpl", "docx", "xlsxwriter", "pypdf", "openpyxl")
+_HEAVY = (
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "weasyprint",
+    "docxtpl",
+    "docx",
+    "xlsxwriter",
+    "pypdf",
+    "openpyxl",
+    "jinja2",
+)
 _LOADED = """
 import sys
 from pathlib import Path
