@@ -33,8 +33,8 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             accounts, last, noticed = tell.step(
                 "读取", lambda: reading.years(given), lambda read: identity.about(read[0]).title
             )
-            known = tell.step("计算", lambda: figures.derived(accounts), lambda made: f"{len(made)} 个数")
-            charts = figures.charts(accounts, known)
+            known = tell.step("计算", lambda: figures.figures_of(accounts), lambda made: f"{len(made)} 个数")
+            charts = figures.charts_of(accounts, known)
             past = versions.past(output / str(accounts.department.year), charts, dropped)
             artist.begin([chart for chart in charts if chart.name not in past.drawings])
             words = tell.step(
@@ -47,13 +47,14 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                 lambda: {**past.drawings, **artist.drawings(tell.bar(len(artist.charts)))},
                 lambda made: f"{len(made)} 张" + (f"，{len(past.drawings)} 张没有变" if past.drawings else ""),
             )
-            public = figures.public_part(accounts, known, edition.tables)
+            public = figures.public_part_of(accounts, known, edition.tables)
             filled = tell.step(
                 "写 Word", lambda: word.filled(edition, words, drawn, public), lambda _: edition.origin
             )
+            origins = figures.origins_of(known)
             carried = tell.step(
                 "人工修改",
-                lambda: compare.carry(filled, past.edits, known, len(known) + len(words.typed)),
+                lambda: compare.carry(filled, past.edits, origins, len(known) + len(words.typed)),
                 lambda done: f"{len(done.edits)} 处" if done.edits else "没有",
             )
             words = words.joined(carried.statements, carried.typed)
@@ -77,7 +78,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                     document.finished,
                     data.vectors(drawn),
                     about,
-                    pdf.enclosures(about.title, accounts, known, reading.workbook_of(given)),
+                    pdf.enclosures(about.title, accounts, known, origins, reading.workbook_of(given)),
                 ),
                 lambda made: f"{made.pages} 页",
             )
@@ -90,18 +91,17 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             )
             late = (*laid_out.problems, *numbers.problems, *checks.read_back(evidence, laid_out.text))
             problems = checks.with_idle(evidence, (*found, *checks.explained(evidence, late)))
-            origins = figures.origins(known, evidence.typed, problems)
-            report = web.check_report.Verification(
+            report = web.Verification(
                 about,
                 problems,
-                known,
-                evidence.typed,
-                web.check_report.joined(document.marked, document.finished),
+                figures.numbers_of(origins, evidence.typed, problems),
+                web.joined(document.marked, document.finished),
                 checks.RULES,
                 {**dict(sorted(given.digests.items())), **edition.digests},
             )
-            said = versions.content.said(report, origins, laid_out.leaves, draft.printed, carried.edits)
+            said = versions.content.said(report, laid_out.leaves, draft.printed, carried.edits)
             new = versions.keep.compared(past.year, given, said, {chart: drawn[chart.name] for chart in charts})
+            note = wording.correction(new.changes, new.names, about) if new.changes else None
             numbered = word.numbered(draft, about, numbers.page_of)
             docx = word.pack(replace(numbered, word=versions.seal.sealed(numbered.word, about)), about)
             files = tell.step(
@@ -110,11 +110,11 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                     f"{about.file_name}.docx": docx,
                     f"{about.file_name}.pdf": laid_out.pdf,
                     outputs.public_tables(about): year.public_workbook(public, about),
-                    outputs.CHECK_REPORT: web.check_report.page(report).encode(),
-                    outputs.REVIEW_COPY: word.review_copy.copy(numbered, origins, problems, about),
+                    outputs.CHECK_REPORT: web.check_page(report),
+                    outputs.REVIEW_COPY: word.review_copy.copy(numbered, report.numbers, problems, about),
                     outputs.REDLINE: versions.keep.redline(new, docx, about),
-                    outputs.CORRECTION_PAGE: versions.keep.correction_page(new, about),
-                    outputs.CORRECTION_NOTE: versions.keep.correction_word(new, about),
+                    outputs.CORRECTION_PAGE: web.correction_page(note),
+                    outputs.CORRECTION_NOTE: word.correction_note.docx(note, about),
                 },
                 lambda made: f"{sum(map(bool, made.values()))} 个文件",
             )
@@ -129,7 +129,7 @@ def check(folder: Path, tell: Teller) -> Checked:
 
     given = reading.given(folder)
     accounts, last, noticed = tell.step("读取", lambda: reading.years(given))
-    known = tell.step("计算", lambda: figures.derived(accounts), lambda made: f"{len(made)} 个数")
+    known = tell.step("计算", lambda: figures.figures_of(accounts), lambda made: f"{len(made)} 个数")
     words = tell.step(
         "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
     )

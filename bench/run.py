@@ -43,7 +43,7 @@ import gc, sys
 gc.disable()  # as generate.py does
 from pathlib import Path
 from juesuan import figures, reading
-figures.derived(reading.read(reading.given(Path(sys.argv[1])))[0])
+figures.figures_of(reading.read(reading.given(Path(sys.argv[1])))[0])
 """
 PROGRAM, AGAIN, CHECKING, READING, USUAL = "生成报告", "没有变化再生成", "只核对", "只读取和计算", "通常做法"
 

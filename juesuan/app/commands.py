@@ -7,7 +7,7 @@ from typing import Protocol
 
 from juesuan.app import summary
 from juesuan.app.teller import Teller
-from juesuan.model import editions, identity
+from juesuan.model import editions, identity, outputs
 from juesuan.model.outcome import Checked, Made, Placed
 from juesuan.model.problems import ReportError, error, hint
 from juesuan.model.program_folders import ROOT, TEMPLATES
@@ -151,12 +151,12 @@ def _tags(asked: Asked) -> int:
 
     given = reading.given(asked.folder)
     accounts, noticed = reading.read(given)
-    tags = wording.build(accounts, figures.derived(accounts)).tags
+    tags = wording.build(accounts, figures.figures_of(accounts)).tags
     edition = editions.of(given, accounts.department.edition.text)
-    page = web.tag_page.page(identity.about(accounts), edition, accounts, tags)
-    place = asked.output / str(accounts.department.year) / web.tag_page.NAME
+    page = web.tags_page(identity.about(accounts), edition, accounts, tags)
+    place = asked.output / str(accounts.department.year) / outputs.TAGS
     with versions.rerun.alone(asked.output, asked.tell.say):
-        made = files.write(place, page.encode())
+        made = files.write(place, page)
     return summary.of_files(Placed((made,), noticed, ("用浏览器打开它，按 Ctrl+F 查找。",)), asked.tell)
 
 

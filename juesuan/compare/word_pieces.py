@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeVar
+
+from juesuan.model.corrections import ChangedPiece, Pieces
 
 Each = TypeVar("Each")
 _WORD = re.compile(r"[-－]?\d[\d,.]*[%％]?|[A-Za-z]+|\s+|.", re.DOTALL)
@@ -13,17 +14,6 @@ _ISLAND = 2
 """Equal words fewer than this between two changes are shown as changed, too: confetti cannot be read."""
 _LEAST = 0.3
 """From this on a text is another one's new wording, not another text."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedPiece:
-    """A stretch of a sentence."""
-
-    text: str
-    is_changed: bool = False
-
-
-Pieces = tuple[ChangedPiece, ...]
 Pair = tuple[str, str]
 """Old and new; empty where there was or is none."""
 

@@ -1,8 +1,64 @@
-"""Accounts become figures: exact, in 元, percent or counts, with rule and cells; one module rounds."""
+"""Accounts become figures: exact, in 元, percent or counts, each with its rule and its cells; one module rounds.
 
-from juesuan.figures.chart_data import charts
-from juesuan.figures.derive import derive as derived
-from juesuan.figures.provenance import origins
-from juesuan.figures.public_tables import part as public_part
+The steps of a run enter here, and nothing heavy is loaded before it is asked for. Who works with numbers enters by
+module: ``phrases`` for numbers as words, ``mentions`` for words as numbers, ``classification`` for 支出科目.
+"""
 
-__all__ = ["charts", "derived", "origins", "public_part"]
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from juesuan.figures import provenance
+from juesuan.figures.provenance import Origin
+from juesuan.model.accounts import Accounts
+from juesuan.model.problems import Problem
+from juesuan.model.values import Figures
+from juesuan.model.written_text import Typed
+
+if TYPE_CHECKING:
+    from charts.data import Chart
+    from juesuan.model.editions import FormFile
+    from juesuan.model.public_table_forms import PublicPart
+
+__all__ = ["Origin", "charts_of", "figures_of", "numbers_of", "origins_of", "public_part_of"]
+
+
+def figures_of(accounts: Accounts) -> Figures:
+    """Every figure of the report by name, in the order of the tables, numbered from 0.
+
+    Raises ReportError where no tag could tell two of them apart.
+    """
+    from juesuan.figures import derive  # noqa: PLC0415 - who only asks where a number comes from needs none
+
+    return derive.derive(accounts)
+
+
+def charts_of(accounts: Accounts, figures: Figures) -> tuple["Chart", ...]:
+    """What the charts of the report show, in their order; money in 万元 as the report prints it."""
+    from juesuan.figures import chart_data  # noqa: PLC0415 - a check draws nothing
+
+    return chart_data.charts(accounts, figures)
+
+
+def public_part_of(accounts: Accounts, figures: Figures, tables: "FormFile") -> "PublicPart":
+    """第五部分 附表 as the file ``tables`` of the edition lists it; without tables unless 基本信息 asks for them.
+
+    Raises ReportError with every fault of the file.
+    """
+    from juesuan.figures import public_tables  # noqa: PLC0415 - a check prints no table
+
+    return public_tables.part(accounts, figures, tables)
+
+
+def origins_of(figures: Figures) -> tuple[Origin, ...]:
+    """Where each figure comes from, in the order of the serials; it knows no problems yet."""
+    return provenance.origins(figures)
+
+
+def numbers_of(
+    origins: Sequence[Origin], typed: Sequence[Typed], problems: Sequence[Problem]
+) -> tuple[Origin, ...]:
+    """Where every number of the report comes from, by serial: figures, then what was typed, with their problems.
+
+    ``origins`` are those of the figures; a problem is named by its place among ``problems``.
+    """
+    return provenance.numbers(origins, typed, problems)

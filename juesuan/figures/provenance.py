@@ -48,14 +48,23 @@ class Origin:
         return not self.name
 
 
-def origins(figures: Figures, typed: Sequence[Typed], problems: Sequence[Problem]) -> tuple[Origin, ...]:
-    """The origin of every number that may carry a mark, in the order of the serials."""
-    touching = _touching(problems)
+def origins(figures: Figures) -> tuple[Origin, ...]:
+    """The origin of every figure, in the order of the serials; what nobody has checked yet has no problems."""
     cells: dict[str, tuple[str, ...]] = {}
     for figure in figures.values():
         cells[figure.name] = tuple(dict.fromkeys(_cells(figure, cells)))
-    calculated = [_of_figure(figure, cells[figure.name], figures) for figure in figures.values()]
-    written = [_of_typed(number, serial) for serial, number in enumerate(typed, len(figures))]
+    return tuple(_of_figure(figure, cells[figure.name], figures) for figure in figures.values())
+
+
+def numbers(
+    calculated: Sequence[Origin], typed: Sequence[Typed], problems: Sequence[Problem]
+) -> tuple[Origin, ...]:
+    """The origin of every number that may carry a mark: of the figures, then of what was typed, with its problems.
+
+    ``calculated`` are the ``origins`` of the figures.
+    """
+    touching = _touching(problems)
+    written = (_of_typed(number, serial) for serial, number in enumerate(typed, len(calculated)))
     return tuple(_with_problems(origin, touching, problems) for origin in (*calculated, *written))
 
 

@@ -1,28 +1,34 @@
 """第五部分 附表: figures -> the public tables of the edition, each with what the workbook knows and nothing else.
 
 What the workbook does not hold stays blank, and a sentence under the table says so. The tables by item, by fund
-and of the basic expenditure are in ``publicitems``.
+and of the basic expenditure are in ``public_tables_by_item``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from juesuan.figures import classification, public_tables_by_item
+from juesuan.figures import public_items, public_tables_by_item
 from juesuan.figures.public_figures import ALL_FUNDS, BASIC, PREFIX, PROJECT, TOTAL
+from juesuan.figures.public_items import TableSource
 from juesuan.figures.public_tables_by_item import item_heads, item_rows, known, total_row
 from juesuan.model import chinese, public_table_forms, sheets, workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.editions import FormFile
-from juesuan.model.public_table_forms import Body, Form, PublicCell, PublicPart, PublicTable
+from juesuan.model.public_table_forms import Body, Form, PublicCell, PublicPart, PublicTable, PublicValue
 from juesuan.model.values import Figures
 
-_Kind = Callable[[Accounts, Figures], Body]
+if TYPE_CHECKING:
+    import pandas as pd
+
+_Kind = Callable[[TableSource], Body]
+_Line = tuple[PublicValue, ...]
+"""A row whose cells cover nothing but themselves."""
 _SOURCES = (
     "一般公共预算财政拨款收入", "政府性基金预算财政拨款收入", "国有资本经营预算财政拨款收入", "上级补助收入",
     "事业收入", "经营收入", "附属单位上缴收入", "其他收入",
 )  # fmt: skip
 _SPENT_ON = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
-_CLASS = 3
 _BY_ITEM = "非财政拨款的支出没有按功能分类科目登记"
 
 
@@ -30,29 +36,25 @@ def part(accounts: Accounts, figures: Figures, tables: FormFile) -> PublicPart:
     """第五部分 as the edition lists it in its file of ``tables``; without tables unless 基本信息 asks for them."""
     if not accounts.department.has_public_tables:
         return PublicPart("", ())
-    forms = public_table_forms.read(tables, KINDS)
-    return PublicPart(forms.part, tuple(_table(form, accounts, figures) for form in forms.tables))
+    forms, source = public_table_forms.read(tables, KINDS), public_items.source(accounts, figures)
+    return PublicPart(forms.part, tuple(_table(form, source) for form in forms.tables))
 
 
-def _table(form: Form, accounts: Accounts, figures: Figures) -> PublicTable:
-    return PublicTable(form, accounts.department.name.text, KINDS[form.kind](accounts, figures))
+def _table(form: Form, source: TableSource) -> PublicTable:
+    return PublicTable(form, source.accounts.department.name.text, KINDS[form.kind](source))
 
 
 # ---- all the money of the department
 
 
-def _overall(accounts: Accounts, figures: Figures) -> Body:
+def _overall(source: TableSource) -> Body:
     """收入支出总表: sheet 收入支出; the right side by class where all expenditure is fiscal, else by kind."""
-    by_class = _is_known_by_item(figures)
-    left = [(_numbered(at, name), f"收入支出.{name}") for at, name in enumerate(_SOURCES, start=1)]
+    by_class = _is_known_by_item(source.figures)
+    left: list[_Line] = [(name, known(source.figures, f"收入支出.{name}")) for name in _SOURCES]
+    right: list[_Line] = [(name, known(source.figures, f"收入支出.{name}")) for name in _SPENT_ON]
     if by_class:
-        names = classification.names(accounts.functional_items)
-        codes = _classes(accounts)
-        right = [(names[code], f"{PREFIX}.{ALL_FUNDS}.{code}.{TOTAL}") for code in codes]
-    else:
-        right = [(name, f"收入支出.{name}") for name in _SPENT_ON]
-    right = [(_numbered(at, name), key) for at, (name, key) in enumerate(right, start=1)]
-    body = [(*one, *other) for one, other in zip_longest(left, right, fillvalue=("", ""))]
+        right = [row[:2] for row in _class_rows(source.items)]
+    pairs = zip_longest(_numbered(left), _numbered(right), fillvalue=("", None))
     heads = (
         (PublicCell("收入", columns=2), PublicCell("支出", columns=2)),
         (
@@ -62,32 +64,26 @@ def _overall(accounts: Accounts, figures: Figures) -> Body:
             PublicCell("决算数"),
         ),
     )
-    rows = tuple(
-        (PublicCell(first), PublicCell(known(figures, one)), PublicCell(second), PublicCell(known(figures, other)))
-        for first, one, second, other in (*body, *_BOTTOM)
-    )
+    lines = (*((*one, *other) for one, other in pairs), *_overall_bottom(source.figures))
+    rows = tuple(tuple(map(PublicCell, line)) for line in lines)
     remarks = () if by_class else (f"{_BY_ITEM}，支出按性质列示。",)
     return Body((34, 12, 30, 12), heads, rows, remarks)
 
 
-_BOTTOM = tuple(
-    (first, f"收入支出.{one}", second, f"收入支出.{other}")
+def _overall_bottom(figures: Figures) -> Iterator[_Line]:
     for first, one, second, other in (
         ("本年收入合计", "本年收入合计", "本年支出合计", "本年支出合计"),
         ("使用非财政拨款结余", "使用非财政拨款结余", "结余分配", "结余分配"),
         ("年初结转和结余", "年初结转和结余", "年末结转和结余", "年末结转和结余"),
         ("总计", "收入总计", "总计", "支出总计"),
-    )
-)
+    ):
+        yield first, known(figures, f"收入支出.{one}"), second, known(figures, f"收入支出.{other}")
 
 
-def _numbered(place: int, name: str) -> str:
-    return f"{chinese.numeral(place)}、{name}"
-
-
-def _classes(accounts: Accounts) -> list[str]:
-    """The codes of three digits of all funds."""
-    return sorted({item.code for item in accounts.functional_items if len(item.code) == _CLASS})
+def _numbered(rows: Iterable[_Line]) -> Iterator[_Line]:
+    """The rows with 一、, 二、 … before their names."""
+    for place, (name, *amounts) in enumerate(rows, start=1):
+        yield f"{chinese.numeral(place)}、{name}", *amounts
 
 
 def _is_known_by_item(figures: Figures) -> bool:
@@ -97,93 +93,85 @@ def _is_known_by_item(figures: Figures) -> bool:
     return all(whole.value == (part.value if part else 0) for whole, part in sums)
 
 
-def _revenue(_: Accounts, figures: Figures) -> Body:
+def _revenue(source: TableSource) -> Body:
     """收入: the total by source, from sheets 收入支出 and 财政拨款收支; no sheet holds revenue by item."""
     sources = ("财政拨款收入", *_SOURCES[3:])
     keys = ("收入支出.本年收入合计", "财政拨款收支.本年收入合计", *(f"收入支出.{name}" for name in _SOURCES[3:]))
     return Body(
         (12, 18, *[13] * len(keys)),
         item_heads("本年收入合计", *sources),
-        (total_row(figures, *keys),),
+        (total_row(source.figures, *keys),),
         ("收入没有按功能分类科目登记，只列合计。",),
     )
 
 
-def _expenditure(accounts: Accounts, figures: Figures) -> Body:
+def _expenditure(source: TableSource) -> Body:
     """支出: the total from sheet 收入支出; the items from 支出科目 where every expenditure is fiscal."""
-    total = total_row(figures, "收入支出.本年支出合计", *(f"收入支出.{name}" for name in _SPENT_ON))
+    total = total_row(source.figures, "收入支出.本年支出合计", *(f"收入支出.{name}" for name in _SPENT_ON))
     heads = item_heads("本年支出合计", *_SPENT_ON)
     shares = (13, 32, *[14] * 6)
-    if not _is_known_by_item(figures):
+    if not _is_known_by_item(source.figures):
         return Body(shares, heads, (total,), (f"{_BY_ITEM}，只列合计。",))
     columns = (TOTAL, BASIC, PROJECT)
-    return Body(shares, heads, (total, *item_rows(accounts, figures, ALL_FUNDS, columns, blanks=3)))
+    return Body(shares, heads, (total, *item_rows(source.items, ALL_FUNDS, columns, blanks=3)))
 
 
 # ---- all fiscal money
 
 
-def _fiscal(accounts: Accounts, figures: Figures) -> Body:
+def _fiscal(source: TableSource) -> Body:
     """财政拨款总表: sheet 财政拨款收支; the classes are sums of 支出科目."""
-    names = classification.names(accounts.functional_items)
-    left = [
-        (_numbered(at, f"{fund}财政拨款"), f"{fund}财政拨款收入") for at, fund in enumerate(workbook_form.FUNDS, 1)
-    ]
-    right = [
-        (
-            _numbered(at, names[code]),
-            [f"{PREFIX}.{fund}.{code}.{TOTAL}" for fund in (ALL_FUNDS, *workbook_form.FUNDS)],
-        )
-        for at, code in enumerate(_classes(accounts), start=1)
-    ]
-    pairs = zip_longest(left, right)
-    body = [(*(one or ("", "")), *(other or ("", []))) for one, other in pairs]
+    figures, funds = source.figures, workbook_form.FUNDS
+    left: list[_Line] = [(f"{fund}财政拨款", known(figures, f"财政拨款收支.{fund}财政拨款收入")) for fund in funds]
+    pairs = zip_longest(_numbered(left), _numbered(_class_rows(source.items)))
     heads = (
         (PublicCell("收入", columns=2), PublicCell("支出", columns=5)),
         (
             *map(PublicCell, ("项目", "决算数", "项目（按功能分类）", TOTAL)),
-            *(PublicCell(f"{fund}财政拨款") for fund in workbook_form.FUNDS),
+            *(PublicCell(f"{fund}财政拨款") for fund in funds),
         ),
     )
-    rows = (_fiscal_row(figures, *line) for line in (*body, *_fiscal_bottom()))
-    return Body((30, 11, 26, 11, 12, 12, 12), heads, tuple(rows))
+    lines = (
+        *((*(one or ("", None)), *(other or ("", *_NO_AMOUNTS))) for one, other in pairs),
+        *_fiscal_bottom(figures),
+    )
+    return Body((30, 11, 26, 11, 12, 12, 12), heads, tuple(tuple(map(PublicCell, line)) for line in lines))
 
 
-def _fiscal_bottom() -> list[tuple[str, str, str, list[str]]]:
+def _class_rows(items: "pd.DataFrame") -> Iterator[_Line]:
+    """Each class by name, with what all funds and each of them have spent on it."""
+    for (_, name), *amounts in public_items.classes(items).itertuples():
+        yield name, *map(public_items.figure_in, amounts)
+
+
+_NO_AMOUNTS = (None,) * (1 + len(workbook_form.FUNDS))
+"""Of all funds and of each."""
+
+
+def _fiscal_bottom(figures: Figures) -> Iterator[_Line]:
     """The rows under the classes: label and figure of the revenue, label and figures of the expenditure."""
 
-    def of(row: str, *, whole: str) -> list[str]:
-        return [f"财政拨款收支.{each}" for each in (whole, *(f"{fund}{row}" for fund in workbook_form.FUNDS))]
+    def of(*rows: str) -> list[PublicValue]:
+        return [known(figures, f"财政拨款收支.{row}") for row in rows]
 
     opening, closing = "年初财政拨款结转和结余", "年末财政拨款结转和结余"
-    total = ["财政拨款收支.支出总计", *(f"{PREFIX}.{fund}.支出总计" for fund in workbook_form.FUNDS)]
-    return [
-        ("本年收入合计", "本年收入合计", "本年支出合计", of("财政拨款支出", whole="本年支出合计")),
-        (opening, opening, closing, of("年末结转和结余", whole=closing)),
-        *((f"{fund}财政拨款", f"{fund}年初结转和结余", "", []) for fund in workbook_form.FUNDS),
-        ("总计", "收入总计", "总计", total),
-    ]
+    funds = workbook_form.FUNDS
+    spent = of("本年支出合计", *(f"{fund}财政拨款支出" for fund in funds))
+    yield "本年收入合计", *of("本年收入合计"), "本年支出合计", *spent
+    yield opening, *of(opening), closing, *of(closing, *(f"{fund}年末结转和结余" for fund in funds))
+    for fund in funds:
+        yield f"{fund}财政拨款", *of(f"{fund}年初结转和结余"), "", *_NO_AMOUNTS
+    totals = (known(figures, f"{PREFIX}.{fund}.支出总计") for fund in funds)
+    yield "总计", *of("收入总计"), "总计", *of("支出总计"), *totals
 
 
-def _fiscal_row(figures: Figures, *line: object) -> tuple[PublicCell, ...]:
-    first, one, second, others = line
-    amounts = [known(figures, str(key)) for key in others] if isinstance(others, list) else []
-    cells = [*amounts, *[None] * (1 + len(workbook_form.FUNDS) - len(amounts))]
-    return (
-        PublicCell(str(first)),
-        PublicCell(known(figures, f"财政拨款收支.{one}")),
-        PublicCell(str(second)),
-        *map(PublicCell, cells),
-    )
-
-
-def _by_government_items(_: Accounts, figures: Figures) -> Body:
+def _by_government_items(source: TableSource) -> Body:
     """政府经济分类: the totals of sheet 财政拨款收支; no sheet holds that classification."""
     keys = ("本年支出合计", *(f"{fund}财政拨款支出" for fund in workbook_form.FUNDS))
     return Body(
         (13, 30, 19, 19, 19, 19),
         item_heads(TOTAL, *(f"{fund}财政拨款" for fund in workbook_form.FUNDS)),
-        (total_row(figures, *(f"财政拨款收支.{key}" for key in keys)),),
+        (total_row(source.figures, *(f"财政拨款收支.{key}" for key in keys)),),
         ("支出没有按政府预算支出经济分类科目登记，只列合计。",),
     )
 
@@ -191,7 +179,7 @@ def _by_government_items(_: Accounts, figures: Figures) -> Body:
 # ---- 三公
 
 
-def _three_public(_: Accounts, figures: Figures) -> Body:
+def _three_public(source: TableSource) -> Body:
     """三公经费: sheet 三公经费, budget and final."""
     names = (
         "“三公”经费合计",
@@ -209,23 +197,23 @@ def _three_public(_: Accounts, figures: Figures) -> Body:
         one * 2,
         tuple(map(PublicCell, ("小计", *names[3:5]))) * 2,
     )
-    row = tuple(PublicCell(known(figures, key)) for key in (*(f"{key}.预算" for key in keys), *keys))
+    row = tuple(PublicCell(known(source.figures, key)) for key in (*(f"{key}.预算" for key in keys), *keys))
     return Body((1,) * 12, heads, (row,))
 
 
-def _three_public_of_budget(accounts: Accounts, figures: Figures) -> Body:
+def _three_public_of_budget(source: TableSource) -> Body:
     """三公经费 of the general public budget; where a fund spent money, too, the sheet does not part the two."""
-    body = _three_public(accounts, figures)
-    if not _has_fund(figures):
+    body = _three_public(source)
+    if not _has_fund(source.figures):
         return body
     remark = "“三公”经费没有按资金性质分开登记，列示的是财政拨款合计数。"
     return Body(body.shares, body.heads, body.rows, (remark,))
 
 
-def _three_public_of_fund(accounts: Accounts, figures: Figures) -> Body:
+def _three_public_of_fund(source: TableSource) -> Body:
     """三公经费 of the government fund: none where the fund spent nothing; else it is not known."""
-    body = _three_public(accounts, figures)
-    if not _has_fund(figures):
+    body = _three_public(source)
+    if not _has_fund(source.figures):
         return Body(body.shares, body.heads, ())
     remark = "“三公”经费没有按资金性质分开登记，合计数列在一般公共预算财政拨款“三公”经费支出决算表。"
     return Body(body.shares, body.heads, ((PublicCell(None),) * 12,), (remark,))

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from juesuan.figures import classification
+from juesuan.figures import public_items
 from juesuan.figures.derive import UNFILLED
-from juesuan.figures.public_figures import ALL_FUNDS, BASIC, PREFIX, PROJECT, TOTAL
+from juesuan.figures.public_figures import BASIC, PREFIX, PROJECT, TOTAL
+from juesuan.figures.public_items import CODE, NAME, TableSource
 from juesuan.model import workbook_form
-from juesuan.model.accounts import Accounts, EconomicItem
+from juesuan.model.accounts import EconomicItem
 from juesuan.model.public_table_forms import Body, PublicCell, Rows
 from juesuan.model.values import Figure, Figures
 
-_CODE, _NAME = "科目编码", "科目名称"
+if TYPE_CHECKING:
+    import pandas as pd
+
 _BALANCES = "年初结转和结余、本年收入、年末结转和结余没有按科目登记，只列合计。"
 
 
@@ -25,7 +29,7 @@ def item_heads(*columns: str) -> Rows:
     """Two rows: code and name under 项目, then the columns."""
     return (
         (PublicCell("项目", columns=2), *(PublicCell(column, rows=2) for column in columns)),
-        (PublicCell(_CODE), PublicCell(_NAME)),
+        (PublicCell(CODE), PublicCell(NAME)),
     )
 
 
@@ -34,18 +38,12 @@ def total_row(figures: Figures, *names: str) -> tuple[PublicCell, ...]:
     return (PublicCell(TOTAL, columns=2, is_centred=True), *(PublicCell(known(figures, name)) for name in names))
 
 
-def item_rows(accounts: Accounts, figures: Figures, fund: str, columns: Sequence[str], *, blanks: int = 0) -> Rows:
+def item_rows(items: "pd.DataFrame", fund: str, columns: Sequence[str], *, blanks: int = 0) -> Rows:
     """A row for each code of the fund, in order, with that many blank cells at its end."""
-    names = classification.names(accounts.functional_items)
-    own = {item.code for item in accounts.functional_items if fund in {ALL_FUNDS, item.fund}}
+    shown = public_items.of_fund(items, fund)[[CODE, NAME, *columns]]
     return tuple(
-        (
-            PublicCell(code),
-            PublicCell(names[code]),
-            *(PublicCell(known(figures, f"{PREFIX}.{fund}.{code}.{column}")) for column in columns),
-            *(PublicCell(None) for _ in range(blanks)),
-        )
-        for code in sorted(own)
+        tuple(map(PublicCell, (code, name, *map(public_items.figure_in, amounts), *[None] * blanks)))
+        for code, name, *amounts in shown.itertuples(index=False)
     )
 
 
@@ -62,33 +60,34 @@ def _general_public_total(*columns: str) -> list[str]:
     return [totals[column] for column in columns]
 
 
-def general_public(accounts: Accounts, figures: Figures) -> Body:
+def general_public(source: TableSource) -> Body:
     """一般公共预算支出: sheet 支出科目 down to the item; the totals are those of the text."""
     columns = (TOTAL, BASIC, PROJECT)
-    total = total_row(figures, *_general_public_total(*columns))
-    rows = item_rows(accounts, figures, workbook_form.GENERAL_PUBLIC, columns)
+    total = total_row(source.figures, *_general_public_total(*columns))
+    rows = item_rows(source.items, workbook_form.GENERAL_PUBLIC, columns)
     return Body((14, 40, 15, 15, 15), item_heads(*columns), (total, *rows))
 
 
-def general_public_in_detail(accounts: Accounts, figures: Figures) -> Body:
+def general_public_in_detail(source: TableSource) -> Body:
     """一般公共预算明细: the same by item; no sheet holds items by function and by economic item at once."""
-    total = total_row(figures, *_general_public_total(TOTAL))
-    rows = item_rows(accounts, figures, workbook_form.GENERAL_PUBLIC, (TOTAL,))
+    total = total_row(source.figures, *_general_public_total(TOTAL))
+    rows = item_rows(source.items, workbook_form.GENERAL_PUBLIC, (TOTAL,))
     remark = "支出没有同时按功能分类和经济分类登记，只列各科目合计；基本支出的经济分类见基本支出决算表。"
     return Body((16, 60, 24), item_heads(TOTAL), (total, *rows), (remark,))
 
 
-def project(accounts: Accounts, figures: Figures) -> Body:
+def project(source: TableSource) -> Body:
     """项目支出: the rows of sheet 支出科目 that have project expenditure."""
-    total = total_row(figures, *_general_public_total(PROJECT))
-    rows = item_rows(accounts, figures, workbook_form.GENERAL_PUBLIC, (PROJECT,))
+    total = total_row(source.figures, *_general_public_total(PROJECT))
+    rows = item_rows(source.items, workbook_form.GENERAL_PUBLIC, (PROJECT,))
     spent = tuple(row for row in rows if isinstance(row[2].content, Figure) and row[2].content.value)
     return Body((16, 60, 24), item_heads(PROJECT), (total, *spent) if spent else ())
 
 
-def basic(accounts: Accounts, figures: Figures) -> Body:
+def basic(source: TableSource) -> Body:
     """基本支出: sheet 基本支出, personnel left, public use right; the classes are sums of their items."""
-    items = [item for item in accounts.basic_expenditure.items if item.amount is not None and item.amount.yuan]
+    figures, every = source.figures, source.accounts.basic_expenditure.items
+    items = [item for item in every if item.amount is not None and item.amount.yuan]
     left = _economic_rows(figures, [item for item in items if _is_personnel(item)])
     right = _economic_rows(figures, [item for item in items if not _is_personnel(item)])
     nothing = (PublicCell(""), PublicCell(""), PublicCell(None))
@@ -103,7 +102,7 @@ def basic(accounts: Accounts, figures: Figures) -> Body:
     )
     heads = (
         (PublicCell("人员经费", columns=3), PublicCell("公用经费", columns=3)),
-        tuple(map(PublicCell, (_CODE, _NAME, "决算数"))) * 2,
+        tuple(map(PublicCell, (CODE, NAME, "决算数"))) * 2,
     )
     return Body((10, 34, 16, 10, 34, 16), heads, (*rows, total))
 
@@ -129,27 +128,27 @@ def _economic_rows(figures: Figures, items: Sequence[EconomicItem]) -> list[tupl
 # ---- the other funds
 
 
-def government_fund(accounts: Accounts, figures: Figures) -> Body:
+def government_fund(source: TableSource) -> Body:
     """政府性基金收支, see ``_fund``."""
-    return _fund(accounts, figures, workbook_form.GOVERNMENT_FUND)
+    return _fund(source, workbook_form.GOVERNMENT_FUND)
 
 
-def state_capital(accounts: Accounts, figures: Figures) -> Body:
+def state_capital(source: TableSource) -> Body:
     """国有资本收支, see ``_fund``."""
-    return _fund(accounts, figures, workbook_form.STATE_CAPITAL)
+    return _fund(source, workbook_form.STATE_CAPITAL)
 
 
-def state_capital_expenditure(accounts: Accounts, figures: Figures) -> Body:
+def state_capital_expenditure(source: TableSource) -> Body:
     """国有资本支出: the rows of sheet 支出科目 of that fund."""
     columns, fund = (TOTAL, BASIC, PROJECT), workbook_form.STATE_CAPITAL
     rows: Rows = ()
-    if _moves(figures, fund, ("财政拨款支出",)):
-        total = total_row(figures, f"财政拨款收支.{fund}财政拨款支出", *_of_fund(fund, BASIC, PROJECT))
-        rows = (total, *item_rows(accounts, figures, fund, columns))
+    if _moves(source.figures, fund, ("财政拨款支出",)):
+        total = total_row(source.figures, f"财政拨款收支.{fund}财政拨款支出", *_of_fund(fund, BASIC, PROJECT))
+        rows = (total, *item_rows(source.items, fund, columns))
     return Body((14, 40, 15, 15, 15), item_heads(*columns), rows)
 
 
-def _fund(accounts: Accounts, figures: Figures, fund: str) -> Body:
+def _fund(source: TableSource, fund: str) -> Body:
     """The total from sheet 财政拨款收支, what was spent by item from 支出科目; balances by item are not kept."""
     heads = (
         (
@@ -158,16 +157,16 @@ def _fund(accounts: Accounts, figures: Figures, fund: str) -> Body:
             PublicCell("本年支出", columns=3),
             PublicCell("年末结转和结余", rows=2),
         ),
-        tuple(map(PublicCell, (_CODE, _NAME, TOTAL, BASIC, PROJECT))),
+        tuple(map(PublicCell, (CODE, NAME, TOTAL, BASIC, PROJECT))),
     )
     shares = (13, 35, 14, 14, 14, 14, 14, 14)
-    if not _moves(figures, fund, ("年初结转和结余", "财政拨款收入", "财政拨款支出", "年末结转和结余")):
+    if not _moves(source.figures, fund, ("年初结转和结余", "财政拨款收入", "财政拨款支出", "年末结转和结余")):
         return Body(shares, heads, ())
     first, revenue, spent, last = (
         f"财政拨款收支.{fund}{row}" for row in ("年初结转和结余", "财政拨款收入", "财政拨款支出", "年末结转和结余")
     )
-    total = total_row(figures, first, revenue, spent, *_of_fund(fund, BASIC, PROJECT), last)
-    rows = item_rows(accounts, figures, fund, (TOTAL, BASIC, PROJECT), blanks=1)
+    total = total_row(source.figures, first, revenue, spent, *_of_fund(fund, BASIC, PROJECT), last)
+    rows = item_rows(source.items, fund, (TOTAL, BASIC, PROJECT), blanks=1)
     shown = (total, *((*row[:2], PublicCell(None), PublicCell(None), *row[2:]) for row in rows))
     return Body(shares, heads, shown, (_BALANCES,) if rows else ())
 

@@ -40,11 +40,15 @@ class Forms:
     tables: tuple[Form, ...]
 
 
+PublicValue = str | Figure | None
+"""Words, or an amount, or nothing where the amount is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class PublicCell:
-    """A cell with what it covers: words, or an amount, or nothing where the amount is not known."""
+    """A cell with what it covers."""
 
-    content: str | Figure | None
+    content: PublicValue
     columns: int = 1
     rows: int = 1
     is_centred: bool = False

@@ -1,7 +1,7 @@
 """The files that travel inside the PDF: every figure for machines, and the workbook they were made from."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import PurePosixPath
@@ -38,11 +38,11 @@ class Enclosure:
 
 
 def enclosures(
-    title: str, accounts: Accounts, figures: Figures, workbook: tuple[str, bytes]
+    title: str, accounts: Accounts, figures: Figures, origins: Sequence[Origin], workbook: tuple[str, bytes]
 ) -> tuple[Enclosure, ...]:
-    """The figures as JSON and the workbook, name and bytes, in the order of their names."""
+    """The figures as JSON, each with its origin, and the workbook, name and bytes, in the order of their names."""
     name, data = workbook
-    told = json.dumps(_told(title, accounts, figures), ensure_ascii=False, indent=1)
+    told = json.dumps(_told(title, accounts, figures, origins), ensure_ascii=False, indent=1)
     numbers = Enclosure(NAME, told.encode(), "application/json", "Data", "报告里的每个数：值、印法、规则和来源")
     source = Enclosure(
         name,
@@ -54,18 +54,18 @@ def enclosures(
     return tuple(sorted((numbers, source), key=lambda each: each.name))
 
 
-def _told(title: str, accounts: Accounts, figures: Figures) -> dict[str, Any]:
+def _told(title: str, accounts: Accounts, figures: Figures, origins: Sequence[Origin]) -> dict[str, Any]:
     return {
         "标题": title,
         "单位": accounts.department.name.text,
         "年度": accounts.department.year,
         "说明": _NOTE,
-        "数": list(_figures(figures)),
+        "数": list(_figures(figures, origins)),
     }
 
 
-def _figures(figures: Figures) -> Iterator[dict[str, Any]]:
-    known = {origin.name: origin for origin in provenance.origins(figures, (), ())}
+def _figures(figures: Figures, origins: Sequence[Origin]) -> Iterator[dict[str, Any]]:
+    known = {origin.name: origin for origin in origins}
     for origin in known.values():
         last = known.get(origin.name + provenance.LAST)
         yield {

@@ -1,91 +1,24 @@
 """Two versions of a report compared: what was changed, and everything that is different for it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from juesuan.compare import word_pieces
-from juesuan.compare.word_pieces import Pieces
+from juesuan.model.corrections import (
+    CHART,
+    SENTENCE,
+    TABLE,
+    ChangedFigure,
+    Changes,
+    InputChange,
+    TextChange,
+    Traced,
+)
 from juesuan.model.problems import Problem
 from juesuan.versions import input_changes
 from juesuan.versions.content import CELL, PICTURE, Content, SaidLine
-from juesuan.versions.input_changes import InputChange, Inputs
-
-SENTENCE, TABLE, CHART = "句", "表", "图"
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedFigure:
-    """A figure that is printed otherwise than before."""
-
-    name: str
-    old: str
-    """Empty where there was none."""
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class TextChange:
-    """A sentence, a cell of a table or a chart that is different."""
-
-    kind: str
-    number: int
-    """Among those of its kind, from 1."""
-    place: str
-    """The heading or the table, of a cell also row and column."""
-    pages: tuple[str, ...]
-    """Where it stands now or, where it is gone, stood."""
-    old: Pieces
-    new: Pieces
-    figures: frozenset[str] = frozenset()
-    """The names of those it prints or printed."""
-
-    @property
-    def label(self) -> str:
-        """How others refer to it, such as 句3."""
-        return f"{self.kind}{self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """A change of the inputs and what depends on it."""
-
-    edit: InputChange
-    figures: tuple[str, ...]
-    """The names of the figures that it changed."""
-    changes: tuple[TextChange, ...]
-    """The sentences, cells and charts that print one of them."""
-
-    @property
-    def pages(self) -> tuple[str, ...]:
-        """Where those stand, in order."""
-        return tuple(dict.fromkeys(page for change in self.changes for page in change.pages))
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Everything that differs between two versions."""
-
-    traced: tuple[Traced, ...]
-    figures: tuple[ChangedFigure, ...]
-    changes: tuple[TextChange, ...]
-    pages: tuple[str, ...]
-    """The labels of the pages of the PDF that look different, or that there are only in one of the two."""
-    new: tuple[Problem, ...]
-    gone: tuple[Problem, ...]
-    same: int
-    """How many problems are as they were."""
-    is_by_hand: bool
-    """Whether an edit by hand came in or was given up."""
-
-    def of(self, kind: str) -> tuple[TextChange, ...]:
-        """Those of a kind."""
-        return tuple(change for change in self.changes if change.kind == kind)
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether a reader sees no difference."""
-        return not (self.traced or self.changes or self.pages or self.new or self.gone)
+from juesuan.versions.input_changes import Inputs
 
 
 def changes(before: tuple[Content, Inputs], after: tuple[Content, Inputs]) -> Changes:

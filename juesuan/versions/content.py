@@ -8,14 +8,14 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from juesuan.figures.provenance import Origin
+from juesuan.figures import Origin
 from juesuan.model import values
 from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
 from juesuan.model.edit import Edit
 from juesuan.model.identity import digest
 from juesuan.model.problems import Problem
 from juesuan.versions import store
-from juesuan.web.check_report import Verification
+from juesuan.web import Verification
 
 if TYPE_CHECKING:
     from juesuan.pdf.pdf import Leaf
@@ -79,7 +79,6 @@ class Content(Struct, frozen=True):
 
 def said(
     report: Verification,
-    origins: Sequence[Origin],
     leaves: Sequence["Leaf"],
     printed: Iterable[int],
     edits: tuple[Edit, ...],
@@ -90,11 +89,11 @@ def said(
     what was changed by hand.
     """
     return Content(
-        figures(origins),
-        lines(report.blocks, origins, leaves),
+        figures(report.numbers),
+        lines(report.blocks, report.numbers, leaves),
         sheets(leaves, report.about.header),
         report.problems,
-        printed=sum(serial < len(report.figures) for serial in printed),
+        printed=sum(not report.numbers[serial].is_typed for serial in printed),
         charts=sum(isinstance(block, Picture) and bool(block.data) for block in report.blocks),
         edits=edits,
     )

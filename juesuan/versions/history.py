@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from juesuan.model.corrections import ChangedFigure
 from juesuan.model.outcome import DONE, OPEN, Told, short
 from juesuan.model.problems import Problem, ReportError, error, warning
 from juesuan.versions import content, files, store
-from juesuan.versions.changes import ChangedFigure, figures_changed
+from juesuan.versions.changes import figures_changed
 from juesuan.versions.store import Version
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
 """What a department changed in its inputs between two versions: cells, paragraphs, files."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import PurePath
 
 from juesuan.compare.word_pieces import paired
+from juesuan.model.corrections import InputChange
 from juesuan.model.document import Heading, Paragraph
 from juesuan.model.problems import ReportError
 from juesuan.model.sheets import Sheet
@@ -18,20 +18,6 @@ from juesuan.reading.cells import Grid, address
 
 Inputs = Mapping[str, bytes]
 """The place of each input to what it holds, see ``Given.all_files``."""
-
-
-@dataclass(frozen=True, slots=True)
-class InputChange:
-    """One thing that was changed."""
-
-    place: str
-    """The cell, such as 〔三公经费〕B7; or file, heading and paragraph; or the file alone."""
-    name: str
-    """What stands there: 公务接待费·本年决算数; empty where the place says it."""
-    old: str
-    new: str
-    cells: tuple[str, ...] = ()
-    """The place as figures name it, in the old workbook and in the new."""
 
 
 def edits(before: Inputs, after: Inputs) -> Iterator[InputChange]:

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from charts.data import Chart, Drawing
 from juesuan import compare
+from juesuan.model.corrections import Changes
 from juesuan.model.given import Given
 from juesuan.model.identity import About, digest
 from juesuan.model.outcome import Made
 from juesuan.model.outputs import AIDS
-from juesuan.versions import changes, content, correction_note, kept_drawings, placing, seal, store
-from juesuan.versions.changes import Changes
+from juesuan.versions import changes, content, kept_drawings, placing, seal, store
 from juesuan.versions.content import Content
 from juesuan.versions.store import Version
 
@@ -35,6 +35,12 @@ class NewVersion:
     """Its outputs are still to come."""
     changes: Changes | None
     """Against the last version; None where there is none, or not all of it was kept."""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The last version and this one as a reader calls them; the first is empty where there is none."""
+        last = f"第{self.before[-1].number}版（{self.before[-1].made}）" if self.before else ""
+        return last, f"第{self.version.number}版"
 
     @property
     def issued(self) -> bytes | None:
@@ -97,13 +103,3 @@ def redline(new: NewVersion, docx: bytes, about: About) -> bytes:
     if old is None or seal.say_the_same(old, docx):
         return b""
     return compare.redline.changes(old, docx, about.author, about.created)
-
-
-def correction_page(new: NewVersion, about: About) -> bytes:
-    """更正说明 as a page; empty where there is nothing to compare with."""
-    return correction_note.html(new.changes, (new.before[-1], new.version), about) if new.changes else b""
-
-
-def correction_word(new: NewVersion, about: About) -> bytes:
-    """更正说明 as a Word file; empty where there is nothing to compare with."""
-    return correction_note.docx(new.changes, (new.before[-1], new.version), about) if new.changes else b""

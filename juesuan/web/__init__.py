@@ -1,5 +1,43 @@
-"""Pages for a browser: each is one file that needs nothing beside itself and fetches nothing."""
+"""Pages for a browser: each is one file that needs nothing beside itself and fetches nothing.
 
-from juesuan.web import check_report, tag_page
+What a person typed is shown as she typed it and never read as HTML; the same values give the same bytes.
+"""
 
-__all__ = ["check_report", "tag_page"]
+from typing import TYPE_CHECKING
+
+from juesuan.web.verification import Verification, joined
+
+if TYPE_CHECKING:
+    from juesuan.model.accounts import Accounts
+    from juesuan.model.editions import Edition
+    from juesuan.model.identity import About
+    from juesuan.wording.tags import Tree
+
+__all__ = [
+    "Verification",
+    "check_page",
+    "correction_page",
+    "joined",
+    "tags_page",
+]
+
+
+def check_page(found: Verification) -> bytes:
+    """核对报告: verdict, problems, the text whose numbers lead back to their cells, figures, rules, inputs."""
+    from juesuan.web import check_report  # noqa: PLC0415 - who fills no page loads no jinja
+
+    return check_report.page(found).encode()
+
+
+def correction_page(tree: "Tree | None") -> bytes:
+    """更正说明: what a correction changed, see ``wording.correction``; empty where there is none."""
+    from juesuan.web import correction_note  # noqa: PLC0415 - as above
+
+    return correction_note.page(tree).encode() if tree is not None else b""
+
+
+def tags_page(about: "About", edition: "Edition", accounts: "Accounts", tree: "Tree") -> bytes:
+    """标签: every tag of the department, what ``tree`` has it print now, and where it is used."""
+    from juesuan.web import tag_page  # noqa: PLC0415 - as above
+
+    return tag_page.page(about, edition, accounts, tree).encode()

@@ -16,7 +16,6 @@ from juesuan.model.values import Cell
 from juesuan.wording import example, html_templates, meanings, tag_list, tags, template_faults
 from juesuan.wording.tags import Tree
 
-NAME = "标签.html"
 _MOST_USES = 3
 
 

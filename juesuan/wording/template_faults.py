@@ -10,16 +10,12 @@ from dataclasses import replace
 
 from lxml import etree
 
-from juesuan.figures import public_tables
-from juesuan.model import chinese, editions, public_table_forms
-from juesuan.model.editions import Edition, FormFile
-from juesuan.model.given import Given
-from juesuan.model.problems import Problem, ReportError, error
+from juesuan.model import chinese
+from juesuan.model.problems import Problem, error
 from juesuan.ooxml import package
 from juesuan.ooxml.elements import W
-from juesuan.wording import example, tags, template
+from juesuan.wording import tags, template
 from juesuan.wording.tag_shapes import Shape
-from juesuan.wording.tags import Tree
 from juesuan.wording.template import FAULT, PAIRS, TAG, TemplateParagraph, TemplatePlace
 from juesuan.wording.template_controls import ADVICE, Reading, Use, check_control, check_print
 
@@ -141,48 +137,3 @@ def no_place(file: str) -> Problem:
     """The template lacks the paragraph that a finished report takes the place of."""
     advice = "请在“附件”循环里恢复单独一段的 {{ 报告.原文 }}。"
     return error("W03", file, "模板里没有放附件原文的位置", advice)
-
-
-def proved(given: Given, name: str, tags: Tree) -> Edition:
-    """The edition of that name with the department's own files, all of them sound.
-
-    Raises ReportError with all that is wrong with them.
-    """
-    edition = editions.of(given, name)
-    faults = list(_misnamed(given))
-    if edition.template.is_own:
-        faults.extend(_template_faults(given, edition.template, tags))
-    if edition.tables.is_own:
-        faults.extend(_table_faults(given, edition.tables))
-    if faults:
-        raise ReportError(*faults)
-    return edition
-
-
-def _misnamed(given: Given) -> Iterator[Problem]:
-    """A file of another kind under the name of one that is missing, which nobody would use: report.doc."""
-    found = [name for name, _ in given.inside(editions.OWN)]
-    for wanted in (editions.TEMPLATE, editions.TABLES):
-        stem = wanted.partition(".")[0]
-        others = [name for name in found if name.partition(".")[0].lower() == stem]
-        if others and wanted not in others:
-            message = f"“{others[0]}”没有用上，要的是 {wanted}"
-            advice = "请用 Word 打开，另存为“Word 文档（.docx）”。" if wanted == editions.TEMPLATE else "请改名。"
-            yield error("W02", f"{editions.OWN}/{others[0]}", message, advice)
-
-
-def _template_faults(given: Given, template: FormFile, tags: Tree) -> list[Problem]:
-    if template.place in given.unread:
-        advice = "请检查它是不是文件、有没有权限，关闭正打开它的程序。"
-        return [error("W02", template.place, "模板打不开", advice)]
-    return read(template.data, template.place, example.shape(tags)).problems
-
-
-def _table_faults(given: Given, tables: FormFile) -> Sequence[Problem]:
-    if tables.place in given.unread:
-        return [error("W05", tables.place, "打不开", "请检查它是不是文件、有没有权限。")]
-    try:
-        public_table_forms.read(tables, public_tables.KINDS)
-    except ReportError as caught:
-        return caught.problems
-    return ()

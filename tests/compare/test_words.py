@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juesuan.compare import word_pieces
+from juesuan.model.corrections import Pieces
 
 LETTERS = st.text("增加减少12.3万元，。", max_size=30)
 
 
-def shown(pieces: word_pieces.Pieces) -> str:
+def shown(pieces: Pieces) -> str:
     return "".join(f"[{piece.text}]" if piece.is_changed else piece.text for piece in pieces)
 
 

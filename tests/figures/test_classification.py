@@ -1,4 +1,4 @@
-"""支出科目: which rows are leaves, and the sums by class."""
+"""支出科目: which rows are leaves, and what each class comes to."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -120,8 +120,8 @@ def test_a_whole_of_nil_has_no_shares() -> None:
     assert list(figures(item("201", basic=5), whole=figure(0))) == ["科目.201", "科目.201类"]
 
 
-def test_nothing_sums_to_nothing() -> None:
-    assert classification.totals_by_class(()).to_dict() == {}
+def test_without_rows_there_is_no_figure() -> None:
+    assert figures() == {}
 
 
 def test_names_are_those_of_the_level_alone() -> None:
@@ -138,8 +138,10 @@ def test_the_sums_by_class_are_exact(items: tuple[FunctionalItem, ...]) -> None:
     for leaf in classification.leaves(items):
         total = sum((each.yuan for each in (leaf.basic, leaf.project) if each), Decimal(0))
         expected[leaf.code[:3]] = expected.get(leaf.code[:3], Decimal(0)) + total
-    found = classification.totals_by_class(items).to_dict()
-    assert {key: Decimal(int(value)) / 100 for key, value in found.items()} == expected
+    listed = {each.code for each in classification.classes(items)}
+    found = figures(*items, *map(item, sorted(expected.keys() - listed)))
+    sums = {code: found[classification.class_figure(item(code), found)].value for code in expected}
+    assert sums == {code: Fraction(total) for code, total in expected.items()}
 
 
 @settings(max_examples=40)

@@ -102,7 +102,7 @@ def test_a_figure_knows_last_years(sample: Report) -> None:
 def test_the_workbook_keeps_its_own_name_and_kind(suffix: str) -> None:
     accounts, _ = reading.read(reading.given(SAMPLE))
     name = f"决算数据{suffix}"
-    made = embedded_files.enclosures("题", accounts, {}, (name, b"book"))
+    made = embedded_files.enclosures("题", accounts, {}, (), (name, b"book"))
     assert [each.name for each in made] == sorted(["决算数据.json", name])
     numbers, book = sorted(made, key=lambda each: each.relation)
     assert (book.name, book.data, book.relation) == (name, b"book", "Source")

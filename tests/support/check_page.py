@@ -6,7 +6,7 @@ from typing import Any
 from charts.data import Drawing
 from juesuan import reading
 from juesuan.checks.rule import Rule
-from juesuan.figures import chart_data, derive, phrases
+from juesuan.figures import chart_data, derive, phrases, provenance
 from juesuan.model import editions, identity, values
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, Run, Table, TableCell
 from juesuan.model.identity import About
@@ -14,7 +14,7 @@ from juesuan.model.problems import Problem, Severity
 from juesuan.model.values import MONEY, PERCENT, Cell, Figure
 from juesuan.model.written_text import Typed
 from juesuan.ooxml import blocks
-from juesuan.web.check_report import Verification
+from juesuan.web import Verification
 from juesuan.word import fill
 from juesuan.wording import vocabulary
 from tests.support import factories, report
@@ -83,7 +83,10 @@ def found(**parts: Any) -> Verification:
         "rules": (RULE,),
         "sources": {"决算数据.xlsx": "3f2a91c07d5e"},
     }
-    return Verification(**{**given, **parts})
+    whole = {**given, **parts}
+    figures, typed = whole.pop("figures"), whole.pop("typed")
+    numbers = provenance.numbers(provenance.origins(figures), typed, whole["problems"])
+    return Verification(numbers=numbers, **whole)
 
 
 def sample() -> Verification:

@@ -15,7 +15,7 @@ from charts import draw
 from charts.data import Drawing
 from juesuan import reading
 from juesuan.compare.edits.apply import CarriedEdits, carry
-from juesuan.figures import chart_data, derive, public_tables
+from juesuan.figures import chart_data, derive, provenance, public_tables
 from juesuan.model import editions, identity
 from juesuan.model.accounts import Accounts
 from juesuan.model.document import Block, Heading, Paragraph, Table
@@ -63,7 +63,7 @@ class Run:
         return finish.pack(draft, self.about)
 
     def carried(self, *edits: Edit) -> CarriedEdits:
-        return carry(self.filled, edits, self.figures, self.first)
+        return carry(self.filled, edits, provenance.origins(self.figures), self.first)
 
 
 def run(folder: Path, content: Content, texts: Texts | None = None) -> Run:

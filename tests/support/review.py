@@ -71,7 +71,7 @@ def made(folder: Path) -> Made:
     )
     about = identity.about(accounts)
     problems = checks.with_idle(evidence, checks.explained(evidence, (*noticed, *checks.run(evidence))))
-    numbers = provenance.origins(figures, evidence.typed, problems)
+    numbers = provenance.numbers(provenance.origins(figures), evidence.typed, problems)
     return Made(filled, finish.finish(filled, drawings, about), about, numbers, problems)
 
 

@@ -12,8 +12,7 @@ from juesuan.model import values
 from juesuan.model.document import Paragraph, Picture, Run
 from juesuan.model.values import Cell
 from juesuan.model.written_text import Typed
-from juesuan.web import check_report
-from juesuan.web.check_report import Verification
+from juesuan.web import Verification, check_report, joined
 from tests.support import check_page
 from tests.support.check_page import BLOCKS, ERROR, EXPLAINED, FIGURES, HINT, TYPED, WARNING, found
 
@@ -167,7 +166,7 @@ def test_captions_and_pictures_are_shown_as_finished() -> None:
         Picture("", b"", 1, 1),
     )
     finished = (check_page.paragraph("收755.28万元"), check_page.paragraph("图1：甲"), Picture("甲为5", b"", 1, 1))
-    assert check_report.joined(marked, finished) == (marked[0], finished[1], finished[2])
+    assert joined(marked, finished) == (marked[0], finished[1], finished[2])
 
 
 def test_an_explained_problem_raises_no_doubt() -> None:
@@ -279,11 +278,11 @@ def test_every_printed_number_of_the_sample_carries_its_figure(sample: Verificat
     tree = page(sample)
     numbers = data(tree)["numbers"]
     shown = tree.xpath("//div[@class='report']//span[@data-n]")
-    figures = {figure.serial: figure for figure in sample.figures.values()}
+    names = {number.serial: number.name for number in sample.numbers if not number.is_typed}
     for each in shown:
         serial = int(each.get("data-n"))
         name = numbers[serial].get("name")
-        assert name == (figures[serial].name if serial in figures else None)
+        assert name == names.get(serial)
     marked = [each for block in sample.blocks for each in marks(block)]
     assert [(int(each.get("data-n")), each.text) for each in shown] == marked
     assert len(marked) > 300
@@ -296,7 +295,7 @@ def marks(block: Any) -> list[tuple[int, str]]:
 
 
 def test_the_same_inputs_give_the_same_bytes(sample: Verification) -> None:
-    assert check_report.page(sample) == check_report.page(replace(sample, figures=dict(sample.figures)))
+    assert check_report.page(sample) == check_report.page(check_page.sample())
 
 
 def test_the_page_is_light(sample: Verification) -> None:

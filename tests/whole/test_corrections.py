@@ -13,8 +13,9 @@ import pytest
 from lxml import etree, html
 from pypdf import PdfReader
 
+from juesuan.model import outputs
 from juesuan.ooxml.elements import W
-from juesuan.versions import correction_note, store
+from juesuan.versions import store
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, report
 from tests.support.builder import Texts, added, changed, department, without, written_texts
@@ -53,7 +54,7 @@ def two(folder: Path, content: Content, texts: Texts | None = None) -> Two:
         builder.write(year, each, own)
         runs.append((report.make(year, output), report.chart_words(year)))
     (old, old_charts), (new, new_charts) = runs
-    told = html.fromstring((output / "2021" / correction_note.HTML).read_bytes())
+    told = html.fromstring((output / "2021" / outputs.CORRECTION_PAGE).read_bytes())
     pairs = (old.docx, new.docx), (old.pdf, new.pdf), (old_charts, new_charts)
     return Two(*pairs, told, store.of(output / "2021")[-1])
 

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 import generate
-from juesuan import reading
+from juesuan import reading, web, word, wording
 from juesuan.app.teller import Teller
 from juesuan.model.given import Given as AllGiven
 from juesuan.model.identity import About
@@ -52,11 +52,12 @@ class Given:
     def handed_over(self, output: Path) -> Made:
         """The last steps of the run, in another folder."""
         new = keep.compared(output / "2021", *self.compared)
+        note = wording.correction(new.changes, new.names, self.about) if new.changes else None
         docx = next(iter(self.files.values()))
         against = {
             REDLINE: keep.redline(new, docx, self.about),
-            CORRECTION_PAGE: keep.correction_page(new, self.about),
-            CORRECTION_NOTE: keep.correction_word(new, self.about),
+            CORRECTION_PAGE: web.correction_page(note),
+            CORRECTION_NOTE: word.correction_note.docx(note, self.about),
         }
         return keep.keep(new, {**self.files, **against}, frozenset())
 

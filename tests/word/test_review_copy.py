@@ -134,7 +134,7 @@ EXPLAINED = Problem("C812", Severity.WARNING, "〔表〕B1", "多出一倍", exp
 
 def _lines(*figures: Figure, problems: tuple[Problem, ...] = ()) -> tuple[str, ...]:
     """Of the last figure."""
-    numbers = provenance.origins({each.name: each for each in figures}, (), problems)
+    numbers = provenance.numbers(provenance.origins({each.name: each for each in figures}), (), problems)
     return review_copy.lines(numbers[-1], problems)
 
 
@@ -163,7 +163,7 @@ def test_a_value_without_end_is_about_so_much() -> None:
 
 
 def test_a_figure_of_this_year_says_what_it_was_last_year() -> None:
-    numbers = provenance.origins(check_page.FIGURES, (), ())
+    numbers = provenance.origins(check_page.FIGURES)
     assert review_copy.lines(numbers[0], ())[-1] == "上年：563.28万元（5632800元）"
     assert not any(line.startswith("上年：") for line in review_copy.lines(numbers[1], ()))
 
@@ -201,7 +201,7 @@ def test_a_typed_number_says_what_vouches_for_it() -> None:
         Typed("15天", place),
         Typed("3", place, is_name=True),
     )
-    numbers = provenance.origins({}, typed, ())
+    numbers = provenance.numbers(provenance.origins({}), typed, ())
     assert [review_copy.lines(number, ()) for number in numbers] == [
         ("手写，在〔文字材料.docx〕“主要职能”第1段", "与〔业务指标〕B5 签约项目一致"),
         ("手写，在〔文字材料.docx〕“主要职能”第1段", "没有找到对照，请核实"),
@@ -219,7 +219,7 @@ def test_the_years_of_the_form_have_no_comment() -> None:
 
 def _copy(body: str, *figures: Figure, about: About = AUTHOR) -> tuple[bytes, bytes]:
     """The report with this body, clean and for review."""
-    numbers = provenance.origins({each.name: each for each in figures}, (), ())
+    numbers = provenance.origins({each.name: each for each in figures})
     draft = finish.finish(package.open_word(word_files.docx(body)), {}, ABOUT)
     clean, copy = finish.pack(draft, ABOUT), review_copy.copy(draft, numbers, (), about)
     assert blocks.read(copy) == blocks.read(clean)
@@ -285,7 +285,7 @@ def test_comments_that_are_there_stay() -> None:
     draft = finish.finish(package.open_word(first), {}, ABOUT)
     place = [each.text for each in draft.word.root.iter(W + "t")].index("收")
     draft = replace(draft, numbers={place: ((0, 1, 1),)})
-    numbers = provenance.origins({each.name: each for each in (ONE, TWO)}, (), ())
+    numbers = provenance.origins({each.name: each for each in (ONE, TWO)})
     again = review_copy.copy(draft, numbers, (), AUTHOR)
     assert [(words, lines[0]) for words, lines in review.comments(again)] == [
         ("收", "表.二"),
@@ -301,7 +301,7 @@ def test_a_file_without_styles_has_comments_too() -> None:
     relations = parts["word/_rels/document.xml.rels"].replace(b"/styles", b"/theme")
     file = builder.zipped({**parts, "word/_rels/document.xml.rels": relations})
     draft = finish.finish(package.open_word(file), {}, ABOUT)
-    copy = review_copy.copy(draft, provenance.origins({ONE.name: ONE}, (), ()), (), AUTHOR)
+    copy = review_copy.copy(draft, provenance.origins({ONE.name: ONE}), (), AUTHOR)
     assert [words for words, _ in review.comments(copy)] == ["5.00万元"]
     assert not [*review.root(copy, review.COMMENTS).iter(W + "pStyle")]
 
@@ -310,7 +310,7 @@ def test_hostile_words_come_out_as_they_are() -> None:
     cell = Cell(NASTY, NASTY)
     nasty = Figure(NASTY, figure(3).value, "个", NASTY, (cell,))
     problem = Problem("C101", Severity.ERROR, str(cell), NASTY, explained=NASTY)
-    numbers = provenance.origins({NASTY: nasty}, (), (problem,))
+    numbers = provenance.numbers(provenance.origins({NASTY: nasty}), (), (problem,))
     draft = finish.finish(package.open_word(word_files.docx(paragraph(phrases.text(nasty)))), {}, ABOUT)
     copy = review_copy.copy(draft, numbers, (problem,), replace(AUTHOR, author=NASTY * 10))
     assert review.comments(copy) == [

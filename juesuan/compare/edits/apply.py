@@ -7,12 +7,11 @@ from juesuan.compare.alignment import skeleton
 from juesuan.compare.edits import location, merge, messages, write
 from juesuan.compare.edits.location import EditableReport, Gone, known, line_of
 from juesuan.compare.edits.merge import Conflict, Dispute, MergedPiece
-from juesuan.figures import provenance
 from juesuan.figures.provenance import Origin
 from juesuan.model import values
 from juesuan.model.edit import PARAGRAPH, Edit, EditKind, State
 from juesuan.model.problems import Problem
-from juesuan.model.values import Cell, Figures
+from juesuan.model.values import Cell
 from juesuan.model.written_text import Statement, Typed
 from juesuan.ooxml import editable_text, package
 from juesuan.ooxml.package import WordFile
@@ -263,19 +262,17 @@ class CarriedEdits:
         return tuple(each.edit for each in self.kept)
 
 
-def carry(ours: WordFile, edits: Iterable[Edit], figures: Figures, first: int) -> CarriedEdits:
+def carry(ours: WordFile, edits: Iterable[Edit], origins: tuple[Origin, ...], first: int) -> CarriedEdits:
     """The filled report, not yet finished, with the edits in it, in their order.
 
-    ``figures`` are those of the marks; ``first`` is the serial of the first mark that is still free. An edit that
-    cannot be put in changes nothing and is told. Raises `NotWordFile`.
+    ``origins`` are those of the figures; ``first`` is the serial of the first mark that is still free. An edit
+    that cannot be put in changes nothing and is told. Raises `NotWordFile`.
     """
     edits = tuple(edits)
     if not edits:
         return CarriedEdits(ours, (), (), ())
     reader = editable_text.of(package.copied(ours))
-    work = Work(
-        EditableReport(reader, list(reader.items())), provenance.origins(figures, (), ()), Filler({}, [], first)
-    )
+    work = Work(EditableReport(reader, list(reader.items())), origins, Filler({}, [], first))
     done = [(edit, work.apply(edit)) for edit in edits]
     kept = tuple(KeptEdit(edit, outcome.state) for edit, outcome in done if outcome is not None)
     problems = tuple(outcome.problem for _, outcome in done if outcome is not None)
