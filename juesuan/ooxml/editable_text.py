@@ -13,9 +13,9 @@ from lxml import etree
 from juesuan.model import values
 from juesuan.model.edit import PARAGRAPH, TABLE
 from juesuan.ooxml import numbering, package
-from juesuan.ooxml.blocks import written
 from juesuan.ooxml.elements import DRAWN, M, W, flat, is_on, value
 from juesuan.ooxml.fields import Fields, fields
+from juesuan.ooxml.letters import written
 from juesuan.ooxml.numbering import Counter, Lists
 from juesuan.ooxml.package import NotWordFile, Style, WordFile
 from juesuan.ooxml.tracked_changes import accept

@@ -10,8 +10,8 @@ from juesuan.model.document import AttachedParagraph, Attachment, Image, content
 from juesuan.model.problems import Problem, Severity, hint
 from juesuan.model.values import Cell
 from juesuan.ooxml import fields, numbering, package
-from juesuan.ooxml.blocks import written
 from juesuan.ooxml.elements import W, flat, value
+from juesuan.ooxml.letters import written
 from juesuan.ooxml.package import NotWordFile, WordFile
 from juesuan.reading.attachments import grids, paragraphs, titles
 from juesuan.reading.attachments.paragraphs import Source

@@ -10,9 +10,9 @@ from juesuan.model.chinese import unprintable
 from juesuan.model.document import BODY, AttachedParagraph, Image, Span
 from juesuan.model.problems import Problem
 from juesuan.model.values import Cell
-from juesuan.ooxml.blocks import written
 from juesuan.ooxml.elements import DRAWN, A, M, W, alt, flat, is_on, picture_ids, size, value
 from juesuan.ooxml.fields import Fields
+from juesuan.ooxml.letters import written
 from juesuan.ooxml.numbering import Lists
 from juesuan.ooxml.package import Style, WordFile
 from juesuan.reading import cells
