@@ -7,7 +7,7 @@ from posixpath import dirname, join
 
 from lxml import etree
 
-from juesuan.model.document import Attachment, Image, ItemList, Level, contents
+from juesuan.model.document import Attachment, ItemList, Level, Picture, contents
 from juesuan.ooxml import package
 from juesuan.ooxml.elements import WP, A, R, W
 from juesuan.ooxml.package import WordFile
@@ -44,7 +44,7 @@ def with_pictures(
     """The parts with the pictures of all attachments, each once, and the relationship of each."""
     parts, relations = dict(word.parts), dict[bytes, str]()
     images = (
-        each for attachment in attachments for each in contents(attachment.content) if isinstance(each, Image)
+        each for attachment in attachments for each in contents(attachment.content) if isinstance(each, Picture)
     )
     for data in dict.fromkeys(image.data for image in images):
         suffix = next(suffix for start, suffix in _SUFFIXES.items() if data.startswith(start))
@@ -55,7 +55,7 @@ def with_pictures(
     return parts, relations
 
 
-def drawing(image: Image, relation: str) -> etree._Element:
+def drawing(image: Picture, relation: str) -> etree._Element:
     """The picture in a line of text."""
     size = {"cx": str(round(image.width_mm * _EMU_PER_MM)), "cy": str(round(image.height_mm * _EMU_PER_MM))}
     made = etree.Element(W + "drawing", nsmap={"wp": WP[1:-1], "a": A[1:-1], "pic": _PICTURE, "r": R[1:-1]})

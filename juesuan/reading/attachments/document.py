@@ -6,7 +6,7 @@ from pathlib import PurePath
 from lxml import etree
 
 from juesuan.model import document
-from juesuan.model.document import AttachedParagraph, Attachment, Image, contents
+from juesuan.model.document import AttachedParagraph, Attachment, Picture, contents
 from juesuan.model.problems import Problem, Severity, hint
 from juesuan.model.values import Cell
 from juesuan.ooxml import fields, numbering, package
@@ -66,7 +66,7 @@ def take(name: str, data: bytes, problems: list[Problem]) -> Attachment:
     if not found:
         raise NotWordFile("Word 文件里没有内容。")
     content = titles.styled(found)
-    _note_the_whole(body, source, sum(isinstance(each, Image) and not each.alt for each in contents(content)))
+    _note_the_whole(body, source, sum(isinstance(each, Picture) and not each.alt for each in contents(content)))
     problems.extend(_told(source))
     if not titles.has_title(content):
         advice = "请把标题的样式设为“标题”，目录里才列得出这份附件。"
@@ -130,7 +130,7 @@ def _paragraph(paragraph: etree._Element, source: Source, cell: Cell) -> Iterato
         level = int(outline) + 1 if int(outline) < 9 else 0  # noqa: PLR2004 - 9 means body text
     side = {"end": "right"}.get(side := paragraphs.look(paragraph, source, "jc"), side)
     for each in paragraphs.lines(paragraph, source, cell):
-        is_line = isinstance(each, AttachedParagraph) and bool(each.spans)
+        is_line = isinstance(each, AttachedParagraph) and bool(each.runs)
         yield FoundBlock(each, level if is_line else 0, side, is_title and is_line)
 
 

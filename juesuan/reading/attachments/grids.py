@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 
 from lxml import etree
 
-from juesuan.model.document import AttachedCell, AttachedParagraph, AttachedTable, Image, Span
+from juesuan.model.document import AttachedCell, AttachedParagraph, AttachedTable, Picture, Run
 from juesuan.model.values import Cell
 from juesuan.ooxml.elements import W, flat, is_on, value
 from juesuan.reading.attachments import paragraphs
@@ -68,7 +68,7 @@ def _whole(number: str | None) -> int:
     return min(int(number), _MOST_COLUMNS) if number and number.isdecimal() else 0
 
 
-def _content(cell: etree._Element, source: Source, place: Cell) -> Iterator[AttachedParagraph | Image]:
+def _content(cell: etree._Element, source: Source, place: Cell) -> Iterator[AttachedParagraph | Picture]:
     for child in flat(cell):
         if child.tag == W + "p":
             is_centred = paragraphs.look(child, source, "jc") == "center"
@@ -127,7 +127,7 @@ def _fitted(box: AttachedCell, widths: tuple[int, ...], at: int, *, is_head: boo
     """The cell with its pictures no wider than itself; a heading in the style of headings."""
     room = max(sum(widths[at : at + box.columns]) * _MM - _PADDING, 1.0)
     content = (
-        paragraphs.fitted(each, room) if isinstance(each, Image) else _headed(each) if is_head else each
+        paragraphs.fitted(each, room) if isinstance(each, Picture) else _headed(each) if is_head else each
         for each in box.content
     )
     return replace(box, content=tuple(content))
@@ -138,4 +138,4 @@ _PADDING = 2.2
 
 
 def _headed(line: AttachedParagraph) -> AttachedParagraph:
-    return replace(line, style=_HEAD, spans=(Span(line.text),) if line.spans else ())
+    return replace(line, style=_HEAD, runs=(Run(line.text),) if line.runs else ())

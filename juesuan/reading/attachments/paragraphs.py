@@ -7,7 +7,7 @@ from itertools import dropwhile, groupby
 from lxml import etree
 
 from juesuan.model.chinese import unprintable
-from juesuan.model.document import BODY, AttachedParagraph, Image, Span
+from juesuan.model.document import BODY, AttachedParagraph, Picture, Run
 from juesuan.model.problems import Problem
 from juesuan.model.values import Cell
 from juesuan.ooxml.elements import DRAWN, A, M, W, alt, flat, is_on, picture_ids, size, value
@@ -38,7 +38,7 @@ class Lost:
     kind: str
 
 
-Piece = Span | Image | Lost
+Piece = Run | Picture | Lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _run(run: etree._Element, around: list[etree._Element | None], source: Sourc
         elif child.tag == W + "ruby":
             yield from (piece for base in child.iterfind(W + "rubyBase") for piece in pieces(base, source))
         elif text := _text(child, source):
-            yield from _span(Span(text, *face), own)
+            yield from _span(Run(text, *face), own)
         elif child.tag == W + "sym":
             yield Lost(SIGN)
 
@@ -113,10 +113,10 @@ def _text(element: etree._Element, source: Source) -> str:
     return written(element)
 
 
-def _span(span: Span, look: etree._Element | None) -> Iterator[Piece]:
+def _span(span: Run, look: etree._Element | None) -> Iterator[Piece]:
     place = value(look, "vertAlign")
     if place == "superscript" and set(span.text) <= set("123"):
-        yield Span(span.text.translate(_RAISED), span.bold, span.italic, span.underlined)
+        yield Run(span.text.translate(_RAISED), span.bold, span.italic, span.underlined)
         return
     yield span
     if place in {"superscript", "subscript"} and span.text.strip() and not span.text.startswith("（脚注"):
@@ -128,7 +128,7 @@ def _span(span: Span, look: etree._Element | None) -> Iterator[Piece]:
 # ---- drawings
 
 
-def _drawn(drawing: etree._Element, source: Source) -> Iterator[Image | Lost]:
+def _drawn(drawing: etree._Element, source: Source) -> Iterator[Picture | Lost]:
     kind = _kind(drawing)
     if kind:
         yield Lost(kind)
@@ -152,22 +152,22 @@ def _kind(drawing: etree._Element) -> str:
     return known.get(kind, SHAPE) or ("" if picture_ids(drawing) else SHAPE)
 
 
-def _image(drawing: etree._Element, data: bytes) -> Image | Lost:
+def _image(drawing: etree._Element, data: bytes) -> Picture | Lost:
     width, height = size(drawing)
     if not data or not width or not height:
         return Lost(OUTSIDE)
     if not data.startswith(_RASTER):
         return Lost(KIND)
-    return fitted(Image(alt(drawing), data, width, height), _WIDEST)
+    return fitted(Picture(alt(drawing), data, width, height), _WIDEST)
 
 
-def fitted(image: Image, widest: float) -> Image:
+def fitted(image: Picture, widest: float) -> Picture:
     """The picture, made smaller where there is no room for it; mm."""
     scale = min(1.0, widest / image.width_mm, _TALLEST / image.height_mm)
-    return Image(image.alt, image.data, image.width_mm * scale, image.height_mm * scale)
+    return Picture(image.alt, image.data, image.width_mm * scale, image.height_mm * scale)
 
 
-def lines(paragraph: etree._Element, source: Source, cell: Cell) -> Iterator[AttachedParagraph | Image]:
+def lines(paragraph: etree._Element, source: Source, cell: Cell) -> Iterator[AttachedParagraph | Picture]:
     """The words between its pictures, each a line; an item of a list is a line even without words.
 
     Empty paragraphs, which only keep a distance, are left out; what is lost is noted at ``cell``.
@@ -181,33 +181,33 @@ def lines(paragraph: etree._Element, source: Source, cell: Cell) -> Iterator[Att
     is_gone = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
     item = None if is_gone else source.lists.item(paragraph)
     for piece_or_words in _parted(found):
-        if isinstance(piece_or_words, Image):
+        if isinstance(piece_or_words, Picture):
             yield piece_or_words
         elif spans := _trimmed(piece_or_words):
             yield _checked(AttachedParagraph(BODY, spans, cell, item), source)
             item = None
-    if item and not any(isinstance(piece, Image) for piece in found):
+    if item and not any(isinstance(piece, Picture) for piece in found):
         yield AttachedParagraph(BODY, (), cell, item)
 
 
-def _parted(pieces: Iterable[Piece]) -> Iterator[Image | tuple[Span, ...]]:
+def _parted(pieces: Iterable[Piece]) -> Iterator[Picture | tuple[Run, ...]]:
     """Pictures, and the words between them."""
     seen = [piece for piece in pieces if not isinstance(piece, Lost)]
-    for is_words, group in groupby(seen, key=lambda piece: isinstance(piece, Span)):
+    for is_words, group in groupby(seen, key=lambda piece: isinstance(piece, Run)):
         held = list(group)
         if is_words:
-            yield _joined(each for each in held if isinstance(each, Span))
+            yield _joined(each for each in held if isinstance(each, Run))
         else:
-            yield from (each for each in held if isinstance(each, Image))
+            yield from (each for each in held if isinstance(each, Picture))
 
 
-def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+def _joined(spans: Iterable[Run]) -> tuple[Run, ...]:
     """Word cuts a sentence into runs wherever it was edited; those of one face are one."""
     faces = groupby(spans, key=lambda span: replace(span, text=""))
     return tuple(replace(face, text="".join(span.text for span in group)) for face, group in faces)
 
 
-def _trimmed(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def _trimmed(spans: tuple[Run, ...]) -> tuple[Run, ...]:
     """Without the spaces people indent with: the style does."""
     kept = list(dropwhile(lambda span: not span.text.strip(), spans))
     while kept and not kept[-1].text.strip():
