@@ -38,10 +38,9 @@ def said(element: etree._Element | None) -> str:
 
 def losses(look: etree._Element | None, text: str) -> Iterator[Loss]:
     """What the look of letters says that the letters alone do not."""
-    if look is None:
+    if look is None or not text:
         return
-    raised = value(look, "vertAlign") in {"superscript", "subscript"}
-    if raised and text.strip():
+    if value(look, "vertAlign") in {"superscript", "subscript"} and text.strip():
         yield Loss.RAISED
     if is_on(look, "strike") or is_on(look, "dstrike"):
         yield Loss.STRUCK
