@@ -55,7 +55,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in its own paragraph."""
+    """A picture in a line of its own."""
 
     alt: str
     data: bytes
@@ -133,22 +133,12 @@ ANCHOR = "\ue0a7"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of text in one face; line breaks are newlines, tabs are tabs."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    underlined: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class AttachedParagraph:
-    """A paragraph."""
+    """A paragraph of an attachment: unlike one of the report it knows its place, and its list counts anew."""
 
     style: str
     """The name of one of the report's styles; ``BODY`` for running text."""
-    spans: tuple[Span, ...]
+    runs: tuple[Run, ...]
     cell: Cell
     item: Item | None = None
     """The list it is an item of."""
@@ -156,24 +146,17 @@ class AttachedParagraph:
     @property
     def text(self) -> str:
         """The whole text, without the number of a list."""
-        return "".join(span.text for span in self.spans)
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture in a line of its own."""
-
-    alt: str
-    data: bytes
-    width_mm: float
-    height_mm: float
+        return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
 class AttachedCell:
-    """A cell of a table; one that continues the cell above it is there, too."""
+    """A cell of a table in an attachment: it keeps its pictures, and one that another covers is there, too.
 
-    content: tuple[AttachedParagraph | Image, ...]
+    So the Word file that is made of it has them; ``TableCell`` is what a reader sees of such a file.
+    """
+
+    content: tuple[AttachedParagraph | Picture, ...]
     columns: int
     merge: str
     """restart, continue, or empty."""
@@ -181,7 +164,7 @@ class AttachedCell:
 
 @dataclass(frozen=True, slots=True)
 class AttachedTable:
-    """A table."""
+    """A table of an attachment, with all its cells."""
 
     widths: tuple[int, ...]
     """Of the columns, in twentieths of a point."""
@@ -190,7 +173,7 @@ class AttachedTable:
     rows: tuple[tuple[AttachedCell, ...], ...]
 
 
-Content = AttachedParagraph | Image | AttachedTable
+Content = AttachedParagraph | Picture | AttachedTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +191,7 @@ class Attachment:
 
 
 Fill = Callable[[tuple[str, ...], Cell], tuple[str, ...]]
-"""Makes of the texts of a line's spans what is printed."""
+"""Makes of the texts of a line's runs what is printed."""
 
 
 def filled(attachment: Attachment, fill: Fill) -> Attachment:
@@ -230,9 +213,9 @@ def _box(box: AttachedCell, fill: Fill) -> AttachedCell:
 
 
 def _line(line: AttachedParagraph, fill: Fill) -> AttachedParagraph:
-    texts = fill(tuple(span.text for span in line.spans), line.cell)
-    spans = (replace(span, text=text) for span, text in zip(line.spans, texts, strict=True))
-    return replace(line, spans=tuple(span for span in spans if span.text))
+    texts = fill(tuple(run.text for run in line.runs), line.cell)
+    runs = (replace(run, text=text) for run, text in zip(line.runs, texts, strict=True))
+    return replace(line, runs=tuple(run for run in runs if run.text))
 
 
 def contents(content: Iterable[Content]) -> Iterator[Content]:

@@ -6,7 +6,7 @@ from posixpath import dirname, join
 
 from lxml import etree
 
-from juesuan.model.document import Attachment, Image, ItemList, Level, contents
+from juesuan.model.document import Attachment, ItemList, Level, Picture, contents
 from juesuan.ooxml import package, parts
 from juesuan.ooxml.elements import PIC, WP, A, R, W, declaring, element
 from juesuan.ooxml.package import WordFile
@@ -33,7 +33,7 @@ def with_pictures(word: WordFile, attachments: Sequence[Attachment]) -> tuple[Wo
     """The file with the pictures of all attachments, each once, and the relationship of each."""
     relations = dict[bytes, str]()
     images = (
-        each for attachment in attachments for each in contents(attachment.content) if isinstance(each, Image)
+        each for attachment in attachments for each in contents(attachment.content) if isinstance(each, Picture)
     )
     for data in dict.fromkeys(image.data for image in images):
         suffix = next(suffix for start, suffix in _SUFFIXES.items() if data.startswith(start))
@@ -42,7 +42,7 @@ def with_pictures(word: WordFile, attachments: Sequence[Attachment]) -> tuple[Wo
     return word, relations
 
 
-def drawing(image: Image, relation: str) -> etree._Element:
+def drawing(image: Picture, relation: str) -> etree._Element:
     """The picture in a line of text."""
     size = {"cx": str(round(image.width_mm * _EMU_PER_MM)), "cy": str(round(image.height_mm * _EMU_PER_MM))}
     data = element(A + "graphicData", _picture(size, relation), uri=PIC[1:-1])

@@ -4,52 +4,48 @@ The reader keeps what a reader of the page sees (text, structure, pictures) and 
 not interpret direct formatting beyond bold, italic and underlined.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, groupby, takewhile
+from itertools import chain, groupby
 
 from lxml import etree
 
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, Run, SectionEnd, Table, TableCell
-from juesuan.ooxml import numbering
-from juesuan.ooxml.elements import DRAWN, XML, M, W, alt, flat, is_on, picture_ids, size, value
-from juesuan.ooxml.fields import Fields, fields
+from juesuan.ooxml import numbering, walk, walked_file
+from juesuan.ooxml.elements import W, alt, is_on, size
 from juesuan.ooxml.numbering import Counter, Lists
-from juesuan.ooxml.package import NotWordFile, Style, WordFile, open_word, related, styles
+from juesuan.ooxml.package import WordFile, open_word
+from juesuan.ooxml.walked import (
+    WalkedBlock,
+    WalkedContents,
+    WalkedDrawing,
+    WalkedParagraph,
+    WalkedPiece,
+    WalkedRuby,
+    WalkedSection,
+    WalkedTable,
+    WalkedText,
+)
 
-_TEXT_OF = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_MOST_COLUMNS = 63
 _PAGE_WIDTH = 8844
-
 
 _Piece = Run | Picture | Contents | Paragraph
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """What a paragraph needs to know of the file around it."""
+class _Numbers:
+    """What Word counts by itself; each paragraph is asked for once, in order."""
 
-    word: WordFile
-    styles: Mapping[str, Style]
-    targets: Mapping[str, str]
-    fields: Fields
     lists: Lists
     counter: Counter
 
-    def style(self, paragraph: etree._Element) -> Style:
-        key = value(paragraph.find(W + "pPr"), "pStyle") or ""
-        return self.styles.get(key) or Style(key, None)
-
-    def number(self, paragraph: etree._Element) -> str:
-        """What Word counts by itself; each paragraph is asked for once, in order."""
-        if self.lists.is_empty or paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+    def of(self, paragraph: WalkedParagraph) -> str:
+        """The number of the next paragraph; of one whose end was deleted, or that the contents cover, none."""
+        is_gone = paragraph.element.find(f"{W}pPr/{W}rPr/{W}del") is not None
+        if self.lists.is_empty or is_gone or paragraph.is_covered:
             return ""
-        item = self.lists.item(paragraph)
+        item = self.lists.item(paragraph.element)
         return self.counter.number(item) if item else ""
-
-    def media(self, key: str | None) -> bytes:
-        return self.word.parts.get(self.targets.get(key or "", ""), b"")
 
 
 def read(data: bytes) -> tuple[Block, ...]:
@@ -65,15 +61,10 @@ def read(data: bytes) -> tuple[Block, ...]:
 
 def of(word: WordFile) -> tuple[Block, ...]:
     """Return the same of a file that is open. Raises `NotWordFile`."""
-    body = word.root.find(W + "body")
-    if body is None:
-        return ()
     lists = numbering.lists(word)
-    source = _Source(word, styles(word), related(word), fields(body), lists, Counter(lists.lists))
-    try:
-        return tuple(_with_bookmarks(_blocks(body, source)))
-    except RecursionError:
-        raise NotWordFile("Word 文件里的表格嵌套过深，不能读取；请简化后重新保存。") from None
+    return tuple(
+        _with_bookmarks(_blocks(walk.blocks(walked_file.of(word)), _Numbers(lists, Counter(lists.lists))))
+    )
 
 
 def _with_bookmarks(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -92,33 +83,29 @@ def _with_bookmarks(blocks: Iterable[Block]) -> Iterator[Block]:
         yield replace(block, bookmark=name)
 
 
-def _blocks(parent: etree._Element, source: _Source) -> Iterator[Block]:
-    for child in flat(parent):
-        if child.tag == W + "p":
-            yield from _paragraph(child, source)
-        elif child.tag == W + "tbl":
-            yield from _table(child, source)
-        elif child.tag == W + "sectPr" and (end := _section_end(child)) != SectionEnd():
-            yield end
+def _blocks(walked: Iterable[WalkedBlock], numbers: _Numbers) -> Iterator[Block]:
+    for block in walked:
+        if isinstance(block, WalkedParagraph):
+            yield from _paragraph(block, numbers)
+        elif isinstance(block, WalkedTable):
+            yield from _table(block, numbers)
+        elif isinstance(block, WalkedSection):
+            end = _section_end(block.element)
+            yield from () if block.is_last and end == SectionEnd() else (end,)
 
 
-def _paragraph(paragraph: etree._Element, source: _Source) -> Iterator[Block]:
-    pieces = list(_pieces(paragraph, source))
-    section = paragraph.find(f"{W}pPr/{W}sectPr")
-    ends_section = section is not None
-    style = source.style(paragraph)
-    number = "" if paragraph in source.fields.hidden else source.number(paragraph)
+def _paragraph(paragraph: WalkedParagraph, numbers: _Numbers) -> Iterator[Block]:
+    pieces = list(_pieces(paragraph.pieces, numbers))
+    number = numbers.of(paragraph)
     if any(not isinstance(piece, Run) for piece in pieces):
         for is_text, group in groupby(pieces, key=lambda piece: isinstance(piece, Run)):
             if not is_text:
                 yield from (piece for piece in group if not isinstance(piece, Run))
             elif (runs := _joined(group)) and _text(runs).strip():
-                yield _worded(paragraph, style, runs, number)
+                yield _worded(paragraph, runs, number)
                 number = ""
-    elif pieces or number or not (ends_section or paragraph in source.fields.hidden):
-        yield _worded(paragraph, style, _joined(pieces), number)
-    if section is not None:
-        yield _section_end(section)
+    elif pieces or number or not (paragraph.ends_section or paragraph.is_covered):
+        yield _worded(paragraph, _joined(pieces), number)
 
 
 def _section_end(section: etree._Element) -> SectionEnd:
@@ -130,12 +117,12 @@ def _section_end(section: etree._Element) -> SectionEnd:
     )
 
 
-def _worded(paragraph: etree._Element, style: Style, runs: tuple[Run, ...], number: str) -> Paragraph | Heading:
+def _worded(paragraph: WalkedParagraph, runs: tuple[Run, ...], number: str) -> Paragraph | Heading:
     """Return the paragraph as what it is; a heading without words is none, as in Word's own contents."""
-    text = _text(runs)
+    text, style = _text(runs), paragraph.style
     if style.level is None or not text.strip():
         return Paragraph(style.name, _joined((Run(number), *runs)) if number else runs)
-    names = (mark.get(W + "name", "") for mark in paragraph.iter(W + "bookmarkStart"))
+    names = (mark.get(W + "name", "") for mark in paragraph.element.iter(W + "bookmarkStart"))
     bookmark = next((name for name in names if name.startswith("_Toc")), "")
     return Heading(style.level, style.name, number + text, bookmark, number)
 
@@ -151,48 +138,26 @@ def _text(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def _pieces(paragraph: etree._Element, source: _Source) -> Iterator[_Piece]:
-    for child in flat(paragraph):
-        if child.tag == W + "r":
-            yield from _run(child, source)
-        elif child.tag in {M + "oMath", M + "oMathPara"}:
-            yield Run("".join(text.text or "" for text in child.iter(M + "t")))
+def _pieces(walked: Iterable[WalkedPiece], numbers: _Numbers) -> Iterator[_Piece]:
+    for piece in walked:
+        if isinstance(piece, WalkedText) and piece.form in {"text", "equation"}:
+            look = None if piece.run is None else piece.run.find(W + "rPr")
+            yield Run(piece.text, is_on(look, "b"), is_on(look, "i"), is_on(look, "u"))
+        elif isinstance(piece, WalkedRuby):
+            yield from _pieces(piece.pieces, numbers)
+        elif isinstance(piece, WalkedContents):
+            yield Contents(piece.levels)
+        elif isinstance(piece, WalkedDrawing):
+            yield from _drawn(piece, numbers)
 
 
-def _run(run: etree._Element, source: _Source) -> Iterator[_Piece]:
-    properties = run.find(W + "rPr")
-    face = is_on(properties, "b"), is_on(properties, "i"), is_on(properties, "u")
-    vanished = is_on(properties, "vanish")
-    for child in flat(run):
-        if child in source.fields.contents:
-            yield Contents(source.fields.contents[child])
-        elif vanished or child in source.fields.hidden:
-            continue
-        elif child.tag in DRAWN:
-            yield from _drawn(child, source)
-        elif child.tag == W + "ruby":
-            yield from (piece for base in child.iterfind(W + "rubyBase") for piece in _pieces(base, source))
-        elif text := written(child):
-            yield Run(text, *face)
-
-
-def written(element: etree._Element) -> str:
-    """Return the text of one element of a run as it stands on the page."""
-    if element.tag == W + "t":
-        text = re.sub(r"[\t\r\n]", " ", element.text or "")
-        return text if element.get(XML + "space") == "preserve" else text.strip(" ")
-    if element.tag == W + "br":
-        return "" if element.get(W + "type") in {"page", "column"} else "\n"
-    return _TEXT_OF.get(str(element.tag), "")
-
-
-def _drawn(drawing: etree._Element, source: _Source) -> Iterator[_Piece]:
+def _drawn(drawing: WalkedDrawing, numbers: _Numbers) -> Iterator[_Piece]:
     """Yield the paragraphs of a text box and the pictures of a drawing."""
-    boxes = list(drawing.iter(W + "txbxContent"))
-    for box in boxes:
-        yield from _paragraphs(_blocks(box, source))
-    for key in picture_ids(drawing) or ([] if boxes else [""]):
-        yield Picture(alt(drawing), source.media(key), *size(drawing))
+    for box in drawing.boxes:
+        yield from _paragraphs(_blocks(box, numbers))
+    yield from drawing.pictures
+    if not drawing.pictures and not drawing.boxes:
+        yield Picture(alt(drawing.element), b"", *size(drawing.element))
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
@@ -206,74 +171,22 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
             yield from (paragraph for row in block.rows for cell in row for paragraph in cell.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell as the file has it: one that continues a merged cell is still there."""
-
-    column: int
-    columns: int
-    merge: str
-    """restart, continue, or empty."""
-    blocks: tuple[Block, ...] = ()
-
-
-def _table(table: etree._Element, source: _Source) -> Iterator[Table | Picture]:
-    rows = [row for row in flat(table) if row.tag == W + "tr" and row.find(f"{W}trPr/{W}del") is None]
-    cells = [list(_cells(row, source)) for row in rows]
-    heads = takewhile(lambda row: is_on(row.find(W + "trPr"), "tblHeader"), rows)
-    yield Table(_widths(table, cells), len(list(heads)), tuple(_merged(cells)))
-    for cell in chain.from_iterable(cells):
-        yield from (block for block in cell.blocks if isinstance(block, Picture))
-
-
-def _cells(row: etree._Element, source: _Source) -> Iterator[_Cell]:
-    """Yield the cells of a row from the first column to the last; columns the row leaves out are empty cells."""
-    column = 0
-    for name in ("gridBefore", "", "gridAfter"):
-        if not name:
-            for cell in (child for child in flat(row) if child.tag == W + "tc"):
-                properties = cell.find(W + "tcPr")
-                columns, merge = _count(properties, "gridSpan") or 1, value(properties, "vMerge")
-                yield _Cell(column, columns, "" if merge is None else merge or "continue",
-                            tuple(_blocks(cell, source)))  # fmt: skip
-                column += columns
-        elif columns := _count(row.find(W + "trPr"), name):
-            yield _Cell(column, columns, "")
-            column += columns
-
-
-def _count(properties: etree._Element | None, name: str) -> int:
-    """Return a number of columns, never more than Word itself allows."""
-    number = value(properties, name) or "0"
-    return min(int(number), _MOST_COLUMNS) if number.isdecimal() else 0
-
-
-def _merged(rows: list[list[_Cell]]) -> Iterator[tuple[TableCell, ...]]:
-    """Yield the rows without the cells that continue one above."""
-    reach: dict[int, int] = {}
-    for number, row in enumerate(rows):
-        seen = []
-        for cell in row:
-            if cell.merge == "continue" and reach.get(cell.column, 0) > number:
-                continue
-            height = 1 if not cell.merge else _height(cell, rows[number + 1 :])
-            reach[cell.column] = number + height
-            seen.append(TableCell(tuple(_paragraphs(cell.blocks)), cell.columns, height))
-        yield tuple(seen)
-
-
-def _height(cell: _Cell, below: list[list[_Cell]]) -> int:
-    """Return how many rows a cell covers, itself included."""
-    continued = takewhile(
-        lambda row: any(other.column == cell.column and other.merge == "continue" for other in row), below
+def _table(table: WalkedTable, numbers: _Numbers) -> Iterator[Table | Picture]:
+    """Yield the table without the cells that another one covers, and the pictures in it."""
+    cells = [[(cell, list(_blocks(cell.blocks, numbers))) for cell in row.cells] for row in table.standing]
+    rows = (
+        tuple(TableCell(tuple(_paragraphs(blocks)), cell.columns, cell.rows) for cell, blocks in row if cell.rows)
+        for row in cells
     )
-    return 1 + len(list(continued))
+    yield Table(_widths(table), table.heads, tuple(rows))
+    for _, blocks in chain.from_iterable(cells):
+        yield from (block for block in blocks if isinstance(block, Picture))
 
 
-def _widths(table: etree._Element, rows: list[list[_Cell]]) -> tuple[int, ...]:
+def _widths(table: WalkedTable) -> tuple[int, ...]:
     """Return the widths of the grid; equal shares of a page where the file states none."""
-    columns = max((cell.column + cell.columns for row in rows for cell in row), default=0)
-    stated = [column.get(W + "w", "") for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    columns = max((cell.column + cell.columns for row in table.standing for cell in row.cells), default=0)
+    stated = [column.get(W + "w", "") for column in table.element.iterfind(f"{W}tblGrid/{W}gridCol")]
     if len(stated) >= columns and all(width.isdecimal() and int(width) for width in stated):
         return tuple(int(width) for width in stated)
     return (_PAGE_WIDTH // columns,) * columns if columns else ()

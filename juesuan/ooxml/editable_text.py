@@ -1,24 +1,31 @@
 """A Word file as what can be edited in it: its paragraphs and the cells of its tables, each with its XML.
 
-What is read is what ``blocks`` reads: contents, deleted and hidden text are not there. Empty paragraphs are
-left out.
+It is the other view of the walk that ``blocks`` is made from: contents, deleted and hidden text are not there, nor
+is what nobody types over: rubies, text boxes, pictures. Empty paragraphs are left out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from juesuan.model import values
 from juesuan.model.edit import PARAGRAPH, TABLE
-from juesuan.ooxml import numbering, package
-from juesuan.ooxml.blocks import written
-from juesuan.ooxml.elements import DRAWN, M, W, flat, is_on, value
-from juesuan.ooxml.fields import Fields, fields
+from juesuan.ooxml import numbering, package, walk, walked_file
+from juesuan.ooxml.elements import DRAWN, W, is_on
 from juesuan.ooxml.numbering import Counter, Lists
 from juesuan.ooxml.package import NotWordFile, Style, WordFile
 from juesuan.ooxml.tracked_changes import accept
+from juesuan.ooxml.walked import (
+    WalkedBlock,
+    WalkedCell,
+    WalkedParagraph,
+    WalkedRow,
+    WalkedTable,
+    WalkedText,
+)
+from juesuan.ooxml.walked_file import WalkedFile
 
 _IN_CONTENTS = re.compile(r"(toc|contents|目录) ?\d", re.IGNORECASE)
 _NOT_BLANK = (*DRAWN, W + "sectPr")
@@ -108,70 +115,69 @@ Item = EditableParagraph | EditableTable
 class Reader:
     """What a paragraph needs to know of the file around it."""
 
-    word: WordFile
-    styles: dict[str, Style]
-    fields: Fields
+    file: WalkedFile
     lists: Lists
     counter: Counter
 
+    @property
+    def word(self) -> WordFile:
+        """The file itself."""
+        return self.file.word
+
+    @property
+    def styles(self) -> Mapping[str, Style]:
+        """Its styles, by their ids."""
+        return self.file.styles
+
     def items(self) -> Iterator[Item]:
         """The paragraphs and tables of the text, in order; only those with a text."""
-        body = self.word.root.find(W + "body")
-        blanks: list[etree._Element] = []
-        for child in () if body is None else flat(body):
-            if child.tag == W + "tbl":
-                yield self.grid(child)
+        blanks: list[WalkedParagraph] = []
+        for block in walk.blocks(self.file):
+            if isinstance(block, WalkedTable):
+                yield self._table(block)
                 blanks = []
-            elif child.tag == W + "p" and child not in self.fields.hidden:
-                line = self.line(child)
+            elif isinstance(block, WalkedParagraph) and not block.is_covered:
+                line = self._line((block,))
                 if line.text.strip() and not _IN_CONTENTS.fullmatch(line.style):
-                    yield replace(line, blanks=len(blanks), has_break=any(map(_breaks, (*blanks, child))))
+                    yield replace(line, blanks=len(blanks), has_break=any(map(_breaks, (*blanks, block))))
                     blanks = []
-                elif next(child.iter(*_NOT_BLANK), None) is None:
-                    blanks.append(child)
+                elif next(block.element.iter(*_NOT_BLANK), None) is None:
+                    blanks.append(block)
 
     def line(self, *paragraphs: etree._Element) -> EditableParagraph:
         """The text of paragraphs that belong together; where there are none, of nothing."""
+        return self._line(tuple(walk.paragraph(each, self.file) for each in paragraphs))
+
+    def grid(self, table: etree._Element) -> EditableTable:
+        """A table with its rows."""
+        return self._table(walk.table(table, self.file))
+
+    def _line(self, paragraphs: tuple[WalkedParagraph, ...]) -> EditableParagraph:
         atoms: list[TextPiece] = []
         for place, paragraph in enumerate(paragraphs):
             if place:
                 atoms.append(TextPiece(None, PARAGRAPH))
-            atoms += self._atoms(paragraph)
-        style = self._style(paragraphs[0]) if paragraphs else Style("", None)
+            atoms += _atoms(paragraph)
+        style = paragraphs[0].style if paragraphs else Style("", None)
         number = self._number(paragraphs[0]) if paragraphs else ""
-        return EditableParagraph(paragraphs, tuple(atoms), style.name.lower(), style.level, number)
+        elements = tuple(each.element for each in paragraphs)
+        return EditableParagraph(elements, tuple(atoms), style.name.lower(), style.level, number)
 
-    def grid(self, table: etree._Element) -> EditableTable:
-        """A table with its rows."""
-        return EditableTable(table, tuple(self.row(row) for row in flat(table) if row.tag == W + "tr"))
+    def _table(self, table: WalkedTable) -> EditableTable:
+        return EditableTable(table.element, tuple(map(self._row, table.rows)))
 
-    def row(self, row: etree._Element) -> EditableRow:
-        """A row with the cells that begin in it."""
-        column = _columns(row.find(f"{W}trPr"), "gridBefore")
-        cells = []
-        for element in (child for child in flat(row) if child.tag == W + "tc"):
-            properties = element.find(W + "tcPr")
-            if value(properties, "vMerge") not in {"", "continue"}:
-                cells.append(EditableCell(element, column, self.line(*_paragraphs(element))))
-            column += _columns(properties, "gridSpan") or 1
-        return EditableRow(row, tuple(cells))
+    def _row(self, row: WalkedRow) -> EditableRow:
+        """The row with the cells that begin in it."""
+        found = ((cell, cell.element) for cell in row.cells if cell.merge != "continue")
+        cells = (self._cell(cell, element) for cell, element in found if element is not None)
+        return EditableRow(row.element, tuple(cells))
 
-    def _style(self, paragraph: etree._Element) -> Style:
-        key = value(paragraph.find(W + "pPr"), "pStyle") or ""
-        return self.styles.get(key) or Style(key, None)
+    def _cell(self, cell: WalkedCell, element: etree._Element) -> EditableCell:
+        return EditableCell(element, cell.column, self._line(tuple(_paragraphs(cell.blocks))))
 
-    def _number(self, paragraph: etree._Element) -> str:
-        item = None if self.lists.is_empty else self.lists.item(paragraph)
+    def _number(self, paragraph: WalkedParagraph) -> str:
+        item = None if self.lists.is_empty else self.lists.item(paragraph.element)
         return self.counter.number(item) if item else ""
-
-    def _atoms(self, paragraph: etree._Element) -> Iterator[TextPiece]:
-        for child in flat(paragraph):
-            if child.tag == W + "r" and not is_on(child.find(W + "rPr"), "vanish"):
-                for piece in flat(child):
-                    if piece not in self.fields.hidden and (text := written(piece)):
-                        yield TextPiece(piece, text)
-            elif child.tag in {M + "oMath", M + "oMathPara"}:
-                yield TextPiece(child, "".join(text.text or "" for text in child.iter(M + "t")))
 
 
 def reader(data: bytes, *, accepted: bool = False) -> Reader:
@@ -184,28 +190,31 @@ def reader(data: bytes, *, accepted: bool = False) -> Reader:
 
 def of(word: WordFile) -> Reader:
     """The same of a file that is open. Raises `NotWordFile` where there is no text."""
-    body = word.root.find(W + "body")
-    if body is None:
+    file = walked_file.of(word)
+    if file.body is None:
         raise NotWordFile("Word 文件里没有正文；请用 Word 打开，检查后重新保存。")
     lists = numbering.lists(word)
-    return Reader(word, package.styles(word), fields(body), lists, Counter(lists.lists))
+    return Reader(file, lists, Counter(lists.lists))
 
 
-def _paragraphs(parent: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
+def _atoms(paragraph: WalkedParagraph) -> Iterator[TextPiece]:
+    """The letters that can be written over; those under a ruby and the signs of a font of signs are not."""
+    for piece in paragraph.pieces:
+        if isinstance(piece, WalkedText) and piece.form in {"text", "equation"}:
+            yield TextPiece(piece.element, piece.text)
+
+
+def _paragraphs(blocks: Iterable[WalkedBlock], depth: int = 0) -> Iterator[WalkedParagraph]:
     """The paragraphs of a cell, those of a table inside it among them."""
-    for child in flat(parent):
-        if child.tag == W + "p":
-            yield child
-        elif child.tag in {W + "tbl", W + "tr", W + "tc"} and depth < _DEEPEST * 3:
-            yield from _paragraphs(child, depth + 1)
+    for block in blocks:
+        if isinstance(block, WalkedParagraph):
+            yield block
+        elif isinstance(block, WalkedTable) and depth < _DEEPEST:
+            cells = (cell for row in block.rows for cell in row.cells)
+            yield from (each for cell in cells for each in _paragraphs(cell.blocks, depth + 1))
 
 
-def _breaks(paragraph: etree._Element) -> bool:
-    if is_on(paragraph.find(W + "pPr"), "pageBreakBefore"):
+def _breaks(paragraph: WalkedParagraph) -> bool:
+    if is_on(paragraph.element.find(W + "pPr"), "pageBreakBefore"):
         return True
-    return any(each.get(W + "type") == "page" for each in paragraph.iter(W + "br"))
-
-
-def _columns(properties: etree._Element | None, name: str) -> int:
-    number = value(properties, name) or "0"
-    return min(int(number), 63) if number.isdecimal() else 0
+    return any(each.get(W + "type") == "page" for each in paragraph.element.iter(W + "br"))

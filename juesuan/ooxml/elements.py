@@ -18,7 +18,7 @@ _PREFIXES = {"w": W, "a": A, "wp": WP, "r": R, "pic": PIC}
 _OFF = {"0", "false", "off", "none"}
 
 # Elements that only surround others: what they hold stands where they stand.
-_WRAPPERS = {
+WRAPPERS = {
     W + name
     for name in "smartTag customXml sdt sdtContent ins moveTo hyperlink fldSimple bdo dir".split()  # noqa: SIM905
 }
@@ -63,17 +63,20 @@ def properties(paragraph: etree._Element) -> etree._Element:
 def flat(parent: etree._Element) -> Iterator[etree._Element]:
     """Yield the children as a reader meets them: wrappers opened, one branch of each alternative taken."""
     for child in parent:
-        if child.tag in _WRAPPERS:
+        if child.tag in WRAPPERS:
             yield from flat(child)
         elif child.tag == MC + "AlternateContent":
-            branches = list(child)
-            # A branch without anything to see (a newer kind of chart, say) leaves the word to the other one.
-            seen = (b for b in branches if next(b.iter(*_SEEN), None) is not None)
-            branch = next(seen, branches[0] if branches else None)
-            if branch is not None:
-                yield from flat(branch)
+            yield from flat(branch(child))
         else:
             yield child
+
+
+def branch(alternatives: etree._Element) -> etree._Element:
+    """Return the branch of the alternatives that is shown; the empty element itself where it has none."""
+    branches = list(alternatives)
+    # A branch without anything to see (a newer kind of chart, say) leaves the word to the other one.
+    seen = (each for each in branches if next(each.iter(*_SEEN), None) is not None)
+    return next(seen, branches[0] if branches else alternatives)
 
 
 def value(parent: etree._Element | None, name: str) -> str | None:

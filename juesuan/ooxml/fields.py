@@ -21,13 +21,24 @@ _FOLLOWED = (W + "fldChar", W + "instrText", *(W + name for name in _TEXT))
 
 
 @dataclass(frozen=True, slots=True)
+class Instruction:
+    """How a field computes its result."""
+
+    text: str
+    has_result: bool
+    """Whether the file holds a place for the result."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fields:
     """Where fields hide what the file holds."""
 
     hidden: frozenset[etree._Element]
-    """What stands in an instruction or in a contents field, and the paragraphs a contents field covers."""
+    """What stands in an instruction or in a contents field, fields inside it too, and the paragraphs it covers."""
     contents: Mapping[etree._Element, int]
     """The marks at which a contents field begins, with the levels it lists."""
+    instructions: Mapping[etree._Element, Instruction]
+    """The marks at which any other field begins, also one that never ends."""
 
 
 @dataclass(slots=True)
@@ -57,20 +68,25 @@ class _OpenField:
 def fields(body: etree._Element) -> Fields:
     """Follow the field marks through the text; a field that never ends hides nothing."""
     hidden: set[etree._Element] = set()
-    contents: dict[etree._Element, int] = {}
     opened: list[_OpenField] = []
+    begun: list[_OpenField] = []
+    ended: list[_OpenField] = []
     for element in body.iter(*_FOLLOWED):
         kind = element.get(W + "fldCharType")
         if kind == "end" and opened:
-            ended = opened.pop()
-            hidden.update(ended.covered)
-            if ended.levels:
-                contents[ended.mark] = ended.levels
+            ended.append(opened.pop())
+            hidden.update(ended[-1].covered)
         elif kind == "begin":
-            opened.append(_OpenField(element))
+            _cover(element, opened)
+            begun.append(_OpenField(element))
+            opened.append(begun[-1])
         elif opened:
             _follow(element, kind, opened)
-    return Fields(frozenset(hidden), contents)
+    contents = {each.mark: each.levels for each in ended if each.levels}
+    others = {
+        each.mark: Instruction(each.instruction, each.in_result) for each in begun if each.mark not in contents
+    }
+    return Fields(frozenset(hidden), contents, others)
 
 
 def _follow(element: etree._Element, kind: str | None, opened: list[_OpenField]) -> None:
@@ -81,9 +97,13 @@ def _follow(element: etree._Element, kind: str | None, opened: list[_OpenField])
     elif element.tag == W + "instrText":
         innermost.instruction += element.text or ""
     else:
-        for around in opened:
-            if around.hides:
-                around.covered.append(element)
+        _cover(element, opened)
+
+
+def _cover(element: etree._Element, opened: list[_OpenField]) -> None:
+    for around in opened:
+        if around.hides:
+            around.covered.append(element)
 
 
 _MARKS = (W + "fldChar", W + "instrText")

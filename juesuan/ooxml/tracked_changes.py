@@ -11,10 +11,16 @@ from juesuan.ooxml.elements import W, element, properties, value
 
 _GONE = (W + "del", W + "moveFrom", W + "cellDel")
 _STANDS = {W + "ins", W + "moveTo"}
+_CHANGED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _HISTORY = tuple(
     W + name
     for name in "rPrChange pPrChange tblPrChange tcPrChange trPrChange sectPrChange tblGridChange".split()  # noqa: SIM905
 )
+
+
+def are_in(root: etree._Element) -> bool:
+    """Whether the text holds changes that nobody has accepted or rejected; those of looks alone do not count."""
+    return next(root.iter(*_CHANGED), None) is not None
 
 
 def accept(root: etree._Element) -> None:

@@ -14,9 +14,9 @@ from juesuan.model.document import (
     AttachedTable,
     Attachment,
     Content,
-    Image,
     Item,
-    Span,
+    Picture,
+    Run,
 )
 from juesuan.model.problems import ReportError
 from juesuan.model.values import Cell
@@ -75,7 +75,7 @@ def _made(content: Content, frame: _Frame) -> list[etree._Element]:
     """A table is kept off one that follows by an empty line, or the two would be one."""
     if isinstance(content, AttachedParagraph):
         return [_line(content, frame)]
-    if isinstance(content, Image):
+    if isinstance(content, Picture):
         return [_picture(content, frame)]
     return [_table(content, frame), _line(_EMPTY, frame)]
 
@@ -88,7 +88,7 @@ def _line(line: AttachedParagraph, frame: _Frame) -> etree._Element:
         properties.append(_numbered(line.item, frame))
     if line.item and line.style in _CELL_STYLES:
         properties.append(element("ind", firstLineChars="0", firstLine="0"))
-    runs = [_run(span) for span in line.spans]
+    runs = [_run(span) for span in line.runs]
     return element("p", *([properties] if len(properties) else []), *runs)
 
 
@@ -97,7 +97,7 @@ def _numbered(item: Item, frame: _Frame) -> etree._Element:
     return element("numPr", element("ilvl", val=str(level)), element("numId", val=frame.lists[name]))
 
 
-def _run(span: Span) -> etree._Element:
+def _run(span: Run) -> etree._Element:
     look = element("rPr")
     if span.bold:
         look.extend([element("b"), element("bCs")])
@@ -114,7 +114,7 @@ def _run(span: Span) -> etree._Element:
     return run
 
 
-def _picture(image: Image, frame: _Frame) -> etree._Element:
+def _picture(image: Picture, frame: _Frame) -> etree._Element:
     properties = element("pPr")
     if _PICTURE in frame.styles:
         properties.append(element("pStyle", val=frame.styles[_PICTURE]))

@@ -12,7 +12,7 @@ from lxml import etree
 
 from juesuan.model import chinese
 from juesuan.model.problems import Problem, error
-from juesuan.ooxml import package
+from juesuan.ooxml import package, tracked_changes
 from juesuan.ooxml.elements import W
 from juesuan.wording import tags, template
 from juesuan.wording.tag_shapes import Shape
@@ -104,7 +104,7 @@ def _unpaired(words: str, place: TemplatePlace) -> Problem:
 
 def _hidden(word: package.WordFile, file: str) -> Iterator[Problem]:
     """Tags outside the text would be filled all the same, and changes that Word keeps would be published."""
-    if next(word.root.iter(W + "ins", W + "del", W + "moveFrom", W + "moveTo"), None) is not None:
+    if tracked_changes.are_in(word.root):
         advice = "请在 Word 的“审阅”里接受或拒绝所有修订，关掉修订，再保存。"
         yield error("W04", file, "模板里有没接受的修订", advice)
     found = {typed for root in template.roots(word) for each in root.iter() for typed in _elsewhere(each)}

@@ -21,7 +21,7 @@ Content = Mapping[str, Sequence[Entry]]
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class FilledCell:
     """What stands in a cell beforehand and is more than a value to be typed over."""
 
     value: Value = ""
@@ -31,9 +31,9 @@ class Given:
     """Grey; the sheet is protected, without a password, and all its other cells stay open."""
 
 
-FilledEntry = Mapping[str, Value | Given]
+FilledEntry = Mapping[str, Value | FilledCell]
 Filled = Mapping[str, Sequence[FilledEntry]]
-"""The same as `Content`, of cells that may be `Given`."""
+"""The same as `Content`, of cells that may be `FilledCell`."""
 
 _HEAD = 3
 _GUIDE = (
@@ -93,7 +93,7 @@ def _write_sheet(
 ) -> None:
     page = book.add_worksheet(sheet.name)
     rows, unit = filled
-    if any(isinstance(value, Given) and value.is_locked for row in rows for value in row.values()):
+    if any(isinstance(value, FilledCell) and value.is_locked for row in rows for value in row.values()):
         workbook_styles.protect(page, styles)
     page.write(0, 0, sheet.name, styles["title"])
     page.write(1, 0, sheet.intro, styles["intro"])
@@ -114,8 +114,8 @@ def _write_sheet(
         _write_list(page, styles, sheet, rows or _starting_rows(sheet))
 
 
-def _given(value: Value | Given) -> Given:
-    return value if isinstance(value, Given) else Given(value)
+def _given(value: Value | FilledCell) -> FilledCell:
+    return value if isinstance(value, FilledCell) else FilledCell(value)
 
 
 def _wrapped(sheet: Sheet, entry: FilledEntry) -> list[tuple[str, int]]:
@@ -153,7 +153,7 @@ def _write_cell(
     styles: Mapping[str, Any],
     at: tuple[int, int],
     form: tuple[Column, FixedRow | None],
-    content: Value | Given,
+    content: Value | FilledCell,
 ) -> None:
     column, item = form
     kind = item.kind or column.kind if item and column.field == "content" else column.kind

@@ -16,7 +16,7 @@ from juesuan.model.accounts import Accounts, Project, TableRow
 from juesuan.model.chinese import UNITS
 from juesuan.model.sheets import Column, ColumnKind, Sheet
 from juesuan.model.values import Amount, Cell, Count, Text
-from juesuan.year.blank_workbook import Filled, FilledEntry, Given, Value
+from juesuan.year.blank_workbook import Filled, FilledCell, FilledEntry, Value
 
 _LAST = "last"
 """The field of the columns of last year."""
@@ -111,9 +111,9 @@ def _entry(sheet: Sheet, row: object, turn: Turn, unit: int) -> FilledEntry:
     last = next((column for column in sheet.columns if column.field == _LAST), None)
     final = next((getattr(row, field) for field in _FINALS if hasattr(row, field)), None)
     if last is not None and final is not None and turn.follows:
-        found[last.heading] = Given(_value(final, unit), is_locked=True)
+        found[last.heading] = FilledCell(_value(final, unit), is_locked=True)
     if isinstance(row, Project):
-        found["项目名称"] = Given(row.name.text, _PROJECT.format(year=turn.before))
+        found["项目名称"] = FilledCell(row.name.text, _PROJECT.format(year=turn.before))
     return found
 
 
@@ -122,12 +122,12 @@ def _value(number: Amount | Count, unit: int) -> Decimal:
     return number.yuan / unit if isinstance(number, Amount) else number.value
 
 
-def _cell(row: object, column: Column, turn: Turn) -> Value | Given:
+def _cell(row: object, column: Column, turn: Turn) -> Value | FilledCell:
     if column.field in _OF_A_YEAR or column.kind in {ColumnKind.AMOUNT, ColumnKind.NUMBER, ColumnKind.DATE}:
         return ""
     words = _words(row, column.field)
     if column.kind is ColumnKind.PROSE and column.field not in _LASTING:
-        return Given(comment=f"{turn.wrote}{words}") if words else ""
+        return FilledCell(comment=f"{turn.wrote}{words}") if words else ""
     return words
 
 

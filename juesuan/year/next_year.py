@@ -17,8 +17,8 @@ from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.written_text import GUIDANCE_STYLE, MARK, MARKED
 from juesuan.model.year_folder import ATTACHMENTS, TEXTS, WORKBOOK
 from juesuan.ooxml import package
-from juesuan.ooxml.blocks import written
 from juesuan.ooxml.elements import XML, W, flat, is_on, value
+from juesuan.ooxml.letters import written
 from juesuan.ooxml.package import NotWordFile, Style
 from juesuan.reading import files, inputs, workbook
 from juesuan.year import blank_workbook, next_workbook

@@ -75,7 +75,7 @@ def test_a_mark_in_a_name_or_a_cell_is_told_with_its_place() -> None:
                 "附件/整体.docx",
                 (
                     document.AttachedParagraph(
-                        "Body", (document.Span("（待确认）得分"),), Cell("附件/整体.docx", "第3段")
+                        "Body", (document.Run("（待确认）得分"),), Cell("附件/整体.docx", "第3段")
                     ),
                 ),
             ),

@@ -110,7 +110,7 @@ def test_a_template_that_was_a_draft_has_one_header_for_drafts() -> None:
 
 @pytest.mark.parametrize("edition", ["四川2020", "四川2022"])
 def test_a_file_is_taken_over_as_python_docx_would_save_it(edition: str) -> None:
-    document = docx.Document(str(editions.named(edition).template))
+    document = docx.Document(io.BytesIO(editions.named(edition).template.data))
     saved = io.BytesIO()
     document.save(saved)
     theirs, ours = package.open_word(saved.getvalue()), parts.taken_over(document.part.package)

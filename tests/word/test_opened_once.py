@@ -14,7 +14,7 @@ from charts.data import Drawing
 from juesuan.compare.edits import apply, differences
 from juesuan.figures import derive, phrases, public_tables
 from juesuan.model import editions
-from juesuan.model.document import ANCHOR, AttachedParagraph, Attachment, Image, ItemList, Level, Span
+from juesuan.model.document import ANCHOR, AttachedParagraph, Attachment, ItemList, Level, Picture, Run
 from juesuan.model.identity import About
 from juesuan.ooxml import comments, package
 from juesuan.ooxml.comments import Hand, Note
@@ -84,8 +84,8 @@ BODY = (
     f"{paragraph('职能如下。')}<w:sectPr/>"
 )
 LISTS = {"甲": ItemList("甲", (Level(),))}
-ATTACHED = AttachedParagraph("", (Span("附件的话。"),), factories.words("甲").cell, ("甲", 0))
-ATTACHMENTS = (Attachment("附件/甲.docx", (ATTACHED, Image("图", b"\x89PNG", 10, 10)), LISTS),)
+ATTACHED = AttachedParagraph("", (Run("附件的话。"),), factories.words("甲").cell, ("甲", 0))
+ATTACHMENTS = (Attachment("附件/甲.docx", (ATTACHED, Picture("图", b"\x89PNG", 10, 10)), LISTS),)
 
 
 def with_tables(word: WordFile) -> WordFile:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from juesuan.compare import words
 from juesuan.compare.alignment import AlignedItem
-from juesuan.ooxml import blocks, elements, tracked_changes
+from juesuan.ooxml import elements, letters, tracked_changes
 from juesuan.ooxml.elements import DRAWN, MC, XML, W, picture_ids, value
 from juesuan.ooxml.fields import body_elements
 
@@ -82,7 +82,7 @@ def _run(run: etree._Element, media: Mapping[str, bytes]) -> Iterator[RedlineAto
     look = run.find(W + "rPr")
     for child in run:
         if child.tag == W + "t":
-            yield RedlineAtom("text", blocks.written(child), None, look)
+            yield RedlineAtom("text", letters.written(child), None, look)
         elif child.tag == W + "fldChar":
             yield RedlineAtom("frame", _MARK + child.get(W + "fldCharType", ""), child, look)
         elif child.tag == W + "instrText":

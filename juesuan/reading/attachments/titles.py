@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from juesuan.model.document import BODY, AttachedParagraph, AttachedTable, Content, Image, Span
+from juesuan.model.document import BODY, AttachedParagraph, AttachedTable, Content, Picture, Run
 
 UNIT, TITLE, SUBTITLE, CLOSING = "附件单位", "附件标题", "附件副标题", "附件落款"
 _HEADINGS = ("附件一级标题", "附件二级标题", "附件三级标题")
@@ -102,7 +102,7 @@ def _style(found: Sequence[FoundBlock], place: int, shift: int) -> str:
         return CLOSING
     before = found[place - 1].content if place else None
     after = found[place + 1].content if place + 1 < len(found) else None
-    if isinstance(before, Image) and (each.side == "center" or re.match(r"图\s*\d*", each.text)):
+    if isinstance(before, Picture) and (each.side == "center" or re.match(r"图\s*\d*", each.text)):
         return _CAPTION
     if isinstance(after, AttachedTable) and (each.side == "center" or re.match(r"(附?表|表格)\s*\d", each.text)):
         return _TABLE_TITLE
@@ -116,8 +116,8 @@ def _with_style(each: FoundBlock, style: str) -> Content:
     if style == BODY:
         return each.content
     item = each.content.item if style in _HEADINGS else None
-    spans = (Span(each.text),) if each.text else ()
-    return replace(each.content, style=style, spans=spans, item=item)
+    spans = (Run(each.text),) if each.text else ()
+    return replace(each.content, style=style, runs=spans, item=item)
 
 
 def described(content: tuple[Content, ...], name: str) -> Iterator[Content]:
@@ -125,4 +125,4 @@ def described(content: tuple[Content, ...], name: str) -> Iterator[Content]:
     for place, each in enumerate(content):
         after = content[place + 1] if place + 1 < len(content) else None
         caption = after.text if isinstance(after, AttachedParagraph) and after.style == _CAPTION else ""
-        yield replace(each, alt=each.alt or caption or f"{name}里的图片") if isinstance(each, Image) else each
+        yield replace(each, alt=each.alt or caption or f"{name}里的图片") if isinstance(each, Picture) else each

@@ -1,0 +1,52 @@
+"""What a drawing of a Word file is: a picture that can be shown, or a kind of drawing that cannot."""
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from juesuan.model.document import Picture
+from juesuan.model.omission import Loss
+from juesuan.ooxml.elements import A, W, picture_ids
+
+_RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_KINDS = {
+    "chart": Loss.CHART,
+    "chartex": Loss.CHART,
+    "diagram": Loss.ART,
+    "wordprocessingGroup": Loss.GROUP,
+    "wordprocessingCanvas": Loss.GROUP,
+}
+"""By the last word of the name that DrawingML has for them."""
+_PICTURES = {"", "picture"}
+
+
+def kind(drawing: etree._Element) -> Loss | None:
+    """The kind of drawing that is no picture; None where it is one."""
+    if next(drawing.iter(W + "txbxContent"), None) is not None:
+        return Loss.TEXT_BOX
+    if drawing.tag == W + "object":
+        return Loss.OBJECT
+    graphic = next(drawing.iter(A + "graphicData"), None)
+    named = "" if graphic is None else graphic.get("uri", "").rpartition("/")[2]
+    if named in _PICTURES:
+        return None if picture_ids(drawing) else Loss.SHAPE
+    return _KINDS.get(named, Loss.SHAPE)
+
+
+def losses(drawing: etree._Element, pictures: Sequence[Picture]) -> tuple[Loss, ...]:
+    """The losses of a drawing with these pictures, in order."""
+    found = kind(drawing)
+    return (found,) if found else tuple(_of_pictures(drawing, pictures))
+
+
+def _of_pictures(drawing: etree._Element, pictures: Sequence[Picture]) -> Iterator[Loss]:
+    if any(part != "0" for cut in drawing.iter(A + "srcRect") for part in cut.attrib.values()):
+        yield Loss.CROPPED_PICTURE
+    yield from filter(None, map(flaw, pictures))
+
+
+def flaw(picture: Picture) -> Loss | None:
+    """The reason why a picture cannot be shown; None where it can."""
+    if not picture.data or not picture.width_mm or not picture.height_mm:
+        return Loss.OUTSIDE_PICTURE
+    return None if picture.data.startswith(_RASTER) else Loss.UNDISPLAYED_PICTURE

@@ -1,0 +1,311 @@
+"""The one walk over the text of a Word file: what stands in it in reading order, see ``walked``.
+
+Wrappers are opened, of alternatives the branch that is shown is taken; tracked changes count as accepted where
+they stand inside a paragraph; hidden text and the instructions of fields are no text. Whatever is left out, or
+shown otherwise than the page has it, leaves a loss where it stands.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from lxml import etree
+
+from juesuan.model.document import Picture
+from juesuan.model.omission import Loss, Omission
+from juesuan.ooxml import drawings, elements, letters
+from juesuan.ooxml.elements import DRAWN, MC, WRAPPERS, M, W, alt, is_on, picture_ids, size, value
+from juesuan.ooxml.letters import said, written
+from juesuan.ooxml.package import NotWordFile
+from juesuan.ooxml.walked import (
+    WalkedBlock,
+    WalkedCell,
+    WalkedContents,
+    WalkedDrawing,
+    WalkedGap,
+    WalkedParagraph,
+    WalkedPiece,
+    WalkedRow,
+    WalkedRuby,
+    WalkedSection,
+    WalkedTable,
+    WalkedText,
+    texts,
+)
+from juesuan.ooxml.walked_file import WalkedFile
+
+_MOST_COLUMNS = 63
+_EQUATIONS = {M + "oMath", M + "oMathPara"}
+_REFERENCES = {W + "footnoteReference": Loss.FOOTNOTE, W + "endnoteReference": Loss.ENDNOTE}
+_AUTOMATIC = {
+    W + name
+    for name in ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong", "pgNum")
+}  # fmt: skip
+_UNREAD = {
+    W + "del": Loss.DELETED,
+    W + "delText": Loss.DELETED,
+    W + "moveFrom": Loss.DELETED,
+    W + "altChunk": Loss.EMBEDDED_FILE,
+    W + "subDoc": Loss.EMBEDDED_FILE,
+    **dict.fromkeys(_EQUATIONS, Loss.EQUATION),
+    **dict.fromkeys(_AUTOMATIC, Loss.AUTOMATIC),
+}
+"""What is not read where it stands, by its name."""
+_SILENT = {W + "instrText", W + "delInstrText", W + "fldChar", W + "pPr", W + "rPr", W + "tcPr", W + "sdtPr"}
+"""Parts of a field, which is told as a whole, and properties."""
+
+
+def blocks(file: WalkedFile) -> tuple[WalkedBlock, ...]:
+    """Everything in the text of the file, in reading order. Raises `NotWordFile` for tables nested too deeply."""
+    try:
+        return () if file.body is None else tuple(_blocks(file.body, file, _Places(), ()))
+    except RecursionError:
+        raise NotWordFile("Word 文件里的表格嵌套过深，不能读取；请简化后重新保存。") from None
+
+
+def paragraph(element: etree._Element, file: WalkedFile) -> WalkedParagraph:
+    """A paragraph by itself."""
+    return _paragraph(element, file, _Places(), ())
+
+
+def table(element: etree._Element, file: WalkedFile) -> WalkedTable:
+    """A table by itself."""
+    return _table(element, file, _Places(tables=1), ())
+
+
+# ---- where it stands
+
+
+@dataclass(slots=True)
+class _Places:
+    """Names the places of what comes by."""
+
+    fixed: str = ""
+    """The place of everything in a cell or a text box; otherwise empty."""
+    paragraphs: int = 0
+    """How many that show words have come by."""
+    tables: int = 0
+    row: str = ""
+    """The place of the row whose cells come by."""
+
+    @property
+    def here(self) -> str:
+        """Behind the last paragraph."""
+        return self.fixed or f"第{self.paragraphs}段之后"
+
+    def of(self, paragraph: etree._Element) -> str:
+        """The place of the next paragraph."""
+        has_words = next(paragraph.iter(W + "t"), None) is not None
+        return f"第{self.paragraphs + 1}段" if has_words and not self.fixed else self.here
+
+    def passed(self, paragraph: WalkedParagraph) -> None:
+        """Counts a paragraph that shows words other than those of an equation."""
+        shown = (piece.text for piece in texts(paragraph.pieces) if piece.form != "equation")
+        self.paragraphs += not paragraph.is_covered and any(text.strip() for text in shown)
+
+
+_Around = tuple[Loss, ...]
+"""The losses of everything inside the wrappers that are open."""
+
+
+def _opened(parent: etree._Element, around: _Around) -> Iterator[tuple[etree._Element, _Around]]:
+    """The children as ``elements.flat`` has them; a simple field comes before its result."""
+    for child in parent:
+        if child.tag in WRAPPERS:
+            if child.tag == W + "fldSimple":
+                yield child, around
+            yield from _opened(child, (*around, *_of_wrapper(child)))
+        elif child.tag == MC + "AlternateContent":
+            yield from _opened(elements.branch(child), around)
+        else:
+            yield child, around
+
+
+def _of_wrapper(wrapper: etree._Element) -> _Around:
+    if wrapper.tag in {W + "ins", W + "moveTo"}:
+        return (Loss.INSERTED,)
+    return (Loss.PLACEHOLDER,) if is_on(wrapper.find(W + "sdtPr"), "showingPlcHdr") else ()
+
+
+def _unread(element: etree._Element, around: _Around) -> WalkedGap | None:
+    """What is not shown of an element that is no part of a text; None where that is nothing."""
+    if kind := _UNREAD.get(str(element.tag)):
+        return WalkedGap(said(element), (*around, kind))
+    words = "" if element.tag in _SILENT else "".join(map(str, element.itertext())).strip()
+    return WalkedGap(words, (*around, Loss.UNKNOWN)) if words else None
+
+
+# ---- paragraphs and section ends
+
+
+def _blocks(parent: etree._Element, file: WalkedFile, places: _Places, around: _Around) -> Iterator[WalkedBlock]:
+    for child, losses in _opened(parent, around):
+        if child.tag == W + "p":
+            walked = _paragraph(child, file, places, losses)
+            places.passed(walked)
+            yield walked
+            if (section := child.find(f"{W}pPr/{W}sectPr")) is not None:
+                yield WalkedSection(section, is_last=False)
+        elif child.tag == W + "tbl":
+            places.tables += 1
+            yield _table(child, file, places, losses)
+        elif child.tag == W + "sectPr":
+            yield WalkedSection(child, is_last=True)
+        elif gap := _unread(child, losses):
+            yield Omission(gap.losses[-1], places.here, gap.text)
+
+
+def _paragraph(element: etree._Element, file: WalkedFile, places: _Places, around: _Around) -> WalkedParagraph:
+    place = places.of(element)
+    pieces = (*_pieces(element, file, place, around), *_end(element))
+    return WalkedParagraph(element, place, file.style(element), pieces, element in file.fields.hidden)
+
+
+def _end(paragraph: etree._Element) -> Iterator[WalkedGap]:
+    look = paragraph.find(f"{W}pPr/{W}rPr")
+    if look is not None and any(look.find(W + name) is not None for name in ("ins", "del", "moveFrom", "moveTo")):
+        yield WalkedGap("", (Loss.REVISED_END,))
+
+
+def _pieces(parent: etree._Element, file: WalkedFile, place: str, around: _Around) -> Iterator[WalkedPiece]:
+    for child, losses in _opened(parent, around):
+        if child.tag == W + "r":
+            yield from _run(child, file, place, losses)
+        elif child.tag in _EQUATIONS:
+            text = "".join(text.text or "" for text in child.iter(M + "t"))
+            yield WalkedText("equation", text, child, None, (*losses, Loss.EQUATION))
+        elif child.tag == W + "fldSimple":
+            yield WalkedGap(child.get(W + "instr", ""), (*losses, Loss.FIELD if len(child) else Loss.BARE_FIELD))
+        elif gap := _unread(child, losses):
+            yield gap
+
+
+def _run(run: etree._Element, file: WalkedFile, place: str, around: _Around) -> Iterator[WalkedPiece]:
+    is_hidden = is_on(run.find(W + "rPr"), "vanish")
+    if is_hidden:
+        yield WalkedGap(said(run), (*around, Loss.HIDDEN))
+    for child, losses in _opened(run, around):
+        if child in file.fields.contents:
+            yield WalkedContents(file.fields.contents[child], (*losses, Loss.CONTENTS))
+        elif is_hidden or child in file.fields.hidden:
+            continue
+        elif text := _text(child, run, file):
+            yield replace(text, losses=(*losses, *text.losses))
+        elif child.tag in DRAWN:
+            yield _drawing(child, file, place, losses)
+        elif child.tag == W + "ruby":
+            yield _ruby(child, file, place, losses)
+        elif gap := _gap(child, file, losses):
+            yield gap
+
+
+def _text(element: etree._Element, run: etree._Element, file: WalkedFile) -> WalkedText | None:
+    look = run.find(W + "rPr")
+    if text := written(element):
+        return WalkedText("text", text, element, run, tuple(letters.losses(look, text)))
+    if element.tag == W + "sym":
+        text = letters.sign(element)
+        return WalkedText("sign", text, element, run, (Loss.SIGN, *letters.losses(look, text)))
+    if element.tag in _REFERENCES:
+        text = file.remark(element)
+        looks = (loss for loss in letters.losses(look, text) if loss is not Loss.RAISED)  # its mark always is
+        return WalkedText("note", text, element, run, (_REFERENCES[element.tag], *looks))
+    return None
+
+
+def _gap(element: etree._Element, file: WalkedFile, around: _Around) -> WalkedGap | None:
+    if element.tag == W + "commentReference":
+        return WalkedGap(file.remark(element), (*around, Loss.COMMENT))
+    if element in file.fields.instructions:
+        instruction = file.fields.instructions[element]
+        return WalkedGap(instruction.text, (*around, Loss.FIELD if instruction.has_result else Loss.BARE_FIELD))
+    return _unread(element, around)
+
+
+def _ruby(ruby: etree._Element, file: WalkedFile, place: str, around: _Around) -> WalkedRuby:
+    bases = ruby.iterfind(W + "rubyBase")
+    pieces = tuple(piece for base in bases for piece in _pieces(base, file, place, around))
+    return WalkedRuby(pieces, said(ruby.find(W + "rt")), (*around, Loss.RUBY))
+
+
+def _drawing(drawing: etree._Element, file: WalkedFile, place: str, around: _Around) -> WalkedDrawing:
+    media = map(file.media, picture_ids(drawing))
+    pictures = tuple(Picture(alt(drawing), data, *size(drawing)) for data in media)
+    boxes = tuple(tuple(_blocks(box, file, _Places(place), ())) for box in drawing.iter(W + "txbxContent"))
+    losses = (*around, *drawings.losses(drawing, pictures))
+    return WalkedDrawing(drawing, pictures, boxes, alt(drawing), losses)
+
+
+# ---- tables
+
+
+def _table(table: etree._Element, file: WalkedFile, places: _Places, around: _Around) -> WalkedTable:
+    place = places.fixed or f"第{places.tables}张表"
+    rows: list[WalkedRow] = []
+    standing = 0
+    for row, losses in _opened(table, around):
+        if row.tag == W + "tr":
+            is_deleted = row.find(f"{W}trPr/{W}del") is not None
+            standing += not is_deleted
+            at = places.fixed or f"{place}第{standing}行{'之后' if is_deleted else ''}"
+            cells = tuple(_cells(row, file, _Places(places.fixed, row=at), losses))
+            rows.append(WalkedRow(row, at, cells, is_deleted))
+    return WalkedTable(table, place, tuple(_with_heights(rows)))
+
+
+def _cells(row: etree._Element, file: WalkedFile, places: _Places, around: _Around) -> Iterator[WalkedCell]:
+    """The cells from the first column to the last, with those that the row leaves out."""
+    look = row.find(W + "trPr")
+    if column := _count(look, "gridBefore"):
+        yield WalkedCell(None, places.row, 0, column)
+    cells = ((child, losses) for child, losses in _opened(row, around) if child.tag == W + "tc")
+    for number, (cell, losses) in enumerate(cells, start=1):
+        at = places.fixed or f"{places.row}第{number}格"
+        columns = _count(cell.find(W + "tcPr"), "gridSpan") or 1
+        yield _cell(cell, file, at, (column, columns), losses)
+        column += columns
+    if after := _count(look, "gridAfter"):
+        yield WalkedCell(None, places.row, column, after)
+
+
+def _cell(
+    cell: etree._Element, file: WalkedFile, place: str, grid: tuple[int, int], around: _Around
+) -> WalkedCell:
+    """The cell that begins in a column of the grid and is so many columns wide."""
+    merge = value(cell.find(W + "tcPr"), "vMerge")
+    inside = tuple(_blocks(cell, file, _Places(place), around))
+    return WalkedCell(cell, place, *grid, "" if merge is None else merge or "continue", inside)
+
+
+def _count(properties: etree._Element | None, name: str) -> int:
+    """A number of columns, never more than Word itself allows."""
+    number = value(properties, name) or "0"
+    return min(int(number), _MOST_COLUMNS) if number.isdecimal() else 0
+
+
+def _with_heights(rows: list[WalkedRow]) -> Iterator[WalkedRow]:
+    """The rows, each cell with the number of rows it covers, those that were deleted left out of account."""
+    standing = [row for row in rows if not row.is_deleted]
+    reach: dict[int, int] = {}
+    number = 0
+    for row in rows:
+        if row.is_deleted:
+            yield row
+            continue
+        cells = tuple(replace(cell, rows=_height(cell, number, standing, reach)) for cell in row.cells)
+        yield replace(row, cells=cells)
+        number += 1
+
+
+def _height(cell: WalkedCell, number: int, standing: list[WalkedRow], reach: dict[int, int]) -> int:
+    """How many rows a cell of the row covers; notes in ``reach`` where its column is free again."""
+    if cell.merge == "continue" and reach.get(cell.column, 0) > number:
+        return 0
+    below = takewhile(lambda row: _goes_on(row, cell.column), standing[number + 1 :] if cell.merge else ())
+    height = 1 + len(list(below))
+    reach[cell.column] = number + height
+    return height
+
+
+def _goes_on(row: WalkedRow, column: int) -> bool:
+    return any(cell.column == column and cell.merge == "continue" for cell in row.cells)
