@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, county_school, printout, report
+from tests.support import builder, county_school, printout, report, water_office
 from tests.support.report import Report
 
 # A machine that is busy with other things is no fault of the program.
@@ -33,7 +33,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         case "many":
             inputs = builder.write(folder / "2021", _of_many_items())
         case "newer":
-            inputs = builder.write(folder / "2022", builder.of_2022())
+            inputs = builder.write(folder / "2022", water_office.of_2022())
         case _:
             inputs = county_school.write(folder)
     return report.make(inputs, folder / "output")
@@ -41,7 +41,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def _of_many_items() -> Content:
     """The water office with its flood control in many items, and with public tables."""
-    content = builder.department()
+    content = water_office.department()
     whole = next(row for row in content["支出科目"] if row["科目名称"] == "防汛")
     parts = [
         {

@@ -8,7 +8,7 @@ from juesuan.figures.derive import derive
 from juesuan.model.problems import Severity
 from juesuan.reading import inputs
 from tests.checks.book import RULES, problems, told
-from tests.support import builder
+from tests.support import builder, water_office
 from tests.support.factories import accounts, item
 from tests.support.report import SAMPLE
 
@@ -56,7 +56,7 @@ def test_the_rules_speak_in_their_order_and_change_nothing() -> None:
 
 
 def test_a_department_whose_tables_tie_hears_nothing(tmp_path: Path) -> None:
-    given, _ = inputs.read(builder.write(tmp_path / "2021", builder.department()))
+    given, _ = inputs.read(builder.write(tmp_path / "2021", water_office.department()))
     assert [line for line in told(given) if OF_TABLES.match(line.split()[1])] == []
 
 

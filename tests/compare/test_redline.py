@@ -20,7 +20,7 @@ from juesuan.compare.alignment import AlignedItem
 from juesuan.model import document
 from juesuan.ooxml import blocks, package
 from juesuan.year.blank_workbook import Content, Entry
-from tests.support import builder, report, word_files, word_reader
+from tests.support import builder, report, water_office, word_files, word_reader
 from tests.support.builder import Texts
 from tests.support.word_reader import W
 
@@ -137,7 +137,7 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
 
     def once(name: str, texts: Texts | None = None) -> bytes:
         if name not in made:
-            content = CORRECTIONS.get(name, _as_it_is)(builder.department())
+            content = CORRECTIONS.get(name, _as_it_is)(water_office.department())
             folder = tmp_path_factory.mktemp("tracked")
             made[name] = report.make(builder.write(folder / "2021", content, texts), folder / "output").docx
         return made[name]
@@ -219,12 +219,12 @@ def test_the_new_name_stands_in_every_place(make: Callable[[str], bytes]) -> Non
 
 
 def test_a_paragraph_of_the_officer_added_removed_and_moved(tmp_path: Path) -> None:
-    content = builder.department()
+    content = water_office.department()
     duties = ["负责全县水利规划。", "负责防汛抗旱工作。", "负责农村供水。"]
 
     def with_duties(*kept: str) -> bytes:
         folder = tmp_path / "".join(kept)[:12]
-        texts = builder.written_texts(content, 主要职能=list(kept))
+        texts = water_office.texts(content, 主要职能=list(kept))
         return report.make(builder.write(folder / "2021", content, texts), folder / "output").docx
 
     whole = with_duties(*duties)
@@ -242,7 +242,7 @@ def test_nothing_changed_nothing_marked(make: Callable[[str], bytes]) -> None:
 
 
 def test_another_form_of_another_year(sample: report.Report, make: Callable[[str], bytes], tmp_path: Path) -> None:
-    newer = report.make(builder.write(tmp_path / "2022", builder.of_2022()), tmp_path / "output").docx
+    newer = report.make(builder.write(tmp_path / "2022", water_office.of_2022()), tmp_path / "output").docx
     compared(make("public tables"), newer)
     compared(sample.docx, newer)
 

@@ -21,8 +21,9 @@ from juesuan.reading.cells import Grid, Value
 from juesuan.reading.workbook import Workbook
 from juesuan.year import blank_workbook
 from juesuan.year.blank_workbook import Content
-from tests.support import builder
-from tests.support.builder import added, changed, department, without
+from tests.support import water_office
+from tests.support.builder import added, changed, without
+from tests.support.water_office import department
 
 if TYPE_CHECKING:
     from juesuan.model.problems import Problem
@@ -229,11 +230,11 @@ _CODE = "支出功能分类编码：类3位、款5位、项7位，如 2011301。
 _ECONOMIC = "应为以3开头的5位经济分类编码，如 30101；合计行、类级行请删除。"
 
 
-def _change(sheet: str, row: str, column: str, value: builder.Value) -> Change:
+def _change(sheet: str, row: str, column: str, value: water_office.Value) -> Change:
     return lambda content: changed(content, sheet, row, column, value)
 
 
-def _add(sheet: str, **entry: builder.Value) -> Change:
+def _add(sheet: str, **entry: water_office.Value) -> Change:
     return lambda content: added(content, sheet, entry)
 
 

@@ -14,7 +14,8 @@ from juesuan.model import identity
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.versions import store
 from tests.support import builder
-from tests.support.builder import changed, department
+from tests.support.builder import changed
+from tests.support.water_office import department
 
 Output = pytest.CaptureFixture[str]
 REASON = "水利建设项目明显减少"

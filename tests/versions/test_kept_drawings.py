@@ -11,12 +11,12 @@ from juesuan.app.teller import Teller
 from juesuan.figures import chart_data, derive
 from juesuan.reading import inputs
 from juesuan.versions import kept_drawings, store
-from tests.support import builder
+from tests.support import builder, water_office
 
 
 @pytest.fixture
 def year(tmp_path: Path) -> Path:
-    return builder.write(tmp_path / "inputs" / "2021", builder.department())
+    return builder.write(tmp_path / "inputs" / "2021", water_office.department())
 
 
 def output(year: Path) -> Path:
@@ -56,9 +56,9 @@ def test_only_the_chart_that_changes_is_drawn(year: Path, monkeypatch: pytest.Mo
         begin(artist, wanted)
 
     monkeypatch.setattr(draw.Artist, "begin", spy)
-    builder.write(year, builder.changed(builder.department(), "三公经费", "公务接待费", "本年决算数", 1000))
+    builder.write(year, builder.changed(water_office.department(), "三公经费", "公务接待费", "本年决算数", 1000))
     make(year)
-    builder.write(year, builder.changed(builder.department(), "绩效项目", "山洪灾害防治经费", "自评得分", 86))
+    builder.write(year, builder.changed(water_office.department(), "绩效项目", "山洪灾害防治经费", "自评得分", 86))
     make(year)
     assert asked == [["三公经费结构"], ["三公经费结构"]]
 

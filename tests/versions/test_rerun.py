@@ -14,12 +14,12 @@ from juesuan.model.outcome import Made
 from juesuan.model.problems import ReportError, warning
 from juesuan.pdf import pdf
 from juesuan.versions import rerun, store
-from tests.support import builder
+from tests.support import builder, water_office
 
 
 @pytest.fixture
 def year(tmp_path: Path) -> Path:
-    return builder.write(tmp_path / "inputs" / "2021", builder.department())
+    return builder.write(tmp_path / "inputs" / "2021", water_office.department())
 
 
 def make(year: Path) -> Made:
@@ -85,14 +85,14 @@ def test_an_output_that_was_edited_is_kept_and_the_report_made_again(year: Path)
 def change(year: Path, name: str) -> None:
     match name:
         case "cell":
-            content = builder.changed(builder.department(), "其他事项", "调入人员", "本年数", 2)
+            content = builder.changed(water_office.department(), "其他事项", "调入人员", "本年数", 2)
             builder.write(year, content)
         case "attachment":
             (year / "附件" / "说明.docx").write_bytes(builder.docx({"说明": ["一段。"]}))
         case "template":
             generate.template(year)
         case "last year":
-            builder.write(year.parent / "2020", builder.department())
+            builder.write(year.parent / "2020", water_office.department())
         case "program":
             store.program.cache_clear()
 

@@ -13,8 +13,9 @@ from juesuan.app.teller import Teller
 from juesuan.model.outcome import DONE, NOTHING, Made
 from juesuan.versions import placing, seal
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, report, word_reader
-from tests.support.builder import changed, department
+from tests.support import builder, report, water_office, word_reader
+from tests.support.builder import changed
+from tests.support.water_office import department
 
 FIRST, OWN = "这是机构设置的第一段。", "这是机构设置的第一段，下设四个股室。"
 NAME = "青禾县水务局2021年度部门决算.docx"
@@ -31,7 +32,7 @@ class Year:
 
     def make(self, content: Content | None = None, **texts: list[str]) -> Made:
         if content is not None:
-            builder.write(self.inputs, content, builder.written_texts(content, **texts))
+            builder.write(self.inputs, content, water_office.texts(content, **texts))
         self.made = generate.make(self.inputs, self.output, Teller(quiet=True))
         return self.made
 

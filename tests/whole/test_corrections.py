@@ -16,10 +16,11 @@ from pypdf import PdfReader
 from juesuan.ooxml.elements import W
 from juesuan.versions import correction_note, store
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, report
-from tests.support.builder import Texts, added, changed, department, without, written_texts
+from tests.support import builder, report, water_office
+from tests.support.builder import Texts, added, changed, without
+from tests.support.water_office import department
 
-TEXTS = written_texts(department())
+TEXTS = water_office.texts(department())
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from juesuan.model import outcome
 from juesuan.versions import placing, store
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, report
-from tests.support.builder import added, changed, department
+from tests.support.builder import added, changed
 from tests.support.report import Report
+from tests.support.water_office import department
 from tests.support.word_files import W
 
 STEM = "青禾县水务局2021年度部门决算"

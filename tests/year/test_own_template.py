@@ -16,7 +16,7 @@ from juesuan.app import cli
 from juesuan.model import editions, year_folder
 from juesuan.model.outcome import DONE, NOTHING
 from juesuan.versions import store
-from tests.support import builder, report
+from tests.support import builder, report, water_office
 from tests.support.report import Report, pdf_pages
 
 Output = pytest.CaptureFixture[str]
@@ -30,7 +30,7 @@ def main(*arguments: str | Path) -> int:
 
 def year(root: Path) -> Path:
     """A year's folder of the small department."""
-    return builder.write(root / "2021", builder.department())
+    return builder.write(root / "2021", water_office.department())
 
 
 def own(folder: Path) -> Path:
@@ -168,7 +168,7 @@ def test_each_file_wins_alone(tmp_path: Path) -> None:
 
 
 def test_own_public_tables_are_those_of_the_report(tmp_path: Path) -> None:
-    content = builder.added(builder.department(), "基本信息", {"项目": "附表", "内容": "是"})
+    content = builder.added(water_office.department(), "基本信息", {"项目": "附表", "内容": "是"})
     folder = builder.write(tmp_path / "2021", content)
     (folder / "版式").mkdir()
     words = editions.named("四川2020").tables.read_text(encoding="utf-8")
