@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check bench pages mutations prose kills rules tags contact clean help
+.PHONY: report test check fuzz bench pages mutations prose kills rules tags contact clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -31,6 +31,11 @@ check: ## 只做静态检查，不运行测试
 	@$(RUN) -m mypy --no-error-summary
 	@echo '── import-linter：模块之间谁可以用谁'
 	@$(RUN) -c '$(LINT_IMPORTS)'
+
+fuzz: ## 用很多随机例子试性质测试；make fuzz ARGS=种子 照原样再试一次
+	@sh .ci/prepare test
+	@seed=$(or $(ARGS),$$($(RUN) -c 'import secrets; print(secrets.randbelow(10**9))')); echo "种子：$$seed"; \
+	$(RUN) -m pytest -n auto -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed="$$seed"
 
 bench: ## 与通常做法比较时间和内存，约两分钟；make bench ARGS=3 只跑三轮
 	@sh .ci/prepare test

@@ -3,15 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, county_school, printout, report, water_office
+from tests.support import builder, county_school, effort, printout, report, water_office
 from tests.support.report import Report
 
-# A machine that is busy with other things is no fault of the program.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
+effort.register()
 
 _MANY = 40
 

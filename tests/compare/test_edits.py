@@ -20,6 +20,7 @@ from juesuan.model import values
 from juesuan.model.edit import Edit, EditKind, State
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, handwriting, water_office, word_files
+from tests.support.effort import examples
 from tests.support.handwriting import Hand, Run
 
 if TYPE_CHECKING:
@@ -615,7 +616,7 @@ def two_runs(before: Run, folder: Path) -> Callable[[], tuple[Run, Run]]:
     return lambda: (before, now)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(done=strokes)
 def test_what_was_written_by_hand_is_in_the_text_or_told(
     two_runs: Callable[[], tuple[Run, Run]], done: list[Stroke]
