@@ -9,6 +9,7 @@ from juesuan.model.problems import ReportError
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, report, water_office
 from tests.support.report import pdf_pages
+from tests.support.shelf import Shelf
 
 NASTY = "A&B<C>公司]]>“引”'单'{% for %}{% raw %}{_{ 7*7 }_}<!-- x -->&amp;&#65;%s{0}$a_1$\\n"
 LONG = "长" * 30_000
@@ -16,7 +17,7 @@ LONG = "长" * 30_000
 
 def _made(folder: Path, content: Content, **texts: list[str]) -> report.Report:
     written = water_office.texts(content, **texts)
-    return report.make(builder.write(folder / "2021", content, written), folder / "output")
+    return report.make(builder.write(folder / "inputs" / "2021", content, written), folder / "output")
 
 
 def test_hostile_names_reasons_and_texts_come_out_as_typed(tmp_path: Path) -> None:
@@ -58,8 +59,8 @@ def test_characters_that_cannot_be_printed_are_refused_by_cell(tmp_path: Path, n
     assert [problem.where for problem in caught.value.problems] == ["〔基本信息〕B5"]
 
 
-def test_a_refusal_leaves_earlier_outputs_as_they_were(tmp_path: Path) -> None:
-    first = _made(tmp_path, water_office.department())
+def test_a_refusal_leaves_earlier_outputs_as_they_were(shelf: Shelf, tmp_path: Path) -> None:
+    first = shelf.copy(tmp_path, water_office.department())
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in (tmp_path / "output").rglob("*.*")}
     broken = builder.changed(water_office.department(), "收入支出", "基本支出", "本年决算数", "二百四十万")
     with pytest.raises(ReportError):
@@ -76,8 +77,8 @@ def test_the_files_of_the_officer_are_never_touched(tmp_path: Path) -> None:
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*.*")} == before
 
 
-def test_a_file_edited_by_hand_is_kept(tmp_path: Path) -> None:
-    made = _made(tmp_path, water_office.department())
+def test_a_file_edited_by_hand_is_kept(shelf: Shelf, tmp_path: Path) -> None:
+    made = shelf.copy(tmp_path, water_office.department())
     word = next(path for path in made.made.files if path.suffix == ".docx")
     word.write_bytes(word.read_bytes() + b"edited")
     again = _made(tmp_path, water_office.department(), 主要职能=["换一个说法。"])

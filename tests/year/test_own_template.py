@@ -18,6 +18,7 @@ from juesuan.model.outcome import DONE, NOTHING
 from juesuan.versions import store
 from tests.support import builder, report, water_office
 from tests.support.report import Report, pdf_pages
+from tests.support.shelf import Shelf
 
 Output = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parents[2]
@@ -122,10 +123,9 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def official(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def official(shelf: Shelf) -> Report:
     """The report of the small department in the words of the edition."""
-    root = tmp_path_factory.mktemp("official")
-    return report.make(year(root), root / "output")
+    return shelf.report(water_office.department())
 
 
 def test_a_changed_sentence_is_in_both_files_and_nothing_else_is(tmp_path: Path, official: Report) -> None:
