@@ -42,7 +42,8 @@ READ_AND_DERIVE = """
 import gc, sys
 gc.disable()  # as generate.py does
 from pathlib import Path
-from juesuan import derive, inputs
+from juesuan.figures import derive
+from juesuan.reading import inputs
 derive.derive(inputs.read(Path(sys.argv[1]))[0])
 """
 PROGRAM, AGAIN, CHECKING, READING, USUAL = "生成报告", "没有变化再生成", "只核对", "只读取和计算", "通常做法"
