@@ -447,7 +447,7 @@ def test_the_words_of_a_user_are_only_words() -> None:
 
 # ---- LibreOffice
 
-_SETTLE = Path(__file__).parents[1] / "support" / "office_settle.py"
+_OFFICE_READER = Path(__file__).parents[1] / "support" / "office_reader.py"
 
 
 @pytest.mark.parametrize("name", ["a project removed", "receptions, which were nil", "public tables"])
@@ -461,7 +461,7 @@ def test_libreoffice_accepts_and_rejects(name: str, make: Callable[[str], bytes]
     source = tmp_path / "修订稿.docx"
     source.write_bytes(redline.changes(old, new, AUTHOR, WHEN))
     settled = [tmp_path / f"{command}.docx" for command in ("Accept", "Reject")]
-    subprocess.run([python, _SETTLE, source, *settled], check=True, timeout=120, capture_output=True)
+    subprocess.run([python, _OFFICE_READER, source, *settled], check=True, timeout=120, capture_output=True)
     assert _words(settled[0].read_bytes()) == _words(new)
     assert _words(settled[1].read_bytes()) == _words(old)
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from lxml import etree, html
-from pypdf import PdfReader
 
 from juesuan.ooxml.elements import W
 from juesuan.versions import correction_note, store
@@ -67,7 +66,7 @@ def bare(text: str) -> str:
 
 def differing_pages(pdfs: tuple[bytes, bytes]) -> list[int]:
     """Counted from the cover, from 0; a footer belongs to the page."""
-    texts = [[bare(leaf.extract_text()) for leaf in PdfReader(io.BytesIO(pdf)).pages] for pdf in pdfs]
+    texts = [report.pdf_pages(pdf) for pdf in pdfs]
     length = max(map(len, texts))
     padded = [each + [""] * (length - len(each)) for each in texts]
     return [number for number in range(length) if padded[0][number] != padded[1][number]]
