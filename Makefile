@@ -9,13 +9,13 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check bench pages mutations prose kills rules tags contact clean help
+.PHONY: report test check fuzz bench pages mutations prose kills rules tags contact clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
 	@$(RUN) generate.py $(if $(YEAR),--year $(YEAR)) $(ARGS)
 
-test: ## 全部检查和测试：ruff、mypy、import-linter、pytest；make test ARGS=--cov 另算分支覆盖率，慢一倍
+test: ## 全部检查和测试：ruff、mypy、import-linter、pytest；make test ARGS=--cov 另算分支覆盖率，慢一半
 	@sh .ci/prepare test
 	@$(MAKE) check
 	@echo '── pytest：测试'
@@ -31,6 +31,11 @@ check: ## 只做静态检查，不运行测试
 	@$(RUN) -m mypy --no-error-summary
 	@echo '── import-linter：模块之间谁可以用谁'
 	@$(RUN) -c '$(LINT_IMPORTS)'
+
+fuzz: ## 用很多随机例子试性质测试；make fuzz ARGS=种子 照原样再试一次，ARGS='种子 tests/checks' 只试一处
+	@sh .ci/prepare test
+	@set -- $(or $(ARGS),$$($(RUN) -c 'import secrets; print(secrets.randbelow(10**9))')); echo "种子：$$1"; \
+	$(RUN) -m pytest -n auto -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed="$$@"
 
 bench: ## 与通常做法比较时间和内存，约两分钟；make bench ARGS=3 只跑三轮
 	@sh .ci/prepare test
@@ -65,7 +70,7 @@ contact: ## 按 output 里最新的报告重画 docs 里的图，要先运行 ma
 	@$(RUN) docs/pictures.py
 
 clean: ## 删除 .venv 和各种缓存；输入和成品不动
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## 列出这些目标

@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 from juesuan import reading  # noqa: E402
 from juesuan.model.identity import digest  # noqa: E402
 from juesuan.versions import store  # noqa: E402
-from tests.support import builder  # noqa: E402
+from tests.support import builder, water_office  # noqa: E402
 from tests.support.output_folder import faults, outputs, temporaries  # noqa: E402
 
 KILLS = 100
@@ -50,7 +50,7 @@ class Desk:
 
     def give(self) -> None:
         """Correct the cell."""
-        builder.write(self.root / "2021", builder.changed(builder.department(), *CELL, VALUES[self.turn]))
+        builder.write(self.root / "2021", builder.changed(water_office.department(), *CELL, VALUES[self.turn]))
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start a run."""

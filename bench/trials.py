@@ -21,7 +21,7 @@ from juesuan.reading import inputs, spreadsheet, workbook
 from juesuan.reading.cells import Grid, Value
 from juesuan.word import fill, finish
 from juesuan.wording import vocabulary
-from tests.support import builder, county_school
+from tests.support import builder, county_school, water_office
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE, SECOND, THIRD = "样例", "水务局", "中学"
@@ -57,7 +57,7 @@ def department(name: str, *, keyed_twice: bool = True) -> Department:
 def _folder(name: str, root: Path) -> Path:
     if name == SAMPLE:
         return min((ROOT / "inputs").glob("[0-9]*"))
-    return county_school.write(root) if name == THIRD else builder.write(root / "2021", builder.department())
+    return county_school.write(root) if name == THIRD else builder.write(root / "2021", water_office.department())
 
 
 def _read(folder: Path, *, keyed_twice: bool) -> Department:

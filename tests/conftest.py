@@ -1,47 +1,90 @@
-"""Reports made once for all tests that only read them: the sample's, and one of each department."""
+"""What is made once for all tests that only read it: the sample's report, and one of each department."""
 
+import functools
+import os
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
+from charts import draw
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, county_school, printout, report
+from tests.support import builder, county_school, effort, printout, report, water_office
 from tests.support.report import Report
+from tests.support.shelf import Shelf
 
-# A machine that is busy with other things is no fault of the program.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
+effort.register()
 
 _MANY = 40
+_draw_once = functools.lru_cache(draw.draw)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def drawn_here() -> Iterator[None]:
+    """Charts are drawn in this process, as on a machine of one processor, and one that shows the same only once.
+
+    Each of some hundred reports would load matplotlib anew; `tests/charts` and what runs the command do so.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(draw, "artist", draw.Artist)
+        patch.setattr(draw, "draw", _draw_once)
+        yield
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """What the workers of this session share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shelf"
+    folder.mkdir(exist_ok=True)
+    return Shelf(folder)
+
+
+@pytest.fixture(scope="session")
+def sample(shelf: Shelf) -> Report:
     """The report of the sample inputs."""
-    return report.make(report.SAMPLE, tmp_path_factory.mktemp("sample"))
+    return shelf.once("sample", _of_the_sample)
+
+
+@pytest.fixture(scope="session")
+def school(shelf: Shelf) -> Report:
+    """The report of the county's school."""
+    return shelf.once("third", _of_the_school)
 
 
 @pytest.fixture(scope="session", params=["sample", "many", "third", "newer"])
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """The report of each department; the second has public tables longer than a page, the last the newer form."""
-    if request.param == "sample":
-        sample: Report = request.getfixturevalue("sample")
-        return sample
-    folder = tmp_path_factory.mktemp(request.param)
-    match request.param:
+def department(request: pytest.FixtureRequest) -> str:
+    """Each department by name: the second has public tables longer than a page, the last the newer form."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="session")
+def made(department: str, shelf: Shelf) -> Report:
+    """The report of each department."""
+    match department:
+        case "sample":
+            return shelf.once("sample", _of_the_sample)
         case "many":
-            inputs = builder.write(folder / "2021", _of_many_items())
+            return shelf.report(_of_many_items())
         case "newer":
-            inputs = builder.write(folder / "2022", builder.of_2022())
+            return shelf.report(water_office.of_2022())
         case _:
-            inputs = county_school.write(folder)
-    return report.make(inputs, folder / "output")
+            return shelf.once("third", _of_the_school)
+
+
+def _of_the_sample(folder: Path) -> Report:
+    return report.make(report.SAMPLE, folder)
+
+
+def _of_the_school(folder: Path) -> Report:
+    return report.make(county_school.write(folder), folder / "output")
 
 
 def _of_many_items() -> Content:
     """The water office with its flood control in many items, and with public tables."""
-    content = builder.department()
+    content = water_office.department()
     whole = next(row for row in content["支出科目"] if row["科目名称"] == "防汛")
     parts = [
         {
@@ -57,6 +100,6 @@ def _of_many_items() -> Content:
 
 
 @pytest.fixture(scope="session")
-def of_word(made: Report, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def of_word(department: str, made: Report, shelf: Shelf) -> bytes:
     """The PDF that LibreOffice makes of the Word file of each department."""
-    return printout.by_office(made.docx, tmp_path_factory.mktemp("office"))
+    return shelf.once(f"{department}, Word", lambda folder: printout.by_office(made.docx, folder))

@@ -19,7 +19,8 @@ from juesuan.model import year_folder
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from tests.support import builder
-from tests.support.builder import changed, department
+from tests.support.builder import changed
+from tests.support.water_office import department
 
 Output = pytest.CaptureFixture[str]
 

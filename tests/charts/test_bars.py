@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.patches import Rectangle
 
@@ -152,7 +152,6 @@ def test_dollar_signs_are_shown_as_they_are() -> None:
 amounts = st.decimals(min_value=0, max_value=99999999, places=2).map(str)
 
 
-@settings(deadline=None)  # the first example pays for loading the font
 @given(
     st.lists(
         st.tuples(st.text("公共服务支出（）A", min_size=1, max_size=16), amounts, amounts), min_size=1, max_size=7

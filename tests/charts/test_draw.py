@@ -40,12 +40,14 @@ STRUCTURE = Pie(
 NOTHING = Pie("图7", "空图", (Part("基本支出", Decimal(0), "0万元"),))
 
 BEGIN = """
+import signal
 import time
 from decimal import Decimal
 from charts import draw
 from charts.data import Part, Pie
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may have it ignored
     charts = [Pie(f"图{n}", "图", (Part("甲", Decimal(n), f"{n}元", "100%"),)) for n in range(1, 9)]
     try:
         with draw.artist() as artist:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from matplotlib.patches import Wedge
 
@@ -148,7 +148,6 @@ amounts = st.one_of(
 ).map(str)
 
 
-@settings(deadline=None)  # the first example pays for loading the font
 @given(st.lists(st.tuples(names, amounts), min_size=1, max_size=12))
 @example([(NAME, "9000.00")] + [(NAME, "0.01")] * 11)
 @example([(NAME, "9000.00"), *[(NAME, "0.01")] * 3] * 3)

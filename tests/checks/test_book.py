@@ -7,7 +7,7 @@ from juesuan import checks, reading
 from juesuan.figures.derive import derive
 from juesuan.model.problems import Severity
 from tests.checks.book import RULES, problems, told
-from tests.support import builder
+from tests.support import builder, water_office
 from tests.support.factories import accounts, item
 from tests.support.report import SAMPLE
 
@@ -55,7 +55,7 @@ def test_the_rules_speak_in_their_order_and_change_nothing() -> None:
 
 
 def test_a_department_whose_tables_tie_hears_nothing(tmp_path: Path) -> None:
-    given, _ = reading.read(reading.given(builder.write(tmp_path / "2021", builder.department())))
+    given, _ = reading.read(reading.given(builder.write(tmp_path / "2021", water_office.department())))
     assert [line for line in told(given) if OF_TABLES.match(line.split()[1])] == []
 
 

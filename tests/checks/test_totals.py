@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from juesuan.model import workbook_form
 from juesuan.model.sheets import FixedRow, Sheet
 from tests.checks.book import advice, named, told
+from tests.support.effort import examples
 from tests.support.factories import accounts
 
 CODES = {
@@ -30,7 +31,7 @@ FEN = st.decimals(-(10**9), 10**9, places=2)
 
 
 @pytest.mark.parametrize(("sheet", "total", "column"), TOTALS)
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(data=st.data())
 def test_a_true_total_is_never_reported_and_any_change_of_one_part_is(
     sheet: Sheet, total: FixedRow, column: str, data: st.DataObject

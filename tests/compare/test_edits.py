@@ -19,7 +19,8 @@ from juesuan.compare.edits.join import joined
 from juesuan.model import values
 from juesuan.model.edit import Edit, EditKind, State
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, handwriting, word_files
+from tests.support import builder, handwriting, water_office, word_files
+from tests.support.effort import examples
 from tests.support.handwriting import Hand, Run
 
 if TYPE_CHECKING:
@@ -354,7 +355,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def content() -> Content:
     """The department with its public tables, some of whose cells are blank."""
-    return builder.added(builder.department(), "基本信息", {"项目": "附表", "内容": "是"})
+    return builder.added(water_office.department(), "基本信息", {"项目": "附表", "内容": "是"})
 
 
 @pytest.fixture(scope="module")
@@ -373,7 +374,7 @@ _RUNS: dict[str, Run] = {}
 def corrected(folder: Path, case: Case) -> Run:
     """The next run; the same correction makes the same one."""
     now = case.correction(content())
-    texts: Texts = builder.written_texts(now, **case.texts)
+    texts: Texts = water_office.texts(now, **case.texts)
     key = f"{now}{texts}"
     if key not in _RUNS:
         _RUNS[key] = handwriting.run(folder / str(len(_RUNS)), now, texts)
@@ -616,7 +617,7 @@ def two_runs(before: Run, folder: Path) -> Callable[[], tuple[Run, Run]]:
     return lambda: (before, now)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(done=strokes)
 def test_what_was_written_by_hand_is_in_the_text_or_told(
     two_runs: Callable[[], tuple[Run, Run]], done: list[Stroke]

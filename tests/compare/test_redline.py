@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from juesuan.compare import alignment, redline, words
@@ -20,8 +20,8 @@ from juesuan.compare.alignment import AlignedItem
 from juesuan.model import document
 from juesuan.ooxml import blocks, package
 from juesuan.year.blank_workbook import Content, Entry
-from tests.support import builder, report, word_files, word_reader
-from tests.support.builder import Texts
+from tests.support import builder, report, water_office, word_files, word_reader
+from tests.support.shelf import Shelf
 from tests.support.word_reader import W
 
 WHEN = datetime(2022, 9, 9, 8, 30, tzinfo=UTC)
@@ -131,18 +131,9 @@ CORRECTIONS: Mapping[str, Callable[[Content], Content]] = {
 
 
 @pytest.fixture(scope="module")
-def make(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
-    """The Word file of the department after a correction, each made once."""
-    made: dict[str, bytes] = {}
-
-    def once(name: str, texts: Texts | None = None) -> bytes:
-        if name not in made:
-            content = CORRECTIONS.get(name, _as_it_is)(builder.department())
-            folder = tmp_path_factory.mktemp("tracked")
-            made[name] = report.make(builder.write(folder / "2021", content, texts), folder / "output").docx
-        return made[name]
-
-    return once
+def make(shelf: Shelf) -> Callable[[str], bytes]:
+    """The Word file of the department after a correction."""
+    return lambda name: shelf.report(CORRECTIONS.get(name, _as_it_is)(water_office.department())).docx
 
 
 @pytest.mark.parametrize("name", CORRECTIONS)
@@ -218,14 +209,12 @@ def test_the_new_name_stands_in_every_place(make: Callable[[str], bytes]) -> Non
     assert set(told) == {"+和移民", "+移民"}
 
 
-def test_a_paragraph_of_the_officer_added_removed_and_moved(tmp_path: Path) -> None:
-    content = builder.department()
+def test_a_paragraph_of_the_officer_added_removed_and_moved(shelf: Shelf) -> None:
+    content = water_office.department()
     duties = ["负责全县水利规划。", "负责防汛抗旱工作。", "负责农村供水。"]
 
     def with_duties(*kept: str) -> bytes:
-        folder = tmp_path / "".join(kept)[:12]
-        texts = builder.written_texts(content, 主要职能=list(kept))
-        return report.make(builder.write(folder / "2021", content, texts), folder / "output").docx
+        return shelf.report(content, water_office.texts(content, 主要职能=list(kept))).docx
 
     whole = with_duties(*duties)
     shorter = with_duties(duties[0], duties[2])
@@ -241,8 +230,8 @@ def test_nothing_changed_nothing_marked(make: Callable[[str], bytes]) -> None:
     assert not list(word_reader.part(made).iter(W + "ins", W + "del", W + "pPrChange", W + "sectPrChange"))
 
 
-def test_another_form_of_another_year(sample: report.Report, make: Callable[[str], bytes], tmp_path: Path) -> None:
-    newer = report.make(builder.write(tmp_path / "2022", builder.of_2022()), tmp_path / "output").docx
+def test_another_form_of_another_year(sample: report.Report, make: Callable[[str], bytes], shelf: Shelf) -> None:
+    newer = shelf.report(water_office.of_2022()).docx
     compared(make("public tables"), newer)
     compared(sample.docx, newer)
 
@@ -305,7 +294,6 @@ def _edits(draw: st.DrawFn) -> tuple[bytes, bytes]:
     return word_files.docx("".join(old)), word_files.docx("".join(new))
 
 
-@settings(max_examples=100)
 @given(_edits())
 def test_any_edit_can_be_accepted_and_rejected(files: tuple[bytes, bytes]) -> None:
     old, new = files
@@ -459,7 +447,7 @@ def test_the_words_of_a_user_are_only_words() -> None:
 
 # ---- LibreOffice
 
-_SETTLE = Path(__file__).parents[1] / "support" / "office_settle.py"
+_OFFICE_READER = Path(__file__).parents[1] / "support" / "office_reader.py"
 
 
 @pytest.mark.parametrize("name", ["a project removed", "receptions, which were nil", "public tables"])
@@ -473,7 +461,7 @@ def test_libreoffice_accepts_and_rejects(name: str, make: Callable[[str], bytes]
     source = tmp_path / "修订稿.docx"
     source.write_bytes(redline.changes(old, new, AUTHOR, WHEN))
     settled = [tmp_path / f"{command}.docx" for command in ("Accept", "Reject")]
-    subprocess.run([python, _SETTLE, source, *settled], check=True, timeout=120, capture_output=True)
+    subprocess.run([python, _OFFICE_READER, source, *settled], check=True, timeout=120, capture_output=True)
     assert _words(settled[0].read_bytes()) == _words(new)
     assert _words(settled[1].read_bytes()) == _words(old)
 

@@ -12,6 +12,7 @@ from juesuan.figures import classification
 from juesuan.model import workbook_form
 from juesuan.model.accounts import FunctionalItem
 from juesuan.model.values import Cell, Figure
+from tests.support.effort import examples
 from tests.support.factories import figure, item
 
 WHOLE = figure(200, name="全部")
@@ -131,7 +132,7 @@ def test_names_are_those_of_the_level_alone() -> None:
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(ITEMS)
 def test_the_sums_by_class_are_exact(items: tuple[FunctionalItem, ...]) -> None:
     expected: dict[str, Decimal] = {}
@@ -144,7 +145,7 @@ def test_the_sums_by_class_are_exact(items: tuple[FunctionalItem, ...]) -> None:
     assert sums == {code: Fraction(total) for code, total in expected.items()}
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(ITEMS, st.randoms())
 def test_the_order_of_the_rows_does_not_matter(items: tuple[FunctionalItem, ...], chance: Random) -> None:
     shuffled = list(items)
@@ -152,7 +153,7 @@ def test_the_order_of_the_rows_does_not_matter(items: tuple[FunctionalItem, ...]
     assert figures(*shuffled) == figures(*items)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(ITEMS)
 def test_every_leaf_counts_once_in_its_class(items: tuple[FunctionalItem, ...]) -> None:
     found = figures(*items)

@@ -18,7 +18,7 @@ from juesuan.ooxml import blocks, package
 from juesuan.word import public_part
 from juesuan.year import public_tables_xlsx
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, county_school, factories, report
+from tests.support import builder, county_school, factories, report, water_office
 from tests.support.report import Report
 from tests.support.word_files import docx, paragraph
 
@@ -72,7 +72,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Made:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """All its money is fiscal, no fund has any but the general public budget."""
-    content = builder.department()
+    content = water_office.department()
     cells = {
         "其他收入": 0,
         "本年收入合计": 3650000,

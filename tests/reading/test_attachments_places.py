@@ -7,7 +7,7 @@ import pytest
 from juesuan import reading
 from juesuan.model.problems import ReportError
 from tests.support import builder
-from tests.support.builder import department
+from tests.support.water_office import department
 
 RIVERS, FLOODS = "青禾河治理工程", "山洪灾害防治经费"
 

@@ -15,8 +15,9 @@ from juesuan.model.problems import ReportError
 from juesuan.reading import inputs
 from juesuan.year import blank_workbook
 from juesuan.year.blank_workbook import Content
-from tests.support import builder
-from tests.support.builder import added, changed, department, without
+from tests.support import builder, water_office
+from tests.support.builder import added, changed, without
+from tests.support.water_office import department
 
 
 def _faults(folder: Path) -> list[str]:
@@ -61,7 +62,7 @@ def test_hints_are_returned(tmp_path: Path) -> None:
 
 def test_the_faults_of_both_files_at_once(tmp_path: Path) -> None:
     content = changed(department(), "收入支出", "收入总计", "本年决算数", "三百万")
-    texts = dict(builder.written_texts(department()))
+    texts = dict(water_office.texts(department()))
     del texts["主要职能"]
     texts["项目：山洪防治/项目综述"] = texts.pop("项目：山洪灾害防治经费/项目综述")
     create = "下面没有文字　→ 请加上这个标题（标题1或标题2）并写好文字。"
@@ -92,10 +93,10 @@ def test_projects_that_cannot_be_read_are_told_once(tmp_path: Path) -> None:
 
 def test_one_project_more_than_texts(tmp_path: Path) -> None:
     content = added(department(), "绩效项目", {"项目名称": "新项目", "预算数": 1, "执行数": 1})
-    folder = builder.write(tmp_path, content, builder.written_texts(department()))
+    folder = builder.write(tmp_path, content, water_office.texts(department()))
     assert len(_faults(folder)) == 4
     content = without(department(), "绩效项目", "水土保持宣传经费")
-    folder = builder.write(tmp_path, content, builder.written_texts(department()))
+    folder = builder.write(tmp_path, content, water_office.texts(department()))
     assert [fault[:6] for fault in _faults(folder)] == ["错误 R49", *["错误 T03"] * 6]
 
 

@@ -18,7 +18,7 @@ from juesuan.model.problems import Problem, ReportError
 from juesuan.reading import compound, spreadsheet, workbook
 from juesuan.reading.cells import Grid
 from juesuan.reading.workbook import Workbook
-from tests.support import builder
+from tests.support import builder, water_office
 
 SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试；打不开就用备份。"
 DAMAGED = f"错误 R03　决算数据.xlsx：文件已损坏，读不出来　→ {SAVE_AGAIN}"
@@ -35,7 +35,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    folder = builder.write(tmp_path_factory.mktemp("clean"), builder.department())
+    folder = builder.write(tmp_path_factory.mktemp("clean"), water_office.department())
     return (folder / "决算数据.xlsx").read_bytes()
 
 

@@ -21,8 +21,10 @@ from juesuan.reading.cells import Grid, Value
 from juesuan.reading.workbook import Workbook
 from juesuan.year import blank_workbook
 from juesuan.year.blank_workbook import Content
-from tests.support import builder
-from tests.support.builder import added, changed, department, without
+from tests.support import water_office
+from tests.support.builder import added, changed, without
+from tests.support.effort import examples
+from tests.support.water_office import department
 
 if TYPE_CHECKING:
     from juesuan.model.problems import Problem
@@ -105,7 +107,7 @@ def test_ten_thousands(path: Path) -> None:
     assert book == expected
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 999))
 def test_the_order_of_rows_does_not_matter(seed: int, tmp_path: Path) -> None:
     expected, _ = _read(tmp_path / "一.xlsx", department())
@@ -229,11 +231,11 @@ _CODE = "支出功能分类编码：类3位、款5位、项7位，如 2011301。
 _ECONOMIC = "应为以3开头的5位经济分类编码，如 30101；合计行、类级行请删除。"
 
 
-def _change(sheet: str, row: str, column: str, value: builder.Value) -> Change:
+def _change(sheet: str, row: str, column: str, value: water_office.Value) -> Change:
     return lambda content: changed(content, sheet, row, column, value)
 
 
-def _add(sheet: str, **entry: builder.Value) -> Change:
+def _add(sheet: str, **entry: water_office.Value) -> Change:
     return lambda content: added(content, sheet, entry)
 
 
@@ -537,7 +539,7 @@ _ANY = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(data=st.data(), sheet=st.sampled_from(workbook_form.SHEETS))
 def test_no_cell_makes_the_reader_raise(data: st.DataObject, sheet: sheets.Sheet) -> None:
     rows: list[tuple[Value, ...]] = [("金额单位", "元"), tuple(column.heading for column in sheet.columns)]

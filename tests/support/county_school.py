@@ -1,4 +1,4 @@
-"""A third made-up department: a school, with everything the water office of ``builder`` lacks.
+"""A third made-up department: a school, with everything the water office of ``water_office`` lacks.
 
 Revenue of its own, an operation, reserves used and a surplus distributed, a government fund, travel abroad, a
 vehicle bought, receptions; last year complete and in a workbook of its own. Its texts use tags and type numbers,

@@ -13,7 +13,6 @@ from juesuan.model import editions, sheets, workbook_form
 from juesuan.model.chinese import UNITS
 from juesuan.model.sheets import Sheet
 from juesuan.year.blank_workbook import Content, Entry
-from tests.support import builder
 
 Draw = st.DrawFn
 Cents = Mapping[str, int]
@@ -70,7 +69,10 @@ def _about(kind: str, basis: str) -> st.SearchStrategy[Sequence[Entry]]:
         "总计口径": basis,
     }  # fmt: skip
     return _scores().map(
-        lambda scored: builder.pairs("内容", **rest, 整体支出自评得分=scored[0], 整体支出自评等级=scored[1])
+        lambda scored: [
+            {"项目": label, "内容": value}
+            for label, value in {**rest, "整体支出自评得分": scored[0], "整体支出自评等级": scored[1]}.items()
+        ]
     )
 
 

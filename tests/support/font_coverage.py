@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from juesuan.model.chinese import COVERAGE
 
 
-def measured() -> str:
+def code_points() -> str:
     """The code points of all bundled fonts as lines of hex ranges."""
     points: set[int] = set()
     for path in sorted(COVERAGE.parent.glob("*.ttf")):
@@ -20,4 +20,4 @@ def measured() -> str:
 
 
 if __name__ == "__main__":
-    COVERAGE.write_text(measured(), encoding="ascii")
+    COVERAGE.write_text(code_points(), encoding="ascii")

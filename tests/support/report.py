@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -34,7 +35,7 @@ class Report:
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The Word file as its reader sees it."""
-        return blocks.read(self.docx)
+        return _blocks(self.docx)
 
     @property
     def lines(self) -> list[str]:
@@ -66,7 +67,16 @@ def make(inputs: Path, output: Path) -> Report:
 
 def pdf_pages(data: bytes) -> list[str]:
     """The text of each page without white space; the words inside a chart stand after those of its page."""
-    return [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
+    return list(_pages(data))
+
+
+# Many tests look at the same file.
+_blocks = lru_cache(maxsize=16)(blocks.read)
+
+
+@lru_cache(maxsize=16)
+def _pages(data: bytes) -> tuple[str, ...]:
+    return tuple(re.sub(r"\s", "", page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages)
 
 
 def chart_words(inputs: Path) -> list[str]:

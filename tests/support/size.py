@@ -1,6 +1,6 @@
 """A made-up department of any size: as many projects and items of the functional classification as asked for.
 
-Its accounts tie as those of `builder`, whose small tables it keeps; sums are computed here.
+Its accounts tie as those of `water_office`, whose small tables it keeps; sums are computed here.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from juesuan.model import sheets, workbook_form
 from juesuan.year.blank_workbook import Content, Entry
-from tests.support import builder
+from tests.support import builder, water_office
 
 REASON = "部分工作尚未完成结算"
 _ITEMS_OF_A_SECTION, _SECTIONS_OF_A_CLASS = 3, 4
@@ -63,7 +63,7 @@ def department(size: Size) -> Content:
                  for number in range(1, size.projects + 1) for place in range(size.indicators)],
         "名词解释": [{"名词": _term(item), "解释": f"反映{item.names[2]}方面的支出。"} for item in items],
     }  # fmt: skip
-    content = builder.department(**changed)
+    content = water_office.department(**changed)
     for column, amount in (("本年数", _public_use(basic)), ("上年数", 2 * _public_use(basic))):
         content = builder.changed(content, "其他事项", "机关运行经费", column, amount)
     return {name: [_worth(name, row, size.worth) for row in rows] for name, rows in content.items()}
@@ -91,7 +91,10 @@ def _worth(sheet: str, row: Entry, worth: int) -> Entry:
 
 
 def _about(size: Size) -> Sequence[Entry]:
-    return [*builder.department()["基本信息"], {"项目": "附表", "内容": "是" if size.has_public_tables else "否"}]
+    return [
+        *water_office.department()["基本信息"],
+        {"项目": "附表", "内容": "是" if size.has_public_tables else "否"},
+    ]
 
 
 # ---- 支出科目

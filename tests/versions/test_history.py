@@ -14,21 +14,24 @@ from juesuan.model import identity
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.versions import store
 from tests.support import builder
-from tests.support.builder import changed, department
+from tests.support.builder import changed
+from tests.support.shelf import Shelf
+from tests.support.water_office import department
 
 Output = pytest.CaptureFixture[str]
 REASON = "水利建设项目明显减少"
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three versions: as it was first, with amounts changed (which leaves it a draft), with another reason."""
     root = tmp_path_factory.mktemp("office")
     amounts = changed(department(), "收入支出", "其他收入", "本年决算数", 60000)
     amounts = changed(amounts, "收入支出", "其他收入", "上年决算数", 1000)
     amounts = changed(amounts, "三公经费", "公务接待费", "上年决算数", 4000)
     reason = changed(department(), "收入支出", "收入总计", "变动原因", REASON)
-    for content in (department(), amounts, reason):
+    shelf.copy(root, department())
+    for content in (amounts, reason):
         builder.write(root / "inputs" / "2021", content)
         run(root, "--inputs", str(root / "inputs"), "--quiet")
     return root

@@ -11,12 +11,15 @@ from juesuan import reading
 from juesuan.app.teller import Teller
 from juesuan.figures import chart_data, derive
 from juesuan.versions import kept_drawings, store
-from tests.support import builder
+from tests.support import builder, water_office
+from tests.support.shelf import Shelf
 
 
 @pytest.fixture
-def year(tmp_path: Path) -> Path:
-    return builder.write(tmp_path / "inputs" / "2021", builder.department())
+def year(shelf: Shelf, tmp_path: Path) -> Path:
+    """The inputs of a report that is made."""
+    shelf.copy(tmp_path, water_office.department())
+    return tmp_path / "inputs" / "2021"
 
 
 def output(year: Path) -> Path:
@@ -37,17 +40,16 @@ def names(year: Path) -> set[str]:
 
 
 def test_what_is_kept_is_what_would_be_drawn(year: Path) -> None:
-    make(year)
     known = kept_drawings.known(output(year) / "2021", charts(year))
     assert known == draw.draw_all(charts(year))
 
 
-def test_before_the_first_run_nothing_is_known(year: Path) -> None:
-    assert names(year) == set()
+def test_before_the_first_run_nothing_is_known(year: Path, tmp_path: Path) -> None:
+    assert names(year)
+    assert kept_drawings.known(tmp_path / "elsewhere", charts(year)) == {}
 
 
 def test_only_the_chart_that_changes_is_drawn(year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make(year)
     asked: list[list[str]] = []
     begin = draw.Artist.begin
 
@@ -56,22 +58,20 @@ def test_only_the_chart_that_changes_is_drawn(year: Path, monkeypatch: pytest.Mo
         begin(artist, wanted)
 
     monkeypatch.setattr(draw.Artist, "begin", spy)
-    builder.write(year, builder.changed(builder.department(), "三公经费", "公务接待费", "本年决算数", 1000))
+    builder.write(year, builder.changed(water_office.department(), "三公经费", "公务接待费", "本年决算数", 1000))
     make(year)
-    builder.write(year, builder.changed(builder.department(), "绩效项目", "山洪灾害防治经费", "自评得分", 86))
+    builder.write(year, builder.changed(water_office.department(), "绩效项目", "山洪灾害防治经费", "自评得分", 86))
     make(year)
     assert asked == [["三公经费结构"], ["三公经费结构"]]
 
 
 def test_another_program_draws_all_again(year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make(year)
     monkeypatch.setattr(store, "program", lambda: "another")
     assert names(year) == set()
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"[]"])
 def test_a_damaged_drawing_is_drawn_again(year: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes) -> None:
-    make(year)
     all_names = names(year)
     kept = store.kept
 

@@ -15,12 +15,21 @@ from juesuan.model.outcome import Made
 from juesuan.model.problems import ReportError, warning
 from juesuan.versions import rerun, store
 from juesuan.year import own_template
-from tests.support import builder
+from tests.support import builder, water_office
+from tests.support.shelf import Shelf
 
 
 @pytest.fixture
-def year(tmp_path: Path) -> Path:
-    return builder.write(tmp_path / "inputs" / "2021", builder.department())
+def first(shelf: Shelf, tmp_path: Path) -> Made:
+    """What the first run has made."""
+    return shelf.copy(tmp_path, water_office.department()).made
+
+
+@pytest.fixture
+def year(first: Made, tmp_path: Path) -> Path:
+    """The inputs of a report that is made."""
+    assert first.is_new
+    return tmp_path / "inputs" / "2021"
 
 
 def make(year: Path) -> Made:
@@ -36,10 +45,10 @@ def all_versions(year: Path) -> list[int]:
     return [each.number for each in store.of(year.parent.parent / "output" / "2021")]
 
 
-def test_nothing_is_made_where_nothing_has_changed(year: Path) -> None:
-    first, files = make(year), outputs(year)
+def test_nothing_is_made_where_nothing_has_changed(year: Path, first: Made) -> None:
+    files = outputs(year)
     again = make(year)
-    assert (first.is_new, again.is_new) == (True, False)
+    assert not again.is_new
     assert (again.files, again.pages, again.figures, again.charts) == (
         first.files,
         first.pages,
@@ -51,9 +60,9 @@ def test_nothing_is_made_where_nothing_has_changed(year: Path) -> None:
     assert all_versions(year) == [1]
 
 
-def test_an_output_that_is_gone_is_put_back(year: Path) -> None:
-    made, files = make(year), outputs(year)
-    for path in made.files:
+def test_an_output_that_is_gone_is_put_back(year: Path, first: Made) -> None:
+    files = outputs(year)
+    for path in first.files:
         path.unlink()
     again = make(year)
     assert not again.is_new
@@ -61,7 +70,6 @@ def test_an_output_that_is_gone_is_put_back(year: Path) -> None:
 
 
 def test_the_pdf_of_an_earlier_version_does_not_stay_beside_one_without(year: Path) -> None:
-    make(year)
     folder = year.parent.parent / "output" / "2021"
     (version,) = store.of(folder)
     lacking = {name: key for name, key in version.outputs.items() if not name.endswith(".pdf")}
@@ -75,8 +83,8 @@ def test_the_pdf_of_an_earlier_version_does_not_stay_beside_one_without(year: Pa
     assert [problem.code for problem in make(year).problems if problem.is_open] == []
 
 
-def test_an_output_that_was_edited_is_kept_and_the_report_made_again(year: Path) -> None:
-    word = make(year).files[0]
+def test_an_output_that_was_edited_is_kept_and_the_report_made_again(year: Path, first: Made) -> None:
+    word = first.files[0]
     word.write_bytes(word.read_bytes() + b"edited")
     again = make(year)
     assert again.is_new
@@ -86,41 +94,37 @@ def test_an_output_that_was_edited_is_kept_and_the_report_made_again(year: Path)
 def change(year: Path, name: str) -> None:
     match name:
         case "cell":
-            content = builder.changed(builder.department(), "其他事项", "调入人员", "本年数", 2)
+            content = builder.changed(water_office.department(), "其他事项", "调入人员", "本年数", 2)
             builder.write(year, content)
         case "attachment":
             (year / "附件" / "说明.docx").write_bytes(builder.docx({"说明": ["一段。"]}))
         case "template":
             own_template.copy(year)
         case "last year":
-            builder.write(year.parent / "2020", builder.department())
+            builder.write(year.parent / "2020", water_office.department())
         case "program":
             store.program.cache_clear()
 
 
 @pytest.mark.parametrize("what", ["cell", "attachment", "template", "last year"])
 def test_a_report_is_made_again_when_something_it_comes_from_changes(year: Path, what: str) -> None:
-    make(year)
     change(year, what)
     assert make(year).is_new
     assert all_versions(year) == [1, 2]
 
 
 def test_a_report_is_made_again_by_another_program(year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make(year)
     monkeypatch.setattr(store, "program", lambda: "another")
     assert make(year).is_new
 
 
 def test_what_the_program_does_not_read_changes_nothing(year: Path) -> None:
-    make(year)
     for name in ("~$决算数据.xlsx", ".DS_Store", "便条.txt"):
         (year / name).touch()
     assert not make(year).is_new
 
 
 def test_a_content_that_is_gone_is_made_again(year: Path) -> None:
-    make(year)
     folder = year.parent.parent / "output" / "2021"
     (version,) = store.of(folder)
     for path in (folder / "版本" / "内容").rglob(f"{version.content[2:]}*"):
@@ -140,7 +144,10 @@ def test_temporaries_of_a_run_that_was_killed_are_removed_once_it_is_known_to_be
         assert not any(path.exists() for path in left)
 
 
-def test_a_report_whose_pdf_could_not_be_made_is_made_again(year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_whose_pdf_could_not_be_made_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    year = builder.write(tmp_path / "inputs" / "2021", water_office.department())
     missing = warning("P01", "PDF", "没有生成 PDF")
     with monkeypatch.context() as patch:
         patch.setattr(pdf, "readiness", lambda: (missing,))

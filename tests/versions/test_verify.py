@@ -23,7 +23,8 @@ from juesuan.ooxml import package
 from juesuan.pdf import libreoffice
 from juesuan.versions import seal, store
 from tests.support import builder, word_files
-from tests.support.builder import changed, department
+from tests.support.builder import changed
+from tests.support.water_office import department
 
 Output = pytest.CaptureFixture[str]
 OLD, NEW = "城市防洪工程建设支出", "水利建设项目明显减少"

@@ -11,8 +11,8 @@ import pytest
 
 from juesuan.model.document import Heading, Picture, Table
 from tests.support import builder, report
-from tests.support.builder import department
 from tests.support.report import Report
+from tests.support.water_office import department
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -14,8 +14,10 @@ from juesuan.model import outputs
 from juesuan.model.outcome import DONE, NOTHING, Made
 from juesuan.versions import seal
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, report, word_reader
-from tests.support.builder import changed, department
+from tests.support import builder, report, water_office, word_reader
+from tests.support.builder import changed
+from tests.support.shelf import Shelf
+from tests.support.water_office import department
 
 FIRST, OWN = "这是机构设置的第一段。", "这是机构设置的第一段，下设四个股室。"
 NAME = "青禾县水务局2021年度部门决算.docx"
@@ -25,14 +27,14 @@ BETTER = changed(department(), "绩效项目", "山洪灾害防治经费", "自�
 class Year:
     """A year's folder with its outputs."""
 
-    def __init__(self, root: Path, content: Content | None = None) -> None:
-        """Makes the report of ``content`` once."""
+    def __init__(self, shelf: Shelf, root: Path, content: Content | None = None) -> None:
+        """The report of ``content`` is made."""
         self.inputs, self.output = root / "inputs" / "2021", root / "output"
-        self.made = self.make(content or department())
+        self.made = shelf.copy(root, content or department()).made
 
     def make(self, content: Content | None = None, **texts: list[str]) -> Made:
         if content is not None:
-            builder.write(self.inputs, content, builder.written_texts(content, **texts))
+            builder.write(self.inputs, content, water_office.texts(content, **texts))
         self.made = generate.make(self.inputs, self.output, Teller(quiet=True))
         return self.made
 
@@ -64,8 +66,8 @@ class Year:
 
 
 @pytest.fixture
-def year(tmp_path: Path) -> Year:
-    return Year(tmp_path)
+def year(shelf: Shelf, tmp_path: Path) -> Year:
+    return Year(shelf, tmp_path)
 
 
 def test_an_edit_is_carried_into_both_files_and_told_at_every_run_until_it_is_taken_over(year: Year) -> None:
@@ -111,8 +113,8 @@ def test_an_edit_is_dropped_on_purpose(year: Year) -> None:
     assert year.told == []
 
 
-def test_what_was_written_into_a_draft_comes_into_the_report(tmp_path: Path) -> None:
-    year = Year(tmp_path, changed(department(), "收入支出", "支出总计", "本年决算数", 1))
+def test_what_was_written_into_a_draft_comes_into_the_report(shelf: Shelf, tmp_path: Path) -> None:
+    year = Year(shelf, tmp_path, changed(department(), "收入支出", "支出总计", "本年决算数", 1))
     assert "（草稿）" in year.word.name
     year.edit(FIRST, OWN)
     year.make(department())
@@ -153,8 +155,7 @@ def test_a_file_that_cannot_be_read_any_more_is_kept_and_told(year: Year) -> Non
 # ---- 修订稿
 
 
-def test_the_tracked_copy_holds_the_issued_report_and_the_new_one(tmp_path: Path) -> None:
-    year = Year(tmp_path)
+def test_the_tracked_copy_holds_the_issued_report_and_the_new_one(year: Year) -> None:
     issued = year.word.read_bytes()
     copy = year.word.with_name("修订稿.docx")
     assert not copy.exists()

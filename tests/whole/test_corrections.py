@@ -11,16 +11,17 @@ from typing import Any
 
 import pytest
 from lxml import etree, html
-from pypdf import PdfReader
 
 from juesuan.model import outputs
 from juesuan.ooxml.elements import W
 from juesuan.versions import store
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, report
-from tests.support.builder import Texts, added, changed, department, without, written_texts
+from tests.support import builder, report, water_office
+from tests.support.builder import Texts, added, changed, without
+from tests.support.shelf import Shelf
+from tests.support.water_office import department
 
-TEXTS = written_texts(department())
+TEXTS = water_office.texts(department())
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,13 @@ class Two:
         return found[1]
 
 
-def two(folder: Path, content: Content, texts: Texts | None = None) -> Two:
+def two(shelf: Shelf, folder: Path, content: Content, texts: Texts | None = None) -> Two:
+    old = shelf.copy(folder, department(), TEXTS)
     year, output = folder / "inputs" / "2021", folder / "output"
-    runs = []
-    for each, own in ((department(), TEXTS), (content, texts or TEXTS)):
-        builder.write(year, each, own)
-        runs.append((report.make(year, output), report.chart_words(year)))
-    (old, old_charts), (new, new_charts) = runs
+    old_charts = report.chart_words(year)
+    new = report.make(builder.write(year, content, texts or TEXTS), output)
     told = html.fromstring((output / "2021" / outputs.CORRECTION_PAGE).read_bytes())
-    pairs = (old.docx, new.docx), (old.pdf, new.pdf), (old_charts, new_charts)
+    pairs = (old.docx, new.docx), (old.pdf, new.pdf), (old_charts, report.chart_words(year))
     return Two(*pairs, told, store.of(output / "2021")[-1])
 
 
@@ -68,7 +67,7 @@ def bare(text: str) -> str:
 
 def differing_pages(pdfs: tuple[bytes, bytes]) -> list[int]:
     """Counted from the cover, from 0; a footer belongs to the page."""
-    texts = [[bare(leaf.extract_text()) for leaf in PdfReader(io.BytesIO(pdf)).pages] for pdf in pdfs]
+    texts = [report.pdf_pages(pdf) for pdf in pdfs]
     length = max(map(len, texts))
     padded = [each + [""] * (length - len(each)) for each in texts]
     return [number for number in range(length) if padded[0][number] != padded[1][number]]
@@ -159,9 +158,9 @@ CORRECTIONS = {
 
 
 @pytest.fixture(scope="module", params=CORRECTIONS, ids=str)
-def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Two:
+def pair(request: pytest.FixtureRequest, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Two:
     content, texts = CORRECTIONS[request.param]
-    return two(tmp_path_factory.mktemp("two"), content, texts)
+    return two(shelf, tmp_path_factory.mktemp("two"), content, texts)
 
 
 def test_the_sentences_are_just_those_that_differ(pair: Two) -> None:
@@ -189,8 +188,8 @@ def test_every_change_of_the_inputs_is_named(pair: Two) -> None:
     assert pair.version.cause.startswith(pair.table("改了什么")[0][1][:5])
 
 
-def test_a_change_that_nobody_sees_is_told_as_such(tmp_path: Path) -> None:
+def test_a_change_that_nobody_sees_is_told_as_such(shelf: Shelf, tmp_path: Path) -> None:
     """Of travel abroad the form of 2020 says no more than that there was none."""
-    pair = two(tmp_path, changed(department(), "三公经费", "因公出国（境）费", "上年决算数", 100))
+    pair = two(shelf, tmp_path, changed(department(), "三公经费", "因公出国（境）费", "上年决算数", 100))
     ((_, _, _, _, effect),) = pair.table("改了什么")
     assert effect == "3个数；报告的文字没有变"

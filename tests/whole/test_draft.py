@@ -10,14 +10,15 @@ from lxml import etree
 
 import generate
 from juesuan.app import cli
-from juesuan.app.teller import Teller
 from juesuan.model import outcome
 from juesuan.model.outputs import AIDS
 from juesuan.versions import store
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, report
-from tests.support.builder import added, changed, department
+from tests.support.builder import added, changed
 from tests.support.report import Report
+from tests.support.shelf import Shelf
+from tests.support.water_office import department
 from tests.support.word_files import W
 
 STEM = "青禾县水务局2021年度部门决算"
@@ -29,7 +30,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 def run(root: Path, content: Content, *more: str) -> int:
     """The command, over a department's workbook; returns its exit code."""
-    folder = builder.write(root / "2021", content)
+    folder = builder.write(root / "inputs" / "2021", content)
     arguments = ["--inputs", str(folder), "--output", str(root / "output"), "--quiet", *more]
     return cli.main(arguments, generate.make, generate.check)
 
@@ -44,22 +45,20 @@ def both(stem: str) -> list[str]:
     return [f"{stem}.docx", f"{stem}.pdf"]
 
 
-def explained(root: Path) -> Content:
-    """The broken content, its open problems explained by what the program said of them."""
-    folder = builder.write(root / "2021", BROKEN)
-    made = generate.make(folder, root / "elsewhere", Teller(quiet=True))
-    rows = [
-        {"代码": each.code, "位置": each.where, "差额": each.difference, "说明": "已向财政局说明"}
-        for each in made.problems
-        if each.is_open
-    ]
-    return added(BROKEN, "出错说明", *rows)
+@pytest.fixture(scope="module")
+def draft(shelf: Shelf) -> Report:
+    return shelf.report(BROKEN)
 
 
 @pytest.fixture(scope="module")
-def draft(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    folder = tmp_path_factory.mktemp("draft")
-    return report.make(builder.write(folder / "2021", BROKEN), folder / "output")
+def explained(draft: Report) -> Content:
+    """The broken content, its open problems explained by what the program said of them."""
+    rows = [
+        {"代码": each.code, "位置": each.where, "差额": each.difference, "说明": "已向财政局说明"}
+        for each in draft.made.problems
+        if each.is_open
+    ]
+    return added(BROKEN, "出错说明", *rows)
 
 
 # ---- the files of a draft
@@ -122,10 +121,9 @@ def test_a_finished_report_has_nothing_at_its_head(sample_like: Report) -> None:
 
 
 @pytest.fixture(scope="module")
-def sample_like(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def sample_like(shelf: Shelf) -> Report:
     """The same department, nothing wrong."""
-    folder = tmp_path_factory.mktemp("finished")
-    return report.make(builder.write(folder / "2021", department()), folder / "output")
+    return shelf.report(department())
 
 
 # ---- from draft to report and back
@@ -138,32 +136,27 @@ def test_a_mended_draft_makes_way_for_the_report(tmp_path: Path) -> None:
     assert outputs(tmp_path) == both(FINISHED)
 
 
-def test_an_explained_draft_makes_way_for_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    content = explained(tmp_path)
-    assert run(tmp_path, BROKEN) == outcome.OPEN
-    assert run(tmp_path, content) == outcome.DONE
+def test_an_explained_draft_makes_way_for_the_report(shelf: Shelf, explained: Content, tmp_path: Path) -> None:
+    shelf.copy(tmp_path, BROKEN)
+    assert run(tmp_path, explained) == outcome.DONE
     assert outputs(tmp_path) == both(FINISHED)
-    capsys.readouterr()
-    assert run(tmp_path, content, "check") == outcome.DONE
+    assert run(tmp_path, explained, "check") == outcome.DONE
 
 
 def test_an_explanation_of_another_difference_leaves_a_draft(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    explained: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    content = explained(tmp_path)
-    capsys.readouterr()
-    assert run(tmp_path, changed(content, "收入支出", "其他收入", "本年决算数", 70000)) == outcome.OPEN
+    assert run(tmp_path, changed(explained, "收入支出", "其他收入", "本年决算数", 70000)) == outcome.OPEN
     assert outputs(tmp_path) == both(DRAFT)
     said = capsys.readouterr().out
     assert "说明的是差额“少10000.00元”，现在是“少20000.00元”" in said
 
 
-def test_a_draft_that_was_edited_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(tmp_path, BROKEN) == outcome.OPEN
+def test_a_draft_that_was_edited_is_kept(shelf: Shelf, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shelf.copy(tmp_path, BROKEN)
     path = tmp_path / "output" / "2021" / f"{DRAFT}.docx"
     edited = path.read_bytes() + b"edited"
     path.write_bytes(edited)
-    capsys.readouterr()
     assert run(tmp_path, department()) == outcome.OPEN
     kept = f"{DRAFT}（上次）.docx"
     assert outputs(tmp_path) == sorted([*both(FINISHED), kept])
@@ -174,10 +167,9 @@ def test_a_draft_that_was_edited_is_kept(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_a_report_beside_a_new_draft_is_renamed_and_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    shelf: Shelf, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(tmp_path, department()) == outcome.DONE
-    capsys.readouterr()
+    shelf.copy(tmp_path, department())
     assert run(tmp_path, BROKEN) == outcome.OPEN
     assert outputs(tmp_path) == sorted([*both(DRAFT), *both(f"{FINISHED}（上次）")])
     told = [line for line in capsys.readouterr().out.splitlines() if "F04" in line]
@@ -188,15 +180,14 @@ def test_a_report_beside_a_new_draft_is_renamed_and_told(
     ]
 
 
-def test_the_record_knows_the_draft(tmp_path: Path) -> None:
-    run(tmp_path, BROKEN)
-    (version,) = store.of(tmp_path / "output" / "2021")
+def test_the_record_knows_the_draft(draft: Report) -> None:
+    (version,) = store.of(draft.made.files[0].parent)
     assert version.is_draft
     assert [name for name in version.outputs if "草稿" in name] == both(DRAFT)
 
 
 def test_a_draft_made_twice_is_the_same(draft: Report, tmp_path: Path) -> None:
-    inputs = draft.made.files[0].parents[2] / "2021"
+    inputs = draft.made.files[0].parents[2] / "inputs" / "2021"
     again = report.make(inputs, tmp_path / "output")
     assert again.docx == draft.docx
     with zipfile.ZipFile(next(path for path in again.made.files if path.suffix == ".docx")) as archive:

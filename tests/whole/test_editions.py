@@ -5,21 +5,20 @@ import re
 import pytest
 
 from juesuan.model import editions
-from tests.support import builder, report
+from tests.support import builder, water_office
 from tests.support.golden import assert_golden
 from tests.support.report import Report
+from tests.support.shelf import Shelf
 
 
 @pytest.fixture(scope="module")
-def older(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    folder = tmp_path_factory.mktemp("older")
-    return report.make(builder.write(folder / "2021", builder.department()), folder / "output")
+def older(shelf: Shelf) -> Report:
+    return shelf.report(water_office.department())
 
 
 @pytest.fixture(scope="module")
-def newer(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    folder = tmp_path_factory.mktemp("newer")
-    return report.make(builder.write(folder / "2022", builder.of_2022()), folder / "output")
+def newer(shelf: Shelf) -> Report:
+    return shelf.report(water_office.of_2022())
 
 
 def test_the_newer_form_has_nothing_open(newer: Report) -> None:
@@ -111,11 +110,9 @@ def test_public_tables_are_thirteen_instead_of_fourteen() -> None:
     assert lists == [14, 13]
 
 
-def test_totals_that_differ_are_told_one_by_one(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_totals_that_differ_are_told_one_by_one(shelf: Shelf) -> None:
     """本年合计 as 总计: 370 against 372, last year 388 and 386."""
-    folder = tmp_path_factory.mktemp("apart")
-    content = builder.changed(builder.of_2022(), "基本信息", "总计口径", "内容", "本年合计")
-    text = report.make(builder.write(folder / "2022", content), folder / "output").text
+    text = shelf.report(builder.changed(water_office.of_2022(), "基本信息", "总计口径", "内容", "本年合计")).text
     assert re.search(r"2022年度收入总计370\.00万元，比2021年度.*?；支出总计372\.00万元，比2021年度", text)
     assert "收、支总计均为" not in text
 
@@ -128,10 +125,8 @@ def test_the_text_of_a_section_the_form_no_longer_has_is_told(newer: Report) -> 
     )
 
 
-def test_points_that_are_not_filled_in_leave_their_cells_blank(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_points_that_are_not_filled_in_leave_their_cells_blank(shelf: Shelf) -> None:
     """A workbook of the older form, with the newer edition named in it."""
-    folder = tmp_path_factory.mktemp("blank")
-    content = builder.changed(builder.department(), "基本信息", "版式", "内容", "四川2022")
-    made = report.make(builder.write(folder / "2021", content), folder / "output")
+    made = shelf.report(builder.changed(water_office.department(), "基本信息", "版式", "内容", "四川2022"))
     assert {problem.code for problem in made.made.problems if problem.is_open} == {"C111", "C712"}
     assert "年度资金总额\n\n87.00\n80.00\n91.95%\n10\n9.2\n" in made.text

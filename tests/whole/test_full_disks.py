@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from juesuan.versions import store
-from tests.support import builder, disks
+from tests.support import builder, disks, water_office
 from tests.support.output_folder import faults, outputs, temporaries
 
 ROOT = Path(__file__).parents[2]
@@ -18,12 +18,12 @@ KB = 1024
 
 @pytest.fixture
 def inputs(tmp_path: Path) -> Path:
-    builder.write(tmp_path / "inputs" / "2021", builder.department())
+    builder.write(tmp_path / "inputs" / "2021", water_office.department())
     return tmp_path / "inputs"
 
 
 def change(inputs: Path) -> None:
-    content = builder.changed(builder.department(), "基本信息", "公开日期", "内容", "2022-9-6")
+    content = builder.changed(water_office.department(), "基本信息", "公开日期", "内容", "2022-9-6")
     builder.write(inputs / "2021", content)
 
 

@@ -12,17 +12,17 @@ from juesuan import reading
 from juesuan.model.accounts import Accounts
 from juesuan.versions import seal
 from juesuan.year.blank_workbook import Entry
-from tests.support import builder, report, word_files
+from tests.support import builder, report, water_office, word_files
 from tests.support.golden import assert_golden
 from tests.support.report import SAMPLE, Report
+from tests.support.shelf import Shelf
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def second(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    folder = tmp_path_factory.mktemp("second")
-    return report.make(builder.write(folder / "2021", builder.department()), folder / "output")
+def second(shelf: Shelf) -> Report:
+    return shelf.report(water_office.department())
 
 
 def test_the_second_department_has_nothing_open(second: Report) -> None:
@@ -67,9 +67,9 @@ def test_charts_of_nil_are_said_in_words_and_leave_no_gap_in_the_numbers(second:
     assert "各项金额均为0万元，不作图。" in second.lines
 
 
-def test_a_last_year_of_nil_has_no_rate(tmp_path: Path) -> None:
-    content = builder.changed(builder.department(), "其他事项", "机关运行经费", "上年数", Decimal(0))
-    made = report.make(builder.write(tmp_path / "2021", content), tmp_path / "output")
+def test_a_last_year_of_nil_has_no_rate(shelf: Shelf) -> None:
+    content = builder.changed(water_office.department(), "其他事项", "机关运行经费", "上年数", Decimal(0))
+    made = shelf.report(content)
     sentence = "机关运行经费支出25.00万元，比2020年增加25.00万元（2020年度为0万元，不计算增减比例）。"
     assert sentence in made.text
 
@@ -77,7 +77,7 @@ def test_a_last_year_of_nil_has_no_rate(tmp_path: Path) -> None:
 def test_the_same_in_wan_yuan_is_the_same_report(second: Report, tmp_path: Path) -> None:
     sheets = {"收入支出", "财政拨款收支", "支出科目", "基本支出", "三公经费", "其他事项", "绩效项目"}
     content = {name: [_in_wan(entry) for entry in rows] if name in sheets else rows
-               for name, rows in builder.department().items()}  # fmt: skip
+               for name, rows in water_office.department().items()}  # fmt: skip
     folder = builder.write(tmp_path / "2021", content, units=dict.fromkeys(sheets, "万元"))
     made = report.make(folder, tmp_path / "output")
     one, two = ({**word_files.parts(each.docx), SEAL: b""} for each in (made, second))

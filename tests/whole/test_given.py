@@ -16,7 +16,7 @@ from juesuan.app.teller import Teller
 from juesuan.model.year_folder import TEXTS, WORKBOOK
 from juesuan.versions import store
 from juesuan.year import blank_workbook
-from tests.support import builder
+from tests.support import builder, water_office
 
 Result = TypeVar("Result")
 OPENED: list[str] = []
@@ -60,8 +60,8 @@ def counted(opened: list[str], folder: Path) -> dict[str, int]:
 
 
 def test_a_run_opens_each_file_once(tmp_path: Path, opened: list[str]) -> None:
-    builder.write(tmp_path / "2020", builder.department())
-    folder = builder.write(tmp_path / "2021", builder.department())
+    builder.write(tmp_path / "2020", water_office.department())
+    folder = builder.write(tmp_path / "2021", water_office.department())
     (folder / "附件" / "材料.docx").write_bytes(builder.docx({"材料": ["一段。"]}))
     for _ in range(2):  # the second finds that nothing has changed
         opened.clear()
@@ -71,14 +71,14 @@ def test_a_run_opens_each_file_once(tmp_path: Path, opened: list[str]) -> None:
 
 
 def test_a_check_opens_each_file_once(tmp_path: Path, opened: list[str]) -> None:
-    folder = builder.write(tmp_path / "2021", builder.department())
+    folder = builder.write(tmp_path / "2021", water_office.department())
     opened.clear()
     generate.check(folder, Teller(quiet=True))
     assert counted(opened, folder) == {WORKBOOK: 1, TEXTS: 1}
 
 
 def test_a_workbook_saved_between_any_two_steps_is_the_next_runs(tmp_path: Path) -> None:
-    content = builder.department()
+    content = water_office.department()
     calm, folder = (builder.write(tmp_path / name / "2021", content) for name in ("calm", "disturbed"))
     given = (folder / WORKBOOK).read_bytes()
 

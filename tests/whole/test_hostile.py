@@ -7,20 +7,21 @@ import pytest
 
 from juesuan.model.problems import ReportError
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, report
+from tests.support import builder, report, water_office
 from tests.support.report import pdf_pages
+from tests.support.shelf import Shelf
 
 NASTY = "A&B<C>公司]]>“引”'单'{% for %}{% raw %}{_{ 7*7 }_}<!-- x -->&amp;&#65;%s{0}$a_1$\\n"
 LONG = "长" * 30_000
 
 
 def _made(folder: Path, content: Content, **texts: list[str]) -> report.Report:
-    written = builder.written_texts(content, **texts)
-    return report.make(builder.write(folder / "2021", content, written), folder / "output")
+    written = water_office.texts(content, **texts)
+    return report.make(builder.write(folder / "inputs" / "2021", content, written), folder / "output")
 
 
 def test_hostile_names_reasons_and_texts_come_out_as_typed(tmp_path: Path) -> None:
-    content = builder.changed(builder.department(), "基本信息", "单位全称", "内容", "A&B<C>公司{{ 7*7 }}")
+    content = builder.changed(water_office.department(), "基本信息", "单位全称", "内容", "A&B<C>公司{{ 7*7 }}")
     content = builder.changed(content, "收入支出", "收入总计", "变动原因", NASTY)
     content = builder.changed(content, "支出科目", "2130305", "科目名称", "水利<b>&工程]]>")
     content = builder.added(content, "名词解释", {"名词": "{{ 7*7 }}", "解释": f"指{NASTY}"})
@@ -39,7 +40,7 @@ def test_hostile_names_reasons_and_texts_come_out_as_typed(tmp_path: Path) -> No
 
 
 def test_a_formula_in_a_text_is_refused_with_its_place(tmp_path: Path) -> None:
-    content = builder.changed(builder.department(), "收入支出", "收入总计", "变动原因", "增加{{ 7*7 }}")
+    content = builder.changed(water_office.department(), "收入支出", "收入总计", "变动原因", "增加{{ 7*7 }}")
     with pytest.raises(ReportError) as caught:
         _made(tmp_path, content, 机构设置=["{{ 业务.__class__ }}和{{ 业务.治理河到 }}"])
     assert [str(problem) for problem in caught.value.problems] == [
@@ -52,16 +53,16 @@ def test_a_formula_in_a_text_is_refused_with_its_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["笑脸😀局", "控\x0b制局", "私\ue000用局", "反\u202e转局"])
 def test_characters_that_cannot_be_printed_are_refused_by_cell(tmp_path: Path, name: str) -> None:
-    content = builder.changed(builder.department(), "基本信息", "单位全称", "内容", name)
+    content = builder.changed(water_office.department(), "基本信息", "单位全称", "内容", name)
     with pytest.raises(ReportError) as caught:
         _made(tmp_path, content)
     assert [problem.where for problem in caught.value.problems] == ["〔基本信息〕B5"]
 
 
-def test_a_refusal_leaves_earlier_outputs_as_they_were(tmp_path: Path) -> None:
-    first = _made(tmp_path, builder.department())
+def test_a_refusal_leaves_earlier_outputs_as_they_were(shelf: Shelf, tmp_path: Path) -> None:
+    first = shelf.copy(tmp_path, water_office.department())
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in (tmp_path / "output").rglob("*.*")}
-    broken = builder.changed(builder.department(), "收入支出", "基本支出", "本年决算数", "二百四十万")
+    broken = builder.changed(water_office.department(), "收入支出", "基本支出", "本年决算数", "二百四十万")
     with pytest.raises(ReportError):
         _made(tmp_path, broken)
     after = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in (tmp_path / "output").rglob("*.*")}
@@ -70,17 +71,17 @@ def test_a_refusal_leaves_earlier_outputs_as_they_were(tmp_path: Path) -> None:
 
 
 def test_the_files_of_the_officer_are_never_touched(tmp_path: Path) -> None:
-    folder = builder.write(tmp_path / "2021", builder.department())
+    folder = builder.write(tmp_path / "2021", water_office.department())
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*.*")}
     report.make(folder, tmp_path / "output")
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*.*")} == before
 
 
-def test_a_file_edited_by_hand_is_kept(tmp_path: Path) -> None:
-    made = _made(tmp_path, builder.department())
+def test_a_file_edited_by_hand_is_kept(shelf: Shelf, tmp_path: Path) -> None:
+    made = shelf.copy(tmp_path, water_office.department())
     word = next(path for path in made.made.files if path.suffix == ".docx")
     word.write_bytes(word.read_bytes() + b"edited")
-    again = _made(tmp_path, builder.department(), 主要职能=["换一个说法。"])
+    again = _made(tmp_path, water_office.department(), 主要职能=["换一个说法。"])
     assert [problem.code for problem in again.made.problems if problem.code.startswith("F")] == ["F01"]
     kept = [path for path in word.parent.iterdir() if "人工修改" in path.name]
     assert [path.read_bytes().endswith(b"edited") for path in kept] == [True]

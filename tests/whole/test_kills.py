@@ -30,7 +30,7 @@ from juesuan.model.outputs import CORRECTION_NOTE, CORRECTION_PAGE, REDLINE
 from juesuan.versions import keep, placing, rerun, seal, store
 from juesuan.versions.keep import NewVersion
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, disks
+from tests.support import builder, disks, water_office
 from tests.support.output_folder import faults, outputs, temporaries
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -69,7 +69,7 @@ class Stop(Exception):  # noqa: N818 - no error
 @pytest.fixture(scope="module")
 def given(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Given]:
     """A report that ties, one with a cell changed, the same without its PDF, and one that does not tie."""
-    whole = builder.department()
+    whole = water_office.department()
     finished = of(tmp_path_factory.mktemp("finished"), whole)
     corrected = of(
         tmp_path_factory.mktemp("corrected"), builder.changed(whole, "其他事项", "调入人员", "本年数", 2)

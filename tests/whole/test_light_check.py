@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from juesuan.model.program_folders import ROOT
-from tests.support import builder
+from tests.support import builder, water_office
 from tests.support.report import SAMPLE
 
 _LIBRARIES = [
@@ -36,7 +36,7 @@ print(*(name for name in sys.argv[2:] if name in sys.modules))
 @pytest.fixture
 def with_tables(tmp_path: Path) -> Path:
     """The inputs of a department that publishes 附表."""
-    content = builder.department()
+    content = water_office.department()
     return builder.write(tmp_path / "2021", builder.added(content, "基本信息", {"项目": "附表", "内容": "是"}))
 
 

@@ -19,7 +19,7 @@ from juesuan.model.problems import Problem
 from juesuan.model.values import Cell, Text
 from juesuan.wording import vocabulary
 from juesuan.wording.tags import Filler
-from tests.support import builder, county_school, report
+from tests.support import builder, county_school, report, water_office
 from tests.support.literal_accounts import literal
 
 PUBLISHED = Path(__file__).parents[1] / "reference" / "published-2020.txt"
@@ -172,7 +172,7 @@ def test_nothing_is_said_of_the_numbers_of_a_school(school: Accounts) -> None:
 
 
 def test_nothing_is_said_of_the_numbers_of_a_water_office(tmp_path: Path) -> None:
-    office = literal(reading.read(reading.given(builder.write(tmp_path / "2021", builder.department())))[0])
+    office = literal(reading.read(reading.given(builder.write(tmp_path / "2021", water_office.department())))[0])
     assert [str(each) for each in problems(office) if each.code.startswith("C9") and each.is_open] == []
 
 

@@ -8,35 +8,59 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.handwriting import Hand
+from tests.support.report import Report
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MANUAL = (ROOT / "docs" / "使用手册.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^ {4,}\.venv/bin/python (generate\.py.*)$", README + MANUAL, re.MULTILINE)
+SPOKEN = re.findall(r"`(generate\.py [^`]+)`", README + MANUAL)
+"""Those that stand inside a sentence."""
 
 
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
     """The program without what was made or installed here."""
-    folder = tmp_path_factory.mktemp("copy") / "决算通"
+    folder = tmp_path / "决算通"
     shutil.copytree(
         ROOT, folder, ignore=shutil.ignore_patterns(".venv", ".git", "output", ".*_cache", "__pycache__")
     )
     return folder
 
 
+def run(folder: Path, command: str) -> None:
+    """The command does what it should, and says something Chinese."""
+    done = subprocess.run(
+        [sys.executable, *command.split()], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert (command, done.returncode, done.stderr) == (command, 0, "")
+    assert re.search("[一-鿿]", done.stdout)
+
+
 def test_the_commands_of_the_readme_work_one_after_the_other(copy: Path) -> None:
     for command in COMMANDS:
-        done = subprocess.run(
-            [sys.executable, *command.split()], cwd=copy, capture_output=True, text=True, check=False
-        )
-        assert (command, done.returncode, done.stderr) == (command, 0, "")
-        assert re.search("[一-鿿]", done.stdout)
+        run(copy, command)
+
+
+def test_what_the_readme_says_of_an_edit_by_hand_works(sample: Report, copy: Path) -> None:
+    """It is carried over by the next run, and dropped by its number."""
+    shutil.copytree(sample.made.files[0].parent, copy / "output" / "2020")
+    word = copy / "output" / "2020" / sample.made.files[0].name
+    line = next(each for each in sample.lines if re.fullmatch("[一-鿿，、]{30,}。", each))
+    hand = Hand.on(word.read_bytes())
+    hand.retype(line, f"{line}另有补充。")
+    word.write_bytes(hand.saved())
+    for command in (COMMANDS[0], *SPOKEN):
+        run(copy, command)
+    assert word.read_bytes() == sample.docx
 
 
 def test_the_commands_are_found() -> None:
-    assert "generate.py" in COMMANDS
+    assert COMMANDS[0] == "generate.py"
     assert "generate.py check" in COMMANDS
     assert len(COMMANDS) >= 9
+    assert SPOKEN == ["generate.py drop 1"]
 
 
 def test_every_make_command_of_the_readme_is_run() -> None:

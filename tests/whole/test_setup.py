@@ -138,6 +138,15 @@ def test_the_scripts_are_sound_shell() -> None:
         subprocess.run([shell, "-n", str(ROOT / ".ci" / script)], check=True)
 
 
+# ---- what comes with a clone
+
+
+def test_the_folder_of_outputs_is_there_and_whatever_is_made_in_it_is_ignored() -> None:
+    rules = (ROOT / "output" / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert [rule for rule in rules if not rule.startswith("#")] == ["*", "!.gitignore"]
+    assert "output" not in (ROOT / ".gitignore").read_text(encoding="utf-8")
+
+
 # ---- the double-click file
 
 

@@ -18,7 +18,7 @@ from juesuan.model import year_folder
 from juesuan.model.outcome import DONE
 from juesuan.model.problems import Problem, Severity
 from juesuan.model.written_text import MARK
-from tests.support import builder, county_school, officer, report
+from tests.support import builder, county_school, officer, report, water_office
 
 BUDGET = Decimal("5833500.25")
 """元; the adjusted budgets of the sample's items, which in the published report are not those of the whole."""
@@ -98,7 +98,7 @@ def test_last_years_numbers_are_the_finals_of_the_year_before_in_the_report_too(
 
 
 def test_the_small_department_goes_on_in_the_newer_form(tmp_path: Path) -> None:
-    builder.write(tmp_path / "2021", builder.department())
+    builder.write(tmp_path / "2021", water_office.department())
     folder = make(tmp_path, 2022, same)
     assert open_problems(generate.check(folder, Teller(quiet=True)).problems) == []
 

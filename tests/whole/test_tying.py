@@ -11,19 +11,14 @@ from juesuan import checks
 from juesuan.figures.derive import derive
 from juesuan.model.accounts import Accounts
 from juesuan.reading import workbook
-from tests.support import builder, county_school, report
+from tests.support import builder
 from tests.support.departments import departments
+from tests.support.effort import examples
 from tests.support.golden import assert_golden
 from tests.support.report import Report
 
 if TYPE_CHECKING:
     from juesuan.model.problems import Problem
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    folder = tmp_path_factory.mktemp("third")
-    return report.make(county_school.write(folder), folder / "output")
 
 
 def test_the_third_department_has_nothing_open(school: Report) -> None:
@@ -35,7 +30,7 @@ def test_the_third_department_says_what_it_should(school: Report) -> None:
 
 
 @pytest.mark.parametrize("unit", ["元", "万元"])
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_department_built_to_tie_is_never_reported(unit: str, data: st.DataObject) -> None:
     content = data.draw(departments(unit))

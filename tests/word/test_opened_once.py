@@ -22,7 +22,7 @@ from juesuan.ooxml.package import WordFile
 from juesuan.versions import seal
 from juesuan.word import attachments, finish, public_part
 from juesuan.word.finish import Draft
-from tests.support import builder, factories, report, word_files
+from tests.support import builder, factories, report, water_office, word_files
 from tests.support.word_files import field as field_of
 from tests.support.word_files import paragraph, run
 
@@ -65,7 +65,7 @@ def zips(monkeypatch: pytest.MonkeyPatch) -> Zips:
 
 
 def test_a_run_opens_what_people_made_and_zips_the_report_once(tmp_path: Path, zips: Zips) -> None:
-    inputs = builder.write(tmp_path / "2021", builder.department())
+    inputs = builder.write(tmp_path / "2021", water_office.department())
     zips.written.clear()
     made = report.make(inputs, tmp_path / "output")
     template = editions.named("四川2020").template.data

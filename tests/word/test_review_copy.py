@@ -17,7 +17,7 @@ from juesuan.model.values import MONEY, PERCENT, Cell, Figure
 from juesuan.model.written_text import Typed
 from juesuan.ooxml import blocks, package
 from juesuan.word import finish, review_copy
-from tests.support import builder, check_page, report, review, word_files
+from tests.support import builder, check_page, report, review, water_office, word_files
 from tests.support.factories import figure
 from tests.support.review import AUTHOR, Made, W
 from tests.support.word_files import paragraph, run
@@ -31,13 +31,13 @@ def _sample(_: Path) -> Path:
 
 
 def _of_2020(folder: Path) -> Path:
-    content = builder.added(builder.department(), "基本信息", {"项目": "附表", "内容": "是"})
+    content = builder.added(water_office.department(), "基本信息", {"项目": "附表", "内容": "是"})
     text = ["收入{{ 收入支出.本年收入合计 }}，收入{{ 收入支出.本年收入合计 }}；3次，999个。{{ 业务.治理河道 }}"]
-    return builder.write(folder / "2021", content, builder.written_texts(content, 主要职能=text))
+    return builder.write(folder / "2021", content, water_office.texts(content, 主要职能=text))
 
 
 def _of_2022(folder: Path) -> Path:
-    content = builder.added(builder.of_2022(), "基本信息", {"项目": "附表", "内容": "是"})
+    content = builder.added(water_office.of_2022(), "基本信息", {"项目": "附表", "内容": "是"})
     return builder.write(folder / "2022", content)
 
 

@@ -15,7 +15,7 @@ from juesuan.model.outcome import DONE
 from juesuan.web import tag_page
 from juesuan.wording import example, meanings, tag_list, template_faults, vocabulary
 from juesuan.wording.tags import Tree
-from tests.support import builder, report
+from tests.support import builder, report, water_office
 from tests.year.test_own_template import SENTENCE, own, replace_words, year
 
 Output = pytest.CaptureFixture[str]
@@ -136,7 +136,7 @@ def test_the_page_knows_the_department_s_own_template_even_where_it_is_wrong(tmp
 
 
 def test_what_a_person_typed_stays_words_on_the_page(tmp_path: Path) -> None:
-    content = builder.changed(builder.department(), "收入支出", "收入总计", "变动原因", "<b>&'\"")
+    content = builder.changed(water_office.department(), "收入支出", "收入总计", "变动原因", "<b>&'\"")
     content = builder.changed(content, "基本信息", "单位全称", "内容", HOSTILE)
     accounts, _ = reading.read(reading.given(builder.write(tmp_path / "2021", content)))
     words = vocabulary.build(accounts, derive.derive(accounts))

@@ -24,8 +24,9 @@ from juesuan.model.values import Amount, Count
 from juesuan.model.written_text import MARK
 from juesuan.ooxml import blocks
 from juesuan.year import next_year
-from tests.support import builder, county_school, report
-from tests.support.builder import changed, department
+from tests.support import builder, county_school, report, water_office
+from tests.support.builder import changed
+from tests.support.water_office import department
 
 Output = pytest.CaptureFixture[str]
 LAST = {
@@ -364,7 +365,7 @@ def test_from_an_older_year_last_years_column_stays_blank_and_open(tmp_path: Pat
 
 
 def test_a_year_that_no_edition_is_for_gets_the_newest(tmp_path: Path, capsys: Output) -> None:
-    content = changed(builder.of_2022(), "基本信息", "年度", "内容", 2030)
+    content = changed(water_office.of_2022(), "基本信息", "年度", "内容", 2030)
     builder.write(tmp_path / "2030", content)
     assert new(tmp_path, 2031) == DONE
     assert "警告 I05　版式：没有 2031 年度的版式，先用“四川2022”（2022至2024年度的）" in capsys.readouterr().out

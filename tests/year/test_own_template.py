@@ -17,8 +17,9 @@ from juesuan.model import editions, year_folder
 from juesuan.model.editions import FormFile
 from juesuan.model.outcome import DONE, NOTHING
 from juesuan.versions import store
-from tests.support import builder, report
+from tests.support import builder, report, water_office
 from tests.support.report import Report, pdf_pages
+from tests.support.shelf import Shelf
 
 Output = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parents[2]
@@ -31,7 +32,7 @@ def main(*arguments: str | Path) -> int:
 
 def year(root: Path) -> Path:
     """A year's folder of the small department."""
-    return builder.write(root / "2021", builder.department())
+    return builder.write(root / "2021", water_office.department())
 
 
 def own(folder: Path) -> Path:
@@ -125,10 +126,9 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def official(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def official(shelf: Shelf) -> Report:
     """The report of the small department in the words of the edition."""
-    root = tmp_path_factory.mktemp("official")
-    return report.make(year(root), root / "output")
+    return shelf.report(water_office.department())
 
 
 def test_a_changed_sentence_is_in_both_files_and_nothing_else_is(tmp_path: Path, official: Report) -> None:
@@ -172,7 +172,7 @@ def test_each_file_wins_alone(tmp_path: Path) -> None:
 
 
 def test_own_public_tables_are_those_of_the_report(tmp_path: Path) -> None:
-    content = builder.added(builder.department(), "基本信息", {"项目": "附表", "内容": "是"})
+    content = builder.added(water_office.department(), "基本信息", {"项目": "附表", "内容": "是"})
     folder = builder.write(tmp_path / "2021", content)
     (folder / "版式").mkdir()
     words = editions.named("四川2020").tables.data.decode()

@@ -1,6 +1,6 @@
-"""Run by the Python that has LibreOffice's module ``uno``: all changes of a file accepted, and all rejected.
+"""What LibreOffice makes of tracked changes when all are accepted or rejected; run by the Python that has ``uno``.
 
-python3 office_settle.py 修订稿.docx ACCEPTED.docx REJECTED.docx
+python3 office_reader.py 修订稿.docx ACCEPTED.docx REJECTED.docx
 """
 
 import importlib

@@ -1,0 +1,36 @@
+"""How many examples a property is tried with: few in the gate, which gives one answer, many in ``make fuzz``."""
+
+import importlib
+import pkgutil
+
+from hypothesis import HealthCheck, settings
+
+import charts
+import juesuan
+
+_USUAL, _MANY = 100, 2000
+
+
+def register() -> None:
+    """Two profiles for ``--hypothesis-profile``: ``gate``, the same at every run, and ``fuzz``, by its seed alone.
+
+    No run hands examples to the next, and a machine that is busy with other things is no fault of the program.
+    """
+    patient = settings(database=None, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile("gate", patient, derandomize=True, max_examples=_USUAL)
+    settings.register_profile("fuzz", patient, max_examples=_MANY)
+    _load_program()
+
+
+def _load_program() -> None:
+    """Every module of the program: hypothesis tries the constants of those that happen to be loaded."""
+    for package in (juesuan, charts):
+        for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(each.name)
+
+
+def examples(usual: int) -> int:
+    """The number of examples of a property that costs more or less than others: so many in the gate."""
+    profile = settings.default
+    assert profile
+    return usual * profile.max_examples // _USUAL
