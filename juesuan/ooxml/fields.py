@@ -9,12 +9,6 @@ from lxml import etree
 from juesuan.ooxml import elements
 from juesuan.ooxml.elements import W
 
-
-def body_elements(parent: etree._Element) -> list[etree._Element]:
-    """The same as they stand in the file."""
-    return [child for child in elements.flat(parent) if child.tag in {W + "p", W + "tbl"}]
-
-
 _ALL_LEVELS = 9
 _TEXT = ("t", "br", "cr", "tab", "ptab", "noBreakHyphen", "drawing", "pict", "object", "p")
 _FOLLOWED = (W + "fldChar", W + "instrText", *(W + name for name in _TEXT))
@@ -124,7 +118,8 @@ class ContentsField:
 def find(body: etree._Element) -> ContentsField | None:
     """The contents field of the text; None where there is none, or one that this program could not keep whole."""
     opened: list[list[tuple[int, etree._Element]]] = []
-    for place, element in enumerate(body_elements(body)):
+    blocks = (child for child in elements.flat(body) if child.tag in {W + "p", W + "tbl"})
+    for place, element in enumerate(blocks):
         for mark in element.iter(*_MARKS) if element.tag == W + "p" else ():
             kind = mark.get(W + "fldCharType")
             if kind == "begin":

@@ -1,4 +1,9 @@
-"""What stands beside the text and is named when it was changed: comments, notes, boxes, pictures, headers."""
+"""What stands beside the text and is named when it was changed: comments, notes, boxes, pictures, headers.
+
+It is looked for in all of the XML, not where ``walk`` goes: a comment or a picture that was put in counts wherever
+it stands, also in hidden words. The seal of a report is made from what is found here; for those in use it
+has to be found in the same way.
+"""
 
 import hashlib
 from collections.abc import Iterator

@@ -51,7 +51,12 @@ class TemplateParagraph:
 
 
 def read(word: WordFile, file: str) -> Iterator[tuple[TemplateParagraph, ...]]:
-    """The paragraphs that are not blank, of the text and of each header, footer and note: filled each alone."""
+    """The paragraphs that are not blank, of the text and of each header, footer and note: filled each alone.
+
+    These are all paragraphs of the XML, not those that ``walk`` shows to a reader: docxtpl fills every tag that
+    stands there, also in hidden words, in a change that was not accepted, in both copies of a text box, and every
+    one of them has to be sound.
+    """
     yield tuple(_body(word, file))
     for name, kind in _others(word):
         lines = package.parse(word.parts[name]).iter(W + "p")

@@ -16,10 +16,11 @@ from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.written_text import GUIDANCE_STYLE, MARK, MARKED
 from juesuan.model.year_folder import ATTACHMENTS, TEXTS, WORKBOOK
-from juesuan.ooxml import package
-from juesuan.ooxml.elements import XML, W, flat, is_on, value
-from juesuan.ooxml.letters import written
-from juesuan.ooxml.package import NotWordFile, Style
+from juesuan.ooxml import package, walk, walked_file
+from juesuan.ooxml.elements import XML, W
+from juesuan.ooxml.package import NotWordFile
+from juesuan.ooxml.walked import WalkedParagraph
+from juesuan.ooxml.walked_file import WalkedFile
 from juesuan.reading import files, inputs, workbook
 from juesuan.year import blank_workbook, next_workbook
 from juesuan.year.next_workbook import Turn
@@ -210,29 +211,25 @@ def marked(data: bytes) -> tuple[bytes, int]:
 
     Headings and advice to the writer have none; a paragraph that has a mark from before gets no second one.
     """
-    word = package.open_word(data)
-    known, count = package.styles(word), 0
-    for paragraph, text in _paragraphs(word.root):
-        style = known.get(value(paragraph.find(W + "pPr"), "pStyle") or "") or Style("", None)
-        if text.strip() and style.level is None and style.name != GUIDANCE_STYLE:
+    file, count = walked_file.of(package.open_word(data)), 0
+    for paragraph in _paragraphs(file):
+        style = paragraph.style
+        if paragraph.text.strip() and style.level is None and style.name != GUIDANCE_STYLE:
             count += 1
-            if not MARKED.search(text):
-                _mark(paragraph)
-    return package.packed(word, _WHEN), count
+            if not MARKED.search(paragraph.text):
+                _mark(paragraph.element)
+    return package.packed(file.word, _WHEN), count
 
 
-def _paragraphs(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Each paragraph that is read as text, also one in a text box, with its own words."""
-    for paragraph in list(root.iter(W + "p")):
-        if not any(above.tag in _NOT_READ for above in paragraph.iterancestors()):
-            yield paragraph, _text(paragraph)
+def _paragraphs(file: WalkedFile) -> Iterator[WalkedParagraph]:
+    """Each paragraph that is read as text, also one in a text box.
 
-
-def _text(paragraph: etree._Element) -> str:
-    runs = (
-        child for child in flat(paragraph) if child.tag == W + "r" and not is_on(child.find(W + "rPr"), "vanish")
-    )
-    return "".join(written(piece) for run in runs for piece in flat(run))
+    All of the file is gone through, not only what a reader sees of it: a text box is there twice, for newer and
+    older programs, and whichever copy is kept when it is saved again has to have its mark.
+    """
+    for element in list(file.word.root.iter(W + "p")):
+        if not any(above.tag in _NOT_READ for above in element.iterancestors()):
+            yield walk.paragraph(element, file)
 
 
 def _mark(paragraph: etree._Element) -> None:

@@ -24,7 +24,7 @@ from juesuan.model.values import Amount, Count
 from juesuan.model.written_text import MARK
 from juesuan.ooxml import blocks
 from juesuan.year import next_year
-from tests.support import builder, county_school, report, water_office
+from tests.support import builder, county_school, report, water_office, word_files
 from tests.support.builder import changed
 from tests.support.water_office import department
 
@@ -227,6 +227,21 @@ def test_text_in_tracked_changes_fields_and_boxes_is_marked_where_it_is_read() -
     texts = [each.text for each in blocks.read(made) if isinstance(each, document.Paragraph)]
     assert count == 2
     assert [text for text in texts if text] == [f"{MARK}框里的话。", f"{MARK}新的话。"]
+
+
+def test_what_is_not_read_as_text_is_not_marked_and_both_copies_of_a_box_are() -> None:
+    names = "xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"
+    contents = (
+        f"<w:p>{word_files.mark('begin')}{word_files.instruction('TOC')}{word_files.mark('separate')}"
+        f"{word_files.run('主要职能 1')}</w:p>{builder.paragraph('机构设置 2')}<w:p>{word_files.mark('end')}</w:p>"
+    )
+    box = f"<w:pict><w:txbxContent>{builder.paragraph('框里的话。')}</w:txbxContent></w:pict>"
+    copies = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    either = f"<w:r><mc:AlternateContent {names}>{copies}</mc:AlternateContent></w:r>"
+    data = builder.docx_of(f"{contents}<w:p>{either}</w:p>")
+    made, count = next_year.marked(data)
+    assert count == 2
+    assert [word_files.parts(file)["word/document.xml"].decode().count(MARK) for file in (data, made)] == [0, 2]
 
 
 def test_a_mark_from_before_stays_one_and_the_file_is_the_same_each_time() -> None:

@@ -13,9 +13,11 @@ from lxml import etree
 
 from juesuan.compare.redline import merge, paragraphs
 from juesuan.compare.redline.merge import InsertionPoint
-from juesuan.ooxml import fields, foreign_parts, package, tracked_changes
+from juesuan.compare.redline.paragraphs import Thing
+from juesuan.ooxml import fields, foreign_parts, package, tracked_changes, walk, walked_file
 from juesuan.ooxml.elements import W
 from juesuan.ooxml.tracked_changes import Pen
+from juesuan.ooxml.walked_file import WalkedFile
 
 
 def changes(old: bytes, new: bytes, author: str, when: datetime) -> bytes:
@@ -26,13 +28,11 @@ def changes(old: bytes, new: bytes, author: str, when: datetime) -> bytes:
     before, after = package.open_word(old), package.open_word(new)
     before, word = foreign_parts.carry(before, after)
     media = {key: word.parts.get(name, b"") for key, name in package.related(word).items()}
-    body, old_body = word.root.find(W + "body"), before.root.find(W + "body")
-    if body is not None and old_body is not None:
-        pen = _pen(word.root, author, when)
-        _merge(old_body, body, media, pen)
-        last, form = body.find(W + "sectPr"), old_body.find(W + "sectPr")
-        if last is not None and form is not None:
-            tracked_changes.mark_section(last, form, pen)
+    pen = _pen(word.root, author, when)
+    _merge(walked_file.of(before), walked_file.of(word), media, pen)
+    last, form = (each.root.find(f"{W}body/{W}sectPr") for each in (word, before))
+    if last is not None and form is not None:
+        tracked_changes.mark_section(last, form, pen)
     return package.packed(word, when)
 
 
@@ -44,19 +44,25 @@ def _pen(root: etree._Element, author: str, when: datetime) -> Pen:
     return Pen(author, moment.strftime("%Y-%m-%dT%H:%M:%SZ"), count(first))
 
 
-def _merge(old: etree._Element, new: etree._Element, media: Mapping[str, bytes], pen: Pen) -> None:
+def _merge(old: WalkedFile, new: WalkedFile, media: Mapping[str, bytes], pen: Pen) -> None:
     """The contents are merged by themselves, so that their field stays whole; then what is before and after."""
-    end = InsertionPoint(new, new.find(W + "sectPr"))
-    before, after = fields.find(old), fields.find(new)
+    if old.body is None or new.body is None:
+        return
+    end = InsertionPoint(new.body, new.body.find(W + "sectPr"))
+    before, after = fields.find(old.body), fields.find(new.body)
     if before is None or after is None:
-        merge.merge(paragraphs.things(old, media), paragraphs.things(new, media), pen, end)
+        merge.merge(_things(old, media), _things(new, media), pen, end)
         return
     fields.take_out(before)
     opening, closing = fields.take_out(after)
-    was, now = paragraphs.things(old, media), paragraphs.things(new, media)
-    rest = InsertionPoint(new, now[after.end].element) if after.end < len(now) else end
-    head = InsertionPoint(new, now[after.begin].element)
+    was, now = _things(old, media), _things(new, media)
+    rest = InsertionPoint(new.body, now[after.end].element) if after.end < len(now) else end
+    head = InsertionPoint(new.body, now[after.begin].element)
     merge.merge(was[: before.begin], now[: after.begin], pen, head, is_closed=False)
     listed = merge.merge(was[before.begin : before.end], now[after.begin : after.end], pen, rest)
     merge.merge(was[before.end :], now[after.end :], pen, end)
     fields.put_back(opening, closing, [each.element for each in listed])
+
+
+def _things(file: WalkedFile, media: Mapping[str, bytes]) -> tuple[Thing, ...]:
+    return paragraphs.things(walk.blocks(file), media)

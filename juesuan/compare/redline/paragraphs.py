@@ -1,8 +1,12 @@
-"""A paragraph taken apart into what is compared: words, things such as pictures, and the frame around them."""
+"""A paragraph taken apart into what is compared: words, things such as pictures, and the frame around them.
+
+Paragraphs, tables and rows are those of ``walk``. What is inside a paragraph is taken apart here, since it is put
+together again: what no reader sees stays, too, such as hidden words and where links and fields begin and end.
+"""
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, groupby
@@ -12,9 +16,9 @@ from lxml import etree
 
 from juesuan.compare import words
 from juesuan.compare.alignment import AlignedItem
-from juesuan.ooxml import elements, letters, tracked_changes
+from juesuan.ooxml import letters, tracked_changes
 from juesuan.ooxml.elements import DRAWN, MC, XML, W, picture_ids, value
-from juesuan.ooxml.fields import body_elements
+from juesuan.ooxml.walked import WalkedBlock, WalkedParagraph, WalkedRow, WalkedTable
 
 Kind = Literal["text", "thing", "frame", "still"]
 
@@ -263,21 +267,19 @@ class RedlineTable:
 Thing = RedlineParagraph | RedlineTable
 
 
-def things(parent: etree._Element, media: Mapping[str, bytes]) -> tuple[Thing, ...]:
+def things(walked: Iterable[WalkedBlock], media: Mapping[str, bytes]) -> tuple[Thing, ...]:
     """The paragraphs and tables in a text or a cell, in order."""
-    return tuple(
-        RedlineParagraph(child, atoms(child, media)) if child.tag == W + "p" else _table(child, media)
-        for child in body_elements(parent)
-    )
+    return tuple(thing for block in walked if (thing := _thing(block, media)) is not None)
 
 
-def _table(table: etree._Element, media: Mapping[str, bytes]) -> RedlineTable:
-    rows = (each for each in elements.flat(table) if each.tag == W + "tr")
-    return RedlineTable(table, tuple(RedlineRow(row, _cells(row, media)) for row in rows))
+def _thing(block: WalkedBlock, media: Mapping[str, bytes]) -> Thing | None:
+    if isinstance(block, WalkedParagraph):
+        return RedlineParagraph(block.element, atoms(block.element, media))
+    if isinstance(block, WalkedTable):
+        return RedlineTable(block.element, tuple(_row(row, media) for row in block.rows))
+    return None
 
 
-def _cells(
-    row: etree._Element, media: Mapping[str, bytes]
-) -> tuple[tuple[etree._Element, tuple[Thing, ...]], ...]:
-    cells = (each for each in elements.flat(row) if each.tag == W + "tc")
-    return tuple((cell, things(cell, media)) for cell in cells)
+def _row(row: WalkedRow, media: Mapping[str, bytes]) -> RedlineRow:
+    cells = ((cell.element, things(cell.blocks, media)) for cell in row.cells if cell.element is not None)
+    return RedlineRow(row.element, tuple(cells))
