@@ -217,8 +217,13 @@ _LARGEST = 250_000
 
 @lru_cache(maxsize=1 << 16)
 def skeleton(text: str) -> str:
-    """The text without marks, each number as the same sign: what stays when only figures change."""
-    return _NUMBER.sub("#", values.plain(text))
+    """The text without marks, each number as a sign that no text can hold: what stays when only figures change."""
+    return _NUMBER.sub("\0", values.plain(text))
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers that the skeleton leaves out, in order, as they are spelled."""
+    return _NUMBER.findall(values.plain(text))
 
 
 @lru_cache(maxsize=1 << 16)

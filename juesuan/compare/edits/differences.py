@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from juesuan.compare import alignment
-from juesuan.compare.edits import location, looks, pairing
-from juesuan.compare.edits.pairing import CAPTION, Pairs, Side
+from juesuan.compare.edits import captions, location, looks, pairing
+from juesuan.compare.edits.captions import CAPTION
+from juesuan.compare.edits.pairing import Pairs, Side
 from juesuan.model.edit import Edit, EditKind, Sought
 from juesuan.ooxml.editable_text import EditableCell, EditableParagraph, EditableRow, EditableTable
 from juesuan.ooxml.outside_text import Beside
@@ -40,7 +41,7 @@ def _of_items(one: Side, two: Side, pairs: Pairs) -> Iterator[Edit]:
             if was.text != now.text:
                 table = location.sought(base[0], one.candidates)
                 yield from table_edits(was, now, table, one.places[base[0]])
-        elif pair in pairs.moved or one.text(base) != _renumbered(one.text(base), two.text(hand)):
+        elif pair in pairs.moved or one.text(base) != _renumbered(one.text(base), two, hand):
             yield _of_line(one, two, pairs, pair)
     for place in sorted(set(range(len(one.items))) - pairs.by_base().keys()):
         yield _deleted(one, two, pairs, place)
@@ -48,10 +49,11 @@ def _of_items(one: Side, two: Side, pairs: Pairs) -> Iterator[Edit]:
         yield _added(one, two, pairs, place)
 
 
-def _renumbered(before: str, after: str) -> str:
-    """A caption with the number it had: fields count anew by themselves."""
-    number = CAPTION.match(before)
-    return CAPTION.sub(number[0], after) if number else after
+def _renumbered(before: str, two: Side, hand: Sequence[int]) -> str:
+    """The text; of a caption whose number a field still counts, with the number it had."""
+    number, after, line = CAPTION.match(before), two.text(hand), two.items[hand[0]]
+    is_counted = isinstance(line, EditableParagraph) and captions.counted(line.paragraphs)
+    return CAPTION.sub(number[0], after) if number and is_counted else after
 
 
 def _of_line(one: Side, two: Side, pairs: Pairs, pair: int) -> Edit:
@@ -63,7 +65,7 @@ def _of_line(one: Side, two: Side, pairs: Pairs, pair: int) -> Edit:
         kind=EditKind.MOVED if is_moved else EditKind.REWRITTEN,
         place=one.places[base[0]],
         before=one.text(base),
-        after=_renumbered(one.text(base), two.text(hand)),
+        after=_renumbered(one.text(base), two, hand),
         sought=_sought(one, two, pairs, base[0]),
         behind=behind,
         ahead=ahead,

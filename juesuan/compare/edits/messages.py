@@ -1,9 +1,9 @@
 """What the officer is told of each edit: what became of it, and how to take it over for good or drop it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from juesuan.compare.alignment import skeleton
-from juesuan.compare.edits.merge import Dispute
+from juesuan.compare.edits.merge import Dispute, LostNumber, Refused
 from juesuan.figures.provenance import Origin
 from juesuan.model.edit import PARAGRAPH, TABLE, Edit, EditKind
 from juesuan.model.problems import Problem, Severity
@@ -32,22 +32,40 @@ def conflict(edit: Edit, ours: str | None) -> Problem:
     )
 
 
-def numbers(edit: Edit, disputes: Sequence[Dispute], origins: Sequence[Origin]) -> Problem:
-    """Numbers of the workbook that were changed by hand."""
+def numbers(edit: Edit, refused: Sequence[Refused], origins: Sequence[Origin]) -> Problem:
+    """Numbers of the workbook that were changed by hand, and others that are not as people wrote them."""
+    disputes = [each for each in refused if isinstance(each, Dispute)]
     found = [origins[dispute.serial] for dispute in disputes]
-    said = "；".join(f"改成{each.typed}，工作簿是{each.ours}" for each in disputes)
+    said = "；".join((*(f"改成{each.typed}，工作簿是{each.ours}" for each in disputes), *_lost(refused)))
     cells = tuple(dict.fromkeys(cell for origin in found for cell in origin.cells))
     rules = "；".join(f"{o.name}＝{o.rule}" for o in dict.fromkeys(found) if len(o.cells) > 1)
     where = f"{'、'.join(cells[:_CELLS])}{'等' if len(cells) > _CELLS else ''}"
-    rest = "" if not edit.kind.is_carried or _only_numbers(edit) else "；其余文字已带入"
     return Problem(
         NUMBER,
         Severity.ERROR,
         edit.place,
-        f"人工修改{edit.number}改了工作簿里的数：{said}{rest}",
+        f"人工修改{edit.number}改了工作簿里的数：{said}{_rest(edit)}",
         f"请改{where}{f'（{rules}）' if rules else ''}，不要在 Word 里改；不改了，{_run(edit)}",
         cells=(edit.place, *cells),
     )
+
+
+def lost_numbers(edit: Edit, refused: Sequence[Refused]) -> Problem:
+    """Numbers that say what they said before, or that a field counts, and are not as people wrote them."""
+    message = f"人工修改{edit.number}里的数没有照写：{'；'.join(_lost(refused))}{_rest(edit)}"
+    advice = f"要别的写法，请在新的 Word 文件里再改；不要了，{_run(edit)}"
+    return Problem(CONFLICT, Severity.WARNING, edit.place, message, advice)
+
+
+def _lost(refused: Sequence[Refused]) -> Iterator[str]:
+    for each in refused:
+        if isinstance(each, LostNumber):
+            yield f"写成{each.typed}，{f'现在是{each.ours}' if each.ours else '这个号由程序按顺序编'}"
+
+
+def _rest(edit: Edit) -> str:
+    """What became of the words."""
+    return "" if _only_numbers(edit) else "；其余文字已带入"
 
 
 def named(edit: Edit) -> Problem:

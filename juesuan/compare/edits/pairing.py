@@ -1,20 +1,18 @@
 """Two files side by side: which paragraph or table of the one is which of the other."""
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from juesuan.compare import alignment
 from juesuan.compare.edits import location
+from juesuan.compare.edits.captions import CAPTION
 from juesuan.model.edit import PARAGRAPH
 from juesuan.ooxml import editable_text, looks, outside_text
 from juesuan.ooxml.editable_text import EditableParagraph, EditableTable, Item
 from juesuan.ooxml.outside_text import Beside
 
-CAPTION = re.compile(r"^([图表]\s?)\d+(?=\s?[：:.．、　 ])")
-"""The number of a caption, which fields count anew by themselves."""
 _MOVED = 0.5
 """How much alike a paragraph that is gone and one that is new must be to be the same one in another place."""
 _BETTER = 0.02

@@ -10,6 +10,8 @@ from juesuan.figures import mentions
 from juesuan.model import values
 
 ENDS_CLAUSE = "，。；：！？、,;:!?\n\t\u2029（）“”"
+_ANY_NUMBER = "\0"
+"""Stands for every number where only words are compared; no text can hold it."""
 _ALIKE = 0.5
 """The least likeness of the words around two numbers for the one to have become the other."""
 
@@ -31,7 +33,7 @@ class Token:
     @property
     def key(self) -> str:
         """The letter, or one sign for every number."""
-        return self.text if self.mention is None else "#"
+        return self.text if self.mention is None else _ANY_NUMBER
 
     def means(self, other: "Token") -> bool:
         """Whether two numbers say the same, however they are written: 370万元 and 370.00万元."""
@@ -40,9 +42,10 @@ class Token:
 
 
 def units(texts: Iterable[str]) -> frozenset[str]:
-    """The units that stand behind the marked numbers of the texts."""
+    """The units that stand behind the marked numbers of the texts, but for those of money, which are known."""
     words = (words for text in texts for _, words in values.printed(text))
-    return frozenset(words.lstrip("0123456789.,") for words in words if words[:1].isdecimal()) - {""}
+    found = (words.lstrip("0123456789.,") for words in words if words[:1].isdecimal())
+    return frozenset(unit for unit in found if unit and not unit.endswith("元"))
 
 
 def tokens(raw: str, known: frozenset[str]) -> list[Token]:
