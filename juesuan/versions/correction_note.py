@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from juesuan.compare.word_pieces import Pieces
+from juesuan.compare.words import Pieces
 from juesuan.model.identity import About
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.versions.changes import CHART, SENTENCE, TABLE, Changes, TextChange, Traced

@@ -747,14 +747,18 @@ def stroke(hand: Hand, each: Stroke) -> None:
         assert handwriting.text(added)
 
 
-_NUMBER = re.compile(r"(\d[\d,.]*)")
+_PART = re.compile(r"\d[\d,.]*|(?!\s)[^\d]+(?<!\s)")
 
 
-def is_lost(written: str, found: str) -> bool:
-    """Whether a number of a line, or the words between two of them, stand nowhere; half a number is none."""
-    parts = [part.strip() for part in _NUMBER.split(written) if part.strip()]
-    whole = set(_NUMBER.findall(found))
-    return any(part not in (whole if _NUMBER.fullmatch(part) else found) for part in parts)
+def lost(written: str, base: str, found: str) -> list[str]:
+    """The numbers of a line, and the words between them, that people wrote and that stand nowhere now.
+
+    What stands in the file between the same letters before any hand came is the program's; half a number is none.
+    """
+    whole, line = set(_PART.findall(found)), f"\n{written}\n"
+    parts = _PART.finditer(written)
+    typed = [part for part in parts if line[part.start() : part.end() + 2] not in base]
+    return [part[0] for part in typed if part[0] not in (whole if part[0][0].isdecimal() else found)]
 
 
 @pytest.fixture(scope="module")
@@ -797,8 +801,9 @@ def _typed(base: bytes, done: list[Stroke], now: Run, held: tuple[Edit, ...]) ->
     carried = now.carried(*joined(held, edits(base, theirs)))
     finished = now.finished(carried.docx)
     found = "\n".join([*handwriting.lines(finished), *map(str, carried.problems)])
+    before = "\n".join(["", *handwriting.lines(base), ""])
     written = set(handwriting.lines(theirs)) - set(handwriting.lines(base))
-    assert not [line for line in written if is_lost(line, found)]
+    assert [part for line in sorted(written) for part in lost(line, before, found)] == []
     assert not any(values.is_cut(line) for line in handwriting.lines(carried.docx))
     assert not any(
         words in line for line in handwriting.lines(finished) for words in map(chr, range(0xF0000, 0xF0100))

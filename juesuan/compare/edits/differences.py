@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from juesuan.compare import alignment
+from juesuan.compare.alignment import LEAST_ROW, AlignedItem
 from juesuan.compare.edits import captions, location, looks, pairing
 from juesuan.compare.edits.captions import CAPTION
 from juesuan.compare.edits.pairing import Pairs, Side
@@ -215,30 +216,18 @@ def _of_beside(one: Side, two: Side) -> Iterator[Edit]:
             )
 
 
-_LEAST = 0.3
-_SAME_PLACE = 0.05
-
-
 def paired_rows(one: EditableTable, two: EditableTable) -> list[tuple[EditableRow, EditableRow]]:
     """The rows that are the same, in order; all of them where none came or went."""
-    if len(one.rows) == len(two.rows):
-        alike = [_score(a, b) for a, b in zip(one.rows, two.rows, strict=True)]
-        if sum(alike) >= len(alike) / 2:
-            return list(zip(one.rows, two.rows, strict=True))
-
-    def between(old: range, new: range) -> list[tuple[int, int]]:
-        found = alignment.matched([one.rows[a] for a in old], [two.rows[b] for b in new], _score)
-        return [(old[a], new[b]) for a, b in found]
-
-    texts = [row.text for row in one.rows], [row.text for row in two.rows]
-    return [(one.rows[a], two.rows[b]) for a, b in alignment.in_order(*texts, between)]
+    old, new = ([_aligned(row) for row in table.rows] for table in (one, two))
+    if len(old) == len(new) and sum(a.likeness(b) for a, b in zip(old, new, strict=True)) >= len(old) / 2:
+        return list(zip(one.rows, two.rows, strict=True))
+    found = alignment.with_lone(alignment.pairs(old, new), old, new)
+    return [(one.rows[a], two.rows[b]) for a, b in found]
 
 
-def _score(one: EditableRow, other: EditableRow) -> float:
-    if one.text == other.text:
-        return 1.0
-    alike = alignment.share(one.text, other.text)
-    return alike if alike >= _LEAST or ([*_columns(one)] == [*_columns(other)] and alike >= _SAME_PLACE) else 0.0
+def _aligned(row: EditableRow) -> AlignedItem:
+    label = next((cell.line.text for cell in row.cells if cell.line.text.strip()), "")
+    return AlignedItem("row", row.text, row.text, label, LEAST_ROW)
 
 
 def _columns(row: EditableRow) -> Iterator[int]:

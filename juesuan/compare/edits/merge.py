@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from juesuan.compare import words
 from juesuan.compare.edits import tokens
 from juesuan.compare.edits.tokens import Token
 from juesuan.figures.mentions import Mention
@@ -144,12 +145,12 @@ def _contradicts(was: Sequence[Token], hand: Sequence[Token], ours: Sequence[Tok
 
     Words that tell nothing of a number may take its place; 十二个 for what was 12个 and is another by now may not.
     """
-    words, units = "".join(_texts(hand)), {token.mention.unit for token in hand if token.mention is not None}
+    typed, units = "".join(_texts(hand)), {token.mention.unit for token in hand if token.mention is not None}
     for one, now in zip(was, ours, strict=True):
         is_new = one.text != now.text
         if now.mention is None or not (is_new or _is_figure(now, figures)):
             continue
-        if now.mention.unit in units or (is_new and re.search(_in_numerals(now.mention), words)):
+        if now.mention.unit in units or (is_new and re.search(_in_numerals(now.mention), typed)):
             return True
     return False
 
@@ -196,7 +197,7 @@ def _touched(base: Sequence[Token], found: list[int], first: int, last: int) -> 
         return {float(found[place]) for place in range(first, last)}
     if not base:
         return {0.0}
-    if first == 0 or base[first - 1].text in tokens.ENDS_CLAUSE:
+    if first == 0 or base[first - 1].text in words.ENDS_CLAUSE:
         return {found[first] - 0.5 if first < len(base) else found[-1] + 0.5}
     return {float(found[first - 1])}
 
