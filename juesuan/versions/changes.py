@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from juesuan.compare import alignment, words
-from juesuan.compare.alignment import AlignedItem
-from juesuan.compare.words import Pieces
 from juesuan.model.problems import Problem
 from juesuan.versions import input_changes
 from juesuan.versions.content import CELL, PICTURE, Content, SaidLine
@@ -35,8 +33,8 @@ class TextChange:
     """The heading or the table, of a cell also row and column."""
     pages: tuple[str, ...]
     """Where it stands now or, where it is gone, stood."""
-    old: Pieces
-    new: Pieces
+    old: words.Pieces
+    new: words.Pieces
     figures: frozenset[str] = frozenset()
     """The names of those it prints or printed."""
 
@@ -184,10 +182,10 @@ def _changes(old: Sequence[SaidLine], new: Sequence[SaidLine]) -> Iterator[TextC
             yield from _between(None if was is None else old[was], None if now is None else new[now])
 
 
-def _aligned(line: SaidLine) -> AlignedItem:
+def _aligned(line: SaidLine) -> alignment.AlignedItem:
     """A cell or a picture is known by its place."""
     label = line.place if line.kind in {CELL, PICTURE} else ""
-    return AlignedItem(line.kind, (line.kind, line.text, line.picture), line.text, label)
+    return alignment.AlignedItem(line.kind, (line.kind, line.text, line.picture), line.text, label)
 
 
 def _between(before: SaidLine | None, after: SaidLine | None) -> Iterator[TextChange]:

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from juesuan.compare.words import Pieces
+from juesuan.compare import words
 from juesuan.model.identity import About
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.versions.changes import CHART, SENTENCE, TABLE, Changes, TextChange, Traced
@@ -110,7 +110,7 @@ def _change(change: TextChange) -> dict[str, Any]:
     }
 
 
-def _pieces(pieces: Pieces) -> list[dict[str, Any]]:
+def _pieces(pieces: words.Pieces) -> list[dict[str, Any]]:
     return [{"字": piece.text, "变": piece.is_changed} for piece in pieces] or [{"字": _NONE, "变": False}]
 
 

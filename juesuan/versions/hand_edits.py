@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from juesuan.compare.edits import apply, differences, join
+from juesuan import compare
 from juesuan.model.edit import Edit
 from juesuan.model.problems import Problem, ReportError, error, warning
 from juesuan.model.values import Figures
@@ -44,7 +44,7 @@ def found(year: Path, dropped: Collection[int]) -> ByHand:
     read, problems = list[str](), list[Problem]()
     for path in _edited(year, made):
         try:
-            kept = join.joined(kept, _edits(year, made, files.patiently(path.read_bytes)))
+            kept = compare.joined(kept, _edits(year, made, files.patiently(path.read_bytes)))
             read.append(path.name)
         except NotWordFile as caught:
             advice = "请用 Word 打开看看改了什么，写进文字材料。"
@@ -65,7 +65,7 @@ def _edits(year: Path, made: Sequence[Version], theirs: bytes) -> tuple[Edit, ..
     """Against the version it was made from: that from which it differs least."""
     keys = dict.fromkeys(version.outputs.get(store.word_file(version), "") for version in reversed(made))
     bases = [base for key in list(keys)[:_BASES] if (base := store.kept(year, key)) is not None]
-    return min((differences.edits(base, theirs) for base in bases), key=len, default=())
+    return min((compare.edits_between(base, theirs) for base in bases), key=len, default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ class Carried:
 
 
 def carried(filled: bytes, edits: tuple[Edit, ...], figures: Figures, first: int) -> Carried:
-    """See ``hands.carry``; without edits the file is as it was."""
+    """See ``compare.carry``; without edits the file is as it was."""
     if not edits:
         return Carried(filled)
-    done = apply.carry(filled, edits, figures, first)
+    done = compare.carry(filled, edits, figures, first)
     return Carried(done.docx, tuple(kept.edit for kept in done.kept), done.problems, done.statements, done.typed)

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from charts.data import Chart, Drawing
+from juesuan import compare
 from juesuan.checks import Evidence
-from juesuan.compare import redline
 from juesuan.figures import provenance
 from juesuan.figures.provenance import Origin
 from juesuan.model import identity
@@ -160,4 +160,4 @@ def tracked_copy(year: Path, before: Sequence[Version], new: bytes, about: About
     old = store.kept(year, last.outputs.get(store.word_file(last), "")) if last else None
     if old is None or seal.say_the_same(old, new):
         return b""
-    return redline.changes(old, new, about.author, about.created)
+    return compare.redline_of(old, new, about.author, about.created)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from juesuan.compare import alignment, words
-from juesuan.compare.edits import differences
+from juesuan.compare import alignment, edits_between, words
 from juesuan.model import identity
 from juesuan.model.edit import Edit, EditKind
 from juesuan.model.identity import Seal
@@ -153,7 +152,7 @@ def _word(name: str, data: bytes, output: Path) -> VerifiedFile | None:
     differing = tuple(FileChange(_PARTS[part], "", "有改动") for part, key in own.told.items() if now[part] != key)
     for kept, old_name, old in _kept(output, own, ".docx"):
         if _seal_of_word(old) == own:
-            changes = tuple(change for edit in differences.edits(old, data) for change in _edited(edit))
+            changes = tuple(change for edit in edits_between(old, data) for change in _edited(edit))
             return VerifiedFile(
                 old_name, own.origin, own.program, kept, is_as_made=False, changes=changes or differing
             )
