@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher
+from fractions import Fraction
 
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.figures import phrases
+from juesuan.figures import mentions, phrases
 from juesuan.model import values
 from juesuan.model.document import Block, Heading, Paragraph, Table
 from juesuan.model.problems import Severity
@@ -57,12 +58,22 @@ def printed_numbers_are_their_figures(evidence: Evidence) -> Iterator[Finding]:
     printed = {mark: line for line in marked for mark in values.printed(line)}
     for (serial, words), line in printed.items():
         figure = by_serial.get(serial)
-        if figure is not None and words not in _forms(figure):
+        if figure is not None and not _is_one_of(words, _forms(figure)):
             expected = values.plain(phrases.text(figure))
             message = f"印出的“{words}”不是“{figure.name}”的{expected}：{values.plain(line)[:_SHOWN]}"
             yield Finding(_WORD, message, expected=expected, found=words)
     for line in filter(values.is_cut, marked):
         yield Finding(_WORD, f"这一行里有一个数被模板截断了：{values.plain(line)[:_SHOWN]}")
+
+
+def _is_one_of(words: str, forms: set[str]) -> bool:
+    """Whether it is a form as it stands, or as a person spelled it: 132万元 for 132.00万元."""
+    said = _said(words)
+    return words in forms or (bool(said) and any(_said(form) == said for form in forms))
+
+
+def _said(words: str) -> list[tuple[Fraction, str]]:
+    return [(each.value, each.unit) for each in mentions.mentions(words)]
 
 
 def _forms(figure: Figure) -> set[str]:

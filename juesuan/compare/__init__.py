@@ -1,6 +1,58 @@
-"""Two Word files side by side: values in, values out; nothing is read from the disk or written to it."""
+"""Two texts side by side: values in, values out; nothing is read from disk or written to it.
 
-from juesuan.compare import redline
-from juesuan.compare.edits.apply import carry
+Everything that compares is aligned by ``alignment`` and cut by ``words``, so that one change is the same words
+wherever it is shown. What people wrote by hand stands in the new report or is told, always.
+"""
 
-__all__ = ["carry", "redline"]
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from juesuan.compare import alignment, words
+from juesuan.figures import Origin
+from juesuan.model.edit import Edit
+
+if TYPE_CHECKING:
+    from juesuan.compare.edits.apply import CarriedEdits
+    from juesuan.ooxml.package import WordFile
+
+__all__ = ["alignment", "carry", "edits_between", "joined", "redline_of", "words"]
+
+# What opens Word files is loaded by the run that has some to compare.
+
+
+def edits_between(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
+    """What people changed in a Word file, in the order of the text, numbered from 1; see ``differences.edits``.
+
+    Raises `NotWordFile` where one of the two cannot be read.
+    """
+    from juesuan.compare.edits import differences  # noqa: PLC0415
+
+    return differences.edits(base, theirs)
+
+
+def joined(earlier: Iterable[Edit], later: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits of two years of hands as one list; see ``join.joined``."""
+    from juesuan.compare.edits import join  # noqa: PLC0415
+
+    return join.joined(earlier, later)
+
+
+def carry(ours: "WordFile", edits: Iterable[Edit], origins: tuple[Origin, ...], first: int) -> "CarriedEdits":
+    """The filled report with the edits in it, what became of each, and what is told of it; see ``apply.carry``.
+
+    ``first`` is the serial of the first mark that is still free. Raises `NotWordFile`.
+    """
+    from juesuan.compare.edits import apply  # noqa: PLC0415
+
+    return apply.carry(ours, edits, origins, first)
+
+
+def redline_of(old: bytes, new: bytes, author: str, when: datetime) -> bytes:
+    """修订稿: the new report (.docx) with what changed since the old one tracked; see ``redline.changes``.
+
+    Raises `NotWordFile` where one of the two is no Word file.
+    """
+    from juesuan.compare import redline  # noqa: PLC0415
+
+    return redline.changes(old, new, author, when)

@@ -1,40 +1,97 @@
-"""Which line of an old report became which line of the new one; the same for the rows of a table.
+"""Which item of an old text became which of the new one: paragraphs, tables, rows, cells, numbers.
 
-What stands once in both files ties them together first, so that the work grows with the length of a report and not
-with its square.
+What stands once in both ties them together first, so that the work grows with the length of a report and not with
+its square. Everything that compares two texts aligns them here.
 """
 
-import difflib
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from typing import TypeVar
 
-from juesuan.compare import words
 from juesuan.model import values
 
 Pair = tuple[int, int]
 """Places in the old and in the new sequence."""
 
-_CLAUSE = re.compile(r"[^，。；：、（）()\s]{2,}")
-_LABELLED = 0.6
-"""How alike two rows of one label are at least."""
-_BEGINNING, _CONTINUED = 8, 0.9
-"""Characters, and share of the shorter of two lines, with which both must begin to be the same line continued."""
+# ---- the thresholds: how much two things have in common at least, from 0 for nothing to 1 for all
+
+LEAST = 0.35
+"""A text is another one's new wording: it stands between what stayed, so that a third of the words will do."""
+LEAST_ROW = 0.3
+"""Of rows and tables; most of their text is numbers, which are left out, and the headings of columns hold them."""
+LEAST_ELSEWHERE = 0.5
+"""Likeness of a text in another place: with ``OTHER_WORDS`` three quarters of its words, as no neighbour helps."""
+BETTER = 0.02
+"""By so much two halves must be more like the whole than one alone: a sign or two may be chance."""
+LEAST_FOUND = 0.55
+"""A text found again in a report made anew: more than half, as words in a wrong paragraph are worse than told."""
+LEAST_FOUND_BETWEEN = 0.3
+"""The same, where what stands before and behind is the same, too."""
+LEAST_CLAUSE = 0.5
+"""The words around two numbers of one unit, for the one to have become the other."""
+NEIGHBOUR, HEADING = 0.1, 0.08
+"""What the same neighbour and the same headings add: enough to choose between two of the same words, no more."""
+SAME_LABEL = 0.6
+"""So alike are two rows or cells of one label, whatever else they say: by that an officer knows them."""
+CONTINUED = 0.9
+"""Share of the shorter of two texts with which both begin, for the longer to be the same one continued."""
+SAME_WORDS = 0.98
+"""So alike are two texts that differ in their numbers only: more than any others, less than equal ones."""
+OTHER_WORDS = 0.65
+"""Above this lies no likeness of two texts whose words differ: a neighbour cannot make up for words."""
+_BEGINNING = 8
+"""Characters with which two texts begin at least, for one to be the other continued."""
 _LARGE = 4000
-"""Pairs above which a line is compared only with those at about its own place."""
+"""Pairs above which an item is compared only with those at about its own place; fewer take no time."""
 _BAND = 10
-_LONGER = 4
-"""Lines of which one is longer than the other by this factor are not compared."""
+"""So far from its own place."""
 
 
-@dataclass(frozen=True)
+# ---- how alike two texts are
+
+_NUMBER = re.compile(r"\d[\d,.]*")
+_NO_WORD = re.compile(r"[\0\s]")
+_CLAUSE = re.compile(r"[^，。；：、（）()\s]{2,}")
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(text: str) -> str:
+    """The text without marks, each number as a sign that no text can hold: what stays when only figures change."""
+    return _NUMBER.sub("\0", values.plain(text))
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers that the skeleton leaves out, in order, as they are spelled."""
+    return _NUMBER.findall(values.plain(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _letters(text: str) -> frozenset[str]:
+    """The pairs of neighbouring letters; numbers and what stands between cells are no words."""
+    bare = _NO_WORD.sub("", skeleton(text))
+    return frozenset(bare[place : place + 2] for place in range(max(1, len(bare) - 1)))
+
+
+def share(one: str, other: str) -> float:
+    """How many pairs of letters two texts have in common, of all they have; 0 to 1."""
+    ours, theirs = _letters(one), _letters(other)
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs))
+
+
+def likeness(one: str, other: str) -> float:
+    """1 for the same text, ``SAME_WORDS`` where only numbers differ, less for other words, 0 for nothing."""
+    if one == other:
+        return 1.0
+    return SAME_WORDS if skeleton(one) == skeleton(other) else OTHER_WORDS * share(one, other)
+
+
+@dataclass(frozen=True, slots=True)
 class AlignedItem:
-    """A line, a table or a row, as far as it takes part in the comparison."""
+    """A paragraph, a table, a row or a cell, as far as it takes part in the comparison."""
 
     form: object
     """Only things of equal form can become one another: a row of three cells no row of four."""
@@ -42,19 +99,9 @@ class AlignedItem:
     """Equal keys: nothing changed."""
     text: str
     label: str = ""
-    """Of a row, the words that name it."""
-    least: float = 0.5
+    """Of a row the words that name it, of a cell its place."""
+    least: float = LEAST
     """How alike another must be, from 0 to 1, to count as the same with changes."""
-
-    @cached_property
-    def tokens(self) -> Counter[str]:
-        """Each token with the characters it has in the text."""
-        return Counter(token for token in words.TOKEN.findall(self.text) if not token.isspace())
-
-    @cached_property
-    def size(self) -> int:
-        """Characters in its tokens."""
-        return sum(len(token) * times for token, times in self.tokens.items())
 
     def likeness(self, other: "AlignedItem") -> float:
         """From 0 to 1; 0 where one cannot have become the other."""
@@ -62,31 +109,55 @@ class AlignedItem:
             return 0.0
         if self.key == other.key:
             return 1.0
-        named = _LABELLED if self.label and self.label == other.label else 0.0
+        named = SAME_LABEL if self.label and self.label == other.label else 0.0
         if _is_continued(*sorted((self.text, other.text), key=len)):
             named = max(named, self.least)
-        if not self.size or not other.size:
-            return max(named, float(self.size == other.size))
-        if not 1 / _LONGER < self.size / other.size < _LONGER:
-            return named
-        common = sum(len(token) * min(times, other.tokens[token]) for token, times in self.tokens.items())
-        share = 2 * common / (self.size + other.size)
-        return max(named, share if share >= self.least else 0.0)
+        common = share(self.text, other.text)
+        return max(named, common if common >= self.least else 0.0)
 
 
 def _is_continued(shorter: str, longer: str) -> bool:
-    """Whether a line of some length went on, or was cut short."""
-    begins = shorter[: max(_BEGINNING, round(_CONTINUED * len(shorter)))]
+    """Whether a text of some length went on, or was cut short."""
+    begins = shorter[: max(_BEGINNING, round(CONTINUED * len(shorter)))]
     return len(shorter) >= _BEGINNING and longer.startswith(begins)
 
 
+# ---- aligned
+
+
 def pairs(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> list[Pair]:
-    """The lines that became one another, both places rising; what is in no pair was deleted or inserted."""
+    """The items that became one another, both places rising; what is in no pair was deleted or inserted."""
     frame = _frame(_same_ends(old, new), len(old), len(new))
     for stage in (_once_in_both, _by_clauses, _by_likeness):
         found = [pair for (a, c), (b, d) in pairwise(frame) for pair in stage(old, new, (a + 1, b, c + 1, d))]
         frame = sorted([*frame, *found])
     return frame[1:-1]
+
+
+def aligned(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Iterator[tuple[int | None, int | None]]:
+    """Everything in order: pairs, what was deleted without a new place, what was inserted without an old one."""
+    at = (0, 0)
+    for before, after in [*pairs(old, new), (len(old), len(new))]:
+        yield from ((place, None) for place in range(at[0], before))
+        yield from ((None, place) for place in range(at[1], after))
+        if before < len(old):
+            yield before, after
+        at = (before + 1, after + 1)
+
+
+def with_lone(found: Sequence[Pair], old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> list[Pair]:
+    """The pairs, and what stands alone on both sides between two of them: in its place it is the same."""
+    frame = _frame([*found], len(old), len(new))
+    lone = [(a + 1, c + 1) for (a, c), (b, d) in pairwise(frame) if (b - 1, d - 1) == (a + 1, c + 1)]
+    return sorted([*found, *(pair for pair in lone if old[pair[0]].form == new[pair[1]].form)])
+
+
+def differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What differs between two sequences of texts, old beside new; empty where there was or is none."""
+    for was, now in aligned(*([AlignedItem(None, text, text) for text in side] for side in (old, new))):
+        texts = "" if was is None else old[was], "" if now is None else new[now]
+        if texts[0] != texts[1]:
+            yield texts
 
 
 _Gap = tuple[int, int, int, int]
@@ -158,17 +229,29 @@ def _rising(found: list[Pair]) -> list[Pair]:
 
 
 def _by_likeness(old: Sequence[AlignedItem], new: Sequence[AlignedItem], gap: _Gap) -> list[Pair]:
-    """The choice of pairs that keeps most text; in a large gap only lines at about the same place are compared."""
+    """The choice of pairs that keeps most text."""
     a, b, c, d = gap
-    field = _Field(b - a, d - c)
+
+    def kept(i: int, j: int) -> float:
+        return old[a + i].likeness(new[c + j]) * (1 + len(new[c + j].text))
+
+    return [(a + i, c + j) for i, j in matched(b - a, d - c, kept)]
+
+
+def matched(rows: int, columns: int, score: Callable[[int, int], float]) -> Iterator[Pair]:
+    """The pairs, in order on both sides, with the largest sum of scores; a pair without a score is none.
+
+    ``score`` takes a place on either side. In a large field only what is at about the same place is compared.
+    """
+    field = _Field(rows, columns)
     best: dict[Pair | None, tuple[float, bool]] = {None: (0.0, False)}
-    for i in range(field.rows - 1, -1, -1):
+    for i in range(rows - 1, -1, -1):
         for j in reversed(field.columns_of(i)):
-            score = max(best[field.at(i + 1, j)][0], best[field.at(i, j + 1)][0])
-            likeness = old[a + i].likeness(new[c + j])
-            taken = likeness * (1 + new[c + j].size) + best[field.at(i + 1, j + 1)][0]
-            best[i, j] = (taken, True) if likeness and taken >= score else (score, False)
-    return [(a + i, c + j) for i, j in _followed(field, best)]
+            without = max(best[field.at(i + 1, j)][0], best[field.at(i, j + 1)][0])
+            own = score(i, j)
+            taken = own + best[field.at(i + 1, j + 1)][0]
+            best[i, j] = (taken, True) if own and taken >= without else (without, False)
+    return _followed(field, best)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,84 +286,3 @@ def _followed(field: _Field, best: Mapping[Pair | None, tuple[float, bool]]) -> 
             place = field.at(row + 1, column + 1)
         else:
             place = max(field.at(row + 1, column), field.at(row, column + 1), key=lambda each: best[each][0])
-
-
-NUMBERS_DIFFER = 0.98
-"""The likeness of two texts that differ in their numbers only."""
-_WORDS_DIFFER = 0.65
-"""Above this lies no likeness of two texts whose words differ."""
-T = TypeVar("T")
-_NUMBER = re.compile(r"\d[\d,.]*")
-_LARGEST = 250_000
-"""So many pairs are looked at; of longer lists, only what stands at the same place."""
-
-
-@lru_cache(maxsize=1 << 16)
-def skeleton(text: str) -> str:
-    """The text without marks, each number as the same sign: what stays when only figures change."""
-    return _NUMBER.sub("#", values.plain(text))
-
-
-@lru_cache(maxsize=1 << 16)
-def _pieces(text: str) -> frozenset[str]:
-    words = skeleton(text)
-    return frozenset(words[place : place + 2] for place in range(max(1, len(words) - 1)))
-
-
-def likeness(one: str, other: str) -> float:
-    """1 for the same text, ``NUMBERS_DIFFER`` where only numbers differ, less for other words, 0 for nothing."""
-    if one == other:
-        return 1.0
-    if skeleton(one) == skeleton(other):
-        return NUMBERS_DIFFER
-    return _WORDS_DIFFER * share(one, other)
-
-
-def share(one: str, other: str) -> float:
-    """How many pairs of letters two texts have in common, of all they have; 0 to 1."""
-    ours, theirs = _pieces(one), _pieces(other)
-    return 2 * len(ours & theirs) / (len(ours) + len(theirs))
-
-
-def covered(part: str, whole: str) -> float:
-    """How much of ``part`` stands in ``whole``, 0 to 1."""
-    ours = _pieces(part)
-    return len(ours & _pieces(whole)) / len(ours)
-
-
-def in_order(
-    ours: Sequence[str], theirs: Sequence[str], between: Callable[[range, range], list[tuple[int, int]]]
-) -> Iterator[tuple[int, int]]:
-    """The places of equal texts and, where others stand between those, what ``between`` makes of them."""
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield from zip(range(a, b), range(c, d), strict=True)
-        elif kind == "replace":
-            yield from between(range(a, b), range(c, d))
-
-
-def matched(ours: Sequence[T], theirs: Sequence[T], score: Callable[[T, T], float]) -> list[tuple[int, int]]:
-    """The pairs, in order on both sides, with the largest sum of scores; a pair without a score is none."""
-    if len(ours) * len(theirs) > _LARGEST:
-        short = min(len(ours), len(theirs))
-        return [(place, place) for place in range(short) if score(ours[place], theirs[place]) > 0]
-    table = [[0.0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
-    scores = [[score(one, other) for other in theirs] for one in ours]
-    for i in range(len(ours) - 1, -1, -1):
-        for j in range(len(theirs) - 1, -1, -1):
-            paired = scores[i][j] + table[i + 1][j + 1] if scores[i][j] > 0 else 0.0
-            table[i][j] = max(paired, table[i + 1][j], table[i][j + 1])
-    return _walked(table, scores)
-
-
-def _walked(table: list[list[float]], scores: list[list[float]]) -> list[tuple[int, int]]:
-    pairs, i, j = [], 0, 0
-    while i < len(scores) and j < len(scores[i]):
-        if scores[i][j] > 0 and table[i][j] == scores[i][j] + table[i + 1][j + 1]:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif table[i][j] == table[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return pairs

@@ -1,27 +1,160 @@
-"""What changed between two lines: small pieces a reader takes in at once, numbers never cut."""
+"""What changed between two texts, cut for a reader: small pieces that are taken in at once, a number never cut.
+
+更正说明, 修订稿 and the list of edits by hand all cut here, so that one change is the same words in each of them.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from juesuan.figures import mentions
+from juesuan.figures.mentions import Mention
+from juesuan.model.corrections import ChangedPiece, Pieces
+
+Span = tuple[int, int]
+"""Begin and end in a text."""
 Change = tuple[int, int, int, int]
 """A stretch of old tokens and the stretch of new tokens in its place: begin and end of each; one may be empty."""
 
-TOKEN = re.compile(
-    r"(?:(?<![0-9A-Za-z])[-+−－])?\d+(?:[,，]\d{3}(?!\d))*(?:[.．]\d+)?(?:个百分点|[万亿]?元|[万亿%％‰])?"
-    r"|[A-Za-z]+|.",
-    re.DOTALL,
-)
-"""A number with sign, decimals and unit; a Latin word; or one character."""
-_END = re.compile(r"[，。；：、！？\n\t]|[\uE000-\uF8FF].*", re.DOTALL)
-"""Tokens that end a clause."""
+ENDS_CLAUSE = frozenset("，。；：！？、,;:!?\n\t\u2029（）“”")
+"""Words that end a clause."""
+_SIGNS = ("-", "－", "−")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_SENTENCE = re.compile(r"[^。；！？\n\u2029]*[。；！？\n\u2029]|[^。；！？\n\u2029]+")
 _ISLAND = 2
-"""Equal text between two changes that is shorter than this many characters is taken into them."""
+"""Characters; equal text between two changes that is shorter is taken into them: confetti cannot be read."""
 _ALIKE = 0.3
-"""Clauses with a smaller share of tokens in common than this are replaced as a whole."""
+"""Clauses with a smaller share of words in common are replaced as a whole: what they share is chance."""
 _MOST = 4_000_000
-"""Pairs of tokens that are compared at most; longer stretches without a common clause are replaced as a whole."""
+"""Pairs of words that are compared at most; longer stretches without a common clause are replaced as a whole."""
+
+
+# ---- cut
+
+
+def numbers(text: str, units: Iterable[str] = ()) -> Mapping[Span, Mention]:
+    """The numbers of a plain text, each with its sign, its unit or percent sign, as in -12.5公里 and 370.00万元.
+
+    ``units`` are those of the department's indicators.
+    """
+    found = mentions.mentions(text, units)
+    return {(each.start - _is_signed(text, each), each.start + len(each.words)): each for each in found}
+
+
+def _is_signed(text: str, number: Mention) -> bool:
+    return number.value < 0 and text[: number.start].endswith(_SIGNS)
+
+
+def spans(text: str, whole: Iterable[Span]) -> Iterator[Span]:
+    """Where words stand: what is ``whole``, overlapping ones as one; Latin words; every other letter by itself."""
+    done = 0
+    for start, end in (*_united(sorted(whole)), (len(text), len(text))):
+        letters = (each.span() for each in _LETTERS.finditer(text, done, start))
+        for first, last in (*letters, (start, start)):
+            yield from ((place, place + 1) for place in range(done, first))
+            if first < last:
+                yield first, last
+            done = last
+        if start < end:
+            yield start, end
+        done = end
+
+
+def _united(found: Iterable[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in found:
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        elif start < end:
+            joined.append((start, end))
+    return joined
+
+
+def cut(text: str) -> list[str]:
+    """A plain text in words: numbers as in ``numbers``, Latin words, single letters."""
+    return [text[start:end] for start, end in spans(text, numbers(text))]
+
+
+# ---- compared
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece that two texts have in common, or one that changed."""
+
+    old: str
+    new: str
+    """The same as the old one where nothing changed; one of them may be empty where something did."""
+    is_changed: bool
+
+
+def stretches(old: str, new: str) -> Iterator[Stretch]:
+    """Both texts from beginning to end, what is equal and what changed by turns."""
+    before, after = cut(old), cut(new)
+    at = 0
+    for a, b, c, d in changes(before, after):
+        if at < a:
+            yield Stretch(same := "".join(before[at:a]), same, is_changed=False)
+        yield Stretch("".join(before[a:b]), "".join(after[c:d]), is_changed=True)
+        at = b
+    if at < len(before):
+        yield Stretch(same := "".join(before[at:]), same, is_changed=False)
+
+
+def pieces(old: str, new: str) -> tuple[Pieces, Pieces]:
+    """Both texts, their changed words marked."""
+    return _sides(list(stretches(old, new)))
+
+
+def joined(pieces: Pieces) -> str:
+    """The text of the pieces."""
+    return "".join(each.text for each in pieces)
+
+
+def _sides(found: Sequence[Stretch]) -> tuple[Pieces, Pieces]:
+    sides = ([(getattr(each, side), each.is_changed) for each in found] for side in ("old", "new"))
+    old, new = (tuple(_pieces(side)) for side in sides)
+    return old, new
+
+
+def _pieces(side: Iterable[tuple[str, bool]]) -> Iterator[ChangedPiece]:
+    """Neighbours of one kind are one piece."""
+    for is_changed, group in groupby((each for each in side if each[0]), key=lambda each: each[1]):
+        yield ChangedPiece("".join(text for text, _ in group), is_changed)
+
+
+def sentences(old: str, new: str) -> Iterator[tuple[Pieces, Pieces]]:
+    """The sentences in which two paragraphs differ, in order, each with what it was or became.
+
+    No pieces where there was or is none. What changed in a sentence is what changed in its paragraph.
+    """
+    held: list[Stretch] = []
+    for stretch in (part for each in stretches(old, new) for part in _in_sentences(each)):
+        held.append(stretch)
+        if all(_ends_sentence(joined(side)) for side in _sides(held)):
+            yield from _if_changed(held)
+            held = []
+    yield from _if_changed(held)
+
+
+def _if_changed(held: Sequence[Stretch]) -> Iterator[tuple[Pieces, Pieces]]:
+    if any(each.is_changed for each in held):
+        yield _sides(held)
+
+
+def _in_sentences(stretch: Stretch) -> Iterator[Stretch]:
+    """Cut behind each sentence; what is new words for old ones stays whole."""
+    if stretch.is_changed and stretch.old and stretch.new:
+        yield stretch
+        return
+    for part in _SENTENCE.findall(stretch.old or stretch.new):
+        yield Stretch(part if stretch.old else "", part if stretch.new else "", stretch.is_changed)
+
+
+def _ends_sentence(text: str) -> bool:
+    return not text or text[-1] in "。；！？\n\u2029"
 
 
 def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
@@ -34,7 +167,9 @@ def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     end = _common(old[start:][::-1], new[start:][::-1])
     inner = _in_clauses(old[start : len(old) - end], new[start : len(new) - end])
     shifted = [(a + start, b + start, c + start, d + start) for a, b, c, d in inner]
-    return [_trimmed(change, old, new) for change in _merged(shifted, old)]
+    trimmed = (_trimmed(change, old, new) for change in _merged(shifted, old))
+    parts = (part for change in trimmed for part in _whole_clauses(change, old, new))
+    return [(a, b, c, d) for a, b, c, d in parts if a < b or c < d]
 
 
 def _trimmed(change: Change, old: Sequence[str], new: Sequence[str]) -> Change:
@@ -43,6 +178,23 @@ def _trimmed(change: Change, old: Sequence[str], new: Sequence[str]) -> Change:
     start = _common(old[a:b], new[c:d])
     end = _common(old[a + start : b][::-1], new[c + start : d][::-1])
     return a + start, b - end, c + start, d - end
+
+
+def _whole_clauses(change: Change, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+    """Clauses that came or went behind a change as a change of their own, with the mark at their end.
+
+    Not 3公里 for 4公里。四是防汛 before a full stop, but 3公里 for 4公里, and then 四是防汛。
+    """
+    a, b, c, d = change
+    end = old[b] if b < len(old) and _ends_clause(old[b]) and not _is_thing(old[b]) else ""
+    if end in new[c:d] and end not in old[a:b]:
+        place = new.index(end, c, d)
+        yield from ((a, b, c, place), (b + 1, b + 1, place + 1, d + 1))
+    elif end in old[a:b] and end not in new[c:d]:
+        place = old.index(end, a, b)
+        yield from ((a, place, c, d), (place + 1, b + 1, d + 1, d + 1))
+    else:
+        yield change
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
@@ -71,7 +223,7 @@ def _in_clauses(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
 
 def _clauses(tokens: Sequence[str]) -> list[int]:
     """Where clauses begin, and where the last one ends."""
-    ends = [place + 1 for place, token in enumerate(tokens) if _END.fullmatch(token)]
+    ends = [place + 1 for place, token in enumerate(tokens) if _ends_clause(token)]
     return sorted({0, *ends, len(tokens)})
 
 
@@ -82,7 +234,7 @@ def _without_ends(tokens: Sequence[str], ends: Sequence[int]) -> list[tuple[str,
 
 def _end_of(tokens: Sequence[str], end: int) -> int:
     """Where the mark that ends a clause begins."""
-    return end - 1 if _END.fullmatch(tokens[end - 1]) else end
+    return end - 1 if _ends_clause(tokens[end - 1]) else end
 
 
 def _in_words(old: Sequence[str], new: Sequence[str], change: Change) -> Iterator[Change]:
@@ -118,6 +270,10 @@ def _merged(found: Sequence[Change], old: Sequence[str]) -> Iterator[Change]:
 def _length(tokens: Sequence[str]) -> int:
     """In characters; a thing is never small."""
     return sum(_ISLAND if _is_thing(token) else len(token) for token in tokens)
+
+
+def _ends_clause(token: str) -> bool:
+    return token in ENDS_CLAUSE or _is_thing(token)
 
 
 def _is_thing(token: str) -> bool:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
-from juesuan.compare import word_pieces
+from juesuan.compare import alignment, words
 from juesuan.model.corrections import (
     CHART,
     SENTENCE,
@@ -111,24 +110,16 @@ _LONG_ENOUGH = 4
 
 
 def _changes(old: Sequence[SaidLine], new: Sequence[SaidLine]) -> Iterator[TextChange]:
-    matcher = SequenceMatcher(None, [_seen(line) for line in old], [_seen(line) for line in new], autojunk=False)
-    for kind, i, j, k, m in matcher.get_opcodes():
-        if kind != "equal":
-            for before, after in word_pieces.matched(old[i:j], new[k:m], _alike):
-                yield from _between(before, after)
+    items = [[_aligned(line) for line in side] for side in (old, new)]
+    for was, now in alignment.aligned(*items):
+        if was is None or now is None or items[0][was].key != items[1][now].key:
+            yield from _between(None if was is None else old[was], None if now is None else new[now])
 
 
-def _seen(line: SaidLine) -> tuple[str, ...]:
-    return line.kind, line.text, line.picture
-
-
-def _alike(before: SaidLine, after: SaidLine) -> float:
-    """How alike two lines are; nothing for lines of two kinds, and for those that have little in common."""
-    if before.kind != after.kind:
-        return 0
-    if before.kind in {CELL, PICTURE} and before.place == after.place:
-        return 1
-    return word_pieces.alike(before.text, after.text)
+def _aligned(line: SaidLine) -> alignment.AlignedItem:
+    """A cell or a picture is known by its place."""
+    label = line.place if line.kind in {CELL, PICTURE} else ""
+    return alignment.AlignedItem(line.kind, (line.kind, line.text, line.picture), line.text, label)
 
 
 def _between(before: SaidLine | None, after: SaidLine | None) -> Iterator[TextChange]:
@@ -139,16 +130,11 @@ def _between(before: SaidLine | None, after: SaidLine | None) -> Iterator[TextCh
     old, new = (before.text if before else ""), (after.text if after else "")
     change = TextChange(SENTENCE, 0, line.place, line.pages, (), (), names)
     if line.kind == PICTURE:
-        yield replace(change, kind=CHART, old=word_pieces.pieces(old, "")[0], new=word_pieces.pieces("", new)[1])
-    elif line.kind == CELL:
-        yield _worded(replace(change, kind=TABLE), old, new)
-    else:
-        yield from (_worded(change, *pair) for pair in word_pieces.sentences(old, new))
-
-
-def _worded(change: TextChange, old: str, new: str) -> TextChange:
-    before, after = word_pieces.pieces(old, new)
-    return replace(change, old=before, new=after)
+        yield replace(change, kind=CHART, old=words.pieces(old, "")[0], new=words.pieces("", new)[1])
+        return
+    pairs = [words.pieces(old, new)] if line.kind == CELL else words.sentences(old, new)
+    kind = TABLE if line.kind == CELL else SENTENCE
+    yield from (replace(change, kind=kind, old=was, new=now) for was, now in pairs)
 
 
 def _numbered(found: Iterator[TextChange]) -> Iterator[TextChange]:

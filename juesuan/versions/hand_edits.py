@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from juesuan.compare.edits import differences, join
+from juesuan import compare
 from juesuan.model.edit import Edit
 from juesuan.model.problems import Problem, ReportError, error, warning
 from juesuan.ooxml.package import NotWordFile
@@ -42,7 +42,7 @@ def found(year: Path, dropped: Collection[int]) -> ByHand:
     read, problems = list[str](), list[Problem]()
     for path in _edited(year, made):
         try:
-            kept = join.joined(kept, _edits(year, made, files.patiently(path.read_bytes)))
+            kept = compare.joined(kept, _edits(year, made, files.patiently(path.read_bytes)))
             read.append(path.name)
         except NotWordFile as caught:
             advice = "请用 Word 打开看看改了什么，写进文字材料。"
@@ -63,4 +63,4 @@ def _edits(year: Path, made: Sequence[Version], theirs: bytes) -> tuple[Edit, ..
     """Against the version it was made from: that from which it differs least."""
     keys = dict.fromkeys(version.outputs.get(store.word_file(version), "") for version in reversed(made))
     bases = [base for key in list(keys)[:_BASES] if (base := store.kept(year, key)) is not None]
-    return min((differences.edits(base, theirs) for base in bases), key=len, default=())
+    return min((compare.edits_between(base, theirs) for base in bases), key=len, default=())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import PurePath
 
-from juesuan.compare.word_pieces import paired
+from juesuan.compare import alignment
 from juesuan.model.corrections import InputChange
 from juesuan.model.document import Heading, Paragraph
 from juesuan.model.problems import ReportError
@@ -125,7 +125,7 @@ def _paragraphs(file: str, before: bytes, after: bytes) -> Iterator[InputChange]
     """The paragraphs that differ, under the heading they stand under."""
     texts = [_texts(data) for data in (before, after)]
     places = {words: place for side in texts for words, place in side}
-    for old, new in paired(*([words for words, _ in side] for side in texts)):
+    for old, new in alignment.differing(*([words for words, _ in side] for side in texts)):
         yield InputChange(f"{file} {places[new or old]}", "", old, new)
 
 

@@ -102,4 +102,4 @@ def redline(new: NewVersion, docx: bytes, about: About) -> bytes:
     old = new.issued
     if old is None or seal.say_the_same(old, docx):
         return b""
-    return compare.redline.changes(old, docx, about.author, about.created)
+    return compare.redline_of(old, docx, about.author, about.created)

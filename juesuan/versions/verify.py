@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from juesuan.compare import word_pieces
-from juesuan.compare.edits import differences
+from juesuan.compare import alignment, edits_between, words
 from juesuan.model import identity
 from juesuan.model.edit import Edit, EditKind
 from juesuan.model.identity import Seal
@@ -153,7 +152,7 @@ def _word(name: str, data: bytes, output: Path) -> VerifiedFile | None:
     differing = tuple(FileChange(_PARTS[part], "", "有改动") for part, key in own.told.items() if now[part] != key)
     for kept, old_name, old in _kept(output, own, ".docx"):
         if _seal_of_word(old) == own:
-            changes = tuple(change for edit in differences.edits(old, data) for change in _edited(edit))
+            changes = tuple(change for edit in edits_between(old, data) for change in _edited(edit))
             return VerifiedFile(
                 old_name, own.origin, own.program, kept, is_as_made=False, changes=changes or differing
             )
@@ -169,8 +168,8 @@ def _edited(edit: Edit) -> Iterator[FileChange]:
     if not edit.kind.is_carried:
         yield FileChange(f"{edit.place}（{edit.kind.value}）", "", new)
         return
-    pairs = word_pieces.sentences(old, new) if edit.kind is EditKind.REWRITTEN else ((old, new),)
-    for before, after in pairs:
+    sentences = words.sentences(old, new) if edit.kind is EditKind.REWRITTEN else [words.pieces(old, new)]
+    for before, after in (map(words.joined, sides) for sides in sentences):
         yield FileChange(f"{edit.place}（{edit.kind.value}）", before or "（没有）", after or "（没有了）")
 
 
@@ -223,7 +222,7 @@ def _on_page(number: int, pdf: Pdf, before: Iterable[str] | None) -> Iterator[Fi
     if before is None:
         yield FileChange(_page(number), "", "这一页改过")
         return
-    pairs = list(word_pieces.paired(tuple(before), pdf.texts[number]))
+    pairs = list(alignment.differing(tuple(before), pdf.texts[number]))
     yield from (FileChange(_page(number), old or "（没有）", new or "（没有了）") for old, new in pairs)
     if not pairs:
         yield FileChange(_page(number), "", "文字没有变，画面变了")

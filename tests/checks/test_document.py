@@ -107,6 +107,11 @@ def test_a_figure_may_be_printed_in_each_of_its_forms(words: str) -> None:
     assert told(marked=(line(f"收入{phrases.marked(REVENUE, words)}。"),), code="C952") == []
 
 
+@pytest.mark.parametrize("words", ["0755.28万元", "755.280 万元", "7,552,797.98元", "７５５.28"])
+def test_a_figure_may_be_spelled_otherwise_by_a_person(words: str) -> None:
+    assert told(marked=(line(f"收入{phrases.marked(REVENUE, words)}。"),), code="C952") == []
+
+
 def test_a_figure_may_be_printed_without_its_sign() -> None:
     loss = figure("-20000", name="差额", serial=4)
     marked = (line(f"减少{phrases.text(phrases.size(loss))}，即{phrases.text(loss)}"),)

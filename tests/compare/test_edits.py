@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from juesuan.checks.prose import comparison
+from juesuan.compare.edits import merge
 from juesuan.compare.edits.differences import edits
 from juesuan.compare.edits.join import joined
 from juesuan.model import values
@@ -337,6 +338,54 @@ CASES = (
         ("2021年本年支出合计372.00万元，其中：基本支出240.00万元，占64.52%；项目支出132万元",),
     ),
     Case(
+        "a number written otherwise that the workbook changes",
+        lambda hand: hand.say("2021年本年收入合计370.00万元", "2021年全年收入合计0370万元"),
+        (CONFLICT,),
+        ("2021年全年收入合计372.00万元",),
+        ("0370",),
+        told=("H02", "写成0370万元，现在是372.00万元", "其余文字已带入"),
+    ),
+    Case(
+        "a number typed that the workbook has by now, written otherwise",
+        lambda hand: hand.say("2021年本年收入合计370.00万元", "2021年本年收入合计0372万元"),
+        (CARRIED,),
+        ("2021年本年收入合计0372万元",),
+        told=("H01",),
+    ),
+    Case(
+        "a sign for a number",
+        lambda hand: hand.say("项目支出132.00万元", "项目支出#"),
+        (CARRIED,),
+        ("2021年本年支出合计372.00万元，其中：基本支出240.00万元，占64.52%；项目支出#，",),
+    ),
+    Case(
+        "the number of a caption",
+        lambda hand: hand.retype("图3：支出决算结构图", "图9：支出结构图"),
+        (CONFLICT,),
+        ("图3：支出结构图",),
+        ("图9",),
+        told=("H02", "写成9，这个号由程序按顺序编；其余文字已带入"),
+    ),
+    Case(
+        "the same number of a caption, written otherwise",
+        lambda hand: hand.retype("图3：支出决算结构图", "图03：支出决算结构图"),
+        (CONFLICT,),
+        ("图3：支出决算结构图",),
+        told=("H02", "写成03，这个号由程序按顺序编"),
+    ),
+    Case(
+        "words behind the number of a caption",
+        lambda hand: hand.retype("图3：支出决算结构图", "图3、012：支出决算结构图"),
+        (CARRIED,),
+        ("图3、012：支出决算结构图",),
+    ),
+    Case(
+        "a caption without its number",
+        lambda hand: hand.retype("图3：支出决算结构图", "支出决算结构图"),
+        (CARRIED,),
+        ("支出决算结构图", "图3："),
+    ),
+    Case(
         "words and a comparison that the workbook turns round",
         lambda hand: hand.say("2．公务用车购置及运行维护费支出0万元。", "2．公务用车方面支出0万元。"),
         (CARRIED,),
@@ -551,9 +600,104 @@ def test_without_edits_the_file_is_the_same(before: Run, base: bytes) -> None:
     assert before.carried().word is before.filled
 
 
+# ---- one value, several spellings
+
+STANDS, TOLD = "stands", "told"
+SPELLINGS = (
+    # as it was, as people wrote it; what comes of it where the number stays, and where another comes
+    ("12个", "012个", STANDS, TOLD),
+    ("12个", "12.0个", STANDS, TOLD),
+    ("12个", "１２个", STANDS, TOLD),
+    ("12个", "12 个", STANDS, TOLD),
+    ("12个", "十二个", STANDS, TOLD),
+    ("12个", "#个", STANDS, STANDS),
+    ("12名", "12人", STANDS, TOLD),
+    ("0个", "00个", STANDS, TOLD),
+    ("0个", "零个", STANDS, TOLD),
+    ("0个", "〇个", STANDS, TOLD),
+    ("2021年", "二〇二一年", STANDS, TOLD),
+    ("370.00万元", "370万元", STANDS, TOLD),
+    ("370.00万元", "3700000元", STANDS, TOLD),
+    ("370.00万元", "0.037亿元", STANDS, TOLD),
+    ("370.00万元", "三百七十万元", STANDS, TOLD),
+    ("1234.00万元", "1,234.00万元", STANDS, TOLD),
+    ("1,234.00万元", "1234.00万元", STANDS, TOLD),
+    ("1,234.00万元", "1，234.00万元", TOLD, TOLD),
+    ("94%", "94％", STANDS, TOLD),
+    ("94%", "94.0%", STANDS, TOLD),
+    ("94%", "百分之九十四", STANDS, TOLD),
+    ("94%", "94个百分点", TOLD, TOLD),
+)
+
+
+def outcome(base: str, hand: str, ours: str, typed: str) -> str:
+    """What becomes of a number that people typed."""
+    try:
+        merged = merge.merge(base, hand, ours, figures=1)
+    except merge.Conflict:
+        return TOLD
+    if any(each.typed == typed for each in merged.refused):
+        return TOLD
+    return STANDS if typed in values.plain("".join(each.text for each in merged.pieces)) else "lost"
+
+
+@pytest.mark.parametrize(("was", "typed", "same", "another"), SPELLINGS)
+def test_another_spelling_of_a_number_stands_in_the_text_or_is_told(
+    was: str, typed: str, same: str, another: str
+) -> None:
+    def text(number: str) -> str:
+        return f"全年完成{number}，比上年好。"
+
+    now = was.replace("1", "7").replace("0", "8").replace("9", "7")
+    for serial in (0, 5):  # of a figure, of a number that a person typed into the texts
+        expected = {same, STANDS} if serial else {same}
+        assert outcome(text(was), text(typed), text(values.mark(serial, was)), typed) in expected
+        assert outcome(text(was), text(typed), text(values.mark(serial, now)), typed) == another
+        assert outcome(text(now), text(typed), text(values.mark(serial, was)), typed) in {same, another}
+    assert outcome(text(was), text(typed), text(was), typed) == STANDS
+    assert outcome(text(was), text(typed), text(now), typed) == another
+    assert outcome("", text(typed), text(values.mark(0, was)), typed) != "lost"
+
+
+def _reworded(before: str, after: str, kind: EditKind = EditKind.REWRITTEN) -> Edit:
+    return Edit(number=0, kind=kind, place="", before=before, after=after)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "left"),
+    [
+        # words taken back, while the workbook has brought another number
+        (("收入1", "全年收入1"), ("全年收入2", "收入2"), []),
+        (("收入1", "全年收入1"), ("全年收入2", "收入9"), ["全年收入1", "收入9"]),
+        (("收入1", "全年收入1"), ("全年收入2", "收入02"), ["全年收入1", "收入02"]),
+        (("收入1", "收入1，用车2辆"), ("收入1，用车2辆", "收入1"), []),
+        (("收入1，用车2辆", "收入1"), ("收入1", "收入1，用车2辆"), []),
+        (("收入1，用车2辆", "收入1"), ("收入1", "收入1，用车3辆"), ["收入1", "收入1，用车3辆"]),
+        # a number that was refused, wished for otherwise or beside another
+        (("收入1，支出2", "收入3，支出2"), ("收入1，支出2", "收入4，支出2"), ["收入4，支出2"]),
+        (("收入1，支出2", "收入3，支出2"), ("收入1，支出2", "收入1，支出4"), ["收入3，支出2", "收入1，支出4"]),
+        # a number that was carried, and the next one
+        (("收入1，支出2", "收入3，支出2"), ("收入3，支出2", "收入4，支出2"), ["收入3，支出2", "收入4，支出2"]),
+        (("收入1，支出2", "收入3，支出2"), ("收入3，支出2", "收入1，支出2"), []),
+    ],
+)
+def test_no_number_is_forgotten_where_edits_of_two_years_meet(
+    earlier: tuple[str, str], later: tuple[str, str], left: list[str]
+) -> None:
+    held = joined([], [_reworded(*earlier)])
+    assert [each.after for each in joined(held, [_reworded(*later)])] == left
+
+
+def test_what_was_deleted_and_is_written_again_with_another_number_is_not_only_put_back() -> None:
+    held = joined([], [_reworded("用车2辆。", "", EditKind.DELETED)])
+    assert joined(held, [_reworded("", "用车2辆。", EditKind.ADDED)]) == ()
+    again = joined(held, [_reworded("", "用车02辆。", EditKind.ADDED)])
+    assert [each.after for each in again] == ["", "用车02辆。"]
+
+
 # ---- nothing is lost
 
-_LETTERS = "水利工程建设收入支出合计增加减少，。；：（）0123456789.%万元 A&<>{}{%\"'"
+_LETTERS = "水利工程建设收入支出合计增加减少，。；：（）0123456789.%万元 A&<>{}{%\"'#０１２．％-〇零十图"
 
 
 @dataclass(frozen=True, slots=True)
@@ -605,9 +749,18 @@ def stroke(hand: Hand, each: Stroke) -> None:
         assert handwriting.text(added)
 
 
-def parts(words: str) -> list[str]:
-    """The numbers of a text and what stands between them."""
-    return [part.strip() for part in re.split(r"(\d[\d,.]*)", words) if part.strip()]
+_PART = re.compile(r"\d[\d,.]*|(?!\s)[^\d]+(?<!\s)")
+
+
+def lost(written: str, base: str, found: str) -> list[str]:
+    """The numbers of a line, and the words between them, that people wrote and that stand nowhere now.
+
+    What stands in the file between the same letters before any hand came is the program's; half a number is none.
+    """
+    whole, line = set(_PART.findall(found)), f"\n{written}\n"
+    parts = _PART.finditer(written)
+    typed = [part for part in parts if line[part.start() : part.end() + 2] not in base]
+    return [part[0] for part in typed if part[0] not in (whole if part[0][0].isdecimal() else found)]
 
 
 @pytest.fixture(scope="module")
@@ -619,22 +772,42 @@ def two_runs(before: Run, folder: Path) -> Callable[[], tuple[Run, Run]]:
 
 @settings(max_examples=examples(15))
 @given(done=strokes)
+@example(done=[Stroke("begin", 0.5625, "0")])
+@example(done=[Stroke("begin", 0.5625, "０")])
+@example(done=[Stroke("begin", 0.5625, "#")])
+@example(done=[Stroke("end", 0.4, "%"), Stroke("retype", 0.3, "图012：收入")])
+@example(done=[Stroke("fill", 0.4, "012"), Stroke("fill", 0.5, "12.0"), Stroke("fill", 0.6, "1，2")])
 def test_what_was_written_by_hand_is_in_the_text_or_told(
     two_runs: Callable[[], tuple[Run, Run]], done: list[Stroke]
 ) -> None:
     before, now = two_runs()
-    base = before.base
+    _typed(before.base, done, now, ())
+
+
+@settings(max_examples=8)
+@given(first=strokes, second=strokes)
+def test_so_is_what_was_written_into_the_report_that_has_it(
+    two_runs: Callable[[], tuple[Run, Run]], first: list[Stroke], second: list[Stroke]
+) -> None:
+    before, now = two_runs()
+    held, written = _typed(before.base, first, now, ())
+    _typed(written, second, before, held)
+
+
+def _typed(base: bytes, done: list[Stroke], now: Run, held: tuple[Edit, ...]) -> tuple[tuple[Edit, ...], bytes]:
+    """The edits that are kept and the next report, after what was written into ``base`` has been looked for."""
     hand = Hand.on(base)
     for each in done:
         stroke(hand, each)
     theirs = hand.saved()
-    carried = now.carried(*edits(base, theirs))
+    carried = now.carried(*joined(held, edits(base, theirs)))
     finished = now.finished(carried.word)
     found = "\n".join([*handwriting.lines(finished), *map(str, carried.problems)])
+    before = "\n".join(["", *handwriting.lines(base), ""])
     written = set(handwriting.lines(theirs)) - set(handwriting.lines(base))
-    lost = [part for line in written for part in parts(line) if part not in found]
-    assert not lost
+    assert [part for line in sorted(written) for part in lost(line, before, found)] == []
     assert not any(values.is_cut(line) for line in handwriting.filled_lines(carried.word))
     assert not any(
         words in line for line in handwriting.lines(finished) for words in map(chr, range(0xF0000, 0xF0100))
     )
+    return tuple(kept.edit for kept in carried.kept), finished

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan.compare import word_pieces
+from juesuan.compare import alignment, words
 from juesuan.model.corrections import Pieces
 
 LETTERS = st.text("增加减少12.3万元，。", max_size=30)
@@ -17,22 +17,22 @@ def shown(pieces: Pieces) -> str:
 @pytest.mark.parametrize(
     ("old", "new", "before", "after"),
     [
-        ("增加45.25万元。", "增加45.26万元。", "增加[45.25]万元。", "增加[45.26]万元。"),
+        ("增加45.25万元。", "增加45.26万元。", "增加[45.25万元]。", "增加[45.26万元]。"),
         ("占18.4%。", "占18.40%。", "占[18.4%]。", "占[18.40%]。"),
-        ("减少-3万元", "减少3万元", "减少[-3]万元", "减少[3]万元"),
+        ("减少-3万元", "减少3万元", "减少[-3万元]", "减少[3万元]"),
         ("与上年持平", "比上年增加3人", "[与]上年[持平]", "[比]上年[增加3人]"),
         ("一样", "一样", "一样", "一样"),
         ("", "新的", "", "[新的]"),
     ],
 )
 def test_a_number_is_one_word(old: str, new: str, before: str, after: str) -> None:
-    pieces = word_pieces.pieces(old, new)
+    pieces = words.pieces(old, new)
     assert (shown(pieces[0]), shown(pieces[1])) == (before, after)
 
 
 @given(LETTERS, LETTERS)
 def test_the_pieces_are_the_texts_and_what_is_unchanged_is_the_same_in_both(old: str, new: str) -> None:
-    before, after = word_pieces.pieces(old, new)
+    before, after = words.pieces(old, new)
     assert ("".join(each.text for each in before), "".join(each.text for each in after)) == (old, new)
     same = ["".join(each.text for each in side if not each.is_changed) for side in (before, after)]
     assert same[0] == same[1]
@@ -43,15 +43,15 @@ def test_only_the_sentences_that_differ_are_paired() -> None:
         "一是修渠。二是治河，完成3公里。三是防汛。",
         "一是修渠。二是治河，完成4公里。四是护林保水。三是防汛。",
     )
-    assert list(word_pieces.sentences(old, new)) == [
-        ("二是治河，完成3公里。", "二是治河，完成4公里。"),
-        ("", "四是护林保水。"),
+    assert [(shown(was), shown(now)) for was, now in words.sentences(old, new)] == [
+        ("二是治河，完成[3公里]。", "二是治河，完成[4公里]。"),
+        ("", "[四是护林保水。]"),
     ]
 
 
 @given(st.lists(LETTERS, max_size=6), st.lists(LETTERS, max_size=6))
 def test_nothing_that_differs_is_left_out_of_the_pairs(old: list[str], new: list[str]) -> None:
-    pairs = list(word_pieces.paired(old, new))
+    pairs = list(alignment.differing(old, new))
     for side, texts in ((0, old), (1, new)):
         left = list(texts)
         for pair in pairs:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from juesuan.compare.alignment import skeleton
-from juesuan.compare.edits import location, merge, messages, write
+from juesuan.compare.edits import captions, location, merge, messages, write
 from juesuan.compare.edits.location import EditableReport, Gone, known, line_of
-from juesuan.compare.edits.merge import Conflict, Dispute, MergedPiece
+from juesuan.compare.edits.merge import Conflict, Dispute, MergedPiece, MergedText, Refused
 from juesuan.figures.provenance import Origin
 from juesuan.model import values
 from juesuan.model.edit import PARAGRAPH, Edit, EditKind, State
@@ -14,6 +14,7 @@ from juesuan.model.problems import Problem
 from juesuan.model.values import Cell
 from juesuan.model.written_text import Statement, Typed
 from juesuan.ooxml import editable_text, package
+from juesuan.ooxml.editable_text import EditableParagraph
 from juesuan.ooxml.package import WordFile
 from juesuan.wording.tags import Filler
 
@@ -48,17 +49,23 @@ class Work:
             return Outcome(State.NAMED, messages.named(edit))
         self.seen = None
         try:
-            is_done, disputes = _ACTS[edit.kind](self, edit)
+            is_done, refused = _ACTS[edit.kind](self, edit)
         except Conflict:
             return Outcome(State.CONFLICT, messages.conflict(edit, self.seen))
         except Gone:
             return Outcome(State.CONFLICT, messages.conflict(edit, None))
-        if disputes:
-            return Outcome(State.NUMBER, messages.numbers(edit, disputes, self.origins))
+        if refused:
+            return self._refused(edit, refused)
         if not is_done:
             return None
         self.touched = True
         return Outcome(State.CARRIED, messages.carried(edit))
+
+    def _refused(self, edit: Edit, refused: tuple[Refused, ...]) -> Outcome:
+        """What is told of an edit some of whose numbers are not in the report."""
+        if any(isinstance(each, Dispute) for each in refused):
+            return Outcome(State.NUMBER, messages.numbers(edit, refused, self.origins))
+        return Outcome(State.CONFLICT, messages.lost_numbers(edit, refused))
 
     # ---- a text
 
@@ -78,12 +85,12 @@ class Work:
             raise Gone
         self.seen = cell.line.text
         line = cell.line
-        merged = merge.merge(edit.before, edit.after, line.raw, len(self.origins))
+        merged = self._merge(edit, line)
         if not merged.is_ours:
             write.write(line, self._marked(merged.pieces, edit))
             self.touched = True
             self.report.items[place] = self.report.reader.grid(grid.element)
-        return not merged.is_ours, merged.disputes
+        return not merged.is_ours, merged.refused
 
     def _whole_lines(self, edit: Edit) -> list[int]:
         """The places of what was one text: several paragraphs where people joined them."""
@@ -98,13 +105,17 @@ class Work:
         lines = [line_of(self.report.items[place]) for place in at]
         line = self.report.reader.line(*(paragraph for each in lines for paragraph in each.paragraphs))
         self.seen = line.text
-        merged = merge.merge(edit.before, edit.after, line.raw, len(self.origins))
+        merged = self._merge(edit, line)
         if merged.is_ours:
-            return False, merged.disputes
+            return False, merged.refused
         paragraphs = write.write(line, self._marked(merged.pieces, edit))
         self.touched = True
         self.report.items[at[0] : at[-1] + 1] = [self.report.reader.line(each) for each in paragraphs]
-        return True, merged.disputes
+        return True, merged.refused
+
+    def _merge(self, edit: Edit, line: EditableParagraph) -> MergedText:
+        counted = captions.counted_letters(line)
+        return merge.merge(edit.before, edit.after, line.raw, len(self.origins), counted)
 
     def _marked(self, pieces: Iterable[MergedPiece], edit: Edit) -> list[MergedPiece]:
         """New words with marks around the numbers in them; neighbours are one text."""
@@ -165,7 +176,7 @@ class Work:
         at = self.report.find(known(edit.sought), edit.after)
         line = line_of(self.report.items[at])
         self.seen = line.text
-        merge.merge(edit.before, edit.after, line.raw, len(self.origins))  # a conflict changes nothing
+        self._merge(edit, line)  # a conflict changes nothing
         place, is_behind = self.report.between(edit)
         is_there = at in {place, place + (1 if is_behind else -1)}
         if not is_there:
@@ -176,8 +187,8 @@ class Work:
             place -= at < place
             self.report.items.insert(place + is_behind, item)
             at = place + is_behind
-        changed, disputes = self._merged(edit, [at])
-        return changed or not is_there, disputes
+        changed, refused = self._merged(edit, [at])
+        return changed or not is_there, refused
 
     # ---- rows
 
@@ -214,7 +225,7 @@ class Work:
         return True, ()
 
 
-_Done = tuple[bool, tuple[Dispute, ...]]
+_Done = tuple[bool, tuple[Refused, ...]]
 _ACTS: Mapping[EditKind, Callable[[Work, Edit], _Done]] = {
     EditKind.REWRITTEN: Work.rewritten,
     EditKind.ADDED: Work.added,

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from juesuan.compare import alignment
-from juesuan.compare.edits import location, looks, pairing
-from juesuan.compare.edits.pairing import CAPTION, Pairs, Side
+from juesuan.compare.alignment import LEAST_ROW, AlignedItem
+from juesuan.compare.edits import captions, location, looks, pairing
+from juesuan.compare.edits.captions import CAPTION
+from juesuan.compare.edits.pairing import Pairs, Side
 from juesuan.model.edit import Edit, EditKind, Sought
 from juesuan.ooxml.editable_text import EditableCell, EditableParagraph, EditableRow, EditableTable
 from juesuan.ooxml.outside_text import Beside
@@ -40,7 +42,7 @@ def _of_items(one: Side, two: Side, pairs: Pairs) -> Iterator[Edit]:
             if was.text != now.text:
                 table = location.sought(base[0], one.candidates)
                 yield from table_edits(was, now, table, one.places[base[0]])
-        elif pair in pairs.moved or one.text(base) != _renumbered(one.text(base), two.text(hand)):
+        elif pair in pairs.moved or one.text(base) != _renumbered(one.text(base), two, hand):
             yield _of_line(one, two, pairs, pair)
     for place in sorted(set(range(len(one.items))) - pairs.by_base().keys()):
         yield _deleted(one, two, pairs, place)
@@ -48,10 +50,11 @@ def _of_items(one: Side, two: Side, pairs: Pairs) -> Iterator[Edit]:
         yield _added(one, two, pairs, place)
 
 
-def _renumbered(before: str, after: str) -> str:
-    """A caption with the number it had: fields count anew by themselves."""
-    number = CAPTION.match(before)
-    return CAPTION.sub(number[0], after) if number else after
+def _renumbered(before: str, two: Side, hand: Sequence[int]) -> str:
+    """The text; of a caption whose number a field still counts, with the number it had."""
+    number, after, line = CAPTION.match(before), two.text(hand), two.items[hand[0]]
+    is_counted = isinstance(line, EditableParagraph) and captions.counted(line.paragraphs)
+    return CAPTION.sub(number[0], after) if number and is_counted else after
 
 
 def _of_line(one: Side, two: Side, pairs: Pairs, pair: int) -> Edit:
@@ -63,7 +66,7 @@ def _of_line(one: Side, two: Side, pairs: Pairs, pair: int) -> Edit:
         kind=EditKind.MOVED if is_moved else EditKind.REWRITTEN,
         place=one.places[base[0]],
         before=one.text(base),
-        after=_renumbered(one.text(base), two.text(hand)),
+        after=_renumbered(one.text(base), two, hand),
         sought=_sought(one, two, pairs, base[0]),
         behind=behind,
         ahead=ahead,
@@ -213,30 +216,18 @@ def _of_beside(one: Side, two: Side) -> Iterator[Edit]:
             )
 
 
-_LEAST = 0.3
-_SAME_PLACE = 0.05
-
-
 def paired_rows(one: EditableTable, two: EditableTable) -> list[tuple[EditableRow, EditableRow]]:
     """The rows that are the same, in order; all of them where none came or went."""
-    if len(one.rows) == len(two.rows):
-        alike = [_score(a, b) for a, b in zip(one.rows, two.rows, strict=True)]
-        if sum(alike) >= len(alike) / 2:
-            return list(zip(one.rows, two.rows, strict=True))
-
-    def between(old: range, new: range) -> list[tuple[int, int]]:
-        found = alignment.matched([one.rows[a] for a in old], [two.rows[b] for b in new], _score)
-        return [(old[a], new[b]) for a, b in found]
-
-    texts = [row.text for row in one.rows], [row.text for row in two.rows]
-    return [(one.rows[a], two.rows[b]) for a, b in alignment.in_order(*texts, between)]
+    old, new = ([_aligned(row) for row in table.rows] for table in (one, two))
+    if len(old) == len(new) and sum(a.likeness(b) for a, b in zip(old, new, strict=True)) >= len(old) / 2:
+        return list(zip(one.rows, two.rows, strict=True))
+    found = alignment.with_lone(alignment.pairs(old, new), old, new)
+    return [(one.rows[a], two.rows[b]) for a, b in found]
 
 
-def _score(one: EditableRow, other: EditableRow) -> float:
-    if one.text == other.text:
-        return 1.0
-    alike = alignment.share(one.text, other.text)
-    return alike if alike >= _LEAST or ([*_columns(one)] == [*_columns(other)] and alike >= _SAME_PLACE) else 0.0
+def _aligned(row: EditableRow) -> AlignedItem:
+    label = next((cell.line.text for cell in row.cells if cell.line.text.strip()), "")
+    return AlignedItem("row", row.text, row.text, label, LEAST_ROW)
 
 
 def _columns(row: EditableRow) -> Iterator[int]:

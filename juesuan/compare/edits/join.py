@@ -1,9 +1,11 @@
 """The edits of several years of hands as one list: what undoes an earlier one cancels it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from difflib import SequenceMatcher
 
-from juesuan.compare.alignment import skeleton
+from juesuan.compare.alignment import numbers, skeleton
 from juesuan.model.edit import Edit, EditKind
 
 
@@ -43,8 +45,13 @@ def _adds(earlier: Edit, later: Edit) -> bool:
 
 
 def _is_of_the_same_numbers(earlier: Edit, later: Edit) -> bool:
-    """Whether both change only numbers of one text: it has those of the workbook, so the last wish counts."""
-    return _only_numbers(earlier) and _only_numbers(later) and _where(earlier) == _where(later)
+    """Whether both change the same numbers of one text: it has those of the workbook, so the last wish counts."""
+    if not (_only_numbers(earlier) and _only_numbers(later) and _where(earlier) == _where(later)):
+        return False
+    wished, stood, again = (numbers(text) for text in (earlier.after, later.before, later.after))
+    changed = [place for place, number in enumerate(numbers(earlier.before)) if number != wished[place]]
+    # one that stands in the text is what the later edit goes on from, and one it leaves alone is still wished for
+    return all(stood[place] not in {wished[place], again[place]} for place in changed)
 
 
 def _only_numbers(edit: Edit) -> bool:
@@ -78,7 +85,16 @@ def _undoes(earlier: Edit, later: Edit) -> bool:
         return False
     if _only_numbers(earlier):
         return (earlier.before, earlier.after) == (later.after, later.before)
-    return skeleton(earlier.before) == skeleton(later.after) and skeleton(earlier.after) == skeleton(later.before)
+    texts = (earlier.before, later.after), (earlier.after, later.before)
+    return all(skeleton(one) == skeleton(other) for one, other in texts) and _writes_no_number(earlier, later)
+
+
+def _writes_no_number(earlier: Edit, later: Edit) -> bool:
+    """Whether all numbers stand as they stood, but for those that the earlier edit had taken out."""
+    was, now = numbers(later.before), numbers(later.after)
+    codes = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    put_in = Counter(number for kind, _, _, c, d in codes if kind != "equal" for number in now[c:d])
+    return put_in <= Counter(numbers(earlier.before)) - Counter(numbers(earlier.after))
 
 
 def _column(edit: Edit) -> tuple[str, int]:

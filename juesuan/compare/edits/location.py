@@ -6,14 +6,11 @@ from itertools import accumulate
 
 from lxml import etree
 
-from juesuan.compare.alignment import NUMBERS_DIFFER, likeness, share, skeleton
+from juesuan.compare import alignment
+from juesuan.compare.alignment import likeness, share, skeleton
 from juesuan.model import values
 from juesuan.model.edit import PARAGRAPH, TABLE, Edit, Sought
 from juesuan.ooxml.editable_text import EditableParagraph, EditableRow, EditableTable, Item, Reader
-
-_LEAST, _LEAST_BETWEEN_NEIGHBOURS = 0.55, 0.3
-"""How much of the text must be there, alone and where what stands before and behind is the same."""
-_NEIGHBOUR, _HEADING = 0.1, 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ def sought(at: int, candidates: Sequence[Candidate]) -> Sought:
     same = [place for place, each in enumerate(candidates) if skeleton(each.text) == skeleton(this.text)]
     others = (each.text for each in candidates if skeleton(each.text) != skeleton(this.text))
     near = sorted(
-        {text for text in others if share(text, this.text) > _LEAST},
+        {text for text in others if share(text, this.text) > alignment.LEAST_FOUND},
         key=lambda text: (-share(text, this.text), text),
     )
     return Sought(
@@ -69,14 +66,14 @@ def _worth(meant: Sought, each: Candidate, or_else: str | None) -> float | None:
     own = max(likeness(text, each.text) for text in texts)
     before = each.previous in meant.previous or skeleton(each.previous) in map(skeleton, meant.previous)
     behind = each.following in meant.following or skeleton(each.following) in map(skeleton, meant.following)
-    least = _LEAST_BETWEEN_NEIGHBOURS if before and behind else _LEAST
-    if own < NUMBERS_DIFFER and (
+    least = alignment.LEAST_FOUND_BETWEEN if before and behind else alignment.LEAST_FOUND
+    if own < alignment.SAME_WORDS and (
         max(share(text, each.text) for text in texts) < least
         or any(likeness(rival, each.text) > own for rival in meant.rivals)
     ):
         return None
     headed = [*map(skeleton, each.path)] == [*map(skeleton, meant.path)]
-    return own + _NEIGHBOUR * (before + behind) + _HEADING * headed
+    return own + alignment.NEIGHBOUR * (before + behind) + alignment.HEADING * headed
 
 
 _QUOTED = 12

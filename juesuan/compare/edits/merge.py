@@ -3,12 +3,15 @@
 A number is followed from the text as it was to what people made of it and to what the program makes of it now.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from juesuan.compare import words
 from juesuan.compare.edits import tokens
 from juesuan.compare.edits.tokens import Token
+from juesuan.figures.mentions import Mention
 from juesuan.model import values
 
 
@@ -37,16 +40,29 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
+class LostNumber:
+    """A number that people spelled otherwise, 370万元 for 370.00万元, or that a field counts."""
+
+    typed: str
+    ours: str
+    """What the program has there now; empty where a field counts."""
+
+
+Refused = Dispute | LostNumber
+"""A number that people wrote and that is not in the report."""
+
+
+@dataclass(frozen=True, slots=True)
 class MergedText:
     """What comes of the two."""
 
     pieces: tuple[MergedPiece, ...]
-    disputes: tuple[Dispute, ...]
+    refused: tuple[Refused, ...]
     is_ours: bool
     """Whether nothing is left to do: it is our text."""
 
 
-Found = tuple[MergedPiece, Dispute | None]
+Found = tuple[MergedPiece, Refused | None]
 
 
 class Conflict(Exception):  # noqa: N818 - the name is the reason
@@ -64,6 +80,8 @@ class _Three:
     to_ours: Mapping[int, int]
     figures: int
     """Marks below this are those of figures."""
+    counted: frozenset[int]
+    """The places in ours of letters that a field counts."""
 
     def regions(self) -> Iterator[tuple[tuple[int, int, int], tuple[int, int, int]]]:
         """Begin and end, in all three, of each stretch between two tokens that stand in all of them."""
@@ -74,14 +92,15 @@ class _Three:
             yield (one[0] + 1, one[1] + 1, one[2] + 1), two
 
 
-def merge(base: str, hand: str, ours: str, figures: int) -> MergedText:
+def merge(base: str, hand: str, ours: str, figures: int, counted: frozenset[int] = frozenset()) -> MergedText:
     """The marked text ``ours`` with what people did to ``base``. Raises Conflict.
 
-    ``figures`` is how many marks, from the first, are those of figures.
+    ``figures`` is how many marks, from the first, are those of figures; ``counted`` are the places in ``ours`` of
+    letters that a field counts: nothing else stays there.
     """
     known = tokens.units([ours])
     was, made, now = (tokens.tokens(text, known) for text in (base, hand, ours))
-    three = _Three(was, made, now, tokens.aligned(was, made), tokens.aligned(was, now), figures)
+    three = _Three(was, made, now, tokens.aligned(was, made), tokens.aligned(was, now), figures, counted)
     _refuse_same_clause(three)
     found: list[Found] = []
     for begin, end in three.regions():
@@ -90,7 +109,7 @@ def merge(base: str, hand: str, ours: str, figures: int) -> MergedText:
             found.append(_at(three, *end))
     pieces = tuple(piece for piece, _ in found)
     is_ours = "".join(piece.text for piece in pieces) == ours
-    return MergedText(pieces, tuple(dispute for _, dispute in found if dispute is not None), is_ours)
+    return MergedText(pieces, tuple(each for _, each in found if each is not None), is_ours)
 
 
 def _keys(tokens: Sequence[Token]) -> list[str]:
@@ -113,15 +132,31 @@ def _between(three: _Three, begin: tuple[int, int, int], end: tuple[int, int, in
         return [(MergedPiece(token.raw, token), None) for token in ours]
     if _keys(hand) == _keys(ours):
         return [_same(one, other, three.figures) for one, other in zip(hand, ours, strict=True)]
-    if _keys(was) == _keys(ours) and not _exchanged(hand, ours, three.figures):
+    if _keys(was) == _keys(ours) and not _contradicts(was, hand, ours, three.figures):
         return [(MergedPiece(token.text), None) for token in hand]
     raise Conflict
 
 
-def _exchanged(hand: Sequence[Token], ours: Sequence[Token], figures: int) -> bool:
-    """Whether a number of the workbook gives way to another one of its unit, in words that tell nothing of it."""
-    gone = {token.mention.unit for token in ours if token.mention and _is_figure(token, figures)}
-    return any(token.mention is not None and token.mention.unit in gone for token in hand)
+_NUMERAL = "[〇零一二两三四五六七八九十百千]"
+
+
+def _contradicts(was: Sequence[Token], hand: Sequence[Token], ours: Sequence[Token], figures: int) -> bool:
+    """Whether words by hand bring another number for one of the workbook, or a numeral for one that has changed.
+
+    Words that tell nothing of a number may take its place; 十二个 for what was 12个 and is another by now may not.
+    """
+    typed, units = "".join(_texts(hand)), {token.mention.unit for token in hand if token.mention is not None}
+    for one, now in zip(was, ours, strict=True):
+        is_new = one.text != now.text
+        if now.mention is None or not (is_new or _is_figure(now, figures)):
+            continue
+        if now.mention.unit in units or (is_new and re.search(_in_numerals(now.mention), typed)):
+            return True
+    return False
+
+
+def _in_numerals(number: Mention) -> str:
+    return f"百分之{_NUMERAL}" if number.is_rate else _NUMERAL + re.escape(number.suffix)
 
 
 def _is_figure(token: Token, figures: int) -> bool:
@@ -131,8 +166,10 @@ def _is_figure(token: Token, figures: int) -> bool:
 def _same(typed: Token, now: Token, figures: int) -> Found:
     """What both wrote where nothing of the kind stood before."""
     kept = MergedPiece(now.raw, now)
-    if typed.text == now.text or typed.means(now):
+    if typed.text == now.text:
         return kept, None
+    if typed.means(now):
+        return _spelled(typed, now), None
     if now.serial is not None and _is_figure(now, figures):
         return kept, Dispute(typed.text, now.text, now.serial)
     raise Conflict
@@ -160,7 +197,7 @@ def _touched(base: Sequence[Token], found: list[int], first: int, last: int) -> 
         return {float(found[place]) for place in range(first, last)}
     if not base:
         return {0.0}
-    if first == 0 or base[first - 1].text in tokens.ENDS_CLAUSE:
+    if first == 0 or base[first - 1].text in words.ENDS_CLAUSE:
         return {found[first] - 0.5 if first < len(base) else found[-1] + 0.5}
     return {float(found[first - 1])}
 
@@ -171,13 +208,19 @@ def _at(three: _Three, base: int, hand: int, ours: int) -> Found:
     kept = MergedPiece(now.raw, now)
     if typed.mention is None or typed.text in {was.text, now.text}:
         return kept, None
-    if typed.means(was):
-        is_new_form = now.serial is not None and typed.means(now)
-        return (MergedPiece(values.mark(now.serial or 0, typed.text), now) if is_new_form else kept), None
+    if now.start in three.counted:
+        return kept, LostNumber(typed.text, "")
     if typed.means(now):
-        return kept, None
+        return _spelled(typed, now), None
+    if typed.means(was):
+        return kept, LostNumber(typed.text, now.text)
     if now.serial is not None and _is_figure(now, three.figures):
         return kept, Dispute(typed.text, now.text, now.serial)
     if now.text == was.text:
         return MergedPiece(typed.text, now), None
     raise Conflict
+
+
+def _spelled(typed: Token, now: Token) -> MergedPiece:
+    """The number of ours as people spell it, 132万元 for 132.00万元, still in its mark."""
+    return MergedPiece(typed.text if now.serial is None else values.mark(now.serial, typed.text), now)

@@ -1,9 +1,12 @@
 """What the officer is told of each edit: what became of it, and how to take it over for good or drop it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
+from juesuan.compare import words
 from juesuan.compare.alignment import skeleton
-from juesuan.compare.edits.merge import Dispute
+from juesuan.compare.edits.merge import Dispute, LostNumber, Refused
 from juesuan.figures.provenance import Origin
 from juesuan.model.edit import PARAGRAPH, TABLE, Edit, EditKind
 from juesuan.model.problems import Problem, Severity
@@ -12,6 +15,8 @@ from juesuan.model.written_text import SLOTS
 CARRIED, CONFLICT, NUMBER, FORMAT, COMMENT = "H01", "H02", "H03", "H04", "H05"
 _AROUND = 8
 _QUOTED = 60
+_CHANGES = 4
+"""So many places of one edit are shown; who changed more has the old file beside the new one."""
 _CELLS = 4
 """So many cells behind a number are named; one that is computed may have dozens."""
 
@@ -32,22 +37,40 @@ def conflict(edit: Edit, ours: str | None) -> Problem:
     )
 
 
-def numbers(edit: Edit, disputes: Sequence[Dispute], origins: Sequence[Origin]) -> Problem:
-    """Numbers of the workbook that were changed by hand."""
+def numbers(edit: Edit, refused: Sequence[Refused], origins: Sequence[Origin]) -> Problem:
+    """Numbers of the workbook that were changed by hand, and others that are not as people wrote them."""
+    disputes = [each for each in refused if isinstance(each, Dispute)]
     found = [origins[dispute.serial] for dispute in disputes]
-    said = "；".join(f"改成{each.typed}，工作簿是{each.ours}" for each in disputes)
+    said = "；".join((*(f"改成{each.typed}，工作簿是{each.ours}" for each in disputes), *_lost(refused)))
     cells = tuple(dict.fromkeys(cell for origin in found for cell in origin.cells))
     rules = "；".join(f"{o.name}＝{o.rule}" for o in dict.fromkeys(found) if len(o.cells) > 1)
     where = f"{'、'.join(cells[:_CELLS])}{'等' if len(cells) > _CELLS else ''}"
-    rest = "" if not edit.kind.is_carried or _only_numbers(edit) else "；其余文字已带入"
     return Problem(
         NUMBER,
         Severity.ERROR,
         edit.place,
-        f"人工修改{edit.number}改了工作簿里的数：{said}{rest}",
+        f"人工修改{edit.number}改了工作簿里的数：{said}{_rest(edit)}",
         f"请改{where}{f'（{rules}）' if rules else ''}，不要在 Word 里改；不改了，{_run(edit)}",
         cells=(edit.place, *cells),
     )
+
+
+def lost_numbers(edit: Edit, refused: Sequence[Refused]) -> Problem:
+    """Numbers that say what they said before, or that a field counts, and are not as people wrote them."""
+    message = f"人工修改{edit.number}里的数没有照写：{'；'.join(_lost(refused))}{_rest(edit)}"
+    advice = f"要别的写法，请在新的 Word 文件里再改；不要了，{_run(edit)}"
+    return Problem(CONFLICT, Severity.WARNING, edit.place, message, advice)
+
+
+def _lost(refused: Sequence[Refused]) -> Iterator[str]:
+    for each in refused:
+        if isinstance(each, LostNumber):
+            yield f"写成{each.typed}，{f'现在是{each.ours}' if each.ours else '这个号由程序按顺序编'}"
+
+
+def _rest(edit: Edit) -> str:
+    """What became of the words."""
+    return "" if _only_numbers(edit) else "；其余文字已带入"
 
 
 def named(edit: Edit) -> Problem:
@@ -76,8 +99,7 @@ def named(edit: Edit) -> Problem:
 
 def _done(edit: Edit) -> str:
     if edit.kind is EditKind.REWRITTEN and edit.before.strip():
-        before, after = shown(edit.before, edit.after)
-        return f"“{before}”改成“{after}”"
+        return _changed(edit)
     if edit.kind is EditKind.MOVED:
         return f"移动了“{_quoted(edit.after)}”"
     if edit.kind in {EditKind.DELETED, EditKind.ROW_DELETED}:
@@ -85,41 +107,68 @@ def _done(edit: Edit) -> str:
     return f"加了“{_quoted(edit.after)}”"
 
 
+def _changed(edit: Edit) -> str:
+    changed = places(edit.before, edit.after)
+    texts = ((each.opening + side + each.closing for side in (each.old, each.new)) for each in changed)
+    found = ["改成".join(f"“{_words(text)}”" for text in sides) for sides in texts]
+    return "、".join(found[:_CHANGES]) + (f"等{len(found)}处" if len(found) > _CHANGES else "")
+
+
 def _whole(edit: Edit) -> str:
     """Nothing is shortened: this may be the only place where the words still stand."""
-    words = {
+    kinds = {
         EditKind.DELETED: "删去",
         EditKind.ROW_DELETED: "删去一行",
         EditKind.ADDED: "增加",
         EditKind.ROW_ADDED: "增加一行",
     }
-    if edit.kind in words:
-        return f"人工{words[edit.kind]}“{_words(edit.after or edit.before)}”"
+    if edit.kind in kinds:
+        return f"人工{kinds[edit.kind]}“{_words(edit.after or edit.before)}”"
     done = "移动" if edit.kind is EditKind.MOVED else "改成"
     return f"原来是“{_words(edit.before)}”，人工{done}“{_words(edit.after)}”"
 
 
-def shown(before: str, after: str) -> tuple[str, str]:
-    """Two texts cut down to where they differ and a few letters around."""
-    first = _common(before, after)
-    last = _common(before[first:][::-1], after[first:][::-1])
-    return _cut(before, first, len(before) - last), _cut(after, first, len(after) - last)
+@dataclass(frozen=True, slots=True)
+class ChangedPlace:
+    """Words that were changed, with a few around them by which an officer finds the place."""
+
+    opening: str
+    old: str
+    new: str
+    closing: str
 
 
-def _common(one: str, other: str) -> int:
-    """How many letters both begin with."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+def places(before: str, after: str) -> Iterator[ChangedPlace]:
+    """The places at which two texts differ, in order."""
+    found = list(words.stretches(before, after))
+    for place, stretch in enumerate(found):
+        if stretch.is_changed:
+            opening = _opening(found[place - 1].old) if place else ""
+            closing = _closing(found[place + 1].old) if place + 1 < len(found) else ""
+            yield ChangedPlace(opening, stretch.old, stretch.new, closing)
 
 
-def _cut(text: str, first: int, last: int) -> str:
-    begin, end = max(0, first - _AROUND), min(len(text), max(first, last) + _AROUND)
-    return f"{'…' if begin else ''}{_words(text[begin:end])}{'…' if end < len(text) else ''}"
+def _opening(text: str) -> str:
+    """The last words of what stands before."""
+    near = _near(reversed(words.cut(text)))
+    return ("…" if len("".join(near)) < len(text) else "") + "".join(reversed(near))
+
+
+def _closing(text: str) -> str:
+    """The first words of what stands behind."""
+    near = "".join(_near(words.cut(text)))
+    return near + ("…" if len(near) < len(text) else "")
+
+
+def _near(found: Iterable[str]) -> list[str]:
+    """As many words as make some letters."""
+    lengths = accumulate(map(len, found := list(found)), initial=0)
+    return [word for word, length in zip(found, lengths, strict=False) if length < _AROUND]
 
 
 def _quoted(text: str) -> str:
-    words = _words(text)
-    return words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
+    shown = _words(text)
+    return shown if len(shown) <= _QUOTED else shown[:_QUOTED] + "…"
 
 
 def _words(text: str) -> str:

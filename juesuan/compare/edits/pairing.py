@@ -1,25 +1,17 @@
 """Two files side by side: which paragraph or table of the one is which of the other."""
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from juesuan.compare import alignment
+from juesuan.compare.alignment import AlignedItem
 from juesuan.compare.edits import location
+from juesuan.compare.edits.captions import CAPTION
 from juesuan.model.edit import PARAGRAPH
 from juesuan.ooxml import editable_text, looks, outside_text
 from juesuan.ooxml.editable_text import EditableParagraph, EditableTable, Item
 from juesuan.ooxml.outside_text import Beside
-
-CAPTION = re.compile(r"^([图表]\s?)\d+(?=\s?[：:.．、　 ])")
-"""The number of a caption, which fields count anew by themselves."""
-_MOVED = 0.5
-"""How much alike a paragraph that is gone and one that is new must be to be the same one in another place."""
-_BETTER = 0.02
-"""By so much two parts must be more like the whole than the one alone."""
-_LEAST = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +24,11 @@ class Side:
     texts: list[str]
     candidates: list[location.Candidate]
     places: list[str]
+
+    @property
+    def aligned(self) -> list[AlignedItem]:
+        """The items in the comparison; a table is never a paragraph."""
+        return [AlignedItem(type(item), text, text) for item, text in zip(self.items, self.texts, strict=True)]
 
     def text(self, places: Sequence[int]) -> str:
         """Of paragraphs that belong together."""
@@ -94,24 +91,13 @@ def _line(item: Item) -> EditableParagraph:
 def paired(one: Side, two: Side) -> Pairs:
     """Which is which: what is equal, then what is alike, moved, split or joined."""
     pairs = Pairs()
-    for base, hand in alignment.in_order(one.texts, two.texts, partial(_alike, one, two)):
+    items = one.aligned, two.aligned
+    for base, hand in alignment.with_lone(alignment.pairs(*items), *items):
         pairs.add(base, hand)
     _add_moved(one, two, pairs)
     _add_parts(two, pairs.by_hand(), one, pairs.base, pairs.hand)
     _add_parts(one, pairs.by_base(), two, pairs.hand, pairs.base)
     return pairs
-
-
-def _alike(one: Side, two: Side, base: range, hand: range) -> list[tuple[int, int]]:
-    is_alone = len(base) == len(hand) == 1
-
-    def score(a: int, b: int) -> float:
-        if type(one.items[a]) is not type(two.items[b]):
-            return 0.0
-        alike = alignment.share(one.texts[a], two.texts[b])
-        return max(alike, _LEAST) if is_alone or alike >= _LEAST else 0.0
-
-    return [(base[a], hand[b]) for a, b in alignment.matched(base, hand, score)]
 
 
 def _add_moved(one: Side, two: Side, pairs: Pairs) -> None:
@@ -124,7 +110,7 @@ def _add_moved(one: Side, two: Side, pairs: Pairs) -> None:
             if _are_lines(one, two, old, new)
         ]
         best, old = max(scores, default=(0.0, 0))
-        if best >= _MOVED:
+        if best >= alignment.LEAST_ELSEWHERE:
             gone.remove(-old)
             pairs.add(-old, new, is_moved=True)
 
@@ -145,7 +131,10 @@ def _add_parts(
                 continue
             both = sorted([*part, place])
             text = wholes.items[whole[0]].text
-            if _alike_in_order(text, parts.text(both)) > _alike_in_order(text, parts.text(part)) + _BETTER:
+            if (
+                _alike_in_order(text, parts.text(both))
+                > _alike_in_order(text, parts.text(part)) + alignment.BETTER
+            ):
                 of_part[pair] = both
                 break
 

@@ -1,22 +1,21 @@
-"""A text cut into letters and numbers, and two texts laid side by side, number by number."""
+"""A marked text cut into words, and two texts laid side by side, number by number."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from juesuan.compare import alignment
-from juesuan.figures import mentions
+from juesuan.compare import alignment, words
+from juesuan.figures.mentions import Mention
 from juesuan.model import values
 
-ENDS_CLAUSE = "，。；：！？、,;:!?\n\t\u2029（）“”"
-_ALIKE = 0.5
-"""The least likeness of the words around two numbers for the one to have become the other."""
+_ANY_NUMBER = "\0"
+"""Stands for every number where only words are compared; no text can hold it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A letter, or a number with its unit."""
+    """A letter, a Latin word, or a number with its sign and its unit."""
 
     text: str
     raw: str
@@ -25,13 +24,13 @@ class Token:
     """Where ``raw`` begins in the marked text."""
     serial: int | None = None
     """Of the mark around a number."""
-    mention: mentions.Mention | None = None
+    mention: Mention | None = None
     """What the number says; None for a letter."""
 
     @property
     def key(self) -> str:
         """The letter, or one sign for every number."""
-        return self.text if self.mention is None else "#"
+        return self.text if self.mention is None else _ANY_NUMBER
 
     def means(self, other: "Token") -> bool:
         """Whether two numbers say the same, however they are written: 370万元 and 370.00万元."""
@@ -40,41 +39,25 @@ class Token:
 
 
 def units(texts: Iterable[str]) -> frozenset[str]:
-    """The units that stand behind the marked numbers of the texts."""
-    words = (words for text in texts for _, words in values.printed(text))
-    return frozenset(words.lstrip("0123456789.,") for words in words if words[:1].isdecimal()) - {""}
+    """The units that stand behind the marked numbers of the texts, but for those of money, which are known."""
+    printed = (number for text in texts for _, number in values.printed(text))
+    found = (number.lstrip("0123456789.,") for number in printed if number[:1].isdecimal())
+    return frozenset(unit for unit in found if unit and not unit.endswith("元"))
 
 
 def tokens(raw: str, known: frozenset[str]) -> list[Token]:
     """The text in pieces that are kept or replaced whole; a mark is never cut."""
     plain, marked = values.unmarked(raw)
-    found = {(each.start, each.start + len(each.words)): each for each in mentions.mentions(plain, known)}
+    found = words.numbers(plain, known)
     serials = {(start, end): serial for start, end, serial in marked}
-    spans = _whole(sorted({*found, *serials}), len(plain))
     places = [place for place, letter in enumerate(raw) if values.plain(letter)]
     made = []
-    for start, end in spans:
+    for start, end in words.spans(plain, {*found, *serials}):
         first, last = _with_marks(raw, places[start], places[end - 1] + 1)
         mention = next((each for (a, b), each in found.items() if start <= a and b <= end), None)
         serial = next((each for (a, b), each in serials.items() if start <= a and b <= end), None)
         made.append(Token(plain[start:end], raw[first:last], first, serial, mention))
     return made
-
-
-def _whole(spans: Sequence[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
-    """Spans that overlap become one; every letter between is one of its own."""
-    done = 0
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start < joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        elif start < end:
-            joined.append((start, end))
-    for start, end in (*joined, (length, length)):
-        yield from ((place, place + 1) for place in range(done, start))
-        if start < end:
-            yield start, end
-        done = end
 
 
 def _with_marks(raw: str, first: int, last: int) -> tuple[int, int]:
@@ -109,15 +92,16 @@ def _in_gap(
         return dict(zip(one, two, strict=True))
     numbers = [place for place in one if ours[place].mention], [place for place in two if theirs[place].mention]
 
-    def score(a: int, b: int) -> float:
+    def score(i: int, j: int) -> float:
+        a, b = numbers[0][i], numbers[1][j]
         if ours[a].text == theirs[b].text:
             return 2.0
         if not _same_unit(ours[a], theirs[b]):
             return 0.0
         alike = alignment.share(_around(ours, a), _around(theirs, b))
-        return alike if alike >= _ALIKE else 0.0
+        return alike if alike >= alignment.LEAST_CLAUSE else 0.0
 
-    return {numbers[0][a]: numbers[1][b] for a, b in alignment.matched(*numbers, score)}
+    return {numbers[0][a]: numbers[1][b] for a, b in alignment.matched(len(numbers[0]), len(numbers[1]), score)}
 
 
 def _same_unit(one: Token, other: Token) -> bool:
@@ -127,16 +111,16 @@ def _same_unit(one: Token, other: Token) -> bool:
 def _around(tokens: Sequence[Token], place: int) -> str:
     """The clause a number stands in."""
     first = last = place
-    while first and tokens[first - 1].text not in ENDS_CLAUSE:
+    while first and tokens[first - 1].text not in words.ENDS_CLAUSE:
         first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].text not in ENDS_CLAUSE:
+    while last + 1 < len(tokens) and tokens[last + 1].text not in words.ENDS_CLAUSE:
         last += 1
     return "".join(token.key for token in tokens[first : last + 1])
 
 
 def clauses(tokens: Sequence[Token]) -> list[int]:
     """The number of the clause each token stands in."""
-    ends = [token.text in ENDS_CLAUSE for token in tokens]
+    ends = [token.text in words.ENDS_CLAUSE for token in tokens]
     found = [0] * len(tokens)
     for place, following in pairwise(range(len(tokens))):
         found[following] = found[place] + ends[place]

@@ -2,11 +2,14 @@
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
+from juesuan.compare.edits import captions
+from juesuan.compare.edits.captions import CountedNumbers
 from juesuan.compare.edits.merge import Conflict, MergedPiece
 from juesuan.model.edit import PARAGRAPH
 from juesuan.ooxml.editable_text import EditableParagraph
@@ -23,7 +26,7 @@ class _Slot:
     kept: str = ""
     """What is left of it and, of a text, what was put into it."""
     behind: str = ""
-    """What was put behind a tab, a break or a formula."""
+    """What was put behind a tab, a break, a formula or a number that a field counts."""
 
 
 @dataclass(slots=True)
@@ -31,6 +34,7 @@ class _Slots:
     """What becomes of the atoms of a line, filled from left to right."""
 
     line: EditableParagraph
+    counted: CountedNumbers
     slots: list[_Slot] = field(init=False)
     at: int = -1
     """The atom that was filled last."""
@@ -48,10 +52,14 @@ class _Slots:
             self.waiting = ""
         elif self.at < 0:
             self.waiting += words
-        elif (element := self.line.atoms[self.at].element) is not None and element.tag == W + "t":
+        elif _holds_words(self.line.atoms[self.at].element, self.counted):
             self.slots[self.at].kept += words
         else:
             self.slots[self.at].behind += words
+
+
+def _holds_words(element: etree._Element | None, counted: CountedNumbers) -> bool:
+    return element is not None and element.tag == W + "t" and element not in counted
 
 
 def write(line: EditableParagraph, pieces: Sequence[MergedPiece]) -> list[etree._Element]:
@@ -59,13 +67,16 @@ def write(line: EditableParagraph, pieces: Sequence[MergedPiece]) -> list[etree.
 
     Raises Conflict, before anything is changed, where paragraphs would have to be joined that cannot be.
     """
-    slots = _filled(line, pieces)
+    counted = captions.counted(line.paragraphs)
+    slots = _filled(line, pieces, counted)
     gone = [place for place, atom in enumerate(line.atoms) if atom.element is None and not slots.slots[place].kept]
     _refuse_apart(line, gone)
     if slots.waiting or not line.atoms:
         _begin(line.paragraphs[0], slots.waiting)
     for atom, slot in zip(line.atoms, slots.slots, strict=True):
-        if atom.element is not None:
+        if atom.element is not None and atom.element in counted:
+            _settle_counted(counted[atom.element], slot)
+        elif atom.element is not None:
             _settle(atom.element, atom.text, slot)
         elif slot.behind:
             _begin(_paragraph_behind(line, atom), slot.behind)
@@ -73,13 +84,13 @@ def write(line: EditableParagraph, pieces: Sequence[MergedPiece]) -> list[etree.
     return [each for paragraph in paragraphs for each in _split(paragraph)]
 
 
-def _filled(line: EditableParagraph, pieces: Sequence[MergedPiece]) -> _Slots:
+def _filled(line: EditableParagraph, pieces: Sequence[MergedPiece], counted: CountedNumbers) -> _Slots:
     starts, length = [], 0
     for atom in line.atoms:
         starts.append(length)
         length += len(atom.text)
     owners = [place for place, atom in enumerate(line.atoms) for _ in atom.text]
-    slots = _Slots(line)
+    slots = _Slots(line, counted)
     for piece in pieces:
         if piece.ours is None:
             slots.put(_FORBIDDEN.sub("", piece.text), None)
@@ -89,6 +100,16 @@ def _filled(line: EditableParagraph, pieces: Sequence[MergedPiece]) -> _Slots:
             for place, letter in enumerate(piece.text, start=piece.ours.start):
                 slots.put(letter, owners[place])
     return slots
+
+
+def _settle_counted(field: Sequence[etree._Element], slot: _Slot) -> None:
+    """Words stand behind the field, which writes its number anew; without a number there is no field."""
+    if slot.behind:
+        look = next((each for part in field for each in part.iter(W + "rPr")), None)
+        _put_run(field[-1].addnext, slot.behind, look)
+    if not slot.kept:
+        for part in field:
+            next(part.iterancestors()).remove(part)
 
 
 def _settle(element: etree._Element, was: str, slot: _Slot) -> None:
@@ -124,13 +145,19 @@ def _begin(paragraph: etree._Element, words: str) -> None:
     """New words at the beginning of a paragraph, in the look of its first run."""
     if not words:
         return
-    run = element("r")
     first = next((each.find(W + "rPr") for each in paragraph.iter(W + "r")), None)
-    if first is not None:
-        run.append(copy.deepcopy(first))
+    at = 0 if paragraph.find(W + "pPr") is None else 1
+    _put_run(partial(paragraph.insert, at), words, first)
+
+
+def _put_run(put: Callable[[etree._Element], None], words: str, look: etree._Element | None) -> None:
+    """New words as a run of their own, in a look that is there already."""
+    run = element("r")
+    if look is not None:
+        run.append(copy.deepcopy(look))
     text = worded(words)
     run.append(text)
-    paragraph.insert(0 if paragraph.find(W + "pPr") is None else 1, run)
+    put(run)
     _expand(text)
 
 

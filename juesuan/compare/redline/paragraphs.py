@@ -15,7 +15,7 @@ from typing import Literal
 from lxml import etree
 
 from juesuan.compare import words
-from juesuan.compare.alignment import AlignedItem
+from juesuan.compare.alignment import LEAST_ROW, AlignedItem
 from juesuan.ooxml import letters, tracked_changes
 from juesuan.ooxml.elements import DRAWN, MC, XML, W, picture_ids, value
 from juesuan.ooxml.walked import WalkedBlock, WalkedParagraph, WalkedRow, WalkedTable
@@ -171,9 +171,10 @@ def tokens(found: Sequence[RedlineAtom]) -> list[RedlineAtom]:
 
 def _words(pieces: list[RedlineAtom]) -> Iterator[RedlineAtom]:
     starts = list(accumulate((len(piece.key) for piece in pieces), initial=0))[:-1]
-    for match in words.TOKEN.finditer("".join(piece.key for piece in pieces)):
-        piece = pieces[bisect_right(starts, match.start()) - 1]
-        yield RedlineAtom("text", match[0], None, piece.look)
+    whole = "".join(piece.key for piece in pieces)
+    for start, end in words.spans(whole, words.numbers(whole)):
+        piece = pieces[bisect_right(starts, start) - 1]
+        yield RedlineAtom("text", whole[start:end], None, piece.look)
 
 
 def deletable(found: Sequence[RedlineAtom]) -> Iterator[RedlineAtom]:
@@ -191,10 +192,6 @@ def deletable(found: Sequence[RedlineAtom]) -> Iterator[RedlineAtom]:
             yield atom
         if atom.key == f"{_MARK}end" and opened:
             opened.pop()
-
-
-_ALIKE_TABLES = 0.3
-_ALIKE_ROWS = 0.4
 
 
 @dataclass(frozen=True)
@@ -237,7 +234,7 @@ class RedlineRow:
         texts = ["\n".join(each.text for each in cell) for cell in inside]
         form = tuple(_form(cell) for cell, _ in self.cells)
         key = (form, tuple(tuple(each.key for each in cell) for cell in inside))
-        return AlignedItem(form, key, "\t".join(texts), next(filter(None, texts), ""), _ALIKE_ROWS)
+        return AlignedItem(form, key, "\t".join(texts), next(filter(None, texts), ""), LEAST_ROW)
 
 
 def _form(cell: etree._Element) -> tuple[str, str]:
@@ -261,7 +258,7 @@ class RedlineTable:
         columns = len(self.element.findall(f"{W}tblGrid/{W}gridCol"))
         label = inside[0].text if inside else ""
         key = tuple(row.key for row in inside)
-        return AlignedItem(("tbl", columns), key, "\n".join(row.text for row in inside), label, _ALIKE_TABLES)
+        return AlignedItem(("tbl", columns), key, "\n".join(row.text for row in inside), label, LEAST_ROW)
 
 
 Thing = RedlineParagraph | RedlineTable
