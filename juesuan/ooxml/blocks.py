@@ -41,8 +41,9 @@ class _Numbers:
 
     def of(self, paragraph: WalkedParagraph) -> str:
         """The number of the next paragraph; of one whose end was deleted, or that the contents cover, none."""
-        is_gone = paragraph.element.find(f"{W}pPr/{W}rPr/{W}del") is not None
-        if self.lists.is_empty or is_gone or paragraph.is_covered:
+        if self.lists.is_empty or paragraph.is_covered:
+            return ""
+        if paragraph.element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
             return ""
         item = self.lists.item(paragraph.element)
         return self.counter.number(item) if item else ""
@@ -104,7 +105,7 @@ def _paragraph(paragraph: WalkedParagraph, numbers: _Numbers) -> Iterator[Block]
             elif (runs := _joined(group)) and _text(runs).strip():
                 yield _worded(paragraph, runs, number)
                 number = ""
-    elif pieces or number or not (paragraph.ends_section or paragraph.is_covered):
+    elif pieces or number or (paragraph.section is None and not paragraph.is_covered):
         yield _worded(paragraph, _joined(pieces), number)
 
 

@@ -13,6 +13,7 @@ _SIGNS = {
     "f0fc": "√", "f050": "√", "f0fe": "√", "f052": "√", "f0a8": "□", "f06f": "□", "f0a3": "□", "f06c": "●",
     "f06e": "■", "f0a7": "■", "f075": "◆", "f0b7": "●", "f0e0": "→",
 }  # fmt: skip
+_TELLING = {W + name for name in ("vertAlign", "strike", "dstrike", "caps", "smallCaps")}
 _SAYING = (W + "t", W + "delText", M + "t")
 
 
@@ -38,7 +39,7 @@ def said(element: etree._Element | None) -> str:
 
 def losses(look: etree._Element | None, text: str) -> Iterator[Loss]:
     """What the look of letters says that the letters alone do not."""
-    if look is None or not text:
+    if look is None or not text or _TELLING.isdisjoint(each.tag for each in look):
         return
     if value(look, "vertAlign") in {"superscript", "subscript"} and text.strip():
         yield Loss.RAISED

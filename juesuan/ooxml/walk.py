@@ -7,7 +7,7 @@ shown otherwise than the page has it, leaves a loss where it stands.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import count, takewhile
 
 from lxml import etree
 
@@ -51,8 +51,24 @@ _UNREAD = {
     **dict.fromkeys(_AUTOMATIC, Loss.AUTOMATIC),
 }
 """What is not read where it stands, by its name."""
-_SILENT = {W + "instrText", W + "delInstrText", W + "fldChar", W + "pPr", W + "rPr", W + "tcPr", W + "sdtPr"}
-"""Parts of a field, which is told as a whole, and properties."""
+_SILENT = {W + "instrText", W + "delInstrText", W + "fldChar"}
+"""Parts of a field, which is told as a whole."""
+_PROPERTIES = {
+    W + name
+    for name in (
+        "rPr",
+        "pPr",
+        "tcPr",
+        "trPr",
+        "tblPr",
+        "tblGrid",
+        "sdtPr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "proofErr",
+    )
+}
+"""What says something of its neighbours and is itself never shown."""
 
 
 def blocks(file: WalkedFile) -> tuple[WalkedBlock, ...]:
@@ -104,21 +120,24 @@ class _Places:
         self.paragraphs += not paragraph.is_covered and any(text.strip() for text in shown)
 
 
+_OPENED = WRAPPERS | {MC + "AlternateContent"}
 _Around = tuple[Loss, ...]
 """The losses of everything inside the wrappers that are open."""
 
 
 def _opened(parent: etree._Element, around: _Around) -> Iterator[tuple[etree._Element, _Around]]:
-    """The children as ``elements.flat`` has them; a simple field comes before its result."""
+    """The children as ``elements.flat`` has them, without properties; a simple field comes before its result."""
     for child in parent:
-        if child.tag in WRAPPERS:
-            if child.tag == W + "fldSimple":
+        tag = child.tag
+        if tag not in _OPENED:
+            if tag not in _PROPERTIES:
                 yield child, around
-            yield from _opened(child, (*around, *_of_wrapper(child)))
-        elif child.tag == MC + "AlternateContent":
+        elif tag == MC + "AlternateContent":
             yield from _opened(elements.branch(child), around)
         else:
-            yield child, around
+            if tag == W + "fldSimple":
+                yield child, around
+            yield from _opened(child, (*around, *_of_wrapper(child)))
 
 
 def _of_wrapper(wrapper: etree._Element) -> _Around:
@@ -144,8 +163,8 @@ def _blocks(parent: etree._Element, file: WalkedFile, places: _Places, around: _
             walked = _paragraph(child, file, places, losses)
             places.passed(walked)
             yield walked
-            if (section := child.find(f"{W}pPr/{W}sectPr")) is not None:
-                yield WalkedSection(section, is_last=False)
+            if walked.section is not None:
+                yield WalkedSection(walked.section, is_last=False)
         elif child.tag == W + "tbl":
             places.tables += 1
             yield _table(child, file, places, losses)
@@ -157,12 +176,12 @@ def _blocks(parent: etree._Element, file: WalkedFile, places: _Places, around: _
 
 def _paragraph(element: etree._Element, file: WalkedFile, places: _Places, around: _Around) -> WalkedParagraph:
     place = places.of(element)
-    pieces = (*_pieces(element, file, place, around), *_end(element))
+    pieces = (*_pieces(element, file, place, around), *_end(element.find(W + "pPr")))
     return WalkedParagraph(element, place, file.style(element), pieces, element in file.fields.hidden)
 
 
-def _end(paragraph: etree._Element) -> Iterator[WalkedGap]:
-    look = paragraph.find(f"{W}pPr/{W}rPr")
+def _end(properties: etree._Element | None) -> Iterator[WalkedGap]:
+    look = None if properties is None else properties.find(W + "rPr")
     if look is not None and any(look.find(W + name) is not None for name in ("ins", "del", "moveFrom", "moveTo")):
         yield WalkedGap("", (Loss.REVISED_END,))
 
@@ -189,8 +208,8 @@ def _run(run: etree._Element, file: WalkedFile, place: str, around: _Around) -> 
             yield WalkedContents(file.fields.contents[child], (*losses, Loss.CONTENTS))
         elif is_hidden or child in file.fields.hidden:
             continue
-        elif text := _text(child, run, file):
-            yield replace(text, losses=(*losses, *text.losses))
+        elif text := _text(child, run, file, losses):
+            yield text
         elif child.tag in DRAWN:
             yield _drawing(child, file, place, losses)
         elif child.tag == W + "ruby":
@@ -199,17 +218,17 @@ def _run(run: etree._Element, file: WalkedFile, place: str, around: _Around) -> 
             yield gap
 
 
-def _text(element: etree._Element, run: etree._Element, file: WalkedFile) -> WalkedText | None:
+def _text(element: etree._Element, run: etree._Element, file: WalkedFile, around: _Around) -> WalkedText | None:
     look = run.find(W + "rPr")
     if text := written(element):
-        return WalkedText("text", text, element, run, tuple(letters.losses(look, text)))
+        return WalkedText("text", text, element, run, (*around, *letters.losses(look, text)))
     if element.tag == W + "sym":
         text = letters.sign(element)
-        return WalkedText("sign", text, element, run, (Loss.SIGN, *letters.losses(look, text)))
+        return WalkedText("sign", text, element, run, (*around, Loss.SIGN, *letters.losses(look, text)))
     if element.tag in _REFERENCES:
         text = file.remark(element)
         looks = (loss for loss in letters.losses(look, text) if loss is not Loss.RAISED)  # its mark always is
-        return WalkedText("note", text, element, run, (_REFERENCES[element.tag], *looks))
+        return WalkedText("note", text, element, run, (*around, _REFERENCES[element.tag], *looks))
     return None
 
 
@@ -285,16 +304,19 @@ def _count(properties: etree._Element | None, name: str) -> int:
 
 def _with_heights(rows: list[WalkedRow]) -> Iterator[WalkedRow]:
     """The rows, each cell with the number of rows it covers, those that were deleted left out of account."""
+    if not any(cell.merge for row in rows for cell in row.cells):
+        yield from rows
+        return
     standing = [row for row in rows if not row.is_deleted]
     reach: dict[int, int] = {}
-    number = 0
+    numbers = count()
     for row in rows:
         if row.is_deleted:
             yield row
-            continue
-        cells = tuple(replace(cell, rows=_height(cell, number, standing, reach)) for cell in row.cells)
-        yield replace(row, cells=cells)
-        number += 1
+        else:
+            number = next(numbers)
+            cells = (replace(cell, rows=_height(cell, number, standing, reach)) for cell in row.cells)
+            yield replace(row, cells=tuple(cells))
 
 
 def _height(cell: WalkedCell, number: int, standing: list[WalkedRow], reach: dict[int, int]) -> int:

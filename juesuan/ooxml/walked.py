@@ -96,9 +96,10 @@ class WalkedParagraph:
     """Whether a contents field covers it, so that without any pieces it is nothing."""
 
     @property
-    def ends_section(self) -> bool:
-        """Whether a section ends with it."""
-        return self.element.find(f"{W}pPr/{W}sectPr") is not None
+    def section(self) -> etree._Element | None:
+        """The form of the section that ends with it; None where none does."""
+        properties = self.element.find(W + "pPr")
+        return None if properties is None else properties.find(W + "sectPr")
 
     @property
     def text(self) -> str:
