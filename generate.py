@@ -15,9 +15,11 @@ from juesuan.model.outcome import Checked, Made
 def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
     folder: Path, output: Path, tell: Teller, *, by_office: bool = False, dropped: Collection[int] = ()
 ) -> Made:
-    """The report of the year in ``folder``, made where anything has changed. Raises ReportError for none.
+    """Make the report of the year in ``folder`` and put its files into ``output``.
 
-    With ``by_office`` LibreOffice numbers the contents; ``dropped`` are the edits by hand that are given up.
+    Where nothing has changed since the last run, the files of that run stand. With ``by_office`` LibreOffice
+    computes the page numbers of the contents; ``dropped`` are the numbers of the edits by hand that are given up.
+    Raises ReportError with every reason at once where no report can be made; then nothing is written.
     """
     from charts import data, draw  # noqa: PLC0415 - a check draws nothing
 
@@ -124,7 +126,10 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
 
 
 def check(folder: Path, tell: Teller) -> Checked:
-    """What the rules say of the year in ``folder``: the corridor up to where something would be drawn."""
+    """What the rules say of the year in ``folder``: the corridor up to where something would be drawn.
+
+    Raises ReportError with every reason at once where the year cannot be read. Nothing is written.
+    """
     from juesuan import checks, figures, reading, wording  # noqa: PLC0415 - a refusal needs none
 
     given = reading.given(folder)

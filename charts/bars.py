@@ -70,6 +70,7 @@ def bars(data: "Bars") -> "Figure":
 
 
 def _plan(data: "Bars", slot: float, ground: float, ceiling: float) -> _Plan:
+    """Where everything stands: groups `slot` mm wide, between the heights `ground` and `ceiling` in mm."""
     years = max(len(parts) for _, parts in data.groups)
     widest = max(map(style.measure, _numbers(data)))
     upright = widest + GAP_MM > slot * SLOT_FULL / years
@@ -111,6 +112,7 @@ def _number(axes: "Axes", place: tuple[float, float], plan: _Plan, number: str) 
 
 
 def _name(axes: "Axes", names: "Sequence[Sequence[str]]", plan: _Plan) -> None:
+    """Write under each group, in lines, the name of what is compared."""
     for middle, lines in zip(plan.middles, names, strict=True):
         style.write(axes, middle, plan.ground - GAP_MM, "\n".join(lines), ha="center", va="top")
 
@@ -122,6 +124,7 @@ def _numbers(data: "Bars") -> list[str]:
 
 
 def _unit(data: "Bars") -> str:
+    """Return the words that say the unit once for all numbers; empty where not all numbers are in 万元."""
     shared = all(style.plain(part.amount).endswith(UNIT) for _, parts in data.groups for part in parts)
     return f"单位：{UNIT}" if shared else ""
 
@@ -132,6 +135,7 @@ def _fill(place: int, years: int) -> style.Fill:
 
 
 def _key_width(text: str) -> float:
+    """Return the width in millimetres of a key of the legend: its swatch and its words."""
     return SWATCH_MM[0] + GAP_MM + max(map(style.measure, text.split("\n")))
 
 
@@ -159,6 +163,7 @@ def _explain(axes: "Axes", data: "Bars", legend: list[_Row], top: float) -> None
 
 
 def _key(axes: "Axes", corner: tuple[float, float], text: str, fill: style.Fill) -> None:
+    """Draw a key of the legend with its upper left `corner` there, in millimetres."""
     from matplotlib.patches import Rectangle  # noqa: PLC0415
 
     (left, top), (width, height) = corner, SWATCH_MM

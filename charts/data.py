@@ -46,6 +46,7 @@ class Drawing:
     """A chart as the two files carry it, or the words that stand in its place."""
 
     name: str
+    """The name of the chart that it shows."""
     alt: str
     """Alternative text with every number of the chart; the words in its place when nothing is drawn."""
     png: bytes
@@ -53,6 +54,7 @@ class Drawing:
     svg: bytes
     """Vector picture for the PDF, its text as text; empty when nothing is drawn."""
     width_mm: int
+    """On the page; 0 when nothing is drawn, and so is the height."""
     height_mm: int
 
 
@@ -73,5 +75,5 @@ class MissingGlyph(Exception):  # noqa: N818  a fact about the font, named as th
 
 
 def vectors(drawings: Mapping[str, Drawing]) -> dict[bytes, bytes]:
-    """The SVG of each drawing by the bytes of its PNG: what the PDF shows in place of the Word file's picture."""
+    """Return the SVG of each drawing by the bytes of its PNG: what the PDF shows for the Word file's picture."""
     return {drawing.png: drawing.svg for drawing in drawings.values() if drawing.png}

@@ -31,6 +31,7 @@ _COLOURS: Final = 128
 """Enough for the fills of a chart and the soft edges of its letters."""
 _NEARLY_WHITE: Final = 250
 NO_SVG_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
+"""What an SVG file would say of its making; left out, so that the same chart gives the same bytes."""
 
 
 def undrawable(chart: Chart) -> str:
@@ -95,7 +96,7 @@ def _refuse_missing_glyphs(chart: Chart) -> None:
 
 
 def _png(figure: "Figure") -> bytes:
-    """The pixels in a palette: a chart has few colours, and so it is quicker and a third of the size."""
+    """Return the PNG file, its pixels in a palette: a chart has few colours, so that is quicker and smaller."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415  only the process that draws pays
     from PIL import Image  # noqa: PLC0415  as above
 
@@ -117,7 +118,7 @@ def _svg(figure: "Figure") -> bytes:
 
 
 def warm_up() -> None:
-    """Load what drawing needs and draw nothing with it, so that the first chart does not wait for it."""
+    """Load matplotlib and draw an empty page with it, so that the first chart does not wait for that."""
     empty, _ = style.page()
     _svg(empty)
 
@@ -159,12 +160,12 @@ class Artist:
         return done
 
     def _draw_without(self, chart: Chart) -> Drawing:
-        """Draw here, and from now on everything."""
+        """Draw a chart in this process, and from now on every one."""
         self.close()
         return draw(chart)
 
     def close(self) -> None:
-        """End the process, whatever it does."""
+        """End the drawing process, whatever it is doing; nothing happens where there is none."""
         if self.process and self.reader:
             self.process.kill()
             self.reader.join()
@@ -203,7 +204,7 @@ def artist() -> Artist:
 
 
 def _pass_on(drawings: IO[bytes], arriving: "SimpleQueue[Drawing | None]") -> None:
-    """Read drawings as they come: a pipe holds less than one, and the process would stand still."""
+    """Take the drawings as they come: a pipe holds less than one, and the process would stand still."""
     with suppress(EOFError, OSError, pickle.UnpicklingError):
         while True:
             arriving.put(pickle.load(drawings))  # noqa: S301  our own process
@@ -218,7 +219,7 @@ def _apart() -> dict[str, Any]:
 
 
 def draw_all(charts: "Sequence[Chart]", on_done: "Callable[[str], None]" = _ignore) -> dict[str, Drawing]:
-    """Draw all charts and wait for them; see `Artist.drawings`."""
+    """Return the drawings of all charts by name, in the order of the charts; see `Artist.drawings`."""
     with artist() as started:
         started.begin(charts)
         return started.drawings(on_done)

@@ -89,6 +89,7 @@ def _shares(parts: "Sequence[Part]") -> list[float]:
 
 
 def _layouts(parts: "Sequence[Part]") -> "Iterable[_Layout]":
+    """Return every way to draw the pie: each radius with each angle at which the first slice may begin."""
     shares = _shares(parts)
     middles = [end - share / 2 for end, share in zip(accumulate(shares), shares, strict=True)]
     for radius in RADII_MM:
@@ -114,7 +115,7 @@ def _words(part: "Part", width: float) -> tuple[str, ...]:
 
 
 def _settle(loose: "Sequence[_Label]", start: float, radius: float) -> _Layout:
-    """Give every label its height."""
+    """Return the layout in which every label has its height and the page room for all of them."""
     right = sorted((label for label in loose if label.right), key=lambda label: -((label.angle + 90) % 360))
     left = sorted((label for label in reversed(loose) if not label.right), key=lambda label: label.angle)
     need = max(_stack(side) for side in (right, left)) + 2 * MARGIN_MM
@@ -124,6 +125,7 @@ def _settle(loose: "Sequence[_Label]", start: float, radius: float) -> _Layout:
 
 
 def _stack(side: "Sequence[_Label]") -> float:
+    """Return the height in millimetres of the labels of one side, one directly above the other."""
     return sum(label.height for label in side) + GAP_MM * max(len(side) - 1, 0)
 
 
@@ -182,6 +184,8 @@ def _nearest(one: Point, other: Point) -> float:
 
 
 def _cross(one: "Sequence[Point]", other: "Sequence[Point]") -> bool:
+    """Return whether two straight lines, each given by its two ends, cross."""
+
     def turn(a: Point, b: Point, c: Point) -> bool:
         return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
 
@@ -208,6 +212,7 @@ def _slices(axes: "Axes", parts: "Sequence[Part]", layout: _Layout, centre: Poin
 
 
 def _write(axes: "Axes", label: _Label, radius: float, centre: Point) -> None:
+    """Draw the line from the slice to its label, and write the label at its end."""
     line = [(centre[0] + x, centre[1] + y) for x, y in _line(label, radius)]
     axes.plot(*zip(*line, strict=True), color=style.RULE, linewidth=style.RULE_PT)
     (x, y), side = line[-1], 1 if label.right else -1

@@ -132,7 +132,7 @@ def paint(patch: "Patch", fill: Fill, outline_pt: float = OUTLINE_PT) -> None:
 
 
 def write(axes: "Axes", x: float, y: float, text: str, **look: Any) -> "Text":
-    """Write text at (x, y) millimetres, vertically centred unless `look` says otherwise."""
+    """Write text at (x, y) millimetres and return it; vertically centred unless `look` says otherwise."""
     return axes.text(x, y, text, **{"va": "center", "linespacing": LINE_SPACING, **look})
 
 
@@ -158,6 +158,7 @@ def characters() -> frozenset[int]:
 
 @cache
 def _advance_pt(character: str) -> float:
+    """Return how far a character moves the next one to the right, in points."""
     from matplotlib.ft2font import LoadFlags  # noqa: PLC0415
 
     return _font().load_char(ord(character), LoadFlags.NO_HINTING).linearHoriAdvance / 65536
@@ -183,6 +184,7 @@ def wrap(text: str, width: float) -> list[str]:
 
 
 def _fill(atoms: list[str], width: float) -> list[str]:
+    """Return the atoms in lines, each as full as `width` millimetres allow."""
     lines = [""]
     for atom in atoms:
         if lines[-1] and measure((lines[-1] + atom).rstrip()) > width:

@@ -13,7 +13,7 @@ from charts import draw
 
 
 def main() -> None:
-    """Draw what comes in."""
+    """Draw the charts that come in on standard input, and send each drawing out as soon as it is made."""
     draw.warm_up()
     for chart in pickle.load(sys.stdin.buffer):  # noqa: S301  the parent's own
         pickle.dump(draw.draw(chart), sys.stdout.buffer)

@@ -1,4 +1,4 @@
-"""核对规则: the page of all rules for the officer, made from the rule book: ``python -m juesuan.rulebook``."""
+"""核对规则, the page of all rules for the officer: ``python -m juesuan.checks.rule_page`` makes it."""
 
 import sys
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _INTRO = """# 核对规则
 
 
 def page() -> str:
-    """Every rule under the part of the report it concerns, in the order in which they are asked."""
+    """The page as Markdown: every rule under the part of the report it concerns, in the order of the rule book."""
     return "\n".join((_INTRO, *_sections()))
 
 
@@ -38,7 +38,7 @@ def _sections() -> Iterator[str]:
 
 
 def counted() -> str:
-    """How many rules of each severity there are."""
+    """How many rules of each severity there are, in words: 错误 40 条，警告 30 条."""
     return "，".join(f"{each.value} {sum(rule.severity is each for rule in checks.RULES)} 条" for each in Severity)
 
 

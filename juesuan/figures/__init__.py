@@ -33,14 +33,14 @@ def figures_of(accounts: Accounts) -> Figures:
 
 
 def charts_of(accounts: Accounts, figures: Figures) -> tuple["Chart", ...]:
-    """What the charts of the report show, in their order; money in 万元 as the report prints it."""
+    """What the charts of the report show, in the order of the form: values in 元, words in 万元 as printed."""
     from juesuan.figures import chart_data  # noqa: PLC0415 - a check draws nothing
 
     return chart_data.charts(accounts, figures)
 
 
 def public_part_of(accounts: Accounts, figures: Figures, tables: "FormFile") -> "PublicPart":
-    """第五部分 附表 as the file ``tables`` of the edition lists it; without tables unless 基本信息 asks for them.
+    """第五部分 附表, filled as the file ``tables`` of the edition lists it; empty unless 基本信息 asks for it.
 
     Raises ReportError with every fault of the file.
     """

@@ -11,7 +11,7 @@ from juesuan.model.values import Figures
 
 
 def charts(accounts: Accounts, figures: Figures) -> tuple[Chart, ...]:
-    """The charts in the order of the form; each is known in the template by its name."""
+    """What each chart of the report shows, in the order of the form; the template knows a chart by its name."""
     year = accounts.department.year
     fiscal = {"财政拨款收入总计": f"{TOTALS}.财政拨款收入总计", "财政拨款支出总计": f"{TOTALS}.财政拨款支出总计"}
     revenue = sheets.parts(workbook_form.REVENUE_EXPENDITURE, "revenue_of_year")
@@ -36,23 +36,24 @@ def charts(accounts: Accounts, figures: Figures) -> tuple[Chart, ...]:
 
 
 def _bars(figures: Figures, year: int, rows: dict[str, str]) -> tuple[tuple[str, tuple[Part, ...]], ...]:
-    """Last year, where it is known, beside this year."""
+    """A group for each row, by its label: a bar for last year, where it is known, and one for this year."""
     return tuple((label, tuple(_years(figures, name, year))) for label, name in rows.items() if name in figures)
 
 
 def _years(figures: Figures, name: str, year: int) -> Iterable[Part]:
+    """The bars of a figure: last year's, where it is known, then this year's."""
     for label, key in ((f"{year - 1}年", f"{name}.上年"), (f"{year}年", name)):
         if key in figures:
             yield _part(figures, label, key)
 
 
 def _pie(figures: Figures, labels: dict[str, str]) -> tuple[Part, ...]:
-    """A slice for each figure, under its label."""
+    """A slice for each figure named, under its label."""
     return tuple(_part(figures, label, name) for name, label in labels.items())
 
 
 def _part(figures: Figures, label: str, name: str) -> Part:
-    """Amount and share as the sentences print them; a chart formats nothing of its own."""
+    """A bar or slice with amount and share as the sentences print them; a chart formats nothing of its own."""
     figure, share = figures[name], figures.get(f"{name}.占比")
     amount = values.plain(phrases.text(figure))
     return Part(

@@ -1,4 +1,4 @@
-"""The functional classification: its lowest rows, its classes, and what each of them comes to."""
+"""The functional classification, sheet 支出科目: its lowest rows, its classes, and what each comes to, in 元."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,30 +10,34 @@ from juesuan.model.values import MONEY, PERCENT, Amount, Figure, Figures
 
 PREFIX = "科目"
 _CLASS, _SECTION = 3, 5
+"""Digits of the code of a class and of a section."""
 
 
 def leaves(
     items: tuple[FunctionalItem, ...], fund: str = workbook_form.GENERAL_PUBLIC
 ) -> tuple[FunctionalItem, ...]:
-    """The rows of a fund no other row of it stands under, in the order of their codes."""
+    """The lowest rows of a fund, which have no other row of it under them, in the order of their codes."""
     own = [item for item in items if item.fund == fund]
     above = {item.code[:length] for item in own for length in (_CLASS, _SECTION) if length < len(item.code)}
     return tuple(sorted((item for item in own if item.code not in above), key=lambda item: item.code))
 
 
 def classes(items: tuple[FunctionalItem, ...]) -> tuple[FunctionalItem, ...]:
-    """The rows of three digits of the general public budget, in the order of their codes."""
+    """The classes of the general public budget, which have codes of three digits, in the order of their codes."""
     own = [item for item in items if item.fund == workbook_form.GENERAL_PUBLIC and len(item.code) == _CLASS]
     return tuple(sorted(own, key=lambda item: item.code))
 
 
 def names(items: tuple[FunctionalItem, ...]) -> dict[str, str]:
-    """Code to the name of that one level."""
+    """The names of the rows by code: of each its own level alone, without those above it."""
     return {item.code: item.name for item in items}
 
 
 def figures(items: tuple[FunctionalItem, ...], whole: Figure) -> Iterator[Figure]:
-    """Each leaf with budget and completion, then each class with its share of ``whole``."""
+    """The figures of each lowest row, 决算数 and budget in 元 and completion in percent, then of each class.
+
+    A class has its total in 元 and its share, in percent, of ``whole``: the expenditure of general public budget.
+    """
     lowest = leaves(items)
     below = {item.code: _leaf(item) for item in lowest}
     for item in lowest:
@@ -49,12 +53,13 @@ def figures(items: tuple[FunctionalItem, ...], whole: Figure) -> Iterator[Figure
 
 
 def class_figure(item: FunctionalItem, figures: Figures) -> str:
-    """The name of the figure that is the class's total; a class that is its own leaf has a second figure."""
+    """The name of the figure that is a class's total; a class that is itself a lowest row has a second figure."""
     name = f"{PREFIX}.{item.code}"
     return f"{name}类" if f"{name}类" in figures else name
 
 
 def _leaf(item: FunctionalItem) -> Figure:
+    """What a lowest row comes to: 合计 as its cell states it, else 基本支出 and 项目支出 added up."""
     name = f"{PREFIX}.{item.code}"
     if item.stated is not None:
         return Figure(name, Fraction(item.stated.yuan), MONEY, "按表填列", (item.stated.cell,))
@@ -65,6 +70,7 @@ def _leaf(item: FunctionalItem) -> Figure:
 
 
 def _class(item: FunctionalItem, below: dict[str, Figure]) -> Figure:
+    """What a class comes to: 合计 as its cell states it, else the sum of the lowest rows under it."""
     name = f"{PREFIX}.{item.code}"
     if item.code in below:
         return replace(below[item.code], name=f"{name}类", rule=f"同{name}", sources=(below[item.code],))
@@ -76,6 +82,7 @@ def _class(item: FunctionalItem, below: dict[str, Figure]) -> Figure:
 
 
 def _budgeted(final: Figure, amount: Amount) -> Iterator[Figure]:
+    """The budget in 元 and, where it is not nil, the completion of it in percent."""
     budget = Figure(f"{final.name}.预算", Fraction(amount.yuan), MONEY, "按表填列", (amount.cell,))
     yield budget
     if budget.value:

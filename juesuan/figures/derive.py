@@ -79,7 +79,7 @@ def _first_cell(figure: Figure) -> Cell:
 
 
 def read(name: str, value: Amount | Count | None, cell: Cell) -> Figure:
-    """A figure that stands in a cell; a blank one is nil and points at its row."""
+    """The figure that a cell holds, in 元 or its own unit; for a blank cell, one of nil that points at its row."""
     if value is None:
         return Figure(name, Fraction(0), MONEY, UNFILLED, (cell,))
     if isinstance(value, Amount):
@@ -88,13 +88,16 @@ def read(name: str, value: Amount | Count | None, cell: Cell) -> Figure:
 
 
 def ratio(name: str, part: Figure, whole: Figure, rule: str) -> Iterator[Figure]:
-    """``part`` in percent of ``whole``; nothing where the whole is nil."""
+    """The figure of ``part`` in percent of ``whole``; none where the whole is nil."""
     if whole.value:
         yield Figure(name, part.value * 100 / whole.value, PERCENT, rule, (part, whole))
 
 
 def comparison(now: Figure, before: Figure) -> Iterator[Figure]:
-    """The difference and, where last year was not nil, the rate over last year's absolute value."""
+    """The figures that compare two years: the difference in the unit of both, and the rate of change in percent.
+
+    The rate is over last year's absolute value; there is none where last year was nil.
+    """
     change = Figure(f"{now.name}.{CHANGE}", now.value - before.value, now.unit, "本年数－上年数", (now, before))
     yield change
     if before.value:
@@ -110,6 +113,7 @@ def _table(sheet: Sheet, record: _Fixed) -> Iterator[Figure]:
 
 
 def _row(name: str, row: TableRow | Tally, unit: str) -> Iterator[Figure]:
+    """The figures of a row: this year, last year and the two compared, the budget and its completion."""
     now = read(name, row.final, row.cell)
     if row.final is None:
         now = replace(now, unit=unit or MONEY)
@@ -123,7 +127,7 @@ def _row(name: str, row: TableRow | Tally, unit: str) -> Iterator[Figure]:
 
 
 def budgeted(final: Figure, amount: Amount) -> Iterator[Figure]:
-    """The budget and the completion of it."""
+    """The figures of a budget: the budget in 元, and how much of it was completed, in percent."""
     budget = read(f"{final.name}.{BUDGET}", amount, amount.cell)
     yield budget
     yield from ratio(f"{final.name}.{COMPLETION}", final, budget, "决算数÷预算数")
@@ -152,6 +156,7 @@ _BASIS = {
 
 
 def _shares(found: Mapping[str, Figure]) -> Iterator[Figure]:
+    """The share, in percent, that each of ``_PARTS_OF`` has of its total."""
     for whole, parts in _PARTS_OF.items():
         for part in parts:
             rule = f"{part.split('.')[1]}÷{whole.split('.')[1]}"
@@ -159,7 +164,7 @@ def _shares(found: Mapping[str, Figure]) -> Iterator[Figure]:
 
 
 def _totals(accounts: Accounts, found: Mapping[str, Figure]) -> Iterator[Figure]:
-    """What the report calls 总计, by the department's own 总计口径: totals of the year or with balances."""
+    """The figures that the report calls 总计, by the department's 总计口径: of the year alone or with balances."""
     of_year = accounts.department.totals_basis.text == workbook_form.BASIS_OF_YEAR
     for name, (table, side) in _BASIS.items():
         source = f"{table}.本年{side}合计" if of_year else f"{table}.{side}总计"
@@ -173,6 +178,7 @@ def _totals(accounts: Accounts, found: Mapping[str, Figure]) -> Iterator[Figure]
 
 
 def _basic(basic: BasicExpenditure) -> Iterator[Figure]:
+    """The two totals of basic expenditure, and their sum."""
     personnel = read("基本支出.人员经费", basic.personnel.final, basic.personnel.cell)
     public_use = read("基本支出.公用经费", basic.public_use.final, basic.public_use.cell)
     yield personnel
@@ -182,7 +188,7 @@ def _basic(basic: BasicExpenditure) -> Iterator[Figure]:
 
 
 def _indicators(indicators: tuple[Indicator, ...]) -> Iterator[Figure]:
-    """Each row, then each group; a group's total that has a row of its own is the one of the row."""
+    """The figures of each row of 业务指标, then of each group; a group whose total is a row has no second one."""
     own = {f"业务.{indicator.name}" for indicator in indicators}
     groups: dict[str, list[tuple[Indicator, Figure]]] = {}
     for indicator in indicators:
@@ -213,6 +219,7 @@ def _group(group: str, members: list[tuple[Indicator, Figure]]) -> Iterator[Figu
 
 
 def _projects(projects: tuple[Project, ...], full: int) -> Iterator[Figure]:
+    """The figures of each project; ``full`` is what the edition gives for executing the budget, in 分."""
     for project in projects:
         name = f"项目.{tag_of(project.name.text)}"
         budget = read(f"{name}.预算数", project.budget, project.budget.cell)
@@ -240,7 +247,7 @@ def _projects(projects: tuple[Project, ...], full: int) -> Iterator[Figure]:
 
 
 def _points(project: Project, spent: tuple[Figure, Figure], full: int) -> Iterator[Figure]:
-    """What a self-evaluation table gives for the execution of the budget and for each indicator, in 分."""
+    """The points of a self-evaluation table, in 分: for the execution of the budget, then for each indicator."""
     name, (executed, budget) = tag_of(project.name.text), spent
     if project.execution_score is not None:
         yield read(f"项目.{name}.预算执行得分", project.execution_score, project.execution_score.cell)
@@ -254,12 +261,16 @@ def _points(project: Project, spent: tuple[Figure, Figure], full: int) -> Iterat
 
 
 def execution_points(executed: Figure, budget: Figure, full: int) -> Fraction:
-    """The rate of execution as points, from 0 to ``full``, to two decimals as the table has them."""
+    """The rate of execution as points, in 分, from 0 to ``full``, rounded to two decimals as the table has them.
+
+    The budget must not be nil.
+    """
     rate = min(max(executed.value / budget.value, Fraction(0)), Fraction(1))
     return Fraction(phrases.rounded(rate * full, 2))
 
 
 def _department(accounts: Accounts) -> Iterator[Figure]:
+    """The years as numbers without a unit, and the score of the department, in 分, where it has one."""
     department = accounts.department
     cell = department.cells["year"]
     for name, year in (("年度", department.year), ("上年度", department.year - 1)):

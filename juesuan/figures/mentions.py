@@ -41,33 +41,33 @@ class Mention:
     value: Fraction
     """Money in 元, percent, a count in its unit."""
     half: Fraction
-    """Half a unit of its last digit: what rounding may have taken or given."""
+    """Half a unit of its last digit, in ``unit``: as much as rounding may have taken or given."""
     unit: str
     """元, %, 百分点 or the measure word; two words for the same thing are one: 名 and 位 are 人."""
     words: str
     """As written, with its unit, in narrow digits: 332.85亿元."""
     scale: int
-    """What one of the written unit is in ``unit``: 10 000 for 万元."""
+    """How many of ``unit`` make one of the unit that was written: 10 000 for 万元."""
     start: int
     end: int
     """Its place in the plain text."""
     serial: int | None
-    """Of its mark: the figure it was printed from, or the typed number it is; None for the form's own words."""
+    """The serial of its mark, of a figure or of a typed number; None for a number in the form's own words."""
     is_rough: bool = False
-    """约, 近, 余, ≥, 以上: not meant to the digit."""
+    """Whether it is not meant to the digit: 约, 近, 余, ≥, 以上."""
 
     @property
     def is_amount(self) -> bool:
-        """Whether it is an amount of something: money or a count."""
+        """Whether the number is an amount of something: money or a count."""
         return self.kind in {NumberKind.MONEY, NumberKind.COUNT}
 
     @property
     def is_rate(self) -> bool:
-        """Whether it is a percentage, not a difference of two."""
+        """Whether the number is a percentage, and not the difference of two."""
         return self.kind is NumberKind.PERCENT and self.unit == "%"
 
     def agrees(self, value: Fraction) -> bool:
-        """Whether ``value`` may have been rounded to this number."""
+        """Whether ``value``, in the unit of the number, may have been rounded to it."""
         return abs(value - self.value) <= self.half
 
     @cached_property
@@ -77,7 +77,7 @@ class Mention:
 
     @property
     def suffix(self) -> str:
-        """The unit as written."""
+        """The unit as it was written: 亿元 of 332.85亿元."""
         return _LEADING_NUMBER.sub("", self.words)
 
 
@@ -135,11 +135,11 @@ def _not_in_a_word(measure: str) -> str:
 
 _NUMBERS = re.compile(_NUMBER)
 _REACH = 12
-"""Characters before a number that say what it is."""
+"""How many characters before a number are looked at to see what it is."""
 
 
 def numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Where the numbers of a plain text stand, whatever they are."""
+    """Start and end of every number in a text without marks, whatever the number is."""
     return (found.span() for found in _NUMBERS.finditer(text.translate(_NARROW)))
 
 
@@ -168,20 +168,23 @@ def _mention(text: str, found: re.Match[str], spans: tuple[tuple[int, int, int],
 
 
 def _serial(spans: tuple[tuple[int, int, int], ...], start: int) -> int | None:
-    """The mark around a number."""
+    """The serial of the mark around the number that starts there; None for a number without one."""
     place = bisect_right(spans, start, key=lambda span: span[0]) - 1
     return spans[place][2] if place >= 0 and start < spans[place][1] else None
 
 
 def _half(kind: NumberKind, scale: int, places: int) -> Fraction:
-    """A year is exact, and so is money in 元, to 分; what was written in larger units was rounded."""
+    """What rounding may have taken from a number or given to it, in its unit.
+
+    A year is exact, and so is money in 元, to 分; what was written in larger units was rounded.
+    """
     if kind is NumberKind.YEAR:
         return Fraction(0)
     return Fraction(1, 200) if kind is NumberKind.MONEY and scale == 1 else Fraction(scale, 2 * 10**places)
 
 
 def _unit(found: re.Match[str]) -> tuple[int, str]:
-    """What one of it is worth, and its name."""
+    """How many of the unit make one of the unit that was written, and the name of the unit."""
     if found["percent"]:
         return 1, "%"
     if found["points"]:
@@ -201,6 +204,7 @@ _LIST = re.compile(r"[.．、)）](?!\d)")
 
 
 def _kind(text: str, found: re.Match[str], unit: str) -> NumberKind:
+    """What the number is, by its unit and by what stands around it."""
     start, end = found.span()
     if found["year"]:
         return NumberKind.YEAR if _YEAR.fullmatch(found["number"]) else NumberKind.COUNT
@@ -216,7 +220,7 @@ def _kind(text: str, found: re.Match[str], unit: str) -> NumberKind:
 
 
 def _is_in_a_name(text: str, number: str, start: int, end: int, unit: str) -> bool:
-    """第3, A4, 5+2, 〔2012〕53号, 1月30日, 1．立项, （1）."""
+    """Whether the number is no quantity: 第3, A4, 5+2, 〔2012〕53号, 1月30日, 1．立项, （1）."""
     before = text[max(0, start - _REACH) : start]
     if _IN_A_NAME_BEFORE.search(before) or (not unit and _IN_A_NAME_AFTER.match(text, end)):
         return True
@@ -227,7 +231,7 @@ def _is_in_a_name(text: str, number: str, start: int, end: int, unit: str) -> bo
 
 
 def in_base(value: Fraction, unit: str) -> tuple[Fraction, str]:
-    """A value in the unit that mentions of it have: 元 for 亿元, 次 for 余万次."""
+    """The value, and its unit, as mentions of it have them: in 元 for 亿元, in 次 for 余万次."""
     bare = unit.removeprefix("余")
     if bare in _MONEY:
         return value * _MONEY[bare], "元"

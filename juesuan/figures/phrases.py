@@ -15,12 +15,12 @@ _HUNDRED = 100
 
 
 def marked(figure: Figure, text: str) -> str:
-    """The printed number between the mark of its figure and the end mark."""
+    """The printed number between its invisible marks: that of its figure, and the end mark."""
     return mark(figure.serial, text)
 
 
 def rounded(value: Fraction, places: int) -> Decimal:
-    """Half up, away from zero, exact; never -0."""
+    """The value rounded to so many decimals: exact, half up and away from zero; never -0."""
     scaled = abs(value) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     digits = Decimal(whole).scaleb(-places)
@@ -28,13 +28,13 @@ def rounded(value: Fraction, places: int) -> Decimal:
 
 
 def exact(value: Fraction) -> str:
-    """A number with as many decimals as it has, at most six."""
+    """The value in digits, with as many decimals as it has but at most six."""
     text = format(rounded(value, 6), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def number(figure: Figure) -> str:
-    """The bare number as the sentence prints it: money in 万元."""
+    """The number alone, without unit or mark, as a sentence prints it: money in 万元."""
     if figure.unit == PERCENT:
         return percent_text(figure.value).removesuffix("%")
     if figure.unit != MONEY:
@@ -43,29 +43,32 @@ def number(figure: Figure) -> str:
 
 
 def in_table(figure: Figure) -> str:
-    """Money in 万元, always with two decimals, as the public tables have it: 755.28, 0.00."""
+    """The marked number of an amount in 万元 as public tables have it, always with two decimals: 755.28, 0.00."""
     return marked(figure, format(in_wan(figure), "f"))
 
 
 def in_wan(figure: Figure) -> Decimal:
-    """Money in 万元, rounded to two decimals."""
+    """The amount in 万元, rounded to two decimals."""
     return rounded(figure.value / _WAN, 2)
 
 
 def text(figure: Figure) -> str:
-    """Number and unit: 755.28万元, 34.09%, 18人."""
+    """The marked number with its unit, as a sentence prints it: 755.28万元, 34.09%, 18人."""
     if figure.unit == PERCENT:
         return marked(figure, percent_text(figure.value))
     return marked(figure, number(figure) + ("万元" if figure.unit == MONEY else figure.unit))
 
 
 def in_yuan(figure: Figure) -> str:
-    """Money to 分: 7552797.98元; nil is 0元."""
+    """The marked amount in 元, to 分: 7552797.98元; nil is 0元."""
     return marked(figure, (format(rounded(figure.value, 2), "f") if figure.value else "0") + "元")
 
 
 def percent_text(value: Fraction) -> str:
-    """At most two decimals; next to 0 or 100 the last digit is kept off them, so that neither is claimed."""
+    """A percentage in words, with at most two decimals: 34.09%, 不足0.01%.
+
+    Next to 0 or 100 the last digit is kept off them, so that neither is claimed where it is not so.
+    """
     shown = rounded(value, 2)
     if value != 0 and shown == 0:
         return "不足0.01%" if value > 0 else "不足-0.01%"
@@ -76,12 +79,12 @@ def percent_text(value: Fraction) -> str:
 
 
 def size(figure: Figure) -> Figure:
-    """The figure without its sign: the word says the direction."""
+    """The figure without its sign, for phrases in which a word says the direction."""
     return Figure(figure.name, abs(figure.value), figure.unit, figure.rule, figure.sources, figure.serial)
 
 
 def change(difference: Figure) -> str:
-    """增加192.00万元, 减少0.45万元 or 持平."""
+    """The words for a difference: 增加192.00万元, 减少0.45万元 or 持平."""
     if not difference.value:
         return "持平"
     return ("增加" if difference.value > 0 else "减少") + text(size(difference))
@@ -92,14 +95,17 @@ GROWTH, INCREASE = ("增长", "下降"), ("增加", "减少")
 
 
 def rate(figure: Figure | None, words: tuple[str, str] = GROWTH) -> str:
-    """增长34.09%, 下降15% or nothing where there is no rate."""
+    """The words for a rate of change: 增长34.09%, 下降15%; empty where there is none or it is nil."""
     if figure is None or not figure.value:
         return ""
     return words[figure.value < 0] + text(size(figure))
 
 
 def comparison(difference: Figure, percentage: str, last: Figure, last_year: int) -> str:
-    """增加192.00万元，增长34.09%; a base of nil has no percentage and is said; 持平 alone where equal."""
+    """The words for a comparison with last year: 增加192.00万元，增长34.09%; 持平 alone where the two are equal.
+
+    ``percentage`` is what ``rate`` says; where last year was nil there is no percentage, and the words say why.
+    """
     if not difference.value:
         return "持平"
     if not last.value:
@@ -108,29 +114,29 @@ def comparison(difference: Figure, percentage: str, last: Figure, last_year: int
 
 
 def preposition(difference: Figure | None) -> str:
-    """比2019年增加……, but 与2019年持平."""
+    """The word before last year in a comparison: 比2019年增加……, but 与2019年持平."""
     return "与" if difference is not None and not difference.value else "比"
 
 
 def each(difference: Figure | None) -> str:
-    """Of two that change alike: 各增加……, but 均持平."""
+    """The word for two totals that change alike: 各增加……, but 均持平."""
     return "均" if difference is not None and not difference.value else "各"
 
 
 def direction(*differences: Figure) -> str:
-    """增加 or 减少 where every difference has that sign, else nothing."""
+    """The word 增加 or 减少 where every difference has that sign; empty where they do not agree."""
     if differences and all(difference.value > 0 for difference in differences):
         return "增加"
     return "减少" if differences and all(difference.value < 0 for difference in differences) else ""
 
 
 def with_share(amount: Figure, share: Figure | None) -> str:
-    """755.28万元，占100%; nil has no share: 0万元."""
+    """The words for an amount and its share: 755.28万元，占100%; nil has no share: 0万元."""
     return text(amount) if not amount.value or share is None else f"{text(amount)}，占{text(share)}"
 
 
 def against_budget(final: Figure, budget: Figure | None) -> str:
-    """小于预算数, 大于预算数 or 与预算数持平; nothing where there is no budget."""
+    """The words for an amount against its budget: 小于, 大于预算数 or 与预算数持平; empty without a budget."""
     if budget is None:
         return ""
     if final.value == budget.value:

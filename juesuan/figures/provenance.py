@@ -12,13 +12,14 @@ from juesuan.model.written_text import Typed
 
 EXPLAINED = "已说明"
 OPEN, UNLINKED = "open", "unlinked"
+"""The tags of a number that has an open problem, and of a typed one that nobody vouches for."""
 LAST = ".上年"
-"""Ends the name of a figure that is last year's."""
+"""The end of the name of a figure that is last year's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a number comes from; what does not apply to it is empty."""
+    """Where a number of the report comes from; what does not apply to it is empty."""
 
     serial: int
     printed: str
@@ -26,25 +27,27 @@ class Origin:
     cells: tuple[str, ...]
     """Every cell behind it, in order, each once; of a typed number the place where it was typed."""
     name: str = ""
-    """Of its figure; empty for a number that a person typed."""
+    """The name of its figure; empty for a number that a person typed."""
     value: str = ""
-    """Unrounded, 约 before one that has no end; money in 元."""
+    """Its value in digits, money in 元, to at most six decimals; 约 stands before one that has more."""
     unit: str = ""
+    """The unit of ``value``; 元 for money."""
     rule: str = ""
+    """The rule that made its figure, in Chinese."""
     last: str = ""
-    """What it was last year."""
+    """What it was last year, as printed and in brackets unrounded."""
     confirmed: str = ""
-    """What a typed number agrees with."""
+    """The figure or cell that a typed number agrees with."""
     is_name: bool = False
-    """Part of a name, a date or a list: not looked into."""
+    """Whether a typed number is part of a name, a date or a list, and so not looked into."""
     problems: tuple[int, ...] = ()
     """The places, in the list of problems, of those that touch its cells."""
     tags: tuple[str, ...] = ()
-    """What it can be looked for by: the standings of its problems, ``OPEN``, ``UNLINKED``."""
+    """The words by which a page finds it: the standings of its problems, ``OPEN``, ``UNLINKED``."""
 
     @property
     def is_typed(self) -> bool:
-        """Whether a person typed it into a text."""
+        """Whether a person typed the number into a text."""
         return not self.name
 
 
@@ -59,7 +62,7 @@ def origins(figures: Figures) -> tuple[Origin, ...]:
 def numbers(
     calculated: Sequence[Origin], typed: Sequence[Typed], problems: Sequence[Problem]
 ) -> tuple[Origin, ...]:
-    """The origin of every number that may carry a mark: of the figures, then of what was typed, with its problems.
+    """The origin of every number that may carry a mark, with its problems: of the figures, then of what was typed.
 
     ``calculated`` are the ``origins`` of the figures.
     """
@@ -69,11 +72,12 @@ def numbers(
 
 
 def standing(problem: Problem) -> str:
-    """Its severity, or that it is explained: the group it is listed in."""
+    """The word for the group that a problem is listed in: its severity, or 已说明 where it is explained."""
     return EXPLAINED if problem.explained else problem.severity.value
 
 
 def _touching(problems: Iterable[Problem]) -> dict[str, list[int]]:
+    """By each cell, the places in the list of the problems that touch it."""
     found: dict[str, list[int]] = {}
     for place, problem in enumerate(problems):
         for cell in dict.fromkeys((problem.where, *problem.cells)):
@@ -82,6 +86,7 @@ def _touching(problems: Iterable[Problem]) -> dict[str, list[int]]:
 
 
 def _cells(figure: Figure, known: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Every cell behind a figure; ``known`` are those of the figures before it."""
     for source in figure.sources:
         if isinstance(source, Cell):
             yield str(source)
@@ -133,5 +138,6 @@ def _unit(figure: Figure) -> str:
 
 
 def _exact(value: Fraction) -> str:
+    """The value in digits, 约 before one that has more than six decimals."""
     words = phrases.exact(value)
     return words if Fraction(words) == value else f"约{words}"

@@ -20,7 +20,10 @@ _CLASS = 3
 
 
 def figures(accounts: Accounts, known: Figures) -> Iterator[Figure]:
-    """附表.资金.科目.栏 and the rest; ``known`` are the figures of the tables of the workbook."""
+    """The figures, all in 元, that only the public tables print; ``known`` are those of the workbook's tables.
+
+    Most are named 附表.资金.科目编码.栏, such as 附表.一般公共预算.2010301.项目支出.
+    """
     items = accounts.functional_items
     of_funds: dict[str, list[Figure]] = {}
     for fund in workbook_form.FUNDS:
@@ -37,7 +40,7 @@ def figures(accounts: Accounts, known: Figures) -> Iterator[Figure]:
 
 
 def _column(items: tuple[FunctionalItem, ...], fund: str, column: str) -> Iterator[Figure]:
-    """Each row of the fund in the order of the codes, then the sum of the lowest rows."""
+    """The figures of a column: each row of the fund in the order of the codes, then the sum of the lowest rows."""
     below = {item.code: made for item in leaves(items, fund) if (made := _leaf(item, column))}
     own = sorted((item for item in items if item.fund == fund), key=lambda item: item.code)
     for item in own:
@@ -50,6 +53,7 @@ def _column(items: tuple[FunctionalItem, ...], fund: str, column: str) -> Iterat
 
 
 def _leaf(item: FunctionalItem, column: str) -> Figure | None:
+    """A column of a lowest row: what its cell says; a blank 合计 is 基本支出 and 项目支出 added up."""
     amount = _amounts(item)[column]
     if amount is not None:
         return _stated(item, column, amount)
@@ -58,6 +62,7 @@ def _leaf(item: FunctionalItem, column: str) -> Figure | None:
 
 
 def _upper(item: FunctionalItem, column: str, below: Mapping[str, Figure]) -> Iterator[Figure]:
+    """A column of a row that has others under it: what its cell says, else the sum of the lowest of those."""
     amount = _amounts(item)[column]
     parts = [figure for code, figure in below.items() if code.startswith(item.code)]
     if amount is not None:
@@ -83,7 +88,7 @@ def _sum(name: str, parts: list[Figure], rule: str) -> Figure:
 
 
 def _basic(basic: BasicExpenditure) -> Iterator[Figure]:
-    """Each item that has an amount, then each class of the economic classification."""
+    """The figures of each item of basic expenditure that has an amount, then of each economic class."""
     classes: dict[str, list[Figure]] = {}
     for item in sorted(basic.items, key=lambda item: item.code):
         if item.amount is not None:

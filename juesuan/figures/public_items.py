@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FUND, CODE, NAME, LEVEL = "资金", "科目编码", "科目名称", "级次"
 CLASS = "类"
 _LEVELS = {3: CLASS, 5: "款", 7: "项"}
-"""By the digits of the code."""
+"""The names of the levels, by the number of digits of the code."""
 _COLUMN, _AMOUNT = "栏", "数"
 
 
@@ -31,7 +31,7 @@ class TableSource:
 
 
 def source(accounts: Accounts, figures: Figures) -> TableSource:
-    """The accounts, their figures, and the frame of both."""
+    """What the public tables of a department are filled from: its accounts, its figures, and the frame of both."""
     return TableSource(accounts, figures, frame(accounts.functional_items, figures))
 
 
@@ -57,16 +57,19 @@ def _amounts(items: tuple[FunctionalItem, ...], figures: Figures) -> Iterator[tu
 
 
 def of_fund(items: "pd.DataFrame", fund: str) -> "pd.DataFrame":
-    """The rows of a fund, or of ``ALL_FUNDS``."""
+    """Those rows of the frame that are of a fund, or of ``ALL_FUNDS``; its columns are those of ``frame``."""
     return items[items[FUND] == fund]
 
 
 def classes(items: "pd.DataFrame") -> "pd.DataFrame":
-    """合计 of the classes: a row for each code and name, in order, a column for all funds and for each."""
+    """合计 of the classes as a frame, exact figures in 元, NaN for none.
+
+    A row for each code and name, in the order of the codes; a column for ``ALL_FUNDS``, then one for each fund.
+    """
     wide = items[items[LEVEL] == CLASS].pivot(index=[CODE, NAME], columns=FUND, values=TOTAL)
     return wide.reindex(columns=[ALL_FUNDS, *workbook_form.FUNDS])
 
 
 def figure_in(field: Any) -> Figure | None:
-    """The figure in a field of a frame, None where there is none."""
+    """The figure that a field of a frame holds; None where it holds none."""
     return field if isinstance(field, Figure) else None

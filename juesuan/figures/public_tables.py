@@ -33,7 +33,10 @@ _BY_ITEM = "非财政拨款的支出没有按功能分类科目登记"
 
 
 def part(accounts: Accounts, figures: Figures, tables: FormFile) -> PublicPart:
-    """第五部分 as the edition lists it in its file of ``tables``; without tables unless 基本信息 asks for them."""
+    """第五部分 附表, filled as the file ``tables`` of the edition lists it; empty unless 基本信息 asks for it.
+
+    Raises ReportError with every fault of the file.
+    """
     if not accounts.department.has_public_tables:
         return PublicPart("", ())
     forms, source = public_table_forms.read(tables, KINDS), public_items.source(accounts, figures)
@@ -71,6 +74,7 @@ def _overall(source: TableSource) -> Body:
 
 
 def _overall_bottom(figures: Figures) -> Iterator[_Line]:
+    """The rows under the sources and the uses: totals of the year, balances, totals."""
     for first, one, second, other in (
         ("本年收入合计", "本年收入合计", "本年支出合计", "本年支出合计"),
         ("使用非财政拨款结余", "使用非财政拨款结余", "结余分配", "结余分配"),
@@ -145,7 +149,7 @@ def _class_rows(items: "pd.DataFrame") -> Iterator[_Line]:
 
 
 _NO_AMOUNTS = (None,) * (1 + len(workbook_form.FUNDS))
-"""Of all funds and of each."""
+"""The blank amounts of a row: of all funds and of each."""
 
 
 def _fiscal_bottom(figures: Figures) -> Iterator[_Line]:
@@ -220,6 +224,7 @@ def _three_public_of_fund(source: TableSource) -> Body:
 
 
 def _has_fund(figures: Figures) -> bool:
+    """Whether any fund but the general public budget spent money."""
     return any(figures[f"财政拨款收支.{fund}财政拨款支出"].value for fund in workbook_form.FUNDS[1:])
 
 
@@ -240,4 +245,4 @@ KINDS: Mapping[str, _Kind] = {
     "国有资本收支": public_tables_by_item.state_capital,
     "国有资本支出": public_tables_by_item.state_capital_expenditure,
 }
-"""What an edition may fill a table with."""
+"""What an edition may fill a table with, by the name that its list of tables has for it."""

@@ -20,13 +20,13 @@ _BALANCES = "年初结转和结余、本年收入、年末结转和结余没有�
 
 
 def known(figures: Figures, name: str) -> Figure | None:
-    """The figure, or None where its cell is blank: what is not known is not printed as nil."""
+    """The figure of that name, or None where its cell is blank: what is not known is not printed as nil."""
     figure = figures.get(name)
     return None if figure is None or figure.rule == UNFILLED else figure
 
 
 def item_heads(*columns: str) -> Rows:
-    """Two rows: code and name under 项目, then the columns."""
+    """The two rows of headings of a table by item: code and name under 项目, then the columns."""
     return (
         (PublicCell("项目", columns=2), *(PublicCell(column, rows=2) for column in columns)),
         (PublicCell(CODE), PublicCell(NAME)),
@@ -34,12 +34,12 @@ def item_heads(*columns: str) -> Rows:
 
 
 def total_row(figures: Figures, *names: str) -> tuple[PublicCell, ...]:
-    """合计 over code and name, then the figures."""
+    """The row of totals of a table by item: 合计 over code and name, then the figures of those names."""
     return (PublicCell(TOTAL, columns=2, is_centred=True), *(PublicCell(known(figures, name)) for name in names))
 
 
 def item_rows(items: "pd.DataFrame", fund: str, columns: Sequence[str], *, blanks: int = 0) -> Rows:
-    """A row for each code of the fund, in order, with that many blank cells at its end."""
+    """The rows of a table by item, one for each code of the fund in order, with so many blank cells at its end."""
     shown = public_items.of_fund(items, fund)[[CODE, NAME, *columns]]
     return tuple(
         tuple(map(PublicCell, (code, name, *map(public_items.figure_in, amounts), *[None] * blanks)))
@@ -51,7 +51,7 @@ def item_rows(items: "pd.DataFrame", fund: str, columns: Sequence[str], *, blank
 
 
 def _general_public_total(*columns: str) -> list[str]:
-    """The figures of the text that are the totals of the columns."""
+    """The names of the figures that the text prints as the totals of the columns."""
     totals = {
         TOTAL: "财政拨款收支.一般公共预算财政拨款支出",
         BASIC: "基本支出.合计",
@@ -112,7 +112,7 @@ def _is_personnel(item: EconomicItem) -> bool:
 
 
 def _economic_rows(figures: Figures, items: Sequence[EconomicItem]) -> list[tuple[PublicCell, ...]]:
-    """Each class with its items below it."""
+    """The rows of economic classes, each with its items below it: code, name, amount."""
     names = {item.code: item.name for item in items}
     codes = {*names, *(code[:3] for code in names)}
     return [
@@ -129,12 +129,12 @@ def _economic_rows(figures: Figures, items: Sequence[EconomicItem]) -> list[tupl
 
 
 def government_fund(source: TableSource) -> Body:
-    """政府性基金收支, see ``_fund``."""
+    """政府性基金收支: revenue, expenditure by item and balances of that fund, see ``_fund``."""
     return _fund(source, workbook_form.GOVERNMENT_FUND)
 
 
 def state_capital(source: TableSource) -> Body:
-    """国有资本收支, see ``_fund``."""
+    """国有资本收支: revenue, expenditure by item and balances of that fund, see ``_fund``."""
     return _fund(source, workbook_form.STATE_CAPITAL)
 
 
@@ -177,4 +177,5 @@ def _moves(figures: Figures, fund: str, rows: Sequence[str]) -> bool:
 
 
 def _of_fund(fund: str, *columns: str) -> list[str]:
+    """The names of the figures that are the totals of a fund's columns."""
     return [f"{PREFIX}.{fund}.{column}" for column in columns]

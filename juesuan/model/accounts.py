@@ -39,18 +39,20 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A row of people or things."""
+    """A row of a fixed table that counts people or things; a cell that is blank stays None."""
 
     label: str
     cell: Cell
     final: Count | None = None
+    """The count of this year."""
     last: Count | None = None
+    """The count of last year; None when not known."""
     note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """基本信息."""
+    """The sheet 基本信息: which department reports, for which year, in which edition of the form."""
 
     name: Text
     short_name: Text | None
@@ -59,18 +61,22 @@ class Department:
     region: Text
     code: Text | None
     kind: Text
+    """单位性质, such as 行政单位."""
     year: int
     edition: Text
+    """版式: the name of the edition of the form, such as 四川2020."""
     totals_basis: Text
     """总计口径: 本年合计 or 含结转结余."""
     published_on: date | None
+    """公开日期, which the cover prints; None where it is not printed."""
     score: Count | None
     """部门整体支出自评得分."""
     grade: Text | None
+    """部门整体支出自评等级: 优, 良, 中, 差."""
     cells: Mapping[str, Cell]
-    """Field to cell, for the fields that are bare values."""
+    """The cell of each field that the sheet has a row for, such as that of ``year``."""
     public_tables: Text | None = None
-    """是 where the report has 第五部分 附表."""
+    """附表: 是 where the report has 第五部分 附表, 否 or None where it has none."""
 
     @property
     def has_public_tables(self) -> bool:
@@ -230,16 +236,18 @@ class Indicator:
     cell: Cell
     value: Count
     last: Count | None
+    """上年数值; None when not known."""
     again: Count | None
     """The value keyed a second time, by another person."""
     group: str
+    """分组, whose rows are added up and have shares; empty for a row in no group."""
     role: str
-    """合计 or 分项 inside its group."""
+    """合计 or 分项 inside its group; empty where the sheet does not say, which counts as 分项."""
 
 
 @dataclass(frozen=True, slots=True)
 class PerformanceIndicator:
-    """A row of 绩效指标."""
+    """A row of 绩效指标: what a project was to reach and has reached, with its weight and score in 分."""
 
     project: Text
     first: Text
@@ -255,7 +263,7 @@ class PerformanceIndicator:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A row of 绩效项目 with its indicators."""
+    """A row of 绩效项目, with the rows of 绩效指标 that are the project's."""
 
     name: Text
     budget: Amount
@@ -270,7 +278,7 @@ class Project:
     indicators: tuple[PerformanceIndicator, ...]
     initial_budget: Amount | None = None
     execution_score: Count | None = None
-    """For the execution of the budget; None lets it be computed from the rate."""
+    """预算执行得分, in 分; None lets it be computed from the rate of execution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +296,7 @@ class Explanation:
     code: Text
     place: Text
     difference: Text | None
-    """As the problem gave it; None lets the explanation stand whatever the difference is."""
+    """差额 as the problem gave it, in words; None lets the explanation stand whatever the difference is."""
     reason: Text
 
 

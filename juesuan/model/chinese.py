@@ -14,7 +14,7 @@ NUMERAL = f"[{_DIGITS}十]"
 
 
 def numeral(number: int) -> str:
-    """一 to 九十九, as headings count."""
+    """The Chinese numeral of a number from 1 to 99, as headings count: 一, 十二, 九十九."""
     tens, ones = divmod(number, 10)
     first = ("" if tens == 1 else _DIGITS[tens - 1]) + "十" if tens else ""
     return first + (_DIGITS[ones - 1] if ones else "")
@@ -24,12 +24,12 @@ _NUMBERS = {numeral(number): number for number in range(1, 100)}
 
 
 def from_numeral(words: str) -> int | None:
-    """The number of a heading; None where the letters make none, such as 十十."""
+    """The number, 1 to 99, that a Chinese numeral stands for; None where the letters make none, such as 十十."""
     return _NUMBERS.get(words)
 
 
 UNITS: Mapping[str, int] = {"元": 1, "万元": 10_000}
-"""元 in one of each."""
+"""The units in which a sheet may give its money, each with the number of 元 in one of it."""
 # Not NFKC: it would make 52 of 5² and 1 of ①.
 _NARROW: dict[int, int | str] = {
     **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
@@ -39,12 +39,12 @@ _NARROW: dict[int, int | str] = {
 
 
 def narrow(words: str) -> str:
-    """Full-width letters, digits and signs made half-width, and no white space."""
+    """The words without white space, their full-width letters, digits and signs made half-width."""
     return "".join(words.translate(_NARROW).split())
 
 
 ENDS = "。；！？\n"
-"""What ends a sentence."""
+"""The characters that end a sentence."""
 _CIRCLED = re.compile(r"^\s*[①-⒛]")
 _NUMBERING = re.compile(
     r"(其中:?|[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]+\)[、.]?|[0-9]+[.、](?![0-9]))+"
@@ -52,7 +52,7 @@ _NUMBERING = re.compile(
 
 
 def folded(words: str) -> str:
-    """A label for comparison: width, spaces, quotation marks, a last colon and numbering do not matter."""
+    """A label reduced to what is compared: narrow, without numbering, spaces, quotation marks and last colon."""
     width = unicodedata.normalize("NFKC", _CIRCLED.sub("", words))
     bare = re.sub(r"[\s\"“”'‘’「」『』]", "", width)
     numbering = _NUMBERING.match(bare)
@@ -65,14 +65,14 @@ _LAYOUT = frozenset("\t\n\r")
 
 
 def unprintable(words: str) -> str:
-    """The first character of ``words`` that cannot be printed or that nobody would see, or nothing."""
+    """The first character of ``words`` that no bundled font can print or that nobody would see; empty for none."""
     used = set(words) - _LAYOUT
     bad = {each for each in used if ord(each) not in _known() or _is_unseen(each)}
     return next((each for each in words if each in bad), "")
 
 
 def fault(words: str, where: object) -> Problem | None:
-    """The first such character as a problem of the text that stands ``where``."""
+    """Problem R11 for the first unprintable character of the text at ``where``; None where it has none."""
     bad = unprintable(words)
     if not bad:
         return None
@@ -82,13 +82,17 @@ def fault(words: str, where: object) -> Problem | None:
 
 
 def _is_unseen(character: str) -> bool:
-    """Control and private characters, marks of direction, joiners: category C; separators of lines: Zl, Zp."""
+    """Whether nobody would see a character.
+
+    Category C: control and private characters, marks of direction, joiners; Zl, Zp: separators of lines.
+    """
     kind = unicodedata.category(character)
     return kind[0] == "C" or kind in {"Zl", "Zp"}
 
 
 @cache
 def _known() -> frozenset[int]:
+    """The code points that the bundled fonts can print."""
     given = COVERAGE.read_text(encoding="ascii").split()
     known = {int(each, 16) for each in given if "-" not in each}
     for first, last in (each.split("-") for each in given if "-" in each):

@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from juesuan.model.problems import Problem
 
 SENTENCE, TABLE, CHART = "句", "表", "图"
-"""The kinds of what a reader sees change."""
+"""The kinds of a change that a reader sees; the value is the word that opens its label."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedPiece:
-    """A stretch of a sentence, and whether the other version says it otherwise."""
+    """A stretch of a sentence in one version, and whether the other version says it otherwise."""
 
     text: str
     is_changed: bool = False
 
 
 Pieces = tuple[ChangedPiece, ...]
-"""A sentence as it was or became, in order; none where there was or is none."""
+"""The stretches of a sentence in one version, in order; none where that version has no such sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class InputChange:
-    """One thing that was changed in the inputs: a cell, a paragraph or a file."""
+    """A change of what the officer gave, a cell, a paragraph or a file: what stood there and what stands there."""
 
     place: str
     """The cell, such as 〔三公经费〕B7; or file, heading and paragraph; or the file alone."""
@@ -40,8 +40,9 @@ class ChangedFigure:
 
     name: str
     old: str
-    """Empty where there was none."""
+    """As it was printed; empty where the older version has no such figure."""
     new: str
+    """As it is printed; empty where the newer version has no such figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,19 @@ class TextChange:
 
     kind: str
     number: int
-    """Among those of its kind, from 1."""
+    """Its number among the changes of its kind, from 1."""
     place: str
     """The heading or the table, of a cell also row and column."""
     pages: tuple[str, ...]
-    """Where it stands now or, where it is gone, stood."""
+    """The labels of the pages that it stands on or, where it is gone, stood on."""
     old: Pieces
     new: Pieces
     figures: frozenset[str] = frozenset()
-    """The names of those it prints or printed."""
+    """The names of the figures that it prints or printed."""
 
     @property
     def label(self) -> str:
-        """How others refer to it, such as 句3."""
+        """The label by which pages and notes refer to the change, such as 句3."""
         return f"{self.kind}{self.number}"
 
 
@@ -78,7 +79,7 @@ class Traced:
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """Where those stand, in order."""
+        """The labels of the pages that those changes stand on, each once, in order."""
         return tuple(dict.fromkeys(page for change in self.changes for page in change.pages))
 
 
@@ -92,12 +93,14 @@ class Changes:
     pages: tuple[str, ...]
     """The labels of the pages of the PDF that look different, or that there are only in one of the two."""
     new: tuple[Problem, ...]
+    """The problems that only the newer version has."""
     gone: tuple[Problem, ...]
+    """The problems that only the older version had."""
     same: int
-    """How many problems are as they were."""
+    """How many problems both versions have."""
     is_by_hand: bool
     """Whether an edit by hand came in or was given up."""
 
     def of(self, kind: str) -> tuple[TextChange, ...]:
-        """Those of a kind."""
+        """The sentences, the cells of tables or the charts that changed, by their kind."""
         return tuple(change for change in self.changes if change.kind == kind)

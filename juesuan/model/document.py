@@ -8,7 +8,7 @@ from juesuan.model.values import Cell
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one face."""
+    """A stretch of the text of a paragraph in one face: bold, italic, underlined or none of them."""
 
     text: str
     """Line breaks inside a paragraph are newlines, tabs are tabs."""
@@ -27,7 +27,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The whole text."""
+        """The text of the paragraph: that of all its runs."""
         return "".join(run.text for run in self.runs)
 
 
@@ -36,13 +36,13 @@ class Heading:
     """A paragraph whose style has an outline level."""
 
     level: int
-    """1 for a part."""
+    """Its level in the contents, from 1; a part of the report has 1."""
     style: str
     text: str
     bookmark: str
     """The bookmark the contents links to; made from the heading's place when the file has none."""
     number: str = ""
-    """What Word counts by itself, with which the text begins."""
+    """The number that Word counts by itself, such as 一、, with which ``text`` begins; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell that stands on the page, with the cells it covers."""
+    """A cell of a table that stands on the page, with the number of columns and rows that it takes."""
 
     paragraphs: tuple[Paragraph, ...]
     columns: int
@@ -74,7 +74,7 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table without its covered cells."""
+    """A table as a reader sees it: a cell that another covers is not there."""
 
     widths: tuple[int, ...]
     """Column widths in twentieths of a point."""
@@ -90,7 +90,7 @@ class SectionEnd:
     is_wide: bool = False
     """Whether the pages before it lie across."""
     goes_on: bool = False
-    """Whether they are numbered on from the section before, not anew."""
+    """Whether those pages are numbered on from the section before, not anew."""
 
 
 Block = Paragraph | Heading | Contents | Picture | Table | SectionEnd
@@ -103,7 +103,7 @@ class Level:
     form: str = "decimal"
     """Word's name of the kind of number, such as chineseCounting."""
     text: str = ""
-    """With %1 for the number of the first level; of a bullet the sign itself."""
+    """What stands before a paragraph: %1 for the number of the first level, as in 第%1条; of a bullet the sign."""
     start: int = 1
     has_space: bool = False
     """Whether a space stands between the number and the text."""
@@ -115,12 +115,12 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """A list; lists of one kind go on counting from each other."""
+    """A list of a Word file: how its levels count; lists of one ``kind`` go on counting from each other."""
 
     kind: str
     levels: tuple[Level, ...]
     starts: Mapping[int, int] = field(default_factory=dict)
-    """Where the list itself begins, by level from 0."""
+    """The number that a level, from 0, begins with in this list, where that is not the one of its kind."""
 
 
 Item = tuple[str, int]
@@ -141,11 +141,11 @@ class AttachedParagraph:
     runs: tuple[Run, ...]
     cell: Cell
     item: Item | None = None
-    """The list it is an item of."""
+    """The list that the paragraph is an item of, and its level; None where it is none."""
 
     @property
     def text(self) -> str:
-        """The whole text, without the number of a list."""
+        """The text of the paragraph: that of all its runs, without the number that a list gives it."""
         return "".join(run.text for run in self.runs)
 
 
@@ -159,7 +159,7 @@ class AttachedCell:
     content: tuple[AttachedParagraph | Picture, ...]
     columns: int
     merge: str
-    """restart, continue, or empty."""
+    """Word's words for cells merged downwards: restart at the uppermost, continue below it, else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,35 +167,37 @@ class AttachedTable:
     """A table of an attachment, with all its cells."""
 
     widths: tuple[int, ...]
-    """Of the columns, in twentieths of a point."""
+    """Column widths in twentieths of a point."""
     heads: int
     """How many rows repeat on each page."""
     rows: tuple[tuple[AttachedCell, ...], ...]
 
 
 Content = AttachedParagraph | Picture | AttachedTable
+"""What stands in an attachment, block by block."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A finished report of the department's own."""
+    """A finished report of the department's own, taken from a Word file in the folder 附件."""
 
     name: str
-    """Of the file, as the places in it have it: 附件/整体支出.docx."""
+    """The name of the file, as the places in it have it: 附件/整体支出.docx."""
     content: tuple[Content, ...]
     lists: Mapping[str, ItemList] = field(default_factory=dict)
+    """The lists that its paragraphs are items of, by the names that the items have for them."""
     project: str = ""
-    """The project whose built report it takes the place of."""
+    """The name of the project whose built report it takes the place of; empty for none."""
     is_overall: bool = False
-    """Whether it takes the place of the overall report."""
+    """Whether it takes the place of the self-evaluation report on the overall expenditure."""
 
 
 Fill = Callable[[tuple[str, ...], Cell], tuple[str, ...]]
-"""Makes of the texts of a line's runs what is printed."""
+"""Makes of the texts of a paragraph's runs, and of its place, the texts that are printed: one for each run."""
 
 
 def filled(attachment: Attachment, fill: Fill) -> Attachment:
-    """The attachment with what ``fill`` makes of the texts of every line."""
+    """The attachment, in every paragraph what ``fill`` makes of its texts; runs that become empty are left out."""
     return replace(attachment, content=tuple(_filled(each, fill) for each in attachment.content))
 
 
@@ -219,7 +221,7 @@ def _line(line: AttachedParagraph, fill: Fill) -> AttachedParagraph:
 
 
 def contents(content: Iterable[Content]) -> Iterator[Content]:
-    """Every paragraph, picture and table, those in tables among them, in order."""
+    """Every paragraph, picture and table of an attachment in order, those inside its tables after the table."""
     for each in content:
         yield each
         if isinstance(each, AttachedTable):

@@ -10,7 +10,7 @@ TABLE = "〔表〕"
 
 
 class EditKind(Enum):
-    """What was done; the value is the word the officer reads."""
+    """What a person did to a Word file that was made; the value is the word the officer reads."""
 
     REWRITTEN = "改写"
     ADDED = "增加"
@@ -44,11 +44,12 @@ _CARRIED = {
 
 
 class State(Enum):
-    """What became of an edit that is kept."""
+    """What became of an edit by hand in the report that was made anew; the value is what the officer reads."""
 
     CARRIED = "已带入"
     CONFLICT = "没有带入"
     NUMBER = "与工作簿不同"
+    """A number that was typed over is another one in the workbook: it is not carried, the words around it are."""
     NAMED = "只列出"
 
 
@@ -60,37 +61,39 @@ class Sought:
     rivals: tuple[str, ...] = ()
     """What stood elsewhere in the same file and looks much alike: what is nearer to one of these is not meant."""
     previous: tuple[str, ...] = ()
-    """What stood before it; any of these will do."""
+    """The texts that stood before it; any one of them is enough to find it by."""
     following: tuple[str, ...] = ()
+    """The texts that stood after it; likewise."""
     path: tuple[str, ...] = ()
     """The headings above it, the highest first."""
     nth: int = 0
-    """How many of the same wording, numbers aside, stood before it."""
+    """How many pieces of the same wording, numbers aside, stood before it in the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """One thing that was changed by hand."""
+    """A change that a person made in a Word file, kept so that it can be made again in the next one."""
 
     number: int
-    """By which the officer names it; it stays as long as the edit is kept."""
+    """The number by which the officer names the edit; it stays as long as the edit is kept."""
     kind: EditKind
     place: str
     """Where it is, for the officer: heading, paragraph and first words, or table and cell."""
     before: str = ""
+    """The text that was changed or deleted; empty for what was added; for other kinds, what they stand beside."""
     after: str = ""
     """For a kind that is only named, what was done; otherwise the new text, of a row with tabs between cells."""
     style: str = ""
-    """The name of the style of what was added."""
+    """The name of the style of a paragraph that was added."""
     sought: Sought | None = None
     """The paragraph or row that was changed; None for what was added."""
     table: Sought | None = None
-    """The table it stands in; None outside of tables."""
+    """The table that the edit is in; None outside of tables."""
     column: int = 0
-    """Where in the row the cell begins, in columns of the grid."""
+    """The column of the table's grid, from 0, in which the cell that was changed begins."""
     behind: tuple[Sought, ...] = ()
-    """What it was put behind, the surest first."""
+    """The paragraphs or rows behind one of which it was put, the surest first."""
     ahead: tuple[Sought, ...] = ()
-    """What it was put in front of."""
+    """The paragraphs or rows in front of one of which it was put, the surest first."""
     author: str = ""
-    """Of a comment."""
+    """Who wrote the comment; empty for any other kind of edit."""

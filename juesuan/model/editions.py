@@ -24,9 +24,9 @@ class Scored:
     """How a self-evaluation table shares out its 100 points, in 分."""
 
     execution: int
-    """For the execution of the budget, by its rate."""
+    """The points for the execution of the budget, given by its rate."""
     indicators: int
-    """For the indicators together."""
+    """The points for all indicators of a project together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,12 @@ class FormFile:
 
     @property
     def name(self) -> str:
-        """The name without the folder."""
+        """The name of the file without its folder."""
         return self.place.rpartition("/")[2]
 
     @property
     def is_own(self) -> bool:
-        """Whether it is the department's."""
+        """Whether the department put the file into its folder 版式, so that it wins over the shipped one."""
         return self.place.startswith(f"{OWN}/")
 
 
@@ -60,22 +60,23 @@ class Edition:
     """The first and the last year of account that it is for."""
     last_year: int
     three_public_title: str
-    """How the title of 七 begins."""
+    """How the title of chapter 七, on 三公经费, begins."""
     compares_three_public: bool
-    """Whether 七 compares the total with last year, and travel abroad even where there was none."""
+    """Whether chapter 七 compares the total with last year, and travel abroad even where there was none."""
     unused_texts: tuple[str, ...]
-    """The texts of 文字材料 it has no place for."""
+    """The names of the texts of 文字材料 that the edition has no place for."""
     settings: FormFile
     scored: Scored | None = None
+    """How its self-evaluation tables share out their points; None where they give none."""
 
     @property
     def files(self) -> tuple[FormFile, ...]:
-        """All that the form of the report comes from."""
+        """The files that the form of the report comes from: settings, template, list of public tables."""
         return (self.settings, self.template, self.tables)
 
     @property
     def own(self) -> tuple[FormFile, ...]:
-        """Those of its files that are the department's."""
+        """Those files of the edition that the department has changed for itself."""
         return tuple(file for file in self.files if file.is_own)
 
     @property
@@ -85,13 +86,13 @@ class Edition:
 
     @property
     def origin(self) -> str:
-        """Whose wording it is, for the officer."""
+        """Whose wording the report has, in words for the officer: the department's own or that of the edition."""
         return "用本单位的版式" if self.template.is_own else f"用“{self.name}”版式"
 
 
 @cache
 def named(name: str) -> Edition:
-    """The edition of that name, one of ``NAMES``."""
+    """The edition of that name, one of ``NAMES``, as it is shipped."""
     template, tables, settings = (_shipped(name, each) for each in (TEMPLATE, TABLES, SETTINGS))
     told = tomllib.loads(settings.data.decode())
     unused, points = tuple(told.pop("unused_texts")), told.pop("scored", None)
@@ -104,13 +105,16 @@ def _shipped(edition: str, name: str) -> FormFile:
 
 
 def fitting(year: int) -> str | None:
-    """The edition that is for the accounts of a year; None where there is none."""
+    """The name of the edition that is for the accounts of a year; None where there is none."""
     found = (each for each in map(named, NAMES) if each.first_year <= year <= each.last_year)
     return next((each.name for each in found), None)
 
 
 def of(given: Given, name: str) -> Edition:
-    """The edition of that name with the department's own files, if any; one that is unread is empty."""
+    """The edition of that name, with the files that the department has in its folder 版式 instead of the shipped.
+
+    A file of its own that could not be read is taken as an empty one.
+    """
     shipped = named(name)
     template, tables = (_own(given, file) or file for file in (shipped.template, shipped.tables))
     return replace(shipped, template=template, tables=tables)

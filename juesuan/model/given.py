@@ -13,6 +13,7 @@ class Given:
     """The files of a year's folder, each read from the disk once; whoever needs one takes it from here."""
 
     folder: Path
+    """The folder of the year, such as inputs/2020."""
     files: Mapping[str, bytes]
     """By the place in the folder, such as 决算数据.xlsx and 附件/自评报告.docx, in the order of reading."""
     unread: Mapping[str, OSError] = field(default_factory=dict)
@@ -23,7 +24,10 @@ class Given:
     """The folders beside this one that may be last year's, with their workbooks and texts alone."""
 
     def inside(self, folder: str) -> Iterator[tuple[str, bytes | OSError]]:
-        """Every file of a folder in the year's, by its own name; one that is of no use is empty."""
+        """The files of a folder inside the year's, such as 附件: each with its own name, in the order of names.
+
+        A file that could not be read comes with the system's error, one that no report is made from without bytes.
+        """
         names = sorted({*self.files, *self.unread, *self.beside})
         for name in names:
             path = PurePosixPath(name)
@@ -32,19 +36,19 @@ class Given:
 
     @property
     def workbooks(self) -> tuple[str, ...]:
-        """The names of the workbooks that may be meant, the one that is read first."""
+        """The names of the files that may be the year's workbook; the first is the one that is read."""
         names = {*self.files, *self.unread}
         return tuple(name for suffix in SUFFIXES for name in sorted(names) if _is_workbook(name, suffix))
 
     @property
     def all_files(self) -> Mapping[str, bytes]:
-        """The files by place, last year's behind its folder: 2019/决算数据.xlsx."""
+        """The bytes of all files by place, those of last year with its folder before it: 2019/决算数据.xlsx."""
         before = {f"{each.folder.name}/{name}": data for each in self.earlier for name, data in each.files.items()}
         return {**self.files, **before}
 
     @property
     def digests(self) -> Mapping[str, str]:
-        """The SHA-256 of all files by place."""
+        """The SHA-256 of all files by place, those of last year among them."""
         return {name: digest(data) for name, data in self.all_files.items()}
 
 

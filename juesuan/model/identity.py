@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime
 from juesuan.model.accounts import Accounts
 
 _LONGEST = 60
+"""Letters of the department's name in the name of a file."""
 DRAFT = "草稿"
-"""Stands at the head of every page of a report in which an error is open."""
+"""The word at the head of every page of a report in which an error is open."""
 DRAFT_SUFFIX = f"（{DRAFT}）"
-"""Ends the name of its files."""
+"""What the names of the files of such a report end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,14 @@ class About:
     created: datetime
     """With a time zone; also the date of the last change, so that two runs give the same bytes."""
     header: str = ""
-    """Stands at the top of every page, such as 草稿."""
+    """What stands at the top of every page, such as 草稿; empty for nothing."""
     file_name: str = ""
-    """Without its suffix."""
+    """The name of the report's files, without suffix."""
     language: str = "zh-CN"
     origin: str = ""
-    """Digest of all that it is made from, see ``seal.origin``."""
+    """The digest of all that the report is made from, see ``seal.origin``; empty before that is known."""
     program: str = ""
-    """Short digest of the program."""
+    """The short digest of the program that made it; empty likewise."""
 
 
 def beside(about: About, words: str) -> str:
@@ -41,7 +42,10 @@ def beside(about: About, words: str) -> str:
 
 
 def about(accounts: Accounts, *, is_draft: bool = False) -> About:
-    """The publication date or, without one, the last day of the year stands for the moment of making."""
+    """What the report of a department says of itself; ``is_draft`` where an error is open in it.
+
+    The publication date or, without one, the last day of the year stands for the moment of making.
+    """
     department = accounts.department
     day = department.published_on or date(department.year, 12, 31)
     name = department.name.text
@@ -66,18 +70,21 @@ _SHORT = 12
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """As it is read from a file; ``told`` are digests of what the file says, by what they are of."""
+    """The seal of a finished file: what the file says of its own making."""
 
     origin: str
+    """The digest of all that the file was made from."""
     program: str
+    """The short digest of the program that made it."""
     told: Mapping[str, str]
+    """The digests of what the file said when it was made: of its text, and of all that stands beside the text."""
 
 
 def short(key: str) -> str:
-    """Of a digest as much as a person compares."""
+    """The first digits of a digest, as many as a person compares."""
     return key[:_SHORT]
 
 
 def digest(data: bytes) -> str:
-    """SHA-256 in hex."""
+    """The SHA-256 of the bytes, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()

@@ -12,13 +12,15 @@ DONE, OPEN, NOTHING = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a run has made."""
+    """The report that a run has made, with its files and what is told of it."""
 
     files: tuple[Path, ...]
     pages: int
+    """The pages of the PDF."""
     figures: int
     """How many numbers in the text come from figures."""
     charts: int
+    """How many charts are drawn in it."""
     problems: tuple[Problem, ...]
     is_new: bool = True
     """False where nothing had changed since the last run."""
@@ -26,40 +28,42 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check without a report has found."""
+    """What a check has found that makes no report."""
 
     figures: int
+    """How many figures were computed."""
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What a command that makes no report has put down; nothing where all was there already."""
+    """The files that a command has put down which makes no report; none where all were there already."""
 
     files: tuple[Path, ...]
     problems: tuple[Problem, ...]
     advice: tuple[str, ...]
-    """How to go on, in lines."""
+    """What the officer does next, in lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a command that looks something up has found."""
+    """The answer of a command that looks something up and makes nothing."""
 
     code: int
-    """The exit code."""
+    """The exit code: ``DONE``, ``OPEN`` or ``NOTHING``."""
     head: tuple[str, ...]
+    """The headings of the columns of ``rows``."""
     rows: tuple[tuple[str, ...], ...]
-    """A table below ``head``; none where there is nothing to list."""
+    """The rows of a table; none where there is nothing to list."""
     said: tuple[str, ...]
-    """In lines."""
+    """What is said beside the table, in lines."""
     data: Mapping[str, object]
-    """The same for another program."""
+    """The same answer for another program, as values that become JSON."""
     problems: tuple[Problem, ...] = ()
 
 
 def short(path: Path) -> str:
-    """The path from here, where it lies below."""
+    """The path as the officer is told it: from the working directory where it lies inside, else as it is."""
     try:
         return str(path.relative_to(Path.cwd()))
     except ValueError:

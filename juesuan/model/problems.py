@@ -25,13 +25,15 @@ class Problem:
     hint: str = ""
     """What to do."""
     part: str = ""
-    """The part of the report it concerns, such as 七、“三公”经费; empty for what concerns no part."""
+    """The part of the report that it concerns, such as 七、“三公”经费; empty for what concerns no part."""
     cells: tuple[str, ...] = ()
-    """Every place that takes part in it, the one in ``where`` among them."""
+    """Every place that takes part in it, the one in ``where`` among them, as ``where`` writes places."""
     expected: str = ""
+    """What should stand there, with its unit; empty where the rule cannot say."""
     found: str = ""
+    """What stands there, with its unit; likewise."""
     difference: str = ""
-    """With its direction and unit: 多9.50元."""
+    """How far the two are apart, with direction and unit: 多9.50元."""
     explained: str = ""
     """The reason from 出错说明; an explained problem is listed and no longer blocks."""
 
@@ -41,26 +43,29 @@ class Problem:
 
     @property
     def is_open(self) -> bool:
-        """Whether it must still be mended or explained."""
+        """Whether the problem must still be mended or explained: an error or a warning without explanation."""
         return self.severity is not Severity.HINT and not self.explained
 
     @property
     def is_open_error(self) -> bool:
-        """Whether it makes the report a draft."""
+        """Whether the problem makes the report a draft: an error without explanation."""
         return self.severity is Severity.ERROR and not self.explained
 
 
 @dataclass(frozen=True, slots=True)
 class RuleWords:
-    """A line of the rule book, as the officer reads it."""
+    """A rule of the rule book in the words that the officer reads."""
 
     code: str
     severity: Severity
     part: str
-    """The part of the report it concerns."""
+    """The part of the report that the rule concerns."""
     asserts: str
+    """What holds where nothing is wrong."""
     why: str
+    """Why it must hold."""
     advice: str
+    """What to do where it does not hold."""
 
 
 class ReportError(Exception):
@@ -72,15 +77,15 @@ class ReportError(Exception):
 
 
 def error(code: str, where: object, message: str, hint: str = "") -> Problem:
-    """A problem that must be mended."""
+    """A problem of severity 错误, which must be mended or explained; ``hint`` is what to do."""
     return Problem(code, Severity.ERROR, str(where), message, hint)
 
 
 def warning(code: str, where: object, message: str, advice: str = "") -> Problem:
-    """Something to explain or correct."""
+    """A problem of severity 警告, which must be mended or explained; ``advice`` is what to do."""
     return Problem(code, Severity.WARNING, str(where), message, advice)
 
 
 def hint(code: str, where: object, message: str, advice: str = "") -> Problem:
-    """Something worth a look."""
+    """A problem of severity 提示, which is worth a look; ``advice`` is what to do."""
     return Problem(code, Severity.HINT, str(where), message, advice)

@@ -11,7 +11,7 @@ TEMPLATES, FONTS, DOCS = ROOT / "templates", ROOT / "fonts", ROOT / "docs"
 
 
 def cache_folder() -> Path:
-    """A folder of the user's own that outlives the run, or else one that is new and empty."""
+    """A folder of the user's own for what may be lost: it outlives the run, or is new where that cannot be."""
     places = {
         "win32": os.environ.get("LOCALAPPDATA"),
         "darwin": "~/Library/Caches",

@@ -20,33 +20,34 @@ UPRIGHT_WIDTH, WIDE_WIDTH = 8844, 12756
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A table as the edition lists it."""
+    """A public table as the edition lists it: its title and note, and the kind of what fills it."""
 
     number: int
     title: str
     kind: str
-    """What it is filled with."""
+    """The name of what it is filled with, such as 收入支出总表; the figures know which names there are."""
     is_wide: bool
     """Whether it stands on a page that lies across."""
     note: str
+    """The sentence under the table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The part of the edition."""
+    """第五部分 附表 as the edition lists it."""
 
     part: str
-    """Its heading."""
+    """The heading of the part."""
     tables: tuple[Form, ...]
 
 
 PublicValue = str | Figure | None
-"""Words, or an amount, or nothing where the amount is not known."""
+"""What a cell prints: words, or an amount in 万元, or nothing (None) where the amount is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublicCell:
-    """A cell with what it covers."""
+    """A cell of a public table, with the number of columns and rows that it covers."""
 
     content: PublicValue
     columns: int = 1
@@ -59,7 +60,7 @@ Rows = tuple[tuple[PublicCell, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a table is filled with."""
+    """What a public table is filled with: its columns, headings and rows."""
 
     shares: tuple[int, ...]
     """How wide the columns are, one against the other."""
@@ -67,12 +68,12 @@ class Body:
     rows: Rows
     """Empty where the table has no data."""
     remarks: tuple[str, ...] = ()
-    """What the workbook does not hold, in sentences."""
+    """Sentences that say what the workbook does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublicTable:
-    """A table as it is published."""
+    """A public table as it is published: its form, who publishes it, and what fills it."""
 
     form: Form
     unit: str
@@ -81,7 +82,7 @@ class PublicTable:
 
     @property
     def corner(self) -> str:
-        """What stands in the corner above."""
+        """The words in the corner above the table: 公开01表."""
         return f"公开{self.form.number:02}表"
 
     @property
@@ -93,12 +94,12 @@ class PublicTable:
 
     @property
     def rows(self) -> Rows:
-        """Its rows; one that says so where there is no data."""
+        """The rows of the table; where it has no data, one row that says so."""
         return self.body.rows or ((PublicCell(NO_DATA, columns=len(self.body.shares), is_centred=True),),)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The sentences under the table."""
+        """The sentences under the table: the note of its form, then the remarks."""
         return (self.form.note, *self.body.remarks)
 
 
@@ -111,7 +112,7 @@ class PublicPart:
 
 
 def read(file: FormFile, kinds: Collection[str]) -> Forms:
-    """The part as the edition has it; its tables are numbered in their order.
+    """第五部分 as the file of an edition lists it, its tables numbered in order; each is of one of the ``kinds``.
 
     Raises ReportError with every fault of the file: a department may have changed it.
     """
@@ -133,6 +134,7 @@ def read(file: FormFile, kinds: Collection[str]) -> Forms:
 
 
 def _loaded(file: FormFile) -> dict[str, Any]:
+    """The file as TOML; raises ReportError, with the line of the fault, for what is none."""
     where = file.place
     try:
         return tomllib.loads(file.data.decode("utf-8-sig"))
@@ -151,6 +153,7 @@ _WHAT = {str: "要写成放在半角双引号里的文字", bool: "只能写 tru
 
 
 def _faults(table: dict[str, Any], where: str, kinds: Collection[str]) -> Iterator[Problem]:
+    """What is wrong with one table of the list."""
     yield from _wrong(table, _FIELDS, where)
     kind = table.get("kind")
     if isinstance(kind, str) and kind not in kinds:
@@ -160,7 +163,7 @@ def _faults(table: dict[str, Any], where: str, kinds: Collection[str]) -> Iterat
 
 
 def _wrong(given: dict[str, Any], fields: Mapping[str, type], where: str) -> Iterator[Problem]:
-    """What is missing, of another type, or cannot be printed."""
+    """A problem for each of the ``fields`` that is missing, of another type, or cannot be printed."""
     for name, wanted in fields.items():
         value = given.get(name)
         if type(value) is not wanted:
@@ -170,7 +173,7 @@ def _wrong(given: dict[str, Any], fields: Mapping[str, type], where: str) -> Ite
 
 
 def placed(rows: Sequence[Sequence[PublicCell]]) -> Iterator[tuple[int, int, PublicCell]]:
-    """Row and column of each box, both from 0, in reading order."""
+    """Each cell with the row and column of its upper left corner, both from 0, in reading order."""
     taken: set[tuple[int, int]] = set()
     for line, boxes in enumerate(rows):
         at = 0

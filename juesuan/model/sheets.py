@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 
 class ColumnKind(Enum):
-    """What a column holds."""
+    """The kind of what the cells of a column hold."""
 
     AMOUNT = auto()
     NUMBER = auto()
@@ -19,19 +19,22 @@ class ColumnKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, the field it feeds, what it holds."""
+    """A column of a sheet: its heading, the field of the accounts that it feeds, the kind of what it holds."""
 
     heading: str
     field: str
     kind: ColumnKind
     required: bool = False
     choices: tuple[str, ...] = ()
+    """The words that its cells may hold; none where any will do."""
     note: str = ""
+    """What the heading says when the mouse points at it."""
     width: int = 16
+    """In the unit of spreadsheets, about one digit."""
     also: tuple[str, ...] = ()
-    """What other editions of the form call it."""
+    """The headings that other editions of the form have for it."""
     optional: bool = False
-    """Only some editions of the form have it: a workbook without the column is whole."""
+    """Whether only some editions of the form have it: a workbook without the column is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,13 @@ class FixedRow:
     kind: ColumnKind | None = None
     """What the row holds where the rows of a table differ (基本信息)."""
     choices: tuple[str, ...] = ()
+    """The words that the row may hold; none where any will do."""
     note: str = ""
+    """What the workbook tells the officer about the row."""
 
     @property
     def tag(self) -> str:
-        """The label without the punctuation that a tag cannot hold."""
+        """The label as a tag spells it: without punctuation."""
         return tag_of(self.label)
 
 
@@ -65,9 +70,9 @@ class Sheet:
     columns: tuple[Column, ...]
     items: tuple[FixedRow, ...] = ()
     money: bool = False
-    """The sheet declares 金额单位."""
+    """Whether the sheet declares 金额单位, 元 or 万元, above its headings."""
     intro: str = ""
-    """One line under the title for the officer."""
+    """A line for the officer under the title."""
 
 
 def tag_of(label: str) -> str:
@@ -76,6 +81,6 @@ def tag_of(label: str) -> str:
 
 
 def parts(sheet: Sheet, field: str) -> dict[str, str]:
-    """The rows that add up to a row: figure name, such as 收入支出.事业收入, to label."""
+    """The labels of the rows that add up to a field's row, by the names of their figures: 收入支出.事业收入."""
     items = {item.field: item for item in sheet.items}
     return {f"{sheet.name}.{items[part].tag}": items[part].label for part in items[field].parts}

@@ -24,7 +24,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Money."""
+    """An amount of money that a cell holds."""
 
     yuan: Decimal
     """元, exact to 分."""
@@ -36,9 +36,9 @@ class Count:
     """A number that is not money: people, vehicles, projects, scores, 亿元 of an indicator."""
 
     value: Decimal
-    """With the decimals that were typed."""
+    """The number with the decimals that were typed."""
     unit: str
-    """As printed: 名, 辆, 个, 亿元."""
+    """The unit as it is printed: 名, 辆, 个, 亿元."""
     cell: Cell
 
 
@@ -56,6 +56,7 @@ class Text:
 MONEY = "金额元"
 """The unit of a figure that is money: its value is in 元, the report prints it in 万元."""
 PERCENT = "%"
+"""The unit of a figure that is a percentage: its value is in percent, 34.09 for 34.09%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,15 @@ class Figure:
     """A number that may be printed, with the rule that made it and what it was made of."""
 
     name: str
-    """Its tag, such as 收入支出.本年收入合计.增减率."""
+    """Its name, which is also its tag, such as 收入支出.本年收入合计.增减率."""
     value: Fraction
     """Exact and unrounded: 元 for money, percent for rates, the number itself for counts."""
     unit: str
     """MONEY, PERCENT or the unit a count is printed with."""
     rule: str
-    """In Chinese, such as 本年决算数 − 上年决算数."""
+    """The rule that made it, in Chinese, such as 本年决算数 − 上年决算数."""
     sources: tuple["Figure | Cell", ...]
+    """The figures or cells that it was made of."""
     serial: int = 0
     """Its place among the figures of the report; the invisible mark in the Word file carries it."""
 
@@ -87,12 +89,12 @@ _MARKED = re.compile("([\U000f0000-\U0010fffc])([^\U000f0000-\U0010ffff]*)" + EN
 
 
 def mark(serial: int, text: str) -> str:
-    """The number between the mark of its serial and the end mark."""
+    """The printed number between its invisible marks: the one of its serial, and ``END``."""
     return f"{chr(_FIRST_MARK + serial)}{text}{END}"
 
 
 def plain(text: str) -> str:
-    """The text as the reader sees it."""
+    """The text without its marks, as a reader sees it."""
     return _MARKS.sub("", text)
 
 
@@ -111,7 +113,7 @@ Span = tuple[int, int, int]
 
 
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
-    """The text as the reader sees it, and where its marked numbers stand."""
+    """The text without its marks, and where in it the marked numbers stand, in order."""
     spans: list[Span] = []
     seen: list[str] = []
     length = done = 0

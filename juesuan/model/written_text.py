@@ -1,4 +1,4 @@
-"""The headings of 文字材料 that a report takes its texts from, the texts under them, and what is told of each."""
+"""What people write for a report: the headings of 文字材料, the texts under them, the numbers typed into them."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ OVERALL, OWN_REPORT = "整体支出绩效自评报告", "自评报告"
 
 @dataclass(frozen=True, slots=True)
 class TextSlot:
-    """A heading the report takes a text from."""
+    """A heading of 文字材料 that the report takes a text from, and whether it must have one."""
 
     name: str
     required: bool = False
@@ -41,16 +41,17 @@ PROJECT_SLOTS = (
 )
 
 Texts = Mapping[str, tuple[Passage, ...]]
+"""The paragraphs of each text by its heading path, such as 主要职能 or 项目：名称/项目综述."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A paragraph of 文字材料 or a cell of words, its tags filled."""
+    """A paragraph of 文字材料, or a cell of words, with its tags filled."""
 
     cell: Cell
-    """Its place; of a paragraph the file, its heading and its number under it."""
+    """The place of the words; of a paragraph the file, its heading and its number under it."""
     text: str
-    """With the marks around its numbers, see ``phrases``: printed from a figure, or typed by a person."""
+    """With the marks of ``values.mark`` around its numbers: printed from a figure, or typed by a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +59,29 @@ class Typed:
     """A number that a person typed into a text, with its unit; its mark follows those of the figures."""
 
     text: str
+    """The number as it was typed."""
     cell: Cell
     confirmed: str = ""
     """What it was found to agree with, such as 〔业务指标〕B5 签约项目; empty where nothing vouches for it."""
     is_name: bool = False
-    """Part of a name, a date, a list or a document's number: nothing that could be wrong as a quantity."""
+    """Whether it is part of a name, a date, a list or a document's number, which no quantity could contradict."""
 
     @property
     def is_unlinked(self) -> bool:
-        """Whether it is a quantity that nobody vouches for."""
+        """Whether the number is a quantity that nobody vouches for."""
         return not (self.confirmed or self.is_name)
 
 
 MARK = "〔待确认〕"
+"""Stands before a paragraph that was taken over from last year until somebody has read it."""
 _WORDS = r"待\s*确\s*[认認]"
 MARKED = re.compile(
     rf"[〔［\[【﹝〖｛{{]\s*{_WORDS}\s*[?？!！:：]?\s*[〕］\]】﹞〗｝}}]?|{_WORDS}\s*[〕］\]】﹞〗｝}}]"
     rf"|[（(]\s*{_WORDS}\s*[?？!！]?\s*[）)]"
 )
-"""The mark as people type it: in brackets of any kind, one of which may be lost; round ones must be a pair."""
+"""``MARK`` as people type it: in brackets of any kind, one of which may be lost; round ones must be a pair."""
 
 
 def bare(text: str) -> str:
-    """The text without marks."""
+    """The text without the marks 〔待确认〕."""
     return MARKED.sub("", text)

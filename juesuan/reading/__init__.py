@@ -1,4 +1,4 @@
-"""A year's folder becomes frozen ``Accounts``; all that cannot be read is refused by cell, all of it at once.
+"""A year's folder becomes frozen ``Accounts``; what cannot be read is refused by cell, all of it at once.
 
 Every file of the officer is opened once, by ``given``; all others take its bytes from there.
 """

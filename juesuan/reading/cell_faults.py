@@ -26,16 +26,18 @@ _NOT_CALCULATED = "有公式但没有算出结果"
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """What is to be known of a sheet beside its values."""
+    """What is to be known of a sheet beside its values: its size, its faulty cells, its merged ones."""
 
     extent: Extent
+    """How far the cells that hold anything reach."""
     faults: Mapping[Place, str]
+    """The cells that hold an error value or a formula without a result, with the words for it."""
     merged: tuple[Area, ...] = ()
-    """Of an .ods; calamine knows those of an .xlsx."""
+    """The merged cells of an .ods; empty for an .xlsx, of which calamine knows them."""
 
 
 def in_xlsx(archive: zipfile.ZipFile, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Unseen]]:
-    """Every wanted sheet by name."""
+    """What is to be known of each wanted sheet of an .xlsx, by name; raises NoWorkbookError for a hostile file."""
     book = _parsed(_part(archive, "xl/workbook.xml"))
     # Written by a program and never opened since: a stored 0 is no result.
     is_fresh = any(each.get("fullCalcOnLoad") in {"1", "true"} for each in book.iter("{*}calcPr"))
@@ -49,7 +51,7 @@ def in_xlsx(archive: zipfile.ZipFile, wanted: Callable[[str], bool]) -> Iterator
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A part's XML; one that declares entities was made to do harm."""
+    """The XML of a part; raises NoWorkbookError for one that declares entities, which was made to do harm."""
     xml = archive.read(name)
     if b"<!DOCTYPE" in xml:
         raise NoWorkbookError
@@ -97,6 +99,7 @@ def _column(name: str) -> int:
 
 
 def _xlsx_fault(cell: etree._Element, *, is_fresh: bool) -> str:
+    """The words for what is wrong with a cell of an .xlsx; empty for nothing."""
     value = cell.find("{*}v")
     stored = value.text or "" if value is not None else ""
     if cell.get("t") == "e":
@@ -107,7 +110,7 @@ def _xlsx_fault(cell: etree._Element, *, is_fresh: bool) -> str:
 
 
 def in_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Unseen]]:
-    """Every sheet by name: calamine sets all of them up as soon as the file is opened."""
+    """What is to be known of each sheet of an .ods, by name: calamine sets up all of them as it opens the file."""
     sheet: _OdsSheet | None = None
     for event, element in _elements(_part(archive, "content.xml"), _TABLE + "table", _TABLE + "table-row"):
         if element.tag == _TABLE + "table" and event == "start":
@@ -122,7 +125,7 @@ def in_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Unseen]]:
 
 @dataclass(slots=True)
 class _OdsSheet:
-    """A sheet while its rows come by."""
+    """A sheet of an .ods while its rows come by."""
 
     name: str
     row: int
@@ -132,6 +135,7 @@ class _OdsSheet:
 
 
 def _take_row(sheet: _OdsSheet, row: etree._Element) -> None:
+    """Add to the sheet what is to be known of its next row."""
     repeated, column = _count(row, "number-rows-repeated"), 0
     for cell in row.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
         wide = _count(cell, "number-columns-repeated")
@@ -148,10 +152,12 @@ def _take_row(sheet: _OdsSheet, row: etree._Element) -> None:
 
 
 def _count(element: etree._Element, name: str) -> int:
+    """How often an element is repeated, or how many rows or columns it spans; 1 where it does not say."""
     return int(element.get(_TABLE + name) or 1)
 
 
 def _ods_fault(cell: etree._Element) -> str:
+    """The words for what is wrong with a cell of an .ods; empty for nothing."""
     if cell.get(_CALC + "value-type") == "error":
         return f"是错误值 {cell.findtext(_TEXT + 'p') or ''}"
     is_formula = cell.get(_TABLE + "formula") is not None

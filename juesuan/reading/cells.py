@@ -14,12 +14,14 @@ from juesuan.model.problems import Problem, error, hint
 from juesuan.model.values import Amount, Cell, Count, Text
 
 Value = int | float | str | bool | date | datetime | time | timedelta
+"""What a cell holds as a library gives it; a blank cell is an empty text."""
 Place = tuple[int, int]
 """Row and column from 0: (0, 0) is A1."""
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
 MAX_ROWS, MAX_COLUMNS = 5000, 200
+"""The largest sheet that is read."""
 
 
 class NoWorkbookError(Exception):
@@ -55,7 +57,7 @@ class Grid:
 
 
 def address(row: int, column: int) -> str:
-    """The cell's name in the sheet, from 0-based places: (0, 0) is A1."""
+    """The name of the cell in its sheet; row and column count from 0: (0, 0) is A1."""
     letters = ""
     column += 1
     while column:
@@ -65,8 +67,9 @@ def address(row: int, column: int) -> str:
 
 
 NIL = frozenset({"-", "--", "—", "——", "–", "－", "/", "无", "零"})
-"""What people type for nothing."""
+"""What people type where there is nothing."""
 STORED_AS_TEXT = "R13"
+"""The code of the hint that a number was stored as text."""
 LARGEST = 10**13
 """元; more than any department has, so a larger number is a slip of unit."""
 
@@ -79,7 +82,7 @@ _QUOTED = 30
 
 
 def plain(value: Value) -> str:
-    """A cell as the text a person sees, trimmed; whole numbers without a decimal point."""
+    """The text that a person sees in a cell, trimmed; whole numbers without a decimal point."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
@@ -94,7 +97,7 @@ def digits(value: float) -> Decimal:
 
 
 def text(value: Value, cell: Cell, problems: list[Problem]) -> Text | None:
-    """Words as typed, or None for a blank cell; characters that cannot be printed are refused."""
+    """The words of a cell as they were typed; None for a blank one; what cannot be printed is refused (R11)."""
     words = plain(value).replace("\r\n", "\n").replace("\r", "\n")
     if bad := chinese.fault(words, cell):
         problems.append(bad)
@@ -102,7 +105,10 @@ def text(value: Value, cell: Cell, problems: list[Problem]) -> Text | None:
 
 
 def number(value: Value, cell: Cell, problems: list[Problem]) -> Decimal | None:
-    """A number as typed, or None for a blank cell; text, dates and what is no number are refused."""
+    """The number of a cell as it was typed; None for a blank one.
+
+    Text, dates and what is no number are refused (R12), and so is what no department has (R14); then it is None.
+    """
     typed = _typed(value, cell, problems) if isinstance(value, str) else _stored(value, cell, problems)
     if typed is None:
         return None
@@ -149,7 +155,10 @@ def _quoted(value: Value) -> str:
 
 
 def amount(value: Value, cell: Cell, unit: str, problems: list[Problem]) -> Amount | None:
-    """Money in 元 from a cell in ``unit`` (元 or 万元); finer than 分 or absurdly large is refused."""
+    """The money of a cell, in 元, which the cell gives in ``unit``, 元 or 万元; None for a blank cell.
+
+    What is finer than 分 (R15), no number (R12) or absurdly large (R14) is refused; then it is None.
+    """
     typed = number(value, cell, problems)
     if typed is None:
         return None
@@ -168,13 +177,16 @@ def amount(value: Value, cell: Cell, unit: str, problems: list[Problem]) -> Amou
 
 
 def count(value: Value, cell: Cell, unit: str, problems: list[Problem]) -> Count | None:
-    """A number that is not money."""
+    """The number of a cell that is not money, with its unit; None for a blank cell; faults as for ``number``."""
     typed = number(value, cell, problems)
     return None if typed is None else Count(typed, unit, cell)
 
 
 def day(value: Value, cell: Cell, problems: list[Problem]) -> date | None:
-    """A date, from a date cell or typed as 2021年8月31日, 2021-8-31, 2021/8/31 or 2021.8.31."""
+    """The date of a cell, or that was typed as 2021年8月31日, 2021-8-31, 2021/8/31 or 2021.8.31.
+
+    None for a blank cell; what is no date is refused (R16), and then it is None.
+    """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

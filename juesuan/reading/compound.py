@@ -10,7 +10,7 @@ _ENTRY, _STORED_STREAM, _ROOT = 128, 2, 5
 
 
 def streams(data: bytes) -> Mapping[str, bytes]:
-    """Every stream by name. Raises ValueError or struct.error for a damaged file."""
+    """The bytes of every stream of the file by name; raises ValueError or struct.error for a damaged file."""
     size, small = 1 << _number(data, 30, "H"), 1 << _number(data, 32, "H")
     table = _table(data, size)
     directory = _joined(data[size:], size, _chain(table, _number(data, 48)))
@@ -48,6 +48,7 @@ def _table(data: bytes, size: int) -> Sequence[int]:
 
 
 def _chain(table: Sequence[int], start: int) -> Iterator[int]:
+    """The sectors that follow each other from ``start`` on; raises ValueError for a circle or a gap."""
     seen: set[int] = set()
     while start < _LAST:
         if start in seen or start >= len(table):

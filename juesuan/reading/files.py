@@ -9,6 +9,7 @@ from juesuan.model.given import Given
 from juesuan.model.year_folder import ATTACHMENTS, SUFFIXES, TEXTS, WORKBOOK_STEM
 
 _READ = (*SUFFIXES, ".docx", ".toml")
+"""The endings of the files that are read."""
 
 
 def given(folder: Path) -> Given:
@@ -35,12 +36,16 @@ def _earlier(folder: Path) -> Iterable[Given]:
 
 
 def _entries(folder: Path) -> list[Path]:
-    """What stands in a folder; Office puts a hidden file ~$ beside one that is open, and lets nobody read it."""
+    """The files and folders in a folder, by name; none where it is not there.
+
+    Office puts a hidden file ~$ beside one that is open, and lets nobody read it.
+    """
     found = sorted(folder.iterdir()) if folder.is_dir() else []
     return [path for path in found if not path.name.startswith(("~$", "."))]
 
 
 def _read(paths: Mapping[str, Path]) -> tuple[Mapping[str, bytes], Mapping[str, OSError]]:
+    """The bytes of the files, and what the system said of those that could not be read, both by place."""
     files: dict[str, bytes] = {}
     unread: dict[str, OSError] = {}
     for name, path in paths.items():
@@ -52,7 +57,7 @@ def _read(paths: Mapping[str, Path]) -> tuple[Mapping[str, bytes], Mapping[str, 
 
 
 def _bytes(path: Path) -> bytes:
-    """Nothing but a file is opened: a pipe or a device would never end."""
+    """The bytes of a file; raises OSError for anything else: a pipe or a device would never end."""
     if not path.is_file():
         raise OSError(errno.EISDIR if path.is_dir() else errno.EINVAL, "不是文件", str(path))
     return path.read_bytes()

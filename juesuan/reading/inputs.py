@@ -16,7 +16,10 @@ from juesuan.reading.workbook import Workbook
 
 
 def read(given: Given) -> tuple[Accounts, tuple[Problem, ...]]:
-    """Everything the officer gave, and what was noticed; raises ReportError with every fault at once."""
+    """The accounts of the year, and the problems that do not keep them from being read.
+
+    Raises ReportError with every fault of workbook, texts and attachments at once.
+    """
     problems: list[Problem] = []
     book = _workbook(given, problems)
     projects = _projects(book, problems)
@@ -32,7 +35,7 @@ def read(given: Given) -> tuple[Accounts, tuple[Problem, ...]]:
 
 
 def years(given: Given) -> tuple[Accounts, Accounts | None, tuple[Problem, ...]]:
-    """The accounts of the year, of last year where there are any, and what was noticed; raises as ``read``."""
+    """The accounts of the year, those of last year if there are any, and what was noticed; raises as ``read``."""
     accounts, noticed = read(given)
     last, missed = last_year(given, accounts)
     return accounts, last, (*noticed, *missed)
@@ -41,8 +44,8 @@ def years(given: Given) -> tuple[Accounts, Accounts | None, tuple[Problem, ...]]
 def last_year(given: Given, accounts: Accounts) -> tuple[Accounts | None, tuple[Problem, ...]]:
     """Last year's accounts from the folder beside this year's; None where its workbook cannot be read.
 
-    A folder that is there and of no use is noticed with a hint: without it nothing is compared with last year.
-    Texts that cannot be read are none.
+    A folder that is there and of no use is noticed with a hint (R09): without it nothing is compared with last
+    year. Texts that cannot be read are left out.
     """
     year = accounts.department.year - 1
     before = next((each for each in given.earlier if each.folder.name == str(year)), None)
@@ -62,6 +65,7 @@ def last_year(given: Given, accounts: Accounts) -> tuple[Accounts | None, tuple[
 
 
 def _old_texts(before: Given) -> Texts:
+    """Last year's texts; none where they cannot be read."""
     try:
         return texts.read(before, None, [])
     except ReportError:
@@ -79,12 +83,12 @@ def book(given: Given) -> Accounts:
 
 
 def workbook_of(given: Given) -> tuple[str, bytes]:
-    """Name and bytes of the workbook that is read; raises ReportError where there is none that can be."""
+    """Name and bytes of the workbook that is read; raises ReportError where there is none, or none that opens."""
     return _opened(given, [])
 
 
 def _year(folder: Path, accounts: Accounts) -> Iterator[Problem]:
-    """The folder is named for the year."""
+    """Problem R08 where the folder is named for another year than the workbook."""
     year = accounts.department.year
     if re.fullmatch(r"20\d\d", folder.name) and folder.name != str(year):
         message = f"文件夹是 {folder.name}，“年度”填的是 {year}"
@@ -107,7 +111,10 @@ def _texts(
     problems: list[Problem],
     spared: tuple[Mapping[str, str], tuple[str, ...]],
 ) -> Texts | None:
-    """The texts; ``spared`` are those that a file stands for and those the edition has no place for."""
+    """The texts; None where the file cannot be read, which is among the ``problems``.
+
+    ``spared`` are the texts that a file stands for and those that the edition has no place for.
+    """
     try:
         return texts.read(given, projects, problems, *spared)
     except ReportError as caught:
@@ -116,13 +123,13 @@ def _texts(
 
 
 def _unused(book: Workbook | None) -> tuple[str, ...]:
-    """The texts that the edition has no place for; none where the edition is not known."""
+    """The names of the texts that the edition has no place for; none where the edition is not known."""
     name = book.department.edition.text if book else ""
     return editions.named(name).unused_texts if name in editions.NAMES else ()
 
 
 def _projects(book: Workbook | None, problems: list[Problem]) -> tuple[str, ...] | None:
-    """The projects the texts must speak of; None when the sheet itself could not be read."""
+    """The names of the projects that the texts must speak of; None where the sheet itself could not be read."""
     names = tuple(project.name.text for project in book.projects if project.name.text) if book else ()
     is_faulty = any(problem.where.startswith(f"〔{workbook_form.PROJECTS.name}〕") for problem in problems)
     return None if book is None or (is_faulty and not names) else names
@@ -137,7 +144,7 @@ def _opened(given: Given, problems: list[Problem]) -> tuple[str, bytes]:
 
 
 def _chosen(given: Given, problems: list[Problem]) -> str:
-    """The workbook that is read, .xlsx before .xls before .ods."""
+    """The name of the workbook that is read, .xlsx before .xls before .ods; raises ReportError for none."""
     chosen = given.workbooks
     if not chosen:
         raise ReportError(_none(given))
@@ -148,6 +155,7 @@ def _chosen(given: Given, problems: list[Problem]) -> str:
 
 
 def _none(given: Given) -> Problem:
+    """Problem R05: there is no workbook; one of another name is said."""
     name = f"{WORKBOOK_STEM}{SUFFIXES[0]}"
     others = [each for each, _ in given.inside(".") if PurePosixPath(each).suffix.lower() in SUFFIXES]
     advice = f"可以运行 python generate.py init {given.folder} 放一份空白的，填好再试。"

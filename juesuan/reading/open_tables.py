@@ -30,7 +30,7 @@ _MONEY_OF_PROJECT = (
 
 
 def functional_items(table: SheetTable, problems: list[Problem]) -> tuple[accounts.FunctionalItem, ...]:
-    """支出科目; codes are known, whole and unique within their fund."""
+    """The rows of 支出科目; problems for codes that are unknown, stand twice in a fund or lack the row above."""
     items = tuple(_functional_item(row, table.unit, problems) for row in table.rows)
     seen: dict[tuple[str, str], Cell] = {}
     for item in items:
@@ -91,7 +91,7 @@ def _unknown_code(item: accounts.FunctionalItem, seen: dict[tuple[str, str], Cel
 
 
 def basic_expenditure(table: SheetTable, problems: list[Problem]) -> accounts.BasicExpenditure:
-    """基本支出: the two totals and the items; each item once."""
+    """The two totals and the items of 基本支出; problems for a missing total and an item that stands twice."""
     totals: dict[str, TableRow] = {}
     items: dict[str, accounts.EconomicItem] = {}
     for row in table.rows:
@@ -125,7 +125,7 @@ def _economic_total(row: SheetRow, label: str, unit: str, problems: list[Problem
 
 
 def _economic_item(row: SheetRow, unit: str, problems: list[Problem]) -> accounts.EconomicItem | None:
-    """An item, or None for a row without code: a title if it has no amount, else refused."""
+    """The item of a row; None for a row without code, which is a title if it has no amount, and else refused."""
     code = chinese.narrow(cells.plain(row.values["code"]))
     amount = tables.amount(row, "amount", unit, problems)
     name = cells.plain(row.values["name"])
@@ -147,7 +147,7 @@ def _economic_item(row: SheetRow, unit: str, problems: list[Problem]) -> account
 
 
 def indicators(table: SheetTable, problems: list[Problem]) -> tuple[accounts.Indicator, ...]:
-    """业务指标; a name is what a tag can spell, and stands once."""
+    """The rows of 业务指标; problems for a name that a tag cannot spell or that stands twice."""
     found: dict[str, accounts.Indicator] = {}
     for row in table.rows:
         name = tables.sure(row, "name", "名称", problems)
@@ -185,7 +185,7 @@ def _indicator(row: SheetRow, name: Text, problems: list[Problem]) -> accounts.I
 
 
 def projects(table: SheetTable, indicators: SheetTable, problems: list[Problem]) -> tuple[accounts.Project, ...]:
-    """绩效项目, each with its rows of 绩效指标."""
+    """The rows of 绩效项目, each with its rows of 绩效指标; problems for names that stand twice or are unknown."""
     rows: dict[str, list[accounts.PerformanceIndicator]] = defaultdict(list)
     for row in indicators.rows:
         indicator = _performance_indicator(row, problems)
@@ -250,7 +250,7 @@ def _performance_indicator(row: SheetRow, problems: list[Problem]) -> accounts.P
 
 
 def terms(table: SheetTable, problems: list[Problem]) -> tuple[accounts.Term, ...]:
-    """名词解释."""
+    """The rows of 名词解释, in their order; problems for blank cells."""
     return tuple(
         accounts.Term(tables.sure(row, "name", "名词", problems), tables.sure(row, "meaning", "解释", problems))
         for row in table.rows
@@ -258,7 +258,7 @@ def terms(table: SheetTable, problems: list[Problem]) -> tuple[accounts.Term, ..
 
 
 def explanations(table: SheetTable, problems: list[Problem]) -> tuple[accounts.Explanation, ...]:
-    """出错说明."""
+    """The rows of 出错说明, in their order; problems for blank cells but that of 差额."""
     return tuple(
         accounts.Explanation(
             tables.sure(row, "code", "代码", problems),

@@ -1,7 +1,6 @@
 """The officer's spreadsheet file, of whatever format, as grids; the only door to calamine.
 
-What is damaged, hostile or no workbook at all is refused
-before a library that might choke on it sees it.
+What is damaged, hostile or no workbook at all is refused before a library that might choke on it sees it.
 """
 
 import difflib
@@ -21,12 +20,13 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试；打不开就用备份。"
 
 _Found = Iterator[tuple[str, Grid | Extent | None]]
+"""Every sheet's name, with its grid where it is wanted, or only its extent where that is too large."""
 
 
 def read(data: bytes, name: str, wanted: Collection[str], problems: list[Problem]) -> Mapping[str, Grid]:
-    """The wanted sheets of the workbook ``name``; other sheets may hold anything.
+    """The grids of the wanted sheets of the workbook ``name``; other sheets may hold anything.
 
-    Raises ReportError for no readable workbook.
+    A sheet that is missing, too large or there twice is a problem. Raises ReportError for no readable workbook.
     """
     try:
         sheets = list(_sheets(data, frozenset(wanted)))
@@ -44,7 +44,7 @@ def read(data: bytes, name: str, wanted: Collection[str], problems: list[Problem
 
 
 def values(data: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:
-    """The values alone of a workbook that an earlier run has read: for a comparison nothing else is needed.
+    """The grids, values alone, of a workbook that an earlier run has read: a comparison needs nothing else.
 
     Raises ReportError for no readable workbook.
     """
@@ -57,7 +57,7 @@ def values(data: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:
 
 
 class _TooLargeError(Exception):
-    """Unpacks to more than any workbook of the form."""
+    """A file that unpacks to more than any workbook of the form."""
 
 
 def _refused(name: str, code: str, message: str, advice: str) -> ReportError:

@@ -20,7 +20,7 @@ _REMARKS = ("注", "备注", "说明", "填表人", "制表人")
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row of a table: each field's value and place."""
+    """A row of a sheet: the value and the place of each field that the sheet has a column for."""
 
     values: Mapping[str, Value]
     cells: Mapping[str, Cell]
@@ -28,20 +28,21 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """A sheet's rows under its headings."""
+    """A sheet read through its definition: the rows under its headings, and what its money is in."""
 
     unit: str
     """元 or 万元; 元 where the sheet holds no money."""
     rows: tuple[SheetRow, ...]
     is_there: bool = True
-    """False when sheet or headings are missing: that is told already, so nothing in it is missed."""
+    """Whether sheet and headings are there; where not, that is told already, and nothing in it is missed."""
 
 
 MISSING = SheetTable("元", (), is_there=False)
+"""The table of a sheet that is not there."""
 
 
 def read(grid: Grid, sheet: Sheet, problems: list[Problem]) -> SheetTable:
-    """The table of ``grid``, `MISSING` when its headings are not there; every fault is added to ``problems``."""
+    """The table of ``grid``, ``MISSING`` where its headings are not there; faults are added to ``problems``."""
     head = heading_row(grid, sheet)
     columns = _columns(grid, sheet, head, problems)
     if columns is None:
@@ -59,13 +60,14 @@ def read(grid: Grid, sheet: Sheet, problems: list[Problem]) -> SheetTable:
 
 
 def heading_row(grid: Grid, sheet: Sheet) -> int:
-    """The row that holds the most of the headings."""
+    """The row, from 0, that holds the most of the sheet's headings."""
     wanted = set().union(*map(_headings, sheet.columns))
     scores = [len(wanted & {folded(plain(value)) for value in row}) for row in grid.rows[:_HEADING_ROWS]]
     return max(range(len(scores)), key=scores.__getitem__, default=0)
 
 
 def _columns(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> dict[Column, int] | None:
+    """The place, from 0, of each column; None where a heading is missing, which is a problem."""
     labels = [folded(plain(value)) for value in grid.rows[head]] if grid.rows else []
     places = {
         column: [at for at, label in enumerate(labels) if label in _headings(column)] for column in sheet.columns
@@ -85,7 +87,7 @@ def _columns(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> di
 
 
 def _headings(column: Column) -> set[str]:
-    """What the heading of a column may be, for comparison."""
+    """Every heading that a column may have, as ``folded`` makes them for comparison."""
     return {folded(heading) for heading in (column.heading, *column.also)}
 
 
@@ -107,6 +109,7 @@ def _heading_missing(sheet: Sheet, head: int, column: Column, spare: list[str]) 
 
 
 def _unit(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> str:
+    """What the sheet gives its money in, 元 or 万元; a problem where it does not say."""
     if not sheet.money:
         return "元"
     place, words = declared_unit(grid, head)
@@ -119,7 +122,7 @@ def _unit(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> str:
 
 
 def declared_unit(grid: Grid, head: int) -> tuple[str, str]:
-    """Where above the headings the unit of money stands, and what it says."""
+    """The place above the headings where the unit of money stands, and what it says; empty where it is blank."""
     for index, row in enumerate(grid.rows[:head]):
         for place, value in enumerate(row):
             label = folded(plain(value))
@@ -137,6 +140,7 @@ def declared_unit(grid: Grid, head: int) -> tuple[str, str]:
 
 
 def _row(grid: Grid, index: int, columns: Mapping[Column, int]) -> SheetRow | None:
+    """The row of that number, from 0; None where it is blank or only a note under the table."""
     line = grid.rows[index]
     values = {column.field: line[place] if place < len(line) else "" for column, place in columns.items()}
     filled = [words for value in values.values() if (words := plain(value))]
@@ -147,11 +151,12 @@ def _row(grid: Grid, index: int, columns: Mapping[Column, int]) -> SheetRow | No
 
 
 def _is_remark(words: str) -> bool:
-    """Whether this is the note under a table, which may stretch over merged cells."""
+    """Whether the words are a note under a table, which may stretch over merged cells."""
     return re.match(rf"({'|'.join(_REMARKS)})[0-9]*[:：.、]", words) is not None
 
 
 def _merged(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
+    """Problems for merged cells under the headings: nobody can tell whose number is whose."""
     for top, left, bottom, right in grid.merged:
         held = grid.rows[top][left] if top < len(grid.rows) and left < len(grid.rows[top]) else ""
         if bottom < head or _is_remark(plain(held)) or not any(left <= place <= right for place in used):
@@ -161,7 +166,7 @@ def _merged(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Probl
 
 
 def _stray(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
-    """Numbers under no heading: the block was pasted one column off."""
+    """Problems for numbers under no heading: the block was pasted one column off."""
     labels = grid.rows[head]
     for index in range(head + 1, len(grid.rows)):
         for place, value in enumerate(grid.rows[index]):
@@ -179,6 +184,7 @@ def _is_number(value: Value) -> bool:
 
 
 def _faults(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
+    """Problems for cells that hold an error value or a formula without a result."""
     for (row, place), words in sorted(grid.faults.items()):
         if row > head and place in used:
             advice = "请用 WPS 或 Excel 打开、保存一次，或直接填结果。"
@@ -215,7 +221,10 @@ def _row_missing(sheet: Sheet, label: str) -> Problem:
 
 
 def _unknown(row: SheetRow, sheet: Sheet) -> Iterator[Problem]:
-    """What is filled in beside a label that no item has would silently vanish; a label alone is only a title."""
+    """A problem for a row that is filled in beside a label that no item has, and would silently vanish.
+
+    A label alone is only a title.
+    """
     beside = {"label", "unit"} | ({"note"} if "content" in row.values else set())
     filled = [field for field in row.values if field not in beside and plain(row.values[field])]
     label = plain(row.values["label"])
@@ -236,7 +245,10 @@ def _nearest(label: str, items: tuple[FixedRow, ...]) -> str:
 
 
 BLANK = "R30"
-"""Also said of a cell that holds something unreadable; whoever gathers the problems drops it there."""
+"""The code for a blank cell that must be filled in.
+
+It is also said of a cell that holds something unreadable; whoever gathers the problems drops it there.
+"""
 
 
 def text(row: SheetRow, field: str, problems: list[Problem]) -> Text | None:
@@ -251,23 +263,23 @@ def prose(row: SheetRow, field: str, problems: list[Problem]) -> Text | None:
 
 
 def amount(row: SheetRow, field: str, unit: str, problems: list[Problem]) -> Amount | None:
-    """The money of a field; None where it is blank or the table has no such column."""
+    """The money of a field, in 元, which the sheet gives in ``unit``; None where it is blank or has no column."""
     return cells.amount(row.values[field], row.cells[field], unit, problems) if field in row.values else None
 
 
 def count(row: SheetRow, field: str, unit: str, problems: list[Problem]) -> Count | None:
-    """The number of a field; None where it is blank or the table has no such column."""
+    """The number of a field that is not money; None where it is blank or the table has no such column."""
     return cells.count(row.values[field], row.cells[field], unit, problems) if field in row.values else None
 
 
 def require(value: object, label: str, cell: Cell, problems: list[Problem], otherwise: str = "") -> None:
-    """Refuses a blank number; ``otherwise`` is what else the officer may do about it."""
+    """Add problem R30 where a number is blank; ``otherwise`` is what else the officer may do about it."""
     if value is None:
         problems.append(_blank(label, cell, f"请补上；没有发生填 0{otherwise}。"))
 
 
 def sure(row: SheetRow, field: str, label: str, problems: list[Problem]) -> Text:
-    """A compulsory text; where it is missing, an empty one stands in until the refusal."""
+    """The words of a field that must have some; where it is blank (R30), empty ones stand in until the refusal."""
     cell = row.cells[field]
     words = text(row, field, problems)
     if words is None:
@@ -280,6 +292,6 @@ def _blank(label: str, cell: Cell, advice: str) -> Problem:
 
 
 def choose(words: Text | None, choices: tuple[str, ...], problems: list[Problem]) -> None:
-    """Refuses words that are not among the choices; blank is left to `sure`."""
+    """Add problem R31 where words are not among the choices; a blank is left to ``sure``."""
     if words is not None and words.text not in choices:
         problems.append(error("R31", words.cell, f"“{words}”不在可选范围", f"请选：{'、'.join(choices)}。"))

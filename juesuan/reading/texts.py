@@ -1,4 +1,4 @@
-"""文字材料 -> what stands under each heading, paragraph by paragraph, with its place."""
+"""文字材料 -> the paragraphs under each heading that the report takes a text from, each with its place."""
 
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ def read(
     replaced: Mapping[str, str] | None = None,
     unused: Collection[str] = (),
 ) -> Texts:
-    """Every text by heading path; without ``projects`` nothing is said about the headings of projects.
+    """The paragraphs of every text by heading path; without ``projects`` nothing is said of projects' headings.
 
     ``replaced`` are the texts that a file stands for, by heading path; ``unused`` are the names of those that the
     edition has no place for. One that is written all the same is left out and told. Raises ReportError when the
@@ -63,7 +63,7 @@ def read(
 
 
 def _slots(projects: Collection[str]) -> dict[str, TextSlot]:
-    """Every heading path the report takes a text from."""
+    """Every heading path that the report takes a text from, with its slot."""
     own = {slot.name: slot for slot in SLOTS}
     return own | {f"{PROJECT_PREFIX}{name}/{slot.name}": slot for name in projects for slot in PROJECT_SLOTS}
 
@@ -75,6 +75,7 @@ def _folded(key: str) -> tuple[str, str]:
 
 
 def _blocks(given: Given) -> tuple[Block, ...]:
+    """What stands in the file, block by block; raises ReportError where it cannot be read."""
     if TEXTS not in given.files:
         advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
         caught = given.unread.get(TEXTS)
@@ -100,11 +101,15 @@ class _Section:
 
     @property
     def is_text(self) -> bool:
-        """False before the first heading, and where the headings of level 2 below name the texts."""
+        """Whether what stands here is a text.
+
+        It is not before the first heading, nor where the headings of level 2 below name the texts.
+        """
         return self.heading is not None and (self.heading.level > 1 or not _is_group(self.key))
 
 
 def _sections(found: Iterable[Block]) -> Iterator[_Section]:
+    """The blocks of the file, cut at every heading that names a text."""
     top, key, heading, held = "", "", None, list[Block]()
     for block in found:
         if not _opens(block, top):
@@ -117,11 +122,15 @@ def _sections(found: Iterable[Block]) -> Iterator[_Section]:
 
 
 def _opens(block: Block, top: str) -> TypeGuard[Heading]:
-    """Headings of level 1 name a text; below a project or the shared texts, those of level 2 do."""
+    """Whether a block is a heading that names a text, below the heading ``top`` of level 1.
+
+    Headings of level 1 do; below a project or the shared texts, those of level 2 do, too.
+    """
     return isinstance(block, Heading) and (block.level == 1 or (block.level == 2 and _is_group(top)))  # noqa: PLR2004
 
 
 def _is_group(top: str) -> bool:
+    """Whether a heading of level 1 holds texts that the headings below it name."""
     return top == SHARED or _is_project(top)
 
 

@@ -1,4 +1,4 @@
-"""决算数据 -> the tables of Accounts, every fault collected before anything is refused."""
+"""决算数据, the workbook -> the tables of ``Accounts``; every fault is collected before anything is refused."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from juesuan.reading.cells import STORED_AS_TEXT, Grid
 from juesuan.reading.tables import SheetRow, SheetTable
 
 _TOLD_ONE_BY_ONE = 10
-"""Beyond so many numbers stored as text, a sheet gets one line for all of them."""
+"""Beyond so many numbers stored as text, a sheet gets one hint for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,10 @@ class Workbook:
 
 
 def read(name: str, data: bytes, problems: list[Problem]) -> Workbook:
-    """The workbook, to be used only if ``problems`` holds no error; raises ReportError when it is none at all."""
+    """The tables of the workbook ``name``, to be used only where ``problems`` holds no error.
+
+    Raises ReportError where the file is no workbook at all.
+    """
     found: list[Problem] = []
     grids = spreadsheet.read(data, name, [sheet.name for sheet in workbook_form.SHEETS], found)
     book = of(grids, found)
@@ -46,13 +49,13 @@ def read(name: str, data: bytes, problems: list[Problem]) -> Workbook:
 
 
 def units(name: str, data: bytes) -> Mapping[str, str]:
-    """What each sheet gives its money in, 元 or 万元; raises ReportError when the file is no workbook at all."""
+    """What each sheet gives its money in, 元 or 万元, by its name; raises ReportError for what is no workbook."""
     grids = spreadsheet.read(data, name, [sheet.name for sheet in workbook_form.SHEETS], [])
     return {sheet.name: _table(grids, sheet, []).unit for sheet in workbook_form.SHEETS}
 
 
 def of(grids: Mapping[str, Grid], problems: list[Problem]) -> Workbook:
-    """The workbook whose sheets are ``grids``; nothing more is said of a sheet that is missing."""
+    """The tables of the workbook whose sheets are ``grids``; nothing more is said of a sheet that is missing."""
     return _workbook({sheet.field: _table(grids, sheet, problems) for sheet in workbook_form.SHEETS}, problems)
 
 
@@ -111,7 +114,7 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
 
 def department(table: SheetTable, problems: list[Problem]) -> accounts.Department:
-    """基本信息."""
+    """The fields of 基本信息; a blank one that must be filled in, and a year that is none, are problems."""
     rows = tables.by_item(table, workbook_form.DEPARTMENT, problems)
     nowhere = Cell(workbook_form.DEPARTMENT.name, "")
     texts = {
@@ -159,6 +162,7 @@ def _placed(rows: dict[str, SheetRow], field: str) -> tuple[Any, Cell]:
 
 
 def _year(row: SheetRow | None, problems: list[Problem]) -> int:
+    """The year of account; 0 where it is blank or, a problem (R32), no year."""
     typed = cells.plain(row.values["content"]) if row else ""
     if row is None or not typed:
         return 0
@@ -170,7 +174,7 @@ def _year(row: SheetRow | None, problems: list[Problem]) -> int:
 
 
 def fixed(record: type[_Fixed], table: SheetTable, sheet: Sheet, problems: list[Problem]) -> _Fixed:
-    """A table of money or counts; a row that is not there and not compulsory is an empty one."""
+    """The rows of a fixed table, of money or counts; one that may be missing and is, is an empty row."""
     rows = tables.by_item(table, sheet, problems)
     lines: dict[str, Any] = {}
     for item in sheet.items:
@@ -186,6 +190,7 @@ def _absent(item: FixedRow, sheet: Sheet) -> TableRow | Tally:
 
 
 def _line(row: SheetRow, item: FixedRow, unit: str, problems: list[Problem]) -> TableRow:
+    """A row of money, which the sheet gives in ``unit``."""
     line = TableRow(
         label=item.label,
         cell=row.cells["label"],
@@ -206,6 +211,7 @@ def _line(row: SheetRow, item: FixedRow, unit: str, problems: list[Problem]) -> 
 
 
 def _tally(row: SheetRow, item: FixedRow, unit: str, problems: list[Problem]) -> Tally:
+    """A row of people or things; ``unit`` is that of the sheet's money, which such a row must not have."""
     words = tables.text(row, "unit", problems)
     named = words.text if words else item.unit
     if words and named in UNITS:
@@ -228,6 +234,7 @@ def _require(line: TableRow | Tally, item: FixedRow, row: SheetRow, problems: li
 
 
 def _whole(count: Count | None, problems: list[Problem]) -> Count | None:
+    """The count; one below nil or with decimals is a problem (R33)."""
     if count is not None and (count.value < 0 or count.value != int(count.value)):
         problems.append(error("R33", count.cell, f"{count.value} 不是人数、件数", "请填不小于 0 的整数。"))
     return count

@@ -1,4 +1,4 @@
-"""An .xls file as raw sheets; the only door to xlrd.
+"""An .xls file as grids; the only door to xlrd.
 
 calamine reads .xls too, but takes an error value for an empty cell and hangs on some damaged files.
 """
@@ -15,10 +15,10 @@ _NAMES = ("Workbook", "Book", "WORKBOOK", "BOOK")
 
 
 def read(data: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Grid | Extent | None]]:
-    """Every sheet's name, with its grid where it is wanted; a grid too large is only its extent.
+    """The name of every sheet, with its grid where it is wanted, or only its extent where that is too large.
 
-    A damaged file raises whatever xlrd happens to trip over; an encrypted one `EncryptedError`, a Word
-    file or the like `NoWorkbookError`.
+    A damaged file raises whatever xlrd happens to trip over; an encrypted one EncryptedError, a Word file or the
+    like NoWorkbookError.
     """
     streams = compound.streams(data)
     if "EncryptedPackage" in streams:

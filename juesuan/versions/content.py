@@ -71,7 +71,7 @@ class Content(Struct, frozen=True):
     edits: tuple[Edit, ...] = ()
     """What was changed by hand in the Word file and is carried from run to run."""
     drawings: Mapping[str, str] = {}
-    """Of each chart, by ``drawn.key``, the digest under which its drawing is kept."""
+    """The digest under which the drawing of each chart is kept, by the chart's ``kept_drawings.key``."""
 
 
 # ---- from a run

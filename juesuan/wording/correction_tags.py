@@ -1,4 +1,4 @@
-"""更正说明: what a correction changed in the words of the note, which the page and the Word file both show."""
+"""更正说明: what a correction changed, as the tags of the note; its page and its Word file both print them."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -12,9 +12,10 @@ _NONE = "（无）"
 
 
 def tree(found: Changes, versions: tuple[str, str], about: About) -> Tree:
-    """Its tags: texts, lists of them, and of a sentence its pieces, ``字``, those that changed marked by ``变``.
+    """The tags of the note on a correction: texts, and lists of what changed.
 
-    ``versions`` are the old one and the new, each as a reader calls it.
+    Of a sentence there are its pieces, ``字``, those that changed marked by ``变``. ``versions`` are the old one
+    and the new, each as a reader calls it.
     """
     before, after = versions
     return {
@@ -48,7 +49,7 @@ def _traced(each: Traced, found: Changes) -> dict[str, Any]:
 
 
 def _elsewhere(found: Changes) -> str:
-    """Of a change that no sentence leads back to, such as a file of 附件, only this is sure."""
+    """What is said of a change that no sentence leads back to, such as that of a file of 附件."""
     return "见下面各项" if found.changes else "报告的文字没有变"
 
 
@@ -67,7 +68,7 @@ def _pieces(pieces: Pieces) -> list[dict[str, Any]]:
 
 
 def _pages(labels: Iterable[str]) -> str:
-    """第3至5页、第8页; the cover and the contents by name."""
+    """The pages in words: 第3至5页、第8页; the cover and the contents by name."""
     return "、".join(_ranges(list(dict.fromkeys(labels))))
 
 

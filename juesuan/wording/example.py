@@ -20,14 +20,14 @@ from juesuan.wording.tag_shapes import Shape
 from juesuan.wording.tags import Tag, Tree
 
 INDICATOR, GROUP, PROJECT, TEXT, ITEM = "示例指标", "示例分组", "示例项目", "示例文字", "2010301"
-"""Where the names are the department's own, these stand for them."""
+"""The names that stand in the example where a department has names of its own; ``ITEM`` is a code."""
 _HERE = Cell("示例", "")
 _FINAL, _LAST, _BUDGET, _WHOLE = 1_200_000, 1_000_000, 1_500_000, 4
-"""元; a total is so many times its parts."""
+"""The amounts of a row, in 元; a total is ``_WHOLE`` times one of its parts."""
 
 
 def example_accounts() -> Accounts:
-    """The department of the example."""
+    """The accounts of the example, in the newest edition: a row for whatever the form has."""
     return Accounts(
         department=_department(),
         revenue_expenditure=accounts.RevenueExpenditure(**_rows(workbook_form.REVENUE_EXPENDITURE)),
@@ -75,7 +75,7 @@ def _department() -> accounts.Department:
 
 
 def _rows(sheet: Sheet) -> dict[str, Any]:
-    """A row for each item, with what its table has a column for."""
+    """The rows of a fixed table by field, each with a value for every column that the table has."""
     columns = {column.field for column in sheet.columns}
     return {item.field: _row(item, columns) for item in sheet.items}
 
@@ -167,13 +167,14 @@ def _texts() -> Sequence[tuple[str, tuple[Passage, ...]]]:
 
 
 CHARTS = "图"
+"""The group of the charts."""
 OWN = ("业务", "项目", "共用", "科目")
-"""The groups whose names are the department's own."""
+"""The groups of tags in which the names are the department's own."""
 
 
 @cache
 def tree() -> Tree:
-    """The tags of a template, the charts among them."""
+    """Every tag that a template may name, the charts among them, as the example prints it."""
     accounts = example_accounts()
     figures = derive.derive(accounts)
     charts = {
@@ -183,6 +184,6 @@ def tree() -> Tree:
 
 
 def shape(tags: Tree) -> Shape:
-    """What the template of the department with these ``tags`` may name, its lists and cells empty or not."""
+    """What the template of a department with these ``tags`` may name, be its lists and cells empty or not."""
     general = {name: group for name, group in tree().items() if name not in OWN}
     return tag_shapes.union(tag_shapes.of(general), tag_shapes.of(tags))

@@ -7,7 +7,7 @@ from juesuan.model.program_folders import TEMPLATES
 
 
 def environment() -> jinja2.Environment:
-    """What a person typed is never read as HTML; a name that is not there is a fault.
+    """The environment of the HTML templates: what a person typed is never read as HTML, a missing name is a fault.
 
     The templates are kept translated: that takes as long as filling them.
     """

@@ -12,7 +12,7 @@ from juesuan.wording import example
 LOOPS = {
     "支出大类": "大类", "支出科目": "科目", "绩效项目": "绩效", "指标": "指标", "名词解释": "条", "附件": "报告",
 }  # fmt: skip
-"""What the templates call each member of a list; a paragraph is a 段."""
+"""What the templates call each member of a list, by the list's name; a paragraph is a ``PARAGRAPH``."""
 PARAGRAPH = "段"
 
 MEMBERS: Mapping[str, str] = {
@@ -34,7 +34,7 @@ MEMBERS: Mapping[str, str] = {
     "变动原因": "表里“变动原因”一栏的话",
     "差异原因": "表里“与预算差异原因”一栏的话",
 }
-"""What may follow the name of a number."""
+"""The meanings of what may follow the name of a number, in Chinese."""
 
 _TOTAL = "，按〔基本信息〕的总计口径"
 _CHARTS = {
@@ -136,7 +136,7 @@ NAMES: Mapping[str, str] = {
         for item in sheet.items
     },
 }
-"""Every name that is the same for each department."""
+"""The meanings of the names that are the same for each department, in Chinese."""
 
 _OWN: Mapping[str, str] = {
     r"业务\.(\w+)合计": "〔业务指标〕分组“{}”各分项之和，或名称就叫“{}合计”的一行",
@@ -145,13 +145,13 @@ _OWN: Mapping[str, str] = {
     r"共用\.(\w+)": "〔文字材料〕共用文字“{}”",
     r"科目\.(\w+)类?": "〔支出科目〕编码 {} 的支出",
 }
-"""Names that are the department's own."""
+"""The meanings of the names that are the department's own, by the pattern of the name."""
 _EXAMPLES = {"业务": example.INDICATOR, "项目": example.PROJECT, "共用": example.TEXT, "科目": example.ITEM}
 _PARAGRAPHS = {"文字": "这一段的文字", "级别": "这一段是几级标题；不是标题就是 0"}
 
 
 def of(name: str) -> str | None:
-    """What the tag means, in Chinese; None where nobody has said."""
+    """The meaning of the tag of that name, in Chinese; None where nobody has said it."""
     name = re.sub(r"^附件\[\]\.绩效\.", "绩效项目[].", name)
     if name in NAMES:
         return NAMES[name]

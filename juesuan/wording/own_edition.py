@@ -10,7 +10,7 @@ from juesuan.wording.tags import Tree
 
 
 def proved(given: Given, name: str, tags: Tree) -> Edition:
-    """The edition of that name with the department's own files, all of them sound.
+    """The edition of that name with the department's own files, all of them sound; ``tags`` are what may be named.
 
     Raises ReportError with all that is wrong with them.
     """
@@ -26,7 +26,7 @@ def proved(given: Given, name: str, tags: Tree) -> Edition:
 
 
 def _misnamed(given: Given) -> Iterator[Problem]:
-    """A file of another kind under the name of one that is missing, which nobody would use: report.doc."""
+    """Problems for files of another kind under the name of one that is missing, which are not used: report.doc."""
     found = [name for name, _ in given.inside(editions.OWN)]
     for wanted in (editions.TEMPLATE, editions.TABLES):
         stem = wanted.partition(".")[0]
@@ -38,6 +38,7 @@ def _misnamed(given: Given) -> Iterator[Problem]:
 
 
 def _template_faults(given: Given, template: FormFile, tags: Tree) -> list[Problem]:
+    """All that is wrong with the department's own template."""
     from juesuan.wording import example, template_faults  # noqa: PLC0415 - few departments have files of their own
 
     if template.place in given.unread:
@@ -47,6 +48,7 @@ def _template_faults(given: Given, template: FormFile, tags: Tree) -> list[Probl
 
 
 def _table_faults(given: Given, tables: FormFile) -> tuple[Problem, ...]:
+    """All that is wrong with the department's own list of public tables."""
     from juesuan.figures import public_tables  # noqa: PLC0415 - as above
     from juesuan.model import public_table_forms  # noqa: PLC0415 - as above
 

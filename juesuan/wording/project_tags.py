@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def passage_tags(passages: tuple[Passage, ...], fill: Filler) -> list[Tree]:
-    """Paragraphs in order; a tag that brings several paragraphs opens as many."""
+    """The tags of each paragraph of a text, in order: its words, filled, and its level.
+
+    A tag in it that brings several paragraphs opens as many.
+    """
     return [
         {"文字": Tag(line), "级别": passage.level}
         for passage in passages
@@ -25,7 +28,7 @@ def passage_tags(passages: tuple[Passage, ...], fill: Filler) -> list[Tree]:
 
 
 def _clauses(passages: list[Tree]) -> list[Tree]:
-    """Paragraphs the template goes on from: a full stop at their end is left to the template."""
+    """The paragraphs of a text that the template goes on from: the last full stop is left to the template."""
     return [
         *passages[:-1],
         *({**last, "文字": Tag(last["文字"].text.removesuffix("。"))} for last in passages[-1:]),
@@ -39,11 +42,11 @@ _CONTINUED = ("发现的主要问题", "下一步改进措施")
 
 
 _BLANK = Tag("", {"数": ""})
-"""A figure of a table that was not filled in."""
+"""The tag of a figure that was not filled in where a table prints it."""
 
 
 def project_figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[str, Any]:
-    """The figures of a project by the names of its row."""
+    """The group 项目: a tag for each project by its name, with its figures as members."""
     found: dict[str, Any] = {}
     for project in accounts.projects:
         name = f"项目.{tag_of(project.name.text)}"
@@ -57,7 +60,7 @@ def project_figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[
 
 
 def project_tags(project: Project, accounts: Accounts, figures: Figures, tree: Tree, fill: Filler) -> Tree:
-    """The tags of a project: its figures, its texts, its indicators."""
+    """The tags of one project in the list 绩效项目: its figures, its texts, its indicators."""
     group = tree["项目"]
     amount = group[tag_of(project.name.text)]
     texts = {
@@ -78,6 +81,7 @@ def project_tags(project: Project, accounts: Accounts, figures: Figures, tree: T
 
 
 def _indicators(project: Project, figures: Figures, fill: Filler) -> Iterator[Tree]:
+    """The tags of each indicator of a project, in the order of 绩效指标."""
     for number, each in enumerate(project.indicators, start=1):
         points = f"绩效指标.{tag_of(project.name.text)}.{number}"
         scored = {name: f"{points}.{name}" for name in ("权重", "得分")}
@@ -93,12 +97,12 @@ def _indicators(project: Project, figures: Figures, fill: Filler) -> Iterator[Tr
 
 
 def _full_name(project: Project) -> str:
-    """The name with 项目 behind it, once."""
+    """The project's name with 项目 behind it, once."""
     return project.name.text.removesuffix("项目") + "项目"
 
 
 def attachment_tags(accounts: Accounts, projects: list[Tree], fill: Filler) -> Iterator[Tree]:
-    """The overall self-evaluation report, one for each project, then what else the department encloses."""
+    """The tags of each attachment: the overall self-evaluation report, one for each project, then any other."""
     taken = list(enumerate(accounts.attachments))
     reports: list[tuple[str, Tree, list[tuple[int, Attachment]]]] = [
         ("整体支出绩效自评报告", {}, [each for each in taken if each[1].is_overall])

@@ -1,4 +1,4 @@
-"""标签: the page of every tag for the officer, made from the vocabulary: ``python -m juesuan.tagbook``."""
+"""标签, the page of every tag for the officer: ``python -m juesuan.wording.tag_list`` makes it."""
 
 import re
 import sys
@@ -27,13 +27,14 @@ _INTRO = """# 标签
 本单位每个标签现在是什么、用在哪里：运行 `python generate.py tags`，打开 `output/年度/标签.html`。
 """
 _SAMPLE = "三公经费.因公出国境费"
-"""The number whose members stand as examples for all."""
+"""The name of the number whose members stand as examples for all."""
 
 
 def tag_values(value: Any, name: str = "") -> dict[str, str]:
-    """What each name prints, without marks; of a list's members the first that prints something.
+    """The names of all tags below ``value``, each with what it prints, without marks.
 
-    A list, and a group that stands in one, is there with nothing to print.
+    Of the members of a list the first that prints something stands for all. A list, and a group that stands in
+    one, is there with nothing to print. ``name`` is that of ``value`` itself.
     """
     found: dict[str, str] = {}
     for key, words in _values(value, name):
@@ -63,21 +64,22 @@ def written(name: str) -> str:
 
 
 def loop(name: str) -> str:
-    """The loop over a list."""
+    """The tag of a template that opens the loop over a list: {% for 段 in 文字.主要职能 %}."""
     return f"{{% for {_variable(name)} in {written(name)} %}}"
 
 
 def _variable(name: str) -> str:
+    """What a template calls each member of the list of that name: 大类 for 支出大类."""
     return meanings.LOOPS.get(name.rpartition(".")[2], meanings.PARAGRAPH)
 
 
 def is_list(name: str, known: Iterable[str]) -> bool:
-    """Whether members of the name are known."""
+    """Whether the name is that of a list: whether any of the ``known`` names is that of a member of it."""
     return any(each.startswith(f"{name}[]") for each in known)
 
 
 def page() -> str:
-    """Every tag under its group, in the order of the vocabulary."""
+    """The page as Markdown: every tag under its group, in the order of the vocabulary."""
     found = tag_values(example.tree())
     return "\n".join((_INTRO, *_members(found), *_groups(found)))
 
@@ -116,7 +118,7 @@ def _groups(found: Mapping[str, str]) -> Iterator[str]:
 
 
 def group(name: str) -> str:
-    """The first word of a name; those that stand alone are together."""
+    """The heading that a tag stands under: the first word of its name; names of one word share one heading."""
     first = re.split(r"[.\[]", name)[0]
     return first if first != name or first in meanings.LOOPS else _ALONE
 
@@ -131,7 +133,7 @@ def order(names: Sequence[str]) -> Callable[[str], int]:
 
 
 def _joined(name: str, found: Mapping[str, str]) -> str:
-    """The members that print something behind the name."""
+    """The members that print something behind the name, for the column 后面可以接."""
     return "、".join(
         each for each in meanings.MEMBERS if found.get(f"{name}.{each}") and meanings.is_member(f"{name}.{each}")
     )

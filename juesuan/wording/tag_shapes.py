@@ -10,15 +10,16 @@ from juesuan.wording.tags import Tag
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A name without what it prints today."""
+    """What a name is for a template, whatever it prints today: if it prints, what is in it, what it repeats."""
 
     prints: bool = False
     members: Mapping[str, "Shape"] = field(default_factory=dict)
     each: "Shape | None" = None
-    """What a loop over it meets; None where there is nothing to loop over."""
+    """What a loop over it meets each time; None where there is nothing to loop over."""
 
 
 NOTHING = Shape()
+"""The shape of what neither prints nor holds anything."""
 
 
 def of(value: Any) -> Shape:
@@ -32,7 +33,7 @@ def of(value: Any) -> Shape:
 
 
 def union(one: Shape, other: Shape) -> Shape:
-    """What either of them has."""
+    """The shape that has what either of two shapes has."""
     shared = {
         name: union(shape, other.members[name]) for name, shape in one.members.items() if name in other.members
     }
@@ -49,7 +50,7 @@ def names(shape: Shape, prefix: str = "") -> Iterator[str]:
 
 
 def find(shape: Shape, parts: Iterable[str]) -> Shape | None:
-    """The shape that the parts of a name lead to, or None."""
+    """The shape that the parts of a name lead to; None where they lead nowhere."""
     found: Shape | None = shape
     for part in parts:
         found = found.members.get(part) if found else None

@@ -20,10 +20,11 @@ from juesuan.model.values import MONEY, Cell, Figure, Figures, Text
 from juesuan.model.written_text import Statement, Typed
 
 _TAG = re.compile(r"[{｛]{2}(.*?)(?:[}｝]{2}|\Z)", re.DOTALL)
-"""A tag that is never closed reaches to the end: it is told, not printed."""
+"""A tag in a text; one that is never closed reaches to the end: it is told, not printed."""
 _NAME = re.compile(r"\w+(\.\w+)*")
 
 Tree = Mapping[str, Any]
+"""Tags by name: each a text, a ``Tag``, a group of tags, or a list of such groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Tag:
 
     text: str
     members: Mapping[str, Any] = field(default_factory=dict)
+    """The texts of its own, by name."""
     holds: bool = True
     """False where the number is nil, so that a template can leave its sentence out; a blank text never holds."""
 
@@ -39,7 +41,7 @@ class Tag:
         return self.text
 
     def __html__(self) -> Markup:
-        """What jinja puts into the XML."""
+        """The text as jinja puts it into the XML of the Word file."""
         # docxtpl turns {_{ into {{ and %_} into %} after rendering; an end mark between keeps what a person typed.
         return escape(self.text.replace("{_", "{" + values.END + "_").replace("_}", "_" + values.END + "}"))
 
@@ -51,7 +53,7 @@ class Tag:
 
 
 NOTHING = Tag("")
-"""Is there, prints nothing and does not hold."""
+"""The tag that is there, prints nothing and does not hold."""
 
 
 def names(tree: object, prefix: str = "") -> Iterator[str]:
@@ -73,12 +75,17 @@ class Filler:
     """
 
     tree: Tree
+    """The tags that the texts may name."""
     problems: list[Problem]
+    """What was wrong with the tags of the texts that were filled."""
     first: int
+    """The mark of the first number that a person typed; those before it are the figures'."""
     typed: list[Typed] = field(default_factory=list)
+    """The numbers that people typed, in the order of their marks."""
     statements: list[Statement] = field(default_factory=list)
+    """The texts that were filled, in order."""
     done: dict[tuple[str, Cell], str] = field(default_factory=dict)
-    """A text that the report prints twice was typed once."""
+    """What was filled already: a text that the report prints twice was typed once."""
 
     def __call__(self, text: str, cell: Cell) -> str:
         """The text with its tags replaced; a tag that does not exist is told with its place."""
@@ -88,13 +95,16 @@ class Filler:
         return self.done[text, cell]
 
     def name(self, words: str, cell: Cell) -> Tag:
-        """A name as it was typed: no tag is looked for in it."""
+        """The tag of a name, which stands as it was typed: no tag is looked for in it."""
         if (words, cell) not in self.done:
             self.done[words, cell] = self._marked(words, cell)
         return Tag(self.done[words, cell])
 
     def runs(self, texts: tuple[str, ...], cell: Cell) -> tuple[str, ...]:
-        """A paragraph in several faces, filled as a whole; what a tag prints has the face it begins in."""
+        """The texts of a paragraph's runs with their tags replaced, one for each run.
+
+        The paragraph is filled as a whole; what a tag prints stands in the run that the tag begins in.
+        """
         whole = "".join(texts)
         pieces = list(self._pieces(whole, cell))
         self.statements.append(Statement(cell, "".join(words for _, words in pieces)))
@@ -117,6 +127,7 @@ class Filler:
         yield done, self._marked(text[done:], cell)
 
     def _marked(self, words: str, cell: Cell) -> str:
+        """The words with each number in a mark of its own."""
         pieces, done = [], 0
         for start, end in mentions.numbers(words):
             pieces += [words[done:start], values.mark(self.first + len(self.typed), words[start:end])]
@@ -151,7 +162,7 @@ class Filler:
 
 
 def named_in(text: str) -> Iterator[str]:
-    """The names in the tags of a text."""
+    """Every name that stands in a tag of the text, in order."""
     yield from (match[1].strip() for match in _TAG.finditer(text) if is_name(match[1].strip()))
 
 
@@ -168,7 +179,7 @@ def _placed(text: str, start: int, words: str) -> Iterator[tuple[int, str]]:
 
 
 def look_up(tree: Tree, name: str) -> str | None:
-    """What the dotted ``name`` prints, or None."""
+    """What the dotted ``name`` prints; None where there is no such tag or nothing that could be printed."""
     value: object = tree
     for part in name.split("."):
         members = value.members if isinstance(value, Tag) else value
@@ -184,13 +195,13 @@ def is_name(words: str) -> bool:
 
 
 def not_a_name(typed: str, where: object) -> Problem:
-    """The tag holds something else than a name."""
+    """Problem T11: the tag, as it was ``typed``, holds something else than a name."""
     advice = "如 {{ 业务.名称 }}；不是标签就去掉花括号。"
     return error("T11", where, f"标签“{typed}”里只能写名称", advice)
 
 
 def unknown(name: str, known: Iterable[str], where: object) -> Problem:
-    """The tag does not exist; the nearest of the ``known`` names is said."""
+    """Problem T10: there is no tag of that name; the nearest of the ``known`` names is said."""
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
     advice = f"最接近的是 {{{{ {near[0]} }}}}。" if near else "请查对名称。"
     return error("T10", where, f"没有标签 {{{{ {name} }}}}", advice)
@@ -200,7 +211,7 @@ CHARTS = "图"
 
 
 def tag(figures: Figures, name: str, last_year: int) -> Tag:
-    """Everything that can be said of one figure."""
+    """The tag of a figure, with everything that can be said of it as members: 上年, 增减额, 占比 and so on."""
     figure = figures[name]
     change, rate, last = (figures.get(f"{name}.{suffix}") for suffix in ("增减", "增减率", "上年"))
     share, budget, completion = (figures.get(f"{name}.{suffix}") for suffix in ("占比", "预算", "完成率"))
@@ -228,6 +239,7 @@ def _compared(change: Figure | None, rate: str, last: Figure | None, last_year: 
 
 
 def _plain_tag(figure: Figure | None) -> Tag:
+    """The tag of a figure of which nothing is said but its number."""
     if figure is None:
         return NOTHING
     members = {"元": phrases.in_yuan(figure)} if figure.unit == MONEY else {}
@@ -235,5 +247,5 @@ def _plain_tag(figure: Figure | None) -> Tag:
 
 
 def add_tag(amount: Tag, **members: object) -> Tag:
-    """The tag with more members."""
+    """The tag with more members, or with others under the same names."""
     return Tag(amount.text, {**amount.members, **members}, amount.holds)

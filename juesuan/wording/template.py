@@ -11,7 +11,7 @@ from juesuan.ooxml.elements import W
 from juesuan.ooxml.package import WordFile
 
 TAG = re.compile(r"\{\{([^{}]*)\}\}|\{%([^{}%]*)%\}")
-"""A name that is printed, or a loop or condition."""
+"""A tag of a template: a name that is printed, or a control (a loop or condition)."""
 _BEGIN = "文首"
 _SHOWN = 12
 _NOTES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
@@ -19,17 +19,18 @@ _NOTES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnot
 
 @dataclass(frozen=True, slots=True)
 class TemplatePlace:
-    """Where a paragraph stands, so that it is found in Word."""
+    """Where a paragraph of a template stands, said so that its author finds it in Word."""
 
     file: str
+    """The template, as the officer knows it: 版式/report.docx."""
     part: str
-    """The part of the report."""
+    """The heading of the part of the report that it is in."""
     heading: str
-    """The nearest heading above."""
+    """The nearest heading above it."""
     address: str
     """第2段, or 第1个表格第3行第2格."""
     words: str
-    """With which it begins."""
+    """The words with which it begins."""
 
     def __str__(self) -> str:
         return f"{self.file} “{self.heading}”{self.address}（{self.words}）"
@@ -37,25 +38,26 @@ class TemplatePlace:
 
 @dataclass(frozen=True, slots=True)
 class TemplateParagraph:
-    """A paragraph of the template."""
+    """A paragraph of a template as its author sees it, with the element of the XML that holds it."""
 
     place: TemplatePlace
     text: str
     style: str
+    """The name of its style; empty outside of the text."""
     element: etree._Element
 
     @property
     def row(self) -> etree._Element | None:
-        """The row of the table that it stands in."""
+        """The row of the table that the paragraph stands in; None outside of tables."""
         return next(self.element.iterancestors(W + "tr"), None)
 
 
 def read(word: WordFile, file: str) -> Iterator[tuple[TemplateParagraph, ...]]:
-    """The paragraphs that are not blank, of the text and of each header, footer and note: filled each alone.
+    """The paragraphs of a template that are not blank: of the text, then of each header, footer and note.
 
-    These are all paragraphs of the XML, not those that ``walk`` shows to a reader: docxtpl fills every tag that
-    stands there, also in hidden words, in a change that was not accepted, in both copies of a text box, and every
-    one of them has to be sound.
+    Each of these groups is filled alone: no loop reaches from one into another. These are all paragraphs of the
+    XML, not those that ``walk`` shows to a reader: docxtpl fills every tag that stands there, also in hidden words,
+    in a change that was not accepted, in both copies of a text box, and every one of them has to be sound.
     """
     yield tuple(_body(word, file))
     for name, kind in _others(word):
@@ -69,7 +71,7 @@ def read(word: WordFile, file: str) -> Iterator[tuple[TemplateParagraph, ...]]:
 
 
 def roots(word: WordFile) -> Iterator[etree._Element]:
-    """The XML of everything that docxtpl fills."""
+    """The root of the XML of each part that docxtpl fills."""
     yield word.root
     for name, _ in _others(word):
         yield package.parse(word.parts[name])
@@ -77,6 +79,7 @@ def roots(word: WordFile) -> Iterator[etree._Element]:
 
 
 def _others(word: WordFile) -> Iterator[tuple[str, str]]:
+    """Name and kind, in Chinese, of each header, footer and note."""
     folder = word.main.rpartition("/")[0]
     for name in sorted(word.parts):
         match = re.fullmatch(rf"{re.escape(folder)}/({'|'.join(_NOTES)})\d*\.xml", name)
@@ -85,7 +88,7 @@ def _others(word: WordFile) -> Iterator[tuple[str, str]]:
 
 
 def words(paragraph: etree._Element) -> str:
-    """The text of the paragraph itself, without that of a text box in it."""
+    """The text of a paragraph itself, without that of a text box in it."""
     texts = (text for text in paragraph.iter(W + "t") if next(text.iterancestors(W + "p")) is paragraph)
     return "".join(text.text or "" for text in texts)
 
@@ -128,6 +131,7 @@ def _cell(paragraph: etree._Element, table: etree._Element) -> str:
 
 
 FAULT = "模板里的标签写错了："
+"""How the message of a wrong tag begins."""
 PAIRS = "{{% {0} %}} 没有配对的 {{% end{0} %}}"
 _SAYINGS = {
     r"unexpected char ['\"](.+)['\"] at \d+": "有不认识的符号“{}”",
@@ -144,7 +148,7 @@ _TOKENS = {"integer": "数字", "float": "小数", "string": "引号"}
 
 
 def in_chinese(message: str) -> str:
-    """What jinja says in English."""
+    """In Chinese, what jinja says of a template in English."""
     for pattern, words in _SAYINGS.items():
         if found := re.search(pattern, message):
             return words.format(*(_TOKENS.get(word, word) for word in found.groups()))

@@ -19,14 +19,15 @@ _WHOLE = {"": "", "p": "一段", "tr": "一行"}
 _COUNTED = Shape(members=dict.fromkeys(("index", "first", "last"), Shape(prints=True)))
 _LONGEST = 400
 CONDITIONS = "条件里只能写名称、and、or、not 和与整数的比较"
+"""What is said of a condition that does more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A tag that the template names."""
+    """A place in a template that names a tag, be it to print it, to loop over it or to ask for it."""
 
     name: str
-    """As the vocabulary has it; 绩效项目[].名称 where it stands in a loop."""
+    """The name as the vocabulary has it: 绩效项目[].名称 where it stands in a loop."""
     place: TemplatePlace
     is_alone: bool
     """Whether it is printed with nothing beside it in its paragraph."""
@@ -47,22 +48,24 @@ class _Open:
 
 @dataclass(slots=True)
 class Reading:
-    """A template read against the vocabulary."""
+    """What has been found in a template while it is read against the vocabulary."""
 
     shape: Shape
+    """What the template may name."""
     problems: list[Problem] = field(default_factory=list)
     uses: list[Use] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
+    """The loops and conditions that are open at the place of reading, the innermost last."""
 
     def say(self, problem: Problem, place: TemplatePlace) -> None:
-        """The problem with the part of the report it concerns, once."""
+        """Keep a problem, with the part of the report that it concerns, once."""
         told = replace(problem, part=place.part)
         if told not in self.problems:
             self.problems.append(told)
 
 
 def check_print(tag: re.Match[str], line: TemplateParagraph, reading: Reading) -> None:
-    """Tells what is wrong with a tag that prints a name."""
+    """Keep, in ``reading``, the use of a tag that prints a name, and what is wrong with it."""
     name = tag[1].strip()
     if not tags.is_name(name):
         reading.say(tags.not_a_name(tag[0], line.place), line.place)
@@ -73,14 +76,14 @@ def check_print(tag: re.Match[str], line: TemplateParagraph, reading: Reading) -
 
 
 def _scope(reading: Reading) -> dict[str, tuple[str, Shape]]:
-    """What loops have named, with the name that the vocabulary has for it."""
+    """What the open loops have given names to: by that name, its name in the vocabulary and its shape."""
     loops = [each for each in reading.stack if each.word == "for"]
     counted = {"loop": ("loop", _COUNTED)} if loops else {}
     return counted | {each.variable: (each.path, each.shape) for each in loops}
 
 
 def named_shape(name: str, line: TemplateParagraph, reading: Reading) -> Shape | None:
-    """The shape of a name that is there; one that is not is told."""
+    """The shape of a name, whose use is kept in ``reading``; None, and a problem, where there is no such name."""
     first, *rest = name.split(".")
     path, shape = _scope(reading).get(first) or (first, reading.shape.members.get(first))
     found = tag_shapes.find(shape, rest) if shape else None
@@ -104,7 +107,10 @@ def _unknown(name: str, line: TemplateParagraph, reading: Reading) -> Problem:
 
 
 def check_control(tag: re.Match[str], line: TemplateParagraph, reading: Reading, *, is_paired: bool) -> str:
-    """What is wrong with the tag, or nothing; without ``is_paired`` its counterpart is not missed."""
+    """What is wrong with a loop or condition, in Chinese; empty for nothing.
+
+    Without ``is_paired`` its counterpart is not missed: what is broken before it may have hidden that.
+    """
     match = _CONTROL.fullmatch(tag[2])
     form, word, rest = (match[1] or "", match[2], match[3]) if match else ("", tag[2].strip(), "")
     fault = _alone(tag[0], form, line)
@@ -125,7 +131,7 @@ ADVICE = "请对照统一的版式改正；标签以外的字可以随便改。"
 
 
 def _alone(typed: str, form: str, line: TemplateParagraph) -> str:
-    """What stands beside such a tag would be lost."""
+    """What is wrong where something stands beside a tag that takes its whole paragraph or row."""
     whole = line.text
     if form == "tr":
         whole = "".join(map(template.words, line.row.iter(W + "p"))) if line.row is not None else ""
@@ -135,6 +141,7 @@ def _alone(typed: str, form: str, line: TemplateParagraph) -> str:
 
 
 def _loop(rest: str, form: str, line: TemplateParagraph, reading: Reading) -> str:
+    """What is wrong with the beginning of a loop; the loop is open from here on."""
     match = _LOOP.fullmatch(rest)
     opened = _Open("for", form, line)
     if match is None:
@@ -149,6 +156,7 @@ def _loop(rest: str, form: str, line: TemplateParagraph, reading: Reading) -> st
 
 
 def _condition(rest: str, line: TemplateParagraph, reading: Reading) -> str:
+    """What is wrong with the words of a condition; the names in it are uses."""
     if len(rest) > _LONGEST:
         return CONDITIONS
     try:
@@ -164,7 +172,7 @@ def _condition(rest: str, line: TemplateParagraph, reading: Reading) -> str:
 
 
 class _NotPlainError(Exception):
-    """The condition computes."""
+    """A condition does more than to ask for names and compare them with whole numbers."""
 
 
 def _tested(node: nodes.Node) -> Iterator[str]:
@@ -187,6 +195,7 @@ _HOWS = {"eq", "ne", "lt", "lteq", "gt", "gteq"}
 
 
 def _dotted(node: nodes.Node) -> str:
+    """The dotted name that a node of jinja's is; raises _NotPlainError for anything else."""
     match node:
         case nodes.Name():
             return node.name
@@ -196,7 +205,7 @@ def _dotted(node: nodes.Node) -> str:
 
 
 def _continued(word: str, rest: str, here: tuple[str, TemplateParagraph], reading: Reading) -> str:
-    """A tag that belongs to an earlier one: the last that is open."""
+    """What is wrong with a tag that goes on from an earlier one, which must be the last that is open."""
     form, line = here
     wanted = "for" if word == "endfor" else "if"
     if not reading.stack or reading.stack[-1].word != wanted:
@@ -210,7 +219,7 @@ def _continued(word: str, rest: str, here: tuple[str, TemplateParagraph], readin
 
 
 def _holder(form: str, line: TemplateParagraph) -> etree._Element | None:
-    """What both ends of a pair stand in: the paragraph, or what holds the paragraphs or rows between them."""
+    """The element that both ends of a pair stand in: the paragraph, or what holds those, or the rows, between."""
     if not form:
         return line.element
     inner = line.row if form == "tr" else line.element

@@ -20,14 +20,14 @@ from juesuan.wording.template import FAULT, PAIRS, TAG, TemplateParagraph, Templ
 from juesuan.wording.template_controls import ADVICE, Reading, Use, check_control, check_print
 
 ORIGINAL = "附件[].原文"
-"""Where a finished report of the department's own goes."""
+"""The tag in whose place a finished report of the department's own goes."""
 _BROKEN = re.compile("[{｛]+%?[^{}｛｝\ue000\ue001]*[}｝]*|[}｝]+")
 """What is left of braces when whole tags are held back, see ``_held``."""
 _SHOWN = 24
 
 
 def read(data: bytes, file: str, shape: Shape) -> Reading:
-    """The template's tags, and all that is wrong with it; ``file`` is what the officer knows it as.
+    """The uses of tags in a template, and all that is wrong with it; ``file`` is what the officer knows it as.
 
     A file that Word cannot open, or that no report can be made of, is a problem, too.
     """
@@ -52,6 +52,7 @@ _RESTORE = "修好以前，可以先把它改名，报告就用统一的版式�
 
 
 def _read_part(lines: Iterable[TemplateParagraph], reading: Reading) -> None:
+    """Keep, in ``reading``, what the tags of one part of the file use and what is wrong with them."""
     whole = True
     for line in lines:
         fragments = list(_BROKEN.finditer(_held(line.text)))
@@ -79,6 +80,7 @@ def _mended(text: str) -> str:
 
 
 def _held(text: str) -> str:
+    """The text with other letters for the braces of whole tags, so that those left over are the broken ones."""
     return TAG.sub(lambda tag: tag[0].translate(_HELD), text)
 
 
@@ -87,6 +89,7 @@ _FREED = {0xE000: "{", 0xE001: "}"}
 
 
 def _paired(fragment: re.Match[str]) -> str:
+    """The tag that a fragment with broken braces was meant to be; empty where that is not plain."""
     inner = fragment[0].strip("{｛}｝%")
     if "%" in fragment[0]:
         return f"{{%{inner}%}}"
@@ -103,7 +106,10 @@ def _unpaired(words: str, place: TemplatePlace) -> Problem:
 
 
 def _hidden(word: package.WordFile, file: str) -> Iterator[Problem]:
-    """Tags outside the text would be filled all the same, and changes that Word keeps would be published."""
+    """Problems for what the author does not see.
+
+    Tags outside the text would be filled all the same, and changes that Word keeps would be published.
+    """
     if tracked_changes.are_in(word.root):
         advice = "请在 Word 的“审阅”里接受或拒绝所有修订，关掉修订，再保存。"
         yield error("W04", file, "模板里有没接受的修订", advice)
@@ -121,7 +127,7 @@ def _elsewhere(element: etree._Element) -> Iterator[str]:
 def _missing(
     word: package.WordFile, file: str, read: tuple[Sequence[TemplateParagraph], Sequence[Use]]
 ) -> Iterator[Problem]:
-    """What the program fills in by itself and has to find."""
+    """Problems for what the program fills in by itself and does not find: contents, cover, place of originals."""
     lines, uses = read
     fields = (each.text or "" for each in word.root.iter(W + "instrText"))
     if not any(each.split()[:1] == ["TOC"] for each in fields):
@@ -134,6 +140,6 @@ def _missing(
 
 
 def no_place(file: str) -> Problem:
-    """The template lacks the paragraph that a finished report takes the place of."""
+    """Problem W03: the template lacks the paragraph that a finished report takes the place of."""
     advice = "请在“附件”循环里恢复单独一段的 {{ 报告.原文 }}。"
     return error("W03", file, "模板里没有放附件原文的位置", advice)

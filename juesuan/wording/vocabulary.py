@@ -18,22 +18,26 @@ from juesuan.wording.tags import NOTHING, Filler, Tag, Tree, add_tag, tag
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The tags, and what people wrote into the texts behind them."""
+    """The tags of a report, and what people wrote into the texts behind them."""
 
     tags: Tree
     statements: tuple[Statement, ...]
+    """The texts that people wrote, their tags filled, in the order of filling."""
     typed: tuple[Typed, ...]
     """The numbers that people typed, in the order of their marks, which follow those of the figures."""
     attachments: tuple[Attachment, ...] = ()
-    """Those taken in whole, filled, in the order of the numbers that stand where they go."""
+    """The finished reports of the department's own, filled; each goes where the report has its number."""
 
     def joined(self, statements: tuple[Statement, ...], typed: tuple[Typed, ...]) -> "Vocabulary":
-        """With what people wrote elsewhere; their numbers have the marks that follow."""
+        """The vocabulary with what people wrote elsewhere too; the numbers in it have the marks that follow."""
         return replace(self, statements=(*self.statements, *statements), typed=(*self.typed, *typed))
 
 
 def build(accounts: Accounts, figures: Figures) -> Vocabulary:
-    """Every tag. Raises ReportError naming every tag in the officer's texts that does not exist."""
+    """Every tag of a report, the officer's texts filled.
+
+    Raises ReportError for all tags in those texts at once that do not exist or print nothing.
+    """
     problems: list[Problem] = []
     tree: dict[str, Any] = {}
     fill = Filler(tree, problems, len(figures))
@@ -64,6 +68,7 @@ _TABLES = (
 
 
 def _figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[str, Any]:
+    """The tags of the figures by table and row, and those of the department's own names."""
     groups: dict[str, dict[str, Any]] = {}
     for name in figures:
         table, _, rest = name.partition(".")
@@ -102,6 +107,7 @@ def _department(accounts: Accounts, fill: Filler) -> Tree:
 
 
 def _economic_lists(items: tuple[EconomicItem, ...], fill: Filler) -> Tree:
+    """The names of the items of personnel and of public-use funds, each list in one line."""
     names: dict[bool, list[str]] = {True: [], False: []}
     for item in items:
         if _is_listed(item):
@@ -116,6 +122,7 @@ def _is_listed(item: EconomicItem) -> bool:
 
 
 def _staff(figures: Figures) -> str:
+    """How many people of each kind are in post, in words: 行政人员12人，工勤人员2人."""
     kinds = ("行政人员", "参公人员", "事业人员", "工勤人员")
     held = [(kind, figures[f"其他事项.{kind}"]) for kind in kinds]
     return "，".join(kind + phrases.text(figure) for kind, figure in held if figure.value)
@@ -130,7 +137,7 @@ def _class(item: FunctionalItem, figures: Figures, fill: Filler) -> Tag:
 
 
 def _shared(accounts: Accounts, fill: Filler) -> Tree:
-    """Texts used in several places; they may hold figures but not one another."""
+    """The texts of 共用文字, used in several places; they may name figures but not one another."""
     return {
         key.removeprefix(SHARED + "/"): Tag("\n".join(fill(passage.text, passage.cell) for passage in passages))
         for key, passages in accounts.texts.items()
@@ -188,6 +195,7 @@ def _common(totals: Tree, prefix: str, figures: Figures) -> Tag:
 
 
 def _item(item: FunctionalItem, accounts: Accounts, figures: Figures, fill: Filler) -> Tag:
+    """The tag of a lowest row of 支出科目, with the names of all its levels."""
     amount = tag(figures, f"{classification.PREFIX}.{item.code}", 0)
     level_names = classification.names(accounts.functional_items)
     full = "".join(

@@ -17,7 +17,10 @@ _OVERALL = "整体支出"
 
 
 def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tuple[Attachment, ...]:
-    """Every .docx of the folder, in the order of names; a second one for a report is one more."""
+    """The attachment in every .docx of the folder, in the order of names; ``projects`` are the names there are.
+
+    A second file for the same report becomes an attachment of its own. What cannot be taken is a problem.
+    """
     made: list[Attachment] = []
     for name, data in _files(given, problems):
         place = f"{ATTACHMENTS}/{name}"
@@ -34,11 +37,12 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
 
 
 def replaced(found: Collection[Attachment]) -> dict[str, str]:
-    """The texts that are of no use, by heading path: the name of the file that stands for each."""
+    """The texts that an attachment stands for, by heading path, each with the name of the attachment's file."""
     return {key: each.name for each in found if (key := _text(each))}
 
 
 def _text(attachment: Attachment) -> str:
+    """The heading path of the text that the attachment stands for; empty for none."""
     if attachment.is_overall:
         return OVERALL
     return f"{PROJECT_PREFIX}{attachment.project}/{OWN_REPORT}" if attachment.project else ""
@@ -54,7 +58,7 @@ def _files(given: Given, problems: list[Problem]) -> Iterator[tuple[str, bytes |
 
 
 def _target(stem: str, projects: Collection[str]) -> str | None:
-    """The project of the longest name in the file's name; empty for the overall report, None for neither."""
+    """The project whose name is the longest in the file's; empty for the overall report, None for neither."""
     words = _folded(stem)
     named = [project for project in projects if _folded(project) and _folded(project) in words]
     if named:
@@ -69,6 +73,7 @@ def _folded(name: str) -> str:
 def _placed(
     taken: Attachment, target: str | None, before: list[Attachment], problems: list[Problem]
 ) -> Attachment:
+    """The attachment with the report that it takes the place of, unless one ``before`` it does already (A05)."""
     if target is None:
         return taken
     made = replace(taken, project=target, is_overall=not target)

@@ -20,7 +20,7 @@ _REVISED, _COMMENTED, _LISTED, _UNSEEN = "修订", "批注", "目录", "没有�
 _AS_PICTURE = "请复制它，用“选择性粘贴”改成图片；里面的数要核对的，写进正文。"
 _LEFT_OUT = "没有收进报告"
 _Telling = tuple[Severity, str, str]
-"""What becomes of it, and what to do."""
+"""How much it weighs, what becomes of it, and what to do."""
 _TOLD: Mapping[Loss, _Telling] = {
     Loss.TEXT_BOX: (Severity.WARNING, _LEFT_OUT, "请把里面的文字移到正文里。"),
     Loss.CHART: (Severity.WARNING, _LEFT_OUT, _AS_PICTURE),
@@ -43,7 +43,7 @@ _TOLD: Mapping[Loss, _Telling] = {
     Loss.HIDDEN: (Severity.HINT, _LEFT_OUT, "需要的请取消隐藏。"),
     Loss.NESTED_TABLE: (Severity.HINT, "文字收进了外面的格子", "请看一眼成品。"),
 }  # fmt: skip
-"""The kinds that are told with their places."""
+"""What is told of the losses that are told with their places."""
 _TOLD_ONCE: Mapping[str, _Telling] = {
     _REVISED: (Severity.HINT, "插入的收了，删除的没有收", "请看一眼成品；最好先接受或拒绝修订。"),
     _COMMENTED: (Severity.HINT, _LEFT_OUT, ""),
@@ -54,12 +54,15 @@ _TOLD_ONCE: Mapping[str, _Telling] = {
         "请在 Word 里右击图片，“编辑替代文字”，写一句话。",
     ),
 }
-"""The kinds that are told once of a file, wherever they stand."""
+"""What is told of those that are told once of a file, wherever they stand."""
 _SHOWN = 5
 
 
 def take(name: str, data: bytes, problems: list[Problem]) -> Attachment:
-    """The attachment in the file ``name``, such as 附件/整体支出.docx; raises NotWordFile."""
+    """The attachment in the file ``name``, such as 附件/整体支出.docx, in the styles of the report.
+
+    What does not come through is added to ``problems``. Raises NotWordFile for what is none or holds nothing.
+    """
     word = package.open_word(data)
     source = Source(name, walked_file.of(word), numbering.lists(word), problems, {})
     found = list(_found(source))
@@ -76,7 +79,7 @@ def take(name: str, data: bytes, problems: list[Problem]) -> Attachment:
 
 
 def _found(source: Source) -> Iterator[FoundBlock]:
-    """What stands in the file, in order."""
+    """The paragraphs, pictures and tables of the file, in order."""
     for block in walk.blocks(source.file):
         if isinstance(block, WalkedParagraph):
             yield from _paragraph(block, source)
@@ -102,6 +105,7 @@ def _paragraph(paragraph: WalkedParagraph, source: Source) -> Iterator[FoundBloc
 
 
 def _used_lists(source: Source, content: Sequence[Content]) -> Mapping[str, document.ItemList]:
+    """The lists that a paragraph of the content is an item of, by name."""
     lines = (each for each in contents(content) if isinstance(each, AttachedParagraph) and each.item)
     names = {line.item[0]: None for line in lines if line.item}
     return {name: source.lists.lists[name] for name in names}
@@ -111,6 +115,7 @@ def _used_lists(source: Source, content: Sequence[Content]) -> Mapping[str, docu
 
 
 def _told(source: Source) -> Iterator[Problem]:
+    """A problem for each kind of loss, with its places."""
     for kind, places in source.lost.items():
         if kind in _TOLD:
             happened = f"有 {len(places)} 处{kind.value}" if len(places) > 1 else f"有{kind.value}"
@@ -118,7 +123,7 @@ def _told(source: Source) -> Iterator[Problem]:
 
 
 def _told_once(source: Source, content: Sequence[Content]) -> Iterator[Problem]:
-    """What is told of the file once, wherever it stands."""
+    """A problem for each thing that is told once of the file, wherever it stands."""
     root = source.file.word.root
     pictures = (each for each in contents(content) if isinstance(each, Picture))
     is_there = {

@@ -14,13 +14,14 @@ from juesuan.reading.attachments import paragraphs
 from juesuan.reading.attachments.paragraphs import Source
 
 WIDTH = 8844
-"""Of the text, in twentieths of a point."""
+"""The width of the text on a page, in twentieths of a point."""
 _MM = 25.4 / 1440
+"""Millimetres in a twentieth of a point."""
 _TEXT, _CENTRED, _HEAD = "表格文字", "表格居中", "表格标题"
 
 
 def grid(table: WalkedTable, source: Source) -> AttachedTable:
-    """The table."""
+    """The table in the form of the report's own: as wide as the page, all its cells in the styles of tables."""
     rows = [list(_row(row, source)) for row in table.standing]
     columns = max((sum(box.columns for box in row) for row in rows), default=0)
     widths = _widths(table.element, columns)
@@ -44,11 +45,12 @@ def _row(row: WalkedRow, source: Source) -> Sequence[AttachedCell]:
 
 
 def _continues_to_the_right(cell: WalkedCell) -> bool:
-    """Whether older files mean it as a part of the cell before."""
+    """Whether the cell is, as older files say it, a part of the one before it."""
     return cell.element is not None and value(cell.element.find(W + "tcPr"), "hMerge") in {"continue", ""}
 
 
 def _content(cell: WalkedCell, source: Source) -> Iterator[AttachedParagraph | Picture]:
+    """The paragraphs and pictures of a cell; those of a table inside it come in its place."""
     for block in cell.blocks:
         if isinstance(block, WalkedParagraph):
             is_centred = paragraphs.look(block.element, source, "jc") == "center"
@@ -65,7 +67,7 @@ def _content(cell: WalkedCell, source: Source) -> Iterator[AttachedParagraph | P
 
 
 def _truly_merged(rows: list[list[AttachedCell]]) -> Iterator[list[AttachedCell]]:
-    """A cell that continues one above says so only where there is one as wide; then it holds nothing."""
+    """The rows in which a cell continues the one above it only where that is as wide; then it holds nothing."""
     above: dict[int, int] = {}
     for row in rows:
         made, open_now = [], dict[int, int]()
@@ -89,6 +91,7 @@ def _placed(row: list[AttachedCell]) -> Iterator[tuple[AttachedCell, int]]:
 
 
 def _filled_up(row: list[AttachedCell], columns: int) -> list[AttachedCell]:
+    """The row with an empty cell at its end for the columns that it lacks."""
     missing = columns - sum(box.columns for box in row)
     return [*row, AttachedCell((), missing, "")] if row and missing else row
 

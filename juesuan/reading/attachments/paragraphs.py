@@ -25,10 +25,10 @@ from juesuan.ooxml.walked_file import WalkedFile
 from juesuan.reading import cells
 
 _WIDEST, _TALLEST = 156.0, 200.0
-"""mm; what a page of the report has room for."""
+"""The largest picture that a page of the report has room for, in mm."""
 _RAISED = str.maketrans("123", "¹²³")
 _SHOWN = {Loss.SIGN, Loss.FOOTNOTE, Loss.ENDNOTE}
-"""What an attachment shows where it has words for it."""
+"""The losses that an attachment shows all the same where it has words for them."""
 
 
 _Piece = Run | Picture | Loss
@@ -36,22 +36,22 @@ _Piece = Run | Picture | Loss
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a paragraph needs to know of the file around it."""
+    """What a paragraph needs to know of the file around it, and where its losses are noted."""
 
     name: str
-    """Of the file, as the places in it have it: 附件/整体支出.docx."""
+    """The name of the file, as the places in it have it: 附件/整体支出.docx."""
     file: WalkedFile
     lists: Lists
     problems: list[Problem]
     lost: dict[Loss, list[Cell]]
-    """Where something of each kind does not come through as it was."""
+    """The places where something does not come through as it was, by the kind of loss."""
 
     def cell(self, place: str) -> Cell:
-        """A place in the file."""
+        """A place in the file, as figures and problems name places."""
         return Cell(self.name, place)
 
     def chain(self, key: str | None) -> Iterator[etree._Element]:
-        """The style and those it is based on."""
+        """The style of that key and those it is based on, the nearest first; none where there is no such style."""
         seen = set()
         while key and key in self.lists.styles and key not in seen:
             seen.add(key)
@@ -76,6 +76,7 @@ def _pieces(
 
 
 def _text(text: WalkedText, around: Sequence[etree._Element | None], source: Source) -> Iterator[Run | Loss]:
+    """The run that a piece of text becomes, and what is lost of it."""
     words = _words(text)
     own = None if text.run is None else text.run.find(W + "rPr")
     if not words:
@@ -109,6 +110,7 @@ def _has(looks: Sequence[etree._Element | None], name: str) -> bool:
 
 
 def _drawing(drawing: WalkedDrawing) -> Iterator[Picture | Loss]:
+    """The pictures of a drawing that can be shown, and what is lost of it."""
     yield from drawing.losses
     if drawings.kind(drawing.element) is None:
         whole = (picture for picture in drawing.pictures if drawings.flaw(picture) is None)
@@ -116,13 +118,13 @@ def _drawing(drawing: WalkedDrawing) -> Iterator[Picture | Loss]:
 
 
 def fitted(image: Picture, widest: float) -> Picture:
-    """The picture, made smaller where there is no room for it; mm."""
+    """The picture, made smaller where it is wider than ``widest`` mm or too high for a page."""
     scale = min(1.0, widest / image.width_mm, _TALLEST / image.height_mm)
     return Picture(image.alt, image.data, image.width_mm * scale, image.height_mm * scale)
 
 
 def lines(paragraph: WalkedParagraph, source: Source) -> Iterator[AttachedParagraph | Picture]:
-    """The words between its pictures, each a line; an item of a list is a line even without words.
+    """The pictures of a paragraph and the words between them, each a line; an item of a list may have no words.
 
     Empty paragraphs, which only keep a distance, are left out; what is lost is noted at the paragraph's place.
     """
@@ -147,7 +149,7 @@ def lines(paragraph: WalkedParagraph, source: Source) -> Iterator[AttachedParagr
 
 
 def _parted(pieces: Iterable[_Piece]) -> Iterator[Picture | tuple[Run, ...]]:
-    """Pictures, and the words between them."""
+    """The pictures of a paragraph and, as runs, the words between them."""
     seen = [piece for piece in pieces if not isinstance(piece, Loss)]
     for is_words, group in groupby(seen, key=lambda piece: isinstance(piece, Run)):
         held = list(group)
@@ -158,13 +160,13 @@ def _parted(pieces: Iterable[_Piece]) -> Iterator[Picture | tuple[Run, ...]]:
 
 
 def _joined(spans: Iterable[Run]) -> tuple[Run, ...]:
-    """Word cuts a sentence into runs wherever it was edited; those of one face are one."""
+    """The runs with neighbours of one face joined: Word cuts a sentence wherever it was edited."""
     faces = groupby(spans, key=lambda span: replace(span, text=""))
     return tuple(replace(face, text="".join(span.text for span in group)) for face, group in faces)
 
 
 def _trimmed(spans: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Without the spaces people indent with: the style does."""
+    """The runs without the spaces that people indent with, which is for the style to do."""
     kept = list(dropwhile(lambda span: not span.text.strip(), spans))
     while kept and not kept[-1].text.strip():
         kept.pop()
@@ -175,12 +177,13 @@ def _trimmed(spans: tuple[Run, ...]) -> tuple[Run, ...]:
 
 
 def _checked(line: AttachedParagraph, source: Source) -> AttachedParagraph:
+    """The paragraph; a problem for a character in it that cannot be printed."""
     cells.text(line.text, line.cell, source.problems)
     return line
 
 
 def look(paragraph: etree._Element, source: Source, name: str) -> str:
-    """A property of the paragraph such as jc: its own, else that of its style."""
+    """The value of a property of the paragraph such as jc: its own, else that of its style; empty for none."""
     properties = paragraph.find(W + "pPr")
     styles = source.chain(value(properties, "pStyle"))
     settings = (value(each, name) for each in (properties, *(style.find(W + "pPr") for style in styles)))

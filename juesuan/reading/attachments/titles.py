@@ -15,24 +15,24 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class FoundBlock:
-    """A paragraph, picture or table with what the file says of it."""
+    """A paragraph, picture or table of a file, with what the file says of how it looks."""
 
     content: Content
     level: int = 0
-    """Of a heading, from 1; 0 for anything else."""
+    """The level of a heading, from 1; 0 for anything else."""
     side: str = ""
-    """center or right."""
+    """The side that a paragraph keeps to: center, right, or another word of Word's for the left."""
     is_title: bool = False
-    """Whether its style is that of titles."""
+    """Whether a paragraph is in the style of titles."""
 
     @property
     def text(self) -> str:
-        """The words of a line; nothing for anything else."""
+        """The words of a paragraph; empty for a picture or a table."""
         return self.content.text if isinstance(self.content, AttachedParagraph) else ""
 
 
 def styled(found: Sequence[FoundBlock]) -> tuple[Content, ...]:
-    """The content, each line in the style of the report."""
+    """The content of the attachment, each paragraph in the style that the report has for it."""
     title = _title(found)
     shift = 1 if title is not None and found[title].level == 1 else 0
     last = title if title is not None else -1
@@ -45,12 +45,15 @@ def styled(found: Sequence[FoundBlock]) -> tuple[Content, ...]:
 
 
 def has_title(content: Sequence[Content]) -> bool:
-    """Whether a line is the title, which the contents lists."""
+    """Whether a paragraph is the title, which the contents page lists."""
     return any(isinstance(each, AttachedParagraph) and each.style == TITLE for each in content)
 
 
 def _title(found: Sequence[FoundBlock]) -> int | None:
-    """The line in the style of titles; else the only heading above all others; else the first that looks so."""
+    """The place of the title; None where no line is one.
+
+    It is the line in the style of titles; else the only heading above all others; else the first that looks so.
+    """
     worded = [place for place, each in enumerate(found) if each.text]
     named = [place for place in worded if found[place].is_title]
     if named:
@@ -72,21 +75,22 @@ def _title(found: Sequence[FoundBlock]) -> int | None:
 
 
 def _speaking(found: Sequence[FoundBlock], places: list[int]) -> int:
-    """The line that calls itself a report, else the last."""
+    """The place of the line that calls itself a report, else the last of the places."""
     return next((place for place in places if "报告" in found[place].text), places[-1])
 
 
 def _is_above(each: FoundBlock) -> bool:
+    """Whether a line looks like those above a text: in the middle, short, and no heading."""
     return each.side == "center" and not each.level and len(each.text) <= _LONGEST
 
 
 def _goes_on(each: FoundBlock) -> bool:
-    """（某某项目）, ——某某项目 under a title, or a second line in its style."""
+    """Whether a line under a title is a part of it: （某某项目）, ——某某项目, or a second line in its style."""
     return bool(each.text) and not each.level and (each.is_title or each.text.startswith(("（", "(", "——")))
 
 
 def _opening(place: int, title: int | None, last: int, each: FoundBlock) -> str:
-    """The style of the lines down to the title; nothing for those below."""
+    """The style of a line that is not below the title; empty for those below."""
     if title is None or place > last or not each.text:
         return ""
     if place < title:
@@ -95,6 +99,7 @@ def _opening(place: int, title: int | None, last: int, each: FoundBlock) -> str:
 
 
 def _style(found: Sequence[FoundBlock], place: int, shift: int) -> str:
+    """The style of a line below the title; headings move up by ``shift`` levels where the title took one."""
     each = found[place]
     if each.level:
         return _HEADINGS[min(max(each.level - shift, 1), len(_HEADINGS)) - 1]
