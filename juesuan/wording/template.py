@@ -56,8 +56,8 @@ def read(word: WordFile, file: str) -> Iterator[tuple[TemplateParagraph, ...]]:
     """The paragraphs of a template that are not blank: of the text, then of each header, footer and note.
 
     Each of these groups is filled alone: no loop reaches from one into another. These are all paragraphs of the
-    XML, not those that ``walk`` shows to a reader: docxtpl fills every tag that stands there, in hidden words, too,
-    in a change that was not accepted, in both copies of a text box, and every one of them has to be sound.
+    XML, not those that ``walk`` shows to a reader: docxtpl fills every tag that stands there, in hidden words,
+    too, in a change that was not accepted, in both copies of a text box, and every one of them has to be sound.
     """
     yield tuple(_body(word, file))
     for name, kind in _others(word):
