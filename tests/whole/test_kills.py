@@ -6,6 +6,7 @@ whole runs at random moments.
 """
 
 import errno
+import gc
 import os
 import random
 import shutil
@@ -237,6 +238,7 @@ def killed(run: Callable[[], object], step: int) -> bool:
     """Whether a process of its own was killed before that change to the disk, or had ended by then."""
     child = os.fork()
     if not child:
+        gc.disable()  # as in generate.py; a search would copy the memory that the two share
         steps = count()
 
         def watch(event: str, given: tuple[Any, ...]) -> None:
