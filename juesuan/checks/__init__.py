@@ -58,24 +58,30 @@ RULES: tuple[Rule, ...] = (
     *form.RULES,
     *document.RULES,
 )
-"""In the order of the report."""
+"""Every rule, in the order of the report."""
 _OF_THE_REPORT = (*(rule.code for rule in (*form.RULES, *document.RULES)), "P")
-"""How the codes begin of what is looked for only where a report is made."""
+"""How the codes begin of the problems that are looked for only where a report is made."""
 
 
 def gather(accounts: Accounts, figures: Figures, words: "Vocabulary", last: Accounts | None) -> Evidence:
-    """What the rules look at before there is a document: the numbers of the texts are compared here."""
+    """All that the rules look at before there is a document; the numbers of the texts are compared here, once.
+
+    ``words`` are the texts as people wrote them, filled; ``last`` are last year's accounts, where there are any.
+    """
     compared = comparison.compare(accounts, figures, words.statements, words.typed)
     return Evidence(accounts, figures, words.statements, compared.relations, compared.typed, None, last)
 
 
 def run(evidence: Evidence) -> tuple[Problem, ...]:
-    """What every rule has to say, in the order of the rules."""
+    """The problems that the rules find, in the order of the rules; a rule that does not apply finds none."""
     return tuple(problem(rule, finding) for rule in RULES for finding in rule.check(evidence))
 
 
 def read_back(evidence: Evidence, pdf_text: str) -> tuple[Problem, ...]:
-    """What the rule on the PDF has to say, which speaks when all others have: by then the PDF is laid out."""
+    """The problems that the rule on the PDF finds in its text; none where no report was made.
+
+    It is asked after all others: by then the PDF is laid out.
+    """
     if evidence.document is None:
         return ()
     evidence = replace(evidence, document=replace(evidence.document, pdf_text=pdf_text))

@@ -10,15 +10,18 @@ from juesuan.model.sheets import Sheet
 from juesuan.model.values import Amount, Cell, Count
 
 Row = TableRow | Tally
+"""A row of a fixed table, of money or counts."""
 COLUMNS = {"final": "本年", "last": "上年", "budget": "预算"}
-"""The columns of numbers, as a message names them; this year's is not named."""
+"""The columns of numbers by field, as a message names them; this year's is not named."""
 YEARS = ("final", "last")
+"""The columns of this year and the last."""
 Columns = tuple[str, str]
+"""The columns, by field, of two rows that are compared."""
 _INNER = str.maketrans("“”", "‘’")
 
 
 def number(row: Row, column: str = "final") -> Decimal | None:
-    """What a row holds in a column, in 元 or in its own unit; None where it is blank or has no such column."""
+    """The number of a row in a column, in 元 or in its own unit; None where it is blank or has no such column."""
     value: Amount | Count | None = getattr(row, column, None)
     if value is None:
         return None
@@ -26,7 +29,7 @@ def number(row: Row, column: str = "final") -> Decimal | None:
 
 
 def sure(row: Row, column: str = "final") -> Decimal:
-    """The same, a blank counting as nil."""
+    """The number of a row in a column, in 元 or in its own unit, a blank counting as nil."""
     return number(row, column) or Decimal(0)
 
 
@@ -36,32 +39,35 @@ def yuan(amount: Amount | None) -> Decimal:
 
 
 def part(row: Row, column: str = "final") -> Part:
-    """The number with its cell, or the cell of the row's label where the number is blank."""
+    """The number of a row in a column, with its cell; where it is blank, the cell of the row's label."""
     value: Amount | Count | None = getattr(row, column, None)
     return row.cell if value is None else value
 
 
 def place(row: Row, column: str = "final") -> Cell:
-    """The cell of the number, or of the row's label where the number is blank."""
+    """The cell of a row's number in a column; where it is blank, that of the row's label."""
     value: Amount | Count | None = getattr(row, column, None)
     return row.cell if value is None else value.cell
 
 
 def named(row: Row, column: str = "final") -> str:
-    """The label in quotation marks, its own inside them, with the year or kind of the column before it."""
+    """The name of a row's number in a message: the label in quotation marks, year or kind of column before it."""
     prefix = "" if column == "final" else COLUMNS[column]
     return f"{prefix}“{row.label.translate(_INNER)}”"
 
 
 def unit(row: Row) -> str:
-    """What the numbers of a row are counted in."""
+    """The unit that the numbers of a row are counted in; 元 for money, empty where it is not known."""
     if isinstance(row, TableRow):
         return "元"
     return next((count.unit for count in (row.final, row.last) if count is not None), "")
 
 
 def parts_make_the_totals(evidence: Evidence, sheet: Sheet) -> Iterator[Finding]:
-    """Every total of a sheet against the sum of its parts, exactly, in each column that gives one of the parts."""
+    """Findings for the totals of a sheet that are not exactly the sum of their parts.
+
+    A column is looked at where it gives one of the parts.
+    """
     record: Any = getattr(evidence.accounts, sheet.field)
     for item in sheet.items:
         total, parts = getattr(record, item.field), [getattr(record, field) for field in item.parts]
@@ -72,7 +78,7 @@ def parts_make_the_totals(evidence: Evidence, sheet: Sheet) -> Iterator[Finding]
 
 
 def _is_known(row: Row, column: str) -> bool:
-    """A blank of this year is nil; of last year and of the budget it is not known."""
+    """Whether a number is known: a blank of this year is nil, of last year and of the budget it is not known."""
     return column == "final" or number(row, column) is not None
 
 
@@ -89,7 +95,7 @@ def _untied_total(total: Row, parts: list[Row], column: str) -> Iterator[Finding
 
 
 def equal(found: Row, expected: Row, columns: Columns = ("final", "final")) -> Iterator[Finding]:
-    """Two numbers that should be the same; nothing where one is not known."""
+    """A finding where two numbers are not the same that should be; none where one of them is not known."""
     values = _values(found, expected, columns)
     if values is not None and values[0] != values[1]:
         ends = part(found, columns[0]), [part(expected, columns[1])]
@@ -97,7 +103,7 @@ def equal(found: Row, expected: Row, columns: Columns = ("final", "final")) -> I
 
 
 def at_most(found: Row, limit: Row, columns: Columns = ("final", "final")) -> Iterator[Finding]:
-    """A number that must not be larger than another; nothing where one is not known."""
+    """A finding where a number is larger than its limit; none where one of them is not known."""
     values = _values(found, limit, columns)
     if values is not None and values[0] > values[1]:
         ends = part(found, columns[0]), [part(limit, columns[1])]
@@ -105,12 +111,13 @@ def at_most(found: Row, limit: Row, columns: Columns = ("final", "final")) -> It
 
 
 def _values(one: Row, other: Row, columns: Columns) -> tuple[Decimal, Decimal] | None:
+    """The numbers of two rows; None where one of them is not known."""
     if not (_is_known(one, columns[0]) and _is_known(other, columns[1])):
         return None
     return sure(one, columns[0]), sure(other, columns[1])
 
 
 def _names(one: Row, other: Row, columns: Columns) -> tuple[str, str]:
-    """The second with its sheet, where that is another one."""
+    """The names of two rows' numbers, the second with its sheet where that is another one."""
     sheet = "" if one.cell.sheet == other.cell.sheet else f"〔{other.cell.sheet}〕"
     return named(one, columns[0]), sheet + named(other, columns[1])

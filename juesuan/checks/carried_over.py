@@ -14,11 +14,12 @@ from juesuan.model.problems import Severity
 from juesuan.model.values import Cell, Text
 
 Words = tuple[str, Cell]
+"""A text, a name or the words of a cell, with the place."""
 _SHOWN = 18
 
 
 def nothing_waits_to_be_confirmed(evidence: Evidence) -> Iterator[Finding]:
-    """No text, name or cell has the mark 〔待确认〕."""
+    """No text, name or cell has the mark 〔待确认〕, which last year's paragraphs have until they are read."""
     groups: dict[str, list[Words]] = {}
     for text, cell in dict.fromkeys(_everything(evidence.accounts)):
         if written_text.MARKED.search(text):
@@ -41,7 +42,7 @@ def _unconfirmed(text: str, cell: Cell) -> Finding:
 
 
 def _everything(accounts: Accounts) -> Iterator[Words]:
-    """Every text, name and cell of words with its place."""
+    """Every text, name and cell of words in the accounts, with its place."""
     for each in fields(accounts):
         if each.name != "attachments":
             yield from _words(getattr(accounts, each.name))
@@ -53,6 +54,7 @@ def _everything(accounts: Accounts) -> Iterator[Words]:
 
 
 def _words(value: object) -> Iterator[Words]:
+    """The words inside a value of the model, however deep they stand."""
     if isinstance(value, Text | Passage):
         yield value.text, value.cell
     elif isinstance(value, Mapping):
@@ -71,7 +73,7 @@ def _words(value: object) -> Iterator[Words]:
 
 
 def _heading(cell: Cell) -> str:
-    """What a place is told under where there are many: the heading of a text, else the sheet."""
+    """The words that many places are told of under: the heading of a text, else the sheet."""
     heading = re.match(r"“.*”", cell.address)
     return heading[0] if heading else f"〔{cell.sheet}〕"
 
@@ -79,9 +81,9 @@ def _heading(cell: Cell) -> str:
 # ---- texts that are last year's
 
 _OF_ANY_YEAR = ("主要职能", "机构设置")
-"""The texts that are true for years."""
+"""The texts that stay true for years, and so may be last year's."""
 _LONG = 15
-"""A paragraph as short as this may well be the same again."""
+"""Letters of a paragraph so short that it may well be the same again."""
 _LISTED = 5
 """So many of them are named in the message."""
 
@@ -105,11 +107,12 @@ def _passages(accounts: Accounts | None) -> Iterator[Passage]:
 
 
 def _bare(text: str) -> str:
+    """The text without spaces and without the mark 〔待确认〕, for comparison."""
     return re.sub(r"\s", "", written_text.bare(text))
 
 
 _ALIKE = 0.7
-"""How much of a sentence must be another one's to be the same, rewritten."""
+"""The ratio, from 0 to 1, from which on two sentences are taken for one that was rewritten."""
 
 
 def years_of_copied_sentences_are_new(evidence: Evidence) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ _SHOWN = 40
 
 
 def lines(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Every heading, paragraph and paragraph of a table cell, in order, with its marks if it has any."""
+    """The text of each heading, paragraph and paragraph of a table cell, in order, with marks if it has any."""
     for block in blocks:
         if isinstance(block, Heading | Paragraph):
             yield block.text
@@ -48,6 +48,7 @@ def the_finished_text_is_the_checked_text(evidence: Evidence) -> Iterator[Findin
 
 
 def _uncaptioned(line: str) -> str:
+    """The line without the number of a chart or table, which is set at the end."""
     return re.sub(r"^(图|表)\s*\d+", r"\1", line)
 
 
@@ -77,7 +78,7 @@ def _said(words: str) -> list[tuple[Fraction, str]]:
 
 
 def _forms(figure: Figure) -> set[str]:
-    """Every way a figure may be printed, with and without its sign."""
+    """Every form in which a figure may be printed, with and without its sign."""
     forms = (phrases.text, phrases.number, phrases.in_yuan, *((phrases.in_table,) if figure.unit == MONEY else ()))
     return {values.plain(form(each)) for each in (figure, phrases.size(figure)) for form in forms}
 
@@ -104,7 +105,7 @@ def no_tag_is_left(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _typed(evidence: Evidence) -> Iterator[str]:
-    """What people wrote: the lines of the texts as printed, and every word of the workbook."""
+    """Every line that people wrote: those of the texts as printed, and the words of the workbook."""
     for statement in evidence.statements:
         yield from (line.removesuffix("。") for line in values.plain(statement.text).splitlines())
     yield from _words(evidence.accounts)
@@ -156,9 +157,11 @@ def numbers_reach_the_pdf(evidence: Evidence) -> Iterator[Finding]:
 
 
 _LISTED = 200
+"""Letters of the list of missing numbers that a message shows."""
 
 
 def _tokens(text: str) -> list[str]:
+    """The numbers of a text, digit for digit."""
     return re.findall(r"\d+(?:\.\d+)?", text)
 
 

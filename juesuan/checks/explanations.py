@@ -10,10 +10,11 @@ from juesuan.model.accounts import Explanation
 from juesuan.model.problems import Problem, Severity, warning
 
 IDLE = "S01"
+"""The code of the warning that an explanation explains nothing."""
 
 
 def explained(problems: Iterable[Problem], explanations: tuple[Explanation, ...]) -> tuple[Problem, ...]:
-    """The problems, each with the reason that was given for it.
+    """The problems, each with the reason that 出错说明 gives for it.
 
     An explanation fits by code and place, whatever the spaces and brackets, and by the difference where it gives
     one: a problem whose numbers have changed is a new problem.
@@ -24,7 +25,7 @@ def explained(problems: Iterable[Problem], explanations: tuple[Explanation, ...]
 def with_idle(
     problems: Iterable[Problem], explanations: tuple[Explanation, ...], unasked: tuple[str, ...] = ()
 ) -> tuple[Problem, ...]:
-    """The problems, then the explanations that fit none of them.
+    """The problems, then a warning (S01) for each explanation that fits none of them.
 
     ``unasked`` is how the codes begin of what nobody looked for: of these no explanation is idle.
     """
@@ -41,7 +42,7 @@ def _explained(problem: Problem, explanations: tuple[Explanation, ...]) -> Probl
 
 
 def _fitting(problem: Problem, explanations: tuple[Explanation, ...]) -> int | None:
-    """The place of the first explanation that fits; hints need none."""
+    """The place of the first explanation that fits the problem; None for none and for a hint, which needs none."""
     if problem.severity is Severity.HINT:
         return None
     fits = (
@@ -51,6 +52,7 @@ def _fitting(problem: Problem, explanations: tuple[Explanation, ...]) -> int | N
 
 
 def _names(explanation: Explanation, problem: Problem) -> bool:
+    """Whether the explanation has the code and the place of the problem."""
     codes, places = (explanation.code.text, problem.code), (explanation.place.text, problem.where)
     return _bare(codes[0]) == _bare(codes[1]) and _bare(places[0]) == _bare(places[1])
 
@@ -60,7 +62,7 @@ def _same_difference(explanation: Explanation, problem: Problem) -> bool:
 
 
 def _bare(words: str) -> str:
-    """A code, a place or a difference as it is compared: no spaces, no brackets, one width, capitals."""
+    """A code, place or difference as it is compared: in one width, in capitals, without spaces and brackets."""
     return re.sub(r"[\s〔〕\[\]!$,“”\"]", "", unicodedata.normalize("NFKC", words)).upper()
 
 
@@ -72,7 +74,7 @@ def _idle(explanation: Explanation, problems: tuple[Problem, ...]) -> Problem:
 
 
 def _reasons(explanation: Explanation, problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
-    """Why an explanation fits nothing, the likeliest first."""
+    """Why an explanation fits nothing, the likeliest reason first, each with what to do."""
     named = [problem for problem in problems if _names(explanation, problem)]
     for problem in named:
         if problem.severity is Severity.HINT:
@@ -91,3 +93,4 @@ def _reasons(explanation: Explanation, problems: tuple[Problem, ...]) -> Iterato
 
 
 _LISTED = 3
+"""How many places a message names."""

@@ -17,12 +17,12 @@ MEND = "请对照决算软件的表，改正其中填错的一格。"
 
 
 def parts_make_the_totals(evidence: Evidence) -> Iterator[Finding]:
-    """Each total = the three funds; 总计 = 合计 with balances; this and last year and the budget."""
+    """Each total is the sum of the three funds, 总计 is 合计 with balances; this and last year and the budget."""
     return amounts.parts_make_the_totals(evidence, workbook_form.FISCAL_APPROPRIATION)
 
 
 def both_sides_are_equal(evidence: Evidence) -> Iterator[Finding]:
-    """收入总计 = 支出总计, this and last year."""
+    """财政拨款: 收入总计 = 支出总计 (财决01-1), this and last year."""
     table = evidence.accounts.fiscal_appropriation
     return sides(table.total_revenue, table.total_expenditure)
 

@@ -15,7 +15,7 @@ _SHOWN = 40
 
 
 def captions_have_no_gap(evidence: Evidence) -> Iterator[Finding]:
-    """图1, 图2, 图3: the captions count through."""
+    """The captions count through: 图1, 图2, 图3, without a gap."""
     document = evidence.document
     found = [int(match[1]) for line in _captions(document) if (match := re.match(r"图\s*(\d+)", line))]
     for place, number in enumerate(found, start=1):
@@ -30,6 +30,7 @@ def captions_have_no_gap(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _captions(document: Document | None) -> Iterator[str]:
+    """The captions of the charts, in order."""
     for block in _own(document):
         if isinstance(block, Paragraph) and re.match(r"图\s*\d+\s*[：:]", block.text):
             yield block.text
@@ -42,7 +43,7 @@ def _own(document: Document | None) -> Iterator[Block]:
 
 
 def every_chart_has_its_caption(evidence: Evidence) -> Iterator[Finding]:
-    """A picture is followed by its caption."""
+    """Every chart is followed by its caption."""
     for picture, after in pairwise(_own(evidence.document)):
         if (
             isinstance(picture, Picture)
@@ -53,7 +54,7 @@ def every_chart_has_its_caption(evidence: Evidence) -> Iterator[Finding]:
 
 
 def headings_count_through(evidence: Evidence) -> Iterator[Finding]:
-    """第一部分 to the last, 一、 to the last section of a part, （一） to the last of a section, without a gap."""
+    """Headings count through, without a gap: 第一部分 on, 一、 on in each part, （一） on in each section."""
     last = [0, 0, 0]
     for heading in (each for each in _own(evidence.document) if isinstance(each, Heading)):
         match = _COUNTED.match(heading.text)
@@ -77,7 +78,10 @@ def _headings(evidence: Evidence) -> Iterator[Heading]:
 
 
 def headings_have_the_year(evidence: Evidence) -> Iterator[Finding]:
-    """第二部分  度部门决算情况说明 has lost its year; one of another year is last year's heading."""
+    """Titles and headings have the year of the report.
+
+    第二部分  度部门决算情况说明 has lost its year; one of another year is last year's heading.
+    """
     year = str(evidence.accounts.department.year)
     for title in _titles(evidence):
         match = _OF_A_YEAR.search(title)
@@ -88,7 +92,7 @@ def headings_have_the_year(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _titles(evidence: Evidence) -> Iterator[str]:
-    """The lines of the cover and the headings of parts and sections."""
+    """The lines of the cover, then the headings of parts and sections."""
     finished = evidence.document.finished if evidence.document else ()
     cover = takewhile(lambda block: not isinstance(block, Contents | Heading), finished)
     yield from (block.text for block in cover if isinstance(block, Paragraph))
@@ -111,6 +115,7 @@ def the_title_is_of_the_edition(evidence: Evidence) -> Iterator[Finding]:
 
 
 _SECTION = 2
+"""The level of the heading of a section."""
 
 
 def there_is_a_contents_page(evidence: Evidence) -> Iterator[Finding]:

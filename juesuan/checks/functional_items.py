@@ -21,18 +21,18 @@ _HEADINGS = {"basic": "基本支出", "project": "项目支出", "stated": "合�
 
 
 def numbers(item: FunctionalItem) -> list[Amount]:
-    """What its total is made of: the stated one, else basic and project expenditure."""
+    """The amounts that make the total of a row: the stated one, else basic and project expenditure."""
     given = [item.stated] if item.stated is not None else [item.basic, item.project]
     return [amount for amount in given if amount is not None]
 
 
 def total(item: FunctionalItem) -> Decimal:
-    """As stated, else basic + project, in 元."""
+    """The total of a row in 元: as it is stated, else basic and project expenditure added up."""
     return sum((amount.yuan for amount in numbers(item)), Decimal(0))
 
 
 def column(items: Items, field: str) -> tuple[Decimal, list[Part]]:
-    """The sum of one column of the rows, a blank counting as nil, and what it was added up from."""
+    """The sum of one column of the rows, in 元, a blank counting as nil, and the parts it was added up from."""
     amounts: list[Amount | None] = [getattr(item, field) for item in items]
     parts: list[Part] = [
         item.cell if amount is None else amount for item, amount in zip(items, amounts, strict=True)
@@ -41,7 +41,7 @@ def column(items: Items, field: str) -> tuple[Decimal, list[Part]]:
 
 
 def summed(items: Items) -> tuple[Decimal, list[Part]]:
-    """The sum of the totals of the rows and what it was added up from."""
+    """The sum of the totals of the rows, in 元, and the parts that it was added up from."""
     parts: list[Part] = []
     for item in items:
         own = numbers(item)
@@ -69,7 +69,7 @@ def _called(item: FunctionalItem) -> str:
 
 
 def basic_and_project_make_the_row(evidence: Evidence) -> Iterator[Finding]:
-    """基本支出 + 项目支出 = 合计 in every row that gives them."""
+    """基本支出 + 项目支出 = 合计 in every row of 支出科目 that gives them."""
     for item in evidence.accounts.functional_items:
         value, parts = yuan(item.basic) + yuan(item.project), [item.basic or item.cell, item.project or item.cell]
         is_known = item.basic is not None or item.project is not None
@@ -79,7 +79,7 @@ def basic_and_project_make_the_row(evidence: Evidence) -> Iterator[Finding]:
 
 
 def rows_below_make_the_row(evidence: Evidence) -> Iterator[Finding]:
-    """项 -> 款 -> 类: what an upper row states is the sum of the items below it, column by column."""
+    """What a row of a class or section states is the sum of the items below it, column by column: 项, 款, 类."""
     items = evidence.accounts.functional_items
     for fund in workbook_form.FUNDS:
         leaves = classification.leaves(items, fund)
@@ -109,7 +109,7 @@ def items_make_the_expenditure(evidence: Evidence) -> Iterator[Finding]:
 
 
 def budgets_of_the_items_make_the_budget(evidence: Evidence) -> Iterator[Finding]:
-    """Both denominators of 完成预算 are the same money: that of the whole and those of the items."""
+    """The budgets of the items add up to that of 一般公共预算财政拨款支出: both are denominators of 完成预算."""
     line = evidence.accounts.fiscal_appropriation.general_public_expenditure
     leaves = classification.leaves(evidence.accounts.functional_items)
     value, parts = column(leaves, "budget")
@@ -119,7 +119,7 @@ def budgets_of_the_items_make_the_budget(evidence: Evidence) -> Iterator[Finding
 
 
 def columns_are_within_all_expenditure(evidence: Evidence) -> Iterator[Finding]:
-    """Both kinds paid from 财政拨款 are within those of 财决01, and equal where there is no other money."""
+    """基本支出 and 项目支出 from 财政拨款 are within those of 财决01, and equal where there is no other money."""
     whole, fiscal = evidence.accounts.revenue_expenditure, evidence.accounts.fiscal_appropriation
     items = evidence.accounts.functional_items
     leaves = tuple(leaf for fund in workbook_form.FUNDS for leaf in classification.leaves(items, fund))
@@ -150,6 +150,7 @@ def what_was_spent_has_a_budget(evidence: Evidence) -> Iterator[Finding]:
 
 
 _FAR = 2
+"""How many times its budget an item may spend."""
 
 
 def what_was_spent_is_not_far_above_the_budget(evidence: Evidence) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ def _untied_group(group: str, total: Indicator, parts: list[Indicator]) -> Itera
 
 
 def both_entries_agree(evidence: Evidence) -> Iterator[Finding]:
-    """复核数值, keyed by another person, is the same."""
+    """复核数值, keyed a second time by another person, is the same as 数值."""
     for each in evidence.accounts.indicators:
         if each.again is not None and each.again.value != each.value.value:
             names, values = (f"“{each.name}”", "复核数值"), (each.value.value, each.again.value)
@@ -64,7 +64,7 @@ _LESS_IS_BETTER = re.compile("成本|时效|时间|费用|投诉|事故")
 
 
 def aims_are_reached(evidence: Evidence) -> Iterator[Finding]:
-    """Where both are one number with one unit, the actual value does not miss the expected one."""
+    """An indicator's actual value does not miss the expected one, where both are one number with one unit."""
     printed = {statement.cell: values.plain(statement.text) for statement in evidence.statements}
     for project in evidence.accounts.projects:
         for row in project.indicators:
@@ -88,7 +88,10 @@ def _missed(row: PerformanceIndicator, printed: Mapping[Cell, str]) -> Iterator[
 
 
 def _number(words: Text | None, printed: Mapping[Cell, str]) -> tuple[str, Decimal, str] | None:
-    """Sign, number and unit of words that are nothing else; their tags filled where that is known."""
+    """Sign, number and unit of words that are nothing else, such as ≥95%; None for any other words.
+
+    ``printed`` are the words with their tags filled, by their cells, where that is known.
+    """
     text = printed.get(words.cell, words.text) if words is not None else ""
     found = _NUMBER.fullmatch(text.strip())
     return (found[1] or "", Decimal(found[2]), found[3].strip()) if found else None

@@ -12,13 +12,13 @@ from juesuan.model.values import Cell, Count, Text
 
 PART = "上年对照"
 _SHORT = 6
-"""Words as short as this may well be the same again."""
+"""Letters of words so short that they may well be the same again."""
 MOST = 10
 """Beyond so many places of one kind, a sheet or a heading gets one finding for all of them."""
 
 
 def last_year_is_as_it_was_published(evidence: Evidence) -> Iterator[Finding]:
-    """Every number of last year is the one last year's workbook has as its own."""
+    """Every number of last year is the one that last year's workbook has as its own."""
     if evidence.last is None:
         return
     for row, before in _pairs(evidence.accounts, evidence.last):
@@ -32,18 +32,21 @@ def last_year_is_as_it_was_published(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _pairs(accounts: Accounts, last: Accounts) -> Iterator[tuple[Row, Row]]:
-    """Each row of the fixed tables with that of last year."""
+    """Each row of the fixed tables with the same row of last year's workbook."""
     return zip(rows(accounts), rows(last), strict=True)
 
 
 def _indicators(accounts: Accounts, last: Accounts) -> Iterator[tuple[Indicator, Count]]:
-    """Each indicator that last year had, too, with its value then."""
+    """Each indicator that last year's workbook has, too, with its value there."""
     values = {each.name: each.value for each in last.indicators}
     yield from ((each, values[each.name]) for each in accounts.indicators if each.name in values)
 
 
 def _changed(place: Part, name: str, values: tuple[Decimal, Decimal], unit: str, before: Part) -> Finding:
-    """The cell of last year's workbook stands in the message only: its sheets are called the same."""
+    """A finding of a number that is another one in last year's workbook.
+
+    The cell of last year's workbook stands in the message only: its sheets are called the same.
+    """
     where = before if isinstance(before, Cell) else before.cell
     return untied(place, (name, f"上年度工作簿 {where} "), values, unit)
 
@@ -73,7 +76,7 @@ def last_year_is_filled_in(evidence: Evidence) -> Iterator[Finding]:
 
 
 def last_year_can_be_compared(evidence: Evidence) -> Iterator[Finding]:
-    """What stands in the column of last year is in last year's workbook, too, and in the same unit."""
+    """What is filled in as last year's number stands in last year's workbook, too, and in the same unit."""
     if evidence.last is None:
         return
     for row, before in _pairs(evidence.accounts, evidence.last):
@@ -94,7 +97,7 @@ def _unknown(place: Part, name: str, said: str, state: str) -> Finding:
 
 
 def reasons_are_new(evidence: Evidence) -> Iterator[Finding]:
-    """No reason is last year's, word for word."""
+    """No reason is, word for word, the one in last year's workbook."""
     found = _reasons(evidence.last) if evidence.last is not None else ()
     before = {(words.cell.sheet, key): words.text for key, words in found}  # two sheets have a row of one name
     for key, words in _reasons(evidence.accounts):
@@ -103,7 +106,7 @@ def reasons_are_new(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _reasons(accounts: Accounts) -> Iterator[tuple[str, Text]]:
-    """What a reason is given for, the same in every year, and the reason."""
+    """Every reason, behind the name of what it is given for, which is the same in every year."""
     for row in rows(accounts):
         if isinstance(row, TableRow):
             yield from _given(named(row), {"变动原因": row.reason, "与预算差异原因": row.budget_reason})
@@ -122,7 +125,7 @@ def _given(name: str, reasons: Mapping[str, Text | None]) -> Iterator[tuple[str,
 
 
 def the_department_has_kept_its_name(evidence: Evidence) -> Iterator[Finding]:
-    """单位全称 is last year's."""
+    """The full name of the department, 单位全称, is the one in last year's workbook."""
     now, before = evidence.accounts.department.name, evidence.last and evidence.last.department.name
     if before and now.text != before.text:
         message = f"单位全称是“{now}”，上年度工作簿是“{before}”"

@@ -14,7 +14,7 @@ PART = "文字"
 
 
 def the_unit_has_one_name(evidence: Evidence) -> Iterator[Finding]:
-    """A name that is the department's but for a character or two is misspelt, or another unit's."""
+    """No text has a name that is the department's but for a character or two: misspelt, or another unit's."""
     department = evidence.accounts.department
     names = [name for name in _own_names(department)[:2] if len(name) >= _SHORTEST_NAME]
     for statement in evidence.statements:
@@ -28,7 +28,7 @@ def the_unit_has_one_name(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _own_names(department: Department) -> tuple[str, ...]:
-    """Its full name, its short name and what it calls itself; empty where there is none."""
+    """The full name of the department, its short name and what it calls itself; empty where there is none."""
     own = (department.name, department.short_name, department.own_name)
     return tuple(text.text if text else "" for text in own)
 
@@ -61,7 +61,10 @@ _TAIL = 3
 
 
 def the_unit_speaks_of_itself(evidence: Evidence) -> Iterator[Finding]:
-    """我校 in the paper of a bureau, or the accounts of another bureau: the text was taken from elsewhere."""
+    """The texts speak of the department as itself.
+
+    我校 in the paper of a bureau, or the accounts of another bureau: the text was taken from elsewhere.
+    """
     department = evidence.accounts.department
     full, short, own = _own_names(department)
     tails = {name[-_TAIL:] for name in (full, short) if name}
@@ -85,7 +88,7 @@ _YEARS = re.compile(r"((19|20)\d\d[ -]?)+")
 
 
 def nothing_personal_is_published(evidence: Evidence) -> Iterator[Finding]:
-    """ID numbers, mobile numbers and bank accounts do not belong in a public paper."""
+    """No text has an ID number, a mobile number or a bank account, which do not belong in a public paper."""
     for statement in evidence.statements:
         text = plain(statement.text)
         for pattern, kind in _PERSONAL:
@@ -97,7 +100,7 @@ def nothing_personal_is_published(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _is_personal(match: re.Match[str]) -> bool:
-    """Not the number of a thing or a row of years, and a day of birth that there is."""
+    """Whether digits are a person's: not those of a thing, no row of years, with a day of birth that exists."""
     if _OF_A_THING.search(match.string[: match.start()]) or _YEARS.fullmatch(match[0]):
         return False
     born = match.groupdict().get("born")

@@ -10,7 +10,7 @@ _LISTED = 8
 """So many of the numbers without a source are named in the message; the page lists them all."""
 
 
-def _told(evidence: Evidence, code: str) -> Iterator[Finding]:
+def _doubts(evidence: Evidence, code: str) -> Iterator[Finding]:
     """A finding for each comparison of that rule which does not hold."""
     for each in evidence.relations:
         if each.code == code and not each.holds:
@@ -27,56 +27,56 @@ def _told(evidence: Evidence, code: str) -> Iterator[Finding]:
 
 def the_same_sentence_has_the_same_numbers(evidence: Evidence) -> Iterator[Finding]:
     """A sentence that stands in two places gives the same numbers in both."""
-    return _told(evidence, "C901")
+    return _doubts(evidence, "C901")
 
 
 def the_same_name_has_the_same_number(evidence: Evidence) -> Iterator[Finding]:
     """What is called the same has one number, in a text and across texts."""
-    return _told(evidence, "C902")
+    return _doubts(evidence, "C902")
 
 
 def a_number_beside_a_figures_name_is_that_figure(evidence: Evidence) -> Iterator[Finding]:
     """A typed number that is called as a row of the tables is the number of that row."""
-    return _told(evidence, "C903")
+    return _doubts(evidence, "C903")
 
 
 def no_number_is_almost_another(evidence: Evidence) -> Iterator[Finding]:
     """A typed number of five digits and more is not a slip of the pen away from a figure or another number."""
-    return _told(evidence, "C904")
+    return _doubts(evidence, "C904")
 
 
 def parts_make_the_total(evidence: Evidence) -> Iterator[Finding]:
-    """总数 = the parts named after 其中, in the same text."""
-    return _told(evidence, "C905")
+    """A total is the sum of the parts that the same text names after 其中."""
+    return _doubts(evidence, "C905")
 
 
 def shares_fit_their_parts(evidence: Evidence) -> Iterator[Finding]:
-    """占X% = part over total, as far as rounding allows."""
-    return _told(evidence, "C906")
+    """A share, 占X%, is part over total, as far as rounding allows."""
+    return _doubts(evidence, "C906")
 
 
 def rates_fit_their_amounts(evidence: Evidence) -> Iterator[Finding]:
-    """增加X，增长Y% fits the amounts beside it, in size and in direction."""
-    return _told(evidence, "C907")
+    """A change, 增加X，增长Y%, fits the amounts beside it, in size and in direction."""
+    return _doubts(evidence, "C907")
 
 
 def completions_fit_their_amounts(evidence: Evidence) -> Iterator[Finding]:
-    """完成预算的X%, and what is left of it, fit the two amounts before."""
-    return _told(evidence, "C908")
+    """A completion, 完成预算的X%, and what is left of the budget fit the two amounts before."""
+    return _doubts(evidence, "C908")
 
 
 def years_are_this_or_the_last(evidence: Evidence) -> Iterator[Finding]:
     """A comparison is with last year; a year that opens a sentence is this or the last."""
-    return _told(evidence, "C909")
+    return _doubts(evidence, "C909")
 
 
 def numbers_are_written_as_numbers_are(evidence: Evidence) -> Iterator[Finding]:
-    """元 to 分 at the most, people and things whole, no nil in front."""
-    return _told(evidence, "C911")
+    """Typed numbers can be meant as they are: 元 to 分 at the most, people and things whole, no nil in front."""
+    return _doubts(evidence, "C911")
 
 
 def every_number_has_a_source(evidence: Evidence) -> Iterator[Finding]:
-    """The numbers that nobody vouches for are listed, not hidden."""
+    """Every typed number has something that vouches for it; those that have nothing are listed in one finding."""
     unlinked = [each for each in evidence.typed if each.is_unlinked]
     if unlinked:
         listed = "、".join(dict.fromkeys(each.text for each in unlinked[:_LISTED]))

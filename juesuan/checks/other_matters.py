@@ -15,7 +15,7 @@ _ADMINISTRATIVE = ("行政单位", "参照公务员法管理的事业单位")
 
 
 def parts_make_the_totals(evidence: Evidence) -> Iterator[Finding]:
-    """Procurement, staff and vehicles = their kinds, this and last year."""
+    """Procurement, staff and vehicles are the sums of their kinds, this and last year."""
     return amounts.parts_make_the_totals(evidence, workbook_form.OTHER_MATTERS)
 
 
@@ -31,14 +31,14 @@ def small_contracts_are_within_procurement(evidence: Evidence) -> Iterator[Findi
 
 
 def staff_is_within_the_establishment(evidence: Evidence) -> Iterator[Finding]:
-    """In post <= 编制, this and last year."""
+    """The people in post are not more than 人员编制, this and last year."""
     other = evidence.accounts.other_matters
     for column in YEARS:
         yield from at_most(other.staff, other.establishment, (column, column))
 
 
 def joined_and_left_make_the_staff(evidence: Evidence) -> Iterator[Finding]:
-    """Last year's staff + 调入 - 调出 = this year's, where last year's is known."""
+    """Last year's staff + 调入 - 调出 = this year's staff, where last year's is known."""
     other = evidence.accounts.other_matters
     expected = sure(other.staff, "last") + sure(other.staff_joined) - sure(other.staff_left)
     if number(other.staff, "last") is not None and sure(other.staff) != expected:
@@ -49,7 +49,7 @@ def joined_and_left_make_the_staff(evidence: Evidence) -> Iterator[Finding]:
 
 
 def operating_costs_are_the_public_use_funds(evidence: Evidence) -> Iterator[Finding]:
-    """机关运行经费 = 公用经费 (六) of an administrative unit; any other has none."""
+    """机关运行经费 = 公用经费 (六) of an administrative unit; any other unit has none."""
     costs, kind = evidence.accounts.other_matters.agency_operating_costs, evidence.accounts.department.kind
     if kind.text in _ADMINISTRATIVE:
         yield from equal(costs, evidence.accounts.basic_expenditure.public_use)
@@ -59,7 +59,7 @@ def operating_costs_are_the_public_use_funds(evidence: Evidence) -> Iterator[Fin
 
 
 def procurement_is_within_the_expenditure(evidence: Evidence) -> Iterator[Finding]:
-    """What was bought is a part of 本年支出合计 (三)."""
+    """政府采购支出总额 is a part of 本年支出合计 (三)."""
     accounts = evidence.accounts
     return at_most(accounts.other_matters.procurement, accounts.revenue_expenditure.expenditure_of_year)
 

@@ -57,18 +57,19 @@ def projects_make_the_project_expenditure(evidence: Evidence) -> Iterator[Findin
 # ---- scores
 
 _GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
-"""From which score on, 财预〔2020〕10号."""
+"""From which score on a grade is given, 财预〔2020〕10号."""
 _FULL = Decimal(100)
 
 
 def _scored(accounts: Accounts) -> Iterator[tuple[str, Count | None, Text | None]]:
+    """Name, score and grade of each self-evaluation: the department's, then its projects'."""
     yield "整体支出自评", accounts.department.score, accounts.department.grade
     for project in accounts.projects:
         yield f"“{project.name}”自评", project.score, project.grade
 
 
 def grades_fit_the_scores(evidence: Evidence) -> Iterator[Finding]:
-    """优 from 90, 良 from 80, 中 from 60, 差 below."""
+    """A grade fits its score: 优 from 90 分 on, 良 from 80, 中 from 60, 差 below."""
     for name, score, grade in _scored(evidence.accounts):
         if score is not None and grade is not None and 0 <= score.value <= _FULL:
             proper = next(word for least, word in _GRADES if score.value >= least)
@@ -80,7 +81,7 @@ def grades_fit_the_scores(evidence: Evidence) -> Iterator[Finding]:
 
 
 def scores_are_out_of_a_hundred(evidence: Evidence) -> Iterator[Finding]:
-    """A score lies between 0 and 100."""
+    """A score lies between 0 and 100 分."""
     for name, score, _ in _scored(evidence.accounts):
         if score is not None and not 0 <= score.value <= _FULL:
             message = f"{name}得{score.value}分，不在0到100分之间"
@@ -88,7 +89,7 @@ def scores_are_out_of_a_hundred(evidence: Evidence) -> Iterator[Finding]:
 
 
 def a_grade_has_its_score(evidence: Evidence) -> Iterator[Finding]:
-    """Score and grade are both given, or neither."""
+    """Score and grade of a self-evaluation are both given, or neither."""
     for name, score, grade in _scored(evidence.accounts):
         given = score or grade
         if given is not None and (score is None or grade is None):
@@ -100,7 +101,7 @@ def a_grade_has_its_score(evidence: Evidence) -> Iterator[Finding]:
 
 
 def projects_have_indicators(evidence: Evidence) -> Iterator[Finding]:
-    """The table of a project has rows of 绩效指标."""
+    """Every project has rows in 绩效指标, which make its table."""
     for project in evidence.accounts.projects:
         if not project.indicators:
             message = f"项目“{project.name}”在〔绩效指标〕没有一行，绩效目标完成情况表会是空的"

@@ -23,7 +23,7 @@ TABLES = (
 
 
 def rows(accounts: Accounts) -> Iterator[Row]:
-    """Every row of the fixed tables, in their order."""
+    """Every row of the fixed tables, in the order of tables and rows."""
     for sheet in TABLES:
         record = getattr(accounts, sheet.field)
         yield from (getattr(record, item.field) for item in sheet.items)
@@ -39,6 +39,7 @@ def no_amount_is_negative(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _money(accounts: Accounts) -> Iterator[tuple[str, Amount | None]]:
+    """Every amount of the workbook with its name, None where it is blank."""
     lines = [row for row in rows(accounts) if isinstance(row, TableRow)]
     basic = accounts.basic_expenditure
     for line in (*lines, basic.personnel, basic.public_use):
@@ -51,8 +52,9 @@ def _money(accounts: Accounts) -> Iterator[tuple[str, Amount | None]]:
 
 
 _LEAST_MONEY, _LEAST_COUNT = Decimal(10000), Decimal(20)
+"""What the larger number must exceed to be looked at: 元, or people and things."""
 _FAR, _VERY_FAR = 5, 10
-"""How many times; the second where the row has no place for a reason."""
+"""How many times the other a number may be; the second where the row has no place for a reason."""
 
 
 def no_number_is_far_from_last_year(evidence: Evidence) -> Iterator[Finding]:
@@ -111,7 +113,7 @@ def known_parts_have_a_total(evidence: Evidence) -> Iterator[Finding]:
 
 
 def the_edition_is_for_the_year(evidence: Evidence) -> Iterator[Finding]:
-    """The form that 版式 names is the one for the year of account."""
+    """The edition of the form that 版式 names is the one for the year of account."""
     department = evidence.accounts.department
     edition, year = editions.named(department.edition.text), department.year
     if not edition.first_year <= year <= edition.last_year:

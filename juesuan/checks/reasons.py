@@ -25,19 +25,21 @@ class ReasonSlot:
     """A place where the report prints a reason, and the differences it is for."""
 
     name: str
-    """What differs from what, such as “公务接待费”决算数与预算数."""
+    """The name of what differs from what, such as “公务接待费”决算数与预算数."""
     place: Cell
-    """The row, where there are no words."""
+    """The cell of the row's label, at which a missing reason is told."""
     words: tuple[Text, ...]
+    """The reasons that are given."""
     differences: tuple[Fraction, ...]
-    """In 元, of this year to what it is compared with; none where the other is not known."""
+    """This year's number less what it is compared with, in 元; none where the other is not known."""
     cells: tuple[Cell, ...]
+    """The cells of the numbers that are compared."""
     unknown: str = ""
-    """What the report would compare it with, where that is blank and nothing is said in its place."""
+    """The name of what the report would compare it with, where that is blank and nothing is said in its place."""
 
     @property
     def differs(self) -> bool:
-        """Whether there is anything to explain."""
+        """Whether the numbers differ, so that there is something to explain."""
         return any(self.differences)
 
 
@@ -45,7 +47,7 @@ class ReasonSlot:
 
 
 def slots(accounts: Accounts, figures: Figures) -> Iterator[ReasonSlot]:
-    """Every place where the report prints a reason, in its order."""
+    """Every place where the report prints a reason, in the order of the report."""
     whole, fiscal = accounts.revenue_expenditure, accounts.fiscal_appropriation
     yield _totals("收入支出", "", (whole.total_revenue, whole.total_expenditure), figures)
     yield _totals("财政拨款收支", "财政拨款", (fiscal.total_revenue, fiscal.total_expenditure), figures)
@@ -58,7 +60,7 @@ def slots(accounts: Accounts, figures: Figures) -> Iterator[ReasonSlot]:
 
 
 def _totals(table: str, prefix: str, rows: tuple[TableRow, TableRow], figures: Figures) -> ReasonSlot:
-    """One reason for both totals, which are 本年合计 or the totals with balances, as the department has chosen."""
+    """The slot of the one reason for both totals, which are 本年合计 or those with balances, as 总计口径 says."""
     of_totals = (figures.get(f"{TOTALS}.{prefix}{side}总计.{CHANGE}") for side in ("收入", "支出"))
     known = [figure for figure in of_totals if figure is not None]
     words = tuple(row.reason for row in rows if row.reason is not None)
@@ -69,7 +71,7 @@ def _totals(table: str, prefix: str, rows: tuple[TableRow, TableRow], figures: F
 
 
 def _unknown(name: str, figures: Figures) -> str:
-    """The row a total is taken from, where its last year is blank."""
+    """The name of the row that a total is taken from, where last year's number of it is blank; else empty."""
     total = figures[name]
     row = total.rule.removeprefix("同").partition(".")[2]
     return f"上年“{row}”" if total.value and f"{name}.{LAST}" not in figures else ""
@@ -87,6 +89,7 @@ _AGAINST = {"last": "与上年", "budget": "决算数与预算数"}
 
 
 def _line(row: TableRow, against: str, words: Text | None) -> ReasonSlot:
+    """The slot of a row's reason against last year or the budget, by the field of that column."""
     now, other = number(row), number(row, against)
     known = () if now is None or other is None else (Fraction(now - other),)
     cells = place(row), place(row, against)
@@ -124,7 +127,7 @@ def _project(project: Project) -> ReasonSlot:
 
 
 def _tuple(value: _Given | None) -> tuple[_Given, ...]:
-    """The value where there is one."""
+    """The value alone in a tuple; an empty tuple where there is none."""
     return () if value is None else (value,)
 
 
@@ -135,8 +138,8 @@ def differences_have_a_reason(evidence: Evidence) -> Iterator[Finding]:
     """A reason is compulsory where two compared numbers differ."""
     for slot in slots(evidence.accounts, evidence.figures):
         if slot.differs and not slot.words:
-            message = f"{slot.name}不同（{_said(slot)}），没有写原因"
-            yield Finding(slot.place, message, (slot.place, *slot.cells), difference=_said(slot))
+            message = f"{slot.name}不同（{_differences(slot)}），没有写原因"
+            yield Finding(slot.place, message, (slot.place, *slot.cells), difference=_differences(slot))
 
 
 def equal_numbers_have_none(evidence: Evidence) -> Iterator[Finding]:
@@ -164,7 +167,7 @@ _FALL = re.compile(
     "减少|减小|下降|下调|降低|压减|压缩|缩减|精简|节约|节俭|节省|严格控制|严控|控制|取消|退休|调出|未拨|没有|未发生|尚未|未完成|未支付|结转|推迟"
 )
 _UNCLEAR = re.compile("上年|去年|往年|不再|未增|不增|一次性|预算")
-"""Words that may turn the sense round."""
+"""Words that may turn the sense of a reason round."""
 
 
 def reasons_fit_the_sign(evidence: Evidence) -> Iterator[Finding]:
@@ -174,8 +177,8 @@ def reasons_fit_the_sign(evidence: Evidence) -> Iterator[Finding]:
         for words in slot.words:
             if went and _sense(words.text) == -went:
                 spoken = "增加" if went < 0 else "减少"
-                message = f"{slot.name}相比{_said(slot)}，原因“{words}”说的却是{spoken}"
-                yield Finding(words.cell, message, (words.cell, *slot.cells), difference=_said(slot))
+                message = f"{slot.name}相比{_differences(slot)}，原因“{words}”说的却是{spoken}"
+                yield Finding(words.cell, message, (words.cell, *slot.cells), difference=_differences(slot))
 
 
 def direction(differences: tuple[Fraction, ...]) -> int:
@@ -187,11 +190,13 @@ def direction(differences: tuple[Fraction, ...]) -> int:
 
 
 def _sense(words: str) -> int:
+    """1 where a reason speaks of a rise alone, -1 where of a fall alone, 0 where it is not clear."""
     rises, falls = _RISE.search(words) is not None, _FALL.search(words) is not None
     return 0 if rises == falls or _UNCLEAR.search(words) else (1 if rises else -1)
 
 
-def _said(slot: ReasonSlot) -> str:
+def _differences(slot: ReasonSlot) -> str:
+    """The differences in words: 增加1920000元, or 持平."""
     words = (
         f"{'增加' if each > 0 else '减少'}{phrases.exact(abs(each))}元" if each else "持平"
         for each in slot.differences
@@ -221,6 +226,7 @@ def reasons_do_not_repeat_the_form(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _words(evidence: Evidence) -> Iterator[Text]:
+    """Every reason that the report prints."""
     for slot in slots(evidence.accounts, evidence.figures):
         yield from slot.words
 

@@ -17,18 +17,18 @@ MEND = "请对照决算软件的表，改正其中填错的一格。"
 
 
 def parts_make_the_totals(evidence: Evidence) -> Iterator[Finding]:
-    """收入 = its sources, 支出 = its kinds, 总计 = 合计 with balances; this and last year."""
+    """收入 is the sum of its sources, 支出 of its kinds, 总计 is 合计 with balances; this and last year."""
     return amounts.parts_make_the_totals(evidence, workbook_form.REVENUE_EXPENDITURE)
 
 
 def both_sides_are_equal(evidence: Evidence) -> Iterator[Finding]:
-    """收入总计 = 支出总计, this and last year."""
+    """收入总计 = 支出总计 (财决01), this and last year."""
     table = evidence.accounts.revenue_expenditure
     return sides(table.total_revenue, table.total_expenditure)
 
 
 def sides(revenue: TableRow, expenditure: TableRow) -> Iterator[Finding]:
-    """The two totals of a table against each other."""
+    """A finding where the two totals of a table differ, this or last year."""
     for column in YEARS:
         yield from equal(expenditure, revenue, (column, column))
 
@@ -66,7 +66,7 @@ def the_year_opens_as_the_last_one_closed(evidence: Evidence) -> Iterator[Findin
 
 
 def rounded_parts_make_the_rounded_total(evidence: Evidence) -> Iterator[Finding]:
-    """尾差: parts and total tie in 元, but not as printed in 万元; the true figures stand."""
+    """尾差: parts and total that tie in 元 tie as printed in 万元, too; where not, the true figures stand."""
     for sheet in (
         workbook_form.REVENUE_EXPENDITURE,
         workbook_form.FISCAL_APPROPRIATION,
@@ -88,6 +88,7 @@ def _rest(total: TableRow, parts: list[TableRow]) -> Iterator[Finding]:
 
 
 def _printed(row: TableRow) -> Decimal:
+    """The amount of this year as it is printed, in 万元 with two decimals."""
     return phrases.rounded(Fraction(sure(row)) / 10000, 2)
 
 

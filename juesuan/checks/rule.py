@@ -19,64 +19,68 @@ from juesuan.model.values import Amount, Cell, Count, Figures
 from juesuan.model.written_text import Statement, Typed
 
 Part = Cell | Amount | Count
-"""What takes part in a tie: a number with its cell, or only the cell where the number itself is of no use."""
+"""What takes part in a tie: a number with its cell, or only a cell, where the number itself is of no use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The report read back."""
+    """The report that was made, read back from its files."""
 
     marked: tuple[Block, ...]
     """The filled template, its numbers still in their marks."""
     finished: tuple[Block, ...]
-    """What is handed in, and what the PDF is laid out from."""
+    """The Word file that is handed in, from which the PDF is laid out."""
     pdf_text: str = ""
     """The text of the PDF's pages as laid out, without headers and footers; empty before there is a PDF."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that a rule may look at."""
+    """All that a rule may look at: the accounts, what was made of them, what people wrote, the finished report."""
 
     accounts: Accounts
     figures: Figures
     statements: tuple[Statement, ...] = ()
     """Every text a person wrote, its tags filled, its numbers in their marks."""
     relations: tuple[Relation, ...] = ()
-    """What the numbers of the statements were compared with."""
+    """The comparisons of the numbers in the statements, those that hold and those that do not."""
     typed: tuple[Typed, ...] = ()
     """The numbers that people typed, in the order of their marks."""
     document: Document | None = None
-    """The report, where one was made."""
+    """The report that was made; None where none was."""
     last: Accounts | None = None
     """Last year's accounts with what texts can be read; None where there is no folder of last year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One place where a rule does not hold."""
+    """A place where a rule does not hold."""
 
     place: Cell | str
+    """The cell to look at, or the file."""
     message: str
     """What was found, what was expected, the difference and its direction; without a full stop."""
     cells: tuple[Cell, ...] = ()
     """Every cell that takes part, so that whichever of them was mistyped is named."""
     expected: str = ""
+    """What should stand there, with its unit; empty where the rule cannot say, as the next two may be."""
     found: str = ""
+    """What stands there, with its unit."""
     difference: str = ""
+    """How far the two are apart, with direction and unit: 多9.50元."""
     advice: str = ""
     """What to do here, where the rule's own advice is too general."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule(RuleWords):
-    """A line of the rule book, and the function that looks whether it holds."""
+    """A rule of the rule book: its words, and the function that yields a finding wherever it does not hold."""
 
     check: Callable[[Evidence], Iterable[Finding]]
 
 
 def problem(rule: Rule, finding: Finding) -> Problem:
-    """The finding as the officer is told of it."""
+    """The finding as the problem that the officer is told of, with the code, severity and advice of its rule."""
     where = str(finding.place)
     cells = dict.fromkeys((where, *map(str, finding.cells)))
     return Problem(
@@ -96,7 +100,7 @@ def problem(rule: Rule, finding: Finding) -> Problem:
 def untied(
     place: Part, names: tuple[str, str], values: tuple[Decimal, Decimal], unit: str, parts: Iterable[Part] = ()
 ) -> Finding:
-    """Two numbers that should be equal: what is named first was found, what is named second was expected.
+    """A finding of two numbers that should be equal: the first that is named was found, the second was expected.
 
     ``names`` as the message quotes them, such as “收入总计” or 〔支出科目〕各项合计; ``values`` in ``unit``;
     ``place`` is what was found, ``parts`` are what the expected number was added up from.
@@ -113,7 +117,10 @@ def untied(
 def beyond(
     place: Part, names: tuple[str, str], values: tuple[Decimal, Decimal], unit: str, parts: Iterable[Part] = ()
 ) -> Finding:
-    """A number, named first, that must not be larger than the one named second."""
+    """A finding of a number, named first, that is larger than the one named second, which it must not be.
+
+    The parameters are those of ``untied``.
+    """
     found, limit = values
     gap = f"多{found - limit}{unit}"
     message = f"{names[0]}为{found}{unit}，大于{names[1]}的{limit}{unit}，{gap}"
@@ -122,22 +129,23 @@ def beyond(
 
 
 def cell_of(part: Part) -> Cell:
-    """Where it stands."""
+    """The cell that a part of a tie stands in."""
     return part if isinstance(part, Cell) else part.cell
 
 
 _FEW = 2
-"""More cells that one slip would mend than this are no help."""
+"""How many cells may be named that one slip would mend: more are no help."""
 
 
 def _slips(place: Part, parts: tuple[Part, ...], gap: Decimal) -> str:
-    """Which of the cells one slip of the pen would mend, as advice; nothing where none or too many."""
+    """Advice that names the cells in which one slip of the pen would make the gap; empty for none or too many."""
     changed = [(place, -gap), *((part, gap) for part in parts)]
     guesses = [guess for part, change in changed if (guess := _guess(part, change))]
     return f"是不是 {'，或者 '.join(guesses)}？请对照原表。" if 0 < len(guesses) <= _FEW else ""
 
 
 def _guess(part: Part, change: Decimal) -> str:
+    """The slip by which a number would have to be changed by ``change``, in Chinese; empty where none does."""
     if isinstance(part, Cell):
         return ""
     typed = part.yuan if isinstance(part, Amount) else part.value

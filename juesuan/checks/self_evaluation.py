@@ -17,7 +17,7 @@ PART = "绩效自评表"
 
 
 def _scored(evidence: Evidence) -> Iterator[tuple[Project, Scored]]:
-    """The projects that the edition gives a table of points, 部门预算项目支出绩效自评表."""
+    """The projects that have a table of points, 部门预算项目支出绩效自评表, with the points it shares out."""
     scored = editions.named(evidence.accounts.department.edition.text).scored
     if scored is not None:
         yield from ((project, scored) for project in evidence.accounts.projects if project.indicators)
@@ -35,7 +35,7 @@ def indicators_are_scored(evidence: Evidence) -> Iterator[Finding]:
 
 
 def weights_are_shared_out(evidence: Evidence) -> Iterator[Finding]:
-    """The weights of a project's indicators add up to what the table gives for them."""
+    """The weights of a project's indicators add up to the points that the table gives for them."""
     for project, scored in _scored(evidence):
         weights = [each.weight for each in project.indicators if each.weight is not None]
         value = sum((weight.value for weight in weights), Decimal(0))

@@ -37,11 +37,12 @@ def _shown(value: Fraction) -> str:
 
 
 def _scaled(value: Fraction) -> str:
-    """The digits down to the fourth decimal."""
+    """The digits of the value down to the fourth decimal, without a point."""
     return str((2 * value.numerator * 10**_PLACES + value.denominator) // (2 * value.denominator))
 
 
 def _of_digits(found: str, expected: str) -> str:
+    """The slip by which two neighbouring digits were changed about, or one is too many or missing; else empty."""
     if _swapped(*_aligned(found, expected)):
         return "相邻两位数字写颠倒了"
     if _without_one(found, expected):
@@ -50,7 +51,7 @@ def _of_digits(found: str, expected: str) -> str:
 
 
 def _aligned(found: str, expected: str) -> tuple[str, str]:
-    """The digits of both with as many decimals."""
+    """The digits of two numbers, both with as many decimals, without a point."""
     places = max(len(each.partition(".")[2]) for each in (found, expected))
     one, other = (each.partition(".") for each in (found, expected))
     return one[0] + one[2].ljust(places, "0"), other[0] + other[2].ljust(places, "0")
@@ -81,7 +82,10 @@ _Known = TypeVar("_Known")
 
 
 def indexed(numbers: Iterable[tuple[Fraction, _Known]]) -> Mapping[str, list[_Known]]:
-    """What is known of each number, by its digits in any order and by those that are left when one is lost."""
+    """What is known of each number, by the keys that it shares with its slips.
+
+    The keys are its digits in any order, and those that are left when one is lost.
+    """
     index: dict[str, list[_Known]] = defaultdict(list)
     for value, known in numbers:
         for key in _keys(value):
@@ -90,7 +94,7 @@ def indexed(numbers: Iterable[tuple[Fraction, _Known]]) -> Mapping[str, list[_Kn
 
 
 def near(index: Mapping[str, list[_Known]], value: Fraction) -> Iterator[_Known]:
-    """All that ``value`` may be a slip of, and a few more: whoever asks looks again."""
+    """What is known of all numbers that ``value`` may be a slip of and of a few more: whoever asks looks again."""
     for key in _keys(value):
         yield from index.get(key, ())
 

@@ -51,7 +51,7 @@ def each_item_is_explained(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _leaves(evidence: Evidence) -> list[FunctionalItem]:
-    """The items no other item of their fund stands under; those without an amount are not printed."""
+    """The lowest items of every fund; of the other funds only those with an amount, for no other is printed."""
     items = evidence.accounts.functional_items
     above = {(item.fund, item.code[:length]) for item in items for length in (3, 5) if length < len(item.code)}
     lowest = [item for item in items if (item.fund, item.code) not in above]
@@ -82,7 +82,7 @@ _KEYWORDS = ("住房公积金", "医疗", "养老", "职业年金", "失业保�
 
 
 def a_term_means_what_it_names(evidence: Evidence) -> Iterator[Finding]:
-    """住房公积金 explained as medical insurance."""
+    """A term is not explained as another one: 住房公积金 as medical insurance."""
     for term in evidence.accounts.terms:
         own = [word for word in _KEYWORDS if word in term.name.text]
         others = [word for word in _KEYWORDS if word in term.meaning.text and word not in own]

@@ -21,7 +21,7 @@ COUNTS = "请核对金额和数量，补上或改正其中一格。"
 
 
 def parts_make_the_totals(evidence: Evidence) -> Iterator[Finding]:
-    """合计 = its three parts, vehicles = purchase + running, receptions = domestic + foreign; in every column."""
+    """合计 is the sum of its parts, vehicles of purchase and running, receptions of domestic and foreign ones."""
     return amounts.parts_make_the_totals(evidence, workbook_form.THREE_PUBLIC)
 
 
@@ -32,13 +32,13 @@ def other_receptions_are_domestic_ones(evidence: Evidence) -> Iterator[Finding]:
 
 
 def three_public_is_a_part_of_the_expenditure(evidence: Evidence) -> Iterator[Finding]:
-    """The total is within 财政拨款 本年支出合计 (四)."""
+    """“三公”经费合计 is within 财政拨款 本年支出合计 (四)."""
     accounts = evidence.accounts
     return at_most(accounts.three_public.total, accounts.fiscal_appropriation.expenditure_of_year)
 
 
 def nothing_exceeds_its_budget(evidence: Evidence) -> Iterator[Finding]:
-    """Each row the report compares with its budget is within it."""
+    """Each row that the report compares with its budget is within it."""
     table = evidence.accounts.three_public
     for row in (table.total, table.overseas, table.vehicles, table.receptions):
         yield from at_most(row, row, ("final", "budget"))
@@ -57,7 +57,7 @@ def own_words_are_wanted(evidence: Evidence) -> Iterator[Finding]:
 
 
 def receptions_have_batches_and_persons(evidence: Evidence) -> Iterator[Finding]:
-    """批次 and 人次 where there is money, and none where there is none."""
+    """Receptions have 批次 and 人次 where they cost money, and none where they did not."""
     table, other = evidence.accounts.three_public, evidence.accounts.other_matters
     for money, *counts in (
         (table.domestic_receptions, other.domestic_reception_batches, other.domestic_reception_persons),
@@ -67,7 +67,7 @@ def receptions_have_batches_and_persons(evidence: Evidence) -> Iterator[Finding]
 
 
 def travels_and_vehicles_have_their_numbers(evidence: Evidence) -> Iterator[Finding]:
-    """Groups and persons where there was travel abroad, vehicles bought where they were paid, held where kept."""
+    """Travel abroad has groups and persons, vehicles paid for were bought, vehicles kept running are held."""
     table, other = evidence.accounts.three_public, evidence.accounts.other_matters
     yield from _together(table.overseas, other.overseas_groups)
     yield from _together(table.overseas, other.overseas_persons)
@@ -77,6 +77,7 @@ def travels_and_vehicles_have_their_numbers(evidence: Evidence) -> Iterator[Find
 
 
 def _together(money: TableRow, count: Tally) -> Iterator[Finding]:
+    """A finding where there is money and no count, or a count and no money."""
     if (sure(money) > 0) != (sure(count) > 0):
         counted = "没有填" if number(count) is None else f"为{number(count)}{unit(count)}"
         turn = "却" if number(count) is not None else ""
@@ -106,13 +107,13 @@ def vehicles_are_counted_alike(evidence: Evidence) -> Iterator[Finding]:
 
 
 def vehicles_bought_are_held(evidence: Evidence) -> Iterator[Finding]:
-    """购置公务用车 <= 公务用车保有量."""
+    """购置公务用车 is not more than 公务用车保有量."""
     other = evidence.accounts.other_matters
     return at_most(other.vehicles_bought, other.vehicles_held)
 
 
 _PER_PERSON, _PER_VEHICLE = (Decimal(5), Decimal(1000)), (Decimal(1000), Decimal(200_000))
-"""元 that a reception costs a head, and a vehicle a year."""
+"""The least and the most, in 元, that a reception costs a head, and a vehicle a year."""
 
 
 def cost_per_head_is_likely(evidence: Evidence) -> Iterator[Finding]:

@@ -15,12 +15,12 @@ _AROUND = 12
 
 
 def quoted(text: str, start: int, end: int) -> str:
-    """The place in the text with a few words around it."""
+    """The stretch of a text from ``start`` to ``end``, with a few words around it, in quotation marks."""
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
     return f"“{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}”"
 
 
-def _found(evidence: Evidence, pattern: re.Pattern[str], says: str) -> Iterator[Finding]:
+def _findings(evidence: Evidence, pattern: re.Pattern[str], says: str) -> Iterator[Finding]:
     """A finding for each place where the pattern stands in a text; ``says`` speaks of {words} and {around}."""
     for statement in evidence.statements:
         text = plain(statement.text)
@@ -70,28 +70,28 @@ _BROKEN_NUMBER = re.compile(
 
 
 def no_leftover_of_the_form(evidence: Evidence) -> Iterator[Finding]:
-    """注：, XX, （增加/减少）, 100字以内 and the like."""
-    return _found(evidence, _LEFTOVERS, "留着格式里的提示“{words}”：{around}")
+    """No text has a leftover of the form: 注：, XX, （增加/减少）, 100字以内 and the like."""
+    return _findings(evidence, _LEFTOVERS, "留着格式里的提示“{words}”：{around}")
 
 
 def no_field_code(evidence: Evidence) -> Iterator[Finding]:
-    """PAGEREF and the like: Word's field codes, pasted as text."""
-    return _found(evidence, _FIELD_CODES, "有 Word 的域代码“{words}”：{around}")
+    """No text has a field code of Word's, pasted as text: PAGEREF and the like."""
+    return _findings(evidence, _FIELD_CODES, "有 Word 的域代码“{words}”：{around}")
 
 
 def no_doubled_words(evidence: Evidence) -> Iterator[Finding]:
-    """增加增加, two stops in a row."""
-    return _found(evidence, _DOUBLED, "字写重了“{words}”：{around}")
+    """No text has a word doubled, as 增加增加, or two stops in a row."""
+    return _findings(evidence, _DOUBLED, "字写重了“{words}”：{around}")
 
 
 def a_percentage_has_its_sign(evidence: Evidence) -> Iterator[Finding]:
-    """占18.4 without a %."""
-    return _found(evidence, _BARE_PERCENT, "“{words}”后面少了百分号：{around}")
+    """A percentage has its sign: 占18.4 lacks it."""
+    return _findings(evidence, _BARE_PERCENT, "“{words}”后面少了百分号：{around}")
 
 
 def a_number_is_whole(evidence: Evidence) -> Iterator[Finding]:
-    """13.亿元, 1,23万元."""
-    return _found(evidence, _BROKEN_NUMBER, "数字“{words}”写坏了：{around}")
+    """A number is written whole: 13.亿元 and 1,23万元 are not."""
+    return _findings(evidence, _BROKEN_NUMBER, "数字“{words}”写坏了：{around}")
 
 
 # ---- sentences
@@ -105,7 +105,7 @@ _WITHOUT_STOP = (
     "国内公务接待具体内容",
     "张表第",
 )
-"""Texts that stand in a table or inside a sentence."""
+"""The places whose texts stand in a table or inside a sentence."""
 _STOPS = "。！？；：!?…”）)"
 _LONG = 25
 
@@ -127,7 +127,7 @@ _NUMBERED = re.compile(rf"\s*(?:({chinese.NUMERAL}+)、(?!{chinese.NUMERAL})|[�
 
 
 def numbering_has_no_gap(evidence: Evidence) -> Iterator[Finding]:
-    """一、二、四、 and （一）（三） skip one."""
+    """The numbering of paragraphs has no gap: 一、二、四、 and （一）（三） skip one."""
     for passages in evidence.accounts.texts.values():
         sections = points = 0
         for passage in passages:
@@ -150,12 +150,12 @@ _FIGURE_NUMBER = re.compile(r"(?:[如见]|(?<![一-鿿])|(?<=[由从在据下上
 
 
 def charts_are_numbered_by_the_program(evidence: Evidence) -> Iterator[Finding]:
-    """图8 in a text may be another chart by the time the report is made."""
-    return _found(evidence, _FIGURE_NUMBER, "文字里写了“{words}”，图号由程序编排，可能对不上：{around}")
+    """No text names a chart by its number: 图8 may be another one by the time the report is made."""
+    return _findings(evidence, _FIGURE_NUMBER, "文字里写了“{words}”，图号由程序编排，可能对不上：{around}")
 
 
 def percentages_of_a_text_have_the_same_decimals(evidence: Evidence) -> Iterator[Finding]:
-    """34% beside 7.79%: whole ones stand out among exact ones."""
+    """The percentages of one text have decimals or none: in 34% beside 7.79% the whole one stands out."""
     for statement in evidence.statements:
         found = re.findall(r"(?<![\d.])(\d+(?:\.\d+)?)[%％]", plain(statement.text))
         whole = [each for each in found if "." not in each and each not in {"0", "100"}]

@@ -1,4 +1,4 @@
-"""The officer's workbooks and folders: made whole or not at all; what she wrote is never overwritten."""
+"""The officer's workbooks and folders: made whole or not at all; what the officer wrote is never overwritten."""
 
 from juesuan.year import next_year, own_template
 from juesuan.year.blank_workbook import init

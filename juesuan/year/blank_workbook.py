@@ -14,28 +14,30 @@ from juesuan.reading.cells import address
 from juesuan.year import workbook_styles
 
 Value = str | int | Decimal
+"""What a cell is filled with: words, or a number in the unit of its sheet."""
 Entry = Mapping[str, Value]
-"""Heading to value."""
+"""A row: the value under each heading."""
 Content = Mapping[str, Sequence[Entry]]
-"""Sheet name to its rows; the rows of a fixed table are found by 项目."""
+"""The rows of each sheet, by its name; the rows of a fixed table are found by 项目."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilledCell:
-    """What stands in a cell beforehand and is more than a value to be typed over."""
+    """A cell that is filled beforehand with more than a value to be typed over."""
 
     value: Value = ""
     comment: str = ""
     """What the cell says when the mouse points at it."""
     is_locked: bool = False
-    """Grey; the sheet is protected, without a password, and all its other cells stay open."""
+    """Whether the cell is grey and locked; its sheet is then protected, without a password, all else open."""
 
 
 FilledEntry = Mapping[str, Value | FilledCell]
 Filled = Mapping[str, Sequence[FilledEntry]]
-"""The same as `Content`, of cells that may be `FilledCell`."""
+"""The rows of each sheet, by its name, as in ``Content``; a cell may be a ``FilledCell``."""
 
 _HEAD = 3
+"""The row of the headings, from 0."""
 _GUIDE = (
     "一、每张表黄色的格由您填写，灰色的格是自动核对，不用管。表里没有的项目空着；明确没有发生的填 0。",
     "二、金额单位在每张表上方“金额单位”处选 元 或 万元，一张表只用一种。建议用元，精确到分。",
@@ -51,7 +53,10 @@ _GUIDE_WIDTH = 110
 
 
 def init(folder: Path, template: Path) -> tuple[Path, ...]:
-    """The officer's files, empty, in ``folder``; a file that is there already is left alone and not returned."""
+    """The officer's empty workbook and texts, put into ``folder``, which is made where it is missing.
+
+    ``template`` is the file of blank texts. A file that is there already is left alone and not returned.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ATTACHMENTS).mkdir(exist_ok=True)
     made = []
@@ -68,7 +73,11 @@ def init(folder: Path, template: Path) -> tuple[Path, ...]:
 def write_workbook(
     path: Path, content: Filled, *, units: Mapping[str, str] | None = None, remarks: Iterable[str] = ()
 ) -> None:
-    """The workbook of the form with ``content`` in its cells; ``remarks`` follow the guide on 填写说明."""
+    """Write the workbook of the form with ``content`` in its cells to ``path``.
+
+    ``units`` are what sheets give their money in, 元 or 万元, by name; 元 where nothing is said. ``remarks``
+    follow the guide on the sheet 填写说明.
+    """
     import xlsxwriter  # noqa: PLC0415 - only who asks for an empty workbook pays for it
 
     with xlsxwriter.Workbook(str(path)) as book:
@@ -119,10 +128,12 @@ def _given(value: Value | FilledCell) -> FilledCell:
 
 
 def _wrapped(sheet: Sheet, entry: FilledEntry) -> list[tuple[str, int]]:
+    """The words of each cell of a row with the width of its column, which decide how high the row is."""
     return [(str(_given(entry.get(column.heading, "")).value), column.width) for column in sheet.columns]
 
 
 def _starting_rows(sheet: Sheet) -> Sequence[Entry]:
+    """The rows that an empty list has beforehand: the two totals of 基本支出."""
     totals = (
         (workbook_form.PERSONNEL_TOTAL, workbook_form.PUBLIC_USE_TOTAL)
         if sheet is workbook_form.BASIC_EXPENDITURE
@@ -176,7 +187,7 @@ def _write_cell(
 
 
 def _write_checks(page: Any, styles: Mapping[str, Any], sheet: Sheet) -> None:
-    """Live totals and differences beside a fixed table of money; the program itself never reads them."""
+    """Write live totals and differences beside a fixed table of money; the program itself never reads them."""
     if not any(item.parts for item in sheet.items):
         return
     lines = {item.field: _HEAD + 1 + place for place, item in enumerate(sheet.items)}
@@ -201,7 +212,7 @@ def _write_checks(page: Any, styles: Mapping[str, Any], sheet: Sheet) -> None:
 
 
 def _mark_differences(page: Any, styles: Mapping[str, Any], lines: tuple[int, int], at: int) -> None:
-    """Colour what is not zero; an empty result is no difference."""
+    """Colour what is not zero in the column ``at``; an empty result is no difference."""
     first, last = lines
     criteria = f"=N({address(first, at)})<>0"
     alarm = {"type": "formula", "criteria": criteria, "format": styles["alarm"]}
@@ -222,7 +233,11 @@ def _write_list(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Sequen
 
 
 def _write_list_checks(page: Any, styles: Mapping[str, Any], count: int, start: int) -> None:
-    """基本支出 + 项目支出 − 合计 of each row; the amount of each row that has none below it, and their sum."""
+    """Write live checks beside 支出科目.
+
+    They are 基本支出 + 项目支出 − 合计 of each row, the amount of each row that has none below it, and the sum of
+    these amounts.
+    """
     first, last = _HEAD + 1, _HEAD + count
     codes = f"A${first + 1}:A${last + 1}"
     for at, head in enumerate(("基本+项目−合计", "末级科目金额", "末级科目合计"), start):

@@ -19,7 +19,7 @@ from juesuan.model.values import Amount, Cell, Count, Text
 from juesuan.year.blank_workbook import Filled, FilledCell, FilledEntry, Value
 
 _LAST = "last"
-"""The field of the columns of last year."""
+"""The field of the columns that hold last year's numbers."""
 _FINALS = ("final", "value")
 """The fields whose number last year's column of the next workbook takes."""
 _OF_A_YEAR = frozenset({"published_on", "score", "grade"})
@@ -31,26 +31,31 @@ _PROJECT = "这是{year}年度的项目，供参考。今年没有的：删去�
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """From which year to which."""
+    """The turn of the year: from which year a workbook is made, and for which."""
 
     before: int
+    """The year of the workbook that there is."""
     year: int
+    """The year of the workbook that is made."""
     edition: str
-    """Of the form, for the new year."""
+    """The name of the edition of the form for the new year."""
 
     @property
     def follows(self) -> bool:
-        """Whether the finals of the old year are those of last year."""
+        """Whether the old year is the one just before the new: its finals are then last year's numbers."""
         return self.before == self.year - 1
 
     @property
     def wrote(self) -> str:
-        """What the comment with the old words begins with."""
+        """How a comment begins that holds the old words."""
         return "上年写的是：" if self.follows else f"{self.before}年写的是："
 
 
 def content(accounts: Accounts, turn: Turn, units: Mapping[str, str]) -> Filled:
-    """The rows of every sheet of the next year's workbook; ``units`` are 元 or 万元 by sheet, as they were."""
+    """The rows of every sheet of the next year's workbook, by its name.
+
+    ``units`` are what the sheets of the old workbook give their money in, 元 or 万元, by name.
+    """
     found: dict[str, Sequence[FilledEntry]] = {workbook_form.DEPARTMENT.name: list(_about(accounts, turn))}
     for sheet in workbook_form.SHEETS:
         if sheet is not workbook_form.DEPARTMENT:
@@ -60,7 +65,7 @@ def content(accounts: Accounts, turn: Turn, units: Mapping[str, str]) -> Filled:
 
 
 def remarks(turn: Turn) -> tuple[str, ...]:
-    """What 填写说明 says of a workbook that was made from an older one; its last line is the seventh."""
+    """What 填写说明 says of a workbook made from an older one, numbered on from the seven lines of the guide."""
     locked = (
         f"八、深灰色的上年数取自{turn.before}年度的工作簿，已经锁定，不用填，整块粘贴时避开它。上年的数后来更正过、要删去上年的行时，"
         "先点“审阅”－“撤消工作表保护”（没有密码），改完可以再保护；改过的数在“出错说明”写明。"
@@ -75,7 +80,7 @@ def remarks(turn: Turn) -> tuple[str, ...]:
 
 
 def _about(accounts: Accounts, turn: Turn) -> Iterator[FilledEntry]:
-    """基本信息 as it was, of the new year and in its form."""
+    """The rows of 基本信息 as they were, of the new year and in its form."""
     department = accounts.department
     replaced: dict[str, Value] = {"year": turn.year, "edition": turn.edition, **dict.fromkeys(_OF_A_YEAR, "")}
     for item in workbook_form.DEPARTMENT.items:
@@ -100,12 +105,12 @@ def _rows(accounts: Accounts, sheet: Sheet) -> Sequence[Any]:
 
 
 def _number(cell: Cell) -> int:
-    """The number of its row in the sheet."""
+    """The number of the row in the sheet that the cell stands in."""
     return int(re.sub(r"\D", "", cell.address))
 
 
 def _entry(sheet: Sheet, row: object, turn: Turn, unit: int) -> FilledEntry:
-    """The row of the next year; ``unit`` is 元 in one of the sheet's."""
+    """A row of the next year's workbook, made from one of the old; one of the sheet's money is ``unit`` 元."""
     cells = {column.heading: _cell(row, column, turn) for column in sheet.columns}
     found = {heading: cell for heading, cell in cells.items() if cell != ""}
     last = next((column for column in sheet.columns if column.field == _LAST), None)
@@ -118,11 +123,12 @@ def _entry(sheet: Sheet, row: object, turn: Turn, unit: int) -> FilledEntry:
 
 
 def _value(number: Amount | Count, unit: int) -> Decimal:
-    """As the sheet has it."""
+    """The number as the sheet has it, one of whose money is ``unit`` 元; counts stay as they are."""
     return number.yuan / unit if isinstance(number, Amount) else number.value
 
 
 def _cell(row: object, column: Column, turn: Turn) -> Value | FilledCell:
+    """What becomes of a cell of the old row: blank, its words, or blank with its words as a comment."""
     if column.field in _OF_A_YEAR or column.kind in {ColumnKind.AMOUNT, ColumnKind.NUMBER, ColumnKind.DATE}:
         return ""
     words = _words(row, column.field)
@@ -132,7 +138,7 @@ def _cell(row: object, column: Column, turn: Turn) -> Value | FilledCell:
 
 
 def _words(row: object, field: str) -> str:
-    """What a row holds in a column of words; nothing where it has no such column."""
+    """The words that a row holds in a column; empty where it has no such column."""
     if field == "unit":
         return _unit(row)
     if field == "name" and isinstance(row, TableRow):
@@ -142,6 +148,6 @@ def _words(row: object, field: str) -> str:
 
 
 def _unit(row: object) -> str:
-    """What a row is counted in, where it is not money."""
+    """The unit that a row is counted in; empty for money."""
     counts = (getattr(row, field, None) for field in (*_FINALS, _LAST))
     return next((count.unit for count in counts if isinstance(count, Count)), "")

@@ -30,19 +30,19 @@ _BLANK_TEXTS = TEMPLATES / TEXTS
 
 @dataclass(frozen=True, slots=True)
 class _Old:
-    """The year that the new one is made from."""
+    """The year that the new one is made from: its files and its accounts."""
 
     given: Given
     accounts: Accounts
 
     @property
     def folder(self) -> Path:
-        """Where its files are."""
+        """The folder that the files of the old year are in."""
         return self.given.folder
 
 
 def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str, ...]]:
-    """The files of ``root``/``year``, what there is to say of them, and what to do next, in lines.
+    """The files that were made in ``root``/``year``, what there is to say of them, and what to do next, in lines.
 
     They come from the newest older year in ``root``. The folder comes into being whole or not at all, and never
     over another one. Raises ReportError where that cannot be, or where the old files cannot be read.
@@ -72,7 +72,7 @@ def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], 
 
 
 def _refuse(place: Path) -> None:
-    """Nothing is written into a folder that holds anything."""
+    """Raises ReportError (I02) for a folder that holds anything: nothing is written into it."""
     if place.exists() and not (place.is_dir() and not any(place.iterdir())):
         inside = "、".join(sorted(each.name for each in place.iterdir())[:3]) if place.is_dir() else place.name
         advice = "要重新做，请先把它改名或移到别处。"
@@ -80,7 +80,10 @@ def _refuse(place: Path) -> None:
 
 
 def _old(root: Path, year: int) -> _Old:
-    """The newest older year that has a workbook; its accounts must be those of the folder's year."""
+    """The newest older year that has a workbook.
+
+    Raises ReportError where there is none (I01), or where its accounts are of another year than its folder (R08).
+    """
     folders = sorted(each for each in root.glob("[0-9][0-9][0-9][0-9]") if each.is_dir()) if root.is_dir() else []
     older = [each for each in folders if int(each.name) < year and _has_workbook(each)]
     if not older:
@@ -106,7 +109,7 @@ def _has_workbook(folder: Path) -> bool:
 
 
 def _edition(year: int, before: str) -> tuple[str, tuple[Problem, ...]]:
-    """The edition that is for the year, and what there is to say of it; the newest where none is."""
+    """The name of the edition for the year, of the newest where none is, and what there is to say of it."""
     name = editions.fitting(year)
     if name is None:
         newest = editions.named(editions.NAMES[-1])
@@ -122,7 +125,10 @@ def _edition(year: int, before: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _texts(old: Given, folder: Path) -> int:
-    """Puts the texts there, marked, and returns how many marks; blank ones where there were none."""
+    """Put the old texts into ``folder``, every paragraph marked, and return how many marks there are.
+
+    Where there were no texts, blank ones are put there.
+    """
     if TEXTS in old.unread:
         raise old.unread[TEXTS]
     if TEXTS not in old.files:
@@ -139,7 +145,7 @@ def _texts(old: Given, folder: Path) -> int:
 
 
 def _own_template(old: _Old, folder: Path, edition: str) -> Iterator[str]:
-    """Copies the department's own template where the form is still the same."""
+    """Copy the department's own template where the form is still the same; the places of what was copied."""
     if edition != old.accounts.department.edition.text:
         return
     for file in editions.of(old.given, edition).own:
@@ -152,6 +158,7 @@ def _own_template(old: _Old, folder: Path, edition: str) -> Iterator[str]:
 
 
 def _source(old: _Old, turn: Turn) -> Problem:
+    """From which year the folder was made; a warning where that is not the one just before."""
     if turn.follows:
         return hint("I06", old.folder, f"从 {turn.before} 年度做起，上年数取自它的决算数")
     message = (
@@ -161,6 +168,7 @@ def _source(old: _Old, turn: Turn) -> Problem:
 
 
 def _of_the_template(old: _Old, own: tuple[str, ...], place: Path) -> Iterator[Problem]:
+    """Whether the department's own template was copied; nothing where it has none."""
     before = old.accounts.department.edition.text
     if own:
         advice = f"请看看今年的格式有没有改；要换回统一的版式，删除“{editions.OWN}”文件夹。"
@@ -172,7 +180,7 @@ def _of_the_template(old: _Old, own: tuple[str, ...], place: Path) -> Iterator[P
 
 
 def _left(old: Path, count: int) -> Iterator[Problem]:
-    """What was not taken over."""
+    """Hints on what was not taken over: the attachments, and texts where there were none."""
     enclosed = old / ATTACHMENTS
     files = enclosed.iterdir() if enclosed.is_dir() else ()
     names = sorted(each.name for each in files if not each.name.startswith((".", "~$")))
@@ -203,13 +211,14 @@ def _advice(old: Path, place: Path, turn: Turn, count: int) -> Iterator[str]:
 _WHEN = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of the parts of the file, so that it is the same each time."""
 _NOT_READ = {W + name for name in ("tbl", "moveFrom", "del", "footnote")}
-"""What surrounds paragraphs that are no part of a text."""
+"""The elements whose paragraphs are no part of a text."""
 
 
 def marked(data: bytes) -> tuple[bytes, int]:
-    """The file with its marks, and how many there are now; raises NotWordFile for what is no Word file.
+    """The file of texts with 〔待确认〕 before every paragraph, and how many of these marks it has now.
 
-    Headings and advice to the writer have none; a paragraph that has a mark from before gets no second one.
+    Headings and advice to the writer have none; a paragraph that has a mark from before gets no second one. Raises
+    NotWordFile for what is no Word file.
     """
     file, count = walked_file.of(package.open_word(data)), 0
     for paragraph in _paragraphs(file):
@@ -233,7 +242,7 @@ def _paragraphs(file: WalkedFile) -> Iterator[WalkedParagraph]:
 
 
 def _mark(paragraph: etree._Element) -> None:
-    """Puts the mark first, on yellow, so that it is seen on the page."""
+    """Put the mark first in a paragraph, on yellow, so that it is seen on the page."""
     run = etree.Element(W + "r")
     etree.SubElement(etree.SubElement(run, W + "rPr"), W + "highlight").set(W + "val", "yellow")
     text = etree.SubElement(run, W + "t")

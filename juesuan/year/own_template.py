@@ -36,7 +36,7 @@ def copy(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str
 
 
 def _edition(folder: Path) -> tuple[str, Problem]:
-    """The edition that the workbook names, or else the newest, and which it is."""
+    """The name of the edition that the workbook names, or else of the newest, and a hint which it is."""
     newest = editions.NAMES[-1]
     try:
         given = files.given(folder)

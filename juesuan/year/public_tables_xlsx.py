@@ -12,12 +12,16 @@ from juesuan.model.values import Figure
 _ABOVE = 3
 """The rows over the headings: title, number of the table, unit and money."""
 _LONGEST_NAME = 31
+"""Letters that the name of a sheet may have."""
 _POINTS = 115
 """Twentieths of a point in a unit of the width of a column."""
 
 
 def book(part: PublicPart, about: About) -> bytes:
-    """The workbook; empty where there is no table. The same tables give the same bytes."""
+    """The workbook of the public tables as .xlsx bytes, amounts in 万元; empty where there is no table.
+
+    The same tables give the same bytes.
+    """
     if not part.tables:
         return b""
     import xlsxwriter  # noqa: PLC0415 - only who publishes tables pays for it
@@ -72,6 +76,7 @@ def _write(page: Any, table: PublicTable, styles: Mapping[str, Any]) -> None:
 
 
 def _box(page: Any, at: tuple[int, int], box: PublicCell, looks: tuple[Any, Any]) -> None:
+    """Write a cell of the table: an amount as a number in 万元, words over all that the cell covers."""
     line, column = at
     look, money = looks
     if isinstance(box.content, Figure):
@@ -83,6 +88,7 @@ def _box(page: Any, at: tuple[int, int], box: PublicCell, looks: tuple[Any, Any]
 
 
 def _span(page: Any, place: tuple[int, int, int, int], words: str, look: Any) -> None:
+    """Write words over the cells from the first row and column of ``place`` to the last."""
     if place[:2] == place[2:]:
         page.write_string(*place[:2], words, look)
     else:

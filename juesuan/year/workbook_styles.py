@@ -12,7 +12,7 @@ _LAST_COLUMN = 16383
 
 
 def styles(book: Any) -> dict[str, Any]:
-    """The styles of cells by name; one that is locked is so only in a sheet that is protected."""
+    """The styles of the workbook's cells by name; a locked one is locked only in a sheet that is protected."""
     base = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True, "locked": False}
     boxed = {**base, "border": 1, "border_color": "#BFBFBF"}
     computed = {
@@ -42,7 +42,7 @@ def styles(book: Any) -> dict[str, Any]:
 
 
 def protect(page: Any, styles: Mapping[str, Any]) -> None:
-    """Nothing but the locked cells is kept from being changed; whoever wants to change them unlocks the sheet."""
+    """Protect a sheet so that nothing but its locked cells is kept from being changed; there is no password."""
     may = ("format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows", "insert_hyperlinks",
            "delete_columns", "delete_rows", "sort", "autofilter", "objects", "scenarios")  # fmt: skip
     page.protect("", dict.fromkeys(may, True))
@@ -50,7 +50,7 @@ def protect(page: Any, styles: Mapping[str, Any]) -> None:
 
 
 def set_paper(page: Any, head: int) -> None:
-    """A4 across, as wide as the table, the headings on every page."""
+    """Set the paper of a sheet: A4 across, as wide as the table, the rows down to ``head`` on every page."""
     page.set_paper(9)
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -60,9 +60,9 @@ def set_paper(page: Any, head: int) -> None:
 
 
 def fit_row(page: Any, line: int, texts: Iterable[tuple[str, int]]) -> None:
-    """Height for the longest of ``texts`` in its column width; a row of one line is left to the spreadsheet.
+    """Set the height of a row for the longest of ``texts``, each with the width of its column.
 
-    Excel and WPS fit such rows when they open the file, LibreOffice does not.
+    Excel and WPS fit rows when they open the file, LibreOffice does not; a row of one line needs nothing.
     """
     lines = max(ceil(_length(text) / (width - 1)) for text, width in texts)
     if lines > 1:
@@ -70,11 +70,12 @@ def fit_row(page: Any, line: int, texts: Iterable[tuple[str, int]]) -> None:
 
 
 def _length(text: str) -> float:
+    """The width of a text in the units of a column."""
     return sum(_HAN if letter >= "‐" else 1 for letter in text)
 
 
 def comment_box(words: str) -> dict[str, object]:
-    """A box high enough for the words; one that is cut off is not read."""
+    """The settings of a comment whose box is high enough for the words: what is cut off is not read."""
     lines = ceil(_length(words) / _COMMENT_LETTERS)
     return {
         "x_scale": _COMMENT_SCALE,
@@ -85,7 +86,7 @@ def comment_box(words: str) -> dict[str, object]:
 
 
 def numbers_only() -> dict[str, object]:
-    """Warns of what is no number as soon as it is typed."""
+    """The validation of a cell that warns of what is no number as soon as it is typed."""
     return {
         "validate": "decimal",
         "criteria": "between",

@@ -19,11 +19,11 @@ _OF_BUDGET = re.compile(r"(完成|占)[^，。；]*(预算|目标|任务|计划)
 _REST = re.compile("(差额|压减金额|压减|结余|缺口|未执行|未拨付|还差|超出|多出)[^，。；\\d]{0,4}$")
 
 _Range = tuple[Fraction, Fraction, Fraction]
-"""The least, the likeliest and the greatest percentage."""
+"""The least, the likeliest and the greatest percentage that amounts allow, in percent."""
 
 
 def changes(texts: tuple[Prose, ...], year: int) -> Iterator[Relation]:
-    """增加X，增长Y% against the number itself and, where it is given, last year's."""
+    """Comparisons of 增加X，增长Y% with the number itself and, where it is given, last year's."""
     of_last_year = re.compile(f"上年|去年|上一年|{year - 1}年")
     for text in texts:
         for sentence in text.sentences:
@@ -33,7 +33,7 @@ def changes(texts: tuple[Prose, ...], year: int) -> Iterator[Relation]:
 
 
 def _rate(rate: Number, before: tuple[Number, ...], of_last_year: re.Pattern[str]) -> Iterator[Relation]:
-    """The rate, with the difference before it and the number before that."""
+    """Comparisons of a rate with the difference before it and the numbers before that."""
     amounts = [each for each in before if each.mention.is_amount]
     if not amounts:
         return
@@ -51,6 +51,7 @@ def _rate(rate: Number, before: tuple[Number, ...], of_last_year: re.Pattern[str
 
 
 _Pair = tuple[Number | None, Number | None]
+"""The number of this year and that of last year, as far as the sentence has them."""
 
 
 def _pair(stated: list[Number], of_last_year: re.Pattern[str]) -> _Pair:
@@ -64,6 +65,7 @@ def _pair(stated: list[Number], of_last_year: re.Pattern[str]) -> _Pair:
 
 
 def _directions(rate: Number, moved: Number) -> Iterator[Relation]:
+    """A comparison that does not hold where difference and rate go different ways."""
     one, other = (_MOVES.search(each.before) for each in (moved, rate))
     if one and other and bool(re.match(_UP, one[1])) != bool(re.match(_UP, other[1])):
         message = f"前面写{one[1]}{moved.words}，后面写{other[1]}{rate.words}，方向相反"
@@ -72,7 +74,7 @@ def _directions(rate: Number, moved: Number) -> Iterator[Relation]:
 
 
 def _with_difference(rate: Number, moved: Number, pair: _Pair, stated: list[Number]) -> Iterator[Relation]:
-    """The rate against the difference and last year's number or, without it, that which fits or the nearest."""
+    """A comparison of the rate with the difference and last year's number, else a fitting or near one."""
     rises = re.search(rf"({_UP})(了|约|近|至)?$", moved.before) is not None
     change = moved.mention.value if rises else -moved.mention.value
     now, last = pair
@@ -91,10 +93,12 @@ def _with_difference(rate: Number, moved: Number, pair: _Pair, stated: list[Numb
 
 
 def _grown(now: Number, moved: Number, before: Fraction) -> _Range | None:
+    """The percentage that a difference is of the number ``before`` it, as far as rounding allows."""
     return _quotients(moved.mention.value, moved.mention.half, before, now.mention.half + moved.mention.half)
 
 
 def _difference(moved: Number, pair: tuple[Number, Number], change: Fraction) -> Relation:
+    """A comparison of the difference that is written with that of the two numbers."""
     now, last = pair
     found = now.mention.value - last.mention.value
     if abs(found - change) <= now.mention.half + last.mention.half + moved.mention.half:
@@ -106,7 +110,10 @@ def _difference(moved: Number, pair: tuple[Number, Number], change: Fraction) ->
 
 
 def _quotients(part: Fraction, half: Fraction, whole: Fraction, slack: Fraction) -> _Range | None:
-    """The percentage of the two numbers as written, and the least and the greatest they may have had unrounded."""
+    """The percentage that ``part`` is of ``whole`` as both are written, between the least and the greatest.
+
+    ``half`` and ``slack`` are what rounding may have taken from the two. None where the whole may be nil.
+    """
     least, most = abs(whole) - slack, abs(whole) + slack
     if least <= 0:
         return None
@@ -115,12 +122,13 @@ def _quotients(part: Fraction, half: Fraction, whole: Fraction, slack: Fraction)
 
 
 def _size(now: Number, last: Number) -> _Range | None:
+    """The percentage by which a number has changed, as far as rounding allows."""
     slack = now.mention.half + last.mention.half
     return _quotients(now.mention.value - last.mention.value, slack, last.mention.value, last.mention.half)
 
 
 def _checked(code: str, rate: Number, pair: tuple[Number, ...], limits: _Range | None) -> Iterator[Relation]:
-    """The rate against what its numbers allow; both may have been rounded. A base of nil tells nothing."""
+    """A comparison of the rate with what its numbers allow, all of them rounded; none where the base may be 0."""
     if limits is None:
         return
     against = "、".join(each.words for each in pair)
@@ -132,7 +140,7 @@ def _checked(code: str, rate: Number, pair: tuple[Number, ...], limits: _Range |
 
 
 def completions(texts: tuple[Prose, ...]) -> Iterator[Relation]:
-    """完成预算的X% against the budget and the amount before it; a rest against the difference of two amounts."""
+    """Comparisons of 完成预算的X% with budget and amount, and of what is left with the two amounts before it."""
     for text in texts:
         for sentence in text.sentences:
             for place, number in enumerate(sentence.numbers):
@@ -143,7 +151,7 @@ def completions(texts: tuple[Prose, ...]) -> Iterator[Relation]:
 
 
 def _completes(rate: Number) -> bool:
-    """完成预算的X%, and 完成预算15亿元的X%."""
+    """Whether a rate is a completion: 完成预算的X%, or 完成预算15亿元的X%."""
     return bool(_COMPLETES.search(rate.before) or _OF_BUDGET.search(rate.before))
 
 
@@ -161,6 +169,7 @@ def _completion(rate: Number, before: tuple[Number, ...]) -> Iterator[Relation]:
 
 
 def _rest(rest: Number, before: tuple[Number, ...]) -> Iterator[Relation]:
+    """A comparison of what is left with the difference of two amounts before it."""
     amounts = [each for each in before if each.mention.kind is NumberKind.MONEY]
     if not any(each.is_typed for each in (rest, *amounts)):
         return

@@ -18,7 +18,7 @@ class Compared:
     """What the comparison of all texts has brought."""
 
     relations: tuple[Relation, ...]
-    """In the order of the rules; each once, however often its text is printed."""
+    """The comparisons, in the order of the rules; each once, however often its text is printed."""
     typed: tuple[Typed, ...]
     """The numbers that people typed, in the order of their marks, each with what vouches for it."""
 
@@ -26,7 +26,10 @@ class Compared:
 def compare(
     accounts: Accounts, figures: Figures, statements: tuple[Statement, ...], typed: tuple[Typed, ...]
 ) -> Compared:
-    """Every comparison that can be made of the numbers of all statements."""
+    """All comparisons of the numbers in the statements, and what vouches for each that was typed.
+
+    ``typed`` are the numbers that people typed, in the order of their marks, which follow those of the figures.
+    """
     texts = sentences.read(accounts, statements, len(figures))
     found = _relations(texts, accounts, figures)
     vouched, written = _vouched(found), _as_written(texts)
@@ -44,6 +47,7 @@ def _known(each: Typed, number: Number | None, confirmed: str) -> Typed:
 
 
 def _as_written(texts: tuple[Prose, ...]) -> Mapping[int, Number]:
+    """Every number of the texts that has a mark, by its mark."""
     numbers = (number for text in texts for number in text.numbers)
     return {number.mention.serial: number for number in numbers if number.mention.serial is not None}
 
@@ -67,7 +71,7 @@ def _relations(texts: tuple[Prose, ...], accounts: Accounts, figures: Figures) -
 
 
 def _each_once(found: Iterable[Relation]) -> Iterator[Relation]:
-    """A text that is printed in several places through a tag is compared in each of them, and told of once."""
+    """The comparisons, each once: a text that a tag prints in several places is compared in each of them."""
     seen = set()
     for relation in found:
         key = relation.code, relation.holds, relation.number.mention.serial, relation.message
@@ -77,7 +81,10 @@ def _each_once(found: Iterable[Relation]) -> Iterator[Relation]:
 
 
 def _settled(found: Iterable[Relation]) -> Iterator[Relation]:
-    """Without numbers that only look like another where something vouches for them, and each slip told once."""
+    """The comparisons without doubts that nothing comes of.
+
+    A number that only looks like another is left alone where something vouches for it, and each slip is told once.
+    """
     held = list(found)
     sure, told = _vouched(held), set[object]()
     for relation in held:
@@ -92,13 +99,13 @@ def _settled(found: Iterable[Relation]) -> Iterator[Relation]:
 
 
 def _pair(relation: Relation) -> set[object]:
-    """The two numbers of which one is a slip of the other, whichever it is."""
+    """The two numbers of which one is a slip of the other, whichever it is; empty for any other comparison."""
     marks = frozenset(each.mention.serial for each in (relation.number, *relation.others))
     return {marks} if relation.code in repeats.CODES and len(marks) > 1 else set()
 
 
 def _vouched(found: Iterable[Relation]) -> Mapping[int | None, str]:
-    """For the mark of each number that agrees with something: with what."""
+    """What a number agrees with, by its mark; a number that agrees with nothing is not there."""
     marks: dict[int | None, str] = {}
     for relation in found:
         if relation.holds:

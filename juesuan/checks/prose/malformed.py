@@ -17,7 +17,7 @@ _DECIMALS_OF_YUAN = 2
 
 
 def forms(texts: tuple[Prose, ...]) -> Iterator[Relation]:
-    """Each typed quantity whose digits cannot be right."""
+    """A comparison that does not hold for each typed quantity whose digits cannot be right."""
     for text in texts:
         for number in text.numbers:
             if number.is_typed and (number.mention.is_amount or number.mention.is_rate):
@@ -28,20 +28,21 @@ def _malformed(number: Number) -> Iterator[Relation]:
     mention = number.mention
     decimals = _DECIMALS.match(mention.words)
     if _STARTS_WITH_NIL.match(mention.words):
-        yield _told(number, "开头多了0")
+        yield _fault(number, "开头多了0")
     elif (
         decimals
         and mention.kind is NumberKind.MONEY
         and mention.scale == 1
         and len(decimals[1]) > _DECIMALS_OF_YUAN
     ):
-        yield _told(number, "元后面最多到分，两位小数")
+        yield _fault(number, "元后面最多到分，两位小数")
     elif (
         decimals and _WHOLE.fullmatch(mention.unit) and mention.scale == 1 and not _AVERAGE.search(number.sentence)
     ):
-        yield _told(number, f"{mention.suffix}没有小数")
+        yield _fault(number, f"{mention.suffix}没有小数")
 
 
-def _told(number: Number, why: str) -> Relation:
+def _fault(number: Number, why: str) -> Relation:
+    """The comparison that does not hold of a number with the way such numbers are written."""
     message = f"{number.words}写得不对：{why}"
     return Relation(FORM, number, holds=False, against="", message=message, difference=number.words)

@@ -55,7 +55,7 @@ _ALSO_CALLED = {
     "国内公务接待": "三公经费.国内公务接待费",
     "公务接待": "三公经费.公务接待费",
 }
-"""What people call a figure beside the label of its row; a name may be that of several."""
+"""What people call a figure, beside the label of its row: name to figures, for a name may be that of several."""
 _OF_PROJECT = {
     "预算数": ("预算", "预算数", "全年预算", "全年预算数", "项目预算", "年初预算", "预算安排", "预算资金"),
     "执行数": ("执行", "执行数", "实际执行", "全年执行数", "实际支出", "已支付", "已拨付", "拨付资金"),
@@ -65,14 +65,14 @@ _OF_PROJECT = {
 _OF_PROJECT_AT_LARGE = re.compile(
     "(列|列入|年末|项目|财政)*(一般公共预算|财政拨款|财政资金|专项资金|项目资金|项目经费|项目总投资|总投资|应返还额度|结转|结余)"
 )
-"""What may be any amount of the project; only what is nearly one of them is told of."""
+"""Names that any amount of a project may have: a number of such a name is in doubt where it nearly is one."""
 _OF_THE_COUNTY = re.compile("全[县区市省州镇乡国]|辖区|各乡镇|县域|我[县区市]")
 _SCORE = ("得分", "自评得分", "综合得分", "最终得分", "评价得分", "得分为")
 
 
 @dataclass(frozen=True, slots=True)
 class Sized:
-    """A figure in the unit that numbers of a text have."""
+    """A figure with its value in the unit that numbers of a text have: 元 for money, 人 for 名."""
 
     figure: Figure
     value: Fraction
@@ -81,18 +81,20 @@ class Sized:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The figures by what they are called, and all of them by their size."""
+    """The figures that a text may speak of, by the names they go by."""
 
     by_name: Mapping[tuple[str, str], tuple[Sized, ...]]
-    """Scope and name to the figures of that name."""
+    """The figures of a name, by scope and name; the scope is a project's name, or empty for the department."""
     by_scope: Mapping[str, tuple[Sized, ...]]
-    """Those of each project that are not nil."""
+    """The figures of each project that are not nil, by its name."""
     all: Mapping[str, Sized]
+    """Every figure by its own name."""
     year: int
+    """The year of the report."""
 
 
 _OF_PUBLIC_TABLES = f"{public_figures.PREFIX}."
-"""Figures that no text speaks of: whether the tables are printed must not change what a text means."""
+"""How the names of figures begin that no text speaks of: printing public tables must not change the texts."""
 
 
 def name_figures(accounts: Accounts, figures: Figures) -> Named:
@@ -114,7 +116,7 @@ def _sized(figure: Figure) -> Sized:
 
 
 def _is_blank(figure: Figure) -> bool:
-    """Whether it stands for a cell without a number, and points at the label of its row, or for an empty table."""
+    """Whether a figure stands for a blank cell, and so points at the label of its row, or for an empty table."""
     is_of_basic_expenditure = figure.name.startswith("基本支出.")
     return not figure.value and (is_of_basic_expenditure or _is_of_a_blank_row(figure))
 
@@ -124,6 +126,7 @@ def _is_of_a_blank_row(figure: Figure) -> bool:
 
 
 def _names(accounts: Accounts, figures: Figures) -> Iterator[tuple[str, str, str]]:
+    """Scope, name and figure, by its own name, for every name that a figure goes by."""
     for key in figures:
         table, _, name = key.partition(".")
         if table in _TABLES and "." not in name:
@@ -139,14 +142,14 @@ def _names(accounts: Accounts, figures: Figures) -> Iterator[tuple[str, str, str
 
 
 def _scores(accounts: Accounts) -> Iterator[str]:
-    """The department's score and, as its texts may speak of them, too, those of its projects."""
+    """The names of the figures that are scores: the department's, and its projects' where it has one itself."""
     if accounts.department.score:
         yield "单位.自评得分"
         yield from (f"项目.{tag_of(project.name.text)}.得分" for project in accounts.projects)
 
 
 def beside_its_name(texts: tuple[Prose, ...], named: Named) -> Iterator[Relation]:
-    """Each number that is called as a figure is, against the figures of that name."""
+    """Comparisons of each typed number that is called as a figure is with the figures of that name."""
     for text in texts:
         for sentence in text.sentences:
             for number in sentence.numbers:
@@ -164,7 +167,7 @@ def _beside(number: Number, named: Named) -> Iterator[Relation]:
     agreeing += [each for each in own if _is_comparable(each, number) and number.mention.agrees(each.value)]
     if agreeing:
         figure = agreeing[0].figure
-        yield Relation(NAMED, number, holds=True, against=_said(figure, number), cells=_cells(figure))
+        yield Relation(NAMED, number, holds=True, against=_described(figure, number), cells=_cells(figure))
     elif comparable:
         nearest = min(comparable, key=lambda each: _distance(number, each))
         if not _is_of_another(number, nearest):
@@ -172,7 +175,7 @@ def _beside(number: Number, named: Named) -> Iterator[Relation]:
 
 
 def _distance(number: Number, figure: Sized) -> tuple[bool, Fraction]:
-    """What a slip of the pen makes of the figure is nearest."""
+    """How far the number is from the figure; what a slip of the pen makes of the figure is nearest."""
     return not mistyped(number, figure.value), abs(figure.value - number.mention.value)
 
 
@@ -186,7 +189,7 @@ def _of_its_years(found: tuple[Sized, ...], number: Number, named: Named) -> Ite
 
 
 def _is_of_another(number: Number, figure: Sized) -> bool:
-    """Whether it speaks of the whole county rather than of the department, whose figures are much smaller."""
+    """Whether the number is the whole county's rather than the department's, whose figures are much smaller."""
     if number.scope or number.mention.unit != "元" or mistyped(number, figure.value):
         return False
     is_much_larger = number.words.endswith("亿元") and abs(number.mention.value) > 10 * abs(figure.value)
@@ -194,7 +197,7 @@ def _is_of_another(number: Number, figure: Sized) -> bool:
 
 
 def _called(label: str, scope: str, named: Named) -> tuple[Sized, ...]:
-    """The figures of that name: in the project first, then in the department."""
+    """The figures that go by that name: in the project first, then in the department."""
     names = [label, label.replace(_FISCAL, _GENERAL), re.sub("(支出决算数?|决算数?|支出)$", "", label)]
     scopes = (scope, "") if scope else ("",)
     keys = ((each, name) for each in scopes for name in names if name)
@@ -206,16 +209,17 @@ def _is_comparable(figure: Sized, number: Number) -> bool:
 
 
 def _differing(number: Number, nearest: Sized) -> Relation:
+    """The comparison of a number with the figure of its name, which it is not."""
     figure = nearest.figure
     shown = _printed(figure, number)
-    message = f"文字里写“{number.label}”{number.words}，{_said(figure, number)}"
+    message = f"文字里写“{number.label}”{number.words}，{_described(figure, number)}"
     made = mistyped(number, nearest.value)
     advice = f"是不是{made}？" if made else ""
     return Relation(
         NAMED,
         number,
         holds=False,
-        against=_said(figure, number),
+        against=_described(figure, number),
         message=message,
         cells=_cells(figure),
         expected=shown,
@@ -225,18 +229,19 @@ def _differing(number: Number, nearest: Sized) -> Relation:
 
 
 def _printed(figure: Figure, number: Number) -> str:
-    """The figure as the report prints it, to 分 where the text is."""
+    """The figure as the report prints it; in 元, to 分, where the text gives the number in 元."""
     if figure.unit == MONEY and number.words.endswith("元") and not number.words.endswith(("万元", "亿元")):
         return values.plain(phrases.in_yuan(figure))
     return values.plain(phrases.text(figure))
 
 
-def _said(figure: Figure, number: Number) -> str:
-    """Its cell, its name and how much it is, in 元 or 万元 as the text has it."""
+def _described(figure: Figure, number: Number) -> str:
+    """Cell, name and value of a figure in words, in 元 or 万元 as the text has the number."""
     return f"{_cells(figure)[0]}“{figure.name.replace('.', '·')}”是{_printed(figure, number)}"
 
 
 def _cells(figure: Figure) -> tuple[Cell, ...]:
+    """Every cell that a figure was made of, each once."""
     found: list[Cell] = []
     for source in figure.sources:
         found += [source] if isinstance(source, Cell) else _cells(source)
@@ -247,13 +252,16 @@ def _cells(figure: Figure) -> tuple[Cell, ...]:
 
 
 _FEWEST_DIGITS = 5
-"""A number of so many digits is no coincidence."""
+"""How many digits make it no coincidence that two numbers are alike."""
 _FEWEST_OF_PROJECT = 3
 """In the text of a project, beside the few figures of that project, fewer digits will do."""
 
 
 def near_a_figure(texts: tuple[Prose, ...], named: Named) -> Iterator[Relation]:
-    """A long number equal to a figure is that figure; one that a slip of the pen makes of a figure is a slip."""
+    """Comparisons of typed amounts with figures that they may be, whatever they are called.
+
+    A long number equal to a figure is that figure; one that a slip of the pen makes of a figure is a slip.
+    """
     figures = [each for each in named.all.values() if each.unit not in {"%", ""} and each.value]
     amounts = [each for text in texts for each in text.numbers if each.is_typed and each.mention.is_amount]
     written = [each for each in amounts if len(each.mention.digits) >= _FEWEST_DIGITS - 1]
@@ -267,17 +275,19 @@ def near_a_figure(texts: tuple[Prose, ...], named: Named) -> Iterator[Relation]:
 
 
 def _near(number: Number, figures: Iterable[Sized]) -> Iterator[Relation]:
-    """What the number is, or else what it is nearly."""
+    """The comparisons of a number with figures that it is, and with those that it nearly is."""
     alike = list(figures)
     for each in alike:
         if number.mention.agrees(each.value):
-            yield Relation(NEAR, number, holds=True, against=_said(each.figure, number), cells=_cells(each.figure))
+            yield Relation(
+                NEAR, number, holds=True, against=_described(each.figure, number), cells=_cells(each.figure)
+            )
     if len(number.mention.digits) >= _FEWEST_DIGITS:
         yield from _nearly(number, alike)
 
 
 def _near_its_project(number: Number, figures: tuple[Sized, ...]) -> Iterator[Relation]:
-    """An amount in the text of a project that a slip of the pen makes of one of that project's figures."""
+    """Comparisons of an amount in a project's text with those of its figures that it is a slip of the pen of."""
     is_exact = len(number.mention.digits) >= _FEWEST_OF_PROJECT and _written_digits(number) >= _FEWEST_DIGITS
     if number.mention.kind is NumberKind.MONEY and (is_exact or _OF_PROJECT_AT_LARGE.fullmatch(number.label)):
         alike = [each for each in figures if each.unit == number.mention.unit]
@@ -296,13 +306,14 @@ def _nearly(number: Number, figures: Iterable[Sized]) -> Iterator[Relation]:
 
 
 def _mistyped(number: Number, figure: Figure, made: str) -> Relation:
+    """The comparison of a number with a figure that the slip ``made`` would explain it by."""
     shown = _printed(figure, number)
     return Relation(
         NEAR,
         number,
         holds=False,
-        against=_said(figure, number),
-        message=f"文字里写{number.words}，{_said(figure, number)}，是不是{made}",
+        against=_described(figure, number),
+        message=f"文字里写{number.words}，{_described(figure, number)}，是不是{made}",
         cells=_cells(figure),
         expected=shown,
         difference=f"{number.words}与{shown}",

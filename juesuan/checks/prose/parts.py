@@ -19,28 +19,31 @@ _ENDS = re.compile(r"[。！？!?\n]|其中|另外|此外|同时")
 _ENDS_IN_BRACKET = re.compile(r"[。！？!?\n）)]|其中")
 _SHARES = re.compile(r"(占|占比|比重|比例)[^，。；、\d]*$")
 _OF_ALL = re.compile(r"占比?(总[数额量]?|全部|总体|的|为|达到?|约|近)*$|(比重|比例)\w{0,2}$")
-"""A share that names no other whole, such as 占预算的."""
+"""The words before a share that name no other whole, as 占预算的 does."""
 _NO_PART = re.compile(
     r"每|均|上年|去年|^[比较与]|同比|环比|(增加|减少|增长|下降|新增|目标|任务|计划|标准)(了|约|近)?$"
 )
 """What is no part of the total: an average, a change, last year's number, a target."""
 _FEWEST = 2
+"""How many parts a total has at least."""
 _MOST = Fraction(4, 5)
-"""Parts that make less of the total are hardly meant to be all."""
+"""How much of the total parts must make at least: those that make less are hardly meant to be all."""
 
 
 @dataclass(frozen=True, slots=True)
 class NumberGroup:
-    """A total and what follows it, item by item."""
+    """A total and the numbers that follow it, item by item."""
 
     totals: tuple[Number, ...]
     """The numbers just before, any of which may be the total of a unit; the last stands nearest."""
     items: tuple[tuple[Number, ...], ...]
+    """The numbers of each item, such as a part and its share."""
     is_bracket: bool = False
+    """Whether the items stand in a bracket behind the total."""
 
 
 def parts(texts: tuple[Prose, ...]) -> Iterator[Relation]:
-    """Every total against the sum of its parts, every share against part and total."""
+    """Comparisons of every total with the sum of its parts, and of every share with part and total."""
     for text in texts:
         for group in _groups(text):
             yield from _sums(group)
@@ -48,6 +51,7 @@ def parts(texts: tuple[Prose, ...]) -> Iterator[Relation]:
 
 
 def _groups(text: Prose) -> Iterator[NumberGroup]:
+    """Every stretch of a text that names parts: after 其中 and the like, or in a bracket behind a number."""
     placed = list(_placed(text))
     for found in _OPENS.finditer(text.text):
         ends = (_ENDS_IN_BRACKET if _is_inside(text.text, found.start()) else _ENDS).search(text.text, found.end())
@@ -63,7 +67,7 @@ def _groups(text: Prose) -> Iterator[NumberGroup]:
 
 
 def _is_inside(text: str, place: int) -> bool:
-    """Whether a bracket is open there."""
+    """Whether a bracket is open at a place of the text."""
     return text.count("（", 0, place) > text.count("）", 0, place)
 
 
@@ -82,10 +86,11 @@ def _just_before(text: str, placed: list[tuple[int, Number]], opens: int) -> tup
 
 
 _REACH = 600
-"""Characters of a sentence; a longer one is none."""
+"""How many characters a sentence may have; a longer one is taken for none."""
 
 
 def _between(placed: list[tuple[int, Number]], start: int, end: int) -> list[Number]:
+    """The numbers that stand from one place on and before another."""
     first, last = (bisect_left(placed, place, key=lambda each: each[0]) for place in (start, end))
     return [number for _, number in placed[first:last]]
 
@@ -108,14 +113,14 @@ def _group(totals: tuple[Number, ...], text: str, placed: list[tuple[int, Number
 
 
 def _items(inside: list[tuple[int, Number]], cuts: list[int]) -> tuple[tuple[Number, ...], ...]:
-    """The numbers between each two cuts, as far as there are any."""
+    """The numbers between each two cuts, as items; an item without numbers is left out."""
     edges = [-1, *cuts, sys.maxsize]
     items = (tuple(number for at, number in inside if one <= at < other) for one, other in pairwise(edges))
     return tuple(item for item in items if item)
 
 
 def _is_a_list(listed: list[tuple[int, Number]]) -> bool:
-    """Whether there are two amounts of one unit."""
+    """Whether the numbers are a list of their own: whether two of its amounts have one unit."""
     units = [number.mention.unit for _, number in listed if _may_be_part(number)]
     return len(units) > len(set(units))
 
@@ -124,7 +129,7 @@ def _is_a_list(listed: list[tuple[int, Number]]) -> bool:
 
 
 def _sums(group: NumberGroup) -> Iterator[Relation]:
-    """The sums of every unit; where one of them ties, the items are all there is."""
+    """Comparisons of the totals of every unit with their parts; where one ties, the items are all there is."""
     sums = [(totals, parts) for totals, parts in _by_unit(group) if _is_checked(totals, parts)]
     ties = _ties(group)
     for totals, parts in sums:
@@ -144,24 +149,25 @@ def _ties(group: NumberGroup) -> bool:
 
 
 def _by_unit(group: NumberGroup) -> Iterator[tuple[list[Number], list[Number]]]:
-    """The numbers that may be the total and the parts, for each unit."""
+    """For each unit, the numbers that may be the total and those that may be its parts."""
     for unit in dict.fromkeys(number.mention.unit for number in group.totals):
         totals = [number for number in group.totals if number.mention.unit == unit]
         yield totals, [part for item in group.items if (part := _part(item, totals[-1])) is not None]
 
 
 def _is_checked(totals: list[Number], parts: list[Number]) -> bool:
+    """Whether a total is compared: one of the numbers was typed, there are parts enough, and it is exact."""
     is_typed = any(number.is_typed for number in (*totals, *parts))
     return is_typed and len(parts) >= _FEWEST and not totals[-1].mention.is_rough
 
 
 def _tying(totals: list[Number], parts: list[Number]) -> Number | None:
-    """The nearest number that the parts, or the first of them, make."""
+    """The nearest of the totals that the parts, or the first of them, make; None for none."""
     return next((total for total in reversed(totals) if _fitting(total, parts)), None)
 
 
 def _part(item: tuple[Number, ...], total: Number) -> Number | None:
-    """The number of an item that is a part of the total: of its unit and, if there are several, of its name."""
+    """The number of an item that is a part of the total: of its unit and, of several, of its name; or None."""
     alike = [number for number in item if number.mention.unit == total.mention.unit and _may_be_part(number)]
     named = [number for number in alike if _ending(number.label, total.label)]
     return next(iter(named or alike), None)
@@ -172,7 +178,7 @@ def _may_be_part(number: Number) -> bool:
 
 
 def _ending(one: str, other: str) -> bool:
-    """Whether two names end alike."""
+    """Whether two names end in the same two letters, so that they may name the same kind of thing."""
     return len(one) > 1 and len(other) > 1 and one[-2:] == other[-2:]
 
 
@@ -185,13 +191,14 @@ def _is_whole(group: NumberGroup, total: Number, parts: list[Number]) -> bool:
 
 
 def _shares_make_all(group: NumberGroup) -> bool:
+    """Whether every item has a share and the shares make 100%, give or take one."""
     shares = [number for item in group.items for number in item if number.mention.is_rate]
     total = sum((share.mention.value for share in shares), Fraction(0))
     return len(shares) == len(group.items) and abs(total - 100) <= 1
 
 
 def _tied(total: Number, parts: list[Number]) -> Iterator[Relation]:
-    """What vouches for the total and its parts, and for the last part, where those after it are its own."""
+    """Comparisons of a total with the parts that make it, and of the last of them with those that follow it."""
     count = _fitting(total, parts)
     made = parts[:count]
     yield vouching(PARTS, total, "＋".join(number.words for number in made), tuple(made))
@@ -203,6 +210,7 @@ def _tied(total: Number, parts: list[Number]) -> Iterator[Relation]:
 
 
 def _not_tied(total: Number, parts: list[Number], *, is_whole: bool) -> Iterator[Relation]:
+    """A comparison that does not hold, where the parts are surely meant to make the total."""
     summed, slack = _sum(parts), _slack(total, parts)
     if is_whole or summed > total.mention.value + slack or _one_slip_away(total, parts, summed):
         yield _untied(total, parts, summed)
@@ -223,7 +231,7 @@ def _sum(numbers: list[Number]) -> Fraction:
 
 
 def _slack(total: Number, numbers: list[Number]) -> Fraction:
-    """What rounding may explain: nothing where all have the same decimals, as far as a total of counts goes."""
+    """How far rounding may put parts and total apart, in their unit: nil for counts and where all are as fine."""
     if total.mention.kind is NumberKind.COUNT:
         return Fraction(0)
     finest = min(number.mention.half for number in (total, *numbers))
@@ -231,13 +239,13 @@ def _slack(total: Number, numbers: list[Number]) -> Fraction:
 
 
 _TELLING = 3
-"""Numbers of fewer digits are slips of one another too easily."""
+"""How many digits a number must have: those of fewer are slips of one another too easily."""
 _SURELY_TELLING = 5
-"""What makes a total of so many digits tie is no coincidence, however round it is."""
+"""How many digits of a total make it no coincidence that something ties with it, however round that is."""
 
 
 def _one_slip_away(total: Number, parts: list[Number], summed: Fraction) -> bool:
-    """Whether a slip of the pen in one of them would make them tie."""
+    """Whether a slip of the pen in the total or in one of the parts would make them tie."""
     fewest = 1 if len(total.mention.digits) >= _SURELY_TELLING else _TELLING
     gap = total.mention.value - summed
     needed = ((total, summed), *((part, part.mention.value + gap) for part in parts))
@@ -246,6 +254,7 @@ def _one_slip_away(total: Number, parts: list[Number], summed: Fraction) -> bool
 
 
 def _untied(total: Number, chosen: list[Number], summed: Fraction) -> Relation:
+    """The comparison of a total with parts that do not make it."""
     gap = worded(abs(summed - total.mention.value), total)
     listed = "、".join(number.words for number in chosen)
     direction = "多" if summed > total.mention.value else "少"
@@ -255,7 +264,7 @@ def _untied(total: Number, chosen: list[Number], summed: Fraction) -> Relation:
 
 
 def _guess(total: Number, chosen: list[Number], summed: Fraction) -> str:
-    """Which of the parts may have been mistyped, and how."""
+    """Which of the parts may have been mistyped, and how, as a question; empty for none."""
     guesses = (guess(number, number.mention.value + total.mention.value - summed) for number in chosen)
     return next(filter(None, guesses), "")
 
@@ -264,6 +273,7 @@ def _guess(total: Number, chosen: list[Number], summed: Fraction) -> str:
 
 
 def _shares(group: NumberGroup) -> Iterator[Relation]:
+    """Comparisons of the shares of a group with part and total."""
     for item in group.items:
         for place, share in enumerate(item):
             if share.mention.is_rate and _SHARES.search(share.before):
@@ -289,6 +299,7 @@ def _share(share: Number, before: tuple[Number, ...], group: NumberGroup) -> Ite
 
 
 def _fits(share: Number, part: Number, whole: Number) -> bool:
+    """Whether a share may be that of part in whole, all of them rounded."""
     value = part.mention.value * 100 / whole.mention.value
     return abs(value - share.mention.value) <= share.mention.half + _blur(part, whole)
 

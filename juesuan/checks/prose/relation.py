@@ -11,12 +11,12 @@ from juesuan.model.values import Cell
 
 @dataclass(frozen=True)
 class Relation:
-    """One comparison."""
+    """A comparison of a number in a text with something else, and whether the two agree."""
 
     code: str
-    """Of the rule that asks for it."""
+    """The code of the rule that asks for it."""
     number: Number
-    """The number that would be in doubt."""
+    """The number that is compared, and that is in doubt where it does not agree."""
     holds: bool
     against: str
     """What it was compared with, as a reader would name it: 〔三公经费〕B10“公务接待费”45.25万元."""
@@ -27,12 +27,15 @@ class Relation:
     others: tuple[Number, ...] = ()
     """The other numbers of a text that the comparison vouches for, too."""
     expected: str = ""
+    """What the number should be, in words; empty where it holds or nobody can say."""
     difference: str = ""
+    """How far the two are apart, or both of them, in words."""
     advice: str = ""
+    """What to do about it, where the rule's own advice is too general."""
 
 
 def vouching(code: str, number: Number, against: str, others: tuple[Number, ...] = ()) -> Relation:
-    """A comparison that holds."""
+    """A comparison that holds: it vouches for ``number``, and for ``others`` with it."""
     return Relation(code, number, holds=True, against=against, others=others)
 
 

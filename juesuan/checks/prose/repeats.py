@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SAME_SENTENCE, SAME_NAME, SAME_SIZE = "C901", "C902", "C904"
 CODES = frozenset({SAME_SENTENCE, SAME_NAME, SAME_SIZE})
+"""The codes of the rules that compare two numbers of texts with each other."""
 _SHORTEST, _SHORTEST_ACROSS = 6, 12
 """Han characters that make a sentence of its own; more tell that a project speaks of the department."""
 _SHORTEST_NAME, _SHORTEST_OWN_NAME = 4, 2
@@ -27,7 +28,7 @@ _GENERAL = re.compile(
 
 
 def same_sentences(texts: tuple[Prose, ...]) -> Iterator[Relation]:
-    """A sentence that stands twice with other numbers, wherever it stands."""
+    """Comparisons of the numbers of every sentence that stands in two places."""
     groups: dict[tuple[str, bool], list[Sentence]] = defaultdict(list)
     for text in texts:
         for sentence in text.sentences:
@@ -41,7 +42,7 @@ def same_sentences(texts: tuple[Prose, ...]) -> Iterator[Relation]:
 
 
 def _of_one_lead(sentences: list[Sentence]) -> list[list[Sentence]]:
-    """Sentences that different words lead to speak of different things."""
+    """The sentences in groups that speak of one thing: what different words lead to are different things."""
     by_lead: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in sentences:
         by_lead[sentence.lead].append(sentence)
@@ -49,7 +50,7 @@ def _of_one_lead(sentences: list[Sentence]) -> list[list[Sentence]]:
 
 
 def _of_one_year(sentences: list[Sentence]) -> list[list[Sentence]]:
-    """Sentences of two years have numbers of their own; with the same numbers, one of the years is wrong."""
+    """The sentences in groups of one year; those of the same numbers stay together: one of their years is wrong."""
     by_year: dict[object, list[Sentence]] = defaultdict(list)
     for sentence in sentences:
         by_year[_values(sentence, is_year=True)].append(sentence)
@@ -58,6 +59,7 @@ def _of_one_year(sentences: list[Sentence]) -> list[list[Sentence]]:
 
 
 def _values(sentence: Sentence, *, is_year: bool) -> tuple[object, ...]:
+    """The values of the years in a sentence, or of all its other numbers."""
     numbers = (number.mention for number in sentence.variable)
     return tuple(each.value for each in numbers if (each.kind is NumberKind.YEAR or each.unit == "年") == is_year)
 
@@ -66,7 +68,10 @@ _Scoped = TypeVar("_Scoped", Sentence, Number)
 
 
 def _of_one_subject(group: list[_Scoped], words: str, shortest: int) -> Iterator[list[_Scoped]]:
-    """Two projects may say the same with numbers of their own; long words of the department are theirs, too."""
+    """The sentences or numbers in groups of one subject, the department or a project.
+
+    Two projects may say the same with numbers of their own; long words of the department are theirs, too.
+    """
     scopes = sorted({each.scope for each in group})
     if len(scopes) == 1 or (len(set(scopes) - {""}) == 1 and _han(words) >= shortest):
         yield group
@@ -75,7 +80,7 @@ def _of_one_subject(group: list[_Scoped], words: str, shortest: int) -> Iterator
 
 
 def same_names(texts: tuple[Prose, ...]) -> Iterator[Relation]:
-    """What is called the same has the same number; a name that one text gives two numbers is no name of one."""
+    """Comparisons of numbers that are called the same; a name with two numbers in one text is no name of one."""
     groups: dict[tuple[object, ...], list[Number]] = defaultdict(list)
     for text in texts:
         for number in text.numbers:
@@ -94,6 +99,7 @@ def _is_a_name(label: str) -> bool:
 
 
 def _is_ambiguous(numbers: list[Number]) -> bool:
+    """Whether one text gives two numbers to the name."""
     by_text: dict[object, set[object]] = defaultdict(set)
     for number in numbers:
         by_text[number.cell].add(number.mention.value)
@@ -101,11 +107,11 @@ def _is_ambiguous(numbers: list[Number]) -> bool:
 
 
 _FEWEST_DIGITS = 4
-"""A number of so many digits is no coincidence; with one more, one that is almost it is a slip."""
+"""How many digits make it no coincidence that numbers are equal; with one more, almost equal ones are slips."""
 
 
 def same_sizes(texts: tuple[Prose, ...]) -> Iterator[Relation]:
-    """A long number that stands elsewhere, too, or that a slip of the pen makes of one that does."""
+    """Comparisons of long numbers with others that are equal, or that a slip of the pen makes them of."""
     by_origin = {_origin(number): number for text in texts for number in text.numbers if _is_long(number)}
     groups: dict[str, dict[Fraction, list[Number]]] = defaultdict(lambda: defaultdict(list))
     for number in by_origin.values():
@@ -125,7 +131,7 @@ def _is_long(number: Number) -> bool:
 
 
 def _sized(number: Number, alike: list[Number], others: list[Number]) -> Iterator[Relation]:
-    """A typed number against those that are equal and those that are nearly so."""
+    """The comparison of a typed number with one that is equal or, without any, with one that is nearly so."""
     equal = next((other for other in alike if other is not number), None)
     if not number.is_typed:
         return
@@ -142,7 +148,7 @@ def _sized(number: Number, alike: list[Number], others: list[Number]) -> Iterato
 
 
 def same_pairs(texts: tuple[Prose, ...]) -> Iterator[Relation]:
-    """Two numbers written side by side in two places, one of them the same in both: so is the other."""
+    """Comparisons of numbers side by side: in a pair that stands twice, if one is the same, so is the other."""
     beside: dict[tuple[object, ...], list[tuple[Number, Number]]] = defaultdict(list)
     for text in texts:
         for sentence in text.sentences:
@@ -161,6 +167,7 @@ def same_pairs(texts: tuple[Prose, ...]) -> Iterator[Relation]:
 
 
 def _is_pair(one: Number, other: Number) -> bool:
+    """Whether two neighbours belong together: exact amounts of two units, the first with a name."""
     are_amounts = one.mention.is_amount and other.mention.is_amount
     is_rough = one.mention.is_rough or other.mention.is_rough
     return are_amounts and not is_rough and one.mention.unit != other.mention.unit and len(one.label) > 1
@@ -179,7 +186,7 @@ def _name(number: Number, kept: Number) -> tuple[object, ...]:
 
 
 def _nearly(pairs: list[tuple[Number, Number]]) -> Iterator[Relation]:
-    """Of those beside the same short number, the long ones that are a slip of the pen apart."""
+    """Comparisons, beside the same short number, of long ones that are a slip of the pen apart."""
     distinct = {number.mention.value: number for _, number in reversed(pairs) if _is_nearly_long(number)}
     index = indexed(distinct.items())
     for beside, number in pairs:
@@ -197,7 +204,7 @@ def _is_nearly_long(number: Number) -> bool:
 
 
 def _compared(code: str, numbers: Iterable[Number], name: str) -> Iterator[Relation]:
-    """Each number against the one that most of them are; what comes from a figure outweighs what was typed."""
+    """Comparisons of each number with the one that most of them are; a figure outweighs all that was typed."""
     each = list({_origin(number): number for number in numbers}.values())
     if len(each) < 2:  # noqa: PLR2004
         return
@@ -217,13 +224,13 @@ def _compared(code: str, numbers: Iterable[Number], name: str) -> Iterator[Relat
 
 
 def _origin(number: Number) -> object:
-    """A number that stands in several texts through a tag was typed, or printed, once."""
+    """The key of where a number was typed or printed: one that a tag puts into several texts was so once."""
     serial = number.mention.serial
     return (number.cell, number.mention.start) if serial is None else serial
 
 
 def _within(one: Number, other: Number) -> bool:
-    """Whether one is the other with fewer decimals."""
+    """Whether one number is the other with fewer decimals."""
     if one.mention.kind is NumberKind.YEAR:
         return False
     return one.mention.agrees(other.mention.value) or other.mention.agrees(one.mention.value)
@@ -241,6 +248,7 @@ def _differing(code: str, number: Number, chosen: Number, name: str) -> Relation
 
 
 def _han(words: str) -> int:
+    """How many Han characters the words have."""
     return sum("一" <= letter <= "鿿" for letter in words)
 
 

@@ -17,12 +17,13 @@ QUANTITIES = frozenset({NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT, 
 
 @dataclass(frozen=True)
 class Number:
-    """A number where it stands."""
+    """A number of a text where it stands: with its clause, its sentence and its place."""
 
     mention: Mention
     cell: Cell
+    """The place of its text."""
     scope: str
-    """The project its text speaks of; empty for the department."""
+    """The name of the project that its text speaks of; empty for the department."""
     before: str
     """The clause up to the number."""
     after: str
@@ -30,7 +31,7 @@ class Number:
     sentence: str
     """The sentence up to the number."""
     own: int
-    """Marks from here on are those of typed numbers."""
+    """The first mark of typed numbers; those before it are the figures'."""
 
     @cached_property
     def label(self) -> str:
@@ -49,19 +50,19 @@ class Number:
 
     @property
     def is_typed(self) -> bool:
-        """Whether a person typed it, not the program."""
+        """Whether a person typed the number, and no figure was printed."""
         return self.mention.serial is not None and self.mention.serial >= self.own
 
     @cached_property
     def is_aim(self) -> bool:
-        """Whether it says what was to be reached, not what was."""
+        """Whether the number says what was to be reached, not what was."""
         if self.cell.sheet == workbook_form.PERFORMANCE_INDICATORS.name:
             return self.cell.address.startswith(_EXPECTED)
         return _AIMS in self.cell.address
 
     @property
     def words(self) -> str:
-        """As written, with its unit."""
+        """The number as it was written, with its unit: 332.85亿元."""
         return self.mention.words
 
 
@@ -75,7 +76,7 @@ class Sentence:
     numbers: tuple[Number, ...]
     scope: str
     lead: str
-    """What a colon leads to it with, and so may say what it is about."""
+    """The sentence before it, where that ends with a colon and so may say what it is about; else empty."""
 
     @cached_property
     def variable(self) -> tuple[Number, ...]:
@@ -95,24 +96,24 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Prose:
-    """A statement as a reader takes it in."""
+    """A statement read into sentences and numbers."""
 
     cell: Cell
     scope: str
     text: str
-    """Plain, without marks."""
+    """The text without marks."""
     sentences: tuple[Sentence, ...]
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
-        """All its numbers, in order."""
+        """All numbers of the text, in order."""
         return tuple(number for sentence in self.sentences for number in sentence.numbers)
 
 
 _ENUMERATED = re.compile(r"^([一二三四五六七八九十]+是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d))")
 _YEARS = re.compile(r"(\d{4})年")
 _OWN_YEARS = re.compile(r"(?<![比较与同])(?<!\d)(\d{4})年")
-"""Without those that something was compared with."""
+"""The years of a sentence without those that something was compared with."""
 _LAST_YEAR = re.compile("上年|去年|上一年")
 _SENTENCES = re.compile(r"[^。；;：:！!？?\n]+[。；;：:！!？?\n]*")
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?（）()\n]")
@@ -122,7 +123,7 @@ _SCOPE = re.compile(r"“项目[：:](.+?)/")
 
 
 def read(accounts: Accounts, statements: tuple[Statement, ...], own: int) -> tuple[Prose, ...]:
-    """Every statement that holds a number; ``own`` is the first mark of a typed number."""
+    """Every statement read into sentences and numbers; ``own`` is the first mark of a typed number."""
     units = frozenset(indicator.value.unit for indicator in accounts.indicators)
     rows = dict(_project_rows(accounts))
     files = {each.name: each.project for each in accounts.attachments}
@@ -131,7 +132,7 @@ def read(accounts: Accounts, statements: tuple[Statement, ...], own: int) -> tup
 
 
 def _project_rows(accounts: Accounts) -> Iterator[tuple[tuple[str, str], str]]:
-    """Sheet and row of each project and its indicators."""
+    """The name of a project by sheet and row, for its row and those of its indicators."""
     for project in accounts.projects:
         yield _row(project.name.cell), project.name.text
         yield from ((_row(each.project.cell), project.name.text) for each in project.indicators)
@@ -142,6 +143,7 @@ def _row(cell: Cell) -> tuple[str, str]:
 
 
 def _scope(cell: Cell, rows: Mapping[tuple[str, str], str]) -> str:
+    """The project that the text at a place speaks of; empty for the department."""
     if found := _SCOPE.search(cell.address):
         return found[1]
     return (
@@ -188,6 +190,7 @@ _TRAILING = re.compile(
 
 
 def _label(before: str) -> str:
+    """What a number is called by the clause before it: without words that only lead to the name or from it."""
     item = re.split(r"[、及与]|(?<!结转)和", before)[-1] if "、" in before else before
     words = re.sub(r"\s", "", item)
     return _LEADING.sub("", _TRAILING.sub("", words))

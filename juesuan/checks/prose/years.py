@@ -26,12 +26,13 @@ _OF_THE_REPORT = re.compile("^度?(部门|单位)?(整体支出|绩效目标|绩
 _NOW = re.compile("今年|本年|当年|上年|去年")
 _FIRST = 1949
 _FURTHEST = 10
+"""How many years ahead a plan may reach."""
 _LATELY = 3
-"""So many years back nobody compares on purpose: such a year was left standing."""
+"""How many years back nobody compares on purpose: such a year was left standing."""
 
 
 def years(texts: tuple[Prose, ...], year: int) -> Iterator[Relation]:
-    """Each year that a person typed against this year and the last."""
+    """Comparisons of each year that a person typed with this year and the last."""
     for text in texts:
         speaks_of_now = str(year) in text.text or _NOW.search(text.text) is not None
         for sentence in text.sentences:
@@ -46,25 +47,26 @@ def stands_for_itself(before: str, after: str) -> bool:
 
 
 def _year(number: Number, sentence: str, year: int, *, speaks_of_now: bool) -> Iterator[Relation]:
+    """The comparison of a year with that of the report; none where it stands for itself."""
     value = number.mention.value
     before, after = sentence[: number.mention.start], sentence[number.mention.end :]
     if is_compared(before, after):
         yield from _compared(number, year)
     elif not _FIRST <= value <= year + _FURTHEST:
         if not (_SPAN_BEFORE.search(before) or _SPAN_AFTER.match(after)):
-            yield _told(number, year, f"{number.words}不是可能的年份")
+            yield _doubted(number, year, f"{number.words}不是可能的年份")
     elif value == year - 1 and not speaks_of_now and _OF_THE_REPORT.match(after):
-        yield _told(number, year, f"写的是{number.words}，整段没有提到{year}年，像是上年留下的")
+        yield _doubted(number, year, f"写的是{number.words}，整段没有提到{year}年，像是上年留下的")
     elif value in {year, year - 1}:
         yield _vouched(number, "年度" if value == year else "上年度")
     elif _PLANNED.match(after) and value < year:
-        yield _told(number, year + 1, f"{number.words}已经过去，后面却说打算")
+        yield _doubted(number, year + 1, f"{number.words}已经过去，后面却说打算")
     elif stands_for_itself(before, after):
         return
     elif value == year + 1 and _PLANS.search(sentence):
         yield _vouched(number, "下一年度的打算")
     elif _opens(before) or value > year:
-        yield _told(number, year, f"写的是{number.words}，既不是本年度也不是上年度")
+        yield _doubted(number, year, f"写的是{number.words}，既不是本年度也不是上年度")
 
 
 def is_compared(before: str, after: str) -> bool:
@@ -73,19 +75,23 @@ def is_compared(before: str, after: str) -> bool:
 
 
 def _compared(number: Number, year: int) -> Iterator[Relation]:
-    """A comparison with a year long ago is meant; one with the year before last, or an unlikely one, is a slip."""
+    """The comparison of a year that something is compared with.
+
+    A year long ago is meant; the year before last, or an unlikely one, is a slip.
+    """
     value = number.mention.value
     if value in {year, year - 1}:
         yield _vouched(number, "上年度")
     elif not _FIRST <= value < year - _LATELY or any(slip(value, Fraction(each)) for each in (year, year - 1)):
-        yield _told(number, year - 1, f"与上年比较的地方写的是{number.words}")
+        yield _doubted(number, year - 1, f"与上年比较的地方写的是{number.words}")
 
 
 def _vouched(number: Number, against: str) -> Relation:
     return Relation(YEAR, number, holds=True, against=against)
 
 
-def _told(number: Number, expected: int, message: str) -> Relation:
+def _doubted(number: Number, expected: int, message: str) -> Relation:
+    """The comparison of a year that is not the one expected."""
     return Relation(
         YEAR,
         number,
@@ -98,14 +104,14 @@ def _told(number: Number, expected: int, message: str) -> Relation:
 
 
 def _is_in_a_title(before: str, after: str) -> bool:
-    """《…2012年…》, “…”, 〔2012年〕."""
+    """Whether a year is inside a title or quotation: 《…2012年…》, “…”, 〔2012年〕."""
     return any(
         before.count(opens) > before.count(closes) and closes in after for opens, closes in ("《》", "〔〕", "“”")
     )
 
 
 def _is_a_range(before: str) -> bool:
-    """自2002年至2019年."""
+    """Whether a year ends a range: 自2002年至2019年."""
     return re.search(r"\d{4}年?度?(至|到|—|-|－|~|～|、|和)$", before) is not None
 
 

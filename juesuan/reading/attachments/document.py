@@ -69,8 +69,8 @@ def take(name: str, data: bytes, problems: list[Problem]) -> Attachment:
     if not found:
         raise NotWordFile("Word 文件里没有内容。")
     content = titles.styled(found)
-    problems.extend(_told(source))
-    problems.extend(_told_once(source, content))
+    problems.extend(_losses(source))
+    problems.extend(_notices(source, content))
     if not titles.has_title(content):
         advice = "请把标题的样式设为“标题”，目录里才列得出这份附件。"
         problems.append(hint("A06", name, "没有找到标题", advice))
@@ -114,7 +114,7 @@ def _used_lists(source: Source, content: Sequence[Content]) -> Mapping[str, docu
 # ---- what is told
 
 
-def _told(source: Source) -> Iterator[Problem]:
+def _losses(source: Source) -> Iterator[Problem]:
     """A problem for each kind of loss, with its places."""
     for kind, places in source.lost.items():
         if kind in _TOLD:
@@ -122,7 +122,7 @@ def _told(source: Source) -> Iterator[Problem]:
             yield _problem(source, happened, _TOLD[kind], list(dict.fromkeys(places)))
 
 
-def _told_once(source: Source, content: Sequence[Content]) -> Iterator[Problem]:
+def _notices(source: Source, content: Sequence[Content]) -> Iterator[Problem]:
     """A problem for each thing that is told once of the file, wherever it stands."""
     root = source.file.word.root
     pictures = (each for each in contents(content) if isinstance(each, Picture))
