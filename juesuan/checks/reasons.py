@@ -78,7 +78,7 @@ def _unknown(name: str, figures: Figures) -> str:
 
 
 def _cells(source: object) -> Iterator[Cell]:
-    """The cells a figure was made of."""
+    """Every cell that a figure was made of, through all figures between."""
     if isinstance(source, Cell):
         yield source
     else:

@@ -13,7 +13,7 @@ _LEVELS = {3: "类", 5: "款", 7: "项"}
 
 
 def each_term_stands_once(evidence: Evidence) -> Iterator[Finding]:
-    """No term is explained twice."""
+    """No term stands twice in 名词解释, whatever its punctuation."""
     first: dict[str, Term] = {}
     for term in evidence.accounts.terms:
         name = tag_of(term.name.text)

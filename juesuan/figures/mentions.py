@@ -19,7 +19,7 @@ POINTS = "百分点"
 
 
 class NumberKind(Enum):
-    """What a number in a text is."""
+    """The kind of what a number in a text says."""
 
     MONEY = auto()
     """In 元, whatever unit was written."""
@@ -35,7 +35,7 @@ class NumberKind(Enum):
 
 @dataclass(frozen=True)
 class Mention:
-    """A number as it stands in a text."""
+    """A number as it stands in a text: its value, its unit, how exact it is, and where it comes from."""
 
     kind: NumberKind
     value: Fraction

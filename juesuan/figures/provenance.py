@@ -37,7 +37,7 @@ class Origin:
     last: str = ""
     """What it was last year, as printed and in brackets unrounded."""
     confirmed: str = ""
-    """The figure or cell that a typed number agrees with."""
+    """What a typed number agrees with, such as 〔业务指标〕B5 签约项目; empty where nothing vouches for it."""
     is_name: bool = False
     """Whether a typed number is part of a name, a date or a list, and so not looked into."""
     problems: tuple[int, ...] = ()

@@ -1,4 +1,4 @@
-"""支出科目 as a frame: what the public tables print of each class, section and item; the only door to pandas."""
+"""支出科目 as a frame: what the public tables print of each class, section and item; loads pandas, late."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _COLUMN, _AMOUNT = "栏", "数"
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
-    """What the public tables are filled from."""
+    """What the public tables of a department are filled from."""
 
     accounts: Accounts
     figures: Figures

@@ -85,7 +85,7 @@ def _overall_bottom(figures: Figures) -> Iterator[_Line]:
 
 
 def _numbered(rows: Iterable[_Line]) -> Iterator[_Line]:
-    """The rows with 一、, 二、 … before their names."""
+    """The rows with numerals before their names: 一、, 二、 and so on."""
     for place, (name, *amounts) in enumerate(rows, start=1):
         yield f"{chinese.numeral(place)}、{name}", *amounts
 

@@ -80,13 +80,13 @@ class Department:
 
     @property
     def has_public_tables(self) -> bool:
-        """Whether the report has 第五部分 附表."""
+        """Whether 基本信息 asks for 第五部分 附表."""
         return self.public_tables is not None and self.public_tables.text == "是"
 
 
 @dataclass(frozen=True, slots=True)
 class RevenueExpenditure:
-    """收入支出决算总表 (财决01)."""
+    """The rows of 收入支出决算总表 (财决01), in the order of the table, in 元."""
 
     opening_balance: TableRow
     general_public_revenue: TableRow
@@ -113,7 +113,7 @@ class RevenueExpenditure:
 
 @dataclass(frozen=True, slots=True)
 class FiscalAppropriation:
-    """财政拨款收入支出决算总表 (财决01-1)."""
+    """The rows of 财政拨款收入支出决算总表 (财决01-1), in the order of the table, in 元."""
 
     general_public_opening: TableRow
     government_fund_opening: TableRow
@@ -166,7 +166,7 @@ class EconomicItem:
 
 @dataclass(frozen=True, slots=True)
 class BasicExpenditure:
-    """一般公共预算财政拨款基本支出 by item, with its two totals."""
+    """一般公共预算财政拨款基本支出 (财决08-1): its two totals, and its items by economic classification, in 元."""
 
     personnel: TableRow
     public_use: TableRow
@@ -175,7 +175,7 @@ class BasicExpenditure:
 
 @dataclass(frozen=True, slots=True)
 class ThreePublic:
-    """三公经费财政拨款支出决算."""
+    """The rows of 三公经费财政拨款支出决算, in the order of the table, in 元."""
 
     total: TableRow
     overseas: TableRow
@@ -283,7 +283,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A row of 名词解释."""
+    """A row of 名词解释: a term of the report and what it means."""
 
     name: Text
     meaning: Text

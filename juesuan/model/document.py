@@ -55,7 +55,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in a line of its own."""
+    """A picture that stands in a line of its own, as large as it is on the page."""
 
     alt: str
     data: bytes

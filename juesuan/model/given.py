@@ -1,5 +1,6 @@
 """All that the officer gives for a year's report, as it stood when the run began."""
 
+import errno
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -37,7 +38,8 @@ class Given:
     @property
     def workbooks(self) -> tuple[str, ...]:
         """The names of the files that may be the year's workbook; the first is the one that is read."""
-        names = {*self.files, *self.unread}
+        held = (name for name, caught in self.unread.items() if caught.errno != errno.EISDIR)
+        names = {*self.files, *held}
         return tuple(name for suffix in SUFFIXES for name in sorted(names) if _is_workbook(name, suffix))
 
     @property

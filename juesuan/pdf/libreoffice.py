@@ -1,4 +1,4 @@
-"""The page of every heading as LibreOffice lays out the finished Word file; the only door to pypdf.
+"""The page of every heading as LibreOffice lays out the finished Word file.
 
 LibreOffice is asked only where the officer wants it: it takes seconds, and the layout of the PDF agrees with it.
 It works without a window, in a folder of its own that is removed, and fetches nothing.

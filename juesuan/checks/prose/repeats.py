@@ -50,7 +50,7 @@ def _of_one_lead(sentences: list[Sentence]) -> list[list[Sentence]]:
 
 
 def _of_one_year(sentences: list[Sentence]) -> list[list[Sentence]]:
-    """The sentences in groups of one year; those with the same numbers together: one of the years is wrong."""
+    """The sentences in groups of one year; those with the same numbers stay together: one year is wrong."""
     by_year: dict[object, list[Sentence]] = defaultdict(list)
     for sentence in sentences:
         by_year[_values(sentence, is_year=True)].append(sentence)

@@ -80,7 +80,7 @@ class Sentence:
 
     @cached_property
     def variable(self) -> tuple[Number, ...]:
-        """The numbers that are not part of a name."""
+        """The numbers of the sentence that are not part of a name."""
         return tuple(number for number in self.numbers if number.mention.kind is not NumberKind.NAME)
 
     @cached_property
