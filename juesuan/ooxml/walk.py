@@ -269,7 +269,7 @@ def _table(table: etree._Element, file: WalkedFile, places: _Places, around: _Ar
             at = places.fixed or f"{place}第{standing}行{'之后' if is_deleted else ''}"
             cells = tuple(_cells(row, file, _Places(places.fixed, row=at), losses))
             rows.append(WalkedRow(row, at, cells, is_deleted))
-    return WalkedTable(table, place, tuple(_with_heights(rows)))
+    return WalkedTable(table, tuple(_with_heights(rows)))
 
 
 def _cells(row: etree._Element, file: WalkedFile, places: _Places, around: _Around) -> Iterator[WalkedCell]:

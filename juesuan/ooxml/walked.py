@@ -140,7 +140,6 @@ class WalkedTable:
     """A table."""
 
     element: etree._Element
-    place: str
     rows: tuple[WalkedRow, ...]
 
     @property
