@@ -49,7 +49,8 @@ def prepare(folder: Path) -> None:
     accounts, _ = reading.read(reading.given(INPUTS))
     figures = derive.derive(accounts)
     words = unmarked(vocabulary.build(accounts, figures).tags)
-    template = editions.named(accounts.department.edition.text).template
+    template = folder.resolve() / "report.docx"
+    template.write_bytes(editions.named(accounts.department.edition.text).template.data)
     (folder / FONTS).write_text(fonts((folder / "fontcache").resolve()), "utf-8")
     (folder / PREPARED).write_bytes(pickle.dumps((words, chart_data.charts(accounts, figures), template)))
 

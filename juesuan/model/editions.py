@@ -5,7 +5,7 @@ Nothing else in the program knows one edition from another: what differs stands 
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from juesuan.model.given import Given
@@ -35,7 +35,7 @@ class FormFile:
 
     place: str
     """Folder and name: 四川2020/report.docx or, of the department's own, 版式/report.docx."""
-    data: bytes
+    data: bytes = field(repr=False)
 
     @property
     def name(self) -> str:

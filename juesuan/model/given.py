@@ -15,7 +15,7 @@ class Given:
 
     folder: Path
     """The folder of the year, such as inputs/2020."""
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] = field(repr=False)
     """By the place in the folder, such as 决算数据.xlsx and 附件/自评报告.docx, in the order of reading."""
     unread: Mapping[str, OSError] = field(default_factory=dict)
     """The files that are there and could not be read, by the place in the folder, with what the system said."""
