@@ -24,7 +24,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
     from charts import data, draw  # noqa: PLC0415 - a check draws nothing
 
     with draw.artist() as artist:  # first of all: it loads matplotlib meanwhile
-        from juesuan import checks, compare, figures, pdf, reading, versions, web, word, wording, year  # noqa: PLC0415
+        from juesuan import reading, versions  # noqa: PLC0415 - where nothing has changed no other room is entered
 
         with versions.rerun.alone(output, tell.say):
             given = reading.given(folder)
@@ -32,6 +32,8 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                 standing = tell.step("比对", lambda: versions.rerun.standing(given, output), versions.rerun.said)
                 if standing:
                     return versions.rerun.put_back(standing)
+            from juesuan import checks, compare, figures, pdf, web, word, wording, year  # noqa: PLC0415 - as above
+
             accounts, last, noticed = tell.step(
                 "读取", lambda: reading.years(given), lambda read: identity.about(read[0]).title
             )
@@ -74,14 +76,10 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             )
             is_draft = any(problem.is_open_error for problem in found)
             about = versions.seal.marked(identity.about(accounts, is_draft=is_draft), given)
+            enclosed = pdf.enclosures(about.title, accounts, known, origins, reading.workbook_of(given))
             laid_out = tell.step(
                 "排 PDF",
-                lambda: pdf.lay_out(
-                    document.finished,
-                    data.vectors(drawn),
-                    about,
-                    pdf.enclosures(about.title, accounts, known, origins, reading.workbook_of(given)),
-                ),
+                lambda: pdf.lay_out(document.finished, data.vectors(drawn), about, enclosed),
                 lambda made: f"{made.pages} 页",
             )
             numbers = tell.step(
@@ -93,14 +91,10 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             )
             late = (*laid_out.problems, *numbers.problems, *checks.read_back(evidence, laid_out.text))
             problems = checks.with_idle(evidence, (*found, *checks.explained(evidence, late)))
-            report = web.Verification(
-                about,
-                problems,
-                figures.numbers_of(origins, evidence.typed, problems),
-                web.joined(document.marked, document.finished),
-                checks.RULES,
-                {**dict(sorted(given.digests.items())), **edition.digests},
-            )
+            origins = figures.numbers_of(origins, evidence.typed, problems)
+            sources = {**dict(sorted(given.digests.items())), **edition.digests}
+            joined = web.joined(document.marked, document.finished)
+            report = web.Verification(about, problems, origins, joined, checks.RULES, sources)
             said = versions.content.said(report, laid_out.leaves, draft.printed, carried.edits)
             new = versions.keep.compared(past.year, given, said, {chart: drawn[chart.name] for chart in charts})
             note = wording.correction(new.changes, new.names, about) if new.changes else None
@@ -113,7 +107,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                     f"{about.file_name}.pdf": laid_out.pdf,
                     outputs.public_tables(about): year.public_workbook(public, about),
                     outputs.CHECK_REPORT: web.check_page(report),
-                    outputs.REVIEW_COPY: word.review_copy.copy(numbered, report.numbers, problems, about),
+                    outputs.REVIEW_COPY: word.review_copy.copy(numbered, origins, problems, about),
                     outputs.REDLINE: versions.keep.redline(new, docx, about),
                     outputs.CORRECTION_PAGE: web.correction_page(note),
                     outputs.CORRECTION_NOTE: word.correction_note.docx(note, about),

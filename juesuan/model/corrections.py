@@ -104,3 +104,19 @@ class Changes:
     def of(self, kind: str) -> tuple[TextChange, ...]:
         """The sentences, the cells of tables or the charts that changed, by their kind."""
         return tuple(change for change in self.changes if change.kind == kind)
+
+    @property
+    def cause(self) -> str:
+        """What was changed, in a line for the list of versions."""
+        told = [f"{each.edit.place} {_short(each.edit.old)}→{_short(each.edit.new)}" for each in self.traced]
+        more = f" 等 {len(told)} 处" if len(told) > 1 else ""
+        if told:
+            return told[0] + more
+        return "人工修改" if self.is_by_hand else "程序更新"
+
+
+_SHORT = 20
+
+
+def _short(text: str) -> str:
+    return f"{text[:_SHORT]}……" if len(text) > _SHORT else text or "（空）"

@@ -1,9 +1,48 @@
-"""A year's folder becomes frozen ``Accounts``; what cannot be read is refused by cell, all of it at once.
+"""A year's folder becomes frozen ``Accounts``; all that cannot be read is refused by cell, all of it at once.
 
 Every file of the officer is opened once, by ``given``; all others take its bytes from there.
 """
 
+from typing import TYPE_CHECKING
+
+from juesuan.model.given import Given
 from juesuan.reading.files import given
-from juesuan.reading.inputs import book, read, workbook_of, years
+
+if TYPE_CHECKING:
+    from juesuan.model.accounts import Accounts
+    from juesuan.model.problems import Problem
 
 __all__ = ["book", "given", "read", "workbook_of", "years"]
+
+# What reads workbooks and texts is loaded by the run that reads them: one where nothing has changed does not.
+
+
+def read(given: Given) -> "tuple[Accounts, tuple[Problem, ...]]":
+    """The accounts that the officer gave for the year, and what was noticed of them; see ``inputs.read``.
+
+    Raises ReportError with every fault at once.
+    """
+    from juesuan.reading import inputs  # noqa: PLC0415
+
+    return inputs.read(given)
+
+
+def years(given: Given) -> "tuple[Accounts, Accounts | None, tuple[Problem, ...]]":
+    """The accounts of the year, of last year where there are any, and what was noticed; raises as ``read``."""
+    from juesuan.reading import inputs  # noqa: PLC0415
+
+    return inputs.years(given)
+
+
+def book(given: Given) -> "Accounts":
+    """The accounts of the year from its workbook alone, without texts; raises as ``read``."""
+    from juesuan.reading import inputs  # noqa: PLC0415
+
+    return inputs.book(given)
+
+
+def workbook_of(given: Given) -> tuple[str, bytes]:
+    """Name and bytes of the workbook that is read; raises ReportError where there is none that can be."""
+    from juesuan.reading import inputs  # noqa: PLC0415
+
+    return inputs.workbook_of(given)

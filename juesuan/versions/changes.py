@@ -39,22 +39,6 @@ def changes(before: tuple[Content, Inputs], after: tuple[Content, Inputs]) -> Ch
     )
 
 
-def cause(found: Changes) -> str:
-    """What was changed, in a line for the list of versions."""
-    told = [f"{each.edit.place} {_short(each.edit.old)}→{_short(each.edit.new)}" for each in found.traced]
-    more = f" 等 {len(told)} 处" if len(told) > 1 else ""
-    if told:
-        return told[0] + more
-    return "人工修改" if found.is_by_hand else "程序更新"
-
-
-_SHORT = 20
-
-
-def _short(text: str) -> str:
-    return f"{text[:_SHORT]}……" if len(text) > _SHORT else text or "（空）"
-
-
 def _key(problem: Problem) -> tuple[str, ...]:
     """A problem whose numbers changed is another one."""
     return problem.code, problem.where, problem.message, problem.explained

@@ -8,13 +8,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from charts.data import Chart, Drawing
-from juesuan import compare
 from juesuan.model.corrections import Changes
 from juesuan.model.given import Given
 from juesuan.model.identity import About, digest
 from juesuan.model.outcome import Made
 from juesuan.model.outputs import AIDS
-from juesuan.versions import changes, content, kept_drawings, placing, seal, store
+from juesuan.versions import content, kept_drawings, placing, seal, store
 from juesuan.versions.content import Content
 from juesuan.versions.store import Version
 
@@ -69,6 +68,8 @@ def compared(year: Path, given: Given, said: Content, drawn: Mapping[Chart, Draw
 
 
 def _changes(year: Path, last: Version, now: tuple[Content, Mapping[str, bytes]]) -> Changes | None:
+    from juesuan.versions import changes  # noqa: PLC0415 - the first version is compared with nothing
+
     said = content.loaded(store.kept(year, last.content) or b"")
     held = {name: store.kept(year, key) for name, key in last.sources.items()}
     given = {name: data for name, data in held.items() if data is not None}
@@ -77,7 +78,7 @@ def _changes(year: Path, last: Version, now: tuple[Content, Mapping[str, bytes]]
 
 def _cause(before: Sequence[Version], found: Changes | None) -> str:
     if found is not None:
-        return changes.cause(found)
+        return found.cause
     return "更正" if before else "首次生成"
 
 
@@ -99,6 +100,8 @@ def keep(new: NewVersion, outputs: Mapping[str, bytes], read: Collection[str]) -
 
 def redline(new: NewVersion, docx: bytes, about: About) -> bytes:
     """修订稿: the report with what has changed since the last one that was no draft; empty where nothing has."""
+    from juesuan import compare  # noqa: PLC0415 - as above
+
     old = new.issued
     if old is None or seal.say_the_same(old, docx):
         return b""
