@@ -122,7 +122,7 @@ class Reader:
 
     @property
     def word(self) -> WordFile:
-        """The Word file that is read."""
+        """The Word file that the reader has open."""
         return self.file.word
 
     @property
