@@ -1,4 +1,4 @@
-"""The command line: argparse in Chinese, and the last line of defence against a traceback."""
+"""The command line: it is read by argparse and answered in Chinese; no failure ends in a traceback."""
 
 import argparse
 import io
@@ -20,7 +20,7 @@ _USAGE = "\n      ".join(command.usage for command in COMMANDS)
 
 
 class _Parser(argparse.ArgumentParser):
-    """Argparse would answer in English."""
+    """A parser of arguments that says its errors and its help in Chinese."""
 
     def error(self, message: str) -> NoReturn:
         choice = re.search(r"choice: '(.+?)'", message)
@@ -41,7 +41,11 @@ def _in_chinese(message: str) -> str:
 
 
 def main(arguments: Sequence[str], make: Make, check: Check) -> int:
-    """Runs the command and returns its exit code; whatever happens, the officer reads Chinese."""
+    """Runs the command that ``arguments`` ask for and returns its exit code, 0, 1 or 2, see ``model.outcome``.
+
+    ``make`` and ``check`` are the two corridors of the program. Whatever happens, nothing is raised and the
+    officer reads Chinese.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console of another code page must not end the run
@@ -97,7 +101,10 @@ def _line(command: Command) -> str:
 
 
 def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
-    """The options stand before or behind the command; behind it they count only where they are written."""
+    """Gives a parser the options, which may stand before or behind the command.
+
+    Behind the command ``default`` is SUPPRESS, so that an option not written there leaves one before it alone.
+    """
     group = parser.add_argument_group("选项")
     switch = default or False
     group.add_argument("-h", "--help", action="help", help="显示这个说明")

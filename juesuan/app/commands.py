@@ -1,4 +1,4 @@
-"""The commands beside the making of a report: for each what it is called, what it takes, and what it does."""
+"""The commands of the program, the making of a report among them: what each is called, takes and does."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from juesuan.model.year_folder import SUFFIXES, TEXTS, WORKBOOK, WORKBOOK_STEM
 
 
 class Make(Protocol):
-    """The corridor from a year's folder to its report."""
+    """The function that makes the report of a year, see ``generate.make``."""
 
     def __call__(
         self,
@@ -27,32 +27,39 @@ class Make(Protocol):
         by_office: bool = False,
         dropped: Collection[int] = (),
     ) -> Made:
-        """See ``generate.make``."""
+        """The report made from a year's ``folder``, with its files in ``output``; raises ReportError.
+
+        ``by_office``: LibreOffice computes the page numbers. ``dropped``: numbers of edits by hand to be given up.
+        """
 
 
 Check = Callable[[Path, Teller], Checked]
-"""The corridor up to where something would be drawn or written, see ``generate.check``."""
+"""The function that checks the year in a folder and makes nothing, see ``generate.check``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the officer asked for; the options that a command does not take have their defaults."""
+    """A command line as the officer wrote it; options that the command does not take have their defaults."""
 
     make: Make
     check: Check
     tell: Teller
     named: str = ""
-    """What stands behind the command: a folder, a year, a number or a file."""
+    """The word behind the command: a folder, a year, a number or a file; empty where there is none."""
     year: str | None = None
+    """The year in four digits; None for the newest."""
     inputs: Path = ROOT / "inputs"
+    """The folder that holds the folders of the years, or one of these."""
     output: Path = ROOT / "output"
+    """The folder that the outputs of all years are put into."""
     office: bool = False
+    """Whether LibreOffice computes the page numbers of the contents."""
 
     @property
     def folder(self) -> Path:
-        """The folder of the year asked for, or of the newest; ``inputs`` may also be a year's folder itself.
+        """The folder of the year asked for, or of the newest; ``inputs`` itself where that holds a workbook.
 
-        Raises ReportError where there is none such.
+        Raises ReportError where there is no such folder.
         """
         if self.year is None and any((self.inputs / f"{WORKBOOK_STEM}{suffix}").exists() for suffix in SUFFIXES):
             return self.inputs
@@ -74,26 +81,26 @@ def _years(inputs: Path) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command of the program."""
+    """A command of the program: its word, its options, and the function that runs it."""
 
     name: str
-    """Empty for the making of a report, which needs no word."""
+    """The word that calls it; empty for the making of a report, which needs none."""
     about: str
-    """A line of the help."""
+    """The line on it in the help."""
     run: Callable[[Asked], int]
-    """Does it, tells of it, and returns the exit code."""
+    """The function that does it, tells the officer of it, and returns the exit code."""
     takes: tuple[str, ...] = ()
-    """The options it has: year, inputs, output, office, json."""
+    """The options it has, by their keys in ``USAGE``."""
     named: str = ""
-    """What must stand behind it; empty where nothing may."""
+    """The name, in the help, of the word that must stand behind it; empty where none may."""
     pattern: str = ".*"
-    """Of what stands behind it."""
+    """The regular expression that the word behind it must match as a whole."""
     undone: str = "生成"
-    """The verb for what has not happened where it is refused."""
+    """The verb for what has not been done where it is refused, as in 没有生成."""
 
     @property
     def usage(self) -> str:
-        """How it is written."""
+        """The line that shows how the command is written, with all its options."""
         words = ("python generate.py", self.name, self.named, *(USAGE[each] for each in self.takes))
         return " ".join(filter(None, words))
 
@@ -247,4 +254,4 @@ COMMANDS = (
         "文件",
     ),
 )
-"""In the order of the help."""
+"""All commands in the order of the help; the first is the one without a word."""

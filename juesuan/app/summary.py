@@ -1,4 +1,4 @@
-"""What a command says at its end, and with which exit code; a refusal in the officer's words."""
+"""The end of each command: what it tells the officer, with which exit code, and why it was refused."""
 
 import errno
 import traceback
@@ -22,11 +22,11 @@ _REASONS = {
     errno.ENAMETOOLONG: "文件名太长",
     errno.EIO: "磁盘或网络出错",
 }
-"""What the system says in English."""
+"""The reasons, in Chinese, for which the system fails to read or write a file, by its error numbers."""
 
 
 def of_report(made: Made, tell: Teller) -> int:
-    """The exit code of a run that made a report, or found that nothing had changed."""
+    """Tells of the report that a run has made, or found unchanged; returns 1 where a problem is open, else 0."""
     tell.problems(made.problems)
     if not made.is_new:
         tell.say("与上次相比，填报文件和程序都没有变，成品没有重做。")
@@ -44,7 +44,7 @@ def of_report(made: Made, tell: Teller) -> int:
 
 
 def of_check(found: Checked, tell: Teller) -> int:
-    """The exit code of a check."""
+    """Tells what a check has found; returns 1 where a problem is open, else 0."""
     tell.problems(found.problems)
     tell.say(f"核对了 {found.figures} 个数；{_counted(found.problems)}；用时 {tell.seconds():.1f} 秒")
     _advise(found.problems, tell)
@@ -54,7 +54,7 @@ def of_check(found: Checked, tell: Teller) -> int:
 
 
 def of_files(placed: Placed, tell: Teller) -> int:
-    """The exit code of a command that puts files somewhere."""
+    """Tells of the files that a command has put down; returns 2 where an error kept it from all, else 0."""
     tell.problems(placed.problems)
     for path in placed.files:
         tell.say(f"已生成 {short(path)}")
@@ -67,7 +67,7 @@ def of_files(placed: Placed, tell: Teller) -> int:
 
 
 def of_look_up(found: Told, tell: Teller) -> int:
-    """The exit code of a command that looks something up."""
+    """Tells the answer of a command that looks something up; returns the exit code that the answer has."""
     tell.problems(found.problems)
     if found.rows:
         tell.table(found.head, found.rows)
@@ -78,7 +78,7 @@ def of_look_up(found: Told, tell: Teller) -> int:
 
 
 def of_refusal(problems: Sequence[Problem], undone: str, tell: Teller) -> int:
-    """The exit code where nothing could be done; ``undone`` is the verb for what was not, such as 生成."""
+    """Tells why nothing was done; returns 2. ``undone`` is the verb for what was to be done, such as 生成."""
     tell.problems(problems)
     tell.say(f"没有{undone}：有 {len(problems)} 处要先改正。原来的成品没有动。")
     tell.report({"exit_code": NOTHING, "files": []}, problems)
@@ -86,7 +86,10 @@ def of_refusal(problems: Sequence[Problem], undone: str, tell: Teller) -> int:
 
 
 def reasons(caught: Exception, output: Path) -> Sequence[Problem]:
-    """Why a command was refused; a fault of the program is written into a file below ``output``."""
+    """The problems for which a command was refused, from what it raised.
+
+    A fault of the program itself becomes one problem, and its traceback is written into a file in ``output``.
+    """
     match caught:
         case ReportError():
             return caught.problems
@@ -104,7 +107,7 @@ def _unreachable(caught: OSError, output: Path) -> Problem:
 
 
 def _unexpected(output: Path) -> Problem:
-    """A fault of the program: its traceback goes into a file for whoever mends it."""
+    """The problem of a fault of the program; its traceback goes into a file in ``output`` for whoever mends it."""
     log = output / "程序出错记录.txt"
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -120,7 +123,7 @@ def _code(problems: Sequence[Problem]) -> int:
 
 
 def _counted(problems: Sequence[Problem]) -> str:
-    """How many of each severity are open, and how many are explained."""
+    """The number of problems of each severity that are not explained, and of those that are, in words."""
     held = [problem for problem in problems if not problem.explained]
     counts = [f"{each.value} {sum(problem.severity is each for problem in held)} 条" for each in Severity]
     explained = len(problems) - len(held)

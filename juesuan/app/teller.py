@@ -1,4 +1,4 @@
-"""What the officer sees while the program works: a line a step, the problems, a summary; the only door to rich."""
+"""The voice of the program on the terminal: a line a step, the problems, a summary; the only door to rich."""
 
 import json
 import sys
@@ -22,14 +22,14 @@ _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HIN
 
 Result = TypeVar("Result")
 _WIDEST = 8
-"""Columns of the longest name of a step."""
+"""The columns that the longest name of a step takes on the terminal."""
 _SHORT = 20
-"""Columns of a cell that is never cut into lines."""
+"""The most columns of a cell that is never cut into lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step that is done."""
+    """A step of a run that is done, and how long it took in seconds."""
 
     name: str
     seconds: float
@@ -37,23 +37,30 @@ class Step:
 
 @dataclass(slots=True)
 class Teller:
-    """Speaks to the officer, or keeps silent and counts."""
+    """The voice of one run: it speaks to the officer, or keeps silent and only counts steps and seconds."""
 
     quiet: bool = False
+    """Whether only errors and warnings are shown."""
     as_json: bool = False
+    """Whether nothing is shown but the result as JSON."""
     steps: list[Step] = field(default_factory=list)
     started: float = field(default_factory=time.perf_counter)
+    """The reading of the clock, in seconds, when the run began."""
     console: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True, emoji=False))
 
     shown: "Progress | None" = None
+    """The bar that was shown last; None where none was."""
 
     @property
     def speaks(self) -> bool:
-        """Whether progress lines are wanted."""
+        """Whether lines on the progress and the summary are shown."""
         return not (self.quiet or self.as_json)
 
     def step(self, name: str, work: Callable[[], Result], said: Callable[[Result], str] = lambda _: "") -> Result:
-        """What ``work`` returns, timed; when it has succeeded a line says so, with what ``said`` makes of it."""
+        """What ``work`` returns; the step is timed, and once it is done a line says so.
+
+        The line holds ``name``, the seconds, and what ``said`` makes of the result. A failure passes through.
+        """
         begun = time.perf_counter()
         if self.speaks and self.console.is_terminal:
             self.console.print(f"[dim]· {name}……[/dim]", end="\r")
@@ -67,7 +74,7 @@ class Teller:
         return result
 
     def bar(self, total: int) -> Callable[[object], None]:
-        """A bar for a long step, to be called once for each thing done; shown on a terminal only."""
+        """A function to be called once for each of ``total`` things done; it moves a bar, on a terminal only."""
         if not (self.speaks and self.console.is_terminal):
             return lambda _: None
         from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 - only where a bar is shown
@@ -85,12 +92,12 @@ class Teller:
             shown.stop()
 
     def close(self) -> None:
-        """Gives the terminal back, also after a failure in the middle of a bar."""
+        """Takes a bar off the terminal, also after a failure in the middle of it."""
         if self.shown is not None:
             self.shown.stop()
 
     def problems(self, problems: Sequence[Problem]) -> None:
-        """Every problem, the gravest first; no hints where quiet was asked for."""
+        """Shows every problem, the gravest first and explained ones last; no hints where quiet was asked for."""
         if self.as_json:
             return
         order = list(Severity)
@@ -104,18 +111,18 @@ class Teller:
             self.console.print(f"[{colour}]{problem.severity.value}[/{colour}] {escape(_line(problem))}")
 
     def _explained(self, problem: Problem) -> None:
-        """One line, quietly: the problem and the reason given for it."""
+        """Shows an explained problem and the reason given for it in one faint line."""
         if self.speaks:
             words = f"已说明 {problem.code}　{problem.where}：{problem.message}　（{problem.explained}）"
             self.console.print(f"[dim]{escape(words)}[/dim]")
 
     def say(self, line: str) -> None:
-        """A line of the summary."""
+        """Shows a line of the summary, as it is."""
         if self.speaks:
             self.console.print(escape(line))
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Rows below their heads, the columns aligned; a cell may have several lines."""
+        """Shows rows under the headings of their columns; a cell may have several lines."""
         if not self.speaks:
             return
         from rich.table import Table  # noqa: PLC0415 - only where a table is shown
@@ -129,7 +136,7 @@ class Teller:
         self.console.print(table, soft_wrap=False)
 
     def report(self, result: dict[str, object], problems: Sequence[Problem]) -> None:
-        """The machine-readable summary, where it was asked for."""
+        """Writes the result with problems, steps and seconds as JSON to standard output, where asked for."""
         if self.as_json:
             found = [_as_data(problem) for problem in problems]
             steps = [{"name": step.name, "seconds": round(step.seconds, 4)} for step in self.steps]
@@ -137,7 +144,7 @@ class Teller:
             sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
 
     def seconds(self) -> float:
-        """Since the program began to work."""
+        """The seconds since the run began."""
         return time.perf_counter() - self.started
 
 
@@ -147,7 +154,7 @@ def _line(problem: Problem) -> str:
 
 
 def _as_data(problem: Problem) -> dict[str, object]:
-    """The problem for another program."""
+    """The problem as plain values for another program, by the names of the JSON."""
     return {
         "code": problem.code,
         "severity": problem.severity.value,

@@ -1,4 +1,7 @@
-"""What an attachment brings into the file beside its text: pictures and lists, with their relations and types."""
+"""Parts that a Word file gets beside its text: the pictures and lists of attachments, and a header for every page.
+
+Each comes with its relationship and its content type.
+"""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -23,14 +26,17 @@ _SUFFIXES = {
 }
 _EMU_PER_MM = 36_000
 _INDENT = {"left": "0", "firstLineChars": "200", "firstLine": "630"}
-"""Of running text: an item stands where a paragraph would."""
+"""The indents of an item: those of running text, so that it begins where a paragraph would."""
 
 
 # ---- pictures
 
 
 def with_pictures(word: WordFile, attachments: Sequence[Attachment]) -> tuple[WordFile, Mapping[bytes, str]]:
-    """The file with the pictures of all attachments, each once, and the relationship of each."""
+    """The file with the pictures of all attachments, each once, and the relationship id of each by its data.
+
+    The data must begin as that of a format that Word can show: PNG, JPEG, GIF, BMP or TIFF.
+    """
     relations = dict[bytes, str]()
     images = (
         each for attachment in attachments for each in contents(attachment.content) if isinstance(each, Picture)
@@ -43,7 +49,7 @@ def with_pictures(word: WordFile, attachments: Sequence[Attachment]) -> tuple[Wo
 
 
 def drawing(image: Picture, relation: str) -> etree._Element:
-    """The picture in a line of text."""
+    """The element that shows the picture in a line of text; ``relation`` is the id that refers to its data."""
     size = {"cx": str(round(image.width_mm * _EMU_PER_MM)), "cy": str(round(image.height_mm * _EMU_PER_MM))}
     data = element(A + "graphicData", _picture(size, relation), uri=PIC[1:-1])
     inline = element(
@@ -57,7 +63,7 @@ def drawing(image: Picture, relation: str) -> etree._Element:
 
 
 def _picture(size: Mapping[str, str], relation: str) -> etree._Element:
-    """What DrawingML wants to know of a picture."""
+    """The picture as DrawingML describes it: its name, its data and its frame of this ``size`` in EMU."""
     names = element(PIC + "nvPicPr", element(PIC + "cNvPr", id="0", name="图片"), element(PIC + "cNvPicPr"))
     blip = element(A + "blip")
     blip.set(R + "embed", relation)
@@ -71,7 +77,10 @@ def _picture(size: Mapping[str, str], relation: str) -> etree._Element:
 
 
 def with_lists(word: WordFile, attachments: Sequence[Attachment]) -> tuple[WordFile, list[Mapping[str, str]]]:
-    """The file with the lists of all attachments under numbers of their own, and those numbers by attachment."""
+    """The file with the lists of all attachments, and for each attachment the new number of each of its lists.
+
+    The numbers are the ids (`w:numId`) by which paragraphs refer to a list; none was used in the file before.
+    """
     if not any(attachment.lists for attachment in attachments):
         return word, [{} for _ in attachments]
     word, root = numbering(word)
@@ -80,7 +89,7 @@ def with_lists(word: WordFile, attachments: Sequence[Attachment]) -> tuple[WordF
 
 
 def numbering(word: WordFile) -> tuple[WordFile, etree._Element]:
-    """The file with a part that holds the lists, new and empty where it has none; and that part's XML."""
+    """The file with a part that holds its lists, new and empty where it had none; and that part's XML."""
     empty = package.xml(declaring("w", "numbering"))
     name = join(dirname(word.main), "numbering.xml")
     word = parts.having(word, NewPart(name, empty, "numbering", _NUMBERING))
@@ -88,7 +97,7 @@ def numbering(word: WordFile) -> tuple[WordFile, etree._Element]:
 
 
 def _add_lists(root: etree._Element, lists: Mapping[str, ItemList]) -> Mapping[str, str]:
-    """Adds each kind of list and each list to the end of their kind; returns the new number of each."""
+    """Adds the lists and their forms to the part ``root``; returns the new number of each list by its old one."""
     kinds: dict[str, str] = {}
     numbers: dict[str, str] = {}
     for name, found in lists.items():
@@ -109,7 +118,7 @@ def _add_lists(root: etree._Element, lists: Mapping[str, ItemList]) -> Mapping[s
 
 
 def free(root: etree._Element, name: str, key: str) -> str:
-    """A number that none of the elements of this name has yet."""
+    """A number that none of the elements called ``name`` has yet as its attribute ``key``."""
     return str(max((int(each.get(W + key, "0")) for each in root.iterfind(W + name)), default=0) + 1)
 
 

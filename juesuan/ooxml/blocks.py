@@ -1,4 +1,4 @@
-"""A Word file read back as blocks: what the PDF is laid out from and what the texts are read from.
+"""A Word file read back as the blocks of ``model.document``: what the PDF is laid out from and the checks read.
 
 The reader keeps what a reader of the page sees (text, structure, pictures) and the names of the styles; it does
 not interpret direct formatting beyond bold, italic and underlined.
@@ -34,13 +34,13 @@ _Piece = Run | Picture | Contents | Paragraph
 
 @dataclass(frozen=True, slots=True)
 class _Numbers:
-    """What Word counts by itself; each paragraph is asked for once, in order."""
+    """The numbers that Word itself puts in front of paragraphs; each paragraph is asked for once, in order."""
 
     lists: Lists
     counter: Counter
 
     def of(self, paragraph: WalkedParagraph) -> str:
-        """The number of the next paragraph; of one whose end was deleted, or that the contents cover, none."""
+        """The number of the next paragraph; empty where its end was deleted or a contents field covers it."""
         if self.lists.is_empty or paragraph.is_covered:
             return ""
         if paragraph.element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
@@ -61,7 +61,7 @@ def read(data: bytes) -> tuple[Block, ...]:
 
 
 def of(word: WordFile) -> tuple[Block, ...]:
-    """Return the same of a file that is open. Raises `NotWordFile`."""
+    """Return the blocks of a Word file that is open, see ``read``. Raises `NotWordFile`."""
     lists = numbering.lists(word)
     return tuple(
         _with_bookmarks(_blocks(walk.blocks(walked_file.of(word)), _Numbers(lists, Counter(lists.lists))))
@@ -110,7 +110,7 @@ def _paragraph(paragraph: WalkedParagraph, numbers: _Numbers) -> Iterator[Block]
 
 
 def _section_end(section: etree._Element) -> SectionEnd:
-    """A section that formats its page numbers and states no first one goes on."""
+    """Return the end of a section; its page numbers go on where they have a format and no first number."""
     size, numbering = section.find(W + "pgSz"), section.find(W + "pgNumType")
     return SectionEnd(
         is_wide=size is not None and size.get(W + "orient") == "landscape",
@@ -185,7 +185,7 @@ def _table(table: WalkedTable, numbers: _Numbers) -> Iterator[Table | Picture]:
 
 
 def _widths(table: WalkedTable) -> tuple[int, ...]:
-    """Return the widths of the grid; equal shares of a page where the file states none."""
+    """Return the widths of the table's columns in twentieths of a point; equal ones where the file states none."""
     columns = max((cell.column + cell.columns for row in table.standing for cell in row.cells), default=0)
     stated = [column.get(W + "w", "") for column in table.element.iterfind(f"{W}tblGrid/{W}gridCol")]
     if len(stated) >= columns and all(width.isdecimal() and int(width) for width in stated):

@@ -28,16 +28,17 @@ _SIZE = "18"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A comment to be put at a stretch of a text."""
+    """A comment to be put at a stretch of a text, from the character ``start`` up to ``end``, counted from 0."""
 
     start: int
     end: int
     lines: tuple[str, ...]
+    """The paragraphs of the comment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Who comments, and when."""
+    """The author of comments, and the time they bear."""
 
     author: str
     when: datetime
@@ -45,7 +46,7 @@ class Hand:
 
     @property
     def attributes(self) -> dict[str, str]:
-        """What a comment says of its author."""
+        """The author, the initial and the time of a comment, as attributes by their names."""
         moment = self.when if self.when.tzinfo is None else self.when.astimezone(UTC)
         return {
             "author": self.author[:_LONGEST_NAME],
@@ -102,7 +103,7 @@ def _anchor(text: etree._Element, notes: Sequence[tuple[str, Note]]) -> None:
 
 
 def _alone(text: etree._Element) -> None:
-    """Leaves the text alone in its run: what else stands there gets runs of its own."""
+    """Leaves the text alone in its run: what stands before and behind it in the run gets a run of its own."""
     run = next(text.iterancestors())
     before = [each for each in text.itersiblings(preceding=True) if each.tag != W + "rPr"]
     after = list(text.itersiblings())
@@ -133,7 +134,10 @@ def _run(run: etree._Element, words: str) -> etree._Element:
 
 
 def _marks(key: str, run: etree._Element) -> tuple[etree._Element, etree._Element, etree._Element]:
-    """Begin, end and reference; the reference is as large as the run, so that no line becomes higher by it."""
+    """The begin, the end and the reference of a comment in the text.
+
+    The reference looks as the run does, so that no line becomes higher by it.
+    """
     reference = _like(run)
     reference.append(element("commentReference", id=key))
     return element("commentRangeStart", id=key), element("commentRangeEnd", id=key), reference
@@ -171,6 +175,6 @@ def _with_style(word: WordFile) -> tuple[WordFile, str]:
 
 
 def _style(key: str) -> etree._Element:
-    """Based on nothing: the indents and fixed lines of the report's body are none for a margin."""
+    """The style of the comments' paragraphs; based on no other, for the body's indents do not suit a margin."""
     look = element("rPr", element("sz", val=_SIZE), element("szCs", val=_SIZE))
     return element("style", element("name", val=_STYLE_NAME), look, type="paragraph", styleId=key)

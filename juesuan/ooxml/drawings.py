@@ -16,12 +16,12 @@ _KINDS = {
     "wordprocessingGroup": Loss.GROUP,
     "wordprocessingCanvas": Loss.GROUP,
 }
-"""By the last word of the name that DrawingML has for them."""
+"""The kind of a drawing, by the last word of the URI that DrawingML has for it."""
 _PICTURES = {"", "picture"}
 
 
 def kind(drawing: etree._Element) -> Loss | None:
-    """The kind of drawing that is no picture; None where it is one."""
+    """The loss that stands for a drawing which is no picture, such as a chart; None where it is a picture."""
     if next(drawing.iter(W + "txbxContent"), None) is not None:
         return Loss.TEXT_BOX
     if drawing.tag == W + "object":
@@ -34,7 +34,7 @@ def kind(drawing: etree._Element) -> Loss | None:
 
 
 def losses(drawing: etree._Element, pictures: Sequence[Picture]) -> tuple[Loss, ...]:
-    """The losses of a drawing with these pictures, in order."""
+    """The ways in which a drawing is not shown as the page has it; ``pictures`` are those it holds, in order."""
     found = kind(drawing)
     return (found,) if found else tuple(_of_pictures(drawing, pictures))
 

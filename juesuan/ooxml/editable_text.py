@@ -1,7 +1,7 @@
-"""A Word file as what can be edited in it: its paragraphs and the cells of its tables, each with its XML.
+"""The text of a Word file that a person can edit: its paragraphs and the cells of its tables, each with its XML.
 
-It is the other view of the walk that ``blocks`` is made from: contents, deleted and hidden text are not there, nor
-is what nobody types over: rubies, text boxes, pictures. Empty paragraphs are left out.
+It is made from the same walk as ``blocks``. Contents, deleted and hidden text are not there, nor is what nobody
+types over: rubies, text boxes, pictures. Empty paragraphs are left out, and only counted.
 """
 
 import re
@@ -35,7 +35,7 @@ _DEEPEST = 3
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """A piece of text as the file holds it; without an element it is the end of a paragraph."""
+    """The text of one element of a paragraph; without an element it stands for the end of a paragraph."""
 
     element: etree._Element | None
     text: str
@@ -43,24 +43,24 @@ class TextPiece:
 
 @dataclass(frozen=True, slots=True)
 class EditableParagraph:
-    """A paragraph, or all paragraphs of a cell."""
+    """The text of a paragraph, or of all paragraphs of a cell together."""
 
     paragraphs: tuple[etree._Element, ...]
     atoms: tuple[TextPiece, ...]
     style: str
     """The name of the (first) paragraph's style, in small letters."""
     level: int | None
-    """1 for a part; None where it is no heading."""
+    """The level of the heading, 1 for a part; None where it is no heading."""
     number: str
-    """What Word counts by itself in front of the text."""
+    """The number that Word counts by itself in front of the text; empty where there is none."""
     blanks: int = 0
     """How many empty paragraphs stand in front of it."""
     has_break: bool = False
-    """Whether it is made to begin a page, by itself or by one of those."""
+    """Whether a page break is set at it, or at one of the empty paragraphs in front of it."""
 
     @property
     def raw(self) -> str:
-        """The text with its marks."""
+        """The text with the invisible marks around its numbers."""
         return "".join(atom.text for atom in self.atoms)
 
     @property
@@ -71,10 +71,11 @@ class EditableParagraph:
 
 @dataclass(frozen=True, slots=True)
 class EditableCell:
-    """A cell that stands on the page."""
+    """A cell of a table that a person can type into; one that continues a cell above it is none."""
 
     element: etree._Element
     column: int
+    """The column of the table's grid in which it begins, from 0."""
     line: EditableParagraph
 
 
@@ -87,24 +88,24 @@ class EditableRow:
 
     @property
     def text(self) -> str:
-        """Its cells with tabs between."""
+        """The texts of its cells with tabs between them."""
         return "\t".join(cell.line.text for cell in self.cells)
 
     def besides(self, column: int) -> str:
-        """The row without the text of one cell: by this it is found again when that cell was changed."""
+        """The text of the row without that of the cell in ``column``: the row is found again by it."""
         return "\t".join("" if cell.column == column else cell.line.text for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class EditableTable:
-    """A table."""
+    """A table with the rows that a person can edit."""
 
     element: etree._Element
     rows: tuple[EditableRow, ...]
 
     @property
     def text(self) -> str:
-        """All of it, for comparison."""
+        """The text of all rows behind the mark ``TABLE``, so that no paragraph is like it."""
         return TABLE + "\n".join(row.text for row in self.rows)
 
 
@@ -113,7 +114,7 @@ Item = EditableParagraph | EditableTable
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What a paragraph needs to know of the file around it."""
+    """A Word file that is open, with the lists that number its paragraphs; its text is read once, in order."""
 
     file: WalkedFile
     lists: Lists
@@ -121,16 +122,16 @@ class Reader:
 
     @property
     def word(self) -> WordFile:
-        """The file itself."""
+        """The Word file that the reader has open."""
         return self.file.word
 
     @property
     def styles(self) -> Mapping[str, Style]:
-        """Its styles, by their ids."""
+        """The styles of the file, by their ids."""
         return self.file.styles
 
     def items(self) -> Iterator[Item]:
-        """The paragraphs and tables of the text, in order; only those with a text."""
+        """The paragraphs and tables of the file in reading order, without empty paragraphs and the contents."""
         blanks: list[WalkedParagraph] = []
         for block in walk.blocks(self.file):
             if isinstance(block, WalkedTable):
@@ -145,11 +146,11 @@ class Reader:
                     blanks.append(block)
 
     def line(self, *paragraphs: etree._Element) -> EditableParagraph:
-        """The text of paragraphs that belong together; where there are none, of nothing."""
+        """The text of paragraphs that belong together, such as those of a cell; an empty one for none."""
         return self._line(tuple(walk.paragraph(each, self.file) for each in paragraphs))
 
     def grid(self, table: etree._Element) -> EditableTable:
-        """A table with its rows."""
+        """The table of this element, with its rows and cells."""
         return self._table(walk.table(table, self.file))
 
     def _line(self, paragraphs: tuple[WalkedParagraph, ...]) -> EditableParagraph:
@@ -167,7 +168,7 @@ class Reader:
         return EditableTable(table.element, tuple(map(self._row, table.rows)))
 
     def _row(self, row: WalkedRow) -> EditableRow:
-        """The row with the cells that begin in it."""
+        """The row without the cells that continue one above, or that it leaves out."""
         found = ((cell, cell.element) for cell in row.cells if cell.merge != "continue")
         cells = (self._cell(cell, element) for cell, element in found if element is not None)
         return EditableRow(row.element, tuple(cells))
@@ -181,7 +182,7 @@ class Reader:
 
 
 def reader(data: bytes, *, accepted: bool = False) -> Reader:
-    """A .docx opened, with its tracked changes accepted where that is wanted. Raises `NotWordFile`."""
+    """The reader of a .docx; its tracked changes are accepted first where that is wanted. Raises `NotWordFile`."""
     word = package.open_word(data)
     if accepted:
         accept(word.root)
@@ -189,7 +190,7 @@ def reader(data: bytes, *, accepted: bool = False) -> Reader:
 
 
 def of(word: WordFile) -> Reader:
-    """The same of a file that is open. Raises `NotWordFile` where there is no text."""
+    """The reader of a Word file that is open. Raises `NotWordFile` where the file has no body."""
     file = walked_file.of(word)
     if file.body is None:
         raise NotWordFile("Word 文件里没有正文；请用 Word 打开，检查后重新保存。")
@@ -198,14 +199,14 @@ def of(word: WordFile) -> Reader:
 
 
 def _atoms(paragraph: WalkedParagraph) -> Iterator[TextPiece]:
-    """The letters that can be written over; those under a ruby and the signs of a font of signs are not."""
+    """The texts of a paragraph that can be typed over: none under a ruby, no sign of a font of signs."""
     for piece in paragraph.pieces:
         if isinstance(piece, WalkedText) and piece.form in {"text", "equation"}:
             yield TextPiece(piece.element, piece.text)
 
 
 def _paragraphs(blocks: Iterable[WalkedBlock], depth: int = 0) -> Iterator[WalkedParagraph]:
-    """The paragraphs of a cell, those of a table inside it among them."""
+    """The paragraphs of a cell, with those of tables inside it."""
     for block in blocks:
         if isinstance(block, WalkedParagraph):
             yield block

@@ -1,4 +1,7 @@
-"""The names of the XML in Word files, the one builder of its elements, and a careful way to look at them."""
+"""The names of the XML in Word files, the one builder of its elements, and how to look into them.
+
+Every other module of the room reads and makes XML with these.
+"""
 
 import re
 from collections.abc import Iterator
@@ -37,14 +40,14 @@ def element(name: str, /, *children: etree._Element, **attributes: str) -> etree
 
 
 def declaring(prefixes: str, name: str, *children: etree._Element) -> etree._Element:
-    """Return such an element that stands by itself, as the root of a part does, and declares these prefixes."""
+    """Return an element that declares ``prefixes``, such as "w r", as the root of a part must."""
     made = etree.Element(W + name, nsmap={prefix: _PREFIXES[prefix][1:-1] for prefix in prefixes.split()})
     made.extend(children)
     return made
 
 
 def worded(words: str, name: str = "t") -> etree._Element:
-    """Return a text of a run; white space at its ends counts."""
+    """Return the element of a run that holds these words; white space at their ends counts."""
     made = element(name)
     made.text = words or None  # as it would be read again
     made.set(XML + "space", "preserve")
@@ -52,7 +55,7 @@ def worded(words: str, name: str = "t") -> etree._Element:
 
 
 def properties(paragraph: etree._Element) -> etree._Element:
-    """Return the properties of a paragraph, made if there are none."""
+    """Return the properties (`w:pPr`) of a paragraph, put into it where it had none."""
     found = paragraph.find(W + "pPr")
     if found is None:
         found = element("pPr")
@@ -98,13 +101,13 @@ _MM = {"pt": 25.4 / 72, "in": 25.4, "cm": 10.0, "mm": 1.0, "px": 25.4 / 96}
 
 
 def picture_ids(drawing: etree._Element) -> list[str]:
-    """Return the relationship ids of the pictures; an empty id stands for a picture kept outside the file."""
+    """Return the relationship ids of a drawing's pictures; an empty id is that of a picture outside the file."""
     ids = [blip.get(R + "embed", "") for blip in drawing.iter(A + "blip")]
     return ids + [image.get(R + "id", "") for image in drawing.iter(VML + "imagedata")]
 
 
 def alt(drawing: etree._Element) -> str:
-    """Return the alternative text."""
+    """Return the alternative text of a drawing; empty where it has none."""
     described = next(drawing.iter(WP + "docPr"), None)
     if described is not None:
         return described.get("descr", "")
@@ -113,7 +116,7 @@ def alt(drawing: etree._Element) -> str:
 
 
 def size(drawing: etree._Element) -> tuple[float, float]:
-    """Return width and height in mm, 0 where the file does not say."""
+    """Return the width and the height of a drawing in mm, 0 where the file does not say."""
     extent = next(drawing.iter(WP + "extent"), None)
     if extent is not None:
         return _mm(extent.get("cx", "")), _mm(extent.get("cy", ""))

@@ -1,4 +1,8 @@
-"""Fields of a Word file: what they compute is text, how they compute it is not, a contents field is neither."""
+"""The fields of a Word file: which text they hide, and where the contents field stands.
+
+The result of a field is text, its instruction is not; of a contents field neither is. A contents field can also be
+taken out of a text and put back, so that the text is changed around it.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,28 +20,28 @@ _FOLLOWED = (W + "fldChar", W + "instrText", *(W + name for name in _TEXT))
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """How a field computes its result."""
+    """The instruction of a field: the words by which Word computes its result, such as PAGE."""
 
     text: str
     has_result: bool
-    """Whether the file holds a place for the result."""
+    """Whether the file holds a result beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Where fields hide what the file holds."""
+    """The fields of a text, by the marks at which they begin, and what they hide of it."""
 
     hidden: frozenset[etree._Element]
-    """What stands in an instruction or in a contents field, fields inside it too, and the paragraphs it covers."""
+    """The elements inside an instruction or a contents field, and the paragraphs that a contents field covers."""
     contents: Mapping[etree._Element, int]
-    """The marks at which a contents field begins, with the levels it lists."""
+    """The marks at which a contents field begins, with the lowest level of headings that it lists."""
     instructions: Mapping[etree._Element, Instruction]
-    """The marks at which any other field begins, also one that never ends."""
+    """The marks at which any other field begins, also one that never ends, with its instruction."""
 
 
 @dataclass(slots=True)
 class _OpenField:
-    """A field whose end has not come yet."""
+    """A field whose end mark has not come by yet."""
 
     mark: etree._Element
     instruction: str = ""
@@ -46,7 +50,7 @@ class _OpenField:
 
     @property
     def levels(self) -> int:
-        """How many levels a contents field lists; 0 for any other field."""
+        """How many levels of headings a contents field lists; 0 for any other field."""
         words = self.instruction.split()
         if not words or words[0].upper() != "TOC":
             return 0
@@ -55,12 +59,12 @@ class _OpenField:
 
     @property
     def hides(self) -> bool:
-        """Whether what comes now is not to be read."""
+        """Whether an element that stands at this point of the field is no text to be read."""
         return not self.in_result or bool(self.levels)
 
 
 def fields(body: etree._Element) -> Fields:
-    """Follow the field marks through the text; a field that never ends hides nothing."""
+    """Return the fields of a text; a field that never ends hides nothing."""
     hidden: set[etree._Element] = set()
     opened: list[_OpenField] = []
     begun: list[_OpenField] = []
@@ -84,7 +88,7 @@ def fields(body: etree._Element) -> Fields:
 
 
 def _follow(element: etree._Element, kind: str | None, opened: list[_OpenField]) -> None:
-    """Take in one element inside at least one field."""
+    """Note one element that stands inside the opened fields."""
     innermost = opened[-1]
     if kind == "separate":
         innermost.in_result = True
@@ -105,18 +109,20 @@ _MARKS = (W + "fldChar", W + "instrText")
 
 @dataclass(frozen=True, slots=True)
 class ContentsField:
-    """Where the contents stand among the paragraphs and tables of a text, and the marks of their field."""
+    """The contents field of a text: its place among the paragraphs and tables, and its marks."""
 
     begin: int
+    """The place of its first paragraph among the paragraphs and tables of the text, from 0."""
     end: int
-    """Behind the last paragraph."""
+    """The place behind its last paragraph."""
     opening: tuple[etree._Element, ...]
-    """From the first mark to the one that separates instruction and result."""
+    """Its marks from the first one to the one that separates instruction and result."""
     closing: etree._Element
+    """The mark at its end."""
 
 
 def find(body: etree._Element) -> ContentsField | None:
-    """The contents field of the text; None where there is none, or one that this program could not keep whole."""
+    """The first contents field of the text; None where there is none with an instruction, a result and an end."""
     opened: list[list[tuple[int, etree._Element]]] = []
     blocks = (child for child in elements.flat(body) if child.tag in {W + "p", W + "tbl"})
     for place, element in enumerate(blocks):
@@ -146,7 +152,10 @@ def _contents(field: Sequence[tuple[int, etree._Element]], last: int, end: etree
 
 
 def take_out(contents: ContentsField) -> tuple[list[etree._Element], etree._Element]:
-    """Takes the marks out of the text; returns them in runs of their own."""
+    """Takes the marks of the contents field out of the text; returns the opening ones and the closing one.
+
+    Each is in a run of its own.
+    """
     runs = [_in_run(mark) for mark in (*contents.opening, contents.closing)]
     return runs[:-1], runs[-1]
 
@@ -158,7 +167,7 @@ def _in_run(mark: etree._Element) -> etree._Element:
 
 
 def put_back(opening: Sequence[etree._Element], closing: etree._Element, text: Sequence[etree._Element]) -> None:
-    """Puts the marks around what stands in the contents now."""
+    """Puts the marks of a contents field around ``text``, the paragraphs that are its result now; at least one."""
     first, last = text[0], text[-1]
     place = 0 if first.find(W + "pPr") is None else 1
     for run in reversed(opening):

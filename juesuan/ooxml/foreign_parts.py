@@ -1,4 +1,4 @@
-"""What the old text refers to, brought into the new file: pictures, lists, styles that the new one lacks."""
+"""The pictures, styles and lists that an old text refers to, brought into the new Word file that lacks them."""
 
 import hashlib
 from collections.abc import Mapping
@@ -20,9 +20,10 @@ _KINDS = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg", "gif": 
 
 
 def carry(old: WordFile, new: WordFile) -> tuple[WordFile, WordFile]:
-    """The old file with a text that names styles, lists and pictures of the new one, and the new one with those.
+    """Both files, the text of the old one made fit for the new one, whose styles, lists and pictures it names now.
 
-    Drawings whose data cannot come along, such as embedded objects, are left out of the old text.
+    What the new file lacked of these has been added to it. Drawings whose data cannot come along, such as embedded
+    objects, are left out of the old text.
     """
     old = package.copied(old)
     return old, _with_lists(old, _with_styles(old, _with_pictures(old, new)))
@@ -32,7 +33,10 @@ def carry(old: WordFile, new: WordFile) -> tuple[WordFile, WordFile]:
 
 
 def _with_pictures(old: WordFile, new: WordFile) -> WordFile:
-    """An old picture gets a part of its own, named by its data, unless the new file holds the same data."""
+    """The new file with the pictures of the old one, each under a name made from its data, none twice.
+
+    The drawings in the old text refer to them from now on.
+    """
     sources = package.related(old)
     known = {new.parts[name]: key for key, name in package.related(new).items() if name in new.parts}
     numbers = count(max((int(each.get("id", "")) for each in new.root.iter(WP + "docPr")
@@ -68,7 +72,10 @@ def _refers(drawing: etree._Element) -> set[str]:
 
 
 def _with_styles(old: WordFile, new: WordFile) -> WordFile:
-    """Styles are known by their names; of equal names the new file's look counts."""
+    """The new file with the styles of the old text that it lacks; one that it has by the same name keeps its look.
+
+    The old text refers to them by their new ids from now on.
+    """
     theirs, root = package.part_of_kind(old, "styles"), package.part_of_kind(new, "styles")
     if theirs is None or root is None:
         return new
@@ -118,7 +125,11 @@ def _renamed(style: etree._Element, ids: Mapping[str, str]) -> etree._Element:
 
 
 def _with_lists(old: WordFile, new: WordFile) -> WordFile:
-    """An old list goes on as the new one of the same form with most of its items, or comes along."""
+    """The new file with the lists of the old text that it lacks; the old text refers to them from now on.
+
+    An old list is not lacking where a new one counts in the same form and has items of the same words: it goes on
+    as the one that has most of them.
+    """
     items, found = _items(old.root), _items(new.root)
     theirs = package.part_of_kind(old, "numbering")
     if not items or theirs is None:
@@ -138,7 +149,7 @@ def _with_lists(old: WordFile, new: WordFile) -> WordFile:
 
 
 def _items(root: etree._Element) -> dict[str, set[str]]:
-    """The words of the items of each list."""
+    """The texts of the items of each list, by the list's number (`w:numId`)."""
     found: dict[str, set[str]] = {}
     for listed in root.iter(W + "numPr"):
         paragraph = next(listed.iterancestors(W + "p"), None)
@@ -149,7 +160,7 @@ def _items(root: etree._Element) -> dict[str, set[str]]:
 
 
 def _forms(numbering: etree._Element) -> dict[str, bytes]:
-    """How each list counts."""
+    """The form in which each list counts, as XML to be compared, by the list's number (`w:numId`)."""
     kinds = {each.get(W + "abstractNumId"): each for each in numbering.iter(W + "abstractNum")}
     return {each.get(W + "numId", ""): _form(each, kinds.get(value(each, "abstractNumId")))
             for each in numbering.iter(W + "num")}  # fmt: skip

@@ -1,4 +1,4 @@
-"""The letters in the elements of a Word file: as the page shows them, and what their look says besides."""
+"""The letters in the elements of a Word file, as the page shows them, and what is lost with their look."""
 
 from collections.abc import Iterator
 
@@ -28,17 +28,17 @@ def written(element: etree._Element) -> str:
 
 
 def sign(element: etree._Element) -> str:
-    """The letter that is like a sign of a font of signs, empty where none is known."""
+    """The ordinary letter that looks like a sign (`w:sym`) of a font of signs; empty where none is known."""
     return _SIGNS.get(element.get(W + "char", "").lower(), "")
 
 
 def said(element: etree._Element | None) -> str:
-    """Everything an element says, whether it is shown or not."""
+    """All the letters inside an element, deleted, hidden and those of equations too; empty for None."""
     return "" if element is None else "".join(each.text or "" for each in element.iter(*_SAYING))
 
 
 def losses(look: etree._Element | None, text: str) -> Iterator[Loss]:
-    """What the look of letters says that the letters alone do not."""
+    """The losses where letters are shown without their look: raised or lowered, struck through, in capitals."""
     if look is None or not text or _TELLING.isdisjoint(each.tag for each in look):
         return
     if value(look, "vertAlign") in {"superscript", "subscript"} and text.strip():

@@ -1,4 +1,4 @@
-"""How paragraphs and letters look in a Word file, as far as people change it by hand."""
+"""The look of paragraphs and letters in a Word file: those properties that people change by hand."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,30 +10,34 @@ from juesuan.ooxml.editable_text import EditableParagraph, Reader
 from juesuan.ooxml.elements import W, is_on, value
 
 ON_OFF = {"b": "加粗", "i": "斜体", "strike": "删除线", "u": "下划线"}
+"""The properties of letters that are on or off, with the word the officer reads."""
 
 Look = Mapping[str, str]
-"""Property to value, empty where it is the usual one."""
+"""The value of each property, by its name in the XML; empty where it is the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """The look of everything in one file."""
+    """What decides the look of each paragraph and letter of one Word file."""
 
     defaults: etree._Element | None
+    """The look of letters where no style says otherwise; None where the file states none."""
     styles: Mapping[str, etree._Element]
+    """All styles of the file, by their ids."""
     usual: str
-    """The style of a paragraph that names none."""
+    """The id of the style of a paragraph that names none."""
     known: dict[tuple[str, str, bytes], Look] = field(default_factory=dict)
+    """The looks worked out so far, by the paragraph's style, the run's style and the run's own properties."""
 
     def letters(self, line: EditableParagraph) -> Iterator[tuple[str, Look]]:
-        """Every letter of the line with its look."""
+        """Every letter of the paragraph, in order, with its look."""
         for atom in line.atoms:
             run = None if atom.element is None else atom.element.getparent()
             look = {} if run is None or run.tag != W + "r" else self._of_run(run)
             yield from ((letter, look) for letter in atom.text)
 
     def paragraph(self, line: EditableParagraph) -> Look:
-        """What concerns the paragraph as a whole."""
+        """The look of the paragraph as a whole: alignment, page break, empty lines before it, number, style."""
         found = line.paragraphs[0].find(W + "pPr") if line.paragraphs else None
         layers = [found, *(each.find(W + "pPr") for each in self._chain(self._style(found)))]
         stated = next((words for each in layers if (words := value(each, "jc"))), "left")
@@ -47,7 +51,7 @@ class Looks:
         }
 
     def styled(self, line: EditableParagraph) -> Look:
-        """What letters of the line look like without any formatting of their own."""
+        """The look that the paragraph's style gives to letters without any formatting of their own."""
         found = line.paragraphs[0].find(W + "pPr") if line.paragraphs else None
         layers = [*(each.find(W + "rPr") for each in self._chain(self._style(found))), self.defaults]
         return _look([layer for layer in layers if layer is not None])
@@ -72,7 +76,7 @@ class Looks:
         return value(properties, "pStyle") or self.usual
 
     def _chain(self, key: str) -> Iterator[etree._Element]:
-        """The style and what it is based on."""
+        """The style with this id, and those it is based on, one after the other."""
         seen = set()
         while key in self.styles and key not in seen:
             seen.add(key)
@@ -81,7 +85,7 @@ class Looks:
 
 
 def looks(reader: Reader) -> Looks:
-    """The looks of a file."""
+    """The looks of the file that the reader has open; all are the usual ones where it has no styles."""
     part = package.part_of_kind(reader.word, "styles")
     if part is None:
         return Looks(None, {}, "")
@@ -97,7 +101,7 @@ def _is_of_paragraphs(style: etree._Element) -> bool:
 
 
 def _look(layers: list[etree._Element]) -> Look:
-    """Of each property the innermost layer that has it decides."""
+    """The look that comes of these layers, the innermost first: of each property the first that has it decides."""
     found: dict[str, str] = {}
     for name in ON_OFF:
         layer = next((each for each in layers if each.find(W + name) is not None), None)

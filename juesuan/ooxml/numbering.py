@@ -1,4 +1,4 @@
-"""The numbers of automatic lists: a Word file says how it counts, what it shows is worked out here."""
+"""The numbers of automatic lists: a Word file says only how it counts; what it shows is worked out here."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,7 @@ from juesuan.ooxml.package import WordFile, part_of_kind
 
 _LEVELS = 9
 BULLET = "●"
-"""Stands for every sign that only a font of signs has."""
+"""The bullet shown for every sign that only a font of signs has."""
 _SIGNS = {"\uf06e": "■", "\uf0a7": "■", "\uf075": "◆", "\uf0b2": "◇", "\uf071": "□", "\uf0a8": "□", "o": "○"}
 
 
@@ -24,12 +24,14 @@ class Lists:
     """The lists of a Word file, and which of its styles are items of one."""
 
     lists: Mapping[str, ItemList]
+    """The lists, by the numbers (`w:numId`) with which paragraphs refer to them."""
     styles: Mapping[str, etree._Element]
+    """All styles of the file, by their ids."""
     of_style: Mapping[tuple[str, str], int]
-    """The level a list ties to a style, by the list's kind and the style."""
+    """The level of a list, from 0, that belongs to a style, by the list's kind and the id of the style."""
 
     def item(self, paragraph: etree._Element) -> Item | None:
-        """The list of the paragraph, by itself or by its style; None where it has no number."""
+        """The list and the level of the paragraph, its own or its style's; None where it has no number."""
         properties = paragraph.find(W + "pPr")
         key = value(properties, "pStyle") or ""
         own = None if properties is None else properties.find(W + "numPr")
@@ -55,20 +57,22 @@ class Lists:
 
     @cached_property
     def is_empty(self) -> bool:
-        """Whether nothing in the file can have a number."""
+        """Whether the file has no list, so that no paragraph has a number."""
         return not self.lists
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Counts the items as they come by."""
+    """The state of counting while the items of lists come by in reading order."""
 
     lists: Mapping[str, ItemList]
     counts: dict[str, list[int | None]] = field(default_factory=dict)
+    """The last number at each level, by the kind of list; None where a level begins again."""
     begun: set[Item] = field(default_factory=set)
+    """The lists and levels of which an item has come by."""
 
     def number(self, item: Item) -> str:
-        """The number of the next item, with the space behind it if there is one."""
+        """The number of the next item as Word shows it, with the space behind it where there is one."""
         name, level = item
         found = self.lists[name]
         counts = self.counts.setdefault(found.kind, [None] * _LEVELS)
@@ -108,12 +112,12 @@ def _shown(levels: tuple[Level, ...], level: int, counts: list[int | None]) -> s
 
 
 def in_form(number: int, form: str) -> str:
-    """A number as a list shows it; a form that is not known, or ends before this number, counts 1, 2, 3."""
+    """A number in a form that Word has a name for, such as upperRoman; unknown or exhausted forms give 1, 2, 3."""
     return _FORMS.get(form, str)(number) or str(number)
 
 
 def _letters(number: int, first: str, count: int = 26) -> str:
-    """Letters a to z, then aa to zz."""
+    """A number in letters from ``first`` on, for a: a to z, then aa, bb to zz; empty below 1."""
     return chr(ord(first) + (number - 1) % count) * ((number - 1) // count + 1) if number > 0 else ""
 
 
@@ -168,7 +172,7 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
 
 
 def lists(word: WordFile) -> Lists:
-    """Every list of the file."""
+    """The lists of the Word file, each with all its levels; empty where it has none."""
     numbering, styles = part_of_kind(word, "numbering"), part_of_kind(word, "styles")
     by_id = {} if styles is None else {each.get(W + "styleId", ""): each for each in styles.iter(W + "style")}
     if numbering is None:

@@ -1,4 +1,6 @@
-"""What stands beside the text and is named when it was changed: comments, notes, boxes, pictures, headers.
+"""What stands in a Word file beside its text: comments, notes, text boxes, pictures, headers and footers.
+
+Of these a change by hand is told, not carried over.
 
 It is looked for in all of the XML, not where ``walk`` goes: a comment or a picture that was put in counts wherever
 it stands, also in hidden words. The seal of a report is made from what is found here; for those in use it
@@ -23,19 +25,21 @@ _MOST_BEFORE = 30
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One such thing."""
+    """A comment, note, text box, picture or header of a Word file."""
 
     kind: EditKind
     text: str
+    """The words it holds; of a picture its alternative text."""
     author: str = ""
+    """Who wrote the comment; empty for anything else."""
     place: str = ""
-    """The words it belongs to."""
+    """The paragraph of a comment, the words before a picture or a text box; empty for anything else."""
     key: str = ""
-    """What tells a picture from another one of the same description."""
+    """The digest of a picture's data, which tells it from another one of the same description."""
 
 
 def found(word: WordFile) -> list[Beside]:
-    """Everything beside the text of a file, in order."""
+    """Everything beside the text of a file: first all comments, then notes, text boxes, pictures, headers."""
     return [*_comments(word), *_notes(word), *_boxes(word), *_pictures(word), *_headers(word)]
 
 
@@ -52,7 +56,7 @@ def _comments(word: WordFile) -> Iterator[Beside]:
 
 
 def _commented(root: etree._Element, key: str) -> str:
-    """The paragraph a comment stands at."""
+    """The text of the paragraph that the comment with the id ``key`` stands in."""
     marks = root.iter(W + "commentRangeStart", W + "commentReference")
     mark = next((each for each in marks if each.get(W + "id") == key), None)
     paragraph = None if mark is None else next(mark.iterancestors(W + "p"), mark.getnext())
@@ -86,7 +90,7 @@ def _pictures(word: WordFile) -> Iterator[Beside]:
 
 
 def _words_before(run: etree._Element) -> str:
-    """The end of the text before a picture."""
+    """The last words of the paragraph that holds a picture or text box, or of the next one above with words."""
     paragraph = next(run.iterancestors(W + "p"), None)
     for each in () if paragraph is None else (paragraph, *paragraph.itersiblings(W + "p", preceding=True)):
         text = values.plain("".join(text.text or "" for text in each.iter(W + "t"))).strip()
@@ -111,7 +115,7 @@ def _headers(word: WordFile) -> Iterator[Beside]:
 
 
 def _page_numbers(part: etree._Element) -> Iterator[etree._Element]:
-    """What stands in the fields of a header: page numbers, which every program writes as it likes."""
+    """The texts inside the fields of a header: page numbers, which every program writes as it likes."""
     for paragraph in part.iter(W + "p"):
         depth = 0
         for element in paragraph.iter(W + "fldChar", W + "t", W + "fldSimple"):

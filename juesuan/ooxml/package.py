@@ -37,7 +37,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 
 class NotWordFile(ValueError):  # noqa: N818 - the name is the reason
-    """The data is not a Word file that can be read; the message says why and what to do, in Chinese."""
+    """Raised where data is no Word file that can be read; the message says why and what to do, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +50,29 @@ class WordFile:
     """
 
     parts: Mapping[str, bytes]
-    """By name; the one with the text is as it was read, for what it says now is in ``root``."""
+    """The data of each part, by its name; that of the text is as it was read: what it says now is in ``root``."""
     main: str
     """The name of the part that holds the text, mostly word/document.xml."""
     root: etree._Element
-    """The text's XML."""
+    """The XML of the text as it is now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What the reader needs of a paragraph style."""
+    """The name of a paragraph style, and whether it is one of headings."""
 
     name: str
     level: int | None
-    """1 for a part; None when paragraphs of this style are not headings."""
+    """The level of its headings, 1 for a part; None where its paragraphs are no headings."""
 
 
 def open_word(data: bytes) -> WordFile:
-    """Return the parts and the text of a .docx; raises `NotWordFile` for anything else."""
+    """Return the Word file that a .docx holds; raises `NotWordFile` for anything else."""
     return of_parts(_unzip(data))
 
 
 def of_parts(parts: Mapping[str, bytes]) -> WordFile:
-    """Return the file that consists of these parts; raises `NotWordFile` where they are none of a Word file."""
+    """Return the Word file that consists of these parts; raises `NotWordFile` where they make none."""
     main = _main_part(parts)
     root = parse(parts[main])
     if root.tag != W + "document":
@@ -86,7 +86,7 @@ def copied(word: WordFile) -> WordFile:
 
 
 def parse(data: bytes) -> etree._Element:
-    """Return the root of an XML part; raises `NotWordFile` when it is damaged or declares a DTD."""
+    """Return the root of an XML part, in the usual names; raises `NotWordFile` if it is damaged or has a DTD."""
     for strict, name in _STRICT.items():
         data = data.replace(strict, name)
     parser = etree.XMLParser(
@@ -103,7 +103,7 @@ def parse(data: bytes) -> etree._Element:
 
 
 def in_names_of(original: bytes, data: bytes) -> bytes:
-    """Return a part in the names that it had as it was read: those of a "strict" file, or the usual ones."""
+    """Return the ``data`` of a part in the names of its ``original``: those of a "strict" file, or the usual."""
     for strict, name in _STRICT.items():
         if strict in original:
             data = data.replace(name, strict)
@@ -122,7 +122,7 @@ def name_of_kind(word: WordFile, kind: str) -> str:
 
 
 def part_of_kind(word: WordFile, kind: str) -> etree._Element | None:
-    """Return that part; None where there is none."""
+    """Return the XML of the first part the text refers to as this kind, such as styles; None for none."""
     data = word.parts.get(name_of_kind(word, kind), b"")
     return parse(data) if data else None
 
@@ -170,12 +170,15 @@ def _main_part(parts: Mapping[str, bytes]) -> str:
 
 
 def rels_of(source: str) -> str:
-    """Return the name of the part that says what a part refers to; of the empty name, what the whole file does."""
+    """Return the name of the part with the relationships of ``source``; the empty one is the file as a whole."""
     return join(dirname(source), "_rels", f"{source.rpartition('/')[2]}.rels")
 
 
 def relationships(parts: Mapping[str, bytes], source: str) -> dict[str, tuple[str, str]]:
-    """Return kind and target part of each relationship of `source` that stays inside the file."""
+    """Return the kind and the name of the part that each relationship of ``source`` leads to, by its id.
+
+    Links to outside the file are left out; the empty ``source`` is the file as a whole.
+    """
     folder, data = dirname(source), parts.get(rels_of(source))
     if data is None:
         return {}
@@ -190,7 +193,7 @@ def relationships(parts: Mapping[str, bytes], source: str) -> dict[str, tuple[st
 
 
 def _level(key: str, elements: Mapping[str, etree._Element]) -> int | None:
-    """Return the outline level of a style: its own, else that of its built-in name, else that of its base."""
+    """Return the level of a style's headings: its own, else that of its built-in name, else that of its base."""
     seen = set()
     while key in elements and key not in seen:
         seen.add(key)
@@ -205,11 +208,14 @@ def _level(key: str, elements: Mapping[str, etree._Element]) -> int | None:
 
 
 TYPES = "[Content_Types].xml"
-"""The part that says what the others are."""
+"""The name of the part that states the content type of every part."""
 
 
 def packed(word: WordFile, when: datetime) -> bytes:
-    """Return the file as a .docx: its text as ``root`` is now, parts in a fixed order, all of one date."""
+    """Return the file as a .docx: its text as ``root`` is now, the parts in a fixed order, all dated ``when``.
+
+    The same file and date always give the same bytes.
+    """
     text = in_names_of(word.parts[word.main], xml(word.root))
     parts = {**word.parts, word.main: text}
     first = [TYPES, rels_of(""), word.main]
@@ -224,5 +230,5 @@ def packed(word: WordFile, when: datetime) -> bytes:
 
 
 def xml(root: etree._Element) -> bytes:
-    """Return the bytes of a part."""
+    """Return the XML of a part as bytes, in UTF-8 with its declaration."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,4 +1,4 @@
-"""Parts put into a Word file beside its text: what they are called, who refers to them, and what they are."""
+"""Parts of a Word file beside its text: put in with their relationship and content type, changed, taken over."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,25 +23,25 @@ _SUFFIXES = {
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
     "xml": "application/xml",
 }
-"""What the parts of these suffixes are where nothing else is said of them."""
+"""The content types of parts with these suffixes where none is stated by the part's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewPart:
-    """A part to be put into a file."""
+    """A part to be put into a Word file."""
 
     name: str
     data: bytes
     relation: str
-    """What it is to the part that refers to it, such as numbering."""
+    """The kind of its relationship, such as numbering."""
     kind: str
     """Its content type."""
     key: str = ""
-    """The id by which it is referred to, where it is to have a certain one."""
+    """The relationship id it is to have, if that is free; empty where any will do."""
 
 
 def added(word: WordFile, part: NewPart, source: str) -> tuple[WordFile, str]:
-    """Return the file with the part, and the id by which the part ``source`` refers to it.
+    """Return the file with the part, and the relationship id by which the part ``source`` refers to it.
 
     The empty ``source`` is the file as a whole. A part of that name is replaced, its relationship stays.
     """
@@ -64,18 +64,18 @@ def _free(wanted: str, taken: set[str | None]) -> str:
 
 
 def having(word: WordFile, part: NewPart) -> WordFile:
-    """Return the file with a part of this kind that its text refers to: its own, where it has one."""
+    """Return the file with ``part``, or as it is where its text refers to one of the same kind already."""
     return word if package.name_of_kind(word, part.relation) else added(word, part, word.main)[0]
 
 
 def changed(word: WordFile, kind: str, root: etree._Element) -> WordFile:
-    """Return the file with other XML in the part of a kind, such as styles, that its text refers to."""
+    """Return the file with ``root`` as its part of a ``kind``, such as styles, which it must have already."""
     name = package.name_of_kind(word, kind)
     return replace(word, parts={**word.parts, name: package.in_names_of(word.parts[name], package.xml(root))})
 
 
 def taken_over(opc: "OpcPackage") -> WordFile:
-    """Return the file that python-docx holds, without its being zipped for that.
+    """Return the Word file that python-docx holds, without zipping it in between.
 
     Its text is read anew: python-docx's own elements behave otherwise than those of lxml.
     """
@@ -93,7 +93,7 @@ def taken_over(opc: "OpcPackage") -> WordFile:
 
 
 def _typed(data: bytes, part: NewPart) -> bytes:
-    """The types with that of the part: a picture's by its suffix, any other's by its name."""
+    """The part of content types with that of ``part``: a picture's by its suffix, any other's by its name."""
     root = package.parse(data)
     suffix = _suffix(part.name)
     defaults = {
@@ -107,7 +107,7 @@ def _typed(data: bytes, part: NewPart) -> bytes:
 
 
 def _types(kinds: Mapping[str, str]) -> bytes:
-    """The types of the parts of a whole file, by their names."""
+    """The part of content types for a whole file; ``kinds`` are the types of its parts by their names."""
     suffixes = dict(_SUFFIXES)
     for name, kind in kinds.items():
         if _is_by_suffix(kind):

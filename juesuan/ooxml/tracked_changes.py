@@ -1,4 +1,4 @@
-"""Tracked changes taken as accepted: what was inserted stands, what was deleted is gone."""
+"""Tracked changes of a Word file: accepted, so that what was deleted is gone, or written as Word itself does."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -24,7 +24,7 @@ def are_in(root: etree._Element) -> bool:
 
 
 def accept(root: etree._Element) -> None:
-    """Accepts every tracked change of the text, in place."""
+    """Accepts every tracked change in ``root``, which is changed itself: insertions stay, deletions go."""
     for each in list(root.iter(*_HISTORY)):
         _remove(each)
     for row in [each for each in root.iter(W + "tr") if each.find(f"{W}trPr/{W}del") is not None]:
@@ -39,7 +39,7 @@ def accept(root: etree._Element) -> None:
 
 
 def _is_a_mark(element: etree._Element) -> bool:
-    """Whether it says something of a paragraph's end or a row, and holds nothing."""
+    """Whether a change only marks the end of a paragraph or a row, and holds no text itself."""
     parent = element.getparent()
     return parent is not None and parent.tag in {W + "rPr", W + "trPr"}
 
@@ -50,7 +50,7 @@ def _loses_its_end(paragraph: etree._Element) -> bool:
 
 
 def _join(paragraph: etree._Element) -> None:
-    """A paragraph whose end was deleted goes on in the next one, which keeps its own look."""
+    """Moves what a paragraph without an end holds into the next one, which keeps its own look."""
     following = paragraph.getnext()
     content = [child for child in paragraph if child.tag != W + "pPr"]
     if following is None or following.tag != W + "p":
@@ -76,6 +76,7 @@ def _remove(element: etree._Element) -> None:
 
 
 Status = Literal["ins", "del"]
+"""Whether a change inserts or deletes, by the name of its element."""
 _AFTER_LOOK = (W + "sectPr", W + "pPrChange")
 _REFERENCES = {W + "headerReference", W + "footerReference"}
 _NO_LOOK = {W + "rPr", W + "sectPr", W + "pPrChange"}
@@ -83,21 +84,21 @@ _NO_LOOK = {W + "rPr", W + "sectPr", W + "pPrChange"}
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Who changes the file."""
+    """What the marks of tracked changes are written with: author, date and free ids."""
 
     author: str
     date: str
-    """As Word writes it, to the second."""
+    """The date as Word writes it, to the second."""
     ids: Iterator[int]
-    """Numbers no other mark of the file has."""
+    """Ids that no other mark of the file has."""
 
     def mark(self, name: str) -> etree._Element:
-        """An element that carries author, date and an id of its own."""
+        """An empty element of this name with the author, the date and an id of its own."""
         return element(name, id=str(next(self.ids)), author=self.author, date=self.date)
 
 
 def mark_end(paragraph: etree._Element, status: Status, pen: Pen) -> None:
-    """Says that the paragraph's own end was inserted or deleted; without it the paragraph runs into the next."""
+    """Marks the end of the paragraph as inserted or deleted; a paragraph without an end runs into the next one."""
     around = properties(paragraph)
     look = around.find(W + "rPr")
     if look is None:
@@ -110,20 +111,23 @@ def mark_end(paragraph: etree._Element, status: Status, pen: Pen) -> None:
 
 
 def unmark_end(paragraph: etree._Element) -> None:
-    """Takes back what `mark_end` said."""
+    """Removes every mark that ``mark_end`` has set at the paragraph."""
     for look in paragraph.findall(f"{W}pPr/{W}rPr"):
         for each in [each for each in look if each.tag in {W + "ins", W + "del"}]:
             look.remove(each)
 
 
 def mark_as_both(paragraph: etree._Element, pen: Pen) -> None:
-    """The paragraph belongs to neither text: it only keeps two tables apart while the changes are shown."""
+    """Marks the paragraph as inserted and deleted at once: it is in neither text.
+
+    Such a paragraph only keeps two tables apart while the changes are shown.
+    """
     mark_end(paragraph, "del", pen)
     properties(paragraph)[0].insert(0, pen.mark("ins"))
 
 
 def mark_row(row: etree._Element, status: Status, pen: Pen) -> None:
-    """Says that the row was inserted or deleted."""
+    """Marks a row of a table as inserted or deleted."""
     around = row.find(W + "trPr")
     if around is None:
         around = element("trPr")
@@ -136,7 +140,7 @@ def mark_row(row: etree._Element, status: Status, pen: Pen) -> None:
 
 
 def mark_look(paragraph: etree._Element, old: etree._Element, pen: Pen) -> None:
-    """Keeps the properties that the paragraph had, where its style or its list is another one now."""
+    """Notes ``old`` as the properties that the paragraph had, where its style or its list is another one now."""
     around = properties(paragraph)
     if identity(around) == identity(old):
         return
@@ -147,34 +151,37 @@ def mark_look(paragraph: etree._Element, old: etree._Element, pen: Pen) -> None:
 
 
 def forget_look(paragraph: etree._Element) -> None:
-    """Takes back what `mark_look` said."""
+    """Removes every note that ``mark_look`` has set at the paragraph."""
     for look in paragraph.findall(W + "pPr"):
         for each in look.findall(W + "pPrChange"):
             look.remove(each)
 
 
 def set_look(paragraph: etree._Element, look: etree._Element) -> None:
-    """Gives the paragraph other properties."""
+    """Gives the paragraph ``look`` as its properties (`w:pPr`), in place of those it has."""
     for old in paragraph.findall(W + "pPr"):
         paragraph.remove(old)
     paragraph.insert(0, look)
 
 
 def of_old(look: etree._Element) -> etree._Element:
-    """The properties of an old paragraph for the new file: those of its mark stay behind."""
+    """The properties of an old paragraph for the new file, with the section that ends there.
+
+    The look of the paragraph's mark, and the headers of the section, stay behind.
+    """
     made = bare(look)
     made.extend([section(each) for each in look.findall(W + "sectPr")])
     return made
 
 
 def identity(look: etree._Element | None) -> tuple[str | None, ...]:
-    """Style and list of a paragraph."""
+    """The style, the list and its level that a paragraph's properties name; each None where they name none."""
     listed = None if look is None else look.find(W + "numPr")
     return value(look, "pStyle"), value(listed, "numId"), value(listed, "ilvl")
 
 
 def bare(look: etree._Element) -> etree._Element:
-    """The paragraph's properties without those of its mark and of its section."""
+    """A copy of a paragraph's properties without the look of its mark and without its section."""
     made = deepcopy(look)
     for child in [child for child in made if child.tag in _NO_LOOK]:
         made.remove(child)
@@ -182,7 +189,7 @@ def bare(look: etree._Element) -> etree._Element:
 
 
 def section(old: etree._Element) -> etree._Element:
-    """A section of the old file; its headers and footers are those of the section before."""
+    """A copy of a section without headers and footers of its own: it goes on with those of the section before."""
     made = deepcopy(old)
     for child in [child for child in made if child.tag in _REFERENCES or child.tag == W + "sectPrChange"]:
         made.remove(child)
@@ -190,7 +197,7 @@ def section(old: etree._Element) -> etree._Element:
 
 
 def mark_section(new: etree._Element, old: etree._Element, pen: Pen) -> None:
-    """Keeps the form that the section had, where it is another one now."""
+    """Notes ``old`` as the form that the section had, where ``new`` has another one now."""
     before, now = section(old), section(new)
     if etree.tostring(before, method="c14n") == etree.tostring(now, method="c14n"):
         return

@@ -1,4 +1,4 @@
-"""The one walk over the text of a Word file: what stands in it in reading order, see ``walked``.
+"""The one walk over the text of a Word file; it gives the values of ``walked`` in reading order.
 
 Wrappers are opened, of alternatives the branch that is shown is taken; tracked changes count as accepted where
 they stand inside a paragraph; hidden text and the instructions of fields are no text. Whatever is left out, or
@@ -50,9 +50,9 @@ _UNREAD = {
     **dict.fromkeys(_EQUATIONS, Loss.EQUATION),
     **dict.fromkeys(_AUTOMATIC, Loss.AUTOMATIC),
 }
-"""What is not read where it stands, by its name."""
+"""The elements that are not read as text, with the loss that each of them is."""
 _SILENT = {W + "instrText", W + "delInstrText", W + "fldChar"}
-"""Parts of a field, which is told as a whole."""
+"""The parts of a field, which is noted as a whole."""
 _PROPERTIES = {
     W + name
     for name in (
@@ -68,11 +68,11 @@ _PROPERTIES = {
         "proofErr",
     )
 }
-"""What says something of its neighbours and is itself never shown."""
+"""The elements that say something of those around them and are themselves never shown."""
 
 
 def blocks(file: WalkedFile) -> tuple[WalkedBlock, ...]:
-    """Everything in the text of the file, in reading order. Raises `NotWordFile` for tables nested too deeply."""
+    """Every block of the file's text, in reading order. Raises `NotWordFile` for tables nested too deeply."""
     try:
         return () if file.body is None else tuple(_blocks(file.body, file, _Places(), ()))
     except RecursionError:
@@ -80,12 +80,12 @@ def blocks(file: WalkedFile) -> tuple[WalkedBlock, ...]:
 
 
 def paragraph(element: etree._Element, file: WalkedFile) -> WalkedParagraph:
-    """A paragraph by itself."""
+    """The paragraph of this element, walked alone; its place is that of the first one in a text."""
     return _paragraph(element, file, _Places(), ())
 
 
 def table(element: etree._Element, file: WalkedFile) -> WalkedTable:
-    """A table by itself."""
+    """The table of this element, walked alone; its place is that of the first one in a text."""
     return _table(element, file, _Places(tables=1), ())
 
 
@@ -94,19 +94,20 @@ def table(element: etree._Element, file: WalkedFile) -> WalkedTable:
 
 @dataclass(slots=True)
 class _Places:
-    """Names the places of what comes by."""
+    """The count by which paragraphs and tables are named, as they come by in reading order."""
 
     fixed: str = ""
     """The place of everything in a cell or a text box; otherwise empty."""
     paragraphs: int = 0
-    """How many that show words have come by."""
+    """How many paragraphs that show words have come by."""
     tables: int = 0
+    """How many tables have come by."""
     row: str = ""
     """The place of the row whose cells come by."""
 
     @property
     def here(self) -> str:
-        """Behind the last paragraph."""
+        """The place behind the last paragraph that shows words."""
         return self.fixed or f"第{self.paragraphs}段之后"
 
     def of(self, paragraph: etree._Element) -> str:
@@ -122,7 +123,7 @@ class _Places:
 
 _OPENED = WRAPPERS | {MC + "AlternateContent"}
 _Around = tuple[Loss, ...]
-"""The losses of everything inside the wrappers that are open."""
+"""The losses that wrappers bring upon everything inside them, such as that of a tracked insertion."""
 
 
 def _opened(parent: etree._Element, around: _Around) -> Iterator[tuple[etree._Element, _Around]]:
@@ -147,7 +148,7 @@ def _of_wrapper(wrapper: etree._Element) -> _Around:
 
 
 def _unread(element: etree._Element, around: _Around) -> WalkedGap | None:
-    """What is not shown of an element that is no part of a text; None where that is nothing."""
+    """The gap that an element leaves which is not read as text; None where nothing is lost with it."""
     if kind := _UNREAD.get(str(element.tag)):
         return WalkedGap(said(element), (*around, kind))
     words = "" if element.tag in _SILENT else "".join(map(str, element.itertext())).strip()
@@ -290,20 +291,20 @@ def _cells(row: etree._Element, file: WalkedFile, places: _Places, around: _Arou
 def _cell(
     cell: etree._Element, file: WalkedFile, place: str, grid: tuple[int, int], around: _Around
 ) -> WalkedCell:
-    """The cell that begins in a column of the grid and is so many columns wide."""
+    """A cell; ``grid`` holds the column in which it begins, from 0, and the number of columns it covers."""
     merge = value(cell.find(W + "tcPr"), "vMerge")
     inside = tuple(_blocks(cell, file, _Places(place), around))
     return WalkedCell(cell, place, *grid, "" if merge is None else merge or "continue", inside)
 
 
 def _count(properties: etree._Element | None, name: str) -> int:
-    """A number of columns, never more than Word itself allows."""
+    """The number of columns that a property states, 0 for none, never more than Word itself allows."""
     number = value(properties, name) or "0"
     return min(int(number), _MOST_COLUMNS) if number.isdecimal() else 0
 
 
 def _with_heights(rows: list[WalkedRow]) -> Iterator[WalkedRow]:
-    """The rows, each cell with the number of rows it covers, those that were deleted left out of account."""
+    """The rows, each cell with the number of rows it covers; rows that a tracked change deletes do not count."""
     if not any(cell.merge for row in rows for cell in row.cells):
         yield from rows
         return

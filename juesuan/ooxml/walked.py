@@ -1,7 +1,7 @@
-"""A Word file as ``walk`` gives it: paragraphs, tables and section ends in reading order, each with its XML.
+"""The values that ``walk`` makes of a Word file: paragraphs, tables and section ends, each with its XML.
 
-Every reader of a text takes these values and makes its own of them. They hold what the reader of an accepted file
-sees, and beside it what is not shown as the page has it, see ``omissions``.
+Whoever reads a text takes these and makes values of his own from them. They hold the text with all tracked changes
+accepted, and note beside it what is left out, or shown otherwise than on the page, see ``omissions``.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from juesuan.ooxml.package import Style
 _REVISED = tuple(f"{W}tcPr/{W}{name}" for name in ("cellIns", "cellDel", "cellMerge"))
 
 TextForm = Literal["text", "equation", "sign", "note"]
-"""Letters; the letters of an equation; a sign of a font of signs; the text of the note that is referred to."""
+"""What shows the words: letters; an equation; a sign of a font of signs; the reference to a foot- or endnote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class WalkedText:
 
     form: TextForm
     text: str
-    """With newlines and tabs; of a sign the letter that is like it, empty where none is known."""
+    """Its words, with newlines and tabs; of a sign the letter like it, or empty; of a reference the note."""
     element: etree._Element
     run: etree._Element | None
     """The run it stands in; None for an equation."""
@@ -41,21 +41,21 @@ class WalkedRuby:
     """Words with their pronunciation above them."""
 
     pieces: tuple["WalkedPiece", ...]
-    """The words themselves."""
+    """The words themselves, as pieces."""
     text: str
-    """The pronunciation."""
+    """The pronunciation above them."""
     losses: tuple[Loss, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WalkedDrawing:
-    """A drawing in a line of text."""
+    """A drawing in a line of text: pictures, text boxes, or one of another kind."""
 
     element: etree._Element
     pictures: tuple[Picture, ...]
-    """Those it holds; without data where the file does not hold them."""
+    """The pictures it holds; one whose data is not in the file has no data."""
     boxes: tuple[tuple["WalkedBlock", ...], ...]
-    """What stands in its text boxes."""
+    """The blocks of each of its text boxes."""
     text: str
     """Its alternative text."""
     losses: tuple[Loss, ...]
@@ -66,17 +66,17 @@ class WalkedContents:
     """The mark at which a contents field begins; the result it holds is not walked."""
 
     levels: int
-    """Headings down to this level are listed."""
+    """The lowest level of headings that is listed."""
     losses: tuple[Loss, ...]
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WalkedGap:
-    """Something of a paragraph that is not shown where it stands."""
+    """Something in a paragraph that is not read as text: deleted or hidden words, a field, a comment."""
 
     text: str
-    """What it says."""
+    """The words it holds; empty where it holds none."""
     losses: tuple[Loss, ...]
 
 
@@ -85,25 +85,25 @@ WalkedPiece = WalkedText | WalkedRuby | WalkedDrawing | WalkedContents | WalkedG
 
 @dataclass(frozen=True, slots=True)
 class WalkedParagraph:
-    """A paragraph."""
+    """A paragraph with its style and all that stands in it, in reading order."""
 
     element: etree._Element
     place: str
-    """As ``Omission`` has it."""
+    """The place as the officer reads it, such as 第3段, see ``Omission``."""
     style: Style
     pieces: tuple[WalkedPiece, ...]
     is_covered: bool
-    """Whether a contents field covers it, so that without any pieces it is nothing."""
+    """Whether a contents field covers it: without pieces such a paragraph is not even an empty line."""
 
     @property
     def section(self) -> etree._Element | None:
-        """The form of the section that ends with it; None where none does."""
+        """The properties of the section that ends with this paragraph; None where none does."""
         properties = self.element.find(W + "pPr")
         return None if properties is None else properties.find(W + "sectPr")
 
     @property
     def text(self) -> str:
-        """The letters it shows, those under a ruby and in an equation among them; no signs, no notes."""
+        """The letters of the paragraph, with those under a ruby and those of equations; no signs, no notes."""
         return "".join(piece.text for piece in texts(self.pieces) if piece.form in {"text", "equation"})
 
 
@@ -115,10 +115,11 @@ class WalkedCell:
     """None for columns that are left out."""
     place: str
     column: int
-    """Where it begins in the grid, from 0."""
+    """The column of the table's grid in which it begins, from 0."""
     columns: int
+    """The number of columns it covers."""
     merge: str = ""
-    """restart, continue, or empty, as the file has it."""
+    """How it is merged with cells below and above: restart, continue, or empty for a cell that is not."""
     blocks: tuple["WalkedBlock", ...] = ()
     rows: int = 1
     """How many rows it covers, itself included; 0 for one that is covered by another above it."""
@@ -126,7 +127,7 @@ class WalkedCell:
 
 @dataclass(frozen=True, slots=True)
 class WalkedRow:
-    """A row of a table."""
+    """A row of a table with its cells from the first column to the last."""
 
     element: etree._Element
     place: str
@@ -137,7 +138,7 @@ class WalkedRow:
 
 @dataclass(frozen=True, slots=True)
 class WalkedTable:
-    """A table."""
+    """A table with all its rows, also those that a tracked change takes out."""
 
     element: etree._Element
     rows: tuple[WalkedRow, ...]
@@ -149,7 +150,7 @@ class WalkedTable:
 
     @property
     def heads(self) -> int:
-        """How many of these, from the first, repeat on each page."""
+        """How many of the standing rows, from the first, are heads that repeat on each page."""
         looks = (row.element.find(W + "trPr") for row in self.standing)
         return sum(1 for _ in takewhile(lambda look: is_on(look, "tblHeader"), looks))
 
@@ -159,15 +160,17 @@ class WalkedSection:
     """The end of a section, behind its last paragraph."""
 
     element: etree._Element
+    """The properties of the section: page, margins, page numbers."""
     is_last: bool
+    """Whether it ends the whole text."""
 
 
 WalkedBlock = WalkedParagraph | WalkedTable | WalkedSection | Omission
-"""An omission is what stands between paragraphs and is not shown."""
+"""What stands in a text or a cell; an `Omission` is something between paragraphs that is not shown."""
 
 
 def texts(pieces: Iterable[WalkedPiece]) -> Iterator[WalkedText]:
-    """The words of a paragraph, those under a ruby among them."""
+    """The pieces of a paragraph that show words, in order, with those under a ruby."""
     for piece in pieces:
         if isinstance(piece, WalkedText):
             yield piece
@@ -179,7 +182,7 @@ def texts(pieces: Iterable[WalkedPiece]) -> Iterator[WalkedText]:
 
 
 def omissions(blocks: Iterable[WalkedBlock]) -> Iterator[Omission]:
-    """Everything that is not shown as the page has it, in reading order; one for each piece and kind."""
+    """Everything that is left out or shown otherwise than on the page, in reading order; one for each loss."""
     for block in blocks:
         if isinstance(block, Omission):
             yield block

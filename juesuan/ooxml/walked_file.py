@@ -1,4 +1,4 @@
-"""A Word file with what its text refers to: styles, fields, pictures, notes, comments."""
+"""A Word file prepared for ``walk``: with the styles, fields, pictures, notes and comments its text refers to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,11 +15,13 @@ from juesuan.ooxml.package import Style, WordFile
 
 @dataclass(frozen=True)
 class WalkedFile:
-    """A Word file with what its text refers to."""
+    """A Word file with the styles, fields, pictures, notes and comments that its text refers to."""
 
     word: WordFile
     body: etree._Element | None
+    """The XML that holds the paragraphs; None where the file has none."""
     styles: Mapping[str, Style]
+    """The paragraph styles, by their ids."""
     fields: Fields
 
     def style(self, paragraph: etree._Element) -> Style:
@@ -29,16 +31,16 @@ class WalkedFile:
 
     @cached_property
     def targets(self) -> Mapping[str, str]:
-        """The parts the text refers to, by relationship."""
+        """The names of the parts that the text refers to, by relationship id."""
         return package.related(self.word)
 
     def media(self, key: str) -> bytes:
-        """The data of a picture, by its relationship; nothing where the file does not hold it."""
+        """The data of the picture with this relationship id; empty where the file does not hold it."""
         return self.word.parts.get(self.targets.get(key, ""), b"")
 
     @cached_property
     def remarks(self) -> Mapping[tuple[str, str], str]:
-        """The text of each note and comment, by its element's name and its id."""
+        """The text of each note and comment, by footnote, endnote or comment and its id."""
         return {
             (kind, each.get(W + "id", "")): _remark(each)
             for kind in ("footnote", "endnote", "comment")
@@ -47,13 +49,13 @@ class WalkedFile:
         }
 
     def remark(self, reference: etree._Element) -> str:
-        """The text of the note or comment that is referred to."""
+        """The text of the note or comment that a reference leads to; empty where the file has none such."""
         kind = str(reference.tag).removeprefix(W).removesuffix("Reference")
         return self.remarks.get((kind, reference.get(W + "id", "")), "")
 
 
 def of(word: WordFile) -> WalkedFile:
-    """The file, ready to be walked."""
+    """The Word file with what its text refers to, ready to be walked."""
     body = word.root.find(W + "body")
     return WalkedFile(word, body, package.styles(word), fields(word.root if body is None else body))
 

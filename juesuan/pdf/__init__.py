@@ -1,4 +1,8 @@
-"""The finished Word file, read back as blocks, becomes the PDF: nothing is fetched, the fonts are our own."""
+"""The finished Word file, read back as blocks, becomes the PDF and the page numbers of the contents.
+
+Nothing is fetched, and the fonts are the program's own. What a step cannot do is a problem for the officer; a
+report without a PDF is still a report.
+"""
 
 from juesuan.pdf.embedded_files import enclosures
 from juesuan.pdf.libreoffice import page_numbers

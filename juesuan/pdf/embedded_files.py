@@ -1,4 +1,4 @@
-"""The files that travel inside the PDF: every figure for machines, and the workbook they were made from."""
+"""The files that travel inside the PDF: every figure as JSON for other programs, and the workbook behind them."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -27,20 +27,24 @@ _MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file inside the PDF."""
+    """A file that is embedded in the PDF."""
 
     name: str
     data: bytes
     media_type: str
     relation: str
-    """What it is to the report, a word of PDF/A-3: Data or Source."""
+    """The relation of the file to the report, in a word of PDF/A-3: Data or Source."""
     description: str
 
 
 def enclosures(
     title: str, accounts: Accounts, figures: Figures, origins: Sequence[Origin], workbook: tuple[str, bytes]
 ) -> tuple[Enclosure, ...]:
-    """The figures as JSON, each with its origin, and the workbook, name and bytes, in the order of their names."""
+    """The two files for the PDF, in the order of their names: the figures as JSON, and the workbook.
+
+    In the JSON every figure has its exact value (元 or percent), its unit, its print, its rule, its cells, and its
+    value of last year. ``workbook`` is the name and the bytes of the officer's file.
+    """
     name, data = workbook
     told = json.dumps(_told(title, accounts, figures, origins), ensure_ascii=False, indent=1)
     numbers = Enclosure(NAME, told.encode(), "application/json", "Data", "报告里的每个数：值、印法、规则和来源")
@@ -82,6 +86,6 @@ def _value(origin: Origin, figures: Figures) -> dict[str, str]:
 
 
 def _exact(value: Fraction) -> str:
-    """A decimal where that is all of it, else numerator/denominator."""
+    """The value in digits: a decimal where that is exact, else a fraction such as 1/3."""
     words = phrases.exact(value)
     return words if Fraction(words) == value else str(value)

@@ -1,7 +1,7 @@
-"""The page of every heading as LibreOffice lays out the finished Word file.
+"""The page numbers of the contents: those of the PDF or, where the officer asks for it, those of LibreOffice.
 
-LibreOffice is asked only where the officer wants it: it takes seconds, and the layout of the PDF agrees with it.
-It works without a window, in a folder of its own that is removed, and fetches nothing.
+LibreOffice lays out the finished Word file, which takes seconds; mostly the layout of the PDF agrees with it. It
+works without a window, in a folder of its own that is removed, and fetches nothing.
 """
 
 import io
@@ -28,9 +28,9 @@ _LOOK_ALIKES = {
     "方正小标宋简体": "Noto Serif SC",
     "宋体": "Noto Serif SC",
 }
-"""The fonts of the form, and the program's own that look like them and that the PDF is laid out with."""
+"""The fonts of the form, each with the program's own font that looks like it and that the PDF is laid out with."""
 _PATIENCE = 120.0
-"""Seconds; the first start on a slow machine takes some twenty."""
+"""The seconds after which LibreOffice is ended; its first start on a slow machine takes some twenty."""
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
     "{ProgramFiles}/LibreOffice/program/soffice.com",
@@ -38,34 +38,34 @@ _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "{HOME}/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
-"""Where Windows and macOS have it, which do not put it on the PATH."""
+"""The places of LibreOffice on Windows and macOS, which do not put it on the PATH."""
 _SETTINGS = (
     '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
     '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
     '<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item></oor:items>'
 )
-"""A picture that a text only links to is not fetched."""
+"""The setting by which LibreOffice fetches no picture that a text only links to."""
 
 _OF_PDF = "目录页码：按 PDF 排版"
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The page numbers of the contents, and whose they are."""
+    """The page numbers of the contents, and which layout they are taken from."""
 
     page_of: Mapping[str, int]
     """The number printed on the page of each heading, by the heading's bookmark."""
     source: str
-    """What the run says of it."""
+    """The layout they are taken from, in the words that the run shows."""
     problems: tuple[Problem, ...] = ()
 
 
 def page_numbers(docx: bytes | None, blocks: Iterable[Block], in_pdf: Mapping[str, int]) -> Numbers:
-    """The pages of the headings as the PDF has them or, asked with a Word file, as LibreOffice lays it out.
+    """The page numbers of the headings: those of the PDF or, where ``docx`` is given, those of LibreOffice.
 
     ``docx`` is the Word file, with or without a header, which moves nothing; None where LibreOffice is not asked.
-    ``blocks`` is what a reader finds in it, ``in_pdf`` the pages by bookmark in the layout of the PDF, which stand
-    where LibreOffice cannot tell; none where there is no PDF.
+    ``blocks`` are those of the Word file. ``in_pdf`` are the pages in the PDF, by the bookmarks of the headings;
+    they stand where LibreOffice is missing or fails, which is then told, and are empty where there is no PDF.
     """
     if docx is None:
         return Numbers(in_pdf, _OF_PDF if in_pdf else "目录里没有页码")
@@ -92,7 +92,7 @@ def _untold(reason: str, advice: str) -> Problem:
 def _differences(
     headings: Iterable[Heading], page_of: Mapping[str, int], in_pdf: Mapping[str, int]
 ) -> Iterator[Problem]:
-    """Yield one problem that names every heading whose pages differ."""
+    """Yield one problem that names all headings whose pages differ between Word file and PDF; none for none."""
     pairs = ((heading, page_of[heading.bookmark], in_pdf.get(heading.bookmark)) for heading in headings)
     differing = [
         f"“{heading.text}”在 Word 文件第{theirs}页、PDF 第{ours}页"
@@ -105,7 +105,7 @@ def _differences(
 
 
 def find() -> Path | None:
-    """Return the program of LibreOffice, where this machine has one."""
+    """Return the path of the LibreOffice program; None where this machine has none."""
     for name in _NAMES:
         if found := shutil.which(name):
             return Path(found)
@@ -114,7 +114,7 @@ def find() -> Path | None:
 
 
 def printed(program: Path, docx: bytes, folder: Path) -> bytes:
-    """Return the PDF that LibreOffice makes of a Word file in an empty folder; nothing when it fails or hangs."""
+    """Return the PDF that LibreOffice makes of a Word file in an empty folder; empty where it fails or hangs."""
     source, profile = folder / "report.docx", folder / "profile"
     source.write_bytes(docx)
     (profile / "user").mkdir(parents=True)
@@ -131,14 +131,14 @@ def printed(program: Path, docx: bytes, folder: Path) -> bytes:
 
 
 def _font_settings(folder: Path) -> str:
-    """Return a fontconfig file that knows the program's fonts and no others, under the names of the form's too."""
+    """Return a fontconfig file with the program's fonts alone, also under the names of the form's fonts."""
     alias = '<alias binding="same"><family>{}</family><prefer><family>{}</family></prefer></alias>'
     aliases = "".join(alias.format(*pair) for pair in _LOOK_ALIKES.items())
     return f"<fontconfig><dir>{FONTS}</dir><cachedir>{folder / 'cache'}</cachedir>{aliases}</fontconfig>"
 
 
 def _succeeds(command: list[str], environment: Mapping[str, str]) -> bool:
-    """Run a program to its end, or end it and all that it started."""
+    """Say whether a program ran to its end without failing; one that takes too long is ended with its children."""
     silent = subprocess.DEVNULL
     try:
         process = subprocess.Popen(  # noqa: S603 - the program was found by its name, its arguments are ours
@@ -165,7 +165,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _sheets(pdf: bytes, headings: list[Heading]) -> list[int]:
-    """Return the page of each heading, counted from the cover; nothing when the bookmarks are not the headings."""
+    """Return the page of each heading, counted from 1 at the cover; none where the PDF's bookmarks are others."""
     import pypdf  # noqa: PLC0415 - only a run with LibreOffice needs it
 
     try:

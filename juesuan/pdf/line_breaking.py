@@ -1,7 +1,7 @@
-"""How weasyprint sets Chinese as Word does: lines filled, gaps at Latin text and digits, hanging punctuation.
+"""Chinese set in lines as Word does it: lines filled, gaps at Latin text and digits, hanging punctuation.
 
-It knows none of these: it widens spaces only, of which Chinese has none, and lacks the properties
-``text-autospace`` and ``hanging-punctuation``.
+weasyprint does none of these: it widens spaces only, of which Chinese has none, and lacks the properties
+``text-autospace`` and ``hanging-punctuation``. It is taught them here.
 """
 
 import importlib
@@ -9,10 +9,10 @@ import re
 from typing import Any
 
 _GAP, _SEAM, _BREAK = "\u2009", "\u200a", "\u200b"
-"""Mark where there is a gap, where only the script changes, and where a line may end; no search meets them."""
+"""The marks of a gap, of a place where only the script changes, and of a place where a line may end."""
 _MARK = re.compile(f"[{_GAP}{_SEAM}{_BREAK}]")
 UNSEEN = str.maketrans("", "", f"{_GAP}{_SEAM}{_BREAK}")
-"""Takes out, by ``str.translate``, the marks and what only says where a line may end."""
+"""The table with which ``str.translate`` takes these marks out of a text."""
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _CLOSING, _OPENING = "，。、；：！？）》〉】”’…", "“‘（《〈【"
@@ -21,22 +21,25 @@ _SEAMS = re.compile(f"(?<=[{_HAN}{_CLOSING}])(?=[!-~])|(?<=[!-~])(?=[{_HAN}{_CLO
 # A quotation mark takes no break on either side unless it is told where the break is.
 _BREAK_AT_QUOTE = re.compile(f"(?<=[{_HAN}{_CLOSING}])(?=[“‘])|(?<=[”’])(?=[{_HAN}{_OPENING}])")
 _WIDEST_SPREAD = 0.25
-"""How far, in characters, two characters may be moved apart to fill a line."""
+"""The widths of a character by which two characters may at most be moved apart to fill a line."""
 _GAP_WIDTH = 0.2
-"""In characters; LibreOffice takes this, Word about a quarter."""
+"""The width of a gap in widths of a character; LibreOffice takes this, Word about a quarter."""
 _HANGING = "，。、；：！？．,.;:!?"
-"""What may stand in the margin at the end of a full line; never two of them."""
+"""The punctuation that may stand in the margin at the end of a full line; never two of them."""
 _PUSHED = re.compile(f"[^{_HANGING}\\s]{{1,12}}[{_HANGING}]")
-"""How the next line begins where such punctuation has pushed a word or a few characters there."""
+"""The beginning of a line to which such punctuation has pushed a word or a few characters."""
 
 
 def marked(text: str) -> str:
-    """The text with the places at which a line may end at a quotation mark, and those of the gaps."""
+    """The text with marks at its gaps, where the script changes, and where a line may end at a quotation mark."""
     return _SEAMS.sub(_SEAM, _GAPS.sub(_GAP, _BREAK_AT_QUOTE.sub(_BREAK, text)))
 
 
 def teach() -> None:
-    """Teach weasyprint all three, once; its native libraries must be there."""
+    """Replace, the first time, the functions of weasyprint that fill a line, end it and measure its text.
+
+    Its native libraries must have been loaded.
+    """
     inline: Any = importlib.import_module("weasyprint.layout.inline")
     if inline.text_align.__module__ == __name__:
         return
@@ -64,7 +67,7 @@ def _with_gaps(set_text: Any) -> Any:
 
 
 def _leave_gaps(layout: Any, ffi: Any) -> None:
-    """Give every mark its width and no glyph."""
+    """Give every mark in the layout of a text its width and no glyph."""
     attributes = ffi.pango.pango_layout_get_attributes(layout.layout)
     if attributes == ffi.ffi.NULL:
         attributes = ffi.ffi.gc(ffi.pango.pango_attr_list_new(), ffi.pango.pango_attr_list_unref)
@@ -81,7 +84,7 @@ def _leave_gaps(layout: Any, ffi: Any) -> None:
 
 
 def _gaps(style: Any) -> dict[str, float]:
-    """The widths of the marks: what the letters before them are set closer is given back."""
+    """The width of each mark in a style; it gives back by how much the letter before it is set closer."""
     back = -min(_spacing(style), 0.0)
     return {_SEAM: back, _GAP: back + _GAP_WIDTH * float(style["font_size"]), _BREAK: 0.0}
 
@@ -95,7 +98,7 @@ def _spacing(style: Any) -> float:
 
 
 def _ending(split: Any) -> Any:
-    """A gap at the end of a line takes no room, nor does punctuation where there is none for it."""
+    """The function that splits off a line, changed: a gap or hanging punctuation at its end takes no room."""
 
     def ending(text: str, style: Any, context: Any, width: float | None, *rest: Any, **named: Any) -> Any:
         line = _bare(split(text, style, context, width, *rest, **named), style)
@@ -114,13 +117,13 @@ def _bare(line: Any, style: Any) -> Any:
 
 
 def _is_pushed(text: str, line: Any, width: float) -> bool:
-    """Say whether the line is short and punctuation may be why."""
+    """Say whether the line is shorter than ``width`` because punctuation has pushed its end to the next one."""
     _, _, resume_at, taken, *_ = line
     return resume_at is not None and taken < width and bool(_PUSHED.match(text.encode()[resume_at:].decode()))
 
 
 def _hung(line: Any, style: Any, width: float) -> Any:
-    """The line as if its last character took no room; None when it does not end so, or is too long still."""
+    """The line with its last punctuation in the margin; None where it ends otherwise, or is too long even so."""
     layout, length, resume_at, taken, *heights = line
     last = layout.text.translate(UNSEEN)[-1:]
     taken -= style["font_size"] * (1 if last > "\x7f" else 0.25) + _spacing(style)
@@ -143,7 +146,7 @@ def _filling(align: Any) -> Any:
 
 
 def _fill_line(texts: list[Any], missing: float) -> None:
-    """Spread what a line falls short of over the places between its characters, unless they would fall apart."""
+    """Spread the ``missing`` width of a line between its characters, unless that would move them too far apart."""
     if not texts:
         return
     counts = [len(box.text.translate(UNSEEN)) for box in texts]

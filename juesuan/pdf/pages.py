@@ -1,4 +1,4 @@
-"""Blocks -> the HTML page the PDF is laid out from; the stylesheet decides how it looks."""
+"""Blocks -> the HTML page that the PDF is laid out from; how it looks is left to the stylesheet."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,15 +24,15 @@ _HEAD = "表格标题"
 _LOWEST_HEADING = 4
 _LOWEST_TAG = 6
 _TEXT_WIDTH, _WIDE_WIDTH = 8844, 12756
-"""156 mm upright and 225 mm across in twentieths of a point."""
+"""The width of the text, in twentieths of a point: 156 mm on a page upright, 225 mm on one across."""
 
 _CHARACTER, _PADDING = 210, 120
-"""Of a table's text, 10.5 points, and of a cell left and right, in twentieths of a point."""
+"""The width of a character in a table (10.5 points) and of a cell's padding, both in twentieths of a point."""
 _LINES_OF_A_PAGE = 45
-"""Of 14 points, on an upright page."""
+"""The lines of a table, 14 points high, that a page upright holds."""
 _MOST_PAGES = 1000
 _SHORT_ROWS, _SHORT_WORDS = 20, 900
-"""A page holds some 40 lines of 40 characters of a table's text; half of that fits however it is set."""
+"""The rows and characters of a table that surely fits on a page: half of what one holds, some 40 lines of 40."""
 
 _RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
@@ -42,46 +42,48 @@ class Part:
     """Pages of one kind inside a section; each part begins on a new page."""
 
     face: str
-    """The class of what surrounds it; empty for the first part where its pages stand upright."""
+    """The class of the element around it; empty for the first part of a section on pages upright."""
     text_width: int
-    """In twentieths of a point."""
+    """The width of the text in twentieths of a point."""
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Pages numbered together."""
+    """Pages that are numbered together, from 1."""
 
     anchor: str
+    """The id of its element."""
     page: str
-    """The name of the kind of page in the stylesheet."""
+    """The kind of its pages in the stylesheet: cover, contents, body or body-next."""
     parts: tuple[Part, ...]
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """All that stands on its pages."""
+        """The blocks on all its pages, in order."""
         return tuple(block for part in self.parts for block in part.blocks)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The HTML page with what belongs to it."""
+    """The HTML page that the PDF is laid out from, with the pictures and ids it uses."""
 
     html: str
     anchors: Mapping[str, str]
     """The id of each heading, by its bookmark."""
     sections: Mapping[str, str]
-    """The ids of the sections, each of which is numbered anew, and what goes before the number of a page."""
+    """The word before the page numbers of each section, such as 目录 or nothing, by the id of the section."""
     pictures: Mapping[str, bytes]
-    """What the page shows, by address."""
+    """The data of each picture, by the address under which the page asks for it."""
     unusable: tuple[Picture, ...]
     """Pictures of a kind that no PDF can show; their alternative text stands in their place."""
 
 
 def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
-    """Return the page; `about` holds title, author, language, created and header.
+    """Return the HTML page of the blocks; ``about`` holds title, author, language, created and header.
 
-    Each element says in `data-place` which of the blocks it is, counted from 0; a row of a table says 12.3.
+    Each element says in `data-place` which of the blocks it is, counted from 0; a row of a table says 12.3, its
+    number likewise counted from 0.
     """
     given = tuple(blocks)
     sections, places = _sections(given), {id(block): number for number, block in enumerate(given)}
@@ -115,12 +117,12 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
 
 
 def stylesheet() -> str:
-    """Return the stylesheet of the page."""
+    """Return the stylesheet of the page, with the counter styles that it cannot hold itself."""
     return (TEMPLATES / "report.css").read_text(encoding="utf-8") + "".join(_sided_numbers())
 
 
 def _sided_numbers() -> Iterator[str]:
-    """Yield a counter style for odd and for even numbers, which says nothing of the others.
+    """Yield a counter style that prints odd page numbers only, and one that prints even ones only.
 
     Pages across stand among others: the stylesheet cannot count them to know on which side the number goes.
     """
@@ -147,7 +149,7 @@ def _environment() -> jinja2.Environment:
 
 
 def _face(block: Paragraph | Heading) -> str:
-    """Return the class of a paragraph: its style, or what an unknown style looks like."""
+    """Return the class of a paragraph: that of its style, or of the usual one where the style is not known."""
     style = block.style.lower() if block.style.isascii() else block.style
     if style not in _STYLES:
         style = f"heading {min(block.level, _LOWEST_HEADING)}" if isinstance(block, Heading) else _BODY
@@ -155,12 +157,12 @@ def _face(block: Paragraph | Heading) -> str:
 
 
 def _shares(table: Table) -> list[str]:
-    """Return the column widths in per cent of the table."""
+    """Return the widths of the columns in percent of the table, in digits with four decimals."""
     return [f"{100 * width / sum(table.widths):.4f}" for width in table.widths]
 
 
 def _framed(table: Table) -> Iterator[tuple[bool, bool, tuple[TableCell, ...]]]:
-    """Yield each row with whether its first cell stands at the left edge, and whether no page holds all of it."""
+    """Yield each row with two answers: is its first cell at the left edge, is it too high for a page."""
     taken = [0] * len(table.widths)  # by column, the next row that begins a cell there
     for number, row in enumerate(table.rows):
         at_edge = bool(row) and taken[0] <= number
@@ -171,7 +173,11 @@ def _framed(table: Table) -> Iterator[tuple[bool, bool, tuple[TableCell, ...]]]:
 def _placed(
     row: tuple[TableCell, ...], number: int, widths: Sequence[int], taken: list[int]
 ) -> Iterator[tuple[TableCell, int]]:
-    """Yield the cells of a row with their widths, beside those from further up; ``taken`` learns of this row's."""
+    """Yield the cells of row ``number``, each with its width in twentieths of a point.
+
+    ``taken`` holds, by column, the next row that begins a cell there, as cells above may reach down to this row;
+    the cells of this row are entered in it.
+    """
     column = 0
     for cell in row:
         while column < len(taken) - 1 and taken[column] > number:
@@ -184,7 +190,7 @@ def _placed(
 
 
 def _lines(cell: TableCell, width: int) -> float:
-    """Return about how many lines a cell takes, its width in twentieths of a point; 0 if it has several rows."""
+    """Return about how many lines a cell takes at a width in twentieths of a point; 0 where it spans rows."""
     if cell.rows > 1:
         return 0
     return sum(max(1.0, _CHARACTER * _columns(block.text) / max(width - _PADDING, 1)) for block in cell.paragraphs)
@@ -195,7 +201,7 @@ def _columns(text: str) -> float:
 
 
 def _scopes(row: tuple[TableCell, ...], at_edge: bool) -> list[str]:  # noqa: FBT001 - a filter of the page
-    """Return what each cell of a row below the head is the head of: its row, its column or, mostly, nothing."""
+    """Return the scope of each cell of a row below the table's head: row, col or, for no head of either, empty."""
     heads = [_is_head(cell) for cell in row]
     is_beside = [not following for following in (*heads, True)[1:]]
     is_first = [at_edge and number == 0 for number in range(len(row))]
@@ -210,14 +216,14 @@ def _is_head(cell: TableCell) -> bool:
 
 
 def _is_short(table: Table) -> bool:
-    """Say whether a table surely fits on a page, and had better move there whole than be cut."""
+    """Say whether a table surely fits on a page, so that it is moved to the next one whole rather than cut."""
     cells = [cell for row in table.rows for cell in row]
     words = sum(len(block.text) for cell in cells for block in cell.paragraphs)
     return len(table.rows) <= _SHORT_ROWS and words <= _SHORT_WORDS
 
 
 def _sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
-    """Cut the blocks where a section ends; a section without anything on it is no page."""
+    """Cut the blocks into sections of pages; a section of the Word file with nothing on it is left out."""
     kept: list[list[Part]] = []
     for section, end in _cut(blocks):
         if trimmed := tuple(_without_idle_lines(section)):
@@ -231,7 +237,7 @@ def _sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
 
 
 def _cut(blocks: tuple[Block, ...]) -> Iterator[tuple[list[Block], SectionEnd]]:
-    """Yield what stands in each section of the Word file, and how the section ends."""
+    """Yield the blocks of each section of the Word file, with the end of the section."""
     section: list[Block] = []
     for block in blocks:
         if isinstance(block, SectionEnd):
@@ -249,7 +255,7 @@ def _part(blocks: tuple[Block, ...], end: SectionEnd, *, is_first: bool) -> Part
 
 
 def _page_name(parts: list[Part], number: int) -> str:
-    """Return the kind of page; neighbours never share a name, or they would be counted as one run of pages."""
+    """Return the kind of a section's pages; neighbours never share one, or they would be numbered as one."""
     section = [block for part in parts for block in part.blocks]
     if any(isinstance(block, Contents) for block in section):
         return "contents"
@@ -259,7 +265,7 @@ def _page_name(parts: list[Part], number: int) -> str:
 
 
 def _without_idle_lines(section: list[Block]) -> list[Block]:
-    """Drop the empty lines before a page ends anyway: they could only make an empty page."""
+    """Return the blocks without the empty lines at the end of a page: they could only make an empty page."""
     kept: list[Block] = []
     for block in section:
         if isinstance(block, Paragraph | Heading) and _face(block).replace("-", " ") in _NEW_PAGE:
@@ -269,7 +275,7 @@ def _without_idle_lines(section: list[Block]) -> list[Block]:
 
 
 def _without_last_lines(blocks: list[Block]) -> list[Block]:
-    """Drop the empty lines at the end."""
+    """Return the blocks without the empty lines at their end."""
     while blocks and isinstance(blocks[-1], Paragraph) and not blocks[-1].text.strip():
         blocks = blocks[:-1]
     return blocks

@@ -37,11 +37,11 @@ one_at_a_time = threading.RLock()
 
 
 class NoPango(Exception):  # noqa: N818 - the name is the reason
-    """The native text library cannot be loaded; the message says in Chinese what to install."""
+    """Raised where the native text library cannot be loaded; the message says in Chinese what to install."""
 
 
 def pango_is_there() -> bool:
-    """Whether the layout library can be loaded."""
+    """Whether weasyprint and the native libraries under it can be loaded; loads them."""
     try:
         prepare()
     except NoPango:
@@ -50,9 +50,9 @@ def pango_is_there() -> bool:
 
 
 def prepare() -> tuple[str, ...]:
-    """Load the layout library with the program's fonts, once; safe to call early and from a thread.
+    """Load weasyprint and its native libraries with the program's fonts, once; safe to call from any thread.
 
-    Returns hints in Chinese, mostly none. Raises `NoPango`.
+    Returns hints in Chinese, such as that a library is missing and writing is slow; mostly none. Raises `NoPango`.
     """
     with one_at_a_time:
         native = sys.modules.get("weasyprint.text.ffi") or _load()
@@ -61,7 +61,7 @@ def prepare() -> tuple[str, ...]:
 
 
 def _load() -> Any:
-    """Return the part of the layout library that knows the native libraries."""
+    """Return the module of weasyprint that holds the native libraries. Raises `NoPango`."""
     os.environ["FONTCONFIG_FILE"] = str(_write_font_settings())
     if sys.platform == "win32":
         _find_windows_libraries()
@@ -74,7 +74,7 @@ def _load() -> Any:
 
 
 def _write_font_settings() -> Path:
-    """Return a fontconfig file that knows the program's fonts and no others."""
+    """Return the path of a fontconfig file, written if need be, that knows the program's fonts and no others."""
     folder = cache_folder()
     text = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>'
@@ -117,7 +117,7 @@ def _libraries_by_name() -> Iterator[None]:
 
 
 def _require_pango() -> None:
-    """Try the library before weasyprint does: it prints its own English advice when it fails."""
+    """Load Pango before weasyprint does, which would print its own advice in English. Raises `NoPango`."""
     ffi = importlib.import_module("cffi").FFI()
     flags = 0x1000 if sys.platform == "win32" else ffi.RTLD_NOW  # the flags weasyprint uses
     for name in _PANGO:

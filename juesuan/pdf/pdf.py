@@ -1,4 +1,4 @@
-"""Blocks -> HTML -> PDF; the only door to weasyprint, and the reason a page looks the same on every machine.
+"""Blocks -> HTML -> PDF by weasyprint, so that a page looks the same on every machine.
 
 The fonts are the program's own and no others; what a text asks for is never fetched; two runs give the same bytes.
 """
@@ -37,41 +37,45 @@ _COMPLAINTS = (
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page of the PDF."""
+    """A page of the PDF, with all that a reader sees on it."""
 
     label: str
-    """The number in its footer; before the numbers begin 封面1, 目录1."""
+    """The number in its footer; on the cover and in the contents 封面1, 目录1."""
     text: str
-    """Its words, line by line, without what only the page number and header say."""
+    """Its words, line by line, without page number and header."""
     places: frozenset[str]
-    """Of what stands on it, at least in part, see ``pages.page``."""
+    """The places of the blocks and rows that stand on it, at least in part, see ``pages.page``."""
     pictures: tuple[bytes, ...]
-    """What its pictures show, in order."""
+    """The data of its pictures, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A finished PDF and what became of the blocks in it."""
+    """A finished PDF and its pages, or none of both where there is nothing to make one with."""
 
     pdf: bytes
     pages: int
+    """The number of its pages."""
     page_of: Mapping[str, int]
-    """The number printed in the footer, by the bookmark of the heading on that page."""
+    """The page number printed in the footer, by the bookmark of the heading on that page."""
     sheet_of: Mapping[str, int]
-    """The page counted from the cover, by bookmark."""
+    """The page counted from 1 at the cover, by the bookmark of the heading on it."""
     problems: tuple[Problem, ...]
-    """What could not be shown as typed; empty when all is well."""
+    """Warnings of what is not shown as it was typed; none where all is well."""
     leaves: tuple[Leaf, ...] = ()
     """The pages, the cover first."""
 
     @property
     def text(self) -> str:
-        """Everything that is printed on the pages, line by line; a line that goes on overleaf is one."""
+        """The words of all pages, line by line; a line that goes on overleaf is one line."""
         return "".join(leaf.text for leaf in self.leaves)
 
 
 def readiness() -> tuple[Problem, ...]:
-    """What stands in the way of a PDF, mostly nothing; loads the layout library, so call it while others work."""
+    """The problems that stand in the way of a good PDF, mostly none: P01 no PDF, P02 slow, P06 a plain one.
+
+    It loads the layout library, which takes a second: best called while others work.
+    """
     try:
         return tuple(hint("P02", "PDF", words) for words in prepare())
     except NoPango as caught:
@@ -90,12 +94,11 @@ def readiness() -> tuple[Problem, ...]:
 def lay_out(
     blocks: Iterable[Block], vectors: Mapping[bytes, bytes], about: About, enclosed: Sequence[Enclosure] = ()
 ) -> LaidOut:
-    """Return the PDF of the blocks, with the SVG of `vectors` in place of the picture whose bytes are its key.
+    """Return the PDF of the blocks, an archive of the kind PDF/A-3a.
 
-    The files `enclosed` travel in it; their names are in order.
-
-    Without the layout library it is a plain one, whose pages are not those of the Word file, or else empty;
-    `readiness` has said so.
+    ``vectors`` are SVG by the bytes of the picture that they are shown in place of. The files ``enclosed`` are
+    embedded; they must be in the order of their names. Where weasyprint cannot be loaded the PDF is a plain one,
+    whose pages are not those of the Word file, or there is none and its bytes are empty; ``readiness`` says so.
     """
     has_pango = pango_is_there()
     if not has_pango and not plain_pdf.is_there():
@@ -122,7 +125,11 @@ def lay_out(
 
 
 def _leaves(document: Iterable[Any], shown: Mapping[str, bytes], starts: Mapping[int, str]) -> tuple[Leaf, ...]:
-    """The pages as they were laid out: an element's lines are joined, margins are left out."""
+    """The pages as they were laid out, without margins; lines of one paragraph are joined.
+
+    ``shown`` are the pictures by address; ``starts`` the word before the page numbers of each section, by its
+    first page counted from 1 at the cover.
+    """
     found, held = [], None
     for sheet, leaf in enumerate(document, 1):
         words, places, pictures = list[str](), set[str](), list[bytes]()
@@ -154,7 +161,7 @@ def _said(about: About) -> dict[str, str]:
 
 
 def _attachments(enclosed: Iterable[Enclosure], about: About) -> list[Any]:
-    """Return the files as the layout library takes them, with the date of the report."""
+    """Return the files as attachments of weasyprint, with the date of the report."""
     from weasyprint import Attachment  # noqa: PLC0415 - as below
 
     return [
@@ -174,7 +181,7 @@ def _attachments(enclosed: Iterable[Enclosure], about: About) -> list[Any]:
 def _write(
     html: str, pictures: Mapping[str, bytes], attachments: list[Any], finish: Callable[[Any, Any], None]
 ) -> tuple[list[Any], bytes, tuple[str, ...]]:
-    """Return the pages, the file and the complaints of the layout."""
+    """Return the pages laid out, the bytes of the PDF, and the complaints of weasyprint in Chinese."""
     import weasyprint  # noqa: PLC0415 - costs half a second, and needs the fonts to be set up first
     from weasyprint.css.counters import CounterStyle  # noqa: PLC0415 - as above
 
@@ -224,7 +231,7 @@ class _Memory:
 
 
 class _Collector(logging.Handler):
-    """Keeps what the layout complains of."""
+    """A log handler that keeps the complaints of weasyprint, in Chinese."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

@@ -1,6 +1,6 @@
-"""The seal of a PDF, in its document information; and what another program finds on its pages.
+"""The structure and the seal of a PDF: mended and written into a new one, read again from a finished one.
 
-PDF/A has rules for the metadata stream, and none for entries of its own in the document information.
+The seal stands in the document information: PDF/A has rules for the metadata stream, none for entries there.
 """
 
 import io
@@ -16,11 +16,15 @@ from juesuan.model import identity
 from juesuan.model.identity import About, Seal, digest
 
 _PIXEL = 0.75
-"""Points of a pixel, the layout library's unit."""
+"""The points of a pixel, which is the unit of weasyprint."""
 
 
 def finish_structure(about: About, document: Any, file: Any) -> None:
-    """Mends what weasyprint leaves open in the structure of the file, and seals it."""
+    """Mends what weasyprint leaves open in the structure of the PDF, and seals it where ``about`` has an origin.
+
+    ``document`` holds the pages laid out, ``file`` is the PDF of pydyf, which is changed; nothing in it may be
+    compressed yet.
+    """
     if "AF" in file.catalog:
         _list_files(file)
     _say_scopes(document)
@@ -35,7 +39,7 @@ def finish_structure(about: About, document: Any, file: Any) -> None:
 
 
 def _seal(about: About, file: Any) -> None:
-    """Say what the file is made of and what its pages are: in its information, where PDF/A lets anything stand."""
+    """Writes the seal into the document information of the PDF."""
     import pydyf  # noqa: PLC0415 - comes with weasyprint
 
     pages = [file.objects[number] for number in file.pages["Kids"][::3]]
@@ -45,7 +49,7 @@ def _seal(about: About, file: Any) -> None:
 
 
 def stream_content(stream: Any) -> bytes:
-    """Return what a stream holds, which is not compressed yet."""
+    """Return the content of a stream of pydyf, which must not be compressed yet."""
     compress, stream.compress = stream.compress, False
     data: bytes = stream.data.partition(b">>\nstream\n")[2]
     stream.compress = compress
@@ -53,19 +57,19 @@ def stream_content(stream: Any) -> bytes:
 
 
 def _say_scopes(document: Any) -> None:
-    """Say of every head of a table whether it is that of a row or of a column: weasyprint does not pass it on."""
+    """Marks every head of a table as that of a row or of a column, which weasyprint does not pass on."""
     for box in (box for leaf in document.pages for box in leaf._page_box.descendants()):  # noqa: SLF001 - the only way
         if box.element_tag == "th" and (element := getattr(box, "mark", None)):
             element["A"]["Scope"] = "/Row" if box.element.attrib.get("scope") == "row" else "/Column"
 
 
 def _elements(file: Any) -> Iterator[Any]:
-    """Yield what the structure of the file is made of."""
+    """The structure elements of the PDF, such as paragraphs and figures."""
     return (each for each in file.objects if isinstance(each, dict) and each.get("Type") == "/StructElem")
 
 
 def _place_figure(file: Any, element: Any) -> None:
-    """Say in points from below where a picture stands: weasyprint does so in pixels from above."""
+    """States the place of a picture in points from below; weasyprint has stated it in pixels from above."""
     box = element["A"]["BBox"]
     left, upper, right, lower = (side * _PIXEL for side in box)
     height = _object(file, element["Pg"])["MediaBox"][3]
@@ -73,7 +77,7 @@ def _place_figure(file: Any, element: Any) -> None:
 
 
 def _list_files(file: Any) -> None:
-    """List each attached file once, and under a name in Unicode: weasyprint does so twice, in bytes."""
+    """Lists each attached file once, under a name in Unicode; weasyprint lists it twice, in bytes."""
     listed = file.catalog["AF"]
     listed[:] = dict.fromkeys(listed)
     files = [_object(file, reference) for reference in listed]
@@ -87,9 +91,9 @@ def _object(file: Any, reference: bytes) -> Any:
 
 
 def _compress_once(file: Any) -> None:
-    """Compress what the file holds: weasyprint would do so twice, for the identifier and for the file, and harder.
+    """Compresses the streams of the PDF; weasyprint would do it twice, for the identifier and for the file.
 
-    The harder level takes twice the time to save one part in a hundred.
+    It would also do it harder, which takes twice the time to save one part in a hundred.
     """
     for stream in file.objects:
         if getattr(stream, "compress", False):
@@ -99,16 +103,16 @@ def _compress_once(file: Any) -> None:
 
 
 PAGES, DRAWINGS = "JuesuanPages", "JuesuanDrawings"
-"""Of what there are digests: of each page's own content in order, and of all charts together."""
+"""The names of the digests in the seal: of each page's own content, in order, and of all charts together."""
 _ORIGIN, _PROGRAM = "JuesuanOrigin", "JuesuanProgram"
 
 
 class NotPdf(ValueError):  # noqa: N818 - the name is the reason
-    """The data is not a PDF that can be read; the message says why and what to do, in Chinese."""
+    """Raised where data is no PDF that can be read; the message says why and what to do, in Chinese."""
 
 
 def told(about: About, leaves: Sequence[bytes], drawn: Sequence[bytes]) -> dict[str, str]:
-    """The entries of the seal, given the contents of the pages and of the charts as they are before packing."""
+    """The entries of the seal by their names; ``leaves`` and ``drawn`` are pages and charts, not compressed."""
     drawings = digest("".join(sorted(map(digest, drawn))).encode())
     pages = " ".join(_short(data) for data in leaves)
     return {_ORIGIN: about.origin, _PROGRAM: about.program, PAGES: pages, DRAWINGS: identity.short(drawings)}
@@ -120,21 +124,22 @@ def _short(data: bytes) -> str:
 
 @dataclass(frozen=True)
 class Pdf:
-    """A PDF that is open."""
+    """A PDF that is open, with its seal and the digests of what it holds now."""
 
     reader: Any
+    """The reader of pypdf."""
     seal: Seal | None
-    """None where it has none."""
+    """The seal that the file bears; None where it has none."""
     contents: tuple[str, ...]
-    """Short digest of each page's own content, as in the seal."""
+    """The short digest of each page's own content, as in the seal."""
     drawings: str
-    """The same of all charts together."""
+    """The short digest of all charts together, as in the seal."""
     added: tuple[str, ...]
-    """On each page what lies on top of it, such as notes and stamps; empty where there are only links."""
+    """For each page, in words, what lies on top of it, such as notes and stamps; empty where only links do."""
 
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:
-        """The lines of each page without white space; takes a second for forty pages."""
+        """The lines of each page without white space; takes a second for forty pages. Raises `NotPdf`."""
         with _in_chinese():
             lines = ([bare for line in page.extract_text().splitlines() if (bare := "".join(line.split()))]
                      for page in self.reader.pages)  # fmt: skip
@@ -142,7 +147,7 @@ class Pdf:
 
 
 def read(data: bytes) -> Pdf:
-    """A PDF opened. Raises `NotPdf`."""
+    """The PDF opened for comparison with its seal. Raises `NotPdf` where it is damaged or has a password."""
     import pypdf  # noqa: PLC0415 - no run that makes a report needs it
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # or it complains in English
@@ -167,7 +172,7 @@ def read(data: bytes) -> Pdf:
 
 @contextmanager
 def _in_chinese() -> Iterator[None]:
-    """A damaged file makes the library fail in many ways, and all mean the same."""
+    """Raises `NotPdf` in place of whatever pypdf raises: a damaged file makes it fail in many ways."""
     try:
         yield
     except NotPdf:
@@ -183,7 +188,7 @@ def _content(page: Any) -> bytes:
 
 
 def _forms(pages: Sequence[Any]) -> Iterator[Any]:
-    """The vector drawings that pages use, and what these use and are patterns of, each once."""
+    """The vector drawings that the pages use, those inside drawings and patterns too, each once."""
     seen: set[int] = set()
     queue = [page.get("/Resources") for page in pages]
     while queue:

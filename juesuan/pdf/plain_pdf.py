@@ -24,9 +24,9 @@ _KEPT = {
     *("heading-1", "heading-2", "heading-3", "heading-4", "图", "表题", "表头行"),
     *("附件标识", "附件单位", "附件标题", "附件副标题"),
 }
-"""What does not stand alone at the end of a page, by its class."""
+"""The classes of paragraphs that do not stand alone at the end of a page."""
 _LOWEST = 110
-"""Points from the lower edge of the page: the margin of 35 mm and less than a line. No heading stands there."""
+"""The points above the lower edge of a page where no heading stands: the margin of 35 mm and less than a line."""
 _NEW_PAGE = {"heading-1", "附件标识"}
 _KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"BM": "image/bmp"}
 _VECTOR = "image/svg+xml"
@@ -34,38 +34,40 @@ _VECTOR = "image/svg+xml"
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """The finished file."""
+    """A plain PDF with the words of its pages."""
 
     pdf: bytes
     leaves: tuple[tuple[str, str], ...]
-    """Of each page its label, as in ``pdf.Leaf``, and its words without the page number."""
+    """The label of each page, as in ``pdf.Leaf``, and its words without the page number."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Pages of one kind."""
+    """The elements of consecutive pages of one kind, which are laid out together."""
 
     section: Any
-    """The element in which all pages are numbered together."""
+    """The element of the section they belong to, whose pages are numbered together."""
     named: str
-    """What goes before the number of a page in its label."""
+    """The word before the page number in the label of a page, such as 目录; mostly empty."""
     is_wide: bool
+    """Whether the pages stand across."""
     elements: Sequence[Any]
 
     @property
     def kind(self) -> str:
-        """The kind of page: cover, contents, body or body-next."""
+        """The kind of the pages: cover, contents, body or body-next."""
         return str(self.section.get("class"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A run as a file."""
+    """A run of pages laid out as a PDF of its own."""
 
     pdf: bytes
     labels: Sequence[str]
+    """The label of each page, as in ``pdf.Leaf``."""
     page_of: Mapping[str, int]
-    """The page in it of each heading by id, from 0."""
+    """The page in this PDF of each heading, from 0, by the heading's id."""
 
 
 def is_there() -> bool:
@@ -74,7 +76,7 @@ def is_there() -> bool:
 
 
 def lay_out(page: Page, pictures: Mapping[str, bytes], about: Mapping[str, str]) -> Plain:
-    """Return the PDF of the page; ``about`` holds title, author, created and header, as for the page.
+    """Return the plain PDF of the page; ``pictures`` are by address, ``about`` is the same as for the page.
 
     FONTCONFIG_FILE must name the fonts. The same page gives the same bytes.
     """
@@ -95,7 +97,7 @@ def lay_out(page: Page, pictures: Mapping[str, bytes], about: Mapping[str, str])
 def _number(
     runs: Sequence[_Run], pictures: Mapping[str, bytes], header: str
 ) -> tuple[list[_Laid], dict[str, int]]:
-    """Return the runs laid out, and the printed page of each heading by id."""
+    """Return the runs laid out, and the page number printed for each heading, by the heading's id."""
     laid, printed, before = list[_Laid](), dict[str, int](), 0
     for place, run in enumerate(runs):
         if not place or run.section is not runs[place - 1].section:
@@ -110,7 +112,7 @@ def _number(
 
 
 def _runs(section: Any, named: str) -> Iterator[_Run]:
-    """Yield the parts of a section; the first one has no element around it where its pages stand upright."""
+    """Yield the runs of a section; the first has no element around it where its pages stand upright."""
     upright = [each for each in section if each.tag != "div"]
     if upright:
         yield _Run(section, named, is_wide=False, elements=upright)
@@ -119,7 +121,7 @@ def _runs(section: Any, named: str) -> Iterator[_Run]:
 
 
 def _link_to_itself(heading: Any) -> None:
-    """Make plutoprint say where the words of a heading stand: it says so of what a link leads to."""
+    """Makes a heading a link to itself: plutoprint tells the page of what links lead to, and of nothing else."""
     name = heading.attrib.pop("id")
     link = heading.makeelement("a", {"id": name, "href": f"#{name}"})
     link.text, heading.text = heading.text, None
@@ -128,7 +130,7 @@ def _link_to_itself(heading: Any) -> None:
 
 
 def _lay(run: _Run, before: int, pictures: Mapping[str, bytes], header: str) -> _Laid:
-    """Lay out a run; so many pages of its section stand before it."""
+    """Return a run laid out; ``before`` is the number of pages of its section that stand in front of it."""
     import plutoprint  # noqa: PLC0415 - only where Pango is missing
     import pypdf  # noqa: PLC0415 - as above
 
@@ -153,12 +155,12 @@ def _lay(run: _Run, before: int, pictures: Mapping[str, bytes], header: str) -> 
 
 
 def _page(reader: Any, place: Any) -> int:
-    """Return the page of a heading; what begins a page may be said to end the one before."""
+    """Return the page of a heading, from 0; what begins a page may be stated as the end of the one before."""
     return int(reader.get_destination_page_number(place)) + int(place.top < _LOWEST)
 
 
 def _html(run: _Run) -> str:
-    """Return the page of a run alone, with what belongs together in one element."""
+    """Return the HTML page of one run; what must not be parted by a page break stands in one element."""
     held, groups = list[Any](), list[str]()
     for element in run.elements:
         if element.tag == "table" and (run.is_wide or element.get("class") != "short"):
@@ -180,7 +182,7 @@ def _kept(elements: Sequence[Any]) -> str:
 
 
 def _page_rules(run: _Run, before: int, header: str) -> Iterator[str]:
-    """Yield size and margins, and the page number on its side: right on odd pages, left on even ones."""
+    """Yield the rules for size and margins, and for the page number: right on odd pages, left on even ones."""
     size, margin = ("A4 landscape", "28mm 37mm 26mm 35mm") if run.is_wide else ("A4", "37mm 26mm 35mm 28mm")
     look = 'font: 14pt "Noto Sans SC"; vertical-align: bottom; padding-bottom: 7mm'
     mark = f'@top-center {{ content: "{header}"; {look} }}' if header else ""

@@ -1,4 +1,4 @@
-"""Two versions of a report compared: what was changed, and everything that is different for it."""
+"""Two versions of a report compared: what was changed in the inputs, and everything that is different for it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ from juesuan.versions.input_changes import Inputs
 
 
 def changes(before: tuple[Content, Inputs], after: tuple[Content, Inputs]) -> Changes:
-    """What differs between two versions, each what it says and what it was made from."""
+    """Everything that differs between two versions, each given by its content and its inputs."""
     old, new = before[0], after[0]
     figures = figures_changed(old, new)
     found = tuple(_numbered(_changes(old.lines, new.lines)))
@@ -40,7 +40,7 @@ def changes(before: tuple[Content, Inputs], after: tuple[Content, Inputs]) -> Ch
 
 
 def _key(problem: Problem) -> tuple[str, ...]:
-    """A problem whose numbers changed is another one."""
+    """What two problems must have in common to be the same; one whose numbers changed is another one."""
     return problem.code, problem.where, problem.message, problem.explained
 
 
@@ -48,7 +48,7 @@ def _key(problem: Problem) -> tuple[str, ...]:
 
 
 def figures_changed(old: Content, new: Content) -> tuple[ChangedFigure, ...]:
-    """The figures that are printed otherwise, or by one of the two only."""
+    """The figures that the two versions print differently, or that only one of them has, each with both prints."""
     return tuple(_figures_changed(old, new))
 
 
@@ -78,7 +78,7 @@ def _comes_from(name: str, edit: InputChange, contents: tuple[Content, Content])
 
 
 def _is_its_text(edit: InputChange, change: TextChange) -> bool:
-    """Whether the words that were written stand in the sentence; a word or two may stand anywhere."""
+    """Whether the text that was changed stands in the sentence; a shorter one than four letters never counts."""
     sides = (edit.old, change.old), (edit.new, change.new)
     texts = ((written, "".join(piece.text for piece in held)) for written, held in sides)
     return any(
@@ -101,7 +101,7 @@ def _changes(old: Sequence[SaidLine], new: Sequence[SaidLine]) -> Iterator[TextC
 
 
 def _aligned(line: SaidLine) -> alignment.AlignedItem:
-    """A cell or a picture is known by its place."""
+    """A line as it takes part in the comparison; a cell or a picture is known by its place."""
     label = line.place if line.kind in {CELL, PICTURE} else ""
     return alignment.AlignedItem(line.kind, (line.kind, line.text, line.picture), line.text, label)
 

@@ -1,4 +1,4 @@
-"""What a version of the report says, as plain values kept with it: the next run compares itself with these."""
+"""The content of a version: what its report says, as plain values kept for the next run to compare with."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -26,50 +26,57 @@ _BEFORE_CONTENTS = "封面"
 
 
 class Printed(Struct, frozen=True, array_like=True):
-    """A figure as the report prints it."""
+    """A figure as the report prints it, with the cells behind it."""
 
     text: str
+    """Its print, such as 372.00万元."""
     cells: tuple[str, ...]
-    """Every cell behind it."""
+    """Every cell behind it, such as 〔收入支出〕B5."""
 
 
 class SaidLine(Struct, frozen=True, array_like=True):
-    """A heading, a paragraph, a cell of a table or a picture, in reading order."""
+    """A line that the report says: a heading, a paragraph, a cell of a table or a picture."""
 
     kind: str
+    """``HEADING``, ``PARAGRAPH``, ``CELL`` or ``PICTURE``."""
     text: str
-    """Of a picture its caption."""
+    """Its words, without marks; of a picture its caption."""
     place: str
     """The heading or the title of the table it stands under; of a cell also its row and column."""
     pages: tuple[str, ...]
-    """The numbers in the footers of the pages it stands on; none without a PDF."""
+    """The labels of the pages it stands on, see ``pdf.Leaf``; none without a PDF."""
     figures: tuple[str, ...] = ()
-    """The names of those it prints."""
+    """The names of the figures that it prints."""
     picture: str = ""
-    """Digest of what a picture shows."""
+    """The digest of a picture's data; empty for any other line."""
 
 
 class PageDigest(Struct, frozen=True, array_like=True):
-    """A page of the PDF."""
+    """A page of the PDF by its label, with the digest of what it shows."""
 
     label: str
     """The number in its footer, see ``pdf.Leaf``."""
     digest: str
-    """Of all that a reader sees on it."""
+    """The digest of all that a reader sees on the page."""
 
 
 class Content(Struct, frozen=True):
-    """All that is kept of what a version says."""
+    """All that is kept of what the report of a version says."""
 
     figures: Mapping[str, Printed]
+    """Every figure of the report, by its name."""
     lines: tuple[SaidLine, ...]
+    """The report line by line, in reading order."""
     sheets: tuple[PageDigest, ...]
+    """The pages of the PDF in order; none without a PDF."""
     problems: tuple[Problem, ...]
+    """The problems that were told of it."""
     printed: int
     """How many numbers in the text come from figures."""
     charts: int
+    """How many charts are drawn in it."""
     edits: tuple[Edit, ...] = ()
-    """What was changed by hand in the Word file and is carried from run to run."""
+    """The edits by hand in the Word file that are carried from run to run."""
     drawings: Mapping[str, str] = {}
     """The digest under which the drawing of each chart is kept, by the chart's ``kept_drawings.key``."""
 
@@ -83,10 +90,10 @@ def said(
     printed: Iterable[int],
     edits: tuple[Edit, ...],
 ) -> Content:
-    """What the report says, its drawings still to come.
+    """The content of a report, without the digests of its drawings.
 
-    ``leaves`` are the pages of the PDF, ``printed`` the serials of the numbers that stand in the text, ``edits``
-    what was changed by hand.
+    ``leaves`` are the pages of the PDF; ``printed`` the serials of the numbers in the text, one for each time a
+    number stands there; ``edits`` the edits by hand.
     """
     return Content(
         figures(report.numbers),
@@ -100,18 +107,21 @@ def said(
 
 
 def figures(origins: Sequence[Origin]) -> Mapping[str, Printed]:
-    """The figures among the numbers of the report, by name."""
+    """The figures among the numbers of the report as they are printed, by their names."""
     return {each.name: Printed(each.printed, each.cells) for each in origins if each.name}
 
 
 def sheets(leaves: Sequence["Leaf"], header: str) -> tuple[PageDigest, ...]:
-    """The pages of the PDF, all with the same ``header``."""
+    """The digests of the pages of the PDF, on all of which the same ``header`` stands."""
     seen = ("\0".join((header, leaf.label, leaf.text, *map(digest, leaf.pictures))) for leaf in leaves)
     return tuple(PageDigest(leaf.label, digest(words.encode())) for leaf, words in zip(leaves, seen, strict=True))
 
 
 def lines(blocks: Sequence[Block], origins: Sequence[Origin], leaves: Sequence["Leaf"]) -> tuple[SaidLine, ...]:
-    """The report line by line; ``blocks`` have the marks around their numbers, origins are by serial."""
+    """The report line by line, in reading order, without marks.
+
+    ``blocks`` have the marks around their numbers; ``origins`` are in the order of the serials.
+    """
     pages: dict[str, list[str]] = {}
     for leaf in leaves:
         for place in leaf.places:
@@ -129,7 +139,7 @@ def _named(line: SaidLine, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, SaidLine]]:
-    """Each line, its text still marked, with its place in ``pages.page``; contents say nothing of their own."""
+    """Each line, its text still in marks, with its place as in ``pages.page``; the contents have no lines."""
     heading = title = _BEFORE_CONTENTS
     for number, block in enumerate(blocks):
         place = str(number)
@@ -147,7 +157,7 @@ def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, SaidLine]]:
 
 
 def _caption(after: Sequence[Block]) -> str:
-    """The line under a picture."""
+    """The text of the paragraph that follows a picture; empty where none does."""
     return after[0].text if after and isinstance(after[0], Paragraph) else ""
 
 
@@ -163,18 +173,18 @@ def _cells(table: Table, place: str, title: str) -> Iterator[tuple[str, SaidLine
 
 
 def last(year: Path) -> Content | None:
-    """What the last version of a year's folder says; None where there is none that can be read."""
+    """The content of the last version in a year's output folder; None where there is none that can be read."""
     made = store.of(year)
     return loaded(store.kept(year, made[-1].content) or b"") if made else None
 
 
 def dumped(content: Content) -> bytes:
-    """As JSON; what there is much of as lists of values, in the order of the fields."""
+    """The content as JSON; figures, lines and pages are lists of values, in the order of the fields."""
     return msgspec.json.encode(content)
 
 
 def loaded(data: bytes) -> Content | None:
-    """The content again; None where the JSON is not one of this program."""
+    """The content that the JSON holds; None where it is no JSON of this program."""
     try:
         return msgspec.json.decode(data, type=Content)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

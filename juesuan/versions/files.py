@@ -1,4 +1,4 @@
-"""Files come into being whole: written under a temporary name in the same folder, then renamed."""
+"""Files written so that each comes into being whole: under a temporary name in the same folder, then renamed."""
 
 import os
 import shutil
@@ -13,15 +13,15 @@ _Given = ParamSpec("_Given")
 _Got = TypeVar("_Got")
 
 MARK = ".~决算通-"
-"""How the name of each temporary begins; WPS and LibreOffice have their own that begin with .~ too."""
+"""The beginning of the name of each temporary file; those of WPS and LibreOffice begin with .~ too."""
 _PAUSES = (0.05, 0.1, 0.2, 0.3, 0.4)
-"""Seconds between attempts: a scanner lets a new file go within one, Word does not."""
+"""The seconds between attempts: a virus scanner lets a new file go within one second, Word does not."""
 
 
 def patiently(act: Callable[_Given, _Got], *given: _Given.args, **options: _Given.kwargs) -> _Got:
-    """What ``act`` gives, tried for about a second while another program holds the file.
+    """What ``act`` returns, which is tried for about a second while another program holds the file.
 
-    Raises PermissionError when it is held longer, and at once what else ``act`` raises.
+    Raises PermissionError where it is held longer, and at once whatever else ``act`` raises.
     """
     for pause in _PAUSES:
         try:
@@ -33,10 +33,10 @@ def patiently(act: Callable[_Given, _Got], *given: _Given.args, **options: _Give
 
 @contextmanager
 def ready(folder: Path, contents: Mapping[Path, bytes]) -> Iterator[Mapping[Path, Path]]:
-    """Every file complete under a temporary name in ``folder``; what is not put by the end is removed.
+    """A temporary file in ``folder`` with all of its data, for each place in ``contents``: place to temporary.
 
-    The places are in the folder or below it. Raises OSError when it cannot be written to; no place has then been
-    touched.
+    Temporaries that have not been renamed by the end are removed. The places are in the folder or below it. Raises
+    OSError where it cannot be written to; no place has then been touched.
     """
     temporaries: dict[Path, Path] = {}
     folder.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def _fill(handle: int, data: bytes) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Removes the temporaries that a run which was killed left in a folder; only where no other run is at work."""
+    """Removes the temporary files that a killed run has left in a folder; for when no other run is at work."""
     for left in folder.glob(f"{MARK}*"):
         with suppress(OSError):
             if left.is_dir() and not left.is_symlink():
@@ -72,7 +72,10 @@ def sweep(folder: Path) -> None:
 
 
 def write(path: Path, data: bytes) -> Path:
-    """The file at ``path``, or beside it where the old one is held open; whole or not there."""
+    """Writes a file at ``path``, or beside it where the old one is held open; returns where it is now.
+
+    It is there whole or not at all. Raises OSError.
+    """
     with ready(path.parent, {path: data}) as temporaries:
         try:
             return patiently(temporaries[path].replace, path)
@@ -81,16 +84,19 @@ def write(path: Path, data: bytes) -> Path:
 
 
 def beside(temporary: Path, path: Path) -> Path:
-    """Where the file now is: Windows refuses to replace one that Word holds open, so it gets a name of its own."""
+    """Puts a temporary file beside ``path`` under a name of its own; returns that place.
+
+    It is for a file that is held open in Word: Windows does not let it be replaced.
+    """
     return patiently(temporary.replace, free(path.with_stem(f"{path.stem}{NEW}")))
 
 
 NEW = "（新）"
-"""How the name of a file ends that stands beside one held open."""
+"""The end of the name of a file that stands beside one held open."""
 
 
 def free(path: Path) -> Path:
-    """``path`` or, where that is taken, the same name with the first number that is not."""
+    """A place where no file is: ``path`` or, where that is taken, the same name with the first free number."""
     place, number = path, 1
     while place.exists():
         number += 1

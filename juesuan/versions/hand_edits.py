@@ -1,4 +1,4 @@
-"""What people changed in the Word file since a run wrote it, and what they had changed before."""
+"""The edits that people have made in the report's Word file: since the last run, and those kept from before."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from juesuan.versions import content, files, placing, store
 from juesuan.versions.store import Version
 
 _BASES = 4
-"""A file that was held open stays as an earlier run wrote it: so many runs back its text is looked for."""
+"""How many runs back the text of an edited file is looked for: one held open stays as an earlier run left it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """What was changed by hand and has not been taken over or dropped since."""
+    """The edits by hand that have not been taken over into the inputs or dropped since."""
 
     edits: tuple[Edit, ...]
     read: frozenset[str] = frozenset()
@@ -26,10 +26,10 @@ class ByHand:
 
 
 def found(year: Path, dropped: Collection[int]) -> ByHand:
-    """The edits in the Word files of a year's folder, after those kept at the last run.
+    """The edits kept at the last run and behind them those made since in the Word files of a year's output folder.
 
-    Those with a number in ``dropped`` are forgotten. Raises ReportError where there is none of that number,
-    OSError when a file cannot be read.
+    Edits with a number in ``dropped`` are left out. Raises ReportError where there is none of such a number,
+    OSError where a file cannot be read; a file that is no Word file any more is told as a problem.
     """
     made = store.of(year)
     said = content.last(year)
@@ -51,7 +51,7 @@ def found(year: Path, dropped: Collection[int]) -> ByHand:
 
 
 def _edited(year: Path, made: Sequence[Version]) -> Iterator[Path]:
-    """The report's Word file, or the draft's, where it is not as any run wrote it."""
+    """The Word files of the report and of its draft that are not as any run wrote them."""
     known = store.known(tuple(made))
     for name in dict.fromkeys(store.word_file(version) for version in reversed(made)):
         path = year / name
@@ -60,7 +60,7 @@ def _edited(year: Path, made: Sequence[Version]) -> Iterator[Path]:
 
 
 def _edits(year: Path, made: Sequence[Version], theirs: bytes) -> tuple[Edit, ...]:
-    """Against the version it was made from: that from which it differs least."""
+    """The edits in a file against the version it was made from, which is that from which it differs least."""
     keys = dict.fromkeys(version.outputs.get(store.word_file(version), "") for version in reversed(made))
     bases = [base for key in list(keys)[:_BASES] if (base := store.kept(year, key)) is not None]
     return min((compare.edits_between(base, theirs) for base in bases), key=len, default=())

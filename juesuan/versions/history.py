@@ -1,4 +1,4 @@
-"""The versions of a year as the officer sees them: a list of them, and one of them brought back into a folder."""
+"""The versions of a year for the officer: the list of them, and one of them brought back into a new folder."""
 
 import re
 import tempfile
@@ -18,32 +18,32 @@ if TYPE_CHECKING:
     from juesuan.versions.content import Content
 
 INPUTS = "填报文件"
-"""The folder, in that of a version, that holds what it was made from."""
+"""The name of the folder, inside that of a version brought back, that holds its inputs."""
 _MOST = 5
-"""So many changed figures are named in the list; 更正说明 has them all."""
+"""The most changed figures that the list names for a version; 更正说明 has them all."""
 _HEAD = ("版本", "时间", "草稿", "成品大小", "起因和变了的数")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A version in the list."""
+    """A version in the list, with what is told of it."""
 
     version: Version
     changed: tuple[ChangedFigure, ...] | None
-    """Against the one before; None where there is none, or it cannot be told any more."""
+    """The figures changed against the version before; None where there is none, or one of them cannot be read."""
     size: int
-    """Of its outputs, in bytes."""
+    """The size of its outputs in bytes."""
     lost: tuple[str, ...]
-    """The names of what was kept of it and is gone or damaged."""
+    """The names of the files kept of it that are gone or damaged."""
 
 
 # ---- the list
 
 
 def told(output: Path, year: str | None) -> Told:
-    """The versions of a year, the newest first; the newest year where none is named.
+    """The answer of the command history: the versions of a year, the newest first.
 
-    Raises ReportError where there are none.
+    ``year`` is in four digits, None for the newest that has versions. Raises ReportError where there are none.
     """
     folder = _folder(output, year)
     lines = tuple(_lines(folder))[::-1]
@@ -55,7 +55,7 @@ def told(output: Path, year: str | None) -> Told:
 
 
 def _folder(output: Path, year: str | None) -> Path:
-    """The output folder of a year that has versions."""
+    """The output folder of the year, or of the newest that has versions. Raises ReportError where it has none."""
     folders = sorted(output.glob("[0-9][0-9][0-9][0-9]"))
     kept = [each for each in folders if store.of(each)]
     for each in reversed(kept):
@@ -67,7 +67,7 @@ def _folder(output: Path, year: str | None) -> Path:
 
 
 def _lines(folder: Path) -> Iterator[_Line]:
-    """The oldest first."""
+    """The versions of a year's output folder with what is told of each, the oldest first."""
     before: Content | None = None
     for version in store.of(folder):
         held = {name: store.kept(folder, key) for name, key in _contents(version).items()}
@@ -82,7 +82,7 @@ _SAID = "报告内容的记录"
 
 
 def _contents(version: Version) -> Mapping[str, str]:
-    """The digests of all that was kept of it, by the name it is told under."""
+    """The digests of all that was kept of a version, by the name that the officer is told."""
     given = {f"{INPUTS}/{name}": key for name, key in version.sources.items()}
     return {**version.outputs, **given, _SAID: version.content}
 
@@ -95,7 +95,7 @@ def _row(line: _Line) -> tuple[str, ...]:
 
 
 def _changed(found: Sequence[ChangedFigure]) -> Iterator[str]:
-    """How many, and the first of them on a line each."""
+    """The lines on changed figures: how many there are, then the first of them; none for none."""
     if found:
         yield f"变了 {len(found)} 个数："
         yield from map(_figure, found[:_MOST])
@@ -127,7 +127,7 @@ _KILO = 1024
 
 
 def _size(count: int) -> str:
-    """In the units of a file manager."""
+    """A number of bytes in the units of a file manager, KB or MB."""
     return f"{count / _KILO / _KILO:.1f} MB" if count >= _KILO * _KILO else f"{-(-count // _KILO)} KB"
 
 
@@ -136,7 +136,7 @@ def _taken(folder: Path) -> int:
 
 
 def _unreadable(folder: Path) -> Iterator[Problem]:
-    """The records that cannot be read; their contents may still be there."""
+    """The problems of damaged records of versions, which the list leaves out."""
     known = {f"{version.number:04d}" for version in store.of(folder)}
     for path in sorted((folder / store.FOLDER).glob("*.json")):
         if path.stem not in known:
@@ -152,10 +152,11 @@ def _lost(version: Version, names: Sequence[str]) -> Problem:
 
 
 def restored(output: Path, number: int, year: str | None) -> Told:
-    """A version's outputs, and its inputs in a folder, put into a new folder beside the outputs of now.
+    """The answer of the command restore: the version's outputs and inputs have been put into a new folder.
 
-    Nothing is overwritten, the inputs of now least of all: which of the old files is wanted, the officer decides.
-    Raises ReportError where there is no such version or nothing of it was kept.
+    The folder stands in that of the year, the inputs in a folder of their own inside it. Nothing is overwritten,
+    least of all the inputs of now: which of the old files is wanted, the officer decides. Raises ReportError where
+    there is no such version or all that was kept of it is lost.
     """
     folder = _folder(output, year)
     found = {version.number: version for version in store.of(folder)}
@@ -188,7 +189,10 @@ def _advice(place: Path, version: Version, year: str) -> Iterator[str]:
 
 
 def _wanted(version: Version) -> Mapping[str, str]:
-    """The digests of its outputs and inputs by the place in its folder; a record can name no place outside."""
+    """The digests of a version's outputs and inputs, by their places in its folder.
+
+    A place outside of the folder, which only a forged record could name, is left out.
+    """
     given = {f"{INPUTS}/{name}": key for name, key in version.sources.items() if _is_inside(name)}
     return {name: key for name, key in version.outputs.items() if _is_inside(name)} | given
 
@@ -199,7 +203,10 @@ def _is_inside(name: str) -> bool:
 
 
 def _put(wanted: Path, contents: Mapping[str, bytes]) -> tuple[Path, bool]:
-    """Where the files are now, and whether they were not there before; the folder appears whole."""
+    """Puts files into a new folder, which appears whole; returns the folder, and whether it is new.
+
+    It is not new where there was a folder already that holds just these files.
+    """
     place, number = wanted, 1
     while place.exists():
         if _held(place) == dict(contents):

@@ -1,4 +1,4 @@
-"""What a department changed in its inputs between two versions: cells, paragraphs, files."""
+"""The changes of a department's inputs between two versions: cells, paragraphs, whole files."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -17,11 +17,11 @@ from juesuan.reading import cells, spreadsheet, tables
 from juesuan.reading.cells import Grid, address
 
 Inputs = Mapping[str, bytes]
-"""The place of each input to what it holds, see ``Given.all_files``."""
+"""The bytes of each input file by its place, see ``Given.all_files``."""
 
 
 def edits(before: Inputs, after: Inputs) -> Iterator[InputChange]:
-    """Every change, the workbook's first, then the texts', then whole files."""
+    """Every change of the inputs: cells of the workbook first, then paragraphs of the texts and whole files."""
     changed = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
     books = [name for name in changed if _is_workbook(name)]
     if books:
@@ -48,7 +48,7 @@ def _is_workbook(name: str) -> bool:
 
 
 def _grids(given: Inputs) -> Mapping[str, Grid]:
-    """The sheets of the workbook that is read; none where it cannot be read any more."""
+    """The sheets of the workbook among the inputs, by name; none where it cannot be read any more."""
     names = sorted((name for name in given if _is_workbook(name)), key=_preference)
     try:
         return spreadsheet.values(given[names[0]], [sheet.name for sheet in SHEETS]) if names else {}
@@ -67,10 +67,10 @@ def _cells(before: Mapping[str, Grid], after: Mapping[str, Grid]) -> Iterator[In
 
 
 class _Rows:
-    """The rows of a sheet under its headings, each with what it is called."""
+    """The rows of a sheet as plain texts, with its headings, its unit of money, and the label of each row."""
 
     def __init__(self, sheet: Sheet, grid: Grid) -> None:
-        """``grid`` is the sheet as it stands in the file."""
+        """The rows of ``sheet``, of which ``grid`` holds the cells as they stand in the file."""
         self.top = tables.heading_row(grid, sheet)
         self.unit = tables.declared_unit(grid, self.top)
         self.heads = [cells.plain(value) for value in grid.rows[self.top]] if grid.rows else []
@@ -78,15 +78,15 @@ class _Rows:
         self.name = sheet.name
 
     def label(self, row: int) -> str:
-        """The words of the first columns that name a row: a label, or code and name."""
+        """The label of a row, from 0: the words of its first column, or code and name of a 科目."""
         return " ".join(filter(None, self.rows[row][:2] if self.heads[:1] == ["科目编码"] else self.rows[row][:1]))
 
     def labels(self) -> list[str]:
-        """Of all rows."""
+        """The labels of all rows, in order."""
         return [self.label(row) for row in range(len(self.rows))]
 
     def place(self, row: int, column: int) -> str:
-        """The cell as figures and problems name it."""
+        """The name of a cell, counted from 0, as figures and problems have it: 〔收入支出〕B5."""
         return f"〔{self.name}〕{address(row, column)}"
 
 
@@ -122,7 +122,7 @@ def _of_row(before: _Rows, after: _Rows, old: int | None, new: int | None) -> It
 
 
 def _paragraphs(file: str, before: bytes, after: bytes) -> Iterator[InputChange]:
-    """The paragraphs that differ, under the heading they stand under."""
+    """The changes of paragraphs between two texts, each placed by the heading it stands under."""
     texts = [_texts(data) for data in (before, after)]
     places = {words: place for side in texts for words, place in side}
     for old, new in alignment.differing(*([words for words, _ in side] for side in texts)):
@@ -130,7 +130,7 @@ def _paragraphs(file: str, before: bytes, after: bytes) -> Iterator[InputChange]
 
 
 def _texts(data: bytes) -> Sequence[tuple[str, str]]:
-    """Each paragraph with its place."""
+    """The words of each paragraph and heading, with its place for the officer; none where it is no Word file."""
     try:
         held = blocks.read(data)
     except NotWordFile:

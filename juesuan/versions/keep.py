@@ -1,4 +1,4 @@
-"""The last step of a run: a finished report becomes files in their places, and a version that is kept."""
+"""The last step of a run: the finished report is compared with the last version, kept, and put into its place."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,36 +20,37 @@ from juesuan.versions.store import Version
 
 @dataclass(frozen=True, slots=True)
 class NewVersion:
-    """What a run has made, about to be kept, beside what it is compared with."""
+    """The version that a run is about to keep, with the versions before it and the changes since the last."""
 
     year: Path
     """The output folder of the year."""
     given: Given
     said: Content
+    """The content of the report."""
     drawings: Mapping[str, bytes]
     """The drawing of each chart as it is kept, by its key, see ``kept_drawings``."""
     before: tuple[Version, ...]
-    """The oldest first."""
+    """The versions of the year so far, the oldest first."""
     version: Version
-    """Its outputs are still to come."""
+    """The record of the new version, still without its outputs."""
     changes: Changes | None
-    """Against the last version; None where there is none, or not all of it was kept."""
+    """The changes against the last version; None where there is none, or not all of it can be read."""
 
     @property
     def names(self) -> tuple[str, str]:
-        """The last version and this one as a reader calls them; the first is empty where there is none."""
+        """The last version and this one as the officer calls them; the first is empty where there is none."""
         last = f"第{self.before[-1].number}版（{self.before[-1].made}）" if self.before else ""
         return last, f"第{self.version.number}版"
 
     @property
     def issued(self) -> bytes | None:
-        """The Word file of the last version that was no draft; None where there is none."""
+        """The Word file (.docx) of the last version that was no draft; None where there is none."""
         last = store.issued(self.before)
         return store.kept(self.year, last.outputs.get(store.word_file(last), "")) if last else None
 
 
 def compared(year: Path, given: Given, said: Content, drawn: Mapping[Chart, Drawing]) -> NewVersion:
-    """The version that the run makes for the folder of a ``year``, and what is different in it."""
+    """The new version of a year, compared with the last; ``year`` is its output folder, ``drawn`` the charts."""
     before = store.of(year)
     drawings = kept_drawings.dumped(drawn)
     said = replace(said, drawings={key: digest(data) for key, data in drawings.items()})
@@ -83,10 +84,10 @@ def _cause(before: Sequence[Version], found: Changes | None) -> str:
 
 
 def keep(new: NewVersion, outputs: Mapping[str, bytes], read: Collection[str]) -> Made:
-    """Keeps the version with its ``outputs`` by name, then puts them into the folder of the year.
+    """Keeps the version with its ``outputs`` by name, then puts these into the folder of the year.
 
-    See ``placing.place``, also for ``read``. An output that there is nothing for is empty. Raises OSError when the
-    folder cannot be written to.
+    An output that is empty is not written. ``read`` are the names of the files whose edits by hand have been
+    carried over, see ``placing.place``. Raises OSError where the folder cannot be written to.
     """
     if not new.before:
         outputs = {name: data for name, data in outputs.items() if data or name not in AIDS}
@@ -99,7 +100,10 @@ def keep(new: NewVersion, outputs: Mapping[str, bytes], read: Collection[str]) -
 
 
 def redline(new: NewVersion, docx: bytes, about: About) -> bytes:
-    """修订稿: the report with what has changed since the last one that was no draft; empty where nothing has."""
+    """修订稿: the report as .docx with all changes since the last version that was no draft tracked in it.
+
+    ``docx`` is the new report. It is empty where there was no such version, or nothing has changed.
+    """
     from juesuan import compare  # noqa: PLC0415 - as above
 
     old = new.issued

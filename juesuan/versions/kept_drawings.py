@@ -1,4 +1,4 @@
-"""The charts of the last run, kept with its version: one that shows the same again is not drawn again."""
+"""The drawings of the charts, kept with each version: a chart that shows the same again is not drawn again."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,17 +11,20 @@ from juesuan.versions import content, store
 
 
 def key(chart: Chart) -> str:
-    """What decides how a chart looks: what it shows, and the program."""
+    """The key of a chart's drawing: a digest of all that decides how it looks, its data and the program."""
     return digest(f"{store.program()} {chart!r}".encode())
 
 
 def dumped(drawn: Mapping[Chart, Drawing]) -> Mapping[str, bytes]:
-    """The drawing of each chart as it is kept, by its ``key``."""
+    """The drawing of each chart as JSON to be kept, by the chart's ``key``."""
     return {key(chart): msgspec.json.encode(drawing) for chart, drawing in drawn.items()}
 
 
 def known(year: Path, charts: Iterable[Chart]) -> Mapping[str, Drawing]:
-    """Those of the charts that the last run has drawn, by name."""
+    """The kept drawings of those ``charts`` that look as in the last version, by the charts' names.
+
+    ``year`` is the output folder of the year.
+    """
     said = content.last(year)
     found = {}
     for chart in charts if said else ():
@@ -33,7 +36,7 @@ def known(year: Path, charts: Iterable[Chart]) -> Mapping[str, Drawing]:
 
 
 def _loaded(data: bytes) -> Drawing | None:
-    """None where the JSON is not one of this program."""
+    """The drawing that the JSON holds; None where it is no JSON of this program."""
     try:
         return msgspec.json.decode(data, type=Drawing)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

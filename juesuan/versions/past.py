@@ -1,4 +1,4 @@
-"""What earlier runs left for this one: charts that would be drawn just so again, what people changed since."""
+"""What earlier runs have left for this one: drawings that need not be made again, and edits by hand."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,23 +12,25 @@ from juesuan.versions import hand_edits, kept_drawings
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What earlier runs left in the output folder of a year."""
+    """The drawings and the edits by hand that earlier runs have left in the output folder of a year."""
 
     year: Path
-    """The folder."""
+    """The output folder of the year."""
     drawings: Mapping[str, Drawing]
-    """Of the charts that show the same again, by the chart's name."""
+    """The drawings of charts that look the same again, by the charts' names."""
     edits: tuple[Edit, ...]
-    """What was changed by hand and has not been taken over or dropped since."""
+    """The edits by hand that have not been taken over into the inputs or dropped since."""
     read: frozenset[str]
     """The names of the edited files that could be read."""
     problems: tuple[Problem, ...]
+    """The problems of edited files that could not be read."""
 
 
 def past(year: Path, charts: Sequence[Chart], dropped: Collection[int]) -> Past:
-    """What is of use for ``charts``; the edits with a number in ``dropped`` are forgotten.
+    """What earlier runs have left in the output folder ``year``: the drawings for ``charts``, and edits by hand.
 
-    Raises ReportError where there is no edit of such a number, OSError when an edited file cannot be read.
+    Edits with a number in ``dropped`` are left out. Raises ReportError where there is no edit of such a number,
+    OSError where an edited file cannot be read.
     """
     found = hand_edits.found(year, dropped)
     return Past(year, kept_drawings.known(year, charts), found.edits, found.read, found.problems)

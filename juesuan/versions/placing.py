@@ -1,4 +1,4 @@
-"""The outputs in their places: each appears whole, and what was edited by hand or is held open is never lost."""
+"""The outputs put into their places: each appears whole, and one edited by hand or held open is never lost."""
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
@@ -12,20 +12,19 @@ from juesuan.model.problems import Problem, hint, warning
 from juesuan.versions import files
 
 Known = Mapping[str, frozenset[str]]
-"""Every digest a file of that name ever had when the program wrote it."""
+"""Every digest that a file had when the program wrote it, in whichever version, by the name of the file."""
 
 
 def place(
     folder: Path, outputs: Mapping[str, bytes], known: Known, read: Collection[str] = ()
 ) -> tuple[tuple[Path, ...], list[Problem]]:
-    """Puts each output into the folder under its name; an empty one is not written, nor one that is there already.
+    """Puts each output into the folder under its name; returns the places of all that are not empty, and problems.
 
-    ``read`` are the names of those whose edits by hand have been seen to.
-
-    An output that was edited by hand is kept under another name, beside one that is held open stands the new, and
-    last time's of one that could not be made, or that is a draft now, is renamed. A draft that the finished report
-    takes the place of is removed.
-    Raises OSError when the folder cannot be written to; what was there before is then intact.
+    An output that is there already is not written again. An old file that was edited by hand is kept under another
+    name; ``read`` are the names of those whose edits have been carried over. Beside a file that is held open the
+    new one gets a name of its own. Where an output is empty, or is a draft now, the file of last time is renamed;
+    a draft that the finished report takes the place of is removed. Raises OSError where the folder cannot be
+    written to; what was there before is then intact.
     """
     told: list[Problem] = []
     written = {folder / name: folder / name for name, data in outputs.items() if data}
@@ -44,19 +43,19 @@ def place(
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    """Whether the file is there and says just this; a folder in its place raises IsADirectoryError."""
+    """Whether the file is there and holds just these bytes; a folder in its place raises IsADirectoryError."""
     return path.exists() and held(path) == data
 
 
 def held(path: Path) -> bytes | None:
-    """The bytes of an output; None where another program lets nobody read it."""
+    """The bytes of a file; None where another program lets nobody read it."""
     with suppress(PermissionError):
         return files.patiently(path.read_bytes)
     return None
 
 
 def _put(temporary: Path, path: Path, known: Known, *, is_read: bool) -> tuple[Path, list[Problem]]:
-    """The new file in its place, or beside one held open, which is neither moved nor replaced."""
+    """Puts a new file into its place, or beside one held open there; returns where it is, and problems."""
     told: list[Problem] = []
     try:
         told.extend(_keep_edited(path, known, is_read=is_read))
@@ -69,7 +68,7 @@ def _put(temporary: Path, path: Path, known: Known, *, is_read: bool) -> tuple[P
 
 
 def _clear_beside(path: Path, known: Known) -> None:
-    """What stood beside the file while it was held open is older than what comes now; edited, it stays."""
+    """Removes the files that were put beside ``path`` while it was held open, unless they were edited since."""
     for old in path.parent.glob(f"{escape(path.stem)}{files.NEW}*{path.suffix}"):
         with suppress(PermissionError):
             if digest(files.patiently(old.read_bytes)) in known.get(path.name, ()):
@@ -77,23 +76,23 @@ def _clear_beside(path: Path, known: Known) -> None:
 
 
 def _idle(path: Path, known: Known) -> Iterator[Problem]:
-    """An aid that there is no use for this time goes: the versions keep it. A part of the report is told."""
+    """Takes away a file of last time that this run has not made: an aid is removed, any other renamed."""
     return _used_up(path, known) if path.name in AIDS else _outdated(path)
 
 
 def other(path: Path) -> Path:
-    """The draft of a report, or the report of a draft."""
+    """The place of the draft that belongs to a report, or of the report that belongs to a draft."""
     stem = path.stem.removesuffix(DRAFT_SUFFIX)
     return path.with_stem(stem if stem != path.stem else f"{stem}{DRAFT_SUFFIX}")
 
 
 def _superseded(path: Path, known: Known) -> Iterator[Problem]:
-    """A draft as it was made has served; anything else is kept under another name."""
+    """Takes away the draft that the report has replaced, or the report that is a draft now, which is renamed."""
     return _used_up(path, known) if path.stem.endswith(DRAFT_SUFFIX) else _outdated(path)
 
 
 def _used_up(path: Path, known: Known) -> Iterator[Problem]:
-    """A file as it was made goes, since the versions keep it; one that was edited is kept under another name."""
+    """Removes a file that is as it was made, since the versions keep it; renames one that was edited."""
     try:
         if path.exists() and is_own(path, known):
             files.patiently(path.unlink)
@@ -103,7 +102,7 @@ def _used_up(path: Path, known: Known) -> Iterator[Problem]:
 
 
 def _outdated(path: Path) -> Iterator[Problem]:
-    """An output that could not be made this time must not stand beside the new ones as if it belonged to them."""
+    """Renames the file of last time, which must not stand beside the new ones as if it belonged to them."""
     if not path.exists():
         return
     try:
@@ -122,12 +121,12 @@ _APART = "它与新的文件不是同一稿，不要一起用。"
 
 
 def is_own(path: Path, known: Known) -> bool:
-    """Whether the file is as the program wrote it, in whichever version."""
+    """Whether the file is as the program wrote it in any version. Raises OSError where it cannot be read."""
     return digest(files.patiently(path.read_bytes)) in known.get(path.name, ())
 
 
 def _keep_edited(path: Path, known: Known, *, is_read: bool) -> Iterator[Problem]:
-    """Moves a file that was changed since it was made out of the way; PermissionError where it is held open."""
+    """Renames a file that was edited since it was made, and tells of it; PermissionError where it is held open."""
     if not path.exists() or is_own(path, known):
         return
     changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()

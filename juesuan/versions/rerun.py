@@ -1,4 +1,4 @@
-"""One run at a time in an output folder, and none where nothing has changed since the last."""
+"""One run at a time in an output folder, and none at all where nothing has changed since the last."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,20 +18,19 @@ from juesuan.versions.placing import Known
 from juesuan.versions.store import Version
 
 _HINDERED = ("P01", "P06")
-"""Without Pango there is no PDF, or a plain one: with it the next run makes a better one."""
+"""The problems with which a version does not stand: without Pango it has no PDF, or only a plain one."""
 _LOCK = ".决算通.lock"
 _YEARS = "[0-9][0-9][0-9][0-9]"
 _LONGEST_WAIT = 600
-"""Seconds; no run takes a tenth of that."""
+"""The seconds that a run waits for another one; none takes a tenth of that."""
 
 
 @contextmanager
 def alone(output: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Nobody else writes into ``output`` meanwhile; says so where it has to wait.
+    """Keeps all other runs out of the folder ``output`` meanwhile; ``say`` is called where it has to wait for one.
 
-    What a run that was killed left half written is removed first.
-
-    Raises ReportError when the other one does not end, OSError when the folder cannot be written to.
+    What a killed run has left half written is removed first. Raises ReportError where the other run does not end,
+    OSError where the folder cannot be written to.
     """
     output.mkdir(parents=True, exist_ok=True)
     lock = FileLock(output / _LOCK)
@@ -54,18 +53,23 @@ def alone(output: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A version that a run would only make again."""
+    """The last version where a new run would only make it again: same inputs, same program."""
 
     folder: Path
-    """Where its files are."""
+    """The output folder of its year."""
     version: Version
     said: Content
+    """The content of its report."""
     outputs: Mapping[str, bytes]
-    """By name; one that an earlier version had of this report and this one lacks is empty."""
+    """Its outputs by name; one that earlier versions of the report had and this one lacks is empty."""
 
 
 def standing(given: Given, output: Path) -> Standing | None:
-    """The last version, where it was made of just these inputs by this program; None where there is none such."""
+    """The last version of a year in ``output``, if it was made of just these inputs by this program, else None.
+
+    None also where one of its outputs was edited by hand or is lost, where it has no proper PDF, or where an input
+    cannot be read.
+    """
     if given.unread:
         return None
     sources = given.digests
@@ -78,12 +82,12 @@ def standing(given: Given, output: Path) -> Standing | None:
 
 
 def said(found: Standing | None) -> str:
-    """What the step line says of it."""
+    """The words in the line of the step: which version stands, or that something has changed."""
     return f"与第 {found.version.number} 版相同，不用重做" if found else "有变化"
 
 
 def _standing(year: Path, version: Version, known: Known) -> Standing | None:
-    """None where an output was edited by hand, is gone and was not kept, or was not made as it should be."""
+    """The version with its outputs; None where one was edited by hand or is lost, or a better PDF may come."""
     said = content.loaded(store.kept(year, version.content) or b"")
     if said is not None and any(problem.code in _HINDERED for problem in said.problems):
         return None
@@ -102,7 +106,7 @@ def _standing(year: Path, version: Version, known: Known) -> Standing | None:
 
 
 def _lacking(version: Version, known: Known) -> Iterator[str]:
-    """The names of what other versions had and this one has no use for, or could not make, such as the PDF."""
+    """The names of outputs that other versions of the report had and this one lacks, such as the PDF."""
     stems = {Path(name).stem for name in version.outputs}
     named = {each for path in map(Path, known) for each in (path, placing.other(path))}
     wanted = (path.name for path in named if path.stem in stems or path.name in AIDS)
@@ -110,7 +114,7 @@ def _lacking(version: Version, known: Known) -> Iterator[str]:
 
 
 def put_back(found: Standing) -> Made:
-    """The files of the version, in their places whatever ended the run that made it, and what was said then."""
+    """Puts the outputs of the version into their places where they are missing; returns what the run told then."""
     files, told = placing.place(found.folder, found.outputs, store.known(store.of(found.folder)))
     said = found.said
     return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *told), is_new=False)

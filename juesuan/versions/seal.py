@@ -1,7 +1,7 @@
-"""What a finished file says of its own making, so that it can be told later whether it is still as it was made.
+"""The seal of a finished Word file, by which it can be told later whether the file is still as it was made.
 
-A seal finds changes, it does not prevent forgery: it holds no secret, whoever knows this program can write one.
-It says nothing of persons: only digests.
+A seal finds changes, it does not prevent forgery: it holds no secret, and whoever knows this program can write
+one. It says nothing of persons: it holds digests only.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,34 +21,34 @@ from juesuan.versions import store
 
 
 def marked(about: About, given: Given) -> About:
-    """The same, with what the report is made from: what the officer gave and this program."""
+    """``about`` with the digests of what the report is made from: the officer's files and this program."""
     return replace(about, origin=origin(given.digests, store.program()), program=short(store.program()))
 
 
 def origin(sources: Mapping[str, str], program: str) -> str:
-    """One digest of all that a version is made from: its inputs, by name, and the program."""
+    """One digest of all that a version is made from: the digests of its inputs, by name, and of the program."""
     return digest("\n".join([program, *(f"{name} {key}" for name, key in sorted(sources.items()))]).encode())
 
 
 def of_texts(texts: Iterable[str]) -> str:
-    """The digest of texts in order; white space is none of them, programs write it each in their own way."""
+    """One digest of texts in their order, without white space, which every program writes in its own way."""
     return digest("\n".join("".join(text.split()) for text in texts).encode())
 
 
 TEXT, BESIDE = "正文", "附属"
-"""Of what there are digests: headings, paragraphs and tables; and all that stands beside them."""
+"""The names of the two digests: of headings, paragraphs and tables, and of all that stands beside them."""
 _PREFIX, _ORIGIN, _PROGRAM = "决算通", "来源", "程序"
 _PART = "docProps/custom.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-"""The set of properties that users see, and the first number in it that is free: both laid down by Office."""
+"""The id of the set of properties that users see; like the first free number in it, Office has laid it down."""
 _FIRST = 2
 
 
 def sealed(word: WordFile, about: About) -> WordFile:
-    """The file with its seal; properties of others, such as those of WPS, stay."""
+    """The Word file with its seal, among the custom properties; those of other programs, such as WPS, stay."""
     told = {_ORIGIN: about.origin, _PROGRAM: about.program, **digests(editable_text.of(word))}
     root = _properties(word)
     for each in [each for each in root if each.get("name", "").startswith(_PREFIX)]:
@@ -71,7 +71,7 @@ def _properties(word: WordFile) -> etree._Element:
 
 
 def read(word: WordFile) -> Seal | None:
-    """The seal of a file; None where it has none."""
+    """The seal of a Word file; None where it has none, or not all of one."""
     found = {str(each.get("name", "")): "".join(map(str, each.itertext())) for each in _properties(word)}
     held = {name.removeprefix(_PREFIX): value for name, value in found.items() if name.startswith(_PREFIX)}
     if not {_ORIGIN, _PROGRAM, TEXT, BESIDE} <= held.keys():
@@ -80,14 +80,14 @@ def read(word: WordFile) -> Seal | None:
 
 
 def say_the_same(one: bytes, other: bytes) -> bool:
-    """Whether two files of this program have the same words and pictures, whatever they were made from."""
+    """Whether the seals of two .docx tell the same words and pictures, whatever the files were made from."""
     seals = [read(package.open_word(data)) for data in (one, other)]
     told = [each and each.told for each in seals]
     return one == other or (None not in told and told[0] == told[1])
 
 
 def digests(reader: Reader) -> dict[str, str]:
-    """Of what the file says now."""
+    """The two digests of what the file says now, ``TEXT`` and ``BESIDE``."""
     return {TEXT: of_texts(_texts(reader)), BESIDE: of_texts(sorted(_besides(reader.word)))}
 
 
@@ -100,6 +100,6 @@ def _texts(reader: Reader) -> Iterator[str]:
 
 
 def _besides(word: WordFile) -> Iterator[str]:
-    """Comments, notes, boxes, pictures, headers: in any order, for programs keep them in their own."""
+    """Each comment, note, text box, picture and header as one text; in no fixed order, as programs keep them."""
     for each in outside_text.found(word):
         yield f"{each.kind.value}{each.key if each.kind is EditKind.PICTURE else each.text}"

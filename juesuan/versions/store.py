@@ -1,9 +1,9 @@
-"""The versions of a year's report: what each run made, of what, kept small and never deleted without being asked.
+"""The versions of a year's report on disk: what each run made and of what, kept small and never deleted.
 
-A version is a record, one JSON file of a line a fact, and the contents it names by their SHA-256, each kept once
-however many versions share it: inputs, outputs, and what the report said. Contents come first, then the record,
-and only then are the outputs put in their places: whatever moment a run ends at, every record is whole, and every
-file the program ever wrote is known by its digest.
+A version is a record, a JSON file with one fact a line, and the contents that it names by their SHA-256: inputs,
+outputs, and what the report said. Each content is kept once, however many versions share it. Contents are written
+first, then the record, and only then are the outputs put into their places: at whatever moment a run ends, every
+record is whole, and every file the program ever wrote is known by its digest.
 """
 
 import zlib
@@ -20,9 +20,9 @@ from juesuan.versions import files
 
 FOLDER, CONTENTS = "版本", "内容"
 _PROGRAM = ("generate.py", "juesuan/**/*.py", "charts/*.py", "templates/**/*.*", "fonts/coverage.txt")
-"""What decides how a report comes out, besides what the officer gives."""
+"""The files that decide how a report comes out, besides those that the officer gives."""
 _PACKED = (b"PK\x03\x04", b"%PDF")
-"""How the files begin that are packed already."""
+"""The beginnings of files that are packed already."""
 
 
 _NAMES = {
@@ -35,41 +35,42 @@ _NAMES = {
     "outputs": "成品",
     "content": "内容",
 }
-"""The fields of a version as its record has them."""
+"""The name of each field of a version in its record."""
 
 
 class Version(Struct, frozen=True, rename=_NAMES.__getitem__):
-    """A run that made something, as its record has it."""
+    """The record of a version: what one run has made, when, and of what."""
 
     number: int
-    """From 1."""
+    """The number of the version in its year, from 1."""
     made: str
-    """When, in local time: 2026-11-26 09:30:00."""
+    """When it was made, in local time: 2026-11-26 09:30:00."""
     cause: str
-    """What had changed, in a line."""
+    """What had changed since the version before, in a line of Chinese."""
     is_draft: bool
+    """Whether an error was open in the report."""
     program: str
-    """Digest of the program itself."""
+    """The digest of the program that made it."""
     sources: Mapping[str, str]
-    """Name of each input to its digest, see ``Given.digests``."""
+    """The digest of each input by its name, see ``Given.digests``."""
     outputs: Mapping[str, str]
-    """Name of each output to its digest."""
+    """The digest of each output by its name, the report's Word file first."""
     content: str
-    """Digest of what the report said, see ``content``."""
+    """The digest of what the report said, see ``content``."""
 
 
 @cache
 def program() -> str:
-    """The digest of the program: a report is made again when it has changed."""
+    """The digest of the program with its templates; where it has changed a report is made again."""
     paths = sorted({path for pattern in _PROGRAM for path in ROOT.glob(pattern)})
     parts = (f"{path.relative_to(ROOT)} {digest(path.read_bytes())}" for path in paths)
     return digest("\n".join(parts).encode())
 
 
 def of(folder: Path) -> tuple[Version, ...]:
-    """The versions of a year's output folder, the oldest first; a record that is damaged is left out.
+    """The versions in a year's output folder, the oldest first; a damaged record is left out.
 
-    Raises OSError when one cannot be read: left out, its files would pass for edited ones.
+    Raises OSError where a record cannot be read: were it left out, its files would pass for edited ones.
     """
     return tuple(sorted(_read(folder), key=lambda version: version.number))
 
@@ -90,17 +91,17 @@ def _stem(number: int) -> str:
 
 
 def issued(versions: tuple[Version, ...]) -> Version | None:
-    """The last one that was no draft: what may have left the house."""
+    """The last version that was no draft, which may have been published; None where there is none."""
     return next((version for version in reversed(versions) if not version.is_draft), None)
 
 
 def word_file(version: Version) -> str:
-    """The name of the report itself among the outputs, which it heads; empty where there is none."""
+    """The name of the report's Word file, the first .docx among the outputs; empty where there is none."""
     return next((name for name in version.outputs if name.endswith(".docx")), "")
 
 
 def known(versions: tuple[Version, ...]) -> Mapping[str, frozenset[str]]:
-    """Every digest a file of that name ever had when the program wrote it."""
+    """Every digest that an output had in any of the versions, by the name of the output."""
     found: dict[str, set[str]] = {}
     for version in versions:
         for name, each in version.outputs.items():
@@ -109,7 +110,7 @@ def known(versions: tuple[Version, ...]) -> Mapping[str, frozenset[str]]:
 
 
 def kept(folder: Path, key: str) -> bytes | None:
-    """The content of that digest; None where it is gone or damaged."""
+    """The content with the digest ``key`` in a year's output folder; None where it is gone or damaged."""
     for path in _places(folder, key):
         try:
             data = files.patiently(path.read_bytes)
@@ -122,21 +123,22 @@ def kept(folder: Path, key: str) -> bytes | None:
 
 
 def _places(folder: Path, key: str) -> tuple[Path, Path]:
-    """Where a content lies, as it is or packed."""
+    """The two places where a content may lie: as it is, and packed."""
     place = folder / FOLDER / CONTENTS / key[:2] / key[2:]
     return place, place.with_name(f"{place.name}.z")
 
 
 def sweep(folder: Path) -> None:
-    """Removes what a run that was killed left half written; only where no other run is at work."""
+    """Removes what a killed run has left half written in a year's folder; for when no other run is at work."""
     files.sweep(folder)
     files.sweep(folder / FOLDER)
 
 
 def add(folder: Path, version: Version, contents: Mapping[str, bytes]) -> None:
-    """Keeps a version with the contents it names, by digest; those that are there already are not written again.
+    """Keeps a version in a year's output folder, with the ``contents`` that it names, by their digests.
 
-    Raises OSError when the folder cannot be written to; the version is then not there.
+    Contents that are there already are not written again. Raises OSError where the folder cannot be written to;
+    the version is then not there.
     """
     _put(folder, dict(_packed(folder, contents)))
     record = msgspec.json.format(msgspec.json.encode(version), indent=1)

@@ -1,4 +1,4 @@
-"""Of a Word file or a PDF: whether this program made it, from what, and whether it is still as it was made.
+"""The test of a Word file or a PDF: did this program make it, from what, and is it still as it was made.
 
 A file that is known by its digest is as it was made. One that was saved again, or changed, is known by its seal;
 where its version is kept it is compared with that, and elsewhere with what the seal says of it.
@@ -23,15 +23,15 @@ from juesuan.versions import seal, store
 from juesuan.versions.store import Version
 
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How files of Office begin, the new and the old."""
+"""The beginnings of files of Office, new and old."""
 _HEAD = ("位置", "原来", "现在")
 _MOST = 40
-"""So many places are listed; who changed more has written another report."""
+"""The most changed places that are listed; who changed more has written another report."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptVersion:
-    """A version and where it is kept."""
+    """A version with the output folder of the year in which it is kept."""
 
     folder: Path
     version: Version
@@ -39,32 +39,38 @@ class KeptVersion:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """What was changed since the file was made; old and new are empty where only the place is known."""
+    """A change of a file since it was made."""
 
     place: str
+    """The heading and paragraph, or the page, for the officer."""
     old: str = ""
+    """The words as they were made; empty where only the place is known."""
     new: str = ""
+    """The words as they are now, or what was done to them."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerifiedFile:
-    """What is known of a file."""
+    """A file that this program has made, with all that is known of it."""
 
     name: str
-    """Its name, or the one it had when it was made."""
+    """The name it had when it was made or, where that is not known, the one it has now."""
     origin: str
+    """The digest of all that it was made from, see ``seal.origin``."""
     program: str
+    """The short digest of the program that made it."""
     kept: KeptVersion | None
-    """The version that it is of; None where that is not kept here."""
+    """The version that it is a file of; None where that is not kept here."""
     is_as_made: bool
-    """To the last byte."""
+    """Whether it is as it was made to the last byte."""
     changes: tuple[FileChange, ...] = ()
 
 
 def told(path: Path, output: Path) -> Told:
-    """What is to be said of a file; the versions in the folders of ``output`` are at hand.
+    """The answer of the command verify on the file at ``path``, judged by its seal and the versions in ``output``.
 
-    The exit code is 0 where it is unchanged, 1 where it is not, 2 where it is none of ours or cannot be read.
+    The exit code is 0 where the file is unchanged, 1 where it was changed, 2 where it is none of this program's or
+    cannot be read.
     """
     try:
         data = path.read_bytes()
@@ -90,7 +96,7 @@ def _not(problem: Problem) -> Told:
 
 
 def _versions(output: Path) -> Iterator[KeptVersion]:
-    """Of every year, the newest first."""
+    """The versions of every year in ``output``, the newest first."""
     for folder in sorted(output.glob("[0-9][0-9][0-9][0-9]"), reverse=True):
         yield from (KeptVersion(folder, version) for version in reversed(store.of(folder)))
 
@@ -110,7 +116,7 @@ def _origin(kept: KeptVersion) -> str:
 
 
 def _of_seal(name: str, data: bytes, output: Path) -> VerifiedFile | None:
-    """Raises `NotWordFile` or `NotPdf`."""
+    """The file as its seal tells of it; None where it has none. Raises `NotWordFile` or `NotPdf`."""
     if data.startswith(b"%PDF"):
         return _pdf(name, data, output)
     if not data.startswith(_OFFICE):
@@ -119,7 +125,10 @@ def _of_seal(name: str, data: bytes, output: Path) -> VerifiedFile | None:
 
 
 def _kept(output: Path, own: Seal | None, suffix: str) -> Iterator[tuple[KeptVersion, str, bytes]]:
-    """Files of versions that were made from the same, or of all, with their names, the newest first."""
+    """The kept files with a suffix, each with its version and name, the newest first.
+
+    With a seal only those of versions that were made from the same inputs by the same program.
+    """
     for kept in _versions(output):
         if own is None or _origin(kept) == own.origin:
             for name, key in kept.version.outputs.items():
@@ -131,7 +140,10 @@ def _kept(output: Path, own: Seal | None, suffix: str) -> Iterator[tuple[KeptVer
 def _taken_out(
     output: Path, suffix: str, now: Mapping[str, str], seal_of: Callable[[bytes], Seal | None]
 ) -> Seal | None:
-    """The seal of a kept file that says the same: who clears a file of what it tells of persons takes it out."""
+    """The seal of a kept file that says the same as one without: clearing a file of personal data removes it.
+
+    ``now`` are the digests of what that file says; ``seal_of`` reads the seal of a kept file.
+    """
     seals = (seal_of(data) for _, _, data in _kept(output, None, suffix))
     return next((each for each in seals if each is not None and each.told == now), None)
 
@@ -163,7 +175,7 @@ _PARTS = {seal.TEXT: "正文", seal.BESIDE: "图片、批注、脚注、文本�
 
 
 def _edited(edit: Edit) -> Iterator[FileChange]:
-    """Of a paragraph the sentences that differ."""
+    """The changes that an edit makes: of a paragraph that was rewritten, one for each sentence that differs."""
     old, new = (" ".join(text.split()) for text in (edit.before, edit.after))
     if not edit.kind.is_carried:
         yield FileChange(f"{edit.place}（{edit.kind.value}）", "", new)
@@ -189,7 +201,7 @@ def _pdf(name: str, data: bytes, output: Path) -> VerifiedFile | None:
 
 
 def _on_pages(own: Seal, pdf: Pdf, before: Pdf | None) -> Iterator[FileChange]:
-    """What differs, page by page; the words, too, where the file as it was made is at hand."""
+    """The changes of a PDF page by page, in words where ``before``, the file as it was made, is at hand."""
     contents = own.told[pdf_structure.PAGES].split()
     is_rewritten = not set(contents) & set(pdf.contents)
     if is_rewritten and before is None:
@@ -214,7 +226,7 @@ def _on_pages(own: Seal, pdf: Pdf, before: Pdf | None) -> Iterator[FileChange]:
 
 
 def _page(number: int) -> str:
-    """As a viewer counts them."""
+    """The name of a page, whose number is from 0, as a viewer counts it: PDF 第1页."""
     return f"PDF 第{number + 1}页"
 
 

@@ -1,6 +1,6 @@
 """Pages for a browser: each is one file that needs nothing beside itself and fetches nothing.
 
-What a person typed is shown as she typed it and never read as HTML; the same values give the same bytes.
+What a person typed is shown as it was typed and never read as HTML; the same values give the same bytes.
 """
 
 from typing import TYPE_CHECKING
@@ -23,21 +23,28 @@ __all__ = [
 
 
 def check_page(found: Verification) -> bytes:
-    """核对报告: verdict, problems, the text whose numbers lead back to their cells, figures, rules, inputs."""
+    """核对报告 as an HTML page, in UTF-8.
+
+    It shows the verdict, the problems, the text of the report whose numbers lead back to their cells, the figures,
+    the rules and the input files.
+    """
     from juesuan.web import check_report  # noqa: PLC0415 - who fills no page loads no jinja
 
     return check_report.page(found).encode()
 
 
 def correction_page(tree: "Tree | None") -> bytes:
-    """更正说明: what a correction changed, see ``wording.correction``; empty where there is none."""
+    """更正说明 as an HTML page, in UTF-8; ``tree`` are its tags, see ``wording.correction``. Empty for None."""
     from juesuan.web import correction_note  # noqa: PLC0415 - as above
 
     return correction_note.page(tree).encode() if tree is not None else b""
 
 
 def tags_page(about: "About", edition: "Edition", accounts: "Accounts", tree: "Tree") -> bytes:
-    """标签: every tag of the department, what ``tree`` has it print now, and where it is used."""
+    """标签 as an HTML page, in UTF-8: every tag with its meaning, what it prints now, and where it is used.
+
+    ``tree`` are the department's tags.
+    """
     from juesuan.web import tag_page  # noqa: PLC0415 - as above
 
     return tag_page.page(about, edition, accounts, tree).encode()

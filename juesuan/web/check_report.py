@@ -1,4 +1,4 @@
-"""核对报告.html: what the check found, and the report, whose numbers lead back to where they come from."""
+"""核对报告.html: the problems that the rules have found, and the report with numbers that lead to their cells."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,16 +23,16 @@ _STANDINGS = (*(severity.value for severity in Severity), EXPLAINED)
 
 @dataclass(frozen=True, slots=True)
 class UnseenSentence:
-    """A sentence with numbers that nothing vouches for."""
+    """A sentence with numbers that a person typed and that agree with no figure or cell."""
 
     cell: str
-    """Where it was written."""
+    """The cell or paragraph in which it was written."""
     pieces: tuple[tuple[str, str], ...]
-    """Its words in order; those of such a number with their anchor in the text."""
+    """Its words in order, each piece with its anchor in the text where it is such a number, else with nothing."""
 
 
 def page(found: Verification) -> str:
-    """The HTML page; the same inputs give the same bytes."""
+    """The HTML page 核对报告; the same values give the same text."""
     text = marked(found.blocks, found.numbers)
     return _template().render(
         about=found.about,
@@ -67,7 +67,7 @@ def _groups(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 
 
 def _counts(found: Verification, text: MarkedText) -> dict[str, int]:
-    """What the verdict says in numbers."""
+    """The counts in the verdict, by the names that the template has for them."""
     typed = [number for number in found.numbers if number.is_typed]
     return {
         "open": sum(problem.is_open for problem in found.problems),
@@ -81,7 +81,7 @@ def _counts(found: Verification, text: MarkedText) -> dict[str, int]:
 
 
 def _unlinked(numbers: Iterable[Origin], text: MarkedText) -> Iterator[UnseenSentence]:
-    """The sentences of the numbers that nothing vouches for, each where it stands first; the unprinted last."""
+    """The sentences with typed numbers that agree with nothing, each once; the numbers not printed come last."""
     alone = [number for number in numbers if UNLINKED in number.tags]
     printed = [(number, text.places[number.serial][0]) for number in alone if number.serial in text.places]
     for (cell, paragraph, (begin, end)), group in groupby(printed, _sentence_of):
@@ -106,7 +106,10 @@ def _pieces(paragraph: str, begin: int, end: int, places: Sequence[NumberPlace])
 
 
 def _data(numbers: Iterable[Origin], problems: Iterable[Problem]) -> Markup:
-    """What the script shows when a number is pointed at, as JSON that cannot end its element."""
+    """The origins and problems that the script shows when a number is pointed at.
+
+    It is JSON in which no text can end the element that it stands in.
+    """
     told = [f"{provenance.standing(problem)} {problem.code}：{problem.message}" for problem in problems]
     content = {"numbers": [_shown(number) for number in numbers], "problems": told}
     words = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
@@ -114,7 +117,7 @@ def _data(numbers: Iterable[Origin], problems: Iterable[Problem]) -> Markup:
 
 
 def _shown(number: Origin) -> dict[str, Any]:
-    """The fields of a number that say something."""
+    """The fields of a number's origin that are not empty, by the names that the script has for them."""
     fields = {
         "name": number.name,
         "printed": number.printed,

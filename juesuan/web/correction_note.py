@@ -1,4 +1,4 @@
-"""更正说明.html: what a correction changed, to look at."""
+"""更正说明.html: the page that tells what a correction of the report changed, to be looked at in a browser."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ from juesuan.wording.tags import Tree
 
 
 def page(tree: Tree) -> str:
-    """The HTML page of a note, see ``wording.correction_tags``; it needs nothing beside itself."""
+    """The HTML page 更正说明; ``tree`` are its tags, see ``wording.correction_tags``."""
     return _template().render(tree)
 
 

@@ -21,26 +21,30 @@ _MOST_USES = 3
 
 @dataclass(frozen=True, slots=True)
 class TagRow:
-    """A tag as the officer looks it up."""
+    """A tag as the officer looks it up: a row of the page."""
 
     written: str
-    """With its braces."""
+    """The tag as it is typed into a template or text, with its braces; a list as a loop."""
     meaning: str
+    """The meaning in a few words; empty where none is known."""
     example: str
+    """What it prints for the department of the example; empty for nothing."""
     now: str
+    """What it prints for this department; empty for nothing."""
     used: tuple[str, ...]
+    """The first places that use it, and how many there are where they are more."""
 
 
 @dataclass(frozen=True, slots=True)
 class TagGroup:
-    """The tags that begin alike."""
+    """The tags whose names begin with the same word, under that word."""
 
     name: str
     rows: tuple[TagRow, ...]
 
 
 def page(about: About, edition: Edition, accounts: Accounts, tree: Tree) -> str:
-    """The HTML page; ``tree`` is what the department's tags print."""
+    """The HTML page 标签; ``tree`` are the tags of the department with what they print now."""
     environment = html_templates.environment()
     style = Markup((TEMPLATES / "verification.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
     return environment.get_template("tags.html").render(
@@ -52,7 +56,10 @@ def page(about: About, edition: Edition, accounts: Accounts, tree: Tree) -> str:
 
 
 def groups(tree: Tree, uses: Mapping[str, Sequence[str]]) -> list[TagGroup]:
-    """Every tag that prints something now or could, or that is used; the department's own among them."""
+    """Every tag that prints something now or in the example, or that is used, with the department's own tags.
+
+    ``tree`` are the tags of the department; ``uses`` are the places that use a tag, by its name.
+    """
     examples, now = tag_list.tag_values(example.tree()), tag_list.tag_values(tree)
     general = [name for name in examples if _group(name) not in example.OWN]
     known = list(dict.fromkeys((*general, *now)))
@@ -63,7 +70,7 @@ def groups(tree: Tree, uses: Mapping[str, Sequence[str]]) -> list[TagGroup]:
 
 
 _Known = tuple[Mapping[str, str], Mapping[str, str], Mapping[str, Sequence[str]]]
-"""What each name prints in the example and now, and where it is used."""
+"""Three things by the name of a tag: what it prints in the example, what it prints now, and where it is used."""
 
 
 def _is_shown(name: str, known: _Known) -> bool:
@@ -94,7 +101,7 @@ def _row(name: str, known: _Known) -> TagRow:
 
 
 def used(edition: Edition, accounts: Accounts, tree: Tree) -> Mapping[str, list[str]]:
-    """The places in the template and in the officer's texts that name each tag."""
+    """The places in the edition's template and in the officer's texts that use each tag, by the tag's name."""
     found: dict[str, list[str]] = defaultdict(list)
     shape = example.shape(tree)
     for use in template_faults.read(edition.template.data, "版式", shape).uses:
@@ -106,7 +113,7 @@ def used(edition: Edition, accounts: Accounts, tree: Tree) -> Mapping[str, list[
 
 
 def _texts(value: Any) -> Iterator[tuple[str, Cell]]:
-    """Every text that a person wrote, with its place."""
+    """Every text inside a value of the accounts, with the cell or paragraph it was written in."""
     text, cell = getattr(value, "text", None), getattr(value, "cell", None)
     if isinstance(text, str) and isinstance(cell, Cell):
         yield text, cell

@@ -1,4 +1,4 @@
-"""What 核对报告 tells of, as one plain value."""
+"""The value that 核对报告 is made from, and how the report's blocks are put together for it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,23 +12,25 @@ from juesuan.model.problems import Problem, RuleWords
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """All that the page tells of."""
+    """A report with its problems and the origins of its numbers: all that the page 核对报告 shows."""
 
     about: About
     problems: tuple[Problem, ...]
     numbers: tuple[Origin, ...]
-    """Of all that carries a mark, in the order of the serials, see ``provenance.numbers``."""
+    """The origins of all numbers that carry a mark, in the order of the serials, see ``provenance.numbers``."""
     blocks: tuple[Block, ...]
-    """The Word file with the marks still around its numbers, see ``joined``."""
+    """The blocks of the Word file with the marks still around their numbers, see ``joined``."""
     rules: tuple[RuleWords, ...]
+    """The rules of the rule book, in the words the officer reads."""
     sources: Mapping[str, str]
-    """Name of each input file to the short hash of what it held."""
+    """The digest of each input file, by its name, and of an edition's files."""
 
 
 def joined(marked: Iterable[Block], finished: Iterable[Block]) -> tuple[Block, ...]:
-    """The marked blocks, but captions with their numbers and pictures with their words, as the finished file.
+    """The blocks of the report with marks, in which captions and pictures are those of the finished file.
 
-    Both are read from the same report: block by block they stand for the same thing.
+    Only there captions have their numbers and pictures their alternative texts. Both sequences are read from the
+    same report, so that block by block they stand for the same thing.
     """
     return tuple(
         last if _is_finished_later(first, last) else first for first, last in zip(marked, finished, strict=True)

@@ -1,4 +1,8 @@
-"""Tags and a template become the Word file that is handed in."""
+"""Tags and a template become the Word file that is handed in.
+
+Between the steps it is one value, ``ooxml.package.WordFile``; bytes are made of it only at the end, by ``pack``.
+The same values give the same bytes.
+"""
 
 from juesuan.word import correction_note, review_copy
 from juesuan.word.finish import finish as finished

@@ -1,4 +1,7 @@
-"""Attachments put into the filled template, each where its anchor stands, in the styles of the report."""
+"""The department's own reports put into the filled template as attachments, in the styles of the report.
+
+Each takes the place of the anchor that the template has left for it.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -32,20 +35,21 @@ _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What the attachment needs to know of the report around it."""
+    """The ids under which the report knows the styles, lists and pictures that an attachment uses."""
 
     styles: Mapping[str, str]
-    """The id of each style, by its name."""
+    """The id of each style of the report, by its name."""
     lists: Mapping[str, str]
-    """The number of each list of the attachment in the report."""
+    """The number in the report of each list of the attachment, by its own number."""
     pictures: Mapping[bytes, str]
-    """The relationship of each picture."""
+    """The relationship id of each picture, by its data."""
 
 
 def inlay(word: WordFile, attachments: Sequence[Attachment], template: str) -> WordFile:
-    """The filled template with the attachments in it; the same file where there are none.
+    """The filled template with the attachments at their anchors; the same file where there are no attachments.
 
-    Raises ReportError where the template has no place for one.
+    ``template`` is the name of the template's file, for messages. Raises ReportError where the template has no
+    place for an attachment.
     """
     if not attachments:
         return word
@@ -72,7 +76,7 @@ def _anchors(root: etree._Element) -> list[tuple[int, etree._Element]]:
 
 
 def _made(content: Content, frame: _Frame) -> list[etree._Element]:
-    """A table is kept off one that follows by an empty line, or the two would be one."""
+    """The elements that show a piece of an attachment; an empty line follows a table, or two would be one."""
     if isinstance(content, AttachedParagraph):
         return [_line(content, frame)]
     if isinstance(content, Picture):
@@ -162,4 +166,4 @@ def _cell(box: AttachedCell, width: int, frame: _Frame) -> etree._Element:
 
 
 _EMPTY = AttachedParagraph(_CELL_STYLES[0], (), Cell("", ""))
-"""What a cell without words holds: Word wants a paragraph in each."""
+"""The paragraph that a cell without words holds: Word wants at least one in each."""

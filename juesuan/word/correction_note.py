@@ -1,4 +1,4 @@
-"""更正说明.docx: what a correction changed, to hand in."""
+"""更正说明.docx: the Word file that tells what a correction of the report changed, to be handed in with it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from juesuan.wording.tags import Tag, Tree
 
 
 def docx(tree: Tree | None, about: About) -> bytes:
-    """The Word file of a note, see ``wording.correction``; empty where there is none."""
+    """The correction note as .docx; ``tree`` are its tags, see ``wording.correction``. Empty where it is None."""
     if tree is None:
         return b""
     template = FormFile(CORRECTION_NOTE, (TEMPLATES / CORRECTION_NOTE).read_bytes())
@@ -21,7 +21,7 @@ def docx(tree: Tree | None, about: About) -> bytes:
 
 
 def _tagged(value: Any) -> Any:
-    """Every text as a tag: what a person typed is never read as one."""
+    """The same value with every text in it made a `Tag`, so that what a person typed is printed and never read."""
     if isinstance(value, str):
         return Tag(value)
     if isinstance(value, Mapping):

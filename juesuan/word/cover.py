@@ -1,4 +1,4 @@
-"""The unit's name on the cover: a long one in lines of like length that grow upwards."""
+"""The unit's name on the cover of the report: a long one is set in lines of like length that grow upwards."""
 
 from collections.abc import Sequence
 
@@ -9,17 +9,21 @@ from juesuan.ooxml.elements import XML, W, element, worded
 
 _STYLE = "封面单位"
 _LONGEST = 16
-"""Characters of 一号 in a line; 17 would just fit."""
+"""The most characters of the size 一号 that are set in a line; 17 would just fit."""
 _ENDS = (*"省市州县区局委办厅部会院校站所和与", "中心")
-"""A name is read more easily where a line ends with one of these."""
+"""The ends of words at which a name is best broken."""
 _WORTH = 3.0
-"""Characters by which a line may be shorter or longer to end so."""
+"""The number of characters by which a line may be shorter or longer to end with a whole word."""
 _AFTER_SPACING = {W + name for name in ("ind", "jc", "textAlignment", "outlineLvl", "rPr", "sectPr")}
-"""What the schema wants behind the spacing of a paragraph."""
+"""The properties of a paragraph that must stand behind its spacing, as the schema has them."""
 
 
 def arrange(document: etree._Element, styles: etree._Element) -> None:
-    """Break the name where it takes more than a line, and take the room of the further lines from above it."""
+    """Breaks the unit's name in ``document`` into lines where it takes more than one.
+
+    The room of the further lines is taken from the space above it, so that the rest of the cover stays in place.
+    ``styles`` is the part of the file with its styles.
+    """
     stated = _stated(styles)
     for paragraph in document.iter(W + "p"):
         for properties in paragraph.iterchildren(W + "pPr"):
@@ -31,14 +35,14 @@ def arrange(document: etree._Element, styles: etree._Element) -> None:
 
 
 def _stated(styles: etree._Element) -> dict[str, etree._Element]:
-    """The spacing of the styles of the name, by their ids."""
+    """The spacing that the styles called 封面单位 state, by the ids of the styles."""
     own = (style for style in styles.iterchildren(W + "style") if elements.value(style, "name") == _STYLE)
     return {style.get(W + "styleId", ""): spacing for style in own for spacing in style.iter(W + "spacing")
             if spacing.get(W + "line")}  # fmt: skip
 
 
 def broken(name: str) -> Sequence[str]:
-    """The name in as few lines as it takes, about equally long, ending with whole words where they are near."""
+    """The name in as few lines as it takes, about equally long, broken after whole words where one ends nearby."""
     lines, rest = list[str](), name
     for left in range(-(-len(name) // _LONGEST), 1, -1):
         ends = range(max(1, len(rest) - _LONGEST * (left - 1)), min(_LONGEST, len(rest) - 1) + 1)
@@ -49,7 +53,7 @@ def broken(name: str) -> Sequence[str]:
 
 
 def _write(paragraph: etree._Element, lines: Sequence[str]) -> None:
-    """The lines in the run in which the name begins; the runs that hold its rest are emptied."""
+    """Writes the lines into the run in which the name begins; the runs that held its rest are emptied."""
     first, *others = paragraph.iter(W + "t")
     for text in others:
         text.text = ""
@@ -61,7 +65,7 @@ def _write(paragraph: etree._Element, lines: Sequence[str]) -> None:
 
 
 def _raise(properties: etree._Element, stated: etree._Element, lines: int) -> None:
-    """Take so many lines from the space above the paragraph, both as its style states them."""
+    """Takes the height of so many lines from the space above the paragraph; ``stated`` is its style's spacing."""
     spacing = properties.find(W + "spacing")
     if spacing is None:
         spacing = element("spacing")

@@ -1,4 +1,4 @@
-"""Tags + template -> the Word file as docxtpl leaves it; the only door to docxtpl."""
+"""Tags + template -> the Word file as docxtpl leaves it, or the template's fault; the only door to docxtpl."""
 
 import io
 import re
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 def render(template: FormFile, tree: Tree, drawings: Mapping[str, "Drawing"]) -> WordFile:
-    """The filled template, its figures still in their marks. Raises ReportError for a fault of the template."""
+    """The template with all tags filled in, figures in their marks; ``drawings`` are the charts by their names.
+
+    Raises ReportError where the template cannot be opened, or a tag in it is misspelt or cannot be worked out.
+    """
     from docxtpl import DocxTemplate  # noqa: PLC0415 - only a run that writes pays for it
 
     data, opened = _opened(template)
@@ -45,7 +48,7 @@ def render(template: FormFile, tree: Tree, drawings: Mapping[str, "Drawing"]) ->
 
 
 def _opened(template: FormFile) -> tuple[bytes, WordFile]:
-    """The template, and the same opened with care, which docxtpl does not."""
+    """The template's bytes and the file opened from them with care, which docxtpl does not do itself."""
     try:
         return template.data, package.open_word(template.data)
     except package.NotWordFile as caught:
@@ -53,7 +56,7 @@ def _opened(template: FormFile) -> tuple[bytes, WordFile]:
 
 
 def _pictures(document: Any, drawings: Mapping[str, "Drawing"]) -> dict[str, object]:
-    """Each chart by name: its picture or, where nothing is drawn, a tag that does not hold and says why."""
+    """The picture of each chart, by its name; where nothing is drawn, an empty tag whose 说明 says why."""
     from docx.shared import Mm  # noqa: PLC0415 - as above
     from docxtpl import InlineImage  # noqa: PLC0415 - as above
 
@@ -69,13 +72,13 @@ def _pictures(document: Any, drawings: Mapping[str, "Drawing"]) -> dict[str, obj
 
 
 def _words(root: etree._Element) -> str:
-    """The text of the template with its tags, a line for each paragraph."""
+    """The text of the template with its tags unfilled, a line for each paragraph."""
     paragraphs = root.iter(elements.W + "p")
     return "\n".join("".join(text.text or "" for text in each.iter(elements.W + "t")) for each in paragraphs)
 
 
 def _unknown(template: FormFile, tree: Tree, caught: UndefinedError, words: str) -> Problem:
-    """Jinja names the part that is missing; the whole tag stands in the template."""
+    """The problem that an unknown tag makes: jinja names only the part that is missing, it names the whole tag."""
     missing = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(caught))
     part = (missing[1] or missing[2]) if missing else ""
     inside = "\n".join(re.findall(r"\{[{%](.*?)[}%]\}", words))
@@ -94,4 +97,4 @@ def _misspelt(template: FormFile, caught: TemplateSyntaxError) -> Problem:
 _ADVICE = "请检查花括号是否成对、{% if %} 与 {% endif %} 是否配对、标签里有没有全角符号。"
 _RESTORE = "请恢复原来的模板文件。"
 _BEFORE, _NEAR = 3, 60
-"""docxtpl keeps three lines before the fault; that many characters of it are shown."""
+"""The lines that docxtpl keeps before the one with the fault; the most characters of it that are shown."""

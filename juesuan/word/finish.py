@@ -1,7 +1,7 @@
-"""The last hand on the Word file: marks taken out, captions numbered, contents written, pictures described.
+"""The last work on the Word file: marks taken out, captions numbered, contents written, pictures described.
 
 docxtpl fills the template; what it cannot do is done here on the XML, once. Then the file is zipped, in a fixed
-order with a fixed date, so that the same inputs give the same bytes.
+order and with a fixed date, so that the same inputs give the same bytes.
 """
 
 from collections import Counter
@@ -23,25 +23,29 @@ _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}
 _DCTERMS = "{http://purl.org/dc/terms/}"
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _LEVELS = 2
-"""The contents list parts and sections."""
+"""The lowest level of headings in the contents: parts and sections."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A Word file whose contents still lacks its page numbers."""
+    """The report as a Word file without marks, and where its numbers stand; its contents may lack page numbers."""
 
     word: WordFile
     numbers: Mapping[int, tuple[values.Span, ...]]
-    """Where the marked numbers stand, by the place of their text among all texts (`w:t`) of ``word``, from 0."""
+    """The places of the marked numbers, by the place of their text among all texts (`w:t`) of ``word``, from 0."""
 
     @property
     def printed(self) -> tuple[int, ...]:
-        """The serials of the figures in the text, in reading order, once for each time they stand there."""
+        """The serials of the numbers in the text, in reading order, one for each time a number stands there."""
         return tuple(serial for spans in self.numbers.values() for _, _, serial in spans)
 
 
 def finish(word: WordFile, drawings: Mapping[str, Drawing], about: About) -> Draft:
-    """The filled template, complete but for the page numbers; a chart is described by its drawing."""
+    """The filled template made complete but for the page numbers of its contents and what stands above the pages.
+
+    Marks are gone, captions are numbered, the contents are written, and a chart's picture has the alternative text
+    of its drawing. ``about`` gives title, author and date of the file.
+    """
     word = package.copied(word)
     marked = dict(_strip_marks(word.root))
     _number_captions(word.root)
@@ -54,12 +58,12 @@ def finish(word: WordFile, drawings: Mapping[str, Drawing], about: About) -> Dra
 
 
 def headed(draft: Draft, about: About) -> Draft:
-    """The same with what stands at the head of every page, where there is something."""
+    """The draft with the header of ``about``, such as 草稿, on every page; as it is where that is empty."""
     return replace(draft, word=added_parts.head(draft.word, about.header)) if about.header else draft
 
 
 def number(draft: Draft, page_of: Mapping[str, int]) -> Draft:
-    """The same, with the page numbers of the contents written into it by bookmark."""
+    """The draft with page numbers in its contents; ``page_of`` has them by the bookmarks of the headings."""
     word = package.copied(draft.word)
     for field in word.root.iter(W + "instrText"):
         name = (field.text or "").split()
@@ -70,12 +74,12 @@ def number(draft: Draft, page_of: Mapping[str, int]) -> Draft:
 
 
 def pack(draft: Draft, about: About) -> bytes:
-    """The file: parts in a fixed order, all of one date."""
+    """The draft as the bytes of a .docx: parts in a fixed order, all dated as the report is."""
     return package.packed(draft.word, about.created)
 
 
 def _strip_marks(root: etree._Element) -> Iterator[tuple[etree._Element, tuple[values.Span, ...]]]:
-    """The texts that had marks, with the places of their numbers."""
+    """Takes the marks out of all texts; yields the texts that had some, with the places of their numbers."""
     for text in root.iter(W + "t"):
         if text.text:
             text.text, spans = values.unmarked(text.text)
@@ -85,14 +89,14 @@ def _strip_marks(root: etree._Element) -> Iterator[tuple[etree._Element, tuple[v
 
 
 def _without_marks(name: str, part: bytes) -> bytes:
-    """Headers, footers and notes may print tags too; the text itself has been seen to."""
+    """A part without marks: headers, footers and notes may print tags too. The text has been seen to already."""
     if not name.endswith(".xml"):
         return part
     return values.plain(part.decode(errors="surrogateescape")).encode(errors="surrogateescape")
 
 
 def _number_captions(root: etree._Element) -> None:
-    """Numbers the SEQ fields of each name in the order they stand: no gap, whichever charts were left out."""
+    """Numbers the captions (SEQ fields) of each kind in reading order: no gap, whichever charts were left out."""
     counts: Counter[str] = Counter()
     for instruction, results in _fields(root):
         words = instruction.split()
@@ -103,7 +107,10 @@ def _number_captions(root: etree._Element) -> None:
 
 
 def _fields(root: etree._Element) -> Iterator[tuple[str, list[etree._Element]]]:
-    """Instruction and result of each field inside a paragraph: whole, or in runs as Word writes it back."""
+    """The instruction of each field that stands inside one paragraph, with the texts of its result.
+
+    Both kinds are found: one element (`w:fldSimple`), or several runs, as Word writes them.
+    """
     for paragraph in root.iter(W + "p"):
         instruction, kind = "", ""
         results: list[etree._Element] = []
@@ -137,7 +144,7 @@ def _describe_pictures(word: WordFile, alts: Mapping[bytes, str]) -> None:
 
 
 def _mark_headings(word: WordFile) -> Iterator[tuple[int, str, str]]:
-    """Puts a bookmark around each heading of the contents; yields level, bookmark and text."""
+    """Puts a bookmark around each heading that the contents list; yields its level, bookmark and text."""
     styles = package.styles(word)
     ids = (mark.get(W + "id", "") for mark in word.root.iter(W + "bookmarkStart"))
     taken = max((int(number) for number in ids if number.isdecimal()), default=0)
@@ -158,7 +165,7 @@ def _style_id(paragraph: etree._Element) -> str:
 
 
 def _text(paragraph: etree._Element) -> str:
-    """The heading on one line; a line break inside it joins."""
+    """The text of a heading on one line: a line break in it is left out."""
     return "".join(text.text or "" for text in paragraph.iter(W + "t"))
 
 
@@ -169,7 +176,10 @@ def _bookmark(paragraph: etree._Element, number: int, name: str) -> None:
 
 
 def _write_contents(word: WordFile, entries: list[tuple[int, str, str]]) -> None:
-    """Puts a stored result into the contents field of the template: title, leader, page number, all linked."""
+    """Puts the entries, each of level, bookmark and text, into the contents field as its stored result.
+
+    Each becomes a linked line of title, leader and a page number that is still empty.
+    """
     field = next((f for f in word.root.iter(W + "instrText") if (f.text or "").split()[:1] == ["TOC"]), None)
     if field is None or not entries:
         return
@@ -190,7 +200,7 @@ def _ancestor(inner: etree._Element, tag: str) -> etree._Element:
 
 
 def _paragraphs_of(field: etree._Element) -> list[etree._Element]:
-    """From the paragraph the field begins in to the one it ends in: Word spreads a contents over many."""
+    """The paragraphs from that in which a field begins to that in which it ends; contents stretch over many."""
     first = _ancestor(field, W + "p")
     depth, found = 0, []
     for paragraph in (first, *first.itersiblings(W + "p")):
@@ -203,7 +213,7 @@ def _paragraphs_of(field: etree._Element) -> list[etree._Element]:
 
 
 def _instruction(field: etree._Element) -> etree._Element:
-    """One run with the whole instruction, which Word may have split over several."""
+    """A run with the whole instruction of a field, which Word may have split over several."""
     words = "".join(part.text or "" for part in _instruction_parts(field))
     return element("r", worded(words, "instrText"))
 
@@ -235,7 +245,7 @@ def _entry(style: str | None, bookmark: str, text: str) -> etree._Element:
 
 
 def _result_of(field: etree._Element) -> etree._Element:
-    """The text of a page reference: the run after its separator."""
+    """The element for the page number of an entry of the contents: the last text of its link."""
     link = _ancestor(field, W + "hyperlink")
     return list(link.iter(W + "t"))[-1]
 

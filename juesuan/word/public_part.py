@@ -1,4 +1,6 @@
-"""第五部分 附表 written after the last page of the filled template: each table a section, upright or across.
+"""第五部分 附表: the public tables, written behind the last page of the filled template.
+
+Each table is a section of its own, on pages upright or across.
 
 The numbers stand in their marks, as those of the template do, so that whatever comes after treats them alike.
 """
@@ -25,7 +27,7 @@ from juesuan.ooxml.elements import W, element, properties, worded
 from juesuan.ooxml.package import WordFile
 
 NUMBERS, ABOVE, BELOW = "表格数字", "表头行", "表下说明"
-"""The styles of amounts, of the lines above a table and of those below; a template may bring its own."""
+"""The styles of amounts, of the lines above a table and of those below it; a template may bring its own."""
 _TITLE, _TEXT, _CENTRED, _HEAD, _PART = "表题", "表格文字", "表格居中", "表格标题", "heading 1"
 _A4 = ("11906", "16838")
 _WIDE_MARGINS = {
@@ -36,13 +38,13 @@ _WIDE_MARGINS = {
     "header": "851",
     "footer": "890",
 }
-"""Those of the upright page, turned."""
+"""The margins of a page across, in twentieths of a point: those of the upright page, turned."""
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 _INDENTS = {"firstLineChars": "0", "firstLine": "0"}
 
 
 def append(word: WordFile, part: PublicPart) -> WordFile:
-    """The Word file with the part behind it; as it is where there is no table."""
+    """The Word file with the public tables as its last part, amounts in 万元; as it is where there is no table."""
     if not part.tables:
         return word
     word = _with_styles(package.copied(word))
@@ -63,7 +65,7 @@ def append(word: WordFile, part: PublicPart) -> WordFile:
 
 
 def _section(upright: etree._Element, *, is_wide: bool) -> etree._Element:
-    """A section with the footers of the one before, numbered on from it, upright or across."""
+    """A section, across or upright, with the footers of ``upright``; its page numbers go on from those before."""
     section = deepcopy(upright)
     for numbering in section.findall(W + "pgNumType"):
         numbering.attrib.pop(W + "start", "")
@@ -76,7 +78,7 @@ def _section(upright: etree._Element, *, is_wide: bool) -> etree._Element:
 
 
 def _end_section(body: etree._Element, section: etree._Element) -> None:
-    """Lets the section end with the last paragraph; after a table it needs one of its own."""
+    """Ends the section at the last paragraph of the body; after a table an empty one is added for it."""
     last = [child for child in body if child is not section][-1]
     if last.tag != W + "p":
         last = _paragraph(None, "")
@@ -150,7 +152,7 @@ def _content(box: PublicCell, styles: Mapping[str, str], *, is_head: bool, begin
 
 
 def words(box: PublicCell) -> str:
-    """What is printed, an amount in its marks; nothing where it is not known."""
+    """The text of a cell of a public table: an amount in 万元 in its marks; empty where it is not known."""
     if isinstance(box.content, Figure):
         return phrases.in_table(box.content)
     return box.content or ""
@@ -160,7 +162,7 @@ def words(box: PublicCell) -> str:
 
 
 def _above(styles: Mapping[str, str], text: str, width: int) -> etree._Element:
-    """A line with something at its right end."""
+    """A line above a table, ``width`` twentieths of a point wide; what follows its tab stands at the right end."""
     paragraph = _paragraph(styles.get(ABOVE), text)
     properties(paragraph).append(element("tabs", element("tab", val="right", pos=str(width))))
     return paragraph
@@ -179,7 +181,7 @@ def _paragraph(style: str | None, text: str) -> etree._Element:
 
 
 def _with_styles(word: WordFile) -> WordFile:
-    """The file with those of the three styles that its template lacks."""
+    """The file with those of the three styles for public tables that its template has not brought."""
     root = package.part_of_kind(word, "styles")
     if root is None:
         return word

@@ -1,4 +1,4 @@
-"""The Word file of the report, from the template to what is handed in."""
+"""The Word file of the report, put together from the template, the attachments and the public tables."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -18,16 +18,19 @@ if TYPE_CHECKING:
 
 
 def filled(edition: Edition, words: Vocabulary, drawings: Mapping[str, "Drawing"], public: PublicPart) -> WordFile:
-    """The template of the edition with all its words, the department's own reports laid in, the tables behind."""
+    """The template of the edition, filled in, with the attachments in their places and the public tables behind.
+
+    Numbers are still in their marks. Raises ReportError for a fault of the template.
+    """
     rendered = fill.render(edition.template, words.tags, drawings)
     return public_part.append(attachments.inlay(rendered, words.attachments, edition.template.name), public)
 
 
 def read_back(filled: WordFile, draft: Draft) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """The report as its reader finds it: with the marks around its numbers, and finished."""
+    """The blocks of the report twice: with the marks around its numbers, and finished. Raises `NotWordFile`."""
     return blocks.of(filled), blocks.of(draft.word)
 
 
 def numbered(draft: Draft, about: About, page_of: Mapping[str, int]) -> Draft:
-    """The draft with what stands at the head of every page, and the page of each heading by its bookmark."""
+    """The draft with the header of ``about`` and the page numbers of its contents, in ``page_of`` by bookmark."""
     return finish.number(finish.headed(draft, about), page_of)

@@ -1,4 +1,4 @@
-"""审核稿: the report once more, with a Word comment at every figure that says where it comes from.
+"""审核稿: a copy of the report with a Word comment at every number, which says where the number comes from.
 
 For those who go over the report before it is published: words and looks are the report's own, and whoever deletes
 all comments has the report.
@@ -20,17 +20,18 @@ from juesuan.ooxml.elements import W
 from juesuan.word.finish import Draft
 
 _OF_THE_FORM = {"年度", "上年度"}
-"""They stand in nearly every sentence, and with comments at each the others would not be seen."""
+"""The figures that get no comment: they stand in nearly every sentence, and the other comments would be lost."""
 _MOST_CELLS, _MOST_PROBLEMS, _LONGEST = 6, 4, 160
-"""So many are named; so many characters are shown of what a problem says."""
+"""The most cells and problems that a comment names, and the most characters of a problem's message in it."""
 _BREAKS = (W + "p", W + "br", W + "cr")
 
 
 def copy(draft: Draft, numbers: Sequence[Origin], problems: Sequence[Problem], about: About) -> bytes:
-    """The report as .docx with the comments; the draft stays as it is.
+    """The review copy of the report as .docx; the draft itself stays as it is.
 
-    ``numbers`` are in the order of the serials; the department comments, on the day of the report. A figure that
-    stands in a sentence several times has one comment there, at the first. Same inputs, same bytes.
+    ``numbers`` are in the order of the serials. The comments bear the name of the department and the date of the
+    report. A number that stands in a sentence several times has one comment there, at the first. The same values
+    give the same bytes.
     """
     told = [lines(number, problems) for number in numbers]
     notes: dict[int, list[Note]] = {}
@@ -48,7 +49,7 @@ def copy(draft: Draft, numbers: Sequence[Origin], problems: Sequence[Problem], a
 
 
 def lines(number: Origin, problems: Sequence[Problem]) -> tuple[str, ...]:
-    """What the comment at a number says, line by line; nothing for one that needs none."""
+    """The comment at a number, line by line: name, cells, rule, exact value, last year, problems; or nothing."""
     if number.name in _OF_THE_FORM or number.is_name:
         return ()
     said = _typed(number) if number.is_typed else _calculated(number)
@@ -56,7 +57,7 @@ def lines(number: Origin, problems: Sequence[Problem]) -> tuple[str, ...]:
 
 
 def _once(words: str, spans: Sequence[Span], seen: set[int]) -> Iterator[Span]:
-    """The numbers in a text that its sentence has not had; ``seen`` is what it has had so far."""
+    """The places of those numbers in a text that are new in their sentence; ``seen`` are its serials so far."""
     done = 0
     for start, end, serial in spans:
         _end_sentence(words[done:start], seen)
@@ -86,7 +87,7 @@ def _calculated(number: Origin) -> Iterator[str]:
 
 
 def _is_exact(number: Origin) -> bool:
-    """Whether the report prints all of it."""
+    """Whether the report prints the number in full, so that its exact value says nothing more."""
     if number.unit != "元" or not number.printed.endswith("万元"):
         return number.printed == number.value + number.unit
     return not number.value.startswith("约") and Decimal(number.value) == 10000 * Decimal(number.printed[:-2])
@@ -98,7 +99,7 @@ def _typed(number: Origin) -> Iterator[str]:
 
 
 def _cells(cells: Sequence[str]) -> str:
-    """The first ones, each sheet named once: 〔收入支出〕B5、B6；〔支出科目〕E7 等9格."""
+    """The first cells in words, each sheet named once: 〔收入支出〕B5、B6；〔支出科目〕E7 等9格."""
     parts = [cell.partition("〕") for cell in islice(cells, _MOST_CELLS)]
     sheets = groupby(parts, key=lambda part: part[0] + part[1])
     named = "；".join(sheet + "、".join(address for *_, address in group) for sheet, group in sheets)
@@ -106,7 +107,7 @@ def _cells(cells: Sequence[str]) -> str:
 
 
 def _problems(number: Origin, problems: Sequence[Problem]) -> Iterator[str]:
-    """Those that touch its cells: what is open first, what is explained with the reason."""
+    """The problems that touch the cells of a number, in lines: open ones first, explained ones with the reason."""
     touching = sorted((problems[place] for place in number.problems), key=lambda problem: not problem.is_open)
     for problem in touching[:_MOST_PROBLEMS]:
         yield f"{provenance.standing(problem)} {problem.code}：{problem.message}"
@@ -117,6 +118,6 @@ def _problems(number: Origin, problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _short(line: str) -> str:
-    """One line, not too long."""
+    """The text on one line, cut where it is longer than a comment should be."""
     words = " ".join(line.split())
     return f"{words[:_LONGEST]}……" if len(words) > _LONGEST else words
