@@ -75,7 +75,7 @@ def _of_line(one: Side, two: Side, pairs: Pairs, pair: int) -> Edit:
 
 
 def _sought(one: Side, two: Side, pairs: Pairs, place: int) -> Sought:
-    """How the item of the first file is found again: by its text and by its neighbours, old and new."""
+    """The text of an item of the first file and its neighbours, old and new, by which it is found again."""
     own, by_base = location.sought(place, one.candidates), pairs.by_base()
 
     def around(beside: int) -> tuple[str, ...]:
