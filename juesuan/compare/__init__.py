@@ -1,7 +1,7 @@
-"""Two texts side by side: values in, values out; nothing is read from disk or written to it.
+"""Two texts compared, and what people wrote by hand carried into a new one: values in, values out, no disk.
 
-Everything that compares is aligned by ``alignment`` and cut by ``words``, so that one change is the same words
-wherever it is shown. What people wrote by hand stands in the new report or is told, always.
+All texts are aligned by ``alignment`` and cut by ``words``, so that one change is the same words wherever it is
+shown. What people wrote by hand always stands in the new report or is told.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ __all__ = ["alignment", "carry", "edits_between", "joined", "redline_of", "words
 
 
 def edits_between(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
-    """What people changed in a Word file, in the order of the text, numbered from 1; see ``differences.edits``.
+    """The edits that turned the .docx ``base`` into ``theirs``, numbered from 1; see ``differences.edits``.
 
     Raises `NotWordFile` where one of the two cannot be read.
     """
@@ -32,16 +32,16 @@ def edits_between(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
 
 
 def joined(earlier: Iterable[Edit], later: Iterable[Edit]) -> tuple[Edit, ...]:
-    """The edits of two years of hands as one list; see ``join.joined``."""
+    """The edits known so far and those made since as one list; see ``join.joined``."""
     from juesuan.compare.edits import join  # noqa: PLC0415
 
     return join.joined(earlier, later)
 
 
 def carry(ours: "WordFile", edits: Iterable[Edit], origins: tuple[Origin, ...], first: int) -> "CarriedEdits":
-    """The filled report with the edits in it, what became of each, and what is told of it; see ``apply.carry``.
+    """The filled report with the edits in it, what became of each, and what is told of them; see ``apply.carry``.
 
-    ``first`` is the serial of the first mark that is still free. Raises `NotWordFile`.
+    ``origins`` are those of the figures, ``first`` is the first serial that no mark has yet. Raises `NotWordFile`.
     """
     from juesuan.compare.edits import apply  # noqa: PLC0415
 
@@ -49,7 +49,7 @@ def carry(ours: "WordFile", edits: Iterable[Edit], origins: tuple[Origin, ...], 
 
 
 def redline_of(old: bytes, new: bytes, author: str, when: datetime) -> bytes:
-    """修订稿: the new report (.docx) with what changed since the old one tracked; see ``redline.changes``.
+    """修订稿: the new report (.docx) with every change since the old one tracked; see ``redline.changes``.
 
     Raises `NotWordFile` where one of the two is no Word file.
     """

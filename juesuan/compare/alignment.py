@@ -1,7 +1,7 @@
-"""Which item of an old text became which of the new one: paragraphs, tables, rows, cells, numbers.
+"""The items of an old text paired with those of a new one: paragraphs, tables, rows, cells, numbers.
 
-What stands once in both ties them together first, so that the work grows with the length of a report and not with
-its square. Everything that compares two texts aligns them here.
+Items that stand once in both are paired first, so that the work grows with the length of a report and not with its
+square. Whoever compares two texts aligns them here.
 """
 
 import re
@@ -15,40 +15,40 @@ from itertools import pairwise
 from juesuan.model import values
 
 Pair = tuple[int, int]
-"""Places in the old and in the new sequence."""
+"""A place in the old sequence and the place in the new one that belongs to it, both from 0."""
 
-# ---- the thresholds: how much two things have in common at least, from 0 for nothing to 1 for all
+# ---- the thresholds: how much two things must have in common at least, from 0 for nothing to 1 for all
 
 LEAST = 0.35
-"""A text is another one's new wording: it stands between what stayed, so that a third of the words will do."""
+"""The least share for a text to be the new wording of another: between texts that stayed, a third will do."""
 LEAST_ROW = 0.3
-"""Of rows and tables; most of their text is numbers, which are left out, and the headings of columns hold them."""
+"""The least share of rows and tables: most of their text is numbers, which do not count, and columns hold them."""
 LEAST_ELSEWHERE = 0.5
-"""Likeness of a text in another place: with ``OTHER_WORDS`` three quarters of its words, as no neighbour helps."""
+"""The least likeness of a text in another place: with ``OTHER_WORDS`` it is three quarters of its words."""
 BETTER = 0.02
-"""By so much two halves must be more like the whole than one alone: a sign or two may be chance."""
+"""By how much two halves must be more like the whole than one alone: a sign or two may be chance."""
 LEAST_FOUND = 0.55
-"""A text found again in a report made anew: more than half, as words in a wrong paragraph are worse than told."""
+"""The least share of a text found again in a new report: words in a wrong paragraph are worse than words told."""
 LEAST_FOUND_BETWEEN = 0.3
-"""The same, where what stands before and behind is the same, too."""
+"""The least share of a text found again where the texts before and behind it are the same, too."""
 LEAST_CLAUSE = 0.5
-"""The words around two numbers of one unit, for the one to have become the other."""
+"""The least share of the words around two numbers of one unit, for the one to have become the other."""
 NEIGHBOUR, HEADING = 0.1, 0.08
-"""What the same neighbour and the same headings add: enough to choose between two of the same words, no more."""
+"""The likeness that the same neighbour and the same headings add: enough to choose between two equal texts."""
 SAME_LABEL = 0.6
-"""So alike are two rows or cells of one label, whatever else they say: by that an officer knows them."""
+"""The likeness of two rows or cells of one label, whatever else they say: an officer knows them by it."""
 CONTINUED = 0.9
-"""Share of the shorter of two texts with which both begin, for the longer to be the same one continued."""
+"""The share of the shorter of two texts with which both must begin, for the longer one to be its continuation."""
 SAME_WORDS = 0.98
-"""So alike are two texts that differ in their numbers only: more than any others, less than equal ones."""
+"""The likeness of two texts that differ in their numbers only: more than any others, less than equal ones."""
 OTHER_WORDS = 0.65
-"""Above this lies no likeness of two texts whose words differ: a neighbour cannot make up for words."""
+"""The most likeness of two texts whose words differ: a neighbour cannot make up for words."""
 _BEGINNING = 8
-"""Characters with which two texts begin at least, for one to be the other continued."""
+"""The characters with which two texts must begin at least, for one to be the continuation of the other."""
 _LARGE = 4000
-"""Pairs above which an item is compared only with those at about its own place; fewer take no time."""
+"""The number of pairs above which an item is compared only with those at about its own place."""
 _BAND = 10
-"""So far from its own place."""
+"""The number of places from its own at which an item is still compared then."""
 
 
 # ---- how alike two texts are
@@ -60,30 +60,30 @@ _CLAUSE = re.compile(r"[^，。；：、（）()\s]{2,}")
 
 @lru_cache(maxsize=1 << 16)
 def skeleton(text: str) -> str:
-    """The text without marks, each number as a sign that no text can hold: what stays when only figures change."""
+    """The text without marks and with one sign for every number: it stays the same when only figures change."""
     return _NUMBER.sub("\0", values.plain(text))
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers that the skeleton leaves out, in order, as they are spelled."""
+    """The numbers of a text that its skeleton leaves out, in order, as they are spelled."""
     return _NUMBER.findall(values.plain(text))
 
 
 @lru_cache(maxsize=1 << 16)
 def _letters(text: str) -> frozenset[str]:
-    """The pairs of neighbouring letters; numbers and what stands between cells are no words."""
+    """The pairs of neighbouring letters of a text; numbers, spaces and what stands between cells do not count."""
     bare = _NO_WORD.sub("", skeleton(text))
     return frozenset(bare[place : place + 2] for place in range(max(1, len(bare) - 1)))
 
 
 def share(one: str, other: str) -> float:
-    """How many pairs of letters two texts have in common, of all they have; 0 to 1."""
+    """The share of their pairs of neighbouring letters that two texts have in common, from 0 to 1."""
     ours, theirs = _letters(one), _letters(other)
     return 2 * len(ours & theirs) / (len(ours) + len(theirs))
 
 
 def likeness(one: str, other: str) -> float:
-    """1 for the same text, ``SAME_WORDS`` where only numbers differ, less for other words, 0 for nothing."""
+    """The likeness of two texts, 0 to 1: 1 for equal ones, ``SAME_WORDS`` where only numbers differ, else less."""
     if one == other:
         return 1.0
     return SAME_WORDS if skeleton(one) == skeleton(other) else OTHER_WORDS * share(one, other)
@@ -94,17 +94,17 @@ class AlignedItem:
     """A paragraph, a table, a row or a cell, as far as it takes part in the comparison."""
 
     form: object
-    """Only things of equal form can become one another: a row of three cells no row of four."""
+    """The form: only items of equal form can become one another, a row of three cells no row of four."""
     key: object
-    """Equal keys: nothing changed."""
+    """The key: between items of equal keys nothing has changed."""
     text: str
     label: str = ""
-    """Of a row the words that name it, of a cell its place."""
+    """The words that name a row, or the place of a cell; empty for anything else."""
     least: float = LEAST
-    """How alike another must be, from 0 to 1, to count as the same with changes."""
+    """The share, from 0 to 1, that another must have in common with it to count as the same with changes."""
 
     def likeness(self, other: "AlignedItem") -> float:
-        """From 0 to 1; 0 where one cannot have become the other."""
+        """The likeness of two items from 0 to 1; 0 where one cannot have become the other."""
         if self.form != other.form:
             return 0.0
         if self.key == other.key:
@@ -117,7 +117,7 @@ class AlignedItem:
 
 
 def _is_continued(shorter: str, longer: str) -> bool:
-    """Whether a text of some length went on, or was cut short."""
+    """Whether the longer of two texts goes on from the shorter one, which must have some length."""
     begins = shorter[: max(_BEGINNING, round(CONTINUED * len(shorter)))]
     return len(shorter) >= _BEGINNING and longer.startswith(begins)
 
@@ -126,7 +126,7 @@ def _is_continued(shorter: str, longer: str) -> bool:
 
 
 def pairs(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> list[Pair]:
-    """The items that became one another, both places rising; what is in no pair was deleted or inserted."""
+    """The pairs of items that became one another, both places rising; all others were deleted or inserted."""
     frame = _frame(_same_ends(old, new), len(old), len(new))
     for stage in (_once_in_both, _by_clauses, _by_likeness):
         found = [pair for (a, c), (b, d) in pairwise(frame) for pair in stage(old, new, (a + 1, b, c + 1, d))]
@@ -135,7 +135,7 @@ def pairs(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> list[Pair]:
 
 
 def aligned(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Iterator[tuple[int | None, int | None]]:
-    """Everything in order: pairs, what was deleted without a new place, what was inserted without an old one."""
+    """All items in order as pairs of places: a deleted one has no new place, an inserted one no old place."""
     at = (0, 0)
     for before, after in [*pairs(old, new), (len(old), len(new))]:
         yield from ((place, None) for place in range(at[0], before))
@@ -146,14 +146,14 @@ def aligned(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> Iterator[
 
 
 def with_lone(found: Sequence[Pair], old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> list[Pair]:
-    """The pairs, and what stands alone on both sides between two of them: in its place it is the same."""
+    """The pairs, and with them two items of one form that stand alone, on either side, between two pairs."""
     frame = _frame([*found], len(old), len(new))
     lone = [(a + 1, c + 1) for (a, c), (b, d) in pairwise(frame) if (b - 1, d - 1) == (a + 1, c + 1)]
     return sorted([*found, *(pair for pair in lone if old[pair[0]].form == new[pair[1]].form)])
 
 
 def differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What differs between two sequences of texts, old beside new; empty where there was or is none."""
+    """The texts in which two sequences differ, old and new; one of the two is empty where there is none."""
     for was, now in aligned(*([AlignedItem(None, text, text) for text in side] for side in (old, new))):
         texts = "" if was is None else old[was], "" if now is None else new[now]
         if texts[0] != texts[1]:
@@ -161,7 +161,7 @@ def differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str
 
 
 _Gap = tuple[int, int, int, int]
-"""Begin and end in the old sequence, begin and end in the new one."""
+"""A stretch without pairs: begin and end in the old sequence, begin and end in the new one."""
 
 
 def _frame(found: list[Pair], old: int, new: int) -> list[Pair]:
@@ -169,7 +169,7 @@ def _frame(found: list[Pair], old: int, new: int) -> list[Pair]:
 
 
 def _same_ends(old: Sequence[AlignedItem], new: Sequence[AlignedItem]) -> list[Pair]:
-    """What is equal from the beginning, and from the end."""
+    """The pairs of items that are equal from the beginning of both sequences, and from their end."""
     most = min(len(old), len(new))
     start = next((place for place in range(most) if old[place].key != new[place].key), most)
     rest = most - start
@@ -190,7 +190,7 @@ def _single(keys: Sequence[object]) -> dict[object, int]:
 
 
 def _by_clauses(old: Sequence[AlignedItem], new: Sequence[AlignedItem], gap: _Gap) -> list[Pair]:
-    """Lines that share clauses which stand nowhere else in the gap."""
+    """The pairs of items that share clauses which stand nowhere else in the gap."""
     a, b, c, d = gap
     here, there = _owners(old[a:b]), _owners(new[c:d])
     votes: dict[int, Counter[int]] = defaultdict(Counter)
@@ -202,7 +202,7 @@ def _by_clauses(old: Sequence[AlignedItem], new: Sequence[AlignedItem], gap: _Ga
 
 
 def _owners(items: Sequence[AlignedItem]) -> dict[str, int | None]:
-    """The line each clause stands in; None where it stands in several."""
+    """The place of the item that holds each clause; None where several do."""
     found: dict[str, int | None] = {}
     for place, item in enumerate(items):
         for clause in set(_CLAUSE.findall(item.text)):
@@ -211,7 +211,7 @@ def _owners(items: Sequence[AlignedItem]) -> dict[str, int | None]:
 
 
 def _rising(found: list[Pair]) -> list[Pair]:
-    """The longest choice of pairs in which both places rise; ``found`` is in the order of the first."""
+    """The longest choice of the pairs in which both places rise."""
     found = sorted(found)
     ends: list[int] = []
     chains: list[tuple[Pair, int]] = []
@@ -229,7 +229,7 @@ def _rising(found: list[Pair]) -> list[Pair]:
 
 
 def _by_likeness(old: Sequence[AlignedItem], new: Sequence[AlignedItem], gap: _Gap) -> list[Pair]:
-    """The choice of pairs that keeps most text."""
+    """The choice of pairs in the gap that keeps most text."""
     a, b, c, d = gap
 
     def kept(i: int, j: int) -> float:
@@ -239,9 +239,10 @@ def _by_likeness(old: Sequence[AlignedItem], new: Sequence[AlignedItem], gap: _G
 
 
 def matched(rows: int, columns: int, score: Callable[[int, int], float]) -> Iterator[Pair]:
-    """The pairs, in order on both sides, with the largest sum of scores; a pair without a score is none.
+    """The pairs, with both places rising, whose scores have the largest sum; a pair with the score 0 is none.
 
-    ``score`` takes a place on either side. In a large field only what is at about the same place is compared.
+    There are ``rows`` places on one side and ``columns`` on the other; ``score`` takes one of each. Where they are
+    many, only those at about the same place are compared.
     """
     field = _Field(rows, columns)
     best: dict[Pair | None, tuple[float, bool]] = {None: (0.0, False)}
@@ -256,7 +257,7 @@ def matched(rows: int, columns: int, score: Callable[[int, int], float]) -> Iter
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """The pairs of a gap that are compared."""
+    """The pairs of places that are compared, as the fields of a table of rows and columns."""
 
     rows: int
     columns: int
@@ -268,7 +269,7 @@ class _Field:
         return range(max(0, middle - _BAND), min(self.columns, middle + _BAND + 1))
 
     def at(self, row: int, column: int) -> Pair | None:
-        """The first compared pair from there on."""
+        """The first pair that is compared, at or behind this row and column; None where there is none left."""
         while row < self.rows:
             compared = self.columns_of(row)
             if column < compared.stop:

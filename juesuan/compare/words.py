@@ -1,4 +1,4 @@
-"""What changed between two texts, cut for a reader: small pieces that are taken in at once, a number never cut.
+"""The changes between two texts, cut for a reader into pieces that are taken in at once; a number is never cut.
 
 更正说明, 修订稿 and the list of edits by hand all cut here, so that one change is the same words in each of them.
 """
@@ -14,30 +14,30 @@ from juesuan.figures.mentions import Mention
 from juesuan.model.corrections import ChangedPiece, Pieces
 
 Span = tuple[int, int]
-"""Begin and end in a text."""
+"""The begin and the end of a stretch of a text, in characters from 0."""
 Change = tuple[int, int, int, int]
 """A stretch of old tokens and the stretch of new tokens in its place: begin and end of each; one may be empty."""
 
 ENDS_CLAUSE = frozenset("，。；：！？、,;:!?\n\t\u2029（）“”")
-"""Words that end a clause."""
+"""The marks that end a clause."""
 _SIGNS = ("-", "－", "−")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SENTENCE = re.compile(r"[^。；！？\n\u2029]*[。；！？\n\u2029]|[^。；！？\n\u2029]+")
 _ISLAND = 2
-"""Characters; equal text between two changes that is shorter is taken into them: confetti cannot be read."""
+"""The least characters of equal text that part two changes; less is taken into them, or nobody could read it."""
 _ALIKE = 0.3
-"""Clauses with a smaller share of words in common are replaced as a whole: what they share is chance."""
+"""The share of words that two clauses must have in common: with less they are replaced as a whole."""
 _MOST = 4_000_000
-"""Pairs of words that are compared at most; longer stretches without a common clause are replaced as a whole."""
+"""The most pairs of words that are compared; longer stretches without a common clause are replaced as a whole."""
 
 
 # ---- cut
 
 
 def numbers(text: str, units: Iterable[str] = ()) -> Mapping[Span, Mention]:
-    """The numbers of a plain text, each with its sign, its unit or percent sign, as in -12.5公里 and 370.00万元.
+    """The numbers of a plain text by their spans, with sign, unit or percent sign: -12.5公里, 370.00万元.
 
-    ``units`` are those of the department's indicators.
+    ``units`` are those of the department's indicators, which are known beside the usual ones.
     """
     found = mentions.mentions(text, units)
     return {(each.start - _is_signed(text, each), each.start + len(each.words)): each for each in found}
@@ -48,7 +48,10 @@ def _is_signed(text: str, number: Mention) -> bool:
 
 
 def spans(text: str, whole: Iterable[Span]) -> Iterator[Span]:
-    """Where words stand: what is ``whole``, overlapping ones as one; Latin words; every other letter by itself."""
+    """The spans of the words of a text: the ``whole`` ones, Latin words, every other letter by itself.
+
+    Spans of ``whole`` that overlap are one.
+    """
     done = 0
     for start, end in (*_united(sorted(whole)), (len(text), len(text))):
         letters = (each.span() for each in _LETTERS.finditer(text, done, start))
@@ -73,7 +76,7 @@ def _united(found: Iterable[Span]) -> list[Span]:
 
 
 def cut(text: str) -> list[str]:
-    """A plain text in words: numbers as in ``numbers``, Latin words, single letters."""
+    """The words of a plain text: numbers as in ``numbers``, Latin words, single letters."""
     return [text[start:end] for start, end in spans(text, numbers(text))]
 
 
@@ -82,16 +85,17 @@ def cut(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A piece that two texts have in common, or one that changed."""
+    """A stretch that two texts have in common, or one that changed between them."""
 
     old: str
+    """The words in the old text; empty where some were inserted."""
     new: str
-    """The same as the old one where nothing changed; one of them may be empty where something did."""
+    """The words in the new text, the same where nothing changed; empty where some were deleted."""
     is_changed: bool
 
 
 def stretches(old: str, new: str) -> Iterator[Stretch]:
-    """Both texts from beginning to end, what is equal and what changed by turns."""
+    """Both texts from beginning to end, in stretches that are equal and stretches that changed."""
     before, after = cut(old), cut(new)
     at = 0
     for a, b, c, d in changes(before, after):
@@ -104,12 +108,12 @@ def stretches(old: str, new: str) -> Iterator[Stretch]:
 
 
 def pieces(old: str, new: str) -> tuple[Pieces, Pieces]:
-    """Both texts, their changed words marked."""
+    """The old and the new text in pieces, each of which is changed or not."""
     return _sides(list(stretches(old, new)))
 
 
 def joined(pieces: Pieces) -> str:
-    """The text of the pieces."""
+    """The text that the pieces make together."""
     return "".join(each.text for each in pieces)
 
 
@@ -120,15 +124,16 @@ def _sides(found: Sequence[Stretch]) -> tuple[Pieces, Pieces]:
 
 
 def _pieces(side: Iterable[tuple[str, bool]]) -> Iterator[ChangedPiece]:
-    """Neighbours of one kind are one piece."""
+    """The pieces of one text, from texts that are changed or not; neighbours of one kind become one piece."""
     for is_changed, group in groupby((each for each in side if each[0]), key=lambda each: each[1]):
         yield ChangedPiece("".join(text for text, _ in group), is_changed)
 
 
 def sentences(old: str, new: str) -> Iterator[tuple[Pieces, Pieces]]:
-    """The sentences in which two paragraphs differ, in order, each with what it was or became.
+    """The sentences in which two paragraphs differ, in order, each as it was and as it is, in pieces.
 
-    No pieces where there was or is none. What changed in a sentence is what changed in its paragraph.
+    A sentence that was inserted or deleted has no pieces on the other side. The words marked as changed are those
+    that changed between the whole paragraphs.
     """
     held: list[Stretch] = []
     for stretch in (part for each in stretches(old, new) for part in _in_sentences(each)):
@@ -145,7 +150,7 @@ def _if_changed(held: Sequence[Stretch]) -> Iterator[tuple[Pieces, Pieces]]:
 
 
 def _in_sentences(stretch: Stretch) -> Iterator[Stretch]:
-    """Cut behind each sentence; what is new words for old ones stays whole."""
+    """The stretch cut behind each sentence; one with new words in place of old ones stays whole."""
     if stretch.is_changed and stretch.old and stretch.new:
         yield stretch
         return
@@ -158,10 +163,10 @@ def _ends_sentence(text: str) -> bool:
 
 
 def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
-    """What to replace in ``old`` to get ``new``, in order, no two touching.
+    """The changes that turn the tokens ``old`` into ``new``, in order, no two of them touching.
 
-    Tokens are compared as they are. One that begins with a private-use character stands for a thing, such as a
-    picture, and always keeps its place if equal.
+    Tokens are words or marks and are compared as they are. One that begins with a private-use character stands for
+    a thing, such as a picture, and keeps its place wherever it is equal.
     """
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
@@ -173,7 +178,7 @@ def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
 
 
 def _trimmed(change: Change, old: Sequence[str], new: Sequence[str]) -> Change:
-    """Without what is equal at either end."""
+    """The change without the tokens that are equal at either end."""
     a, b, c, d = change
     start = _common(old[a:b], new[c:d])
     end = _common(old[a + start : b][::-1], new[c + start : d][::-1])
@@ -181,7 +186,7 @@ def _trimmed(change: Change, old: Sequence[str], new: Sequence[str]) -> Change:
 
 
 def _whole_clauses(change: Change, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    """Clauses that came or went behind a change as a change of their own, with the mark at their end.
+    """The change, parted in two where whole clauses came or went behind it: they go with the mark at their end.
 
     Not 3公里 for 4公里。四是防汛 before a full stop, but 3公里 for 4公里, and then 四是防汛。
     """
@@ -198,13 +203,13 @@ def _whole_clauses(change: Change, old: Sequence[str], new: Sequence[str]) -> It
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many tokens are equal from the beginning."""
+    """The number of tokens that are equal from the beginning."""
     return next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]),
                 min(len(old), len(new)))  # fmt: skip
 
 
 def _in_clauses(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    """Whole clauses are matched first, then the words of those in between: faster, and clearer to read."""
+    """The changes, found by matching whole clauses first, then the words between: faster, and clearer to read."""
     old_ends, new_ends = _clauses(old), _clauses(new)
     matcher = SequenceMatcher(None, _without_ends(old, old_ends), _without_ends(new, new_ends), autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
@@ -222,18 +227,18 @@ def _in_clauses(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
 
 
 def _clauses(tokens: Sequence[str]) -> list[int]:
-    """Where clauses begin, and where the last one ends."""
+    """The places of the tokens at which clauses begin, and the place behind the last one."""
     ends = [place + 1 for place, token in enumerate(tokens) if _ends_clause(token)]
     return sorted({0, *ends, len(tokens)})
 
 
 def _without_ends(tokens: Sequence[str], ends: Sequence[int]) -> list[tuple[str, ...]]:
-    """The clauses; with which mark one ends is another matter."""
+    """The clauses as tokens without the marks at their ends, which are compared by themselves."""
     return [tuple(tokens[begin : _end_of(tokens, end)]) for begin, end in pairwise(ends)]
 
 
 def _end_of(tokens: Sequence[str], end: int) -> int:
-    """Where the mark that ends a clause begins."""
+    """The place of the mark that ends a clause, or ``end`` where it ends without one."""
     return end - 1 if _ends_clause(tokens[end - 1]) else end
 
 
@@ -254,7 +259,7 @@ def _in_words(old: Sequence[str], new: Sequence[str], change: Change) -> Iterato
 
 
 def _merged(found: Sequence[Change], old: Sequence[str]) -> Iterator[Change]:
-    """The changes with the small islands between them taken in."""
+    """The changes; two with only a small island of equal text between them become one."""
     pending: Change | None = None
     for change in found:
         if pending and _length(old[pending[1] : change[0]]) < _ISLAND:
@@ -268,7 +273,7 @@ def _merged(found: Sequence[Change], old: Sequence[str]) -> Iterator[Change]:
 
 
 def _length(tokens: Sequence[str]) -> int:
-    """In characters; a thing is never small."""
+    """The length of tokens in characters; a thing, such as a picture, is never small."""
     return sum(_ISLAND if _is_thing(token) else len(token) for token in tokens)
 
 

@@ -23,7 +23,7 @@ _LONGEST_NAME = 255
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _STYLE_NAME = "annotation text"
 _SIZE = "18"
-"""Of a comment's text, in half points: the body's size would fill the margin."""
+"""The size of a comment's text in half points: the body's size would fill the margin."""
 
 
 @dataclass(frozen=True, slots=True)

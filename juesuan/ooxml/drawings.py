@@ -1,4 +1,4 @@
-"""What a drawing of a Word file is: a picture that can be shown, or a kind of drawing that cannot."""
+"""The drawings of a Word file told apart: pictures that can be shown, and kinds of drawing that cannot."""
 
 from collections.abc import Iterator, Sequence
 

@@ -18,7 +18,7 @@ Look = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """What decides the look of each paragraph and letter of one Word file."""
+    """The styles and defaults of a Word file, from which the look of each paragraph and letter is worked out."""
 
     defaults: etree._Element | None
     """The look of letters where no style says otherwise; None where the file states none."""

@@ -84,7 +84,7 @@ _NO_LOOK = {W + "rPr", W + "sectPr", W + "pPrChange"}
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What the marks of tracked changes are written with: author, date and free ids."""
+    """The author, the date and the free ids with which the marks of tracked changes are written."""
 
     author: str
     date: str

@@ -20,7 +20,7 @@ from juesuan.ooxml.package import Style
 _REVISED = tuple(f"{W}tcPr/{W}{name}" for name in ("cellIns", "cellDel", "cellMerge"))
 
 TextForm = Literal["text", "equation", "sign", "note"]
-"""What shows the words: letters; an equation; a sign of a font of signs; the reference to a foot- or endnote."""
+"""The kind of element that shows words: letters, an equation, a sign of a font of signs, a reference to a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class WalkedSection:
 
 
 WalkedBlock = WalkedParagraph | WalkedTable | WalkedSection | Omission
-"""What stands in a text or a cell; an `Omission` is something between paragraphs that is not shown."""
+"""A block of a text or a cell; an `Omission` is something between paragraphs that is not shown."""
 
 
 def texts(pieces: Iterable[WalkedPiece]) -> Iterator[WalkedText]:

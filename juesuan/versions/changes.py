@@ -40,7 +40,7 @@ def changes(before: tuple[Content, Inputs], after: tuple[Content, Inputs]) -> Ch
 
 
 def _key(problem: Problem) -> tuple[str, ...]:
-    """What two problems must have in common to be the same; one whose numbers changed is another one."""
+    """The parts by which two problems are the same; one whose numbers changed is another one."""
     return problem.code, problem.where, problem.message, problem.explained
 
 

@@ -27,7 +27,7 @@ class Past:
 
 
 def past(year: Path, charts: Sequence[Chart], dropped: Collection[int]) -> Past:
-    """What earlier runs have left in the output folder ``year``: the drawings for ``charts``, and edits by hand.
+    """The drawings for ``charts`` and the edits by hand that earlier runs have left in the output folder ``year``.
 
     Edits with a number in ``dropped`` are left out. Raises ReportError where there is no edit of such a number,
     OSError where an edited file cannot be read.

@@ -1,1 +1,1 @@
-"""What people changed in a Word file of the program, found and carried over into the next one."""
+"""The edits that people have made by hand in a Word file of the program, found and carried into the next one."""

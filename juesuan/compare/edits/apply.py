@@ -1,4 +1,4 @@
-"""One edit after the other put into a report that was made anew."""
+"""Edits by hand put into a report that was made anew, one after the other; what became of each is told."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,12 +19,12 @@ from juesuan.ooxml.package import WordFile
 from juesuan.wording.tags import Filler
 
 SHEET = "人工修改"
-"""Stands for the sheet in the cell of a number that people typed into the Word file."""
+"""The name that stands for the sheet in the cell of a number that people typed into the Word file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an edit, and what the officer is told."""
+    """What became of an edit in the new report, and the problem by which the officer is told."""
 
     state: State
     problem: Problem
@@ -32,19 +32,22 @@ class Outcome:
 
 @dataclass(slots=True)
 class Work:
-    """The report while edits are put into it."""
+    """The report while edits are put into it, with all that is noted on the way."""
 
     report: EditableReport
     origins: tuple[Origin, ...]
+    """The origins of the figures, in the order of their serials."""
     fill: Filler
+    """The filler that puts marks around the numbers that people typed, and keeps them."""
     statements: list[Statement] = field(default_factory=list)
     """The texts with words of people in them, in their marks."""
     touched: bool = False
+    """Whether anything in the report has been changed."""
     seen: str | None = None
-    """What stands at the place of the edit at hand."""
+    """The text at the place of the edit at hand; None where there is none."""
 
     def apply(self, edit: Edit) -> Outcome | None:
-        """What became of the edit; None where the report says it already."""
+        """Puts the edit into the report; returns what became of it, None where the report says it already."""
         if not edit.kind.is_carried:
             return Outcome(State.NAMED, messages.named(edit))
         self.seen = None
@@ -62,7 +65,7 @@ class Work:
         return Outcome(State.CARRIED, messages.carried(edit))
 
     def _refused(self, edit: Edit, refused: tuple[Refused, ...]) -> Outcome:
-        """What is told of an edit some of whose numbers are not in the report."""
+        """What became of an edit some of whose numbers are not in the report."""
         if any(isinstance(each, Dispute) for each in refused):
             return Outcome(State.NUMBER, messages.numbers(edit, refused, self.origins))
         return Outcome(State.CONFLICT, messages.lost_numbers(edit, refused))
@@ -70,7 +73,7 @@ class Work:
     # ---- a text
 
     def rewritten(self, edit: Edit) -> "_Done":
-        """A paragraph, several that were joined, or a cell."""
+        """Puts an edit into a paragraph, several that were joined, or a cell. Raises Conflict or Gone."""
         if edit.table is not None:
             return self._cell(edit)
         at = self._whole_lines(edit)
@@ -93,7 +96,7 @@ class Work:
         return not merged.is_ours, merged.refused
 
     def _whole_lines(self, edit: Edit) -> list[int]:
-        """The places of what was one text: several paragraphs where people joined them."""
+        """The places of the paragraphs that the edit changes: several where people joined or split them."""
         parts = len(edit.before.split(PARAGRAPH))
         at = self.report.find(known(edit.sought), edit.after.split(PARAGRAPH)[0])
         joined = edit.after.split(PARAGRAPH)
@@ -118,7 +121,7 @@ class Work:
         return merge.merge(edit.before, edit.after, line.raw, len(self.origins), counted)
 
     def _marked(self, pieces: Iterable[MergedPiece], edit: Edit) -> list[MergedPiece]:
-        """New words with marks around the numbers in them; neighbours are one text."""
+        """The merged text with marks around the numbers in new words; neighbouring new words become one piece."""
         joined: list[MergedPiece] = []
         for piece in pieces:
             if joined and piece.ours is None and joined[-1].ours is None:
@@ -135,13 +138,13 @@ class Work:
         return self.fill.name(words, _cell(edit)).text
 
     def _state(self, text: str, edit: Edit) -> None:
-        """Keeps a text for those who compare its numbers with all others."""
+        """Keeps a text as a statement, so that its numbers are compared with all others."""
         self.statements += [Statement(_cell(edit), each) for each in text.split(PARAGRAPH) if each.strip()]
 
     # ---- whole paragraphs
 
     def added(self, edit: Edit) -> "_Done":
-        """A new paragraph beside its neighbour."""
+        """Puts a new paragraph beside its neighbour. Raises Gone where no neighbour is left."""
         place, is_behind = self.report.between(edit)
         if self.report.is_beside(edit, place, is_behind=is_behind):
             return False, ()
@@ -157,7 +160,7 @@ class Work:
         return True, ()
 
     def deleted(self, edit: Edit) -> "_Done":
-        """A paragraph taken out, unless it says something else by now."""
+        """Takes a paragraph out. Raises Conflict where it says something else by now."""
         try:
             at = self.report.find(known(edit.sought))
         except Gone:
@@ -172,7 +175,7 @@ class Work:
         return True, ()
 
     def moved(self, edit: Edit) -> "_Done":
-        """A paragraph beside its new neighbour, with its new words."""
+        """Puts a paragraph, with its new words, beside its new neighbour. Raises Conflict or Gone."""
         at = self.report.find(known(edit.sought), edit.after)
         line = line_of(self.report.items[at])
         self.seen = line.text
@@ -193,7 +196,7 @@ class Work:
     # ---- rows
 
     def row_added(self, edit: Edit) -> "_Done":
-        """A new row in the look of the one above."""
+        """Puts in a new row that looks like the one above it. Raises Conflict or Gone."""
         place, grid = self.report.table(edit)
         if any(row.text == edit.after for row in grid.rows):
             return False, ()
@@ -208,7 +211,7 @@ class Work:
         return True, ()
 
     def row_deleted(self, edit: Edit) -> "_Done":
-        """A row taken out, unless it says something else by now."""
+        """Takes a row out. Raises Conflict where it says something else by now."""
         try:
             place, grid = self.report.table(edit)
         except Gone:
@@ -241,13 +244,13 @@ def _cell(edit: Edit) -> Cell:
 
 
 def _is_marked(piece: MergedPiece) -> bool:
-    """Whether nothing is to be marked in it: it is ours, or it is a number in the mark of ours."""
+    """Whether the piece needs no new marks: it is the program's own, or a number in the program's mark."""
     return piece.is_kept or values.plain(piece.text) != piece.text
 
 
 @dataclass(frozen=True, slots=True)
 class KeptEdit:
-    """An edit that stays on the list."""
+    """An edit that stays on the list, with what became of it in this report."""
 
     edit: Edit
     state: State
@@ -255,17 +258,18 @@ class KeptEdit:
 
 @dataclass(frozen=True, slots=True)
 class CarriedEdits:
-    """The report with the edits in it."""
+    """The report with the edits in it, and what is told and kept of them."""
 
     word: WordFile
-    """Still in its marks; the same file where there was nothing to do."""
+    """The report, still in its marks; the same file where nothing was changed."""
     kept: tuple[KeptEdit, ...]
-    """Without those whose result the report has by itself."""
+    """The edits that stay on the list: all but those whose result the report has by itself now."""
     problems: tuple[Problem, ...]
+    """What the officer is told of each of them."""
     typed: tuple[Typed, ...]
     """The numbers that people typed, in the order of their marks from ``first`` on."""
     statements: tuple[Statement, ...] = ()
-    """The texts that people wrote or changed, with all their marks: without them nobody looks at those numbers."""
+    """The texts that people wrote or changed, with all their marks, so that their numbers are checked, too."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -274,10 +278,10 @@ class CarriedEdits:
 
 
 def carry(ours: WordFile, edits: Iterable[Edit], origins: tuple[Origin, ...], first: int) -> CarriedEdits:
-    """The filled report, not yet finished, with the edits in it, in their order.
+    """The filled report, not yet finished, with the edits put in one after the other.
 
-    ``origins`` are those of the figures; ``first`` is the serial of the first mark that is still free. An edit
-    that cannot be put in changes nothing and is told. Raises `NotWordFile`.
+    ``origins`` are those of the figures; ``first`` is the first serial that no mark has yet. An edit that cannot
+    be put in changes nothing and is told. Raises `NotWordFile`.
     """
     edits = tuple(edits)
     if not edits:

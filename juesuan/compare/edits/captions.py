@@ -1,4 +1,4 @@
-"""The number of a caption: a field counts it, so that what people type there is never the number of the report."""
+"""The numbers of captions: fields count them, so that a number typed over one is never that of the report."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,20 +9,20 @@ from juesuan.ooxml.editable_text import EditableParagraph
 from juesuan.ooxml.elements import W
 
 CAPTION = re.compile(r"^([图表]\s?)\d+(?=\s?[：:.．、　 ])")
-"""A caption up to its number, as far as the number."""
+"""The beginning of a caption, up to and with its number; the number is left out of the group."""
 
 Element = etree._Element  # noqa: SLF001 - lxml has no other name for it
 CountedNumbers = Mapping[Element, tuple[Element, ...]]
-"""Each text that a field counts, with the elements of its field in order; without the field nothing is counted."""
+"""The elements of the field that counts a number, in order, by the element of the number's text."""
 
 
 def counted(paragraphs: Iterable[Element]) -> CountedNumbers:
-    """The numbers in these paragraphs that their fields count anew."""
+    """The numbers in these paragraphs that are counted by fields."""
     return {text: field for paragraph in paragraphs for field in _fields(paragraph) for text in _results(field)}
 
 
 def _fields(paragraph: Element) -> Iterator[tuple[Element, ...]]:
-    """The counting fields: whole, or in runs as Word writes it back."""
+    """The counting fields (SEQ) of a paragraph: each one element, or several runs, as Word writes them."""
     for whole in paragraph.iter(W + "fldSimple"):
         if _counts(whole.get(W + "instr", "")):
             yield (whole,)
@@ -46,7 +46,7 @@ def _results(field: Iterable[Element]) -> Iterator[Element]:
 
 
 def counted_letters(line: EditableParagraph) -> frozenset[int]:
-    """The places in the marked text of a line where a counted number stands."""
+    """The places, in the marked text of the line, of the letters that belong to a number counted by a field."""
     numbers, place, found = counted(line.paragraphs), 0, set[int]()
     for atom in line.atoms:
         found |= set(range(place, place + len(atom.text))) if atom.element in numbers else set()

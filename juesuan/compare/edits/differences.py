@@ -1,4 +1,4 @@
-"""What people changed: a file as the program wrote it against the same file after other hands."""
+"""The edits that people made: a Word file as the program wrote it against the same file after other hands."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,14 +14,15 @@ from juesuan.ooxml.editable_text import EditableCell, EditableParagraph, Editabl
 from juesuan.ooxml.outside_text import Beside
 
 _FEW = 3
-"""More paragraphs than this with the same change of their look are told in one edit."""
+"""The most paragraphs with the same change of their look that are told one by one; more are told in one edit."""
 
 
 def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
-    """What people changed in ``base``, in the order of the text, numbered from 1.
+    """The edits that people made in the .docx ``base`` to get ``theirs``, numbered from 1.
 
-    Tracked changes count as accepted. What a reader does not see, such as styles written anew by another program,
-    is no edit. Raises `NotWordFile` where one of the two cannot be read.
+    First come those of the text, then those of its look, then those of comments, pictures and the like. Tracked
+    changes count as accepted. What a reader does not see, such as styles written anew by another program, is no
+    edit. Raises `NotWordFile` where one of the two cannot be read.
     """
     one, two = pairing.side(base), pairing.side(theirs)
     pairs = pairing.paired(one, two)
@@ -33,7 +34,7 @@ def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
 
 
 def _of_items(one: Side, two: Side, pairs: Pairs) -> Iterator[Edit]:
-    """Changed and moved ones first: what was added beside them is found by them."""
+    """The edits of paragraphs and tables; changed and moved ones first, as added ones are found again by them."""
     order = sorted(range(len(pairs.base)), key=lambda pair: pairs.hand[pair])
     for pair in order:
         base, hand = pairs.base[pair], pairs.hand[pair]
@@ -51,7 +52,7 @@ def _of_items(one: Side, two: Side, pairs: Pairs) -> Iterator[Edit]:
 
 
 def _renumbered(before: str, two: Side, hand: Sequence[int]) -> str:
-    """The text; of a caption whose number a field still counts, with the number it had."""
+    """The text after the edit; a caption whose number a field still counts has the number it had before."""
     number, after, line = CAPTION.match(before), two.text(hand), two.items[hand[0]]
     is_counted = isinstance(line, EditableParagraph) and captions.counted(line.paragraphs)
     return CAPTION.sub(number[0], after) if number and is_counted else after
@@ -74,7 +75,7 @@ def _of_line(one: Side, two: Side, pairs: Pairs, pair: int) -> Edit:
 
 
 def _sought(one: Side, two: Side, pairs: Pairs, place: int) -> Sought:
-    """With the neighbours as they were and as people left them."""
+    """The text of an item of the first file and its neighbours, old and new, by which it is found again."""
     own, by_base = location.sought(place, one.candidates), pairs.by_base()
 
     def around(beside: int) -> tuple[str, ...]:
@@ -87,7 +88,7 @@ def _sought(one: Side, two: Side, pairs: Pairs, place: int) -> Sought:
 
 
 def _neighbours(one: Side, two: Side, pairs: Pairs, place: int) -> tuple[tuple[Sought, ...], tuple[Sought, ...]]:
-    """What is before and behind something new: what is beside it now, then the nearest that stood there before."""
+    """The neighbours before and behind a new item: on each side the next one, then the next that is not new."""
     known = pairs.by_hand()
 
     def beside(step: int) -> Iterator[Sought]:
@@ -155,7 +156,7 @@ def _of_looks(one: Side, two: Side, pairs: Pairs) -> Iterator[Edit]:
 
 
 def _looks(one: Side, two: Side, pairs: Pairs) -> Iterator[tuple[str, str, list[str]]]:
-    """Place, text and what was done to its look, of every paragraph and cell."""
+    """The place, the text and the changes of look, in words, of every paragraph and cell."""
     lines = [each for base, hand in pairs.each() for each in _lines(one, two, base[0], hand[0])]
     renamed = _renamed(lines)
     for was, now, place in lines:
@@ -169,7 +170,7 @@ def _looks(one: Side, two: Side, pairs: Pairs) -> Iterator[tuple[str, str, list[
 def _lines(
     one: Side, two: Side, base: int, hand: int
 ) -> Iterator[tuple[EditableParagraph, EditableParagraph, str]]:
-    """The paragraphs and the cells of a pair, with their place."""
+    """The paragraph, or the cells of the table, of a pair of items: as it was, as it is now, and its place."""
     was, now, place = one.items[base], two.items[hand], one.places[base]
     if isinstance(was, EditableParagraph) and isinstance(now, EditableParagraph):
         yield was, now, place
@@ -181,7 +182,7 @@ def _lines(
 
 
 def _renamed(lines: list[tuple[EditableParagraph, EditableParagraph, str]]) -> Mapping[str, str]:
-    """What most paragraphs of a style have now: another program may have given every style another name."""
+    """The style that most paragraphs of each style have now: another program may have renamed every style."""
     counts: dict[str, Counter[str]] = {}
     for was, now, _ in lines:
         counts.setdefault(was.style, Counter())[now.style] += 1
@@ -217,7 +218,7 @@ def _of_beside(one: Side, two: Side) -> Iterator[Edit]:
 
 
 def paired_rows(one: EditableTable, two: EditableTable) -> list[tuple[EditableRow, EditableRow]]:
-    """The rows that are the same, in order; all of them where none came or went."""
+    """The pairs of rows that became one another, in order; all rows where none was added or deleted."""
     old, new = ([_aligned(row) for row in table.rows] for table in (one, two))
     if len(old) == len(new) and sum(a.likeness(b) for a, b in zip(old, new, strict=True)) >= len(old) / 2:
         return list(zip(one.rows, two.rows, strict=True))
@@ -235,12 +236,15 @@ def _columns(row: EditableRow) -> Iterator[int]:
 
 
 def paired_cells(one: EditableRow, two: EditableRow) -> list[tuple[EditableCell, EditableCell]]:
-    """The cells that begin in the same column; none where the columns are others."""
+    """The pairs of cells of two rows, by their columns; none where the two rows have other columns."""
     return list(zip(one.cells, two.cells, strict=True)) if [*_columns(one)] == [*_columns(two)] else []
 
 
 def table_edits(one: EditableTable, two: EditableTable, table: Sought, place: str) -> Iterator[Edit]:
-    """The edits of a table, cells first."""
+    """The edits that turned the table ``one`` into ``two``, cells first; one that is only named for other columns.
+
+    ``table`` is how the table is found again, ``place`` its place for the officer.
+    """
     pairs = paired_rows(one, two)
     if any([*_columns(a)] != [*_columns(b)] for a, b in pairs):
         words = "表格的列或合并的格改了，现在是：" + two.text
@@ -298,7 +302,7 @@ def _rows(
 
 
 def differences(before: list[Beside], after: list[Beside]) -> tuple[list[Beside], list[Beside]]:
-    """What is no longer there, and what is there now; where a thing stands does not matter."""
+    """The things beside the text that are no longer there, and those that are new; their places do not matter."""
     return _more(before, after), _more(after, before)
 
 

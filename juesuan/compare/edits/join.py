@@ -1,4 +1,4 @@
-"""The edits of several years of hands as one list: what undoes an earlier one cancels it."""
+"""The edits kept from before and those made since as one list: an edit that undoes an earlier one cancels it."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Where a paragraph, a table or a row stands in a file that was made anew."""
+"""The places of paragraphs, tables and rows: found again in a report made anew, and named for the officer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,16 +15,19 @@ from juesuan.ooxml.editable_text import EditableParagraph, EditableRow, Editable
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What may be meant."""
+    """A paragraph, table or row that an edit may refer to."""
 
     text: str
     previous: str = ""
+    """The text that stands before it; empty at the beginning."""
     following: str = ""
+    """The text that stands behind it; empty at the end."""
     path: tuple[str, ...] = ()
+    """The headings above it, the highest first."""
 
 
 def sought(at: int, candidates: Sequence[Candidate]) -> Sought:
-    """What is to be kept of the candidate at this place, so that it can be found again."""
+    """All that must be kept of the candidate at this place, so that it can be found again in another report."""
     this = candidates[at]
     same = [place for place, each in enumerate(candidates) if skeleton(each.text) == skeleton(this.text)]
     others = (each.text for each in candidates if skeleton(each.text) != skeleton(this.text))
@@ -46,7 +49,10 @@ _MOST_RIVALS = 3
 
 
 def location_of(meant: Sought, candidates: Sequence[Candidate], or_else: str | None = None) -> int | None:
-    """The place of what is meant; ``or_else`` is a text it may have by now. None where it is no longer there."""
+    """The place, among the candidates, of the one that an edit refers to; None where it is no longer there.
+
+    ``or_else`` is another text that it may have by now.
+    """
     best: tuple[float, float] | None = None
     found, nth = None, 0
     for place, each in enumerate(candidates):
@@ -81,7 +87,7 @@ _QUOTED = 12
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """The headings above an item, and how many paragraphs stand under the last of them."""
+    """The headings above an item, and how many paragraphs and tables stand between the last of them and it."""
 
     path: tuple[tuple[int, str], ...] = ()
     paragraphs: int = 0
@@ -98,7 +104,7 @@ class _Above:
 
 
 def candidates(items: Sequence[Item]) -> list[Candidate]:
-    """Every item as what may be meant by an edit."""
+    """Every paragraph and table as one that an edit may refer to."""
     texts = ["", *(_text(item) for item in items), ""]
     return [
         Candidate(texts[at], texts[at - 1], texts[at + 1], tuple(text for _, text in above.path))
@@ -107,18 +113,18 @@ def candidates(items: Sequence[Item]) -> list[Candidate]:
 
 
 def rows(grid: EditableTable, column: int | None = None) -> list[Candidate]:
-    """The rows of a table; without what stands in one column, where that may have changed."""
+    """Every row of a table as one that an edit may refer to; without the cell in ``column``, which may differ."""
     texts = ["", *(row.text if column is None else row.besides(column) for row in grid.rows), ""]
     return [Candidate(texts[at], texts[at - 1], texts[at + 1]) for at in range(1, len(texts) - 1)]
 
 
 def places(items: Sequence[Item]) -> list[str]:
-    """What the officer knows each item by."""
+    """The place of each paragraph and table for the officer, such as “收入”第2段（本年收入…）."""
     return [_place(item, above) for item, above in zip(items, _above(items), strict=True)]
 
 
 def cell(grid_place: str, grid: EditableTable, row: EditableRow, column: int) -> str:
-    """What the officer knows a cell by."""
+    """The place of a cell for the officer: table, row, number in the row, and the first words of the row."""
     at = grid.rows.index(row) + 1
     words = next((each.line.text for each in row.cells if each.line.text.strip() and each.column != column), "")
     nth = next((n for n, each in enumerate(row.cells, start=1) if each.column == column), 1)
@@ -130,7 +136,7 @@ def _above(items: Sequence[Item]) -> list[_Above]:
 
 
 def _text(item: Item) -> str:
-    """A table is known by its first rows."""
+    """The text by which an item is found again; of a table that of its first rows."""
     return (
         item.text
         if isinstance(item, EditableParagraph)
@@ -156,27 +162,28 @@ def _shortened(text: str, length: int = _QUOTED) -> str:
 
 
 _LONG = 12
-"""A longer paragraph is the same wherever it stands under its heading."""
+"""The letters beyond which an added paragraph counts as there wherever it stands under its heading."""
 
 
 class Gone(Exception):  # noqa: N818 - the name is the reason
-    """What was edited is no longer there."""
+    """Raised where the paragraph, table or row that an edit refers to is no longer in the report."""
 
 
 @dataclass(slots=True)
 class EditableReport:
-    """The report as it is by now."""
+    """The new report with the edits that have been put into it so far."""
 
     reader: Reader
     items: list[Item]
+    """Its paragraphs and tables in order, kept in step with the XML."""
 
     def says(self, at: int, texts: list[str]) -> bool:
-        """Whether these paragraphs stand there already."""
+        """Whether paragraphs with these texts, numbers aside, stand from the place ``at`` on."""
         found = [skeleton(item.text) for item in self.items[at : at + len(texts)]]
         return found == [*map(skeleton, texts)]
 
     def between(self, edit: Edit) -> tuple[int, bool]:
-        """The item that something new stands beside, and whether behind it. Raises Gone."""
+        """The place of the item that an added or moved one belongs beside, and whether behind it. Raises Gone."""
         for sought, is_behind in (
             *((each, True) for each in edit.behind),
             *((each, False) for each in edit.ahead),
@@ -187,7 +194,7 @@ class EditableReport:
         raise Gone
 
     def is_beside(self, edit: Edit, place: int, *, is_behind: bool) -> bool:
-        """Whether what was added stands there already, by itself or taken into the texts."""
+        """Whether the added paragraphs stand there already, put in before or by way of the officer's texts."""
         parts = edit.after.split(PARAGRAPH)
         first = place + 1 if is_behind else place - len(parts)
         if first >= 0 and [item.text for item in self.items[first : first + len(parts)]] == parts:
@@ -197,12 +204,15 @@ class EditableReport:
         return len(edit.after) > _LONG and all(part in under for part in parts)
 
     def element(self, place: int, *, is_behind: bool) -> etree._Element:
-        """What something new stands beside in the XML."""
+        """The element, of the item at this place, that something new is put before or behind."""
         item = self.items[place]
         return item.element if isinstance(item, EditableTable) else item.paragraphs[-1 if is_behind else 0]
 
     def style(self, edit: Edit, place: int) -> str:
-        """The style people gave it, if the report has it; else that of its neighbour, unless that is a heading."""
+        """The id of the style for an added paragraph: the one people gave it, if the report has that.
+
+        Else it is that of the item at ``place``; empty where that is a heading or a table.
+        """
         styles = {style.name.lower(): key for key, style in self.reader.styles.items()}
         if edit.style in styles:
             return styles[edit.style]
@@ -211,7 +221,7 @@ class EditableReport:
         return styles.get(beside.style, "") if is_text and isinstance(beside, EditableParagraph) else ""
 
     def table(self, edit: Edit) -> tuple[int, EditableTable]:
-        """The table of the edit, with its place. Raises Gone."""
+        """The place of the table that the edit is in, and the table. Raises Gone."""
         at = location_of(known(edit.table), candidates(self.items))
         grid = None if at is None else self.items[at]
         if at is None or not isinstance(grid, EditableTable):
@@ -219,7 +229,7 @@ class EditableReport:
         return at, grid
 
     def find(self, sought: Sought, or_else: str | None = None) -> int:
-        """The place of a paragraph. Raises Gone."""
+        """The place of a paragraph, see ``location_of``. Raises Gone where it is not there, or is a table."""
         at = location_of(sought, candidates(self.items), or_else)
         if at is None or not isinstance(self.items[at], EditableParagraph):
             raise Gone
@@ -227,14 +237,14 @@ class EditableReport:
 
 
 def known(sought: Sought | None) -> Sought:
-    """What is to be found. Raises Gone where the edit does not say."""
+    """``sought`` itself. Raises Gone where it is None: the edit does not say what it refers to."""
     if sought is None:
         raise Gone
     return sought
 
 
 def line_of(item: Item) -> EditableParagraph:
-    """A paragraph. Raises Gone where a table stands by now."""
+    """The item, which must be a paragraph. Raises Gone where it is a table."""
     if not isinstance(item, EditableParagraph):
         raise Gone
     return item

@@ -1,4 +1,4 @@
-"""How a text looks, as far as people change it by hand: bold, size, colour, where it stands on the line.
+"""The changes that people make by hand in the look of a text, in words: bold, size, colour, alignment.
 
 The look is worked out from the styles, so that a file whose styles were written anew by another program looks the
 same as before.
@@ -22,9 +22,10 @@ _QUOTED = 20
 def changed(
     before: tuple[Looks, EditableParagraph], after: tuple[Looks, EditableParagraph], renamed: Mapping[str, str]
 ) -> list[str]:
-    """What was done to the look of a line, in words; what was put into it is held against what it stands behind.
+    """The changes in the look of a paragraph, each in words; none where it looks as before.
 
-    ``renamed`` says what the styles of the first file are called in the second.
+    A letter that was put in is compared with the one before it. ``renamed`` are the names that the styles of the
+    first file have in the second, by their old names.
     """
     (one, was), (other, now) = before, after
     old, new = one.paragraph(was), other.paragraph(now)
@@ -36,13 +37,13 @@ def changed(
 
 
 def added(looks: Looks, line: EditableParagraph) -> list[str]:
-    """How a new line differs from its own style."""
+    """The ways in which a new paragraph looks otherwise than its style, each in words."""
     letters = list(looks.letters(line))
     return list(_of_letters([looks.styled(line)] * len(letters), letters))
 
 
 def _expected(was: list[tuple[str, Look]], now: list[tuple[str, Look]]) -> list[Look]:
-    """The look each letter had or, of a new one, that of the letter before."""
+    """The look that each letter of ``now`` should have: its old one or, if new, that of the one before."""
     if not was:
         return [look for _, look in now]
     words, others = ("".join(letter for letter, _ in each) for each in (was, now))

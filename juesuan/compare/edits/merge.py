@@ -1,6 +1,7 @@
-"""A text that was changed by hand and by the program: their wording, our numbers, or a conflict.
+"""A text that both people and the program have changed, merged: the words of people, the numbers of the program.
 
-A number is followed from the text as it was to what people made of it and to what the program makes of it now.
+A number is followed from the text as it was (``base``) to what people made of it (``hand``, theirs) and to what
+the program makes of it now (``ours``). What cannot be merged is a conflict.
 """
 
 import re
@@ -20,32 +21,36 @@ class MergedPiece:
     """A piece of the merged text: a token of ours, or words of theirs."""
 
     text: str
-    """With its marks."""
+    """The text of the piece, with its marks."""
     ours: Token | None = None
-    """The token of ours it is, or stands in the place of."""
+    """The token of ours that it is, or takes the place of; None for words of theirs."""
 
     @property
     def is_kept(self) -> bool:
-        """Whether it is ours as it was."""
+        """Whether the piece is a token of ours, unchanged."""
         return self.ours is not None and self.text == self.ours.raw
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A number of the workbook that was changed by hand."""
+    """A number of the workbook that people have typed over with another one."""
 
     typed: str
+    """The number as people typed it."""
     ours: str
+    """The number as the program prints it now."""
     serial: int
+    """The serial of its figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class LostNumber:
-    """A number that people spelled otherwise, 370万元 for 370.00万元, or that a field counts."""
+    """A number that people typed and that is left out: it only repeats an old value, or a field counts there."""
 
     typed: str
+    """The number as people typed it, such as 370万元 for 370.00万元."""
     ours: str
-    """What the program has there now; empty where a field counts."""
+    """The number that the program prints there now; empty where a field counts."""
 
 
 Refused = Dispute | LostNumber
@@ -54,37 +59,40 @@ Refused = Dispute | LostNumber
 
 @dataclass(frozen=True, slots=True)
 class MergedText:
-    """What comes of the two."""
+    """The text merged from what people and the program have made of it."""
 
     pieces: tuple[MergedPiece, ...]
     refused: tuple[Refused, ...]
+    """The numbers of people that are not in it."""
     is_ours: bool
-    """Whether nothing is left to do: it is our text."""
+    """Whether it is the program's own text, so that nothing has to be written."""
 
 
 Found = tuple[MergedPiece, Refused | None]
 
 
 class Conflict(Exception):  # noqa: N818 - the name is the reason
-    """Both changed the same words."""
+    """Raised where people and the program have changed the same words, so that neither can stand for both."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Three:
-    """The text as it was, as people left it, and as the program writes it now."""
+    """The tokens of a text as it was, as people left it, and as the program writes it now."""
 
     base: Sequence[Token]
     hand: Sequence[Token]
     ours: Sequence[Token]
     to_hand: Mapping[int, int]
+    """The place in ``hand`` of each token of ``base`` that is still there."""
     to_ours: Mapping[int, int]
+    """The place in ``ours`` of each token of ``base`` that is still there."""
     figures: int
-    """Marks below this are those of figures."""
+    """The number of figures; a serial below it is that of a figure."""
     counted: frozenset[int]
-    """The places in ours of letters that a field counts."""
+    """The places, in the marked text of ours, of letters that a field counts."""
 
     def regions(self) -> Iterator[tuple[tuple[int, int, int], tuple[int, int, int]]]:
-        """Begin and end, in all three, of each stretch between two tokens that stand in all of them."""
+        """The begin and the end, in all three texts, of each stretch between two tokens that all of them have."""
         stable = [place for place in self.to_hand if place in self.to_ours]
         ends = [(place, self.to_hand[place], self.to_ours[place]) for place in sorted(stable)]
         ends = [(-1, -1, -1), *ends, (len(self.base), len(self.hand), len(self.ours))]
@@ -93,10 +101,10 @@ class _Three:
 
 
 def merge(base: str, hand: str, ours: str, figures: int, counted: frozenset[int] = frozenset()) -> MergedText:
-    """The marked text ``ours`` with what people did to ``base``. Raises Conflict.
+    """The text ``ours`` with the changes in it that turned ``base`` into ``hand``. Raises Conflict.
 
-    ``figures`` is how many marks, from the first, are those of figures; ``counted`` are the places in ``ours`` of
-    letters that a field counts: nothing else stays there.
+    ``ours`` has marks around its numbers. ``figures`` is the number of figures, whose marks have the first
+    serials; ``counted`` are the places in ``ours`` of letters that a field counts: they stay as they are.
     """
     known = tokens.units([ours])
     was, made, now = (tokens.tokens(text, known) for text in (base, hand, ours))
@@ -164,7 +172,7 @@ def _is_figure(token: Token, figures: int) -> bool:
 
 
 def _same(typed: Token, now: Token, figures: int) -> Found:
-    """What both wrote where nothing of the kind stood before."""
+    """The merged piece where both have written the same in place of something else, numbers aside."""
     kept = MergedPiece(now.raw, now)
     if typed.text == now.text:
         return kept, None
@@ -176,7 +184,7 @@ def _same(typed: Token, now: Token, figures: int) -> Found:
 
 
 def _refuse_same_clause(three: _Three) -> None:
-    """Words that both changed in one clause are never mixed: nobody would have written that."""
+    """Raises Conflict where both have changed words of one clause: mixed, nobody would have written it."""
     found = tokens.clauses(three.base)
     by_hand: set[float] = set()
     by_program: set[float] = set()
@@ -192,7 +200,7 @@ def _refuse_same_clause(three: _Three) -> None:
 
 
 def _touched(base: Sequence[Token], found: list[int], first: int, last: int) -> set[float]:
-    """The clauses of a stretch; what was put between two clauses touches neither."""
+    """The numbers of the clauses that a stretch touches; words between two clauses get a number between theirs."""
     if first < last:
         return {float(found[place]) for place in range(first, last)}
     if not base:
@@ -203,7 +211,7 @@ def _touched(base: Sequence[Token], found: list[int], first: int, last: int) -> 
 
 
 def _at(three: _Three, base: int, hand: int, ours: int) -> Found:
-    """A token that stands in all three; of a number, which of them."""
+    """The merged piece for a token that stands in all three; of a number it decides which of them is printed."""
     was, typed, now = three.base[base], three.hand[hand], three.ours[ours]
     kept = MergedPiece(now.raw, now)
     if typed.mention is None or typed.text in {was.text, now.text}:

@@ -1,4 +1,4 @@
-"""What the officer is told of each edit: what became of it, and how to take it over for good or drop it."""
+"""The problems by which the officer is told of each edit: what became of it, how to take it over or drop it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,18 +16,21 @@ CARRIED, CONFLICT, NUMBER, FORMAT, COMMENT = "H01", "H02", "H03", "H04", "H05"
 _AROUND = 8
 _QUOTED = 60
 _CHANGES = 4
-"""So many places of one edit are shown; who changed more has the old file beside the new one."""
+"""The most places of one edit that are shown; who changed more has the old file beside the new one."""
 _CELLS = 4
-"""So many cells behind a number are named; one that is computed may have dozens."""
+"""The most cells behind a number that are named; one that is computed may have dozens."""
 
 
 def carried(edit: Edit) -> Problem:
-    """Put into the new report."""
+    """The hint H01 on an edit that has been put into the new report."""
     return Problem(CARRIED, Severity.HINT, edit.place, f"人工修改{edit.number}已带入：{_done(edit)}", _keep(edit))
 
 
 def conflict(edit: Edit, ours: str | None) -> Problem:
-    """Not put into the new report, because what it changed is no longer there or is another text now."""
+    """The warning H02 on an edit that has not been put into the new report.
+
+    ``ours`` is the text that the program has there now; None where there is no such place any more.
+    """
     if ours is None:
         message = f"人工修改{edit.number}没有带入，报告里已经没有这一处：{_whole(edit)}"
     else:
@@ -38,7 +41,10 @@ def conflict(edit: Edit, ours: str | None) -> Problem:
 
 
 def numbers(edit: Edit, refused: Sequence[Refused], origins: Sequence[Origin]) -> Problem:
-    """Numbers of the workbook that were changed by hand, and others that are not as people wrote them."""
+    """The error H03 on an edit that changes numbers of the workbook: it names the cells that are to be changed.
+
+    ``origins`` are those of the figures, in the order of their serials.
+    """
     disputes = [each for each in refused if isinstance(each, Dispute)]
     found = [origins[dispute.serial] for dispute in disputes]
     said = "；".join((*(f"改成{each.typed}，工作簿是{each.ours}" for each in disputes), *_lost(refused)))
@@ -56,7 +62,7 @@ def numbers(edit: Edit, refused: Sequence[Refused], origins: Sequence[Origin]) -
 
 
 def lost_numbers(edit: Edit, refused: Sequence[Refused]) -> Problem:
-    """Numbers that say what they said before, or that a field counts, and are not as people wrote them."""
+    """The warning H02 on an edit of which numbers are left out: they repeat old values, or a field counts them."""
     message = f"人工修改{edit.number}里的数没有照写：{'；'.join(_lost(refused))}{_rest(edit)}"
     advice = f"要别的写法，请在新的 Word 文件里再改；不要了，{_run(edit)}"
     return Problem(CONFLICT, Severity.WARNING, edit.place, message, advice)
@@ -69,12 +75,12 @@ def _lost(refused: Sequence[Refused]) -> Iterator[str]:
 
 
 def _rest(edit: Edit) -> str:
-    """What became of the words."""
+    """The end of a message: what became of the words of an edit; nothing where it has changed numbers alone."""
     return "" if _only_numbers(edit) else "；其余文字已带入"
 
 
 def named(edit: Edit) -> Problem:
-    """Not carried, only named."""
+    """The problem on an edit that is only named: H05 for a comment, H04 for a look, H02 for anything else."""
     if edit.kind is EditKind.COMMENT:
         author = f"{edit.author or '未署名'}："
         message = f"人工修改{edit.number}是批注，没有带入：{author}{edit.after}"
@@ -115,7 +121,7 @@ def _changed(edit: Edit) -> str:
 
 
 def _whole(edit: Edit) -> str:
-    """Nothing is shortened: this may be the only place where the words still stand."""
+    """The edit in words, with nothing shortened: this may be the only place where its words still stand."""
     kinds = {
         EditKind.DELETED: "删去",
         EditKind.ROW_DELETED: "删去一行",
@@ -149,19 +155,19 @@ def places(before: str, after: str) -> Iterator[ChangedPlace]:
 
 
 def _opening(text: str) -> str:
-    """The last words of what stands before."""
+    """The last words of the text before a change."""
     near = _near(reversed(words.cut(text)))
     return ("…" if len("".join(near)) < len(text) else "") + "".join(reversed(near))
 
 
 def _closing(text: str) -> str:
-    """The first words of what stands behind."""
+    """The first words of the text behind a change."""
     near = "".join(_near(words.cut(text)))
     return near + ("…" if len(near) < len(text) else "")
 
 
 def _near(found: Iterable[str]) -> list[str]:
-    """As many words as make some letters."""
+    """The first of the words, as many as an officer needs to find a place."""
     lengths = accumulate(map(len, found := list(found)), initial=0)
     return [word for word, length in zip(found, lengths, strict=False) if length < _AROUND]
 
@@ -191,7 +197,7 @@ def _run(edit: Edit) -> str:
 
 
 def _home(edit: Edit) -> str:
-    """Where the words come from, as far as their headings say."""
+    """The place among the inputs where the words of an edit belong, as far as the headings above it tell."""
     headings = _headings(edit)
     slot = next((slot.name for heading in headings for slot in SLOTS if slot.name in heading), "")
     if slot:
@@ -206,7 +212,7 @@ def _home(edit: Edit) -> str:
 
 
 def _headings(edit: Edit) -> Sequence[str]:
-    """Those above it, the nearest first."""
+    """The headings above the edit, the nearest first."""
     places = (edit.table, edit.sought, *edit.behind[-1:], *edit.ahead[-1:])
     path: tuple[str, ...] = next((each.path for each in places if each is not None and each.path), ())
     return path[::-1]

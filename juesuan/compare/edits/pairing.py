@@ -1,4 +1,4 @@
-"""Two files side by side: which paragraph or table of the one is which of the other."""
+"""The paragraphs and tables of a Word file paired with those of the same file after other hands."""
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,56 +16,63 @@ from juesuan.ooxml.outside_text import Beside
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two files."""
+    """One of the two files, with all that is compared of it."""
 
     items: list[Item]
+    """Its paragraphs and tables in order."""
     looks: looks.Looks
     beside: list[Beside]
+    """The comments, pictures and the like beside its text."""
     texts: list[str]
+    """The text of each item; of a caption without its number."""
     candidates: list[location.Candidate]
+    """Each item as one that an edit may refer to."""
     places: list[str]
+    """The place of each item for the officer."""
 
     @property
     def aligned(self) -> list[AlignedItem]:
-        """The items in the comparison; a table is never a paragraph."""
+        """The items as they take part in the comparison; a table never becomes a paragraph."""
         return [AlignedItem(type(item), text, text) for item, text in zip(self.items, self.texts, strict=True)]
 
     def text(self, places: Sequence[int]) -> str:
-        """Of paragraphs that belong together."""
+        """The text of the paragraphs at these places together, with ``PARAGRAPH`` between them."""
         return PARAGRAPH.join(_line(self.items[place]).text for place in places)
 
 
 @dataclass(slots=True)
 class Pairs:
-    """Which items of the two files are the same; several where one was split or two were joined."""
+    """The pairs of items of two files that are the same; a side has several where one was split or some joined."""
 
     base: list[list[int]] = field(default_factory=list)
+    """The places in the first file, by pair."""
     hand: list[list[int]] = field(default_factory=list)
+    """The places in the second file, by pair."""
     moved: set[int] = field(default_factory=set)
-    """The places, in the list of pairs, of those that stand elsewhere now."""
+    """The pairs, by their places in these lists, whose items stand elsewhere now."""
 
     def add(self, base: int, hand: int, *, is_moved: bool = False) -> None:
-        """One item and what it is now."""
+        """Adds the pair of an item of the first file and the one that it is in the second."""
         if is_moved:
             self.moved.add(len(self.base))
         self.base.append([base])
         self.hand.append([hand])
 
     def each(self) -> Iterator[tuple[list[int], list[int]]]:
-        """Each pair: places in the first file, places in the second."""
+        """Each pair: its places in the first file and its places in the second."""
         yield from zip(self.base, self.hand, strict=True)
 
     def by_hand(self) -> dict[int, list[int]]:
-        """The first file's items by those of the second."""
+        """The places in the first file of each paired item of the second, by its place."""
         return {place: base for base, hand in self.each() for place in hand}
 
     def by_base(self) -> dict[int, list[int]]:
-        """The second file's items by those of the first."""
+        """The places in the second file of each paired item of the first, by its place."""
         return {place: hand for base, hand in self.each() for place in base}
 
 
 def side(data: bytes) -> Side:
-    """A file ready for comparison."""
+    """A .docx made ready for comparison, its tracked changes accepted. Raises `NotWordFile`."""
     reader = editable_text.reader(data, accepted=True)
     items = list(reader.items())
     texts = [CAPTION.sub(r"\1", item.text) for item in items]
@@ -89,7 +96,7 @@ def _line(item: Item) -> EditableParagraph:
 
 
 def paired(one: Side, two: Side) -> Pairs:
-    """Which is which: what is equal, then what is alike, moved, split or joined."""
+    """The pairs of items of two files: equal and alike ones first, then those moved, split or joined."""
     pairs = Pairs()
     items = one.aligned, two.aligned
     for base, hand in alignment.with_lone(alignment.pairs(*items), *items):
@@ -101,7 +108,7 @@ def paired(one: Side, two: Side) -> Pairs:
 
 
 def _add_moved(one: Side, two: Side, pairs: Pairs) -> None:
-    """What is gone in one place and stands in another was moved."""
+    """Adds the pairs of paragraphs that are gone in one place and stand, much alike, in another."""
     gone = sorted(set(range(len(one.items))) - pairs.by_base().keys())
     for new in sorted(set(range(len(two.items))) - pairs.by_hand().keys()):
         scores = [
@@ -122,7 +129,11 @@ def _are_lines(one: Side, two: Side, old: int, new: int) -> bool:
 def _add_parts(
     parts: Side, known: Mapping[int, list[int]], wholes: Side, of_whole: list[list[int]], of_part: list[list[int]]
 ) -> None:
-    """A paragraph without a pair, beside one that has one, may be a part that was cut off from its other half."""
+    """Adds paragraphs without a pair to that of a neighbour, where together they are more like the other side.
+
+    ``parts`` is the file that may hold the parts of a paragraph of ``wholes``; ``known`` are its items with a
+    pair; ``of_whole`` and ``of_part`` are the two sides of the pairs.
+    """
     for place in [place for place in range(len(parts.items)) if place not in known]:
         for pair, (whole, part) in enumerate(zip(of_whole, of_part, strict=True)):
             lines = [wholes.items[whole[0]], parts.items[place], parts.items[part[0]]]

@@ -1,4 +1,4 @@
-"""A marked text cut into words, and two texts laid side by side, number by number."""
+"""A marked text cut into tokens, and the tokens of two texts paired, numbers by the words around them."""
 
 import difflib
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from juesuan.figures.mentions import Mention
 from juesuan.model import values
 
 _ANY_NUMBER = "\0"
-"""Stands for every number where only words are compared; no text can hold it."""
+"""The sign that stands for every number where only words are compared; no text can hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +18,19 @@ class Token:
     """A letter, a Latin word, or a number with its sign and its unit."""
 
     text: str
+    """The words, without marks."""
     raw: str
-    """With its marks."""
+    """The words, with their marks."""
     start: int
-    """Where ``raw`` begins in the marked text."""
+    """The place in the marked text at which ``raw`` begins, from 0."""
     serial: int | None = None
-    """Of the mark around a number."""
+    """The serial of the mark around a number; None for one without, and for a letter."""
     mention: Mention | None = None
-    """What the number says; None for a letter."""
+    """The value and the unit of the number; None for a letter."""
 
     @property
     def key(self) -> str:
-        """The letter, or one sign for every number."""
+        """The text by which words alone are compared: that of a letter, or one sign for every number."""
         return self.text if self.mention is None else _ANY_NUMBER
 
     def means(self, other: "Token") -> bool:
@@ -46,7 +47,10 @@ def units(texts: Iterable[str]) -> frozenset[str]:
 
 
 def tokens(raw: str, known: frozenset[str]) -> list[Token]:
-    """The text in pieces that are kept or replaced whole; a mark is never cut."""
+    """The tokens of the marked text ``raw``, which are kept or replaced whole; a mark is never cut.
+
+    ``known`` are the units that numbers may have beside the usual ones.
+    """
     plain, marked = values.unmarked(raw)
     found = words.numbers(plain, known)
     serials = {(start, end): serial for start, end, serial in marked}
@@ -69,7 +73,7 @@ def _with_marks(raw: str, first: int, last: int) -> tuple[int, int]:
 
 
 def aligned(ours: Sequence[Token], theirs: Sequence[Token]) -> dict[int, int]:
-    """Which token of ``ours`` is which of ``theirs``: equal letters, and numbers even where they were changed."""
+    """The place in ``theirs`` of each token of ``ours`` that is still there, of a number also a changed one."""
     matcher = difflib.SequenceMatcher(None, [t.text for t in ours], [t.text for t in theirs], autojunk=False)
     pairs: dict[int, int] = {}
     ends = (0, 0)
@@ -86,7 +90,7 @@ def aligned(ours: Sequence[Token], theirs: Sequence[Token]) -> dict[int, int]:
 def _in_gap(
     ours: Sequence[Token], theirs: Sequence[Token], begin: tuple[int, int], end: tuple[int, int]
 ) -> dict[int, int]:
-    """Between two stretches that are equal: everything where only numbers differ, else numbers that go on."""
+    """The pairs between equal stretches: all tokens where only numbers differ, else numbers among like words."""
     one, two = range(begin[0], end[0]), range(begin[1], end[1])
     if [ours[place].key for place in one] == [theirs[place].key for place in two]:
         return dict(zip(one, two, strict=True))
@@ -109,7 +113,7 @@ def _same_unit(one: Token, other: Token) -> bool:
 
 
 def _around(tokens: Sequence[Token], place: int) -> str:
-    """The clause a number stands in."""
+    """The words of the clause that a number stands in, numbers as one sign."""
     first = last = place
     while first and tokens[first - 1].text not in words.ENDS_CLAUSE:
         first -= 1
@@ -119,7 +123,7 @@ def _around(tokens: Sequence[Token], place: int) -> str:
 
 
 def clauses(tokens: Sequence[Token]) -> list[int]:
-    """The number of the clause each token stands in."""
+    """The number of the clause that each token stands in, from 0."""
     ends = [token.text in words.ENDS_CLAUSE for token in tokens]
     found = [0] * len(tokens)
     for place, following in pairwise(range(len(tokens))):

@@ -1,4 +1,4 @@
-"""Merged texts put back into the XML: what stays keeps its run, what is new has the look of what is before it."""
+"""Merged texts written into the XML: words that stay keep their run, new ones look like those before them."""
 
 import copy
 import re
@@ -21,31 +21,31 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(slots=True)
 class _Slot:
-    """What becomes of an atom."""
+    """The new text of a piece of the paragraph."""
 
     kept: str = ""
-    """What is left of it and, of a text, what was put into it."""
+    """The text that is left of the piece, with new words where it can hold some."""
     behind: str = ""
-    """What was put behind a tab, a break, a formula or a number that a field counts."""
+    """The new words behind a piece that can hold none: a tab, a break, a formula, a number that a field counts."""
 
 
 @dataclass(slots=True)
 class _Slots:
-    """What becomes of the atoms of a line, filled from left to right."""
+    """The new texts of all pieces (atoms) of a paragraph, filled from left to right."""
 
     line: EditableParagraph
     counted: CountedNumbers
     slots: list[_Slot] = field(init=False)
     at: int = -1
-    """The atom that was filled last."""
+    """The place of the piece that was filled last; -1 before the first."""
     waiting: str = ""
-    """New words that wait for the first atom."""
+    """New words that wait for the first piece."""
 
     def __post_init__(self) -> None:
         self.slots = [_Slot() for _ in self.line.atoms]
 
     def put(self, words: str, atom: int | None) -> None:
-        """A piece of the atom or, without one, new words behind what was put last."""
+        """Puts in words of the piece at the place ``atom`` or, for None, new words behind the last ones."""
         if atom is not None:
             self.at = atom
             self.slots[atom].kept += self.waiting + words
@@ -63,7 +63,7 @@ def _holds_words(element: etree._Element | None, counted: CountedNumbers) -> boo
 
 
 def write(line: EditableParagraph, pieces: Sequence[MergedPiece]) -> list[etree._Element]:
-    """The line with the merged text; returns its paragraphs, which may be more or fewer than before.
+    """Writes the merged text into the line; returns its paragraphs, which may be more or fewer than before.
 
     Raises Conflict, before anything is changed, where paragraphs would have to be joined that cannot be.
     """
@@ -103,7 +103,7 @@ def _filled(line: EditableParagraph, pieces: Sequence[MergedPiece], counted: Cou
 
 
 def _settle_counted(field: Sequence[etree._Element], slot: _Slot) -> None:
-    """Words stand behind the field, which writes its number anew; without a number there is no field."""
+    """Puts new words behind a field that counts a number, and removes the field where its number was deleted."""
     if slot.behind:
         look = next((each for part in field for each in part.iter(W + "rPr")), None)
         _put_run(field[-1].addnext, slot.behind, look)
@@ -113,7 +113,7 @@ def _settle_counted(field: Sequence[etree._Element], slot: _Slot) -> None:
 
 
 def _settle(element: etree._Element, was: str, slot: _Slot) -> None:
-    """One element of a run with its new text."""
+    """Gives an element of a run its new text."""
     if element.tag == W + "t":
         if slot.kept != was:
             element.text = slot.kept
@@ -129,7 +129,7 @@ def _settle(element: etree._Element, was: str, slot: _Slot) -> None:
 
 
 def _expand(text: etree._Element) -> None:
-    """Line breaks and tabs are elements of their own."""
+    """Makes elements of the line breaks and tabs in a text."""
     words = re.split(r"([\n\t])", text.text or "")
     if len(words) == 1:
         return
@@ -142,7 +142,7 @@ def _expand(text: etree._Element) -> None:
 
 
 def _begin(paragraph: etree._Element, words: str) -> None:
-    """New words at the beginning of a paragraph, in the look of its first run."""
+    """Puts new words at the beginning of a paragraph, in the look of its first run."""
     if not words:
         return
     first = next((each.find(W + "rPr") for each in paragraph.iter(W + "r")), None)
@@ -151,7 +151,7 @@ def _begin(paragraph: etree._Element, words: str) -> None:
 
 
 def _put_run(put: Callable[[etree._Element], None], words: str, look: etree._Element | None) -> None:
-    """New words as a run of their own, in a look that is there already."""
+    """Puts new words, as a run of their own in this look, where ``put`` puts an element."""
     run = element("r")
     if look is not None:
         run.append(copy.deepcopy(look))
@@ -162,7 +162,7 @@ def _put_run(put: Callable[[etree._Element], None], words: str, look: etree._Ele
 
 
 def _paragraph_behind(line: EditableParagraph, end: object) -> etree._Element:
-    """The paragraph that begins behind this end of one."""
+    """The paragraph of the line that begins behind this end of one."""
     ends = [atom for atom in line.atoms if atom.element is None]
     return line.paragraphs[next(place for place, atom in enumerate(ends, start=1) if atom is end)]
 
@@ -171,14 +171,14 @@ def _paragraph_behind(line: EditableParagraph, end: object) -> etree._Element:
 
 
 def _refuse_apart(line: EditableParagraph, gone: Sequence[int]) -> None:
-    """Only paragraphs that stand one behind the other can become one."""
+    """Raises Conflict where paragraphs are to be joined that do not stand one behind the other."""
     for first, second in _meeting(line, gone):
         if first.getnext() is not second:
             raise Conflict
 
 
 def _meeting(line: EditableParagraph, gone: Sequence[int]) -> list[tuple[etree._Element, etree._Element]]:
-    """The paragraphs on both sides of each end that is gone."""
+    """The two paragraphs on both sides of each end of one that is gone."""
     ends = [place for place, atom in enumerate(line.atoms) if atom.element is None]
     return [
         (line.paragraphs[nth], line.paragraphs[nth + 1]) for nth, place in enumerate(ends) if place in set(gone)
@@ -198,7 +198,7 @@ def _joined(line: EditableParagraph, gone: Sequence[int]) -> list[etree._Element
 
 
 def _split(paragraph: etree._Element) -> list[etree._Element]:
-    """A paragraph cut wherever the sign of its end stands in its text."""
+    """Cuts a paragraph wherever ``PARAGRAPH`` stands in its text; returns the paragraphs that come of it."""
     made = [paragraph]
     while (text := _with_end(made[-1])) is not None:
         run = next(text.iterancestors(W + "r"))
@@ -237,7 +237,7 @@ def _cut(paragraph: etree._Element, run: etree._Element, text: etree._Element) -
 
 
 def insert(words: str, style: str, beside: etree._Element, *, is_behind: bool) -> etree._Element:
-    """A new paragraph before or behind an element, in a style by its id; the style's own look, nothing else."""
+    """Puts a new paragraph before or behind an element; returns it. ``style`` is the id of its style, or empty."""
     paragraph = element("p")
     if style:
         properties(paragraph).append(element("pStyle", val=style))
@@ -247,7 +247,7 @@ def insert(words: str, style: str, beside: etree._Element, *, is_behind: bool) -
 
 
 def put(paragraph: etree._Element, beside: etree._Element, *, is_behind: bool) -> None:
-    """A paragraph before or behind an element; behind the last one of a section it becomes the last."""
+    """Puts a paragraph before or behind an element; behind the last one of a section it becomes the last."""
     section = beside.find(f"{W}pPr/{W}sectPr")
     if is_behind and section is not None:
         properties(paragraph).append(section)
@@ -270,9 +270,10 @@ def remove(paragraph: etree._Element, texts: Sequence[etree._Element]) -> None:
 
 
 def insert_row(behind: etree._Element, texts: Sequence[str]) -> etree._Element:
-    """A copy of a row behind it, with these texts in its cells; a cell that spans rows spans this one too.
+    """Puts a copy of a row behind it, with these texts in its cells, and returns it.
 
-    Raises Conflict where the texts are not as many as the cells.
+    A cell that spans rows spans the new one, too, where there is no text for it. Raises Conflict where the texts
+    are too many or too few.
     """
     row = copy.deepcopy(behind)
     cells = row.findall(W + "tc")
@@ -297,7 +298,7 @@ def insert_row(behind: etree._Element, texts: Sequence[str]) -> etree._Element:
 
 
 def _empty(cell: etree._Element) -> None:
-    """Leaves one paragraph and, in it, one run for its look."""
+    """Empties a cell but for one paragraph and, in it, one run that keeps the look."""
     first, *others = [child for child in cell if child.tag != W + "tcPr"]
     for other in others:
         cell.remove(other)

@@ -1,8 +1,8 @@
 """修订稿: the new report with Word's own tracked changes against an old one.
 
 Accepting all changes gives the new text, rejecting all gives the old one: paragraphs with their styles, cells of
-tables, pictures, captions, the stored contents with its page numbers. What is no text comes from the new
-file and is not tracked: formatting, widths of columns, headers and footers, section breaks within what both have.
+tables, pictures, captions, the stored contents with their page numbers. What is no text comes from the new file
+and is not tracked: formatting, widths of columns, headers and footers, section breaks within what both have.
 """
 
 from collections.abc import Mapping
@@ -21,9 +21,9 @@ from juesuan.ooxml.walked_file import WalkedFile
 
 
 def changes(old: bytes, new: bytes, author: str, when: datetime) -> bytes:
-    """The new report (.docx) with what changed since the old one tracked in the author's name at that moment.
+    """The new report (.docx) with every change since the old one tracked, by ``author`` and dated ``when``.
 
-    Same inputs, same bytes. Raises `NotWordFile` where one of the two is no Word file.
+    The same values give the same bytes. Raises `NotWordFile` where one of the two is no Word file.
     """
     before, after = package.open_word(old), package.open_word(new)
     before, word = foreign_parts.carry(before, after)
@@ -37,7 +37,7 @@ def changes(old: bytes, new: bytes, author: str, when: datetime) -> bytes:
 
 
 def _pen(root: etree._Element, author: str, when: datetime) -> Pen:
-    """Numbered on from the marks the file has, such as bookmarks."""
+    """The pen that writes the changes; its ids go on from those of marks in the file, such as bookmarks."""
     moment = when if when.tzinfo is None else when.astimezone(UTC)
     taken = (each.get(W + "id", "") for each in root.iter() if isinstance(each.tag, str))
     first = max((int(number) for number in taken if number.isdecimal()), default=0) + 1
@@ -45,7 +45,7 @@ def _pen(root: etree._Element, author: str, when: datetime) -> Pen:
 
 
 def _merge(old: WalkedFile, new: WalkedFile, media: Mapping[str, bytes], pen: Pen) -> None:
-    """The contents are merged by themselves, so that their field stays whole; then what is before and after."""
+    """Merges the old text into the new one; the contents by themselves, so that their field stays whole."""
     if old.body is None or new.body is None:
         return
     end = InsertionPoint(new.body, new.body.find(W + "sectPr"))

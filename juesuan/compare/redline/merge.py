@@ -1,4 +1,4 @@
-"""Old and new text merged in the new file: what was deleted is put in, what was inserted is marked."""
+"""An old text merged into the new file: what was deleted is put in, what was inserted is marked."""
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
@@ -18,13 +18,14 @@ from juesuan.ooxml.tracked_changes import Pen
 
 @dataclass(frozen=True, slots=True)
 class InsertionPoint:
-    """Where old paragraphs are put when nothing new stands after them."""
+    """A place in the XML at which old paragraphs, tables or rows are put in."""
 
     parent: etree._Element
     before: etree._Element | None = None
+    """The element in front of which they are put; None for the end of the parent."""
 
     def put(self, element: etree._Element) -> None:
-        """Put it there, behind what has been put there before."""
+        """Puts an element there, behind those that have been put there before."""
         if self.before is None:
             self.parent.append(element)
         else:
@@ -37,22 +38,23 @@ class MergedBlock:
 
     element: etree._Element
     old: Thing | None
-    """None: it was inserted."""
+    """The paragraph or table of the old text; None where it was inserted."""
     new: Thing | None
-    """None: it was deleted."""
+    """The paragraph or table of the new text; None where it was deleted."""
 
     @property
     def status(self) -> Literal["", "ins", "del"]:
-        """What became of it."""
+        """Whether it was inserted or deleted, by the name of Word's element; empty where it stayed."""
         return "ins" if self.old is None else "del" if self.new is None else ""
 
 
 def merge(
     old: Sequence[Thing], new: Sequence[Thing], pen: Pen, end: InsertionPoint, *, is_closed: bool = True
 ) -> list[MergedBlock]:
-    """Merges two texts where the new one stands; returns what is there now, in order.
+    """Merges two texts where the new one stands; returns the paragraphs and tables that are there now, in order.
 
-    In a closed text, such as a cell, the end of the last paragraph can be neither inserted nor deleted.
+    ``end`` is the place behind the new text. In a closed text, such as a cell, the end of the last paragraph can
+    be neither inserted nor deleted.
     """
     found = alignment.pairs([each.item for each in old], [each.item for each in new])
     if is_closed:
@@ -94,7 +96,7 @@ def _change(old: Thing, new: Thing, pen: Pen) -> None:
 
 
 def _keep_apart(made: list[MergedBlock], pen: Pen) -> None:
-    """Word makes one table of two that touch: while the changes are shown, an empty paragraph stands between."""
+    """Puts an empty paragraph between two tables that touch while changes are shown: Word would join them."""
     for above, below in pairwise(made):
         if above.element.tag == below.element.tag == W + "tbl" and above.status != below.status:
             between = etree.Element(W + "p")
@@ -106,7 +108,7 @@ def _keep_apart(made: list[MergedBlock], pen: Pen) -> None:
 
 
 def _with_last(found: list[alignment.Pair], old: Sequence[Thing], new: Sequence[Thing]) -> list[alignment.Pair]:
-    """The pairs, and the last paragraphs as one where each would stand alone: they share their end."""
+    """The pairs, with that of the last paragraphs where neither is in one: both share the end of the text."""
     before, after = found[-1] if found else (-1, -1)
     if before == len(old) - 1 or after == len(new) - 1:
         return found
@@ -115,9 +117,10 @@ def _with_last(found: list[alignment.Pair], old: Sequence[Thing], new: Sequence[
 
 
 def _close(made: list[MergedBlock], pen: Pen) -> None:
-    """What was added at the end, or taken away there, begins with the end of the paragraph before it.
+    """Moves the marks of paragraphs inserted or deleted at the end of a closed text to the paragraph before them.
 
-    The last end of all stays, and says how it looked: it belonged to that paragraph, or will.
+    The very last end stays unmarked, as Word wants it; the look noted there is that of the paragraph that has this
+    end in the old text or will have it in the new one.
     """
     kept = next((each for each in reversed(made) if not each.status), None)
     last = made[-1] if made else None
@@ -209,9 +212,9 @@ _Told = Iterator[tuple[_Status, RedlineAtom]]
 
 
 def compared(old: Sequence[RedlineAtom], new: Sequence[RedlineAtom]) -> _Told:
-    """What was deleted, inserted and kept, in order; the links and fields of the new paragraph stay as they are.
+    """The pieces of two paragraphs in order, each kept, deleted or inserted; links and fields are the new one's.
 
-    Unless a field was added or taken away that must go with its paragraph.
+    Where a field that must stay with its paragraph was added or taken away, all is deleted and inserted.
     """
     if paragraphs.bound_fields(old) == paragraphs.bound_fields(new):
         yield from _within(paragraphs.tokens(old), paragraphs.tokens(new))
@@ -234,18 +237,18 @@ def _within(old: list[RedlineAtom], new: list[RedlineAtom]) -> _Told:
 
 
 def inserted(found: Sequence[RedlineAtom]) -> _Told:
-    """Everything new, with its fields; links and bookmarks stand around what is inserted."""
+    """The pieces of a new paragraph as inserted, with its fields; links and bookmarks stay around them."""
     for atom in found:
         yield ("ins" if atom.in_run and atom.kind != "still" else ""), atom
 
 
 def deleted(found: Sequence[RedlineAtom]) -> _Told:
-    """Everything old that can be shown."""
+    """The pieces of an old paragraph that can be shown, as deleted."""
     yield from (("del", atom) for atom in paragraphs.deletable(found))
 
 
 def rewrite(paragraph: etree._Element, told: _Told, pen: Pen) -> None:
-    """Puts what is told into the paragraph, in place of all it holds but its properties."""
+    """Puts the pieces, changes marked, into the paragraph, in place of all it holds but its properties."""
     pieces = list(told)  # they hold elements of the paragraph itself
     for child in [child for child in paragraph if child.tag != W + "pPr"]:
         paragraph.remove(child)
@@ -266,7 +269,7 @@ def rewrite(paragraph: etree._Element, told: _Told, pen: Pen) -> None:
 
 
 def _border(around: list[etree._Element], atom: RedlineAtom) -> None:
-    """A link opened or closed, or something that stands by itself."""
+    """Opens or closes a link, or puts in something that stands by itself; ``around`` are the elements open."""
     element = atom.element
     if element is None:
         return
@@ -279,7 +282,7 @@ def _border(around: list[etree._Element], atom: RedlineAtom) -> None:
 
 
 def _add(holder: etree._Element, atom: RedlineAtom, *, is_deleted: bool) -> None:
-    """The atom at the end of the last run, or in a new one if it looks different."""
+    """Puts a piece at the end of the last run, or into a new one where it looks different."""
     run = holder[-1] if len(holder) and holder[-1].tag == W + "r" else None
     if run is None or _look(run.find(W + "rPr")) != _look(atom.look):
         run = etree.SubElement(holder, W + "r")

@@ -1,7 +1,7 @@
-"""A paragraph taken apart into what is compared: words, things such as pictures, and the frame around them.
+"""Paragraphs taken apart into the pieces that 修订稿 compares: words, things such as pictures, and their frame.
 
-Paragraphs, tables and rows are those of ``walk``. What is inside a paragraph is taken apart here, since it is put
-together again: what no reader sees stays, too, such as hidden words and where links and fields begin and end.
+Paragraphs, tables and rows are those of ``walk``. The inside of a paragraph is taken apart here, since it is put
+together again: what no reader sees stays, too, such as hidden words, and the ends of links and fields.
 """
 
 import hashlib
@@ -25,39 +25,40 @@ Kind = Literal["text", "thing", "frame", "still"]
 _OPENED = {W + name for name in ("smartTag", "customXml", "sdt", "sdtContent", "ins", "moveTo", "bdo", "dir")}
 _LEFT = {W + "del", W + "moveFrom", W + "pPr", W + "proofErr"}
 SMALL = {W + name for name in ("tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "sym")}
-"""Things that are no pictures."""
+"""The elements of a run that are things and no pictures."""
 _MARK = "\uf000"
-"""Begins the key of everything that is no text."""
+"""The beginning of the key of every piece that is no text."""
 OPEN, CLOSE = f"{_MARK}open", f"{_MARK}close"
 """The keys of the two ends of a link."""
 BOUND_FIELDS = frozenset({"SEQ"})
-"""Fields that stay fields when they are deleted; any other leaves its result: what it refers to may be gone."""
+"""The fields that stay fields when they are deleted; of others the result stays, as their target may be gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class RedlineAtom:
-    """A piece of a paragraph."""
+    """A piece of a paragraph, as small as the XML has it or as a change may be."""
 
     kind: Kind
-    """text; a thing in the line; frame: a field's marks or a link's ends; still: nothing a reader sees."""
+    """text; a thing in the line; frame: a field's marks or a link's ends; still: nothing that a reader sees."""
     key: str
-    """What is compared; of text, the text."""
+    """The text, or what a piece of another kind is compared by."""
     element: etree._Element | None = None
-    """The run's child, or the link; None for text."""
+    """The child of the run, or the link; None for text."""
     look: etree._Element | None = None
-    """The run's properties."""
+    """The properties of the run; None where it has none."""
     in_run: bool = True
+    """Whether it stands in a run; links and what is beside runs do not."""
 
     @property
     def is_seen(self) -> bool:
-        """Whether it is there for the reader."""
+        """Whether a reader sees it: text and things."""
         return self.kind in {"text", "thing"}
 
 
 def atoms(paragraph: etree._Element, media: Mapping[str, bytes]) -> tuple[RedlineAtom, ...]:
-    """Everything in the paragraph in order; pictures are compared by the data behind their relationship.
+    """The pieces of the paragraph, in order; changes that someone has tracked before count as accepted.
 
-    Changes that someone has tracked before count as accepted.
+    ``media`` are the data of the pictures, by relationship id: pictures are compared by them.
     """
     return tuple(_named(list(_inside(paragraph, media))))
 
@@ -100,7 +101,7 @@ def _run(run: etree._Element, media: Mapping[str, bytes]) -> Iterator[RedlineAto
 
 
 def _drawn(drawing: etree._Element, media: Mapping[str, bytes]) -> str:
-    """What a reader sees of a drawing: its pictures; another kind is known by its XML."""
+    """The digest by which a drawing is compared: of its pictures or, where it has none, of its XML."""
     found = [media.get(key, b"") for key in picture_ids(drawing)]
     seen = b"".join(found) if found else etree.tostring(drawing)
     return hashlib.sha256(seen).hexdigest()
@@ -117,7 +118,7 @@ def _instruction(text: str) -> RedlineAtom:
 
 
 def _named(found: list[RedlineAtom]) -> Iterator[RedlineAtom]:
-    """An instruction is known by what it does, not by the bookmark it refers to."""
+    """The pieces, of which the instruction of a field is compared by what it does, not by its bookmark."""
     for atom in found:
         if atom.element is not None and atom.element.tag == W + "instrText":
             name = atom.key[1:].split()[:2]
@@ -130,7 +131,7 @@ def _named(found: list[RedlineAtom]) -> Iterator[RedlineAtom]:
 
 
 def seen(found: Sequence[RedlineAtom]) -> tuple[str, ...]:
-    """What makes two paragraphs equal: text joined, things by their keys."""
+    """The keys by which two paragraphs are equal: texts joined wherever Word has cut them, and those of things."""
     shown = (atom for atom in found if atom.is_seen and atom.key)
     joined = groupby(shown, key=lambda atom: atom.kind == "text")
     return tuple(key for is_text, group in joined for key in _keys(group, is_text=is_text))
@@ -142,17 +143,17 @@ def _keys(group: Iterator[RedlineAtom], *, is_text: bool) -> list[str]:
 
 
 def text(found: Sequence[RedlineAtom]) -> str:
-    """The words alone."""
+    """The text of the pieces, without things."""
     return "".join(atom.key for atom in found if atom.kind == "text")
 
 
 def is_picture(atom: RedlineAtom) -> bool:
-    """Whether it is a drawing of any kind."""
+    """Whether the piece is a drawing of any kind."""
     return atom.kind == "thing" and atom.element is not None and atom.element.tag not in SMALL
 
 
 def bound_fields(found: Sequence[RedlineAtom]) -> list[str]:
-    """The fields that stay with the paragraph they are in, such as the number of a caption."""
+    """The keys of the fields that stay with their paragraph, such as that of a caption's number."""
     return [atom.key for atom in found if atom.kind == "frame" and _name(atom.key) in BOUND_FIELDS]
 
 
@@ -161,7 +162,7 @@ def _name(instruction: str) -> str:
 
 
 def tokens(found: Sequence[RedlineAtom]) -> list[RedlineAtom]:
-    """The same with text cut into what a change may consist of, wherever Word has cut its runs."""
+    """The pieces with their text cut into words, of which changes consist, however Word has cut its runs."""
     made: list[RedlineAtom] = []
     for is_text, group in groupby(found, key=lambda atom: atom.kind == "text"):
         pieces = list(group)
@@ -178,7 +179,7 @@ def _words(pieces: list[RedlineAtom]) -> Iterator[RedlineAtom]:
 
 
 def deletable(found: Sequence[RedlineAtom]) -> Iterator[RedlineAtom]:
-    """What of an old paragraph is shown as deleted: text and things, and those fields that stay fields."""
+    """The pieces of an old paragraph that are shown as deleted: text, things, and fields that stay fields."""
     opened: list[bool] = []
     for place, atom in enumerate(found):
         if atom.kind != "frame":
@@ -196,25 +197,25 @@ def deletable(found: Sequence[RedlineAtom]) -> Iterator[RedlineAtom]:
 
 @dataclass(frozen=True)
 class RedlineParagraph:
-    """A paragraph."""
+    """A paragraph of the old or the new text, taken apart."""
 
     element: etree._Element
     atoms: tuple[RedlineAtom, ...]
 
     @cached_property
     def seen(self) -> tuple[str, ...]:
-        """What of it is compared."""
+        """The keys of all that a reader sees of it, see ``seen``."""
         return seen(self.atoms)
 
     @property
     def look(self) -> etree._Element:
-        """Its properties, empty if it has none."""
+        """The properties of the paragraph (`w:pPr`); new and empty where it has none."""
         found = self.element.find(W + "pPr")
         return etree.Element(W + "pPr") if found is None else found
 
     @cached_property
     def item(self) -> AlignedItem:
-        """The paragraph in the comparison; one with a picture can only become another with one."""
+        """The paragraph as it takes part in the comparison; one with a picture only becomes another with one."""
         things = any(is_picture(atom) for atom in self.atoms)
         look = tracked_changes.identity(self.element.find(W + "pPr"))
         return AlignedItem(("p", things), (look, self.seen), text(self.atoms))
@@ -222,14 +223,14 @@ class RedlineParagraph:
 
 @dataclass(frozen=True)
 class RedlineRow:
-    """A row of a table."""
+    """A row of a table of the old or the new text."""
 
     element: etree._Element
     cells: tuple[tuple[etree._Element, tuple["RedlineParagraph | RedlineTable", ...]], ...]
 
     @cached_property
     def item(self) -> AlignedItem:
-        """The row in the comparison: its cells must lie alike."""
+        """The row as it takes part in the comparison; it only becomes one whose cells lie alike."""
         inside = [[each.item for each in content] for _, content in self.cells]
         texts = ["\n".join(each.text for each in cell) for cell in inside]
         form = tuple(_form(cell) for cell, _ in self.cells)
@@ -238,7 +239,7 @@ class RedlineRow:
 
 
 def _form(cell: etree._Element) -> tuple[str, str]:
-    """Columns and place in a merged cell; Word leaves out what LibreOffice writes."""
+    """The columns that a cell covers and how it is merged, however Word or LibreOffice has written it."""
     properties = cell.find(W + "tcPr")
     merge = value(properties, "vMerge")
     return value(properties, "gridSpan") or "1", "" if merge is None else merge or "continue"
@@ -246,14 +247,14 @@ def _form(cell: etree._Element) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class RedlineTable:
-    """A table."""
+    """A table of the old or the new text."""
 
     element: etree._Element
     rows: tuple[RedlineRow, ...]
 
     @cached_property
     def item(self) -> AlignedItem:
-        """The table in the comparison: its grid must have as many columns."""
+        """The table as it takes part in the comparison; it only becomes one whose grid has as many columns."""
         inside = [row.item for row in self.rows]
         columns = len(self.element.findall(f"{W}tblGrid/{W}gridCol"))
         label = inside[0].text if inside else ""
@@ -265,7 +266,7 @@ Thing = RedlineParagraph | RedlineTable
 
 
 def things(walked: Iterable[WalkedBlock], media: Mapping[str, bytes]) -> tuple[Thing, ...]:
-    """The paragraphs and tables in a text or a cell, in order."""
+    """The paragraphs and tables of a text or a cell, in order; ``media`` as in ``atoms``."""
     return tuple(thing for block in walked if (thing := _thing(block, media)) is not None)
 
 
