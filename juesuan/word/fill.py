@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def render(form: FormFile, tree: Tree, drawings: Mapping[str, "Drawing"]) -> WordFile:
     """The filled template, its figures still in their marks. Raises ReportError for a fault of the template."""
     word = _proved(form)
-    charts = {CHARTS: chart_pictures.tags_of(drawings)}
+    charts = {CHARTS: chart_pictures.tags_of(drawings)} if drawings else {}
     environment = TagEnvironment({**tree, **charts}, _BRACES)
     try:
         for part in template.text_parts(word):

@@ -108,6 +108,11 @@ def test_a_chart_that_is_not_drawn_says_why(tmp_path: Path) -> None:
     assert block.text == "没有数据，不作图。"
 
 
+def test_without_drawings_charts_are_what_the_tags_have_under_their_name(tmp_path: Path) -> None:
+    path = template(tmp_path, "{% for 每 in 图 %}{{ 每.号 }}{% endfor %}")
+    assert made(path, {"图": [{"号": Tag("图1")}, {"号": Tag("图2")}]}) == ["图1图2"]
+
+
 # ---- faults of the template
 
 
