@@ -3,16 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from posixpath import dirname, relpath
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from juesuan.ooxml import package
 from juesuan.ooxml.elements import element
 from juesuan.ooxml.package import TYPES, WordFile
-
-if TYPE_CHECKING:
-    from docx.opc.package import OpcPackage
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _KINDS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -74,19 +70,25 @@ def changed(word: WordFile, kind: str, root: etree._Element) -> WordFile:
     return replace(word, parts={**word.parts, name: package.in_names_of(word.parts[name], package.xml(root))})
 
 
-def taken_over(opc: "OpcPackage") -> WordFile:
-    """Return the Word file that python-docx holds, without zipping it in between.
+def reachable(word: WordFile) -> WordFile:
+    """Return the file with those of its parts alone that it refers to, their XML and their types written anew.
 
-    Its text is read anew: python-docx's own elements behave otherwise than those of lxml.
+    What else a package holds, and what XML holds beside elements and text, no reader shows. Raises `NotWordFile`
+    for XML that is damaged.
     """
-    held = {part.partname[1:]: part for part in opc.iter_parts()}
-    parts = {TYPES: _types({name: part.content_type for name, part in held.items()})}
-    parts[package.rels_of("")] = opc.rels.xml
-    for name, part in held.items():
-        parts[name] = part.blob
-        if len(part.rels):
-            parts[package.rels_of(name)] = part.rels.xml
-    return package.of_parts(parts)
+    names = [""]
+    for name in names:
+        targets = (target for _, target in package.relationships(word.parts, name).values())
+        names += [target for target in dict.fromkeys(targets) if target in word.parts and target not in names]
+    kept = [each for name in names for each in (name, package.rels_of(name)) if each in word.parts]
+    parts = {name: _anew(name, word.parts[name]) for name in kept}
+    stated = _stated(word.parts)
+    kinds = {name: stated.get(name) or stated.get(_suffix(name), _SUFFIXES["xml"]) for name in names[1:]}
+    return package.of_parts({TYPES: _types(kinds), **parts})
+
+
+def _anew(name: str, data: bytes) -> bytes:
+    return package.xml(package.parse(data)) if _suffix(name) in _SUFFIXES else data
 
 
 # ---- types
@@ -117,6 +119,15 @@ def _types(kinds: Mapping[str, str]) -> bytes:
     own = (each for each in sorted(kinds.items()) if suffixes.get(_suffix(each[0])) != each[1])
     root.extend([_override(name, kind) for name, kind in own])
     return package.xml(root)
+
+
+def _stated(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The types that a file states, by the name of a part or by a suffix."""
+    each_kind = package.parse(parts.get(TYPES, _NO_TYPES))
+    return {
+        each.get("PartName", "")[1:] or each.get("Extension", "").lower(): each.get("ContentType", "")
+        for each in each_kind
+    }
 
 
 def _suffix(name: str) -> str:

@@ -1,100 +1,161 @@
-"""Tags + template -> the Word file as docxtpl leaves it, or the template's fault; the only door to docxtpl."""
+"""Tags + template -> the filled Word file; the only door to docxtpl.
 
-import io
+docxtpl is given text in which nothing but proved tags has braces: for all others, other characters stand until it
+is done. It opens and writes no file, and what it fills with are texts, lists and groups of them.
+"""
+
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import replace
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import TemplateRuntimeError
-from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from juesuan.model.editions import FormFile
 from juesuan.model.problems import Problem, ReportError, error
-from juesuan.ooxml import elements, package, parts
-from juesuan.ooxml.package import WordFile
-from juesuan.word import cover
-from juesuan.wording import tags
-from juesuan.wording.tags import CHARTS, Tag, Tree
-from juesuan.wording.template import FAULT, in_chinese
+from juesuan.ooxml import package, parts
+from juesuan.ooxml.elements import W
+from juesuan.ooxml.package import NotWordFile, WordFile
+from juesuan.word import chart_pictures, cover
+from juesuan.word.sandbox import TagEnvironment, TooLongError
+from juesuan.wording import tag_grammar, tags, template, template_faults
+from juesuan.wording.tag_grammar import NotPlainError
+from juesuan.wording.tags import CHARTS, Tree
+from juesuan.wording.template import TAG, TextPart
 
 if TYPE_CHECKING:
     from charts.data import Drawing
 
 
-def render(template: FormFile, tree: Tree, drawings: Mapping[str, "Drawing"]) -> WordFile:
-    """The template with all tags filled in, figures in their marks; ``drawings`` are the charts by their names.
+def render(form: FormFile, tree: Tree, drawings: Mapping[str, "Drawing"]) -> WordFile:
+    """The filled template, its figures still in their marks. Raises ReportError for a fault of the template."""
+    word = _proved(form)
+    charts = {CHARTS: chart_pictures.tags_of(drawings)} if drawings else {}
+    environment = TagEnvironment({**tree, **charts}, _BRACES)
+    try:
+        for part in template.text_parts(word):
+            word = _with_filled(word, part, environment, drawings)
+    except UndefinedError as caught:
+        raise ReportError(_unknown(form, tree, caught)) from caught
+    except TooLongError as caught:
+        message = "模板里的循环套得太多，报告会太长"
+        raise ReportError(error("W01", form.place, message, "请删去一个套在另一个里面的 {% for %}。")) from caught
+    except _FAULTS as caught:
+        message = "模板里有一处标签算不出来，或者打乱了文档的结构"
+        raise ReportError(error("W01", form.place, message, _ADVICE)) from caught
+    styles = package.part_of_kind(word, "styles")
+    if styles is not None:
+        cover.arrange(word.root, styles)
+    return word
 
-    Raises ReportError where the template cannot be opened, or a tag in it is misspelt or cannot be worked out.
-    """
+
+_FAULTS = (
+    NotPlainError, NotWordFile, TemplateRuntimeError, TemplateSyntaxError,
+    ArithmeticError, LookupError, RecursionError, SyntaxError, TypeError, ValueError,
+)  # fmt: skip
+_ADVICE = "请检查 {% if %} 与 {% endif %}、{% for %} 与 {% endfor %} 是否成对，各写在同一段、同一格里。"
+_RESTORE = "请恢复原来的模板文件。"
+
+
+def _proved(form: FormFile) -> WordFile:
+    """The template without what nothing in it refers to. Raises ReportError for any tag that is not plain."""
+    try:
+        word = parts.reachable(package.open_word(form.data))
+        problems = template_faults.read_tags(word, form.place, None).problems
+    except NotWordFile as caught:
+        raise ReportError(error("W02", form.place, f"模板打不开：{caught}", _RESTORE)) from caught
+    if problems:
+        raise ReportError(*problems)
+    return word
+
+
+# ---- a part of it
+
+
+def _with_filled(
+    word: WordFile, part: TextPart, environment: TagEnvironment, drawings: Mapping[str, "Drawing"]
+) -> WordFile:
+    """The file with a part of it filled."""
+    if not any("{" in template.words(paragraph) for paragraph in part.root.iter(W + "p")):
+        return word
+    word = package.copied(word)
+    body = None if part.kind else word.root.find(W + "body")
+    filled = _filled(part.root if body is None else body, environment)
+    word, xml = chart_pictures.placed(word, part.name, filled, drawings)
+    made = package.parse(xml.encode())
+    if body is None:
+        return replace(word, parts={**word.parts, part.name: package.xml(made)})
+    word.root.replace(body, made)
+    return word
+
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+"""Stand for the braces of a tag while all others are held back."""
+_BRACES = {ord("{"): "\ufdd2", ord("}"): "\ufdd3"}
+_HELD = {**_BRACES, ord(_OPEN): "{", ord(_CLOSE): "}"}
+_FREED = {0xFDD2: "{", 0xFDD3: "}"}
+_OURS = re.compile("[\ufdd0-\ufdef]")
+
+
+def _filled(root: etree._Element, environment: TagEnvironment) -> str:
+    """The XML of a part with its tags filled; of all the braces in it docxtpl sees those of its tags alone."""
     from docxtpl import DocxTemplate  # noqa: PLC0415 - only a run that writes pays for it
 
-    data, opened = _opened(template)
-    # Without autoescape "A&B" loses its end, without StrictUndefined a misspelt tag prints nothing: in silence.
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    document = DocxTemplate(io.BytesIO(data))
-    try:
-        document.render({**tree, CHARTS: _pictures(document, drawings)}, environment)
-    except UndefinedError as caught:
-        raise ReportError(_unknown(template, tree, caught, _words(opened.root))) from caught
-    except TemplateSyntaxError as caught:
-        raise ReportError(_misspelt(template, caught)) from caught
-    except (TemplateRuntimeError, ArithmeticError, LookupError, SyntaxError, TypeError, ValueError) as caught:
-        message = "模板里有一处标签算不出来，或者打乱了文档的结构"
-        raise ReportError(error("W01", template.name, message, _ADVICE)) from caught
-    cover.arrange(document.docx.element, document.docx.styles.element)
-    return parts.taken_over(document.docx.part.package)
+    if _OURS.search(etree.tostring(root, encoding="unicode")):
+        raise ValueError
+    source = etree.tostring(_tagged(root), encoding="unicode").translate(_HELD)
+    filler = DocxTemplate("")  # it is never asked to open it
+    made = filler.render_xml_part(filler.patch_xml(source), None, environment.tree, environment)
+    return str(made).translate(_FREED)
 
 
-def _opened(template: FormFile) -> tuple[bytes, WordFile]:
-    """The template's bytes and the file opened from them with care, which docxtpl does not do itself."""
-    try:
-        return template.data, package.open_word(template.data)
-    except package.NotWordFile as caught:
-        raise ReportError(error("W02", template.name, f"模板打不开：{caught}", _RESTORE)) from caught
+def _tagged(root: etree._Element) -> etree._Element:
+    """The XML with each tag in one place, spelt as Jinja is to read it, in other braces."""
+    root = deepcopy(root)
+    for paragraph in root.iter(W + "p"):
+        if "{" in template.words(paragraph):
+            _join_tags(template.texts(paragraph))
+    for each in root.iter(W + "p", W + "r"):
+        if not len(each):
+            each.text = ""  # or docxtpl takes it for the beginning of what follows
+    return root
 
 
-def _pictures(document: Any, drawings: Mapping[str, "Drawing"]) -> dict[str, object]:
-    """The picture of each chart, by its name; where nothing is drawn, an empty tag whose 说明 says why."""
-    from docx.shared import Mm  # noqa: PLC0415 - as above
-    from docxtpl import InlineImage  # noqa: PLC0415 - as above
-
-    return {
-        name: InlineImage(document, io.BytesIO(drawing.png), width=Mm(drawing.width_mm))
-        if drawing.png
-        else Tag("", {"说明": Tag(drawing.alt)})
-        for name, drawing in drawings.items()
-    }
+def _join_tags(texts: Sequence[etree._Element]) -> None:
+    """Each tag whole where it begins, though Word has split it; whatever else stands in between stays."""
+    starts = [*accumulate((len(text.text or "") for text in texts), initial=0)]
+    letters = list("".join(text.text or "" for text in texts))
+    for tag in TAG.finditer("".join(letters)):
+        letters[tag.start() : tag.end()] = [_spelt(tag), *[""] * (len(tag[0]) - 1)]
+    for text, (start, end) in zip(texts, pairwise(starts), strict=True):
+        text.text = "".join(letters[start:end])
 
 
-# ---- what is wrong with a template
+def _spelt(tag: re.Match[str]) -> str:
+    if tag[1] is not None:
+        return f"{_OPEN * 2} {tag_grammar.spelt(tag[1].strip())} {_CLOSE * 2}"
+    form, word, rest = tag_grammar.control(tag[2])
+    return f"{_OPEN}%{form} {word} {tag_grammar.spelt(rest)} %{_CLOSE}"
 
 
-def _words(root: etree._Element) -> str:
-    """The text of the template with its tags unfilled, a line for each paragraph."""
-    paragraphs = root.iter(elements.W + "p")
-    return "\n".join("".join(text.text or "" for text in each.iter(elements.W + "t")) for each in paragraphs)
+# ---- what is wrong with it
 
 
-def _unknown(template: FormFile, tree: Tree, caught: UndefinedError, words: str) -> Problem:
-    """The problem that an unknown tag makes: jinja names only the part that is missing, it names the whole tag."""
+def _unknown(form: FormFile, tree: Tree, caught: UndefinedError) -> Problem:
+    """Jinja names the part that is missing; the whole tag stands in the template."""
     missing = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(caught))
     part = (missing[1] or missing[2]) if missing else ""
-    inside = "\n".join(re.findall(r"\{[{%](.*?)[}%]\}", words))
+    inside = "\n".join(tag[1] or tag[2] for tag in TAG.finditer(_words(package.open_word(form.data))))
     names = re.findall(rf"(?<![\w.])(?:\w+\.)*{re.escape(part)}(?!\w)", inside)
     unknown = (name for name in names if tags.look_up(tree, name) is None)
-    return tags.unknown(next(unknown, part), tags.names(tree), template.name)
+    return tags.unknown(next(unknown, part), tags.names(tree), form.place)
 
 
-def _misspelt(template: FormFile, caught: TemplateSyntaxError) -> Problem:
-    message = f"{FAULT}{in_chinese(str(caught.message))}"
-    lines = list(getattr(caught, "docx_context", ()))
-    near = next((line.strip() for line in lines[min(_BEFORE, caught.lineno - 1) :] if "{" in line), "")
-    return error("W01", template.name, f"{message}（{near[:_NEAR]}）" if near else message, _ADVICE)
-
-
-_ADVICE = "请检查花括号是否成对、{% if %} 与 {% endif %} 是否配对、标签里有没有全角符号。"
-_RESTORE = "请恢复原来的模板文件。"
-_BEFORE, _NEAR = 3, 60
-"""The lines that docxtpl keeps before the one with the fault; the most characters of it that are shown."""
+def _words(word: WordFile) -> str:
+    """The text of the template with its tags, a line for each paragraph."""
+    roots = (part.root for part in template.text_parts(word))
+    return "\n".join(template.words(paragraph) for root in roots for paragraph in root.iter(W + "p"))

@@ -17,9 +17,12 @@ from juesuan.ooxml import added_parts, elements, package
 from juesuan.ooxml.elements import WP, XML, A, R, W, element, worded
 from juesuan.ooxml.package import WordFile
 
-_CORE = "docProps/core.xml"
+_CORE = "core-properties"
+"""What the part with title and author is to the file."""
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_TEMPLATE_S = tuple(_DC + name for name in ("description", "identifier", "language", "subject"))
+"""What a template says of itself is not said of the report."""
 _DCTERMS = "{http://purl.org/dc/terms/}"
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _LEVELS = 2
@@ -52,7 +55,8 @@ def finish(word: WordFile, drawings: Mapping[str, Drawing], about: About) -> Dra
     _describe_pictures(word, {drawing.png: drawing.alt for drawing in drawings.values() if drawing.png})
     _write_contents(word, list(_mark_headings(word)))
     parts = {name: _without_marks(name, part) for name, part in word.parts.items()}
-    parts[_CORE] = _core(parts[_CORE], about)
+    related = package.relationships(word.parts, "").values()
+    parts |= {name: _core(parts[name], about) for kind, name in related if kind == _CORE and name in parts}
     places = enumerate(word.root.iter(W + "t"))
     return Draft(replace(word, parts=parts), {place: marked[text] for place, text in places if text in marked})
 
@@ -256,14 +260,15 @@ def _result_of(field: etree._Element) -> etree._Element:
 def _core(data: bytes, about: About) -> bytes:
     root = package.parse(data)
     stamp = about.created.strftime("%Y-%m-%dT%H:%M:%SZ")
-    values = {_DC + "title": about.title, _DC + "creator": about.author, _CP + "lastModifiedBy": about.author}
+    values = {_DC + "title": about.title, _DC + "creator": about.author, **dict.fromkeys(_TEMPLATE_S, "")}
+    values |= {_CP + "lastModifiedBy": about.author}
     values |= {_DCTERMS + "created": stamp, _DCTERMS + "modified": stamp}
     for tag, words in values.items():
         stated = root.find(tag)
         if stated is None:
             stated = element(tag)
             root.append(stated)
-        stated.text = words
+        stated.text = words or None
         if tag.startswith(_DCTERMS):
             stated.set(_TYPE, "dcterms:W3CDTF")  # without it Word calls the file damaged
     for extra in (_CP + "revision", _CP + "lastPrinted"):

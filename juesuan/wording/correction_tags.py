@@ -31,6 +31,8 @@ def tree(found: Changes, versions: tuple[str, str], about: About) -> Tree:
         "页": _pages(found.pages) or "没有变化",
         "新意见": [str(problem) for problem in found.new],
         "消失": [str(problem) for problem in found.gone],
+        "新意见个数": str(len(found.new)),
+        "消失个数": str(len(found.gone)),
         "未变": str(found.same),
         "人工": found.is_by_hand,
     }

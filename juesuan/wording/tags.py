@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from juesuan.figures import mentions, phrases
 from juesuan.model import values
 from juesuan.model.problems import Problem, error
@@ -39,11 +37,6 @@ class Tag:
 
     def __str__(self) -> str:
         return self.text
-
-    def __html__(self) -> Markup:
-        """The text as jinja puts it into the XML of the Word file."""
-        # docxtpl turns {_{ into {{ and %_} into %} after rendering; an end mark between keeps what a person typed.
-        return escape(self.text.replace("{_", "{" + values.END + "_").replace("_}", "_" + values.END + "}"))
 
     def __bool__(self) -> bool:
         return self.holds and bool(self.text)

@@ -15,6 +15,8 @@ TAG = re.compile(r"\{\{([^{}]*)\}\}|\{%([^{}%]*)%\}")
 _BEGIN = "文首"
 _SHOWN = 12
 _NOTES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
+"""The kinds of parts with text of their own."""
+_OPENED = re.compile(r"\{[{%#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class TemplateParagraph:
     style: str
     """The name of its style; empty outside of the text."""
     element: etree._Element
+    hidden: str = ""
+    """What looks like a tag and stands in it where nobody sees it; nothing is filled there."""
 
     @property
     def row(self) -> etree._Element | None:
@@ -52,45 +56,74 @@ class TemplateParagraph:
         return next(self.element.iterancestors(W + "tr"), None)
 
 
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A part of the template whose paragraphs are read and filled; no other part ever is."""
+
+    name: str
+    kind: str
+    """页眉 and so on; empty for the text itself."""
+    root: etree._Element
+
+
+def text_parts(word: WordFile) -> Iterator[TextPart]:
+    """The text, then each header, footer and note that it refers to, by whatever name."""
+    yield TextPart(word.main, "", word.root)
+    related = package.relationships(word.parts, word.main).values()
+    kinds = {name: _NOTES[kind] for kind, name in related if kind in _NOTES and name in word.parts}
+    for name in sorted(set(kinds) - {word.main}):
+        yield TextPart(name, kinds[name], package.parse(word.parts[name]))
+
+
 def read(word: WordFile, file: str) -> Iterator[tuple[TemplateParagraph, ...]]:
-    """The paragraphs of a template that are not blank: of the text, then of each header, footer and note.
+    """The paragraphs that are not blank, of the text and of each header, footer and note: filled each alone."""
+    for part in text_parts(word):
+        yield tuple(_beside(part, file) if part.kind else _body(word, file))
 
-    Each of these groups is filled alone: no loop reaches from one into another. These are all paragraphs of the
-    XML, not those that ``walk`` shows to a reader: docxtpl fills every tag that stands there, in hidden words,
-    too, in a change that was not accepted, in both copies of a text box, and every one of them has to be sound.
+
+def _beside(part: TextPart, file: str) -> Iterator[TemplateParagraph]:
+    is_any = bool(hidden(part.root))
+    for number, each in enumerate(part.root.iter(W + "p"), start=1):
+        text, unseen = words(each), hidden(each) if is_any else ""
+        if text.strip() or unseen:
+            place = TemplatePlace(file, "", part.kind, f"第{number}段", _first(text))
+            yield TemplateParagraph(place, text, "", each, unseen)
+
+
+def texts(paragraph: etree._Element) -> list[etree._Element]:
+    """What holds the text of the paragraph itself: the texts of its runs, without those of a text box in it."""
+    return [
+        text
+        for text in paragraph.iter(W + "t")
+        if _is_of_a_run(text) and next(text.iterancestors(W + "p")) is paragraph
+    ]
+
+
+def _is_of_a_run(text: etree._Element) -> bool:
+    run = text.getparent()
+    return text.tag == W + "t" and run is not None and run.tag == W + "r" and not len(text)
+
+
+def hidden(held: etree._Element) -> str:
+    """The first that looks like a tag and stands anywhere in the element but in the text of a run, or nothing.
+
+    What is split over such places is put together first.
     """
-    yield tuple(_body(word, file))
-    for name, kind in _others(word):
-        lines = package.parse(word.parts[name]).iter(W + "p")
-        found = ((number, words(each), each) for number, each in enumerate(lines, start=1))
-        yield tuple(
-            TemplateParagraph(TemplatePlace(file, "", kind, f"第{number}段", _first(text)), text, "", each)
-            for number, text, each in found
-            if text.strip()
-        )
+    within = [each for each in held.iter() if isinstance(each.tag, str)]
+    beside = "".join(part for each in within for part in _unread(each))
+    stated = [str(each) for element in within for each in element.attrib.values()]
+    found = (beside[match.start() :] for match in _OPENED.finditer(beside))
+    return next((each.strip() for each in (*found, *filter(_OPENED.search, stated))), "")
 
 
-def roots(word: WordFile) -> Iterator[etree._Element]:
-    """The root of the XML of each part that docxtpl fills."""
-    yield word.root
-    for name, _ in _others(word):
-        yield package.parse(word.parts[name])
-    yield from (package.parse(part) for name, part in word.parts.items() if name == "docProps/core.xml")
-
-
-def _others(word: WordFile) -> Iterator[tuple[str, str]]:
-    """Name and kind, in Chinese, of each header, footer and note."""
-    folder = word.main.rpartition("/")[0]
-    for name in sorted(word.parts):
-        match = re.fullmatch(rf"{re.escape(folder)}/({'|'.join(_NOTES)})\d*\.xml", name)
-        if match:
-            yield name, _NOTES[match[1]]
+def _unread(element: etree._Element) -> tuple[str, str]:
+    is_read = _is_of_a_run(element) and next(element.iterancestors(W + "p"), None) is not None
+    return "" if is_read else element.text or "", element.tail or ""
 
 
 def words(paragraph: etree._Element) -> str:
-    """The text of a paragraph itself, without that of a text box in it."""
-    texts = (text for text in paragraph.iter(W + "t") if next(text.iterancestors(W + "p")) is paragraph)
-    return "".join(text.text or "" for text in texts)
+    """The text of the paragraph itself, without that of a text box in it."""
+    return "".join(text.text or "" for text in texts(paragraph))
 
 
 def _first(text: str) -> str:
@@ -100,34 +133,46 @@ def _first(text: str) -> str:
 
 def _body(word: WordFile, file: str) -> Iterator[TemplateParagraph]:
     styles = package.styles(word)
-    tables: list[etree._Element] = []
-    part, heading, number = "", _BEGIN, 0
+    tables: dict[etree._Element, int] = {}
+    counted: dict[etree._Element, dict[etree._Element, int]] = {}
+    part, heading, number, before = "", _BEGIN, 0, 0
+    is_any = bool(hidden(word.root))
     for element in word.root.iter(W + "p"):
-        text = words(element)
+        text, unseen = words(element), hidden(element) if is_any else ""
         style = styles.get(elements.value(element.find(W + "pPr"), "pStyle") or "", styles[""])
         table = next(element.iterancestors(W + "tbl"), None)
-        if not text.strip():
+        if not text.strip() and not unseen:
             continue
         if style.level and table is None:
-            part, heading, number, tables = text if style.level == 1 else part, text, 0, []
-            yield TemplateParagraph(
-                TemplatePlace(file, part, heading, "标题", _first(text)), text, style.name, element
-            )
-            continue
-        if table is None:
+            part, heading, number, before = text if style.level == 1 else part, text, 0, len(tables)
+            address = "标题"
+        elif table is None:
             number += 1
             address = f"第{number}段"
         else:
-            tables = tables if table in tables else [*tables, table]
-            address = f"第{tables.index(table) + 1}个表格{_cell(element, table)}"
-        yield TemplateParagraph(
-            TemplatePlace(file, part, heading, address, _first(text)), text, style.name, element
-        )
+            place = tables.setdefault(table, len(tables) + 1) - before
+            address = f"第{place}个表格{_cell(element, table, counted)}"
+        where = TemplatePlace(file, part, heading, address, _first(text))
+        yield TemplateParagraph(where, text, style.name, element, unseen)
 
 
-def _cell(paragraph: etree._Element, table: etree._Element) -> str:
-    row, cell = (next(paragraph.iterancestors(W + name)) for name in ("tr", "tc"))
-    return f"第{list(table.iter(W + 'tr')).index(row) + 1}行第{list(row.iter(W + 'tc')).index(cell) + 1}格"
+def _cell(
+    paragraph: etree._Element, table: etree._Element, counted: dict[etree._Element, dict[etree._Element, int]]
+) -> str:
+    """Row and cell of the table that the paragraph stands in, where it stands in one of each."""
+    row, cell = (next(paragraph.iterancestors(W + name), table) for name in ("tr", "tc"))
+    numbers = [_numbers(outer, counted).get(inner) for outer, inner in ((table, row), (row, cell))]
+    return "第{}行第{}格".format(*numbers) if all(numbers) else ""
+
+
+def _numbers(
+    outer: etree._Element, counted: dict[etree._Element, dict[etree._Element, int]]
+) -> dict[etree._Element, int]:
+    """The number of each row of a table or cell of a row, counted once however many paragraphs ask."""
+    if outer not in counted:
+        name = W + ("tr" if outer.tag == W + "tbl" else "tc")
+        counted[outer] = {each: place for place, each in enumerate(outer.iter(name), start=1)}
+    return counted[outer]
 
 
 FAULT = "模板里的标签写错了："

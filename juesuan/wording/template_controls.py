@@ -1,25 +1,20 @@
 """What a tag of a template may be: a name, a loop over a list, a condition; each is read, none is evaluated."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
 from lxml import etree
 
 from juesuan.model.problems import Problem
 from juesuan.ooxml.elements import W
-from juesuan.wording import tag_shapes, tags, template
+from juesuan.wording import tag_grammar, tag_shapes, tags, template
+from juesuan.wording.tag_grammar import COUNTED, DEEPEST, LOOP, ConditionError
 from juesuan.wording.tag_shapes import Shape
 from juesuan.wording.template import TAG, TemplateParagraph, TemplatePlace, in_chinese
 
-_CONTROL = re.compile(r"(?:(p|tr) )?\s*(\w+)\b\s*(.*?)\s*", re.DOTALL)
-_LOOP = re.compile(r"(\w+)\s+in\s+(\w+(?:\.\w+)*)")
-_WHOLE = {"": "", "p": "一段", "tr": "一行"}
-_COUNTED = Shape(members=dict.fromkeys(("index", "first", "last"), Shape(prints=True)))
-_LONGEST = 400
-CONDITIONS = "条件里只能写名称、and、or、not 和与整数的比较"
-"""What is said of a condition that does more."""
+_WHOLE = {"p": "一段", "tr": "一行"}
+_ANY = Shape(prints=True, each=tag_shapes.NOTHING)
+_COUNTED = Shape(members=dict.fromkeys(COUNTED, Shape(prints=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +39,20 @@ class _Open:
     variable: str = ""
     path: str = ""
     shape: Shape = tag_shapes.NOTHING
+    has_else: bool = False
 
 
 @dataclass(slots=True)
 class Reading:
-    """What has been found in a template while it is read against the vocabulary."""
+    """A template read against the vocabulary or, without one, for its grammar alone."""
 
-    shape: Shape
-    """What the template may name."""
+    shape: Shape | None
     problems: list[Problem] = field(default_factory=list)
     uses: list[Use] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     """The loops and conditions that are open at the place of reading, the innermost last."""
+    read: int = 0
+    """How many tags."""
 
     def say(self, problem: Problem, place: TemplatePlace) -> None:
         """Keep a problem, with the part of the report that it concerns, once."""
@@ -67,23 +64,24 @@ class Reading:
 def check_print(tag: re.Match[str], line: TemplateParagraph, reading: Reading) -> None:
     """Keep, in ``reading``, the use of a tag that prints a name, and what is wrong with it."""
     name = tag[1].strip()
-    if not tags.is_name(name):
-        reading.say(tags.not_a_name(tag[0], line.place), line.place)
-        return
-    shape = named_shape(name, line, reading)
+    shape = named_shape(name, line, reading) if tags.is_name(name) else None
     if shape and not shape.prints:
         reading.say(_unknown(name, line, reading), line.place)
+    elif not tags.is_name(name) or (shape and not tag_grammar.is_plain(name)):
+        reading.say(tags.not_a_name(tag[0], line.place), line.place)
 
 
 def _scope(reading: Reading) -> dict[str, tuple[str, Shape]]:
     """What the open loops have given names to: by that name, its name in the vocabulary and its shape."""
     loops = [each for each in reading.stack if each.word == "for"]
-    counted = {"loop": ("loop", _COUNTED)} if loops else {}
+    counted = {LOOP: (LOOP, _COUNTED)} if loops else {}
     return counted | {each.variable: (each.path, each.shape) for each in loops}
 
 
 def named_shape(name: str, line: TemplateParagraph, reading: Reading) -> Shape | None:
-    """The shape of a name, whose use is kept in ``reading``; None, and a problem, where there is no such name."""
+    """The shape of a name that is there; one that is not is told. Without a vocabulary every name is there."""
+    if reading.shape is None:
+        return _ANY
     first, *rest = name.split(".")
     path, shape = _scope(reading).get(first) or (first, reading.shape.members.get(first))
     found = tag_shapes.find(shape, rest) if shape else None
@@ -99,7 +97,8 @@ def named_shape(name: str, line: TemplateParagraph, reading: Reading) -> Shape |
 
 def _unknown(name: str, line: TemplateParagraph, reading: Reading) -> Problem:
     inside = {variable: shape for variable, (_, shape) in _scope(reading).items()}
-    whole = Shape(members={**reading.shape.members, **inside})
+    vocabulary = reading.shape or tag_shapes.NOTHING
+    whole = Shape(members={**vocabulary.members, **inside})
     return tags.unknown(name, tag_shapes.names(whole), line.place)
 
 
@@ -107,12 +106,13 @@ def _unknown(name: str, line: TemplateParagraph, reading: Reading) -> Problem:
 
 
 def check_control(tag: re.Match[str], line: TemplateParagraph, reading: Reading, *, is_paired: bool) -> str:
-    """What is wrong with a loop or condition, in Chinese; empty for nothing.
+    """What is wrong with a loop or condition, in Chinese, or nothing.
 
     Without ``is_paired`` its counterpart is not missed: what is broken before it may have hidden that.
     """
-    match = _CONTROL.fullmatch(tag[2])
-    form, word, rest = (match[1] or "", match[2], match[3]) if match else ("", tag[2].strip(), "")
+    form, word, rest = tag_grammar.control(tag[2])
+    if form == "r" and reading.shape is not None:  # such a tag stands in a template of the program's own alone
+        word = form
     fault = _alone(tag[0], form, line)
     match word:
         case "for":
@@ -124,15 +124,19 @@ def check_control(tag: re.Match[str], line: TemplateParagraph, reading: Reading,
             fault = (_continued(word, rest, (form, line), reading) if is_paired else "") or fault
         case _:
             fault = in_chinese(f"unknown tag '{word}'")
-    return fault
+    is_opened = is_paired and word in {"for", "if"}
+    return fault or (_TOO_DEEP if is_opened and len(reading.stack) > DEEPEST else "")
 
 
+_TOO_DEEP = f"套得太深，最多套 {DEEPEST} 层"
 ADVICE = "请对照统一的版式改正；标签以外的字可以随便改。"
 
 
 def _alone(typed: str, form: str, line: TemplateParagraph) -> str:
     """What is wrong where something stands beside a tag that takes its whole paragraph or row."""
     whole = line.text
+    if form == "r":
+        return ""
     if form == "tr":
         whole = "".join(map(template.words, line.row.iter(W + "p"))) if line.row is not None else ""
     if form and whole.strip() != typed:
@@ -141,67 +145,27 @@ def _alone(typed: str, form: str, line: TemplateParagraph) -> str:
 
 
 def _loop(rest: str, form: str, line: TemplateParagraph, reading: Reading) -> str:
-    """What is wrong with the beginning of a loop; the loop is open from here on."""
-    match = _LOOP.fullmatch(rest)
+    loop = tag_grammar.loop(rest)
     opened = _Open("for", form, line)
-    if match is None:
+    if loop is None:
         reading.stack.append(opened)
         return "应写成 {% for 名称 in 名称 %}"
-    opened.variable, name = match[1], match[2]
+    opened.variable, name = loop
     shape = named_shape(name, line, reading)
-    if shape and shape.each:
+    if shape and shape.each and reading.uses:
         opened.path, opened.shape = f"{reading.uses[-1].name}[]", shape.each
     reading.stack.append(opened)
     return f"“{name}”只有一个，不能用 for 重复" if shape and not shape.each else ""
 
 
 def _condition(rest: str, line: TemplateParagraph, reading: Reading) -> str:
-    """What is wrong with the words of a condition; the names in it are uses."""
-    if len(rest) > _LONGEST:
-        return CONDITIONS
     try:
-        (tested,) = Environment(autoescape=True).parse(f"{{% if {rest} %}}{{% endif %}}").body
-        names = list(_tested(tested.test)) if isinstance(tested, nodes.If) else []
-    except TemplateSyntaxError as caught:
-        return in_chinese(str(caught.message))
-    except (_NotPlainError, ValueError, RecursionError):
-        return CONDITIONS
+        names = tag_grammar.condition(rest)
+    except ConditionError as caught:
+        return str(caught)
     for name in names:
         named_shape(name, line, reading)
     return ""
-
-
-class _NotPlainError(Exception):
-    """A condition does more than to ask for names and compare them with whole numbers."""
-
-
-def _tested(node: nodes.Node) -> Iterator[str]:
-    """The names in a condition; raises _NotPlainError for anything but those, and, or, not and comparisons."""
-    match node:
-        case nodes.And() | nodes.Or():
-            yield from _tested(node.left)
-            yield from _tested(node.right)
-        case nodes.Not():
-            yield from _tested(node.node)
-        case nodes.Compare(expr=compared, ops=[nodes.Operand(op=how, expr=nodes.Const(value=int()))]) if (
-            how in _HOWS
-        ):
-            yield _dotted(compared)
-        case _:
-            yield _dotted(node)
-
-
-_HOWS = {"eq", "ne", "lt", "lteq", "gt", "gteq"}
-
-
-def _dotted(node: nodes.Node) -> str:
-    """The dotted name that a node of jinja's is; raises _NotPlainError for anything else."""
-    match node:
-        case nodes.Name():
-            return node.name
-        case nodes.Getattr():
-            return f"{_dotted(node.node)}.{node.attr}"
-    raise _NotPlainError
 
 
 def _continued(word: str, rest: str, here: tuple[str, TemplateParagraph], reading: Reading) -> str:
@@ -213,6 +177,9 @@ def _continued(word: str, rest: str, here: tuple[str, TemplateParagraph], readin
     opened = reading.stack[-1] if word in {"elif", "else"} else reading.stack.pop()
     if opened.form != form or _holder(form, line) is not _holder(form, opened.line):
         return f"它和开头要写在同一处（开头在{opened.line.place}）"
+    if word in {"elif", "else"} and opened.has_else:
+        return f"“{word}”写在“else”后面了"
+    opened.has_else = word == "else"
     if word == "elif":
         return _condition(rest, line, reading)
     return f"后面多出“{rest}”" if rest else ""

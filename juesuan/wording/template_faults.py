@@ -5,25 +5,24 @@ its author sees it; nothing is evaluated.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-
-from lxml import etree
 
 from juesuan.model import chinese
 from juesuan.model.problems import Problem, error
 from juesuan.ooxml import package, tracked_changes
 from juesuan.ooxml.elements import W
 from juesuan.wording import tags, template
+from juesuan.wording.tag_grammar import LONGEST, MOST
 from juesuan.wording.tag_shapes import Shape
 from juesuan.wording.template import FAULT, PAIRS, TAG, TemplateParagraph, TemplatePlace
-from juesuan.wording.template_controls import ADVICE, Reading, Use, check_control, check_print
+from juesuan.wording.template_controls import ADVICE, Reading, check_control, check_print
 
 ORIGINAL = "附件[].原文"
 """The tag in whose place a finished report of the department's own goes."""
 _BROKEN = re.compile("[{｛]+%?[^{}｛｝\ue000\ue001]*[}｝]*|[}｝]+")
 """What is left of braces when whole tags are held back, see ``_held``."""
-_SHOWN = 24
+_SHOWN, _NEAR = 24, 60
 
 
 def read(data: bytes, file: str, shape: Shape) -> Reading:
@@ -31,21 +30,39 @@ def read(data: bytes, file: str, shape: Shape) -> Reading:
 
     A file that Word cannot open, or that no report can be made of, is a problem, too.
     """
-    reading = Reading(shape)
     try:
         word = package.open_word(data)
+        reading = read_tags(word, file, shape)
+        reading.problems.extend(() if _is_too_large(word) else _missing(word, file, reading))
     except package.NotWordFile as caught:
+        reading = Reading(shape)
         reading.problems.append(error("W02", file, f"模板打不开：{caught}", _RESTORE))
+    return reading
+
+
+def read_tags(word: package.WordFile, file: str, shape: Shape | None) -> Reading:
+    """The same of a file that is open, without what the program has to find in it.
+
+    Without a vocabulary the names are not looked up: what is sound holds nothing but names, loops and conditions.
+    """
+    reading = Reading(shape)
+    if _is_too_large(word):
+        reading.problems.append(error("W02", file, "模板太大", "请从统一的版式重新做起，模板里只留版式要的文字。"))
         return reading
-    body, *others = template.read(word, file)
-    for lines in (body, *others):
+    parts = tuple(template.read(word, file))
+    for lines in parts:
         _read_part(lines, reading)
-    reading.problems.extend(_hidden(word, file))
-    reading.problems.extend(_missing(word, file, (body, reading.uses)))
+    reading.problems.extend(_beside(word, file, is_told=any(line.hidden for lines in parts for line in lines)))
     return reading
 
 
 _RESTORE = "修好以前，可以先把它改名，报告就用统一的版式。"
+_LARGEST = 3_000_000
+"""Bytes of a part of the template; those shipped have 50,000."""
+
+
+def _is_too_large(word: package.WordFile) -> bool:
+    return any(len(word.parts[part.name]) > _LARGEST for part in template.text_parts(word))
 
 
 # ---- the paragraphs
@@ -61,17 +78,40 @@ def _read_part(lines: Iterable[TemplateParagraph], reading: Reading) -> None:
         whole = whole and not fragments
         if bad := chinese.fault(line.text, line.place):
             reading.say(bad, line.place)
-        meant = replace(line, text=_mended(line.text))
-        for tag in TAG.finditer(meant.text):
-            if tag[1] is not None:
-                check_print(tag, meant, reading)
-            elif fault := check_control(tag, meant, reading, is_paired=whole):
-                told = error("W01", line.place, f"{FAULT}{fault}（{tag[0]}）", ADVICE)
-                reading.say(told, line.place)
+        if line.hidden:
+            reading.say(_unseen(line.hidden, line.place), line.place)
+        _read_tags(replace(line, text=_mended(line.text)), reading, is_paired=whole)
+        if len(reading.problems) > _MOST_TOLD or reading.read > MOST:
+            whole = False
+            break
     for left in reading.stack if whole else ():
         message = f"{FAULT}{PAIRS.format(left.word)}"
         reading.say(error("W01", left.line.place, message, "请补上，或者删去开头。"), left.line.place)
     reading.stack.clear()
+
+
+_MOST_TOLD = 100
+"""Whoever has so much to mend begins with that."""
+
+
+def _read_tags(line: TemplateParagraph, reading: Reading, *, is_paired: bool) -> None:
+    for tag in TAG.finditer(line.text):
+        reading.read += 1
+        fault = _limit(tag[0], reading.read)
+        if not fault and tag[1] is not None:
+            check_print(tag, line, reading)
+        elif fault := fault or check_control(tag, line, reading, is_paired=is_paired):
+            told = error("W01", line.place, f"{FAULT}{fault}（{_short(tag[0], _NEAR)}）", ADVICE)
+            reading.say(told, line.place)
+        if reading.read > MOST:
+            break
+
+
+def _limit(typed: str, number: int) -> str:
+    """The bound that a tag oversteps, or nothing."""
+    if len(typed) > LONGEST:
+        return f"标签太长，最多 {LONGEST} 个字"
+    return f"标签太多，最多 {MOST} 个" if number > MOST else ""
 
 
 def _mended(text: str) -> str:
@@ -97,44 +137,42 @@ def _paired(fragment: re.Match[str]) -> str:
 
 
 def _unpaired(words: str, place: TemplatePlace) -> Problem:
-    shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
     advice = "标签写成 {{ 名称 }}，两边各两个半角花括号，从头到尾在一段里；不是标签就不要用花括号。"
-    return error("W01", place, f"{FAULT}花括号不成对（{shown}）", advice)
+    return error("W01", place, f"{FAULT}花括号不成对（{_short(words)}）", advice)
+
+
+def _short(words: str, most: int = _SHOWN) -> str:
+    return words if len(words) <= most else f"{words[:most]}…"
 
 
 # ---- the file
 
 
-def _hidden(word: package.WordFile, file: str) -> Iterator[Problem]:
-    """Problems for what the author does not see.
+def _unseen(typed: str, place: object) -> Problem:
+    """What looks like a tag where none is filled."""
+    return error("W01", place, f"{FAULT}它不在正文的文字里（{typed[:_SHOWN]}）", "请删去它。")
 
-    Tags outside the text would be filled all the same, and changes that Word keeps would be published.
-    """
+
+def _beside(word: package.WordFile, file: str, *, is_told: bool) -> Iterator[Problem]:
+    """Tags that stand in no paragraph would be published as they are, and so would changes that Word keeps."""
     if tracked_changes.are_in(word.root):
         advice = "请在 Word 的“审阅”里接受或拒绝所有修订，关掉修订，再保存。"
         yield error("W04", file, "模板里有没接受的修订", advice)
-    found = {typed for root in template.roots(word) for each in root.iter() for typed in _elsewhere(each)}
-    for typed in sorted(found):
-        yield error("W01", file, f"{FAULT}它不在正文的文字里（{typed[:_SHOWN]}）", "请删去它。")
+    roots = [part.root for part in template.text_parts(word)] if not is_told else []
+    kinds = package.relationships(word.parts, "").values()
+    about = (word.parts[name] for kind, name in kinds if kind == "core-properties" and name in word.parts)
+    typed = (template.hidden(root) for root in (*roots, *map(package.parse, about)))
+    yield from (_unseen(each, file) for each in sorted({*filter(None, typed)}))
 
 
-def _elsewhere(element: etree._Element) -> Iterator[str]:
-    held = [*map(str, element.attrib.values()), element.tail or ""]
-    held += [element.text or ""] if element.tag != W + "t" else []
-    yield from (words.strip() for words in held if re.search(r"\{[{%#]", words))
-
-
-def _missing(
-    word: package.WordFile, file: str, read: tuple[Sequence[TemplateParagraph], Sequence[Use]]
-) -> Iterator[Problem]:
-    """Problems for what the program fills in by itself and does not find: contents, cover, place of originals."""
-    lines, uses = read
+def _missing(word: package.WordFile, file: str, reading: Reading) -> Iterator[Problem]:
+    """What the program fills in by itself and has to find."""
     fields = (each.text or "" for each in word.root.iter(W + "instrText"))
     if not any(each.split()[:1] == ["TOC"] for each in fields):
         yield error("W03", file, "模板里没有目录", "请从统一的版式里把目录复制回来，或者用“引用”插入自动目录。")
-    if not any(use.name == ORIGINAL and use.is_alone for use in uses):
+    if not any(use.name == ORIGINAL and use.is_alone for use in reading.uses):
         yield no_place(file)
-    if not any(line.style.startswith("封面") for line in lines):
+    if not any(line.style.startswith("封面") for line in next(template.read(word, file))):
         advice = "请从统一的版式里把封面复制回来，样式是“封面单位”“封面标题”。"
         yield error("W03", file, "模板里没有封面", advice)
 

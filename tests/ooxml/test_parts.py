@@ -105,17 +105,26 @@ def test_a_template_that_was_a_draft_has_one_header_for_drafts() -> None:
     assert "第二稿" in twice.parts["word/headerOfDraft.xml"].decode()
 
 
-# ---- taken over
+# ---- what nothing refers to
 
 
 @pytest.mark.parametrize("edition", ["四川2020", "四川2022"])
-def test_a_file_is_taken_over_as_python_docx_would_save_it(edition: str) -> None:
-    document = docx.Document(io.BytesIO(editions.named(edition).template.data))
+def test_a_file_keeps_what_python_docx_would_save_of_it(edition: str) -> None:
+    data = editions.named(edition).template.data
     saved = io.BytesIO()
-    document.save(saved)
-    theirs, ours = package.open_word(saved.getvalue()), parts.taken_over(document.part.package)
+    docx.Document(io.BytesIO(data)).save(saved)
+    theirs, ours = package.open_word(saved.getvalue()), parts.reachable(package.open_word(data))
     assert ours.parts == theirs.parts
     assert package.xml(ours.root) == package.xml(theirs.root)
+
+
+def test_a_part_that_nothing_refers_to_is_left_out_and_xml_keeps_only_what_readers_show() -> None:
+    word = small()
+    held = {**word.parts, "word/secret.xml": b"<a/>", "other.bin": b"1"}
+    held[word.main] = held[word.main].replace(b"<w:body>", b"<!-- {{ 1 }} --><?php {{ 2 }} ?><w:body>")
+    kept = parts.reachable(package.of_parts(held))
+    assert set(kept.parts) == set(word.parts)
+    assert b"{{" not in kept.parts[word.main]
 
 
 # ---- the builder

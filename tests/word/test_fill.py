@@ -12,6 +12,7 @@ from juesuan.model.document import Paragraph, Picture
 from juesuan.model.problems import ReportError
 from juesuan.ooxml.blocks import of
 from juesuan.word import fill
+from juesuan.wording.tag_grammar import CONDITIONS, DEEPEST, LONGEST, MOST
 from juesuan.wording.tags import Tag
 from tests.support.word_files import form_file, template
 
@@ -20,7 +21,6 @@ TREE = {
     "收入支出": {"其他收入": Tag("5.00万元", {"占比": "3%"})},
     "项": [{"名": Tag("甲")}],
 }
-ADVICE = "请检查花括号是否成对、{% if %} 与 {% endif %} 是否配对、标签里有没有全角符号。"
 
 
 def made(path: Path, tree: dict[str, object]) -> list[str]:
@@ -108,6 +108,11 @@ def test_a_chart_that_is_not_drawn_says_why(tmp_path: Path) -> None:
     assert block.text == "没有数据，不作图。"
 
 
+def test_without_drawings_charts_are_what_the_tags_have_under_their_name(tmp_path: Path) -> None:
+    path = template(tmp_path, "{% for 每 in 图 %}{{ 每.号 }}{% endfor %}")
+    assert made(path, {"图": [{"号": Tag("图1")}, {"号": Tag("图2")}]}) == ["图1图2"]
+
+
 # ---- faults of the template
 
 
@@ -136,33 +141,98 @@ def test_a_tag_that_does_not_exist_is_told_with_the_nearest(
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("{{ 单位。全称 }}", "有不认识的符号“。”（{{ 单位。全称 }}）"),
-        ("{{ '单位 }}", "有不认识的符号“'”（{{ '单位 }}）"),
-        ("{{ 单位.全称 ", "后面多出“最后一段”（{{ 单位.全称 最后一段）"),
-        ("{{ 单位.全称 5 }}", "后面多出“数字”（{{ 单位.全称 5 }}）"),
-        ("{{ (单位 }}", "有多余的“}”（{{ (单位 }}）"),
+        ("{{ 单位.全称 ", "花括号不成对（{{ 单位.全称 ）"),
+        ("{{ 单位.全称 }", "花括号不成对（{{ 单位.全称 }）"),
+        ("{# 注 #}", "花括号不成对（{# 注 #}）"),
         ("{% endif %}", "没有 {% endif %} 这个指令，或者它前面缺少配对的开头（{% endif %}）"),
         ("{% 如果 单位 %}", "没有 {% 如果 %} 这个指令，或者它前面缺少配对的开头（{% 如果 单位 %}）"),
-        ("{% if 单位 %}好", "{% if %} 没有配对的 {% endif %}（{% if 单位 %}好）"),
-        ("{% for 甲 %}{% endfor %}", "没有写完（{% for 甲 %}{% endfor %}）"),
-        ("{{ 单位 全称 }}", "后面多出“全称”（{{ 单位 全称 }}）"),
-        ("{{ 单位.全称 | 大写 }}", "没有“大写”这种处理（{{ 单位.全称 | 大写 }}）"),
-        ("{{ 单位..全称 }}", "写法不对（{{ 单位..全称 }}）"),
-        ("{{ }}", "没有写完（{{ }}）"),
+        ("{%- if 单位 %}", "写法不对（{%- if 单位 %}）"),
+        ("{% for 甲 %}{% endfor %}", "应写成 {% for 名称 in 名称 %}（{% for 甲 %}）"),
+        ("{% for loop in 项 %}{% endfor %}", "应写成 {% for 名称 in 名称 %}（{% for loop in 项 %}）"),
+        ("{% for 甲 in 项 if 甲 %}{% endfor %}", "应写成 {% for 名称 in 名称 %}（{% for 甲 in 项 if 甲 %}）"),
+        ("{% if 单位 is mapping %}{% endif %}", f"{CONDITIONS}（{{% if 单位 is mapping %}}）"),
+        ("{% if 单位.全称|upper %}{% endif %}", f"{CONDITIONS}（{{% if 单位.全称|upper %}}）"),
+        ("{% if self %}{% endif %}", f"{CONDITIONS}（{{% if self %}}）"),
+        ("{% if 单位 %}{% else %}{% else %}{% endif %}", "“else”写在“else”后面了（{% else %}）"),
+        (
+            "{% if 单位 %}" * (DEEPEST + 1) + "{% endif %}" * (DEEPEST + 1),
+            f"套得太深，最多套 {DEEPEST} 层（{{% if 单位 %}}）",
+        ),
+        (f"{{{{ {'长' * LONGEST} }}}}", f"标签太长，最多 {LONGEST} 个字（{{{{ {'长' * 57}…）"),
+        ("{{ 单位.全称 }}" * (MOST + 1), f"标签太多，最多 {MOST} 个（{{{{ 单位.全称 }}}}）"),
     ],
 )
 @pytest.mark.parametrize("before", [(), ("第一段", "第二段", "第三段", "第四段")], ids=["first", "fifth"])
-def test_a_tag_that_is_misspelt_is_explained_in_chinese(
+def test_a_tag_that_is_misspelt_is_explained_with_its_place(
     tmp_path: Path, typed: str, message: str, before: tuple[str, ...]
 ) -> None:
     said = refused(template(tmp_path, *before, typed, "最后一段"))
-    assert said == f"错误 W01　模板.docx：模板里的标签写错了：{message}　→ {ADVICE}"
+    shown = typed if len(typed) <= 12 else f"{typed[:12]}…"
+    place = f"模板.docx “文首”第{len(before) + 1}段（{shown.strip()}）"
+    assert said.startswith(f"错误 W01　{place}：模板里的标签写错了：{message}　→ ")
 
 
-@pytest.mark.parametrize("typed", ["{{ 单位.全称 + 1 }}", "{{ 1 / 0 }}", "{{ 单位.全称.__class__.__mro__ }}"])
-def test_a_template_that_computes_is_refused(tmp_path: Path, typed: str) -> None:
-    message = "错误 W01　模板.docx：模板里有一处标签算不出来，或者打乱了文档的结构"
-    assert refused(template(tmp_path, typed)) == f"{message}　→ {ADVICE}"
+def test_a_condition_that_is_never_closed_is_told_where_it_opens(tmp_path: Path) -> None:
+    said = refused(template(tmp_path, "{% if 单位 %}好", "最后一段"))
+    assert said == (
+        "错误 W01　模板.docx “文首”第1段（{% if 单位 %}好）：模板里的标签写错了：{% if %} 没有配对的 {% endif %}"
+        "　→ 请补上，或者删去开头。"
+    )
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ 单位.全称 + 1 }}",
+        "{{ 1 / 0 }}",
+        "{{ 7 }}",
+        "{{ self }}",
+        "{{ 单位.全称.__class__.__mro__ }}",
+        "{{ 单位.全称 | 大写 }}",
+        "{{ 单位['全称'] }}",
+        "{{ 单位.全称() }}",
+        "{{ 单位。全称 }}",
+        "{{ 单位 全称 }}",
+        "{{ 单位..全称 }}",
+        "{{ '单位 }}",
+        "{{ (单位 }}",
+        "{{ }}",
+    ],
+)
+def test_a_tag_that_computes_is_refused_as_in_a_text(tmp_path: Path, tag: str) -> None:
+    said = refused(template(tmp_path, "甲", tag))
+    message = f"标签“{tag}”里只能写名称　→ 如 {{{{ 业务.名称 }}}}；不是标签就去掉花括号。"
+    assert said.startswith("错误 T11　模板.docx “文首”第2段（")
+    assert said.endswith(message)
+
+
+@pytest.mark.parametrize(
+    ("typed", "tree"),
+    [("{% if 数 > 1 %}{% endif %}", {"数": Tag("5")}), ("{% for 甲 in 数 %}{{ 甲 }}{% endfor %}", {"数": 5})],
+)
+def test_a_tag_that_does_not_fit_what_it_names_is_told(
+    tmp_path: Path, typed: str, tree: dict[str, object]
+) -> None:
+    with pytest.raises(ReportError) as caught:
+        fill.render(form_file(template(tmp_path, typed)), tree, {})
+    assert str(caught.value) == (
+        "错误 W01　模板.docx：模板里有一处标签算不出来，或者打乱了文档的结构　→ "
+        "请检查 {% if %} 与 {% endif %}、{% for %} 与 {% endfor %} 是否成对，各写在同一段、同一格里。"
+    )
+
+
+def test_loops_that_would_not_end_are_refused_before_they_begin(tmp_path: Path) -> None:
+    nested = "{% for 甲 in 项 %}" * 6 + "{% endfor %}" * 6
+    with pytest.raises(ReportError) as caught:
+        fill.render(form_file(template(tmp_path, nested)), {"项": [Tag("甲")] * 100}, {})
+    assert str(caught.value) == (
+        "错误 W01　模板.docx：模板里的循环套得太多，报告会太长　→ 请删去一个套在另一个里面的 {% for %}。"
+    )
+
+
+def test_names_may_begin_with_digits(tmp_path: Path) -> None:
+    path = template(tmp_path, "{{ 科目.2010301 }}{% if 业务.5G基站 %}，{{ 业务.5G基站 }}{% endif %}")
+    assert made(path, {"科目": {"2010301": Tag("3元")}, "业务": {"5G基站": Tag("2座")}}) == ["3元，2座"]
 
 
 def test_a_template_that_is_damaged_is_told(tmp_path: Path) -> None:

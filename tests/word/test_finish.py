@@ -245,6 +245,7 @@ def test_the_file_says_what_it_is_and_when_it_was_made() -> None:
         "lastModifiedBy": "青禾县水务局",
         "created": "2022-09-05T00:00:00Z",
         "modified": "2022-09-05T00:00:00Z",
+        **dict.fromkeys(("description", "identifier", "language", "subject")),
     }
     kinds = {each.get("{http://www.w3.org/2001/XMLSchema-instance}type") for each in core}
     assert kinds == {None, "dcterms:W3CDTF"}

@@ -135,12 +135,10 @@ def test_a_tag_holds_unless_it_is_nil_or_blank() -> None:
 # ---- into the Word file
 
 
-def test_what_a_person_typed_is_escaped_for_xml() -> None:
-    assert str(Tag('A&B<C>"').__html__()) == "A&amp;B&lt;C&gt;&#34;"
-
-
-@pytest.mark.parametrize("typed", ["{_{ a }_}", "{_% if %_}", "{{ a }}", "{% if %}", "{# a #}", "_}{_"])
-def test_braces_come_out_of_the_template_as_typed(tmp_path: Path, typed: str) -> None:
+@pytest.mark.parametrize(
+    "typed", ['A&B<C>"', "{_{ a }_}", "{_% if %_}", "{{ a }}", "{% if %}", "{# a #}", "_}{_", "\ufdd0{\ufdd1}"]
+)
+def test_what_a_person_typed_comes_out_of_the_template_as_typed(tmp_path: Path, typed: str) -> None:
     made = fill.render(form_file(template(tmp_path, "甲{{ 文字 }}乙")), {"文字": Tag(typed)}, {})
     (block,) = of(made)
     assert isinstance(block, Paragraph)

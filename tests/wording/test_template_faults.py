@@ -14,8 +14,9 @@ from juesuan.model import editions, values
 from juesuan.model.document import Paragraph
 from juesuan.model.outcome import DONE, NOTHING
 from juesuan.ooxml.blocks import of
+from juesuan.ooxml.elements import M
 from juesuan.word import fill
-from juesuan.wording import example, template_controls, template_faults
+from juesuan.wording import example, tag_grammar, template_faults
 from juesuan.wording.tags import Tag
 from tests.support import builder, word_files
 from tests.year.test_own_template import SENTENCE, own, replace_words, year
@@ -169,10 +170,10 @@ def test_a_broken_tag_with_a_wrong_name_is_told_with_both() -> None:
         ("{% if %}{% endif %}", "没有写完（{% if %}）"),
         ("{% if 年度 上年度 %}{% endif %}", "后面多出“上年度”（{% if 年度 上年度 %}）"),
         ("{% if 年度 %}甲{% endif 年度 %}", "后面多出“年度”（{% endif 年度 %}）"),
-        ("{% if 年度 + 1 %}{% endif %}", f"{template_controls.CONDITIONS}（{{% if 年度 + 1 %}}）"),
-        ("{% if 年度.x() %}{% endif %}", f"{template_controls.CONDITIONS}（{{% if 年度.x() %}}）"),
-        ("{% if 年度 == 'a' %}{% endif %}", f"{template_controls.CONDITIONS}（{{% if 年度 == 'a' %}}）"),
-        ("{% if 年度 is defined %}{% endif %}", f"{template_controls.CONDITIONS}（{{% if 年度 is defined %}}）"),
+        ("{% if 年度 + 1 %}{% endif %}", f"{tag_grammar.CONDITIONS}（{{% if 年度 + 1 %}}）"),
+        ("{% if 年度.x() %}{% endif %}", f"{tag_grammar.CONDITIONS}（{{% if 年度.x() %}}）"),
+        ("{% if 年度 == 'a' %}{% endif %}", f"{tag_grammar.CONDITIONS}（{{% if 年度 == 'a' %}}）"),
+        ("{% if 年度 is defined %}{% endif %}", f"{tag_grammar.CONDITIONS}（{{% if 年度 is defined %}}）"),
         ("甲{%p if 年度 %}", "它要独占一段，旁边的字会丢失（{%p if 年度 %}）"),
     ],
 )
@@ -254,12 +255,52 @@ def test_a_condition_that_word_split_over_runs_works(tmp_path: Path, cut: int) -
     assert block.text == "甲"
 
 
-def test_tags_outside_the_text_are_refused() -> None:
-    xml = f'<w:p><w:bookmarkStart w:id="9" w:name="{escape("{{ 7*7 }}")}"/>{word_files.run("甲")}</w:p>'
-    refused = "错误 W01　版式/report.docx：模板里的标签写错了：它不在正文的文字里（{{ 7*7 }}）　→ 请删去它。"
-    assert told(inserted(xml)) == [refused]
+UNSEEN = "模板里的标签写错了：它不在正文的文字里（{{ 7*7 }}）　→ 请删去它。"
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        f'<w:bookmarkStart w:id="9" w:name="{escape("{{ 7*7 }}")}"/>',
+        "<w:r><w:instrText>{</w:instrText></w:r><w:r><w:instrText>{ 7*7 }}</w:instrText></w:r>",
+        "<w:r><w:delText>{{ 7*7 }}</w:delText></w:r>",
+        f'<m:oMath xmlns:m="{M[1:-1]}"><m:r><m:t>{{{{ 7*7 }}}}</m:t></m:r></m:oMath>',
+        "<w:t>{{ 7*7 }}</w:t>",
+        "<w:r>{{ 7*7 }}</w:r>",
+        "<w:r><w:t>乙<w:x/>{{ 7*7 }}</w:t></w:r>",
+        "<w:r/>{{ 7*7 }}",
+    ],
+)
+def test_what_looks_like_a_tag_where_none_is_filled_is_refused_at_its_paragraph(xml: str) -> None:
+    lines = told(inserted(f"<w:p>{word_files.run('甲')}{xml}</w:p>"))
+    assert [line for line in lines if "W04" not in line] == [
+        f"错误 W01　{FILE} “二、机构设置”第1段（甲）：{UNSEEN}"
+    ]
+
+
+def test_tags_outside_paragraphs_are_refused() -> None:
+    assert told(inserted(f'<w:tbl w:x="{escape("{{ 7*7 }}")}"/>')) == [f"错误 W01　{FILE}：{UNSEEN}"]
     core = "docProps/core.xml"
-    assert told(changed(lambda text: text.replace("</cp:core", "<x>{{ 7*7 }}</x></cp:core"), core)) == [refused]
+    changed_core = changed(lambda text: text.replace("</cp:core", "<x>{{ 7*7 }}</x></cp:core"), core)
+    assert told(changed_core) == [f"错误 W01　{FILE}：{UNSEEN}"]
+
+
+def test_a_single_brace_in_an_attribute_is_no_tag() -> None:
+    assert told(inserted('<w:p w:x="{28A0092B-C50C-407E-A947-70E740481C1C}"/>')) == []
+
+
+def test_a_paragraph_in_a_table_without_rows_has_no_cell() -> None:
+    (line,) = told(inserted(f"<w:tbl>{word_files.paragraph('{{ 年渡 }}')}</w:tbl>"))
+    assert line.startswith(f"错误 T10　{FILE} “二、机构设置”第1个表格（")
+
+
+def test_a_template_with_endless_faults_tells_the_first() -> None:
+    assert 100 < len(said(*(f"{{{{ 年渡{number} }}}}" for number in range(300)))) < 110
+
+
+def test_a_template_that_is_too_large_is_told() -> None:
+    (line,) = told(inserted(word_files.paragraph("字" * 1_000_000)))
+    assert line == f"错误 W02　{FILE}：模板太大　→ 请从统一的版式重新做起，模板里只留版式要的文字。"
 
 
 def test_headers_and_footers_are_read_too() -> None:
