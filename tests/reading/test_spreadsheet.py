@@ -108,7 +108,7 @@ def _with_part(data: bytes, name: str, part: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "xml", [b"", b"<worksheet", b"<a></b>", b"\xff\xfe\x00", b"<worksheet><sheetData><row r='x'/>"]
+    "xml", [b"", b"<worksheet", b"<a></b>", b"\xff\xfe\x00", b"<worksheet><sheetData><row r='1'/>"]
 )
 def test_broken_xml_of_a_sheet(path: Path, clean: bytes, xml: bytes) -> None:
     assert _refusal(path, _with_part(clean, "xl/worksheets/sheet3.xml", xml)) == DAMAGED
