@@ -82,7 +82,8 @@ def of_parts(parts: Mapping[str, bytes]) -> WordFile:
         raise NotWordFile("这是别的 Office 文件（例如 Excel 表格），不是 Word 文档；请另存为 .docx。")
     count = sum(1 for _ in root.iter(W + "p"))
     if count > _MOST_PARAGRAPHS:
-        raise NotWordFile(f"Word 文件里有 {count} 段，超过 {_MOST_PARAGRAPHS} 段，不予读取；请删去多余的空段后重新保存。")
+        told = f"Word 文件里有 {count} 段，超过 {_MOST_PARAGRAPHS} 段，不予读取；请删去多余的空段后重新保存。"
+        raise NotWordFile(told)
     return WordFile(parts, main, root)
 
 

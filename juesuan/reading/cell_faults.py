@@ -1,19 +1,21 @@
 """What calamine passes over in silence or chokes on, looked up in the XML of .xlsx and .ods.
 
 It reads an error value as an empty cell, drops a formula that was never calculated, does not tell the merged cells
-of an .ods, and sets up the whole rectangle down to a stray cell in the last row of the sheet. A cell in a place that
-no sheet has ends the program.
+of an .ods, and sets up the whole rectangle down to a stray cell in the last row of the sheet. A cell in a place
+that no sheet has ends the program.
 """
 
 import io
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lxml import etree
 
 from juesuan.reading.cells import (
+    LARGEST,
     LAST_COLUMN,
     LAST_ROW,
     Area,
@@ -84,25 +86,33 @@ _CELLS, _ROWS, _AREAS = "{*}c", "{*}row", ("{*}dimension", "{*}mergeCell")
 
 def _xlsx_sheet(name: str, part: str, xml: bytes, *, is_fresh: bool) -> Unseen:
     faults: dict[Place, str] = {}
-    last, most_rows, most_columns, cells = 0, 0, 0, list[etree._Element]()
+    most_rows, most_columns = 0, 0
+    for row, column, cell in _cells(name, xml):
+        if len(cell):
+            _require_number(name, cell)
+            most_rows, most_columns = max(most_rows, row), max(most_columns, column)
+        if fault := _xlsx_fault(cell, is_fresh=is_fresh):
+            faults[row - 1, column - 1] = fault
+    return Unseen(Extent(most_rows, most_columns), faults, part=part)
+
+
+def _cells(sheet: str, xml: bytes) -> Iterator[tuple[int, int, etree._Element]]:
+    """Every cell with its row and column from 1, each of them in its row."""
+    held: list[etree._Element] = []
+    row = 0
     for _, element in _elements(xml, ("end",), _CELLS, _ROWS, *_AREAS):
         kind = str(element.tag).rpartition("}")[2]
         if kind == "c":
-            cells.append(element)
-        elif kind != "row":
-            _require_area(name, str(element.get("ref")))
-        else:
-            row = _row(name, element.get("r"), last)
-            for column, cell in _placed(name, row, cells):
-                if len(cell):
-                    most_rows, most_columns = max(most_rows, row), max(most_columns, column)
-                if fault := _xlsx_fault(cell, is_fresh=is_fresh):
-                    faults[row - 1, column - 1] = fault
-            last, cells = row, []
+            held.append(element)
+        elif kind == "row":
+            row = _row(sheet, element.get("r"), row)
+            yield from ((row, column, cell) for column, cell in _placed(sheet, row, held))
+            held.clear()
             element.clear()
-    if cells:
-        raise ImpossiblePlaceError(name, "有的格不在任何一行里")
-    return Unseen(Extent(most_rows, most_columns), faults, part=part)
+        else:
+            _require_area(sheet, str(element.get("ref")))
+    if held:
+        raise ImpossiblePlaceError(sheet, "有的格不在任何一行里")
 
 
 def _row(sheet: str, stated: str | None, last: int) -> int:
@@ -155,6 +165,14 @@ def _require_area(sheet: str, words: str) -> None:
 def _number(words: str) -> int:
     """A number in digits that is not absurdly long, else -1."""
     return int(words) if re.fullmatch("[0-9]{1,9}", words) else -1
+
+
+def _require_number(sheet: str, cell: etree._Element) -> None:
+    """A library takes a number for a date where it looks like one, and finds no day so long ago."""
+    words = cell.findtext("{*}v", "") if cell.get("t", "n") == "n" else ""
+    with suppress(ValueError):  # what is no number it refuses itself
+        if words.startswith("-") and float(words) < -LARGEST:
+            raise ImpossiblePlaceError(sheet, f"有一格的数是“{_cut(words)}”")
 
 
 _SHOWN = 20

@@ -50,6 +50,10 @@ def read(data: bytes, name: str, wanted: Collection[str], problems: list[Problem
         raise _refused(name, "R03", f"文件已损坏，{caught}，没有这样的地方", _SAVE_AGAIN) from caught
     except Exception as caught:  # damage shows in any way the libraries know
         raise _refused(name, "R03", "文件已损坏，读不出来", _SAVE_AGAIN) from caught
+    except BaseException as caught:
+        if type(caught).__name__ != "PanicException":  # of calamine, which is no Exception and cannot be imported
+            raise
+        raise _refused(name, "R03", "文件已损坏，读不出来", _SAVE_AGAIN) from caught
     grids = _by_name(sheets, problems)
     problems.extend(_missing_sheets([name.strip() for name, _ in sheets], wanted))
     return grids
