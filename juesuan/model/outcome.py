@@ -58,6 +58,15 @@ class Told:
     problems: tuple[Problem, ...] = ()
 
 
+class PartlyPlaced(Exception):  # noqa: N818 - the name is the reason
+    """The disk failed while the outputs were put into their places; its cause is the OSError."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        """``names`` are the files that may be new, moved or gone; all others are as they were."""
+        super().__init__(*names)
+        self.names = names
+
+
 def short(path: Path) -> str:
     """The path from here, where it lies below."""
     try:
