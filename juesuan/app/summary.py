@@ -7,7 +7,7 @@ from pathlib import Path
 
 from charts.data import MissingGlyph
 from juesuan.app.teller import Teller
-from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made, Placed, Told, short
+from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made, PartlyPlaced, Placed, Told, short
 from juesuan.model.problems import Problem, ReportError, Severity, error
 
 _REASONS = {
@@ -23,6 +23,8 @@ _REASONS = {
     errno.EIO: "磁盘或网络出错",
 }
 """The reasons, in Chinese, for which the system fails to read or write a file, by its error numbers."""
+_PARTLY = "F07"
+"""The code of a problem after which outputs are no longer as they were."""
 
 
 def of_report(made: Made, tell: Teller) -> int:
@@ -80,7 +82,8 @@ def of_look_up(found: Told, tell: Teller) -> int:
 def of_refusal(problems: Sequence[Problem], undone: str, tell: Teller) -> int:
     """Tells why nothing was done; returns 2. ``undone`` is the verb for what was to be done, such as 生成."""
     tell.problems(problems)
-    tell.say(f"没有{undone}：有 {len(problems)} 处要先改正。原来的成品没有动。")
+    untouched = "" if any(problem.code == _PARTLY for problem in problems) else "原来的成品没有动。"
+    tell.say(f"没有{undone}：有 {len(problems)} 处要先改正。{untouched}")
     tell.report({"exit_code": NOTHING, "files": []}, problems)
     return NOTHING
 
@@ -95,13 +98,25 @@ def reasons(caught: Exception, output: Path) -> Sequence[Problem]:
             return caught.problems
         case MissingGlyph():
             return (error("G01", f"图“{caught.chart}”", str(caught), "请换一个字，或改用通用的写法。"),)
+        case PartlyPlaced():
+            return (_partly(caught),)
         case OSError():
             return (_unreachable(caught, output),)
     return (_unexpected(output),)
 
 
+def _partly(caught: PartlyPlaced) -> Problem:
+    reason = _reason(caught.__cause__) if isinstance(caught.__cause__, OSError) else "磁盘出错"
+    message = f"成品存放到一半出了错（{reason}）：{'、'.join(caught.names)} 可能已经换过，其余没有动"
+    return error(_PARTLY, "成品", message, "请排除原因后再生成一次；在那以前，新的和旧的不要混着用。")
+
+
+def _reason(caught: OSError) -> str:
+    return _REASONS.get(caught.errno or 0, caught.strerror or str(caught))
+
+
 def _unreachable(caught: OSError, output: Path) -> Problem:
-    reason = _REASONS.get(caught.errno or 0, caught.strerror or str(caught))
+    reason = _reason(caught)
     advice = "请检查磁盘空间、文件夹权限，关闭正打开的文件后再试。"
     return error("F03", caught.filename or output, f"文件读写失败（{reason}）", advice)
 

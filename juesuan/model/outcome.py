@@ -62,6 +62,15 @@ class Told:
     problems: tuple[Problem, ...] = ()
 
 
+class PartlyPlaced(Exception):  # noqa: N818 - the name is the reason
+    """The disk failed while the outputs were put into their places; its cause is the OSError."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        """``names`` are the files that may be new, moved or gone; all others are as they were."""
+        super().__init__(*names)
+        self.names = names
+
+
 def short(path: Path) -> str:
     """The path as the officer is told it: from the working directory where it lies inside, else as it is."""
     try:

@@ -6,7 +6,6 @@ Only zipfile and lxml are used. Nothing is written, nothing is fetched, no entit
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -16,7 +15,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from juesuan.ooxml import unzipped
 from juesuan.ooxml.elements import WP, A, M, R, W, value
+from juesuan.ooxml.unzipped import DamagedZip, OversizedZip
 
 # The names a file saved as "strict" uses for the same things.
 _STRICT = {
@@ -30,9 +31,11 @@ _STRICT = {
     )
 }
 
-_MOST_BYTES_OF_A_PART = 100_000_000
-_MOST_BYTES = 400_000_000
-_MOST_PARTS = 20_000
+_MOST_BYTES_OF_A_PART, _MOST_BYTES = 100_000_000, 200_000_000
+"""Pictures are parts, too."""
+_MOST_TAGS, _MOST_PARAGRAPHS = 500_000, 50_000
+"""Opening and closing, of a part that is read; and of the text: a book of a thousand pages has no more."""
+_OVERSIZED = "Word 文件解压后过大，不予读取；请压缩其中的图片或删去多余内容后重新保存。"
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -77,6 +80,10 @@ def of_parts(parts: Mapping[str, bytes]) -> WordFile:
     root = parse(parts[main])
     if root.tag != W + "document":
         raise NotWordFile("这是别的 Office 文件（例如 Excel 表格），不是 Word 文档；请另存为 .docx。")
+    count = sum(1 for _ in root.iter(W + "p"))
+    if count > _MOST_PARAGRAPHS:
+        told = f"Word 文件里有 {count} 段，超过 {_MOST_PARAGRAPHS} 段，不予读取；请删去多余的空段后重新保存。"
+        raise NotWordFile(told)
     return WordFile(parts, main, root)
 
 
@@ -86,7 +93,9 @@ def copied(word: WordFile) -> WordFile:
 
 
 def parse(data: bytes) -> etree._Element:
-    """Return the root of an XML part, in the usual names; raises `NotWordFile` if it is damaged or has a DTD."""
+    """Return the root of an XML part; raises `NotWordFile` when it is damaged, too large or declares a DTD."""
+    if data.count(b"<") > _MOST_TAGS:
+        raise NotWordFile(_OVERSIZED)
     for strict, name in _STRICT.items():
         data = data.replace(strict, name)
     parser = etree.XMLParser(
@@ -131,9 +140,9 @@ def styles(word: WordFile) -> dict[str, Style]:
     """Return the paragraph styles by id; the style of a paragraph that names none is under the empty id."""
     part = part_of_kind(word, "styles")
     elements = {} if part is None else {e.get(W + "styleId", ""): e for e in part.iter(W + "style")}
-    found = {"": Style("Normal", None)}
+    found, levels = {"": Style("Normal", None)}, dict[str, int | None]()
     for key, element in elements.items():
-        style = Style(value(element, "name") or key, _level(key, elements))
+        style = Style(value(element, "name") or key, _level(key, elements, levels))
         found[key] = style
         if element.get(W + "default") in {"1", "true"} and element.get(W + "type") == "paragraph":
             found[""] = style
@@ -146,19 +155,14 @@ def _unzip(data: bytes) -> dict[str, bytes]:
             raise NotWordFile("Word 文件加了密码；请用 Word 打开，取消密码后重新保存。")
         raise NotWordFile("这是旧格式的 .doc 文件；请用 Word 打开，另存为 .docx。")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            _refuse_bomb(entries)
-            return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        raise NotWordFile("文件不是 .docx，或者已损坏，不能读取；请用 Word 打开，另存为 .docx。") from error
-
-
-def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
-    """Trust the sizes the file states: zipfile never unpacks more than them."""
-    sizes = [entry.file_size for entry in entries]
-    if len(sizes) > _MOST_PARTS or max(sizes, default=0) > _MOST_BYTES_OF_A_PART or sum(sizes) > _MOST_BYTES:
-        raise NotWordFile("Word 文件解压后过大，不予读取；请压缩其中的图片或删去多余内容后重新保存。")
+        parts = unzipped.parts(data, _MOST_BYTES)
+    except DamagedZip as caught:
+        raise NotWordFile("文件不是 .docx，或者已损坏，不能读取；请用 Word 打开，另存为 .docx。") from caught
+    except OversizedZip as caught:
+        raise NotWordFile(_OVERSIZED) from caught
+    if any(len(part) > _MOST_BYTES_OF_A_PART for part in parts.values()):
+        raise NotWordFile(_OVERSIZED)
+    return parts
 
 
 def _main_part(parts: Mapping[str, bytes]) -> str:
@@ -192,19 +196,28 @@ def relationships(parts: Mapping[str, bytes], source: str) -> dict[str, tuple[st
     }
 
 
-def _level(key: str, elements: Mapping[str, etree._Element]) -> int | None:
-    """Return the level of a style's headings: its own, else that of its built-in name, else that of its base."""
-    seen = set()
-    while key in elements and key not in seen:
-        seen.add(key)
-        outline = value(elements[key].find(W + "pPr"), "outlineLvl")
-        if outline and outline.isdecimal():
-            return int(outline) + 1 if int(outline) < 9 else None  # noqa: PLR2004 - 9 means body text
-        built_in = re.fullmatch(r"(?:heading|标题) ?([1-9])", value(elements[key], "name") or "", re.IGNORECASE)
-        if built_in:
-            return int(built_in[1])
+def _level(key: str, elements: Mapping[str, etree._Element], known: dict[str, int | None]) -> int | None:
+    """Return the outline level of a style: its own, else that of its base; ``known`` are those found so far."""
+    chain = list[str]()
+    while key in elements and key not in known:
+        known[key] = None  # of styles that are based on each other in a circle
+        chain.append(key)
+        if (stated := _stated_level(elements[key])) is not None:
+            known[key] = stated or None
+            break
         key = value(elements[key], "basedOn") or ""
-    return None
+    level = known.get(key)
+    known.update(dict.fromkeys(chain, level))
+    return level
+
+
+def _stated_level(style: etree._Element) -> int | None:
+    """Return the outline level that a style states, or that its built-in name means; 0 for that of body text."""
+    outline = value(style.find(W + "pPr"), "outlineLvl")
+    if outline and outline.isdecimal():
+        return int(outline) + 1 if int(outline) < 9 else 0  # noqa: PLR2004 - 9 means body text
+    built_in = re.fullmatch(r"(?:heading|标题) ?([1-9])", value(style, "name") or "", re.IGNORECASE)
+    return int(built_in[1]) if built_in else None
 
 
 TYPES = "[Content_Types].xml"

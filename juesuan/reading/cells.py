@@ -21,7 +21,8 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
 MAX_ROWS, MAX_COLUMNS = 5000, 200
-"""The largest sheet that is read."""
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""Of a sheet, from 1, in every program for spreadsheets."""
 
 
 class NoWorkbookError(Exception):
@@ -30,6 +31,18 @@ class NoWorkbookError(Exception):
 
 class EncryptedError(Exception):
     """A file that opens only with a password."""
+
+
+class OversizedError(Exception):
+    """Holds more than any workbook of the form."""
+
+
+class ImpossiblePlaceError(Exception):
+    """A cell stands where no sheet has one."""
+
+    def __init__(self, sheet: str, words: str) -> None:
+        """``words`` say in Chinese what the file states."""
+        super().__init__(f"〔{sheet}〕{words}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,11 @@ def streams(data: bytes) -> Mapping[str, bytes]:
     body = next(
         (_joined(data[size:], size, _chain(table, start)) for _, kind, start, _ in entries if kind == _ROOT), b""
     )
-    found = {}
+    found: dict[str, bytes] = {}
     for name, kind, start, length in entries:
         if kind == _STORED_STREAM:
+            if sum(map(len, found.values())) > len(data):
+                raise ValueError("streams that share their sectors")
             is_small = length < _number(data, 56)
             kept = (body, small, _chain(smalls, start)) if is_small else (data[size:], size, _chain(table, start))
             found[name] = _joined(*kept)[:length]

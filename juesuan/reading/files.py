@@ -9,7 +9,9 @@ from juesuan.model.given import Given
 from juesuan.model.year_folder import ATTACHMENTS, SUFFIXES, TEXTS, WORKBOOK_STEM
 
 _READ = (*SUFFIXES, ".docx", ".toml")
-"""The endings of the files that are read."""
+_MEGA = 1024 * 1024
+_MOST_BYTES = 200 * _MEGA
+"""Of a file; a hundred scanned pages have less."""
 
 
 def given(folder: Path) -> Given:
@@ -18,11 +20,16 @@ def given(folder: Path) -> Given:
     A file that cannot be read is told by whoever needs it.
     """
     inside = [folder, folder / ATTACHMENTS, folder / editions.OWN]
-    there = {path.relative_to(folder).as_posix(): path for each in inside for path in _entries(each)}
-    wanted = {name: path for name, path in there.items() if path.suffix.lower() in _READ}
+    there = {_shown(path.relative_to(folder)): path for each in inside for path in _entries(each)}
+    wanted = {name: path for name, path in there.items() if path.suffix.lower() in _READ and not path.is_dir()}
     files, unread = _read(wanted)
     beside = tuple(name for name in there if name not in wanted)
     return Given(folder, files, unread, beside, tuple(_earlier(folder)))
+
+
+def _shown(path: Path) -> str:
+    """The place as it can be written down: a name that is no UTF-8 has signs in it that nothing can print."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _earlier(folder: Path) -> Iterable[Given]:
@@ -57,7 +64,11 @@ def _read(paths: Mapping[str, Path]) -> tuple[Mapping[str, bytes], Mapping[str, 
 
 
 def _bytes(path: Path) -> bytes:
-    """The bytes of a file; raises OSError for anything else: a pipe or a device would never end."""
+    """Nothing but a file is opened: a pipe or a device would never end, and a disk image fills the memory."""
+    if _shown(path) != path.as_posix():
+        raise OSError(errno.EILSEQ, "文件名里有乱码，请改名", _shown(path))
     if not path.is_file():
-        raise OSError(errno.EISDIR if path.is_dir() else errno.EINVAL, "不是文件", str(path))
+        raise OSError(errno.EINVAL, "不是文件", str(path))
+    if (size := path.stat().st_size) > _MOST_BYTES:
+        raise OSError(errno.EFBIG, f"有 {size // _MEGA} MB，超过 {_MOST_BYTES // _MEGA} MB", str(path))
     return path.read_bytes()

@@ -5,17 +5,27 @@ What is damaged, hostile or no workbook at all is refused before a library that 
 
 import difflib
 import io
-import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from python_calamine import CalamineWorkbook, PasswordError
 
 from juesuan.model.problems import Problem, ReportError, error
+from juesuan.ooxml import unzipped
+from juesuan.ooxml.unzipped import OversizedZip
 from juesuan.reading import cell_faults, compound
-from juesuan.reading.cells import MAX_COLUMNS, MAX_ROWS, EncryptedError, Extent, Grid, NoWorkbookError
+from juesuan.reading.cells import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    EncryptedError,
+    Extent,
+    Grid,
+    ImpossiblePlaceError,
+    NoWorkbookError,
+    OversizedError,
+)
 
 _ZIP = b"PK\x03\x04"
-_MAX_UNPACKED = 64 * 1024 * 1024
+_MOST_BYTES = 64 * 1024 * 1024
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试；打不开就用备份。"
 
@@ -34,9 +44,15 @@ def read(data: bytes, name: str, wanted: Collection[str], problems: list[Problem
         raise _refused(name, "R02", "文件加了密码", "请用 WPS 或 Excel 打开，取消密码后保存。") from caught
     except NoWorkbookError as caught:
         raise _refused(name, "R01", "不是工作簿文件", "请用 WPS 或 Excel 把数据表另存为 .xlsx。") from caught
-    except _TooLargeError as caught:
+    except (OversizedZip, OversizedError) as caught:
         raise _refused(name, "R04", "文件大得不正常", "请删除多余的工作表、图片和空行后另存。") from caught
+    except ImpossiblePlaceError as caught:
+        raise _refused(name, "R03", f"文件已损坏，{caught}，没有这样的地方", _SAVE_AGAIN) from caught
     except Exception as caught:  # damage shows in any way the libraries know
+        raise _refused(name, "R03", "文件已损坏，读不出来", _SAVE_AGAIN) from caught
+    except BaseException as caught:
+        if type(caught).__name__ != "PanicException":  # of calamine, which is no Exception and cannot be imported
+            raise
         raise _refused(name, "R03", "文件已损坏，读不出来", _SAVE_AGAIN) from caught
     grids = _by_name(sheets, problems)
     problems.extend(_missing_sheets([name.strip() for name, _ in sheets], wanted))
@@ -48,16 +64,7 @@ def values(data: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:
 
     Raises ReportError for no readable workbook.
     """
-    if not data.startswith(_ZIP):
-        return read(data, "", wanted, [])
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    names = [name for name in book.sheet_names if name.strip() in wanted]
-    rows = (book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names)
-    return {name.strip(): Grid(name, tuple(map(tuple, each))) for name, each in zip(names, rows, strict=True)}
-
-
-class _TooLargeError(Exception):
-    """A file that unpacks to more than any workbook of the form."""
+    return read(data, "", wanted, [])
 
 
 def _refused(name: str, code: str, message: str, advice: str) -> ReportError:
@@ -75,31 +82,35 @@ def _sheets(data: bytes, wanted: frozenset[str]) -> _Found:
 
 
 def _zipped(data: bytes, wanted: frozenset[str]) -> _Found:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > _MAX_UNPACKED:
-            raise _TooLargeError
-        if archive.testzip() is not None:  # a part that is not what its checksum says
-            raise zipfile.BadZipFile
-        looked_up = dict(_looked_up(archive, wanted))
-        is_ods = "content.xml" in archive.namelist()
+    parts = unzipped.parts(data, _MOST_BYTES)
+    looked_up = dict(_looked_up(parts, wanted))
     huge = {name: sheet.extent for name, sheet in looked_up.items() if sheet.extent.is_huge}
+    is_ods = "content.xml" in parts
     if huge and is_ods:  # calamine would set up the whole of every sheet
         yield from ((name, huge.get(name)) for name in looked_up)
         return
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    seen = parts if is_ods else _seen(parts, {sheet.part for sheet in looked_up.values()})
+    book = CalamineWorkbook.from_filelike(io.BytesIO(unzipped.stored(seen)))
     for name in book.sheet_names:
         is_wanted = name in looked_up and name.strip() in wanted
         yield name, huge.get(name) or (_grid(book, name, looked_up[name]) if is_wanted else None)
 
 
-def _looked_up(archive: zipfile.ZipFile, wanted: frozenset[str]) -> Iterator[tuple[str, cell_faults.Unseen]]:
-    parts = set(archive.namelist())
+_BOOK = ("_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedstrings.xml", "xl/styles.xml")
+
+
+def _seen(parts: Mapping[str, bytes], sheets: Collection[str]) -> dict[str, bytes]:
+    """What was looked at of an .xlsx, and nothing that calamine might take for it."""
+    return {name: part for name, part in parts.items() if name in sheets or name.lower() in _BOOK}
+
+
+def _looked_up(parts: Mapping[str, bytes], wanted: frozenset[str]) -> Iterator[tuple[str, cell_faults.Unseen]]:
     if "xl/workbook.xml" in parts:
-        return cell_faults.in_xlsx(archive, lambda name: name.strip() in wanted)
-    if "content.xml" in parts and "mimetype" in parts and archive.read("mimetype").startswith(_ODS):
-        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        return cell_faults.in_xlsx(parts, lambda name: name.strip() in wanted)
+    if "content.xml" in parts and parts.get("mimetype", b"").startswith(_ODS):
+        if b"encryption-data" in parts["META-INF/manifest.xml"]:
             raise EncryptedError
-        return cell_faults.in_ods(archive)
+        return cell_faults.in_ods(parts)
     raise NoWorkbookError
 
 

@@ -27,7 +27,12 @@ def read(data: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Grid
     if stream is None:
         raise NoWorkbookError
     try:
-        book = xlrd.open_workbook(file_contents=stream, formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(
+            file_contents=stream,
+            formatting_info=True,
+            logfile=io.StringIO(),
+            ragged_rows=True,  # or a cell far off sets up the whole rectangle up to it
+        )
     except xlrd.XLRDError as caught:
         raise (EncryptedError if "encrypted" in str(caught) else ValueError) from caught
     for sheet in book.sheets():
@@ -39,13 +44,16 @@ def read(data: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Grid
 
 
 def _grid(sheet: xlrd.sheet.Sheet, datemode: int) -> Grid:
-    places = [(row, column) for row in range(sheet.nrows) for column in range(sheet.ncols)]
+    cells = [sheet.row(row) for row in range(sheet.nrows)]
     faults = {
-        (row, column): f"是错误值 {xlrd.error_text_from_code.get(sheet.cell_value(row, column), '')}"
-        for row, column in places
-        if sheet.cell_type(row, column) == xlrd.XL_CELL_ERROR
+        (row, column): f"是错误值 {xlrd.error_text_from_code.get(cell.value, '')}"
+        for row, each in enumerate(cells)
+        for column, cell in enumerate(each)
+        if cell.ctype == xlrd.XL_CELL_ERROR
     }
-    rows = tuple(tuple(_value(cell, datemode) for cell in sheet.row(row)) for row in range(sheet.nrows))
+    rows = tuple(
+        (*(_value(cell, datemode) for cell in each), *("",) * (sheet.ncols - len(each))) for each in cells
+    )
     merged = tuple((top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
     return Grid(sheet.name, rows, merged, faults)
 

@@ -39,8 +39,10 @@ def found(year: Path, dropped: Collection[int]) -> ByHand:
         numbers = "、".join(str(edit.number) for edit in held)
         advice = f"现有的编号是 {numbers}。" if numbers else "现在没有人工修改。"
         raise ReportError(error("H07", year, f"没有编号为 {unknown[0]} 的人工修改", advice))
-    read, problems = list[str](), list[Problem]()
+    read, problems = list[str](), list(_forgotten(year))
     for path in _edited(year, made):
+        if problems:  # what it was made from is not known: its own words would pass for edits
+            continue
         try:
             kept = compare.joined(kept, _edits(year, made, files.patiently(path.read_bytes)))
             read.append(path.name)
@@ -50,9 +52,18 @@ def found(year: Path, dropped: Collection[int]) -> ByHand:
     return ByHand(kept, frozenset(read), tuple(problems))
 
 
+def _forgotten(year: Path) -> Iterator[Problem]:
+    """Of the last run it is not known what was changed by hand."""
+    if store.is_last_damaged(year):
+        path = store.damaged(year)[-1]
+        message = "上一版的记录已损坏，那一版以后的人工修改不能自动带过来"
+        advice = "请从备份里找回这个文件再生成；找不回来的，把改动写进文字材料。"
+        yield warning("V02", path, message, advice)
+
+
 def _edited(year: Path, made: Sequence[Version]) -> Iterator[Path]:
-    """The Word files of the report and of its draft that are not as any run wrote them."""
-    known = store.known(tuple(made))
+    """The report's Word file, or the draft's, where it is not as any run wrote it."""
+    known = store.written(year, tuple(made))
     for name in dict.fromkeys(store.word_file(version) for version in reversed(made)):
         path = year / name
         if name and path.is_file() and not placing.is_own(path, known):

@@ -1,10 +1,9 @@
 """The versions of a year for the officer: the list of them, and one of them brought back into a new folder."""
 
-import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.model.corrections import ChangedFigure
@@ -51,7 +50,8 @@ def told(output: Path, year: str | None) -> Told:
     count = f"{folder.name} 年度共 {len(lines)} 版，连同填报文件占 {_size(_taken(folder))}。"
     advice = (f"找回某一版（放进新的文件夹，不动现在的）：python generate.py restore 版本号 --year {folder.name}",)
     data = {"year": folder.name, "versions": [_as_data(line) for line in lines]}
-    return Told(DONE, _HEAD, tuple(map(_row, lines)), (count, *advice), data, tuple(problems))
+    code = OPEN if problems else DONE
+    return Told(code, _HEAD, tuple(map(_row, lines)), (count, *advice), data, tuple(problems))
 
 
 def _folder(output: Path, year: str | None) -> Path:
@@ -136,11 +136,9 @@ def _taken(folder: Path) -> int:
 
 
 def _unreadable(folder: Path) -> Iterator[Problem]:
-    """The problems of damaged records of versions, which the list leaves out."""
-    known = {f"{version.number:04d}" for version in store.of(folder)}
-    for path in sorted((folder / store.FOLDER).glob("*.json")):
-        if path.stem not in known:
-            yield warning("V02", path, "这一版的记录已损坏，没有列出", "可以从备份里找回这个文件。")
+    """The problems of damaged records, which the list leaves out; their contents may still be there."""
+    for path in store.damaged(folder):
+        yield warning("V02", path, "这一版的记录已损坏，没有列出", "可以从备份里找回这个文件。")
 
 
 def _lost(version: Version, names: Sequence[str]) -> Problem:
@@ -189,17 +187,8 @@ def _advice(place: Path, version: Version, year: str) -> Iterator[str]:
 
 
 def _wanted(version: Version) -> Mapping[str, str]:
-    """The digests of a version's outputs and inputs, by their places in its folder.
-
-    A place outside of the folder, which only a forged record could name, is left out.
-    """
-    given = {f"{INPUTS}/{name}": key for name, key in version.sources.items() if _is_inside(name)}
-    return {name: key for name, key in version.outputs.items() if _is_inside(name)} | given
-
-
-def _is_inside(name: str) -> bool:
-    path = PurePosixPath(name)
-    return not (path.is_absolute() or ".." in path.parts or re.search(r"[\\:]", name))
+    """The digests of its outputs and inputs by the place in its folder."""
+    return dict(version.outputs) | {f"{INPUTS}/{name}": key for name, key in version.sources.items()}
 
 
 def _put(wanted: Path, contents: Mapping[str, bytes]) -> tuple[Path, bool]:

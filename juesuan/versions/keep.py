@@ -56,7 +56,7 @@ def compared(year: Path, given: Given, said: Content, drawn: Mapping[Chart, Draw
     said = replace(said, drawings={key: digest(data) for key, data in drawings.items()})
     found = _changes(year, before[-1], (said, given.all_files)) if before else None
     version = Version(
-        number=before[-1].number + 1 if before else 1,
+        number=store.next_number(year),
         made=f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}",
         cause=_cause(before, found),
         is_draft=any(problem.is_open_error for problem in said.problems),
@@ -95,7 +95,7 @@ def keep(new: NewVersion, outputs: Mapping[str, bytes], read: Collection[str]) -
     version = replace(new.version, outputs={name: digest(data) for name, data in made.items()})
     contents = (*new.given.all_files.values(), *made.values(), *new.drawings.values(), content.dumped(said))
     store.add(new.year, version, {digest(data): data for data in contents})
-    files, aside = placing.place(new.year, outputs, store.known((*new.before, version)), read)
+    files, aside = placing.place(new.year, outputs, store.written(new.year, (*new.before, version)), read)
     return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *aside))
 
 

@@ -7,6 +7,7 @@ from glob import escape
 from pathlib import Path
 
 from juesuan.model.identity import DRAFT_SUFFIX, digest
+from juesuan.model.outcome import PartlyPlaced
 from juesuan.model.outputs import AIDS
 from juesuan.model.problems import Problem, hint, warning
 from juesuan.versions import files
@@ -20,26 +21,39 @@ def place(
 ) -> tuple[tuple[Path, ...], list[Problem]]:
     """Puts each output into the folder under its name; returns the places of all that are not empty, and problems.
 
-    An output that is there already is not written again. An old file that was edited by hand is kept under another
-    name; ``read`` are the names of those whose edits have been carried over. Beside a file that is held open the
-    new one gets a name of its own. Where an output is empty, or is a draft now, the file of last time is renamed;
-    a draft that the finished report takes the place of is removed. Raises OSError where the folder cannot be
-    written to; what was there before is then intact.
+    ``read`` are the names of those whose edits by hand have been seen to.
+
+    An output that was edited by hand is kept under another name, beside one that is held open stands the new, and
+    last time's of one that could not be made, or that is a draft now, is renamed. A draft that the finished report
+    takes the place of is removed.
+    Raises OSError when the folder cannot be written to; what was there before is then intact. PartlyPlaced says
+    that it no longer is.
     """
-    told: list[Problem] = []
     written = {folder / name: folder / name for name, data in outputs.items() if data}
     contents = {path: outputs[path.name] for path in written if not _holds(path, outputs[path.name])}
     with files.ready(folder, contents) as temporaries:
         for path in written:
             _clear_beside(path, known)
-        for path, temporary in temporaries.items():
-            written[path], said = _put(temporary, path, known, is_read=path.name in read)
-            told.extend(said)
-    for name in outputs:
-        if not outputs[name]:
-            told.extend(_idle(folder / name, known))
-        told.extend(_superseded(other(folder / name), known))
+        told, touched = list[Problem](), list[str]()
+        try:
+            for path, temporary in temporaries.items():
+                touched.append(path.name)
+                written[path], said = _put(temporary, path, known, is_read=path.name in read)
+                told.extend(said)
+            told.extend(_aside(folder, outputs, known, read))
+        except OSError as caught:
+            raise PartlyPlaced(tuple(touched)) from caught
     return tuple(written.values()), told
+
+
+def _aside(folder: Path, outputs: Mapping[str, bytes], known: Known, read: Collection[str]) -> Iterator[Problem]:
+    """What becomes of the last run's files that this one has no new ones for."""
+    for name in outputs:
+        gone = [] if outputs[name] else [(folder / name, name in AIDS)]
+        old = other(folder / name)
+        for path, is_used_up in (*gone, (old, old.stem.endswith(DRAFT_SUFFIX))):
+            if path.exists():
+                yield from _cleared(path, known, is_used_up=is_used_up, is_read=path.name in read)
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -75,42 +89,27 @@ def _clear_beside(path: Path, known: Known) -> None:
                 files.patiently(old.unlink)
 
 
-def _idle(path: Path, known: Known) -> Iterator[Problem]:
-    """Takes away a file of last time that this run has not made: an aid is removed, any other renamed."""
-    return _used_up(path, known) if path.name in AIDS else _outdated(path)
-
-
 def other(path: Path) -> Path:
     """The place of the draft that belongs to a report, or of the report that belongs to a draft."""
     stem = path.stem.removesuffix(DRAFT_SUFFIX)
     return path.with_stem(stem if stem != path.stem else f"{stem}{DRAFT_SUFFIX}")
 
 
-def _superseded(path: Path, known: Known) -> Iterator[Problem]:
-    """Takes away the draft that the report has replaced, or the report that is a draft now, which is renamed."""
-    return _used_up(path, known) if path.stem.endswith(DRAFT_SUFFIX) else _outdated(path)
+def _cleared(path: Path, known: Known, *, is_used_up: bool, is_read: bool) -> Iterator[Problem]:
+    """An output that was not made this time must not stand beside the new ones as if it belonged to them.
 
-
-def _used_up(path: Path, known: Known) -> Iterator[Problem]:
-    """Removes a file that is as it was made, since the versions keep it; renames one that was edited."""
+    As it was made, an aid or a draft goes, for the versions keep it; anything else is kept under another name.
+    """
     try:
-        if path.exists() and is_own(path, known):
+        if not is_own(path, known):
+            yield from _keep_edited(path, known, is_read=is_read)
+        elif is_used_up:
             files.patiently(path.unlink)
-    except PermissionError:
-        return iter((_left(path),))
-    return _outdated(path)
-
-
-def _outdated(path: Path) -> Iterator[Problem]:
-    """Renames the file of last time, which must not stand beside the new ones as if it belonged to them."""
-    if not path.exists():
-        return
-    try:
-        old = files.patiently(path.rename, files.free(path.with_stem(f"{path.stem}（上次）")))
+        else:
+            old = files.patiently(path.rename, files.free(path.with_stem(f"{path.stem}（上次）")))
+            yield warning("F04", path.name, f"这次没有生成，上次的已改名为“{old.name}”", _APART)
     except PermissionError:
         yield _left(path)
-    else:
-        yield warning("F04", path.name, f"这次没有生成，上次的已改名为“{old.name}”", _APART)
 
 
 def _left(path: Path) -> Problem:

@@ -75,9 +75,9 @@ def standing(given: Given, output: Path) -> Standing | None:
     sources = given.digests
     for year in sorted(output.glob(_YEARS)):
         found = store.of(year)
-        for version in found[-1:]:
+        for version in () if store.is_last_damaged(year) else found[-1:]:
             if version.sources == sources and version.program == store.program():
-                return _standing(year, version, store.known(found))
+                return _standing(year, version, store.written(year, found))
     return None
 
 
@@ -114,7 +114,8 @@ def _lacking(version: Version, known: Known) -> Iterator[str]:
 
 
 def put_back(found: Standing) -> Made:
-    """Puts the outputs of the version into their places where they are missing; returns what the run told then."""
-    files, told = placing.place(found.folder, found.outputs, store.known(store.of(found.folder)))
+    """The files of the version, in their places whatever ended the run that made it, and what was said then."""
+    known = store.written(found.folder, store.of(found.folder))
+    files, told = placing.place(found.folder, found.outputs, known)
     said = found.said
     return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *told), is_new=False)

@@ -1,10 +1,12 @@
 """Files: what is no workbook is refused whole, what is one reads the same from every format."""
 
 import io
+import re
 import shutil
 import struct
 import subprocess
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +21,7 @@ from juesuan.reading import compound, spreadsheet, workbook
 from juesuan.reading.cells import Grid
 from juesuan.reading.workbook import Workbook
 from tests.support import builder, water_office
+from tests.support.memory import peak
 
 SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试；打不开就用备份。"
 DAMAGED = f"错误 R03　决算数据.xlsx：文件已损坏，读不出来　→ {SAVE_AGAIN}"
@@ -108,7 +111,7 @@ def _with_part(data: bytes, name: str, part: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "xml", [b"", b"<worksheet", b"<a></b>", b"\xff\xfe\x00", b"<worksheet><sheetData><row r='x'/>"]
+    "xml", [b"", b"<worksheet", b"<a></b>", b"\xff\xfe\x00", b"<worksheet><sheetData><row r='1'/>"]
 )
 def test_broken_xml_of_a_sheet(path: Path, clean: bytes, xml: bytes) -> None:
     assert _refusal(path, _with_part(clean, "xl/worksheets/sheet3.xml", xml)) == DAMAGED
@@ -164,6 +167,110 @@ def test_a_zip_bomb_that_lies_about_its_size(path: Path) -> None:
     assert _refusal(path, bytes(data)) == DAMAGED
 
 
+def _claiming(data: bytes, name: str, size: int, checksum: int) -> bytes:
+    """The zip, one part of which says that it is ``size`` bytes long."""
+    told = bytearray(data)
+    for signature, head, offset in ((b"PK\x01\x02", 46, 16), (b"PK\x03\x04", 30, 14)):
+        place = told.index(name.encode(), told.index(signature)) - head
+        while told[place : place + 4] != signature:
+            place = told.index(name.encode(), place + head + 1) - head
+        struct.pack_into("<I", told, place + offset, checksum)
+        struct.pack_into("<I", told, place + offset + 8, size)
+    return bytes(told)
+
+
+def test_a_part_that_is_longer_than_it_says_and_fits_its_checksum(path: Path) -> None:
+    """zipfile reads as much as is stated and finds nothing wrong, but unpacks the whole of it."""
+    data = builder.zipped({"xl/workbook.xml": bytes(10_000_000)})
+    with peak() as used:
+        assert _refusal(path, _claiming(data, "xl/workbook.xml", 100, zlib.crc32(bytes(100)))) == DAMAGED
+    assert used() < 1_000_000
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_way_of_packing_that_office_does_not_know(path: Path, method: int) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", method) as archive:
+        archive.writestr("xl/workbook.xml", bytes(1000))
+    assert _refusal(path, held.getvalue()) == DAMAGED
+
+
+# ---- places that no sheet has: calamine ends the program, or sets up all the gigabytes up to them
+
+
+def _with_rows(data: bytes, xml: str) -> bytes:
+    """Rows more at the end of 收入支出."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read(SHEET).replace(b"</sheetData>", f"{xml}</sheetData>".encode())
+    return _with_part(data, SHEET, sheet)
+
+
+SHEET = "xl/worksheets/sheet3.xml"
+
+
+@pytest.mark.parametrize(
+    ("xml", "told"),
+    [
+        ('<row r="60"><c r="ZZZZZZZ9999999999"><v>1</v></c></row>', "第 60 行里有一格写着“ZZZZZZZ9999999999”"),
+        ('<row r="60"><c r="xfd1048576"><v>1</v></c></row>', "第 60 行里有一格写着“xfd1048576”"),
+        ('<row r="60"><c r="A1048576"><v>1</v></c></row>', "第 60 行里有一格写着“A1048576”"),
+        ('<row r="60"><c r="XFE60"><v>1</v></c></row>', "第 60 行里有一格写着“XFE60”"),
+        ('<row r="60"><c r="XFD60"/><c><v>1</v></c></row>', "第 60 行有 16385 列"),
+        ('<row r="1048577"><c><v>1</v></c></row>', "有一行写着行号“1048577”，前一行是第 25 行"),
+        ('<row r="3"><c><v>1</v></c></row>', "有一行写着行号“3”，前一行是第 25 行"),
+        ("<row r='x'/>", "有一行写着行号“x”，前一行是第 25 行"),
+        (f"<row r='{'9' * 5000}'/>", f"有一行写着行号“{'9' * 20}…”，前一行是第 25 行"),
+        ('<c r="XFD1048576"><v>1</v></c>', "有的格不在任何一行里"),
+        ('<row r="60"><c r="A60"><v>-1e300</v></c></row>', "有一格的数是“-1e300”"),
+    ],
+)
+def test_a_cell_where_no_sheet_has_one(path: Path, clean: bytes, xml: str, told: str) -> None:
+    refused = f"错误 R03　决算数据.xlsx：文件已损坏，〔收入支出〕{told}，没有这样的地方　→ {SAVE_AGAIN}"
+    assert _refusal(path, _with_rows(clean, xml)) == refused
+
+
+@pytest.mark.parametrize("words", ["B2:A1", "A1:ZZZ9", "A0:B1", "A1:A1:A1", "1:2", ""])
+@pytest.mark.parametrize("tag", ["dimension", "mergeCell"])
+def test_an_area_that_no_sheet_has(path: Path, clean: bytes, tag: str, words: str) -> None:
+    area = f'<mergeCells><{tag} ref="{words}"/></mergeCells>' if tag == "mergeCell" else f'<{tag} ref="{words}"/>'
+    with zipfile.ZipFile(io.BytesIO(clean)) as archive:
+        sheet = archive.read(SHEET).replace(b"</sheetData>", f"</sheetData>{area}".encode())
+    told = f"〔收入支出〕有一片格写着“{words}”，没有这样的地方"
+    refused = f"错误 R03　决算数据.xlsx：文件已损坏，{told}　→ {SAVE_AGAIN}"
+    assert _refusal(path, _with_part(clean, SHEET, sheet)) == refused
+
+
+def test_last_years_workbook_is_looked_through_as_well(tmp_path: Path, clean: bytes) -> None:
+    folder = builder.write(tmp_path / "2021", water_office.department())
+    (tmp_path / "2020").mkdir()
+    hostile = _with_rows(clean, '<row r="60"><c r="xfd1048576"><v>1</v></c></row>')
+    (tmp_path / "2020" / "决算数据.xlsx").write_bytes(hostile)
+    _, last, (noticed,) = reading.years(reading.given(folder))
+    assert last is None
+    assert noticed.message.startswith(
+        "上年的工作簿没有用上：决算数据.xlsx：文件已损坏，〔收入支出〕第 60 行里有一格"
+    )
+
+
+def test_what_was_kept_is_looked_through_as_well(clean: bytes) -> None:
+    with pytest.raises(ReportError, match="ZZZ1"):
+        spreadsheet.values(_with_rows(clean, '<row r="60"><c r="ZZZ1"><v>1</v></c></row>'), ["收入支出"])
+
+
+def test_a_panic_of_the_library_is_told_as_damage(path: Path, clean: bytes) -> None:
+    """A number long ago in a cell that looks like a date: the library panics, which is no Exception."""
+    with zipfile.ZipFile(io.BytesIO(clean)) as archive:
+        styles = re.sub(
+            rb'(<cellXfs[^>]*>)<xf numFmtId="\d+"', rb'\1<xf numFmtId="14"', archive.read("xl/styles.xml")
+        )
+    dated = _with_part(clean, "xl/styles.xml", styles)
+    assert _refusal(path, _with_rows(dated, '<row r="60"><c r="A60" s="0"><v>-5e12</v></c></row>')) == DAMAGED
+
+
+def test_more_tags_than_any_workbook_has(path: Path, clean: bytes) -> None:
+    assert _refusal(path, _with_rows(clean, "<row/>" * 1_000_000)) == TOO_LARGE
+
+
 # ---- OLE files: encrypted .xlsx, .xls
 
 SECTOR, FREE, END, TABLE = 512, 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -184,6 +291,14 @@ def _entry(name: str, kind: int, start: int, length: int) -> bytes:
     spelled = name.encode("utf-16-le")
     head = spelled.ljust(64, b"\0") + struct.pack("<HBB3I", len(spelled) + 2, kind, 1, FREE, FREE, FREE)
     return head + bytes(36) + struct.pack("<IQ", start, length)
+
+
+def test_streams_that_share_their_sectors_do_not_fill_the_memory(path: Path) -> None:
+    whole = bytearray(_ole("Workbook", bytes(5000)))
+    for place in range(3):
+        name, start = f"Stream{place}", SECTOR * 2 + 128 * (place + 1)
+        whole[start : start + 128] = _entry(name, 2, 2, 5000)
+    assert _refusal(path, bytes(whole)) == DAMAGED
 
 
 def test_an_encrypted_xlsx(path: Path) -> None:
@@ -400,6 +515,23 @@ def test_formulas_errors_and_merged_cells_of_an_ods(path: Path) -> None:
     assert grid.merged == ((3, 1, 4, 2),)
     assert grid.rows[2][2] == 2.0
     assert grid.rows[3][1] == "合"
+
+
+WIDE = '<table:table-cell table:number-columns-repeated="99999"/>'
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ('<table:table-row table:number-rows-repeated="4294967295"/>', "第 1 行重复或合并“4294967295”次"),
+        ('<table:table-row table:number-rows-repeated="-5"/>', "第 1 行重复或合并“-5”次"),
+        (f"<table:table-row>{WIDE}</table:table-row>", "第 1 行重复或合并“99999”次"),
+        ('<table:table-row table:number-rows-repeated="1048576"/><table:table-row/>', "有 1048577 行、0 列"),
+    ],
+)  # fmt: skip
+def test_a_place_that_no_ods_has(path: Path, row: str, told: str) -> None:
+    refused = f"错误 R03　决算数据.xlsx：文件已损坏，〔甲〕{told}，没有这样的地方　→ {SAVE_AGAIN}"
+    assert _refusal(path, _ods(row)) == refused
 
 
 def test_a_huge_ods_is_refused_at_once(path: Path) -> None:

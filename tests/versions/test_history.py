@@ -110,7 +110,7 @@ def test_what_is_lost_or_damaged_is_said(office: Path, capsys: Output) -> None:
     lose(office, of(office, 2).content)
     lose(office, of(office, 3).outputs["核对报告.html"])
     (office / "output" / "2021" / "版本" / "0001.json").write_text("{", encoding="utf-8")
-    found = listed(office, capsys)
+    found = listed(office, capsys, OPEN)
     third, second = found["versions"]
     assert (third["lost"], second["lost"]) == (["核对报告.html"], ["报告内容的记录"])
     assert (third["changed"], second["changed"]) == (None, None)
@@ -182,12 +182,27 @@ def test_a_version_there_is_not_is_refused(office: Path, capsys: Output) -> None
     assert not (office / "output" / "2021" / "第1版").exists()
 
 
-@pytest.mark.parametrize("name", ["../../外面.docx", "/外面.docx", "..\\外面.docx", "C:外面.docx"])
-def test_a_record_cannot_name_a_place_outside_of_the_folder(office: Path, name: str) -> None:
-    path = office / "output" / "2021" / "版本" / "0001.json"
+@pytest.mark.parametrize(
+    "name", ["../../外面.docx", "/外面.docx", "..\\外面.docx", "C:外面.docx", "\\\\外面\\a\\b.docx", "", "."]
+)
+@pytest.mark.parametrize("where", ["来源", "成品"])
+def test_a_record_cannot_name_a_place_outside_of_the_folder(office: Path, where: str, name: str) -> None:
+    """Such a record is damaged: neither a version brought back nor the next run touches what it names."""
+    path = office / "output" / "2021" / "版本" / "0003.json"
     record = json.loads(path.read_text(encoding="utf-8"))
-    record["来源"][name] = record["来源"]["文字材料.docx"]
-    record["成品"][name] = record["来源"]["文字材料.docx"]
+    record[where][name] = record["来源"]["文字材料.docx"]
     path.write_text(json.dumps(record), encoding="utf-8")
-    assert run(office, "restore", "1") == DONE
-    assert not [each for each in files(office) if "外面" in each.name]
+    before = files(office)
+    assert run(office, "restore", "3") == NOTHING
+    assert run(office, "history") == OPEN
+    assert [each for each in files(office) if each not in before] == []
+    assert [version.number for version in store.of(path.parents[1])] == [1, 2]
+
+
+@pytest.mark.parametrize("key", ["../../../../../../etc/passwd", "", "a", "A" * 64])
+def test_a_record_cannot_name_a_content_by_a_place(office: Path, key: str) -> None:
+    path = office / "output" / "2021" / "版本" / "0003.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**record, "内容": key}), encoding="utf-8")
+    assert store.kept(path.parents[1], key) is None
+    assert [version.number for version in store.of(path.parents[1])] == [1, 2]

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from juesuan.app import summary
 from juesuan.model.identity import digest
+from juesuan.model.outcome import PartlyPlaced
 from juesuan.versions import files, placing
 
 STEM = "青禾县水务局2021年度部门决算"
@@ -127,13 +129,37 @@ def test_a_finished_report_takes_the_place_of_its_draft(tmp_path: Path) -> None:
     assert held(tmp_path) == FINISHED
 
 
-def test_a_draft_that_was_edited_is_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("made", [FINISHED, {**DRAFT, f"{STEM}（草稿）.docx": b""}], ids=["finished", "nothing"])
+def test_a_file_that_was_edited_is_never_taken_for_the_last_runs(tmp_path: Path, made: dict[str, bytes]) -> None:
+    name = f"{STEM}（草稿）.docx"
     save(tmp_path, DRAFT)
-    place(tmp_path, f"{STEM}（草稿）.docx").write_bytes(b"edited")
-    kept = f"{STEM}（草稿）（上次）.docx"
-    told = f"警告 F04　{STEM}（草稿）.docx：这次没有生成，上次的已改名为“{kept}”　→ {OTHER}"
-    assert save(tmp_path, FINISHED) == ([WORD, PDF, PAGE], [told])
-    assert held(tmp_path) == {**FINISHED, kept: b"edited"}
+    place(tmp_path, name).write_bytes(b"edited")
+    _, told = save(tmp_path, made)
+    (kept,) = (name for name, data in held(tmp_path).items() if data == b"edited")
+    assert kept.startswith(f"{STEM}（草稿）（人工修改")
+    assert told == [f"警告 F01　{name}：上次生成后被人改过，没有覆盖，已改名为“{kept}”{ADVICE}"]
+
+
+def test_a_disk_that_fails_halfway_is_told_with_the_files_that_are_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, BOTH)
+    whole = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if target.name == PDF:
+            raise OSError(errno.EIO, "Input/output error", str(target))
+        return whole(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(PartlyPlaced) as caught:
+        save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"})
+    assert held(tmp_path) == {WORD: b"word 2", PDF: b"pdf"}
+    (problem,) = summary.reasons(caught.value, tmp_path)
+    assert str(problem) == (
+        f"错误 F07　成品：成品存放到一半出了错（磁盘或网络出错）：{WORD}、{PDF} 可能已经换过，其余没有动　→ "
+        "请排除原因后再生成一次；在那以前，新的和旧的不要混着用。"
+    )
 
 
 def left(name: str) -> str:

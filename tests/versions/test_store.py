@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from juesuan.model.identity import digest
 from juesuan.versions import files, store
 from juesuan.versions.store import Version
+from tests.support.memory import peak
 
 PDF, PAGE = b"%PDF-1.7 report", b"<html>" + b"page" * 100
 
@@ -86,6 +88,53 @@ def test_a_record_that_says_something_else_is_left_out(tmp_path: Path, change: d
     path = tmp_path / "版本" / "0001.json"
     path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **change}), encoding="utf-8")
     assert store.of(tmp_path) == ()
+
+
+def test_the_number_of_a_damaged_record_is_not_taken_again(tmp_path: Path) -> None:
+    store.add(tmp_path, version(1), {})
+    store.add(tmp_path, version(2), {})
+    assert not store.is_last_damaged(tmp_path)
+    (tmp_path / "版本" / "0002.json").write_bytes(b"{")
+    assert store.is_last_damaged(tmp_path)
+    assert store.damaged(tmp_path) == (tmp_path / "版本" / "0002.json",)
+    assert store.next_number(tmp_path) == 3
+    store.add(tmp_path, version(3), {})
+    assert not store.is_last_damaged(tmp_path)
+    assert (tmp_path / "版本" / "0002.json").read_bytes() == b"{"
+
+
+def test_a_file_that_only_a_damaged_record_knew_is_the_programs_own(tmp_path: Path) -> None:
+    store.add(tmp_path, version(1), {})
+    store.add(tmp_path, version(2), contents(b"word"))
+    (tmp_path / "报告.docx").write_bytes(b"word")
+    (tmp_path / "别的.docx").write_bytes(b"edited")
+    (tmp_path / "版本" / "0002.json").write_bytes(b"{")
+    found = store.of(tmp_path)
+    assert store.written(tmp_path, found) == {**store.known(found), "报告.docx": {digest(b"word")}}
+
+
+def test_what_is_no_file_is_neither_a_record_nor_a_content(tmp_path: Path) -> None:
+    store.add(tmp_path, version(1), contents(PDF))
+    (tmp_path / "版本" / "0002.json").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "版本" / "0003.json")
+    (path,) = (path for path in (tmp_path / "版本" / "内容").rglob("*") if path.is_file())
+    path.unlink()
+    path.mkdir()
+    assert store.of(tmp_path) == (version(1),)
+    assert store.kept(tmp_path, digest(PDF)) is None
+
+
+def test_a_content_that_unpacks_to_far_too_much_is_as_good_as_gone(tmp_path: Path) -> None:
+    key = digest(PAGE)
+    place = tmp_path / "版本" / "内容" / key[:2] / f"{key[2:]}.z"
+    place.parent.mkdir(parents=True)
+    packing = zlib.compressobj()
+    bomb = b"".join(packing.compress(bytes(1_000_000)) for _ in range(300)) + packing.flush()
+    place.write_bytes(bomb)
+    with peak() as used:
+        assert store.kept(tmp_path, key) is None
+    assert used() < 200_000_000
 
 
 @pytest.mark.parametrize("data", [PDF, PAGE])
