@@ -84,7 +84,7 @@ def _beside(part: TextPart, file: str) -> Iterator[TemplateParagraph]:
     for number, each in enumerate(part.root.iter(W + "p"), start=1):
         text, unseen = words(each), hidden(each) if is_any else ""
         if text.strip() or unseen:
-            place = TemplatePlace(file, "", part.kind, f"第{number}段", _first(text))
+            place = TemplatePlace(file, "", part.kind, f"第{number}段", _first(text.strip() or unseen))
             yield TemplateParagraph(place, text, "", each, unseen)
 
 
@@ -150,7 +150,7 @@ def _body(word: WordFile, file: str) -> Iterator[TemplateParagraph]:
         else:
             place = tables.setdefault(table, len(tables) + 1) - before
             address = f"第{place}个表格{_cell(element, table, counted)}"
-        where = TemplatePlace(file, part, heading, address, _first(text))
+        where = TemplatePlace(file, part, heading, address, _first(text.strip() or unseen))
         yield TemplateParagraph(where, text, style.name, element, unseen)
 
 
