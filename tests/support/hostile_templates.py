@@ -183,8 +183,13 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "word/nobody.xml": ("", f"{_WORD}.header+xml"),
 }
 """Each part by name: what it is to the text, and its type."""
-SILENT = tuple(name for name in PARTS if name.startswith(("customXml", "word/c", "word/n", "word/e", "word/t")))
-SILENT = tuple(name for name in SILENT if PARTS[name][0] not in {"endnotes", "comments", "numbering"})
+SILENT = (
+    "word/fontTable.xml",
+    "word/webSettings.xml",
+    "word/theme/theme1.xml",
+    "customXml/item1.xml",
+    "word/nobody.xml",
+)
 """Those that are taken as they are: what stands in them is no text of the report."""
 
 
@@ -224,11 +229,8 @@ def beside(template: bytes, probe: str) -> Iterator[tuple[str, bytes]]:
                 f"an attribute of {name}",
                 packed({**parts, name: f"{head}{root}{_with(rest, attribute)}".encode()}),
             )
-    related = dict(parts)
-    _relate(
-        related,
-        f'Id={quoteattr(probe)} Type="{_OFFICE}/hyperlink" Target={quoteattr(probe)} TargetMode="External"',
-    )
+    related, target = dict(parts), f"Id={quoteattr(probe)} Target={quoteattr(probe)}"
+    _relate(related, f'{target} Type="{_OFFICE}/hyperlink" TargetMode="External"')
     yield "a relationship to outside", packed(related)
     inside = dict(parts)
     _relate(inside, f'{target} Type="{_OFFICE}/image"')

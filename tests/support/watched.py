@@ -24,6 +24,7 @@ def watch(event, arguments):
         is_writing = False
 sys.addaudithook(watch)
 sys.argv = sys.argv[2:]
+sys.path.insert(0, sys.argv[0].rpartition("/")[0])
 runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
@@ -69,5 +70,6 @@ def run(root: Path, *arguments: str) -> Watched:
 
 def _is_inside(path: str, root: Path) -> bool:
     """Whether it is a file of the run, of the program or of Python, or one that is open already."""
-    places = tuple(map(os.path.realpath, (root, ROOT, sys.prefix, sys.base_prefix, "/usr/lib/python3")))
+    own = (root, ROOT, Path(sys.prefix), Path(sys.base_prefix))
+    places = tuple(str(place.resolve()) for place in own)
     return path.isdecimal() or os.path.realpath(root / path).startswith(places)
