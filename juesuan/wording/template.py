@@ -179,11 +179,9 @@ _SAYINGS = {
     r"unexpected char ['\"](.+)['\"] at \d+": "有不认识的符号“{}”",
     r"unexpected '(.+?)'": "有多余的“{}”",
     r"unknown tag '(\w+)'": "没有 {{% {} %}} 这个指令，或者它前面缺少配对的开头",
-    r"needs to be closed is '(\w+)'": PAIRS,
     r"got 'end of|unexpected end of": "没有写完",
     r"end of (?:print statement|statement block)', got '(.+)'": "后面多出“{}”",
     r"got '(.+)'": "“{}”写得不对",
-    r"No filter named '(\w+)'": "没有“{}”这种处理",
 }
 
 _TOKENS = {"integer": "数字", "float": "小数", "string": "引号"}
