@@ -19,8 +19,8 @@ from juesuan.wording.tags import Tag, Tree
 
 MOST_LETTERS = 10_000_000
 """The XML of a filled part; that of a department with forty projects has 500,000."""
-_REPETITION = 100
-"""A repetition counts as so many letters, however little it prints."""
+_STEP = 20
+"""Whatever is met counts as so many letters more, for the time that it takes."""
 
 
 class TooLongError(Exception):
@@ -46,7 +46,7 @@ class TagEnvironment(SandboxedEnvironment):
         """The template. Raises NotPlainError where it does more than name, TooLongError where it would not end."""
         parsed = self.parse(source)
         _prove(parsed.body)
-        _length(parsed.body, self.tree)
+        _length(parsed.body, self.tree, {})
         return super().from_string(parsed, *arguments, **named)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -89,24 +89,31 @@ def _prove(body: Iterable[nodes.Node]) -> None:
                 tag_grammar.parts(node)
 
 
-def _length(body: Iterable[nodes.Node], scope: Tree) -> int:
-    """At most so many letters come of it: every branch counts as taken. Raises TooLongError above the bound."""
+_Names = dict[nodes.Node, tuple[str, ...]]
+
+
+def _length(body: Iterable[nodes.Node], scope: Tree, names: _Names) -> int:
+    """At most so many letters come of it: every branch counts as taken. Raises TooLongError above the bound.
+
+    ``names`` are those that were met already.
+    """
     total = 0
     for node in body:
+        total += _STEP
         match node:
             case nodes.TemplateData():
                 total += len(node.data)
             case nodes.Output():
-                total += _length(node.nodes, scope)
+                total += _length(node.nodes, scope, names)
             case nodes.If():
-                total += _length((*node.body, *node.elif_, *node.else_), scope)
+                total += _length((*node.body, *node.elif_, *node.else_), scope, names)
             case nodes.For(target=nodes.Name(name=variable)):
-                for each in _listed(_found(node.iter, scope)):
+                for each in _listed(_found(node.iter, scope, names)):
                     inside = {**scope, LOOP: {}, variable: each}
-                    total += _REPETITION + _length(node.body, inside)
+                    total += _STEP + _length(node.body, inside, names)
                     _bound(total)
             case _:
-                total += len(str(_found(node, scope)))
+                total += len(str(_found(node, scope, names)))
         _bound(total)
     return total
 
@@ -116,10 +123,12 @@ def _bound(letters: int) -> None:
         raise TooLongError
 
 
-def _found(node: nodes.Node, scope: Tree) -> object:
+def _found(node: nodes.Node, scope: Tree, names: _Names) -> object:
     """What a name stands for, or a blank where there is none, which is told when it is printed."""
+    if node not in names:
+        names[node] = tag_grammar.parts(node)
     value: object = scope
-    for part in tag_grammar.parts(node):
+    for part in names[node]:
         value = _members(value).get(part, "")
     return value
 

@@ -86,7 +86,7 @@ def _beside(part: TextPart, file: str) -> Iterator[TemplateParagraph]:
     for number, each in enumerate(part.root.iter(W + "p"), start=1):
         text, unseen = words(each), hidden(each) if is_any else ""
         if text.strip() or unseen:
-            place = TemplatePlace(file, "", part.kind, f"第{number}段", _first(text))
+            place = TemplatePlace(file, "", part.kind, f"第{number}段", _first(text.strip() or unseen))
             yield TemplateParagraph(place, text, "", each, unseen)
 
 
@@ -152,7 +152,7 @@ def _body(word: WordFile, file: str) -> Iterator[TemplateParagraph]:
         else:
             place = tables.setdefault(table, len(tables) + 1) - before
             address = f"第{place}个表格{_cell(element, table, counted)}"
-        where = TemplatePlace(file, part, heading, address, _first(text))
+        where = TemplatePlace(file, part, heading, address, _first(text.strip() or unseen))
         yield TemplateParagraph(where, text, style.name, element, unseen)
 
 
@@ -182,11 +182,9 @@ _SAYINGS = {
     r"unexpected char ['\"](.+)['\"] at \d+": "有不认识的符号“{}”",
     r"unexpected '(.+?)'": "有多余的“{}”",
     r"unknown tag '(\w+)'": "没有 {{% {} %}} 这个指令，或者它前面缺少配对的开头",
-    r"needs to be closed is '(\w+)'": PAIRS,
     r"got 'end of|unexpected end of": "没有写完",
     r"end of (?:print statement|statement block)', got '(.+)'": "后面多出“{}”",
     r"got '(.+)'": "“{}”写得不对",
-    r"No filter named '(\w+)'": "没有“{}”这种处理",
 }
 
 _TOKENS = {"integer": "数字", "float": "小数", "string": "引号"}

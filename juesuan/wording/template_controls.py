@@ -51,6 +51,8 @@ class Reading:
     uses: list[Use] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     """The loops and conditions that are open at the place of reading, the innermost last."""
+    missed: set[tuple[str, TemplatePlace]] = field(default_factory=set)
+    """The names that are not there, each with the paragraph that it was told of."""
     read: int = 0
     """How many tags."""
 
@@ -86,13 +88,19 @@ def named_shape(name: str, line: TemplateParagraph, reading: Reading) -> Shape |
     path, shape = _scope(reading).get(first) or (first, reading.shape.members.get(first))
     found = tag_shapes.find(shape, rest) if shape else None
     if found is None:
-        reading.say(_unknown(name, line, reading), line.place)
+        _miss(name, line, reading)
     else:
         alone = TAG.fullmatch(line.text.strip())
         reading.uses.append(
             Use(".".join((path, *rest)), line.place, is_alone=alone is not None and alone[1] is not None)
         )
     return found
+
+
+def _miss(name: str, line: TemplateParagraph, reading: Reading) -> None:
+    if (name, line.place) not in reading.missed:  # to look for the nearest takes its time
+        reading.missed.add((name, line.place))
+        reading.say(_unknown(name, line, reading), line.place)
 
 
 def _unknown(name: str, line: TemplateParagraph, reading: Reading) -> Problem:

@@ -7,6 +7,9 @@ its author sees it; nothing is evaluated.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
+
+from lxml import etree
 
 from juesuan.model import chinese
 from juesuan.model.problems import Problem, error
@@ -57,12 +60,19 @@ def read_tags(word: package.WordFile, file: str, shape: Shape | None) -> Reading
 
 
 _RESTORE = "修好以前，可以先把它改名，报告就用统一的版式。"
-_LARGEST = 3_000_000
-"""Bytes of a part of the template; those shipped have 50,000."""
+_MOST_BYTES, _MOST_NODES = 1_000_000, 50_000
+"""Of a part of the template, elements and their attributes; those shipped have 50,000 and 3,000."""
 
 
 def _is_too_large(word: package.WordFile) -> bool:
-    return any(len(word.parts[part.name]) > _LARGEST for part in template.text_parts(word))
+    return any(
+        len(word.parts[part.name]) > _MOST_BYTES or _nodes(part.root) > _MOST_NODES
+        for part in template.text_parts(word)
+    )
+
+
+def _nodes(root: etree._Element) -> int:
+    return sum(1 + len(each.attrib) for each in root.iter())
 
 
 # ---- the paragraphs
@@ -72,7 +82,7 @@ def _read_part(lines: Iterable[TemplateParagraph], reading: Reading) -> None:
     """Keep, in ``reading``, what the tags of one part of the file use and what is wrong with them."""
     whole = True
     for line in lines:
-        fragments = list(_BROKEN.finditer(_held(line.text)))
+        fragments = list(islice(_BROKEN.finditer(_held(line.text)), _MOST_TOLD + 1))
         for fragment in fragments:
             reading.say(_unpaired(fragment[0], line.place), line.place)
         whole = whole and not fragments
@@ -80,7 +90,8 @@ def _read_part(lines: Iterable[TemplateParagraph], reading: Reading) -> None:
             reading.say(bad, line.place)
         if line.hidden:
             reading.say(_unseen(line.hidden, line.place), line.place)
-        _read_tags(replace(line, text=_mended(line.text)), reading, is_paired=whole)
+        if len(reading.problems) <= _MOST_TOLD:
+            _read_tags(replace(line, text=_mended(line.text)), reading, is_paired=whole)
         if len(reading.problems) > _MOST_TOLD or reading.read > MOST:
             whole = False
             break
@@ -103,7 +114,7 @@ def _read_tags(line: TemplateParagraph, reading: Reading, *, is_paired: bool) ->
         elif fault := fault or check_control(tag, line, reading, is_paired=is_paired):
             told = error("W01", line.place, f"{FAULT}{fault}（{_short(tag[0], _NEAR)}）", ADVICE)
             reading.say(told, line.place)
-        if reading.read > MOST:
+        if len(reading.problems) > _MOST_TOLD or reading.read > MOST:
             break
 
 

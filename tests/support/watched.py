@@ -1,0 +1,75 @@
+"""The command run under watch: what it opens, makes, starts or sends, how long it takes and how much memory."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from juesuan.model.program_folders import ROOT
+
+_WATCH = """
+import json, runpy, sys
+log = open(sys.argv[1], "a", encoding="utf-8")
+kinds = ("open", "os.", "shutil.", "socket.", "subprocess.", "urllib.", "ctypes.dlopen")
+is_writing = False
+def watch(event, arguments):
+    global is_writing
+    if event.startswith(kinds) and not is_writing:
+        is_writing = True
+        log.write(json.dumps([event, str(arguments[0]) if arguments else ""]) + "\\n")
+        log.flush()
+        is_writing = False
+sys.addaudithook(watch)
+sys.argv = sys.argv[2:]
+sys.path.insert(0, sys.argv[0].rpartition("/")[0])
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A run of the command."""
+
+    code: int
+    said: str
+    seconds: float
+    memory: int
+    """kB."""
+    touched: frozenset[tuple[str, str]]
+    """Every event with what it concerned, outside the folder of the run, the program and Python."""
+
+
+def run(root: Path, *arguments: str) -> Watched:
+    """Runs the command in ``root``, where its temporary files go, too."""
+    log, script = root / "watched.log", root / "watch.py"
+    log.unlink(missing_ok=True)
+    script.write_text(_WATCH, encoding="utf-8")
+    (root / "temporary").mkdir(exist_ok=True)
+    own = {name: str(root / "temporary") for name in ("TMPDIR", "HOME", "XDG_CACHE_HOME")}
+    command = [sys.executable, str(script), str(log), str(ROOT / "generate.py"), *arguments]
+    began = time.monotonic()
+    said = root / "said.txt"
+    with said.open("wb") as printed:
+        process = subprocess.Popen(
+            command, cwd=root, env={**os.environ, **own}, stdout=printed, stderr=subprocess.STDOUT
+        )
+        _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    events = map(json.loads, log.read_text("utf-8").splitlines())
+    return Watched(
+        process.returncode,
+        said.read_text("utf-8"),
+        time.monotonic() - began,
+        used.ru_maxrss,
+        frozenset((event, path) for event, path in events if not _is_inside(path, root)),
+    )
+
+
+def _is_inside(path: str, root: Path) -> bool:
+    """Whether it is a file of the run, of the program or of Python, or one that is open already."""
+    own = (root, ROOT, Path(sys.prefix), Path(sys.base_prefix))
+    places = tuple(str(place.resolve()) for place in own)
+    return path.isdecimal() or os.path.realpath(root / path).startswith(places)
