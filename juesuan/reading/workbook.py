@@ -41,7 +41,8 @@ def read(name: str, data: bytes, problems: list[Problem]) -> Workbook:
     found: list[Problem] = []
     grids = spreadsheet.read(data, name, [sheet.name for sheet in workbook_form.SHEETS], found)
     book = of(grids, found)
-    problems.extend(_gathered(found))
+    typed = (value for grid in grids.values() for row in grid.rows for value in row if isinstance(value, str))
+    problems.extend((*_gathered(found), *cells.crowd(name, typed)))
     return book
 
 
