@@ -92,6 +92,11 @@ class Command:
     """The verb for what has not happened where it is refused."""
 
     @property
+    def writes(self) -> bool:
+        """Whether it puts something into the folder of outputs."""
+        return "output" in self.takes and "json" not in self.takes
+
+    @property
     def usage(self) -> str:
         """How it is written."""
         words = ("python generate.py", self.name, self.named, *(USAGE[each] for each in self.takes))

@@ -117,15 +117,17 @@ def text(value: Value, cell: Cell, problems: list[Problem]) -> Text | None:
 
 _MOST_NUMBERS, _MOST_SIGNS = 300, 32_767
 """Of a paragraph or a cell, which in Excel holds no more."""
+_MOST_DIGITS = 99
+_LONG = re.compile(rf"\d{{{_MOST_DIGITS + 1},}}")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def too_much(words: str, cell: Cell) -> Problem | None:
     """What is to be said of a text that nobody reads and no rule can look through, number against number."""
     if len(words) > _MOST_SIGNS:
-        return error(
-            "R17", cell, f"这一段有 {len(words)} 个字，超过 {_MOST_SIGNS} 个", "请分成几段，删去用不着的。"
-        )
+        return error("R17", cell, f"这一段有 {len(words)} 个字，超过 {_MOST_SIGNS} 个", _SHORTER)
+    if len(words) > _MOST_DIGITS and (found := _LONG.search(words)):
+        return error("R17", cell, f"有一个数有 {len(found[0])} 位", "请核对这个数。")
     if len(words) > _MOST_NUMBERS and (count := _count(words)) > _MOST_NUMBERS:
         return error("R17", cell, f"这一段有 {count} 个数，超过 {_MOST_NUMBERS} 个，不能逐个核对", _SHORTER)
     return None

@@ -9,6 +9,7 @@ import pytest
 from juesuan import reading
 from juesuan.model import written_text
 from juesuan.model.accounts import Passage
+from juesuan.model.given import Given
 from juesuan.model.problems import ReportError
 from juesuan.model.values import Cell
 from juesuan.reading import texts
@@ -186,7 +187,7 @@ def test_no_file(path: Path) -> None:
     assert str(caught.value) == f"错误 T01　{FILE}：没有这个文件　→ {advice}"
 
 
-def _told(*paragraphs: str) -> list[str]:
+def _crowded(*paragraphs: str) -> list[str]:
     problems: list[Problem] = []
     data = builder.docx({"主要职能": paragraphs})
     texts.read(Given(Path("2021"), {"文字材料.docx": data}), (), problems)
@@ -196,13 +197,13 @@ def _told(*paragraphs: str) -> list[str]:
 def test_more_than_can_be_compared_is_told_with_its_size() -> None:
     shorter = "请分成几段，或者改成附件里的表格。"
     where = "〔文字材料.docx〕“主要职能”第1段"
-    assert _told("1.5，" * 300) == []
-    assert _told("1.5，" * 301) == [
+    assert _crowded("1.5，" * 300) == []
+    assert _crowded("1.5，" * 301) == [
         f"错误 R17　{where}：这一段有 301 个数，超过 300 个，不能逐个核对　→ {shorter}"
     ]
-    assert _told("长" * 32_768) == [f"错误 R17　{where}：这一段有 32768 个字，超过 32767 个　→ {shorter}"]
+    assert _crowded("长" * 32_768) == [f"错误 R17　{where}：这一段有 32768 个字，超过 32767 个　→ {shorter}"]
     fewer = "请删去用不着的文字，或者把成片的数改成表格的图片。"
-    assert _told(*["1，" * 200] * 21) == [
+    assert _crowded(*["1，" * 200] * 21) == [
         f"错误 R18　文字材料.docx：文字里有 4200 个数，超过 4000 个，不能逐个核对　→ {fewer}"
     ]
 
