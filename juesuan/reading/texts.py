@@ -77,9 +77,11 @@ def _folded(key: str) -> tuple[str, str]:
 
 def _blocks(given: Given) -> tuple[Block, ...]:
     if TEXTS not in given.files:
-        advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
         caught = given.unread.get(TEXTS)
         message = f"打不开（{caught.strerror}）" if caught else "没有这个文件"
+        advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
+        if caught:
+            advice = "请检查它是不是文件、有没有权限，是否正被别的程序占用。"
         raise ReportError(error("T01", TEXTS, message, advice))
     try:
         return blocks.read(given.files[TEXTS])
