@@ -68,7 +68,8 @@ def _run(command: Command, asked: Asked) -> int:
         sys.stderr.write("\n已中断。每份成品都是完整的，再生成一次即可。\n")
         return NOTHING
     except Exception as caught:  # noqa: BLE001 - the last line of defence: an officer cannot read a traceback
-        return summary.of_refusal(summary.reasons(caught, asked.output), command.undone, asked.tell)
+        reasons = summary.reasons(caught, asked.output, writes=command.writes)
+        return summary.of_refusal(reasons, command.undone, asked.tell)
     finally:
         asked.tell.close()
 

@@ -99,6 +99,11 @@ class Command:
     """The verb for what has not been done where it is refused, as in 没有生成."""
 
     @property
+    def writes(self) -> bool:
+        """Whether it puts something into the folder of outputs."""
+        return "output" in self.takes and "json" not in self.takes
+
+    @property
     def usage(self) -> str:
         """The line that shows how the command is written, with all its options."""
         words = ("python generate.py", self.name, self.named, *(USAGE[each] for each in self.takes))

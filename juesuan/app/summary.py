@@ -9,6 +9,7 @@ from charts.data import MissingGlyph
 from juesuan.app.teller import Teller
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made, PartlyPlaced, Placed, Told, short
 from juesuan.model.problems import Problem, ReportError, Severity, error
+from juesuan.model.program_folders import cache_folder
 
 _REASONS = {
     errno.ENOSPC: "磁盘已满",
@@ -88,10 +89,10 @@ def of_refusal(problems: Sequence[Problem], undone: str, tell: Teller) -> int:
     return NOTHING
 
 
-def reasons(caught: Exception, output: Path) -> Sequence[Problem]:
-    """The problems for which a command was refused, from what it raised.
+def reasons(caught: Exception, output: Path, *, writes: bool = True) -> Sequence[Problem]:
+    """Why a command was refused; a fault of the program is written down in a file that the problem names.
 
-    A fault of the program itself becomes one problem, and its traceback is written into a file in ``output``.
+    It stands in ``output`` or, where the command ``writes`` nothing there, among what may be lost.
     """
     match caught:
         case ReportError():
@@ -102,7 +103,7 @@ def reasons(caught: Exception, output: Path) -> Sequence[Problem]:
             return (_partly(caught),)
         case OSError():
             return (_unreachable(caught, output),)
-    return (_unexpected(output),)
+    return (_unexpected(output if writes else cache_folder()),)
 
 
 def _partly(caught: PartlyPlaced) -> Problem:
@@ -121,12 +122,12 @@ def _unreachable(caught: OSError, output: Path) -> Problem:
     return error("F03", caught.filename or output, f"文件读写失败（{reason}）", advice)
 
 
-def _unexpected(output: Path) -> Problem:
-    """The problem of a fault of the program; its traceback goes into a file in ``output`` for whoever mends it."""
-    log = output / "程序出错记录.txt"
+def _unexpected(folder: Path) -> Problem:
+    """A fault of the program: its traceback goes into a file for whoever mends it."""
+    log = folder / "程序出错记录.txt"
     try:
-        output.mkdir(parents=True, exist_ok=True)
-        log.write_text(traceback.format_exc(), encoding="utf-8")
+        folder.mkdir(parents=True, exist_ok=True)
+        log.write_text(traceback.format_exc(), encoding="utf-8", errors="replace")
         advice = f"请把 {log} 和填报文件发给维护人员。"
     except OSError:
         advice = "请联系维护人员。"

@@ -93,10 +93,14 @@ def indexed(numbers: Iterable[tuple[Fraction, _Known]]) -> Mapping[str, list[_Kn
     return index
 
 
+_MOST = 8
+"""So many numbers of like digits are looked at: where there are more, likeness tells nothing."""
+
+
 def near(index: Mapping[str, list[_Known]], value: Fraction) -> Iterator[_Known]:
     """What is known of all numbers that ``value`` may be a slip of and of a few more: whoever asks looks again."""
     for key in _keys(value):
-        yield from index.get(key, ())
+        yield from index.get(key, ())[:_MOST]
 
 
 def _keys(value: Fraction) -> list[str]:

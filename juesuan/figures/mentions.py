@@ -107,8 +107,11 @@ _ROUGH_BEHIND = re.compile("以上|以下|以内|以外|左右|上下")
 _A_RANGE = re.compile(r"\d[^\d，。；、：]{0,3}$|[A-Za-z〕)）—－−-]$")
 """What stands before a dash that is no minus: 3万-5万元, S-206."""
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0C: "，", 0xFF0B: "+"}
-_NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+|\.(?=[万亿]?元|[%％]))?)"
-"""Also one that breaks off after its point: 13.亿元."""
+_NUMBER = (
+    r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,30}(?:\.\d{1,99})?(?![\d])"
+    r"|\d{1,99}(?!\d)(?:\.\d{1,99}(?!\d)|\.(?=[万亿]?元|[%％]))?)"
+)
+"""Also one that breaks off after its point: 13.亿元; what has more digits than that is no number of anything."""
 _BARE_YEAR = re.compile(r"20[0-4]\d|199\d")
 _YEAR = re.compile(r"\d{3,}(\.\d+)?|0\d+")
 """Also one with a digit too many or too few: it is still meant as a year, and no year that can be."""

@@ -146,6 +146,10 @@ def _loaded(file: FormFile) -> dict[str, Any]:
         message = f"第{line[1]}行写得不对" if line else "没有写完"
         advice = "每行写成 名称 = 内容，文字放在一对半角双引号里；wide 只写 true 或 false。"
         raise ReportError(error("W05", where, message, advice)) from caught
+    except RecursionError as caught:
+        raise ReportError(
+            error("W05", where, "括号一层套一层，套得太深，读不懂", "请对照原来的附表.toml 改正。")
+        ) from caught
 
 
 _FIELDS = {"title": str, "kind": str, "wide": bool, "note": str}

@@ -35,6 +35,9 @@ _MOST_BYTES_OF_A_PART, _MOST_BYTES = 100_000_000, 200_000_000
 """Pictures are parts, too."""
 _MOST_TAGS, _MOST_PARAGRAPHS = 500_000, 50_000
 """Opening and closing, of a part that is read; and of the text: a book of a thousand pages has no more."""
+_ABSURD_NUMBER = re.compile(rb"=[\"'][0-9]{100}")
+"""As the value of an attribute: no measure has so many digits, and of thousands Python makes no number."""
+_DAMAGED = "Word 文件已损坏，读不出内容；请用 Word 打开，修复后重新保存。"
 _OVERSIZED = "Word 文件解压后过大，不予读取；请压缩其中的图片或删去多余内容后重新保存。"
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -96,6 +99,8 @@ def parse(data: bytes) -> etree._Element:
     """Return the root of an XML part; raises `NotWordFile` when it is damaged, too large or declares a DTD."""
     if data.count(b"<") > _MOST_TAGS:
         raise NotWordFile(_OVERSIZED)
+    if _ABSURD_NUMBER.search(data):
+        raise NotWordFile(_DAMAGED)
     for strict, name in _STRICT.items():
         data = data.replace(strict, name)
     parser = etree.XMLParser(
@@ -105,7 +110,7 @@ def parse(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
-        raise NotWordFile("Word 文件已损坏，读不出内容；请用 Word 打开，修复后重新保存。") from None
+        raise NotWordFile(_DAMAGED) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise NotWordFile("Word 文件里有不该有的 DTD 声明，不能读取；请用 Word 打开后另存为 .docx。")
     return root

@@ -1,7 +1,7 @@
 """A sheet of a spreadsheet file as it stands: values, merged areas, and the cells no one can rely on."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -112,9 +112,45 @@ def digits(value: float) -> Decimal:
 def text(value: Value, cell: Cell, problems: list[Problem]) -> Text | None:
     """The words of a cell as they were typed; None for a blank one; what cannot be printed is refused (R11)."""
     words = plain(value).replace("\r\n", "\n").replace("\r", "\n")
-    if bad := chinese.fault(words, cell):
+    if bad := chinese.fault(words, cell) or too_much(words, cell):
         problems.append(bad)
     return Text(words, cell) if words else None
+
+
+_MOST_NUMBERS, _MOST_SIGNS = 300, 32_767
+"""Of a paragraph or a cell, which in Excel holds no more."""
+_MOST_DIGITS = 99
+_LONG = re.compile(rf"\d{{{_MOST_DIGITS + 1},}}")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def too_much(words: str, cell: Cell) -> Problem | None:
+    """What is to be said of a text that nobody reads and no rule can look through, number against number."""
+    if len(words) > _MOST_SIGNS:
+        return error("R17", cell, f"这一段有 {len(words)} 个字，超过 {_MOST_SIGNS} 个", _SHORTER)
+    if len(words) > _MOST_DIGITS and (found := _LONG.search(words)):
+        return error("R17", cell, f"有一个数有 {len(found[0])} 位", "请核对这个数。")
+    if len(words) > _MOST_NUMBERS and (count := _count(words)) > _MOST_NUMBERS:
+        return error("R17", cell, f"这一段有 {count} 个数，超过 {_MOST_NUMBERS} 个，不能逐个核对", _SHORTER)
+    return None
+
+
+_SHORTER = "请分成几段，或者改成附件里的表格。"
+
+
+_MOST_OF_A_FILE = 4_000
+
+
+def crowd(file: str, texts: Iterable[str]) -> Iterator[Problem]:
+    """What is to be said of a file whose texts hold more numbers than can be compared with each other."""
+    if (count := sum(map(_count, texts))) > _MOST_OF_A_FILE:
+        message = f"文字里有 {count} 个数，超过 {_MOST_OF_A_FILE} 个，不能逐个核对"
+        yield error("R18", file, message, "请删去用不着的文字，或者把成片的数改成表格的图片。")
+
+
+def _count(words: str) -> int:
+    """How many numbers stand in a text, whatever they are."""
+    return sum(1 for _ in _DIGITS.finditer(words))
 
 
 def number(value: Value, cell: Cell, problems: list[Problem]) -> Decimal | None:

@@ -21,7 +21,7 @@ def given(folder: Path) -> Given:
     """
     inside = [folder, folder / ATTACHMENTS, folder / editions.OWN]
     there = {_shown(path.relative_to(folder)): path for each in inside for path in _entries(each)}
-    wanted = {name: path for name, path in there.items() if path.suffix.lower() in _READ and not path.is_dir()}
+    wanted = {name: path for name, path in there.items() if path.suffix.lower() in _READ}
     files, unread = _read(wanted)
     beside = tuple(name for name in there if name not in wanted)
     return Given(folder, files, unread, beside, tuple(_earlier(folder)))
@@ -68,7 +68,7 @@ def _bytes(path: Path) -> bytes:
     if _shown(path) != path.as_posix():
         raise OSError(errno.EILSEQ, "文件名里有乱码，请改名", _shown(path))
     if not path.is_file():
-        raise OSError(errno.EINVAL, "不是文件", str(path))
+        raise OSError(errno.EISDIR if path.is_dir() else errno.EINVAL, "不是文件", str(path))
     if (size := path.stat().st_size) > _MOST_BYTES:
         raise OSError(errno.EFBIG, f"有 {size // _MEGA} MB，超过 {_MOST_BYTES // _MEGA} MB", str(path))
     return path.read_bytes()

@@ -12,6 +12,7 @@ from juesuan.model.problems import Problem, ReportError, Severity, error, hint, 
 from juesuan.model.written_text import Texts
 from juesuan.model.year_folder import SUFFIXES, WORKBOOK_STEM
 from juesuan.reading import attachments, texts, workbook
+from juesuan.reading.spreadsheet import TOO_LARGE
 from juesuan.reading.workbook import Workbook
 
 
@@ -131,7 +132,8 @@ def _unused(book: Workbook | None) -> tuple[str, ...]:
 def _projects(book: Workbook | None, problems: list[Problem]) -> tuple[str, ...] | None:
     """The names of the projects that the texts must speak of; None where the sheet itself could not be read."""
     names = tuple(project.name.text for project in book.projects if project.name.text) if book else ()
-    is_faulty = any(problem.where.startswith(f"〔{workbook_form.PROJECTS.name}〕") for problem in problems)
+    sheet = f"〔{workbook_form.PROJECTS.name}〕"
+    is_faulty = any(problem.where.startswith(sheet) or problem.code == TOO_LARGE for problem in problems)
     return None if book is None or (is_faulty and not names) else names
 
 

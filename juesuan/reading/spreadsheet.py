@@ -27,6 +27,8 @@ from juesuan.reading.cells import (
 _ZIP = b"PK\x03\x04"
 _MOST_BYTES = 64 * 1024 * 1024
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+TOO_LARGE = "R04"
+"""The code of a sheet or a file that is too large; of an .ods no other sheet is read then."""
 _SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试；打不开就用备份。"
 
 _Found = Iterator[tuple[str, Grid | Extent | None]]
@@ -45,7 +47,7 @@ def read(data: bytes, name: str, wanted: Collection[str], problems: list[Problem
     except NoWorkbookError as caught:
         raise _refused(name, "R01", "不是工作簿文件", "请用 WPS 或 Excel 把数据表另存为 .xlsx。") from caught
     except (OversizedZip, OversizedError) as caught:
-        raise _refused(name, "R04", "文件大得不正常", "请删除多余的工作表、图片和空行后另存。") from caught
+        raise _refused(name, TOO_LARGE, "文件大得不正常", "请删除多余的工作表、图片和空行后另存。") from caught
     except ImpossiblePlaceError as caught:
         raise _refused(name, "R03", f"文件已损坏，{caught}，没有这样的地方", _SAVE_AGAIN) from caught
     except Exception as caught:  # damage shows in any way the libraries know
@@ -137,7 +139,7 @@ def _by_name(sheets: Iterable[tuple[str, Grid | Extent | None]], problems: list[
 def _huge(name: str, extent: Extent) -> Problem:
     message = f"有 {extent.rows} 行、{extent.columns} 列，超过 {MAX_ROWS} 行或 {MAX_COLUMNS} 列"
     advice = "请删除表外的内容和空行、空列（按 Ctrl+End 可看到表的末尾）。"
-    return error("R04", f"〔{name}〕", message, advice)
+    return error(TOO_LARGE, f"〔{name}〕", message, advice)
 
 
 def _missing_sheets(names: list[str], wanted: Collection[str]) -> Iterator[Problem]:

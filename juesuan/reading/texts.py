@@ -52,6 +52,7 @@ def read(
             problems.append(error("T05", _heading(TEXTS, key), "这个标题重复", "请把文字合并到一处。"))
         if passages or section.is_text:
             found.setdefault(key, []).extend(passages)
+    problems.extend(cells.crowd(TEXTS, (each.text for passages in found.values() for each in passages)))
     written = {key for key, passages in found.items() if any(passage.level == 0 for passage in passages)}
     told = {key for key in written if projects is not None or not _is_project(key)}
     problems.extend(_unknown(TEXTS, told - slots.keys(), slots))
@@ -77,9 +78,11 @@ def _folded(key: str) -> tuple[str, str]:
 def _blocks(given: Given) -> tuple[Block, ...]:
     """What stands in the file, block by block; raises ReportError where it cannot be read."""
     if TEXTS not in given.files:
-        advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
         caught = given.unread.get(TEXTS)
         message = f"打不开（{caught.strerror}）" if caught else "没有这个文件"
+        advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
+        if caught:
+            advice = "请检查它是不是文件、有没有权限，是否正被别的程序占用。"
         raise ReportError(error("T01", TEXTS, message, advice))
     try:
         return blocks.read(given.files[TEXTS])
@@ -169,15 +172,21 @@ def _left_out(block: Table | Picture, cell: Cell) -> Problem:
     return warning("T06", cell, f"有一个{kind}，报告里放不进去", "请改成文字。")
 
 
+_TOLD_ONE_BY_ONE = 30
+"""Beyond so many headings that are no texts the file is another one."""
+
+
 def _unknown(file: str, keys: Iterable[str], slots: Collection[str]) -> Iterator[Problem]:
-    for key in sorted(keys):
-        if key.startswith(SHARED + "/"):
-            continue
+    wrong = sorted(key for key in keys if not key.startswith(SHARED + "/"))
+    for key in wrong[:_TOLD_ONE_BY_ONE]:
         near = difflib.get_close_matches(key, slots, n=1, cutoff=0.5)
-        advice = "请使用模板里的标题；项目名称要与“绩效项目”表一字不差。"
-        if near:
-            advice = f"是不是“{near[0]}”？"
+        advice = f"是不是“{near[0]}”？" if near else _AS_IN_TEMPLATE
         yield error("T03", _heading(file, key), "报告里没有地方用这个标题下的文字", advice)
+    if rest := wrong[_TOLD_ONE_BY_ONE:]:
+        yield error("T03", file, f"另有 {len(rest)} 个标题，报告里没有地方用下面的文字", _AS_IN_TEMPLATE)
+
+
+_AS_IN_TEMPLATE = "请使用模板里的标题；项目名称要与“绩效项目”表一字不差。"
 
 
 def _unused(file: str, key: str, instead: str) -> Problem:

@@ -1,6 +1,6 @@
 """决算数据, the workbook -> the tables of ``Accounts``; every fault is collected before anything is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from typing import Any, TypeVar
@@ -44,8 +44,18 @@ def read(name: str, data: bytes, problems: list[Problem]) -> Workbook:
     found: list[Problem] = []
     grids = spreadsheet.read(data, name, [sheet.name for sheet in workbook_form.SHEETS], found)
     book = of(grids, found)
-    problems.extend(_gathered(found))
+    problems.extend((*_gathered(found), *cells.crowd(name, _sentences(grids.values()))))
     return book
+
+
+_SHORTEST = 12
+"""Letters of a sentence: codes, names and numbers that were stored as text have fewer."""
+
+
+def _sentences(grids: Iterable[Grid]) -> Iterator[str]:
+    """What may be a sentence, whose numbers are compared with all others."""
+    values = (value for grid in grids for row in grid.rows for value in row)
+    return (value for value in values if isinstance(value, str) and len(value) >= _SHORTEST)
 
 
 def units(name: str, data: bytes) -> Mapping[str, str]:

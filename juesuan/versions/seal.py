@@ -53,7 +53,8 @@ def sealed(word: WordFile, about: About) -> WordFile:
     root = _properties(word)
     for each in [each for each in root if each.get("name", "").startswith(_PREFIX)]:
         root.remove(each)  # a template may have been made from a finished report
-    first = max((int(each.get("pid", _FIRST)) for each in root), default=_FIRST - 1) + 1
+    numbers = (each.get("pid", "") for each in root)
+    first = max((int(number) for number in numbers if number.isdecimal()), default=_FIRST - 1) + 1
     root.extend([_property(number, name, told[name]) for number, name in enumerate(told, first)])
     return parts.added(word, NewPart(_PART, package.xml(root), "custom-properties", _TYPE), "")[0]
 

@@ -73,7 +73,7 @@ def told(path: Path, output: Path) -> Told:
     cannot be read.
     """
     try:
-        data = path.read_bytes()
+        data = _read(path)
         found = _of_bytes(data, output) or _of_seal(path.name, data, output)
     except OSError:
         return _not(error("V06", short(path), "找不到或读不了这个文件", "请检查文件名；正打开着的先关闭。"))
@@ -86,6 +86,17 @@ def told(path: Path, output: Path) -> Told:
     code = OPEN if found.changes else DONE
     rows = tuple((each.place, each.old, each.new) for each in found.changes[:_MOST])
     return Told(code, _HEAD, rows, (*_made(found), _verdict(found)), _as_data(found))
+
+
+_MOST_BYTES = 200 * 1024 * 1024
+"""More than the program makes of any report."""
+
+
+def _read(path: Path) -> bytes:
+    """The file; raises OSError for what is none, such as a pipe, which would never end, or is far too large."""
+    if not path.is_file() or path.stat().st_size > _MOST_BYTES:
+        raise FileNotFoundError(path)
+    return path.read_bytes()
 
 
 def _not(problem: Problem) -> Told:
@@ -149,11 +160,18 @@ def _taken_out(
 
 
 def _seal_of_word(data: bytes) -> Seal | None:
-    return seal.read(package.open_word(data))
+    """None, too, of a kept file that is no Word file: a record may call anything by that name."""
+    try:
+        return seal.read(package.open_word(data))
+    except NotWordFile:
+        return None
 
 
 def _seal_of_pdf(data: bytes) -> Seal | None:
-    return pdf_structure.read(data).seal
+    try:
+        return pdf_structure.read(data).seal
+    except NotPdf:
+        return None
 
 
 def _word(name: str, data: bytes, output: Path) -> VerifiedFile | None:
@@ -192,9 +210,8 @@ def _pdf(name: str, data: bytes, output: Path) -> VerifiedFile | None:
     if own is None:
         return None
     for kept, old_name, old in _kept(output, own, ".pdf"):
-        before = pdf_structure.read(old)
-        if before.seal == own:
-            changes = tuple(_on_pages(own, pdf, before))
+        if _seal_of_pdf(old) == own:
+            changes = tuple(_on_pages(own, pdf, pdf_structure.read(old)))
             return VerifiedFile(old_name, own.origin, own.program, kept, is_as_made=False, changes=changes)
     changes = tuple(_on_pages(own, pdf, None))
     return VerifiedFile(name, own.origin, own.program, None, is_as_made=False, changes=changes)

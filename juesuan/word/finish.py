@@ -17,8 +17,6 @@ from juesuan.ooxml import added_parts, elements, package
 from juesuan.ooxml.elements import WP, XML, A, R, W, element, worded
 from juesuan.ooxml.package import WordFile
 
-_CORE = "core-properties"
-"""What the part with title and author is to the file."""
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _TEMPLATE_S = tuple(_DC + name for name in ("description", "identifier", "language", "subject"))
@@ -55,8 +53,7 @@ def finish(word: WordFile, drawings: Mapping[str, Drawing], about: About) -> Dra
     _describe_pictures(word, {drawing.png: drawing.alt for drawing in drawings.values() if drawing.png})
     _write_contents(word, list(_mark_headings(word)))
     parts = {name: _without_marks(name, part) for name, part in word.parts.items()}
-    related = package.relationships(word.parts, "").values()
-    parts |= {name: _core(parts[name], about) for kind, name in related if kind == _CORE and name in parts}
+    parts |= {name: _core(parts[name], about) for name in _cores(parts)}
     places = enumerate(word.root.iter(W + "t"))
     return Draft(replace(word, parts=parts), {place: marked[text] for place, text in places if text in marked})
 
@@ -255,6 +252,12 @@ def _result_of(field: etree._Element) -> etree._Element:
 
 
 # ---- what the file says of itself
+
+
+def _cores(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """The part with the core properties, whatever it is called; none in a file without."""
+    found = package.relationships(parts, "").values()
+    return (name for kind, name in found if kind == "core-properties" and name in parts)
 
 
 def _core(data: bytes, about: About) -> bytes:

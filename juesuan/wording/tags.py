@@ -150,7 +150,8 @@ class Filler:
             advice = "请查它引用的格是否空着（如上年数），或者去掉这个标签。"
             return error("T12", cell, f"标签 {{{{ {name} }}}} 没有内容，文字里会留下空缺", advice)
         if is_name(name):
-            return unknown(name, names(self.tree), cell)
+            is_early = sum(problem.code == UNKNOWN for problem in self.problems) < _GUESSED
+            return unknown(name, names(self.tree) if is_early else (), cell)
         return not_a_name(typed, cell)
 
 
@@ -193,11 +194,16 @@ def not_a_name(typed: str, where: object) -> Problem:
     return error("T11", where, f"标签“{typed}”里只能写名称", advice)
 
 
+UNKNOWN = "T10"
+_GUESSED = 50
+"""For so many unknown tags the nearest is looked for: who has more has another form before him."""
+
+
 def unknown(name: str, known: Iterable[str], where: object) -> Problem:
     """Problem T10: there is no tag of that name; the nearest of the ``known`` names is said."""
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)
     advice = f"最接近的是 {{{{ {near[0]} }}}}。" if near else "请查对名称。"
-    return error("T10", where, f"没有标签 {{{{ {name} }}}}", advice)
+    return error(UNKNOWN, where, f"没有标签 {{{{ {name} }}}}", advice)
 
 
 CHARTS = "图"

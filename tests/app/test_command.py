@@ -308,6 +308,22 @@ def test_a_fault_of_the_program_is_told_without_a_traceback(
     assert "RuntimeError: a secret of the code" in log.read_text(encoding="utf-8")
 
 
+def test_a_fault_of_a_check_is_written_down_where_no_outputs_are(
+    years: list[str], tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+    def check(_: Path, __: Teller) -> Checked:
+        raise RuntimeError("a secret of the code")  # noqa: EM101 - as the program might
+
+    assert main([*years, "check"], never, check) == NOTHING
+    log = tmp_path / "cache" / "juesuan" / "程序出错记录.txt"
+    assert f"请把 {log} 和填报文件发给维护人员。" in capsys.readouterr().out
+    assert "RuntimeError: a secret of the code" in log.read_text(encoding="utf-8")
+    assert not (tmp_path / "output").exists()
+
+
 def test_a_fault_is_told_even_where_nothing_can_be_written(
     years: list[str], tmp_path: Path, capsys: Output
 ) -> None:

@@ -1,6 +1,7 @@
 """The reader of Word files: each test holds its own small file."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -441,3 +442,36 @@ def test_deep_tables_are_read_or_refused_with_a_reason() -> None:
 def test_any_text_comes_back_as_it_was(words: str) -> None:
     escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     assert read(docx(p(r(escaped)))) == (text(words),)
+
+
+def test_thousands_of_styles_based_in_a_circle_cost_no_time() -> None:
+    count = 30_000
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{each}"><w:name w:val="n{each}"/>'
+        f'<w:basedOn w:val="s{(each + 1) % count}"/></w:style>'
+        for each in range(count)
+    )
+    part = f"<w:styles {NAMESPACES}>{styles}</w:styles>".encode()
+    begun = time.process_time()
+    assert read(docx(p(r("甲"), style="s1"), {"word/styles.xml": part})) == (text("甲", style="n1"),)
+    assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<w:p/>" * 60_000, "Word 文件里有 60000 段，超过 50000 段，不予读取；请删去多余的空段后重新保存。"),
+        (
+            "<w:p><w:r/></w:p>" * 200_000,
+            "Word 文件解压后过大，不予读取；请压缩其中的图片或删去多余内容后重新保存。",
+        ),
+    ],
+)
+def test_more_than_any_report_has_is_refused_at_once(body: str, reason: str) -> None:
+    with pytest.raises(NotWordFile, match=reason):
+        read(docx(body))
+
+
+def test_a_file_that_has_lost_its_front() -> None:
+    with pytest.raises(NotWordFile, match="已损坏"):
+        read(docx(p(r("甲")))[300:])

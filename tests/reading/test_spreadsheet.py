@@ -17,6 +17,7 @@ import xlsxwriter
 
 from juesuan import reading
 from juesuan.model.problems import Problem, ReportError
+from juesuan.model.workbook_form import SHEETS
 from juesuan.reading import compound, spreadsheet, workbook
 from juesuan.reading.cells import Grid
 from juesuan.reading.workbook import Workbook
@@ -479,9 +480,9 @@ _NAMES = {
 }
 
 
-def _ods(rows: str) -> bytes:
+def _ods(rows: str, name: str = "甲") -> bytes:
     names = " ".join(f'xmlns:{short}="{name}"' for short, name in _NAMES.items())
-    table = f'<table:table table:name="甲">{rows}</table:table>'
+    table = f'<table:table table:name="{name}">{rows}</table:table>'
     body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
     content = f'<office:document-content {names} office:version="1.2">{body}</office:document-content>'
     entry = f'<m:file-entry m:full-path="/" m:media-type="{ODS}"/>'
@@ -518,6 +519,20 @@ def test_formulas_errors_and_merged_cells_of_an_ods(path: Path) -> None:
 
 
 WIDE = '<table:table-cell table:number-columns-repeated="99999"/>'
+
+
+def test_beside_a_sheet_that_is_too_large_nothing_is_said_of_the_projects(tmp_path: Path) -> None:
+    """No other sheet of the .ods is read then, and so no project is known."""
+    folder = builder.write(tmp_path / "2021", water_office.department())
+    (folder / "决算数据.xlsx").unlink()
+    cell = '<table:table-cell office:value-type="float" office:value="7"/>'
+    huge = f'<table:table-row table:number-rows-repeated="9999">{cell}</table:table-row>'
+    others = "".join(f'</table:table><table:table table:name="{sheet.name}">' for sheet in SHEETS[1:])
+    path = folder / "决算数据.ods"
+    path.write_bytes(_ods(huge + others, SHEETS[0].name))
+    with pytest.raises(ReportError) as caught:
+        reading.read(reading.given(folder))
+    assert [problem.code for problem in caught.value.problems] == ["R04"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from juesuan import reading
 from juesuan.model import written_text
 from juesuan.model.accounts import Passage
+from juesuan.model.given import Given
 from juesuan.model.problems import ReportError
 from juesuan.model.values import Cell
 from juesuan.reading import texts
@@ -184,3 +185,36 @@ def test_no_file(path: Path) -> None:
         texts.read(reading.given(path.parent), PROJECTS, [])
     advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
     assert str(caught.value) == f"错误 T01　{FILE}：没有这个文件　→ {advice}"
+
+
+def _crowded(*paragraphs: str) -> list[str]:
+    problems: list[Problem] = []
+    data = builder.docx({"主要职能": paragraphs})
+    texts.read(Given(Path("2021"), {"文字材料.docx": data}), (), problems)
+    return [str(each) for each in problems if each.code in {"R17", "R18"}]
+
+
+def test_more_than_can_be_compared_is_told_with_its_size() -> None:
+    shorter = "请分成几段，或者改成附件里的表格。"
+    where = "〔文字材料.docx〕“主要职能”第1段"
+    assert _crowded("1.5，" * 300) == []
+    assert _crowded("1.5，" * 301) == [
+        f"错误 R17　{where}：这一段有 301 个数，超过 300 个，不能逐个核对　→ {shorter}"
+    ]
+    assert _crowded("长" * 32_768) == [f"错误 R17　{where}：这一段有 32768 个字，超过 32767 个　→ {shorter}"]
+    fewer = "请删去用不着的文字，或者把成片的数改成表格的图片。"
+    assert _crowded(*["1，" * 200] * 21) == [
+        f"错误 R18　文字材料.docx：文字里有 4200 个数，超过 4000 个，不能逐个核对　→ {fewer}"
+    ]
+
+
+def test_headings_of_another_file_are_told_in_one_line() -> None:
+    problems: list[Problem] = []
+    data = builder.docx({f"别的{place:03d}": ["甲"] for place in range(163)})
+    texts.read(Given(Path("2021"), {"文字材料.docx": data}), (), problems)
+    told = [str(each) for each in problems if each.code == "T03"]
+    assert len(told) == 31
+    assert told[-1] == (
+        "错误 T03　文字材料.docx：另有 133 个标题，报告里没有地方用下面的文字　→ "
+        "请使用模板里的标题；项目名称要与“绩效项目”表一字不差。"
+    )

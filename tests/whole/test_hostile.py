@@ -1,10 +1,17 @@
 """Texts and cells are data: what is typed comes out as typed or is refused by cell; nothing runs or vanishes."""
 
+import io
+import json
 import re
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import generate
+from juesuan.app import cli
+from juesuan.model.outcome import NOTHING
 from juesuan.model.problems import ReportError
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, report, water_office
@@ -85,3 +92,54 @@ def test_a_file_edited_by_hand_is_kept(shelf: Shelf, tmp_path: Path) -> None:
     assert [problem.code for problem in again.made.problems if problem.code.startswith("F")] == ["F01"]
     kept = [path for path in word.parent.iterdir() if "人工修改" in path.name]
     assert [path.read_bytes().endswith(b"edited") for path in kept] == [True]
+
+
+def _cut(data: bytes) -> bytes:
+    return data[300:]
+
+
+def _with_row(data: bytes, xml: str) -> bytes:
+    """The workbook with a row more in 收入支出."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet3.xml"]
+    assert isinstance(sheet, bytes)
+    added = sheet.replace(b"</sheetData>", f"{xml}</sheetData>".encode())
+    return builder.zipped({**parts, "xl/worksheets/sheet3.xml": added})
+
+
+def _far(data: bytes) -> bytes:
+    return _with_row(data, '<row r="60"><c r="xfd1048576"><v>1</v></c></row>')
+
+
+def _numbers(_: bytes) -> bytes:
+    content = water_office.department()
+    return builder.docx(water_office.texts(content, 主要职能=["投资1.01万元，" * 7000]))
+
+
+HOSTILE: dict[str, tuple[str, Callable[[bytes], bytes], list[str]]] = {
+    "a cell where no sheet has one": ("决算数据.xlsx", _far, ["R03"]),
+    "texts without their front": ("文字材料.docx", _cut, ["T01"]),
+    "a workbook without its front": ("决算数据.xlsx", _cut, ["R01"]),
+    "an attachment without its front": ("附件/甲.docx", lambda _: builder.docx({"甲": ["乙"]})[300:], ["A01"]),
+    "numbers without end": ("文字材料.docx", _numbers, ["R17", "R18"]),
+    "brackets without end": ("版式/附表.toml", lambda _: b"a = " + b"[" * 100_000, ["W05"]),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_in_chinese_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    place, change, codes = HOSTILE[name]
+    folder = builder.write(tmp_path / "inputs" / "2021", water_office.department())
+    path = folder / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(change(path.read_bytes() if path.exists() else b""))
+    before = {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()}
+    arguments = ["check", "--inputs", str(tmp_path / "inputs"), "--json"]
+    assert cli.main(arguments, generate.make, generate.check) == NOTHING
+    said, err = capsys.readouterr()
+    assert [each["code"] for each in json.loads(said)["problems"]] == codes
+    assert err == ""
+    assert {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()} == before

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from juesuan.checks.prose.relation import Relation, doubting, vouching
-from juesuan.checks.prose.sentences import Number, Prose
+from juesuan.checks.prose.sentences import Number, Prose, Sentence
 from juesuan.figures.mentions import NumberKind
 
 CHANGE, COMPLETION = "C907", "C908"
@@ -29,7 +29,16 @@ def changes(texts: tuple[Prose, ...], year: int) -> Iterator[Relation]:
         for sentence in text.sentences:
             for place, number in enumerate(sentence.numbers):
                 if number.mention.is_rate and _MOVES.search(number.before):
-                    yield from _rate(number, sentence.numbers[:place], of_last_year)
+                    yield from _rate(number, _nearest(sentence, place), of_last_year)
+
+
+_REACH = 8
+"""So many numbers back a sentence may go on from: one with more of them is a list."""
+
+
+def _nearest(sentence: Sentence, place: int) -> tuple[Number, ...]:
+    """The numbers of a sentence before one of them, as far back as it may refer to."""
+    return sentence.numbers[max(0, place - _REACH) : place]
 
 
 def _rate(rate: Number, before: tuple[Number, ...], of_last_year: re.Pattern[str]) -> Iterator[Relation]:
@@ -145,9 +154,9 @@ def completions(texts: tuple[Prose, ...]) -> Iterator[Relation]:
         for sentence in text.sentences:
             for place, number in enumerate(sentence.numbers):
                 if number.mention.is_rate and _completes(number):
-                    yield from _completion(number, sentence.numbers[:place])
+                    yield from _completion(number, _nearest(sentence, place))
                 elif number.mention.kind is NumberKind.MONEY and _REST.search(number.before):
-                    yield from _rest(number, sentence.numbers[:place])
+                    yield from _rest(number, _nearest(sentence, place))
 
 
 def _completes(rate: Number) -> bool:

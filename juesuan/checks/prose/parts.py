@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from juesuan.checks.prose.relation import Relation, doubting, guess, mistyped, vouching, worded
 from juesuan.checks.prose.sentences import Number, Prose
@@ -218,12 +218,13 @@ def _not_tied(total: Number, parts: list[Number], *, is_whole: bool) -> Iterator
 
 def _fitting(total: Number, parts: list[Number]) -> int:
     """How many of the parts, from the first on, make the total: what follows may be parts of the last of them."""
-    gaps = {
-        count: (abs(_sum(parts[:count]) - total.mention.value), _slack(total, parts[:count]))
-        for count in range(len(parts), _FEWEST - 1, -1)
-    }
-    exact = (count for count, (gap, _) in gaps.items() if not gap)
-    return next(exact, next((count for count, (gap, slack) in gaps.items() if gap <= slack), 0))
+    wanted = total.mention.value
+    sums = [*accumulate((number.mention.value for number in parts), initial=Fraction(0))]
+    loose = total.mention.half + sum((number.mention.half for number in parts), Fraction(0))
+    near = [count for count in range(len(parts), _FEWEST - 1, -1) if abs(sums[count] - wanted) <= loose]
+    exact = (count for count in near if sums[count] == wanted)
+    fits = (count for count in near if abs(sums[count] - wanted) <= _slack(total, parts[:count]))
+    return next(exact, next(fits, 0))
 
 
 def _sum(numbers: list[Number]) -> Fraction:

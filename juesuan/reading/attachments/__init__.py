@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from juesuan.model.document import Attachment
+from juesuan.model.document import AttachedParagraph, Attachment, contents
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, error, warning
 from juesuan.model.written_text import OVERALL, OWN_REPORT, PROJECT_PREFIX
 from juesuan.model.year_folder import ATTACHMENTS
 from juesuan.ooxml.package import NotWordFile
+from juesuan.reading import cells
 from juesuan.reading.attachments import document
 
 _OVERALL = "整体支出"
@@ -32,8 +33,16 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
         except NotWordFile as caught:
             problems.append(error("A01", place, str(caught), "不想收它就移到别处。"))
         else:
+            problems.extend(_crowd(taken))
             made.append(_placed(taken, _target(PurePosixPath(name).stem, projects), made, problems))
     return tuple(made)
+
+
+def _crowd(taken: Attachment) -> Iterator[Problem]:
+    """Texts that hold more numbers than can be compared."""
+    paragraphs = [each for each in contents(taken.content) if isinstance(each, AttachedParagraph)]
+    yield from (bad for each in paragraphs if (bad := cells.too_much(each.text, each.cell)))
+    yield from cells.crowd(taken.name, (each.text for each in paragraphs))
 
 
 def replaced(found: Collection[Attachment]) -> dict[str, str]:

@@ -1,0 +1,55 @@
+"""What stands in a year's folder that is no file, has no name that can be written down, or is far too large."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from juesuan import reading
+from juesuan.model.problems import ReportError
+from tests.support import builder, water_office
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+
+
+def _pipe(place: Path) -> None:
+    os.mkfifo(place)
+
+
+def _device(place: Path) -> None:
+    place.symlink_to("/dev/zero")
+
+
+def _huge(place: Path) -> None:
+    with place.open("wb") as file:
+        file.truncate(3 * 1024**3)
+
+
+@pytest.mark.parametrize(
+    ("put", "told"), [(_pipe, "不是文件"), (_device, "不是文件"), (_huge, "有 3072 MB，超过 200 MB")]
+)
+@pytest.mark.parametrize(("name", "code"), [("文字材料.docx", "T01"), ("决算数据.xlsx", "R01")])
+def test_what_is_no_file_is_not_opened(
+    tmp_path: Path, put: Callable[[Path], None], told: str, name: str, code: str
+) -> None:
+    folder = builder.write(tmp_path / "2021", water_office.department())
+    (folder / name).unlink()
+    put(folder / name)
+    with pytest.raises(ReportError) as caught:
+        reading.read(reading.given(folder))
+    assert str(caught.value).startswith(f"错误 {code}　{name}：打不开（{told}）　→ 请检查")
+
+
+def test_a_name_that_is_no_text_is_told_and_can_be_written_down(tmp_path: Path) -> None:
+    folder = builder.write(tmp_path / "2021", water_office.department())
+    strange = os.fsdecode(b"\xff\xfe")
+    (folder / "附件" / f"{strange}.docx").write_bytes(builder.docx({"甲": ["乙"]}))
+    (folder / f"{strange}.txt").write_bytes(b"")
+    given = reading.given(folder)
+    names = [*given.files, *given.unread, *given.beside]
+    assert "附件/\ufffd\ufffd.docx" in names
+    assert all(name.encode() for name in names)
+    with pytest.raises(ReportError, match="文件名里有乱码，请改名"):
+        reading.read(given)
