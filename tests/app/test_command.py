@@ -315,7 +315,7 @@ def test_a_fault_of_a_check_is_written_down_where_no_outputs_are(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
     def check(_: Path, __: Teller) -> Checked:
-        raise RuntimeError("a secret of the code")  # noqa: EM101 - as the program might
+        raise RuntimeError("a secret of the code")
 
     assert main([*years, "check"], never, check) == NOTHING
     log = tmp_path / "cache" / "juesuan" / "程序出错记录.txt"
