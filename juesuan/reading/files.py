@@ -21,10 +21,16 @@ def given(folder: Path) -> Given:
     """
     inside = [folder, folder / ATTACHMENTS, folder / editions.OWN]
     there = {_shown(path.relative_to(folder)): path for each in inside for path in _entries(each)}
-    wanted = {name: path for name, path in there.items() if path.suffix.lower() in _READ}
+    wanted = {name: path for name, path in there.items() if _is_wanted(path)}
     files, unread = _read(wanted)
     beside = tuple(name for name in there if name not in wanted)
     return Given(folder, files, unread, beside, tuple(_earlier(folder)))
+
+
+def _is_wanted(path: Path) -> bool:
+    """Whether somebody may need it; a folder is no workbook, but stands in the place of a text or a template."""
+    suffix = path.suffix.lower()
+    return suffix in _READ and not (suffix in SUFFIXES and path.is_dir())
 
 
 def _shown(path: Path) -> str:

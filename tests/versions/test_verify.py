@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.ooxml import package
 from juesuan.pdf import libreoffice
 from juesuan.versions import seal, store
+from juesuan.versions import verify as verifying
 from tests.support import builder, word_files
 from tests.support.builder import changed
 from tests.support.shelf import Shelf
@@ -408,3 +410,10 @@ def test_properties_of_others_stay_and_an_old_seal_is_replaced() -> None:
     found = seal.read(again)
     assert found is not None
     assert (found.origin, found.program) == ("a", "b")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "报告.docx")
+    told = verifying.told(tmp_path / "报告.docx", tmp_path)
+    assert [problem.code for problem in told.problems] == ["V06"]

@@ -276,3 +276,10 @@ def test_the_text_is_xml_of_its_own() -> None:
 @pytest.mark.parametrize("part", ["word/media/a.png", "word/styles.xml"])
 def test_parts_that_need_nothing_stay_byte_for_byte(part: str) -> None:
     assert packed(paragraph("正文"))[part] == parts(docx(paragraph("正文")))[part]
+
+
+def test_what_the_file_says_of_itself_may_stand_in_a_part_of_any_name() -> None:
+    renamed = {name.replace("core", "core9"): part for name, part in parts(docx(paragraph(run("甲")))).items()}
+    renamed["_rels/.rels"] = renamed["_rels/.rels"].replace(b"docProps/core.xml", b"docProps/core9.xml")
+    draft = finish.finish(package.of_parts(renamed), {}, ABOUT)
+    assert ABOUT.title in draft.word.parts["docProps/core9.xml"].decode()
