@@ -93,7 +93,7 @@ def indexed(numbers: Iterable[tuple[Fraction, _Known]]) -> Mapping[str, list[_Kn
     return index
 
 
-_MOST = 8
+_MOST = 64
 """So many numbers of like digits are looked at: where there are more, likeness tells nothing."""
 
 

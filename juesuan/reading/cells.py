@@ -138,14 +138,14 @@ def too_much(words: str, cell: Cell) -> Problem | None:
 _SHORTER = "请分成几段，或者改成附件里的表格。"
 
 
-_MOST_OF_A_FILE = 4_000
+_MOST_OF_A_FILE = 8_000
 
 
 def crowd(file: str, texts: Iterable[str]) -> Iterator[Problem]:
     """What is to be said of a file whose texts hold more numbers than can be compared with each other."""
     if (count := sum(map(_count, texts))) > _MOST_OF_A_FILE:
         message = f"文字里有 {count} 个数，超过 {_MOST_OF_A_FILE} 个，不能逐个核对"
-        yield error("R18", file, message, "请删去用不着的文字，或者把成片的数改成表格的图片。")
+        yield error("R18", file, message, "请删去用不着的内容，或者把成片的数放进附件；附件太长的，分成几个文件。")
 
 
 def _count(words: str) -> int:

@@ -202,9 +202,9 @@ def test_more_than_can_be_compared_is_told_with_its_size() -> None:
         f"错误 R17　{where}：这一段有 301 个数，超过 300 个，不能逐个核对　→ {shorter}"
     ]
     assert _crowded("长" * 32_768) == [f"错误 R17　{where}：这一段有 32768 个字，超过 32767 个　→ {shorter}"]
-    fewer = "请删去用不着的文字，或者把成片的数改成表格的图片。"
-    assert _crowded(*["1，" * 200] * 21) == [
-        f"错误 R18　文字材料.docx：文字里有 4200 个数，超过 4000 个，不能逐个核对　→ {fewer}"
+    fewer = "请删去用不着的内容，或者把成片的数放进附件；附件太长的，分成几个文件。"
+    assert _crowded(*["1，" * 200] * 41) == [
+        f"错误 R18　文字材料.docx：文字里有 8200 个数，超过 8000 个，不能逐个核对　→ {fewer}"
     ]
 
 

@@ -114,7 +114,7 @@ def _far(data: bytes) -> bytes:
 
 def _numbers(_: bytes) -> bytes:
     content = water_office.department()
-    return builder.docx(water_office.texts(content, 主要职能=["投资1.01万元，" * 7000]))
+    return builder.docx(water_office.texts(content, 主要职能=["投资1.01万元，" * 9000]))
 
 
 HOSTILE: dict[str, tuple[str, Callable[[bytes], bytes], list[str]]] = {

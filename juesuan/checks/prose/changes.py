@@ -32,7 +32,7 @@ def changes(texts: tuple[Prose, ...], year: int) -> Iterator[Relation]:
                     yield from _rate(number, _nearest(sentence, place), of_last_year)
 
 
-_REACH = 8
+_REACH = 40
 """So many numbers back a sentence may go on from: one with more of them is a list."""
 
 
