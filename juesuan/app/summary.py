@@ -90,9 +90,10 @@ def of_refusal(problems: Sequence[Problem], undone: str, tell: Teller) -> int:
 
 
 def reasons(caught: Exception, output: Path, *, writes: bool = True) -> Sequence[Problem]:
-    """Why a command was refused; a fault of the program is written down in a file that the problem names.
+    """The problems for which a command was refused, from what it raised.
 
-    It stands in ``output`` or, where the command ``writes`` nothing there, among what may be lost.
+    A fault of the program itself becomes one problem, and its traceback is written into a file in ``output`` or,
+    where the command ``writes`` nothing there, in the cache.
     """
     match caught:
         case ReportError():
@@ -123,7 +124,7 @@ def _unreachable(caught: OSError, output: Path) -> Problem:
 
 
 def _unexpected(folder: Path) -> Problem:
-    """A fault of the program: its traceback goes into a file for whoever mends it."""
+    """The problem of a fault of the program; its traceback goes into a file in ``folder`` for whoever mends it."""
     log = folder / "程序出错记录.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True)

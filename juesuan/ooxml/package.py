@@ -96,7 +96,10 @@ def copied(word: WordFile) -> WordFile:
 
 
 def parse(data: bytes) -> etree._Element:
-    """Return the root of an XML part; raises `NotWordFile` when it is damaged, too large or declares a DTD."""
+    """Return the root of an XML part, in the usual names.
+
+    Raises `NotWordFile` when it is damaged, too large or declares a DTD.
+    """
     if data.count(b"<") > _MOST_TAGS:
         raise NotWordFile(_OVERSIZED)
     if _ABSURD_NUMBER.search(data):

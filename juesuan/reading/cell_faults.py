@@ -69,7 +69,10 @@ def in_xlsx(parts: Mapping[str, bytes], wanted: Callable[[str], bool]) -> Iterat
 
 
 def _part(parts: Mapping[str, bytes], name: str) -> bytes:
-    """A part's XML; one that declares entities was made to do harm."""
+    """The XML of a part; raises NoWorkbookError for one that declares entities, which was made to do harm.
+
+    Raises OversizedError for one with too many tags.
+    """
     xml = parts[name]
     if b"<!DOCTYPE" in xml:
         raise NoWorkbookError
@@ -150,7 +153,7 @@ def _column_in(sheet: str, row: int, name: str) -> int:
 
 
 def _column(letters: str) -> int:
-    """The column of that name, from 1."""
+    """The number of a column, from 1, by its letters."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -188,6 +191,7 @@ def _cut(words: str) -> str:
 
 
 def _xlsx_fault(cell: etree._Element, *, is_fresh: bool) -> str:
+    """The words for what is wrong with a cell of an .xlsx; empty for nothing."""
     if not len(cell) and cell.get("t") != "e":
         return ""
     value = cell.find("{*}v")
@@ -200,7 +204,10 @@ def _xlsx_fault(cell: etree._Element, *, is_fresh: bool) -> str:
 
 
 def in_ods(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Unseen]]:
-    """Every sheet by name: calamine sets all of them up as soon as the file is opened. Raises as ``in_xlsx``."""
+    """What is to be known of each sheet of an .ods, by name: calamine sets up all of them as it opens the file.
+
+    Raises as ``in_xlsx``.
+    """
     sheet: _OdsSheet | None = None
     xml = _part(parts, "content.xml")
     for event, element in _elements(xml, ("start", "end"), _TABLE + "table", _TABLE + "table-row"):
@@ -226,6 +233,7 @@ class _OdsSheet:
 
 
 def _take_row(sheet: _OdsSheet, row: etree._Element) -> None:
+    """Add to the sheet what is to be known of its next row; raises ImpossiblePlaceError."""
     repeated, column = _count(sheet, row, "number-rows-repeated", LAST_ROW), 0
     for cell in row.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
         wide = _count(sheet, cell, "number-columns-repeated", LAST_COLUMN)
@@ -245,6 +253,7 @@ def _take_row(sheet: _OdsSheet, row: etree._Element) -> None:
 
 
 def _count(sheet: _OdsSheet, element: etree._Element, name: str, most: int) -> int:
+    """How often an element is repeated, or how many rows or columns it spans; 1 where it does not say."""
     stated = element.get(_TABLE + name)
     number = 1 if stated is None else _number(stated)
     if not 1 <= number <= most:

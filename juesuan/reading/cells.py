@@ -21,8 +21,9 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
 MAX_ROWS, MAX_COLUMNS = 5000, 200
+"""The largest sheet that is read."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-"""Of a sheet, from 1, in every program for spreadsheets."""
+"""The last row and column of a sheet, from 1, in every program for spreadsheets."""
 
 
 class NoWorkbookError(Exception):

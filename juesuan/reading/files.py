@@ -9,9 +9,10 @@ from juesuan.model.given import Given
 from juesuan.model.year_folder import ATTACHMENTS, SUFFIXES, TEXTS, WORKBOOK_STEM
 
 _READ = (*SUFFIXES, ".docx", ".toml")
+"""The endings of the files that are read."""
 _MEGA = 1024 * 1024
 _MOST_BYTES = 200 * _MEGA
-"""Of a file; a hundred scanned pages have less."""
+"""The most bytes of a file; a hundred scanned pages have less."""
 
 
 def given(folder: Path) -> Given:
@@ -70,7 +71,10 @@ def _read(paths: Mapping[str, Path]) -> tuple[Mapping[str, bytes], Mapping[str, 
 
 
 def _bytes(path: Path) -> bytes:
-    """Nothing but a file is opened: a pipe or a device would never end, and a disk image fills the memory."""
+    """The bytes of a file; raises OSError, before it is opened, for anything else and for a huge one.
+
+    A pipe or a device would never end, and a disk image fills the memory.
+    """
     if _shown(path) != path.as_posix():
         raise OSError(errno.EILSEQ, "文件名里有乱码，请改名", _shown(path))
     if not path.is_file():

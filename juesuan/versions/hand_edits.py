@@ -62,7 +62,7 @@ def _forgotten(year: Path) -> Iterator[Problem]:
 
 
 def _edited(year: Path, made: Sequence[Version]) -> Iterator[Path]:
-    """The report's Word file, or the draft's, where it is not as any run wrote it."""
+    """The Word files of the report and of its draft that are not as any run wrote them."""
     known = store.written(year, tuple(made))
     for name in dict.fromkeys(store.word_file(version) for version in reversed(made)):
         path = year / name

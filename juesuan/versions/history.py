@@ -187,7 +187,7 @@ def _advice(place: Path, version: Version, year: str) -> Iterator[str]:
 
 
 def _wanted(version: Version) -> Mapping[str, str]:
-    """The digests of its outputs and inputs by the place in its folder."""
+    """The digests of a version's outputs and inputs, by their places in its folder."""
     return dict(version.outputs) | {f"{INPUTS}/{name}": key for name, key in version.sources.items()}
 
 

@@ -21,13 +21,11 @@ def place(
 ) -> tuple[tuple[Path, ...], list[Problem]]:
     """Puts each output into the folder under its name; returns the places of all that are not empty, and problems.
 
-    ``read`` are the names of those whose edits by hand have been seen to.
-
-    An output that was edited by hand is kept under another name, beside one that is held open stands the new, and
-    last time's of one that could not be made, or that is a draft now, is renamed. A draft that the finished report
-    takes the place of is removed.
-    Raises OSError when the folder cannot be written to; what was there before is then intact. PartlyPlaced says
-    that it no longer is.
+    An output that is there already is not written again. An old file that was edited by hand is kept under another
+    name; ``read`` are the names of those whose edits have been carried over. Beside a file that is held open the
+    new one gets a name of its own. Where an output is empty, or is a draft now, the file of last time is renamed;
+    a draft that the finished report takes the place of is removed. Raises OSError where the folder cannot be
+    written to; what was there before is then intact. Raises PartlyPlaced where it no longer is.
     """
     written = {folder / name: folder / name for name, data in outputs.items() if data}
     contents = {path: outputs[path.name] for path in written if not _holds(path, outputs[path.name])}

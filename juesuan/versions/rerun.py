@@ -114,7 +114,7 @@ def _lacking(version: Version, known: Known) -> Iterator[str]:
 
 
 def put_back(found: Standing) -> Made:
-    """The files of the version, in their places whatever ended the run that made it, and what was said then."""
+    """Puts the outputs of the version into their places where they are missing; returns what the run told then."""
     known = store.written(found.folder, store.of(found.folder))
     files, told = placing.place(found.folder, found.outputs, known)
     said = found.said

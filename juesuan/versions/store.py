@@ -23,7 +23,7 @@ FOLDER, CONTENTS = "版本", "内容"
 _PROGRAM = ("generate.py", "juesuan/**/*.py", "charts/*.py", "templates/**/*.*", "fonts/coverage.txt")
 """The files that decide how a report comes out, besides those that the officer gives."""
 _PACKED = (b"PK\x03\x04", b"%PDF")
-"""How the files begin that are packed already."""
+"""The beginnings of files that are packed already."""
 _MEGA = 1024 * 1024
 _MOST_BYTES, _MOST_UNPACKED, _MOST_BYTES_OF_A_RECORD = 256 * _MEGA, 64 * _MEGA, _MEGA
 """Of a content; what would unpack to more was not packed by a run."""
@@ -74,8 +74,8 @@ def program() -> str:
 def of(folder: Path) -> tuple[Version, ...]:
     """The versions in a year's output folder, the oldest first; a damaged record is left out.
 
-    So is one that names a file outside its folder: whatever a version names may be read, and written there again.
-    Raises OSError when one cannot be read: left out, its files would pass for edited ones.
+    So is a record that names a file outside its folder: whatever a version names may be read, and written there
+    again. Raises OSError where a record cannot be read: were it left out, its files would pass for edited ones.
     """
     return tuple(sorted(_read(folder), key=lambda version: version.number))
 
@@ -163,7 +163,7 @@ def written(folder: Path, versions: tuple[Version, ...]) -> Mapping[str, frozens
 
 
 def kept(folder: Path, key: str) -> bytes | None:
-    """The content of that digest; None where it is gone or damaged."""
+    """The content with the digest ``key`` in a year's output folder; None where it is gone or damaged."""
     for path in _places(folder, key) if _DIGEST.fullmatch(key) else ():
         try:
             data = files.patiently(_content, path)

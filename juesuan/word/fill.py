@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 
 def render(form: FormFile, tree: Tree, drawings: Mapping[str, "Drawing"]) -> WordFile:
-    """The filled template, its figures still in their marks. Raises ReportError for a fault of the template."""
+    """The template with all tags filled in, figures in their marks; ``drawings`` are the charts by their names.
+
+    Raises ReportError where the template cannot be read, or a tag in it is wrong or cannot be worked out.
+    """
     word = _proved(form)
     charts = {CHARTS: chart_pictures.tags_of(drawings)} if drawings else {}
     environment = TagEnvironment({**tree, **charts}, _BRACES)

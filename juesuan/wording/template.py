@@ -76,7 +76,10 @@ def text_parts(word: WordFile) -> Iterator[TextPart]:
 
 
 def read(word: WordFile, file: str) -> Iterator[tuple[TemplateParagraph, ...]]:
-    """The paragraphs that are not blank, of the text and of each header, footer and note: filled each alone."""
+    """The paragraphs of a template that are not blank: of the text, then of each header, footer and note.
+
+    Each of these groups is filled alone: no loop reaches from one into another.
+    """
     for part in text_parts(word):
         yield tuple(_beside(part, file) if part.kind else _body(word, file))
 

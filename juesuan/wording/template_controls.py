@@ -47,6 +47,7 @@ class Reading:
     """A template read against the vocabulary or, without one, for its grammar alone."""
 
     shape: Shape | None
+    """What the template may name; None where only its grammar is read."""
     problems: list[Problem] = field(default_factory=list)
     uses: list[Use] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
@@ -81,7 +82,10 @@ def _scope(reading: Reading) -> dict[str, tuple[str, Shape]]:
 
 
 def named_shape(name: str, line: TemplateParagraph, reading: Reading) -> Shape | None:
-    """The shape of a name that is there; one that is not is told. Without a vocabulary every name is there."""
+    """The shape of a name, whose use is kept in ``reading``; None, and a problem, where there is no such name.
+
+    Without a vocabulary there is every name.
+    """
     if reading.shape is None:
         return _ANY
     first, *rest = name.split(".")
@@ -153,6 +157,7 @@ def _alone(typed: str, form: str, line: TemplateParagraph) -> str:
 
 
 def _loop(rest: str, form: str, line: TemplateParagraph, reading: Reading) -> str:
+    """What is wrong with the beginning of a loop; the loop is open from here on."""
     loop = tag_grammar.loop(rest)
     opened = _Open("for", form, line)
     if loop is None:
@@ -167,6 +172,7 @@ def _loop(rest: str, form: str, line: TemplateParagraph, reading: Reading) -> st
 
 
 def _condition(rest: str, line: TemplateParagraph, reading: Reading) -> str:
+    """What is wrong with the words of a condition; the names in it are uses."""
     try:
         names = tag_grammar.condition(rest)
     except ConditionError as caught:

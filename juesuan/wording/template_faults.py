@@ -177,7 +177,7 @@ def _beside(word: package.WordFile, file: str, *, is_told: bool) -> Iterator[Pro
 
 
 def _missing(word: package.WordFile, file: str, reading: Reading) -> Iterator[Problem]:
-    """What the program fills in by itself and has to find."""
+    """Problems for what the program fills in by itself and does not find: contents, cover, place of originals."""
     fields = (each.text or "" for each in word.root.iter(W + "instrText"))
     if not any(each.split()[:1] == ["TOC"] for each in fields):
         yield error("W03", file, "模板里没有目录", "请从统一的版式里把目录复制回来，或者用“引用”插入自动目录。")
