@@ -87,7 +87,9 @@ def _blocks(given: Given) -> tuple[Block, ...]:
     try:
         return blocks.read(given.files[TEXTS])
     except NotWordFile as caught:
-        raise ReportError(error("T01", TEXTS, str(caught), "请用 WPS 或 Word 另存为 .docx。")) from caught
+        raise ReportError(
+            error("T01", TEXTS, str(caught), "Word 或 WPS 也打不开的，请从备份里找回这个文件。")
+        ) from caught
 
 
 # ---- sections

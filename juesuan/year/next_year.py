@@ -138,7 +138,7 @@ def _texts(old: Given, folder: Path) -> int:
         data, count = marked(old.files[TEXTS])
     except NotWordFile as caught:
         raise ReportError(
-            error("T01", old.folder / TEXTS, str(caught), "请用 WPS 或 Word 另存为 .docx。")
+            error("T01", old.folder / TEXTS, str(caught), "Word 或 WPS 也打不开的，请从备份里找回这个文件。")
         ) from caught
     (folder / TEXTS).write_bytes(data)
     return count

@@ -177,7 +177,7 @@ def test_no_word_file(path: Path, data: bytes) -> None:
     with pytest.raises(ReportError) as caught:
         _read(path, data)
     assert str(caught.value).startswith(f"错误 T01　{FILE}：")
-    assert str(caught.value).endswith("　→ 请用 WPS 或 Word 另存为 .docx。")
+    assert str(caught.value).endswith("　→ Word 或 WPS 也打不开的，请从备份里找回这个文件。")
 
 
 def test_no_file(path: Path) -> None:
