@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path, PurePosixPath
 
-from juesuan.model import editions, workbook_form
+from juesuan.model import editions, system_failures, workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, Severity, error, hint, warning
@@ -141,7 +141,7 @@ def _opened(given: Given, problems: list[Problem]) -> tuple[str, bytes]:
     name = _chosen(given, problems)
     if name in given.unread:
         advice = "请检查文件是否存在、是否有权限，是否正被别的程序占用。"
-        raise ReportError(error("R01", name, f"打不开（{given.unread[name].strerror}）", advice))
+        raise ReportError(error("R01", name, f"打不开（{system_failures.reason(given.unread[name])}）", advice))
     return name, given.files[name]
 
 
