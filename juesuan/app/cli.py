@@ -87,7 +87,7 @@ def _parsed(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
         word = words.add_parser(command.name, usage=command.usage, description=command.about, add_help=False)
         _add_options(word, default=argparse.SUPPRESS)
         if command.named:
-            word.add_argument("named", metavar=command.named)
+            word.add_argument_group("内容").add_argument("named", metavar=command.named)
     options = parser.parse_args(arguments)
     command = next(each for each in COMMANDS if each.name == (options.command or ""))
     if options.office and "office" not in command.takes:

@@ -13,6 +13,7 @@ import pytest
 import generate
 from charts.data import MissingGlyph
 from juesuan.app import cli
+from juesuan.app.commands import COMMANDS, Command
 from juesuan.app.commands import Check, Make
 from juesuan.app.teller import Teller
 from juesuan.model import year_folder
@@ -390,6 +391,13 @@ def test_help_is_all_chinese(capsys: Output) -> None:
     assert words <= commands | kinds | {"LibreOffice"}
     assert "check 只核对、不生成" in said
     assert "python generate.py check [--year 年度]" in said
+
+
+@pytest.mark.parametrize("command", COMMANDS[1:], ids=lambda command: command.name)
+def test_the_help_of_a_command_has_no_line_without_chinese(command: Command, capsys: Output) -> None:
+    assert main([command.name, "--help"], never) == DONE
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if line.strip() and not re.search("[一-龥]", line)] == []
 
 
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
