@@ -1,0 +1,149 @@
+"""Hostile inputs by the thousand, and how the program holds: ``make fuzz`` ends with it.
+
+    python bench/hostile.py SEED [--cases N] [--class X]      so many cases, or those of a class among them
+    python bench/hostile.py SEED --case K [--keep FOLDER]     one of them again, its folders kept to be looked at
+
+Prints a table: of each class how many runs ended with which exit code, the slowest, the largest, and the faults;
+then each fault with what runs it again. The exit code is 1 where there is a fault.
+"""
+
+import argparse
+import multiprocessing
+import os
+import shlex
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from charts import draw  # noqa: E402
+from juesuan.app import cli  # noqa: E402
+from tests.support import hostile  # noqa: E402
+from tests.support.hostile import desk, judge, runner  # noqa: E402
+
+CASES = 20_000
+SIDE_BY_SIDE = 2
+_HEAD = ("class", "cases", "0", "1", "2", "other", "seconds", "MB", "faults", "X01")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a case."""
+
+    number: int
+    words: str
+    """The command line."""
+    code: int
+    seconds: float
+    memory: int
+    """kB."""
+    faults: tuple[str, ...]
+
+
+def outcome(seed: int, laid: Path, number: int, keep: Path | None = None) -> Outcome:
+    """Spoil a desk, run the command on it, and judge what has come of it."""
+    folder = keep or Path(tempfile.mkdtemp(prefix=f"{number}-", dir=laid.parent))
+    try:
+        room = runner.Room(folder)
+        room.furnish(laid)
+        case = hostile.case(seed, number, room.desk)
+        was = judge.before(room)
+        done = runner.run(room, case)
+        found = tuple(judge.faults(room, case, done, was))
+    finally:
+        if keep is None:
+            _removed(folder)
+    if keep:
+        sys.stdout.write(f"{done.said}{done.complained}")
+    return Outcome(number, shlex.join(case.arguments), done.code, done.seconds, done.memory, found)
+
+
+def _removed(folder: Path) -> None:
+    for path, names, _ in os.walk(folder):
+        for name in names:
+            os.chmod(os.path.join(path, name), 0o755)  # noqa: PTH101, PTH118, S103 - names that are no text
+    shutil.rmtree(folder)
+
+
+def outcomes(seed: int, numbers: Sequence[int], laid: Path, note: Callable[[int], None]) -> Iterator[Outcome]:
+    """What came of each case, two at a time; each runs in a process forked from this one, which has all loaded."""
+    with multiprocessing.get_context("fork").Pool(SIDE_BY_SIDE) as pool:
+        for count, each in enumerate(pool.imap_unordered(partial(outcome, seed, laid), numbers, chunksize=5), 1):
+            note(count)
+            yield each
+
+
+def table(found: Sequence[Outcome]) -> Iterator[str]:
+    """The outcomes by class, a line each."""
+    yield "".join(f"{word:>10}" for word in _HEAD)
+    for name in (*hostile.CLASSES, "all"):
+        own = [each for each in found if name in {"all", hostile.class_of(each.number)}]
+        if not own:
+            continue
+        codes = Counter(each.code for each in own)
+        told = [any("X01" in fault for fault in each.faults) for each in own]
+        slowest, largest = max(each.seconds for each in own), max(each.memory for each in own) / 1000
+        counted = [len(own), codes[0], codes[1], codes[2], len(own) - codes[0] - codes[1] - codes[2]]
+        rest = [f"{slowest:.1f}", f"{largest:.0f}", str(sum(bool(each.faults) for each in own)), str(sum(told))]
+        yield "".join(f"{word:>10}" for word in (name, *map(str, counted), *rest))
+
+
+def told(seed: int, each: Outcome) -> str:
+    """The faults of a case, and what runs it again."""
+    again = f"python bench/hostile.py {seed} --case {each.number} --keep FOLDER"
+    head = f"{hostile.class_of(each.number)} {each.number}: generate.py {each.words}"
+    return "\n".join((head, *(f"    {fault}" for fault in each.faults), f"    again: {again}"))
+
+
+def _asked(words: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("seed", type=int)
+    parser.add_argument("--cases", type=int, default=CASES)
+    parser.add_argument("--class", dest="classes", choices=hostile.CLASSES, action="append", default=[])
+    parser.add_argument("--case", type=int)
+    parser.add_argument("--keep", type=Path)
+    return parser.parse_args(words)
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the cases that are asked for and print what came of them."""
+    asked = _asked(words)
+    with tempfile.TemporaryDirectory(prefix="hostile-") as name:
+        laid = Path(name) / "laid"
+        os.environ.update(HOME=name, XDG_CACHE_HOME=f"{name}/.cache")
+        draw.artist = draw.Artist  # charts are drawn in this process
+        desk.lay(laid)
+        vars(cli)["ROOT"] = laid
+        for path in (Path(name), *Path(name).glob(".cache/juesuan/**/*")):
+            path.chmod(0o755)  # a case that is run as nobody reads the list of fonts, too
+        if asked.case is not None:
+            found = [outcome(asked.seed, laid, asked.case, asked.keep)]
+        else:
+            wanted = asked.classes or hostile.CLASSES
+            numbers = [number for number in range(asked.cases) if hostile.class_of(number) in wanted]
+            found = list(outcomes(asked.seed, numbers, laid, _noted(len(numbers))))
+    found.sort(key=lambda each: each.number)
+    faulty = [each for each in found if each.faults]
+    sys.stdout.write("\n".join([*table(found), *(told(asked.seed, each) for each in faulty)]) + "\n")
+    return 1 if faulty else 0
+
+
+def _noted(whole: int) -> Callable[[int], None]:
+    """What tells a terminal how far it has come."""
+
+    def note(count: int) -> None:
+        if sys.stderr.isatty() and not count % 20:
+            sys.stderr.write(f"\r{count}/{whole} ")
+
+    return note
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

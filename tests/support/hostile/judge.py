@@ -1,0 +1,202 @@
+"""What must hold after any run, whatever it was given: the promise of the program, point by point."""
+
+import hashlib
+import io
+import json
+import re
+import signal
+import stat
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from juesuan.model.outcome import DONE, NOTHING, OPEN
+from juesuan.model.outputs import TAGS
+from juesuan.versions import store
+from tests.support.hostile.desk import RECORDS, Case
+from tests.support.hostile.runner import MOST_MEMORY, MOST_SECONDS, Room, Run
+from tests.support.output_folder import TEMPORARY
+
+Files = Mapping[str, str]
+"""What stands at each place, in a word: a digest, a link, a kind."""
+_SMALL = 5_000_000
+_ENGLISH = re.compile(
+    r"Traceback|\w*(?:Error|Exception|Warning)\b|errno|No such file|denied|[Ii]nvalid|[Uu]nexpected|[Uu]nable"
+    r"|[Ff]ailed|not (?:a|found|allowed|permitted|supported)\b|too (?:long|large|many)|Is a dir|File exists|cannot"
+    r"|codec|decode|argument|required|expected|Broken pipe|Bad file|Resource|Read-only|\bObject\b"
+)
+_SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z']+){2,}")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_COMMAND = re.compile(r"python generate\.py(?: [^\s，。；]+)*")
+_LOG = "程序出错记录.txt"
+_WRITERS = {"new", "init", "template"}
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How things stood when the run began."""
+
+    files: Files
+    foreign: frozenset[str]
+    """The digests of outputs that no version knows: somebody wrote them."""
+
+
+def before(room: Room) -> Before:
+    year = room.desk / "output" / "2021"
+    files = _files(room.root)
+    try:
+        known = {key for keys in store.written(year, store.of(year)).values() for key in keys}
+    except (OSError, ValueError):
+        known = set()
+    prefix = "desk/output/2021/"
+    shown = {
+        mark for place, mark in files.items()
+        if place.startswith(prefix) and "/" not in place[len(prefix) :] and not place.endswith(TAGS)
+    }  # fmt: skip
+    return Before(files, frozenset(mark for mark in shown if len(mark) == 64 and mark not in known))
+
+
+def _files(root: Path) -> Files:
+    return {path.relative_to(root).as_posix(): _mark(path) for path in root.rglob("*")}
+
+
+def _mark(path: Path) -> str:
+    seen = path.lstat()
+    if stat.S_ISLNK(seen.st_mode):
+        return f"link to {path.readlink()}"
+    if not stat.S_ISREG(seen.st_mode):
+        return f"kind {stat.S_IFMT(seen.st_mode)}"
+    if seen.st_size > _SMALL:
+        return f"size {seen.st_size} of {seen.st_mtime_ns}"
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def faults(room: Room, case: Case, done: Run, was: Before) -> Iterator[str]:
+    """Everything that does not hold."""
+    now = _files(room.root)
+    yield from _of_the_end(room, done)
+    yield from _of_the_words(case, done)
+    yield from (f"watched: {event}" for event in sorted(done.watched)[:3])
+    yield from _of_the_rest(case, was.files, now)
+    yield from _of_outputs(room, done, was, now)
+
+
+def _of_the_end(room: Room, done: Run) -> Iterator[str]:
+    if done.code == -signal.SIGALRM:
+        yield "no end"
+    elif done.code not in {DONE, OPEN, NOTHING}:
+        yield f"exit code {done.code}"
+    if done.seconds > MOST_SECONDS:
+        yield f"{done.seconds:.0f} s"
+    if done.memory > MOST_MEMORY:
+        yield f"{done.memory // 1000} MB"
+    if "X01" in done.said:
+        logs = [path.read_text("utf-8", "replace") for path in room.root.rglob(_LOG) if path.is_file()]
+        yield f"X01: {_last_call(logs[0]) if logs else 'no log'}"
+
+
+def _last_call(log: str) -> str:
+    """The fault, and the last place in the program where it passed."""
+    lines = log.splitlines()
+    calls = [
+        f"{Path(found[1]).name}:{found[2]}"
+        for line in lines
+        if (found := re.search(r'"(.+/juesuan/.+)", line (\d+)', line))
+    ]
+    return f"{lines[-1][:150] if lines else ''} at {' < '.join(calls[:-4:-1])}"
+
+
+# ---- words
+
+
+def _of_the_words(case: Case, done: Run) -> Iterator[str]:
+    lines = done.complained.splitlines()
+    if "--json" in case.arguments and done.said.strip():
+        try:
+            lines += list(_said(json.loads(done.said)))
+        except ValueError:
+            lines += done.said.splitlines()
+    else:
+        lines += done.said.splitlines()
+    yield from (f"English: {line.strip()[:200]}" for line in lines if _is_foreign(line, case))
+
+
+def _said(told: Mapping[str, object]) -> Iterator[str]:
+    problems = told.get("problems")
+    for each in problems if isinstance(problems, list) else ():
+        yield f"{each['message']}{each['hint']}"
+
+
+def _is_foreign(line: str, case: Case) -> bool:
+    """Whether a line is not for an officer; the commands that it advises, and what was typed, may be Latin."""
+    own = _COMMAND.sub("", line)
+    for word in filter(str.strip, case.arguments):
+        own = own.replace(word, "")
+    is_bare = bool(re.search(r"[A-Za-z]{2}", own)) and not _CHINESE.search(own)
+    return is_bare or bool(_ENGLISH.search(own) or _SENTENCE.search(own))
+
+
+# ---- files
+
+
+def _of_the_rest(case: Case, was: Files, now: Files) -> Iterator[str]:
+    """What lies outside the outputs stays; commands that write to the inputs only add to them."""
+    command = next(iter(case.arguments), "")
+    for place in sorted({*was, *now}):
+        is_free = place.startswith(("desk/output", "home/.cache")) or _LOG in place
+        if is_free or was.get(place) == now.get(place):
+            continue
+        if place in was:
+            yield f"changed: {place}"
+        elif not (command in _WRITERS and place.startswith("desk/")) and not _is_of_an_option(case, place):
+            yield f"appeared: {place}"
+
+
+def _is_of_an_option(case: Case, place: str) -> bool:
+    """Whether it lies in a folder that the command line itself names for the outputs."""
+    return any("output" in word for word in case.arguments) and place.startswith("desk/")
+
+
+def _of_outputs(room: Room, done: Run, was: Before, now: Files) -> Iterator[str]:
+    outputs = {place for place in {*was.files, *now} if place.startswith("desk/output/")}
+    changed = {place for place in outputs if was.files.get(place) != now.get(place) and _LOG not in place}
+    if done.code == NOTHING:
+        kept = (
+            place for place in changed if not _is_service(place) and (place in was.files or _is_finished(place))
+        )
+        yield from (f"refused, and yet changed: {place}" for place in sorted(kept))
+    for place in sorted(changed):
+        if place in was.files and place.startswith(f"desk/{RECORDS}/") and place not in now:
+            yield f"gone from the versions: {place}"
+        is_written = len(now.get(place, "")) == 64 and now[place] not in was.files.values()
+        if is_written and (fault := _half((room.root / place).read_bytes(), place)):
+            yield f"half: {place} {fault}"
+    lost = was.foreign - {*now.values()}
+    yield from (
+        f"lost: {place}" for place, mark in was.files.items() if mark in lost and place.startswith("desk/output")
+    )
+    yield from (
+        f"left behind: {place}" for place in changed if Path(place).name.startswith(TEMPORARY) and place in now
+    )
+
+
+def _is_service(place: str) -> bool:
+    return ".lock" in place or TEMPORARY in place
+
+
+def _is_finished(place: str) -> bool:
+    return place.endswith((".docx", ".pdf", ".html", ".xlsx"))
+
+
+def _half(data: bytes, place: str) -> str:
+    """What is wrong with a file that the run has written; nothing with a kind that has no end to be looked for."""
+    if place.endswith((".docx", ".xlsx")):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                return archive.testzip() or ""
+        except zipfile.BadZipFile as caught:
+            return str(caught)
+    ends = {".pdf": b"%%EOF", ".html": b"</html>", ".json": b"}"}
+    end = ends.get(Path(place).suffix, b"")
+    return "" if data.rstrip().endswith(end) else f"does not end with {end!r}"
