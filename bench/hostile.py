@@ -3,8 +3,8 @@
     python bench/hostile.py SEED [--cases N] [--class X]      so many cases, or those of a class among them
     python bench/hostile.py SEED --case K [--keep FOLDER]     one of them again, its folders kept to be looked at
 
-Prints a table: of each class how many runs ended with which exit code, the slowest, the largest, and the faults;
-then each fault with what runs it again. The exit code is 1 where there is a fault.
+Prints each fault with what runs it again, then a table: of each class how many runs had which exit code, the
+slowest, the largest, and the faults. The exit code is 1 where there is a fault.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from charts import draw  # noqa: E402
-from juesuan.app import cli  # noqa: E402
 from tests.support import hostile  # noqa: E402
 from tests.support.hostile import desk, judge, runner  # noqa: E402
 
@@ -72,12 +71,10 @@ def _removed(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def outcomes(seed: int, numbers: Sequence[int], laid: Path, note: Callable[[int], None]) -> Iterator[Outcome]:
+def outcomes(seed: int, numbers: Sequence[int], laid: Path) -> Iterator[Outcome]:
     """What came of each case, two at a time; each runs in a process forked from this one, which has all loaded."""
     with multiprocessing.get_context("fork").Pool(SIDE_BY_SIDE) as pool:
-        for count, each in enumerate(pool.imap_unordered(partial(outcome, seed, laid), numbers, chunksize=5), 1):
-            note(count)
-            yield each
+        yield from pool.imap_unordered(partial(outcome, seed, laid), numbers, chunksize=5)
 
 
 def table(found: Sequence[Outcome]) -> Iterator[str]:
@@ -113,36 +110,30 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
 
 
 def main(words: Sequence[str]) -> int:
-    """Run the cases that are asked for and print what came of them."""
+    """Run the cases that are asked for; print each fault as it comes, then what came of all."""
     asked = _asked(words)
+    found = list[Outcome]()
     with tempfile.TemporaryDirectory(prefix="hostile-") as name:
         laid = Path(name) / "laid"
         os.environ.update(HOME=name, XDG_CACHE_HOME=f"{name}/.cache")
         draw.artist = draw.Artist  # charts are drawn in this process
         desk.lay(laid)
-        vars(cli)["ROOT"] = laid
         for path in (Path(name), *Path(name).glob(".cache/juesuan/**/*")):
             path.chmod(0o755)  # a case that is run as nobody reads the list of fonts, too
-        if asked.case is not None:
-            found = [outcome(asked.seed, laid, asked.case, asked.keep)]
-        else:
-            wanted = asked.classes or hostile.CLASSES
-            numbers = [number for number in range(asked.cases) if hostile.class_of(number) in wanted]
-            found = list(outcomes(asked.seed, numbers, laid, _noted(len(numbers))))
-    found.sort(key=lambda each: each.number)
-    faulty = [each for each in found if each.faults]
-    sys.stdout.write("\n".join([*table(found), *(told(asked.seed, each) for each in faulty)]) + "\n")
-    return 1 if faulty else 0
+        for each in _made(asked, laid):
+            found.append(each)
+            if each.faults:
+                sys.stdout.write(f"{told(asked.seed, each)}\n")
+                sys.stdout.flush()
+    sys.stdout.write("\n".join(table(found)) + "\n")
+    return 1 if any(each.faults for each in found) else 0
 
 
-def _noted(whole: int) -> Callable[[int], None]:
-    """What tells a terminal how far it has come."""
-
-    def note(count: int) -> None:
-        if sys.stderr.isatty() and not count % 20:
-            sys.stderr.write(f"\r{count}/{whole} ")
-
-    return note
+def _made(asked: argparse.Namespace, laid: Path) -> Iterator[Outcome]:
+    if asked.case is not None:
+        return iter([outcome(asked.seed, laid, asked.case, asked.keep)])
+    wanted = asked.classes or hostile.CLASSES
+    return outcomes(asked.seed, [each for each in range(asked.cases) if hostile.class_of(each) in wanted], laid)
 
 
 if __name__ == "__main__":

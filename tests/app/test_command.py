@@ -13,8 +13,7 @@ import pytest
 import generate
 from charts.data import MissingGlyph
 from juesuan.app import cli
-from juesuan.app.commands import COMMANDS, Command
-from juesuan.app.commands import Check, Make
+from juesuan.app.commands import COMMANDS, Check, Command, Make
 from juesuan.app.teller import Teller
 from juesuan.model import year_folder
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made
