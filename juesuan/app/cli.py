@@ -2,16 +2,19 @@
 
 import argparse
 import io
+import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 from juesuan.app import summary
 from juesuan.app.commands import COMMANDS, Asked, Check, Command, Make
 from juesuan.app.teller import Teller
-from juesuan.model.outcome import DONE, NOTHING
+from juesuan.model import system_failures
+from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.model.program_folders import ROOT
 
 _ABOUT = "决算通：由决算数据工作簿和文字材料生成部门决算公开报告（Word 和 PDF）。"
@@ -55,7 +58,12 @@ def main(arguments: Sequence[str], make: Make, check: Check) -> int:
         return int(done.code or DONE)
     given = {name: value for name, value in vars(options).items() if name in _ASKED and value is not None}
     tell = Teller(quiet=options.quiet, as_json=options.json)
-    return _run(command, Asked(make, check, tell, **given))
+    try:
+        code = _run(command, Asked(make, check, tell, **given))
+        sys.stdout.flush()
+    except OSError as caught:
+        return _unheard(caught)
+    return code
 
 
 _ASKED = ("named", "year", "inputs", "output", "office")
@@ -72,6 +80,16 @@ def _run(command: Command, asked: Asked) -> int:
         return summary.of_refusal(reasons, command.undone, asked.tell)
     finally:
         asked.tell.close()
+
+
+def _unheard(caught: OSError) -> int:
+    """Says on the other stream that the result could not be told; returns 1: silence must not pass for success."""
+    reason = system_failures.reason(caught)
+    with suppress(OSError):
+        sys.stderr.write(f"结果写不出来（{reason}）。请腾出空间，或不要把输出转存到文件，再运行一次。\n")
+    with suppress(OSError):  # or Python says so once more when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OPEN
 
 
 def _parsed(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:

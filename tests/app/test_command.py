@@ -407,6 +407,17 @@ def test_a_console_of_another_code_page_does_not_end_the_run(
     assert main(years, making(hint("C10", "表", "𠮷"))) == DONE
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has such a device")
+@pytest.mark.parametrize("manner", [[], ["--quiet"], ["--json"]])
+def test_a_result_that_cannot_be_told_is_no_success(years: list[str], capsys: Output, manner: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch, Path("/dev/full").open("w", encoding="utf-8") as full:
+        patch.setattr(sys, "stdout", full)
+        code = main([*years, *manner], making(warning("C10", "表", "甲")))
+    assert code == OPEN
+    advice = "请腾出空间，或不要把输出转存到文件，再运行一次。"
+    assert capsys.readouterr().err == f"结果写不出来（磁盘已满）。{advice}\n"
+
+
 # ---- init
 
 
