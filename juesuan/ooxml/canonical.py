@@ -11,13 +11,16 @@ from juesuan.ooxml.elements import MC, R
 from juesuan.ooxml.package import WordFile
 
 _IDS = {
-    "id", "paraId", "textId", "anchorId", "editId", "spid", "ShapeID", "ObjectID", "distT", "distB", "distL", "distR",
+    "id", "paraId", "textId", "anchorId", "editId", "spid", "ShapeID", "ObjectID", "distT", "distB", "distL",
+    "distR",
     "relativeHeight", "bwMode", "cstate", "locked", "layoutInCell", "simplePos", "name", "gfxdata",
 }  # fmt: skip
 """Attributes by which programs count, or that show nothing."""
 _OF_PROGRAMS = {
-    "cNvGraphicFramePr", "graphicFrameLocks", "picLocks", "cNvPicPr", "avLst", "effectExtent", "extLst", "sizeRelH",
-    "sizeRelV", "rPr", "sdtEndPr", "txbxContent", "proofErr", "lock", "wrapPolygon", "placeholder", "id", "docPartObj",
+    "cNvGraphicFramePr", "graphicFrameLocks", "picLocks", "cNvPicPr", "avLst", "effectExtent", "extLst",
+    "sizeRelH",
+    "sizeRelV", "rPr", "sdtEndPr", "txbxContent", "proofErr", "lock", "wrapPolygon", "placeholder", "id",
+    "docPartObj",
 }  # fmt: skip
 """Elements that every program writes as it likes, or whose words are compared by themselves."""
 
@@ -74,7 +77,6 @@ def _attributes(element: etree._Element, part: Part) -> Iterator[str]:
     for key, text in element.attrib.items():
         name = str(key).rpartition("}")[2]
         if str(key).startswith(R):
-            yield f"→{part.target(text)}"
+            yield f"→{part.target(str(text))}"
         elif name not in _IDS and not name.startswith("rsid"):
-            yield f"{name}={text}"
-
+            yield f"{name}={text!s}"

@@ -1,4 +1,4 @@
-"""The texts around and beside the body of a Word file, each with its look: headers, footers, notes, boxes, contents."""
+"""The texts beside the body of a Word file, each with its look: headers, footers, notes, boxes, contents."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -33,7 +33,9 @@ def headers(word: WordFile, looks: Looks) -> Mapping[str, FramedText]:
     """What stands at the head and the foot of the pages of each section, by its place for the officer."""
     found: dict[str, FramedText] = {}
     held: dict[tuple[str, str], FramedText] = {}
-    has_even = (settings := package.part_of_kind(word, "settings")) is not None and is_on(settings, "evenAndOddHeaders")
+    has_even = (settings := package.part_of_kind(word, "settings")) is not None and is_on(
+        settings, "evenAndOddHeaders"
+    )
     for number, section in enumerate(word.root.iter(W + "sectPr"), start=1):
         held |= {key: _part(word, name, looks) for key, name in _references(word, section)}
         for (side, kind), framed in held.items():
@@ -68,7 +70,9 @@ def beside(word: WordFile, looks: Looks) -> list[FramedText]:
     ]
     main = Part(word, word.main, word.root)
     for drawing in word.root.iter(W + "r"):
-        boxes = [box for child in elements.flat(drawing) if child.tag in DRAWN for box in child.iter(W + "txbxContent")]
+        boxes = [
+            box for child in elements.flat(drawing) if child.tag in DRAWN for box in child.iter(W + "txbxContent")
+        ]
         found += [_framed(box, main, looks) for box in boxes[:1]]
     return [each for each in found if each.text]
 
@@ -129,7 +133,7 @@ class _OpenField:
 
 
 def _followed(element: etree._Element, opened: list[_OpenField]) -> str:
-    """The text of an element of a run, or of the field that it ends the instruction of; notes which fields are open."""
+    """The text of an element, or of the field whose instruction it ends; notes which fields are open."""
     kind = element.get(W + "fldCharType")
     if kind == "begin":
         opened.append(_OpenField())
@@ -147,6 +151,6 @@ def _followed(element: etree._Element, opened: list[_OpenField]) -> str:
 
 
 def _field(words: str) -> str:
-    """The instruction of a field in braces; empty for those of the contents, whose results are words like others."""
+    """The instruction of a field in braces; empty for those of the contents, whose results are words."""
     known = instruction(words)
     return "" if not known or known.split()[0].upper() in {"TOC", "PAGEREF"} else f"{{{known}}}"

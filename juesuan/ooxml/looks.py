@@ -120,9 +120,7 @@ def looks(reader: Reader) -> Looks:
     usual = (
         k for k, each in styles.items() if each.get(W + "default") in {"1", "true"} and _is_of_paragraphs(each)
     )
-    letters, around = (
-        part.find(f"{W}docDefaults/{W}{name}Default/{W}{name}") for name in ("rPr", "pPr")
-    )
+    letters, around = (part.find(f"{W}docDefaults/{W}{name}Default/{W}{name}") for name in ("rPr", "pPr"))
     return Looks(letters, styles, next(usual, ""), around)
 
 
@@ -133,7 +131,7 @@ def _is_of_paragraphs(style: etree._Element) -> bool:
 def _look(layers: list[etree._Element]) -> Look:
     """The look that comes of these layers, the innermost first: of each property the first that has it decides."""
     found: dict[str, str] = dict.fromkeys((*ON_OFF, *_USUAL), "")
-    stated = dict[str, etree._Element]()
+    stated: dict[str, etree._Element] = {}
     for layer in layers:
         for each in layer:
             stated.setdefault(_name(each), each)
@@ -159,7 +157,7 @@ def _name(element: etree._Element) -> str:
 def _stated(name: str, element: etree._Element) -> str:
     """The value of a property with all that its element states besides; empty for the usual one."""
     own = element.get(W + "val", "")
-    others = {str(key).rpartition("}")[2]: text for key, text in element.attrib.items() if key != W + "val"}
+    others = {str(key).rpartition("}")[2]: text for key, text in _pairs(element) if key != W + "val"}
     if name == "color" and own in _BLACK and "themeColor" not in others:
         return ""
     if name == "shd":
@@ -170,6 +168,10 @@ def _stated(name: str, element: etree._Element) -> str:
         etree.tostring(each, method="c14n").decode() for each in element
     ]
     return " ".join(("" if own == _USUAL.get(name) else own, *more)).strip()
+
+
+def _pairs(element: etree._Element) -> list[tuple[str, str]]:
+    return [(str(key), str(text)) for key, text in element.attrib.items()]
 
 
 def shade(element: etree._Element | None) -> str:

@@ -44,7 +44,7 @@ def _attributes(element: etree._Element | None, left_out: Iterable[str] = ()) ->
     for key, text in ({} if element is None else element.attrib).items():
         name = str(key).rpartition("}")[2]
         if name not in left_out:
-            yield name, _rounded(text)
+            yield name, _rounded(str(text))
 
 
 def _rounded(text: str) -> str:
@@ -97,7 +97,9 @@ def _merged(layers: Iterable[etree._Element], name: str) -> Measures:
 
 
 def _borders(element: etree._Element | None) -> str:
-    lines = [] if element is None else [each for each in element if each.get(W + "val") not in {"none", "nil", None}]
+    lines = (
+        [] if element is None else [each for each in element if each.get(W + "val") not in {"none", "nil", None}]
+    )
     return " ".join(sorted(f"{str(each.tag).rpartition('}')[2]} {each.get(W + 'val')}" for each in lines))
 
 
@@ -107,14 +109,18 @@ def _borders(element: etree._Element | None) -> str:
 def of_table(table: etree._Element) -> Measures:
     """Its place, where it floats, its indent and the widths of its columns."""
     properties = table.find(W + "tblPr")
-    found = {f"gridCol.{n}": each.get(W + "w", "") for n, each in enumerate(table.iterfind(f"{W}tblGrid/{W}gridCol"))}
+    found = {
+        f"gridCol.{n}": each.get(W + "w", "") for n, each in enumerate(table.iterfind(f"{W}tblGrid/{W}gridCol"))
+    }
     if properties is not None:
         floating = properties.find(W + "tblpPr")
         found["tblpPr"] = " ".join(f"{name} {text}" for name, text in sorted(_attributes(floating)))
         indent = properties.find(W + "tblInd")
         found["tblInd"] = "" if indent is None else _rounded(indent.get(W + "w", ""))
         found["tblBidi"] = "1" if is_on(properties, "bidiVisual") else ""
-    return _without_usual({name: text for name, text in found.items() if text != "0" or name.startswith("gridCol")})
+    return _without_usual(
+        {name: text for name, text in found.items() if text != "0" or name.startswith("gridCol")}
+    )
 
 
 def of_row(row: etree._Element) -> Measures:
@@ -175,11 +181,15 @@ def of_page(section: etree._Element) -> Measures:
 
 
 _WORDS = {
-    "ind": "缩进", "spacing": "行距或段前段后", "framePr": "图文框", "shd": "底纹", "pBdr": "边框", "bidi": "文字方向",
-    "vanish": "段落标记隐藏", "gridCol": "列宽", "tblpPr": "表格浮动的位置", "tblInd": "表格缩进", "tblBidi": "表格方向",
+    "ind": "缩进", "spacing": "行距或段前段后", "framePr": "图文框", "shd": "底纹", "pBdr": "边框",
+    "bidi": "文字方向",
+    "vanish": "段落标记隐藏", "gridCol": "列宽", "tblpPr": "表格浮动的位置", "tblInd": "表格缩进",
+    "tblBidi": "表格方向",
     "trHeight": "行高", "hidden": "整行隐藏", "tcW": "列宽", "textDirection": "文字方向", "vAlign": "垂直对齐",
-    "tcFitText": "调整文字宽度", "hideMark": "单元格标记隐藏", "tcMar": "单元格边距", "pgSz": "纸张大小", "pgMar": "页边距",
-    "pgNumType": "页码格式或起始页码", "cols": "分栏", "lnNumType": "行号", "type": "分节方式", "titlePg": "首页不同",
+    "tcFitText": "调整文字宽度", "hideMark": "单元格标记隐藏", "tcMar": "单元格边距", "pgSz": "纸张大小",
+    "pgMar": "页边距",
+    "pgNumType": "页码格式或起始页码", "cols": "分栏", "lnNumType": "行号", "type": "分节方式",
+    "titlePg": "首页不同",
     "rtlGutter": "装订线", "pgBorders": "页面边框",
 }  # fmt: skip
 

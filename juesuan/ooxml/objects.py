@@ -40,7 +40,8 @@ REVISION = "修订"
 _SIGN, _FIELD, _LINK, _CONTROL = "符号", "域", "超链接", "内容控件"
 _NAMES = {
     "sym": _SIGN, "oMath": "公式", "oMathPara": "公式", "object": "嵌入的对象", "altChunk": "嵌入的文件",
-    "subDoc": "子文档", "ruby": "注音", "control": "控件", "contentPart": "墨迹", "pict": "图形", "drawing": "图形",
+    "subDoc": "子文档", "ruby": "注音", "control": "控件", "contentPart": "墨迹", "pict": "图形",
+    "drawing": "图形",
     "framePr": "图文框", "pgNum": "自动的页码", "attr": "标记",
 }  # fmt: skip
 """What the officer calls an element, by its name."""
@@ -66,7 +67,7 @@ class SeenObject:
 
 
 def found(word: WordFile) -> list[SeenObject]:
-    """The objects of a file, as it is before tracked changes are accepted; those of headers and footers are left out."""
+    """The objects of a file, its tracked changes not yet accepted; those of headers and footers are left out."""
     main = Part(word, word.main, word.root)
     notes = [part for kind in ("footnotes", "endnotes") for part in _parts(word, kind)]
     return [
@@ -184,19 +185,22 @@ _KINDS_LET_THROUGH = {
 _KINDS = {
     "vbaProject": "宏", "wordVbaData": "宏", "attachedTemplate": "附着的模板", "oleObject": "嵌入的对象",
     "package": "嵌入的文件", "control": "控件", "activeXControlBinary": "控件", "aFChunk": "嵌入的文件",
-    "subDocument": "子文档", "chart": "图表", "chartEx": "图表", "extensibility": "自定义的按钮", "ui": "自定义的按钮",
-    "keyMapCustomizations": "自定义的快捷键", "video": "视频", "audio": "音频", "frame": "框架", "mailMergeSource": "邮件合并的数据",
+    "subDocument": "子文档", "chart": "图表", "chartEx": "图表", "extensibility": "自定义的按钮",
+    "ui": "自定义的按钮",
+    "keyMapCustomizations": "自定义的快捷键", "video": "视频", "audio": "音频", "frame": "框架",
+    "mailMergeSource": "邮件合并的数据",
 }  # fmt: skip
 
 
 def _of_package(word: WordFile) -> Iterator[SeenObject]:
-    sources = [name.replace("_rels/", "").removesuffix(".rels") for name in word.parts if name.endswith(".rels")]
-    for source in sources:
+    named = (name.replace("_rels/", "").removesuffix(".rels") for name in word.parts if name.endswith(".rels"))
+    for source in [name for name in named if package.rels_of(name) in word.parts]:
         part = Part(word, source, word.root)
-        for each in package.parse(word.parts[package.rels_of(source)]) if package.rels_of(source) in word.parts else ():
+        for each in package.parse(word.parts[package.rels_of(source)]):
             kind = each.get("Type", "").rpartition("/")[2]
             if kind not in _KINDS_LET_THROUGH:
-                yield SeenObject(_KINDS.get(kind, "附带的部件"), "", "", f"{kind} {part.target(each.get('Id', ''))}")
+                key = f"{kind} {part.target(each.get('Id', ''))}"
+                yield SeenObject(_KINDS.get(kind, "附带的部件"), key=key)
 
 
 def _background(main: Part) -> Iterator[SeenObject]:
@@ -216,14 +220,17 @@ _SETTINGS_LET_THROUGH = {
     "doNotExpandShiftReturn", "punctuationKerning", "uiCompat97To2003", "hyphenationZone", "doNotHyphenateCaps",
     "consecutiveHyphenLimit", "attachedTemplate", "displayBackgroundShape", "defaultTableStyle", "captions",
     "doNotShadeFormData", "chartTrackingRefBased", "persistentDocument", "conflictMode", "defaultImageDpi",
-    "discardImageEditingData", "linkStyles", "autoFormatOverride", "alignBordersAndEdges", "drawingGridHorizontalOrigin",
+    "discardImageEditingData", "linkStyles", "autoFormatOverride", "alignBordersAndEdges",
+    "drawingGridHorizontalOrigin",
     "drawingGridVerticalOrigin", "doNotUseMarginsForDrawingGridOrigin", "printPostScriptOverText", "proofErr",
-    "showEnvelope", "summaryLength", "revisionView", "formsDesign", "mirrorIndents", "smartTagType", "doNotValidateAgainstSchema",
+    "showEnvelope", "summaryLength", "revisionView", "formsDesign", "mirrorIndents", "smartTagType",
+    "doNotValidateAgainstSchema",
     "saveInvalidXml", "ignoreMixedContent", "alwaysShowPlaceholderText", "doNotDemarcateInvalidXml",
 }  # fmt: skip
 """The settings of which a reader sees nothing, or which each program writes as it likes."""
 _SETTINGS = {
-    "documentProtection": "文档保护", "writeProtection": "写保护", "mailMerge": "邮件合并", "updateFields": "打开时更新域",
+    "documentProtection": "文档保护", "writeProtection": "写保护", "mailMerge": "邮件合并",
+    "updateFields": "打开时更新域",
     "evenAndOddHeaders": "奇偶页不同", "mirrorMargins": "对称页边距", "bookFoldPrinting": "书籍折页",
     "printTwoOnOne": "两页合印一张", "gutterAtTop": "装订线在上",
 }  # fmt: skip

@@ -14,7 +14,19 @@ from juesuan.ooxml.package import WordFile, related
 
 _TWIP = 635
 """English metric units in a twentieth of a point."""
-_BARE = {"prstGeom", "noFill", "stretch", "fillRect", "off", "ext", "extent", "docPr", "cNvPr", "graphic", "graphicData"}
+_BARE = {
+    "prstGeom",
+    "noFill",
+    "stretch",
+    "fillRect",
+    "off",
+    "ext",
+    "extent",
+    "docPr",
+    "cNvPr",
+    "graphic",
+    "graphicData",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ def _measures(drawing: etree._Element, part: Part) -> Iterator[tuple[str, str]]:
                     yield f"{local(each)}.{name}", str(int(length) // _TWIP)
     for name in ("srcRect", "xfrm", "positionH", "positionV", "docPr"):
         for each in drawing.iter("{*}" + name):
-            kept = {key: text for key, text in each.attrib.items() if text not in {"0", "false"}}
+            kept = {str(key): str(text) for key, text in each.attrib.items() if text not in {"0", "false"}}
             del_names = {"id", "name", "descr", "title", "relativeFrom"}
             words = " ".join(f"{key} {text}" for key, text in sorted(kept.items()) if key not in del_names)
             inside = "" if name == "xfrm" else "".join(canonical.of(child, part) for child in each)
@@ -92,7 +104,14 @@ def _is_bare(element: etree._Element) -> bool:
     return name in _BARE and not any(text not in {"0", "rect"} for text in element.attrib.values())
 
 
-_SAID = {"extent": "大小", "ext": "大小", "srcRect": "裁剪", "xfrm": "旋转或翻转", "kind": "环绕方式", "docPr": "隐藏或链接"}
+_SAID = {
+    "extent": "大小",
+    "ext": "大小",
+    "srcRect": "裁剪",
+    "xfrm": "旋转或翻转",
+    "kind": "环绕方式",
+    "docPr": "隐藏或链接",
+}
 
 
 def said(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Whatever a reader could see otherwise in a file that comes back is told with its place; what nobody sees is not."""
+"""What a reader could see otherwise in a file that comes back is told with its place; what nobody sees is not."""
 
 import re
 from pathlib import Path

@@ -29,7 +29,9 @@ def edits(one: Side, two: Side, pairs: Pairs) -> Iterator[Edit]:
     """The changes of look between two files, each an edit of the kind FORMAT; many of the same are one edit."""
     found: dict[str, list[Edit]] = {}
     for each in (*_of_lines(one, two, pairs), *_of_tables(one, two, pairs)):
-        edit = Edit(number=0, kind=EditKind.FORMAT, place=each.place, before=each.text, after="；".join(each.words))
+        edit = Edit(
+            number=0, kind=EditKind.FORMAT, place=each.place, before=each.text, after="；".join(each.words)
+        )
         found.setdefault(edit.after, []).extend([edit] if each.words else [])
     for same in found.values():
         if len(same) > _FEW:

@@ -62,7 +62,7 @@ def _of_beside(one: Side, two: Side) -> Iterator[Edit]:
 def differences(
     before: Iterable[_Each], after: Iterable[_Each], key: Callable[[_Each], Hashable]
 ) -> tuple[list[_Each], list[_Each]]:
-    """The things that are no longer there, and those that are new, told apart by ``key``; order does not matter."""
+    """The things that are no longer there, and those that are new, told apart by ``key``, in any order."""
     ones, others = list(before), list(after)
     return _more(ones, others, key), _more(others, ones, key)
 
@@ -120,7 +120,9 @@ def _of_frames(one: Side, two: Side) -> Iterator[Edit]:
 def _reframed(was: FramedText, now: FramedText) -> str:
     if was.text == now.text:
         return "格式或里面的图改了"
-    return f"“{was.text}”改成“{now.text}”" if was.text and now.text else f"加了“{now.text}”" if now.text else "删去了"
+    return (
+        f"“{was.text}”改成“{now.text}”" if was.text and now.text else f"加了“{now.text}”" if now.text else "删去了"
+    )
 
 
 # ---- contents
@@ -163,7 +165,9 @@ def _of_objects(one: Side, two: Side) -> Iterator[Edit]:
         for each in things:
             if each.name != objects.REVISION:
                 words = f"{done}{each.name}" + (f"：{each.text}" if each.text else "")
-                yield Edit(number=0, kind=EditKind.OBJECT, place=_place(each.place), before=each.place, after=words)
+                yield Edit(
+                    number=0, kind=EditKind.OBJECT, place=_place(each.place), before=each.place, after=words
+                )
 
 
 def _revised(marks: Sequence[SeenObject]) -> Iterator[Edit]:

@@ -9,6 +9,7 @@ from juesuan.compare.edits.pairing import Pairs, Side
 from juesuan.model.edit import Edit, EditKind, Sought
 from juesuan.ooxml.editable_text import EditableParagraph, EditableRow, EditableTable
 
+
 def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
     """The edits that people made in the .docx ``base`` to get ``theirs``, numbered from 1.
 

@@ -83,12 +83,14 @@ def _rest(edit: Edit) -> str:
 def named(edit: Edit) -> Problem:
     """The problem on an edit that is only named.
 
-    It is H05 for a comment, H04 for a look, H20 for the marks of tracked changes, H21 for the contents, whose numbers
+    It is H05 for a comment, H04 for a look, H20 for marks of tracked changes, H21 for the contents, of which numbers
     of pages alone are a hint, and H02 for anything else.
     """
     if edit.kind is EditKind.REVISION:
         message = f"人工修改{edit.number}：{edit.after}；改动的文字逐条另列"
-        return Problem(REVISION, Severity.HINT, edit.place, message, f"不该接受的，请逐条放弃；看过了，{_run(edit)}")
+        return Problem(
+            REVISION, Severity.HINT, edit.place, message, f"不该接受的，请逐条放弃；看过了，{_run(edit)}"
+        )
     if edit.kind is EditKind.CONTENTS:
         return _of_contents(edit)
     if edit.kind is EditKind.COMMENT:
