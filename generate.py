@@ -39,7 +39,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             )
             known = tell.step("计算", lambda: figures.figures_of(accounts), lambda made: f"{len(made)} 个数")
             charts = figures.charts_of(accounts, known)
-            past = versions.past(output / str(accounts.department.year), charts, dropped)
+            past = versions.past(output / str(accounts.department.year), given, charts, dropped)
             artist.begin([chart for chart in charts if chart.name not in past.drawings])
             words = tell.step(
                 "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
@@ -95,11 +95,13 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             sources = {**dict(sorted(given.digests.items())), **edition.digests}
             joined = web.joined(document.marked, document.finished)
             report = web.Verification(about, problems, origins, joined, checks.RULES, sources)
-            said = versions.content.said(report, laid_out.leaves, draft.printed, carried.edits)
+            said = versions.content.said(report, laid_out.leaves, draft.printed, carried.edits, past.seen)
             new = versions.keep.compared(past.year, given, said, {chart: drawn[chart.name] for chart in charts})
             note = wording.correction(new.changes, new.names, about) if new.changes else None
             numbered = word.numbered(draft, about, numbers.page_of)
-            docx = word.pack(replace(numbered, word=versions.seal.sealed(numbered.word, about)), about)
+            sealed = replace(numbered, word=versions.seal.sealed(numbered.word, about))
+            docx = word.pack(sealed, about)
+            review = replace(sealed, word=versions.seal.of_review(sealed.word))
             files = tell.step(
                 "随附",
                 lambda: {
@@ -107,7 +109,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                     f"{about.file_name}.pdf": laid_out.pdf,
                     outputs.public_tables(about): year.public_workbook(public, about),
                     outputs.CHECK_REPORT: web.check_page(report),
-                    outputs.REVIEW_COPY: word.review_copy.copy(numbered, origins, problems, about),
+                    outputs.REVIEW_COPY: word.review_copy.copy(review, origins, problems, about),
                     outputs.REDLINE: versions.keep.redline(new, docx, about),
                     outputs.CORRECTION_PAGE: web.correction_page(note),
                     outputs.CORRECTION_NOTE: word.correction_note.docx(note, about),

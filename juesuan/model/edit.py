@@ -26,6 +26,12 @@ class EditKind(Enum):
     BOX = "文本框"
     HEADER = "页眉页脚"
     COMMENT = "批注"
+    CONTENTS = "目录"
+    OBJECT = "对象"
+    """A sign, an equation, a field, a control, a macro: all that is neither text nor its look."""
+    PAGE = "版面"
+    REVISION = "修订"
+    """The marks of tracked changes: what they say counts as accepted, and is told by itself."""
 
     @property
     def is_carried(self) -> bool:

@@ -78,6 +78,8 @@ class Seal:
     """The short digest of the program that made it."""
     told: Mapping[str, str]
     """The digests of what the file said when it was made: of its text, and of all that stands beside the text."""
+    is_review: bool = False
+    """Whether it is that of a review copy: then comments are left out of what stands beside the text."""
 
 
 def short(key: str) -> str:

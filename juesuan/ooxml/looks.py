@@ -1,4 +1,8 @@
-"""The look of paragraphs and letters in a Word file: those properties that people change by hand."""
+"""The look of paragraphs and letters in a Word file: all that people can change by hand, also what hides words.
+
+A look is worked out from a paragraph's or run's own properties, its styles and the defaults of the file, so that
+another program may write its styles anew. Every property counts but those that are known to show nothing.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,11 +13,27 @@ from juesuan.ooxml import package
 from juesuan.ooxml.editable_text import EditableParagraph, Reader
 from juesuan.ooxml.elements import W, is_on, value
 
-ON_OFF = {"b": "加粗", "i": "斜体", "strike": "删除线", "u": "下划线"}
+ON_OFF = {
+    "b": "加粗", "i": "斜体", "strike": "删除线", "u": "下划线", "dstrike": "双删除线", "vanish": "隐藏",
+    "caps": "全部大写", "smallCaps": "小型大写", "outline": "空心", "emboss": "阳文", "imprint": "阴文",
+    "shadow": "阴影", "rtl": "从右到左",
+}  # fmt: skip
 """The properties of letters that are on or off, with the word the officer reads."""
+_SHOWS_NOTHING = {
+    "rStyle", "rFonts", "lang", "noProof", "webHidden", "szCs", "bCs", "iCs", "kern", "snapToGrid", "specVanish",
+    "rPrChange", "ins", "del", "moveFrom", "moveTo", "cs", "ligatures", "cntxtAlts", "numForm", "numSpacing",
+    "stylisticSets",
+}  # fmt: skip
+"""The properties of letters of which a reader sees nothing; faces and styles are worked out by themselves."""
+_USUAL = {
+    "sz": "", "color": "auto", "highlight": "none", "vertAlign": "baseline", "spacing": "0", "w": "100",
+    "position": "0", "effect": "none", "em": "none",
+}  # fmt: skip
+"""The value of a property that means the same as if it were not there."""
+_BLACK = {"auto", "000000"}
 
 Look = Mapping[str, str]
-"""The value of each property, by its name in the XML; empty where it is the usual one."""
+"""The value of each property, by its name in the XML; one that is the usual one is empty or left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +46,8 @@ class Looks:
     """All styles of the file, by their ids."""
     usual: str
     """The id of the style of a paragraph that names none."""
+    around: etree._Element | None = None
+    """The look of paragraphs where no style says otherwise; None likewise."""
     known: dict[tuple[str, str, bytes], Look] = field(default_factory=dict)
     """The looks worked out so far, by the paragraph's style, the run's style and the run's own properties."""
 
@@ -33,14 +55,13 @@ class Looks:
         """Every letter of the paragraph, in order, with its look."""
         for atom in line.atoms:
             run = None if atom.element is None else atom.element.getparent()
-            look = {} if run is None or run.tag != W + "r" else self._of_run(run)
+            look = {} if run is None or run.tag != W + "r" else self.of_run(run)
             yield from ((letter, look) for letter in atom.text)
 
     def paragraph(self, line: EditableParagraph) -> Look:
         """The look of the paragraph as a whole: alignment, page break, empty lines before it, number, style."""
         found = line.paragraphs[0].find(W + "pPr") if line.paragraphs else None
-        layers = [found, *(each.find(W + "pPr") for each in self._chain(self._style(found)))]
-        stated = next((words for each in layers if (words := value(each, "jc"))), "left")
+        stated = next((words for each in self.layers(found) if (words := value(each, "jc"))), "left")
         side = {"start": "left", "end": "right"}.get(stated, stated)
         return {
             "jc": side,
@@ -56,7 +77,13 @@ class Looks:
         layers = [*(each.find(W + "rPr") for each in self._chain(self._style(found))), self.defaults]
         return _look([layer for layer in layers if layer is not None])
 
-    def _of_run(self, run: etree._Element) -> Look:
+    def layers(self, properties: etree._Element | None) -> list[etree._Element]:
+        """The properties of a paragraph (`w:pPr`), those of its styles and of the file, the innermost first."""
+        styled = (each.find(W + "pPr") for each in self._chain(self._style(properties)))
+        return [each for each in (properties, *styled, self.around) if each is not None]
+
+    def of_run(self, run: etree._Element) -> Look:
+        """The look of the letters of a run, which stands in a paragraph."""
         own, paragraph = run.find(W + "rPr"), next(run.iterancestors(W + "p"))
         key = (
             self._style(paragraph.find(W + "pPr")),
@@ -93,7 +120,8 @@ def looks(reader: Reader) -> Looks:
     usual = (
         k for k, each in styles.items() if each.get(W + "default") in {"1", "true"} and _is_of_paragraphs(each)
     )
-    return Looks(part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), styles, next(usual, ""))
+    letters, around = (part.find(f"{W}docDefaults/{W}{name}Default/{W}{name}") for name in ("rPr", "pPr"))
+    return Looks(letters, styles, next(usual, ""), around)
 
 
 def _is_of_paragraphs(style: etree._Element) -> bool:
@@ -102,13 +130,56 @@ def _is_of_paragraphs(style: etree._Element) -> bool:
 
 def _look(layers: list[etree._Element]) -> Look:
     """The look that comes of these layers, the innermost first: of each property the first that has it decides."""
-    found: dict[str, str] = {}
-    for name in ON_OFF:
-        layer = next((each for each in layers if each.find(W + name) is not None), None)
-        found[name] = "1" if is_on(layer, name) else ""
-    for name, usual in (("sz", ""), ("color", "auto"), ("highlight", "none"), ("vertAlign", "baseline")):
-        stated = next((words for each in layers if (words := value(each, name))), "")
-        found[name] = "" if stated == usual or (name == "color" and stated == "000000") else stated
-    fonts = (each.find(W + "rFonts") for each in layers)
-    found["font"] = next((face for each in fonts if each is not None and (face := each.get(W + "eastAsia"))), "")
+    found: dict[str, str] = dict.fromkeys((*ON_OFF, *_USUAL), "")
+    stated: dict[str, etree._Element] = {}
+    for layer in layers:
+        for each in layer:
+            stated.setdefault(_name(each), each)
+    for name, each in stated.items():
+        if name in ON_OFF:
+            found[name] = "1" if is_on(next(each.iterancestors()), name) else ""
+        elif name not in _SHOWS_NOTHING:
+            found[name] = _stated(name, each)
+    faces = [each for layer in layers for each in layer.findall(W + "rFonts")]
+    for name, keys in _FACES.items():
+        found[name] = next((face for each in faces for key in keys if (face := each.get(W + key))), "")
     return found
+
+
+_FACES = {"font": ("eastAsiaTheme", "eastAsia"), "latin": ("asciiTheme", "ascii")}
+"""The faces of Chinese letters, and of Latin ones and digits; a face by theme counts before one by name."""
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _stated(name: str, element: etree._Element) -> str:
+    """The value of a property with all that its element states besides; empty for the usual one."""
+    own = element.get(W + "val", "")
+    others = {str(key).rpartition("}")[2]: text for key, text in _pairs(element) if key != W + "val"}
+    if name == "color" and own in _BLACK and "themeColor" not in others:
+        return ""
+    if name == "shd":
+        return shade(element)
+    if name == "bdr" and own in {"none", "nil"}:
+        return ""
+    more = [f"{key} {text}" for key, text in sorted(others.items())] + [
+        etree.tostring(each, method="c14n").decode() for each in element
+    ]
+    return " ".join(("" if own == _USUAL.get(name) else own, *more)).strip()
+
+
+def _pairs(element: etree._Element) -> list[tuple[str, str]]:
+    return [(str(key), str(text)) for key, text in element.attrib.items()]
+
+
+def shade(element: etree._Element | None) -> str:
+    """The colour, as Word writes it, that a shading (`w:shd`) shows behind words; empty for none."""
+    if element is None:
+        return ""
+    pattern, fill = element.get(W + "val", "clear"), element.get(W + "fill", "auto")
+    theme = element.get(W + "themeFill", "")
+    if pattern in {"nil", "clear"}:
+        return theme or (fill if fill.lower() not in {"auto", "ffffff"} else "")
+    return " ".join(filter(None, (pattern, element.get(W + "color", ""), theme or fill)))

@@ -77,6 +77,8 @@ class Content(Struct, frozen=True):
     """How many charts are drawn in it."""
     edits: tuple[Edit, ...] = ()
     """The edits by hand in the Word file that are carried from run to run."""
+    seen: tuple[str, ...] | None = None
+    """The digests of the edited and returned files that have been read so far; None where they were not noted."""
     drawings: Mapping[str, str] = {}
     """The digest under which the drawing of each chart is kept, by the chart's ``kept_drawings.key``."""
 
@@ -89,11 +91,12 @@ def said(
     leaves: Sequence["Leaf"],
     printed: Iterable[int],
     edits: tuple[Edit, ...],
+    seen: tuple[str, ...],
 ) -> Content:
     """The content of a report, without the digests of its drawings.
 
     ``leaves`` are the pages of the PDF; ``printed`` the serials of the numbers in the text, one for each time a
-    number stands there; ``edits`` the edits by hand.
+    number stands there; ``edits`` the edits by hand; ``seen`` the digests of the files they were read from.
     """
     return Content(
         figures(report.numbers),
@@ -103,6 +106,7 @@ def said(
         printed=sum(not report.numbers[serial].is_typed for serial in printed),
         charts=sum(isinstance(block, Picture) and bool(block.data) for block in report.blocks),
         edits=edits,
+        seen=seen,
     )
 
 

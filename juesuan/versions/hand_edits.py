@@ -1,14 +1,17 @@
 """The edits that people have made in the report's Word file: since the last run, and those kept from before."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from juesuan import compare
 from juesuan.model.edit import Edit
-from juesuan.model.problems import Problem, ReportError, error, warning
+from juesuan.model.given import Given
+from juesuan.model.identity import digest
+from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from juesuan.ooxml.package import NotWordFile
-from juesuan.versions import content, files, placing, store
+from juesuan.versions import content, files, placing, returned, store
+from juesuan.versions.returned import ReturnedFile
 from juesuan.versions.store import Version
 
 _BASES = 4
@@ -23,33 +26,88 @@ class ByHand:
     read: frozenset[str] = frozenset()
     """The names of the files that were edited since the last run and could be read."""
     problems: tuple[Problem, ...] = ()
+    seen: tuple[str, ...] = ()
+    """The digests of all edited and returned files that this run or one before has read: none is read twice."""
 
 
-def found(year: Path, dropped: Collection[int]) -> ByHand:
-    """The edits kept at the last run and behind them those made since in the Word files of a year's output folder.
+@dataclass(slots=True)
+class _Reading:
+    """The edits while one file after the other is read, with all that is noted on the way."""
 
+    kept: tuple[Edit, ...]
+    seen: set[str]
+    """The digests of the files that have been read, now or by a run before."""
+    problems: list[Problem]
+    read: list[str] = field(default_factory=list)
+    """The names of the files in the output folder whose edits are on the list."""
+    held: list[tuple[str, Edit]] = field(default_factory=list)
+    """The edits of this run with the names of their files."""
+
+    def is_new(self, data: bytes) -> bool:
+        """Whether nobody has read the file yet; notes that it has been read from now on."""
+        key = digest(data)
+        is_new = key not in self.seen
+        self.seen.add(key)
+        return is_new
+
+    def take(self, name: str, later: tuple[Edit, ...]) -> None:
+        """Adds the edits of a file, and tells where another file has changed the same."""
+        self.problems += returned.conflicts(name, later, self.held)
+        self.held += [(name, edit) for edit in later]
+        self.kept = compare.joined(self.kept, later)
+        self.read.append(name)
+
+
+def found(year: Path, given: Given, dropped: Collection[int]) -> ByHand:
+    """The edits kept at the last run and behind them those made since in the year's Word files.
+
+    After the report's own file come those that others have given back, in the output folder or among the inputs.
     Edits with a number in ``dropped`` are left out. Raises ReportError where there is none of such a number,
     OSError where a file cannot be read; a file that is no Word file any more is told as a problem.
     """
     made = store.of(year)
     said = content.last(year)
-    held = said.edits if said else ()
+    held, seen = (said.edits, said.seen) if said else ((), ())
     kept = tuple(edit for edit in held if edit.number not in dropped)
     if unknown := sorted(set(dropped) - {edit.number for edit in held}):
         numbers = "、".join(str(edit.number) for edit in held)
         advice = f"现有的编号是 {numbers}。" if numbers else "现在没有人工修改。"
         raise ReportError(error("H07", year, f"没有编号为 {unknown[0]} 的人工修改", advice))
-    read, problems = list[str](), list(_forgotten(year))
+    reading = _Reading(kept, set(seen or ()), list(_forgotten(year)))
+    if not reading.problems:  # else it is not known what they were made from: own words would pass for edits
+        _read_own(year, made, reading)
+        known = store.written(year, made)
+        for file in (*returned.fresh(year, known, seen), *returned.given_back(given, known, seen)):
+            _read_returned(year, made, file, reading)
+    return ByHand(reading.kept, frozenset(reading.read), tuple(reading.problems), tuple(sorted(reading.seen)))
+
+
+def _read_own(year: Path, made: Sequence[Version], reading: _Reading) -> None:
+    """Reads the Word files of the report and of its draft, where they were edited."""
     for path in _edited(year, made):
-        if problems:  # what it was made from is not known: its own words would pass for edits
+        data = files.patiently(path.read_bytes)
+        if not reading.is_new(data):
+            reading.read.append(path.name)
+            advice = "要再用里面的改动，请在新的 Word 文件里再改。"
+            reading.problems.append(hint("H27", path.name, "以前读过这份改过的文件，没有再读", advice))
             continue
         try:
-            kept = compare.joined(kept, _edits(year, made, files.patiently(path.read_bytes)))
-            read.append(path.name)
+            reading.take(path.name, _edits(year, made, data))
         except NotWordFile as caught:
             advice = "请用 Word 打开看看改了什么，写进文字材料。"
-            problems.append(warning("H06", path.name, f"被人改过，但读不出来：{caught}", advice))
-    return ByHand(kept, frozenset(read), tuple(problems))
+            reading.problems.append(warning("H06", path.name, f"被人改过，但读不出来：{caught}", advice))
+
+
+def _read_returned(year: Path, made: Sequence[Version], file: ReturnedFile, reading: _Reading) -> None:
+    """Reads a file that has come back under whatever name."""
+    if not reading.is_new(file.data):
+        return
+    later = returned.edits(year, made, file)
+    if isinstance(later, Problem):
+        reading.problems.append(later)
+    elif later is not None:
+        reading.problems.append(returned.said(file, later))
+        reading.take(file.name, later)
 
 
 def _forgotten(year: Path) -> Iterator[Problem]:

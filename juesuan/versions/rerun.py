@@ -12,7 +12,7 @@ from juesuan.model.identity import digest
 from juesuan.model.outcome import Made
 from juesuan.model.outputs import AIDS
 from juesuan.model.problems import ReportError, error
-from juesuan.versions import content, placing, store
+from juesuan.versions import content, placing, returned, store
 from juesuan.versions.content import Content
 from juesuan.versions.placing import Known
 from juesuan.versions.store import Version
@@ -67,8 +67,8 @@ class Standing:
 def standing(given: Given, output: Path) -> Standing | None:
     """The last version of a year in ``output``, if it was made of just these inputs by this program, else None.
 
-    None also where one of its outputs was edited by hand or is lost, where it has no proper PDF, or where an input
-    cannot be read.
+    None also where one of its outputs was edited by hand or is lost, where a file was given back that no run has
+    read, where it has no proper PDF, or where an input cannot be read.
     """
     if given.unread:
         return None
@@ -93,6 +93,8 @@ def _standing(year: Path, version: Version, known: Known) -> Standing | None:
         return None
     there = {name: placing.held(year / name) for name in version.outputs if (year / name).exists()}
     if said is None or any(data is not None and digest(data) not in known[name] for name, data in there.items()):
+        return None
+    if returned.fresh(year, known, said.seen):
         return None
     outputs: dict[str, bytes] = dict.fromkeys(_lacking(version, known), b"")
     for name, key in version.outputs.items():

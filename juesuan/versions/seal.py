@@ -15,6 +15,7 @@ from juesuan.model.identity import About, Seal, digest, short
 from juesuan.ooxml import editable_text, outside_text, package, parts
 from juesuan.ooxml.editable_text import EditableTable, Reader
 from juesuan.ooxml.elements import element
+from juesuan.ooxml.outside_text import Beside
 from juesuan.ooxml.package import WordFile
 from juesuan.ooxml.parts import NewPart
 from juesuan.versions import store
@@ -37,7 +38,7 @@ def of_texts(texts: Iterable[str]) -> str:
 
 TEXT, BESIDE = "正文", "附属"
 """The names of the two digests: of headings, paragraphs and tables, and of all that stands beside them."""
-_PREFIX, _ORIGIN, _PROGRAM = "决算通", "来源", "程序"
+_PREFIX, _ORIGIN, _PROGRAM, _REVIEW = "决算通", "来源", "程序", "审核稿"
 _PART = "docProps/custom.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -49,10 +50,19 @@ _FIRST = 2
 
 def sealed(word: WordFile, about: About) -> WordFile:
     """The Word file with its seal, among the custom properties; those of other programs, such as WPS, stay."""
-    told = {_ORIGIN: about.origin, _PROGRAM: about.program, **digests(editable_text.of(word))}
     root = _properties(word)
     for each in [each for each in root if each.get("name", "").startswith(_PREFIX)]:
         root.remove(each)  # a template may have been made from a finished report
+    told = {_ORIGIN: about.origin, _PROGRAM: about.program, **digests(editable_text.of(word))}
+    return _with(word, root, told)
+
+
+def of_review(word: WordFile) -> WordFile:
+    """The sealed Word file with the mark of a review copy, which has comments that its seal leaves out."""
+    return _with(word, _properties(word), {_REVIEW: "1"})
+
+
+def _with(word: WordFile, root: etree._Element, told: Mapping[str, str]) -> WordFile:
     numbers = (each.get("pid", "") for each in root)
     first = max((int(number) for number in numbers if number.isdecimal()), default=_FIRST - 1) + 1
     root.extend([_property(number, name, told[name]) for number, name in enumerate(told, first)])
@@ -77,7 +87,8 @@ def read(word: WordFile) -> Seal | None:
     held = {name.removeprefix(_PREFIX): value for name, value in found.items() if name.startswith(_PREFIX)}
     if not {_ORIGIN, _PROGRAM, TEXT, BESIDE} <= held.keys():
         return None
-    return Seal(held[_ORIGIN], held[_PROGRAM], {name: held[name] for name in (TEXT, BESIDE)})
+    told = {name: held[name] for name in (TEXT, BESIDE)}
+    return Seal(held[_ORIGIN], held[_PROGRAM], told, is_review=_REVIEW in held)
 
 
 def say_the_same(one: bytes, other: bytes) -> bool:
@@ -87,9 +98,12 @@ def say_the_same(one: bytes, other: bytes) -> bool:
     return one == other or (None not in told and told[0] == told[1])
 
 
-def digests(reader: Reader) -> dict[str, str]:
-    """The two digests of what the file says now, ``TEXT`` and ``BESIDE``."""
-    return {TEXT: of_texts(_texts(reader)), BESIDE: of_texts(sorted(_besides(reader.word)))}
+def digests(reader: Reader, *, is_review: bool = False) -> dict[str, str]:
+    """The two digests of what the file says now, ``TEXT`` and ``BESIDE``; of a review copy without comments."""
+    besides = (
+        each for each in outside_text.found(reader.word) if not is_review or each.kind is not EditKind.COMMENT
+    )
+    return {TEXT: of_texts(_texts(reader)), BESIDE: of_texts(sorted(map(_said, besides)))}
 
 
 def _texts(reader: Reader) -> Iterator[str]:
@@ -100,7 +114,6 @@ def _texts(reader: Reader) -> Iterator[str]:
             yield item.text
 
 
-def _besides(word: WordFile) -> Iterator[str]:
-    """Each comment, note, text box, picture and header as one text; in no fixed order, as programs keep them."""
-    for each in outside_text.found(word):
-        yield f"{each.kind.value}{each.key if each.kind is EditKind.PICTURE else each.text}"
+def _said(each: Beside) -> str:
+    """A comment, note, text box, picture or header as one text; programs keep them in no fixed order."""
+    return f"{each.kind.value}{each.key if each.kind is EditKind.PICTURE else each.text}"

@@ -175,18 +175,25 @@ def _seal_of_pdf(data: bytes) -> Seal | None:
 
 
 def _word(name: str, data: bytes, output: Path) -> VerifiedFile | None:
-    now = seal.digests(editable_text.reader(data, accepted=True))
-    own = seal.read(package.open_word(data)) or _taken_out(output, ".docx", now, _seal_of_word)
+    told = seal.read(package.open_word(data))
+    is_review = told is not None and told.is_review
+    now = seal.digests(editable_text.reader(data, accepted=True), is_review=is_review)
+    own = told or _taken_out(output, ".docx", now, _seal_of_word)
     if own is None:
         return None
     differing = tuple(FileChange(_PARTS[part], "", "有改动") for part, key in own.told.items() if now[part] != key)
-    for kept, old_name, old in _kept(output, own, ".docx"):
-        if _seal_of_word(old) == own:
-            changes = tuple(change for edit in edits_between(old, data) for change in _edited(edit))
-            return VerifiedFile(
-                old_name, own.origin, own.program, kept, is_as_made=False, changes=changes or differing
-            )
-    return VerifiedFile(name, own.origin, own.program, None, is_as_made=False, changes=differing)
+    found = [(edits_between(old, data), kept, called) for kept, called, old in _of_the_same_seal(output, own)]
+    if not found:
+        return VerifiedFile(name, own.origin, own.program, None, is_as_made=False, changes=differing)
+    edits, kept, called = min(found, key=lambda each: len(each[0]))
+    changes = tuple(change for edit in edits for change in _edited(edit)) or differing
+    return VerifiedFile(called, own.origin, own.program, kept, is_as_made=False, changes=changes)
+
+
+def _of_the_same_seal(output: Path, own: Seal) -> list[tuple[KeptVersion, str, bytes]]:
+    """The kept Word files with this seal, of the newest version with such: 修订稿 has that of its report."""
+    same = [each for each in _kept(output, own, ".docx") if _seal_of_word(each[2]) == own]
+    return [each for each in same if each[0] == same[0][0]]
 
 
 _PARTS = {seal.TEXT: "正文", seal.BESIDE: "图片、批注、脚注、文本框、页眉或页脚"}

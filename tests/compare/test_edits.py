@@ -273,9 +273,10 @@ CASES = (
     Case(
         "a tracked change left in",
         lambda hand: hand.track("项目资金安排减少", "项目资金压减"),
-        (CARRIED,),
+        (CARRIED, NAMED),
         ("主要变动原因是人员减少，项目资金压减。",),
         ("人员减少，项目资金安排减少",),
+        ("H20", "李四留下的修订标记2处，都当作已经接受"),
     ),
     Case(
         "a comment",

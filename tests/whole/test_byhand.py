@@ -1,7 +1,5 @@
 """A Word file that people edited after it was made: nothing they wrote is lost, no number they changed stays."""
 
-import io
-import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,60 +7,18 @@ import pytest
 
 import generate
 from juesuan.app import cli
-from juesuan.app.teller import Teller
 from juesuan.model import outputs
-from juesuan.model.outcome import DONE, NOTHING, Made
+from juesuan.model.outcome import DONE, NOTHING
 from juesuan.versions import seal
-from juesuan.year.blank_workbook import Content
-from tests.support import builder, report, water_office, word_reader
+from tests.support import report, word_reader
 from tests.support.builder import changed
+from tests.support.edited_year import Year
 from tests.support.shelf import Shelf
 from tests.support.water_office import department
 
 FIRST, OWN = "这是机构设置的第一段。", "这是机构设置的第一段，下设四个股室。"
 NAME = "青禾县水务局2021年度部门决算.docx"
 BETTER = changed(department(), "绩效项目", "山洪灾害防治经费", "自评得分", 86)
-
-
-class Year:
-    """A year's folder with its outputs."""
-
-    def __init__(self, shelf: Shelf, root: Path, content: Content | None = None) -> None:
-        """The report of ``content`` is made."""
-        self.inputs, self.output = root / "inputs" / "2021", root / "output"
-        self.made = shelf.copy(root, content or department()).made
-
-    def make(self, content: Content | None = None, **texts: list[str]) -> Made:
-        if content is not None:
-            builder.write(self.inputs, content, water_office.texts(content, **texts))
-        self.made = generate.make(self.inputs, self.output, Teller(quiet=True))
-        return self.made
-
-    @property
-    def word(self) -> Path:
-        return self.made.files[0]
-
-    @property
-    def pdf(self) -> str:
-        return "".join(report.pdf_pages(self.made.files[1].read_bytes()))
-
-    @property
-    def text(self) -> str:
-        return report.Report(self.word.read_bytes(), b"", self.made).text
-
-    @property
-    def told(self) -> list[str]:
-        return [str(problem) for problem in self.made.problems if problem.code.startswith("H")]
-
-    def edit(self, old: str, new: str) -> None:
-        """What a person does in Word."""
-        with zipfile.ZipFile(io.BytesIO(self.word.read_bytes())) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
-        assert parts["word/document.xml"].count(old.encode()) == 1
-        parts["word/document.xml"] = parts["word/document.xml"].replace(old.encode(), new.encode())
-        with zipfile.ZipFile(self.word, "w") as archive:
-            for name, data in parts.items():
-                archive.writestr(name, data)
 
 
 @pytest.fixture

@@ -1,32 +1,25 @@
 """The edits that people made: a Word file as the program wrote it against the same file after other hands."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from juesuan.compare import alignment
-from juesuan.compare.alignment import LEAST_ROW, AlignedItem
-from juesuan.compare.edits import captions, location, looks, pairing
+from juesuan.compare.edits import appearance, around, captions, location, pairing
 from juesuan.compare.edits.captions import CAPTION
 from juesuan.compare.edits.pairing import Pairs, Side
 from juesuan.model.edit import Edit, EditKind, Sought
-from juesuan.ooxml.editable_text import EditableCell, EditableParagraph, EditableRow, EditableTable
-from juesuan.ooxml.outside_text import Beside
-
-_FEW = 3
-"""The most paragraphs with the same change of their look that are told one by one; more are told in one edit."""
+from juesuan.ooxml.editable_text import EditableParagraph, EditableRow, EditableTable
 
 
 def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
     """The edits that people made in the .docx ``base`` to get ``theirs``, numbered from 1.
 
-    First come those of the text, then those of its look, then those of comments, pictures and the like. Tracked
-    changes count as accepted. What a reader does not see, such as styles written anew by another program, is no
-    edit. Raises `NotWordFile` where one of the two cannot be read.
+    First come those of the text, then those of its look, then those of comments, pictures, objects, pages and the
+    like. Tracked changes count as accepted. What a reader does not see, such as styles written anew by another
+    program, is no edit. Raises `NotWordFile` where one of the two cannot be read.
     """
     one, two = pairing.side(base), pairing.side(theirs)
     pairs = pairing.paired(one, two)
-    found = [*_of_items(one, two, pairs), *_of_looks(one, two, pairs), *_of_beside(one, two)]
+    found = [*_of_items(one, two, pairs), *appearance.edits(one, two, pairs), *around.edits(one, two)]
     return tuple(replace(each, number=number) for number, each in enumerate(found, start=1))
 
 
@@ -140,104 +133,7 @@ def _beside(side: Side, place: int) -> EditableParagraph | None:
     return before if isinstance(before, EditableParagraph) else None
 
 
-# ---- how it looks
-
-
-def _of_looks(one: Side, two: Side, pairs: Pairs) -> Iterator[Edit]:
-    found: dict[str, list[Edit]] = {}
-    for place, text, words in _looks(one, two, pairs):
-        edit = Edit(number=0, kind=EditKind.FORMAT, place=place, before=text, after="；".join(words))
-        found.setdefault(edit.after, []).extend([edit] if words else [])
-    for same in found.values():
-        if len(same) > _FEW:
-            yield replace(same[0], place=f"{same[0].place}等{len(same)}处")
-        else:
-            yield from same
-
-
-def _looks(one: Side, two: Side, pairs: Pairs) -> Iterator[tuple[str, str, list[str]]]:
-    """The place, the text and the changes of look, in words, of every paragraph and cell."""
-    lines = [each for base, hand in pairs.each() for each in _lines(one, two, base[0], hand[0])]
-    renamed = _renamed(lines)
-    for was, now, place in lines:
-        yield place, now.text, looks.changed((one.looks, was), (two.looks, now), renamed)
-    for new in sorted(set(range(len(two.items))) - pairs.by_hand().keys()):
-        item = two.items[new]
-        if isinstance(item, EditableParagraph):
-            yield two.places[new], item.text, looks.added(two.looks, item)
-
-
-def _lines(
-    one: Side, two: Side, base: int, hand: int
-) -> Iterator[tuple[EditableParagraph, EditableParagraph, str]]:
-    """The paragraph, or the cells of the table, of a pair of items: as it was, as it is now, and its place."""
-    was, now, place = one.items[base], two.items[hand], one.places[base]
-    if isinstance(was, EditableParagraph) and isinstance(now, EditableParagraph):
-        yield was, now, place
-    elif isinstance(was, EditableTable) and isinstance(now, EditableTable):
-        for row, other in paired_rows(was, now):
-            for cell, same in paired_cells(row, other):
-                if cell.line.text.strip() and same.line.text.strip():
-                    yield cell.line, same.line, location.cell(place, was, row, cell.column)
-
-
-def _renamed(lines: list[tuple[EditableParagraph, EditableParagraph, str]]) -> Mapping[str, str]:
-    """The style that most paragraphs of each style have now: another program may have renamed every style."""
-    counts: dict[str, Counter[str]] = {}
-    for was, now, _ in lines:
-        counts.setdefault(was.style, Counter())[now.style] += 1
-    most = {style: found.most_common(1)[0] for style, found in counts.items()}
-    return {style: name for style, (name, count) in most.items() if count > _FEW}
-
-
-# ---- what stands beside the text
-
-_DONE = {
-    EditKind.COMMENT: ("删去了批注", "加了批注"),
-    EditKind.NOTE: ("删去了脚注", "加了脚注"),
-    EditKind.BOX: ("删去了文本框", "加了文本框"),
-    EditKind.PICTURE: ("删去或换掉了图片", "加了图片"),
-    EditKind.HEADER: ("删去或改了页眉页脚", "加了页眉页脚"),
-}
-
-
-def _of_beside(one: Side, two: Side) -> Iterator[Edit]:
-    gone, new = differences(one.beside, two.beside)
-    for done, things in enumerate((gone, new)):
-        for each in things:
-            words = _DONE[each.kind][done]
-            place = f"“{each.place[:30]}”处" if each.place else "全文"
-            yield Edit(
-                number=0,
-                kind=each.kind,
-                place=place,
-                before=each.place,
-                after=f"{words}：{each.text}" if each.text else words,
-                author=each.author,
-            )
-
-
-def paired_rows(one: EditableTable, two: EditableTable) -> list[tuple[EditableRow, EditableRow]]:
-    """The pairs of rows that became one another, in order; all rows where none was added or deleted."""
-    old, new = ([_aligned(row) for row in table.rows] for table in (one, two))
-    if len(old) == len(new) and sum(a.likeness(b) for a, b in zip(old, new, strict=True)) >= len(old) / 2:
-        return list(zip(one.rows, two.rows, strict=True))
-    found = alignment.with_lone(alignment.pairs(old, new), old, new)
-    return [(one.rows[a], two.rows[b]) for a, b in found]
-
-
-def _aligned(row: EditableRow) -> AlignedItem:
-    label = next((cell.line.text for cell in row.cells if cell.line.text.strip()), "")
-    return AlignedItem("row", row.text, row.text, label, LEAST_ROW)
-
-
-def _columns(row: EditableRow) -> Iterator[int]:
-    yield from (cell.column for cell in row.cells)
-
-
-def paired_cells(one: EditableRow, two: EditableRow) -> list[tuple[EditableCell, EditableCell]]:
-    """The pairs of cells of two rows, by their columns; none where the two rows have other columns."""
-    return list(zip(one.cells, two.cells, strict=True)) if [*_columns(one)] == [*_columns(two)] else []
+# ---- tables
 
 
 def table_edits(one: EditableTable, two: EditableTable, table: Sought, place: str) -> Iterator[Edit]:
@@ -245,13 +141,13 @@ def table_edits(one: EditableTable, two: EditableTable, table: Sought, place: st
 
     ``table`` is how the table is found again, ``place`` its place for the officer.
     """
-    pairs = paired_rows(one, two)
-    if any([*_columns(a)] != [*_columns(b)] for a, b in pairs):
+    pairs = pairing.rows(one, two)
+    if any(pairing.columns(a) != pairing.columns(b) for a, b in pairs):
         words = "表格的列或合并的格改了，现在是：" + two.text
         yield Edit(number=0, kind=EditKind.TABLE, place=place, before=one.text, after=words, sought=table)
         return
     for row, other in pairs:
-        for was, now in paired_cells(row, other):
+        for was, now in pairing.cells(row, other):
             if was.line.text != now.line.text:
                 yield Edit(
                     number=0,
@@ -299,19 +195,3 @@ def _rows(
                 behind=tuple(behind),
                 table=table,
             )
-
-
-def differences(before: list[Beside], after: list[Beside]) -> tuple[list[Beside], list[Beside]]:
-    """The things beside the text that are no longer there, and those that are new; their places do not matter."""
-    return _more(before, after), _more(after, before)
-
-
-def _more(ones: list[Beside], others: list[Beside]) -> list[Beside]:
-    left = Counter((each.kind, each.text, each.author, each.key) for each in others)
-    found = []
-    for each in ones:
-        key = each.kind, each.text, each.author, each.key
-        left[key] -= 1
-        if left[key] < 0:
-            found.append(each)
-    return found

@@ -64,9 +64,16 @@ def _of_letters(expected: list[Look], now: list[tuple[str, Look]]) -> Iterator[s
 
 
 def _words(old: Look, new: Look) -> Iterator[str]:
-    for name in old if old != new else ():
-        if name in new and old[name] != new[name]:
-            yield _SAID[name](new[name]) if name in _SAID else f"{'' if new[name] else '取消'}{ON_OFF[name]}"
+    """The changes between two looks; none where one of them is not known, as of an equation."""
+    for name in {**old, **new} if old and new and old != new else ():
+        now = new.get(name, "")
+        if old.get(name, "") != now:
+            yield _SAID.get(name, _of_letter(name))(now)
+
+
+def _of_letter(name: str) -> Callable[[str], str]:
+    words = ON_OFF.get(name)
+    return (lambda now: f"{'' if now else '取消'}{words}") if words else lambda _: "字的效果改了"
 
 
 def _size(half_points: str) -> str:
@@ -87,4 +94,14 @@ _SAID: Mapping[str, Callable[[str], str]] = {
     "highlight": lambda colour: "突出显示" if colour else "取消突出显示",
     "vertAlign": lambda place: {"superscript": "上标", "subscript": "下标"}.get(place, "取消上下标"),
     "font": lambda name: f"字体改为{name}",
+    "latin": lambda name: f"西文字体改为{name}",
+    "w": lambda percent: f"字符缩放改为{percent or 100}%",
+    "spacing": lambda _: "字符间距改了",
+    "position": lambda _: "字符升降改了",
+    "shd": lambda colour: f"文字底纹改为{colour}" if colour else "取消文字底纹",
+    "bdr": lambda line: "加了文字边框" if line else "取消文字边框",
+    "fitText": lambda width: "调整了文字宽度" if width else "取消调整文字宽度",
+    "eastAsianLayout": lambda _: "双行合一或纵横混排改了",
+    "em": lambda mark: "加了着重号" if mark else "取消着重号",
+    "textFill": lambda _: "文字填充改了",
 }

@@ -13,6 +13,7 @@ from juesuan.model.problems import Problem, Severity
 from juesuan.model.written_text import SLOTS
 
 CARRIED, CONFLICT, NUMBER, FORMAT, COMMENT = "H01", "H02", "H03", "H04", "H05"
+REVISION, CONTENTS = "H20", "H21"
 _AROUND = 8
 _QUOTED = 60
 _CHANGES = 4
@@ -80,7 +81,18 @@ def _rest(edit: Edit) -> str:
 
 
 def named(edit: Edit) -> Problem:
-    """The problem on an edit that is only named: H05 for a comment, H04 for a look, H02 for anything else."""
+    """The problem on an edit that is only named.
+
+    It is H05 for a comment, H04 for a look, H20 for marks of tracked changes, H21 for the contents, of which numbers
+    of pages alone are a hint, and H02 for anything else.
+    """
+    if edit.kind is EditKind.REVISION:
+        message = f"人工修改{edit.number}：{edit.after}；改动的文字逐条另列"
+        return Problem(
+            REVISION, Severity.HINT, edit.place, message, f"不该接受的，请逐条放弃；看过了，{_run(edit)}"
+        )
+    if edit.kind is EditKind.CONTENTS:
+        return _of_contents(edit)
     if edit.kind is EditKind.COMMENT:
         author = f"{edit.author or '未署名'}："
         message = f"人工修改{edit.number}是批注，没有带入：{author}{edit.after}"
@@ -98,6 +110,15 @@ def named(edit: Edit) -> Problem:
         message,
         f"报告里放不进去，请写进文字材料或版式；写好了或不要了，{_run(edit)}",
     )
+
+
+def _of_contents(edit: Edit) -> Problem:
+    """The contents are made from the headings and the pages of the new report."""
+    old, now = edit.before.replace("\t", "……"), edit.after.rpartition("改成")[2]
+    severity = Severity.HINT if skeleton(f"“{old}”") == skeleton(now) else Severity.WARNING
+    message = f"人工修改{edit.number}没有带入：{edit.after}"
+    advice = f"目录由程序按标题和页码编；要改标题，请在正文里改。看过了，{_run(edit)}"
+    return Problem(CONTENTS, severity, edit.place, message, advice)
 
 
 # ---- words

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from juesuan.compare import alignment
-from juesuan.compare.alignment import AlignedItem
+from juesuan.compare.alignment import LEAST_ROW, AlignedItem
 from juesuan.compare.edits import location
 from juesuan.compare.edits.captions import CAPTION
 from juesuan.model.edit import PARAGRAPH
-from juesuan.ooxml import editable_text, looks, outside_text
-from juesuan.ooxml.editable_text import EditableParagraph, EditableTable, Item
+from juesuan.ooxml import editable_text, looks, outside_text, package
+from juesuan.ooxml.editable_text import EditableCell, EditableParagraph, EditableRow, EditableTable, Item
 from juesuan.ooxml.outside_text import Beside
+from juesuan.ooxml.package import WordFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class Side:
     """Each item as one that an edit may refer to."""
     places: list[str]
     """The place of each item for the officer."""
+    word: WordFile
+    """The file, its tracked changes accepted."""
+    raw: WordFile
+    """The file as it is, with its tracked changes."""
 
     @property
     def aligned(self) -> list[AlignedItem]:
@@ -83,6 +88,8 @@ def side(data: bytes) -> Side:
         texts,
         location.candidates(items),
         location.places(items),
+        reader.word,
+        package.open_word(data),
     )
 
 
@@ -152,3 +159,30 @@ def _add_parts(
 
 def _alike_in_order(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+# ---- rows and cells of two tables
+
+
+def rows(one: EditableTable, two: EditableTable) -> list[tuple[EditableRow, EditableRow]]:
+    """The pairs of rows that became one another, in order; all rows where none was added or deleted."""
+    old, new = ([_aligned(row) for row in table.rows] for table in (one, two))
+    if len(old) == len(new) and sum(a.likeness(b) for a, b in zip(old, new, strict=True)) >= len(old) / 2:
+        return list(zip(one.rows, two.rows, strict=True))
+    found = alignment.with_lone(alignment.pairs(old, new), old, new)
+    return [(one.rows[a], two.rows[b]) for a, b in found]
+
+
+def _aligned(row: EditableRow) -> AlignedItem:
+    label = next((cell.line.text for cell in row.cells if cell.line.text.strip()), "")
+    return AlignedItem("row", row.text, row.text, label, LEAST_ROW)
+
+
+def columns(row: EditableRow) -> tuple[int, ...]:
+    """The columns of the table's grid in which the cells of a row begin."""
+    return tuple(cell.column for cell in row.cells)
+
+
+def cells(one: EditableRow, two: EditableRow) -> list[tuple[EditableCell, EditableCell]]:
+    """The pairs of cells of two rows, by their columns; none where the two rows have other columns."""
+    return list(zip(one.cells, two.cells, strict=True)) if columns(one) == columns(two) else []
