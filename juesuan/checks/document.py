@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.figures import mentions, phrases
-from juesuan.model import values
+from juesuan.model import raised, values
 from juesuan.model.document import Block, Heading, Paragraph, Table
 from juesuan.model.problems import Severity
 from juesuan.model.values import MONEY, Figure
@@ -144,7 +144,7 @@ def numbers_reach_the_pdf(evidence: Evidence) -> Iterator[Finding]:
     document = evidence.document
     if document is None or not document.pdf_text:
         return
-    words = list(lines(document.finished))
+    words = [raised.ordinary(line) for line in lines(document.finished)]
     missing = Counter(_tokens("\n".join(words))) - Counter(_tokens(document.pdf_text))
     if not missing:
         return

@@ -55,6 +55,36 @@ def test_marks_are_taken_out_and_told_in_reading_order() -> None:
     assert draft.printed == (7, 2, 7)
 
 
+def test_letters_above_and_below_the_line_are_runs_of_word_and_no_number_loses_its_place() -> None:
+    power, oil = values.mark(3, "10⁵"), values.mark(4, "15")
+    draft = finished(
+        f"<w:p><w:r><w:rPr><w:b/><w:lang/></w:rPr><w:t>低于{power}个CO₂，{oil}m²</w:t><w:br/></w:r></w:p>"
+    )
+    assert texts(draft) == ["低于105个CO2，15m²"]
+    assert draft.printed == (3, 4)
+    found = list(draft.word.root.iter(f"{{{W}}}t"))
+    assert [(found[place].text or "")[a:b] for place, spans in draft.numbers.items() for a, b, _ in spans] == [
+        "10",
+        "15",
+    ]
+    looks = ["".join(each.get(f"{{{W}}}val", "") for each in run.iter(f"{{{W}}}vertAlign")) for run in
+             draft.word.root.iter(f"{{{W}}}r")]  # fmt: skip
+    assert looks == ["", "superscript", "", "subscript", ""]
+    order = [each.tag.partition("}")[2] for each in draft.word.root.iterfind(f".//{{{W}}}vertAlign/../*")]
+    assert order[:3] == ["b", "vertAlign", "lang"]
+    (line,) = (each for each in read(finish.pack(draft, ABOUT)) if isinstance(each, Paragraph))
+    assert line.text == "低于10⁵个CO₂，15m²\n"
+
+
+def test_a_heading_in_the_contents_has_its_letters_above_the_line() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>5</w:t></w:r>'
+    heading = paragraph("一、低于10", "2").replace("</w:p>", f"{raised}</w:p>")
+    (entry,) = finished(TOC + heading).word.root.iter(f"{{{W}}}hyperlink")
+    assert [(each.text, elements.value(elements.look(each), "vertAlign")) for each in entry.iter(f"{{{W}}}t")] == [
+        ("一、低于10", None), ("5", "superscript"), (None, None),
+    ]  # fmt: skip
+
+
 def test_marks_in_a_header_are_taken_out_too() -> None:
     found = packed(paragraph("正文"), header=phrases.marked(figure(1), "2021") + "年度")
     assert "2021年度" in found["word/header1.xml"].decode()

@@ -39,7 +39,15 @@ _TOLD: Mapping[Loss, _Telling] = {
         "请在 Word 里“压缩图片”，选“删除图片的裁剪区域”。",
     ),
     Loss.RAISED: (Severity.WARNING, "成了普通文字", "请换一种写法，免得读错数。"),
-    Loss.STRUCK: (Severity.WARNING, "照样收进来，不带删除线", "不要的文字请删去。"),
+    Loss.STRUCK: (Severity.WARNING, _LEFT_OUT, "不要的文字请删去；要的请去掉删除线。"),
+    Loss.PLACEHOLDER: (Severity.WARNING, _LEFT_OUT, "请填写它，或者把它删去。"),
+    Loss.BARE_FIELD: (Severity.WARNING, _LEFT_OUT, "请换成普通的文字。"),
+    Loss.AUTOMATIC: (Severity.WARNING, _LEFT_OUT, "请换成普通的文字。"),
+    Loss.FOOTNOTE: (Severity.WARNING, "没有文字，没有收进报告", "请删去它，或者补上文字。"),
+    Loss.ENDNOTE: (Severity.WARNING, "没有文字，没有收进报告", "请删去它，或者补上文字。"),
+    Loss.RUBY: (Severity.HINT, _LEFT_OUT, "字照样收；注音要紧的，写在字后面的括号里。"),
+    Loss.COVERED: (Severity.HINT, _LEFT_OUT, "Word 里也看不见它；要的请移到看得见的格子里。"),
+    Loss.UNKNOWN: (Severity.WARNING, _LEFT_OUT, "请改成普通的文字。"),
     Loss.HIDDEN: (Severity.HINT, _LEFT_OUT, "需要的请取消隐藏。"),
     Loss.NESTED_TABLE: (Severity.HINT, "文字收进了外面的格子", "请看一眼成品。"),
 }  # fmt: skip
@@ -85,7 +93,7 @@ def _found(source: Source) -> Iterator[FoundBlock]:
             yield from _paragraph(block, source)
         elif isinstance(block, WalkedTable):
             yield FoundBlock(grids.grid(block, source))
-        elif isinstance(block, Omission) and block.kind is Loss.EMBEDDED_FILE:
+        elif isinstance(block, Omission):
             source.lost.setdefault(block.kind, []).append(source.cell(block.place))
 
 
