@@ -145,11 +145,12 @@ def numbers_reach_the_pdf(evidence: Evidence) -> Iterator[Finding]:
     if document is None or not document.pdf_text:
         return
     words = [raised.ordinary(line) for line in lines(document.finished)]
-    missing = Counter(_tokens("\n".join(words))) - Counter(_tokens(document.pdf_text))
+    in_pdf = raised.ordinary(document.pdf_text)
+    missing = Counter(_tokens("\n".join(words))) - Counter(_tokens(in_pdf))
     if not missing:
         return
     # a number may be set in two faces, or stand where a line was broken: then its line is there all the same
-    whole = _unspaced(document.pdf_text)
+    whole = _unspaced(in_pdf)
     absent = {token for line in words if _unspaced(line) not in whole for token in _tokens(line)}
     listed = "、".join(token for token in missing if token in absent)
     if listed:

@@ -69,12 +69,11 @@ def of(word: WordFile) -> tuple[Block, ...]:
     )
 
 
-def each_with_omissions(data: bytes) -> Iterator[tuple[tuple[Block, ...], tuple[Omission, ...]]]:
-    """Yield the blocks that each paragraph or table of a .docx makes, with all that they do not show as it has it.
+def each_with_omissions(word: WordFile) -> Iterator[tuple[tuple[Block, ...], tuple[Omission, ...]]]:
+    """Yield the blocks that each paragraph or table of a file makes, with all that they do not show as it has it.
 
     Headings have no bookmarks. Raises `NotWordFile`.
     """
-    word = open_word(data)
     lists = numbering.lists(word)
     numbers = _Numbers(lists, Counter(lists.lists))
     for each in walk.blocks(walked_file.of(word)):

@@ -155,10 +155,12 @@ def _set(text: str) -> str:
     parts = [(line_breaking.marked(words), level) for words, level in raised.parts(text)]
     if not any(level for _, level in parts):
         return line_breaking.marked(text)
-    return Markup("").join(_LEVELS[level].format(words) if level else escape(words) for words, level in parts)
+    return Markup("").join(_TAGS[level].format(words) if level else escape(words) for words, level in parts)
 
 
-_LEVELS = {"superscript": Markup("<sup>{}</sup>"), "subscript": Markup("<sub>{}</sub>")}
+LEVELS: Mapping[str, raised.Level] = {"sup": "superscript", "sub": "subscript"}
+"""The level of letters by the tag of the element around them."""
+_TAGS = {level: Markup(f"<{tag}>{{}}</{tag}>") for tag, level in LEVELS.items()}  # noqa: S704 - tags of ours
 
 
 def _face(block: Paragraph | Heading) -> str:
