@@ -287,7 +287,7 @@ def _core(data: bytes, about: About) -> bytes:
         stated.text = words or None
         if tag.startswith(_DCTERMS):
             stated.set(_TYPE, "dcterms:W3CDTF")  # without it Word calls the file damaged
-    for extra in (_CP + "revision", _CP + "lastPrinted"):
-        for stated in root.findall(extra):
+    for name in ("revision", "lastPrinted", "category", "contentStatus", "contentType", "keywords", "version"):
+        for stated in root.findall(_CP + name):
             root.remove(stated)
     return package.xml(root)

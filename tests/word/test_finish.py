@@ -12,11 +12,11 @@ from lxml import etree
 from charts.data import Drawing
 from juesuan.figures import phrases
 from juesuan.model import values
-from juesuan.model.document import Contents, Heading, Paragraph
+from juesuan.model.document import Contents, Heading, Paragraph, Run
 from juesuan.model.identity import About
 from juesuan.ooxml import elements, package
 from juesuan.ooxml.blocks import read
-from juesuan.word import finish
+from juesuan.word import bare_headings, finish
 from juesuan.word.finish import Draft
 from tests.support.factories import figure
 from tests.support.word_files import W, docx, field, instruction, mark, paragraph, parts, run
@@ -313,3 +313,22 @@ def test_what_the_file_says_of_itself_may_stand_in_a_part_of_any_name() -> None:
     renamed["_rels/.rels"] = renamed["_rels/.rels"].replace(b"docProps/core.xml", b"docProps/core9.xml")
     draft = finish.finish(package.of_parts(renamed), {}, ABOUT)
     assert ABOUT.title in draft.word.parts["docProps/core9.xml"].decode()
+
+
+# ---- headings with nothing below them
+
+
+def bare(*headings: Heading | Paragraph) -> list[str]:
+    return [str(each) for each in bare_headings(headings)]
+
+
+def test_a_heading_with_nothing_below_is_told() -> None:
+    one, two, other = (Heading(level, "", f"标题{level}", "") for level in (1, 2, 2))
+    line, blank = Paragraph("", (Run("正文。"),)), Paragraph("", (Run(" "),))
+    assert bare(one, two, line, other, line) == []
+    assert bare(Heading(1, "附件一级标题", "前言", ""), one, line) == []
+    assert (
+        bare(one, two, blank, one, line, two)
+        == ["警告 T58　Word 文件：标题“标题2”下面没有内容　→ 请在文字材料里写好这一节；版式里用不着的标题请删去。"]
+        * 2
+    )
