@@ -70,7 +70,16 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             found = tell.step(
                 "核对",
                 lambda: checks.explained(
-                    evidence, (*noticed, *unready, *past.problems, *carried.problems, *checks.run(evidence))
+                    evidence,
+                    (
+                        *noticed,
+                        *wording.unlike(edition),
+                        *unready,
+                        *past.problems,
+                        *carried.problems,
+                        *word.bare_headings(document.finished),
+                        *checks.run(evidence),
+                    ),
                 ),
                 lambda found: f"{len(found)} 条意见",
             )
@@ -134,10 +143,13 @@ def check(folder: Path, tell: Teller) -> Checked:
     words = tell.step(
         "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
     )
-    wording.proved(given, accounts.department.edition.text, words.tags)
+    edition = wording.proved(given, accounts.department.edition.text, words.tags)
     evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
-    return Checked(len(known), checks.with_idle(evidence, checks.explained(evidence, (*noticed, *doubts))))
+    return Checked(
+        len(known),
+        checks.with_idle(evidence, checks.explained(evidence, (*noticed, *wording.unlike(edition), *doubts))),
+    )
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
     *document.RULES,
 )
 """Every rule, in the order of the report."""
-_OF_THE_REPORT = (*(rule.code for rule in (*form.RULES, *document.RULES)), "P")
+_OF_THE_REPORT = (*(rule.code for rule in (*form.RULES, *document.RULES)), "P", "T58")
 """How the codes begin of the problems that are looked for only where a report is made."""
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.figures import mentions, phrases
-from juesuan.model import values
+from juesuan.model import raised, values
 from juesuan.model.document import Block, Heading, Paragraph, Table
 from juesuan.model.problems import Severity
 from juesuan.model.values import MONEY, Figure
@@ -144,12 +144,13 @@ def numbers_reach_the_pdf(evidence: Evidence) -> Iterator[Finding]:
     document = evidence.document
     if document is None or not document.pdf_text:
         return
-    words = list(lines(document.finished))
-    missing = Counter(_tokens("\n".join(words))) - Counter(_tokens(document.pdf_text))
+    words = [raised.ordinary(line) for line in lines(document.finished)]
+    in_pdf = raised.ordinary(document.pdf_text)
+    missing = Counter(_tokens("\n".join(words))) - Counter(_tokens(in_pdf))
     if not missing:
         return
     # a number may be set in two faces, or stand where a line was broken: then its line is there all the same
-    whole = _unspaced(document.pdf_text)
+    whole = _unspaced(in_pdf)
     absent = {token for line in words if _unspaced(line) not in whole for token in _tokens(line)}
     listed = "、".join(token for token in missing if token in absent)
     if listed:

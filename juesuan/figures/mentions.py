@@ -12,7 +12,7 @@ from enum import Enum, auto
 from fractions import Fraction
 from functools import cache, cached_property
 
-from juesuan.model import values
+from juesuan.model import raised, values
 
 POINTS = "百分点"
 """The unit of the difference of two percentages, which is no percentage of anything."""
@@ -81,10 +81,11 @@ class Mention:
         return _LEADING_NUMBER.sub("", self.words)
 
 
-_LEADING_NUMBER = re.compile(r"^[\d.,０-９．]+\s?")
+_LEADING_NUMBER = re.compile(rf"^[\d.,０-９．]+(?:{raised.POWER})?\s?")
 _MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8, "万亿元": 10**12}
 _SCALE = {"千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8}
 _MEASURES = (
+    "m² m³ km² ㎡ "
     "人次 批次 户次 次户 台次 场次 件次 篇次 家次 班次 剂次 平方公里 平方千米 平方米 立方米 公里 千米 公顷 公斤 "
     "千克 千瓦 分钟 小时 课时 个月 学时 人 名 位 个 项 家 户 次 批 辆 台 套 件 份 篇 期 场 处 座 条 "
     "所 间 张 片 只 头 株 米 亩 吨 分 天 周 岁 本 册 笔 宗 例 起 队 组 类 种 栋 幢 村 镇 门 道 段 眼 "
@@ -100,7 +101,10 @@ _OTHER_WORDS = {
     "床": "位",
 }
 """What makes another word of a measure, so that 2020支出 is no 支 of anything."""
-_SAME = {"名": "人", "位": "人", "千米": "公里", "％": "%", "平方千米": "平方公里"}
+_SAME = {
+    "名": "人", "位": "人", "千米": "公里", "％": "%", "平方千米": "平方公里",
+    "m²": "平方米", "㎡": "平方米", "m³": "立方米", "km²": "平方公里",
+}  # fmt: skip
 _ROUGH_AFTER = "余|多|来"
 _ROUGH_BEFORE = re.compile(r"(约|近|超过|逾|超|不少于|不低于|不超过|不足|至少|大于|小于|[≥≤＞＜><~～])$")
 _ROUGH_BEHIND = re.compile("以上|以下|以内|以外|左右|上下")
@@ -110,8 +114,9 @@ _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0x
 _NUMBER = (
     r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,30}(?:\.\d{1,99})?(?![\d])"
     r"|\d{1,99}(?!\d)(?:\.\d{1,99}(?!\d)|\.(?=[万亿]?元|[%％]))?)"
+    rf"(?:{raised.POWER})?"
 )
-"""Also one that breaks off after its point: 13.亿元; what has more digits than that is no number of anything."""
+"""Also one with a power, 10⁵, or that breaks off after its point: 13.亿元; more digits are no number at all."""
 _BARE_YEAR = re.compile(r"20[0-4]\d|199\d")
 _YEAR = re.compile(r"\d{3,}(\.\d+)?|0\d+")
 """Also one with a digit too many or too few: it is still meant as a year, and no year that can be."""
@@ -156,18 +161,28 @@ def mentions(text: str, units: Iterable[str] = ()) -> tuple[Mention, ...]:
 
 def _mention(text: str, found: re.Match[str], spans: tuple[tuple[int, int, int], ...]) -> Mention:
     start, end = found.span()
-    number = found["number"].replace(",", "")
+    number, power = _raised(found["number"].replace(",", ""))
     scale, unit = _unit(found)
     places = len(number.partition(".")[2])
     before = text[max(0, start - _REACH) : start]
     is_negative = before.endswith(("-", "－", "−")) and not _A_RANGE.search(before[:-1])
-    value = Fraction(number) * scale * (-1 if is_negative else 1)
+    value = Fraction(number) ** power * scale * (-1 if is_negative else 1)
     is_rough = bool(
         found["rough"] or found["rough2"] or _ROUGH_BEFORE.search(before) or _ROUGH_BEHIND.match(text, end)
     )
     kind = _kind(text, found, unit)
     half = _half(kind, scale, places)
     return Mention(kind, value, half, unit, found[0].strip(), scale, start, end, _serial(spans, start), is_rough)
+
+
+def _raised(number: str) -> tuple[str, int]:
+    """The number and its power, 1 where it has none; 0 is only raised to what it can be."""
+    bare = _POWER.sub("", number)
+    power = int(raised.ordinary(number[len(bare) :]) or "1")
+    return bare, power if Fraction(bare) else abs(power)
+
+
+_POWER = re.compile(f"{raised.POWER}$")
 
 
 def _serial(spans: tuple[tuple[int, int, int], ...], start: int) -> int | None:

@@ -11,7 +11,8 @@ from itertools import chain, groupby
 from lxml import etree
 
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, Run, SectionEnd, Table, TableCell
-from juesuan.ooxml import numbering, walk, walked_file
+from juesuan.model.omission import Omission
+from juesuan.ooxml import numbering, walk, walked, walked_file
 from juesuan.ooxml.elements import W, alt, is_on, size
 from juesuan.ooxml.numbering import Counter, Lists
 from juesuan.ooxml.package import WordFile, open_word
@@ -68,6 +69,17 @@ def of(word: WordFile) -> tuple[Block, ...]:
     )
 
 
+def each_with_omissions(word: WordFile) -> Iterator[tuple[tuple[Block, ...], tuple[Omission, ...]]]:
+    """Yield the blocks that each paragraph or table of a file makes, with all that they do not show as it has it.
+
+    Headings have no bookmarks. Raises `NotWordFile`.
+    """
+    lists = numbering.lists(word)
+    numbers = _Numbers(lists, Counter(lists.lists))
+    for each in walk.blocks(walked_file.of(word)):
+        yield tuple(_blocks([each], numbers)), tuple(walked.omissions([each]))
+
+
 def _with_bookmarks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Give each heading a name of its own: a repeated row or loop of a template repeats its bookmarks too."""
     used: set[str] = set()
@@ -84,8 +96,8 @@ def _with_bookmarks(blocks: Iterable[Block]) -> Iterator[Block]:
         yield replace(block, bookmark=name)
 
 
-def _blocks(walked: Iterable[WalkedBlock], numbers: _Numbers) -> Iterator[Block]:
-    for block in walked:
+def _blocks(found: Iterable[WalkedBlock], numbers: _Numbers) -> Iterator[Block]:
+    for block in found:
         if isinstance(block, WalkedParagraph):
             yield from _paragraph(block, numbers)
         elif isinstance(block, WalkedTable):
@@ -139,11 +151,11 @@ def _text(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def _pieces(walked: Iterable[WalkedPiece], numbers: _Numbers) -> Iterator[_Piece]:
-    for piece in walked:
-        if isinstance(piece, WalkedText) and piece.form in {"text", "equation"}:
+def _pieces(found: Iterable[WalkedPiece], numbers: _Numbers) -> Iterator[_Piece]:
+    for piece in found:
+        if isinstance(piece, WalkedText):
             look = None if piece.run is None else piece.run.find(W + "rPr")
-            yield Run(piece.text, is_on(look, "b"), is_on(look, "i"), is_on(look, "u"))
+            yield Run(piece.words, is_on(look, "b"), is_on(look, "i"), is_on(look, "u"))
         elif isinstance(piece, WalkedRuby):
             yield from _pieces(piece.pieces, numbers)
         elif isinstance(piece, WalkedContents):

@@ -13,7 +13,7 @@ from lxml import etree
 from juesuan.model import values
 from juesuan.model.edit import PARAGRAPH, TABLE
 from juesuan.ooxml import numbering, package, walk, walked_file
-from juesuan.ooxml.elements import DRAWN, W, is_on
+from juesuan.ooxml.elements import DRAWN, EQUATIONS, W, is_on
 from juesuan.ooxml.numbering import Counter, Lists
 from juesuan.ooxml.package import NotWordFile, Style, WordFile
 from juesuan.ooxml.tracked_changes import accept
@@ -201,7 +201,7 @@ def of(word: WordFile) -> Reader:
 def _atoms(paragraph: WalkedParagraph) -> Iterator[TextPiece]:
     """The texts of a paragraph that can be typed over: none under a ruby, no sign of a font of signs."""
     for piece in paragraph.pieces:
-        if isinstance(piece, WalkedText) and piece.form in {"text", "equation"}:
+        if isinstance(piece, WalkedText) and (piece.form == "text" or piece.element.tag in EQUATIONS):
             yield TextPiece(piece.element, piece.text)
 
 

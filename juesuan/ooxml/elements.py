@@ -82,6 +82,12 @@ def branch(alternatives: etree._Element) -> etree._Element:
     return next(seen, branches[0] if branches else alternatives)
 
 
+def look(child: etree._Element) -> etree._Element | None:
+    """Return the look (`w:rPr`) of the run that something stands in; None where it states none."""
+    run = child.getparent()
+    return None if run is None else run.find(W + "rPr")
+
+
 def value(parent: etree._Element | None, name: str) -> str | None:
     """Return the `w:val` of the child called `name`, None when there is no such child."""
     child = None if parent is None else parent.find(W + name)
@@ -94,6 +100,7 @@ def is_on(parent: etree._Element | None, name: str) -> bool:
     return setting is not None and setting not in _OFF
 
 
+EQUATIONS = frozenset({M + "oMath", M + "oMathPara"})
 DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
 
 _EMU_PER_MM = 36_000

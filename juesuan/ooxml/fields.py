@@ -46,6 +46,7 @@ class _OpenField:
     mark: etree._Element
     instruction: str = ""
     in_result: bool = False
+    has_result: bool = False
     covered: list[etree._Element] = field(default_factory=list)
 
     @property
@@ -82,7 +83,7 @@ def fields(body: etree._Element) -> Fields:
             _follow(element, kind, opened)
     contents = {each.mark: each.levels for each in ended if each.levels}
     others = {
-        each.mark: Instruction(each.instruction, each.in_result) for each in begun if each.mark not in contents
+        each.mark: Instruction(each.instruction, each.has_result) for each in begun if each.mark not in contents
     }
     return Fields(frozenset(hidden), contents, others)
 
@@ -95,6 +96,9 @@ def _follow(element: etree._Element, kind: str | None, opened: list[_OpenField])
     elif element.tag == W + "instrText":
         innermost.instruction += element.text or ""
     else:
+        if element.tag != W + "p":
+            for around in opened:
+                around.has_result |= around.in_result
         _cover(element, opened)
 
 

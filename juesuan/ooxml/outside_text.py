@@ -40,7 +40,7 @@ class Beside:
 
 def found(word: WordFile) -> list[Beside]:
     """Everything beside the text of a file: first all comments, then notes, text boxes, pictures, headers."""
-    return [*_comments(word), *_notes(word), *_boxes(word), *_pictures(word), *_headers(word)]
+    return [*_comments(word), *_notes(word), *_boxes(word), *_pictures(word), *map(_header, headers(word))]
 
 
 def _words(parent: etree._Element) -> str:
@@ -99,8 +99,12 @@ def _words_before(run: etree._Element) -> str:
     return ""
 
 
-def _headers(word: WordFile) -> Iterator[Beside]:
-    """The texts of headers and footers, each once: programs give every section its own copy."""
+def _header(text: str) -> Beside:
+    return Beside(EditKind.HEADER, text)
+
+
+def headers(word: WordFile) -> tuple[str, ...]:
+    """The texts of headers and footers without page numbers, each once: every section may have its own copy."""
     texts = set()
     for each in sorted(
         {each.get(R + "id", "") for each in word.root.iter(W + "headerReference", W + "footerReference")}
@@ -111,7 +115,7 @@ def _headers(word: WordFile) -> Iterator[Beside]:
         part = package.parse(data)
         hidden = set(_page_numbers(part))
         texts.add("".join(text.text or "" for text in part.iter(W + "t") if text not in hidden).strip())
-    yield from (Beside(EditKind.HEADER, text) for text in sorted(texts - {""}))
+    return tuple(sorted(texts - {""}))
 
 
 def _page_numbers(part: etree._Element) -> Iterator[etree._Element]:

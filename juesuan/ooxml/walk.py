@@ -7,14 +7,16 @@ shown otherwise than the page has it, leaves a loss where it stands.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import count, takewhile
+from itertools import count, pairwise, takewhile
 
 from lxml import etree
 
+from juesuan.model import chinese, raised
 from juesuan.model.document import Picture
 from juesuan.model.omission import Loss, Omission
-from juesuan.ooxml import drawings, elements, letters
-from juesuan.ooxml.elements import DRAWN, MC, WRAPPERS, M, W, alt, is_on, picture_ids, size, value
+from juesuan.ooxml import drawings, elements, equations, letters
+from juesuan.ooxml.elements import DRAWN, EQUATIONS, MC, WRAPPERS, W, alt, is_on, picture_ids, size, value
+from juesuan.ooxml.fields import Instruction
 from juesuan.ooxml.letters import said, written
 from juesuan.ooxml.package import NotWordFile
 from juesuan.ooxml.walked import (
@@ -35,7 +37,6 @@ from juesuan.ooxml.walked import (
 from juesuan.ooxml.walked_file import WalkedFile
 
 _MOST_COLUMNS = 63
-_EQUATIONS = {M + "oMath", M + "oMathPara"}
 _REFERENCES = {W + "footnoteReference": Loss.FOOTNOTE, W + "endnoteReference": Loss.ENDNOTE}
 _AUTOMATIC = {
     W + name
@@ -47,7 +48,7 @@ _UNREAD = {
     W + "moveFrom": Loss.DELETED,
     W + "altChunk": Loss.EMBEDDED_FILE,
     W + "subDoc": Loss.EMBEDDED_FILE,
-    **dict.fromkeys(_EQUATIONS, Loss.EQUATION),
+    **dict.fromkeys(EQUATIONS, Loss.EQUATION),
     **dict.fromkeys(_AUTOMATIC, Loss.AUTOMATIC),
 }
 """The elements that are not read as text, with the loss that each of them is."""
@@ -177,8 +178,25 @@ def _blocks(parent: etree._Element, file: WalkedFile, places: _Places, around: _
 
 def _paragraph(element: etree._Element, file: WalkedFile, places: _Places, around: _Around) -> WalkedParagraph:
     place = places.of(element)
-    pieces = (*_pieces(element, file, place, around), *_end(element.find(W + "pPr")))
+    pieces = _apart((*_pieces(element, file, place, around), *_end(element.find(W + "pPr"))))
     return WalkedParagraph(element, place, file.style(element), pieces, element in file.fields.hidden)
+
+
+def _apart(pieces: tuple[WalkedPiece, ...]) -> tuple[WalkedPiece, ...]:
+    """The pieces, an equation in brackets where a number beside it would run into it: 2(3/4)."""
+    if not any(isinstance(piece, WalkedText) and piece.form == "equation" for piece in pieces):
+        return pieces
+    shown = [piece for piece in pieces if isinstance(piece, WalkedText) and piece.text]
+    touching = {
+        equation
+        for before, after in pairwise(shown)
+        for equation in (before, after)
+        if equation.form == "equation" and before.text[-1].isdecimal() and after.text[0].isdecimal()
+    }
+    return tuple(
+        replace(piece, text=f"({piece.text})") if isinstance(piece, WalkedText) and piece in touching else piece
+        for piece in pieces
+    )
 
 
 def _end(properties: etree._Element | None) -> Iterator[WalkedGap]:
@@ -191,13 +209,27 @@ def _pieces(parent: etree._Element, file: WalkedFile, place: str, around: _Aroun
     for child, losses in _opened(parent, around):
         if child.tag == W + "r":
             yield from _run(child, file, place, losses)
-        elif child.tag in _EQUATIONS:
-            text = "".join(text.text or "" for text in child.iter(M + "t"))
-            yield WalkedText("equation", text, child, None, (*losses, Loss.EQUATION))
+        elif child.tag in EQUATIONS:
+            yield _equation(child, equations.line(child), losses)
         elif child.tag == W + "fldSimple":
-            yield WalkedGap(child.get(W + "instr", ""), (*losses, Loss.FIELD if len(child) else Loss.BARE_FIELD))
+            yield _field(child, Instruction(child.get(W + "instr", ""), has_result=bool(len(child))), losses)
         elif gap := _unread(child, losses):
             yield gap
+
+
+def _equation(element: etree._Element, line: str, around: _Around) -> WalkedPiece:
+    """An equation in its line of text; the gap it leaves where it has none."""
+    if line and not chinese.unprintable(raised.ordinary(line)):
+        return WalkedText("equation", line, element, None, around)
+    return WalkedGap(said(element), (*around, Loss.EQUATION))
+
+
+def _field(mark: etree._Element, instruction: Instruction, around: _Around) -> WalkedPiece:
+    """What stands for a field: of an equation that is a field its line, of any other a gap."""
+    line = None if instruction.has_result else equations.of_field(instruction.text)
+    if line:
+        return _equation(mark, line, around)
+    return WalkedGap(instruction.text, (*around, Loss.FIELD if instruction.has_result else Loss.BARE_FIELD))
 
 
 def _run(run: etree._Element, file: WalkedFile, place: str, around: _Around) -> Iterator[WalkedPiece]:
@@ -222,23 +254,23 @@ def _run(run: etree._Element, file: WalkedFile, place: str, around: _Around) -> 
 def _text(element: etree._Element, run: etree._Element, file: WalkedFile, around: _Around) -> WalkedText | None:
     look = run.find(W + "rPr")
     if text := written(element):
-        return WalkedText("text", text, element, run, (*around, *letters.losses(look, text)))
+        text, lost = letters.seen(look, text)
+        return WalkedText("text", text, element, run, (*around, *lost))
     if element.tag == W + "sym":
-        text = letters.sign(element)
-        return WalkedText("sign", text, element, run, (*around, Loss.SIGN, *letters.losses(look, text)))
+        text, lost = letters.seen(look, letters.sign(element))
+        return WalkedText("sign", text, element, run, (*around, *(() if text else (Loss.SIGN,)), *lost))
     if element.tag in _REFERENCES:
-        text = file.remark(element)
-        looks = (loss for loss in letters.losses(look, text) if loss is not Loss.RAISED)  # its mark always is
-        return WalkedText("note", text, element, run, (*around, _REFERENCES[element.tag], *looks))
+        lost = letters.seen(look, file.remark(element))[1]
+        looks = (loss for loss in lost if loss is not Loss.RAISED)  # its mark always is
+        return WalkedText("note", file.remark(element), element, run, (*around, _REFERENCES[element.tag], *looks))
     return None
 
 
-def _gap(element: etree._Element, file: WalkedFile, around: _Around) -> WalkedGap | None:
+def _gap(element: etree._Element, file: WalkedFile, around: _Around) -> WalkedPiece | None:
     if element.tag == W + "commentReference":
         return WalkedGap(file.remark(element), (*around, Loss.COMMENT))
     if element in file.fields.instructions:
-        instruction = file.fields.instructions[element]
-        return WalkedGap(instruction.text, (*around, Loss.FIELD if instruction.has_result else Loss.BARE_FIELD))
+        return _field(element, file.fields.instructions[element], around)
     return _unread(element, around)
 
 

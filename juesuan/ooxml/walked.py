@@ -35,6 +35,19 @@ class WalkedText:
     """The run it stands in; None for an equation."""
     losses: tuple[Loss, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """The words that a line of text has for it: a note stands in brackets, what is not meant has none."""
+        if _UNMEANT.intersection(self.losses):
+            return ""
+        if self.form != "note" or not self.text:
+            return self.text
+        return f"（{(Loss.FOOTNOTE if Loss.FOOTNOTE in self.losses else Loss.ENDNOTE).value}：{self.text}）"
+
+
+_UNMEANT = {Loss.STRUCK, Loss.PLACEHOLDER}
+"""What a person has struck through or has not written yet is no text."""
+
 
 @dataclass(frozen=True, slots=True)
 class WalkedRuby:

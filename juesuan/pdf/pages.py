@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import jinja2
+from markupsafe import Markup, escape
 
+from juesuan.model import raised
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, SectionEnd, Table, TableCell
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.pdf import line_breaking
@@ -137,7 +139,7 @@ def _environment() -> jinja2.Environment:
         "kind": lambda block: type(block).__name__,
         "face": _face,
         "tag": lambda heading: f"h{min(heading.level, _LOWEST_TAG)}",
-        "set": line_breaking.marked,
+        "set": _set,
         "shares": _shares,
         "scopes": _scopes,
         "is_short": _is_short,
@@ -146,6 +148,19 @@ def _environment() -> jinja2.Environment:
         "ends": lambda block: block.text.partition("\t"),
     }
     return environment
+
+
+def _set(text: str) -> str:
+    """Return the text as it is set in lines, its letters above and below the line in elements of their own."""
+    parts = [(line_breaking.marked(words), level) for words, level in raised.parts(text)]
+    if not any(level for _, level in parts):
+        return line_breaking.marked(text)
+    return Markup("").join(_TAGS[level].format(words) if level else escape(words) for words, level in parts)
+
+
+LEVELS: Mapping[str, raised.Level] = {"sup": "superscript", "sub": "subscript"}
+"""The level of letters by the tag of the element around them."""
+_TAGS = {level: Markup(f"<{tag}>{{}}</{tag}>") for tag, level in LEVELS.items()}  # noqa: S704 - tags of ours
 
 
 def _face(block: Paragraph | Heading) -> str:

@@ -13,6 +13,7 @@ from datetime import UTC
 from functools import partial
 from typing import Any
 
+from juesuan.model import raised
 from juesuan.model.document import Block
 from juesuan.model.identity import About
 from juesuan.model.problems import Problem, hint, warning
@@ -141,9 +142,12 @@ def _leaves(document: Iterable[Any], shown: Mapping[str, bytes], starts: Mapping
             if getattr(box, "replacement", None) is not None:
                 pictures.append(shown.get(box.element.get("src"), b""))
             if getattr(box, "text", None) is not None:
-                words.append("" if box.element is held else "\n")
-                held = box.element
-                words.append(box.text.translate(line_breaking.UNSEEN))
+                written = box.text.translate(line_breaking.UNSEEN)
+                if level := pages.LEVELS.get(box.element.tag):
+                    words.append(raised.shifted(written, level))
+                else:
+                    words += ["" if box.element is held else "\n", written]
+                    held = box.element
         start = max(start for start in starts if start <= sheet)
         label = f"{starts[start]}{sheet + 1 - start}"
         found.append(Leaf(label, "".join(words), frozenset(places), tuple(pictures)))

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan.model import chinese
+from juesuan.model import chinese, raised
 from juesuan.model.chinese import UNITS, narrow
 from juesuan.model.problems import Problem, error, hint
 from juesuan.model.values import Amount, Cell, Count, Text
@@ -113,7 +113,17 @@ def digits(value: float) -> Decimal:
 def text(value: Value, cell: Cell, problems: list[Problem]) -> Text | None:
     """The words of a cell as they were typed; None for a blank one; what cannot be printed is refused (R11)."""
     words = plain(value).replace("\r\n", "\n").replace("\r", "\n")
-    if bad := chinese.fault(words, cell) or too_much(words, cell):
+    return _readable(words, words, cell, problems)
+
+
+def paragraph(words: str, cell: Cell, problems: list[Problem]) -> Text | None:
+    """The same of a paragraph of a Word file: there letters may stand above or below the line."""
+    return _readable(words.strip(), raised.ordinary(words.strip()), cell, problems)
+
+
+def _readable(words: str, printed: str, cell: Cell, problems: list[Problem]) -> Text | None:
+    """The words, which are ``printed`` with these letters; what is wrong with them is added to the problems."""
+    if bad := chinese.fault(printed, cell) or too_much(words, cell):
         problems.append(bad)
     return Text(words, cell) if words else None
 

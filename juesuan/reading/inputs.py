@@ -11,6 +11,9 @@ from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, Severity, error, hint, warning
 from juesuan.model.written_text import Texts
 from juesuan.model.year_folder import SUFFIXES, WORKBOOK_STEM
+from juesuan.ooxml import package
+from juesuan.ooxml.elements import W
+from juesuan.ooxml.package import NotWordFile
 from juesuan.reading import attachments, texts, workbook
 from juesuan.reading.spreadsheet import TOO_LARGE
 from juesuan.reading.workbook import Workbook
@@ -25,7 +28,7 @@ def read(given: Given) -> tuple[Accounts, tuple[Problem, ...]]:
     book = _workbook(given, problems)
     projects = _projects(book, problems)
     enclosed = attachments.read(given, projects or (), problems)
-    spared = attachments.replaced(enclosed), _unused(book)
+    spared = attachments.replaced(enclosed), _unused(given, book)
     found = _texts(given, projects, problems, spared)
     faults = [problem for problem in problems if problem.severity is Severity.ERROR]
     if faults or book is None or found is None:
@@ -123,10 +126,27 @@ def _texts(
         return None
 
 
-def _unused(book: Workbook | None) -> tuple[str, ...]:
-    """The names of the texts that the edition has no place for; none where the edition is not known."""
+def _unused(given: Given, book: Workbook | None) -> tuple[str, ...]:
+    """The names of the texts that the edition has no place for; none where the edition is not known.
+
+    A department's own template may have one.
+    """
     name = book.department.edition.text if book else ""
-    return editions.named(name).unused_texts if name in editions.NAMES else ()
+    if name not in editions.NAMES:
+        return ()
+    own = editions.of(given, name).template
+    tags = _tags(own.data) if own.is_own else ""
+    return tuple(text for text in editions.named(name).unused_texts if text not in tags)
+
+
+def _tags(template: bytes) -> str:
+    """All that stands between braces in a template; empty where it cannot be read, which is told later."""
+    try:
+        root = package.open_word(template).root
+    except NotWordFile:
+        return ""
+    lines = ("".join(text.text or "" for text in each.iter(W + "t")) for each in root.iter(W + "p"))
+    return "\n".join(tag for line in lines for tag in re.findall(r"\{[^{}]*\}", line))
 
 
 def _projects(book: Workbook | None, problems: list[Problem]) -> tuple[str, ...] | None:

@@ -10,6 +10,7 @@ from juesuan.model.accounts import Passage
 from juesuan.model.chinese import folded
 from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
 from juesuan.model.given import Given
+from juesuan.model.omission import Omission
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from juesuan.model.values import Cell
 from juesuan.model.written_text import (
@@ -22,9 +23,9 @@ from juesuan.model.written_text import (
     TextSlot,
 )
 from juesuan.model.year_folder import TEXTS
-from juesuan.ooxml import blocks
-from juesuan.ooxml.package import NotWordFile
-from juesuan.reading import cells
+from juesuan.ooxml import blocks, package
+from juesuan.ooxml.package import NotWordFile, WordFile
+from juesuan.reading import cells, text_losses
 
 _NO_PLACE = "所选版式的报告里没有这一节"
 
@@ -46,7 +47,9 @@ def read(
     spared = {key: _NO_PLACE for key, slot in slots.items() if slot.name in unused}
     keys = {_folded(key): key for key in slots}
     found: dict[str, list[Passage]] = {}
-    for section in _sections(_blocks(given)):
+    word = _opened(given)
+    problems.extend(text_losses.above_the_pages(word))
+    for section in _sections(_walked(word)):
         key = keys.get(_folded(section.key), section.key)
         passages = list(_passages(section, TEXTS, problems))
         if key in found and passages:
@@ -76,8 +79,8 @@ def _folded(key: str) -> tuple[str, str]:
     return folded(top), folded(below)
 
 
-def _blocks(given: Given) -> tuple[Block, ...]:
-    """What stands in the file, block by block; raises ReportError where it cannot be read."""
+def _opened(given: Given) -> WordFile:
+    """The file, with all that stands in it; raises ReportError where it cannot be read."""
     if TEXTS not in given.files:
         caught = given.unread.get(TEXTS)
         message = f"打不开（{system_failures.reason(caught)}）" if caught else "没有这个文件"
@@ -86,14 +89,26 @@ def _blocks(given: Given) -> tuple[Block, ...]:
             advice = "请检查它是不是文件、有没有权限，是否正被别的程序占用。"
         raise ReportError(error("T01", TEXTS, message, advice))
     try:
-        return blocks.read(given.files[TEXTS])
+        return package.open_word(given.files[TEXTS])
     except NotWordFile as caught:
-        raise ReportError(
-            error("T01", TEXTS, str(caught), "Word 或 WPS 也打不开的，请从备份里找回这个文件。")
-        ) from caught
+        raise _unreadable(caught) from caught
+
+
+def _unreadable(caught: NotWordFile) -> ReportError:
+    return ReportError(error("T01", TEXTS, str(caught), "Word 或 WPS 也打不开的，请从备份里找回这个文件。"))
 
 
 # ---- sections
+
+_Walked = tuple[tuple[Block, ...], tuple[Omission, ...]]
+"""What a paragraph or a table of the file has become, and what of it is not there."""
+
+
+def _walked(word: WordFile) -> Iterator[_Walked]:
+    try:
+        yield from blocks.each_with_omissions(word)
+    except NotWordFile as caught:
+        raise _unreadable(caught) from caught
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,7 @@ class _Section:
     key: str
     """Heading path as typed; empty before the first heading."""
     heading: Heading | None
-    blocks: tuple[Block, ...]
+    walked: tuple[_Walked, ...]
 
     @property
     def is_text(self) -> bool:
@@ -114,16 +129,18 @@ class _Section:
         return self.heading is not None and (self.heading.level > 1 or not _is_group(self.key))
 
 
-def _sections(found: Iterable[Block]) -> Iterator[_Section]:
-    """The blocks of the file, cut at every heading that names a text."""
-    top, key, heading, held = "", "", None, list[Block]()
-    for block in found:
-        if not _opens(block, top):
-            held.append(block)
+def _sections(found: Iterable[_Walked]) -> Iterator[_Section]:
+    """What stands in the file, cut at every heading that names a text; what the heading lost stands below it."""
+    top, key, heading, held = "", "", None, list[_Walked]()
+    for made, omissions in found:
+        opening = next((block for block in made if _opens(block, top)), None)
+        if opening is None:
+            held.append((made, omissions))
             continue
         yield _Section(key, heading, tuple(held))
-        name, heading, held = "".join(block.text.removeprefix(block.number).split()), block, []
-        top, key = (name, name) if block.level == 1 else (top, f"{top}/{name}")
+        name, heading = "".join(opening.text.removeprefix(opening.number).split()), opening
+        held = [(tuple(block for block in made if block is not opening), omissions)]
+        top, key = (name, name) if opening.level == 1 else (top, f"{top}/{name}")
     yield _Section(key, heading, tuple(held))
 
 
@@ -147,20 +164,34 @@ def _is_project(key: str) -> bool:
 def _passages(section: _Section, file: str, problems: list[Problem]) -> Iterator[Passage]:
     """The paragraphs of a section that are text, numbered as the writer would count them."""
     number, name = 0, section.key or "文首"
-    for block in section.blocks:
-        if isinstance(block, Table | Picture):
-            problems.append(_left_out(block, Cell(file, f"“{name}”第{number}段之后")))
-        if not isinstance(block, Heading | Paragraph) or not block.text.strip() or block.style == GUIDANCE_STYLE:
-            continue
-        number += 1
-        cell = Cell(file, f"“{name}”第{number}段")
-        text = cells.text(block.text, cell, problems)
-        level = block.level - section.heading.level if section.heading and isinstance(block, Heading) else 0
-        if text and section.is_text:
-            yield Passage(text.text, level, cell)
-        elif text:
-            advice = f"请移到相应的标题（标题{2 if section.heading else 1}）下面。"
-            problems.append(error("T02", cell, "这段文字上面没有说明它是什么的标题", advice))
+    for made, omissions in section.walked:
+        before = number
+        for block in made:
+            if isinstance(block, Table | Picture):
+                problems.append(_left_out(block, Cell(file, f"“{name}”第{number}段之后")))
+            if not isinstance(block, Heading | Paragraph) or not block.text.strip():
+                continue
+            if block.style == GUIDANCE_STYLE:
+                place = Cell(file, f"“{name}”第{number}段之后")
+                problems.extend(text_losses.in_guidance(block.text, place) if section.is_text else ())
+                continue
+            number += 1
+            yield from _passage(block, section, Cell(file, f"“{name}”第{number}段"), problems)
+        beside = f"第{number}段" if number > before else f"第{number}段之后" if number else "标题下"
+        is_table = any(isinstance(block, Table) for block in made)  # which is told as a whole
+        problems.extend(() if is_table else text_losses.told(omissions, Cell(file, f"“{name}”{beside}")))
+
+
+def _passage(
+    block: Heading | Paragraph, section: _Section, cell: Cell, problems: list[Problem]
+) -> Iterator[Passage]:
+    text = cells.paragraph(block.text, cell, problems)
+    level = block.level - section.heading.level if section.heading and isinstance(block, Heading) else 0
+    if text and section.is_text:
+        yield Passage(text.text, level, cell)
+    elif text:
+        advice = f"请移到相应的标题（标题{2 if section.heading else 1}）下面。"
+        problems.append(error("T02", cell, "这段文字上面没有说明它是什么的标题", advice))
 
 
 # ---- faults

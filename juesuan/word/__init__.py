@@ -5,8 +5,18 @@ The same values give the same bytes.
 """
 
 from juesuan.word import correction_note, review_copy
+from juesuan.word.bare_headings import told as bare_headings
 from juesuan.word.finish import finish as finished
 from juesuan.word.finish import pack
 from juesuan.word.report import filled, numbered, read_back
 
-__all__ = ["correction_note", "filled", "finished", "numbered", "pack", "read_back", "review_copy"]
+__all__ = [
+    "bare_headings",
+    "correction_note",
+    "filled",
+    "finished",
+    "numbered",
+    "pack",
+    "read_back",
+    "review_copy",
+]

@@ -17,7 +17,7 @@ from lxml import etree
 
 from juesuan.model.editions import FormFile
 from juesuan.model.problems import Problem, ReportError, error
-from juesuan.ooxml import package, parts
+from juesuan.ooxml import cleared, package, parts
 from juesuan.ooxml.elements import W
 from juesuan.ooxml.package import NotWordFile, WordFile
 from juesuan.word import chart_pictures, cover
@@ -65,9 +65,9 @@ _RESTORE = "请恢复原来的模板文件。"
 
 
 def _proved(form: FormFile) -> WordFile:
-    """The template without what nothing in it refers to. Raises ReportError for any tag that is not plain."""
+    """The template without what no page shows. Raises ReportError for any tag that is not plain."""
     try:
-        word = parts.reachable(package.open_word(form.data))
+        word = parts.reachable(cleared.cleared(package.open_word(form.data)))
         problems = template_faults.read_tags(word, form.place, None).problems
     except NotWordFile as caught:
         raise ReportError(error("W02", form.place, f"模板打不开：{caught}", _RESTORE)) from caught

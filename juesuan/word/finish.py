@@ -5,7 +5,7 @@ order and with a fixed date, so that the same inputs give the same bytes.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -13,7 +13,7 @@ from lxml import etree
 from charts.data import Drawing
 from juesuan.model import values
 from juesuan.model.identity import About
-from juesuan.ooxml import added_parts, elements, package
+from juesuan.ooxml import added_parts, elements, letters, package, raised_letters
 from juesuan.ooxml.elements import WP, XML, A, R, W, element, worded
 from juesuan.ooxml.package import WordFile
 
@@ -44,14 +44,16 @@ class Draft:
 def finish(word: WordFile, drawings: Mapping[str, Drawing], about: About) -> Draft:
     """The filled template made complete but for the page numbers of its contents and what stands above the pages.
 
-    Marks are gone, captions are numbered, the contents are written, and a chart's picture has the alternative text
-    of its drawing. ``about`` gives title, author and date of the file.
+    Marks are gone, captions are numbered, the contents are written, letters above and below the line stand there,
+    and a chart's picture has the alternative text of its drawing. ``about`` gives title, author and date.
     """
     word = package.copied(word)
     marked = dict(_strip_marks(word.root))
     _number_captions(word.root)
     _describe_pictures(word, {drawing.png: drawing.alt for drawing in drawings.values() if drawing.png})
     _write_contents(word, list(_mark_headings(word)))
+    for text, cuts in raised_letters.write(word.root):
+        marked |= _cut_spans(marked.get(text, ()), cuts)
     parts = {name: _without_marks(name, part) for name, part in word.parts.items()}
     parts |= {name: _core(parts[name], about) for name in _cores(parts)}
     places = enumerate(word.root.iter(W + "t"))
@@ -87,6 +89,17 @@ def _strip_marks(root: etree._Element) -> Iterator[tuple[etree._Element, tuple[v
             text.set(XML + "space", "preserve")
             if spans:
                 yield text, spans
+
+
+def _cut_spans(
+    spans: tuple[values.Span, ...], cuts: Sequence[raised_letters.Cut]
+) -> dict[etree._Element, tuple[values.Span, ...]]:
+    """The places of the numbers of a text in those it was cut into; one that is cut stands where it begins."""
+    ends = [*(start for _, start in cuts[1:]), max((end for _, end, _ in spans), default=0)]
+    return {
+        text: tuple((a - start, min(b, end) - start, serial) for a, b, serial in spans if start <= a < end)
+        for (text, start), end in zip(cuts, ends, strict=True)
+    }
 
 
 def _without_marks(name: str, part: bytes) -> bytes:
@@ -167,7 +180,7 @@ def _style_id(paragraph: etree._Element) -> str:
 
 def _text(paragraph: etree._Element) -> str:
     """The text of a heading on one line: a line break in it is left out."""
-    return "".join(text.text or "" for text in paragraph.iter(W + "t"))
+    return "".join(letters.seen(elements.look(text), text.text or "")[0] for text in paragraph.iter(W + "t"))
 
 
 def _bookmark(paragraph: etree._Element, number: int, name: str) -> None:
@@ -274,7 +287,7 @@ def _core(data: bytes, about: About) -> bytes:
         stated.text = words or None
         if tag.startswith(_DCTERMS):
             stated.set(_TYPE, "dcterms:W3CDTF")  # without it Word calls the file damaged
-    for extra in (_CP + "revision", _CP + "lastPrinted"):
-        for stated in root.findall(extra):
+    for name in ("revision", "lastPrinted", "category", "contentStatus", "contentType", "keywords", "version"):
+        for stated in root.findall(_CP + name):
             root.remove(stated)
     return package.xml(root)

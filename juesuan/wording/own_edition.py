@@ -25,6 +25,15 @@ def proved(given: Given, name: str, tags: Tree) -> Edition:
     return edition
 
 
+def unlike(edition: Edition) -> tuple[Problem, ...]:
+    """What the department's own template holds that Word and PDF do not show alike; none for a shipped one."""
+    if not edition.template.is_own:
+        return ()
+    from juesuan.wording import template_losses  # noqa: PLC0415 - as below
+
+    return template_losses.told(edition)
+
+
 def _misnamed(given: Given) -> Iterator[Problem]:
     """Problems for files of another kind under the name of one that is missing, which are not used: report.doc."""
     found = [name for name, _ in given.inside(editions.OWN)]

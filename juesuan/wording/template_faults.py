@@ -11,7 +11,7 @@ from itertools import islice
 
 from lxml import etree
 
-from juesuan.model import chinese
+from juesuan.model import chinese, raised
 from juesuan.model.problems import Problem, error
 from juesuan.ooxml import package, tracked_changes
 from juesuan.ooxml.elements import W
@@ -86,7 +86,7 @@ def _read_part(lines: Iterable[TemplateParagraph], reading: Reading) -> None:
         for fragment in fragments:
             reading.say(_unpaired(fragment[0], line.place), line.place)
         whole = whole and not fragments
-        if bad := chinese.fault(line.text, line.place):
+        if bad := chinese.fault(raised.ordinary(line.text), line.place):
             reading.say(bad, line.place)
         if line.hidden:
             reading.say(_unseen(line.hidden, line.place), line.place)

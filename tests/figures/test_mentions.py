@@ -61,6 +61,12 @@ def only(text: str, *units: str) -> Mention:
         ("于2020支出", YEAR, "2020", ""),
         ("与2020对比", YEAR, "2020", ""),
         ("得≥90", BARE, "90", ""),
+        ("低于10⁵个", COUNT, "100000", "个"),
+        ("直径10⁻³米", COUNT, "1/1000", "米"),
+        ("共10¹⁵", BARE, "1000000000000000", ""),
+        ("共0⁻³", BARE, "0", ""),
+        ("厂房2.5万m²", COUNT, "25000", "平方米"),
+        ("流域5km²", COUNT, "5", "平方公里"),
     ],
 )
 def test_a_number_is_read_with_its_unit(text: str, kind: NumberKind, value: str, unit: str) -> None:

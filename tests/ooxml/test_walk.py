@@ -63,10 +63,8 @@ PIECES = {
     "hidden": (r("不见", "<w:vanish/>"), Loss.HIDDEN, "不见"),
     "struck": (r("作废", "<w:strike/>"), Loss.STRUCK, "作废"),
     "struck twice": (r("作废", "<w:dstrike/>"), Loss.STRUCK, "作废"),
-    "raised": (r("2", '<w:vertAlign w:val="superscript"/>'), Loss.RAISED, "2"),
-    "lowered": (r("2", '<w:vertAlign w:val="subscript"/>'), Loss.RAISED, "2"),
-    "capitals": (r("gdp", "<w:caps/>"), Loss.CAPITALS, "gdp"),
-    "small capitals": (r("gdp", "<w:smallCaps/>"), Loss.CAPITALS, "gdp"),
+    "raised": (r("甲", '<w:vertAlign w:val="superscript"/>'), Loss.RAISED, "甲"),
+    "lowered": (r("甲", '<w:vertAlign w:val="subscript"/>'), Loss.RAISED, "甲"),
     "ruby": (
         f"<w:r><w:ruby><w:rt>{r('yàn')}</w:rt><w:rubyBase>{r('雁')}</w:rubyBase></w:ruby></w:r>",
         Loss.RUBY,
@@ -81,6 +79,11 @@ PIECES = {
         "REF _a",
     ),
     "field without a result": (mark("begin") + instruction("EQ x") + mark("end"), Loss.BARE_FIELD, "EQ x"),
+    "field with an empty result": (
+        mark("begin") + instruction("FORMCHECKBOX") + mark("separate") + mark("end"),
+        Loss.BARE_FIELD,
+        "FORMCHECKBOX",
+    ),
     "field without an end": (mark("begin") + instruction("PAGE") + r("文字"), Loss.BARE_FIELD, "PAGE"),
     "contents": (
         mark("begin") + instruction("TOC") + mark("separate")
@@ -90,9 +93,9 @@ PIECES = {
     ),
     "page number of its own": ("<w:r><w:pgNum/></w:r>", Loss.AUTOMATIC, ""),
     "date of its own": ("<w:r><w:dayLong/></w:r>", Loss.AUTOMATIC, ""),
-    "sign": ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', Loss.SIGN, "√"),
     "sign that is not known": ('<w:r><w:sym w:font="Wingdings" w:char="F0FF"/></w:r>', Loss.SIGN, ""),
-    "equation": ("<m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath>", Loss.EQUATION, "a=b"),
+    "equation": ("<m:oMath><m:nary><m:e><m:r><m:t>a=b</m:t></m:r></m:e></m:nary></m:oMath>", Loss.EQUATION, "a=b"),
+    "equation that no font has": ("<m:oMath><m:r><m:t>😀</m:t></m:r></m:oMath>", Loss.EQUATION, "😀"),
     "text box": ("<w:r><w:pict><w:txbxContent/></w:pict></w:r>", Loss.TEXT_BOX, ""),
     "chart": (art("chart"), Loss.CHART, "图甲"),
     "newer chart": (art("chartex"), Loss.CHART, "图甲"),
@@ -146,8 +149,8 @@ def test_a_picture_that_no_page_shows_is_noted() -> None:
 
 SILENT = {
     "plain": r("文字"),
-    "capitals that are capitals": r("GDP 2", "<w:caps/>"),
     "raised blank": r(" ", '<w:vertAlign w:val="superscript"/>'),
+    "words moved a little": r("一行字", '<w:position w:val="6"/>') + r("2", '<w:position w:val="0"/>'),
     "switched off": r("文字", '<w:vanish w:val="0"/><w:strike w:val="false"/><w:vertAlign w:val="baseline"/>'),
     "control that is filled": CONTROL.format("", r("2020")),
     "picture": f"<w:r>{drawing()}</w:r>",
@@ -156,6 +159,101 @@ SILENT = {
     "the other branch": either("<w:t>新</w:t>", "<w:t>旧</w:t>"),
     "no branch": "<w:r><mc:AlternateContent/></w:r>",
 }
+
+
+def power(number: str, above: str) -> str:
+    return r(number) + r(above, '<w:vertAlign w:val="superscript"/>')
+
+
+def math(inside: str) -> str:
+    return f"<m:oMath>{inside}</m:oMath>"
+
+
+def letter(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def symbol(font: str, code: str) -> str:
+    return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+
+def eq(words: str, *, is_simple: bool = False) -> str:
+    if is_simple:
+        return f'<w:fldSimple w:instr="{words}"/>'
+    return mark("begin") + instruction(words) + mark("separate") + mark("end")
+
+
+FRACTION = f"<m:f><m:fPr/><m:num>{letter('3')}</m:num><m:den>{letter('4')}</m:den></m:f>"
+CARRIED = {
+    "a power": (power("10", "5"), "10⁵"),
+    "a unit": (power("2.5万m", "2"), "2.5万m²"),
+    "a negative power": (power("10", "−3"), "10⁻³"),
+    "a sign below": (r("CO") + r("2", '<w:vertAlign w:val="subscript"/>'), "CO₂"),
+    "a power by its place": (r("10") + r("5", '<w:sz w:val="12"/><w:position w:val="8"/>'), "10⁵"),
+    "an index by its place": (r("x") + r("5", '<w:position w:val="-8"/>'), "x₅"),
+    "capitals": (r("gdp 2", "<w:caps/>"), "GDP 2"),
+    "small capitals": (r("ß gdp", "<w:smallCaps/>"), "ß GDP"),
+    "a tick": (symbol("Wingdings", "F0FC"), "√"),
+    "at least": (symbol("Symbol", "F0B3"), "≥"),
+    "an ordinary letter": (symbol("Cambria Math", "2264"), "≤"),
+    "letters in a line": (math(letter("a=b")), "a=b"),
+    "a fraction": (r("标准的") + math(FRACTION) + r("以内"), "标准的3/4以内"),
+    "a fraction beside numbers": (r("2") + math(FRACTION) + r("5"), "2(3/4)5"),
+    "a fraction of sums": (
+        math(f"<m:f><m:num>{letter('a+b')}</m:num><m:den>{letter('c')}</m:den></m:f>"), "(a+b)/c",
+    ),
+    "its power": (math(f"<m:sSup><m:e>{letter('10')}</m:e><m:sup>{letter('5')}</m:sup></m:sSup>"), "10⁵"),
+    "a root": (math(f"<m:rad><m:deg/><m:e>{letter('2')}</m:e></m:rad>"), "√2"),
+    "a third root": (math(f"<m:rad><m:deg>{letter('3')}</m:deg><m:e>{letter('x+1')}</m:e></m:rad>"), "³√(x+1)"),
+    "brackets": (
+        math(f'<m:d><m:dPr><m:begChr m:val="["/></m:dPr><m:e>{letter("a")}</m:e><m:e>{letter("b")}</m:e></m:d>'),
+        "[a,b)",
+    ),
+    "a field's fraction": (eq(r" EQ \F(3,4) "), "3/4"),
+    "a simple field's fraction": (eq(r"EQ \f(3,4)", is_simple=True), "3/4"),
+    "a circled digit": (r("第") + eq(r" eq \o\ac(○,12) "), "第⑫"),
+    "a field's root": (eq(r"EQ \r(2)") + eq(r"EQ \r(3,x)"), "√2³√x"),
+    "a field's power": (r("m") + eq(r"EQ \s\up5(2)") + r("x") + eq(r"EQ \s\do5(2)"), "m²x₂"),
+}  # fmt: skip
+"""XML of a paragraph whose words are carried in a line of text, and that line."""
+
+
+@pytest.mark.parametrize("name", CARRIED)
+def test_what_a_line_of_text_can_show_is_carried(name: str) -> None:
+    xml, line = CARRIED[name]
+    (paragraph,) = blocks(p(xml))
+    assert isinstance(paragraph, WalkedParagraph)
+    assert "".join(each.words for each in walked.texts(paragraph.pieces)) == line
+    assert omitted(p(xml)) == []
+
+
+UNREAD = (
+    r"EQ \x(3)",
+    r"EQ \f(3)",
+    r"EQ \f(,4)",
+    r"EQ \f(1,\r(3))",
+    r"EQ \s(2)",
+    r"EQ \s\up(甲)",
+    r"eq \o(○,甲)",
+    "EQ",
+)
+
+
+@pytest.mark.parametrize("words", UNREAD)
+def test_an_equation_of_a_field_that_no_line_shows_is_noted(words: str) -> None:
+    assert omitted(p(eq(words))) == [Omission(Loss.BARE_FIELD, "第0段之后", words)]
+
+
+@pytest.mark.parametrize("code", ["", "x", "F0FF", "110000", "41"])
+def test_a_sign_without_a_letter_is_noted(code: str) -> None:
+    assert omitted(p(symbol("Wingdings", code))) == [Omission(Loss.SIGN, "第0段之后", "")]
+
+
+def test_what_is_struck_through_or_not_filled_in_yet_has_no_words() -> None:
+    xml = r("12", "<w:strike/>") + r("15") + CONTROL.format("<w:showingPlcHdr/>", r("请填写"))
+    (paragraph,) = blocks(p(xml))
+    assert isinstance(paragraph, WalkedParagraph)
+    assert "".join(each.words for each in walked.texts(paragraph.pieces)) == "15"
 
 
 @pytest.mark.parametrize("name", SILENT)

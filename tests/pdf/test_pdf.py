@@ -343,6 +343,19 @@ def test_spaces_tabs_and_line_breaks_stay() -> None:
     assert len(lines(opened(made).pages[0])) >= 3
 
 
+def test_letters_above_and_below_the_line_are_small_and_move_no_line() -> None:
+    plain, made = lay_out(p("低于10个"), p("一")), lay_out(p("低于10⁵个，CO₂<b>"), p("一"))
+    assert (made.problems, re.sub(r"\s", "", made.text)) == ((), "低于10⁵个，CO₂<b>一")
+    (before,), (after,) = (sheets(each.pdf) for each in (plain, made))
+    held = (each for line in after.lines for each in line.characters)
+    letters = {each.text: each for each in held if each.baseline < after.height / 2}
+    assert letters["5"].size < letters["1"].size
+    assert letters["5"].baseline < letters["1"].baseline < letters["2"].baseline
+    ends = [next(each.baseline for line in sheet.lines for each in line.characters if each.text == "一")
+            for sheet in (before, after)]  # fmt: skip
+    assert ends[0] == pytest.approx(ends[1])
+
+
 def test_a_rare_character_comes_from_another_face_and_an_unknown_one_is_told() -> None:
     assert "啰瞭祎昉㎡" in words(opened(lay_out(p("啰瞭祎昉㎡"))).pages[0])
     assert told(lay_out(p("好☑"), p("😀☑"))) == (

@@ -20,12 +20,17 @@ TOLD = {
     "equation": "公式",
     "linked picture": "不在文件里的图片",
     "cropped picture": "裁剪过的图片",
-    "raised": "",
+    "raised": "上标或下标",
     "lowered": "上标或下标",
     "struck": "带删除线的文字",
     "hidden": "隐藏的文字",
-    "sign": "",
     "sign that is not known": "特殊符号",
+    "placeholder": "没有填写的内容控件",
+    "field": "",
+    "field without a result": "没有存下结果的域",
+    "date of its own": "自动填写的日期或页码",
+    "ruby": "注音",
+    "unknown": "不认识的内容",
 }
 """The pieces of ``PIECES`` with the kind that is told; nothing where they come through."""
 
@@ -58,9 +63,9 @@ def test_places_are_told_once_with_how_often() -> None:
     struck = r("作废", "<w:strike/>")
     body = p(struck, struck) + table(row(cell("甲"), f"<w:tc>{table(row(f'<w:tc>{p(struck)}</w:tc>'))}</w:tc>"))
     lines, told = take(body)
-    assert lines == ["作废作废", "甲", "作废"]
+    assert lines == ["甲"]
     assert [each.message for each in told] == [
-        "有 3 处带删除线的文字，照样收进来，不带删除线（第2段、第1张表第1行第2格）",
+        "有 3 处带删除线的文字，没有收进报告（第2段、第1张表第1行第2格）",
         "有表格里的表格，文字收进了外面的格子",
     ]
 
@@ -74,6 +79,30 @@ def test_what_concerns_the_whole_file_is_told_once() -> None:
     assert [(each.where, each.message.partition("，")[0]) for each in told] == [
         (FILE, f"有{kind}") for kind in ("修订", "批注", "目录", "没有替代文字的图片")
     ]
+
+
+def test_what_stands_above_or_below_the_line_comes_through() -> None:
+    lowered = RAISED.replace("super", "sub")
+    lines, told = take(p(r("低于10"), r("5", RAISED), r("个，CO"), r("2", lowered), r("达标。")))
+    assert lines == ["低于10⁵个，CO₂达标。"]
+    assert told == []
+
+
+def test_what_a_merged_cell_covers_is_told() -> None:
+    upper = row(cell("上", '<w:vMerge w:val="restart"/>'), cell("甲"))
+    lower = row(cell("盖住", "<w:vMerge/>"), f"<w:tc><w:novel>乙</w:novel>{p()}</w:tc>")
+    lines, told = take(table(upper, lower))
+    assert lines == ["上", "甲"]
+    assert [(each.where, each.message) for each in told] == [
+        (f"〔{FILE}〕第1张表第2行第2格", "有不认识的内容，没有收进报告"),
+        (f"〔{FILE}〕第1张表第2行第1格", "有合并的格子盖住的文字，没有收进报告"),
+    ]
+
+
+def test_a_deleted_row_of_a_table_inside_another_stays_out() -> None:
+    inner = table(row(cell("甲")), row(cell("删"), properties="<w:del/>"))
+    lines, _ = take(table(row(f"<w:tc>{inner}{p()}</w:tc>")))
+    assert lines == ["甲"]
 
 
 def test_a_file_inside_is_told_and_a_text_box_is_left_out() -> None:

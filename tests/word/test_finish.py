@@ -12,11 +12,11 @@ from lxml import etree
 from charts.data import Drawing
 from juesuan.figures import phrases
 from juesuan.model import values
-from juesuan.model.document import Contents, Heading, Paragraph
+from juesuan.model.document import Contents, Heading, Paragraph, Run
 from juesuan.model.identity import About
 from juesuan.ooxml import elements, package
 from juesuan.ooxml.blocks import read
-from juesuan.word import finish
+from juesuan.word import bare_headings, finish
 from juesuan.word.finish import Draft
 from tests.support.factories import figure
 from tests.support.word_files import W, docx, field, instruction, mark, paragraph, parts, run
@@ -53,6 +53,36 @@ def test_marks_are_taken_out_and_told_in_reading_order() -> None:
     draft = finished(paragraph(f"收入{first}，{second}。") + paragraph(f"又{first}"))
     assert texts(draft) == ["收入5.00万元，3个。", "又5.00万元"]
     assert draft.printed == (7, 2, 7)
+
+
+def test_letters_above_and_below_the_line_are_runs_of_word_and_no_number_loses_its_place() -> None:
+    power, oil = values.mark(3, "10⁵"), values.mark(4, "15")
+    draft = finished(
+        f"<w:p><w:r><w:rPr><w:b/><w:lang/></w:rPr><w:t>低于{power}个CO₂，{oil}m²</w:t><w:br/></w:r></w:p>"
+    )
+    assert texts(draft) == ["低于105个CO2，15m²"]
+    assert draft.printed == (3, 4)
+    found = list(draft.word.root.iter(f"{{{W}}}t"))
+    assert [(found[place].text or "")[a:b] for place, spans in draft.numbers.items() for a, b, _ in spans] == [
+        "10",
+        "15",
+    ]
+    looks = ["".join(each.get(f"{{{W}}}val", "") for each in run.iter(f"{{{W}}}vertAlign")) for run in
+             draft.word.root.iter(f"{{{W}}}r")]  # fmt: skip
+    assert looks == ["", "superscript", "", "subscript", ""]
+    order = [each.tag.partition("}")[2] for each in draft.word.root.iterfind(f".//{{{W}}}vertAlign/../*")]
+    assert order[:3] == ["b", "vertAlign", "lang"]
+    (line,) = (each for each in read(finish.pack(draft, ABOUT)) if isinstance(each, Paragraph))
+    assert line.text == "低于10⁵个CO₂，15m²\n"
+
+
+def test_a_heading_in_the_contents_has_its_letters_above_the_line() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>5</w:t></w:r>'
+    heading = paragraph("一、低于10", "2").replace("</w:p>", f"{raised}</w:p>")
+    (entry,) = finished(TOC + heading).word.root.iter(f"{{{W}}}hyperlink")
+    assert [(each.text, elements.value(elements.look(each), "vertAlign")) for each in entry.iter(f"{{{W}}}t")] == [
+        ("一、低于10", None), ("5", "superscript"), (None, None),
+    ]  # fmt: skip
 
 
 def test_marks_in_a_header_are_taken_out_too() -> None:
@@ -283,3 +313,22 @@ def test_what_the_file_says_of_itself_may_stand_in_a_part_of_any_name() -> None:
     renamed["_rels/.rels"] = renamed["_rels/.rels"].replace(b"docProps/core.xml", b"docProps/core9.xml")
     draft = finish.finish(package.of_parts(renamed), {}, ABOUT)
     assert ABOUT.title in draft.word.parts["docProps/core9.xml"].decode()
+
+
+# ---- headings with nothing below them
+
+
+def bare(*headings: Heading | Paragraph) -> list[str]:
+    return [str(each) for each in bare_headings(headings)]
+
+
+def test_a_heading_with_nothing_below_is_told() -> None:
+    one, two, other = (Heading(level, "", f"标题{level}", "") for level in (1, 2, 2))
+    line, blank = Paragraph("", (Run("正文。"),)), Paragraph("", (Run(" "),))
+    assert bare(one, two, line, other, line) == []
+    assert bare(Heading(1, "附件一级标题", "前言", ""), one, line) == []
+    assert (
+        bare(one, two, blank, one, line, two)
+        == ["警告 T58　Word 文件：标题“标题2”下面没有内容　→ 请在文字材料里写好这一节；版式里用不着的标题请删去。"]
+        * 2
+    )

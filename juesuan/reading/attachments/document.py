@@ -15,39 +15,33 @@ from juesuan.ooxml.walked import WalkedParagraph, WalkedTable
 from juesuan.reading.attachments import grids, paragraphs, titles
 from juesuan.reading.attachments.paragraphs import Source
 from juesuan.reading.attachments.titles import FoundBlock
+from juesuan.reading.losses import LEFT_OUT, OF_WORDS, Telling
 
 _REVISED, _COMMENTED, _LISTED, _UNSEEN = "修订", "批注", "目录", "没有替代文字的图片"
 _AS_PICTURE = "请复制它，用“选择性粘贴”改成图片；里面的数要核对的，写进正文。"
-_LEFT_OUT = "没有收进报告"
-_Telling = tuple[Severity, str, str]
-"""How much it weighs, what becomes of it, and what to do."""
-_TOLD: Mapping[Loss, _Telling] = {
-    Loss.TEXT_BOX: (Severity.WARNING, _LEFT_OUT, "请把里面的文字移到正文里。"),
-    Loss.CHART: (Severity.WARNING, _LEFT_OUT, _AS_PICTURE),
-    Loss.ART: (Severity.WARNING, _LEFT_OUT, _AS_PICTURE),
-    Loss.GROUP: (Severity.WARNING, _LEFT_OUT, _AS_PICTURE),
-    Loss.SHAPE: (Severity.WARNING, _LEFT_OUT, "不需要的请删去；需要的请改成图片。"),
-    Loss.OBJECT: (Severity.WARNING, _LEFT_OUT, "请把里面的内容写进正文，或粘贴为图片。"),
-    Loss.EQUATION: (Severity.WARNING, _LEFT_OUT, "请写成普通文字，或粘贴为图片。"),
-    Loss.EMBEDDED_FILE: (Severity.WARNING, _LEFT_OUT, "请打开它，把内容粘贴到正文里。"),
-    Loss.OUTSIDE_PICTURE: (Severity.WARNING, _LEFT_OUT, "请把图片插入到文件里，不要用链接。"),
-    Loss.UNDISPLAYED_PICTURE: (Severity.WARNING, _LEFT_OUT, "请另存为 PNG 或 JPG，再插入。"),
-    Loss.SIGN: (Severity.WARNING, _LEFT_OUT, "请换成普通的字。"),
+_TOLD: Mapping[Loss, Telling] = {
+    **OF_WORDS,
+    Loss.TEXT_BOX: (Severity.WARNING, LEFT_OUT, "请把里面的文字移到正文里。"),
+    Loss.CHART: (Severity.WARNING, LEFT_OUT, _AS_PICTURE),
+    Loss.ART: (Severity.WARNING, LEFT_OUT, _AS_PICTURE),
+    Loss.GROUP: (Severity.WARNING, LEFT_OUT, _AS_PICTURE),
+    Loss.SHAPE: (Severity.WARNING, LEFT_OUT, "不需要的请删去；需要的请改成图片。"),
+    Loss.OBJECT: (Severity.WARNING, LEFT_OUT, "请把里面的内容写进正文，或粘贴为图片。"),
+    Loss.OUTSIDE_PICTURE: (Severity.WARNING, LEFT_OUT, "请把图片插入到文件里，不要用链接。"),
+    Loss.UNDISPLAYED_PICTURE: (Severity.WARNING, LEFT_OUT, "请另存为 PNG 或 JPG，再插入。"),
     Loss.CROPPED_PICTURE: (
         Severity.WARNING,
         "裁掉的部分会露出来",
         "请在 Word 里“压缩图片”，选“删除图片的裁剪区域”。",
     ),
-    Loss.RAISED: (Severity.WARNING, "成了普通文字", "请换一种写法，免得读错数。"),
-    Loss.STRUCK: (Severity.WARNING, "照样收进来，不带删除线", "不要的文字请删去。"),
-    Loss.HIDDEN: (Severity.HINT, _LEFT_OUT, "需要的请取消隐藏。"),
     Loss.NESTED_TABLE: (Severity.HINT, "文字收进了外面的格子", "请看一眼成品。"),
-}  # fmt: skip
+    Loss.COVERED: (Severity.HINT, LEFT_OUT, "Word 里也看不见它；要的请移到看得见的格子里。"),
+}
 """What is told of the losses that are told with their places."""
-_TOLD_ONCE: Mapping[str, _Telling] = {
+_TOLD_ONCE: Mapping[str, Telling] = {
     _REVISED: (Severity.HINT, "插入的收了，删除的没有收", "请看一眼成品；最好先接受或拒绝修订。"),
-    _COMMENTED: (Severity.HINT, _LEFT_OUT, ""),
-    _LISTED: (Severity.HINT, _LEFT_OUT, "报告有自己的目录。"),
+    _COMMENTED: (Severity.HINT, LEFT_OUT, ""),
+    _LISTED: (Severity.HINT, LEFT_OUT, "报告有自己的目录。"),
     _UNSEEN: (
         Severity.HINT,
         "要给看不见图的人读",
@@ -85,7 +79,7 @@ def _found(source: Source) -> Iterator[FoundBlock]:
             yield from _paragraph(block, source)
         elif isinstance(block, WalkedTable):
             yield FoundBlock(grids.grid(block, source))
-        elif isinstance(block, Omission) and block.kind is Loss.EMBEDDED_FILE:
+        elif isinstance(block, Omission):
             source.lost.setdefault(block.kind, []).append(source.cell(block.place))
 
 
@@ -135,7 +129,7 @@ def _notices(source: Source, content: Sequence[Content]) -> Iterator[Problem]:
     yield from (_problem(source, f"有{kind}", _TOLD_ONCE[kind], []) for kind, is_it in is_there.items() if is_it)
 
 
-def _problem(source: Source, happened: str, telling: _Telling, cells: list[Cell]) -> Problem:
+def _problem(source: Source, happened: str, telling: Telling, cells: list[Cell]) -> Problem:
     severity, result, advice = telling
     listed = "、".join(cell.address for cell in cells[:_SHOWN]) + ("等" if len(cells) > _SHOWN else "")
     message = f"{happened}，{result}" + (f"（{listed}）" if len(cells) > 1 else "")

@@ -1,13 +1,13 @@
 """A table of somebody's Word file in the form of the report's own: as wide as the page, with all its lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from lxml import etree
 
 from juesuan.model.document import AttachedCell, AttachedParagraph, AttachedTable, Picture, Run
-from juesuan.model.omission import Loss
+from juesuan.model.omission import Loss, Omission
 from juesuan.ooxml.elements import W, value
 from juesuan.ooxml.walked import WalkedCell, WalkedParagraph, WalkedRow, WalkedTable
 from juesuan.reading.attachments import paragraphs
@@ -25,7 +25,7 @@ def grid(table: WalkedTable, source: Source) -> AttachedTable:
     rows = [list(_row(row, source)) for row in table.standing]
     columns = max((sum(box.columns for box in row) for row in rows), default=0)
     widths = _widths(table.element, columns)
-    whole = [_filled_up(row, columns) for row in _truly_merged(rows)]
+    whole = [_filled_up(row, columns) for row in _truly_merged(rows, source)]
     styled = (
         tuple(_fitted(box, widths, at, is_head=place < table.heads) for box, at in _placed(row))
         for place, row in enumerate(whole)
@@ -62,24 +62,39 @@ def _content(cell: WalkedCell, source: Source) -> Iterator[AttachedParagraph | P
                 )
         elif isinstance(block, WalkedTable):
             source.lost.setdefault(Loss.NESTED_TABLE, []).append(source.cell(cell.place))
-            inside = (inner for row in block.rows for inner in row.cells)
+            inside = (inner for row in block.standing for inner in row.cells)
             yield from (each for inner in inside for each in _content(inner, source))
+        elif isinstance(block, Omission):
+            source.lost.setdefault(block.kind, []).append(source.cell(cell.place))
 
 
-def _truly_merged(rows: list[list[AttachedCell]]) -> Iterator[list[AttachedCell]]:
-    """The rows in which a cell continues the one above it only where that is as wide; then it holds nothing."""
+def _truly_merged(rows: list[list[AttachedCell]], source: Source) -> Iterator[list[AttachedCell]]:
+    """The rows in which a cell continues the one above it only where that is as wide; then it holds nothing.
+
+    What such a cell held is noted: Word does not show it.
+    """
     above: dict[int, int] = {}
     for row in rows:
         made, open_now = [], dict[int, int]()
         for box, at in _placed(row):
             merge, content = box.merge, box.content
             if merge == "continue":
-                merge, content = ("continue", ()) if above.get(at) == box.columns else ("restart", content)
+                if above.get(at) == box.columns:
+                    _note_covered(content, source)
+                    content = ()
+                else:
+                    merge = "restart"
             if merge:
                 open_now[at] = box.columns
             made.append(AttachedCell(content, box.columns, merge))
         above = open_now
         yield made
+
+
+def _note_covered(content: Iterable[AttachedParagraph | Picture], source: Source) -> None:
+    cells = (each.cell for each in content if isinstance(each, AttachedParagraph))
+    for cell in cells:
+        source.lost.setdefault(Loss.COVERED, []).append(cell)
 
 
 def _placed(row: list[AttachedCell]) -> Iterator[tuple[AttachedCell, int]]:

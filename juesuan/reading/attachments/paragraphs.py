@@ -6,7 +6,6 @@ from itertools import dropwhile, groupby
 
 from lxml import etree
 
-from juesuan.model.chinese import unprintable
 from juesuan.model.document import BODY, AttachedParagraph, Picture, Run
 from juesuan.model.omission import Loss
 from juesuan.model.problems import Problem
@@ -26,10 +25,6 @@ from juesuan.reading import cells
 
 _WIDEST, _TALLEST = 156.0, 200.0
 """The largest picture that a page of the report has room for, in mm."""
-_RAISED = str.maketrans("123", "¹²³")
-_SHOWN = {Loss.SIGN, Loss.FOOTNOTE, Loss.ENDNOTE}
-"""The losses that an attachment shows all the same where it has words for them."""
-
 
 _Piece = Run | Picture | Loss
 
@@ -76,32 +71,16 @@ def _pieces(
 
 
 def _text(text: WalkedText, around: Sequence[etree._Element | None], source: Source) -> Iterator[Run | Loss]:
-    """The run that a piece of text becomes, and what is lost of it."""
-    words = _words(text)
+    """The run that a piece of text becomes, and what is lost of it: a note that stands in brackets is not."""
     own = None if text.run is None else text.run.find(W + "rPr")
-    if not words:
-        yield from text.losses
+    yield from (loss for loss in text.losses if not (text.words and loss in _NOTES))
+    if not text.words:
         return
     looks = [own, *(each.find(W + "rPr") for each in source.chain(value(own, "rStyle"))), *around]
-    face = _has(looks, "b"), _has(looks, "i"), _has(looks, "u")
-    if value(own, "vertAlign") == "superscript" and set(words) <= set("123"):
-        yield Run(words.translate(_RAISED), *face)
-        return
-    yield Run(words, *face)
-    yield from (loss for loss in text.losses if loss not in _SHOWN)
+    yield Run(text.words, _has(looks, "b"), _has(looks, "i"), _has(looks, "u"))
 
 
-def _words(text: WalkedText) -> str:
-    """The words that come through: a note in brackets, a sign that can be printed, no equation."""
-    match text.form:
-        case "note":
-            return f"（脚注：{text.text}）" if text.text else ""
-        case "sign":
-            return "" if unprintable(text.text) else text.text
-        case "equation":
-            return ""
-        case "text":
-            return text.text
+_NOTES = {Loss.FOOTNOTE, Loss.ENDNOTE}
 
 
 def _has(looks: Sequence[etree._Element | None], name: str) -> bool:
@@ -178,7 +157,7 @@ def _trimmed(spans: tuple[Run, ...]) -> tuple[Run, ...]:
 
 def _checked(line: AttachedParagraph, source: Source) -> AttachedParagraph:
     """The paragraph; a problem for a character in it that cannot be printed."""
-    cells.text(line.text, line.cell, source.problems)
+    cells.paragraph(line.text, line.cell, source.problems)
     return line
 
 
