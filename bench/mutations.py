@@ -35,8 +35,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench.slips import BLANK, KINDS, SHEETS, Spot, slips, spots
 from bench.trials import DEPARTMENTS, Outcome, department, outcome
 from juesuan.model import workbook_form
-from juesuan.reading import cells
-from juesuan.reading.cells import Value
+from juesuan.reading.grid import Value, plain
 
 PROCESSES = 2
 
@@ -139,7 +138,7 @@ def _told(missed_ones: Sequence[Outcome], *, is_tied: bool) -> str:
 
 
 def _shown(value: Value) -> str:
-    return cells.plain(value) or "空"
+    return plain(value) or "空"
 
 
 def reason(name: str, spot: Spot, kinds: Collection[str]) -> str:

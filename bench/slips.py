@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from juesuan.model import workbook_form
 from juesuan.model.sheets import Column, ColumnKind, Sheet
-from juesuan.reading import cells
-from juesuan.reading.cells import Grid, Value, address
+from juesuan.reading.grid import Grid, Value, address, plain
 
 NUMERIC = frozenset({ColumnKind.AMOUNT, ColumnKind.NUMBER})
 SHEETS: Mapping[str, Sheet] = {sheet.name: sheet for sheet in workbook_form.SHEETS}
@@ -111,7 +110,7 @@ def slips(spot: Spot) -> Iterator[tuple[str, Value]]:
 
 
 def _slips(spot: Spot) -> Iterator[tuple[str, Value]]:
-    typed = cells.plain(spot.value)
+    typed = plain(spot.value)
     for kind, change in _CHANGES.items():
         yield from ((kind, float(each)) for each in change(typed) if any(mark.isdigit() for mark in each))
     yield from ((kind, float(Decimal(typed) * factor)) for kind, factor in TIMES.items())

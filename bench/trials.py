@@ -18,7 +18,7 @@ from juesuan.model.values import Figures
 from juesuan.model.written_text import Texts
 from juesuan.model.year_folder import WORKBOOK
 from juesuan.reading import inputs, spreadsheet, workbook
-from juesuan.reading.cells import Grid, Value
+from juesuan.reading.grid import Formatted, Grid, Value
 from juesuan.word import fill, finish
 from juesuan.wording import vocabulary
 from tests.support import builder, county_school, water_office
@@ -74,7 +74,13 @@ def _read(folder: Path, *, keyed_twice: bool) -> Department:
 
 
 def _grids(folder: Path) -> Mapping[str, Grid]:
-    return spreadsheet.read((folder / WORKBOOK).read_bytes(), WORKBOOK, list(SHEETS), [])
+    found = spreadsheet.read((folder / WORKBOOK).read_bytes(), WORKBOOK, list(SHEETS), [])
+    return {name: replace(grid, rows=tuple(map(_stored, grid.rows))) for name, grid in found.items()}
+
+
+def _stored(row: Sequence[Value]) -> tuple[Value, ...]:
+    """The cells without their number formats: a slip changes what they hold."""
+    return tuple(each.stored if isinstance(each, Formatted) else each for each in row)
 
 
 def _accounts(grids: Mapping[str, Grid], texts: Texts) -> Accounts:

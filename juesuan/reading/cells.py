@@ -1,10 +1,9 @@
-"""A sheet of a spreadsheet file as it stands: values, merged areas, and the cells no one can rely on."""
+"""One cell: what it shows as an amount, a number, a date or a text, or why it cannot be read, with the cure."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,73 +11,8 @@ from juesuan.model import chinese, raised
 from juesuan.model.chinese import UNITS, narrow
 from juesuan.model.problems import Problem, error, hint
 from juesuan.model.values import Amount, Cell, Count, Text
-
-Value = int | float | str | bool | date | datetime | time | timedelta
-"""What a cell holds as a library gives it; a blank cell is an empty text."""
-Place = tuple[int, int]
-"""Row and column from 0: (0, 0) is A1."""
-Area = tuple[int, int, int, int]
-"""First row, first column, last row, last column."""
-
-MAX_ROWS, MAX_COLUMNS = 5000, 200
-"""The largest sheet that is read."""
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-"""The last row and column of a sheet, from 1, in every program for spreadsheets."""
-
-
-class NoWorkbookError(Exception):
-    """A whole file, but of another kind."""
-
-
-class EncryptedError(Exception):
-    """A file that opens only with a password."""
-
-
-class OversizedError(Exception):
-    """Holds more than any workbook of the form."""
-
-
-class ImpossiblePlaceError(Exception):
-    """A cell stands where no sheet has one."""
-
-    def __init__(self, sheet: str, words: str) -> None:
-        """``words`` say in Chinese what the file states."""
-        super().__init__(f"〔{sheet}〕{words}")
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """How many rows and columns a sheet uses, counted from A1."""
-
-    rows: int
-    columns: int
-
-    @property
-    def is_huge(self) -> bool:
-        """Whether no department fills so much: the officer's file has strayed."""
-        return self.rows > MAX_ROWS or self.columns > MAX_COLUMNS
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A sheet's cells; row and column 0 are row 1 and column A."""
-
-    name: str
-    rows: tuple[tuple[Value, ...], ...]
-    merged: tuple[Area, ...] = ()
-    faults: Mapping[Place, str] = field(default_factory=dict)
-    """Cells that hold an error value or a formula that was never calculated, with the words for it."""
-
-
-def address(row: int, column: int) -> str:
-    """The name of the cell in its sheet; row and column count from 0: (0, 0) is A1."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
-
+from juesuan.reading import shown
+from juesuan.reading.grid import Formatted, Stored, Value, digits, plain
 
 NIL = frozenset({"-", "--", "—", "——", "–", "－", "/", "无", "零"})
 """What people type where there is nothing."""
@@ -89,29 +23,26 @@ LARGEST = 10**13
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+_PARTED = re.compile(r"[\d.,．，]\s+[\d.,．，]")
+_LEADING_SIGN = re.compile(r"^([-+(]?)¥")
+_DUST = re.compile(r"[+-]?[0-9](\.[0-9]{1,17})?[eE]-[0-9]{1,3}")
+"""How programs write a number that is all but nil."""
 _WITH_UNIT = re.compile(r"[+-]?[0-9,.]+(亿|万|千)?元")
 _NOISE = Fraction(1, 10**13)
 """What the arithmetic of a spreadsheet may leave in the last two of its fifteen digits."""
+_NEXT_TO_NIL = Fraction(1, 1000)
+"""分; what a difference of two equal sums may leave."""
 _QUOTED = 30
 
 
-def plain(value: Value) -> str:
-    """The text that a person sees in a cell, trimmed; whole numbers without a decimal point."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return format(digits(value), "f")
-    return str(value).strip()
-
-
-def digits(value: float) -> Decimal:
-    """The digits that were typed, at most the 15 a spreadsheet keeps; NaN and infinity stay what they are."""
-    number = Decimal(format(value, ".15g"))
-    return Decimal(int(number)) if number.is_finite() and number == int(number) else number
-
-
 def text(value: Value, cell: Cell, problems: list[Problem]) -> Text | None:
-    """The words of a cell as they were typed; None for a blank one; what cannot be printed is refused (R11)."""
+    """The words that a cell shows; None for a blank one; what cannot be printed is refused (R11).
+
+    A number that is too long for a cell of no format is cut there to the width of its column: refused, too (R55).
+    """
+    if isinstance(value, float) and shown.general(digits(value)) is None:
+        message = f"数 {plain(value)} 太长，单元格里显示的随列宽变化"
+        problems.append(error("R55", cell, message, "请把单元格格式设为“文本”，照要印的样子重新输入。"))
     words = plain(value).replace("\r\n", "\n").replace("\r", "\n")
     return _readable(words, words, cell, problems)
 
@@ -164,51 +95,125 @@ def _count(words: str) -> int:
     return sum(1 for _ in _DIGITS.finditer(words))
 
 
-def number(value: Value, cell: Cell, problems: list[Problem]) -> Decimal | None:
-    """The number of a cell as it was typed; None for a blank one.
+def number(value: Value, cell: Cell, problems: list[Problem], unit: str = "") -> Decimal | None:
+    """The number of a cell as it was typed and is shown; None for a blank one.
 
-    Text, dates and what is no number are refused (R12), and so is what no department has (R14); then it is None.
+    Text, dates and what is no number are refused (R12), and so are what no department has (R14) and a number that
+    the cell shows as another one (R56); then it is None. ``unit`` may stand behind the number that is shown.
     """
-    typed = _typed(value, cell, problems) if isinstance(value, str) else _stored(value, cell, problems)
-    if typed is None:
-        return None
+    typed = _shown(value, cell, unit, problems) if isinstance(value, Formatted) else _plain(value, cell, problems)
+    return typed if typed is None else _within_reason(typed, value, cell, problems)
+
+
+def _plain(value: Stored, cell: Cell, problems: list[Problem]) -> Decimal | None:
+    return _typed(value, cell, problems) if isinstance(value, str) else _stored(value, cell, problems)
+
+
+def _within_reason(typed: Decimal, value: Value, cell: Cell, problems: list[Problem]) -> Decimal | None:
     if typed.copy_abs() < LARGEST:
         return typed or typed.copy_abs()  # never -0
-    problems.append(error("R14", cell, f"数字 {_quoted(value)} 大得不合常理", "请核对这个数字。"))
+    problems.append(error("R14", cell, f"数字 {quoted(value)} 大得不合常理", "请核对这个数字。"))
     return None
 
 
-def _stored(value: Value, cell: Cell, problems: list[Problem]) -> Decimal | None:
+def _stored(value: Stored, cell: Cell, problems: list[Problem]) -> Decimal | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         typed = digits(value) if isinstance(value, float) else Decimal(value)
         if typed.is_finite():
             return typed
-    advice = "请改为数字，并把单元格格式设为数值。"
-    problems.append(error("R12", cell, f"应为数字，读到的是“{_quoted(value)}”", advice))
+    problems.append(_no_number(value, cell))
     return None
+
+
+def _no_number(value: Value, cell: Cell) -> Problem:
+    advice = "请改为数字，并把单元格格式设为数值。"
+    return error("R12", cell, f"应为数字，读到的是“{quoted(value)}”", advice)
+
+
+_PERCENT_SIGNS = ("%", "％")
+
+
+def _shown(value: Formatted, cell: Cell, unit: str, problems: list[Problem]) -> Decimal | None:
+    """The number that a cell shows, which must be the one that it holds; of a percentage it is the percent."""
+    words = value.shown
+    if isinstance(value.stored, str):
+        return _typed(words or value.stored, cell, problems)
+    stored = _stored(value.stored, cell, []) if value.is_number else None
+    if stored is None:
+        problems.append(_no_number(value, cell))
+        return None
+    if not words:
+        return stored  # what is hidden or not certain is told where the table is read
+    seen = _read(words, unit)
+    is_percent = unit in _PERCENT_SIGNS and words.endswith("%")
+    if seen is not None and (seen == stored or (is_percent and seen == stored * 100)):
+        return seen
+    if seen is not None and unit in UNITS and _is_rounded(seen, stored):
+        return stored
+    problems.append(_two_numbers(words, stored, cell))
+    return None
+
+
+_CURRENCY = re.compile(r"(?<![A-Za-z])(¥|CNY|RMB|人民币)", re.IGNORECASE)
+
+
+def _read(words: str, unit: str) -> Decimal | None:
+    """The number in the words of a formatted cell; None for what is more than a number and its unit."""
+    bare = narrow(words).removesuffix(narrow(unit)) if unit else narrow(words)
+    bare = _CURRENCY.sub("", bare, count=1)
+    spelled = "0" if bare in NIL else _spelled(bare)
+    return Decimal(spelled) if spelled else None
+
+
+def _is_rounded(seen: Decimal, stored: Decimal) -> bool:
+    """Whether an amount is shown with two decimals or more, of those that it has."""
+    places = -int(seen.as_tuple().exponent)
+    return places >= 2 and abs(seen - stored) * 2 <= Decimal(1).scaleb(-places)  # noqa: PLR2004 - 分
+
+
+def _two_numbers(words: str, stored: Decimal, cell: Cell) -> Problem:
+    message = f"单元格显示的是“{quoted(words)}”，存的却是 {quoted(format(stored, 'f'))}，是两个数"
+    advice = "请把单元格格式设为“常规”，再核对、改正这个数；公式请套上 ROUND。"
+    return error("R56", cell, message, advice)
 
 
 def _typed(value: str, cell: Cell, problems: list[Problem]) -> Decimal | None:
     words = narrow(value)
     if not words or words in NIL:
         return Decimal(0) if words else None
-    bare = words.replace("¥", "", 1)
+    bare = _LEADING_SIGN.sub(r"\1", words)
+    spelled = "" if _is_several(value) else _spelled(bare)
+    if not spelled:
+        problems.append(_no_typed_number(value, bare, cell))
+        return None
+    message = f"数字“{quoted(value)}”存成了文本，已按 {quoted(spelled)} 读取"
+    problems.append(hint(STORED_AS_TEXT, cell, message, "请把单元格格式设为数值，重新输入这个数。"))
+    return Decimal(spelled)
+
+
+def _no_typed_number(value: str, bare: str, cell: Cell) -> Problem:
+    advice = "请改为数字；没有就空着或填 0。"
+    if _is_several(value):
+        advice = "看起来是几个数，或者数中间有空格、换行；一格只填一个数，去掉空格。"
+    elif _WITH_UNIT.fullmatch(bare):
+        advice = "单位写在表头“金额单位”处，格内只填数字。"
+    return error("R12", cell, f"应为数字，读到的是“{quoted(value)}”", advice)
+
+
+def _is_several(words: str) -> bool:
+    """Whether white space parts digits: 100 200 may be one number or two."""
+    return _PARTED.search(words) is not None
+
+
+def _spelled(bare: str) -> str:
+    """The number of narrow words such as 1,234.50, (8.00), 1e-06 as Python spells it; empty for other words."""
     if bare.startswith("(") and bare.endswith(")") and bare[1:2] not in {"-", "+"}:
         bare = "-" + bare[1:-1]
-    if _THOUSANDS.fullmatch(bare):
-        bare = bare.replace(",", "")
-    if not _NUMBER.fullmatch(bare):
-        advice = "请改为数字；没有就空着或填 0。"
-        if _WITH_UNIT.fullmatch(bare):
-            advice = "单位写在表头“金额单位”处，格内只填数字。"
-        problems.append(error("R12", cell, f"应为数字，读到的是“{_quoted(value)}”", advice))
-        return None
-    message = f"数字“{_quoted(value)}”存成了文本，已按 {_quoted(bare)} 读取"
-    problems.append(hint(STORED_AS_TEXT, cell, message, "请把单元格格式设为数值，重新输入这个数。"))
-    return Decimal(bare)
+    bare = bare.replace(",", "") if _THOUSANDS.fullmatch(bare) else bare
+    return bare if _NUMBER.fullmatch(bare) or _DUST.fullmatch(bare) else ""
 
 
-def _quoted(value: Value) -> str:
+def quoted(value: Value) -> str:
     """A value inside a message: on one line, and not longer than an eye takes in."""
     words = "".join(each if each.isprintable() else " " for each in plain(value))
     return words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
@@ -219,26 +224,36 @@ def amount(value: Value, cell: Cell, unit: str, problems: list[Problem]) -> Amou
 
     What is finer than 分 (R15), no number (R12) or absurdly large (R14) is refused; then it is None.
     """
-    typed = number(value, cell, problems)
+    typed = number(value, cell, problems, unit)
     if typed is None:
         return None
     cents = Fraction(typed) * UNITS[unit] * 100
-    if isinstance(value, float) and abs(round(cents) - cents) <= abs(cents) * _NOISE:
+    if _is_computed(value) and abs(round(cents) - cents) <= max(abs(cents) * _NOISE, _of_nil(cents)):
         cents = Fraction(round(cents))
     if abs(cents) >= LARGEST * 100:
         advice = "请核对数字和本表的金额单位。"
-        problems.append(error("R14", cell, f"金额 {_quoted(value)}{unit} 大得不合常理", advice))
+        problems.append(error("R14", cell, f"金额 {quoted(value)}{unit} 大得不合常理", advice))
         return None
     if cents.denominator != 1:
         advice = "公式请套上 ROUND，如 =ROUND(…,2)。" if unit == "元" else "万元表最多六位小数。"
-        problems.append(error("R15", cell, f"金额 {_quoted(value)}{unit} 细于 1 分", advice))
+        problems.append(error("R15", cell, f"金额 {quoted(value)}{unit} 细于 1 分", advice))
         return None
     return Amount(Decimal(int(cents)).scaleb(-2), cell)
 
 
+def _is_computed(value: Value) -> bool:
+    """Whether the arithmetic of a program may have left dust in what a cell holds."""
+    held = value.stored if isinstance(value, Formatted) else value
+    return isinstance(held, float) or (isinstance(held, str) and _DUST.fullmatch(narrow(held)) is not None)
+
+
+def _of_nil(cents: Fraction) -> Fraction:
+    return _NEXT_TO_NIL if abs(cents) < 1 else Fraction(0)
+
+
 def count(value: Value, cell: Cell, unit: str, problems: list[Problem]) -> Count | None:
     """The number of a cell that is not money, with its unit; None for a blank cell; faults as for ``number``."""
-    typed = number(value, cell, problems)
+    typed = number(value, cell, problems, unit)
     return None if typed is None else Count(typed, unit, cell)
 
 
@@ -247,6 +262,8 @@ def day(value: Value, cell: Cell, problems: list[Problem]) -> date | None:
 
     None for a blank cell; what is no date is refused (R16), and then it is None.
     """
+    if isinstance(value, Formatted) and value.day:
+        return value.day
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -257,6 +274,6 @@ def day(value: Value, cell: Cell, problems: list[Problem]) -> date | None:
         if parts:
             return date(*map(int, parts.groups()))
     if words:
-        message = f"应为日期，读到的是“{_quoted(value)}”"
+        message = f"应为日期，读到的是“{quoted(value)}”"
         problems.append(error("R16", cell, message, "请写成 2021-8-31 的样子。"))
     return None

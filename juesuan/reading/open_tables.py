@@ -9,7 +9,8 @@ from juesuan.model import accounts, chinese, sheets, workbook_form
 from juesuan.model.accounts import TableRow
 from juesuan.model.problems import Problem, error
 from juesuan.model.values import Amount, Cell, Count, Text
-from juesuan.reading import cells, tables
+from juesuan.reading import tables
+from juesuan.reading.grid import plain
 from juesuan.reading.tables import SheetRow, SheetTable
 
 _ECONOMIC_TOTALS = (workbook_form.PERSONNEL_TOTAL, workbook_form.PUBLIC_USE_TOTAL)
@@ -62,8 +63,8 @@ def _functional_item(row: SheetRow, unit: str, problems: list[Problem]) -> accou
 
 
 def _code(row: SheetRow, problems: list[Problem]) -> str:
-    code = chinese.narrow(cells.plain(row.values["code"]))
-    if not code and chinese.folded(cells.plain(row.values["name"])) in _SUBTOTALS:
+    code = chinese.narrow(plain(row.values["code"]))
+    if not code and chinese.folded(plain(row.values["name"])) in _SUBTOTALS:
         problems.append(error("R43", row.cells["code"], "合计行不用填", "请删除这一行，程序自己相加。"))
     elif not code:
         problems.append(error("R30", row.cells["code"], "“科目编码”必须填写", "请补上。"))
@@ -95,7 +96,7 @@ def basic_expenditure(table: SheetTable, problems: list[Problem]) -> accounts.Ba
     totals: dict[str, TableRow] = {}
     items: dict[str, accounts.EconomicItem] = {}
     for row in table.rows:
-        label = chinese.folded(cells.plain(row.values["name"]))
+        label = chinese.folded(plain(row.values["name"]))
         if label in _ECONOMIC_TOTALS:
             if label in totals:
                 message = f"“{label}”重复，{totals[label].cell.address} 已有一行"
@@ -126,9 +127,9 @@ def _economic_total(row: SheetRow, label: str, unit: str, problems: list[Problem
 
 def _economic_item(row: SheetRow, unit: str, problems: list[Problem]) -> accounts.EconomicItem | None:
     """The item of a row; None for a row without code, which is a title if it has no amount, and else refused."""
-    code = chinese.narrow(cells.plain(row.values["code"]))
+    code = chinese.narrow(plain(row.values["code"]))
     amount = tables.amount(row, "amount", unit, problems)
-    name = cells.plain(row.values["name"])
+    name = plain(row.values["name"])
     if not code and amount is None:
         return None
     advice = "应为以3开头的5位经济分类编码，如 30101；合计行、类级行请删除。"

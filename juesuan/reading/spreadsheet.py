@@ -12,8 +12,8 @@ from python_calamine import CalamineWorkbook, PasswordError
 from juesuan.model.problems import Problem, ReportError, error
 from juesuan.ooxml import unzipped
 from juesuan.ooxml.unzipped import OversizedZip
-from juesuan.reading import cell_faults, compound
-from juesuan.reading.cells import (
+from juesuan.reading import compound, unseen_ods, unseen_xlsx
+from juesuan.reading.grid import (
     MAX_COLUMNS,
     MAX_ROWS,
     EncryptedError,
@@ -23,6 +23,7 @@ from juesuan.reading.cells import (
     NoWorkbookError,
     OversizedError,
 )
+from juesuan.reading.unseen import Unseen
 
 _ZIP = b"PK\x03\x04"
 _MOST_BYTES = 64 * 1024 * 1024
@@ -106,21 +107,24 @@ def _seen(parts: Mapping[str, bytes], sheets: Collection[str]) -> dict[str, byte
     return {name: part for name, part in parts.items() if name in sheets or name.lower() in _BOOK}
 
 
-def _looked_up(parts: Mapping[str, bytes], wanted: frozenset[str]) -> Iterator[tuple[str, cell_faults.Unseen]]:
+def _looked_up(parts: Mapping[str, bytes], wanted: frozenset[str]) -> Iterator[tuple[str, Unseen]]:
     if "xl/workbook.xml" in parts:
-        return cell_faults.in_xlsx(parts, lambda name: name.strip() in wanted)
+        return unseen_xlsx.read(parts, lambda name: name.strip() in wanted)
     if "content.xml" in parts and parts.get("mimetype", b"").startswith(_ODS):
         if b"encryption-data" in parts["META-INF/manifest.xml"]:
             raise EncryptedError
-        return cell_faults.in_ods(parts)
+        return unseen_ods.read(parts)
     raise NoWorkbookError
 
 
-def _grid(book: CalamineWorkbook, name: str, beside: cell_faults.Unseen) -> Grid:
+def _grid(book: CalamineWorkbook, name: str, beside: Unseen) -> Grid:
     sheet = book.get_sheet_by_name(name)
-    rows = tuple(map(tuple, sheet.to_python(skip_empty_area=False)))
+    rows = sheet.to_python(skip_empty_area=False)
+    for (row, column), shown in beside.shown.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = shown.of(rows[row][column], from_1904=beside.from_1904)  # type: ignore[call-overload]
     merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    return Grid(name, rows, merged or beside.merged, beside.faults)
+    return Grid(name, tuple(map(tuple, rows)), merged or beside.merged, beside.faults, beside.hidden)
 
 
 def _by_name(sheets: Iterable[tuple[str, Grid | Extent | None]], problems: list[Problem]) -> Mapping[str, Grid]:

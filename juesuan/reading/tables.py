@@ -10,12 +10,12 @@ from juesuan.model.chinese import UNITS, folded
 from juesuan.model.problems import Problem, error
 from juesuan.model.sheets import Column, FixedRow, Sheet
 from juesuan.model.values import Amount, Cell, Count, Text
-from juesuan.reading import cells
-from juesuan.reading.cells import Grid, Value, address, plain
+from juesuan.reading import cells, hidden_cells, table_faults
+from juesuan.reading.grid import Grid, Value, address, plain
+from juesuan.reading.table_faults import is_remark
 
 _HEADING_ROWS = 12
 _UNIT_INSIDE = re.compile(r"单位:(.+)")
-_REMARKS = ("注", "备注", "说明", "填表人", "制表人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,8 @@ def read(grid: Grid, sheet: Sheet, problems: list[Problem]) -> SheetTable:
         return MISSING
     unit = _unit(grid, sheet, head, problems)
     used = {place: column for column, place in columns.items()}
-    problems.extend(_merged(grid, head, used))
-    problems.extend(_stray(grid, head, used))
-    problems.extend(_faults(grid, head, used))
+    problems.extend(table_faults.found(grid, head, used))
+    problems.extend(hidden_cells.found(grid, sheet, head, used))
     rows = (_row(grid, index, columns) for index in range(head + 1, len(grid.rows)))
     return SheetTable(unit, tuple(row for row in rows if row is not None))
 
@@ -144,53 +143,10 @@ def _row(grid: Grid, index: int, columns: Mapping[Column, int]) -> SheetRow | No
     line = grid.rows[index]
     values = {column.field: line[place] if place < len(line) else "" for column, place in columns.items()}
     filled = [words for value in values.values() if (words := plain(value))]
-    if not filled or (len(filled) == 1 and _is_remark(filled[0])):
+    if not filled or (len(filled) == 1 and is_remark(filled[0])):
         return None
     cells = {column.field: Cell(grid.name, address(index, place)) for column, place in columns.items()}
     return SheetRow(values, cells)
-
-
-def _is_remark(words: str) -> bool:
-    """Whether the words are a note under a table, which may stretch over merged cells."""
-    return re.match(rf"({'|'.join(_REMARKS)})[0-9]*[:：.、]", words) is not None
-
-
-def _merged(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
-    """Problems for merged cells under the headings: nobody can tell whose number is whose."""
-    for top, left, bottom, right in grid.merged:
-        held = grid.rows[top][left] if top < len(grid.rows) and left < len(grid.rows[top]) else ""
-        if bottom < head or _is_remark(plain(held)) or not any(left <= place <= right for place in used):
-            continue
-        where = f"〔{grid.name}〕{address(top, left)}:{address(bottom, right)}"
-        yield error("R24", where, "单元格合并了，程序分不清哪个数归哪一格", "请取消合并，每格各填各的。")
-
-
-def _stray(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
-    """Problems for numbers under no heading: the block was pasted one column off."""
-    labels = grid.rows[head]
-    for index in range(head + 1, len(grid.rows)):
-        for place, value in enumerate(grid.rows[index]):
-            has_heading = place in used or (place < len(labels) and plain(labels[place]))
-            if not has_heading and _is_number(value):
-                where = f"〔{grid.name}〕{address(index, place)}"
-                advice = "是不是粘贴时错了列？请移到正确的列或删除。"
-                yield error("R25", where, f"数字 {plain(value)} 上面没有表头", advice)
-
-
-def _is_number(value: Value) -> bool:
-    if isinstance(value, str):
-        return bool(value) and cells.number(value, Cell("", ""), []) is not None
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _faults(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
-    """Problems for cells that hold an error value or a formula without a result."""
-    for (row, place), words in sorted(grid.faults.items()):
-        if row > head and place in used:
-            advice = "请用 WPS 或 Excel 打开、保存一次，或直接填结果。"
-            if "错误" in words:
-                advice = "请改正公式，或直接填结果。"
-            yield error("R26", f"〔{grid.name}〕{address(row, place)}", words, advice)
 
 
 # ---- fixed tables

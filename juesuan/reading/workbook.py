@@ -12,7 +12,8 @@ from juesuan.model.problems import Problem, error, hint
 from juesuan.model.sheets import FixedRow, Sheet
 from juesuan.model.values import Cell, Count, Text
 from juesuan.reading import cells, open_tables, spreadsheet, tables
-from juesuan.reading.cells import STORED_AS_TEXT, Grid
+from juesuan.reading.cells import STORED_AS_TEXT
+from juesuan.reading.grid import Grid, plain
 from juesuan.reading.tables import SheetRow, SheetTable
 
 _TOLD_ONE_BY_ONE = 10
@@ -173,7 +174,7 @@ def _placed(rows: dict[str, SheetRow], field: str) -> tuple[Any, Cell]:
 
 def _year(row: SheetRow | None, problems: list[Problem]) -> int:
     """The year of account; 0 where it is blank or, a problem (R32), no year."""
-    typed = cells.plain(row.values["content"]) if row else ""
+    typed = plain(row.values["content"]) if row else ""
     if row is None or not typed:
         return 0
     year = cells.number(typed.removesuffix("度").removesuffix("年"), row.cells["content"], [])

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import xlrd  # type: ignore[import-untyped]
 
-from juesuan.reading import compound
-from juesuan.reading.cells import EncryptedError, Extent, Grid, NoWorkbookError, Value
+from juesuan.reading import compound, number_formats
+from juesuan.reading.grid import EncryptedError, Extent, Formatted, Grid, Hidden, NoWorkbookError, Value
 
 _NAMES = ("Workbook", "Book", "WORKBOOK", "BOOK")
 
@@ -39,11 +39,11 @@ def read(data: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Grid
         extent = Extent(sheet.nrows, sheet.ncols)
         yield (
             sheet.name,
-            None if not wanted(sheet.name) else extent if extent.is_huge else _grid(sheet, book.datemode),
+            None if not wanted(sheet.name) else extent if extent.is_huge else _grid(sheet, book),
         )
 
 
-def _grid(sheet: xlrd.sheet.Sheet, datemode: int) -> Grid:
+def _grid(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book) -> Grid:
     cells = [sheet.row(row) for row in range(sheet.nrows)]
     faults = {
         (row, column): f"是错误值 {xlrd.error_text_from_code.get(cell.value, '')}"
@@ -51,25 +51,36 @@ def _grid(sheet: xlrd.sheet.Sheet, datemode: int) -> Grid:
         for column, cell in enumerate(each)
         if cell.ctype == xlrd.XL_CELL_ERROR
     }
-    rows = tuple(
-        (*(_value(cell, datemode) for cell in each), *("",) * (sheet.ncols - len(each))) for each in cells
-    )
+    rows = tuple((*(_value(cell, book) for cell in each), *("",) * (sheet.ncols - len(each))) for each in cells)
     merged = tuple((top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
-    return Grid(sheet.name, rows, merged, faults)
+    return Grid(sheet.name, rows, merged, faults, _hidden(sheet))
 
 
-def _value(cell: xlrd.sheet.Cell, datemode: int) -> Value:
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        return _date(cell.value, datemode)
+def _hidden(sheet: xlrd.sheet.Sheet) -> Hidden:
+    rows = frozenset(at for at, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0)
+    columns = frozenset(at for at, info in sheet.colinfo_map.items() if info.hidden or info.width == 0)
+    return Hidden(rows, columns, bool(sheet.visibility))
+
+
+def _value(cell: xlrd.sheet.Cell, book: xlrd.book.Book) -> Value:
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return bool(cell.value)
-    held: Value = cell.value if cell.ctype in {xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER} else ""
-    return held
+    if cell.ctype not in {xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
+        return ""
+    held: Value = cell.value
+    code = _format(cell, book)
+    is_text = cell.ctype == xlrd.XL_CELL_TEXT
+    if code.lower() in number_formats.GENERAL or (is_text and number_formats.text_section(code) is None):
+        return held
+    return Formatted(cell.value, code, bool(book.datemode))
 
 
-def _date(value: float, datemode: int) -> Value:
-    try:
-        moment: Value = xlrd.xldate_as_datetime(value, datemode)
-    except (xlrd.XLDateError, OverflowError):
-        return value
-    return moment
+_OWN = frozenset({*range(5, 9), *range(41, 45)})
+"""The numbers of formats with a sign of currency: those a file states itself."""
+
+
+def _format(cell: xlrd.sheet.Cell, book: xlrd.book.Book) -> str:
+    key = book.xf_list[cell.xf_index].format_key
+    stated = str(book.format_map[key].format_str) if key in book.format_map else ""
+    built_in = number_formats.BUILT_IN.get(key, "")
+    return stated or built_in if key in _OWN else built_in or stated

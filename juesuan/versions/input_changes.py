@@ -13,8 +13,8 @@ from juesuan.model.workbook_form import SHEETS
 from juesuan.model.year_folder import SUFFIXES, TEXTS, WORKBOOK_STEM
 from juesuan.ooxml import blocks
 from juesuan.ooxml.package import NotWordFile
-from juesuan.reading import cells, spreadsheet, tables
-from juesuan.reading.cells import Grid, address
+from juesuan.reading import spreadsheet, tables
+from juesuan.reading.grid import Grid, address, plain
 
 Inputs = Mapping[str, bytes]
 """The bytes of each input file by its place, see ``Given.all_files``."""
@@ -73,8 +73,8 @@ class _Rows:
         """The rows of ``sheet``, of which ``grid`` holds the cells as they stand in the file."""
         self.top = tables.heading_row(grid, sheet)
         self.unit = tables.declared_unit(grid, self.top)
-        self.heads = [cells.plain(value) for value in grid.rows[self.top]] if grid.rows else []
-        self.rows = [[cells.plain(value) for value in row] for row in grid.rows]
+        self.heads = [plain(value) for value in grid.rows[self.top]] if grid.rows else []
+        self.rows = [[plain(value) for value in row] for row in grid.rows]
         self.name = sheet.name
 
     def label(self, row: int) -> str:

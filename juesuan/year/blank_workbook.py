@@ -10,7 +10,7 @@ from typing import Any
 from juesuan.model import workbook_form
 from juesuan.model.sheets import Column, ColumnKind, FixedRow, Sheet
 from juesuan.model.year_folder import ATTACHMENTS, TEXTS, WORKBOOK
-from juesuan.reading.cells import address
+from juesuan.reading.grid import address
 from juesuan.year import workbook_styles
 
 Value = str | int | Decimal

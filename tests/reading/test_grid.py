@@ -3,7 +3,7 @@
 import pytest
 from openpyxl.utils import get_column_letter
 
-from juesuan.reading.cells import MAX_COLUMNS, MAX_ROWS, Extent, address
+from juesuan.reading.grid import MAX_COLUMNS, MAX_ROWS, Extent, address
 
 
 def test_addresses_are_those_of_the_spreadsheet() -> None:

@@ -8,7 +8,7 @@ from juesuan.model.chinese import folded
 from juesuan.model.sheets import Column, ColumnKind, FixedRow, Sheet
 from juesuan.model.values import Cell
 from juesuan.reading import tables
-from juesuan.reading.cells import Grid, Value
+from juesuan.reading.grid import Grid, Value
 from juesuan.reading.tables import MISSING
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from juesuan.model import sheets, workbook_form, year_folder
 from juesuan.model.accounts import TableRow
 from juesuan.model.values import Amount, Cell, Count, Text
 from juesuan.reading import workbook
-from juesuan.reading.cells import Grid, Value
+from juesuan.reading.grid import Grid, Value
 from juesuan.reading.workbook import Workbook
 from juesuan.year import blank_workbook
 from juesuan.year.blank_workbook import Content
@@ -480,7 +480,7 @@ def _drop(book: Any) -> None:
         ),
         (
             _set("收入支出", "B16", datetime(2021, 8, 31)),  # noqa: DTZ001 - as a spreadsheet holds it
-            "R12　〔收入支出〕B16：应为数字，读到的是“2021-08-31”　→ 请改为数字，并把单元格格式设为数值。",
+            "R12　〔收入支出〕B16：应为数字，读到的是“2021-08-31 0:00:00”　→ 请改为数字，并把单元格格式设为数值。",
         ),
         (
             _merge,

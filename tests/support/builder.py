@@ -9,8 +9,7 @@ from xml.sax.saxutils import escape
 from juesuan.model import written_text, year_folder
 from juesuan.model.sheets import Sheet
 from juesuan.model.workbook_form import SHEETS
-from juesuan.reading import cells
-from juesuan.reading.cells import Grid
+from juesuan.reading.grid import Grid, Stored
 from juesuan.year import blank_workbook
 from juesuan.year.blank_workbook import Content, Entry
 from tests.support import water_office
@@ -60,12 +59,12 @@ def grids(content: Content, units: Mapping[str, str] | None = None) -> Mapping[s
 
 def _grid(sheet: Sheet, entries: Sequence[Entry], unit: str) -> Grid:
     heads = [column.heading for column in sheet.columns]
-    rows: list[list[cells.Value]] = [[sheet.name], [], ["金额单位", unit] if sheet.money else [], [*heads]]
+    rows: list[list[Stored]] = [[sheet.name], [], ["金额单位", unit] if sheet.money else [], [*heads]]
     rows += [[_stored(entry.get(head, "")) for head in heads] for entry in entries]
     return Grid(sheet.name, tuple(tuple(row) for row in rows))
 
 
-def _stored(value: Value) -> cells.Value:
+def _stored(value: Value) -> Stored:
     return value if isinstance(value, str) else float(value)
 
 

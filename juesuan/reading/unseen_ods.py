@@ -1,0 +1,143 @@
+"""What is to be known of the sheets of an .ods beside their values: one walk over the XML of its content."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from juesuan.reading.grid import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Area,
+    Extent,
+    Hidden,
+    ImpossiblePlaceError,
+    Place,
+)
+from juesuan.reading.unseen import NOT_CALCULATED, Shown, Unseen, cut, elements, number, part
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_UNSEEN = frozenset({"collapse", "filter"})
+_NUMBERS = frozenset({"float", "percentage", "currency", "date", "time"})
+
+
+def read(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Unseen]]:
+    """What is to be known of each sheet of an .ods, by name: calamine sets up all of them as it opens the file.
+
+    Raises ImpossiblePlaceError and OversizedError, or what damage leads to.
+    """
+    sheet: _Sheet | None = None
+    hidden_styles = set[str | None]()
+    xml = part(parts, "content.xml")
+    for event, element in elements(xml, ("start", "end"), *(_TABLE + tag for tag in _TAGS), _STYLE + "style"):
+        if element.tag == _TABLE + "table" and event == "start":
+            is_hidden = element.get(_TABLE + "style-name") in hidden_styles
+            sheet = _Sheet(str(element.get(_TABLE + "name")), 0, 0, Extent(0, 0), is_hidden=is_hidden)
+        elif event == "end" and element.tag == _STYLE + "style":
+            if element.find(f"{_STYLE}table-properties[@{_TABLE}display='false']") is not None:
+                hidden_styles.add(element.get(_STYLE + "name"))
+        elif event == "end" and sheet is not None:
+            if element.tag == _TABLE + "table":
+                yield sheet.name, _unseen(sheet)
+            elif element.tag == _TABLE + "table-column":
+                _take_column(sheet, element)
+            else:
+                _take_row(sheet, element)
+            element.clear()
+
+
+_TAGS = ("table", "table-column", "table-row")
+
+
+def _unseen(sheet: "_Sheet") -> Unseen:
+    hidden = Hidden(frozenset(sheet.hidden_rows), frozenset(sheet.hidden_columns), sheet.is_hidden)
+    return Unseen(sheet.extent, sheet.faults, tuple(sheet.merged), sheet.shown, hidden)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet of an .ods while its columns and rows come by."""
+
+    name: str
+    row: int
+    column: int
+    extent: Extent
+    is_hidden: bool
+    faults: dict[Place, str] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+    shown: dict[Place, Shown] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def _take_column(sheet: _Sheet, column: etree._Element) -> None:
+    repeated = _count(sheet, column, "number-columns-repeated", LAST_COLUMN)
+    if column.get(_TABLE + "visibility") in _UNSEEN:
+        sheet.hidden_columns.update(range(sheet.column, min(sheet.column + repeated, MAX_COLUMNS)))
+    sheet.column += repeated
+
+
+def _take_row(sheet: _Sheet, row: etree._Element) -> None:
+    """Add to the sheet what is to be known of its next row; raises ImpossiblePlaceError."""
+    repeated, column = _count(sheet, row, "number-rows-repeated", LAST_ROW), 0
+    for cell in row.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
+        wide = _count(sheet, cell, "number-columns-repeated", LAST_COLUMN)
+        if len(cell) or cell.get(_OFFICE + "value-type"):
+            known = sheet.extent
+            sheet.extent = Extent(max(known.rows, sheet.row + repeated), max(known.columns, column + wide))
+        if fault := _fault(cell):
+            sheet.faults[sheet.row, column] = fault
+        if cell.get(_OFFICE + "value-type") in _NUMBERS:
+            _take_shown(sheet, cell, (column, wide), repeated)
+        down = _count(sheet, cell, "number-rows-spanned", LAST_ROW)
+        across = _count(sheet, cell, "number-columns-spanned", LAST_COLUMN)
+        if down > 1 or across > 1:
+            sheet.merged.append((sheet.row, column, sheet.row + down - 1, column + across - 1))
+        column += wide
+    if row.get(_TABLE + "visibility") in _UNSEEN:
+        sheet.hidden_rows.update(range(sheet.row, min(sheet.row + repeated, MAX_ROWS)))
+    sheet.row += repeated
+    if column > LAST_COLUMN or sheet.row > LAST_ROW:
+        raise ImpossiblePlaceError(sheet.name, f"有 {sheet.row} 行、{column} 列")
+
+
+def _take_shown(sheet: _Sheet, cell: etree._Element, at: tuple[int, int], rows: int) -> None:
+    """Add what a cell of numbers shows, at each of the places in which it is repeated."""
+    column, wide = at
+    kind, said = str(cell.get(_OFFICE + "value-type")), cell.findall(_TEXT + "p")
+    words = "\n".join(map(_words, said)).strip() if said else None
+    if words != cell.get(_OFFICE + "value") and (said or kind != "float"):
+        for row in range(sheet.row, min(sheet.row + rows, MAX_ROWS)):
+            for place in range(column, min(column + wide, MAX_COLUMNS)):
+                sheet.shown[row, place] = Shown("" if said else kind, words=words)
+
+
+def _words(paragraph: etree._Element) -> str:
+    """The words of a paragraph; several spaces are an element of their own."""
+    spaces = {_TEXT + "s": " ", _TEXT + "tab": "\t", _TEXT + "line-break": "\n"}
+    return "".join(
+        (each.text or "") + spaces.get(str(each.tag), "") + (each.tail or "") for each in paragraph.iter()
+    )
+
+
+def _count(sheet: _Sheet, element: etree._Element, name: str, most: int) -> int:
+    """How often an element is repeated, or how many rows or columns it spans; 1 where it does not say."""
+    stated = element.get(_TABLE + name)
+    count = 1 if stated is None else number(stated)
+    if not 1 <= count <= most:
+        raise ImpossiblePlaceError(sheet.name, f"第 {sheet.row + 1} 行重复或合并“{cut(stated or '')}”次")
+    return count
+
+
+def _fault(cell: etree._Element) -> str:
+    """The words for what is wrong with a cell of an .ods; empty for nothing."""
+    if cell.get(_CALC + "value-type") == "error":
+        return f"是错误值 {cell.findtext(_TEXT + 'p') or ''}"
+    is_formula = cell.get(_TABLE + "formula") is not None
+    return NOT_CALCULATED if is_formula and cell.get(_OFFICE + "value-type") is None else ""

@@ -1,0 +1,208 @@
+"""What is to be known of the sheets of an .xlsx beside their values: one walk over the XML of each."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from lxml import etree
+
+from juesuan.reading import number_formats
+from juesuan.reading.cells import LARGEST
+from juesuan.reading.grid import LAST_COLUMN, LAST_ROW, Extent, Hidden, ImpossiblePlaceError, Place
+from juesuan.reading.unseen import NOT_CALCULATED, Shown, Unseen, cut, elements, number, parsed, part
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What holds for all sheets of the file."""
+
+    is_fresh: bool
+    """Written by a program and never opened since: a stored 0 is no result."""
+    from_1904: bool
+    formats: Sequence[str]
+    """The number format of each style; empty for one that shows everything as it is."""
+
+
+def read(parts: Mapping[str, bytes], wanted: Callable[[str], bool]) -> Iterator[tuple[str, Unseen]]:
+    """What is to be known of each wanted sheet of an .xlsx, by name.
+
+    Raises ImpossiblePlaceError and OversizedError, or what damage leads to.
+    """
+    book = parsed(part(parts, "xl/workbook.xml"))
+    about = _Book(
+        is_fresh=any(each.get("fullCalcOnLoad") in _YES for each in book.iter("{*}calcPr")),
+        from_1904=any(each.get("date1904") in _YES for each in book.iter("{*}workbookPr")),
+        formats=tuple(_formats(parts)),
+    )
+    relations = parsed(part(parts, "xl/_rels/workbook.xml.rels"))
+    targets = {str(each.get("Id")): str(each.get("Target")) for each in relations.iter("{*}Relationship")}
+    for sheet in book.iter("{*}sheet"):
+        name, key = str(sheet.get("name")), str(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION))
+        if wanted(name):
+            where = posixpath.normpath(posixpath.join("/xl", targets[key]))[1:]
+            is_hidden = sheet.get("state") in {"hidden", "veryHidden"}
+            yield name, _sheet((name, where), part(parts, where), about, is_hidden=is_hidden)
+
+
+_YES = frozenset({"1", "true"})
+
+
+def _formats(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """The number format of each style, in the order in which cells name them."""
+    name = next((each for each in parts if each.lower() == "xl/styles.xml"), None)
+    if name is None:
+        return
+    styles = parsed(part(parts, name))
+    own = {each.get("numFmtId"): str(each.get("formatCode")) for each in styles.iter("{*}numFmt")}
+    for each in styles.iterfind("{*}cellXfs/{*}xf"):
+        key = each.get("numFmtId", "0")
+        code = own.get(key) or number_formats.BUILT_IN.get(number(key), "")
+        yield "" if code.lower() in number_formats.GENERAL else code
+
+
+_CELLS, _ROWS, _AREAS = "{*}c", "{*}row", ("{*}dimension", "{*}mergeCell", "{*}col")
+
+
+def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) -> Unseen:
+    name, where = named
+    faults: dict[Place, str] = {}
+    shown: dict[Place, Shown] = {}
+    rows, columns = set[int](), set[int]()
+    most_rows, most_columns = 0, 0
+    for row, column, cell in _cells(name, xml, rows, columns):
+        if len(cell):
+            _require_number(name, cell)
+            most_rows, most_columns = max(most_rows, row), max(most_columns, column)
+            if found := _shown(cell, book.formats):
+                shown[row - 1, column - 1] = found
+        if fault := _fault(cell, is_fresh=book.is_fresh):
+            faults[row - 1, column - 1] = fault
+    hidden = Hidden(frozenset(rows), frozenset(columns), is_hidden)
+    extent = Extent(most_rows, most_columns)
+    return Unseen(extent, faults, shown=shown, hidden=hidden, from_1904=book.from_1904, part=where)
+
+
+def _shown(cell: etree._Element, formats: Sequence[str]) -> Shown | None:
+    """How a cell shows what it holds; None where that is as it is."""
+    kind = cell.get("t", "n")
+    if kind == "d":
+        return Shown("ISO 8601")
+    style = number(cell.get("s", "0"))
+    code = formats[style] if 0 <= style < len(formats) else ""
+    if not code or kind in {"b", "e"}:
+        return None
+    if kind != "n":
+        return Shown(code) if number_formats.text_section(code) else None
+    words = cell.findtext("{*}v", "")
+    return Shown(code, float(words)) if _NUMBER.fullmatch(words) else None
+
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")
+
+
+def _cells(
+    sheet: str, xml: bytes, hidden_rows: set[int], hidden_columns: set[int]
+) -> Iterator[tuple[int, int, etree._Element]]:
+    """Every cell with its row and column from 1, each of them in its row; hidden ones are gathered, from 0."""
+    held: list[etree._Element] = []
+    row = 0
+    for _, element in elements(xml, ("end",), _CELLS, _ROWS, *_AREAS):
+        kind = str(element.tag).rpartition("}")[2]
+        if kind == "c":
+            held.append(element)
+        elif kind == "col":
+            hidden_columns.update(_columns(element) if _is_hidden(element, "width") else ())
+        elif kind == "row":
+            row = _row(sheet, element.get("r"), row)
+            hidden_rows.update({row - 1} if _is_hidden(element, "ht") else ())
+            yield from ((row, column, cell) for column, cell in _placed(sheet, row, held))
+            held.clear()
+            element.clear()
+        else:
+            _require_area(sheet, str(element.get("ref")))
+    if held:
+        raise ImpossiblePlaceError(sheet, "有的格不在任何一行里")
+
+
+def _is_hidden(element: etree._Element, size: str) -> bool:
+    """Whether a row or the columns of an element are hidden, or of no size."""
+    return element.get("hidden") in _YES or re.fullmatch(r"0(\.0+)?", element.get(size, "")) is not None
+
+
+def _columns(element: etree._Element) -> range:
+    """The columns, from 0, that an element speaks of."""
+    first, last = number(element.get("min", "")), number(element.get("max", ""))
+    return range(max(first - 1, 0), min(last, LAST_COLUMN))
+
+
+def _row(sheet: str, stated: str | None, last: int) -> int:
+    """The number of a row from 1; rows come in order."""
+    row = last + 1 if stated is None else number(stated)
+    if not last < row <= LAST_ROW:
+        raise ImpossiblePlaceError(sheet, f"有一行写着行号“{cut(stated or '')}”，前一行是第 {last} 行")
+    return row
+
+
+def _placed(sheet: str, row: int, cells: list[etree._Element]) -> Iterator[tuple[int, etree._Element]]:
+    """The cells of a row with their columns from 1."""
+    column = 0
+    for cell in cells:
+        name = cell.get("r")
+        column = column + 1 if name is None else _column_in(sheet, row, name)
+        if column > LAST_COLUMN:
+            raise ImpossiblePlaceError(sheet, f"第 {row} 行有 {column} 列")
+        yield column, cell
+
+
+_NAME = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+
+def _column_in(sheet: str, row: int, name: str) -> int:
+    parts = _NAME.fullmatch(name)
+    if parts is None or int(parts[2]) != row or _column(parts[1]) > LAST_COLUMN:
+        raise ImpossiblePlaceError(sheet, f"第 {row} 行里有一格写着“{cut(name)}”")
+    return _column(parts[1])
+
+
+def _column(letters: str) -> int:
+    """The number of a column, from 1, by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _require_area(sheet: str, words: str) -> None:
+    """A1 or A1:B2, the corners in this order and inside the sheet."""
+    corners = [_NAME.fullmatch(each) for each in words.split(":")]
+    places = [(int(each[2]), _column(each[1])) for each in corners if each]
+    (top, left), (bottom, right) = (places[0], places[-1]) if places else ((0, 0), (0, 0))
+    is_whole = len(places) == len(corners) <= 2  # noqa: PLR2004 - two corners
+    if not (is_whole and top <= bottom <= LAST_ROW and left <= right <= LAST_COLUMN):
+        raise ImpossiblePlaceError(sheet, f"有一片格写着“{cut(words)}”")
+
+
+def _require_number(sheet: str, cell: etree._Element) -> None:
+    """A library takes a number for a date where it looks like one, and finds no day so long ago."""
+    words = cell.findtext("{*}v", "") if cell.get("t", "n") == "n" else ""
+    with suppress(ValueError):  # what is no number it refuses itself
+        if words.startswith("-") and float(words) < -LARGEST:
+            raise ImpossiblePlaceError(sheet, f"有一格的数是“{cut(words)}”")
+
+
+def _fault(cell: etree._Element, *, is_fresh: bool) -> str:
+    """The words for what is wrong with a cell of an .xlsx; empty for nothing."""
+    if not len(cell) and cell.get("t") != "e":
+        return ""
+    value = cell.find("{*}v")
+    stored = value.text or "" if value is not None else ""
+    if cell.get("t") == "e":
+        return f"是错误值 {stored}"
+    if cell.find("{*}f") is None or (stored and not (is_fresh and stored == "0")):
+        return ""
+    return "" if cell.get("t") == "str" and value is not None else NOT_CALCULATED
