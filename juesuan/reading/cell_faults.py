@@ -37,6 +37,10 @@ _MOST_TAGS = 1_000_000
 """Opening and closing, of a part: a workbook of the form has twenty thousand in all."""
 
 
+_MOST_AREAS = 2_000
+"""Merged areas of a sheet, each of which is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unseen:
     """What is to be known of a sheet beside its values: its size, its faulty cells, its merged ones."""
@@ -107,7 +111,7 @@ def _xlsx_sheet(name: str, part: str, xml: bytes, *, is_fresh: bool) -> Unseen:
 def _cells(sheet: str, xml: bytes) -> Iterator[tuple[int, int, etree._Element]]:
     """Every cell with its row and column from 1, each of them in its row."""
     held: list[etree._Element] = []
-    row = 0
+    row = areas = 0
     for _, element in _elements(xml, ("end",), _CELLS, _ROWS, *_AREAS):
         kind = str(element.tag).rpartition("}")[2]
         if kind == "c":
@@ -115,10 +119,15 @@ def _cells(sheet: str, xml: bytes) -> Iterator[tuple[int, int, etree._Element]]:
         elif kind == "row":
             row = _row(sheet, element.get("r"), row)
             yield from ((row, column, cell) for column, cell in _placed(sheet, row, held))
+            for cell in held:
+                cell.clear()  # first: one that is held takes long to be taken out of its row with all in it
             held.clear()
             element.clear()
         else:
             _require_area(sheet, str(element.get("ref")))
+            areas += 1
+            if areas > _MOST_AREAS:
+                raise OversizedError
     if held:
         raise ImpossiblePlaceError(sheet, "有的格不在任何一行里")
 
