@@ -9,6 +9,7 @@ from juesuan.model import editions, workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, Severity, error, hint, warning
+from juesuan.model.system_faults import reason
 from juesuan.model.written_text import Texts
 from juesuan.model.year_folder import SUFFIXES, WORKBOOK_STEM
 from juesuan.reading import attachments, texts, workbook
@@ -141,7 +142,7 @@ def _opened(given: Given, problems: list[Problem]) -> tuple[str, bytes]:
     name = _chosen(given, problems)
     if name in given.unread:
         advice = "请检查文件是否存在、是否有权限，是否正被别的程序占用。"
-        raise ReportError(error("R01", name, f"打不开（{given.unread[name].strerror}）", advice))
+        raise ReportError(error("R01", name, f"打不开（{reason(given.unread[name])}）", advice))
     return name, given.files[name]
 
 

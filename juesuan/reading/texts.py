@@ -10,6 +10,7 @@ from juesuan.model.chinese import folded
 from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
+from juesuan.model.system_faults import reason
 from juesuan.model.values import Cell
 from juesuan.model.written_text import (
     GUIDANCE_STYLE,
@@ -79,7 +80,7 @@ def _blocks(given: Given) -> tuple[Block, ...]:
     """What stands in the file, block by block; raises ReportError where it cannot be read."""
     if TEXTS not in given.files:
         caught = given.unread.get(TEXTS)
-        message = f"打不开（{caught.strerror}）" if caught else "没有这个文件"
+        message = f"打不开（{reason(caught)}）" if caught else "没有这个文件"
         advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
         if caught:
             advice = "请检查它是不是文件、有没有权限，是否正被别的程序占用。"

@@ -44,7 +44,7 @@ def found(year: Path, dropped: Collection[int]) -> ByHand:
         if problems:  # what it was made from is not known: its own words would pass for edits
             continue
         try:
-            kept = compare.joined(kept, _edits(year, made, files.patiently(path.read_bytes)))
+            kept = compare.joined(kept, _edits(year, made, files.data(path)))
             read.append(path.name)
         except NotWordFile as caught:
             advice = "请用 Word 打开看看改了什么，写进文字材料。"

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from juesuan.model.document import AttachedParagraph, Attachment, contents
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, error, warning
+from juesuan.model.system_faults import reason
 from juesuan.model.written_text import OVERALL, OWN_REPORT, PROJECT_PREFIX
 from juesuan.model.year_folder import ATTACHMENTS
 from juesuan.ooxml.package import NotWordFile
@@ -23,10 +24,13 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
     A second file for the same report becomes an attachment of its own. What cannot be taken is a problem.
     """
     made: list[Attachment] = []
+    if ATTACHMENTS in given.unread:
+        message = f"打不开（{reason(given.unread[ATTACHMENTS])}）"
+        problems.append(error("A01", ATTACHMENTS, message, "请把它移到别处；有附件的，新建同名的文件夹放进去。"))
     for name, data in _files(given, problems):
         place = f"{ATTACHMENTS}/{name}"
         if isinstance(data, OSError):
-            problems.append(error("A01", place, f"打不开（{data.strerror}）", "请关闭它再试。"))
+            problems.append(error("A01", place, f"打不开（{reason(data)}）", "请关闭它再试。"))
             continue
         try:
             taken = document.take(place, data, problems)

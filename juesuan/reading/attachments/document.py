@@ -32,6 +32,7 @@ _TOLD: Mapping[Loss, _Telling] = {
     Loss.EMBEDDED_FILE: (Severity.WARNING, _LEFT_OUT, "请打开它，把内容粘贴到正文里。"),
     Loss.OUTSIDE_PICTURE: (Severity.WARNING, _LEFT_OUT, "请把图片插入到文件里，不要用链接。"),
     Loss.UNDISPLAYED_PICTURE: (Severity.WARNING, _LEFT_OUT, "请另存为 PNG 或 JPG，再插入。"),
+    Loss.HUGE_PICTURE: (Severity.WARNING, _LEFT_OUT, "请把它缩小（例如不超过 6000×6000），再插入。"),
     Loss.SIGN: (Severity.WARNING, _LEFT_OUT, "请换成普通的字。"),
     Loss.CROPPED_PICTURE: (
         Severity.WARNING,
