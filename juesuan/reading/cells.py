@@ -118,7 +118,7 @@ def text(value: Value, cell: Cell, problems: list[Problem]) -> Text | None:
     return Text(words, cell) if words else None
 
 
-_MOST_NUMBERS, _MOST_SIGNS = 300, 32_767
+_MOST_NUMBERS, _MOST_SIGNS = 2_000, 32_767
 """Of a paragraph or a cell, which in Excel holds no more."""
 _MOST_DIGITS = 99
 _LONG = re.compile(rf"\d{{{_MOST_DIGITS + 1},}}")
