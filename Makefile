@@ -47,7 +47,7 @@ pages: ## 报告越来越厚时，时间和内存怎么增长，约一分钟；m
 
 numbers: ## 文字里的数越来越多时，核对的时间怎么增长，约半分钟；make numbers ARGS=1 只跑一轮
 	@sh .ci/prepare test
-	@$(RUN) bench/numbers.py $(ARGS)
+	@$(RUN) bench/sentences.py $(ARGS)
 
 mutations: ## 逐格试各种笔误，看核对拦住多少，约一分钟；make mutations ARGS='--department 中学' 只试一个单位
 	@sh .ci/prepare test

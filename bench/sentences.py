@@ -1,6 +1,6 @@
 """How the time of a check grows with the numbers of its texts: ``make numbers``.
 
-    python bench/numbers.py [ROUNDS]        three rounds without a number
+    python bench/sentences.py [ROUNDS]        three rounds without a number
 
 20, 200 and 2,000 numbers, in one sentence and in as many sentences; a run is ``generate.py check`` from a cold
 start, and every number is the median of the rounds. Growth is linear where a number more costs a long text no more

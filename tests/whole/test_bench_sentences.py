@@ -1,8 +1,8 @@
-"""What ``bench/numbers.py`` says of its measurements."""
+"""What ``bench/sentences.py`` says of its measurements."""
 
 import re
 
-from bench.numbers import COUNTS, MANY, ONE, paragraphs, table
+from bench.sentences import COUNTS, MANY, ONE, paragraphs, table
 
 
 def test_as_many_numbers_as_it_says_no_two_alike() -> None:
