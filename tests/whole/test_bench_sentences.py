@@ -15,9 +15,9 @@ def test_as_many_numbers_as_it_says_no_two_alike() -> None:
 
 
 def test_each_way_has_a_line_and_a_verdict() -> None:
-    _, *lines = table({ONE: [0.3, 0.31, 0.4, 1.4], MANY: [0.3, 0.31, 0.4, 2.4]})
-    assert lines[0].split() == ["一句里", "0.30", "0.31", "0.40", "1.40"]
+    _, *lines = table({ONE: [0.3, 0.4, 0.8, 1.3], MANY: [0.3, 0.4, 0.8, 1.6]})
+    assert lines[0].split() == ["一句里", "0.30", "0.40", "0.80", "1.30"]
     assert lines[2:] == [
-        "一句里：2000 个数是 200 个数的 11.0 倍：线性",
-        "各成一句：2000 个数是 200 个数的 21.0 倍：不是线性",
+        "一句里，多一个数：先 0.50 毫秒，后 0.50 毫秒：线性",
+        "各成一句，多一个数：先 0.50 毫秒，后 0.80 毫秒：不是线性",
     ]
