@@ -2,10 +2,9 @@
 
     python bench/sentences.py [ROUNDS]        three rounds without a number
 
-20 to 2,000 numbers, in one sentence and in as many sentences; a run is ``generate.py check`` from a cold start, and
-every number is the median of the rounds. Growth is linear where a number more costs a long text no more than a
-shorter one: from 1,000 to 2,000 at most `MOST` times what it costs from 200 to 1,000. Below, each number has fewer
-others that it may be a slip of than the check looks at, and costs less.
+20 to 2,000 numbers, in one sentence and in as many sentences; a run is ``generate.py check`` from a cold start,
+and every number is the median of the rounds. A long sentence costs no more than as many short ones: at most `MOST`
+times. What a number more costs is shown beside: it grows until the look-up of slips has all it will look at.
 """
 
 import sys
@@ -24,7 +23,7 @@ from tests.support import builder, water_office  # noqa: E402
 
 COUNTS = (20, 200, 1_000, 2_000)
 ROUNDS = 3
-MOST = 1.5
+MOST = 1.25
 ONE, MANY = "一句里", "各成一句"
 
 
@@ -46,14 +45,15 @@ def seconds(texts: Sequence[str], rounds: int) -> float:
 
 
 def table(found: Mapping[str, Sequence[float]]) -> Iterable[str]:
-    """Yield the lines: what each count costs, and whether a number more costs ever more."""
+    """Yield the lines: what each count costs, and whether one long sentence costs more than many."""
     yield row("CPU 秒", *(f"{count} 个数" for count in COUNTS))
     for name, costs in found.items():
         yield row(name, *(f"{cost:.2f}" for cost in costs))
     for name, costs in found.items():
         *_, before, last = marginal(costs)
-        linear = "线性" if last <= MOST * before else "不是线性"
-        yield f"{name}，多一个数：先 {1000 * before:.2f} 毫秒，后 {1000 * last:.2f} 毫秒：{linear}"
+        yield f"{name}，多一个数：先 {1000 * before:.2f} 毫秒，后 {1000 * last:.2f} 毫秒"
+    ratio = found[ONE][-1] / found[MANY][-1]
+    yield f"{COUNTS[-1]} 个数，一句里是各成一句的 {ratio:.2f} 倍：{'一样快' if ratio <= MOST else '更慢'}"
 
 
 def marginal(costs: Sequence[float]) -> list[float]:
