@@ -174,7 +174,7 @@ def read(data: bytes) -> Pdf:
         zlib_maximum_output_length=_MOST_UNPACKED // 2,
         lzw_maximum_output_length=_MEGA,
         run_length_maximum_output_length=_MEGA,
-        page_tree_maximum_page_entries=_MOST_PAGES,
+        page_tree_maximum_entries=_MOST_PAGES,
     )
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # or it complains in English

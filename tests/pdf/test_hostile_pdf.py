@@ -105,3 +105,8 @@ def test_a_bomb_does_not_fill_the_memory() -> None:
     with peak() as most, pytest.raises(NotPdf):
         pdf_structure.read(data)
     assert most() < 250_000_000
+
+
+def test_a_report_of_a_thousand_pages_is_read() -> None:
+    many = range(10, 1010)
+    assert len(pdf_structure.read(pdf({2: kids(*many), **dict.fromkeys(many, PAGE)})).contents) == 1000
