@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench pages mutations prose kills rules tags contact clean help
+.PHONY: report test check fuzz bench pages numbers mutations prose kills rules tags contact clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -45,6 +45,10 @@ bench: ## 与通常做法比较时间和内存，约两分钟；make bench ARGS=
 pages: ## 报告越来越厚时，时间和内存怎么增长，约一分钟；make pages ARGS=1 只跑一轮
 	@sh .ci/prepare test
 	@$(RUN) bench/pages.py $(ARGS)
+
+numbers: ## 文字里的数越来越多时，核对的时间怎么增长，约半分钟；make numbers ARGS=1 只跑一轮
+	@sh .ci/prepare test
+	@$(RUN) bench/sentences.py $(ARGS)
 
 mutations: ## 逐格试各种笔误，看核对拦住多少，约一分钟；make mutations ARGS='--department 中学' 只试一个单位
 	@sh .ci/prepare test

@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,6 +24,8 @@ _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HIN
 Result = TypeVar("Result")
 _WIDEST = 8
 """The columns that the longest name of a step takes on the terminal."""
+_MOST_SHOWN, _LONGEST = 100, 1_000
+"""Problems of one code, and signs of a part of their lines: nobody reads on."""
 _SHORT = 20
 """The most columns of a cell that is never cut into lines."""
 
@@ -97,18 +100,27 @@ class Teller:
             self.shown.stop()
 
     def problems(self, problems: Sequence[Problem]) -> None:
-        """Shows every problem, the gravest first and explained ones last; no hints where quiet was asked for."""
+        """Shows the problems, the gravest first and explained ones last; no hints where quiet was asked for.
+
+        Of those of one code the first `_MOST_SHOWN` are shown, and the number of the others.
+        """
         if self.as_json:
             return
-        order = list(Severity)
+        order, shown = list(Severity), Counter[str]()
         for problem in sorted(problems, key=lambda each: (bool(each.explained), order.index(each.severity))):
             if self.quiet and problem.severity is Severity.HINT:
+                continue
+            shown[problem.code] += 1
+            if shown[problem.code] > _MOST_SHOWN:
                 continue
             if problem.explained:
                 self._explained(problem)
                 continue
             colour = _COLOURS[problem.severity]
             self.console.print(f"[{colour}]{problem.severity.value}[/{colour}] {escape(_line(problem))}")
+        for code, count in shown.items():
+            if count > _MOST_SHOWN:
+                self.console.print(f"{code} 另有 {count - _MOST_SHOWN} 条没有列出，请先改好上面的。")
 
     def _explained(self, problem: Problem) -> None:
         """Shows an explained problem and the reason given for it in one faint line."""
@@ -150,7 +162,11 @@ class Teller:
 
 def _line(problem: Problem) -> str:
     advice = f"　→ {problem.hint}" if problem.hint else ""
-    return f"{problem.code}　{problem.where}：{problem.message}{advice}"
+    return f"{problem.code}　{_cut(problem.where)}：{_cut(problem.message)}{_cut(advice)}"
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def _as_data(problem: Problem) -> dict[str, object]:

@@ -45,6 +45,7 @@ class Loss(Enum):
     EMBEDDED_FILE = "嵌入的文件"
     OUTSIDE_PICTURE = "不在文件里的图片"
     UNDISPLAYED_PICTURE = "PDF 里显示不出来的图片"
+    HUGE_PICTURE = "超过 4000 万像素的图片"
     CROPPED_PICTURE = "裁剪过的图片"
     """Shown whole."""
     NESTED_TABLE = "表格里的表格"

@@ -6,6 +6,7 @@ from lxml import etree
 
 from juesuan.model.document import Picture
 from juesuan.model.omission import Loss
+from juesuan.ooxml import picture_size
 from juesuan.ooxml.elements import A, W, picture_ids
 
 _RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
@@ -49,4 +50,6 @@ def flaw(picture: Picture) -> Loss | None:
     """The reason why a picture cannot be shown; None where it can."""
     if not picture.data or not picture.width_mm or not picture.height_mm:
         return Loss.OUTSIDE_PICTURE
-    return None if picture.data.startswith(_RASTER) else Loss.UNDISPLAYED_PICTURE
+    if not picture.data.startswith(_RASTER):
+        return Loss.UNDISPLAYED_PICTURE
+    return Loss.HUGE_PICTURE if picture_size.is_huge(picture.data) else None

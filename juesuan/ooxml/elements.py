@@ -4,7 +4,7 @@ Every other module of the room reads and makes XML with these.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -101,6 +101,19 @@ def is_on(parent: etree._Element | None, name: str) -> bool:
 
 
 EQUATIONS = frozenset({M + "oMath", M + "oMathPara"})
+_MOST_BASES = 30
+"""Word itself follows a style down to ten."""
+
+
+def based(styles: Mapping[str, etree._Element], key: str | None) -> Iterator[etree._Element]:
+    """Yield the style of that id and those it is based on, the nearest first; none where there is none."""
+    for _ in range(_MOST_BASES):  # styles may be based on each other in a circle
+        if not key or key not in styles:
+            return
+        yield styles[key]
+        key = value(styles[key], "basedOn")
+
+
 DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
 
 _EMU_PER_MM = 36_000

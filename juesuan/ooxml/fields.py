@@ -12,9 +12,12 @@ from lxml import etree
 
 from juesuan.ooxml import elements
 from juesuan.ooxml.elements import W
+from juesuan.ooxml.package import NotWordFile
 
 _ALL_LEVELS = 9
 _TEXT = ("t", "br", "cr", "tab", "ptab", "noBreakHyphen", "drawing", "pict", "object", "p")
+_DEEPEST = 30
+"""Word itself goes down to 20."""
 _FOLLOWED = (W + "fldChar", W + "instrText", *(W + name for name in _TEXT))
 
 
@@ -65,7 +68,10 @@ class _OpenField:
 
 
 def fields(body: etree._Element) -> Fields:
-    """Return the fields of a text; a field that never ends hides nothing."""
+    """Return the fields of a text; a field that never ends hides nothing.
+
+    Raises `NotWordFile` for fields inside fields beyond what Word itself can do.
+    """
     hidden: set[etree._Element] = set()
     opened: list[_OpenField] = []
     begun: list[_OpenField] = []
@@ -79,6 +85,9 @@ def fields(body: etree._Element) -> Fields:
             _cover(element, opened)
             begun.append(_OpenField(element))
             opened.append(begun[-1])
+            if len(opened) > _DEEPEST:
+                told = f"Word 文件里的域（如目录、页码）一个套一个，超过 {_DEEPEST} 层，不能读取"
+                raise NotWordFile(told + "；请删去多余的域后重新保存。")
         elif opened:
             _follow(element, kind, opened)
     contents = {each.mark: each.levels for each in ended if each.levels}

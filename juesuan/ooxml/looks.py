@@ -11,7 +11,7 @@ from lxml import etree
 
 from juesuan.ooxml import package
 from juesuan.ooxml.editable_text import EditableParagraph, Reader
-from juesuan.ooxml.elements import W, is_on, value
+from juesuan.ooxml.elements import W, based, is_on, value
 
 ON_OFF = {
     "b": "加粗", "i": "斜体", "strike": "删除线", "u": "下划线", "dstrike": "双删除线", "vanish": "隐藏",
@@ -74,12 +74,12 @@ class Looks:
     def styled(self, line: EditableParagraph) -> Look:
         """The look that the paragraph's style gives to letters without any formatting of their own."""
         found = line.paragraphs[0].find(W + "pPr") if line.paragraphs else None
-        layers = [*(each.find(W + "rPr") for each in self._chain(self._style(found))), self.defaults]
+        layers = [*(each.find(W + "rPr") for each in based(self.styles, self._style(found))), self.defaults]
         return _look([layer for layer in layers if layer is not None])
 
     def layers(self, properties: etree._Element | None) -> list[etree._Element]:
         """The properties of a paragraph (`w:pPr`), those of its styles and of the file, the innermost first."""
-        styled = (each.find(W + "pPr") for each in self._chain(self._style(properties)))
+        styled = (each.find(W + "pPr") for each in based(self.styles, self._style(properties)))
         return [each for each in (properties, *styled, self.around) if each is not None]
 
     def of_run(self, run: etree._Element) -> Look:
@@ -93,7 +93,7 @@ class Looks:
         if key not in self.known:
             layers = [
                 own,
-                *(each.find(W + "rPr") for style in key[1::-1] for each in self._chain(style)),
+                *(each.find(W + "rPr") for style in key[1::-1] for each in based(self.styles, style)),
                 self.defaults,
             ]
             self.known[key] = _look([layer for layer in layers if layer is not None])
@@ -101,14 +101,6 @@ class Looks:
 
     def _style(self, properties: etree._Element | None) -> str:
         return value(properties, "pStyle") or self.usual
-
-    def _chain(self, key: str) -> Iterator[etree._Element]:
-        """The style with this id, and those it is based on, one after the other."""
-        seen = set()
-        while key in self.styles and key not in seen:
-            seen.add(key)
-            yield self.styles[key]
-            key = value(self.styles[key], "basedOn") or ""
 
 
 def looks(reader: Reader) -> Looks:

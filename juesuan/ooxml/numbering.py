@@ -10,7 +10,7 @@ from lxml import etree
 from juesuan.model import chinese
 from juesuan.model.chinese import unprintable
 from juesuan.model.document import Item, ItemList, Level
-from juesuan.ooxml.elements import W, is_on, value
+from juesuan.ooxml.elements import W, based, is_on, value
 from juesuan.ooxml.package import WordFile, part_of_kind
 
 _LEVELS = 9
@@ -46,14 +46,9 @@ class Lists:
         return number, min(int(chosen) if chosen.isdecimal() else tied, _LEVELS - 1)
 
     def _styled(self, key: str) -> tuple[str, str]:
-        seen = set()
-        while key in self.styles and key not in seen:
-            seen.add(key)
-            properties = self.styles[key].find(f"{W}pPr/{W}numPr")
-            if properties is not None:
-                return value(properties, "numId") or "", value(properties, "ilvl") or ""
-            key = value(self.styles[key], "basedOn") or ""
-        return "", ""
+        found = (style.find(f"{W}pPr/{W}numPr") for style in based(self.styles, key))
+        properties = next((each for each in found if each is not None), None)
+        return value(properties, "numId") or "", value(properties, "ilvl") or ""
 
     @cached_property
     def is_empty(self) -> bool:

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from posixpath import dirname, join, normpath
+from typing import Any, cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -35,10 +37,18 @@ _MOST_BYTES_OF_A_PART, _MOST_BYTES = 100_000_000, 200_000_000
 """Pictures are parts, too."""
 _MOST_TAGS, _MOST_PARAGRAPHS = 500_000, 50_000
 """Opening and closing, of a part that is read; and of the text: a book of a thousand pages has no more."""
+_MOST_RUNS, _MOST_PIECES, _MOST_ATTRIBUTES = 5_000, 1_000, 1_000
+"""Of a paragraph, of a run, and of an element."""
+_CROWDED = {
+    kind: (etree.XPath(f"//w:{tag}[count(*) > {most}]", namespaces={"w": W[1:-1]}), most)
+    for kind, tag, most in (("一段", "p", _MOST_RUNS), ("一处文字", "r", _MOST_PIECES))
+}
+_OVERLOADED = etree.XPath(f"boolean(//*[count(@*) > {_MOST_ATTRIBUTES}])")
 _ABSURD_NUMBER = re.compile(rb"=[\"'][0-9]{100}")
 """As the value of an attribute: no measure has so many digits, and of thousands Python makes no number."""
 _DAMAGED = "Word 文件已损坏，读不出内容；请用 Word 打开，修复后重新保存。"
 _OVERSIZED = "Word 文件解压后过大，不予读取；请压缩其中的图片或删去多余内容后重新保存。"
+_SHOWN = 12
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -90,6 +100,17 @@ def of_parts(parts: Mapping[str, bytes]) -> WordFile:
     return WordFile(parts, main, root)
 
 
+def _require_readable(root: etree._Element) -> None:
+    """Raises `NotWordFile` where a paragraph is cut into more pieces than any program leaves behind."""
+    for kind, (crowded, most) in _CROWDED.items():
+        if found := cast("list[Any]", crowded(root)):
+            beginning = "".join(each.text or "" for each in islice(found[0].iter(W + "t"), _SHOWN))[:_SHOWN]
+            told = f"Word 文件里有{kind}（{beginning}…）切成了 {len(found[0])} 片，超过 {most} 片，不予读取"
+            raise NotWordFile(told + "；请把这段文字剪切下来，用“只保留文本”粘贴回去再保存。")
+    if _OVERLOADED(root):
+        raise NotWordFile(_DAMAGED)
+
+
 def copied(word: WordFile) -> WordFile:
     """Return the same file with a text of its own, to be changed by whoever has made the copy."""
     return replace(word, root=deepcopy(word.root))
@@ -116,6 +137,7 @@ def parse(data: bytes) -> etree._Element:
         raise NotWordFile(_DAMAGED) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise NotWordFile("Word 文件里有不该有的 DTD 声明，不能读取；请用 Word 打开后另存为 .docx。")
+    _require_readable(root)
     return root
 
 

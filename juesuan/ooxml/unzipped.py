@@ -20,13 +20,16 @@ class OversizedZip(ValueError):  # noqa: N818 - the name is the reason
 def parts(data: bytes, most: int) -> dict[str, bytes]:
     """Every part by name, together at most ``most`` bytes.
 
-    Raises DamagedZip, also for a part that is larger than stated or not what its checksum says, and OversizedZip.
+    Raises OversizedZip and DamagedZip, the latter also for a part that is there twice, larger than stated or not
+    what its checksum says.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > most:
                 raise OversizedZip
+            if len({entry.filename for entry in entries}) < len(entries):
+                raise DamagedZip  # each reader would take another of the two
             return {entry.filename: _part(archive, entry) for entry in entries}
     except OversizedZip:
         raise

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from juesuan.model import raised
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, SectionEnd, Table, TableCell
 from juesuan.model.program_folders import TEMPLATES
+from juesuan.ooxml import picture_size
 from juesuan.pdf import line_breaking
 from juesuan.wording import html_templates
 
@@ -77,8 +78,10 @@ class Page:
     """The word before the page numbers of each section, such as 目录 or nothing, by the id of the section."""
     pictures: Mapping[str, bytes]
     """The data of each picture, by the address under which the page asks for it."""
-    unusable: tuple[Picture, ...]
-    """Pictures of a kind that no PDF can show; their alternative text stands in their place."""
+    names: Mapping[str, str]
+    """The name of each picture for the officer, its heading and alternative text, by the same address."""
+    unusable: tuple[tuple[str, Picture], ...]
+    """Pictures of a kind or size that no PDF can show, with their names; their alternative text stands there."""
 
 
 def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
@@ -94,8 +97,9 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
     pictures = [block for block in flow if isinstance(block, Picture)]
     sources: dict[bytes, str] = {}
     for picture in pictures:
-        if picture.data.startswith(_RASTER):
+        if picture.data.startswith(_RASTER) and not picture_size.is_huge(picture.data):
             sources.setdefault(picture.data, f"picture:{len(sources) + 1}")
+    names = tuple(_named(flow))
     anchors = {heading.bookmark: f"h{number}" for number, heading in enumerate(headings)}
     html = (
         _environment()
@@ -114,8 +118,19 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
         anchors=anchors,
         sections={section.anchor: _FRONT.get(section.page, "") for section in sections},
         pictures={source: data for data, source in sources.items()},
-        unusable=tuple(picture for picture in pictures if picture.data not in sources),
+        names={sources[each.data]: name for name, each in reversed(names) if each.data in sources},
+        unusable=tuple((name, each) for name, each in names if each.data not in sources),
     )
+
+
+def _named(flow: Iterable[Block]) -> Iterator[tuple[str, Picture]]:
+    """Each picture, in order, with what the officer finds it by in Word."""
+    heading = ""
+    for block in flow:
+        if isinstance(block, Heading):
+            heading = f"“{block.text}”下的"
+        elif isinstance(block, Picture):
+            yield f"{heading}图片{f'“{block.alt}”' if block.alt else ''}", block
 
 
 def stylesheet() -> str:

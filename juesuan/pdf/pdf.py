@@ -17,6 +17,7 @@ from juesuan.model import raised
 from juesuan.model.document import Block
 from juesuan.model.identity import About
 from juesuan.model.problems import Problem, hint, warning
+from juesuan.ooxml import picture_size
 from juesuan.pdf import line_breaking, pages, plain_pdf
 from juesuan.pdf.embedded_files import Enclosure
 from juesuan.pdf.pango import NoPango, one_at_a_time, pango_is_there, prepare
@@ -29,9 +30,9 @@ _PLAIN = (
 )
 _COMPLAINTS = (
     (r'\.notdef glyph.*"(.*)" \(U\+([0-9A-F]+)\)', "字体里没有字符“{0}”（U+{1}），PDF 里显示不出来；请换一个字"),
-    (r"Failed to load image at '(.*?)'.*", "一幅图片已损坏，没有排入 PDF；请在 Word 中重新插入"),
-    (r"Failed to render SVG image (.*)", "一幅矢量图画不出来，没有排入 PDF"),
-    (r"Image \"(.*)\" has no required alt description", "一幅图片没有替代文字；请在 Word 中为图片填写“可选文字”"),
+    (r"Failed to load image at '(.*?)'.*", "{0}已损坏，没有排入 PDF；请在 Word 中重新插入"),
+    (r"Failed to render SVG image (.*)", "{0}画不出来，没有排入 PDF；请改用 PNG 或 JPEG 图片"),
+    (r"Image \"(.*)\" has no required alt description", "{0}没有替代文字；请在 Word 中为图片填写“可选文字”"),
     (r"(.*)", "排版提示：{0}"),
 )  # fmt: skip
 
@@ -112,9 +113,9 @@ def lay_out(
         return LaidOut(plain.pdf, len(leaves), {}, {}, (), leaves)
     with one_at_a_time:
         document, pdf, complaints = _write(
-            page.html, shown, _attachments(enclosed, about), partial(finish_structure, about)
+            page.html, shown, _attachments(enclosed, about), partial(finish_structure, about), page.names
         )
-    missing = tuple(f"图片“{picture.alt}”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片" for picture in page.unusable)
+    missing = tuple(f"{name}{_unusable(picture.data)}" for name, picture in page.unusable)
     sheets = {name: sheet for sheet, leaf in reversed([*enumerate(document, 1)]) for name in leaf.anchors}
     starts = {sheets[section]: name for section, name in page.sections.items()}
     leaves = _leaves(document, shown, starts)
@@ -123,6 +124,14 @@ def lay_out(
                for bookmark, sheet in sheet_of.items()}  # fmt: skip
     problems = tuple(warning("P03", "PDF", words) for words in missing + complaints)
     return LaidOut(pdf, len(document), page_of, sheet_of, problems, leaves)
+
+
+def _unusable(data: bytes) -> str:
+    if not picture_size.is_huge(data):
+        return "的格式不能排入 PDF；请改用 PNG 或 JPEG 图片"
+    width, height = picture_size.pixels(data)
+    most = f"超过 {picture_size.MOST // 10_000} 万个"
+    return f"有 {width}×{height} 个像素，{most}，不能排入 PDF；请把它缩小，再重新插入"
 
 
 def _leaves(document: Iterable[Any], shown: Mapping[str, bytes], starts: Mapping[int, str]) -> tuple[Leaf, ...]:
@@ -183,16 +192,23 @@ def _attachments(enclosed: Iterable[Enclosure], about: About) -> list[Any]:
 
 
 def _write(
-    html: str, pictures: Mapping[str, bytes], attachments: list[Any], finish: Callable[[Any, Any], None]
+    html: str,
+    shown: Mapping[str, bytes],
+    attachments: list[Any],
+    finish: Callable[[Any, Any], None],
+    names: Mapping[str, str],
 ) -> tuple[list[Any], bytes, tuple[str, ...]]:
-    """Return the pages laid out, the bytes of the PDF, and the complaints of weasyprint in Chinese."""
+    """Return the pages laid out, the bytes of the PDF, and the complaints of weasyprint in Chinese.
+
+    ``shown`` are the pictures, ``names`` what they are called in a complaint, both by address.
+    """
     import weasyprint  # noqa: PLC0415 - costs half a second, and needs the fonts to be set up first
     from weasyprint.css.counters import CounterStyle  # noqa: PLC0415 - as above
 
-    log, collector = logging.getLogger("weasyprint"), _Collector()
+    log, collector = logging.getLogger("weasyprint"), _Collector(names)
     log.addHandler(collector)
     try:
-        fetch = _Memory(pictures)
+        fetch = _Memory(shown)
         numbers = CounterStyle()
         style = weasyprint.CSS(string=pages.stylesheet(), url_fetcher=fetch, counter_style=numbers)
         document = weasyprint.HTML(string=html, url_fetcher=fetch).render(
@@ -237,13 +253,14 @@ class _Memory:
 class _Collector(logging.Handler):
     """A log handler that keeps the complaints of weasyprint, in Chinese."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Mapping[str, str]) -> None:
         super().__init__(logging.WARNING)
+        self._names = names
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         said = record.getMessage()
         for pattern, message in _COMPLAINTS:
             if found := re.fullmatch(pattern, said, re.DOTALL):
-                self.messages.append(message.format(*found.groups()))
+                self.messages.append(message.format(*(self._names.get(each, each) for each in found.groups())))
                 return

@@ -132,6 +132,8 @@ class Pdf:
     """The seal that the file bears; None where it has none."""
     contents: tuple[str, ...]
     """The short digest of each page's own content, as in the seal."""
+    size: int
+    """The bytes of the content of all pages."""
     drawings: str
     """The short digest of all charts together, as in the seal."""
     added: tuple[str, ...]
@@ -139,16 +141,41 @@ class Pdf:
 
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:
-        """The lines of each page without white space; takes a second for forty pages. Raises `NotPdf`."""
+        """The lines of each page without white space; takes a second for forty pages.
+
+        Raises `NotPdf`, also where all the pages are more than can be read in time.
+        """
         with _in_chinese():
+            if self.size > _MOST_READ:
+                told = f"PDF 各页的内容共 {self.size // _MEGA} MB，超过 {_MOST_READ // _MEGA} MB，不能逐页比对文字"
+                raise NotPdf(told + "；请换一份没有另外处理过的。")
             lines = ([bare for line in page.extract_text().splitlines() if (bare := "".join(line.split()))]
                      for page in self.reader.pages)  # fmt: skip
             return tuple(map(tuple, lines))
 
 
+_MEGA = 1024 * 1024
+_MOST_READ, _MOST_UNPACKED, _MOST_PACKED, _MOST_PAGES = 8 * _MEGA, 100 * _MEGA, _MEGA, 3_000
+"""The bytes of pages whose words are read, of all pages and drawings, and of one that is packed in a rare way; and
+pages: a report has twenty to two hundred, of 15 kB each."""
+_OVERSIZED = (
+    f"PDF 文件解开后超过 {_MOST_UNPACKED // _MEGA} MB 或 {_MOST_PAGES} 页，不予读取；请换一份没有另外处理过的。"
+)
+
+
 def read(data: bytes) -> Pdf:
-    """The PDF opened for comparison with its seal. Raises `NotPdf` where it is damaged or has a password."""
+    """The PDF opened for comparison with its seal.
+
+    Raises `NotPdf` where it is damaged, has a password or holds more than any report.
+    """
     import pypdf  # noqa: PLC0415 - no run that makes a report needs it
+
+    pypdf.overwrite_configuration(
+        zlib_maximum_output_length=_MOST_UNPACKED // 2,
+        lzw_maximum_output_length=_MEGA,
+        run_length_maximum_output_length=_MEGA,
+        page_tree_maximum_entries=_MOST_PAGES,
+    )
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # or it complains in English
     with _in_chinese():
@@ -160,11 +187,14 @@ def read(data: bytes) -> Pdf:
         is_sealed = found.keys() >= {_ORIGIN, _PROGRAM, PAGES, DRAWINGS}
         said = {name: found[name] for name in (PAGES, DRAWINGS)} if is_sealed else {}
         own = Seal(found[_ORIGIN], found[_PROGRAM], said) if is_sealed else None
-        drawn = sorted(digest(each.get_data().strip()) for each in _forms(pages))
+        count = _Count()
+        contents, size = tuple(_short(_content(page, count)) for page in pages), count.unpacked
+        drawn = sorted(digest(_unpacked(each, count).strip()) for each in _forms(pages))
         return Pdf(
             reader,
             own,
-            tuple(_short(_content(page)) for page in pages),
+            contents,
+            size,
             identity.short(digest("".join(drawn).encode())),
             tuple("、".join(_added(page)) for page in pages),
         )
@@ -173,18 +203,43 @@ def read(data: bytes) -> Pdf:
 @contextmanager
 def _in_chinese() -> Iterator[None]:
     """Raises `NotPdf` in place of whatever pypdf raises: a damaged file makes it fail in many ways."""
+    from pypdf.errors import LimitReachedError  # noqa: PLC0415 - as below
+
     try:
         yield
     except NotPdf:
         raise
+    except (LimitReachedError, MemoryError) as caught:
+        raise NotPdf(_OVERSIZED) from caught
     except (Exception, RecursionError) as caught:
         raise NotPdf("PDF 文件已损坏，读不出内容；请换一份完好的。") from caught
 
 
-def _content(page: Any) -> bytes:
+@dataclass(slots=True)
+class _Count:
+    """The bytes that have been unpacked so far."""
+
+    unpacked: int = 0
+
+
+def _unpacked(stream: Any, count: _Count) -> bytes:
+    """The data of a stream, counted; raises `NotPdf` before it is too much, also of a rare way of packing."""
+    filters = stream.get("/Filter", [])
+    rare = {*(filters if isinstance(filters, list) else [filters])} - {"/FlateDecode", "/Fl"}
+    if rare and len(stream._data) > _MOST_PACKED:  # noqa: SLF001 - what it states of its length may be wrong
+        raise NotPdf(_OVERSIZED)
+    data: bytes = stream.get_data()
+    count.unpacked += len(data)
+    if count.unpacked > _MOST_UNPACKED:
+        raise NotPdf(_OVERSIZED)
+    return data
+
+
+def _content(page: Any, count: _Count) -> bytes:
     held = page.get("/Contents")
     held = held.get_object() if held is not None else []
-    return b"\n".join(each.get_object().get_data() for each in (held if isinstance(held, list) else [held]))
+    streams = held if isinstance(held, list) else [held]
+    return b"\n".join(_unpacked(each.get_object(), count) for each in streams)
 
 
 def _forms(pages: Sequence[Any]) -> Iterator[Any]:

@@ -59,7 +59,7 @@ def _readable(words: str, printed: str, cell: Cell, problems: list[Problem]) -> 
     return Text(words, cell) if words else None
 
 
-_MOST_NUMBERS, _MOST_SIGNS = 300, 32_767
+_MOST_NUMBERS, _MOST_SIGNS = 2_000, 32_767
 """Of a paragraph or a cell, which in Excel holds no more."""
 _MOST_DIGITS = 99
 _LONG = re.compile(rf"\d{{{_MOST_DIGITS + 1},}}")

@@ -1,6 +1,7 @@
 """The folder of a year on the disk -> ``Given``: the one place where the officer's files are opened."""
 
 import errno
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def given(folder: Path) -> Given:
     there = {_shown(path.relative_to(folder)): path for each in inside for path in _entries(each)}
     wanted = {name: path for name, path in there.items() if _is_wanted(path)}
     files, unread = _read(wanted)
+    unread |= {each.name: _no_folder(each) for each in inside[1:] if os.path.lexists(each) and not each.is_dir()}
     beside = tuple(name for name in there if name not in wanted)
     return Given(folder, files, unread, beside, tuple(_earlier(folder)))
 
@@ -46,7 +48,8 @@ def _earlier(folder: Path) -> Iterable[Given]:
     names = (*(f"{WORKBOOK_STEM}{suffix}" for suffix in SUFFIXES), TEXTS)
     for each in before:
         if each.is_dir() and each != folder:
-            yield Given(each, *_read({name: each / name for name in names if (each / name).is_file()}))
+            there = {name: each / name for name in names if os.path.lexists(each / name)}
+            yield Given(each, *_read({name: path for name, path in there.items() if not path.is_dir()}))
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -58,7 +61,11 @@ def _entries(folder: Path) -> list[Path]:
     return [path for path in found if not path.name.startswith(("~$", "."))]
 
 
-def _read(paths: Mapping[str, Path]) -> tuple[Mapping[str, bytes], Mapping[str, OSError]]:
+def _no_folder(path: Path) -> OSError:
+    return OSError(errno.ENOTDIR, "不是文件夹", str(path))
+
+
+def _read(paths: Mapping[str, Path]) -> tuple[Mapping[str, bytes], dict[str, OSError]]:
     """The bytes of the files, and what the system said of those that could not be read, both by place."""
     files: dict[str, bytes] = {}
     unread: dict[str, OSError] = {}

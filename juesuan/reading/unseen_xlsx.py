@@ -10,7 +10,7 @@ from lxml import etree
 
 from juesuan.reading import number_formats
 from juesuan.reading.cells import LARGEST
-from juesuan.reading.grid import LAST_COLUMN, LAST_ROW, Extent, Hidden, ImpossiblePlaceError, Place
+from juesuan.reading.grid import LAST_COLUMN, LAST_ROW, Extent, Hidden, ImpossiblePlaceError, OversizedError, Place
 from juesuan.reading.unseen import NOT_CALCULATED, Shown, Unseen, cut, elements, number, parsed, part
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -105,12 +105,16 @@ def _shown(cell: etree._Element, formats: Sequence[str]) -> Shown | None:
 _NUMBER = re.compile(r"[+-]?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")
 
 
+_MOST_AREAS = 2_000
+"""Merged areas of a sheet, each of which is told."""
+
+
 def _cells(
     sheet: str, xml: bytes, hidden_rows: set[int], hidden_columns: set[int]
 ) -> Iterator[tuple[int, int, etree._Element]]:
     """Every cell with its row and column from 1, each of them in its row; hidden ones are gathered, from 0."""
     held: list[etree._Element] = []
-    row = 0
+    row = areas = 0
     for _, element in elements(xml, ("end",), _CELLS, _ROWS, *_AREAS):
         kind = str(element.tag).rpartition("}")[2]
         if kind == "c":
@@ -121,10 +125,15 @@ def _cells(
             row = _row(sheet, element.get("r"), row)
             hidden_rows.update({row - 1} if _is_hidden(element, "ht") else ())
             yield from ((row, column, cell) for column, cell in _placed(sheet, row, held))
+            for cell in held:
+                cell.clear()  # first: one that is held takes long to be taken out of its row with all in it
             held.clear()
             element.clear()
         else:
             _require_area(sheet, str(element.get("ref")))
+            areas += 1
+            if areas > _MOST_AREAS:
+                raise OversizedError
     if held:
         raise ImpossiblePlaceError(sheet, "有的格不在任何一行里")
 

@@ -1,5 +1,6 @@
 """Files written so that each comes into being whole: under a temporary name in the same folder, then renamed."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -29,6 +30,13 @@ def patiently(act: Callable[_Given, _Got], *given: _Given.args, **options: _Give
         except PermissionError:
             time.sleep(pause)
     return act(*given, **options)
+
+
+def data(path: Path) -> bytes:
+    """The bytes of a file; raises OSError, for a pipe or a device before it is opened, for it would never end."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, "不是文件，是管道或设备", str(path))
+    return patiently(path.read_bytes)
 
 
 @contextmanager

@@ -85,7 +85,7 @@ def found(year: Path, given: Given, dropped: Collection[int]) -> ByHand:
 def _read_own(year: Path, made: Sequence[Version], reading: _Reading) -> None:
     """Reads the Word files of the report and of its draft, where they were edited."""
     for path in _edited(year, made):
-        data = files.patiently(path.read_bytes)
+        data = files.data(path)
         if not reading.is_new(data):
             reading.read.append(path.name)
             advice = "要再用里面的改动，请在新的 Word 文件里再改。"

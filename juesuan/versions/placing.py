@@ -62,7 +62,7 @@ def _holds(path: Path, data: bytes) -> bool:
 def held(path: Path) -> bytes | None:
     """The bytes of a file; None where another program lets nobody read it."""
     with suppress(PermissionError):
-        return files.patiently(path.read_bytes)
+        return files.data(path)
     return None
 
 
@@ -83,7 +83,7 @@ def _clear_beside(path: Path, known: Known) -> None:
     """Removes the files that were put beside ``path`` while it was held open, unless they were edited since."""
     for old in path.parent.glob(f"{escape(path.stem)}{files.NEW}*{path.suffix}"):
         with suppress(PermissionError):
-            if digest(files.patiently(old.read_bytes)) in known.get(path.name, ()):
+            if digest(files.data(old)) in known.get(path.name, ()):
                 files.patiently(old.unlink)
 
 
@@ -119,7 +119,7 @@ _APART = "它与新的文件不是同一稿，不要一起用。"
 
 def is_own(path: Path, known: Known) -> bool:
     """Whether the file is as the program wrote it in any version. Raises OSError where it cannot be read."""
-    return digest(files.patiently(path.read_bytes)) in known.get(path.name, ())
+    return digest(files.data(path)) in known.get(path.name, ())
 
 
 def _keep_edited(path: Path, known: Known, *, is_read: bool) -> Iterator[Problem]:

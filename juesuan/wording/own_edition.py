@@ -16,6 +16,10 @@ def proved(given: Given, name: str, tags: Tree) -> Edition:
     """
     edition = editions.of(given, name)
     faults = list(_misnamed(given))
+    if editions.OWN in given.unread:
+        faults.append(
+            error("W02", editions.OWN, "不是文件夹，里面的版式没有用上", "请把它移到别处，或者改回文件夹。")
+        )
     if edition.template.is_own:
         faults.extend(_template_faults(given, edition.template, tags))
     if edition.tables.is_own:

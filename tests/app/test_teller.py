@@ -57,6 +57,25 @@ def test_a_step_that_is_done_has_a_line_with_its_time(capsys: pytest.CaptureFixt
     assert 0 <= tell.steps[0].seconds <= tell.seconds()
 
 
+def test_of_thousands_of_problems_nobody_reads_more_than_the_first(capsys: pytest.CaptureFixture[str]) -> None:
+    Teller().problems(
+        [*(error("R25", f"〔支出科目〕L{row}", "数字 1 上面没有表头") for row in range(20_000)), PROBLEMS[1]]
+    )
+    shown = lines(capsys)
+    assert shown[99] == "错误 R25　〔支出科目〕L99：数字 1 上面没有表头"
+    assert shown[100:] == [
+        "警告 F01　报告.docx：被人改过　→ 比例 1:100:2",
+        "R25 另有 19900 条没有列出，请先改好上面的。",
+    ]
+
+
+def test_a_problem_that_quotes_a_whole_book_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    Teller().problems([error("R27", "〔收入支出〕A60", f"不认识项目“{'甲' * 30_000}”")])
+    (line,) = lines(capsys)
+    assert line.endswith("甲…")
+    assert len(line) < 1100
+
+
 def test_a_step_that_fails_has_no_line(capsys: pytest.CaptureFixture[str]) -> None:
     tell = Teller()
     with pytest.raises(ZeroDivisionError):

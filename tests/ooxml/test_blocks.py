@@ -1,6 +1,7 @@
 """The reader of Word files: each test holds its own small file."""
 
 import io
+import re
 import time
 import zipfile
 
@@ -455,6 +456,41 @@ def test_thousands_of_styles_based_in_a_circle_cost_no_time() -> None:
     begun = time.process_time()
     assert read(docx(p(r("甲"), style="s1"), {"word/styles.xml": part})) == (text("甲", style="n1"),)
     assert time.process_time() - begun < 10
+
+
+def _nested(count: int) -> str:
+    return p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * count)
+
+
+def _cut_up(count: int) -> str:
+    return p(r("甲") * count)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (_nested(31), "域（如目录、页码）一个套一个，超过 30 层"),
+        (_cut_up(5001), "有一段（甲甲甲甲甲甲甲甲甲甲甲甲…）切成了 5001 片，超过 5000 片"),
+        (p(f"<w:r>{'<w:br/>' * 1001}</w:r>"), "有一处文字（…）切成了 1001 片，超过 1000 片"),
+        (p("<w:r " + " ".join(f"a{each}=''" for each in range(1001)) + "/>"), "已损坏"),
+    ],
+)
+def test_what_no_program_leaves_behind_is_refused_with_its_size(body: str, reason: str) -> None:
+    with pytest.raises(NotWordFile, match=re.escape(reason)):
+        read(docx(body))
+
+
+def test_fields_and_pieces_as_many_as_there_may_be() -> None:
+    assert read(docx(_nested(30) + _cut_up(5000)))[-1] == text("甲" * 5000)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_part_that_is_there_twice() -> None:
+    held = io.BytesIO(docx(p(r("甲"))))
+    with zipfile.ZipFile(held, "a") as archive:
+        archive.writestr("word/document.xml", b"<x/>")
+    with pytest.raises(NotWordFile, match="已损坏"):
+        read(held.getvalue())
 
 
 @pytest.mark.parametrize(

@@ -395,17 +395,21 @@ def test_a_picture_says_where_it_stands() -> None:
 
 
 def test_pictures_that_cannot_be_shown_are_told_and_their_words_stand_there() -> None:
+    huge = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (20_000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
     made = lay_out(
         Picture("组织结构图", b"", 10, 10),
+        Heading(1, "heading 1", "一、机构", "h"),
         Picture("坏图", b"\x89PNG\r\n\x1a\nbroken", 10, 10),
+        Picture("大图", huge, 10, 10),
         Picture("矢量", SVG.format('<image href="file:///etc/passwd"/>').encode(), 10, 10),
         picture(alt=""),
     )
     assert told(made) == (
         "图片“组织结构图”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片",
-        "图片“矢量”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片",
-        "一幅图片已损坏，没有排入 PDF；请在 Word 中重新插入",
-        "一幅图片没有替代文字；请在 Word 中为图片填写“可选文字”",
+        "“一、机构”下的图片“大图”有 20000×20000 个像素，超过 4000 万个，不能排入 PDF；请把它缩小，再重新插入",
+        "“一、机构”下的图片“矢量”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片",
+        "“一、机构”下的图片“坏图”已损坏，没有排入 PDF；请在 Word 中重新插入",
+        "“一、机构”下的图片没有替代文字；请在 Word 中为图片填写“可选文字”",
     )
     assert words(opened(made).pages[0]).startswith("组织结构图")
 

@@ -1,5 +1,6 @@
 """What stands in a year's folder that is no file, has no name that can be written down, or is far too large."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -40,6 +41,39 @@ def test_what_is_no_file_is_not_opened(
     with pytest.raises(ReportError) as caught:
         reading.read(reading.given(folder))
     assert str(caught.value).startswith(f"错误 {code}　{name}：打不开（{told}）　→ 请检查")
+
+
+def test_a_file_in_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    folder = builder.write(tmp_path / "2021", water_office.department())
+    (folder / "附件").rmdir()
+    (folder / "附件").write_bytes(b"")
+    with pytest.raises(ReportError) as caught:
+        reading.read(reading.given(folder))
+    assert [str(each) for each in caught.value.problems] == [
+        "错误 A01　附件：打不开（不是文件夹）　→ 请把它移到别处；有附件的，新建同名的文件夹放进去。"
+    ]
+
+
+def test_a_pipe_in_place_of_last_years_workbook_is_told(tmp_path: Path) -> None:
+    folder = builder.write(tmp_path / "2021", water_office.department())
+    (tmp_path / "2020").mkdir()
+    _pipe(tmp_path / "2020" / "决算数据.xlsx")
+    _, last, noticed = reading.years(reading.given(folder))
+    assert last is None
+    assert [f"{each.code} {each.message}" for each in noticed] == [
+        "R09 上年的工作簿没有用上：决算数据.xlsx：打不开（不是文件）"
+    ]
+
+
+def test_what_the_system_says_is_told_in_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = builder.write(tmp_path / "2021", water_office.department())
+    monkeypatch.setattr(Path, "read_bytes", _denied)
+    with pytest.raises(ReportError, match=r"R01　决算数据\.xlsx：打不开（没有权限，或文件正被打开）"):
+        reading.read(reading.given(folder))
+
+
+def _denied(self: Path) -> bytes:
+    raise PermissionError(errno.EACCES, "Permission denied", str(self))
 
 
 def test_a_name_that_is_no_text_is_told_and_can_be_written_down(tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ import re
 import shutil
 import struct
 import subprocess
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -266,6 +268,34 @@ def test_a_panic_of_the_library_is_told_as_damage(path: Path, clean: bytes) -> N
         )
     dated = _with_part(clean, "xl/styles.xml", styles)
     assert _refusal(path, _with_rows(dated, '<row r="60"><c r="A60" s="0"><v>-5e12</v></c></row>')) == DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("place", "xml", "told"),
+    [
+        (
+            "</sheetData>",
+            "</sheetData><mergeCells>" + '<mergeCell ref="A200:B201"/>' * 2001 + "</mergeCells>",
+            TOO_LARGE,
+        ),
+        (
+            "</sheetData>",
+            '<row r="300"><c r="Z300"><is>' + "<t>甲</t>" * 200_000 + "</is></c></row></sheetData>",
+            "",
+        ),
+    ],
+)
+def test_a_sheet_is_looked_through_in_no_time(path: Path, clean: bytes, place: str, xml: str, told: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(clean)) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet3.xml"]
+    assert isinstance(sheet, bytes)
+    changed = sheet.replace(place.encode(), xml.encode(), 1)
+    path.write_bytes(builder.zipped({**parts, "xl/worksheets/sheet3.xml": changed}))
+    begun = time.process_time()
+    with pytest.raises(ReportError, match=re.escape(told)) if told else nullcontext():
+        spreadsheet.read(path.read_bytes(), path.name, ["收入支出"], [])
+    assert time.process_time() - begun < 3
 
 
 def test_more_tags_than_any_workbook_has(path: Path, clean: bytes) -> None:

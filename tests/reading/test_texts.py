@@ -197,9 +197,9 @@ def _crowded(*paragraphs: str) -> list[str]:
 def test_more_than_can_be_compared_is_told_with_its_size() -> None:
     shorter = "请分成几段，或者改成附件里的表格。"
     where = "〔文字材料.docx〕“主要职能”第1段"
-    assert _crowded("1.5，" * 300) == []
-    assert _crowded("1.5，" * 301) == [
-        f"错误 R17　{where}：这一段有 301 个数，超过 300 个，不能逐个核对　→ {shorter}"
+    assert _crowded("1.5，" * 2000) == []
+    assert _crowded("1.5，" * 2001) == [
+        f"错误 R17　{where}：这一段有 2001 个数，超过 2000 个，不能逐个核对　→ {shorter}"
     ]
     assert _crowded("长" * 32_768) == [f"错误 R17　{where}：这一段有 32768 个字，超过 32767 个　→ {shorter}"]
     fewer = "请删去用不着的内容，或者把成片的数放进附件；附件太长的，分成几个文件。"

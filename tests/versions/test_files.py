@@ -146,3 +146,12 @@ def test_a_free_name_has_the_first_number_that_is_not_taken(tmp_path: Path) -> N
     assert files.free(path).name == "报告2.docx"
     files.free(path).touch()
     assert files.free(path).name == "报告3.docx"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道")
+    (tmp_path / "设备").symlink_to("/dev/zero")
+    for name in ("管道", "设备"):
+        with pytest.raises(OSError, match="不是文件，是管道或设备"):
+            files.data(tmp_path / name)

@@ -46,7 +46,8 @@ class Number:
         """
         if _LAST_YEAR.search(self.before):
             return frozenset({-1})
-        return frozenset(map(int, _YEARS.findall(self.before)[-1:] or _OWN_YEARS.findall(self.sentence)))
+        spoken = _YEARS.findall(self.before)[-1:] if _YEAR in self.before else []
+        return frozenset(map(int, spoken or (_OWN_YEARS.findall(self.sentence) if _YEAR in self.sentence else ())))
 
     @property
     def is_typed(self) -> bool:
@@ -111,6 +112,7 @@ class Prose:
 
 
 _ENUMERATED = re.compile(r"^([一二三四五六七八九十]+是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d))")
+_YEAR = "年"
 _YEARS = re.compile(r"(\d{4})年")
 _OWN_YEARS = re.compile(r"(?<![比较与同])(?<!\d)(\d{4})年")
 """The years of a sentence without those that something was compared with."""
@@ -156,26 +158,42 @@ def _scope(cell: Cell, rows: Mapping[tuple[str, str], str]) -> str:
 def _prose(statement: Statement, scope: str, units: frozenset[str], own: int) -> Prose:
     text = plain(statement.text)
     found = mentions(statement.text, units)
+    clauses = [each.start() for each in _CLAUSE_END.finditer(text)]
     sentences: list[Sentence] = []
     for piece in _SENTENCES.finditer(text):
         first, last = (bisect_left(found, place, key=lambda each: each.start) for place in piece.span())
         inside = found[first:last]
-        numbers = tuple(_number(text, each, piece.start(), (statement.cell, scope, own)) for each in inside)
+        whole = _Clauses(text, piece.start(), clauses)
+        numbers = tuple(_number(whole, each, (statement.cell, scope, own)) for each in inside)
         above = sentences[-1].text if sentences else ""
         lead = above if above.endswith(("：", ":")) else ""
         sentences.append(Sentence(piece[0], piece.start(), numbers, scope, lead))
     return Prose(statement.cell, scope, text, tuple(sentences))
 
 
-def _number(text: str, mention: Mention, start: int, rest: tuple[Cell, str, int]) -> Number:
-    """The number with its place counted from ``start``, where its sentence begins."""
+@dataclass(frozen=True, slots=True)
+class _Clauses:
+    """A whole text with the place where a sentence of it begins, and the places of all ends of clauses."""
+
+    text: str
+    start: int
+    ends: list[int]
+
+    def around(self, mention: Mention) -> tuple[str, str]:
+        """The clause of the mention up to it and from it on."""
+        last = bisect_left(self.ends, mention.start) - 1
+        begin = max(self.start, self.ends[last] + 1) if last >= 0 else self.start
+        after = bisect_left(self.ends, mention.end)
+        end = self.ends[after] if after < len(self.ends) else len(self.text)
+        return self.text[begin : mention.start], self.text[mention.end : end]
+
+
+def _number(whole: _Clauses, mention: Mention, rest: tuple[Cell, str, int]) -> Number:
+    """The number with its place counted from where its sentence begins."""
     cell, scope, own = rest
-    opens = max((found.end() for found in _CLAUSE_END.finditer(text, start, mention.start)), default=start)
-    ends = _CLAUSE_END.search(text, mention.end)
-    after = text[mention.end : ends.start() if ends else len(text)]
+    start = whole.start
     moved = replace(mention, start=mention.start - start, end=mention.end - start)
-    before = text[start : mention.start]
-    return Number(moved, cell, scope, text[opens : mention.start], after, before, own)
+    return Number(moved, cell, scope, *whole.around(mention), whole.text[start : mention.start], own)
 
 
 _LEADING = re.compile(
@@ -189,8 +207,20 @@ _TRAILING = re.compile(
 )
 
 
+_CARRIED = "结转"
+"""Before 和 in 结转和结余, which is one thing."""
+
+
+def _last_item(before: str) -> int:
+    """Where the last item of an enumeration begins."""
+    joint = before.rfind("和")
+    while joint >= 0 and before.endswith(_CARRIED, 0, joint):
+        joint = before.rfind("和", 0, joint)
+    return max(joint, *map(before.rfind, "、及与")) + 1
+
+
 def _label(before: str) -> str:
     """What a number is called by the clause before it: without words that only lead to the name or from it."""
-    item = re.split(r"[、及与]|(?<!结转)和", before)[-1] if "、" in before else before
+    item = before[_last_item(before) :] if "、" in before else before
     words = re.sub(r"\s", "", item)
     return _LEADING.sub("", _TRAILING.sub("", words))

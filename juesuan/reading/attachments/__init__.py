@@ -24,6 +24,9 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
     A second file for the same report becomes an attachment of its own. What cannot be taken is a problem.
     """
     made: list[Attachment] = []
+    if ATTACHMENTS in given.unread:
+        message = f"打不开（{reason(given.unread[ATTACHMENTS])}）"
+        problems.append(error("A01", ATTACHMENTS, message, "请把它移到别处；有附件的，新建同名的文件夹放进去。"))
     for name, data in _files(given, problems):
         place = f"{ATTACHMENTS}/{name}"
         if isinstance(data, OSError):

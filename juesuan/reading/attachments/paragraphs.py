@@ -11,7 +11,7 @@ from juesuan.model.omission import Loss
 from juesuan.model.problems import Problem
 from juesuan.model.values import Cell
 from juesuan.ooxml import drawings
-from juesuan.ooxml.elements import W, is_on, value
+from juesuan.ooxml.elements import W, based, is_on, value
 from juesuan.ooxml.numbering import Lists
 from juesuan.ooxml.walked import (
     WalkedDrawing,
@@ -47,11 +47,7 @@ class Source:
 
     def chain(self, key: str | None) -> Iterator[etree._Element]:
         """The style of that key and those it is based on, the nearest first; none where there is no such style."""
-        seen = set()
-        while key and key in self.lists.styles and key not in seen:
-            seen.add(key)
-            yield self.lists.styles[key]
-            key = value(self.lists.styles[key], "basedOn")
+        return based(self.lists.styles, key)
 
 
 def _pieces(
