@@ -25,7 +25,7 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
     """
     made: list[Attachment] = []
     if ATTACHMENTS in given.unread:
-        message = f"打不开（{reason(given.unread[ATTACHMENTS])}）"
+        message = f"打不开（{system_failures.reason(given.unread[ATTACHMENTS])}）"
         problems.append(error("A01", ATTACHMENTS, message, "请把它移到别处；有附件的，新建同名的文件夹放进去。"))
     for name, data in _files(given, problems):
         place = f"{ATTACHMENTS}/{name}"
