@@ -1,6 +1,6 @@
 """An empty workbook and text file for a department; the same form filled for whoever has the rows."""
 
-import io
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +11,7 @@ from juesuan.model import workbook_form
 from juesuan.model.sheets import Column, ColumnKind, FixedRow, Sheet
 from juesuan.model.year_folder import ATTACHMENTS, TEXTS, WORKBOOK
 from juesuan.reading.grid import address
-from juesuan.year import new_files, workbook_styles
+from juesuan.year import workbook_styles
 
 Value = str | int | Decimal
 """What a cell is filled with: words, or a number in the unit of its sheet."""
@@ -55,39 +55,36 @@ _GUIDE_WIDTH = 110
 def init(folder: Path, template: Path) -> tuple[Path, ...]:
     """The officer's empty workbook and texts, put into ``folder``, which is made where it is missing.
 
-    ``template`` is the file of blank texts. A file that is there already is left alone and not returned. Raises
-    OSError where the folder cannot be written to; then none of the files is there.
+    ``template`` is the file of blank texts. A file that is there already is left alone and not returned.
     """
-    wanted = [folder / name for name in (WORKBOOK, TEXTS) if not (folder / name).exists()]
-    contents = {path: workbook({}) if path.name == WORKBOOK else template.read_bytes() for path in wanted}
     folder.mkdir(parents=True, exist_ok=True)
-    new_files.put(folder, contents)
     (folder / ATTACHMENTS).mkdir(exist_ok=True)
-    return tuple(wanted)
+    made = []
+    for name in (WORKBOOK, TEXTS):
+        if not (folder / name).exists():
+            made.append(folder / name)
+    if folder / WORKBOOK in made:
+        write_workbook(folder / WORKBOOK, {})
+    if folder / TEXTS in made:
+        shutil.copyfile(template, folder / TEXTS)
+    return tuple(made)
 
 
-def workbook(content: Filled, *, units: Mapping[str, str] | None = None, remarks: Iterable[str] = ()) -> bytes:
-    """The workbook of the form with ``content`` in its cells, as an .xlsx file.
+def write_workbook(
+    path: Path, content: Filled, *, units: Mapping[str, str] | None = None, remarks: Iterable[str] = ()
+) -> None:
+    """Write the workbook of the form with ``content`` in its cells to ``path``.
 
     ``units`` are what sheets give their money in, 元 or 万元, by name; 元 where nothing is said. ``remarks``
     follow the guide on the sheet 填写说明.
     """
     import xlsxwriter  # noqa: PLC0415 - only who asks for an empty workbook pays for it
 
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(str(path)) as book:
         styles = workbook_styles.styles(book)
         _write_guide(book, styles, (*_GUIDE, *remarks))
         for sheet in workbook_form.SHEETS:
             _write_sheet(book, styles, sheet, (content.get(sheet.name, ()), (units or {}).get(sheet.name, "元")))
-    return held.getvalue()
-
-
-def write_workbook(
-    path: Path, content: Filled, *, units: Mapping[str, str] | None = None, remarks: Iterable[str] = ()
-) -> None:
-    """Write the same workbook to ``path``; raises OSError."""
-    path.write_bytes(workbook(content, units=units, remarks=remarks))
 
 
 def _write_guide(book: Any, styles: Mapping[str, Any], lines: Sequence[str]) -> None:
