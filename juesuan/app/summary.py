@@ -17,11 +17,25 @@ _REASONS = {
     errno.EACCES: "没有权限，或文件正被打开",
     errno.EPERM: "没有权限，或文件正被打开",
     errno.ENOENT: "找不到文件",
-    errno.EISDIR: "这里应是文件，却是文件夹",
+    errno.EISDIR: "这里应是文件，却是文件夹或别的",
     errno.ENOTDIR: "这里应是文件夹，却是文件",
     errno.EEXIST: "同名的文件已经有了",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EIO: "磁盘或网络出错",
+    errno.ENOTEMPTY: "文件夹里已经有东西",
+    errno.EFBIG: "文件超过了系统允许的大小",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EBUSY: "正被别的程序使用",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EXDEV: "在另一个磁盘上",
+    errno.ENXIO: "这里应是文件，却是别的",
+    errno.EINVAL: "系统不认这个文件名或操作",
+    errno.ENOLCK: "这个磁盘不支持文件锁",
+    errno.ENOSYS: "这个磁盘不支持文件锁",
+    errno.ESTALE: "网络文件夹断开了",
+    errno.ETIMEDOUT: "磁盘或网络没有应答",
 }
 """The reasons, in Chinese, for which the system fails to read or write a file, by its error numbers."""
 _PARTLY = "F07"
@@ -83,8 +97,10 @@ def of_look_up(found: Told, tell: Teller) -> int:
 def of_refusal(problems: Sequence[Problem], undone: str, tell: Teller) -> int:
     """Tells why nothing was done; returns 2. ``undone`` is the verb for what was to be done, such as 生成."""
     tell.problems(problems)
-    untouched = "" if any(problem.code == _PARTLY for problem in problems) else "原来的成品没有动。"
-    tell.say(f"没有{undone}：有 {len(problems)} 处要先改正。{untouched}")
+    if any(problem.code == _PARTLY for problem in problems):
+        tell.say(f"没有{undone}完：出错以前换上的成品已经是新的，排除原因后再{undone}一次。")
+    else:
+        tell.say(f"没有{undone}：有 {len(problems)} 处要先改正。原来的成品没有动。")
     tell.report({"exit_code": NOTHING, "files": []}, problems)
     return NOTHING
 
@@ -101,7 +117,7 @@ def reasons(caught: Exception, output: Path, *, writes: bool = True) -> Sequence
         case MissingGlyph():
             return (error("G01", f"图“{caught.chart}”", str(caught), "请换一个字，或改用通用的写法。"),)
         case PartlyPlaced():
-            return (_partly(caught),)
+            return (_partly(caught), *caught.problems)
         case OSError():
             return (_unreachable(caught, output),)
     return (_unexpected(output if writes else cache_folder()),)
@@ -109,12 +125,14 @@ def reasons(caught: Exception, output: Path, *, writes: bool = True) -> Sequence
 
 def _partly(caught: PartlyPlaced) -> Problem:
     reason = _reason(caught.__cause__) if isinstance(caught.__cause__, OSError) else "磁盘出错"
-    message = f"成品存放到一半出了错（{reason}）：{'、'.join(caught.names)} 可能已经换过，其余没有动"
+    done = f"{'、'.join(caught.done)} 已换成新的" if caught.done else "还没有一份换成新的"
+    message = f"成品存放到一半出了错（{reason}）：{done}；{'、'.join(caught.left)} 没有换成"
     return error(_PARTLY, "成品", message, "请排除原因后再生成一次；在那以前，新的和旧的不要混着用。")
 
 
 def _reason(caught: OSError) -> str:
-    return _REASONS.get(caught.errno or 0, caught.strerror or str(caught))
+    number = caught.errno or 0
+    return _REASONS.get(number) or (f"系统错误 {number}" if number else "系统不让读写")
 
 
 def _unreachable(caught: OSError, output: Path) -> Problem:
