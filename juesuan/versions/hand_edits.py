@@ -1,18 +1,24 @@
 """The edits that people have made in the report's Word file: since the last run, and those kept from before."""
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from juesuan import compare
 from juesuan.model.edit import Edit
+from juesuan.model.identity import Seal
 from juesuan.model.problems import Problem, ReportError, error, warning
+from juesuan.ooxml import package
 from juesuan.ooxml.package import NotWordFile
-from juesuan.versions import content, files, placing, store
-from juesuan.versions.store import Version
+from juesuan.versions import files, kept_edits, placing, seal, store
+from juesuan.versions.records import Version
 
 _BASES = 4
 """How many runs back the text of an edited file is looked for: one held open stays as an earlier run left it."""
+_ZIPPED = b"PK\x03\x04"
+"""The beginning of a Word file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +37,30 @@ def found(year: Path, dropped: Collection[int]) -> ByHand:
     Edits with a number in ``dropped`` are left out. Raises ReportError where there is none of such a number,
     OSError where a file cannot be read; a file that is no Word file any more is told as a problem.
     """
-    made = store.of(year)
-    said = content.last(year)
-    held = said.edits if said else ()
+    made, last = store.of(year), kept_edits.last(year)
+    held = last.edits
     kept = tuple(edit for edit in held if edit.number not in dropped)
     if unknown := sorted(set(dropped) - {edit.number for edit in held}):
         numbers = "、".join(str(edit.number) for edit in held)
         advice = f"现有的编号是 {numbers}。" if numbers else "现在没有人工修改。"
         raise ReportError(error("H07", year, f"没有编号为 {unknown[0]} 的人工修改", advice))
-    read, problems = list[str](), list(_forgotten(year))
+    read, problems = list[str](), list(last.problems)
     for path in _edited(year, made):
-        if problems:  # what it was made from is not known: its own words would pass for edits
-            continue
         try:
-            kept = compare.joined(kept, _edits(year, made, files.patiently(path.read_bytes)))
-            read.append(path.name)
+            later = _edits(year, made, files.patiently(path.read_bytes))
         except NotWordFile as caught:
             advice = "请用 Word 打开看看改了什么，写进文字材料。"
             problems.append(warning("H06", path.name, f"被人改过，但读不出来：{caught}", advice))
+            continue
+        if later is None:
+            problems.append(warning("H10", path.name, _BASELESS, "请打开看看改了什么，写进文字材料。"))
+            continue
+        kept = compare.joined(kept, later)
+        read.append(path.name)
     return ByHand(kept, frozenset(read), tuple(problems))
 
 
-def _forgotten(year: Path) -> Iterator[Problem]:
-    """Of the last run it is not known what was changed by hand."""
-    if store.is_last_damaged(year):
-        path = store.damaged(year)[-1]
-        message = "上一版的记录已损坏，那一版以后的人工修改不能自动带过来"
-        advice = "请从备份里找回这个文件再生成；找不回来的，把改动写进文字材料。"
-        yield warning("V02", path, message, advice)
+_BASELESS = "被人改过，但它原来的那一稿已丢失或损坏，认不出改了哪里，没有带入"
 
 
 def _edited(year: Path, made: Sequence[Version]) -> Iterator[Path]:
@@ -70,8 +72,37 @@ def _edited(year: Path, made: Sequence[Version]) -> Iterator[Path]:
             yield path
 
 
-def _edits(year: Path, made: Sequence[Version], theirs: bytes) -> tuple[Edit, ...]:
-    """The edits in a file against the version it was made from, which is that from which it differs least."""
+def _edits(year: Path, made: Sequence[Version], theirs: bytes) -> tuple[Edit, ...] | None:
+    """The edits in a file against the version it was made from, which its seal tells; None where that is lost.
+
+    A file without a seal was made from that of the last versions from which it differs least.
+    """
+    told = seal.read(package.open_word(theirs))
+    bases = list(_last(year, made) if told is None else _sealed(year, made, told))
+    if told is None and (None in bases or store.last_damaged(year) is not None):
+        return None  # of another base its own words would pass for edits
+    found = [compare.edits_between(base, theirs) for base in bases if base is not None]
+    return min(found, key=len, default=None)
+
+
+def _last(year: Path, made: Sequence[Version]) -> Iterator[bytes | None]:
+    """The report's Word files of the last versions, the newest first; None for one that is lost."""
     keys = dict.fromkeys(version.outputs.get(store.word_file(version), "") for version in reversed(made))
-    bases = [base for key in list(keys)[:_BASES] if (base := store.kept(year, key)) is not None]
-    return min((compare.edits_between(base, theirs) for base in bases), key=len, default=())
+    return (store.kept(year, key) for key in list(keys)[:_BASES])
+
+
+def _sealed(year: Path, made: Sequence[Version], told: Seal) -> Iterator[bytes]:
+    """The Word file that has this seal; also one of which the record is lost."""
+    same = [each for each in reversed(made) if seal.origin(each.sources, each.program) == told.origin]
+    named = (store.kept(year, each.outputs.get(store.word_file(each), "")) for each in same)
+    unnamed = (data for data in store.unnamed(year) if data.startswith(_ZIPPED))
+    for data in chain(named, unnamed):
+        if data is not None and _seal(data) == told:
+            yield data
+            return
+
+
+def _seal(data: bytes) -> Seal | None:
+    with suppress(NotWordFile):
+        return seal.read(package.open_word(data))
+    return None
