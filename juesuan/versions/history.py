@@ -78,13 +78,14 @@ def _lines(folder: Path) -> Iterator[_Line]:
         before = said
 
 
-_SAID = "报告内容的记录"
+_SAID, _EDITS = "报告内容的记录", "人工修改的记录"
 
 
 def _contents(version: Version) -> Mapping[str, str]:
     """The digests of all that was kept of a version, by the name that the officer is told."""
     given = {f"{INPUTS}/{name}": key for name, key in version.sources.items()}
-    return {**version.outputs, **given, _SAID: version.content}
+    edits = {_EDITS: version.edits} if version.edits else {}
+    return {**version.outputs, **given, _SAID: version.content, **edits}
 
 
 def _row(line: _Line) -> tuple[str, ...]:

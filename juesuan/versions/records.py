@@ -64,7 +64,8 @@ def loaded(path: Path) -> Version | None:
     """The version that a record says, without its ``check``; None where it is damaged or is no record.
 
     So is a record that names a file outside its folder: whatever a version names may be read, and written there
-    again. Raises OSError where the file cannot be read.
+    again. One that bears the name of another number is believed if it has a ``check``. Raises OSError where the
+    file cannot be read.
     """
     if not path.is_file() or path.stat().st_size > _MOST_BYTES:
         return None
@@ -73,8 +74,14 @@ def loaded(path: Path) -> Version | None:
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
     version = replace(found, check="")
-    is_whole = found.number > 0 and found.check in {"", _check(version)} and _stays_inside(version)
-    return version if is_whole else None
+    is_named = path.stem == stem(version.number)
+    is_as_made = found.check == _check(version) or (is_named and not found.check)
+    return version if version.number > 0 and is_as_made and _stays_inside(version) else None
+
+
+def stem(number: int) -> str:
+    """The name of the record of a version, without suffix."""
+    return f"{number:04d}"
 
 
 def _check(version: Version) -> str:

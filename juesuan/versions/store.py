@@ -103,7 +103,7 @@ class _Record:
 
     @property
     def is_in_its_place(self) -> bool:
-        return self.version is not None and self.path.stem == _stem(self.version.number)
+        return self.version is not None and self.path.stem == records.stem(self.version.number)
 
 
 def _found(folder: Path) -> tuple[_Record, ...]:
@@ -136,19 +136,15 @@ def _of(found: Sequence[_Record]) -> Iterator[Version]:
 
 
 def _place(folder: Path, number: int) -> Path:
-    return folder / FOLDER / f"{_stem(number)}.json"
+    return folder / FOLDER / f"{records.stem(number)}.json"
 
 
 def _copy(folder: Path, number: int) -> Path:
-    return folder / FOLDER / COPIES / f"{_stem(number)}.json"
+    return folder / FOLDER / COPIES / f"{records.stem(number)}.json"
 
 
 def _is_taken(path: Path) -> bool:
     return path.exists() or path.is_symlink()
-
-
-def _stem(number: int) -> str:
-    return f"{number:04d}"
 
 
 def issued(versions: tuple[Version, ...]) -> Version | None:
