@@ -6,9 +6,9 @@ A made-up department corrects a cell and corrects it back, so that every run has
 ``generate.py`` as the officer starts it, killed outright at a moment that chance chooses, every other time in its
 last quarter, where it saves. After each kill every file must be whole and known to a version; after the run that
 follows, which nobody kills, the report must be that of its inputs, with nothing half written beside it and no file
-taken for one that was edited by hand. Then the commands that bring a version back, drop an edit by hand, and make a
-folder for another year are killed, one in ten of these times each: what they make is there whole or not at all, and
-they can be run again.
+taken for one that was edited by hand. Then the commands that bring a version back, drop an edit by
+hand, and make a folder for another year are killed, one in ten of these times each: what they make is there whole
+or not at all, and they can be run again.
 """
 
 import os
@@ -182,9 +182,8 @@ def main() -> int:
         found += commands(desk, others, chance)
     held = "，".join(f"{moment} {times} 次" for moment, times in moments.most_common())
     sys.stdout.write("".join(f"{line}\n" for line in found))
-    sys.stdout.write(
-        f"中途杀掉 {kills} 次（一次运行 {whole:.1f} 秒；{held}），其余四个命令各 {others} 次：不对的 {len(found)} 处\n"
-    )
+    told = f"中途杀掉 {kills} 次（一次运行 {whole:.1f} 秒；{held}），其余四个命令各 {others} 次"
+    sys.stdout.write(f"{told}：不对的 {len(found)} 处\n")
     return 1 if found else 0
 
 
