@@ -126,6 +126,7 @@ def commands(desk: Desk, kills: int, chance: random.Random) -> Iterator[str]:
             desk.run(*words)
             after += [*sorted(names(place) ^ whole), *temporaries(desk.root)]
             yield from (f"{words[0]} 第 {number} 次（{moment}）：{fault}" for fault in after)
+        shutil.rmtree(place, ignore_errors=True)  # a run takes the newest year
     for number in range(1, kills + 1):
         yield from (f"drop 第 {number} 次：{fault}" for fault in dropped(desk, chance))
 
