@@ -247,7 +247,7 @@ COMMANDS = (
         _restore,
         ("year", "output"),
         "版本号",
-        r"[1-9]\d{0,3}",
+        r"[1-9]\d{0,8}",
         "找回",
     ),
     Command(

@@ -70,8 +70,10 @@ def of_look_up(found: Told, tell: Teller) -> int:
 def of_refusal(problems: Sequence[Problem], undone: str, tell: Teller) -> int:
     """Tells why nothing was done; returns 2. ``undone`` is the verb for what was to be done, such as 生成."""
     tell.problems(problems)
-    untouched = "" if any(problem.code == _PARTLY for problem in problems) else "原来的成品没有动。"
-    tell.say(f"没有{undone}：有 {len(problems)} 处要先改正。{untouched}")
+    if any(problem.code == _PARTLY for problem in problems):
+        tell.say(f"没有{undone}完：出错以前换上的成品已经是新的，排除原因后再{undone}一次。")
+    else:
+        tell.say(f"没有{undone}：有 {len(problems)} 处要先改正。原来的成品没有动。")
     tell.report({"exit_code": NOTHING, "files": []}, problems)
     return NOTHING
 
@@ -88,7 +90,7 @@ def reasons(caught: Exception, output: Path, *, writes: bool = True) -> Sequence
         case MissingGlyph():
             return (error("G01", f"图“{caught.chart}”", str(caught), "请换一个字，或改用通用的写法。"),)
         case PartlyPlaced():
-            return (_partly(caught),)
+            return (_partly(caught), *caught.problems)
         case OSError():
             return (_unreachable(caught, output),)
     return (_unexpected(output if writes else cache_folder()),)
@@ -96,7 +98,8 @@ def reasons(caught: Exception, output: Path, *, writes: bool = True) -> Sequence
 
 def _partly(caught: PartlyPlaced) -> Problem:
     reason = system_failures.reason(caught.__cause__) if isinstance(caught.__cause__, OSError) else "磁盘出错"
-    message = f"成品存放到一半出了错（{reason}）：{'、'.join(caught.names)} 可能已经换过，其余没有动"
+    done = f"{'、'.join(caught.done)} 已换成新的" if caught.done else "还没有一份换成新的"
+    message = f"成品存放到一半出了错（{reason}）：{done}；{'、'.join(caught.left)} 没有换成"
     return error(_PARTLY, "成品", message, "请排除原因后再生成一次；在那以前，新的和旧的不要混着用。")
 
 

@@ -65,10 +65,10 @@ class Told:
 class PartlyPlaced(Exception):  # noqa: N818 - the name is the reason
     """The disk failed while the outputs were put into their places; its cause is the OSError."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        """``names`` are the files that may be new, moved or gone; all others are as they were."""
-        super().__init__(*names)
-        self.names = names
+    def __init__(self, done: tuple[str, ...], left: tuple[str, ...], problems: tuple[Problem, ...] = ()) -> None:
+        """``done`` are the files that are new, ``left`` those that should be; ``problems`` tell what was moved."""
+        super().__init__(*done)
+        self.done, self.left, self.problems = done, left, problems
 
 
 def short(path: Path) -> str:

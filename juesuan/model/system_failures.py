@@ -21,6 +21,12 @@ _REASONS = {
     errno.EINVAL: "文件名或文件不合系统的规定",
     errno.EIO: "磁盘或网络出错",
     errno.ESTALE: "网络上的文件夹断开了",
+    errno.ETIMEDOUT: "磁盘或网络没有应答",
+    errno.ENXIO: "这里应是文件，却是别的",
+    errno.EXDEV: "在另一个磁盘上",
+    errno.ENFILE: "打开的文件太多",
+    errno.ENOLCK: "这个磁盘不支持文件锁",
+    errno.ENOSYS: "这个磁盘不支持文件锁",
     errno.ENOMEM: "内存不够",
     errno.EMFILE: "打开的文件太多",
 }

@@ -9,13 +9,16 @@ from juesuan.model.edit import Edit
 from juesuan.model.given import Given
 from juesuan.model.identity import digest
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
+from juesuan.ooxml import package
 from juesuan.ooxml.package import NotWordFile
-from juesuan.versions import content, files, placing, returned, store
+from juesuan.versions import files, kept_edits, placing, returned, seal, store
+from juesuan.versions.records import Version
 from juesuan.versions.returned import ReturnedFile
-from juesuan.versions.store import Version
 
 _BASES = 4
 """How many runs back the text of an edited file is looked for: one held open stays as an earlier run left it."""
+_ZIPPED = b"PK\x03\x04"
+"""The beginning of a Word file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +68,18 @@ def found(year: Path, given: Given, dropped: Collection[int]) -> ByHand:
     Edits with a number in ``dropped`` are left out. Raises ReportError where there is none of such a number,
     OSError where a file cannot be read; a file that is no Word file any more is told as a problem.
     """
-    made = store.of(year)
-    said = content.last(year)
-    held, seen = (said.edits, said.seen) if said else ((), ())
+    made, last = store.of(year), kept_edits.last(year)
+    held, seen = last.edits, last.seen
     kept = tuple(edit for edit in held if edit.number not in dropped)
     if unknown := sorted(set(dropped) - {edit.number for edit in held}):
         numbers = "、".join(str(edit.number) for edit in held)
         advice = f"现有的编号是 {numbers}。" if numbers else "现在没有人工修改。"
         raise ReportError(error("H07", year, f"没有编号为 {unknown[0]} 的人工修改", advice))
-    reading = _Reading(kept, set(seen or ()), list(_forgotten(year)))
-    if not reading.problems:  # else it is not known what they were made from: own words would pass for edits
-        _read_own(year, made, reading)
-        known = store.written(year, made)
-        for file in (*returned.fresh(year, known, seen), *returned.given_back(given, known, seen)):
-            _read_returned(year, made, file, reading)
+    reading = _Reading(kept, set(seen or ()), list(last.problems))
+    _read_own(year, made, reading)
+    known = store.written(year, made)
+    for file in (*returned.fresh(year, known, seen), *returned.given_back(given, known, seen)):
+        _read_returned(year, made, file, reading)
     return ByHand(reading.kept, frozenset(reading.read), tuple(reading.problems), tuple(sorted(reading.seen)))
 
 
@@ -92,10 +93,16 @@ def _read_own(year: Path, made: Sequence[Version], reading: _Reading) -> None:
             reading.problems.append(hint("H27", path.name, "以前读过这份改过的文件，没有再读", advice))
             continue
         try:
-            reading.take(path.name, _edits(year, made, data))
+            later = _edits(year, made, data)
         except NotWordFile as caught:
             advice = "请用 Word 打开看看改了什么，写进文字材料。"
             reading.problems.append(warning("H06", path.name, f"被人改过，但读不出来：{caught}", advice))
+            continue
+        if later is None:
+            advice = "请打开看看改了什么，写进文字材料。"
+            reading.problems.append(warning("H10", path.name, _BASELESS, advice))
+        else:
+            reading.take(path.name, later)
 
 
 def _read_returned(year: Path, made: Sequence[Version], file: ReturnedFile, reading: _Reading) -> None:
@@ -110,13 +117,7 @@ def _read_returned(year: Path, made: Sequence[Version], file: ReturnedFile, read
         reading.take(file.name, later)
 
 
-def _forgotten(year: Path) -> Iterator[Problem]:
-    """Of the last run it is not known what was changed by hand."""
-    if store.is_last_damaged(year):
-        path = store.damaged(year)[-1]
-        message = "上一版的记录已损坏，那一版以后的人工修改不能自动带过来"
-        advice = "请从备份里找回这个文件再生成；找不回来的，把改动写进文字材料。"
-        yield warning("V02", path, message, advice)
+_BASELESS = "被人改过，但它原来的那一稿已丢失或损坏，认不出改了哪里，没有带入"
 
 
 def _edited(year: Path, made: Sequence[Version]) -> Iterator[Path]:
@@ -128,8 +129,20 @@ def _edited(year: Path, made: Sequence[Version]) -> Iterator[Path]:
             yield path
 
 
-def _edits(year: Path, made: Sequence[Version], theirs: bytes) -> tuple[Edit, ...]:
-    """The edits in a file against the version it was made from, which is that from which it differs least."""
+def _edits(year: Path, made: Sequence[Version], theirs: bytes) -> tuple[Edit, ...] | None:
+    """The edits in a file against the version it was made from, which its seal tells; None where that is lost.
+
+    A file without a seal was made from that of the last versions from which it differs least.
+    """
+    told = seal.read(package.open_word(theirs))
+    bases = list(_last(year, made) if told is None else returned.sealed(year, made, told))
+    if told is None and (None in bases or store.last_damaged(year) is not None):
+        return None  # of another base its own words would pass for edits
+    found = [compare.edits_between(base, theirs) for base in bases if base is not None]
+    return min(found, key=len, default=None)
+
+
+def _last(year: Path, made: Sequence[Version]) -> Iterator[bytes | None]:
+    """The report's Word files of the last versions, the newest first; None for one that is lost."""
     keys = dict.fromkeys(version.outputs.get(store.word_file(version), "") for version in reversed(made))
-    bases = [base for key in list(keys)[:_BASES] if (base := store.kept(year, key)) is not None]
-    return min((compare.edits_between(base, theirs) for base in bases), key=len, default=())
+    return (store.kept(year, key) for key in list(keys)[:_BASES])

@@ -11,7 +11,7 @@ from juesuan.model.outcome import DONE, OPEN, Told, short
 from juesuan.model.problems import Problem, ReportError, error, warning
 from juesuan.versions import content, files, store
 from juesuan.versions.changes import figures_changed
-from juesuan.versions.store import Version
+from juesuan.versions.records import Version
 
 if TYPE_CHECKING:
     from juesuan.versions.content import Content
@@ -57,7 +57,7 @@ def told(output: Path, year: str | None) -> Told:
 def _folder(output: Path, year: str | None) -> Path:
     """The output folder of the year, or of the newest that has versions. Raises ReportError where it has none."""
     folders = sorted(output.glob("[0-9][0-9][0-9][0-9]"))
-    kept = [each for each in folders if store.of(each)]
+    kept = [each for each in folders if store.of(each) or store.damaged(each)]
     for each in reversed(kept):
         if year in {None, each.name}:
             return each
@@ -78,13 +78,14 @@ def _lines(folder: Path) -> Iterator[_Line]:
         before = said
 
 
-_SAID = "报告内容的记录"
+_SAID, _EDITS = "报告内容的记录", "人工修改的记录"
 
 
 def _contents(version: Version) -> Mapping[str, str]:
     """The digests of all that was kept of a version, by the name that the officer is told."""
     given = {f"{INPUTS}/{name}": key for name, key in version.sources.items()}
-    return {**version.outputs, **given, _SAID: version.content}
+    edits = {_EDITS: version.edits} if version.edits else {}
+    return {**version.outputs, **given, _SAID: version.content, **edits}
 
 
 def _row(line: _Line) -> tuple[str, ...]:
@@ -136,9 +137,22 @@ def _taken(folder: Path) -> int:
 
 
 def _unreadable(folder: Path) -> Iterator[Problem]:
-    """The problems of damaged records, which the list leaves out; their contents may still be there."""
+    """The problems of damaged records and copies; contents of a version that is not listed may still be there."""
+    listed = {version.number for version in store.of(folder)}
     for path in store.damaged(folder):
-        yield warning("V02", path, "这一版的记录已损坏，没有列出", "可以从备份里找回这个文件。")
+        is_listed = int(path.stem) in listed
+        if path.parent.name == store.COPIES:
+            message = "这一份版本记录的副本已损坏"
+            advice = f"记录本身完好，可以复制一份到“{store.COPIES}”里。" if is_listed else _FROM_BACKUP
+        elif is_listed:
+            message = "这一版的记录已损坏、改名或不见了，列的是完好的那一份"
+            advice = f"这一版没有丢；“{store.COPIES}”里的同名文件完好的话，复制一份过来。"
+        else:
+            message, advice = "这一版的记录已损坏，没有列出", _FROM_BACKUP
+        yield warning("V02", path, message, advice)
+
+
+_FROM_BACKUP = "可以从备份里找回这个文件。"
 
 
 def _lost(version: Version, names: Sequence[str]) -> Problem:
@@ -159,8 +173,7 @@ def restored(output: Path, number: int, year: str | None) -> Told:
     folder = _folder(output, year)
     found = {version.number: version for version in store.of(folder)}
     if number not in found:
-        there = "、".join(map(str, found))
-        raise ReportError(error("V04", folder, f"没有第 {number} 版", f"现有的版本：{there}。"))
+        raise ReportError(*_none(folder, number, tuple(found)))
     version = found[number]
     held = {name: store.kept(folder, key) for name, key in _wanted(version).items()}
     lost = tuple(name for name, data in held.items() if data is None)
@@ -177,6 +190,13 @@ def restored(output: Path, number: int, year: str | None) -> Told:
     data = {"folder": str(place), "new": is_new, "files": [str(place / name) for name in contents], "lost": lost}
     said = (done, *_advice(place, version, folder.name))
     return Told(OPEN if lost else DONE, (), (), said, data, tuple(problems))
+
+
+def _none(folder: Path, number: int, there: Sequence[int]) -> Iterator[Problem]:
+    """The problem of a version that is not there, and that of its record where that is damaged."""
+    advice = f"现有的版本：{'、'.join(map(str, there))}。" if there else "没有一版能找回。"
+    yield error("V04", folder, f"没有第 {number} 版", advice)
+    yield from (problem for problem in _unreadable(folder) if int(Path(problem.where).stem) == number)
 
 
 def _advice(place: Path, version: Version, year: str) -> Iterator[str]:

@@ -13,9 +13,10 @@ from juesuan.model.given import Given
 from juesuan.model.identity import About, digest
 from juesuan.model.outcome import Made
 from juesuan.model.outputs import AIDS
-from juesuan.versions import content, kept_drawings, placing, seal, store
+from juesuan.model.problems import Problem, warning
+from juesuan.versions import content, kept_drawings, kept_edits, placing, seal, store
 from juesuan.versions.content import Content
-from juesuan.versions.store import Version
+from juesuan.versions.records import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,13 @@ class NewVersion:
         last = store.issued(self.before)
         return store.kept(self.year, last.outputs.get(store.word_file(last), "")) if last else None
 
+    @property
+    def lost(self) -> tuple[Problem, ...]:
+        """The problems of versions that this one should have been compared with, and could not."""
+        last, issued = self.before[-1:], store.issued(self.before)
+        notes = [_lost(each, "更正说明") for each in last if self.changes is None]
+        return (*notes, *([_lost(issued, "修订稿")] if issued and self.issued is None else ()))
+
 
 def compared(year: Path, given: Given, said: Content, drawn: Mapping[Chart, Drawing]) -> NewVersion:
     """The new version of a year, compared with the last; ``year`` is its output folder, ``drawn`` the charts."""
@@ -77,6 +85,12 @@ def _changes(year: Path, last: Version, now: tuple[Content, Mapping[str, bytes]]
     return changes.changes((said, given), now) if said is not None and len(given) == len(held) else None
 
 
+def _lost(version: Version, aid: str) -> Problem:
+    message = f"这一版保存的内容丢失或损坏，没有同它比较，这次没有{aid}"
+    advice = f"python generate.py history 列出丢了什么；要{aid}，请从备份里找回“版本”文件夹再生成。"
+    return warning("V20", f"第{version.number}版", message, advice)
+
+
 def _cause(before: Sequence[Version], found: Changes | None) -> str:
     if found is not None:
         return found.cause
@@ -92,11 +106,14 @@ def keep(new: NewVersion, outputs: Mapping[str, bytes], read: Collection[str]) -
     if not new.before:
         outputs = {name: data for name, data in outputs.items() if data or name not in AIDS}
     said, made = new.said, {name: data for name, data in outputs.items() if data}
-    version = replace(new.version, outputs={name: digest(data) for name, data in made.items()})
-    contents = (*new.given.all_files.values(), *made.values(), *new.drawings.values(), content.dumped(said))
+    edits = kept_edits.dumped(said.edits)
+    named = {name: digest(data) for name, data in made.items()}
+    version = replace(new.version, outputs=named, edits=digest(edits) if edits else "")
+    beside = (*new.drawings.values(), content.dumped(said), *([edits] if edits else ()))
+    contents = (*new.given.all_files.values(), *made.values(), *beside)
     store.add(new.year, version, {digest(data): data for data in contents})
     files, aside = placing.place(new.year, outputs, store.written(new.year, (*new.before, version)), read)
-    return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *aside))
+    return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *new.lost, *aside))
 
 
 def redline(new: NewVersion, docx: bytes, about: About) -> bytes:

@@ -6,7 +6,7 @@ from datetime import datetime
 from glob import escape
 from pathlib import Path
 
-from juesuan.model.identity import DRAFT_SUFFIX, digest
+from juesuan.model.identity import DRAFT, DRAFT_SUFFIX, digest
 from juesuan.model.outcome import PartlyPlaced
 from juesuan.model.outputs import AIDS
 from juesuan.model.problems import Problem, hint, warning
@@ -29,18 +29,22 @@ def place(
     """
     written = {folder / name: folder / name for name, data in outputs.items() if data}
     contents = {path: outputs[path.name] for path in written if not _holds(path, outputs[path.name])}
+    told = list[Problem]()
     with files.ready(folder, contents) as temporaries:
         for path in written:
             _clear_beside(path, known)
-        told, touched = list[Problem](), list[str]()
+        left = list(temporaries)
         try:
-            for path, temporary in temporaries.items():
-                touched.append(path.name)
-                written[path], said = _put(temporary, path, known, is_read=path.name in read)
-                told.extend(said)
-            told.extend(_aside(folder, outputs, known, read))
+            while left:
+                path = left[0]
+                written[path] = _put(temporaries[path], path, known, (read, told))
+                left.remove(path)
         except OSError as caught:
-            raise PartlyPlaced(tuple(touched)) from caught
+            done = [path.name for path in temporaries if path not in left and written[path] == path]
+            if not done and not told:
+                raise
+            raise PartlyPlaced(tuple(done), tuple(path.name for path in left), tuple(told)) from caught
+    told.extend(_aside(folder, outputs, known, read))
     return tuple(written.values()), told
 
 
@@ -51,38 +55,50 @@ def _aside(folder: Path, outputs: Mapping[str, bytes], known: Known, read: Colle
         old = other(folder / name)
         for path, is_used_up in (*gone, (old, old.stem.endswith(DRAFT_SUFFIX))):
             if path.exists():
-                yield from _cleared(path, known, is_used_up=is_used_up, is_read=path.name in read)
+                made = _instead(path, outputs)
+                yield from _cleared(path, known, made, is_used_up=is_used_up, is_read=path.name in read)
+
+
+def _instead(path: Path, outputs: Mapping[str, bytes]) -> str:
+    """What was made this time and not the file at ``path``, in words."""
+    new = other(path)
+    if not outputs.get(new.name):
+        return "这次没有生成"
+    return f"这次生成的是{DRAFT if new.stem.endswith(DRAFT_SUFFIX) else ''}“{new.name}”"
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    """Whether the file is there and holds just these bytes; a folder in its place raises IsADirectoryError."""
+    """Whether the file is there and holds just these bytes; anything else in its place raises OSError."""
     return path.exists() and held(path) == data
 
 
 def held(path: Path) -> bytes | None:
-    """The bytes of a file; None where another program lets nobody read it."""
+    """The bytes of a file; None where another program lets nobody read it. Raises OSError where it is no file."""
     with suppress(PermissionError):
         return files.data(path)
     return None
 
 
-def _put(temporary: Path, path: Path, known: Known, *, is_read: bool) -> tuple[Path, list[Problem]]:
-    """Puts a new file into its place, or beside one held open there; returns where it is, and problems."""
-    told: list[Problem] = []
+def _put(temporary: Path, path: Path, known: Known, told: tuple[Collection[str], list[Problem]]) -> Path:
+    """Puts a new file into its place, or beside one held open there; returns where it is.
+
+    ``told`` are the names of the files whose edits have been carried over, and the problems, which grow.
+    """
+    read, problems = told
     try:
-        told.extend(_keep_edited(path, known, is_read=is_read))
-        return files.patiently(temporary.replace, path), told
+        problems.extend(_keep_edited(path, known, is_read=path.name in read))
+        return files.patiently(temporary.replace, path)
     except PermissionError:
         new = files.beside(temporary, path)
     advice = "请关闭它再生成一次，或使用新文件。"
-    told.append(warning("F02", path.name, f"这个文件正被打开，没有动它；新的存为“{new.name}”", advice))
-    return new, told
+    problems.append(warning("F02", path.name, f"这个文件正被打开，没有动它；新的存为“{new.name}”", advice))
+    return new
 
 
 def _clear_beside(path: Path, known: Known) -> None:
     """Removes the files that were put beside ``path`` while it was held open, unless they were edited since."""
     for old in path.parent.glob(f"{escape(path.stem)}{files.NEW}*{path.suffix}"):
-        with suppress(PermissionError):
+        with suppress(OSError):
             if digest(files.data(old)) in known.get(path.name, ()):
                 files.patiently(old.unlink)
 
@@ -93,10 +109,11 @@ def other(path: Path) -> Path:
     return path.with_stem(stem if stem != path.stem else f"{stem}{DRAFT_SUFFIX}")
 
 
-def _cleared(path: Path, known: Known, *, is_used_up: bool, is_read: bool) -> Iterator[Problem]:
+def _cleared(path: Path, known: Known, made: str, *, is_used_up: bool, is_read: bool) -> Iterator[Problem]:
     """An output that was not made this time must not stand beside the new ones as if it belonged to them.
 
     As it was made, an aid or a draft goes, for the versions keep it; anything else is kept under another name.
+    ``made`` says what was made instead. The new files are in their places: where this fails, it is only told.
     """
     try:
         if not is_own(path, known):
@@ -105,13 +122,15 @@ def _cleared(path: Path, known: Known, *, is_used_up: bool, is_read: bool) -> It
             files.patiently(path.unlink)
         else:
             old = files.patiently(path.rename, files.free(path.with_stem(f"{path.stem}（上次）")))
-            yield warning("F04", path.name, f"这次没有生成，上次的已改名为“{old.name}”", _APART)
+            yield warning("F04", path.name, f"{made}，上次的已改名为“{old.name}”", _APART)
     except PermissionError:
-        yield _left(path)
+        yield _left(path, f"{made}；它正被打开，没有动它")
+    except OSError:
+        yield _left(path, f"{made}；磁盘出错，移不走它")
 
 
-def _left(path: Path) -> Problem:
-    return warning("F05", path.name, "这是上次的，这次没有生成；它正被打开，没有动它", f"请关闭并移走它。{_APART}")
+def _left(path: Path, reason: str) -> Problem:
+    return warning("F05", path.name, f"这是上次的，{reason}", f"请关闭并移走它。{_APART}")
 
 
 _APART = "它与新的文件不是同一稿，不要一起用。"

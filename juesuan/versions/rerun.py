@@ -15,7 +15,7 @@ from juesuan.model.problems import ReportError, error
 from juesuan.versions import content, placing, returned, store
 from juesuan.versions.content import Content
 from juesuan.versions.placing import Known
-from juesuan.versions.store import Version
+from juesuan.versions.records import Version
 
 _HINDERED = ("P01", "P06")
 """The problems with which a version does not stand: without Pango it has no PDF, or only a plain one."""
@@ -75,7 +75,7 @@ def standing(given: Given, output: Path) -> Standing | None:
     sources = given.digests
     for year in sorted(output.glob(_YEARS)):
         found = store.of(year)
-        for version in () if store.is_last_damaged(year) else found[-1:]:
+        for version in () if store.last_damaged(year) else found[-1:]:
             if version.sources == sources and version.program == store.program():
                 return _standing(year, version, store.written(year, found))
     return None

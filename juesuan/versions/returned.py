@@ -7,6 +7,7 @@ is read once, however long it stays there; any other in the output folder is nam
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from juesuan import compare
@@ -18,13 +19,15 @@ from juesuan.model.year_folder import TEXTS
 from juesuan.ooxml import package
 from juesuan.ooxml.package import NotWordFile
 from juesuan.versions import files, seal, store
-from juesuan.versions.store import Version
+from juesuan.versions.records import Version
 
 _SUFFIX = ".docx"
 _UNTAKEN = ("~$", ".")
 """The beginnings of the names of files that Office, or a run, has left and nobody reads."""
 _TAKEN = re.compile(r"（人工修改\d{8}-\d{6}）")
 """In the name of a file that a run has put aside after it had read its edits."""
+_ZIPPED = b"PK\x03\x04"
+"""The beginning of a Word file."""
 _BASES = 4
 """How many runs back a file without a seal, but with the name of an output, is looked for."""
 
@@ -78,7 +81,7 @@ def edits(year: Path, made: Sequence[Version], file: ReturnedFile) -> tuple[Edit
     """
     try:
         told = seal.read(package.open_word(file.data))
-        bases = list(_sealed(year, made, told) if told else _named(year, made, file.name))
+        bases = list(sealed(year, made, told) if told else _named(year, made, file.name))
         if bases:
             return min((compare.edits_between(base, file.data) for base in bases), key=len)
     except NotWordFile as caught:
@@ -93,12 +96,12 @@ def edits(year: Path, made: Sequence[Version], file: ReturnedFile) -> tuple[Edit
     return hint("H22", file.name, message, "如果是改过的成品，请把改动写进文字材料，或改在新的成品里。")
 
 
-def _sealed(year: Path, made: Sequence[Version], told: Seal) -> Iterator[bytes]:
-    for version in reversed(made):
-        if seal.origin(version.sources, version.program) == told.origin:
-            for data in _word_files(year, version):
-                if _seal(data) == told:
-                    yield data
+def sealed(year: Path, made: Sequence[Version], told: Seal) -> Iterator[bytes]:
+    """The Word files of the versions that have this seal; also those of which the record is lost."""
+    same = [each for each in reversed(made) if seal.origin(each.sources, each.program) == told.origin]
+    named = (data for version in same for data in _word_files(year, version))
+    unnamed = (data for data in store.unnamed(year) if data.startswith(_ZIPPED))
+    yield from (data for data in chain(named, unnamed) if _seal(data) == told)
 
 
 def _named(year: Path, made: Sequence[Version], name: str) -> Iterator[bytes]:

@@ -1,66 +1,38 @@
 """The versions of a year's report on disk: what each run made and of what, kept small and never deleted.
 
 A version is a record, a JSON file with one fact a line, and the contents that it names by their SHA-256: inputs,
-outputs, and what the report said. Each content is kept once, however many versions share it. Contents are written
-first, then the record, and only then are the outputs put into their places: at whatever moment a run ends, every
-record is whole, and every file the program ever wrote is known by its digest.
+outputs, and what the report said. Each content is kept once, however many versions share it; each record has a
+copy, for without it nobody knows what the contents are. Contents are written first, then the record, and only then
+are the outputs put into their places: at whatever moment a run ends, every record is whole, and every file the
+program ever wrote is known by its digest.
 """
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path, PureWindowsPath
-
-import msgspec
-from msgspec import Struct
+from pathlib import Path
 
 from juesuan.model.identity import digest
 from juesuan.model.program_folders import ROOT
-from juesuan.versions import files
+from juesuan.versions import files, records
+from juesuan.versions.records import Version
 
-FOLDER, CONTENTS = "版本", "内容"
+FOLDER, CONTENTS, COPIES = "版本", "内容", "副本"
+_MOST_VERSIONS = 999_999_998
+"""Of a year: the name of a record has nine digits at most, and a greater one was not made by a run."""
 _PROGRAM = ("generate.py", "juesuan/**/*.py", "charts/*.py", "templates/**/*.*", "fonts/coverage.txt")
 """The files that decide how a report comes out, besides those that the officer gives."""
 _PACKED = (b"PK\x03\x04", b"%PDF")
 """The beginnings of files that are packed already."""
+_OUTPUTS = {".docx", ".pdf", ".xlsx", ".html"}
+"""The suffixes of what a run puts beside the versions."""
 _MEGA = 1024 * 1024
-_MOST_BYTES, _MOST_UNPACKED, _MOST_BYTES_OF_A_RECORD = 256 * _MEGA, 64 * _MEGA, _MEGA
+_MOST_BYTES, _MOST_UNPACKED = 256 * _MEGA, 64 * _MEGA
 """Of a content; what would unpack to more was not packed by a run."""
 _DIGEST = re.compile("[0-9a-f]{64}")
-
-_NAMES = {
-    "number": "版本",
-    "made": "时间",
-    "cause": "起因",
-    "is_draft": "草稿",
-    "program": "程序",
-    "sources": "来源",
-    "outputs": "成品",
-    "content": "内容",
-}
-"""The name of each field of a version in its record."""
-
-
-class Version(Struct, frozen=True, rename=_NAMES.__getitem__):
-    """The record of a version: what one run has made, when, and of what."""
-
-    number: int
-    """The number of the version in its year, from 1."""
-    made: str
-    """When it was made, in local time: 2026-11-26 09:30:00."""
-    cause: str
-    """What had changed since the version before, in a line of Chinese."""
-    is_draft: bool
-    """Whether an error was open in the report."""
-    program: str
-    """The digest of the program that made it."""
-    sources: Mapping[str, str]
-    """The digest of each input by its name, see ``Given.digests``."""
-    outputs: Mapping[str, str]
-    """The digest of each output by its name, the report's Word file first."""
-    content: str
-    """The digest of what the report said, see ``content``."""
 
 
 @cache
@@ -72,64 +44,107 @@ def program() -> str:
 
 
 def of(folder: Path) -> tuple[Version, ...]:
-    """The versions in a year's output folder, the oldest first; a damaged record is left out.
+    """The versions in a year's output folder, the oldest first; one is left out whose record and copy are damaged.
 
-    So is a record that names a file outside its folder: whatever a version names may be read, and written there
-    again. Raises OSError where a record cannot be read: were it left out, its files would pass for edited ones.
+    Raises OSError where neither can be read: were it left out, its files would pass for edited ones.
     """
-    return tuple(sorted(_read(folder), key=lambda version: version.number))
+    return tuple(_of(_found(folder)))
 
 
 def damaged(folder: Path) -> tuple[Path, ...]:
-    """The records of which ``of`` can make nothing, the oldest first; their contents may still be there."""
-    whole = {_stem(version.number) for version in of(folder)}
-    return tuple(path for path in _records(folder) if path.stem not in whole)
+    """The places of all records and copies that are damaged, bear a wrong name or, of records, are gone."""
+    found = _found(folder)
+    wrong = {each.path for each in found if not each.is_in_its_place}
+    places = {_place(folder, version.number) for version in _of(found)}
+    return tuple(sorted(wrong | {path for path in places if not _is_taken(path)}))
 
 
 def next_number(folder: Path) -> int:
     """The number of the next version: that of a record which is damaged is taken, too."""
-    return max((int(path.stem) for path in _records(folder)), default=0) + 1
+    number = _last_number(folder) + 1
+    while any(map(_is_taken, (_place(folder, number), _copy(folder, number)))):
+        number += 1
+    return number
 
 
-def is_last_damaged(folder: Path) -> bool:
-    """Whether the newest of the versions cannot be read, so that what its run did is not known."""
-    last = _records(folder)[-1:]
-    return bool(last) and last[0] in damaged(folder)
+def last_damaged(folder: Path) -> Path | None:
+    """The newest record, if neither it nor its copy says what its run did; None where that is known.
+
+    A report lying there that is kept, but without a version that names it, shows that a record is gone.
+    """
+    last, made = _last_number(folder), of(folder)
+    if last > (made[-1].number if made else 0):
+        return _place(folder, last)
+    words = set(map(word_file, made))
+    return _place(folder, last + 1) if words & _unclaimed(folder, made).keys() else None
 
 
-def _records(folder: Path) -> list[Path]:
-    found = (path for path in (folder / FOLDER).glob("*.json") if re.fullmatch("[0-9]{4,9}", path.stem))
-    return sorted(found, key=lambda path: int(path.stem))
+def _last_number(folder: Path) -> int:
+    """The number of the newest version, whole or damaged; 0 where there is none.
+
+    A name counts unless the file says that it is another version, which lies nowhere else.
+    """
+    found = _found(folder)
+    known = {version.number for version in _of(found)}
+    named = (each for each in found if not each.version or _is_taken(_place(folder, each.version.number)))
+    numbers = (int(each.path.stem) for each in named)
+    return max((*known, *(number for number in numbers if number <= _MOST_VERSIONS)), default=0)
 
 
-def _read(folder: Path) -> Iterator[Version]:
-    for path in _records(folder):
-        if not path.is_file() or path.stat().st_size > _MOST_BYTES_OF_A_RECORD:
-            continue
-        data = files.patiently(path.read_bytes)
-        try:
-            version = msgspec.json.decode(data, type=Version)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            continue
-        if path.stem == _stem(version.number) and _stays_inside(version):
-            yield version
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A file that is named like a record, in the folder of the records or of their copies."""
+
+    path: Path
+    version: Version | None
+    """The version that it says; None where it is damaged or cannot be read."""
+    caught: OSError | None = None
+    """The reason why it cannot be read."""
+
+    @property
+    def is_in_its_place(self) -> bool:
+        return self.version is not None and self.path.stem == records.stem(self.version.number)
 
 
-def _stays_inside(version: Version) -> bool:
-    """Whether it names contents by their digests, outputs by bare names and inputs below their folder."""
-    keys = (version.content, *version.outputs.values(), *version.sources.values())
-    names = [*map(PureWindowsPath, version.outputs), *map(PureWindowsPath, version.sources)]
-    is_bare = all(len(path.parts) == 1 for path in names[: len(version.outputs)])
-    return is_bare and all(map(_DIGEST.fullmatch, keys)) and all(map(_is_inside, names))
+def _found(folder: Path) -> tuple[_Record, ...]:
+    """The records, and behind them their copies."""
+    places = (folder / FOLDER, folder / FOLDER / COPIES)
+    return tuple(_record(path) for place in places for path in sorted(place.glob("*.json")) if _is_named(path))
 
 
-def _is_inside(path: PureWindowsPath) -> bool:
-    """On any system: Windows knows more ways out of a folder than others."""
-    return bool(path.name) and not path.anchor and ".." not in path.parts and "\0" not in path.name
+def _is_named(path: Path) -> bool:
+    return re.fullmatch("[0-9]{4,9}", path.stem) is not None
 
 
-def _stem(number: int) -> str:
-    return f"{number:04d}"
+def _record(path: Path) -> _Record:
+    try:
+        return _Record(path, records.loaded(path))
+    except OSError as caught:
+        return _Record(path, None, caught)
+
+
+def _of(found: Sequence[_Record]) -> Iterator[Version]:
+    """Of each number the record in its place, else its copy, else one that was given another name."""
+    held: dict[int, Version] = {}
+    for each in sorted(found, key=lambda each: not each.is_in_its_place):
+        if each.version is not None:
+            held.setdefault(each.version.number, each.version)
+    for each in found:
+        if each.caught is not None and int(each.path.stem) not in held:
+            raise each.caught
+    return (held[number] for number in sorted(held))
+
+
+def _place(folder: Path, number: int) -> Path:
+    return folder / FOLDER / f"{records.stem(number)}.json"
+
+
+def _copy(folder: Path, number: int) -> Path:
+    return folder / FOLDER / COPIES / f"{records.stem(number)}.json"
+
+
+def _is_taken(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
 
 
 def issued(versions: tuple[Version, ...]) -> Version | None:
@@ -152,14 +167,49 @@ def known(versions: tuple[Version, ...]) -> Mapping[str, frozenset[str]]:
 
 
 def written(folder: Path, versions: tuple[Version, ...]) -> Mapping[str, frozenset[str]]:
-    """The same as ``known``, and the files in the folder that only a damaged record knew: they are kept."""
+    """The same as ``known``, and the files in the folder that are kept without a version that names them.
+
+    Such a file was made by a run whose record is lost; nobody has edited it.
+    """
     found = dict(known(versions))
-    for path in folder.iterdir() if damaged(folder) else ():
-        if path.is_file():
-            key = digest(files.patiently(path.read_bytes))
-            if kept(folder, key) is not None:
-                found[path.name] = found.get(path.name, frozenset()) | {key}
+    for name, key in _unclaimed(folder, versions).items():
+        found[name] = found.get(name, frozenset()) | {key}
     return found
+
+
+def _unclaimed(folder: Path, versions: tuple[Version, ...]) -> Mapping[str, str]:
+    """The digests of the files in the folder that are kept, but that none of the versions names."""
+    named = _named(versions)
+    held = {path.name: _digest_of(path) for path in (folder.iterdir() if folder.is_dir() else ())}
+    return {name: key for name, key in held.items() if key not in named and kept(folder, key) is not None}
+
+
+def _digest_of(path: Path) -> str:
+    """The digest of what may be an output; empty for anything else, and where another program lets nobody read."""
+    with suppress(OSError):
+        if path.suffix in _OUTPUTS and path.is_file() and path.stat().st_size <= _MOST_BYTES:
+            return digest(path.read_bytes())
+    return ""
+
+
+def unnamed(folder: Path) -> Iterator[bytes]:
+    """The contents that no version names, the newest first: of lost records, and of runs that were killed."""
+    named = _named(of(folder))
+    paths = [path for path in (folder / FOLDER / CONTENTS).glob("??/*") if path.is_file()]
+    for path in sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True):
+        key = path.parent.name + path.stem
+        data = kept(folder, key) if key not in named else None
+        if data is not None:
+            yield data
+
+
+def _named(versions: Iterable[Version]) -> frozenset[str]:
+    """The digests of everything that the versions name."""
+    return frozenset(
+        key
+        for each in versions
+        for key in (*each.sources.values(), *each.outputs.values(), each.content, each.edits)
+    )
 
 
 def kept(folder: Path, key: str) -> bytes | None:
@@ -203,12 +253,12 @@ def sweep(folder: Path) -> None:
 def add(folder: Path, version: Version, contents: Mapping[str, bytes]) -> None:
     """Keeps a version in a year's output folder, with the ``contents`` that it names, by their digests.
 
-    Contents that are there already are not written again. Raises OSError where the folder cannot be written to;
-    the version is then not there.
+    Contents that are there already are not written again. The record is put there twice. Raises OSError where the
+    folder cannot be written to; no output has been touched by then.
     """
     _put(folder, dict(_packed(folder, contents)))
-    record = msgspec.json.format(msgspec.json.encode(version), indent=1)
-    _put(folder, {folder / FOLDER / f"{_stem(version.number)}.json": record})
+    record = records.dumped(version)
+    _put(folder, {place(folder, version.number): record for place in (_place, _copy)})
 
 
 def _put(folder: Path, contents: Mapping[Path, bytes]) -> None:
@@ -222,4 +272,6 @@ def _packed(folder: Path, contents: Mapping[str, bytes]) -> Iterator[tuple[Path,
         plain, packed = _places(folder, key)
         if kept(folder, key) is None:
             is_packed = data.startswith(_PACKED) or len(data) >= _MOST_UNPACKED
-            yield (plain, data) if is_packed else (packed, zlib.compress(data))
+            forms = [(packed, zlib.compress(data)), (plain, data)]
+            free = [each for each in forms if not each[0].is_dir()] or forms  # a folder cannot be replaced
+            yield free[-1 if is_packed else 0]

@@ -20,7 +20,7 @@ from juesuan.ooxml.package import NotWordFile
 from juesuan.pdf import pdf_structure
 from juesuan.pdf.pdf_structure import NotPdf, Pdf
 from juesuan.versions import seal, store
-from juesuan.versions.store import Version
+from juesuan.versions.records import Version
 
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """The beginnings of files of Office, new and old."""

@@ -1,7 +1,8 @@
 """An empty workbook and text file for a department; the same form filled for whoever has the rows."""
 
+import io
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ from juesuan.model import workbook_form
 from juesuan.model.sheets import Column, ColumnKind, FixedRow, Sheet
 from juesuan.model.year_folder import ATTACHMENTS, TEXTS, WORKBOOK
 from juesuan.reading.grid import address
-from juesuan.year import workbook_styles
+from juesuan.year import half_made, workbook_styles
 
 Value = str | int | Decimal
 """What a cell is filled with: words, or a number in the unit of its sheet."""
@@ -55,19 +56,16 @@ _GUIDE_WIDTH = 110
 def init(folder: Path, template: Path) -> tuple[Path, ...]:
     """The officer's empty workbook and texts, put into ``folder``, which is made where it is missing.
 
-    ``template`` is the file of blank texts. A file that is there already is left alone and not returned.
+    ``template`` is the file of blank texts. A file that is there already is left alone and not returned. Raises
+    OSError where not all can be written; then none is there.
     """
+    wanted: dict[str, Callable[[Path], object]] = {
+        WORKBOOK: lambda path: write_workbook(path, {}),
+        TEXTS: lambda path: shutil.copyfile(template, path),
+    }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ATTACHMENTS).mkdir(exist_ok=True)
-    made = []
-    for name in (WORKBOOK, TEXTS):
-        if not (folder / name).exists():
-            made.append(folder / name)
-    if folder / WORKBOOK in made:
-        write_workbook(folder / WORKBOOK, {})
-    if folder / TEXTS in made:
-        shutil.copyfile(template, folder / TEXTS)
-    return tuple(made)
+    return half_made.put(folder, {name: wanted[name] for name in wanted if not (folder / name).exists()})
 
 
 def write_workbook(
@@ -80,11 +78,13 @@ def write_workbook(
     """
     import xlsxwriter  # noqa: PLC0415 - only who asks for an empty workbook pays for it
 
-    with xlsxwriter.Workbook(str(path)) as book:
+    data = io.BytesIO()  # to a file it would raise an error of its own where the disk is full
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
         styles = workbook_styles.styles(book)
         _write_guide(book, styles, (*_GUIDE, *remarks))
         for sheet in workbook_form.SHEETS:
             _write_sheet(book, styles, sheet, (content.get(sheet.name, ()), (units or {}).get(sheet.name, "元")))
+    path.write_bytes(data.getvalue())
 
 
 def _write_guide(book: Any, styles: Mapping[str, Any], lines: Sequence[str]) -> None:

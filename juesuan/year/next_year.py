@@ -1,7 +1,6 @@
 """The next year's folder, made from that of the year before: what lasts is taken over, the rest is blank."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +21,7 @@ from juesuan.ooxml.package import NotWordFile
 from juesuan.ooxml.walked import WalkedParagraph
 from juesuan.ooxml.walked_file import WalkedFile
 from juesuan.reading import files, inputs, workbook
-from juesuan.year import blank_workbook, next_workbook
+from juesuan.year import blank_workbook, half_made, next_workbook
 from juesuan.year.next_workbook import Turn
 
 _BLANK_TEXTS = TEMPLATES / TEXTS
@@ -52,16 +51,17 @@ def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], 
     old = _old(root, year)
     edition, told = _edition(year, old.accounts.department.edition.text)
     turn = Turn(old.accounts.department.year, year, edition)
-    with tempfile.TemporaryDirectory(prefix=".~", dir=root) as held:
-        folder = Path(held) / place.name
+    with half_made.folder(root) as hidden:
+        folder = hidden / place.name
         (folder / ATTACHMENTS).mkdir(parents=True)
         units = workbook.units(*inputs.workbook_of(old.given))
         filled = next_workbook.content(old.accounts, turn, units)
         blank_workbook.write_workbook(folder / WORKBOOK, filled, units=units, remarks=next_workbook.remarks(turn))
         count = _texts(old.given, folder)
         own = tuple(_own_template(old, folder, edition))
+        _refuse(place)  # another window may have been faster
         if place.exists():
-            place.rmdir()  # empty, or it had been refused
+            place.rmdir()
         folder.rename(place)
     made = (WORKBOOK, TEXTS, *own)
     problems = (_source(old, turn), *told, *_of_the_template(old, own, place), *_left(old.folder, count))

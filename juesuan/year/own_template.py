@@ -1,10 +1,12 @@
 """版式: the edition's template and list of tables beside the inputs, copied there for the department to change."""
 
+from functools import partial
 from pathlib import Path
 
 from juesuan.model import editions
 from juesuan.model.problems import Problem, ReportError, error, hint
 from juesuan.reading import files, inputs, workbook
+from juesuan.year import half_made
 
 _ADVICE = (
     f"用 Word 打开“{editions.OWN}”里的 {editions.TEMPLATE}，改字，不要动花括号 {{{{ }}}}、{{% %}} 和里面的标签；",
@@ -17,7 +19,7 @@ def copy(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str
     """The files put into 版式 of the year's ``folder``, what there is to say, and what to do next, in lines.
 
     A file that is there already is left alone, and is an error where nothing was left to copy.
-    Raises ReportError where there is no such folder.
+    Raises ReportError where there is no such folder, OSError where it cannot be written to.
     """
     if not folder.is_dir():
         advice = "可以先用 python generate.py init inputs/年度 放一套空白文件。"
@@ -25,10 +27,10 @@ def copy(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str
     name, told = _edition(folder)
     shipped, place = editions.named(name), folder / editions.OWN
     wanted = {place / file.name: file for file in (shipped.template, shipped.tables)}
-    made = tuple(path for path in wanted if not path.exists())
-    place.mkdir(exist_ok=True)
-    for path in made:
-        path.write_bytes(wanted[path].data)
+    writers = {
+        path.name: partial(Path.write_bytes, data=file.data) for path, file in wanted.items() if not path.exists()
+    }
+    made = half_made.put(place, writers)
     say = hint if made else error
     advice = "它就是生成报告时用的；要重新复制，请先把它改名或移走。"
     left = (say("I03", path, "已经有这个文件，没有动它", advice) for path in wanted if path not in made)

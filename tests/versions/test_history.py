@@ -12,7 +12,7 @@ import generate
 from juesuan.app import cli
 from juesuan.model import identity
 from juesuan.model.outcome import DONE, NOTHING, OPEN
-from juesuan.versions import store
+from juesuan.versions import records, store
 from tests.support import builder
 from tests.support.builder import changed
 from tests.support.shelf import Shelf
@@ -67,7 +67,13 @@ def lose(root: Path, key: str) -> None:
     path.write_bytes(b"")
 
 
-def of(root: Path, number: int) -> store.Version:
+def records_of(root: Path, number: int) -> tuple[Path, Path]:
+    """The record of a version and its copy."""
+    folder = root / "output" / "2021" / "版本"
+    return folder / f"{number:04d}.json", folder / "副本" / f"{number:04d}.json"
+
+
+def of(root: Path, number: int) -> records.Version:
     return store.of(root / "output" / "2021")[number - 1]
 
 
@@ -109,14 +115,15 @@ def test_a_year_without_versions_is_refused(root: Path, tmp_path: Path, capsys: 
 def test_what_is_lost_or_damaged_is_said(office: Path, capsys: Output) -> None:
     lose(office, of(office, 2).content)
     lose(office, of(office, 3).outputs["核对报告.html"])
-    (office / "output" / "2021" / "版本" / "0001.json").write_text("{", encoding="utf-8")
+    for path in records_of(office, 1):
+        path.write_text("{", encoding="utf-8")
     found = listed(office, capsys, OPEN)
     third, second = found["versions"]
     assert (third["lost"], second["lost"]) == (["核对报告.html"], ["报告内容的记录"])
     assert (third["changed"], second["changed"]) == (None, None)
     messages = [each["message"] for each in found["problems"]]
-    assert messages[0] == "这一版的记录已损坏，没有列出"
-    assert messages[1:] == ["保存的内容丢失或损坏：核对报告.html", "保存的内容丢失或损坏：报告内容的记录"]
+    assert messages[:2] == ["这一版的记录已损坏，没有列出", "这一份版本记录的副本已损坏"]
+    assert messages[2:] == ["保存的内容丢失或损坏：核对报告.html", "保存的内容丢失或损坏：报告内容的记录"]
 
 
 # ---- a version brought back
@@ -188,21 +195,45 @@ def test_a_version_there_is_not_is_refused(office: Path, capsys: Output) -> None
 @pytest.mark.parametrize("where", ["来源", "成品"])
 def test_a_record_cannot_name_a_place_outside_of_the_folder(office: Path, where: str, name: str) -> None:
     """Such a record is damaged: neither a version brought back nor the next run touches what it names."""
-    path = office / "output" / "2021" / "版本" / "0003.json"
-    record = json.loads(path.read_text(encoding="utf-8"))
-    record[where][name] = record["来源"]["文字材料.docx"]
-    path.write_text(json.dumps(record), encoding="utf-8")
-    before = files(office)
+    for path in records_of(office, 3):
+        record = json.loads(path.read_text(encoding="utf-8"))
+        record[where][name] = record["来源"]["文字材料.docx"]
+        path.write_text(json.dumps({**record, "校验": ""}), encoding="utf-8")
+    before = list(files(office))
     assert run(office, "restore", "3") == NOTHING
     assert run(office, "history") == OPEN
-    assert [each for each in files(office) if each not in before] == []
-    assert [version.number for version in store.of(path.parents[1])] == [1, 2]
+    assert [each for each in files(office) if each not in before and ".lock" not in each.name] == []
+    assert [version.number for version in store.of(office / "output" / "2021")] == [1, 2]
 
 
 @pytest.mark.parametrize("key", ["../../../../../../etc/passwd", "", "a", "A" * 64])
 def test_a_record_cannot_name_a_content_by_a_place(office: Path, key: str) -> None:
-    path = office / "output" / "2021" / "版本" / "0003.json"
-    record = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**record, "内容": key}), encoding="utf-8")
-    assert store.kept(path.parents[1], key) is None
-    assert [version.number for version in store.of(path.parents[1])] == [1, 2]
+    year = office / "output" / "2021"
+    for path in records_of(office, 3):
+        record = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps({**record, "内容": key, "校验": ""}), encoding="utf-8")
+    assert store.kept(year, key) is None
+    assert [version.number for version in store.of(year)] == [1, 2]
+
+
+def test_a_damaged_record_is_told_while_its_copy_brings_the_version_back(office: Path, capsys: Output) -> None:
+    path, _ = records_of(office, 2)
+    path.write_text("{", encoding="utf-8")
+    found = listed(office, capsys, OPEN)
+    assert [each["number"] for each in found["versions"]] == [3, 2, 1]
+    (told,) = found["problems"]
+    assert (told["code"], told["where"]) == ("V02", str(path))
+    assert told["message"] == "这一版的记录已损坏、改名或不见了，列的是完好的那一份"
+    assert run(office, "restore", "2") == DONE
+
+
+def test_a_year_of_which_every_record_is_damaged_is_not_said_to_have_none(office: Path, capsys: Output) -> None:
+    for number in (1, 2, 3):
+        for path in records_of(office, number):
+            path.write_text("{", encoding="utf-8")
+    found = listed(office, capsys, OPEN)
+    assert (found["year"], found["versions"], len(found["problems"])) == ("2021", [], 6)
+    assert run(office, "restore", "2") == NOTHING
+    said = capsys.readouterr().out
+    assert "没有第 2 版　→ 没有一版能找回。" in said
+    assert f"{records_of(office, 2)[0]}：这一版的记录已损坏" in said

@@ -157,14 +157,67 @@ def test_a_disk_that_fails_halfway_is_told_with_the_files_that_are_new(
     assert held(tmp_path) == {WORD: b"word 2", PDF: b"pdf"}
     (problem,) = summary.reasons(caught.value, tmp_path)
     assert str(problem) == (
-        f"错误 F07　成品：成品存放到一半出了错（磁盘或网络出错）：{WORD}、{PDF} 可能已经换过，其余没有动　→ "
+        f"错误 F07　成品：成品存放到一半出了错（磁盘或网络出错）：{WORD} 已换成新的；{PDF} 没有换成　→ "
         "请排除原因后再生成一次；在那以前，新的和旧的不要混着用。"
     )
 
 
-def left(name: str) -> str:
+def failing(monkeypatch: pytest.MonkeyPatch, way: str, name: str) -> None:
+    """The disk fails where this is done with a file of that name."""
+    whole = getattr(Path, way)
+
+    def act(self: Path, *given: Any, **options: Any) -> Any:
+        if name in [each.name for each in (self, *given) if isinstance(each, Path)]:
+            raise OSError(errno.EIO, "Input/output error", str(self))
+        return whole(self, *given, **options)
+
+    monkeypatch.setattr(Path, way, act)
+
+
+def test_a_disk_that_fails_at_the_first_file_has_touched_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, BOTH)
+    failing(monkeypatch, "replace", WORD)
+    with pytest.raises(OSError, match="Input/output"):
+        save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"})
+    assert held(tmp_path) == BOTH
+
+
+def test_an_edited_file_that_was_moved_before_the_disk_failed_is_told_with_its_new_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, BOTH)
+    place(tmp_path, WORD).write_bytes(b"edited")
+    failing(monkeypatch, "replace", WORD)
+    with pytest.raises(PartlyPlaced) as caught:
+        save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"})
+    (kept,) = (name for name in held(tmp_path) if "人工修改" in name)
+    assert held(tmp_path) == {kept: b"edited", PDF: b"pdf"}
+    problem, moved = map(str, summary.reasons(caught.value, tmp_path))
+    assert f"还没有一份换成新的；{WORD}、{PDF} 没有换成" in problem
+    assert moved == f"警告 F01　{WORD}：上次生成后被人改过，没有覆盖，已改名为“{kept}”{ADVICE}"
+
+
+@pytest.mark.parametrize(("way", "before"), [("unlink", "DRAFT"), ("rename", "FINISHED")])
+def test_an_old_file_that_cannot_be_moved_is_told_and_all_new_ones_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, before: str
+) -> None:
+    old, new = (DRAFT, FINISHED) if before == "DRAFT" else (FINISHED, DRAFT)
+    save(tmp_path, old)
+    name = next(iter(old))
+    failing(monkeypatch, way, name)
+    names, told = save(tmp_path, new)
+    assert names == list(new)
+    kind = "草稿" if new is DRAFT else ""
+    said = f"这是上次的，这次生成的是{kind}“{next(iter(new))}”；磁盘出错，移不走它"
+    assert told[0] == f"警告 F05　{name}：{said}　→ 请关闭并移走它。{OTHER}"
+    assert held(tmp_path)[name] == old[name]
+
+
+def left(name: str, made: str) -> str:
     advice = f"请关闭并移走它。{OTHER}"
-    return f"警告 F05　{name}：这是上次的，这次没有生成；它正被打开，没有动它　→ {advice}"
+    return f"警告 F05　{name}：这是上次的，这次生成的是{made}；它正被打开，没有动它　→ {advice}"
 
 
 def test_a_draft_that_is_open_stays_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,7 +225,7 @@ def test_a_draft_that_is_open_stays_and_is_told(tmp_path: Path, monkeypatch: pyt
     name = f"{STEM}（草稿）.docx"
     with monkeypatch.context() as patch:
         hold(place(tmp_path, name), patch)
-        assert save(tmp_path, FINISHED) == ([WORD, PDF, PAGE], [left(name)])
+        assert save(tmp_path, FINISHED) == ([WORD, PDF, PAGE], [left(name, f"“{WORD}”")])
     assert held(tmp_path) == {**FINISHED, name: b"draft"}
     assert save(tmp_path, FINISHED) == ([WORD, PDF, PAGE], [])
     assert held(tmp_path) == FINISHED
@@ -186,7 +239,7 @@ def test_a_finished_report_that_is_open_does_not_stop_the_draft(
         hold(place(tmp_path, WORD), patch)
         names, told = save(tmp_path, DRAFT)
     assert names == list(DRAFT)
-    assert told[0] == left(WORD)
+    assert told[0] == left(WORD, f"草稿“{STEM}（草稿）.docx”")
     assert held(tmp_path)[WORD] == b"word"
 
 
@@ -195,7 +248,8 @@ def test_a_finished_report_does_not_stand_beside_a_new_draft(tmp_path: Path) -> 
     names, told = save(tmp_path, DRAFT)
     assert names == list(DRAFT)
     assert told == [
-        f"警告 F04　{STEM}{suffix}：这次没有生成，上次的已改名为“{STEM}（上次）{suffix}”　→ {OTHER}"
+        f"警告 F04　{STEM}{suffix}：这次生成的是草稿“{STEM}（草稿）{suffix}”，"
+        f"上次的已改名为“{STEM}（上次）{suffix}”　→ {OTHER}"
         for suffix in (".docx", ".pdf")
     ]
     assert held(tmp_path) == {**DRAFT, f"{STEM}（上次）.docx": b"word", f"{STEM}（上次）.pdf": b"pdf"}
@@ -345,6 +399,21 @@ def test_a_file_that_nobody_may_read_stays_and_the_new_one_stands_beside_it(
 
 
 # ---- places that are no files
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+@pytest.mark.parametrize("name", [PDF, ASIDE, f"{STEM}（草稿）.docx"])
+def test_a_pipe_in_the_place_of_an_output_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    save(tmp_path, BOTH)
+    place(tmp_path, name).unlink(missing_ok=True)
+    os.mkfifo(place(tmp_path, name))
+    if name == PDF:
+        with pytest.raises(IsADirectoryError):
+            save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"})
+    else:
+        names, _ = save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"})
+        assert names == [WORD, PDF]
+    assert place(tmp_path, name).exists()
 
 
 def test_a_folder_in_the_place_of_an_output_is_told_before_anything_is_touched(tmp_path: Path) -> None:

@@ -199,15 +199,18 @@ def test_a_run_that_never_ends_is_not_waited_for_for_ever(tmp_path: Path, monkey
     assert len(said) == 1
 
 
-def test_the_newest_record_damaged_is_told_and_nothing_passes_for_edited(year: Path) -> None:
+@pytest.mark.parametrize("damaged", ["0002.json", "**/0002.json"], ids=["record", "record and copy"])
+def test_the_newest_record_damaged_is_told_and_nothing_passes_for_edited(year: Path, damaged: str) -> None:
     """Its number is not taken again, its files are the program's own, and of edits made since none is invented."""
     output = year.parent.parent / "output" / "2021"
     builder.write(year, builder.changed(water_office.department(), "收入支出", "收入总计", "变动原因", "减少"))
     make(year)
-    (output / "版本" / "0002.json").write_bytes(b"{")
+    for path in (output / "版本").glob(damaged):
+        path.write_bytes(b"{")
     builder.write(year, builder.changed(water_office.department(), "收入支出", "收入总计", "变动原因", "增加"))
     made = make(year)
-    assert [each.code for each in made.problems if each.code[0] in "FHV"] == ["V02"]
+    told = [each.code for each in made.problems if each.code[0] in "FHV"]
+    assert told == (["V02"] if damaged.startswith("**") else [])
     assert not [name for name in outputs(year) if "草稿" in name or "人工修改" in name or "上次" in name]
     assert all_versions(year) == [1, 3]
     assert (output / "版本" / "0002.json").read_bytes() == b"{"

@@ -3,16 +3,18 @@
 import errno
 import json
 import os
+import shutil
 import zlib
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from juesuan.model.identity import digest
-from juesuan.versions import files, store
-from juesuan.versions.store import Version
+from juesuan.versions import files, records, store
+from juesuan.versions.records import Version
 from tests.support.memory import peak
 
 PDF, PAGE = b"%PDF-1.7 report", b"<html>" + b"page" * 100
@@ -34,6 +36,12 @@ def version(number: int, **changes: object) -> Version:
 
 def contents(*datas: bytes) -> dict[str, bytes]:
     return {digest(data): data for data in datas}
+
+
+def spoil(folder: Path, number: int) -> None:
+    """Neither the record nor its copy can be read."""
+    for path in folder.glob(f"版本/**/{number:04d}.json"):
+        path.write_bytes(b"{")
 
 
 def all_files(folder: Path) -> list[str]:
@@ -60,7 +68,7 @@ def test_a_content_is_kept_once_and_small(tmp_path: Path) -> None:
     before = {name: (tmp_path / name).stat().st_mtime_ns for name in all_files(tmp_path)}
     store.add(tmp_path, version(2), contents(PDF, PAGE, b"new"))
     after = all_files(tmp_path)
-    assert len(after) == len(before) + 2
+    assert len(after) == len(before) + 3
     assert all((tmp_path / name).stat().st_mtime_ns == when for name, when in before.items())
     sizes = {(tmp_path / name).stat().st_size for name in after if "内容" in name}
     assert len(PDF) in sizes
@@ -78,13 +86,15 @@ def test_every_digest_of_a_file_is_known() -> None:
 def test_a_damaged_record_is_left_out(tmp_path: Path, damaged: bytes) -> None:
     store.add(tmp_path, version(1), {})
     store.add(tmp_path, version(2), {})
-    (tmp_path / "版本" / "0001.json").write_bytes(damaged)
+    for place in ("版本", "版本/副本"):
+        (tmp_path / place / "0001.json").write_bytes(damaged)
     assert store.of(tmp_path) == (version(2),)
 
 
 @pytest.mark.parametrize("change", [{"来源": 3}, {"成品": {"a": 1}}, {"版本": "1"}, {"版本": 7}])
 def test_a_record_that_says_something_else_is_left_out(tmp_path: Path, change: dict[str, object]) -> None:
     store.add(tmp_path, version(1), {})
+    (tmp_path / "版本" / "副本" / "0001.json").unlink()
     path = tmp_path / "版本" / "0001.json"
     path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **change}), encoding="utf-8")
     assert store.of(tmp_path) == ()
@@ -93,14 +103,68 @@ def test_a_record_that_says_something_else_is_left_out(tmp_path: Path, change: d
 def test_the_number_of_a_damaged_record_is_not_taken_again(tmp_path: Path) -> None:
     store.add(tmp_path, version(1), {})
     store.add(tmp_path, version(2), {})
-    assert not store.is_last_damaged(tmp_path)
-    (tmp_path / "版本" / "0002.json").write_bytes(b"{")
-    assert store.is_last_damaged(tmp_path)
-    assert store.damaged(tmp_path) == (tmp_path / "版本" / "0002.json",)
+    assert store.last_damaged(tmp_path) is None
+    spoil(tmp_path, 2)
+    record = tmp_path / "版本" / "0002.json"
+    assert store.last_damaged(tmp_path) == record
+    assert store.damaged(tmp_path) == (record, tmp_path / "版本" / "副本" / "0002.json")
     assert store.next_number(tmp_path) == 3
     store.add(tmp_path, version(3), {})
-    assert not store.is_last_damaged(tmp_path)
-    assert (tmp_path / "版本" / "0002.json").read_bytes() == b"{"
+    assert store.last_damaged(tmp_path) is None
+    assert record.read_bytes() == b"{"
+
+
+def test_a_damaged_record_is_read_from_its_copy_and_a_damaged_copy_harms_nothing(tmp_path: Path) -> None:
+    store.add(tmp_path, version(1), {})
+    store.add(tmp_path, version(2), {})
+    for folder in ("版本", "版本/副本"):
+        path = tmp_path / folder / "0002.json"
+        whole = path.read_bytes()
+        path.write_bytes(b"{")
+        assert (store.of(tmp_path), store.damaged(tmp_path)) == ((version(1), version(2)), (path,))
+        assert (store.last_damaged(tmp_path), store.next_number(tmp_path)) == (None, 3)
+        path.write_bytes(whole)
+    (tmp_path / "版本" / "0002.json").unlink()
+    assert store.of(tmp_path) == (version(1), version(2))
+    assert store.damaged(tmp_path) == (tmp_path / "版本" / "0002.json",)
+    assert store.next_number(tmp_path) == 3
+
+
+def test_a_record_finds_any_change_of_itself(tmp_path: Path) -> None:
+    store.add(tmp_path, version(1), {})
+    path = tmp_path / "版本" / "0001.json"
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert records.loaded(path) in (None, version(1))
+
+
+def test_a_record_from_before_there_were_copies_and_digests_is_read(tmp_path: Path) -> None:
+    (tmp_path / "版本").mkdir()
+    (tmp_path / "版本" / "0001.json").write_bytes(msgspec.json.encode(version(1)))
+    assert (store.of(tmp_path), store.damaged(tmp_path)) == ((version(1),), ())
+
+
+def test_a_record_under_another_name_is_still_its_version(tmp_path: Path) -> None:
+    store.add(tmp_path, version(1), {})
+    store.add(tmp_path, version(2), {})
+    shutil.rmtree(tmp_path / "版本" / "副本")
+    for name in ("0007.json", "999999999.json"):
+        path = (tmp_path / "版本" / "0002.json").rename(tmp_path / "版本" / name)
+        assert store.of(tmp_path) == (version(1), version(2))
+        assert store.damaged(tmp_path) == tuple(sorted((path, tmp_path / "版本" / "0002.json")))
+        assert store.next_number(tmp_path) == 3
+        path.rename(tmp_path / "版本" / "0002.json")
+    path.with_name("999999999.json").write_bytes(b"{")
+    assert store.next_number(tmp_path) == 3
+
+
+def test_a_version_finds_another_place_where_a_folder_lies_in_that_of_its_content(tmp_path: Path) -> None:
+    key = digest(PAGE)
+    for name in (f"{key[2:]}.z",):
+        (tmp_path / "版本" / "内容" / key[:2] / name).mkdir(parents=True)
+    store.add(tmp_path, version(1), contents(PAGE))
+    assert store.kept(tmp_path, key) == PAGE
 
 
 def test_a_file_that_only_a_damaged_record_knew_is_the_programs_own(tmp_path: Path) -> None:
@@ -108,7 +172,7 @@ def test_a_file_that_only_a_damaged_record_knew_is_the_programs_own(tmp_path: Pa
     store.add(tmp_path, version(2), contents(b"word"))
     (tmp_path / "报告.docx").write_bytes(b"word")
     (tmp_path / "别的.docx").write_bytes(b"edited")
-    (tmp_path / "版本" / "0002.json").write_bytes(b"{")
+    spoil(tmp_path, 2)
     found = store.of(tmp_path)
     assert store.written(tmp_path, found) == {**store.known(found), "报告.docx": {digest(b"word")}}
 

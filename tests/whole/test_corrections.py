@@ -14,7 +14,7 @@ from lxml import etree, html
 
 from juesuan.model import outputs
 from juesuan.ooxml.elements import W
-from juesuan.versions import store
+from juesuan.versions import records, store
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, report, water_office
 from tests.support.builder import Texts, added, changed, without
@@ -33,7 +33,7 @@ class Two:
     charts: tuple[list[str], list[str]]
     """The words of each chart."""
     page: html.HtmlElement
-    version: store.Version
+    version: records.Version
 
     def table(self, title: str) -> list[list[str]]:
         """The rows under a heading of 更正说明, without the head."""

@@ -171,8 +171,8 @@ def test_a_report_beside_a_new_draft_is_renamed_and_told(
     assert outputs(tmp_path) == sorted([*both(DRAFT), *both(f"{FINISHED}（上次）")])
     told = [line for line in capsys.readouterr().out.splitlines() if "F04" in line]
     assert told == [
-        f"警告 F04　{FINISHED}{suffix}：这次没有生成，上次的已改名为“{FINISHED}（上次）{suffix}”"
-        "　→ 它与新的文件不是同一稿，不要一起用。"
+        f"警告 F04　{FINISHED}{suffix}：这次生成的是草稿“{DRAFT}{suffix}”，"
+        f"上次的已改名为“{FINISHED}（上次）{suffix}”　→ 它与新的文件不是同一稿，不要一起用。"
         for suffix in (".docx", ".pdf")
     ]
 

@@ -28,7 +28,7 @@ from juesuan.model.given import Given as AllGiven
 from juesuan.model.identity import About
 from juesuan.model.outcome import Made
 from juesuan.model.outputs import CORRECTION_NOTE, CORRECTION_PAGE, REDLINE
-from juesuan.versions import keep, placing, rerun, seal, store
+from juesuan.versions import keep, placing, records, rerun, seal, store
 from juesuan.versions.keep import NewVersion
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, disks, water_office
@@ -169,7 +169,7 @@ class Desk:
         return self.place / "2021"
 
     @property
-    def kept(self) -> tuple[dict[str, bytes], tuple[store.Version, ...]]:
+    def kept(self) -> tuple[dict[str, bytes], tuple[records.Version, ...]]:
         return outputs(self.year), store.of(self.year)
 
 
@@ -310,7 +310,7 @@ def test_a_disk_of_any_size_holds_the_old_report_or_the_new_one(desk: Desk) -> N
     assert failed > 3
 
 
-def whole_run(desk: Desk) -> tuple[dict[str, bytes], tuple[store.Version, ...]]:
+def whole_run(desk: Desk) -> tuple[dict[str, bytes], tuple[records.Version, ...]]:
     """What a run leaves that nobody disturbs; another after it changes nothing."""
     desk.anew()
     desk.run()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from juesuan.reading.cells import Value
+from juesuan.reading.grid import Value
 from tests.support import builder, water_office
 from tests.support.hostile.desk import ATTACHMENT, EDITED, FILES, INPUTS, RECORDS, WORKBOOK, Desk
 from tests.support.hostile.xml_structure import tree_changed

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import xlsxwriter
 
 from juesuan.model.workbook_form import SHEETS
-from juesuan.reading.cells import Value
+from juesuan.reading.grid import Value
 from tests.support import builder, water_office
 from tests.support.hostile.desk import BEFORE, WORKBOOK, Desk
 from tests.support.hostile.zip_structure import packed, parts
