@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from juesuan import reading, versions  # noqa: E402
+from juesuan.model.given import Given  # noqa: E402
 from juesuan.model.identity import digest  # noqa: E402
 from juesuan.versions import store  # noqa: E402
 from tests.support import builder, water_office, word_files  # noqa: E402
