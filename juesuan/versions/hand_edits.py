@@ -88,14 +88,19 @@ def _read_own(year: Path, made: Sequence[Version], reading: _Reading) -> None:
         data = files.patiently(path.read_bytes)
         if not reading.is_new(data):
             reading.read.append(path.name)
-            advice = "要再用里面的改动，请在新的 Word 文件里再改。"
-            reading.problems.append(hint("H27", path.name, "以前读过这份改过的文件，没有再读", advice))
+            reading.problems += [] if reading.kept else [_known(path.name)]
             continue
         try:
             reading.take(path.name, _edits(year, made, data))
         except NotWordFile as caught:
             advice = "请用 Word 打开看看改了什么，写进文字材料。"
             reading.problems.append(warning("H06", path.name, f"被人改过，但读不出来：{caught}", advice))
+
+
+def _known(name: str) -> Problem:
+    """The hint on a file that lies there again although all its edits have been taken over or dropped."""
+    advice = "要再用里面的改动，请在新的 Word 文件里再改。"
+    return hint("H27", name, "以前读过这份改过的文件，改动都处理完了，没有再读", advice)
 
 
 def _read_returned(year: Path, made: Sequence[Version], file: ReturnedFile, reading: _Reading) -> None:

@@ -15,8 +15,8 @@ from juesuan.model.edit import Edit, EditKind
 from juesuan.model.identity import Seal
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Told, short
 from juesuan.model.problems import Problem, error
-from juesuan.ooxml import editable_text, package
-from juesuan.ooxml.package import NotWordFile
+from juesuan.ooxml import editable_text, objects, package
+from juesuan.ooxml.package import NotWordFile, WordFile
 from juesuan.pdf import pdf_structure
 from juesuan.pdf.pdf_structure import NotPdf, Pdf
 from juesuan.versions import seal, store
@@ -184,7 +184,8 @@ def _word(name: str, data: bytes, output: Path) -> VerifiedFile | None:
     differing = tuple(FileChange(_PARTS[part], "", "有改动") for part, key in own.told.items() if now[part] != key)
     found = [(edits_between(old, data), kept, called) for kept, called, old in _of_the_same_seal(output, own)]
     if not found:
-        return VerifiedFile(name, own.origin, own.program, None, is_as_made=False, changes=differing)
+        changes = (*differing, *_never_ours(package.open_word(data)))
+        return VerifiedFile(name, own.origin, own.program, None, is_as_made=False, changes=changes)
     edits, kept, called = min(found, key=lambda each: len(each[0]))
     changes = tuple(change for edit in edits for change in _edited(edit)) or differing
     return VerifiedFile(called, own.origin, own.program, kept, is_as_made=False, changes=changes)
@@ -194,6 +195,15 @@ def _of_the_same_seal(output: Path, own: Seal) -> list[tuple[KeptVersion, str, b
     """The kept Word files with this seal, of the newest version with such: 修订稿 has that of its report."""
     same = [each for each in _kept(output, own, ".docx") if _seal_of_word(each[2]) == own]
     return [each for each in same if each[0] == same[0][0]]
+
+
+_NEVER_OURS = {"宏", "控件", "嵌入的文件", "嵌入的对象", "子文档", "附着的模板", "自定义的按钮", "自定义的快捷键"}
+
+
+def _never_ours(word: WordFile) -> Iterator[FileChange]:
+    """What no report of this program has, whatever it was made from: told also where its version is not at hand."""
+    names = dict.fromkeys(each.name for each in objects.found(word) if each.name in _NEVER_OURS)
+    return (FileChange("全文", "", f"加了{name}") for name in names)
 
 
 _PARTS = {seal.TEXT: "正文", seal.BESIDE: "图片、批注、脚注、文本框、页眉或页脚"}
@@ -270,7 +280,7 @@ def _on_page(number: int, pdf: Pdf, before: Iterable[str] | None) -> Iterator[Fi
 def _made(found: VerifiedFile) -> Iterator[str]:
     if found.kept is None:
         yield f"{found.name} 是本程序做的；来源编号 {identity.short(found.origin)}，程序 {found.program}。"
-        yield "这里没有存着它的那一版，说不出是哪一次、用哪些填报文件做的。"
+        yield "这里没有存着它的那一版，说不出是哪一次、用哪些填报文件做的，也查不出格式、符号、公式、页面有没有动过。"
         return
     version, year = found.kept.version, found.kept.folder.name
     draft = "，草稿" if version.is_draft else ""

@@ -18,7 +18,7 @@ _FORMS = (
     re.compile(r"([①-⑳])"),
 )
 """The forms of numbers; each counts by itself."""
-_FIRST_CIRCLED = ord("①") - 1
+_CIRCLED = range(ord("①"), ord("⑳") + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ def _label(text: str) -> tuple[int, int, str] | None:
 
 
 def _value(words: str) -> int | None:
+    """The number that the letters stand for; None where they make none."""
     if words.isdecimal():
         return int(words)
-    return chinese.from_numeral(words) or (
-        ord(words) - _FIRST_CIRCLED if len(words) == 1 and "①" <= words else None
-    )
+    is_circled = len(words) == 1 and ord(words) in _CIRCLED
+    return _CIRCLED.index(ord(words)) + 1 if is_circled else chinese.from_numeral(words)
