@@ -42,7 +42,7 @@ _NAMES = {
     "sym": _SIGN, "oMath": "公式", "oMathPara": "公式", "object": "嵌入的对象", "altChunk": "嵌入的文件",
     "subDoc": "子文档", "ruby": "注音", "control": "控件", "contentPart": "墨迹", "pict": "图形",
     "drawing": "图形",
-    "framePr": "图文框", "pgNum": "自动的页码", "attr": "标记",
+    "AlternateContent": "替代的内容", "pgNum": "自动的页码", "attr": "标记",
 }  # fmt: skip
 """What the officer calls an element, by its name."""
 _CHANGES = (*(W + name for name in (
@@ -93,6 +93,8 @@ def in_part(part: Part) -> Iterator[SeenObject]:
 def _within(parent: etree._Element, part: Part) -> Iterator[SeenObject]:
     for child in parent:
         if child.tag == MC + "AlternateContent":
+            if len({letters.said(each) for each in child}) > 1:  # which of them is shown, each program decides
+                yield _seen(child, part)
             yield from _within(elements.branch(child), part)
         elif child.tag in _OPENED:
             yield from _opened(child, part)
@@ -179,7 +181,7 @@ _KINDS_LET_THROUGH = {
     "styles", "settings", "webSettings", "fontTable", "theme", "numbering", "header", "footer", "footnotes",
     "endnotes", "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "core-properties",
     "extended-properties", "custom-properties", "thumbnail", "printerSettings", "customXml", "customXmlProps",
-    "glossaryDocument", "stylesWithEffects", "image", "hyperlink", "officeDocument", "font", "themeOverride",
+    "glossaryDocument", "stylesWithEffects", "image", "hyperlink", "officeDocument", "themeOverride",
 }  # fmt: skip
 """The kinds of parts that are compared elsewhere, or of which a reader sees nothing."""
 _KINDS = {
@@ -187,7 +189,8 @@ _KINDS = {
     "package": "嵌入的文件", "control": "控件", "activeXControlBinary": "控件", "aFChunk": "嵌入的文件",
     "subDocument": "子文档", "chart": "图表", "chartEx": "图表", "extensibility": "自定义的按钮",
     "ui": "自定义的按钮",
-    "keyMapCustomizations": "自定义的快捷键", "video": "视频", "audio": "音频", "frame": "框架",
+    "keyMapCustomizations": "自定义的快捷键", "font": "嵌入的字体", "video": "视频", "audio": "音频",
+    "frame": "框架",
     "mailMergeSource": "邮件合并的数据",
 }  # fmt: skip
 

@@ -197,11 +197,13 @@ def _of_the_same_seal(output: Path, own: Seal) -> list[tuple[KeptVersion, str, b
     return [each for each in same if each[0] == same[0][0]]
 
 
-_NEVER_OURS = {"宏", "控件", "嵌入的文件", "嵌入的对象", "子文档", "附着的模板", "自定义的按钮", "自定义的快捷键"}
+_NEVER_OURS = {
+    "宏", "控件", "嵌入的文件", "嵌入的对象", "子文档", "附着的模板", "自定义的按钮", "自定义的快捷键",
+}  # fmt: skip
 
 
 def _never_ours(word: WordFile) -> Iterator[FileChange]:
-    """What no report of this program has, whatever it was made from: told also where its version is not at hand."""
+    """What no report of this program has, whatever it was made from: told also without its version."""
     names = dict.fromkeys(each.name for each in objects.found(word) if each.name in _NEVER_OURS)
     return (FileChange("全文", "", f"加了{name}") for name in names)
 
@@ -280,7 +282,8 @@ def _on_page(number: int, pdf: Pdf, before: Iterable[str] | None) -> Iterator[Fi
 def _made(found: VerifiedFile) -> Iterator[str]:
     if found.kept is None:
         yield f"{found.name} 是本程序做的；来源编号 {identity.short(found.origin)}，程序 {found.program}。"
-        yield "这里没有存着它的那一版，说不出是哪一次、用哪些填报文件做的，也查不出格式、符号、公式、页面有没有动过。"
+        yield "这里没有存着它的那一版，说不出是哪一次、用哪些填报文件做的。"
+        yield "格式、符号、公式、页面有没有动过，也要在存着它的电脑上查验。"
         return
     version, year = found.kept.version, found.kept.folder.name
     draft = "，草稿" if version.is_draft else ""
