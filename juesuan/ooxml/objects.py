@@ -10,7 +10,7 @@ from lxml import etree
 
 from juesuan.model import values
 from juesuan.ooxml import canonical, drawings, elements, fields, letters, package
-from juesuan.ooxml.canonical import Part, local
+from juesuan.ooxml.canonical import OpenedPart, local
 from juesuan.ooxml.elements import DRAWN, MC, R, W
 from juesuan.ooxml.package import WordFile
 
@@ -68,7 +68,7 @@ class SeenObject:
 
 def found(word: WordFile) -> list[SeenObject]:
     """The objects of a file, its tracked changes not yet accepted; those of headers and footers are left out."""
-    main = Part(word, word.main, word.root)
+    main = OpenedPart(word, word.main, word.root)
     notes = [part for kind in ("footnotes", "endnotes") for part in _parts(word, kind)]
     return [
         *(each for part in (main, *notes) for each in in_part(part)),
@@ -79,18 +79,18 @@ def found(word: WordFile) -> list[SeenObject]:
     ]
 
 
-def _parts(word: WordFile, kind: str) -> Iterator[Part]:
+def _parts(word: WordFile, kind: str) -> Iterator[OpenedPart]:
     if name := package.name_of_kind(word, kind):
-        yield Part(word, name, package.parse(word.parts[name]))
+        yield OpenedPart(word, name, package.parse(word.parts[name]))
 
 
-def in_part(part: Part) -> Iterator[SeenObject]:
+def in_part(part: OpenedPart) -> Iterator[SeenObject]:
     """The objects among the text of one part."""
     yield from _within(part.root, part)
     yield from _fields(part.root)
 
 
-def _within(parent: etree._Element, part: Part) -> Iterator[SeenObject]:
+def _within(parent: etree._Element, part: OpenedPart) -> Iterator[SeenObject]:
     for child in parent:
         if child.tag == MC + "AlternateContent":
             if len({letters.said(each) for each in child}) > 1:  # which of them is shown, each program decides
@@ -113,12 +113,12 @@ def _is_a_range(element: etree._Element) -> bool:
     return element.tag.startswith(f"{W}customXml") or element.tag.endswith(("RangeStart", "RangeEnd"))
 
 
-def _seen(element: etree._Element, part: Part) -> SeenObject:
+def _seen(element: etree._Element, part: OpenedPart) -> SeenObject:
     text = letters.sign(element) or letters.said(element)
     return SeenObject(_NAMES.get(local(element), "对象"), text, before(element), canonical.of(element, part))
 
 
-def _opened(element: etree._Element, part: Part) -> Iterator[SeenObject]:
+def _opened(element: etree._Element, part: OpenedPart) -> Iterator[SeenObject]:
     """What an element that holds text is besides: a link to somewhere, or a control."""
     if element.tag == W + "hyperlink" and not element.get(W + "anchor", "").startswith("_Toc"):
         target = part.target(element.get(R + "id", "")) + element.get(W + "anchor", "")
@@ -198,7 +198,7 @@ _KINDS = {
 def _of_package(word: WordFile) -> Iterator[SeenObject]:
     named = (name.replace("_rels/", "").removesuffix(".rels") for name in word.parts if name.endswith(".rels"))
     for source in [name for name in named if package.rels_of(name) in word.parts]:
-        part = Part(word, source, word.root)
+        part = OpenedPart(word, source, word.root)
         for each in package.parse(word.parts[package.rels_of(source)]):
             kind = each.get("Type", "").rpartition("/")[2]
             if kind not in _KINDS_LET_THROUGH:
@@ -206,7 +206,7 @@ def _of_package(word: WordFile) -> Iterator[SeenObject]:
                 yield SeenObject(_KINDS.get(kind, "附带的部件"), key=key)
 
 
-def _background(main: Part) -> Iterator[SeenObject]:
+def _background(main: OpenedPart) -> Iterator[SeenObject]:
     for each in main.root.iterfind(W + "background"):
         yield SeenObject("页面背景", "", "", canonical.of(each, main))
 

@@ -105,7 +105,7 @@ def _known(name: str) -> Problem:
 
 def _read_returned(year: Path, made: Sequence[Version], file: ReturnedFile, reading: _Reading) -> None:
     """Reads a file that has come back under whatever name."""
-    if not reading.is_new(file.data):
+    if file.data and not reading.is_new(file.data):
         return
     later = returned.edits(year, made, file)
     if isinstance(later, Problem):
