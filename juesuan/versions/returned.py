@@ -45,7 +45,8 @@ def fresh(year: Path, known: Mapping[str, frozenset[str]], seen: Collection[str]
     """The Word files of a year's output folder that neither a run has written nor one has read.
 
     ``known`` are the digests of what runs have written; ``seen`` those of the files that were read, None where the
-    last run did not note them: then what earlier runs have put aside counts as read. Raises OSError where a disk fails.
+    last run did not note them: then what earlier runs have put aside counts as read. Raises OSError where a disk
+    fails.
     """
     own = frozenset[str]().union(*known.values())
     found = []
