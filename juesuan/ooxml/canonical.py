@@ -26,7 +26,7 @@ _OF_PROGRAMS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class OpenedPart:
     """A part of a Word file, with its XML and all that it refers to."""
 
     word: WordFile
@@ -48,7 +48,7 @@ def outside(word: WordFile, source: str) -> dict[str, str]:
     return {each.get("Id", ""): each.get("Target", "") for each in found if each.get("TargetMode") == "External"}
 
 
-def of(element: etree._Element, part: Part) -> str:
+def of(element: etree._Element, part: OpenedPart) -> str:
     """The element with all that it holds, in words that are compared and shown to nobody."""
     inside = "".join(of(each, part) for each in _children(element))
     own = " ".join((local(element), *sorted(_attributes(element, part)), (element.text or "").strip()))
@@ -73,7 +73,7 @@ def _shows_another(extension: etree._Element) -> bool:
     return local(extension) == "extLst" and any(local(each) == "svgBlip" for each in extension.iter())
 
 
-def _attributes(element: etree._Element, part: Part) -> Iterator[str]:
+def _attributes(element: etree._Element, part: OpenedPart) -> Iterator[str]:
     for key, text in element.attrib.items():
         name = str(key).rpartition("}")[2]
         if str(key).startswith(R):

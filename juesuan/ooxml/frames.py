@@ -7,7 +7,7 @@ from itertools import groupby
 from lxml import etree
 
 from juesuan.ooxml import canonical, elements, fields, letters, package
-from juesuan.ooxml.canonical import Part
+from juesuan.ooxml.canonical import OpenedPart
 from juesuan.ooxml.elements import DRAWN, R, W, is_on, value
 from juesuan.ooxml.looks import Looks
 from juesuan.ooxml.objects import instruction
@@ -56,19 +56,19 @@ def _part(word: WordFile, name: str, looks: Looks) -> FramedText:
     if not word.parts.get(name):
         return FramedText("", ())
     root = package.parse(word.parts[name])
-    return _framed(root, Part(word, name, root), looks)
+    return _framed(root, OpenedPart(word, name, root), looks)
 
 
 def beside(word: WordFile, looks: Looks) -> list[FramedText]:
     """The notes and the text boxes of a file."""
     found = [
-        _framed(each, Part(word, name, root), looks)
+        _framed(each, OpenedPart(word, name, root), looks)
         for kind in ("footnotes", "endnotes")
         if (name := package.name_of_kind(word, kind))
         for root in [package.parse(word.parts[name])]
         for each in root
     ]
-    main = Part(word, word.main, word.root)
+    main = OpenedPart(word, word.main, word.root)
     for drawing in word.root.iter(W + "r"):
         boxes = [
             box for child in elements.flat(drawing) if child.tag in DRAWN for box in child.iter(W + "txbxContent")
@@ -84,12 +84,12 @@ def contents(word: WordFile, looks: Looks) -> list[FramedText]:
     if body is None or field is None:
         return []
     blocks = [child for child in elements.flat(body) if child.tag in {W + "p", W + "tbl"}][field.begin : field.end]
-    main = Part(word, word.main, word.root)
+    main = OpenedPart(word, word.main, word.root)
     lines = (_framed(each, main, looks) for each in blocks)
     return [each for each in lines if each.text.strip()]
 
 
-def _framed(holder: etree._Element, part: Part, looks: Looks) -> FramedText:
+def _framed(holder: etree._Element, part: OpenedPart, looks: Looks) -> FramedText:
     words, seen = list[str](), list[object]()
     for paragraph in [holder] if holder.tag == W + "p" else holder.iter(W + "p"):
         found = list(_letters(paragraph, looks, part))
@@ -108,7 +108,7 @@ def _side(paragraph: etree._Element, looks: Looks) -> str:
     return {"start": "left", "end": "right"}.get(side, side)
 
 
-def _letters(paragraph: etree._Element, looks: Looks, part: Part) -> Iterator[tuple[str, Look]]:
+def _letters(paragraph: etree._Element, looks: Looks, part: OpenedPart) -> Iterator[tuple[str, Look]]:
     """The texts and fields of a paragraph, each with its look; drawings by all that they consist of."""
     opened: list[_OpenField] = []
     for run in paragraph.iter(W + "r", W + "fldSimple"):

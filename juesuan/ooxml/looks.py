@@ -77,6 +77,20 @@ class Looks:
         layers = [*(each.find(W + "rPr") for each in based(self.styles, self._style(found))), self.defaults]
         return _look([layer for layer in layers if layer is not None])
 
+    def of_table(self, key: str) -> str:
+        """What a style of tables does to words, to be compared; ``key`` is its id, empty for the usual one."""
+        said = (look for style in self._of_tables(key) for look in style.iter(W + "rPr") if len(look))
+        return "".join(etree.tostring(look, method="c14n", exclusive=True).decode() for look in said)
+
+    def tables(self, key: str) -> list[etree._Element]:
+        """The properties (`w:tblPr`) that a style of tables gives, the innermost first."""
+        found = (each.find(W + "tblPr") for each in self._of_tables(key))
+        return [each for each in found if each is not None]
+
+    def _of_tables(self, key: str) -> Iterator[etree._Element]:
+        usual = (k for k, each in self.styles.items() if each.get(W + "type") == "table" and _is_default(each))
+        return based(self.styles, key or next(usual, ""))
+
     def layers(self, properties: etree._Element | None) -> list[etree._Element]:
         """The properties of a paragraph (`w:pPr`), those of its styles and of the file, the innermost first."""
         styled = (each.find(W + "pPr") for each in based(self.styles, self._style(properties)))
@@ -109,11 +123,13 @@ def looks(reader: Reader) -> Looks:
     if part is None:
         return Looks(None, {}, "")
     styles = {each.get(W + "styleId", ""): each for each in part.iter(W + "style")}
-    usual = (
-        k for k, each in styles.items() if each.get(W + "default") in {"1", "true"} and _is_of_paragraphs(each)
-    )
+    usual = (k for k, each in styles.items() if _is_default(each) and _is_of_paragraphs(each))
     letters, around = (part.find(f"{W}docDefaults/{W}{name}Default/{W}{name}") for name in ("rPr", "pPr"))
     return Looks(letters, styles, next(usual, ""), around)
+
+
+def _is_default(style: etree._Element) -> bool:
+    return style.get(W + "default") in {"1", "true"}
 
 
 def _is_of_paragraphs(style: etree._Element) -> bool:

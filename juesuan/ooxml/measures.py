@@ -16,7 +16,19 @@ Measures = Mapping[str, str]
 
 _NEAR = 20
 """Twentieths of a point by which a length may differ: programs that count in millimetres round it."""
-_LENGTHS = ("ind.", "spacing.", "gridCol.", "tblInd", "tcW", "tcMar.", "trHeight.val", "pgSz.", "pgMar.", "ext")
+_LENGTHS = (
+    "ind.",
+    "spacing.",
+    "gridCol.",
+    "tblInd",
+    "tblW.w",
+    "tcW",
+    "tcMar.",
+    "trHeight.val",
+    "pgSz.",
+    "pgMar.",
+    "ext",
+)
 """The beginnings of the names of those measures that are lengths."""
 _RELATIVE = ("Chars", "Lines", "Autospacing")
 
@@ -106,8 +118,8 @@ def _borders(element: etree._Element | None) -> str:
 # ---- tables
 
 
-def of_table(table: etree._Element) -> Measures:
-    """Its place, where it floats, its indent and the widths of its columns."""
+def of_table(looks: Looks, table: etree._Element) -> Measures:
+    """Its place, where it floats, its width, indent and columns, and what its style does to words."""
     properties = table.find(W + "tblPr")
     found = {
         f"gridCol.{n}": each.get(W + "w", "") for n, each in enumerate(table.iterfind(f"{W}tblGrid/{W}gridCol"))
@@ -115,6 +127,8 @@ def of_table(table: etree._Element) -> Measures:
     if properties is not None:
         floating = properties.find(W + "tblpPr")
         found["tblpPr"] = " ".join(f"{name} {text}" for name, text in sorted(_attributes(floating)))
+        found |= {f"tblW.{key}": text for key, text in _attributes(properties.find(W + "tblW"))}
+        found["tblStyle"] = looks.of_table(value(properties, "tblStyle") or "")
         indent = properties.find(W + "tblInd")
         found["tblInd"] = "" if indent is None else _rounded(indent.get(W + "w", ""))
         found["tblBidi"] = "1" if is_on(properties, "bidiVisual") else ""
@@ -133,14 +147,15 @@ def of_row(row: etree._Element) -> Measures:
     return _without_usual(found)
 
 
-def of_cell(cell: etree._Element) -> Measures:
-    """Its width, shade, direction and margins."""
+def of_cell(looks: Looks, cell: etree._Element) -> Measures:
+    """Its width, shade, direction and margins, and whether any line is seen around it."""
     properties = cell.find(W + "tcPr")
     if properties is None:
         return {}
     width = properties.find(W + "tcW")
     found = {"tcW": "" if width is None else _rounded(width.get(W + "w", ""))}
     found["shd"] = shade(properties.find(W + "shd"))
+    found["borders"] = "1" if _has_lines(looks, cell) else ""
     for name in ("textDirection", "vAlign"):
         found[name] = value(properties, name) or ""
     for name in ("tcFitText", "hideMark"):
@@ -149,6 +164,28 @@ def of_cell(cell: etree._Element) -> Measures:
         name = str(side.tag).rpartition("}")[2]
         found[f"tcMar.{_OF_INDENT.get(name, name)}"] = side.get(W + "w", "")
     return _without_usual(found)
+
+
+_SIDES = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
+
+
+def _has_lines(looks: Looks, cell: etree._Element) -> bool:
+    """Whether a line is seen on any side of a cell: its own or, where it states none, that of the table."""
+    table = next(cell.iterancestors(W + "tbl"))
+    properties = table.find(W + "tblPr")
+    around = [] if properties is None else [properties, *looks.tables(value(properties, "tblStyle") or "")]
+    stated = next((found for each in around if (found := each.find(W + "tblBorders")) is not None), None)
+    own = cell.find(f"{W}tcPr/{W}tcBorders")
+    for side, inside in _SIDES.items():
+        line = None if own is None else own.find(W + side)
+        lines = [line] if line is not None or stated is None else [stated.find(W + side), stated.find(W + inside)]
+        if any(each is not None and _is_seen(each) for each in lines):
+            return True
+    return False
+
+
+def _is_seen(line: etree._Element) -> bool:
+    return line.get(W + "val") not in {"none", "nil"} and line.get(W + "color", "").upper() != "FFFFFF"
 
 
 # ---- pages
@@ -184,6 +221,7 @@ _WORDS = {
     "ind": "缩进", "spacing": "行距或段前段后", "framePr": "图文框", "shd": "底纹", "pBdr": "边框",
     "bidi": "文字方向",
     "vanish": "段落标记隐藏", "gridCol": "列宽", "tblpPr": "表格浮动的位置", "tblInd": "表格缩进",
+    "tblW": "表格宽度", "tblStyle": "表格样式里的字", "borders": "框线",
     "tblBidi": "表格方向",
     "trHeight": "行高", "hidden": "整行隐藏", "tcW": "列宽", "textDirection": "文字方向", "vAlign": "垂直对齐",
     "tcFitText": "调整文字宽度", "hideMark": "单元格标记隐藏", "tcMar": "单元格边距", "pgSz": "纸张大小",

@@ -10,7 +10,7 @@ from lxml import etree
 
 from juesuan.model import values
 from juesuan.ooxml import canonical, drawings, elements, fields, letters, package
-from juesuan.ooxml.canonical import Part, local
+from juesuan.ooxml.canonical import OpenedPart, local
 from juesuan.ooxml.elements import DRAWN, MC, R, W
 from juesuan.ooxml.package import WordFile
 
@@ -42,7 +42,7 @@ _NAMES = {
     "sym": _SIGN, "oMath": "公式", "oMathPara": "公式", "object": "嵌入的对象", "altChunk": "嵌入的文件",
     "subDoc": "子文档", "ruby": "注音", "control": "控件", "contentPart": "墨迹", "pict": "图形",
     "drawing": "图形",
-    "framePr": "图文框", "pgNum": "自动的页码", "attr": "标记",
+    "AlternateContent": "替代的内容", "pgNum": "自动的页码", "attr": "标记",
 }  # fmt: skip
 """What the officer calls an element, by its name."""
 _CHANGES = (*(W + name for name in (
@@ -68,7 +68,7 @@ class SeenObject:
 
 def found(word: WordFile) -> list[SeenObject]:
     """The objects of a file, its tracked changes not yet accepted; those of headers and footers are left out."""
-    main = Part(word, word.main, word.root)
+    main = OpenedPart(word, word.main, word.root)
     notes = [part for kind in ("footnotes", "endnotes") for part in _parts(word, kind)]
     return [
         *(each for part in (main, *notes) for each in in_part(part)),
@@ -79,20 +79,22 @@ def found(word: WordFile) -> list[SeenObject]:
     ]
 
 
-def _parts(word: WordFile, kind: str) -> Iterator[Part]:
+def _parts(word: WordFile, kind: str) -> Iterator[OpenedPart]:
     if name := package.name_of_kind(word, kind):
-        yield Part(word, name, package.parse(word.parts[name]))
+        yield OpenedPart(word, name, package.parse(word.parts[name]))
 
 
-def in_part(part: Part) -> Iterator[SeenObject]:
+def in_part(part: OpenedPart) -> Iterator[SeenObject]:
     """The objects among the text of one part."""
     yield from _within(part.root, part)
     yield from _fields(part.root)
 
 
-def _within(parent: etree._Element, part: Part) -> Iterator[SeenObject]:
+def _within(parent: etree._Element, part: OpenedPart) -> Iterator[SeenObject]:
     for child in parent:
         if child.tag == MC + "AlternateContent":
+            if len({letters.said(each) for each in child}) > 1:  # which of them is shown, each program decides
+                yield _seen(child, part)
             yield from _within(elements.branch(child), part)
         elif child.tag in _OPENED:
             yield from _opened(child, part)
@@ -111,12 +113,12 @@ def _is_a_range(element: etree._Element) -> bool:
     return element.tag.startswith(f"{W}customXml") or element.tag.endswith(("RangeStart", "RangeEnd"))
 
 
-def _seen(element: etree._Element, part: Part) -> SeenObject:
+def _seen(element: etree._Element, part: OpenedPart) -> SeenObject:
     text = letters.sign(element) or letters.said(element)
     return SeenObject(_NAMES.get(local(element), "对象"), text, before(element), canonical.of(element, part))
 
 
-def _opened(element: etree._Element, part: Part) -> Iterator[SeenObject]:
+def _opened(element: etree._Element, part: OpenedPart) -> Iterator[SeenObject]:
     """What an element that holds text is besides: a link to somewhere, or a control."""
     if element.tag == W + "hyperlink" and not element.get(W + "anchor", "").startswith("_Toc"):
         target = part.target(element.get(R + "id", "")) + element.get(W + "anchor", "")
@@ -179,7 +181,7 @@ _KINDS_LET_THROUGH = {
     "styles", "settings", "webSettings", "fontTable", "theme", "numbering", "header", "footer", "footnotes",
     "endnotes", "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "core-properties",
     "extended-properties", "custom-properties", "thumbnail", "printerSettings", "customXml", "customXmlProps",
-    "glossaryDocument", "stylesWithEffects", "image", "hyperlink", "officeDocument", "font", "themeOverride",
+    "glossaryDocument", "stylesWithEffects", "image", "hyperlink", "officeDocument", "themeOverride",
 }  # fmt: skip
 """The kinds of parts that are compared elsewhere, or of which a reader sees nothing."""
 _KINDS = {
@@ -187,7 +189,8 @@ _KINDS = {
     "package": "嵌入的文件", "control": "控件", "activeXControlBinary": "控件", "aFChunk": "嵌入的文件",
     "subDocument": "子文档", "chart": "图表", "chartEx": "图表", "extensibility": "自定义的按钮",
     "ui": "自定义的按钮",
-    "keyMapCustomizations": "自定义的快捷键", "video": "视频", "audio": "音频", "frame": "框架",
+    "keyMapCustomizations": "自定义的快捷键", "font": "嵌入的字体", "video": "视频", "audio": "音频",
+    "frame": "框架",
     "mailMergeSource": "邮件合并的数据",
 }  # fmt: skip
 
@@ -195,7 +198,7 @@ _KINDS = {
 def _of_package(word: WordFile) -> Iterator[SeenObject]:
     named = (name.replace("_rels/", "").removesuffix(".rels") for name in word.parts if name.endswith(".rels"))
     for source in [name for name in named if package.rels_of(name) in word.parts]:
-        part = Part(word, source, word.root)
+        part = OpenedPart(word, source, word.root)
         for each in package.parse(word.parts[package.rels_of(source)]):
             kind = each.get("Type", "").rpartition("/")[2]
             if kind not in _KINDS_LET_THROUGH:
@@ -203,7 +206,7 @@ def _of_package(word: WordFile) -> Iterator[SeenObject]:
                 yield SeenObject(_KINDS.get(kind, "附带的部件"), key=key)
 
 
-def _background(main: Part) -> Iterator[SeenObject]:
+def _background(main: OpenedPart) -> Iterator[SeenObject]:
     for each in main.root.iterfind(W + "background"):
         yield SeenObject("页面背景", "", "", canonical.of(each, main))
 

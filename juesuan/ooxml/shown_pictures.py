@@ -7,7 +7,7 @@ from lxml import etree
 
 from juesuan.model.identity import digest
 from juesuan.ooxml import canonical, drawings, elements, objects
-from juesuan.ooxml.canonical import Part, local
+from juesuan.ooxml.canonical import OpenedPart, local
 from juesuan.ooxml.elements import DRAWN, WP, A, W, alt, picture_ids
 from juesuan.ooxml.measures import Measures
 from juesuan.ooxml.package import WordFile, related
@@ -45,7 +45,7 @@ class ShownPicture:
 
 def found(word: WordFile) -> list[ShownPicture]:
     """The pictures of the text in reading order; drawings of other kinds are objects."""
-    part, targets = Part(word, word.main, word.root), related(word)
+    part, targets = OpenedPart(word, word.main, word.root), related(word)
     return [
         ShownPicture(
             digest(b"".join(word.parts.get(targets.get(key, ""), b"") for key in picture_ids(each))),
@@ -63,7 +63,7 @@ def _drawn(root: etree._Element) -> Iterator[etree._Element]:
         yield from (child for child in elements.flat(run) if child.tag in DRAWN)
 
 
-def _measures(drawing: etree._Element, part: Part) -> Iterator[tuple[str, str]]:
+def _measures(drawing: etree._Element, part: OpenedPart) -> Iterator[tuple[str, str]]:
     for tag in (WP + "extent", A + "ext"):
         for each in drawing.iter(tag):
             for name in ("cx", "cy"):
@@ -80,7 +80,7 @@ def _measures(drawing: etree._Element, part: Part) -> Iterator[tuple[str, str]]:
     yield "effects", " ".join(sorted(_effects(drawing, part)))
 
 
-def _effects(drawing: etree._Element, part: Part) -> Iterator[str]:
+def _effects(drawing: etree._Element, part: OpenedPart) -> Iterator[str]:
     """All that is laid over the picture or done to it: opacity, colours, a shape, a line, shadows."""
     for holder in ("blip", "spPr", "shape", "imagedata", "stretch"):
         for each in drawing.iter("{*}" + holder):

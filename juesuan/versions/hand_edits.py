@@ -89,8 +89,7 @@ def _read_own(year: Path, made: Sequence[Version], reading: _Reading) -> None:
         data = files.data(path)
         if not reading.is_new(data):
             reading.read.append(path.name)
-            advice = "要再用里面的改动，请在新的 Word 文件里再改。"
-            reading.problems.append(hint("H27", path.name, "以前读过这份改过的文件，没有再读", advice))
+            reading.problems += [] if reading.kept else [_known(path.name)]
             continue
         try:
             later = _edits(year, made, data)
@@ -105,9 +104,15 @@ def _read_own(year: Path, made: Sequence[Version], reading: _Reading) -> None:
             reading.take(path.name, later)
 
 
+def _known(name: str) -> Problem:
+    """The hint on a file that lies there again although all its edits have been taken over or dropped."""
+    advice = "要再用里面的改动，请在新的 Word 文件里再改。"
+    return hint("H27", name, "以前读过这份改过的文件，改动都处理完了，没有再读", advice)
+
+
 def _read_returned(year: Path, made: Sequence[Version], file: ReturnedFile, reading: _Reading) -> None:
     """Reads a file that has come back under whatever name."""
-    if not reading.is_new(file.data):
+    if file.data and not reading.is_new(file.data):
         return
     later = returned.edits(year, made, file)
     if isinstance(later, Problem):

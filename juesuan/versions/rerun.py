@@ -94,7 +94,7 @@ def _standing(year: Path, version: Version, known: Known) -> Standing | None:
     there = {name: placing.held(year / name) for name in version.outputs if (year / name).exists()}
     if said is None or any(data is not None and digest(data) not in known[name] for name, data in there.items()):
         return None
-    if returned.fresh(year, known, said.seen):
+    if any(file.data for file in returned.fresh(year, known, said.seen)):
         return None
     outputs: dict[str, bytes] = dict.fromkeys(_lacking(version, known), b"")
     for name, key in version.outputs.items():

@@ -18,7 +18,7 @@ from juesuan.model.problems import Problem, hint, warning
 from juesuan.model.year_folder import TEXTS
 from juesuan.ooxml import package
 from juesuan.ooxml.package import NotWordFile
-from juesuan.versions import files, seal, store
+from juesuan.versions import placing, seal, store
 from juesuan.versions.records import Version
 
 _SUFFIX = ".docx"
@@ -39,6 +39,7 @@ class ReturnedFile:
     name: str
     """Its name, for one among the inputs with the folder before it."""
     data: bytes
+    """Its bytes; empty where another program lets nobody read it."""
     is_output: bool
     """Whether it lies in the output folder."""
 
@@ -47,14 +48,15 @@ def fresh(year: Path, known: Mapping[str, frozenset[str]], seen: Collection[str]
     """The Word files of a year's output folder that neither a run has written nor one has read.
 
     ``known`` are the digests of what runs have written; ``seen`` those of the files that were read, None where the
-    last run did not note them: then what earlier runs have put aside counts as read. Raises OSError.
+    last run did not note them: then what earlier runs have put aside counts as read. Raises OSError where a disk
+    fails.
     """
     own = frozenset[str]().union(*known.values())
     found = []
     for path in sorted(year.iterdir()) if year.is_dir() else ():
         if path.suffix.lower() != _SUFFIX or path.name.startswith(_UNTAKEN) or not path.is_file():
             continue
-        data = files.patiently(path.read_bytes)
+        data = placing.held(path) or b""
         is_aside = seen is None and _TAKEN.search(path.name)
         if not is_aside and digest(data) not in own and digest(data) not in (seen or ()):
             found.append(ReturnedFile(path.name, data, is_output=True))
@@ -64,7 +66,7 @@ def fresh(year: Path, known: Mapping[str, frozenset[str]], seen: Collection[str]
 def given_back(
     given: Given, known: Mapping[str, frozenset[str]], seen: Collection[str] | None
 ) -> list[ReturnedFile]:
-    """The Word files beside the year's workbook that nobody has asked for and no run has read: see ``fresh``."""
+    """The Word files beside the year's workbook that no run has asked for or read; see ``fresh``."""
     own = frozenset[str]().union(*known.values())
     return [
         ReturnedFile(f"{given.folder.name}/{name}", data, is_output=False)
@@ -79,6 +81,9 @@ def edits(year: Path, made: Sequence[Version], file: ReturnedFile) -> tuple[Edit
 
     Of the report, 审核稿 and 修订稿 of a version it is that from which it differs least.
     """
+    if not file.data:
+        message = "是空的，或者正被别的程序占用，没有读它"
+        return warning("H29", file.name, message, "请关闭它再生成一次；不用的请移走。")
     try:
         told = seal.read(package.open_word(file.data))
         bases = list(sealed(year, made, told) if told else _named(year, made, file.name))

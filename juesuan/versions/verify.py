@@ -5,7 +5,6 @@ where its version is kept it is compared with that, and elsewhere with what the 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -15,55 +14,16 @@ from juesuan.model.edit import Edit, EditKind
 from juesuan.model.identity import Seal
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Told, short
 from juesuan.model.problems import Problem, error
-from juesuan.ooxml import editable_text, package
-from juesuan.ooxml.package import NotWordFile
+from juesuan.ooxml import editable_text, objects, package
+from juesuan.ooxml.package import NotWordFile, WordFile
 from juesuan.pdf import pdf_structure
 from juesuan.pdf.pdf_structure import NotPdf, Pdf
-from juesuan.versions import seal, store
-from juesuan.versions.records import Version
+from juesuan.versions import seal, store, verified
+from juesuan.versions.verified import FileChange, KeptVersion, VerifiedFile
 
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """The beginnings of files of Office, new and old."""
 _HEAD = ("位置", "原来", "现在")
-_MOST = 40
-"""The most changed places that are listed; who changed more has written another report."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptVersion:
-    """A version with the output folder of the year in which it is kept."""
-
-    folder: Path
-    version: Version
-
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """A change of a file since it was made."""
-
-    place: str
-    """The heading and paragraph, or the page, for the officer."""
-    old: str = ""
-    """The words as they were made; empty where only the place is known."""
-    new: str = ""
-    """The words as they are now, or what was done to them."""
-
-
-@dataclass(frozen=True, slots=True)
-class VerifiedFile:
-    """A file that this program has made, with all that is known of it."""
-
-    name: str
-    """The name it had when it was made or, where that is not known, the one it has now."""
-    origin: str
-    """The digest of all that it was made from, see ``seal.origin``."""
-    program: str
-    """The short digest of the program that made it."""
-    kept: KeptVersion | None
-    """The version that it is a file of; None where that is not kept here."""
-    is_as_made: bool
-    """Whether it is as it was made to the last byte."""
-    changes: tuple[FileChange, ...] = ()
 
 
 def told(path: Path, output: Path) -> Told:
@@ -84,8 +44,8 @@ def told(path: Path, output: Path) -> Told:
         advice = "可能是别处做的，也可能在转换格式时丢了指纹；请用原来的文件。"
         return _not(error("V08", short(path), "文件里没有本程序的指纹，认不出是不是本程序做的", advice))
     code = OPEN if found.changes else DONE
-    rows = tuple((each.place, each.old, each.new) for each in found.changes[:_MOST])
-    return Told(code, _HEAD, rows, (*_made(found), _verdict(found)), _as_data(found))
+    rows = tuple((each.place, each.old, each.new) for each in found.changes[: verified.MOST])
+    return Told(code, _HEAD, rows, (*verified.made(found), verified.verdict(found)), verified.as_data(found))
 
 
 _MOST_BYTES = 200 * 1024 * 1024
@@ -184,7 +144,8 @@ def _word(name: str, data: bytes, output: Path) -> VerifiedFile | None:
     differing = tuple(FileChange(_PARTS[part], "", "有改动") for part, key in own.told.items() if now[part] != key)
     found = [(edits_between(old, data), kept, called) for kept, called, old in _of_the_same_seal(output, own)]
     if not found:
-        return VerifiedFile(name, own.origin, own.program, None, is_as_made=False, changes=differing)
+        changes = (*differing, *_never_ours(package.open_word(data)))
+        return VerifiedFile(name, own.origin, own.program, None, is_as_made=False, changes=changes)
     edits, kept, called = min(found, key=lambda each: len(each[0]))
     changes = tuple(change for edit in edits for change in _edited(edit)) or differing
     return VerifiedFile(called, own.origin, own.program, kept, is_as_made=False, changes=changes)
@@ -194,6 +155,17 @@ def _of_the_same_seal(output: Path, own: Seal) -> list[tuple[KeptVersion, str, b
     """The kept Word files with this seal, of the newest version with such: 修订稿 has that of its report."""
     same = [each for each in _kept(output, own, ".docx") if _seal_of_word(each[2]) == own]
     return [each for each in same if each[0] == same[0][0]]
+
+
+_NEVER_OURS = {
+    "宏", "控件", "嵌入的文件", "嵌入的对象", "子文档", "附着的模板", "自定义的按钮", "自定义的快捷键",
+}  # fmt: skip
+
+
+def _never_ours(word: WordFile) -> Iterator[FileChange]:
+    """What no report of this program has, whatever it was made from: told also without its version."""
+    names = dict.fromkeys(each.name for each in objects.found(word) if each.name in _NEVER_OURS)
+    return (FileChange("全文", "", f"加了{name}") for name in names)
 
 
 _PARTS = {seal.TEXT: "正文", seal.BESIDE: "图片、批注、脚注、文本框、页眉或页脚"}
@@ -262,56 +234,3 @@ def _on_page(number: int, pdf: Pdf, before: Iterable[str] | None) -> Iterator[Fi
     yield from (FileChange(_page(number), old or "（没有）", new or "（没有了）") for old, new in pairs)
     if not pairs:
         yield FileChange(_page(number), "", "文字没有变，画面变了")
-
-
-# ---- what is said of it
-
-
-def _made(found: VerifiedFile) -> Iterator[str]:
-    if found.kept is None:
-        yield f"{found.name} 是本程序做的；来源编号 {identity.short(found.origin)}，程序 {found.program}。"
-        yield "这里没有存着它的那一版，说不出是哪一次、用哪些填报文件做的。"
-        return
-    version, year = found.kept.version, found.kept.folder.name
-    draft = "，草稿" if version.is_draft else ""
-    yield f"{found.name} 是本程序做的：{year} 年度第 {version.number} 版（{version.made}{draft}）。"
-    sources = "、".join(f"{name} {key}" for name, key in _sources(version).items())
-    yield f"做自 {sources}；来源编号 {identity.short(found.origin)}，程序 {found.program}。"
-    last = store.of(found.kept.folder)[-1]
-    if last.number != version.number:
-        yield f"它不是最新的：后来还生成过第 {last.number} 版（{last.made}）。"
-
-
-def _sources(version: Version) -> Mapping[str, str]:
-    return {name: identity.short(key) for name, key in version.sources.items()}
-
-
-def _verdict(found: VerifiedFile) -> str:
-    count = len(found.changes)
-    if found.changes:
-        more = f"，列出前 {_MOST} 处" if count > _MOST else ""
-        where = "" if found.kept else "；要知道改成了什么，请在生成它的电脑上查验"
-        return f"结论：与生成时不同，{count} 处，见上表{more}{where}。"
-    if found.is_as_made:
-        return "结论：与生成时完全一样。"
-    if found.kept is None:
-        return "结论：按文件里的指纹，内容没有变。"
-    return "结论：内容没有变，文件重新保存过。"
-
-
-def _as_data(found: VerifiedFile) -> Mapping[str, object]:
-    version = found.kept.version if found.kept else None
-    return {
-        "ours": True,
-        "unchanged": not found.changes,
-        "as_made": found.is_as_made,
-        "file": found.name,
-        "year": found.kept.folder.name if found.kept else None,
-        "version": version.number if version else None,
-        "made": version.made if version else None,
-        "draft": version.is_draft if version else None,
-        "inputs": _sources(version) if version else {},
-        "origin": found.origin,
-        "program": found.program,
-        "changes": [{"place": each.place, "old": each.old, "new": each.new} for each in found.changes],
-    }

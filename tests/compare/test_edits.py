@@ -21,6 +21,7 @@ from juesuan.model import values
 from juesuan.model.edit import Edit, EditKind, State
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, handwriting, water_office, word_files
+from tests.support.alterations import SEEN, Alteration
 from tests.support.effort import examples
 from tests.support.handwriting import Hand, Run
 
@@ -812,3 +813,20 @@ def _typed(base: bytes, done: list[Stroke], now: Run, held: tuple[Edit, ...]) ->
         words in line for line in handwriting.lines(finished) for words in map(chr, range(0xF0000, 0xF0100))
     )
     return tuple(kept.edit for kept in carried.kept), finished
+
+
+PAGES = {"a number of the contents"}
+"""What needs numbers of pages, which the report has only at the end of a run."""
+
+
+@pytest.mark.parametrize(
+    "alteration", [each for each in SEEN if each.name not in PAGES], ids=lambda each: each.name
+)
+def test_whatever_a_reader_sees_is_carried_or_told(base: bytes, before: Run, alteration: Alteration) -> None:
+    hand = Hand.on(base)
+    alteration.change(hand)
+    found = edits(base, hand.saved())
+    carried = before.carried(*found)
+    assert found
+    assert len(carried.problems) >= len(carried.kept) == len(found)
+    assert all(re.fullmatch("H0[1-5]|H2[0-9]", problem.code) for problem in carried.problems)

@@ -265,6 +265,31 @@ def merged(hand: Hand) -> None:
             return
 
 
+def unlined(hand: Hand) -> None:
+    table = next(hand.root.iter(W + "tblPr"))
+    table.remove(table.find(W + "tblBorders"))  # type: ignore[arg-type]
+
+
+def narrowed(hand: Hand) -> None:
+    next(hand.root.iter(W + "tblW")).set(W + "w", "10")
+
+
+def styled_table(hand: Hand) -> None:
+    look = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+    made = f'<w:style w:type="table" w:styleId="t"><w:name w:val="t"/>{look}</w:style>'
+    style("</w:styles>", f"{made}</w:styles>")(hand)
+    next(hand.root.iter(W + "tblPr")).insert(0, xml('<w:tblStyle w:val="t"/>'))
+
+
+def alternatives(hand: Hand) -> None:
+    """The old words for this program, and others for one that does not know what the first ones require."""
+    for run in hand.paragraph(SENTENCE).findall(W + "r"):
+        made = xml('<mc:AlternateContent><mc:Choice Requires="x"/><mc:Fallback/></mc:AlternateContent>')
+        run.addprevious(made)
+        made[1].append(xml("<w:r><w:t>别的话99.00万元。</w:t></w:r>"))
+        made[0].append(run)
+
+
 _VBA = "http://schemas.microsoft.com/office/2006/relationships/"
 _HIDES = (
     '<w:style w:type="{kind}" w:styleId="{key}"><w:name w:val="{key}"/>'
@@ -386,6 +411,10 @@ SEEN = (
         "a column of no width", lambda hand: next(hand.root.iter(W + "gridCol")).set(W + "w", "1"), "第1张表.*列宽"
     ),
     Alteration("a dark cell", of_cell('<w:shd w:val="clear" w:fill="000000"/>'), "第1张表.*底纹"),
+    Alteration("no lines", unlined, "第1张表.*框线"),
+    Alteration("a table as narrow as nothing", narrowed, "第1张表.*表格宽度"),
+    Alteration("a style of tables in white", styled_table, "第1张表.*表格样式"),
+    Alteration("other words for other programs", alternatives, "年初结转和结余12.*替代"),
     Alteration("a cell across", merged, "第1张表"),
     Alteration(
         "a floating table",

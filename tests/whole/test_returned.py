@@ -138,6 +138,22 @@ def test_a_file_of_a_version_that_is_not_here_is_told(year: Year) -> None:
     assert codes(year) == ["H24"]
 
 
+def test_a_file_that_cannot_be_read_is_told_and_does_not_block(year: Year) -> None:
+    year.beside("占用.docx").write_bytes(b"")
+    year.make(BETTER)
+    assert codes(year) == ["H29"]
+
+
+def test_a_report_that_becomes_a_draft_calls_the_edited_file_edited(year: Year) -> None:
+    year.edit(FIRST, OWN)
+    year.make(changed(department(), "收入支出", "支出总计", "本年决算数", 1))
+    assert "（草稿）" in year.word.name
+    assert OWN in year.text
+    names = [path.name for path in year.word.parent.glob("*.docx")]
+    assert sum("（人工修改" in name for name in names) == 1
+    assert not any("（上次）" in name for name in names)
+
+
 def test_a_file_among_the_inputs_is_read_too(year: Year) -> None:
     (year.inputs / "局长改.docx").write_bytes(edited(year.word.read_bytes(), FIRST, OWN))
     year.make()

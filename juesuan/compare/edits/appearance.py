@@ -9,6 +9,7 @@ from juesuan.compare.edits.pairing import Pairs, Side
 from juesuan.model.edit import Edit, EditKind
 from juesuan.ooxml import measures
 from juesuan.ooxml.editable_text import EditableParagraph, EditableTable
+from juesuan.ooxml.looks import Looks
 from juesuan.ooxml.measures import Measures
 
 _FEW = 3
@@ -95,17 +96,20 @@ def _of_tables(one: Side, two: Side, pairs: Pairs) -> Iterator[ChangedLook]:
     for base, hand in pairs.each():
         was, now, place = one.items[base[0]], two.items[hand[0]], one.places[base[0]]
         if isinstance(was, EditableTable) and isinstance(now, EditableTable):
-            words = _measured(measures.of_table(was.element), measures.of_table(now.element))
+            words = _measured(measures.of_table(one.looks, was.element), measures.of_table(two.looks, now.element))
             yield ChangedLook(place, "", words)
-            yield from _of_rows(was, now, place)
+            yield from _of_rows((one.looks, was), (two.looks, now), place)
 
 
-def _of_rows(was: EditableTable, now: EditableTable, place: str) -> Iterator[ChangedLook]:
+def _of_rows(
+    before: tuple[Looks, EditableTable], after: tuple[Looks, EditableTable], place: str
+) -> Iterator[ChangedLook]:
+    (one, was), (two, now) = before, after
     for row, other in pairing.rows(was, now):
         at = f"{place} 第{was.rows.index(row) + 1}行"
         words = _measured(measures.of_row(row.element), measures.of_row(other.element))
         merged = ("合并的格改了",) if pairing.columns(row) != pairing.columns(other) else ()
         yield ChangedLook(at, "", (*words, *(merged if was.text == now.text else ())))
         for cell, same in pairing.cells(row, other):
-            found = _measured(measures.of_cell(cell.element), measures.of_cell(same.element))
+            found = _measured(measures.of_cell(one, cell.element), measures.of_cell(two, same.element))
             yield ChangedLook(location.cell(place, was, row, cell.column), same.line.text, found)

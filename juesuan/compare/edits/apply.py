@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from juesuan.compare.alignment import skeleton
-from juesuan.compare.edits import captions, location, merge, messages, write
+from juesuan.compare.edits import captions, location, merge, messages, sequences, write
 from juesuan.compare.edits.location import EditableReport, Gone, known, line_of
 from juesuan.compare.edits.merge import Conflict, Dispute, MergedPiece, MergedText, Refused
 from juesuan.figures.provenance import Origin
@@ -291,5 +291,7 @@ def carry(ours: WordFile, edits: Iterable[Edit], origins: tuple[Origin, ...], fi
     done = [(edit, work.apply(edit)) for edit in edits]
     kept = tuple(KeptEdit(edit, outcome.state) for edit, outcome in done if outcome is not None)
     problems = tuple(outcome.problem for _, outcome in done if outcome is not None)
+    if work.touched:
+        problems += tuple(sequences.problems(list(editable_text.of(ours).items()), work.report.items))
     word = reader.word if work.touched else ours
     return CarriedEdits(word, kept, problems, tuple(work.fill.typed), tuple(work.statements))

@@ -83,8 +83,8 @@ def _rest(edit: Edit) -> str:
 def named(edit: Edit) -> Problem:
     """The problem on an edit that is only named.
 
-    It is H05 for a comment, H04 for a look, H20 for marks of tracked changes, H21 for the contents, of which
-    numbers of pages alone are a hint, and H02 for anything else.
+    It is H05 for a comment, H04 for a look, H20 for marks of tracked changes, H21 for the contents, of
+    which numbers of pages alone are a hint, and H02 for anything else.
     """
     if edit.kind is EditKind.REVISION:
         message = f"人工修改{edit.number}：{edit.after}；改动的文字逐条另列"
