@@ -26,6 +26,8 @@ class EditKind(Enum):
     BOX = "文本框"
     HEADER = "页眉页脚"
     COMMENT = "批注"
+    OTHER = "其他内容"
+    """What no text can be typed over: an equation, a sign, hidden words, an object."""
 
     @property
     def is_carried(self) -> bool:

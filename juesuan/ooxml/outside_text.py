@@ -8,16 +8,27 @@ has to be found in the same way.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from juesuan.model import values
 from juesuan.model.edit import EditKind
-from juesuan.ooxml import elements, package
+from juesuan.model.omission import Loss, Omission
+from juesuan.ooxml import elements, package, walk
 from juesuan.ooxml.elements import R, W, alt, picture_ids
 from juesuan.ooxml.package import WordFile
+from juesuan.ooxml.walked import (
+    WalkedBlock,
+    WalkedParagraph,
+    WalkedPiece,
+    WalkedRuby,
+    WalkedTable,
+    WalkedText,
+    texts,
+)
+from juesuan.ooxml.walked_file import WalkedFile
 
 _PICTURES = (W + "drawing", W + "pict")
 _MOST_BEFORE = 30
@@ -41,6 +52,51 @@ class Beside:
 def found(word: WordFile) -> list[Beside]:
     """Everything beside the text of a file: first all comments, then notes, text boxes, pictures, headers."""
     return [*_comments(word), *_notes(word), *_boxes(word), *_pictures(word), *map(_header, headers(word))]
+
+
+def untyped(file: WalkedFile) -> Iterator[Beside]:
+    """What stands in the text and nobody can type over: equations, signs, hidden words, fields, objects.
+
+    It is no part of what ``found`` gives, and of no seal.
+    """
+    for place, said in _untyped(walk.blocks(file)):
+        yield Beside(EditKind.OTHER, said, place=place[:_MOST_BEFORE])
+
+
+_UNTYPED = {
+    Loss.EQUATION, Loss.BARE_FIELD, Loss.HIDDEN, Loss.SIGN, Loss.UNKNOWN, Loss.EMBEDDED_FILE, Loss.OBJECT,
+    Loss.AUTOMATIC,
+}  # fmt: skip
+
+
+def _untyped(blocks: Iterable[WalkedBlock]) -> Iterator[tuple[str, str]]:
+    """Each such thing: the words of its paragraph, and what it is and says."""
+    for block in blocks:
+        if isinstance(block, WalkedTable):
+            inside = (cell.blocks for row in block.standing for cell in row.cells)
+            yield from (each for held in inside for each in _untyped(held))
+        elif isinstance(block, Omission):
+            yield from _named(block.kind, block.words, "")
+        elif isinstance(block, WalkedParagraph):
+            for piece in block.pieces:
+                yield from _of_piece(piece, block.text)
+
+
+def _of_piece(piece: WalkedPiece, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(piece, WalkedRuby):
+        base = "".join(each.text for each in texts(piece.pieces))
+        yield place, f"{Loss.RUBY.value}“{base}（{piece.text}）”"
+    elif isinstance(piece, WalkedText) and piece.text and piece.form in {"sign", "equation"}:
+        kind = Loss.SIGN if piece.form == "sign" else Loss.EQUATION
+        yield from () if piece.element.tag in elements.EQUATIONS else _named(kind, piece.text, place)
+    else:
+        for kind in piece.losses:
+            yield from _named(kind, piece.text, place)
+
+
+def _named(kind: Loss, words: str, place: str) -> Iterator[tuple[str, str]]:
+    if kind in _UNTYPED:
+        yield place, f"{kind.value}“{words}”" if words else kind.value
 
 
 def _words(parent: etree._Element) -> str:

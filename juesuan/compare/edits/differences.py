@@ -198,6 +198,7 @@ _DONE = {
     EditKind.BOX: ("删去了文本框", "加了文本框"),
     EditKind.PICTURE: ("删去或换掉了图片", "加了图片"),
     EditKind.HEADER: ("删去或改了页眉页脚", "加了页眉页脚"),
+    EditKind.OTHER: ("删去了文字以外的内容", "加了文字以外的内容"),
 }
 
 
