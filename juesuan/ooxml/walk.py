@@ -6,8 +6,6 @@ shown otherwise than the page has it, leaves a loss where it stands.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import count, pairwise, takewhile
 
 from lxml import etree
 
@@ -19,6 +17,7 @@ from juesuan.ooxml.elements import DRAWN, EQUATIONS, MC, WRAPPERS, W, alt, is_on
 from juesuan.ooxml.fields import Instruction
 from juesuan.ooxml.letters import said, written
 from juesuan.ooxml.package import NotWordFile
+from juesuan.ooxml.places import Places
 from juesuan.ooxml.walked import (
     WalkedBlock,
     WalkedCell,
@@ -32,7 +31,8 @@ from juesuan.ooxml.walked import (
     WalkedSection,
     WalkedTable,
     WalkedText,
-    texts,
+    apart,
+    with_heights,
 )
 from juesuan.ooxml.walked_file import WalkedFile
 
@@ -75,51 +75,19 @@ _PROPERTIES = {
 def blocks(file: WalkedFile) -> tuple[WalkedBlock, ...]:
     """Every block of the file's text, in reading order. Raises `NotWordFile` for tables nested too deeply."""
     try:
-        return () if file.body is None else tuple(_blocks(file.body, file, _Places(), ()))
+        return () if file.body is None else tuple(_blocks(file.body, file, Places(), ()))
     except RecursionError:
         raise NotWordFile("Word 文件里的表格嵌套过深，不能读取；请简化后重新保存。") from None
 
 
 def paragraph(element: etree._Element, file: WalkedFile) -> WalkedParagraph:
     """The paragraph of this element, walked alone; its place is that of the first one in a text."""
-    return _paragraph(element, file, _Places(), ())
+    return _paragraph(element, file, Places(), ())
 
 
 def table(element: etree._Element, file: WalkedFile) -> WalkedTable:
     """The table of this element, walked alone; its place is that of the first one in a text."""
-    return _table(element, file, _Places(tables=1), ())
-
-
-# ---- where it stands
-
-
-@dataclass(slots=True)
-class _Places:
-    """The count by which paragraphs and tables are named, as they come by in reading order."""
-
-    fixed: str = ""
-    """The place of everything in a cell or a text box; otherwise empty."""
-    paragraphs: int = 0
-    """How many paragraphs that show words have come by."""
-    tables: int = 0
-    """How many tables have come by."""
-    row: str = ""
-    """The place of the row whose cells come by."""
-
-    @property
-    def here(self) -> str:
-        """The place behind the last paragraph that shows words."""
-        return self.fixed or f"第{self.paragraphs}段之后"
-
-    def of(self, paragraph: etree._Element) -> str:
-        """The place of the next paragraph."""
-        has_words = next(paragraph.iter(W + "t"), None) is not None
-        return f"第{self.paragraphs + 1}段" if has_words and not self.fixed else self.here
-
-    def passed(self, paragraph: WalkedParagraph) -> None:
-        """Counts a paragraph that shows words other than those of an equation."""
-        shown = (piece.text for piece in texts(paragraph.pieces) if piece.form != "equation")
-        self.paragraphs += not paragraph.is_covered and any(text.strip() for text in shown)
+    return _table(element, file, Places(tables=1), ())
 
 
 _OPENED = WRAPPERS | {MC + "AlternateContent"}
@@ -159,7 +127,7 @@ def _unread(element: etree._Element, around: _Around) -> WalkedGap | None:
 # ---- paragraphs and section ends
 
 
-def _blocks(parent: etree._Element, file: WalkedFile, places: _Places, around: _Around) -> Iterator[WalkedBlock]:
+def _blocks(parent: etree._Element, file: WalkedFile, places: Places, around: _Around) -> Iterator[WalkedBlock]:
     for child, losses in _opened(parent, around):
         if child.tag == W + "p":
             walked = _paragraph(child, file, places, losses)
@@ -176,27 +144,10 @@ def _blocks(parent: etree._Element, file: WalkedFile, places: _Places, around: _
             yield Omission(gap.losses[-1], places.here, gap.text)
 
 
-def _paragraph(element: etree._Element, file: WalkedFile, places: _Places, around: _Around) -> WalkedParagraph:
+def _paragraph(element: etree._Element, file: WalkedFile, places: Places, around: _Around) -> WalkedParagraph:
     place = places.of(element)
-    pieces = _apart((*_pieces(element, file, place, around), *_end(element.find(W + "pPr"))))
+    pieces = apart((*_pieces(element, file, place, around), *_end(element.find(W + "pPr"))))
     return WalkedParagraph(element, place, file.style(element), pieces, element in file.fields.hidden)
-
-
-def _apart(pieces: tuple[WalkedPiece, ...]) -> tuple[WalkedPiece, ...]:
-    """The pieces, an equation in brackets where a number beside it would run into it: 2(3/4)."""
-    if not any(isinstance(piece, WalkedText) and piece.form == "equation" for piece in pieces):
-        return pieces
-    shown = [piece for piece in pieces if isinstance(piece, WalkedText) and piece.text]
-    touching = {
-        equation
-        for before, after in pairwise(shown)
-        for equation in (before, after)
-        if equation.form == "equation" and before.text[-1].isdecimal() and after.text[0].isdecimal()
-    }
-    return tuple(
-        replace(piece, text=f"({piece.text})") if isinstance(piece, WalkedText) and piece in touching else piece
-        for piece in pieces
-    )
 
 
 def _end(properties: etree._Element | None) -> Iterator[WalkedGap]:
@@ -289,7 +240,7 @@ def _ruby(ruby: etree._Element, file: WalkedFile, place: str, around: _Around) -
 def _drawing(drawing: etree._Element, file: WalkedFile, place: str, around: _Around) -> WalkedDrawing:
     media = map(file.media, picture_ids(drawing))
     pictures = tuple(Picture(alt(drawing), data, *size(drawing)) for data in media)
-    boxes = tuple(tuple(_blocks(box, file, _Places(place), ())) for box in drawing.iter(W + "txbxContent"))
+    boxes = tuple(tuple(_blocks(box, file, Places(place), ())) for box in drawing.iter(W + "txbxContent"))
     losses = (*around, *drawings.losses(drawing, pictures))
     return WalkedDrawing(drawing, pictures, boxes, alt(drawing), losses)
 
@@ -297,7 +248,7 @@ def _drawing(drawing: etree._Element, file: WalkedFile, place: str, around: _Aro
 # ---- tables
 
 
-def _table(table: etree._Element, file: WalkedFile, places: _Places, around: _Around) -> WalkedTable:
+def _table(table: etree._Element, file: WalkedFile, places: Places, around: _Around) -> WalkedTable:
     place = places.fixed or f"第{places.tables}张表"
     rows: list[WalkedRow] = []
     standing = 0
@@ -306,12 +257,12 @@ def _table(table: etree._Element, file: WalkedFile, places: _Places, around: _Ar
             is_deleted = row.find(f"{W}trPr/{W}del") is not None
             standing += not is_deleted
             at = places.fixed or f"{place}第{standing}行{'之后' if is_deleted else ''}"
-            cells = tuple(_cells(row, file, _Places(places.fixed, row=at), losses))
+            cells = tuple(_cells(row, file, Places(places.fixed, row=at), losses))
             rows.append(WalkedRow(row, at, cells, is_deleted))
-    return WalkedTable(table, tuple(_with_heights(rows)))
+    return WalkedTable(table, tuple(with_heights(rows)))
 
 
-def _cells(row: etree._Element, file: WalkedFile, places: _Places, around: _Around) -> Iterator[WalkedCell]:
+def _cells(row: etree._Element, file: WalkedFile, places: Places, around: _Around) -> Iterator[WalkedCell]:
     """The cells from the first column to the last, with those that the row leaves out."""
     look = row.find(W + "trPr")
     if column := _count(look, "gridBefore"):
@@ -331,7 +282,7 @@ def _cell(
 ) -> WalkedCell:
     """A cell; ``grid`` holds the column in which it begins, from 0, and the number of columns it covers."""
     merge = value(cell.find(W + "tcPr"), "vMerge")
-    inside = tuple(_blocks(cell, file, _Places(place), around))
+    inside = tuple(_blocks(cell, file, Places(place), around))
     return WalkedCell(cell, place, *grid, "" if merge is None else merge or "continue", inside)
 
 
@@ -339,34 +290,3 @@ def _count(properties: etree._Element | None, name: str) -> int:
     """The number of columns that a property states, 0 for none, never more than Word itself allows."""
     number = value(properties, name) or "0"
     return min(int(number), _MOST_COLUMNS) if number.isdecimal() else 0
-
-
-def _with_heights(rows: list[WalkedRow]) -> Iterator[WalkedRow]:
-    """The rows, each cell with the number of rows it covers; rows that a tracked change deletes do not count."""
-    if not any(cell.merge for row in rows for cell in row.cells):
-        yield from rows
-        return
-    standing = [row for row in rows if not row.is_deleted]
-    reach: dict[int, int] = {}
-    numbers = count()
-    for row in rows:
-        if row.is_deleted:
-            yield row
-        else:
-            number = next(numbers)
-            cells = (replace(cell, rows=_height(cell, number, standing, reach)) for cell in row.cells)
-            yield replace(row, cells=tuple(cells))
-
-
-def _height(cell: WalkedCell, number: int, standing: list[WalkedRow], reach: dict[int, int]) -> int:
-    """How many rows a cell of the row covers; notes in ``reach`` where its column is free again."""
-    if cell.merge == "continue" and reach.get(cell.column, 0) > number:
-        return 0
-    below = takewhile(lambda row: _goes_on(row, cell.column), standing[number + 1 :] if cell.merge else ())
-    height = 1 + len(list(below))
-    reach[cell.column] = number + height
-    return height
-
-
-def _goes_on(row: WalkedRow, column: int) -> bool:
-    return any(cell.column == column and cell.merge == "continue" for cell in row.cells)

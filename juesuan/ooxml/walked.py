@@ -5,8 +5,8 @@ accepted, and note beside it what is left out, or shown otherwise than on the pa
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
+from itertools import count, pairwise, takewhile
 from typing import Literal
 
 from lxml import etree
@@ -189,6 +189,57 @@ def texts(pieces: Iterable[WalkedPiece]) -> Iterator[WalkedText]:
             yield piece
         elif isinstance(piece, WalkedRuby):
             yield from texts(piece.pieces)
+
+
+def apart(pieces: tuple[WalkedPiece, ...]) -> tuple[WalkedPiece, ...]:
+    """The pieces, an equation in brackets where a number beside it would run into it: 2(3/4)."""
+    if not any(isinstance(piece, WalkedText) and piece.form == "equation" for piece in pieces):
+        return pieces
+    shown = [piece for piece in pieces if isinstance(piece, WalkedText) and piece.text]
+    touching = {
+        equation
+        for before, after in pairwise(shown)
+        for equation in (before, after)
+        if equation.form == "equation" and before.text[-1].isdecimal() and after.text[0].isdecimal()
+    }
+    return tuple(
+        replace(piece, text=f"({piece.text})") if isinstance(piece, WalkedText) and piece in touching else piece
+        for piece in pieces
+    )
+
+
+# ---- rows and cells
+
+
+def with_heights(rows: list[WalkedRow]) -> Iterator[WalkedRow]:
+    """The rows, each cell with the number of rows it covers; rows that a tracked change deletes do not count."""
+    if not any(cell.merge for row in rows for cell in row.cells):
+        yield from rows
+        return
+    standing = [row for row in rows if not row.is_deleted]
+    reach: dict[int, int] = {}
+    numbers = count()
+    for row in rows:
+        if row.is_deleted:
+            yield row
+        else:
+            number = next(numbers)
+            cells = (replace(cell, rows=_height(cell, number, standing, reach)) for cell in row.cells)
+            yield replace(row, cells=tuple(cells))
+
+
+def _height(cell: WalkedCell, number: int, standing: list[WalkedRow], reach: dict[int, int]) -> int:
+    """How many rows a cell of the row covers; notes in ``reach`` where its column is free again."""
+    if cell.merge == "continue" and reach.get(cell.column, 0) > number:
+        return 0
+    below = takewhile(lambda row: _goes_on(row, cell.column), standing[number + 1 :] if cell.merge else ())
+    height = 1 + len(list(below))
+    reach[cell.column] = number + height
+    return height
+
+
+def _goes_on(row: WalkedRow, column: int) -> bool:
+    return any(cell.column == column and cell.merge == "continue" for cell in row.cells)
 
 
 # ---- what is not shown as the page has it

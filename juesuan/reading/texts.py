@@ -63,6 +63,8 @@ def read(
     instead = {**spared, **{key: f"报告里用的是“{file}”" for key, file in (replaced or {}).items()}}
     missing = [key for key, slot in slots.items() if slot.required and key not in written and key not in instead]
     problems.extend(_missing(TEXTS, key) for key in missing)
+    needed = (key for key, slot in slots.items() if slot.required and key in written and key not in instead)
+    problems.extend(_hollow(TEXTS, key, found[key][0]) for key in needed if _is_hollow(found[key]))
     problems.extend(_unused(TEXTS, key, instead[key]) for key in found if key in instead)
     return {key: tuple(passages) for key, passages in found.items() if key not in instead}
 
@@ -226,6 +228,19 @@ _AS_IN_TEMPLATE = "请使用模板里的标题；项目名称要与“绩效项�
 def _unused(file: str, key: str, instead: str) -> Problem:
     advice = "这段文字可以留着。" if instead == _NO_PLACE else "要用这里的文字，请把那个文件移到别处。"
     return hint("A04", _heading(file, key), f"{instead}，这里的文字没有用", advice)
+
+
+_NOTHING = {"无", "暂无", "没有", "略", "同上", "不涉及", "待补充", "无内容", "/", "-", "—", "——", "…", "……"}
+
+
+def _is_hollow(passages: list[Passage]) -> bool:
+    """Whether a text says nothing at all."""
+    return all(passage.text.strip(" 　。.；;（）()") in _NOTHING for passage in passages)
+
+
+def _hollow(file: str, key: str, passage: Passage) -> Problem:
+    message = f"只写了“{passage.text}”，公开出去等于只有标题"
+    return warning("T44", _heading(file, key), message, "请写清楚；确实没有的，写一句完整的话说明情况。")
 
 
 def _missing(file: str, key: str) -> Problem:

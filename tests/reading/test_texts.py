@@ -143,6 +143,22 @@ def test_without_the_projects_nothing_is_said_of_them(path: Path) -> None:
     assert len(_told(path, COMPLETE, ())) == len(PROJECTS) * len(written_text.PROJECT_SLOTS)
 
 
+def test_a_text_that_says_nothing_is_told() -> None:
+    problems: list[Problem] = []
+    content = {
+        "主要职能": ["无。"],
+        "机构设置": ["（略）"],
+        "国内公务接待具体内容": ["无。"],
+        "重点工作完成情况": ["无。", "好。"],
+    }
+    texts.read(Given(Path("2021"), {FILE: docx(content)}), (), problems)
+    advice = "请写清楚；确实没有的，写一句完整的话说明情况。"
+    assert [str(each) for each in problems if each.code == "T44"] == [
+        f"警告 T44　{FILE} 标题“主要职能”：只写了“无。”，公开出去等于只有标题　→ {advice}",
+        f"警告 T44　{FILE} 标题“机构设置”：只写了“（略）”，公开出去等于只有标题　→ {advice}",
+    ]
+
+
 def test_text_under_no_heading(path: Path) -> None:
     body = paragraph("散落的字") + "".join(builder.headed({**COMPLETE, "项目：河道治理": ["一。", "二。"]}))
     _, problems = _read(path, docx_of(body))

@@ -1,5 +1,6 @@
 """A Word file of the department's own -> an attachment, and what of it does not come through."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
@@ -8,7 +9,7 @@ from juesuan.model.document import AttachedParagraph, Attachment, Content, Pictu
 from juesuan.model.omission import Loss, Omission
 from juesuan.model.problems import Problem, Severity, hint
 from juesuan.model.values import Cell
-from juesuan.ooxml import numbering, package, tracked_changes, walk, walked_file
+from juesuan.ooxml import numbering, outside_text, package, tracked_changes, walk, walked_file
 from juesuan.ooxml.elements import W, value
 from juesuan.ooxml.package import NotWordFile
 from juesuan.ooxml.walked import WalkedParagraph, WalkedTable
@@ -128,6 +129,17 @@ def _notices(source: Source, content: Sequence[Content]) -> Iterator[Problem]:
         _UNSEEN: not all(picture.alt for picture in pictures),
     }
     yield from (_problem(source, f"有{kind}", _TOLD_ONCE[kind], []) for kind, is_it in is_there.items() if is_it)
+    for words in filter(_says_something, outside_text.headers(source.file.word)):
+        shown = " ".join(words.split())[:_QUOTED]
+        yield hint("A20", source.name, f"页眉页脚里有“{shown}”，{LEFT_OUT}", "要公开的请写进正文。")
+
+
+_QUOTED = 40
+
+
+def _says_something(words: str) -> bool:
+    """Whether words beside the pages are more than what stands around a page number."""
+    return re.search(r"[^\W\d_第页共]", words) is not None
 
 
 def _problem(source: Source, happened: str, telling: Telling, cells: list[Cell]) -> Problem:

@@ -1,0 +1,37 @@
+"""The places of paragraphs and tables as the officer counts them in a Word file."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from juesuan.ooxml.elements import W
+from juesuan.ooxml.walked import WalkedParagraph, texts
+
+
+@dataclass(slots=True)
+class Places:
+    """The count by which paragraphs and tables are named, as they come by in reading order."""
+
+    fixed: str = ""
+    """The place of everything in a cell or a text box; otherwise empty."""
+    paragraphs: int = 0
+    """How many paragraphs that show words have come by."""
+    tables: int = 0
+    """How many tables have come by."""
+    row: str = ""
+    """The place of the row whose cells come by."""
+
+    @property
+    def here(self) -> str:
+        """The place behind the last paragraph that shows words."""
+        return self.fixed or f"第{self.paragraphs}段之后"
+
+    def of(self, paragraph: etree._Element) -> str:
+        """The place of the next paragraph."""
+        has_words = next(paragraph.iter(W + "t"), None) is not None
+        return f"第{self.paragraphs + 1}段" if has_words and not self.fixed else self.here
+
+    def passed(self, paragraph: WalkedParagraph) -> None:
+        """Counts a paragraph that shows words other than those of an equation."""
+        shown = (piece.text for piece in texts(paragraph.pieces) if piece.form != "equation")
+        self.paragraphs += not paragraph.is_covered and any(text.strip() for text in shown)
