@@ -10,8 +10,8 @@ from juesuan.model.chinese import UNITS, folded
 from juesuan.model.problems import Problem, error
 from juesuan.model.sheets import Column, FixedRow, Sheet
 from juesuan.model.values import Amount, Cell, Count, Text
-from juesuan.reading import cells, hidden_cells, table_faults
-from juesuan.reading.grid import Grid, Value, address, plain
+from juesuan.reading import cells, table_faults
+from juesuan.reading.grid import Grid, Hidden, Value, address, plain
 from juesuan.reading.table_faults import is_remark
 
 _HEADING_ROWS = 12
@@ -50,7 +50,10 @@ def read(grid: Grid, sheet: Sheet, problems: list[Problem]) -> SheetTable:
     unit = _unit(grid, sheet, head, problems)
     used = {place: column for column, place in columns.items()}
     problems.extend(table_faults.found(grid, head, used))
-    problems.extend(hidden_cells.found(grid, sheet, head, used))
+    if grid.hidden != Hidden():
+        from juesuan.reading import hidden_cells  # noqa: PLC0415 - few sheets hide anything
+
+        problems.extend(hidden_cells.found(grid, sheet, head, used))
     rows = (_row(grid, index, columns) for index in range(head + 1, len(grid.rows)))
     return SheetTable(unit, tuple(row for row in rows if row is not None))
 
