@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from juesuan.reading import numerals
-from juesuan.reading.number_formats import PieceKind, FormatSection
+from juesuan.reading.number_formats import FormatSection, PieceKind
 
 _LAST_DAY, _SECONDS = 2_958_465, 86_400
 _DUST = Decimal("0.01")

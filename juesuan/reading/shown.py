@@ -5,9 +5,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from juesuan.reading.number_formats import (
+    FormatSection,
     Piece,
     PieceKind,
-    FormatSection,
     has_day,
     is_date,
     sections,
