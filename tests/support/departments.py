@@ -400,7 +400,7 @@ def _vehicles(draw: Draw, three: Cents) -> dict[str, int]:
 
 @st.composite
 def _people(draw: Draw, spent: Sequence[int]) -> tuple[dict[str, int], dict[str, int]]:
-    """This year's and last year's: last + joined - left = this; none where they would cost unlikely much or little."""
+    """This year's and last year's: last + joined - left = this; nobody where that would cost unlikely much."""
     kinds = next(item.parts for item in workbook_form.OTHER_MATTERS.items if item.field == "staff")
     now, before = (_paid({kind: draw(FEW) for kind in kinds}, basic) for basic in spent)
     grown, more = sum(now.values()) - sum(before.values()), draw(FEW)
