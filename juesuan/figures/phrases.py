@@ -1,7 +1,8 @@
 """Figures become Chinese words here and nowhere else: the one place that rounds and formats.
 
 The promise: a value is rounded once, from its exact value, half up. Money in 万元 has two decimals, nil is 0万元;
-a percentage has at most two decimals and is 100% or 0% only when it is exactly that; nothing prints as -0.
+a rate has at most two decimals and is 100% or 0% only when it is exactly that; nothing prints as -0. A number that
+was typed and is no money, such as an indicator in percent, prints with the digits that were typed.
 Every printed number carries an invisible mark that leads back to its figure, see ``marked``.
 """
 
@@ -27,18 +28,22 @@ def rounded(value: Fraction, places: int) -> Decimal:
     return -digits if value < 0 and whole else digits
 
 
-def exact(value: Fraction) -> str:
-    """The value in digits, with as many decimals as it has but at most six."""
-    text = format(rounded(value, 6), "f")
+_COMPUTED, _TYPED = 6, 14
+"""The decimals of a number at most: one that was typed has no more than fifteen digits."""
+
+
+def exact(value: Fraction, places: int = _COMPUTED) -> str:
+    """The value in digits, with as many decimals as it has but at most ``places``."""
+    text = format(rounded(value, places), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def number(figure: Figure) -> str:
     """The number alone, without unit or mark, as a sentence prints it: money in 万元."""
-    if figure.unit == PERCENT:
+    if figure.unit == PERCENT and not figure.is_typed:
         return percent_text(figure.value).removesuffix("%")
     if figure.unit != MONEY:
-        return exact(figure.value)
+        return exact(figure.value, _TYPED if figure.is_typed else _COMPUTED)
     return format(in_wan(figure), "f") if figure.value else "0"
 
 
@@ -54,7 +59,7 @@ def in_wan(figure: Figure) -> Decimal:
 
 def text(figure: Figure) -> str:
     """The marked number with its unit, as a sentence prints it: 755.28万元, 34.09%, 18人."""
-    if figure.unit == PERCENT:
+    if figure.unit == PERCENT and not figure.is_typed:
         return marked(figure, percent_text(figure.value))
     return marked(figure, number(figure) + ("万元" if figure.unit == MONEY else figure.unit))
 

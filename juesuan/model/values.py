@@ -76,6 +76,11 @@ class Figure:
     serial: int = 0
     """Its place among the figures of the report; the invisible mark in the Word file carries it."""
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether it is the number of one cell, as it was typed."""
+        return len(self.sources) == 1 and isinstance(self.sources[0], Cell)
+
 
 Figures = Mapping[str, Figure]
 """Every figure of the report by name, in the order of the tables."""

@@ -11,8 +11,8 @@ from juesuan.model import chinese, raised
 from juesuan.model.chinese import UNITS, narrow
 from juesuan.model.problems import Problem, error, hint
 from juesuan.model.values import Amount, Cell, Count, Text
-from juesuan.reading import shown
 from juesuan.reading.grid import Formatted, Stored, Value, digits, plain
+from juesuan.reading.simple_formats import general
 
 NIL = frozenset({"-", "--", "—", "——", "–", "－", "/", "无", "零"})
 """What people type where there is nothing."""
@@ -40,7 +40,7 @@ def text(value: Value, cell: Cell, problems: list[Problem]) -> Text | None:
 
     A number that is too long for a cell of no format is cut there to the width of its column: refused, too (R55).
     """
-    if isinstance(value, float) and shown.general(digits(value)) is None:
+    if isinstance(value, float) and general(digits(value)) is None:
         message = f"数 {plain(value)} 太长，单元格里显示的随列宽变化"
         problems.append(error("R55", cell, message, "请把单元格格式设为“文本”，照要印的样子重新输入。"))
     words = plain(value).replace("\r\n", "\n").replace("\r", "\n")
@@ -211,6 +211,15 @@ def _spelled(bare: str) -> str:
         bare = "-" + bare[1:-1]
     bare = bare.replace(",", "") if _THOUSANDS.fullmatch(bare) else bare
     return bare if _NUMBER.fullmatch(bare) or _DUST.fullmatch(bare) else ""
+
+
+def typed(value: Value) -> str:
+    """The text of a cell for a list of changes: a number as it was typed, unless it is shown as another one."""
+    if isinstance(value, Formatted) and value.is_number:
+        stored, seen = _stored(value.stored, Cell("", ""), []), _read(value.shown or "", "")
+        if stored is not None and seen is not None and (seen == stored or _is_rounded(seen, stored)):
+            return plain(value.stored)
+    return plain(value)
 
 
 def quoted(value: Value) -> str:

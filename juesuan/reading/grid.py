@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
-from juesuan.reading import number_formats, shown
+from juesuan.reading import simple_formats
 
 Stored = int | float | str | bool | date | datetime | time | timedelta
 """What a cell holds as a library gives it; a blank cell is an empty text."""
@@ -34,23 +35,51 @@ class Formatted:
         if self.words is not None:
             return self.words
         if isinstance(self.stored, str):
+            from juesuan.reading import shown  # noqa: PLC0415 - few formats show texts otherwise
+
             return shown.text(self.stored, self.code)
         if not isinstance(self.stored, int | float):
             return None
-        return shown.number(digits(self.stored), self.code, from_1904=self.from_1904)
+        return _shown(self.stored, self.code, self.from_1904)
 
     @property
     def day(self) -> date | None:
         """The day that the cell shows; None where it shows something else."""
         if isinstance(self.stored, date):
             return self.stored.date() if isinstance(self.stored, datetime) else self.stored
-        is_number = isinstance(self.stored, int | float)
-        return shown.day(digits(float(self.stored)), self.code, from_1904=self.from_1904) if is_number else None  # type: ignore[arg-type]
+        if not isinstance(self.stored, int | float) or simple_formats.has_decimals_alone(self.code):
+            return None
+        from juesuan.reading import shown  # noqa: PLC0415 - few formats are of dates
+
+        return shown.day(digits(self.stored), self.code, from_1904=self.from_1904)
 
     @property
     def is_number(self) -> bool:
         """Whether the cell holds a number that is shown as one, not as a date."""
-        return isinstance(self.stored, int | float) and not number_formats.is_date(self.code)
+        if not isinstance(self.stored, int | float):
+            return False
+        if simple_formats.has_decimals_alone(self.code):
+            return True
+        from juesuan.reading import number_formats  # noqa: PLC0415 - as above
+
+        return not number_formats.is_date(self.code)
+
+
+@lru_cache(100_000)
+def _shown(stored: float, code: str, from_1904: bool) -> str | None:  # noqa: FBT001 - as a cache wants it
+    """What a cell shows; it is asked for more than once of most."""
+    value = digits(stored)
+    if abs(value) >= _LARGEST:
+        return None
+    if simple_formats.has_decimals_alone(code):
+        return simple_formats.with_decimals(value, code)
+    from juesuan.reading import shown  # noqa: PLC0415 - the officer's workbook has only formats of decimals
+
+    return shown.number(value, code, from_1904=from_1904)
+
+
+_LARGEST = 10**16
+"""What no cell holds to the digit."""
 
 
 Value = Stored | Formatted

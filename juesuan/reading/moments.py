@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from juesuan.reading import numerals
-from juesuan.reading.number_formats import PieceKind, Section
+from juesuan.reading.number_formats import FormatSection, PieceKind
 
 _LAST_DAY, _SECONDS = 2_958_465, 86_400
 _DUST = Decimal("0.01")
@@ -22,7 +22,7 @@ def day_of(serial: int, *, from_1904: bool) -> date | None:
     return date(1899, 12, 30) + timedelta(days) if 60 < days <= _LAST_DAY else None  # noqa: PLR2004 - 29 February
 
 
-def shown(section: Section, value: Decimal, *, from_1904: bool) -> str | None:
+def shown(section: FormatSection, value: Decimal, *, from_1904: bool) -> str | None:
     """The pieces of a section with the parts of the moment in their places; None for what is not certain.
 
     ``value`` are days; ``from_1904`` says from when the file counts them.
@@ -38,7 +38,7 @@ def shown(section: Section, value: Decimal, *, from_1904: bool) -> str | None:
     return None if None in found else "".join(map(str, found))
 
 
-def _parts(section: Section, day: date | None, clock: tuple[int, int]) -> Iterator[str | None]:
+def _parts(section: FormatSection, day: date | None, clock: tuple[int, int]) -> Iterator[str | None]:
     """What each piece shows; ``clock`` are the hours of the whole days and the seconds of the rest."""
     pieces = section.pieces
     parts = [piece.words for piece in pieces if piece.kind is PieceKind.DATE]
@@ -67,7 +67,7 @@ def _is_of_clock(parts: Sequence[str], at: int) -> bool:
     return before.startswith(("h", "[")) or behind.startswith("s")
 
 
-def _of_clock(part: str, clock: tuple[int, int], section: Section, *, is_noon: bool) -> str | None:
+def _of_clock(part: str, clock: tuple[int, int], section: FormatSection, *, is_noon: bool) -> str | None:
     hour, minute, second = clock[1] // 3600, clock[1] // 60 % 60, clock[1] % 60
     if part.lower() == "am/pm":
         return ("AM" if hour < 12 else "PM") if section.locale in _ENGLISH else None  # noqa: PLR2004 - noon
@@ -79,7 +79,7 @@ def _of_clock(part: str, clock: tuple[int, int], section: Section, *, is_noon: b
     return _numbered(numbers[part[0]], part, section) if len(part) <= 2 else None  # noqa: PLR2004 - hh
 
 
-def _of_day(part: str, day: date, section: Section) -> str | None:
+def _of_day(part: str, day: date, section: FormatSection) -> str | None:
     if part[0] == "y":
         year = f"{day.year:04}" if len(part) > 2 else f"{day.year % 100:02}"  # noqa: PLR2004 - yy
         if section.numerals > 1:
@@ -94,7 +94,7 @@ def _of_day(part: str, day: date, section: Section) -> str | None:
     return name[: cut[part]] if part in cut and section.locale in _ENGLISH else None
 
 
-def _numbered(number: int, part: str, section: Section) -> str | None:
+def _numbered(number: int, part: str, section: FormatSection) -> str | None:
     """A number of at most two digits: 9, 09, 九; two Chinese letters of one digit are rare and not certain."""
     if not section.numerals:
         return str(number).zfill(len(part))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
-GENERAL = frozenset({"", "general", "g/通用格式", "@"})
-"""The codes, in small letters, under which a number is shown as it is; a text format shows a number so, too."""
+from juesuan.reading.simple_formats import GENERAL
+
 _LONG_DATE, _TIME = 'yyyy"年"m"月"d"日"', "h:mm:ss"
 _AT_NOON = {
     32: 'h"时"mm"分"',
@@ -61,7 +61,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormatSection:
     """What a format says of one kind of numbers, or of texts."""
 
     pieces: tuple[Piece, ...]
@@ -73,19 +73,17 @@ class Section:
     """The language of names of months and days, in small letters: 804, 409, zh-cn; empty where it is not said."""
     is_known: bool = True
     """Whether all of it is understood."""
-
-    @property
-    def kinds(self) -> frozenset[PieceKind]:
-        """The kinds of its pieces."""
-        return frozenset(piece.kind for piece in self.pieces)
+    kinds: frozenset[PieceKind] = frozenset()
+    """The kinds of its pieces."""
 
 
 _SECTION = re.compile(r'(?:"[^"]*"?|[\\!_*].|\[[^\]]*\]?|[^;])*', re.DOTALL)
 _PIECE = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<whole>General|G/通用格式)|(?P<noon>AM/PM|上午/下午)|(?P<date>y+|m+|d+|h+|s+|a{3,})|(?P<digit>[0#?])"
+    r"|(?P<whole>[Gg][Ee][Nn][Ee][Rr][Aa][Ll]|[Gg]/通用格式)|(?P<noon>[Aa][Mm]/[Pp][Mm]|上午/下午)"
+    r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[aA]{3,})|(?P<digit>[0#?])"
     r"|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<literal>[-$+/():^&'~{}<>= ¥€£]|[^\x00-\x7f])",
-    re.IGNORECASE | re.DOTALL,
+    re.DOTALL,
 )
 _KINDS = {
     "whole": PieceKind.WHOLE,
@@ -109,14 +107,14 @@ _MOST_LETTERS = 255
 
 
 @cache
-def sections(code: str) -> tuple[Section, ...]:
+def sections(code: str) -> tuple[FormatSection, ...]:
     """The sections of a format; the last of four, or one with @, is for texts."""
     if code.lower().startswith(("[$-f800]", "[$-x-sysdate]")):
         code = _LONG_DATE
     if code.lower().startswith(("[$-f400]", "[$-x-systime]")):
         code = _TIME
     if len(code) > _MOST_LETTERS:
-        return (Section((), is_known=False),)
+        return (FormatSection((), is_known=False),)
     return tuple(map(_section, _split(code)))
 
 
@@ -131,7 +129,7 @@ def _split(code: str) -> Iterator[str]:
         place = end + 1
 
 
-def _section(code: str) -> Section:
+def _section(code: str) -> FormatSection:
     pieces: list[Piece] = []
     said: dict[str, str] = {}
     place, is_known = 0, True
@@ -143,12 +141,13 @@ def _section(code: str) -> Section:
             place = found.end()
             is_known = _take(found, pieces, said)
     condition = _CONDITION.fullmatch(said.get("condition", ""))
-    return Section(
+    return FormatSection(
         tuple(pieces),
         (condition[1], condition[2]) if condition else None,
         int(said.get("numerals", "0")),
         said.get("locale", ""),
         is_known=is_known,
+        kinds=frozenset(piece.kind for piece in pieces),
     )
 
 
@@ -193,7 +192,7 @@ def has_day(code: str) -> bool:
     return {"y", "m", "d"} <= shown
 
 
-def text_section(code: str) -> Section | None:
+def text_section(code: str) -> FormatSection | None:
     """What the format says of texts; None where it shows them as they are."""
     if code.lower() in GENERAL:
         return None

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from juesuan.model import accounts, chinese, sheets, workbook_form
@@ -162,11 +162,25 @@ def indicators(table: SheetTable, problems: list[Problem]) -> tuple[accounts.Ind
         if name.text in found:
             problems.append(error("R47", name.cell, f"指标“{name}”重复", "每个指标只写一行。"))
         found[name.text] = _indicator(row, name, problems)
+    problems.extend(_mixed_groups(found.values()))
     return tuple(found.values())
 
 
+def _mixed_groups(indicators: Iterable[accounts.Indicator]) -> Iterator[Problem]:
+    """A problem for each row whose unit is not that of its group, which is added up: 5亿元 and 300万元."""
+    first: dict[str, accounts.Indicator] = {}
+    for each in indicators:
+        own = first.setdefault(each.group, each)
+        if each.group and each.value.unit != own.value.unit:
+            message = (
+                f"分组“{each.group}”里有两种计量单位：“{own.name}”是“{own.value.unit}”，"
+                f"“{each.name}”是“{each.value.unit}”，不能相加"
+            )
+            yield error("R59", each.value.cell, message, "请换算成一种单位，或者分成两组、不填分组。")
+
+
 def _indicator(row: SheetRow, name: Text, problems: list[Problem]) -> accounts.Indicator:
-    unit = tables.sure(row, "unit", "计量单位", problems).text
+    unit = tables.unit(tables.sure(row, "unit", "计量单位", problems), problems)
     value = tables.count(row, "value", unit, problems)
     tables.require(value, "数值", row.cells["value"], problems, _NOT_THIS_YEAR)
     group, role = (tables.text(row, field, problems) for field in ("group", "role"))

@@ -4,20 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from juesuan.reading import moments, numerals
 from juesuan.reading.number_formats import (
-    GENERAL,
+    FormatSection,
     Piece,
     PieceKind,
-    Section,
     has_day,
     is_date,
     sections,
     text_section,
 )
-
-_WIDEST = 11
-"""Letters of the longest number that a cell of no format shows as it is: a longer one is cut to the column."""
+from juesuan.reading.simple_formats import GENERAL, general
 
 
 def number(value: Decimal, code: str, *, from_1904: bool = False) -> str | None:
@@ -52,19 +48,15 @@ def text(words: str, code: str) -> str | None:
 
 def day(value: Decimal, code: str, *, from_1904: bool = False) -> date | None:
     """The day that a cell shows; None where its format does not show year, month and day."""
+    from juesuan.reading import moments  # noqa: PLC0415 - few workbooks hold any
+
     return moments.day_of(int(value), from_1904=from_1904) if is_date(code) and has_day(code) else None
-
-
-def general(value: Decimal) -> str | None:
-    """The text that a cell of no format shows for a number; None for a long one, which it cuts to its column."""
-    words = format(value, "f")
-    return words if len(words.lstrip("-")) <= _WIDEST else None
 
 
 # ---- which section
 
 
-def _chosen(value: Decimal, code: str) -> tuple[Section, Decimal] | None:
+def _chosen(value: Decimal, code: str) -> tuple[FormatSection, Decimal] | None:
     """The section for a number, and what it prints: the number without sign where the section says that itself."""
     of_numbers = [each for each in sections(code)[:3] if PieceKind.TEXT not in each.kinds]
     if not of_numbers or any(each.condition for each in of_numbers):
@@ -77,7 +69,7 @@ def _chosen(value: Decimal, code: str) -> tuple[Section, Decimal] | None:
     return of_numbers[2 if is_nil else 0], value
 
 
-def _by_condition(value: Decimal, found: Sequence[Section]) -> tuple[Section, Decimal] | None:
+def _by_condition(value: Decimal, found: Sequence[FormatSection]) -> tuple[FormatSection, Decimal] | None:
     """The first section whose condition holds; None for a negative number, of whose sign the rules are many."""
     if value < 0:
         return None
@@ -98,9 +90,11 @@ def _has_sign(words: str) -> bool:
     return any(sign in words for sign in "-−－(（负")
 
 
-def _filled(section: Section, value: Decimal, *, from_1904: bool) -> str | None:
+def _filled(section: FormatSection, value: Decimal, *, from_1904: bool) -> str | None:
     kinds = section.kinds
     if PieceKind.DATE in kinds:
+        from juesuan.reading import moments  # noqa: PLC0415 - few workbooks hold any
+
         return moments.shown(section, value, from_1904=from_1904)
     if PieceKind.WHOLE in kinds:
         return _whole(section, value)
@@ -115,9 +109,9 @@ def _filled(section: Section, value: Decimal, *, from_1904: bool) -> str | None:
 # ---- numbers
 
 
-def _whole(section: Section, value: Decimal) -> str | None:
+def _whole(section: FormatSection, value: Decimal) -> str | None:
     """General among other words: 一百〇五, ¥5."""
-    words = general(value) if not section.numerals else numerals.spelled(value, section.numerals)
+    words = _in_numerals(value, section.numerals) if section.numerals else general(value)
     if words is None or section.kinds - {PieceKind.LITERAL, PieceKind.WHOLE}:
         return None
     if section.numerals and any(
@@ -128,6 +122,12 @@ def _whole(section: Section, value: Decimal) -> str | None:
         words.lstrip("-") if piece.kind is PieceKind.WHOLE else piece.words for piece in section.pieces
     )
     return "-" + shown if value < 0 else shown
+
+
+def _in_numerals(value: Decimal, kind: int) -> str | None:
+    from juesuan.reading import numerals  # noqa: PLC0415 - few workbooks hold any
+
+    return numerals.spelled(value, kind)
 
 
 def _digits(pieces: Sequence[Piece], value: Decimal) -> str | None:

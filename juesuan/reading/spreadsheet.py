@@ -6,13 +6,14 @@ What is damaged, hostile or no workbook at all is refused before a library that 
 import difflib
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from python_calamine import CalamineWorkbook, PasswordError
 
 from juesuan.model.problems import Problem, ReportError, error
 from juesuan.ooxml import unzipped
 from juesuan.ooxml.unzipped import OversizedZip
-from juesuan.reading import compound, unseen_ods, unseen_xlsx
+from juesuan.reading import compound, unseen_xlsx
 from juesuan.reading.grid import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -113,6 +114,8 @@ def _looked_up(parts: Mapping[str, bytes], wanted: frozenset[str]) -> Iterator[t
     if "content.xml" in parts and parts.get("mimetype", b"").startswith(_ODS):
         if b"encryption-data" in parts["META-INF/manifest.xml"]:
             raise EncryptedError
+        from juesuan.reading import unseen_ods  # noqa: PLC0415 - few workbooks are of that kind
+
         return unseen_ods.read(parts)
     raise NoWorkbookError
 
@@ -122,7 +125,8 @@ def _grid(book: CalamineWorkbook, name: str, beside: Unseen) -> Grid:
     rows = sheet.to_python(skip_empty_area=False)
     for (row, column), shown in beside.shown.items():
         if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = shown.of(rows[row][column], from_1904=beside.from_1904)  # type: ignore[call-overload]
+            held = rows[row][column]
+            rows[row][column] = shown if shown.stored != "" else replace(shown, stored=held)  # type: ignore[call-overload]
     merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
     return Grid(name, tuple(map(tuple, rows)), merged or beside.merged, beside.faults, beside.hidden)
 

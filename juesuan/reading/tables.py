@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from juesuan.model import chinese
+from juesuan.model import chinese, values
 from juesuan.model.chinese import UNITS, folded
 from juesuan.model.problems import Problem, error
 from juesuan.model.sheets import Column, FixedRow, Sheet
 from juesuan.model.values import Amount, Cell, Count, Text
-from juesuan.reading import cells, hidden_cells, table_faults
-from juesuan.reading.grid import Grid, Value, address, plain
+from juesuan.reading import cells, table_faults
+from juesuan.reading.grid import Grid, Hidden, Value, address, plain
 from juesuan.reading.table_faults import is_remark
 
 _HEADING_ROWS = 12
@@ -50,7 +50,10 @@ def read(grid: Grid, sheet: Sheet, problems: list[Problem]) -> SheetTable:
     unit = _unit(grid, sheet, head, problems)
     used = {place: column for column, place in columns.items()}
     problems.extend(table_faults.found(grid, head, used))
-    problems.extend(hidden_cells.found(grid, sheet, head, used))
+    if grid.hidden != Hidden():
+        from juesuan.reading import hidden_cells  # noqa: PLC0415 - few sheets hide anything
+
+        problems.extend(hidden_cells.found(grid, sheet, head, used))
     rows = (_row(grid, index, columns) for index in range(head + 1, len(grid.rows)))
     return SheetTable(unit, tuple(row for row in rows if row is not None))
 
@@ -112,6 +115,10 @@ def _unit(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> str:
     if not sheet.money:
         return "元"
     place, words = declared_unit(grid, head)
+    others = [each for each in declared_units(grid, head) if each[1] not in {words, ""}]
+    if others:
+        message = f"金额单位写了两种：{place}“{words}”、{others[0][0]}“{others[0][1]}”"
+        problems.append(error("R23", f"〔{sheet.name}〕{others[0][0]}", message, "只留对的一个，把另一个删掉。"))
     if words in UNITS:
         return words
     message = f"金额单位应为 元 或 万元，读到的是“{words}”" if words else "没有写金额单位"
@@ -121,18 +128,25 @@ def _unit(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> str:
 
 
 def declared_unit(grid: Grid, head: int) -> tuple[str, str]:
-    """The place above the headings where the unit of money stands, and what it says; empty where it is blank."""
+    """The place above the headings where the unit of money stands, and what it says; empty where it is blank.
+
+    Where it stands twice, it is the first.
+    """
+    return next(declared_units(grid, head), ("表头上方", ""))
+
+
+def declared_units(grid: Grid, head: int) -> Iterator[tuple[str, str]]:
+    """Every place above the headings where a unit of money stands, with what it says; see ``declared_unit``."""
     for index, row in enumerate(grid.rows[:head]):
         for place, value in enumerate(row):
             label = folded(plain(value))
             inside = _UNIT_INSIDE.search(label)
             if inside:
-                return address(index, place), inside[1]
+                yield address(index, place), inside[1]
             if label in {"金额单位", "单位"}:
                 right = [(at, plain(row[at])) for at in range(place + 1, len(row)) if plain(row[at])]
                 at, words = right[0] if right else (place + 1, "")
-                return address(index, at), chinese.narrow(words)
-    return "表头上方", ""
+                yield address(index, at), chinese.narrow(words)
 
 
 # ---- rows
@@ -245,6 +259,13 @@ def sure(row: SheetRow, field: str, label: str, problems: list[Problem]) -> Text
 
 def _blank(label: str, cell: Cell, advice: str) -> Problem:
     return error(BLANK, cell, f"“{label}”必须填写", advice)
+
+
+def unit(words: Text, problems: list[Problem]) -> str:
+    """The unit of what is counted; the name by which figures know money is none (R58)."""
+    if words.text == values.MONEY:
+        problems.append(error("R58", words.cell, f"计量单位不能写“{words}”", "请写“元”或“万元”。"))
+    return words.text
 
 
 def choose(words: Text | None, choices: tuple[str, ...], problems: list[Problem]) -> None:

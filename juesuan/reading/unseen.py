@@ -12,28 +12,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from juesuan.reading.grid import Area, Extent, Formatted, Hidden, NoWorkbookError, OversizedError, Place, Stored
+from juesuan.reading.grid import Area, Extent, Formatted, Hidden, NoWorkbookError, OversizedError, Place
 
 NOT_CALCULATED = "有公式但没有算出结果"
 """The words for a formula without a result."""
 _MOST_TAGS = 1_000_000
 """Opening and closing, of a part: a workbook of the form has twenty thousand in all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """How a cell shows what it holds."""
-
-    code: str
-    """Its number format; empty where ``words`` are known."""
-    number: float | None = None
-    """The number that it holds, where it holds one and the file says so."""
-    words: str | None = None
-    """What it shows, where the file says so itself."""
-
-    def of(self, value: Stored, *, from_1904: bool) -> Formatted:
-        """The cell, of which a library has read ``value``."""
-        return Formatted(value if self.number is None else self.number, self.code, from_1904, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +30,9 @@ class Unseen:
     """The cells that hold an error value or a formula without a result, with the words for it."""
     merged: tuple[Area, ...] = ()
     """The merged cells of an .ods; empty for an .xlsx, of which calamine knows them."""
-    shown: Mapping[Place, Shown] = field(default_factory=dict)
-    """The cells that may show something else than they hold."""
+    shown: Mapping[Place, Formatted] = field(default_factory=dict)
+    """The cells that may show something else than they hold; blank where only a library knows what they hold."""
     hidden: Hidden = field(default_factory=Hidden)
-    from_1904: bool = False
-    """Whether the file counts the days of its dates from 1904."""
     part: str = ""
     """The name of the part of an .xlsx that holds it."""
 

@@ -12,11 +12,12 @@ from juesuan.reading.grid import (
     MAX_ROWS,
     Area,
     Extent,
+    Formatted,
     Hidden,
     ImpossiblePlaceError,
     Place,
 )
-from juesuan.reading.unseen import NOT_CALCULATED, Shown, Unseen, cut, elements, number, part
+from juesuan.reading.unseen import NOT_CALCULATED, Unseen, cut, elements, number, part
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -71,7 +72,7 @@ class _Sheet:
     is_hidden: bool
     faults: dict[Place, str] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
-    shown: dict[Place, Shown] = field(default_factory=dict)
+    shown: dict[Place, Formatted] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -115,7 +116,7 @@ def _take_shown(sheet: _Sheet, cell: etree._Element, at: tuple[int, int], rows: 
     if words != cell.get(_OFFICE + "value") and (said or kind != "float"):
         for row in range(sheet.row, min(sheet.row + rows, MAX_ROWS)):
             for place in range(column, min(column + wide, MAX_COLUMNS)):
-                sheet.shown[row, place] = Shown("" if said else kind, words=words)
+                sheet.shown[row, place] = Formatted("", "" if said else kind, words=words)
 
 
 def _words(paragraph: etree._Element) -> str:

@@ -2,16 +2,25 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
 from lxml import etree
 
-from juesuan.reading import number_formats
 from juesuan.reading.cells import LARGEST
-from juesuan.reading.grid import LAST_COLUMN, LAST_ROW, Extent, Hidden, ImpossiblePlaceError, OversizedError, Place
-from juesuan.reading.unseen import NOT_CALCULATED, Shown, Unseen, cut, elements, number, parsed, part
+from juesuan.reading.grid import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Extent,
+    Formatted,
+    Hidden,
+    ImpossiblePlaceError,
+    OversizedError,
+    Place,
+)
+from juesuan.reading.simple_formats import GENERAL
+from juesuan.reading.unseen import NOT_CALCULATED, Unseen, cut, elements, number, parsed, part
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -24,8 +33,10 @@ class _Book:
     is_fresh: bool
     """Written by a program and never opened since: a stored 0 is no result."""
     from_1904: bool
-    formats: Sequence[str]
-    """The number format of each style; empty for one that shows everything as it is."""
+    formats: Mapping[str, str]
+    """The number formats that may show a number otherwise, by the style, as cells name it."""
+    of_texts: Collection[str]
+    """The styles that show texts otherwise, too."""
 
 
 def read(parts: Mapping[str, bytes], wanted: Callable[[str], bool]) -> Iterator[tuple[str, Unseen]]:
@@ -34,10 +45,12 @@ def read(parts: Mapping[str, bytes], wanted: Callable[[str], bool]) -> Iterator[
     Raises ImpossiblePlaceError and OversizedError, or what damage leads to.
     """
     book = parsed(part(parts, "xl/workbook.xml"))
+    formats = dict(_formats(parts))
     about = _Book(
         is_fresh=any(each.get("fullCalcOnLoad") in _YES for each in book.iter("{*}calcPr")),
         from_1904=any(each.get("date1904") in _YES for each in book.iter("{*}workbookPr")),
-        formats=tuple(_formats(parts)),
+        formats=formats,
+        of_texts=frozenset(style for style, code in formats.items() if _is_of_texts(code)),
     )
     relations = parsed(part(parts, "xl/_rels/workbook.xml.rels"))
     targets = {str(each.get("Id")): str(each.get("Target")) for each in relations.iter("{*}Relationship")}
@@ -52,17 +65,35 @@ def read(parts: Mapping[str, bytes], wanted: Callable[[str], bool]) -> Iterator[
 _YES = frozenset({"1", "true"})
 
 
-def _formats(parts: Mapping[str, bytes]) -> Iterator[str]:
-    """The number format of each style, in the order in which cells name them."""
+def _formats(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The number of each style whose format may show a number otherwise, with the format."""
     name = next((each for each in parts if each.lower() == "xl/styles.xml"), None)
     if name is None:
         return
     styles = parsed(part(parts, name))
     own = {each.get("numFmtId"): str(each.get("formatCode")) for each in styles.iter("{*}numFmt")}
-    for each in styles.iterfind("{*}cellXfs/{*}xf"):
+    for style, each in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
         key = each.get("numFmtId", "0")
-        code = own.get(key) or number_formats.BUILT_IN.get(number(key), "")
-        yield "" if code.lower() in number_formats.GENERAL else code
+        code = own.get(key) or _built_in(key)
+        if code.lower() not in GENERAL:
+            yield str(style), code
+
+
+def _built_in(key: str) -> str:
+    """The format that a file names by number alone."""
+    if key == "0":
+        return ""
+    from juesuan.reading import number_formats  # noqa: PLC0415 - the officer's workbook names none so
+
+    return number_formats.BUILT_IN.get(number(key), "")
+
+
+def _is_of_texts(code: str) -> bool:
+    if "@" not in code and ";" not in code:
+        return False
+    from juesuan.reading import number_formats  # noqa: PLC0415 - as above
+
+    return number_formats.text_section(code) is not None
 
 
 _CELLS, _ROWS, _AREAS = "{*}c", "{*}row", ("{*}dimension", "{*}mergeCell", "{*}col")
@@ -71,35 +102,35 @@ _CELLS, _ROWS, _AREAS = "{*}c", "{*}row", ("{*}dimension", "{*}mergeCell", "{*}c
 def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) -> Unseen:
     name, where = named
     faults: dict[Place, str] = {}
-    shown: dict[Place, Shown] = {}
+    shown: dict[Place, Formatted] = {}
     rows, columns = set[int](), set[int]()
     most_rows, most_columns = 0, 0
     for row, column, cell in _cells(name, xml, rows, columns):
         if len(cell):
-            _require_number(name, cell)
             most_rows, most_columns = max(most_rows, row), max(most_columns, column)
-            if found := _shown(cell, book.formats):
+            if found := _shown(name, cell, book):
                 shown[row - 1, column - 1] = found
+        elif cell.get("t") != "e":
+            continue
         if fault := _fault(cell, is_fresh=book.is_fresh):
             faults[row - 1, column - 1] = fault
     hidden = Hidden(frozenset(rows), frozenset(columns), is_hidden)
     extent = Extent(most_rows, most_columns)
-    return Unseen(extent, faults, shown=shown, hidden=hidden, from_1904=book.from_1904, part=where)
+    return Unseen(extent, faults, shown=shown, hidden=hidden, part=where)
 
 
-def _shown(cell: etree._Element, formats: Sequence[str]) -> Shown | None:
-    """How a cell shows what it holds; None where that is as it is."""
-    kind = cell.get("t", "n")
+def _shown(sheet: str, cell: etree._Element, book: _Book) -> Formatted | None:
+    """How a cell shows what it holds; None where that is as it is. Raises ImpossiblePlaceError."""
+    style, kind = cell.get("s", "0"), cell.get("t", "n")
+    code = book.formats.get(style)
+    if kind == "n":
+        words = cell.findtext("{*}v", "")
+        _require_number(sheet, words)
+        is_formatted = code is not None and _NUMBER.fullmatch(words)
+        return Formatted(float(words), code or "", book.from_1904) if is_formatted else None
     if kind == "d":
-        return Shown("ISO 8601")
-    style = number(cell.get("s", "0"))
-    code = formats[style] if 0 <= style < len(formats) else ""
-    if not code or kind in {"b", "e"}:
-        return None
-    if kind != "n":
-        return Shown(code) if number_formats.text_section(code) else None
-    words = cell.findtext("{*}v", "")
-    return Shown(code, float(words)) if _NUMBER.fullmatch(words) else None
+        return Formatted("", "ISO 8601")
+    return Formatted("", code) if code is not None and style in book.of_texts and kind not in {"b", "e"} else None
 
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")
@@ -196,18 +227,15 @@ def _require_area(sheet: str, words: str) -> None:
         raise ImpossiblePlaceError(sheet, f"有一片格写着“{cut(words)}”")
 
 
-def _require_number(sheet: str, cell: etree._Element) -> None:
+def _require_number(sheet: str, words: str) -> None:
     """A library takes a number for a date where it looks like one, and finds no day so long ago."""
-    words = cell.findtext("{*}v", "") if cell.get("t", "n") == "n" else ""
     with suppress(ValueError):  # what is no number it refuses itself
         if words.startswith("-") and float(words) < -LARGEST:
             raise ImpossiblePlaceError(sheet, f"有一格的数是“{cut(words)}”")
 
 
 def _fault(cell: etree._Element, *, is_fresh: bool) -> str:
-    """The words for what is wrong with a cell of an .xlsx; empty for nothing."""
-    if not len(cell) and cell.get("t") != "e":
-        return ""
+    """The words for what is wrong with a cell of an .xlsx that is not blank; empty for nothing."""
     value = cell.find("{*}v")
     stored = value.text or "" if value is not None else ""
     if cell.get("t") == "e":

@@ -224,7 +224,7 @@ def _line(row: SheetRow, item: FixedRow, unit: str, problems: list[Problem]) -> 
 def _tally(row: SheetRow, item: FixedRow, unit: str, problems: list[Problem]) -> Tally:
     """A row of people or things; ``unit`` is that of the sheet's money, which such a row must not have."""
     words = tables.text(row, "unit", problems)
-    named = words.text if words else item.unit
+    named = tables.unit(words, problems) if words else item.unit
     if words and named in UNITS:
         message = f"这一行是数量，单位不能是“{named}”（本表金额单位是“{unit}”）"
         problems.append(error("R23", words.cell, message, f"请填“{item.unit}”。"))

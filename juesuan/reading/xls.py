@@ -10,6 +10,7 @@ import xlrd  # type: ignore[import-untyped]
 
 from juesuan.reading import compound, number_formats
 from juesuan.reading.grid import EncryptedError, Extent, Formatted, Grid, Hidden, NoWorkbookError, Value
+from juesuan.reading.simple_formats import GENERAL
 
 _NAMES = ("Workbook", "Book", "WORKBOOK", "BOOK")
 
@@ -70,7 +71,7 @@ def _value(cell: xlrd.sheet.Cell, book: xlrd.book.Book) -> Value:
     held: Value = cell.value
     code = _format(cell, book)
     is_text = cell.ctype == xlrd.XL_CELL_TEXT
-    if code.lower() in number_formats.GENERAL or (is_text and number_formats.text_section(code) is None):
+    if code.lower() in GENERAL or (is_text and number_formats.text_section(code) is None):
         return held
     return Formatted(cell.value, code, bool(book.datemode))
 

@@ -13,7 +13,7 @@ from juesuan.model.workbook_form import SHEETS
 from juesuan.model.year_folder import SUFFIXES, TEXTS, WORKBOOK_STEM
 from juesuan.ooxml import blocks
 from juesuan.ooxml.package import NotWordFile
-from juesuan.reading import spreadsheet, tables
+from juesuan.reading import cells, spreadsheet, tables
 from juesuan.reading.grid import Grid, address, plain
 
 Inputs = Mapping[str, bytes]
@@ -74,7 +74,7 @@ class _Rows:
         self.top = tables.heading_row(grid, sheet)
         self.unit = tables.declared_unit(grid, self.top)
         self.heads = [plain(value) for value in grid.rows[self.top]] if grid.rows else []
-        self.rows = [[plain(value) for value in row] for row in grid.rows]
+        self.rows = [[cells.typed(value) for value in row] for row in grid.rows]
         self.name = sheet.name
 
     def label(self, row: int) -> str:

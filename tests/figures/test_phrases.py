@@ -119,7 +119,7 @@ def test_100_percent_is_printed_only_for_exactly_100(value: Fraction) -> None:
         ("1000", "个", "1000个"),
         ("0", "辆", "0辆"),
         ("-3", "人", "-3人"),
-        ("0.1234567", "", "0.123457"),
+        ("0.1234567", "", "0.1234567"),
     ],
 )
 def test_counts_are_printed_as_typed(value: str, unit: str, expected: str) -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from juesuan.model import year_folder
+from juesuan.figures import phrases
+from juesuan.figures.derive import read
+from juesuan.model import values, year_folder
 from juesuan.reading import workbook
 from juesuan.reading.workbook import Workbook
 from juesuan.year import blank_workbook
@@ -70,6 +72,28 @@ def test_a_percentage_is_read_as_percent(path: Path) -> None:
 def test_a_code_keeps_the_zeros_of_its_format(path: Path) -> None:
     book, problems = _read(path, _cell("基本信息", "B9", 13001, "000000"))
     assert (str(book.department.code), problems) == ("013001", [])
+
+
+def test_an_indicator_in_percent_prints_as_typed(path: Path) -> None:
+    typed = {"B5": "99.999", "D5": "98.125", "E5": "99.999"}
+    edits = [_cell("业务指标", cell, float(number)) for cell, number in typed.items()]
+    book, problems = _read(path, *edits, _cell("业务指标", "C5", "%"))
+    assert problems == []
+    own = [
+        read("业务.甲", each, each.cell) for each in (book.indicators[0].value, book.indicators[0].last) if each
+    ]
+    assert [values.plain(phrases.text(figure)) for figure in own] == ["99.999%", "98.125%"]
+    assert [phrases.number(figure) for figure in own] == ["99.999", "98.125"]
+
+
+def test_a_group_has_one_unit_and_no_unit_is_the_name_of_money(path: Path) -> None:
+    assert _read(path, _cell("业务指标", "C7", "万处"))[1] == [
+        "错误 R59　〔业务指标〕B7：分组“供水工程”里有两种计量单位：“供水工程”是“处”，“集中供水”是“万处”，不能相加"
+        "　→ 请换算成一种单位，或者分成两组、不填分组。"
+    ]
+    told = "计量单位不能写“金额元”　→ 请写“元”或“万元”。"
+    assert _read(path, _cell("业务指标", "C5", "金额元"))[1] == [f"错误 R58　〔业务指标〕C5：{told}"]
+    assert _read(path, _cell("其他事项", "D12", "金额元"))[1] == [f"错误 R58　〔其他事项〕D12：{told}"]
 
 
 _ANEW = "请把单元格格式设为“常规”（文字设为“文本”），再照要印的样子重新输入。"

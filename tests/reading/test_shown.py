@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from juesuan.model.values import Cell
 from juesuan.reading import cells, shown, spreadsheet
-from juesuan.reading.grid import Formatted, Value, plain
+from juesuan.reading.grid import Formatted, Value, digits, plain
+from juesuan.reading.simple_formats import general
 
 if TYPE_CHECKING:
     from juesuan.model.problems import Problem
@@ -224,7 +227,7 @@ def _shown(value: Value) -> str | None:
     """What is printed of a cell where its text is; None where it is refused."""
     if isinstance(value, Formatted):
         return value.shown
-    return shown.general(Decimal(str(value)).normalize() + 0) if isinstance(value, int | float) else plain(value)
+    return general(Decimal(str(value)).normalize() + 0) if isinstance(value, int | float) else plain(value)
 
 
 _NOT_WRITTEN = ("上午", "色]", "!", "未知", "通用", "RMB")
@@ -337,3 +340,29 @@ def test_a_date_is_no_number_and_the_day_that_is_shown() -> None:
     assert str(cells.day(Formatted(44166.5, "yyyy/m/d h:mm"), CELL, [])) == "2020-12-01"
     assert cells.day(Formatted(44166, 'yyyy"年"m"月"'), CELL, problems) is None
     assert [problem.code for problem in problems] == ["R12", "R16"]
+
+
+_DECIMALS = ("0", "0.0", "0.00", "0.000", "#,##0", "#,##0.00", "#,##0.00####", "0.0##")
+
+
+@given(st.floats(-1e15, 1e15), st.sampled_from(_DECIMALS))
+def test_what_is_worked_out_for_speed_is_the_same(value: float, code: str) -> None:
+    assert Formatted(value, code).shown == shown.number(digits(value), code)
+
+
+@given(st.one_of(st.floats(), st.integers()), st.sampled_from(sorted({code for code, _, _ in FORMATS})))
+def test_no_number_makes_a_format_raise(value: float, code: str) -> None:
+    problems: list[Problem] = []
+    held = Formatted(value, code)
+    cells.number(held, CELL, problems, "元")
+    cells.day(held, CELL, problems)
+    cells.text(held, CELL, problems)
+    assert plain(held) == plain(value) or held.shown is not None
+
+
+@given(
+    st.text('0#?.,%;@"\\\\!_*[]DBNum12$-804yYmMdDhHsSaApP/:Ee+<>=() 年月日万元', max_size=24), st.floats(-1e6, 1e6)
+)
+def test_no_format_makes_a_number_raise(code: str, value: float) -> None:
+    assert isinstance(Formatted(value, code).shown, str | None)
+    assert isinstance(shown.text("甲", code), str | None)

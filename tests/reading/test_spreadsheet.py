@@ -21,7 +21,7 @@ from juesuan import reading
 from juesuan.model.problems import Problem, ReportError
 from juesuan.model.workbook_form import SHEETS
 from juesuan.reading import compound, spreadsheet, workbook
-from juesuan.reading.grid import Grid, plain
+from juesuan.reading.grid import Grid, Hidden, plain
 from juesuan.reading.workbook import Workbook
 from tests.support import builder, water_office
 from tests.support.memory import peak
@@ -606,6 +606,9 @@ def converted(tmp_path_factory: pytest.TempPathFactory, clean: bytes) -> Iterato
         sheet.write(5, 0, 7552797.98)
         sheet.write(6, 0, " １,234 ")
         sheet.write(7, 0, -1, book.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.set_row(6, None, None, {"hidden": True})
+        sheet.set_column(3, 3, None, None, {"hidden": True})
+        book.add_worksheet("乙").hide()
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     for kind in ("xls", "ods"):
         command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(folder)]
@@ -631,8 +634,10 @@ def test_every_format_reads_the_same(converted: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_every_format_tells_the_same_faults(converted: Path, kind: str) -> None:
-    grids, problems = _read(converted / f"faulty.{kind}", "甲")
+    grids, problems = _read(converted / f"faulty.{kind}", "甲", "乙")
     grid = grids["甲"]
+    assert grid.hidden == Hidden(frozenset({6}), frozenset({3}))
+    assert grids["乙"].hidden.whole
     assert problems == []
     assert grid.faults == {(0, 0): "是错误值 #DIV/0!"}
     assert grid.merged == ((2, 1, 3, 2),)

@@ -161,6 +161,17 @@ def test_the_declared_unit(row: tuple[str, ...]) -> None:
     assert (table.unit, problems) == ("万元", [])
 
 
+def test_two_units_are_refused() -> None:
+    _, problems = _read(("单位：万元",), ("金额单位", "元", ""), ("金额单位", ""), HEAD, TOTAL)
+    told = "金额单位写了两种：A1“万元”、B2“元”"
+    assert problems == [f"错误 R23　〔收支〕B2：{told}　→ 只留对的一个，把另一个删掉。"]
+
+
+def test_one_unit_may_stand_twice() -> None:
+    table, problems = _read(("单位：万元",), ("金额单位", "万元", ""), HEAD, TOTAL)
+    assert (table.unit, problems) == ("万元", [])
+
+
 @pytest.mark.parametrize(
     ("row", "where", "told"),
     [

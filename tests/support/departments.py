@@ -319,6 +319,8 @@ def _basic(draw: Draw, whole: int) -> tuple[list[Entry], int]:
 _OF_THREE = ("overseas", "vehicle_purchase", "vehicle_running", "domestic_receptions", "foreign_receptions")
 _LEAST = {"vehicle_running": 5000 * YUAN, "domestic_receptions": 5 * YUAN}
 """Below, a vehicle or a guest would cost unlikely little."""
+_LEAST_IN_ALL = 500 * YUAN
+"""Below, the sheet looks as if it were filled in in another unit."""
 
 
 @st.composite
@@ -327,9 +329,12 @@ def _three_public(draw: Draw, spent: int) -> Columns:
     final = {
         field: part if part >= _LEAST.get(field, 0) else 0 for field, part in zip(_OF_THREE, parts, strict=True)
     }
-    last = {field: draw(st.just(part) | st.integers(0, 10**8)) for field, part in final.items()}
-    budget = {field: part + draw(st.just(0) | st.integers(0, 10**8)) for field, part in final.items()}
+    some = st.integers(0, min(spent, 10**8))
+    last = {field: draw(st.just(part) | some) for field, part in final.items()}
+    budget = {field: part + draw(st.just(0) | some) for field, part in final.items()}
     columns = {"final": final, "last": last, "budget": budget}
+    if max(map(sum, (numbers.values() for numbers in columns.values()))) < _LEAST_IN_ALL:
+        columns = {name: dict.fromkeys(numbers, 0) for name, numbers in columns.items()}
     return {name: _totalled(workbook_form.THREE_PUBLIC, numbers) for name, numbers in columns.items()}
 
 
@@ -338,12 +343,15 @@ def _three_public(draw: Draw, spent: int) -> Columns:
 
 @st.composite
 def _other_matters(draw: Draw, three: Columns, costs: int, whole: Columns) -> Sequence[Entry]:
-    final, last = {"agency_operating_costs": costs}, {"agency_operating_costs": draw(FEN) if costs else 0}
+    final, last = (
+        {"agency_operating_costs": costs},
+        {"agency_operating_costs": draw(st.integers(0, min(costs * 9, 10**10)))},
+    )
     for year, numbers in (("final", final), ("last", last)):
         numbers.update(draw(_bought(whole[year]["expenditure_of_year"])))
         numbers.update(draw(_visits(three[year])))
         numbers.update(draw(_vehicles(three[year])))
-    people, people_before = draw(_people())
+    people, people_before = draw(_people([whole[year]["basic_expenditure"] for year in ("final", "last")]))
     columns = {"final": {**final, **people}, "last": {**last, **people_before}}
     return _fixed(
         workbook_form.OTHER_MATTERS,
@@ -391,16 +399,22 @@ def _vehicles(draw: Draw, three: Cents) -> dict[str, int]:
 
 
 @st.composite
-def _people(draw: Draw) -> tuple[dict[str, int], dict[str, int]]:
-    """This year's and last year's: last + joined - left = this."""
+def _people(draw: Draw, spent: Sequence[int]) -> tuple[dict[str, int], dict[str, int]]:
+    """This year's and last year's: last + joined - left = this; nobody where that would cost unlikely much."""
     kinds = next(item.parts for item in workbook_form.OTHER_MATTERS.items if item.field == "staff")
-    now, before = ({kind: draw(FEW) for kind in kinds} for _ in range(2))
+    now, before = (_paid({kind: draw(FEW) for kind in kinds}, basic) for basic in spent)
     grown, more = sum(now.values()) - sum(before.values()), draw(FEW)
     now |= {"staff_joined": max(0, grown) + more, "staff_left": max(0, -grown) + more}
     before |= {"staff_joined": draw(FEW), "staff_left": draw(FEW)}
     for year in (now, before):
         year["establishment"] = sum(year[kind] for kind in kinds) + draw(FEW)
     return now, before
+
+
+def _paid(people: dict[str, int], basic: int) -> dict[str, int]:
+    count = sum(people.values())
+    is_likely = not basic or 1000 * YUAN * count <= basic <= 10_000_000 * YUAN * count
+    return people if is_likely else dict.fromkeys(people, 0)
 
 
 # ---- 业务指标, 绩效项目

@@ -26,7 +26,7 @@ from juesuan.model.accounts import (
     ThreePublic,
 )
 from juesuan.model.sheets import FixedRow, Sheet
-from juesuan.model.values import MONEY, Amount, Cell, Count, Figure, Text
+from juesuan.model.values import MONEY, PERCENT, Amount, Cell, Count, Figure, Text
 
 Rows = Mapping[str, Mapping[str, Any]]
 """Field to what its row holds: final, last, budget as numbers in 元; reason, note, comparison as words."""
@@ -44,8 +44,11 @@ _COLUMNS = {
 
 
 def figure(value: object, unit: str = MONEY, name: str = "表.行", serial: int = 0) -> Figure:
-    """A figure that stands in a cell."""
-    return Figure(name, Fraction(str(value)), unit, "按表填列", (Cell("表", "B1"),), serial)
+    """A figure that stands in a cell; a percentage is one of two cells."""
+    sources = (Cell("表", "B1"), Cell("表", "C1"))
+    return Figure(
+        name, Fraction(str(value)), unit, "按表填列", sources if unit == PERCENT else sources[:1], serial
+    )
 
 
 def amount(yuan: object, address: str = "B1", sheet: str = "表") -> Amount:
