@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from juesuan.checks.rule import Evidence, Finding, Part, beyond, untied
+from juesuan.checks.rule import Evidence, Finding, Part, beyond, told, untied
 from juesuan.model.accounts import TableRow, Tally
 from juesuan.model.sheets import Sheet
 from juesuan.model.values import Amount, Cell, Count
@@ -36,6 +36,20 @@ def sure(row: Row, column: str = "final") -> Decimal:
 def yuan(amount: Amount | None) -> Decimal:
     """An amount in 元, a blank counting as nil."""
     return Decimal(0) if amount is None else amount.yuan
+
+
+def in_words(row: Row, column: str = "final") -> str:
+    """The number of a row in a column as its sheet gives it, with its unit; a blank is nil."""
+    value: Amount | Count | None = getattr(row, column, None)
+    if value is None:
+        return f"0{unit_of_sheet(row)}"
+    return told(value)
+
+
+def unit_of_sheet(row: Row) -> str:
+    """The unit in which the sheet gives the numbers of a row, as far as the row has any."""
+    given = (getattr(row, column, None) for column in COLUMNS)
+    return next((value.unit for value in given if value is not None), unit(row))
 
 
 def part(row: Row, column: str = "final") -> Part:

@@ -74,9 +74,10 @@ def grades_fit_the_scores(evidence: Evidence) -> Iterator[Finding]:
         if score is not None and grade is not None and 0 <= score.value <= _FULL:
             proper = next(word for least, word in _GRADES if score.value >= least)
             if grade.text != proper:
-                message = f"{name}得{score.value}分，应为“{proper}”，填的是“{grade}”"
+                message = f"{name}得{score.value}分，按分档是“{proper}”，填的是“{grade}”"
+                found = f"{score.value}分“{grade}”"
                 yield Finding(
-                    grade.cell, message, (grade.cell, score.cell), f"“{proper}”", f"{score.value}分“{grade}”"
+                    grade.cell, message, (grade.cell, score.cell), found=found, difference=f"{found}与“{proper}”"
                 )
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from juesuan.checks import amounts
-from juesuan.checks.amounts import Row, named, number, place, unit
-from juesuan.checks.rule import Evidence, Finding, Rule
+from juesuan.checks.amounts import Row, in_words, named, number, place
+from juesuan.checks.rule import Evidence, Finding, Rule, told
 from juesuan.figures import phrases
 from juesuan.model import editions, sheets, workbook_form
 from juesuan.model.accounts import Accounts, Indicator, TableRow
@@ -33,9 +33,8 @@ def no_amount_is_negative(evidence: Evidence) -> Iterator[Finding]:
     """No money of any table is below nil."""
     for name, amount in _money(evidence.accounts):
         if amount is not None and amount.yuan < 0:
-            yield Finding(
-                amount.cell, f"{name}为{amount.yuan}元，是负数", expected="不小于0元", found=f"{amount.yuan}元"
-            )
+            found = told(amount)
+            yield Finding(amount.cell, f"{name}为{found}，是负数", expected="不小于0", found=found)
 
 
 def _money(accounts: Accounts) -> Iterator[tuple[str, Amount | None]]:
@@ -74,14 +73,15 @@ def _far(row: Row, times: int) -> Iterator[Finding]:
     now, before = number(row), number(row, "last")
     least = _LEAST_MONEY if isinstance(row, TableRow) else _LEAST_COUNT
     if now is not None and before is not None and _is_far((now, before), times, least):
-        cells = place(row), place(row, "last")
-        yield _finding(named(row), (now, before), unit(row), cells)
+        said = in_words(row), in_words(row, "last")
+        yield _finding(named(row), (now, before), said, (place(row), place(row, "last")))
 
 
 def _far_indicator(indicator: Indicator) -> Iterator[Finding]:
     now, before = indicator.value, indicator.last
     if before is not None and _is_far((now.value, before.value), _VERY_FAR, _LEAST_COUNT):
-        yield _finding(f"“{indicator.name}”", (now.value, before.value), now.unit, (now.cell, before.cell))
+        said = told(now), told(before)
+        yield _finding(f"“{indicator.name}”", (now.value, before.value), said, (now.cell, before.cell))
 
 
 def _is_far(values: tuple[Decimal, Decimal], times: int, least: Decimal) -> bool:
@@ -89,12 +89,13 @@ def _is_far(values: tuple[Decimal, Decimal], times: int, least: Decimal) -> bool
     return large > least and small != 0 and large > small * times
 
 
-def _finding(name: str, values: tuple[Decimal, Decimal], unit: str, cells: tuple[Cell, Cell]) -> Finding:
-    now, before = values
+def _finding(
+    name: str, values: tuple[Decimal, Decimal], said: tuple[str, str], cells: tuple[Cell, Cell]
+) -> Finding:
     small, large = sorted(map(abs, values))
     times = phrases.rounded(Fraction(large) / Fraction(small), 1)
-    words = f"是上年的{times}倍" if abs(now) == large else f"上年是本年的{times}倍"
-    return Finding(cells[0], f"{name}为{now}{unit}，上年为{before}{unit}，{words}", cells, found=f"{now}{unit}")
+    ratio = f"是上年的{times}倍" if abs(values[0]) == large else f"上年是本年的{times}倍"
+    return Finding(cells[0], f"{name}为{said[0]}，上年为{said[1]}，{ratio}", cells, found=said[0])
 
 
 def known_parts_have_a_total(evidence: Evidence) -> Iterator[Finding]:

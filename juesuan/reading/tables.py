@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from juesuan.model import chinese
 from juesuan.model.chinese import UNITS, folded
@@ -264,7 +264,10 @@ def prose(row: SheetRow, field: str, problems: list[Problem]) -> Text | None:
 
 def amount(row: SheetRow, field: str, unit: str, problems: list[Problem]) -> Amount | None:
     """The money of a field, in 元, which the sheet gives in ``unit``; None where it is blank or has no column."""
-    return cells.amount(row.values[field], row.cells[field], unit, problems) if field in row.values else None
+    if field not in row.values:
+        return None
+    read = cells.amount(row.values[field], row.cells[field], unit, problems)
+    return read and replace(read, unit=unit)
 
 
 def count(row: SheetRow, field: str, unit: str, problems: list[Problem]) -> Count | None:

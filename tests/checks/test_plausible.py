@@ -49,7 +49,7 @@ def test_numbers_that_are_not_far_from_last_year_or_too_small_are_not_mentioned(
 def test_an_amount_five_times_last_years_is_told() -> None:
     rows = {"basic_expenditure": {"final": 365000, "last": 36500}}
     assert told(accounts(revenue_expenditure=rows), "C107") == [
-        f"警告 C107　〔收入支出〕B16：“基本支出”为365000元，上年为36500元，是上年的10.0倍{advice('C107')}"
+        f"警告 C107　〔收入支出〕B16：“基本支出”为365,000元，上年为36,500元，是上年的10.0倍{advice('C107')}"
     ]
     assert named(accounts(revenue_expenditure=rows), "C107") == {"B16", "C16"}
 
@@ -57,7 +57,7 @@ def test_an_amount_five_times_last_years_is_told() -> None:
 def test_an_amount_a_fifth_of_last_years_is_told() -> None:
     rows = {"basic_expenditure": {"final": 3000, "last": 18600}}
     assert told(accounts(revenue_expenditure=rows), "C107") == [
-        f"警告 C107　〔收入支出〕B16：“基本支出”为3000元，上年为18600元，上年是本年的6.2倍{advice('C107')}"
+        f"警告 C107　〔收入支出〕B16：“基本支出”为3,000元，上年为18,600元，上年是本年的6.2倍{advice('C107')}"
     ]
 
 

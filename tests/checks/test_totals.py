@@ -1,5 +1,6 @@
 """C101, C201, C501, C601: in every table a total is the sum of its parts."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan.model import workbook_form
+from juesuan.model.accounts import TableRow
 from juesuan.model.sheets import FixedRow, Sheet
-from tests.checks.book import advice, named, told
+from tests.checks.book import advice, named, problems, told
 from tests.support.effort import examples
 from tests.support.factories import accounts
 
@@ -66,7 +68,7 @@ def test_a_total_that_is_too_small_says_by_how_much_and_which_digits_may_be_swap
     parts = "因公出国（境）费＋公务用车购置及运行维护费＋公务接待费"
     assert told(accounts(three_public=rows), "C501") == [
         f"错误 C501　〔三公经费〕B4：“‘三公’经费合计”为10.01元，{parts}为10.10元，少0.09元"
-        "　→ 是不是 〔三公经费〕B4 的10.01应为10.10（相邻两位数字写颠倒了）？请对照原表。"
+        "　→ 是不是 〔三公经费〕B4 的10.01元应为10.10元（相邻两位数字写颠倒了）？请对照原表。"
     ]
 
 
@@ -78,9 +80,9 @@ def test_a_part_with_its_point_in_the_wrong_place_is_told() -> None:
         "total": {"final": 25500},
     }
     assert told(accounts(three_public=rows), "C501") == [
-        "错误 C501　〔三公经费〕B6：“公务用车购置及运行维护费”为25500元，"
-        "公务用车购置费＋公务用车运行维护费为228000元，"
-        "少202500元　→ 是不是 〔三公经费〕B8 的225000应为22500（小数点错了一位）？请对照原表。"
+        "错误 C501　〔三公经费〕B6：“公务用车购置及运行维护费”为25,500元，"
+        "公务用车购置费＋公务用车运行维护费为228,000元，"
+        "少202,500元　→ 是不是 〔三公经费〕B8 的225,000元应为22,500元（小数点错了一位）？请对照原表。"
     ]
 
 
@@ -90,8 +92,8 @@ def test_a_slip_that_many_cells_may_have_is_not_guessed() -> None:
     assert told(accounts(other_matters=rows), "C601") == [
         "错误 C601　〔其他事项〕B5：“政府采购支出总额”为63元，"
         "政府采购货物支出＋政府采购工程支出＋政府采购服务支出为54元，"
-        "多9元　→ 是不是 〔其他事项〕B6 的12应为21（相邻两位数字写颠倒了），"
-        "或者 〔其他事项〕B7 的12应为21（相邻两位数字写颠倒了）？请对照原表。"
+        "多9元　→ 是不是 〔其他事项〕B6 的12元应为21元（相邻两位数字写颠倒了），"
+        "或者 〔其他事项〕B7 的12元应为21元（相邻两位数字写颠倒了）？请对照原表。"
     ]
     rows |= {"procurement": {"final": 45}, "procurement_services": {"final": 12}}
     assert told(accounts(other_matters=rows), "C601")[0].endswith(advice("C601"))
@@ -121,3 +123,30 @@ def test_a_total_without_any_part_stands_alone() -> None:
 
 def test_parts_of_last_year_without_a_total_are_another_rules_matter() -> None:
     assert told(accounts(three_public={"domestic_receptions": {"last": 3}}), "C501") == []
+
+
+def in_wan(row: TableRow) -> TableRow:
+    """The row as a sheet in 万元 gives it."""
+    return replace(row, final=row.final and replace(row.final, unit="万元"))
+
+
+def test_a_sheet_in_wan_is_told_in_wan() -> None:
+    """Typed 4143.91, told 4,143.91万元; the other sheet keeps its own unit."""
+    book = accounts(
+        revenue_expenditure={
+            "general_public_revenue": {"final": 41439100},
+            "revenue_of_year": {"final": 41439101},
+        },
+        fiscal_appropriation={"general_public_revenue": {"final": "41439500.00"}},
+    )
+    table = book.revenue_expenditure
+    rows = {name: in_wan(getattr(table, name)) for name in ("general_public_revenue", "revenue_of_year")}
+    book = replace(book, revenue_expenditure=replace(table, **rows))
+    (total,) = told(book, "C101")[:1]
+    assert "“本年收入合计”为4,143.9101万元，" in total
+    assert "为4,143.91万元，多0.0001万元" in total
+    assert told(book, "C103") == [
+        "错误 C103　〔收入支出〕B5：“一般公共预算财政拨款收入”为4,143.91万元，"
+        "〔财政拨款收支〕“一般公共预算财政拨款收入”为41,439,500.00元，少0.04万元" + advice("C103")
+    ]
+    assert {each.expected for code in ("C101", "C103") for each in problems(book, code)} == {""}
