@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.checks import (
     basic_expenditure,
+    blanks,
     carried_over,
     document,
     explanations,
@@ -40,6 +41,7 @@ __all__ = ["RULES", "Document", "Evidence", "explained", "gather", "read_back", 
 RULES: tuple[Rule, ...] = (
     *revenue_expenditure.RULES,
     *plausible.RULES,
+    *blanks.RULES,
     *fiscal_appropriation.RULES,
     *functional_items.RULES,
     *basic_expenditure.RULES,

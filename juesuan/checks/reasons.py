@@ -12,7 +12,7 @@ from juesuan.checks.functional_items import numbers, total
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.figures import classification, phrases
 from juesuan.figures.derive import CHANGE, LAST, TOTALS
-from juesuan.model import editions
+from juesuan.model import editions, workbook_form
 from juesuan.model.accounts import Accounts, FunctionalItem, Project, TableRow
 from juesuan.model.problems import Severity
 from juesuan.model.values import Cell, Figures, Text
@@ -164,14 +164,22 @@ def equal_numbers_have_none(evidence: Evidence) -> Iterator[Finding]:
 
 def what_is_compared_is_known(evidence: Evidence) -> Iterator[Finding]:
     """Where the form compares a number with last year or with the budget, that is filled in."""
+    blank: dict[str, list[ReasonSlot]] = {}
     for slot in slots(evidence.accounts, evidence.figures):
         if slot.unknown:
-            yield Finding(slot.place, f"{slot.unknown}没有填，报告写不出比较", (slot.place, *slot.cells))
+            blank.setdefault(slot.place.sheet, []).append(slot)
+    for sheet, found in blank.items():
+        names = "、".join(dict.fromkeys(slot.unknown for slot in found))
+        cells = dict.fromkeys(cell for slot in found for cell in (slot.place, *slot.cells))
+        advice = _OWN_WORDS if sheet == workbook_form.THREE_PUBLIC.name else ""
+        yield Finding(found[0].place, f"{names}没有填，报告写不出比较", tuple(cells), advice=advice)
     row = evidence.accounts.fiscal_appropriation.general_public_expenditure
     if number(row) and number(row, "budget") is None:
-        yield Finding(
-            row.cell, f"{named(row, 'budget')}没有填，报告写不出完成预算的百分比", (row.cell, place(row))
-        )
+        message = f"{named(row, 'budget')}没有填，报告写不出完成预算的百分比"
+        yield Finding(place(row, "budget"), message, (row.cell, place(row)))
+
+
+_OWN_WORDS = "请补上；没有发生填 0；上年数确实不知道的，在“与上年比较”写明，或写在〔出错说明〕。"
 
 
 _RISE = re.compile("增加|增多|增长|增大|上升|上涨|提高|扩大|新增|新进|追加|上调")
@@ -296,7 +304,7 @@ RULES = (
         PART,
         "报告要比较的上年数、预算数都填了",
         "格式要求写与上年、与预算的比较；空着，这半句就没有了。",
-        "请补上；上年没有发生填 0；确实不知道的，在“与上年比较”写明，或写在〔出错说明〕。",
+        "请补上；没有发生填 0；确实不知道的，写在〔出错说明〕。",
         what_is_compared_is_known,
     ),
 )

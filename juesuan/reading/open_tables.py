@@ -229,6 +229,7 @@ def _project(
         indicators=indicators,
         initial_budget=money["initial_budget"],
         execution_score=tables.count(row, "execution_score", "分", problems),
+        cells={field: row.cells[field] for field in _MONEY_OF_PROJECT if field in row.cells},
     )
 
 

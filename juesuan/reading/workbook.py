@@ -211,6 +211,7 @@ def _line(row: SheetRow, item: FixedRow, unit: str, problems: list[Problem]) -> 
         budget_reason=tables.prose(row, "budget_reason", problems),
         comparison=tables.prose(row, "comparison", problems),
         note=tables.prose(row, "note", problems),
+        cells=_cells(row),
     )
     _require(line, item, row, problems)
     words = tables.text(row, "unit", problems)
@@ -233,9 +234,15 @@ def _tally(row: SheetRow, item: FixedRow, unit: str, problems: list[Problem]) ->
         final=_whole(tables.count(row, "final", named, problems), problems),
         last=_whole(tables.count(row, "last", named, problems), problems),
         note=tables.prose(row, "note", problems),
+        cells=_cells(row),
     )
     _require(tally, item, row, problems)
     return tally
+
+
+def _cells(row: SheetRow) -> Mapping[str, Cell]:
+    """The cells of the numbers of a row, by field."""
+    return {name: cell for name, cell in row.cells.items() if name in {"final", "last", "budget"}}
 
 
 def _require(line: TableRow | Tally, item: FixedRow, row: SheetRow, problems: list[Problem]) -> None:

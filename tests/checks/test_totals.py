@@ -54,7 +54,8 @@ def test_a_true_total_is_never_reported_and_any_change_of_one_part_is(
 def test_a_total_that_is_too_large_says_by_how_much() -> None:
     rows = {"sedans": {"final": 1}, "off_road_vehicles": {"final": 2}, "vehicles_held": {"final": 5}}
     assert told(accounts(other_matters=rows), "C601") == [
-        f"错误 C601　〔其他事项〕B22：“公务用车保有量”为5辆，轿车＋越野车＋载客汽车为3辆，多2辆{advice('C601')}"
+        "错误 C601　〔其他事项〕B22：“公务用车保有量”为5辆，已填的轿车＋越野车为3辆，多2辆；"
+        "“载客汽车”（A25）没有填　→ 请先补上没有填的，没有发生的填 0。"
     ]
 
 
@@ -65,6 +66,7 @@ def test_every_part_is_named_and_a_blank_one_by_its_row() -> None:
 
 def test_a_total_that_is_too_small_says_by_how_much_and_which_digits_may_be_swapped() -> None:
     rows = {"receptions": {"final": "4.30"}, "total": {"final": "10.01"}, "overseas": {"final": "5.8"}}
+    rows["vehicles"] = {"final": "0"}
     parts = "因公出国（境）费＋公务用车购置及运行维护费＋公务接待费"
     assert told(accounts(three_public=rows), "C501") == [
         f"错误 C501　〔三公经费〕B4：“‘三公’经费合计”为10.01元，{parts}为10.10元，少0.09元"
@@ -102,18 +104,18 @@ def test_a_slip_that_many_cells_may_have_is_not_guessed() -> None:
 def test_last_year_and_the_budget_are_named() -> None:
     rows = {"receptions": {"last": 5, "budget": 7}, "domestic_receptions": {"last": 3, "budget": 4}}
     assert told(accounts(three_public=rows), "C501") == [
-        "错误 C501　〔三公经费〕C9：上年“公务接待费”为5元，国内公务接待费＋外事接待费为3元，多2元"
-        f"{advice('C501')}",
-        "错误 C501　〔三公经费〕D9：预算“公务接待费”为7元，国内公务接待费＋外事接待费为4元，多3元"
-        f"{advice('C501')}",
+        "错误 C501　〔三公经费〕C9：上年“公务接待费”为5元，已填的国内公务接待费为3元，多2元；"
+        "上年“外事接待费”（A11）没有填　→ 请先补上没有填的，没有发生的填 0。",
+        "错误 C501　〔三公经费〕D9：预算“公务接待费”为7元，已填的国内公务接待费为4元，多3元；"
+        "预算“外事接待费”（A11）没有填　→ 请先补上没有填的，没有发生的填 0。",
     ]
 
 
 def test_a_total_left_blank_points_at_its_row() -> None:
     rows = {"vehicle_purchase": {"final": 5}, "total": {"final": 0}}
     assert told(accounts(three_public=rows), "C501") == [
-        "错误 C501　〔三公经费〕A6：“公务用车购置及运行维护费”为0元，公务用车购置费＋公务用车运行维护费为5元，"
-        "少5元" + advice("C501")
+        "错误 C501　〔三公经费〕A6：“公务用车购置及运行维护费”没有填，已填的公务用车购置费为5元，"
+        "少5元；“公务用车运行维护费”（A8）没有填　→ 请先补上没有填的，没有发生的填 0。"
     ]
 
 
