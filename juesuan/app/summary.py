@@ -1,29 +1,16 @@
 """The end of each command: what it tells the officer, with which exit code, and why it was refused."""
 
-import errno
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from charts.data import MissingGlyph
 from juesuan.app.teller import Teller
+from juesuan.model import system_errors
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made, PartlyPlaced, Placed, Told, short
 from juesuan.model.problems import Problem, ReportError, Severity, error
 from juesuan.model.program_folders import cache_folder
 
-_REASONS = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EROFS: "磁盘是只读的",
-    errno.EACCES: "没有权限，或文件正被打开",
-    errno.EPERM: "没有权限，或文件正被打开",
-    errno.ENOENT: "找不到文件",
-    errno.EISDIR: "这里应是文件，却是文件夹",
-    errno.ENOTDIR: "这里应是文件夹，却是文件",
-    errno.EEXIST: "同名的文件已经有了",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.EIO: "磁盘或网络出错",
-}
-"""The reasons, in Chinese, for which the system fails to read or write a file, by its error numbers."""
 _PARTLY = "F07"
 """The code of a problem after which outputs are no longer as they were."""
 
@@ -108,17 +95,13 @@ def reasons(caught: Exception, output: Path, *, writes: bool = True) -> Sequence
 
 
 def _partly(caught: PartlyPlaced) -> Problem:
-    reason = _reason(caught.__cause__) if isinstance(caught.__cause__, OSError) else "磁盘出错"
+    reason = system_errors.reason(caught.__cause__) if isinstance(caught.__cause__, OSError) else "磁盘出错"
     message = f"成品存放到一半出了错（{reason}）：{'、'.join(caught.names)} 可能已经换过，其余没有动"
     return error(_PARTLY, "成品", message, "请排除原因后再生成一次；在那以前，新的和旧的不要混着用。")
 
 
-def _reason(caught: OSError) -> str:
-    return _REASONS.get(caught.errno or 0, caught.strerror or str(caught))
-
-
 def _unreachable(caught: OSError, output: Path) -> Problem:
-    reason = _reason(caught)
+    reason = system_errors.reason(caught)
     advice = "请检查磁盘空间、文件夹权限，关闭正打开的文件后再试。"
     return error("F03", caught.filename or output, f"文件读写失败（{reason}）", advice)
 

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from juesuan.model import editions, workbook_form
+from juesuan.model import editions, system_errors, workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, Severity, error, hint, warning
 from juesuan.model.written_text import Texts
-from juesuan.model.year_folder import SUFFIXES, WORKBOOK_STEM
-from juesuan.reading import attachments, texts, workbook
+from juesuan.model.year_folder import WORKBOOK, WORKBOOK_STEM
+from juesuan.reading import attachments, near_names, texts, workbook
 from juesuan.reading.spreadsheet import TOO_LARGE
 from juesuan.reading.workbook import Workbook
 
@@ -141,7 +141,7 @@ def _opened(given: Given, problems: list[Problem]) -> tuple[str, bytes]:
     name = _chosen(given, problems)
     if name in given.unread:
         advice = "请检查文件是否存在、是否有权限，是否正被别的程序占用。"
-        raise ReportError(error("R01", name, f"打不开（{given.unread[name].strerror}）", advice))
+        raise ReportError(error("R01", name, f"打不开（{system_errors.reason(given.unread[name])}）", advice))
     return name, given.files[name]
 
 
@@ -150,17 +150,21 @@ def _chosen(given: Given, problems: list[Problem]) -> str:
     chosen = given.workbooks
     if not chosen:
         raise ReportError(_none(given))
-    if len(chosen) > 1:
-        message = f"有几份工作簿，采用 {chosen[0]}，没有看 {'、'.join(chosen[1:])}"
+    others = tuple(dict.fromkeys((*chosen[1:], *_others(given, chosen[0]))))
+    if others:
+        message = f"有几份工作簿，采用 {chosen[0]}，没有看 {'、'.join(others)}"
         problems.append(hint("R06", chosen[0], message, "不用的请移到别处。"))
     return chosen[0]
 
 
+def _others(given: Given, chosen: str) -> Iterator[str]:
+    """The other files of the folder that are called like the workbook."""
+    names = near_names.workbooks(given)
+    yield from (name for name in names if WORKBOOK_STEM in name and name != chosen)
+
+
 def _none(given: Given) -> Problem:
     """Problem R05: there is no workbook; one of another name is said."""
-    name = f"{WORKBOOK_STEM}{SUFFIXES[0]}"
-    others = [each for each, _ in given.inside(".") if PurePosixPath(each).suffix.lower() in SUFFIXES]
-    advice = f"可以运行 python generate.py init {given.folder} 放一份空白的，填好再试。"
-    if others:
-        advice = f"现有的“{others[0]}”是不是它？请改名为 {name}。"
-    return error("R05", given.folder, f"没有找到 {name}（.xls、.ods 也可以）", advice)
+    otherwise = f"可以运行 python generate.py init {given.folder} 放一份空白的，填好再试。"
+    advice = near_names.advice(near_names.workbooks(given), WORKBOOK)
+    return error("R05", given.folder, f"没有找到 {WORKBOOK}（.xls、.ods 也可以）", advice or otherwise)

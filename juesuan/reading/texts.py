@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeGuard
 
+from juesuan.model import system_errors
 from juesuan.model.accounts import Passage
 from juesuan.model.chinese import folded
 from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
@@ -23,7 +24,7 @@ from juesuan.model.written_text import (
 from juesuan.model.year_folder import TEXTS
 from juesuan.ooxml import blocks
 from juesuan.ooxml.package import NotWordFile
-from juesuan.reading import cells
+from juesuan.reading import cells, near_names
 
 _NO_PLACE = "所选版式的报告里没有这一节"
 
@@ -58,8 +59,8 @@ def read(
     problems.extend(_unknown(TEXTS, told - slots.keys(), slots))
     instead = {**spared, **{key: f"报告里用的是“{file}”" for key, file in (replaced or {}).items()}}
     missing = [key for key, slot in slots.items() if slot.required and key not in written and key not in instead]
-    problems.extend(_missing(TEXTS, key) for key in missing)
-    problems.extend(_unused(TEXTS, key, instead[key]) for key in found if key in instead)
+    problems.extend(_missing(TEXTS, key, is_there=key in found) for key in missing)
+    problems.extend(_unused(TEXTS, key, instead[key]) for key in found if key in instead and key in written)
     return {key: tuple(passages) for key, passages in found.items() if key not in instead}
 
 
@@ -79,11 +80,12 @@ def _blocks(given: Given) -> tuple[Block, ...]:
     """What stands in the file, block by block; raises ReportError where it cannot be read."""
     if TEXTS not in given.files:
         caught = given.unread.get(TEXTS)
-        message = f"打不开（{caught.strerror}）" if caught else "没有这个文件"
-        advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
+        message = f"打不开（{system_errors.reason(caught)}）" if caught else "没有这个文件"
+        advice = near_names.advice(near_names.texts(given), TEXTS)
         if caught:
             advice = "请检查它是不是文件、有没有权限，是否正被别的程序占用。"
-        raise ReportError(error("T01", TEXTS, message, advice))
+        otherwise = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
+        raise ReportError(error("T01", TEXTS, message, advice or otherwise))
     try:
         return blocks.read(given.files[TEXTS])
     except NotWordFile as caught:
@@ -196,6 +198,10 @@ def _unused(file: str, key: str, instead: str) -> Problem:
     return hint("A04", _heading(file, key), f"{instead}，这里的文字没有用", advice)
 
 
-def _missing(file: str, key: str) -> Problem:
+def _missing(file: str, key: str, *, is_there: bool) -> Problem:
+    """Problem T04: a text that the report must have is not there, or only its heading is."""
+    if is_there:
+        advice = f"标题在，请在它下面写好文字；灰色的“{GUIDANCE_STYLE}”是给您看的，不算文字，另起一段用正文写。"
+        return error("T04", _heading(file, key), "标题下面没有文字", advice)
     advice = "请加上这个标题（标题1或标题2）并写好文字。"
-    return error("T04", _heading(file, key), "下面没有文字", advice)
+    return error("T04", _heading(file, key), "没有这个标题", advice)

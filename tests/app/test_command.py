@@ -288,7 +288,7 @@ def test_a_refusal_is_json_too(years: list[str], capsys: Output) -> None:
 
 @pytest.mark.parametrize(
     ("number", "reason"),
-    [(errno.ENOSPC, "磁盘已满"), (errno.EACCES, "没有权限，或文件正被打开"), (errno.ENOTTY, "Strange")],
+    [(errno.ENOSPC, "磁盘已满"), (errno.EACCES, "没有权限，或文件正被打开"), (errno.ENOTTY, "系统错误 25")],
 )
 def test_a_disk_that_fails_is_told_in_chinese(years: list[str], capsys: Output, number: int, reason: str) -> None:
     assert main([*years, "--quiet"], failing(OSError(number, "Strange", "报告.docx"))) == NOTHING

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from juesuan.model import system_errors
 from juesuan.model.document import AttachedParagraph, Attachment, contents
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, error, warning
@@ -26,7 +27,7 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
     for name, data in _files(given, problems):
         place = f"{ATTACHMENTS}/{name}"
         if isinstance(data, OSError):
-            problems.append(error("A01", place, f"打不开（{data.strerror}）", "请关闭它再试。"))
+            problems.append(error("A01", place, f"打不开（{system_errors.reason(data)}）", "请关闭它再试。"))
             continue
         try:
             taken = document.take(place, data, problems)
