@@ -120,7 +120,14 @@ def the_edition_is_for_the_year(evidence: Evidence) -> Iterator[Finding]:
     if not edition.first_year <= year <= edition.last_year:
         years = f"{edition.first_year}至{edition.last_year}年度"
         message = f"版式“{edition.name}”用于{years}，“年度”填的是{year}"
-        yield Finding(department.edition.cell, message, expected=years, found=f"{year}年度")
+        fitting = editions.fitting(year)
+        advice = (
+            f"请改正年度，或在〔基本信息〕“版式”选“{fitting}”；财政部门要求沿用的，在〔出错说明〕写明。"
+            if fitting
+            else f"程序里还没有{year}年度的版式：请核对年度；年度没错的，对照财政部门当年的格式核对全文，"
+            f"在〔出错说明〕写明沿用“{edition.name}”。"
+        )
+        yield Finding(department.edition.cell, message, expected=years, found=f"{year}年度", advice=advice)
 
 
 RULES = (

@@ -1,5 +1,6 @@
 """决算数据, the workbook -> the tables of ``Accounts``; every fault is collected before anything is refused."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
@@ -11,7 +12,7 @@ from juesuan.model.chinese import UNITS
 from juesuan.model.problems import Problem, error, hint
 from juesuan.model.sheets import FixedRow, Sheet
 from juesuan.model.values import Cell, Count, Text
-from juesuan.reading import cells, open_tables, spreadsheet, tables
+from juesuan.reading import cells, fixed_tables, functional_items, open_tables, spreadsheet, tables
 from juesuan.reading.cells import STORED_AS_TEXT, Grid
 from juesuan.reading.tables import SheetRow, SheetTable
 
@@ -85,7 +86,7 @@ def _workbook(filled: Mapping[str, SheetTable], problems: list[Problem]) -> Work
             workbook_form.FISCAL_APPROPRIATION,
             problems,
         ),
-        functional_items=open_tables.functional_items(filled["functional_items"], problems),
+        functional_items=functional_items.read(filled["functional_items"], problems),
         basic_expenditure=open_tables.basic_expenditure(filled["basic_expenditure"], problems),
         three_public=fixed(accounts.ThreePublic, filled["three_public"], workbook_form.THREE_PUBLIC, problems),
         other_matters=fixed(accounts.OtherMatters, filled["other_matters"], workbook_form.OTHER_MATTERS, problems),
@@ -101,8 +102,19 @@ def _gathered(problems: list[Problem]) -> list[Problem]:
     told = {problem.where for problem in problems if problem.code != tables.BLANK}
     kept = [problem for problem in problems if problem.code != tables.BLANK or problem.where not in told]
     hints = [problem for problem in kept if problem.code == STORED_AS_TEXT]
-    kept = [problem for problem in kept if problem.code != STORED_AS_TEXT]
+    kept = sorted((problem for problem in kept if problem.code != STORED_AS_TEXT), key=_place)
     return kept + [each for sheet in workbook_form.SHEETS for each in _in_one(hints, f"〔{sheet.name}〕")]
+
+
+_SHEET, _CELL = re.compile("〔(.+?)〕"), re.compile("〕([A-Z]+)([0-9]+)")
+
+
+def _place(problem: Problem) -> tuple[int, int, str]:
+    """Where a problem stands for the eye: sheet, row, column; what has no cell comes last in its sheet."""
+    names = [sheet.name for sheet in workbook_form.SHEETS]
+    sheet, cell = _SHEET.match(problem.where), _CELL.search(problem.where)
+    at = names.index(sheet[1]) if sheet and sheet[1] in names else -1
+    return (at, int(cell[2]), cell[1].rjust(3)) if cell else (at, cells.LAST_ROW, "")
 
 
 def _in_one(hints: list[Problem], sheet: str) -> list[Problem]:
@@ -125,7 +137,7 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
 def department(table: SheetTable, problems: list[Problem]) -> accounts.Department:
     """The fields of 基本信息; a blank one that must be filled in, and a year that is none, are problems."""
-    rows = tables.by_item(table, workbook_form.DEPARTMENT, problems)
+    rows = fixed_tables.by_item(table, workbook_form.DEPARTMENT, problems)
     nowhere = Cell(workbook_form.DEPARTMENT.name, "")
     texts = {
         item.field: _content(rows[item.field], item, problems)
@@ -185,7 +197,7 @@ def _year(row: SheetRow | None, problems: list[Problem]) -> int:
 
 def fixed(record: type[_Fixed], table: SheetTable, sheet: Sheet, problems: list[Problem]) -> _Fixed:
     """The rows of a fixed table, of money or counts; one that may be missing and is, is an empty row."""
-    rows = tables.by_item(table, sheet, problems)
+    rows = fixed_tables.by_item(table, sheet, problems)
     lines: dict[str, Any] = {}
     for item in sheet.items:
         row = rows.get(item.field)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from juesuan.model import editions
 from tests.checks.book import advice, named, told
 from tests.support.factories import accounts, basic, department, economic, indicator, item, project, words
 
@@ -121,4 +122,14 @@ def test_an_edition_fits_its_years(year: int) -> None:
 def test_an_edition_of_other_years_is_told(year: int) -> None:
     own = department(year=year, edition=words("四川2020", "B11", "基本信息"))
     message = f"版式“四川2020”用于2020至2021年度，“年度”填的是{year}"
-    assert told(accounts(department=own), "C111") == [f"警告 C111　〔基本信息〕B11：{message}{advice('C111')}"]
+    (found,) = told(accounts(department=own), "C111")
+    assert found.startswith(f"警告 C111　〔基本信息〕B11：{message}　→ ")
+    assert (f"选“{editions.fitting(year)}”" in found) is (year == 2022)
+
+
+def test_a_year_of_no_edition_is_not_sent_to_one() -> None:
+    own = department(year=2025, edition=words("四川2022", "B11", "基本信息"))
+    assert told(accounts(department=own), "C111") == [
+        "警告 C111　〔基本信息〕B11：版式“四川2022”用于2022至2024年度，“年度”填的是2025　→ "
+        "程序里还没有2025年度的版式：请核对年度；年度没错的，对照财政部门当年的格式核对全文，在〔出错说明〕写明沿用“四川2022”。"
+    ]

@@ -88,7 +88,7 @@ def test_a_file_that_cannot_be_read(path: Path) -> None:
     given = replace(reading.given(path.parent), unread={path.name: PermissionError(13, "Permission denied")})
     with pytest.raises(ReportError) as caught:
         reading.workbook_of(given)
-    assert str(caught.value) == f"错误 R01　决算数据.xlsx：打不开（Permission denied）　→ {advice}"
+    assert str(caught.value) == f"错误 R01　决算数据.xlsx：打不开（没有权限，或文件正被打开）　→ {advice}"
 
 
 # ---- damaged

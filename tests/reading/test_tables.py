@@ -7,7 +7,7 @@ import pytest
 from juesuan.model.chinese import folded
 from juesuan.model.sheets import Column, ColumnKind, FixedRow, Sheet
 from juesuan.model.values import Cell
-from juesuan.reading import tables
+from juesuan.reading import fixed_tables, tables
 from juesuan.reading.cells import Grid, Value
 from juesuan.reading.tables import MISSING
 
@@ -44,7 +44,7 @@ def _items(*rows: tuple[Value, ...]) -> tuple[list[str], list[str]]:
     """The fields found and what is said."""
     problems: list[Problem] = []
     table = tables.read(Grid("收支", (UNIT, HEAD, *rows)), SHEET, problems)
-    found = tables.by_item(table, SHEET, problems)
+    found = fixed_tables.by_item(table, SHEET, problems)
     return list(found), list(map(str, problems))
 
 
@@ -249,4 +249,4 @@ def test_a_row_twice() -> None:
 
 def test_a_row_missing() -> None:
     assert _items() == ([], ["错误 R29　〔收支〕：缺少“本年收入合计”一行　→ 请按模板补上这一行。"])
-    assert tables.by_item(MISSING, SHEET, []) == {}
+    assert fixed_tables.by_item(MISSING, SHEET, []) == {}
