@@ -15,16 +15,17 @@ def by_item(table: SheetTable, sheet: Sheet, problems: list[Problem]) -> dict[st
     """The rows of a fixed table by field; unknown, double and missing rows are refused."""
     wanted = {folded(item.label): item for item in sheet.items}
     found: dict[str, SheetRow] = {}
+    last: FixedRow | None = None
     for row in table.rows:
         item = wanted.get(folded(plain(row.values["label"])))
         if item is None:
-            problems.extend(_unknown(row, sheet))
+            problems.extend(_unknown(row, sheet.items, last))
         elif item.field in found:
             first = found[item.field].cells["label"].address
             message = f"“{item.label}”重复，{first} 已有一行"
             problems.append(error("R28", row.cells["label"], message, "只留一行。"))
         else:
-            found[item.field] = row
+            found[item.field], last = row, item
     if table.is_there:
         missing = (item for item in sheet.items if item.required and item.field not in found)
         problems.extend(_row_missing(sheet, item.label) for item in missing)
@@ -35,10 +36,10 @@ def _row_missing(sheet: Sheet, label: str) -> Problem:
     return error("R29", f"〔{sheet.name}〕", f"缺少“{label}”一行", "请按模板补上这一行。")
 
 
-def _unknown(row: SheetRow, sheet: Sheet) -> Iterator[Problem]:
+def _unknown(row: SheetRow, items: tuple[FixedRow, ...], last: FixedRow | None) -> Iterator[Problem]:
     """A problem for a row that is filled in beside a label that no item has, and would silently vanish.
 
-    A label alone is only a title.
+    A label alone is only a title. ``last`` is the item of the last row above that has one.
     """
     beside = {"label", "unit"} | ({"note"} if "content" in row.values else set())
     filled = [field for field in row.values if field not in beside and plain(row.values[field])]
@@ -53,10 +54,19 @@ def _unknown(row: SheetRow, sheet: Sheet) -> Iterator[Problem]:
         yield bad
         return
     message = f"不认识项目“{label}”，这一行的内容用不上"
-    yield error("R27", row.cells["label"], message, _nearest(label, sheet.items))
+    yield error("R27", row.cells["label"], message, _nearest(label, items, last))
 
 
-def _nearest(label: str, items: tuple[FixedRow, ...]) -> str:
-    names = {folded(item.label): item.label for item in items}
-    near = difflib.get_close_matches(folded(label), list(names), n=1, cutoff=0.5)
-    return f"是不是“{names[near[0]]}”？请改成这个名称。" if near else "请使用模板里的项目名称。"
+def _nearest(label: str, items: tuple[FixedRow, ...], last: FixedRow | None) -> str:
+    """Which item a label may mean: the most alike; of those alike, the next one below the ``last`` item."""
+    below = items[items.index(last) + 1 :] if last else items
+    names = {folded(item.label): item.label for item in (*below, *items)}
+    alike = {name: difflib.SequenceMatcher(None, name, folded(label)).ratio() for name in names}
+    best = max(alike, key=alike.__getitem__)
+    if alike[best] < _ALIKE:
+        return "请使用模板里的项目名称；模板里没有的明细行请删去。"
+    return f"是不是“{names[best]}”？请改成这个名称。"
+
+
+_ALIKE = 0.5
+"""From this ratio on, of 0 to 1, a label may be meant for another."""

@@ -554,6 +554,17 @@ def test_a_character_that_nobody_sees_is_named(path: Path, sheet: str, where: st
     assert f"错误 R11　〔{sheet}〕{where}：{fault}" in told
 
 
+def test_a_total_without_its_side_is_that_of_the_side_it_stands_on(path: Path) -> None:
+    """Both totals of 财决01 are called 总计 there."""
+
+    def edit(book: Any) -> None:
+        for where in ("A16", "A25"):
+            _set("收入支出", where, "总计")(book)
+
+    told = [each for each in _edited(path, department(), edit) if "R27" in each]
+    assert [each[-16:] for each in told] == ["是“收入总计”？请改成这个名称。", "是“支出总计”？请改成这个名称。"]
+
+
 def test_a_class_whose_fund_is_blank_is_of_the_fund_below_it(path: Path) -> None:
     """资金性质 typed at the item alone: its class and section are not missed."""
     rows: tuple[Entry, ...] = (
