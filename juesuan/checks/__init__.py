@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.checks import (
     basic_expenditure,
+    blanks,
     carried_over,
     document,
     explanations,
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     *revenue_expenditure.RULES,
     *plausible.RULES,
     *magnitudes.RULES,
+    *blanks.RULES,
     *fiscal_appropriation.RULES,
     *functional_items.RULES,
     *basic_expenditure.RULES,

@@ -1,10 +1,11 @@
 """What the tables of money have in common: a column read as numbers, and a total against its parts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from juesuan.checks.rule import Evidence, Finding, Part, beyond, untied
+from juesuan.checks.rule import Evidence, Finding, Part, beyond, cell_of, told, untied
 from juesuan.model.accounts import TableRow, Tally
 from juesuan.model.sheets import Sheet
 from juesuan.model.values import Amount, Cell, Count
@@ -38,16 +39,29 @@ def yuan(amount: Amount | None) -> Decimal:
     return Decimal(0) if amount is None else amount.yuan
 
 
-def part(row: Row, column: str = "final") -> Part:
-    """The number of a row in a column, with its cell; where it is blank, the cell of the row's label."""
+def in_words(row: Row, column: str = "final") -> str:
+    """The number of a row in a column as its sheet gives it, with its unit; a blank is nil."""
     value: Amount | Count | None = getattr(row, column, None)
-    return row.cell if value is None else value
+    if value is None:
+        return f"0{unit_of_sheet(row)}"
+    return told(value)
+
+
+def unit_of_sheet(row: Row) -> str:
+    """The unit in which the sheet gives the numbers of a row, as far as the row has any."""
+    given = (getattr(row, column, None) for column in COLUMNS)
+    return next((value.unit for value in given if value is not None), unit(row))
+
+
+def part(row: Row, column: str = "final") -> Part:
+    """The number of a row in a column, with its cell; where it is blank, the cell alone."""
+    value: Amount | Count | None = getattr(row, column, None)
+    return row.cells.get(column, row.cell) if value is None else value
 
 
 def place(row: Row, column: str = "final") -> Cell:
-    """The cell of a row's number in a column; where it is blank, that of the row's label."""
-    value: Amount | Count | None = getattr(row, column, None)
-    return row.cell if value is None else value.cell
+    """The cell of a row's number in a column, filled or blank; that of its label where the sheet has none."""
+    return cell_of(part(row, column))
 
 
 def named(row: Row, column: str = "final") -> str:
@@ -85,10 +99,24 @@ def _is_known(row: Row, column: str) -> bool:
 def _untied_total(total: Row, parts: list[Row], column: str) -> Iterator[Finding]:
     stated, summed = sure(total, column), sum((sure(each, column) for each in parts), Decimal(0))
     if stated != summed:
-        names = named(total, column), "＋".join(each.label for each in parts)
-        yield untied(
+        blank = [each for each in (total, *parts) if number(each, column) is None]
+        filled = "＋".join(each.label for each in parts if each not in blank)
+        names = named(total, column), f"已填的{filled}" if blank else filled
+        found = untied(
             part(total, column), names, (stated, summed), unit(total), [part(each, column) for each in parts]
         )
+        yield _with_blanks(found, blank, column) if blank else found
+
+
+def _with_blanks(found: Finding, blank: list[Row], column: str) -> Finding:
+    """The finding of a sum that also names what was left blank: nobody says that it is nil."""
+    total = [each for each in blank if place(each, column) == found.place]
+    message = found.message.replace(f"为{found.found}", "没有填", len(total))
+    names = "、".join(
+        f"{named(each, column)}（{place(each, column).address}）" for each in blank if each not in total
+    )
+    advice = found.advice or "请先补上没有填的，没有发生的填 0。"
+    return replace(found, message=f"{message}；{names}没有填" if names else message, advice=advice)
 
 
 # ---- two rows

@@ -8,6 +8,7 @@ from juesuan.checks.rule import Document, Evidence, Finding, Rule
 from juesuan.model import chinese, editions
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture
 from juesuan.model.problems import Severity
+from juesuan.model.values import plain
 
 PART = "成品"
 _WORD = "Word 文件"
@@ -125,6 +126,50 @@ def there_is_a_contents_page(evidence: Evidence) -> Iterator[Finding]:
         yield Finding(_WORD, "没有目录")
 
 
+# ---- the self-evaluation report, in the text and in the attachment
+
+_CITED = re.compile(r"《([^《》]{4,60}报告)》")
+_OVERALL = "整体支出"
+_TITLE = "附件标题"
+"""The style of the title of an attachment."""
+
+
+def the_report_is_cited_by_its_name(evidence: Evidence) -> Iterator[Finding]:
+    """The name by which a text cites the self-evaluation report is its title in the attachment.
+
+    Where the form gives both, they are the form's own words.
+    """
+    own = next((each.name for each in evidence.accounts.attachments if each.is_overall), "")
+    titles = [title for title in _attached(evidence.document) if _OVERALL in title]
+    for section, name in _citations(evidence.document):
+        typed = next((each.cell for each in evidence.statements if name in plain(each.text)), None)
+        if titles and name not in titles and (own or typed):
+            message = f"“{section}”写《{name}》，附件的标题是“{titles[0]}”"
+            place = typed or own
+            yield Finding(place, message, found=f"《{name}》", difference=f"《{name}》与“{titles[0]}”")
+
+
+def _citations(document: Document | None) -> Iterator[tuple[str, str]]:
+    """The heading of the section and the name, wherever the report cites the one on the overall expenditure."""
+    section = ""
+    for block in _own(document):
+        if isinstance(block, Heading):
+            section = block.text
+        elif isinstance(block, Paragraph):
+            yield from ((section, name) for name in _CITED.findall(block.text) if _OVERALL in name)
+
+
+def _attached(document: Document | None) -> Iterator[str]:
+    """The titles of the attachments; one may go on in the next lines of its style."""
+    finished = document.finished if document else ()
+    lines = [block.text if isinstance(block, Paragraph) and block.style == _TITLE else "" for block in finished]
+    title = ""
+    for line in (*lines, ""):
+        if title and not line:
+            yield title
+        title = f"{title}{line}" if line else ""
+
+
 RULES = (
     Rule(
         "C953",
@@ -179,5 +224,14 @@ RULES = (
         "2022年起格式改了这一节的标题，沿用旧模板的稿子还是老写法。",
         "请在模板里改正标题。",
         the_title_is_of_the_edition,
+    ),
+    Rule(
+        "C132",
+        Severity.WARNING,
+        PART,
+        "正文引用的整体支出绩效报告，名称与附件的标题相同",
+        "正文说“见附件”，附件却是另一个名称，读者会以为漏了一份。",
+        "请改成同一个名称：改正文字材料里的《》，或改附件文件里的标题；标题是上级定的，在〔出错说明〕写明。",
+        the_report_is_cited_by_its_name,
     ),
 )

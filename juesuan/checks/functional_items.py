@@ -1,10 +1,11 @@
 """五: 一般公共预算财政拨款支出 by functional classification (财决08), and the rows of the other funds."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from juesuan.checks.amounts import named, part, sure, yuan
-from juesuan.checks.rule import Evidence, Finding, Part, Rule, beyond, untied
+from juesuan.checks.rule import Evidence, Finding, Part, Rule, beyond, told, untied
 from juesuan.figures import classification
 from juesuan.model import workbook_form
 from juesuan.model.accounts import FunctionalItem, TableRow
@@ -144,7 +145,8 @@ def what_was_spent_has_a_budget(evidence: Evidence) -> Iterator[Finding]:
         is_missing = are_given if item.budget is None else item.budget.yuan == 0
         if total(item) > 0 and is_missing:
             state = "没有填" if item.budget is None else "为0元"
-            message = f"{_called(item)}支出{total(item)}元，调整预算数{state}，算不出完成预算的百分比"
+            spent = told(replace(numbers(item)[0], yuan=total(item)))
+            message = f"{_called(item)}支出{spent}，调整预算数{state}，算不出完成预算的百分比"
             cells = item.cell if item.budget is None else item.budget.cell
             yield Finding(cells, message, tuple(amount.cell for amount in numbers(item)))
 

@@ -1,11 +1,12 @@
 """上年对照: this year's workbook against last year's, where there is one."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from juesuan.checks.amounts import Row, named, number, part, unit
+from juesuan.checks.amounts import Row, in_words, named, number, part, unit
 from juesuan.checks.plausible import rows
-from juesuan.checks.rule import Evidence, Finding, Part, Rule, cell_of, untied
+from juesuan.checks.rule import Evidence, Finding, Part, Rule, cell_of, told, untied
 from juesuan.model.accounts import Accounts, Indicator, TableRow
 from juesuan.model.problems import Severity
 from juesuan.model.values import Cell, Count, Text
@@ -47,8 +48,8 @@ def _changed(place: Part, name: str, values: tuple[Decimal, Decimal], unit: str,
 
     The cell of last year's workbook stands in the message only: its sheets are called the same.
     """
-    where = before if isinstance(before, Cell) else before.cell
-    return untied(place, (name, f"上年度工作簿 {where} "), values, unit)
+    found = untied(place, (name, f"上年度工作簿 {cell_of(before)} "), values, unit)
+    return replace(found, expected="" if isinstance(before, Cell) else told(before))
 
 
 def last_year_is_filled_in(evidence: Evidence) -> Iterator[Finding]:
@@ -59,13 +60,11 @@ def last_year_is_filled_in(evidence: Evidence) -> Iterator[Finding]:
     for row, before in _pairs(evidence.accounts, evidence.last):
         is_said = number(row, "last") is not None or (isinstance(row, TableRow) and row.comparison is not None)
         if not is_said and number(before):
-            told = f"{named(row)}上年为{number(before)}{unit(before)}"
-            missing.setdefault(row.cell.sheet, []).append((told, row.cell))
+            stated = f"{named(row)}上年为{in_words(before)}"
+            missing.setdefault(row.cell.sheet, []).append((stated, row.cell))
     for each, own in _indicators(evidence.accounts, evidence.last):
         if each.last is None:
-            missing.setdefault(each.cell.sheet, []).append(
-                (f"“{each.name}”上年为{own.value}{own.unit}", each.cell)
-            )
+            missing.setdefault(each.cell.sheet, []).append((f"“{each.name}”上年为{told(own)}", each.cell))
     for sheet, found in missing.items():
         if len(found) > MOST:
             message = f"有 {len(found)} 行没有填上年数，上年度工作簿里有（{found[0][0]}，等）"
@@ -82,13 +81,13 @@ def last_year_can_be_compared(evidence: Evidence) -> Iterator[Finding]:
     for row, before in _pairs(evidence.accounts, evidence.last):
         said = number(row, "last")
         if said and number(before) is None:
-            yield _unknown(part(row, "last"), named(row, "last"), f"{said}{unit(row)}", "这一行空着")
+            yield _unknown(part(row, "last"), named(row, "last"), in_words(row, "last"), "这一行空着")
     known = {each.name: each.value for each in evidence.last.indicators}
     for each in evidence.accounts.indicators if known else ():
         own = known.get(each.name)
         if each.last is not None and (own is None or own.unit != each.last.unit):
-            state = "没有这个指标" if own is None else f"是{own.value}{own.unit}，单位不同"
-            yield _unknown(each.last, f"上年“{each.name}”", f"{each.last.value}{each.last.unit}", state)
+            state = "没有这个指标" if own is None else f"是{told(own)}，单位不同"
+            yield _unknown(each.last, f"上年“{each.name}”", told(each.last), state)
 
 
 def _unknown(place: Part, name: str, said: str, state: str) -> Finding:

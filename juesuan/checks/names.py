@@ -8,7 +8,7 @@ from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.checks.wording import quoted
 from juesuan.model.accounts import Department
 from juesuan.model.problems import Severity
-from juesuan.model.values import plain
+from juesuan.model.values import Cell, plain
 
 PART = "文字"
 
@@ -78,6 +78,32 @@ def the_unit_speaks_of_itself(evidence: Evidence) -> Iterator[Finding]:
             yield Finding(statement.cell, message, (department.name.cell,), full, other[0])
 
 
+_SELF = re.compile(rf"[我本](?:{_SPEAKERS}|部门|单位)")
+_OF_THE_FORM = "本部门"
+"""What the form calls the department in its own sentences, and everywhere where 单位自称 is blank."""
+
+
+def the_unit_calls_itself_by_one_name(evidence: Evidence) -> Iterator[Finding]:
+    """The texts call the department as 单位自称 has it, or as the form does: 我校 once beside 本部门 is told.
+
+    A name of another kind of unit is told by the rule on whom the texts speak of.
+    """
+    own = _own_names(evidence.accounts.department)[-1]
+    places: dict[str, dict[Cell, None]] = {}
+    for statement in evidence.statements:
+        for match in _SELF.finditer(plain(statement.text)):
+            places.setdefault(match[0], {})[statement.cell] = None
+    for name, cells in places.items():
+        is_others = bool(_OTHER_VOICE.fullmatch(own) and _OTHER_VOICE.fullmatch(name))
+        if name not in {own, _OF_THE_FORM} and not is_others:
+            shown = "、".join(cell.address for cell in list(cells)[:_SHOWN])
+            more = "等" if len(cells) > _SHOWN else ""
+            message = f"自称写“{name}”{len(cells)}处（{shown}{more}），报告别处写“{own or _OF_THE_FORM}”"
+            yield Finding(next(iter(cells)), message, tuple(cells), found=name)
+
+
+_SHOWN = 5
+"""So many places are named in a message."""
 _PERSONAL = (
     (re.compile(r"(?<![\d.])\d{6}(?P<born>(19|20)\d{6})\d{3}[\dXx](?!\d|[万亿千]?元)"), "身份证号"),
     (re.compile(r"(?<![\d.])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d.]|[万亿千]?元)"), "手机号"),
@@ -140,5 +166,14 @@ RULES = (
         "从别的单位的稿子改来的文字，会留下“我校”或别的单位的名称。",
         "请改成本单位；确是说别的单位的，改写得让读者看得明白。",
         the_unit_speaks_of_itself,
+    ),
+    Rule(
+        "C133",
+        Severity.HINT,
+        PART,
+        "自称全文一种写法",
+        "一处写“我校”、别处写“本部门”，读者会以为说的是两个单位。",
+        "请统一写法；“我局”“本单位”等写在〔基本信息〕“单位自称”，文字里用标签 {{ 单位.自称 }}。",
+        the_unit_calls_itself_by_one_name,
     ),
 )

@@ -1,10 +1,9 @@
 """十: operating costs, procurement and people."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from juesuan.checks import amounts
-from juesuan.checks.amounts import YEARS, at_most, equal, named, number, part, place, sure
+from juesuan.checks.amounts import YEARS, at_most, equal, in_words, named, number, part, place, sure
 from juesuan.checks.rule import Evidence, Finding, Rule, untied
 from juesuan.model import workbook_form
 from juesuan.model.problems import Severity
@@ -54,8 +53,15 @@ def operating_costs_are_the_public_use_funds(evidence: Evidence) -> Iterator[Fin
     if kind.text in _ADMINISTRATIVE:
         yield from equal(costs, evidence.accounts.basic_expenditure.public_use)
     elif sure(costs):
-        names = named(costs), f"单位性质是“{kind}”，应"
-        yield untied(part(costs), names, (sure(costs), Decimal(0)), "元")
+        found = in_words(costs)
+        message = f"{named(costs)}为{found}，“单位性质”是“{kind}”，事业单位没有机关运行经费"
+        yield Finding(
+            place(costs),
+            message,
+            (place(costs), kind.cell),
+            found=in_words(costs),
+            difference=f"多{in_words(costs)}",
+        )
 
 
 def procurement_is_within_the_expenditure(evidence: Evidence) -> Iterator[Finding]:

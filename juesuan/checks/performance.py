@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from juesuan.checks.amounts import named, part, sure, yuan
+from juesuan.checks.amounts import in_words, named, part, place, sure, yuan
 from juesuan.checks.rule import Evidence, Finding, Rule, beyond, untied
 from juesuan.model.accounts import Accounts, Project
 from juesuan.model.problems import Severity
-from juesuan.model.values import Amount, Count, Text
+from juesuan.model.values import Amount, Cell, Count, Text
+from juesuan.model.workbook_form import PROJECTS
 
 PART = "十、绩效"
 MEND = "请对照绩效自评表，改正其中填错的一格。"
@@ -54,6 +55,17 @@ def projects_make_the_project_expenditure(evidence: Evidence) -> Iterator[Findin
         yield untied(part(line), names, (sure(line), value), "元", [project.executed for project in projects])
 
 
+def no_project_is_left_out_in_silence(evidence: Evidence) -> Iterator[Finding]:
+    """Where there was project expenditure, 绩效项目 has a row: without one the report says that there was none."""
+    line = evidence.accounts.revenue_expenditure.project_expenditure
+    if sure(line) > 0 and not evidence.accounts.projects:
+        message = (
+            f"{named(line)}为{in_words(line)}，〔{PROJECTS.name}〕一个项目也没有填，"
+            "报告会写“没有需要反映绩效目标完成情况的项目”"
+        )
+        yield Finding(place(line), message, (place(line), Cell(PROJECTS.name, "")))
+
+
 # ---- scores
 
 _GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
@@ -74,9 +86,10 @@ def grades_fit_the_scores(evidence: Evidence) -> Iterator[Finding]:
         if score is not None and grade is not None and 0 <= score.value <= _FULL:
             proper = next(word for least, word in _GRADES if score.value >= least)
             if grade.text != proper:
-                message = f"{name}得{score.value}分，应为“{proper}”，填的是“{grade}”"
+                message = f"{name}得{score.value}分，按分档是“{proper}”，填的是“{grade}”"
+                found = f"{score.value}分“{grade}”"
                 yield Finding(
-                    grade.cell, message, (grade.cell, score.cell), f"“{proper}”", f"{score.value}分“{grade}”"
+                    grade.cell, message, (grade.cell, score.cell), found=found, difference=f"{found}与“{proper}”"
                 )
 
 
@@ -146,6 +159,15 @@ RULES = (
         "有项目没有列出，或者数字不同，读者会问差的是什么。",
         "请补上没有列的项目；只反映一部分项目的，在〔出错说明〕写明。",
         projects_make_the_project_expenditure,
+    ),
+    Rule(
+        "C131",
+        Severity.WARNING,
+        PART,
+        "有项目支出，就填有绩效项目",
+        "〔绩效项目〕一行不填，报告会写没有需要反映绩效目标完成情况的项目。",
+        "请在〔绩效项目〕填上项目；确实没有需要反映的，在〔出错说明〕写明。",
+        no_project_is_left_out_in_silence,
     ),
     Rule(
         "C704",

@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from juesuan.checks import amounts
-from juesuan.checks.amounts import Row, named, number, place, unit
-from juesuan.checks.rule import Evidence, Finding, Rule
+from juesuan.checks.amounts import Row, in_words, named, number, place
+from juesuan.checks.rule import Evidence, Finding, Rule, told
 from juesuan.figures import phrases
 from juesuan.model import editions, sheets, workbook_form
 from juesuan.model.accounts import Accounts, Indicator, TableRow
@@ -33,9 +33,8 @@ def no_amount_is_negative(evidence: Evidence) -> Iterator[Finding]:
     """No money of any table is below nil."""
     for name, amount in _money(evidence.accounts):
         if amount is not None and amount.yuan < 0:
-            yield Finding(
-                amount.cell, f"{name}为{amount.yuan}元，是负数", expected="不小于0元", found=f"{amount.yuan}元"
-            )
+            found = told(amount)
+            yield Finding(amount.cell, f"{name}为{found}，是负数", expected="不小于0", found=found)
 
 
 def _money(accounts: Accounts) -> Iterator[tuple[str, Amount | None]]:
@@ -74,14 +73,15 @@ def _far(row: Row, times: int) -> Iterator[Finding]:
     now, before = number(row), number(row, "last")
     least = _LEAST_MONEY if isinstance(row, TableRow) else _LEAST_COUNT
     if now is not None and before is not None and _is_far((now, before), times, least):
-        cells = place(row), place(row, "last")
-        yield _finding(named(row), (now, before), unit(row), cells)
+        said = in_words(row), in_words(row, "last")
+        yield _finding(named(row), (now, before), said, (place(row), place(row, "last")))
 
 
 def _far_indicator(indicator: Indicator) -> Iterator[Finding]:
     now, before = indicator.value, indicator.last
     if before is not None and _is_far((now.value, before.value), _VERY_FAR, _LEAST_COUNT):
-        yield _finding(f"“{indicator.name}”", (now.value, before.value), now.unit, (now.cell, before.cell))
+        said = told(now), told(before)
+        yield _finding(f"“{indicator.name}”", (now.value, before.value), said, (now.cell, before.cell))
 
 
 def _is_far(values: tuple[Decimal, Decimal], times: int, least: Decimal) -> bool:
@@ -89,12 +89,13 @@ def _is_far(values: tuple[Decimal, Decimal], times: int, least: Decimal) -> bool
     return large > least and small != 0 and large > small * times
 
 
-def _finding(name: str, values: tuple[Decimal, Decimal], unit: str, cells: tuple[Cell, Cell]) -> Finding:
-    now, before = values
+def _finding(
+    name: str, values: tuple[Decimal, Decimal], said: tuple[str, str], cells: tuple[Cell, Cell]
+) -> Finding:
     small, large = sorted(map(abs, values))
     times = phrases.rounded(Fraction(large) / Fraction(small), 1)
-    words = f"是上年的{times}倍" if abs(now) == large else f"上年是本年的{times}倍"
-    return Finding(cells[0], f"{name}为{now}{unit}，上年为{before}{unit}，{words}", cells, found=f"{now}{unit}")
+    ratio = f"是上年的{times}倍" if abs(values[0]) == large else f"上年是本年的{times}倍"
+    return Finding(cells[0], f"{name}为{said[0]}，上年为{said[1]}，{ratio}", cells, found=said[0])
 
 
 def known_parts_have_a_total(evidence: Evidence) -> Iterator[Finding]:
@@ -119,7 +120,14 @@ def the_edition_is_for_the_year(evidence: Evidence) -> Iterator[Finding]:
     if not edition.first_year <= year <= edition.last_year:
         years = f"{edition.first_year}至{edition.last_year}年度"
         message = f"版式“{edition.name}”用于{years}，“年度”填的是{year}"
-        yield Finding(department.edition.cell, message, expected=years, found=f"{year}年度")
+        fitting = editions.fitting(year)
+        advice = (
+            f"请改正年度，或在〔基本信息〕“版式”选“{fitting}”；财政部门要求沿用的，在〔出错说明〕写明。"
+            if fitting
+            else f"程序里还没有{year}年度的版式：请核对年度；年度没错的，对照财政部门当年的格式核对全文，"
+            f"在〔出错说明〕写明沿用“{edition.name}”。"
+        )
+        yield Finding(department.edition.cell, message, expected=years, found=f"{year}年度", advice=advice)
 
 
 RULES = (

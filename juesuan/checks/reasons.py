@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from juesuan.checks.amounts import named, number, place
+from juesuan.checks.amounts import named, number, place, unit_of_sheet
 from juesuan.checks.functional_items import numbers, total
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.figures import classification, phrases
 from juesuan.figures.derive import CHANGE, LAST, TOTALS
-from juesuan.model import editions
+from juesuan.model import editions, workbook_form
 from juesuan.model.accounts import Accounts, FunctionalItem, Project, TableRow
 from juesuan.model.problems import Severity
 from juesuan.model.values import Cell, Figures, Text
@@ -34,6 +35,8 @@ class ReasonSlot:
     """This year's number less what it is compared with, in 元; none where the other is not known."""
     cells: tuple[Cell, ...]
     """The cells of the numbers that are compared."""
+    unit: str = "元"
+    """What the sheet gives its money in."""
     unknown: str = ""
     """The name of what the report would compare it with, where that is blank and nothing is said in its place."""
 
@@ -67,7 +70,15 @@ def _totals(table: str, prefix: str, rows: tuple[TableRow, TableRow], figures: F
     cells = tuple(cell for figure in known for cell in _cells(figure))
     differences = tuple(figure.value for figure in known)
     unknown = "、".join(_unknown(f"{TOTALS}.{prefix}{side}总计", figures) for side in ("收入", "支出")).strip("、")
-    return ReasonSlot(f"{table}表“收入总计”“支出总计”与上年", rows[0].cell, words, differences, cells, unknown)
+    return ReasonSlot(
+        f"{table}表“收入总计”“支出总计”与上年",
+        rows[0].cell,
+        words,
+        differences,
+        cells,
+        unit_of_sheet(rows[0]),
+        unknown,
+    )
 
 
 def _unknown(name: str, figures: Figures) -> str:
@@ -95,7 +106,8 @@ def _line(row: TableRow, against: str, words: Text | None) -> ReasonSlot:
     cells = place(row), place(row, against)
     is_unknown = bool(now) and other is None and not (against == "last" and row.comparison)
     unknown = named(row, against) if is_unknown else ""
-    return ReasonSlot(f"{named(row)}{_AGAINST[against]}", row.cell, _tuple(words), known, cells, unknown)
+    name, unit = f"{named(row)}{_AGAINST[against]}", unit_of_sheet(row)
+    return ReasonSlot(name, row.cell, _tuple(words), known, cells, unit, unknown)
 
 
 def _three_public(accounts: Accounts) -> Iterator[ReasonSlot]:
@@ -115,15 +127,15 @@ def _item(item: FunctionalItem) -> ReasonSlot:
     known = () if item.budget is None else (Fraction(total(item) - item.budget.yuan),)
     cells = tuple(amount.cell for amount in (*numbers(item), *_tuple(item.budget)))
     name = f"“{item.code} {item.name}”决算数与预算数"
-    return ReasonSlot(name, item.cell, _tuple(item.budget_reason), known, cells)
+    unit = item.budget.unit if item.budget else "元"
+    return ReasonSlot(name, item.cell, _tuple(item.budget_reason), known, cells, unit)
 
 
 def _project(project: Project) -> ReasonSlot:
     known = (Fraction(project.executed.yuan - project.budget.yuan),)
     cells = project.executed.cell, project.budget.cell
-    return ReasonSlot(
-        f"项目“{project.name}”执行数与预算数", project.name.cell, _tuple(project.reason), known, cells
-    )
+    name, unit = f"项目“{project.name}”执行数与预算数", project.executed.unit
+    return ReasonSlot(name, project.name.cell, _tuple(project.reason), known, cells, unit)
 
 
 def _tuple(value: _Given | None) -> tuple[_Given, ...]:
@@ -152,14 +164,22 @@ def equal_numbers_have_none(evidence: Evidence) -> Iterator[Finding]:
 
 def what_is_compared_is_known(evidence: Evidence) -> Iterator[Finding]:
     """Where the form compares a number with last year or with the budget, that is filled in."""
+    blank: dict[str, list[ReasonSlot]] = {}
     for slot in slots(evidence.accounts, evidence.figures):
         if slot.unknown:
-            yield Finding(slot.place, f"{slot.unknown}没有填，报告写不出比较", (slot.place, *slot.cells))
+            blank.setdefault(slot.place.sheet, []).append(slot)
+    for sheet, found in blank.items():
+        names = "、".join(dict.fromkeys(slot.unknown for slot in found))
+        cells = dict.fromkeys(cell for slot in found for cell in (slot.place, *slot.cells))
+        advice = _OWN_WORDS if sheet == workbook_form.THREE_PUBLIC.name else ""
+        yield Finding(found[0].place, f"{names}没有填，报告写不出比较", tuple(cells), advice=advice)
     row = evidence.accounts.fiscal_appropriation.general_public_expenditure
     if number(row) and number(row, "budget") is None:
-        yield Finding(
-            row.cell, f"{named(row, 'budget')}没有填，报告写不出完成预算的百分比", (row.cell, place(row))
-        )
+        message = f"{named(row, 'budget')}没有填，报告写不出完成预算的百分比"
+        yield Finding(place(row, "budget"), message, (row.cell, place(row)))
+
+
+_OWN_WORDS = "请补上；没有发生填 0；上年数确实不知道的，在“与上年比较”写明，或写在〔出错说明〕。"
 
 
 _RISE = re.compile("增加|增多|增长|增大|上升|上涨|提高|扩大|新增|新进|追加|上调")
@@ -196,12 +216,13 @@ def _sense(words: str) -> int:
 
 
 def _differences(slot: ReasonSlot) -> str:
-    """The differences in words: 增加1920000元, or 持平."""
-    words = (
-        f"{'增加' if each > 0 else '减少'}{phrases.exact(abs(each))}元" if each else "持平"
-        for each in slot.differences
-    )
-    return "、".join(dict.fromkeys(words))
+    """The differences in words: 增加1,920,000元, or 持平."""
+    return "、".join(dict.fromkeys(_difference(each, slot.unit) for each in slot.differences))
+
+
+def _difference(yuan: Fraction, unit: str) -> str:
+    size = phrases.typed_money(Decimal(phrases.exact(abs(yuan))), unit)
+    return f"{'增加' if yuan > 0 else '减少'}{size}" if yuan else "持平"
 
 
 def reasons_are_no_purpose(evidence: Evidence) -> Iterator[Finding]:
@@ -283,7 +304,7 @@ RULES = (
         PART,
         "报告要比较的上年数、预算数都填了",
         "格式要求写与上年、与预算的比较；空着，这半句就没有了。",
-        "请补上；上年没有发生填 0；确实不知道的，在“与上年比较”写明，或写在〔出错说明〕。",
+        "请补上；没有发生填 0；确实不知道的，写在〔出错说明〕。",
         what_is_compared_is_known,
     ),
 )

@@ -6,13 +6,15 @@ rule, so that the page of rules and the problems cannot say different things.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from juesuan.checks.prose.relation import Relation
 from juesuan.checks.slips import slip
+from juesuan.figures import phrases
 from juesuan.model.accounts import Accounts
+from juesuan.model.chinese import UNITS
 from juesuan.model.document import Block
 from juesuan.model.problems import Problem, RuleWords
 from juesuan.model.values import Amount, Cell, Count, Figures
@@ -100,18 +102,22 @@ def problem(rule: Rule, finding: Finding) -> Problem:
 def untied(
     place: Part, names: tuple[str, str], values: tuple[Decimal, Decimal], unit: str, parts: Iterable[Part] = ()
 ) -> Finding:
-    """A finding of two numbers that should be equal: the first that is named was found, the second was expected.
+    """A finding of two numbers that should be equal, of which nobody knows which one is wrong.
 
-    ``names`` as the message quotes them, such as “收入总计” or 〔支出科目〕各项合计; ``values`` in ``unit``;
-    ``place`` is what was found, ``parts`` are what the expected number was added up from.
+    ``names`` as the message quotes them, such as “收入总计”, 〔支出科目〕各项合计; ``values`` in ``unit``, 元 for
+    money, which is told as its sheet gives it; ``place`` is the first number, ``parts`` are what the other was
+    added up from.
     """
-    found, expected = values
-    gap = f"{'多' if found > expected else '少'}{abs(found - expected)}{unit}"
-    message = f"{names[0]}为{found}{unit}，{names[1]}为{expected}{unit}，{gap}"
+    one, other = values
     summands = tuple(parts)
+    worded, units = _worded(unit), _units(place, summands, unit)
+    gap = f"{'多' if one > other else '少'}{worded(abs(one - other), units[0])}"
+    first = worded(one, units[0])
+    message = f"{names[0]}为{first}，{names[1]}为{worded(other, units[1])}，{gap}"
     cells = tuple(cell_of(part) for part in (place, *summands))
-    advice = _slips(place, summands, found - expected)
-    return Finding(cells[0], message, cells, f"{expected}{unit}", f"{found}{unit}", gap, advice)
+    return Finding(
+        cells[0], message, cells, found=first, difference=gap, advice=_slips(place, summands, one - other)
+    )
 
 
 def beyond(
@@ -122,10 +128,34 @@ def beyond(
     The parameters are those of ``untied``.
     """
     found, limit = values
-    gap = f"多{found - limit}{unit}"
-    message = f"{names[0]}为{found}{unit}，大于{names[1]}的{limit}{unit}，{gap}"
-    cells = tuple(cell_of(part) for part in (place, *parts))
-    return Finding(cells[0], message, cells, f"不大于{limit}{unit}", f"{found}{unit}", gap)
+    others = tuple(parts)
+    worded, units = _worded(unit), _units(place, others, unit)
+    most, first, gap = worded(limit, units[1]), worded(found, units[0]), f"多{worded(found - limit, units[0])}"
+    message = f"{names[0]}为{first}，大于{names[1]}的{most}，{gap}"
+    cells = tuple(cell_of(part) for part in (place, *others))
+    return Finding(cells[0], message, cells, f"不大于{most}", first, gap)
+
+
+def told(number: Amount | Count) -> str:
+    """A number with its unit in the words of a message: as its sheet has it, with separators of thousands."""
+    if isinstance(number, Amount):
+        return phrases.typed_money(number.yuan, number.unit)
+    return phrases.typed(number.value, number.unit)
+
+
+def _worded(unit: str) -> Callable[[Decimal, str], str]:
+    """What makes words of numbers that are compared in ``unit``: 元 is money, told in the unit of its sheet."""
+    return phrases.typed_money if unit == "元" else phrases.typed
+
+
+def _units(place: Part, parts: tuple[Part, ...], unit: str) -> tuple[str, str]:
+    """The units in which the sheets of a number and of its parts give their money; other units are kept."""
+    if unit != "元":
+        return unit, unit
+    given = [part for part in (place, *parts) if isinstance(part, Amount)]
+    own = next((each.unit for each in given if each.cell.sheet == cell_of(place).sheet), "")
+    first = own or next((each.unit for each in given), "元")
+    return first, next((part.unit for part in parts if isinstance(part, Amount)), first)
 
 
 def cell_of(part: Part) -> Cell:
@@ -148,6 +178,10 @@ def _guess(part: Part, change: Decimal) -> str:
     """The slip by which a number would have to be changed by ``change``, in Chinese; empty where none does."""
     if isinstance(part, Cell):
         return ""
-    typed = part.yuan if isinstance(part, Amount) else part.value
-    words = slip(Fraction(typed), Fraction(typed + change))
-    return f"{part.cell} 的{typed}应为{typed + change}（{words}）" if words else ""
+    if isinstance(part, Amount):
+        meant: Amount | Count = replace(part, yuan=part.yuan + change)
+        words = slip(*(Fraction(yuan) / UNITS[part.unit] for yuan in (part.yuan, part.yuan + change)))
+    else:
+        meant = replace(part, value=part.value + change)
+        words = slip(Fraction(part.value), Fraction(part.value + change))
+    return f"{part.cell} 的{told(part)}应为{told(meant)}（{words}）" if words else ""

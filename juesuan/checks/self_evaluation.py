@@ -1,6 +1,7 @@
 """部门预算项目支出绩效自评表: weights, scores and reasons, in the editions that have the table."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -41,7 +42,8 @@ def weights_are_shared_out(evidence: Evidence) -> Iterator[Finding]:
         value = sum((weight.value for weight in weights), Decimal(0))
         if len(weights) == len(project.indicators) and value != scored.indicators:
             names = f"项目“{project.name}”各指标权重合计", "自评表规定"
-            yield untied(weights[0], names, (value, Decimal(scored.indicators)), "分", weights[1:])
+            found = untied(weights[0], names, (value, Decimal(scored.indicators)), "分", weights[1:])
+            yield replace(found, expected=f"{scored.indicators}分")
 
 
 def scores_are_within_the_weights(evidence: Evidence) -> Iterator[Finding]:

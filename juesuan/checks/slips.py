@@ -15,29 +15,33 @@ FACTORS = {
 
 
 def slip(found: Fraction, expected: Fraction) -> str:
-    """The slip of the pen that makes ``expected`` into ``found``, in Chinese; empty where none does."""
+    """The slip of the pen that makes ``expected`` into ``found``, in Chinese; empty where none does.
+
+    A number of the other sign has no other slip: a digit and a sign are two.
+    """
     if not found or not expected or found == expected:
         return ""
-    if found == -expected:
-        return "正负号错了"
+    if (found < 0) != (expected < 0):
+        return "正负号错了" if found == -expected else ""
     ratio = abs(found / expected)
     if words := FACTORS.get(ratio) or FACTORS.get(1 / ratio):
         return words
     return _of_digits(_shown(abs(found)), _shown(abs(expected)))
 
 
-_PLACES = 4
+_PLACES = 6
+"""Decimals that are looked at: 分 in 万元."""
 
 
 def _shown(value: Fraction) -> str:
-    """The number as it is written, without zeros at the end of its decimals, four of them at the most."""
+    """The number as it is written, without zeros at the end of its decimals, six of them at the most."""
     digits = _scaled(value).rjust(_PLACES + 1, "0")
     whole, decimals = digits[:-_PLACES], digits[-_PLACES:].rstrip("0")
     return f"{whole}.{decimals}" if decimals else whole
 
 
 def _scaled(value: Fraction) -> str:
-    """The digits of the value down to the fourth decimal, without a point."""
+    """The digits of the value down to the sixth decimal, without a point."""
     return str((2 * value.numerator * 10**_PLACES + value.denominator) // (2 * value.denominator))
 
 

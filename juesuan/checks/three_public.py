@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from juesuan.checks import amounts
-from juesuan.checks.amounts import at_most, equal, named, number, place, sure, unit
+from juesuan.checks.amounts import at_most, equal, in_words, named, number, place, sure, unit
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.figures import phrases
 from juesuan.model import workbook_form
@@ -79,9 +79,9 @@ def travels_and_vehicles_have_their_numbers(evidence: Evidence) -> Iterator[Find
 def _together(money: TableRow, count: Tally) -> Iterator[Finding]:
     """A finding where there is money and no count, or a count and no money."""
     if (sure(money) > 0) != (sure(count) > 0):
-        counted = "没有填" if number(count) is None else f"为{number(count)}{unit(count)}"
+        counted = "没有填" if number(count) is None else f"为{in_words(count)}"
         turn = "却" if number(count) is not None else ""
-        message = f"{named(money)}为{sure(money)}元，〔{count.cell.sheet}〕{named(count)}{turn}{counted}"
+        message = f"{named(money)}为{in_words(money)}，〔{count.cell.sheet}〕{named(count)}{turn}{counted}"
         yield Finding(place(money), message, (place(money), place(count)))
 
 
@@ -95,7 +95,7 @@ def persons_are_not_fewer_than_groups(evidence: Evidence) -> Iterator[Finding]:
     ):
         one, many = number(persons), number(groups)
         if one is not None and many is not None and one < many:
-            message = f"{named(persons)}为{one}{unit(persons)}，少于{named(groups)}的{many}{unit(groups)}"
+            message = f"{named(persons)}为{in_words(persons)}，少于{named(groups)}的{in_words(groups)}"
             yield Finding(place(persons), message, (place(persons), place(groups)))
 
 
@@ -128,8 +128,8 @@ def _unlikely(money: TableRow, count: Tally, bounds: tuple[Decimal, Decimal]) ->
     if spent > 0 and counted > 0 and not bounds[0] * counted <= spent <= bounds[1] * counted:
         each = phrases.rounded(Fraction(spent) / Fraction(counted), 2)
         message = (
-            f"{named(money)}为{spent}元，{named(count)}为{counted}{unit(count)}，"
-            f"平均每{unit(count)}{each}元，通常在{bounds[0]}元到{bounds[1]}元之间"
+            f"{named(money)}为{in_words(money)}，{named(count)}为{in_words(count)}，"
+            f"平均每{unit(count)}{each:,}元，通常在{bounds[0]:,}元到{bounds[1]:,}元之间"
         )
         yield Finding(place(money), message, (place(money), place(count)), found=f"{each}元")
 

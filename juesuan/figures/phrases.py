@@ -9,6 +9,7 @@ Every printed number carries an invisible mark that leads back to its figure, se
 from decimal import Decimal
 from fractions import Fraction
 
+from juesuan.model.chinese import UNITS
 from juesuan.model.values import MONEY, PERCENT, Figure, mark
 
 _WAN = 10000
@@ -67,6 +68,16 @@ def text(figure: Figure) -> str:
 def in_yuan(figure: Figure) -> str:
     """The marked amount in 元, to 分: 7552797.98元; nil is 0元."""
     return marked(figure, (format(rounded(figure.value, 2), "f") if figure.value else "0") + "元")
+
+
+def typed_money(yuan: Decimal, unit: str) -> str:
+    """An amount as a sheet in ``unit``, 元 or 万元, has it, to the last decimal: 41,439,100.00元, 4,143.91万元."""
+    return typed(yuan if unit == "元" and yuan else (yuan / UNITS[unit]).normalize(), unit)
+
+
+def typed(value: Decimal, unit: str) -> str:
+    """A number with the decimals that were typed, separators of thousands and its unit: 4,121人次."""
+    return f"{value:,f}{unit}"
 
 
 def percent_text(value: Fraction) -> str:

@@ -5,7 +5,7 @@ printed as nil.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,8 @@ class TableRow:
     """The officer's own words for a comparison whose last year is not known."""
     note: Text | None = None
     """说明: the use, the scope, what the form asks for beside the amount."""
+    cells: Mapping[str, Cell] = field(default_factory=dict, compare=False)
+    """The cell of each column of amounts that the sheet has, filled or blank, by field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Tally:
     last: Count | None = None
     """The count of last year; None when not known."""
     note: Text | None = None
+    cells: Mapping[str, Cell] = field(default_factory=dict, compare=False)
+    """The cell of each column of counts that the sheet has, filled or blank, by field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +283,8 @@ class Project:
     initial_budget: Amount | None = None
     execution_score: Count | None = None
     """预算执行得分, in 分; None lets it be computed from the rate of execution."""
+    cells: Mapping[str, Cell] = field(default_factory=dict, compare=False)
+    """The cell of each column of amounts that the sheet has, filled or blank, by field."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ never zero, because a year that is not known must not be printed as nil.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -29,6 +29,8 @@ class Amount:
     yuan: Decimal
     """元, exact to 分."""
     cell: Cell
+    unit: str = field(default="元", compare=False)
+    """What its sheet gives money in, 元 or 万元: whoever speaks of the cell says the number as it stands there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from juesuan.model import editions, system_failures, workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, Severity, error, hint, warning
 from juesuan.model.written_text import Texts
-from juesuan.model.year_folder import SUFFIXES, WORKBOOK_STEM
+from juesuan.model.year_folder import WORKBOOK, WORKBOOK_STEM
 from juesuan.ooxml import package
 from juesuan.ooxml.elements import W
 from juesuan.ooxml.package import NotWordFile
-from juesuan.reading import attachments, texts, workbook
+from juesuan.reading import attachments, near_names, texts, workbook
 from juesuan.reading.spreadsheet import TOO_LARGE
 from juesuan.reading.workbook import Workbook
 
@@ -170,17 +170,21 @@ def _chosen(given: Given, problems: list[Problem]) -> str:
     chosen = given.workbooks
     if not chosen:
         raise ReportError(_none(given))
-    if len(chosen) > 1:
-        message = f"有几份工作簿，采用 {chosen[0]}，没有看 {'、'.join(chosen[1:])}"
+    others = tuple(dict.fromkeys((*chosen[1:], *_others(given, chosen[0]))))
+    if others:
+        message = f"有几份工作簿，采用 {chosen[0]}，没有看 {'、'.join(others)}"
         problems.append(hint("R06", chosen[0], message, "不用的请移到别处。"))
     return chosen[0]
 
 
+def _others(given: Given, chosen: str) -> Iterator[str]:
+    """The other files of the folder that are called like the workbook."""
+    names = near_names.workbooks(given)
+    yield from (name for name in names if WORKBOOK_STEM in name and name != chosen)
+
+
 def _none(given: Given) -> Problem:
     """Problem R05: there is no workbook; one of another name is said."""
-    name = f"{WORKBOOK_STEM}{SUFFIXES[0]}"
-    others = [each for each, _ in given.inside(".") if PurePosixPath(each).suffix.lower() in SUFFIXES]
-    advice = f"可以运行 python generate.py init {given.folder} 放一份空白的，填好再试。"
-    if others:
-        advice = f"现有的“{others[0]}”是不是它？请改名为 {name}。"
-    return error("R05", given.folder, f"没有找到 {name}（.xls、.ods 也可以）", advice)
+    otherwise = f"可以运行 python generate.py init {given.folder} 放一份空白的，填好再试。"
+    advice = near_names.advice(near_names.workbooks(given), WORKBOOK)
+    return error("R05", given.folder, f"没有找到 {WORKBOOK}（.xls、.ods 也可以）", advice or otherwise)

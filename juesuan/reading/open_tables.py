@@ -14,7 +14,6 @@ from juesuan.reading.grid import plain
 from juesuan.reading.tables import SheetRow, SheetTable
 
 _ECONOMIC_TOTALS = (workbook_form.PERSONNEL_TOTAL, workbook_form.PUBLIC_USE_TOTAL)
-_SUBTOTALS = frozenset({"合计", "小计", "总计", "本年支出合计"})
 _NOT_THIS_YEAR = "；今年没有这一项，就删去这一行"
 _MONEY_OF_PROJECT = (
     "initial_budget",
@@ -25,67 +24,6 @@ _MONEY_OF_PROJECT = (
     "executed_fiscal",
     "executed_other",
 )
-
-
-# ---- 支出科目
-
-
-def functional_items(table: SheetTable, problems: list[Problem]) -> tuple[accounts.FunctionalItem, ...]:
-    """The rows of 支出科目; problems for codes that are unknown, stand twice in a fund or lack the row above."""
-    items = tuple(_functional_item(row, table.unit, problems) for row in table.rows)
-    seen: dict[tuple[str, str], Cell] = {}
-    for item in items:
-        if item.code and (item.fund, item.code) in seen:
-            problems.append(_twice(item.cell, item.code, seen[item.fund, item.code]))
-        seen.setdefault((item.fund, item.code), item.cell)
-    for item in items:
-        problems.extend(_unknown_code(item, seen))
-    if not items and table.is_there:
-        where = f"〔{workbook_form.FUNCTIONAL_ITEMS.name}〕"
-        problems.append(error("R42", where, "一行科目也没有", "请按财决08表填写到项级。"))
-    return items
-
-
-def _functional_item(row: SheetRow, unit: str, problems: list[Problem]) -> accounts.FunctionalItem:
-    fund = tables.text(row, "fund", problems)
-    tables.choose(fund, workbook_form.FUNDS, problems)
-    return accounts.FunctionalItem(
-        code=_code(row, problems),
-        name=tables.sure(row, "name", "科目名称", problems).text,
-        fund=fund.text if fund and fund.text in workbook_form.FUNDS else workbook_form.GENERAL_PUBLIC,
-        cell=row.cells["code"],
-        basic=tables.amount(row, "basic", unit, problems),
-        project=tables.amount(row, "project", unit, problems),
-        stated=tables.amount(row, "stated", unit, problems),
-        budget=tables.amount(row, "budget", unit, problems),
-        budget_reason=tables.prose(row, "budget_reason", problems),
-    )
-
-
-def _code(row: SheetRow, problems: list[Problem]) -> str:
-    code = chinese.narrow(plain(row.values["code"]))
-    if not code and chinese.folded(plain(row.values["name"])) in _SUBTOTALS:
-        problems.append(error("R43", row.cells["code"], "合计行不用填", "请删除这一行，程序自己相加。"))
-    elif not code:
-        problems.append(error("R30", row.cells["code"], "“科目编码”必须填写", "请补上。"))
-    return code
-
-
-def _twice(cell: Cell, code: str, first: Cell) -> Problem:
-    message = f"科目编码 {code} 重复，{first.address} 已有一行"
-    return error("R41", cell, message, "请合并成一行，或改正编码。")
-
-
-def _unknown_code(item: accounts.FunctionalItem, seen: dict[tuple[str, str], Cell]) -> Iterator[Problem]:
-    is_known = re.fullmatch(r"([0-9]{2}){1,3}[0-9]", item.code) and item.code[:3] in workbook_form.FUNCTION_CLASSES
-    if item.code and not is_known:
-        message, advice = f"不认识科目编码“{item.code}”", "支出功能分类编码：类3位、款5位、项7位，如 2011301。"
-        yield error("R43", item.cell, message, advice)
-        return
-    for code in (item.code[:length] for length in (3, 5) if length < len(item.code)):
-        if (item.fund, code) not in seen:
-            message = f"{item.code} {item.name} 的上级科目 {code} 不在表中"
-            yield error("R44", item.cell, message, f"请加一行 {code} 和它的名称。")
 
 
 # ---- 基本支出
@@ -104,7 +42,7 @@ def basic_expenditure(table: SheetTable, problems: list[Problem]) -> accounts.Ba
             totals[label] = _economic_total(row, label, table.unit, problems)
         elif item := _economic_item(row, table.unit, problems):
             if item.code in items:
-                problems.append(_twice(item.cell, item.code, items[item.code].cell))
+                problems.append(twice(item.cell, item.code, items[item.code].cell))
             items[item.code] = item
     if table.is_there:
         problems.extend(_total_missing(label) for label in _ECONOMIC_TOTALS if label not in totals)
@@ -127,7 +65,7 @@ def _economic_total(row: SheetRow, label: str, unit: str, problems: list[Problem
 
 def _economic_item(row: SheetRow, unit: str, problems: list[Problem]) -> accounts.EconomicItem | None:
     """The item of a row; None for a row without code, which is a title if it has no amount, and else refused."""
-    code = chinese.narrow(plain(row.values["code"]))
+    code = tables.code(row, problems)
     amount = tables.amount(row, "amount", unit, problems)
     name = plain(row.values["name"])
     if not code and amount is None:
@@ -142,6 +80,12 @@ def _economic_item(row: SheetRow, unit: str, problems: list[Problem]) -> account
     tables.choose(listed, ("是", "否"), problems)
     name = tables.sure(row, "name", "科目名称", problems).text
     return accounts.EconomicItem(code, name, row.cells["code"], amount, listed)
+
+
+def twice(cell: Cell, code: str, first: Cell) -> Problem:
+    """Problem R41 for a code whose row at ``first`` is not the only one."""
+    message = f"科目编码 {code} 重复，{first.address} 已有一行"
+    return error("R41", cell, message, "请合并成一行，或改正编码。")
 
 
 # ---- 业务指标
@@ -244,6 +188,7 @@ def _project(
         indicators=indicators,
         initial_budget=money["initial_budget"],
         execution_score=tables.count(row, "execution_score", "分", problems),
+        cells={field: row.cells[field] for field in _MONEY_OF_PROJECT if field in row.cells},
     )
 
 

@@ -3,12 +3,12 @@
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from juesuan.model import chinese, values
 from juesuan.model.chinese import UNITS, folded
 from juesuan.model.problems import Problem, error
-from juesuan.model.sheets import Column, FixedRow, Sheet
+from juesuan.model.sheets import Column, Sheet
 from juesuan.model.values import Amount, Cell, Count, Text
 from juesuan.reading import cells, table_faults
 from juesuan.reading.grid import Grid, Hidden, Value, address, plain
@@ -163,62 +163,20 @@ def _row(grid: Grid, index: int, columns: Mapping[Column, int]) -> SheetRow | No
     return SheetRow(values, cells)
 
 
-# ---- fixed tables
-
-
-def by_item(table: SheetTable, sheet: Sheet, problems: list[Problem]) -> dict[str, SheetRow]:
-    """The rows of a fixed table by field; unknown, double and missing rows are refused."""
-    wanted = {folded(item.label): item for item in sheet.items}
-    found: dict[str, SheetRow] = {}
-    for row in table.rows:
-        item = wanted.get(folded(plain(row.values["label"])))
-        if item is None:
-            problems.extend(_unknown(row, sheet))
-        elif item.field in found:
-            first = found[item.field].cells["label"].address
-            message = f"“{item.label}”重复，{first} 已有一行"
-            problems.append(error("R28", row.cells["label"], message, "只留一行。"))
-        else:
-            found[item.field] = row
-    if table.is_there:
-        missing = (item for item in sheet.items if item.required and item.field not in found)
-        problems.extend(_row_missing(sheet, item.label) for item in missing)
-    return found
-
-
-def _row_missing(sheet: Sheet, label: str) -> Problem:
-    return error("R29", f"〔{sheet.name}〕", f"缺少“{label}”一行", "请按模板补上这一行。")
-
-
-def _unknown(row: SheetRow, sheet: Sheet) -> Iterator[Problem]:
-    """A problem for a row that is filled in beside a label that no item has, and would silently vanish.
-
-    A label alone is only a title.
-    """
-    beside = {"label", "unit"} | ({"note"} if "content" in row.values else set())
-    filled = [field for field in row.values if field not in beside and plain(row.values[field])]
-    label = plain(row.values["label"])
-    if not filled:
-        return
-    if not label:
-        message, advice = "这一行有内容却没有项目名称", "请补上项目名称，或删除这一格。"
-        yield error("R27", row.cells[filled[0]], message, advice)
-        return
-    message = f"不认识项目“{label}”，这一行的内容用不上"
-    yield error("R27", row.cells["label"], message, _nearest(label, sheet.items))
-
-
-def _nearest(label: str, items: tuple[FixedRow, ...]) -> str:
-    names = {folded(item.label): item.label for item in items}
-    near = difflib.get_close_matches(folded(label), list(names), n=1, cutoff=0.5)
-    return f"是不是“{names[near[0]]}”？请改成这个名称。" if near else "请使用模板里的项目名称。"
-
-
 BLANK = "R30"
 """The code for a blank cell that must be filled in.
 
 It is also said of a cell that holds something unreadable; whoever gathers the problems drops it there.
 """
+
+
+def code(row: SheetRow, problems: list[Problem]) -> str:
+    """The code of a row for comparison; empty where it is blank or, a problem (R11), cannot be printed."""
+    words = plain(row.values["code"])
+    if bad := chinese.fault(words, row.cells["code"]):
+        problems.append(bad)
+        return ""
+    return chinese.narrow(words)
 
 
 def text(row: SheetRow, field: str, problems: list[Problem]) -> Text | None:
@@ -234,12 +192,26 @@ def prose(row: SheetRow, field: str, problems: list[Problem]) -> Text | None:
 
 def amount(row: SheetRow, field: str, unit: str, problems: list[Problem]) -> Amount | None:
     """The money of a field, in 元, which the sheet gives in ``unit``; None where it is blank or has no column."""
-    return cells.amount(row.values[field], row.cells[field], unit, problems) if field in row.values else None
+    if field not in row.values or _is_unseen(row, field, problems):
+        return None
+    read = cells.amount(row.values[field], row.cells[field], unit, problems)
+    return read and replace(read, unit=unit)
 
 
 def count(row: SheetRow, field: str, unit: str, problems: list[Problem]) -> Count | None:
     """The number of a field that is not money; None where it is blank or the table has no such column."""
-    return cells.count(row.values[field], row.cells[field], unit, problems) if field in row.values else None
+    if field not in row.values or _is_unseen(row, field, problems):
+        return None
+    return cells.count(row.values[field], row.cells[field], unit, problems)
+
+
+def _is_unseen(row: SheetRow, field: str, problems: list[Problem]) -> bool:
+    """Whether a number has a character in it that nobody sees (R11), which would be told as no number."""
+    value = row.values[field]
+    if isinstance(value, str) and (bad := chinese.fault(value.strip(), row.cells[field])):
+        problems.append(bad)
+        return True
+    return False
 
 
 def require(value: object, label: str, cell: Cell, problems: list[Problem], otherwise: str = "") -> None:

@@ -25,7 +25,7 @@ from juesuan.model.written_text import (
 from juesuan.model.year_folder import TEXTS
 from juesuan.ooxml import blocks, package
 from juesuan.ooxml.package import NotWordFile, WordFile
-from juesuan.reading import cells, text_losses
+from juesuan.reading import cells, near_names, text_losses
 
 _NO_PLACE = "所选版式的报告里没有这一节"
 
@@ -62,10 +62,10 @@ def read(
     problems.extend(_unknown(TEXTS, told - slots.keys(), slots))
     instead = {**spared, **{key: f"报告里用的是“{file}”" for key, file in (replaced or {}).items()}}
     missing = [key for key, slot in slots.items() if slot.required and key not in written and key not in instead]
-    problems.extend(_missing(TEXTS, key) for key in missing)
+    problems.extend(_missing(TEXTS, key, is_there=key in found) for key in missing)
     needed = (key for key, slot in slots.items() if slot.required and key in written and key not in instead)
     problems.extend(_hollow(TEXTS, key, found[key][0]) for key in needed if _is_hollow(found[key]))
-    problems.extend(_unused(TEXTS, key, instead[key]) for key in found if key in instead)
+    problems.extend(_unused(TEXTS, key, instead[key]) for key in found if key in instead and key in written)
     return {key: tuple(passages) for key, passages in found.items() if key not in instead}
 
 
@@ -86,10 +86,11 @@ def _opened(given: Given) -> WordFile:
     if TEXTS not in given.files:
         caught = given.unread.get(TEXTS)
         message = f"打不开（{system_failures.reason(caught)}）" if caught else "没有这个文件"
-        advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
+        advice = near_names.advice(near_names.texts(given), TEXTS)
         if caught:
             advice = "请检查它是不是文件、有没有权限，是否正被别的程序占用。"
-        raise ReportError(error("T01", TEXTS, message, advice))
+        otherwise = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
+        raise ReportError(error("T01", TEXTS, message, advice or otherwise))
     try:
         return package.open_word(given.files[TEXTS])
     except NotWordFile as caught:
@@ -243,6 +244,10 @@ def _hollow(file: str, key: str, passage: Passage) -> Problem:
     return warning("T44", _heading(file, key), message, "请写清楚；确实没有的，写一句完整的话说明情况。")
 
 
-def _missing(file: str, key: str) -> Problem:
+def _missing(file: str, key: str, *, is_there: bool) -> Problem:
+    """Problem T04: a text that the report must have is not there, or only its heading is."""
+    if is_there:
+        advice = f"标题在，请在它下面写好文字；灰色的“{GUIDANCE_STYLE}”是给您看的，不算文字，另起一段用正文写。"
+        return error("T04", _heading(file, key), "标题下面没有文字", advice)
     advice = "请加上这个标题（标题1或标题2）并写好文字。"
-    return error("T04", _heading(file, key), "下面没有文字", advice)
+    return error("T04", _heading(file, key), "没有这个标题", advice)

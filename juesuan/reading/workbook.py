@@ -1,5 +1,6 @@
 """决算数据, the workbook -> the tables of ``Accounts``; every fault is collected before anything is refused."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
@@ -11,9 +12,9 @@ from juesuan.model.chinese import UNITS
 from juesuan.model.problems import Problem, error, hint
 from juesuan.model.sheets import FixedRow, Sheet
 from juesuan.model.values import Cell, Count, Text
-from juesuan.reading import cells, open_tables, spreadsheet, tables
+from juesuan.reading import cells, fixed_tables, functional_items, open_tables, spreadsheet, tables
 from juesuan.reading.cells import STORED_AS_TEXT
-from juesuan.reading.grid import Grid, plain
+from juesuan.reading.grid import LAST_ROW, Grid, plain
 from juesuan.reading.tables import SheetRow, SheetTable
 
 _TOLD_ONE_BY_ONE = 10
@@ -86,7 +87,7 @@ def _workbook(filled: Mapping[str, SheetTable], problems: list[Problem]) -> Work
             workbook_form.FISCAL_APPROPRIATION,
             problems,
         ),
-        functional_items=open_tables.functional_items(filled["functional_items"], problems),
+        functional_items=functional_items.read(filled["functional_items"], problems),
         basic_expenditure=open_tables.basic_expenditure(filled["basic_expenditure"], problems),
         three_public=fixed(accounts.ThreePublic, filled["three_public"], workbook_form.THREE_PUBLIC, problems),
         other_matters=fixed(accounts.OtherMatters, filled["other_matters"], workbook_form.OTHER_MATTERS, problems),
@@ -102,8 +103,19 @@ def _gathered(problems: list[Problem]) -> list[Problem]:
     told = {problem.where for problem in problems if problem.code != tables.BLANK}
     kept = [problem for problem in problems if problem.code != tables.BLANK or problem.where not in told]
     hints = [problem for problem in kept if problem.code == STORED_AS_TEXT]
-    kept = [problem for problem in kept if problem.code != STORED_AS_TEXT]
+    kept = sorted((problem for problem in kept if problem.code != STORED_AS_TEXT), key=_place)
     return kept + [each for sheet in workbook_form.SHEETS for each in _in_one(hints, f"〔{sheet.name}〕")]
+
+
+_SHEET, _CELL = re.compile("〔(.+?)〕"), re.compile("〕([A-Z]+)([0-9]+)")
+
+
+def _place(problem: Problem) -> tuple[int, int, str]:
+    """Where a problem stands for the eye: sheet, row, column; what has no cell comes last in its sheet."""
+    names = [sheet.name for sheet in workbook_form.SHEETS]
+    sheet, cell = _SHEET.match(problem.where), _CELL.search(problem.where)
+    at = names.index(sheet[1]) if sheet and sheet[1] in names else -1
+    return (at, int(cell[2]), cell[1].rjust(3)) if cell else (at, LAST_ROW, "")
 
 
 def _in_one(hints: list[Problem], sheet: str) -> list[Problem]:
@@ -126,7 +138,7 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
 def department(table: SheetTable, problems: list[Problem]) -> accounts.Department:
     """The fields of 基本信息; a blank one that must be filled in, and a year that is none, are problems."""
-    rows = tables.by_item(table, workbook_form.DEPARTMENT, problems)
+    rows = fixed_tables.by_item(table, workbook_form.DEPARTMENT, problems)
     nowhere = Cell(workbook_form.DEPARTMENT.name, "")
     texts = {
         item.field: _content(rows[item.field], item, problems)
@@ -186,7 +198,7 @@ def _year(row: SheetRow | None, problems: list[Problem]) -> int:
 
 def fixed(record: type[_Fixed], table: SheetTable, sheet: Sheet, problems: list[Problem]) -> _Fixed:
     """The rows of a fixed table, of money or counts; one that may be missing and is, is an empty row."""
-    rows = tables.by_item(table, sheet, problems)
+    rows = fixed_tables.by_item(table, sheet, problems)
     lines: dict[str, Any] = {}
     for item in sheet.items:
         row = rows.get(item.field)
@@ -212,6 +224,7 @@ def _line(row: SheetRow, item: FixedRow, unit: str, problems: list[Problem]) -> 
         budget_reason=tables.prose(row, "budget_reason", problems),
         comparison=tables.prose(row, "comparison", problems),
         note=tables.prose(row, "note", problems),
+        cells=_cells(row),
     )
     _require(line, item, row, problems)
     words = tables.text(row, "unit", problems)
@@ -234,9 +247,15 @@ def _tally(row: SheetRow, item: FixedRow, unit: str, problems: list[Problem]) ->
         final=_whole(tables.count(row, "final", named, problems), problems),
         last=_whole(tables.count(row, "last", named, problems), problems),
         note=tables.prose(row, "note", problems),
+        cells=_cells(row),
     )
     _require(tally, item, row, problems)
     return tally
+
+
+def _cells(row: SheetRow) -> Mapping[str, Cell]:
+    """The cells of the numbers of a row, by field."""
+    return {name: cell for name, cell in row.cells.items() if name in {"final", "last", "budget"}}
 
 
 def _require(line: TableRow | Tally, item: FixedRow, row: SheetRow, problems: list[Problem]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from juesuan.model import workbook_form
 from juesuan.model.sheets import Column, ColumnKind, FixedRow, Sheet
 from juesuan.model.year_folder import ATTACHMENTS, TEXTS, WORKBOOK
-from juesuan.reading.grid import address
+from juesuan.reading.grid import MAX_ROWS, address
 from juesuan.year import half_made, workbook_styles
 
 Value = str | int | Decimal
@@ -40,7 +40,7 @@ Filled = Mapping[str, Sequence[FilledEntry]]
 _HEAD = 3
 """The row of the headings, from 0."""
 _GUIDE = (
-    "一、每张表黄色的格由您填写，灰色的格是自动核对，不用管。表里没有的项目空着；明确没有发生的填 0。",
+    "一、每张表黄色的格由您填写，灰色的格是自动核对，不用管。没有发生的填 0 或 无；空着就是还不知道。",
     "二、金额单位在每张表上方“金额单位”处选 元 或 万元，一张表只用一种。建议用元，精确到分。",
     "三、“本年合计”“总计”按决算软件的数填写，程序会重新相加核对，不会改您的数。",
     "四、可以整块从决算软件的表粘贴（选择性粘贴、数值）；行的先后不限，可以加列、加表，不要合并单元格。",
@@ -229,27 +229,37 @@ def _write_list(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Sequen
             _write_cell(page, styles, (_HEAD + 1 + place, at), (column, None), entry.get(column.heading, ""))
         workbook_styles.fit_row(page, _HEAD + 1 + place, _wrapped(sheet, entry))
     if sheet is workbook_form.FUNCTIONAL_ITEMS:
-        _write_list_checks(page, styles, len(rows) + _SPARE_ROWS, len(sheet.columns))
+        _write_list_checks(page, styles, len(sheet.columns))
 
 
-def _write_list_checks(page: Any, styles: Mapping[str, Any], count: int, start: int) -> None:
-    """Write live checks beside 支出科目.
+def _write_list_checks(page: Any, styles: Mapping[str, Any], start: int) -> None:
+    """Write live checks beside 支出科目, over every row that is read.
 
-    They are 基本支出 + 项目支出 − 合计 of each row, the amount of each row that has none below it, and the sum of
-    these amounts.
+    They are the sum of the rows that have none below them, and how many rows state another total than 基本支出 +
+    项目支出; such a total is coloured.
     """
-    first, last = _HEAD + 1, _HEAD + count
-    codes = f"A${first + 1}:A${last + 1}"
-    for at, head in enumerate(("基本+项目−合计", "末级科目金额", "末级科目合计"), start):
+    first, last = _HEAD + 1, MAX_ROWS - 1
+    code, basic, project, stated = (f"${letter}${first + 1}:${letter}${last + 1}" for letter in "ADEF")
+    both = f"(IF(ISNUMBER({basic}),{basic},0)+IF(ISNUMBER({project}),{project},0))"
+    amount = f"IF(ISNUMBER({stated}),{stated},{both})"
+    leaf = f"IF(LEN({code})=7,{amount},IF({_has_below(code, 5)},0,IF({_has_below(code, 3)},0,{amount})))"
+    known = f"ISNUMBER({stated})*(ISNUMBER({basic})+ISNUMBER({project})>0)"
+    differs = f"IF({known},IF(ROUND({both}-IF(ISNUMBER({stated}),{stated},0),2)<>0,1,0),0)"
+    for at, (head, formula) in enumerate((("末级科目合计", leaf), ("合计不符的行数", differs)), start):
         page.set_column(at, at, 16, styles["open"])
         page.write(_HEAD, at, head, styles["head"])
-    for line in range(first, last + 1):
-        code, basic, project, stated = (address(line, at) for at in (0, 3, 4, 5))
-        formula = f'=IF({stated}="","",ROUND(N({basic})+N({project})-{stated},2))'
-        page.write_formula(line, start, formula, styles["check"], "")
-        begins = f'SUMPRODUCT(--(LEFT({codes},LEN({code}))={code}&""))'
-        formula = f'=IF({code}="","",IF({begins}=1,N({basic})+N({project}),0))'
-        page.write_formula(line, start + 1, formula, styles["check"], "")
-    amounts = f"{address(first, start + 1)}:{address(last, start + 1)}"
-    page.write_formula(first, start + 2, f"=SUM({amounts})", styles["check"], "")
-    _mark_differences(page, styles, (first, last), start)
+        page.write_array_formula(first, at, first, at, f"{{=SUM({formula})}}", styles["check"], "")
+    _mark_differences(page, styles, (first, first), start + 1)
+    row = f"$F{first + 1}"
+    of_row = f"ISNUMBER({row})*(COUNT($D{first + 1}:$E{first + 1})>0)"
+    wrong = f"=AND({of_row},ROUND(SUM($D{first + 1}:$E{first + 1})-N({row}),2)<>0)"
+    page.conditional_format(first, 5, last, 5, {"type": "formula", "criteria": wrong, "format": styles["alarm"]})
+
+
+def _has_below(codes: str, length: int) -> str:
+    """The formula, over an array, for whether a code of that length is the beginning of a longer one."""
+    own, longer = (
+        f'IF(LEN({codes})={length},{codes}&"","")',
+        f'IF(LEN({codes})>{length},LEFT({codes},{length}),"")',
+    )
+    return f"(LEN({codes})={length})*ISNUMBER(MATCH({own},{longer},0))"

@@ -93,6 +93,6 @@ def numbers_only() -> dict[str, object]:
         "minimum": -(10**13),
         "maximum": 10**13,
         "error_title": "只能填数字",
-        "error_message": "这一格只能填数字。没有就空着，明确没有发生填 0。",
+        "error_message": "这一格只能填数字。没有发生填 0；还不知道就空着。",
         "error_type": "warning",
     }

@@ -12,11 +12,11 @@ from tests.support.factories import accounts, item
 from tests.support.report import SAMPLE
 
 OF_TABLES = re.compile("C[1-7]|C80|C81")
-HINTS = {"C108", "C109", "C510", "C710", "C803", "C805", "C807"}
+HINTS = {"C108", "C109", "C133", "C510", "C710", "C803", "C805", "C807"}
 
 
-def test_blank_accounts_tie() -> None:
-    assert told(accounts()) == []
+def test_blank_accounts_tie_and_are_blank() -> None:
+    assert {problem.code for problem in problems(accounts())} == {"C130"}
 
 
 def test_every_rule_has_its_own_code_and_says_all_there_is_to_say() -> None:
@@ -44,12 +44,13 @@ def test_the_rules_speak_in_their_order_and_change_nothing() -> None:
     assert list(dict.fromkeys(problem.code for problem in found)) == [
         "C101",
         "C102",
+        "C130",
         "C303",
         "C305",
         "C401",
         "C816",
     ]
-    assert {problem.severity for problem in found if problem.code != "C816"} == {Severity.ERROR}
+    assert {problem.severity for problem in found if problem.code not in {"C130", "C816"}} == {Severity.ERROR}
     assert all(problem.where in problem.cells for problem in found)
     assert figures == derive(given)
 

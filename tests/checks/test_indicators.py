@@ -71,8 +71,9 @@ def test_both_entries_agree(value: Decimal, change: Decimal) -> None:
 def test_two_entries_that_differ_are_told() -> None:
     given = accounts(indicators=(indicator("签约", 38, again=83), indicator("开工", 5)))
     assert told(given, "C708") == [
-        "错误 C708　〔业务指标〕B签约：“签约”为38个，复核数值为83个，少45个　→ 是不是 〔业务指标〕B签约 的38应为83"
-        "（相邻两位数字写颠倒了），或者 〔业务指标〕E签约 的83应为38（相邻两位数字写颠倒了）？请对照原表。"
+        "错误 C708　〔业务指标〕B签约：“签约”为38个，复核数值为83个，少45个　→ "
+        "是不是 〔业务指标〕B签约 的38个应为83个"
+        "（相邻两位数字写颠倒了），或者 〔业务指标〕E签约 的83个应为38个（相邻两位数字写颠倒了）？请对照原表。"
     ]
     assert named(given, "C708") == {"B签约", "E签约"}
 

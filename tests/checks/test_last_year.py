@@ -119,7 +119,7 @@ def test_a_number_of_last_year_that_was_left_out_is_told() -> None:
     )
     now = accounts(indicators=(indicator("签约", 38),))
     assert told(now, "C804", last=before) == [
-        f"警告 C804　〔三公经费〕A9：没有填上年数，上年度工作簿里“公务接待费”上年为5000元{advice('C804')}",
+        f"警告 C804　〔三公经费〕A9：没有填上年数，上年度工作簿里“公务接待费”上年为5,000元{advice('C804')}",
         f"警告 C804　〔其他事项〕A12：没有填上年数，上年度工作簿里“在编人员”上年为17人{advice('C804')}",
         f"警告 C804　〔业务指标〕A签约：没有填上年数，上年度工作簿里“签约”上年为30个{advice('C804')}",
     ]
@@ -150,7 +150,8 @@ def test_what_last_years_workbook_does_not_know_is_a_hint() -> None:
     where = "上年度工作簿里"
     assert told(now, "C805", last=before) == [
         f"提示 C805　〔收入支出〕C12：上年“其他收入”为8元，{where}这一行空着，没法核对{advice('C805')}",
-        f"提示 C805　〔业务指标〕D投资：上年“投资”为20000万元，{where}是2亿元，单位不同，没法核对{advice('C805')}",
+        f"提示 C805　〔业务指标〕D投资：上年“投资”为20,000万元，{where}是2亿元，单位不同，没法核对"
+        f"{advice('C805')}",
         f"提示 C805　〔业务指标〕D新：上年“新”为1个，{where}没有这个指标，没法核对{advice('C805')}",
     ]
     assert told(now, "C801", last=before) == []

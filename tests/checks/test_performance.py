@@ -106,7 +106,7 @@ def test_a_grade_that_fits_its_score_is_not_mentioned(score: object, grade: str 
 def test_a_grade_that_does_not_fit_is_told() -> None:
     given = scored("91.07", "良")
     assert told(given, "C704") == [
-        f"警告 C704　〔基本信息〕B16：整体支出自评得91.07分，应为“优”，填的是“良”{advice('C704')}"
+        f"警告 C704　〔基本信息〕B16：整体支出自评得91.07分，按分档是“优”，填的是“良”{advice('C704')}"
     ]
     assert named(given, "C704") == {"B15", "B16"}
 
@@ -114,7 +114,7 @@ def test_a_grade_that_does_not_fit_is_told() -> None:
 def test_a_project_has_a_score_and_a_grade_too() -> None:
     own = project("甲", 0, 0, score=count(85, "分", "I5", "绩效项目"), grade=words("优", "J5", "绩效项目"))
     assert told(projects(own), "C704") == [
-        f"警告 C704　〔绩效项目〕J5：“甲”自评得85分，应为“良”，填的是“优”{advice('C704')}"
+        f"警告 C704　〔绩效项目〕J5：“甲”自评得85分，按分档是“良”，填的是“优”{advice('C704')}"
     ]
 
 

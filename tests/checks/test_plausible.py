@@ -2,6 +2,7 @@
 
 import pytest
 
+from juesuan.model import editions
 from tests.checks.book import advice, named, told
 from tests.support.factories import accounts, basic, department, economic, indicator, item, project, words
 
@@ -49,7 +50,7 @@ def test_numbers_that_are_not_far_from_last_year_or_too_small_are_not_mentioned(
 def test_an_amount_five_times_last_years_is_told() -> None:
     rows = {"basic_expenditure": {"final": 365000, "last": 36500}}
     assert told(accounts(revenue_expenditure=rows), "C107") == [
-        f"警告 C107　〔收入支出〕B16：“基本支出”为365000元，上年为36500元，是上年的10.0倍{advice('C107')}"
+        f"警告 C107　〔收入支出〕B16：“基本支出”为365,000元，上年为36,500元，是上年的10.0倍{advice('C107')}"
     ]
     assert named(accounts(revenue_expenditure=rows), "C107") == {"B16", "C16"}
 
@@ -57,7 +58,7 @@ def test_an_amount_five_times_last_years_is_told() -> None:
 def test_an_amount_a_fifth_of_last_years_is_told() -> None:
     rows = {"basic_expenditure": {"final": 3000, "last": 18600}}
     assert told(accounts(revenue_expenditure=rows), "C107") == [
-        f"警告 C107　〔收入支出〕B16：“基本支出”为3000元，上年为18600元，上年是本年的6.2倍{advice('C107')}"
+        f"警告 C107　〔收入支出〕B16：“基本支出”为3,000元，上年为18,600元，上年是本年的6.2倍{advice('C107')}"
     ]
 
 
@@ -121,4 +122,14 @@ def test_an_edition_fits_its_years(year: int) -> None:
 def test_an_edition_of_other_years_is_told(year: int) -> None:
     own = department(year=year, edition=words("四川2020", "B11", "基本信息"))
     message = f"版式“四川2020”用于2020至2021年度，“年度”填的是{year}"
-    assert told(accounts(department=own), "C111") == [f"警告 C111　〔基本信息〕B11：{message}{advice('C111')}"]
+    (found,) = told(accounts(department=own), "C111")
+    assert found.startswith(f"警告 C111　〔基本信息〕B11：{message}　→ ")
+    assert (f"选“{editions.fitting(year)}”" in found) is (year == 2022)
+
+
+def test_a_year_of_no_edition_is_not_sent_to_one() -> None:
+    own = department(year=2025, edition=words("四川2022", "B11", "基本信息"))
+    assert told(accounts(department=own), "C111") == [
+        "警告 C111　〔基本信息〕B11：版式“四川2022”用于2022至2024年度，“年度”填的是2025　→ "
+        "程序里还没有2025年度的版式：请核对年度；年度没错的，对照财政部门当年的格式核对全文，在〔出错说明〕写明沿用“四川2022”。"
+    ]

@@ -397,7 +397,6 @@ def test_parts_of_a_part_are_parts_of_that_part() -> None:
     assert confirmed(text)["80万元"] == "6.35万元＋80万元"
     assert told(text.replace("捐赠80", "捐赠90")) == [
         "C905 第1段：总数写86.35万元，其中各部分6.35万元、90万元相加为96.35万元，多10万元　→ "
-        "6.35万元是不是相邻两位数字写颠倒了？请核对原件。"
     ]
 
 

@@ -192,9 +192,20 @@ def test_what_is_compared_is_known_or_said_or_there_is_nothing(row: dict[str, An
 
 def test_an_unknown_last_year_and_an_unknown_budget_are_told() -> None:
     assert told(accounts(three_public={"receptions": {"final": 5}}), "C816") == [
-        "警告 C816　〔三公经费〕A9：预算“公务接待费”没有填，报告写不出比较" + advice("C816"),
-        "警告 C816　〔三公经费〕A9：上年“公务接待费”没有填，报告写不出比较" + advice("C816"),
+        "警告 C816　〔三公经费〕A9：预算“公务接待费”、上年“公务接待费”没有填，报告写不出比较　→ "
+        "请补上；没有发生填 0；上年数确实不知道的，在“与上年比较”写明，或写在〔出错说明〕。",
     ]
+
+
+def test_one_gap_of_a_sheet_is_told_once_and_sends_to_no_column_it_lacks() -> None:
+    rows = {field: {"final": 5, "last": 5} for field in ("total", "overseas", "vehicles", "receptions")}
+    (found,) = told(accounts(three_public=rows), "C816")
+    assert found.startswith(
+        "警告 C816　〔三公经费〕A4：预算“‘三公’经费合计”、预算“因公出国（境）费”、"
+        "预算“公务用车购置及运行维护费”、预算“公务接待费”没有填，"
+    )
+    (found,) = told(accounts(other_matters={"agency_operating_costs": {"final": 5}}), "C816")
+    assert "与上年比较" not in found
 
 
 def test_a_total_whose_last_year_is_unknown_is_told() -> None:

@@ -52,8 +52,8 @@ def test_revenue_that_differs_is_told_with_both_tables() -> None:
         fiscal_appropriation={"general_public_revenue": {"final": 3000, "last": 7}},
     )
     assert told(given, "C103") == [
-        "错误 C103　〔收入支出〕B5：“一般公共预算财政拨款收入”为3500元，"
-        "〔财政拨款收支〕“一般公共预算财政拨款收入”为3000元，"
+        "错误 C103　〔收入支出〕B5：“一般公共预算财政拨款收入”为3,500元，"
+        "〔财政拨款收支〕“一般公共预算财政拨款收入”为3,000元，"
         f"多500元{advice('C103')}"
     ]
     assert named(given, "C103") == {"B5", "B8"}

@@ -68,3 +68,13 @@ def test_a_number_that_was_mistyped_is_a_slip_and_found_again(
 
 def test_what_is_not_near_is_not_found() -> None:
     assert list(near(indexed([(Fraction(123456), "it")]), Fraction(987))) == []
+
+
+@pytest.mark.parametrize(("found", "expected"), [("66", "-166"), ("-0.4", "4"), ("-12", "21"), ("100", "-10")])
+def test_a_digit_and_a_sign_are_no_slip(found: str, expected: str) -> None:
+    assert slip(Fraction(found), Fraction(expected)) == ""
+
+
+def test_a_digit_lost_from_the_last_of_the_decimals_is_a_slip() -> None:
+    assert slip(Fraction("755.279798"), Fraction("755.279789")) == SWAPPED
+    assert slip(Fraction("755.27979"), Fraction("755.279798")) == FEWER

@@ -32,7 +32,7 @@ def test_other_receptions_are_within_domestic_ones(other: int, domestic: int) ->
 def test_other_receptions_above_domestic_ones_are_told() -> None:
     given = both({"other_receptions": 472000, "domestic_receptions": 452500}, {})
     assert told(given, "C502") == [
-        "错误 C502　〔三公经费〕B12：“其他国内公务接待费”为472000元，大于“国内公务接待费”的452500元，多19500元"
+        "错误 C502　〔三公经费〕B12：“其他国内公务接待费”为472,000元，大于“国内公务接待费”的452,500元，多19,500元"
         + advice("C502")
     ]
     assert named(given, "C502") == {"B12", "B10"}
@@ -157,9 +157,9 @@ def test_an_unlikely_cost_is_told() -> None:
     given = both(money, {"domestic_reception_persons": 100, "vehicles_held": 2})
     assert told(given, "C509") == [
         "警告 C509　〔三公经费〕B10：“国内公务接待费”为499元，“国内公务接待人次”为100人次，平均每人次4.99元，"
-        f"通常在5元到1000元之间{advice('C509')}",
-        "警告 C509　〔三公经费〕B8：“公务用车运行维护费”为400001元，“公务用车保有量”为2辆，平均每辆200000.50元，"
-        f"通常在1000元到200000元之间{advice('C509')}",
+        f"通常在5元到1,000元之间{advice('C509')}",
+        "警告 C509　〔三公经费〕B8：“公务用车运行维护费”为400,001元，“公务用车保有量”为2辆，平均每辆200,000.50元，"
+        f"通常在1,000元到200,000元之间{advice('C509')}",
     ]
     assert named(given, "C509") == {"B10", "B27", "B8", "B22"}
 

@@ -1,5 +1,6 @@
 """C101, C201, C501, C601: in every table a total is the sum of its parts."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan.model import workbook_form
+from juesuan.model.accounts import TableRow
 from juesuan.model.sheets import FixedRow, Sheet
-from tests.checks.book import advice, named, told
+from tests.checks.book import advice, named, problems, told
 from tests.support.effort import examples
 from tests.support.factories import accounts
 
@@ -52,7 +54,8 @@ def test_a_true_total_is_never_reported_and_any_change_of_one_part_is(
 def test_a_total_that_is_too_large_says_by_how_much() -> None:
     rows = {"sedans": {"final": 1}, "off_road_vehicles": {"final": 2}, "vehicles_held": {"final": 5}}
     assert told(accounts(other_matters=rows), "C601") == [
-        f"错误 C601　〔其他事项〕B22：“公务用车保有量”为5辆，轿车＋越野车＋载客汽车为3辆，多2辆{advice('C601')}"
+        "错误 C601　〔其他事项〕B22：“公务用车保有量”为5辆，已填的轿车＋越野车为3辆，多2辆；"
+        "“载客汽车”（A25）没有填　→ 请先补上没有填的，没有发生的填 0。"
     ]
 
 
@@ -63,10 +66,11 @@ def test_every_part_is_named_and_a_blank_one_by_its_row() -> None:
 
 def test_a_total_that_is_too_small_says_by_how_much_and_which_digits_may_be_swapped() -> None:
     rows = {"receptions": {"final": "4.30"}, "total": {"final": "10.01"}, "overseas": {"final": "5.8"}}
+    rows["vehicles"] = {"final": "0"}
     parts = "因公出国（境）费＋公务用车购置及运行维护费＋公务接待费"
     assert told(accounts(three_public=rows), "C501") == [
         f"错误 C501　〔三公经费〕B4：“‘三公’经费合计”为10.01元，{parts}为10.10元，少0.09元"
-        "　→ 是不是 〔三公经费〕B4 的10.01应为10.10（相邻两位数字写颠倒了）？请对照原表。"
+        "　→ 是不是 〔三公经费〕B4 的10.01元应为10.10元（相邻两位数字写颠倒了）？请对照原表。"
     ]
 
 
@@ -78,9 +82,9 @@ def test_a_part_with_its_point_in_the_wrong_place_is_told() -> None:
         "total": {"final": 25500},
     }
     assert told(accounts(three_public=rows), "C501") == [
-        "错误 C501　〔三公经费〕B6：“公务用车购置及运行维护费”为25500元，"
-        "公务用车购置费＋公务用车运行维护费为228000元，"
-        "少202500元　→ 是不是 〔三公经费〕B8 的225000应为22500（小数点错了一位）？请对照原表。"
+        "错误 C501　〔三公经费〕B6：“公务用车购置及运行维护费”为25,500元，"
+        "公务用车购置费＋公务用车运行维护费为228,000元，"
+        "少202,500元　→ 是不是 〔三公经费〕B8 的225,000元应为22,500元（小数点错了一位）？请对照原表。"
     ]
 
 
@@ -90,8 +94,8 @@ def test_a_slip_that_many_cells_may_have_is_not_guessed() -> None:
     assert told(accounts(other_matters=rows), "C601") == [
         "错误 C601　〔其他事项〕B5：“政府采购支出总额”为63元，"
         "政府采购货物支出＋政府采购工程支出＋政府采购服务支出为54元，"
-        "多9元　→ 是不是 〔其他事项〕B6 的12应为21（相邻两位数字写颠倒了），"
-        "或者 〔其他事项〕B7 的12应为21（相邻两位数字写颠倒了）？请对照原表。"
+        "多9元　→ 是不是 〔其他事项〕B6 的12元应为21元（相邻两位数字写颠倒了），"
+        "或者 〔其他事项〕B7 的12元应为21元（相邻两位数字写颠倒了）？请对照原表。"
     ]
     rows |= {"procurement": {"final": 45}, "procurement_services": {"final": 12}}
     assert told(accounts(other_matters=rows), "C601")[0].endswith(advice("C601"))
@@ -100,18 +104,18 @@ def test_a_slip_that_many_cells_may_have_is_not_guessed() -> None:
 def test_last_year_and_the_budget_are_named() -> None:
     rows = {"receptions": {"last": 5, "budget": 7}, "domestic_receptions": {"last": 3, "budget": 4}}
     assert told(accounts(three_public=rows), "C501") == [
-        "错误 C501　〔三公经费〕C9：上年“公务接待费”为5元，国内公务接待费＋外事接待费为3元，多2元"
-        f"{advice('C501')}",
-        "错误 C501　〔三公经费〕D9：预算“公务接待费”为7元，国内公务接待费＋外事接待费为4元，多3元"
-        f"{advice('C501')}",
+        "错误 C501　〔三公经费〕C9：上年“公务接待费”为5元，已填的国内公务接待费为3元，多2元；"
+        "上年“外事接待费”（A11）没有填　→ 请先补上没有填的，没有发生的填 0。",
+        "错误 C501　〔三公经费〕D9：预算“公务接待费”为7元，已填的国内公务接待费为4元，多3元；"
+        "预算“外事接待费”（A11）没有填　→ 请先补上没有填的，没有发生的填 0。",
     ]
 
 
 def test_a_total_left_blank_points_at_its_row() -> None:
     rows = {"vehicle_purchase": {"final": 5}, "total": {"final": 0}}
     assert told(accounts(three_public=rows), "C501") == [
-        "错误 C501　〔三公经费〕A6：“公务用车购置及运行维护费”为0元，公务用车购置费＋公务用车运行维护费为5元，"
-        "少5元" + advice("C501")
+        "错误 C501　〔三公经费〕A6：“公务用车购置及运行维护费”没有填，已填的公务用车购置费为5元，"
+        "少5元；“公务用车运行维护费”（A8）没有填　→ 请先补上没有填的，没有发生的填 0。"
     ]
 
 
@@ -121,3 +125,30 @@ def test_a_total_without_any_part_stands_alone() -> None:
 
 def test_parts_of_last_year_without_a_total_are_another_rules_matter() -> None:
     assert told(accounts(three_public={"domestic_receptions": {"last": 3}}), "C501") == []
+
+
+def in_wan(row: TableRow) -> TableRow:
+    """The row as a sheet in 万元 gives it."""
+    return replace(row, final=row.final and replace(row.final, unit="万元"))
+
+
+def test_a_sheet_in_wan_is_told_in_wan() -> None:
+    """Typed 4143.91, told 4,143.91万元; the other sheet keeps its own unit."""
+    book = accounts(
+        revenue_expenditure={
+            "general_public_revenue": {"final": 41439100},
+            "revenue_of_year": {"final": 41439101},
+        },
+        fiscal_appropriation={"general_public_revenue": {"final": "41439500.00"}},
+    )
+    table = book.revenue_expenditure
+    rows = {name: in_wan(getattr(table, name)) for name in ("general_public_revenue", "revenue_of_year")}
+    book = replace(book, revenue_expenditure=replace(table, **rows))
+    (total,) = told(book, "C101")[:1]
+    assert "“本年收入合计”为4,143.9101万元，" in total
+    assert "为4,143.91万元，多0.0001万元" in total
+    assert told(book, "C103") == [
+        "错误 C103　〔收入支出〕B5：“一般公共预算财政拨款收入”为4,143.91万元，"
+        "〔财政拨款收支〕“一般公共预算财政拨款收入”为41,439,500.00元，少0.04万元" + advice("C103")
+    ]
+    assert {each.expected for code in ("C101", "C103") for each in problems(book, code)} == {""}

@@ -1,5 +1,6 @@
 """A year's folder: both files read, all faults at once, nothing in it touched."""
 
+import os
 import shutil
 import stat
 from decimal import Decimal
@@ -65,7 +66,7 @@ def test_the_faults_of_both_files_at_once(tmp_path: Path) -> None:
     texts = dict(water_office.texts(department()))
     del texts["主要职能"]
     texts["项目：山洪防治/项目综述"] = texts.pop("项目：山洪灾害防治经费/项目综述")
-    create = "下面没有文字　→ 请加上这个标题（标题1或标题2）并写好文字。"
+    create = "没有这个标题　→ 请加上这个标题（标题1或标题2）并写好文字。"
     nowhere = "报告里没有地方用这个标题下的文字　→ 是不是“项目：山洪灾害防治经费/项目综述”？"
     assert _faults(builder.write(tmp_path, content, texts)) == [
         "错误 R12　〔收入支出〕B16：应为数字，读到的是“三百万”　→ 请改为数字；没有就空着或填 0。",
@@ -109,7 +110,47 @@ def test_both_files_unreadable(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_is_told_in_chinese(tmp_path: Path) -> None:
+    folder = builder.write(tmp_path, department())
+    for name in ("决算数据.xlsx", "文字材料.docx"):
+        (folder / name).chmod(0)
+    assert [fault.partition("　→")[0] for fault in _faults(folder)] == [
+        "错误 R01　决算数据.xlsx：打不开（没有权限，或文件正被打开）",
+        "错误 T01　文字材料.docx：打不开（没有权限，或文件正被打开）",
+    ]
+
+
 # ---- which workbook
+
+
+@pytest.mark.parametrize("suffix", [".et", ".xlsm", ".xlsb", ".ET"])
+def test_a_workbook_of_another_format_is_to_be_saved_anew(tmp_path: Path, suffix: str) -> None:
+    folder = builder.write(tmp_path, department())
+    name = f"决算数据{suffix}"
+    (folder / "决算数据.xlsx").rename(folder / name)
+    advice = (
+        f"现有的“{name}”是不是它？{suffix.lower()} 程序读不了：请用 WPS 或 Office 打开“{name}”，"
+        "另存为 决算数据.xlsx，放在同一个文件夹里。"
+    )
+    assert _faults(folder) == [_none(folder, advice)]
+
+
+def test_a_workbook_of_another_name_keeps_its_format(tmp_path: Path) -> None:
+    folder = builder.write(tmp_path, department())
+    (folder / "决算数据.xlsx").rename(folder / "决算数据(1).xls")
+    assert _faults(folder) == [_none(folder, "现有的“决算数据(1).xls”是不是它？请改名为 决算数据.xls。")]
+
+
+def test_a_workbook_beside_the_one_that_is_read_is_named(tmp_path: Path) -> None:
+    folder = builder.write(tmp_path, department())
+    (folder / "决算数据(1).xlsx").write_bytes(b"a")
+    (folder / "决算数据.et").write_bytes(b"a")
+    _, problems = reading.read(reading.given(folder))
+    assert list(map(str, problems)) == [
+        "提示 R06　决算数据.xlsx：有几份工作簿，采用 决算数据.xlsx，没有看 决算数据.et、决算数据(1).xlsx"
+        "　→ 不用的请移到别处。"
+    ]
 
 
 def _none(folder: Path, advice: str) -> str:

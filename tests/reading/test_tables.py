@@ -7,7 +7,7 @@ import pytest
 from juesuan.model.chinese import folded
 from juesuan.model.sheets import Column, ColumnKind, FixedRow, Sheet
 from juesuan.model.values import Cell
-from juesuan.reading import tables
+from juesuan.reading import fixed_tables, tables
 from juesuan.reading.grid import Grid, Value
 from juesuan.reading.tables import MISSING
 
@@ -44,7 +44,7 @@ def _items(*rows: tuple[Value, ...]) -> tuple[list[str], list[str]]:
     """The fields found and what is said."""
     problems: list[Problem] = []
     table = tables.read(Grid("收支", (UNIT, HEAD, *rows)), SHEET, problems)
-    found = tables.by_item(table, SHEET, problems)
+    found = fixed_tables.by_item(table, SHEET, problems)
     return list(found), list(map(str, problems))
 
 
@@ -246,7 +246,8 @@ def test_a_row_that_is_unknown() -> None:
     no_label = "这一行有内容却没有项目名称　→ 请补上项目名称，或删除这一格。"
     assert problems == [
         f"错误 R27　〔收支〕A4：不认识项目“本年收入总计”，这一行的内容用不上　→ {near}",
-        "错误 R27　〔收支〕A5：不认识项目“其他杂项”，这一行的内容用不上　→ 请使用模板里的项目名称。",
+        "错误 R27　〔收支〕A5：不认识项目“其他杂项”，这一行的内容用不上　→ "
+        "请使用模板里的项目名称；模板里没有的明细行请删去。",
         f"错误 R27　〔收支〕B6：{no_label}",
         f"错误 R27　〔收支〕C7：{no_label}",
     ]
@@ -260,4 +261,4 @@ def test_a_row_twice() -> None:
 
 def test_a_row_missing() -> None:
     assert _items() == ([], ["错误 R29　〔收支〕：缺少“本年收入合计”一行　→ 请按模板补上这一行。"])
-    assert tables.by_item(MISSING, SHEET, []) == {}
+    assert fixed_tables.by_item(MISSING, SHEET, []) == {}

@@ -107,7 +107,8 @@ def test_hostile_words_are_words(path: Path) -> None:
 
 # ---- refused
 
-_CREATE = "下面没有文字　→ 请加上这个标题（标题1或标题2）并写好文字。"
+_CREATE = "没有这个标题　→ 请加上这个标题（标题1或标题2）并写好文字。"
+_WRITE = "标题下面没有文字　→ 标题在，请在它下面写好文字；灰色的“填写提示”是给您看的，不算文字，另起一段用正文写。"
 _NOWHERE = "报告里没有地方用这个标题下的文字　→ "
 _TEMPLATE = "请使用模板里的标题；项目名称要与“绩效项目”表一字不差。"
 
@@ -116,7 +117,9 @@ def test_a_text_that_is_missing(path: Path) -> None:
     content = {key: value for key, value in COMPLETE.items() if key != "主要职能"}
     content |= {"机构设置": [], "项目：河道治理/预期目标": [" "], "国内公务接待具体内容": []}
     assert _told(path, content) == [
-        f"错误 T04　{FILE} 标题“{key}”：{_CREATE}" for key in ("主要职能", "机构设置", "项目：河道治理/预期目标")
+        f"错误 T04　{FILE} 标题“主要职能”：{_CREATE}",
+        f"错误 T04　{FILE} 标题“机构设置”：{_WRITE}",
+        f"错误 T04　{FILE} 标题“项目：河道治理/预期目标”：{_WRITE}",
     ]
 
 
@@ -135,7 +138,7 @@ def test_a_heading_that_is_unknown(path: Path) -> None:
 
 def test_headings_alone_are_neither_a_text_nor_a_fault(path: Path) -> None:
     content = COMPLETE | {"主要职能": ["# 一、概况"], "项目：（请改成项目名称）/自评报告": ["# 一、概况"]}
-    assert _told(path, content) == [f"错误 T04　{FILE} 标题“主要职能”：{_CREATE}"]
+    assert _told(path, content) == [f"错误 T04　{FILE} 标题“主要职能”：{_WRITE}"]
 
 
 def test_without_the_projects_nothing_is_said_of_them(path: Path) -> None:
@@ -194,6 +197,38 @@ def test_no_word_file(path: Path, data: bytes) -> None:
         _read(path, data)
     assert str(caught.value).startswith(f"错误 T01　{FILE}：")
     assert str(caught.value).endswith("　→ Word 或 WPS 也打不开的，请从备份里找回这个文件。")
+
+
+def test_a_text_that_the_edition_has_no_place_for_is_told_only_where_it_is_written(path: Path) -> None:
+    def told(words: Sequence[str]) -> list[str]:
+        path.write_bytes(docx(COMPLETE | {"重点工作完成情况": words}))
+        problems: list[Problem] = []
+        texts.read(reading.given(path.parent), PROJECTS, problems, unused=("重点工作完成情况",))
+        return [problem.code for problem in problems]
+
+    assert told([]) == told([" "]) == []
+    assert told(["一段。"]) == ["A04"]
+
+
+@pytest.mark.parametrize("name", ["文字材料.doc", "文字材料.wps", "文字材料.docm", "文字材料.rtf", "文字材料.WPS"])
+def test_texts_of_another_format_are_to_be_saved_anew(path: Path, name: str) -> None:
+    path.with_name(name).write_bytes(b"a")
+    with pytest.raises(ReportError) as caught:
+        texts.read(reading.given(path.parent), PROJECTS, [])
+    suffix = Path(name).suffix.lower()
+    assert str(caught.value) == (
+        f"错误 T01　{FILE}：没有这个文件　→ 现有的“{name}”是不是它？{suffix} 程序读不了："
+        f"请用 WPS 或 Office 打开“{name}”，另存为 文字材料.docx，放在同一个文件夹里。"
+    )
+
+
+def test_texts_of_another_name_are_to_be_renamed(path: Path) -> None:
+    path.with_name("2024文字材料.docx").write_bytes(b"a")
+    path.with_name("通知.docx").write_bytes(b"a")
+    with pytest.raises(ReportError) as caught:
+        texts.read(reading.given(path.parent), PROJECTS, [])
+    told = "没有这个文件　→ 现有的“2024文字材料.docx”是不是它？请改名为 文字材料.docx。"
+    assert str(caught.value) == f"错误 T01　{FILE}：{told}"
 
 
 def test_no_file(path: Path) -> None:

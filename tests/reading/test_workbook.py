@@ -20,7 +20,7 @@ from juesuan.reading import workbook
 from juesuan.reading.grid import Grid, Value
 from juesuan.reading.workbook import Workbook
 from juesuan.year import blank_workbook
-from juesuan.year.blank_workbook import Content
+from juesuan.year.blank_workbook import Content, Entry
 from tests.support import water_office
 from tests.support.builder import added, changed, without
 from tests.support.effort import examples
@@ -46,6 +46,12 @@ def _reread(path: Path) -> tuple[Workbook, list[str]]:
     problems: list[Problem] = []
     book = workbook.read(path.name, path.read_bytes(), problems)
     return book, list(map(str, problems))
+
+
+def _written(path: Path, content: Content) -> list[str]:
+    """What is said of the workbook."""
+    blank_workbook.write_workbook(path, content)
+    return _reread(path)[1]
 
 
 def _edited(path: Path, content: Content, edit: Callable[[Any], None]) -> list[str]:
@@ -522,14 +528,68 @@ def test_all_at_once(path: Path) -> None:
     content = added(content, "支出科目", {"科目编码": "1", "科目名称": "杂"})
     told = [problem.split("：")[0] for problem in _edited(path, content, edit)]
     assert told == [
-        "错误 R20　〔三公经费〕",
-        "错误 R26　〔收入支出〕B16",
-        "错误 R24　〔支出科目〕D13:D14",
-        "错误 R23　〔绩效项目〕B3",
         "错误 R30　〔基本信息〕B8",
+        "错误 R26　〔收入支出〕B16",
         "错误 R12　〔财政拨款收支〕B13",
+        "错误 R24　〔支出科目〕D13:D14",
         "错误 R43　〔支出科目〕A19",
+        "错误 R20　〔三公经费〕",
+        "错误 R23　〔绩效项目〕B3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "where", "value", "place"),
+    [
+        ("收入支出", "B13", "50\u200b000", 3),
+        ("收入支出", "A13", "其他\u200b收入", 3),
+        ("支出科目", "A13", "2130305\u200b", 8),
+        ("业务指标", "B5", "\ufeff12", 1),
+    ],
+)
+def test_a_character_that_nobody_sees_is_named(path: Path, sheet: str, where: str, value: str, place: int) -> None:
+    told = _edited(path, department(), _set(sheet, where, value))
+    sign = f"{ord(value[place - 1]):04X}"
+    fault = f"有印不出来的字符（U+{sign}，第 {place} 个字）　→ 请删除这个字符，或换一个字。"
+    assert f"错误 R11　〔{sheet}〕{where}：{fault}" in told
+
+
+def test_a_total_without_its_side_is_that_of_the_side_it_stands_on(path: Path) -> None:
+    """Both totals of 财决01 are called 总计 there."""
+
+    def edit(book: Any) -> None:
+        for where in ("A16", "A25"):
+            _set("收入支出", where, "总计")(book)
+
+    told = [each for each in _edited(path, department(), edit) if "R27" in each]
+    assert [each[-16:] for each in told] == ["是“收入总计”？请改成这个名称。", "是“支出总计”？请改成这个名称。"]
+
+
+def test_the_sign_of_an_aim_typed_as_a_formula_is_told_how_to_type_it(path: Path) -> None:
+    """=100% is how the form writes an aim; a spreadsheet takes it for a formula."""
+    assert _edited(path, department(), _set("绩效指标", "E5", "=100%")) == [
+        "错误 R26　〔绩效指标〕E5：有公式但没有算出结果　→ "
+        "这一格填文字：要写“=100%”，请在前面加英文单引号（'=100%），或写成“100%”。"
+    ]
+
+
+def test_a_class_whose_fund_is_blank_is_of_the_fund_below_it(path: Path) -> None:
+    """资金性质 typed at the item alone: its class and section are not missed."""
+    rows: tuple[Entry, ...] = (
+        {"科目编码": "212", "科目名称": "城乡社区支出"},
+        {"科目编码": "21208", "科目名称": "国有土地使用权出让收入安排的支出"},
+        {"科目编码": "2120816", "科目名称": "农业农村生态环境支出", "资金性质": "政府性基金预算", "项目支出": 5},
+    )
+    assert _written(path, added(department(), "支出科目", *rows)) == []
+
+
+def test_a_class_of_another_fund_is_named_with_its_row(path: Path) -> None:
+    item: Entry = {"科目编码": "2130399", "科目名称": "其他", "资金性质": "政府性基金预算", "项目支出": 5}
+    (first, _) = _written(path, added(department(), "支出科目", item))
+    assert first.endswith(
+        "：2130399 其他 的资金性质是“政府性基金预算”，上级科目 213（A11）的不是　→ "
+        "请核对两行的“资金性质”；两种资金都有的，213 每种资金各列一行。"
+    )
 
 
 # ---- whatever stands in the cells

@@ -449,8 +449,8 @@ def _indicator(name: str, values: tuple[Decimal, Decimal], group: str, role: str
 
 @st.composite
 def _projects(draw: Draw, items: Sequence[Item], spent: int) -> Sequence[Entry]:
-    """The projects spend all of 项目支出, the fiscal part of it from fiscal money; or none is listed."""
-    count = draw(st.integers(0, 4))
+    """The projects spend all of 项目支出, the fiscal part of it from fiscal money; none where there is none."""
+    count = draw(st.integers(1 if spent else 0, 4))
     fiscal = sum(item.project for item in items)
     shares = zip(split(draw, fiscal, count), split(draw, spent - fiscal, count), strict=True) if count else ()
     return [draw(_project(f"第{place}个项目", share)) for place, share in enumerate(shares)]

@@ -149,7 +149,7 @@ def test_an_explanation_of_another_difference_leaves_a_draft(
     assert run(tmp_path, changed(explained, "收入支出", "其他收入", "本年决算数", 70000)) == outcome.OPEN
     assert outputs(tmp_path) == both(DRAFT)
     said = capsys.readouterr().out
-    assert "说明的是差额“少10000.00元”，现在是“少20000.00元”" in said
+    assert "说明的是差额“少10,000.00元”，现在是“少20,000.00元”" in said
 
 
 def test_a_draft_that_was_edited_is_kept_as_an_edited_file(shelf: Shelf, tmp_path: Path) -> None:

@@ -84,10 +84,10 @@ def test_the_pdf_changes_in_the_same_places(sample: Report, corrected: Report) -
 def test_exactly_the_ties_of_the_cell_are_broken(sample: Report, corrected: Report) -> None:
     before = {str(problem) for problem in sample.made.problems}
     assert [str(each) for each in corrected.made.problems if str(each) not in before] == [
-        "错误 C303　〔财政拨款收支〕B14：“一般公共预算财政拨款支出”为5092798.54元，"
-        "〔支出科目〕各项合计为5102798.54元，少10000.00元　→ 请对照财决08表与财决01-1表，改正其中填错的一格。",
-        "错误 C305　〔收入支出〕B18：“项目支出”为2591794.46元，〔支出科目〕“项目支出”列合计为2601794.46元，"
-        "少10000.00元　→ 请对照财决08表与财决01表，看有没有一格填错，或基本支出、项目支出填反了。",
+        "错误 C303　〔财政拨款收支〕B14：“一般公共预算财政拨款支出”为5,092,798.54元，"
+        "〔支出科目〕各项合计为5,102,798.54元，少10,000.00元　→ 请对照财决08表与财决01-1表，改正其中填错的一格。",
+        "错误 C305　〔收入支出〕B18：“项目支出”为2,591,794.46元，〔支出科目〕“项目支出”列合计为2,601,794.46元，"
+        "少10,000.00元　→ 请对照财决08表与财决01表，看有没有一格填错，或基本支出、项目支出填反了。",
     ]
 
 

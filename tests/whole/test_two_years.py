@@ -187,8 +187,8 @@ def test_a_number_of_last_year_that_was_unlocked_and_changed_is_told(planted: Pa
     changed(planted, change)
     problems = generate.check(planted, Teller(quiet=True)).problems
     assert [str(problem) for problem in problems if problem.code == "C801"] == [
-        "错误 C801　〔收入支出〕C16：上年“收入总计”为8954478.73元，上年度工作簿 〔收入支出〕B16 "
-        "为8954487.73元，少9.00元　→ 是不是 〔收入支出〕C16 的8954478.73"
-        "应为8954487.73（相邻两位数字写颠倒了）？请对照原表。"
+        "错误 C801　〔收入支出〕C16：上年“收入总计”为8,954,478.73元，上年度工作簿 〔收入支出〕B16 "
+        "为8,954,487.73元，少9.00元　→ 是不是 〔收入支出〕C16 的8,954,478.73元"
+        "应为8,954,487.73元（相邻两位数字写颠倒了）？请对照原表。"
     ]
     assert told(planted, "C804") == [("C804", "〔业务指标〕A5")]
