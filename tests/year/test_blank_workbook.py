@@ -11,6 +11,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from juesuan.figures import classification
 from juesuan.model import workbook_form
 from juesuan.reading import workbook
+from juesuan.reading.grid import MAX_ROWS
 from juesuan.year import blank_workbook
 from juesuan.year.blank_workbook import Entry
 from tests.support import builder, water_office
@@ -72,4 +73,4 @@ def test_the_checks_of_the_items_reach_as_far_as_the_reader(tmp_path: Path) -> N
     held = (cell.value for row in page.iter_rows() for cell in row)
     formulas = [str(value.text) for value in held if isinstance(value, ArrayFormula)]
     assert len(formulas) == 2
-    assert all(f"$F${FIRST}:$F${grid.MAX_ROWS}" in each for each in formulas)
+    assert all(f"$F${FIRST}:$F${MAX_ROWS}" in each for each in formulas)
