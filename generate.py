@@ -58,7 +58,9 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             origins = figures.origins_of(known)
             carried = tell.step(
                 "人工修改",
-                lambda: compare.carry(filled, past.edits, origins, len(known) + len(words.typed)),
+                lambda: compare.carry(
+                    filled, past.edits, origins, len(known) + len(words.typed), accounts.department.year
+                ),
                 lambda done: f"{len(done.edits)} 处" if done.edits else "没有",
             )
             words = words.joined(carried.statements, carried.typed)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path, PurePosixPath
 
-from juesuan.model import editions, workbook_form
+from juesuan.model import advised, editions, workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, Severity, error, hint, warning
@@ -160,7 +160,7 @@ def _none(given: Given) -> Problem:
     """Problem R05: there is no workbook; one of another name is said."""
     name = f"{WORKBOOK_STEM}{SUFFIXES[0]}"
     others = [each for each, _ in given.inside(".") if PurePosixPath(each).suffix.lower() in SUFFIXES]
-    advice = f"可以运行 python generate.py init {given.folder} 放一份空白的，填好再试。"
+    advice = f"可以运行 {advised.command('init', given.folder)} 放一份空白的，填好再试。"
     if others:
         advice = f"现有的“{others[0]}”是不是它？请改名为 {name}。"
     return error("R05", given.folder, f"没有找到 {name}（.xls、.ods 也可以）", advice)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeGuard
 
+from juesuan.model import advised
 from juesuan.model.accounts import Passage
 from juesuan.model.chinese import folded
 from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
@@ -80,7 +81,9 @@ def _blocks(given: Given) -> tuple[Block, ...]:
     if TEXTS not in given.files:
         caught = given.unread.get(TEXTS)
         message = f"打不开（{caught.strerror}）" if caught else "没有这个文件"
-        advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
+        advice = (
+            f"请检查文件是否存在；可运行 {advised.command('init', given.folder)} 放一份空白的，已有的文件不动。"
+        )
         if caught:
             advice = "请检查它是不是文件、有没有权限，是否正被别的程序占用。"
         raise ReportError(error("T01", TEXTS, message, advice))
