@@ -44,7 +44,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             words = tell.step(
                 "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
             )
-            edition = wording.proved(given, accounts.department.edition.text, words.tags)
+            edition, doubts = wording.proved(given, accounts.department.edition.text, words)
             unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
             drawn = tell.step(
                 "画图",
@@ -72,7 +72,8 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             found = tell.step(
                 "核对",
                 lambda: checks.explained(
-                    evidence, (*noticed, *unready, *past.problems, *carried.problems, *checks.run(evidence))
+                    evidence,
+                    (*noticed, *doubts, *unready, *past.problems, *carried.problems, *checks.run(evidence)),
                 ),
                 lambda found: f"{len(found)} 条意见",
             )
@@ -134,10 +135,11 @@ def check(folder: Path, tell: Teller) -> Checked:
     words = tell.step(
         "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
     )
-    wording.proved(given, accounts.department.edition.text, words.tags)
+    _, unsure = wording.proved(given, accounts.department.edition.text, words)
     evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
-    return Checked(len(known), checks.with_idle(evidence, checks.explained(evidence, (*noticed, *doubts))))
+    explained = checks.explained(evidence, (*noticed, *unsure, *doubts))
+    return Checked(len(known), checks.with_idle(evidence, explained))
 
 
 if __name__ == "__main__":

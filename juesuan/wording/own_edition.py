@@ -5,24 +5,26 @@ from collections.abc import Iterator
 from juesuan.model import editions
 from juesuan.model.editions import Edition, FormFile
 from juesuan.model.given import Given
-from juesuan.model.problems import Problem, ReportError, error
+from juesuan.model.problems import Problem, ReportError, Severity, error
 from juesuan.wording.tags import Tree
+from juesuan.wording.vocabulary import Vocabulary
 
 
-def proved(given: Given, name: str, tags: Tree) -> Edition:
-    """The edition of that name with the department's own files, all of them sound; ``tags`` are what may be named.
+def proved(given: Given, name: str, words: Vocabulary) -> tuple[Edition, tuple[Problem, ...]]:
+    """The edition of that name with the department's own files, all of them sound, and what is doubtful in them.
 
-    Raises ReportError with all that is wrong with them.
+    ``words`` are what they may name; what is doubtful in the texts behind those is told too. Raises ReportError
+    with all that is wrong with the files.
     """
     edition = editions.of(given, name)
     faults = list(_misnamed(given))
     if edition.template.is_own:
-        faults.extend(_template_faults(given, edition.template, tags))
+        faults.extend(_template_faults(given, edition.template, words.tags))
     if edition.tables.is_own:
         faults.extend(_table_faults(given, edition.tables))
-    if faults:
+    if any(fault.severity is Severity.ERROR for fault in faults):
         raise ReportError(*faults)
-    return edition
+    return edition, (*words.doubts, *faults)
 
 
 def _misnamed(given: Given) -> Iterator[Problem]:

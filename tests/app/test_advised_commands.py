@@ -79,8 +79,9 @@ def calls() -> Iterator[tuple[str, str]]:
     """The place in the package and the word of each command that is advised."""
     for path in sorted((ROOT / "juesuan").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-            if is_call and ast.unparse(node.func) in {"advised.command", "advised.on_folder"}:
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            if ast.unparse(node.func) in {"advised.command", "advised.on_folder"}:
                 yield path.relative_to(ROOT / "juesuan").as_posix(), ast.literal_eval(node.args[0])
 
 
