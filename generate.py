@@ -108,6 +108,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                 lambda: {
                     f"{about.file_name}.docx": docx,
                     f"{about.file_name}.pdf": laid_out.pdf,
+                    outputs.archive(about): laid_out.archive,
                     outputs.public_tables(about): year.public_workbook(public, about),
                     outputs.CHECK_REPORT: web.check_page(report),
                     outputs.REVIEW_COPY: word.review_copy.copy(numbered, origins, problems, about),
