@@ -38,7 +38,7 @@ _SAFE = re.compile(r"[\w./\\:=@+,，、（）“”-]+" if os.name == "nt" else 
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunFolders:
     """The folders that this run of the program works on."""
 
     inputs: Path = INPUTS
@@ -50,14 +50,14 @@ class Run:
         return holds_workbook(self.inputs)
 
 
-_USUAL = Run()
-_RUN: ContextVar[Run] = ContextVar("run", default=_USUAL)
+_USUAL = RunFolders()
+_RUN: ContextVar[RunFolders] = ContextVar("run", default=_USUAL)
 
 
 @contextmanager
 def working_on(inputs: Path, output: Path) -> Iterator[None]:
     """Let the commands that are advised meanwhile work on these folders."""
-    token = _RUN.set(Run(inputs, output))
+    token = _RUN.set(RunFolders(inputs, output))
     try:
         yield
     finally:

@@ -17,8 +17,8 @@ class Begins(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """How a tag prints a number."""
+class NumberForm:
+    """How the tag of a number prints it, whatever the number is."""
 
     unit: str
     """The unit of the number, as the report writes it: 万元, 元, %, 个; empty where it has none."""
@@ -33,27 +33,27 @@ class Form:
         return first if self.is_bare else f"{first}{self.unit}"
 
 
-YEAR = Form("年", is_bare=True)
+YEAR = NumberForm("年", is_bare=True)
 """The form of 年度 and 上年度."""
 _WAN, _YUAN, _RATE = "万元", "元", "%"
-_OF_MEMBERS: Mapping[str, Form] = {
-    "元": Form(_YUAN),
-    "增减率": Form(_RATE, Begins.DIRECTION),
-    "同比": Form(_RATE, Begins.DIRECTION),
-    "增减情况": Form(_RATE, Begins.DIRECTION),
-    "占比": Form(_RATE),
-    "及占比": Form(_RATE),
-    "完成率": Form(_RATE),
+_OF_MEMBERS: Mapping[str, NumberForm] = {
+    "元": NumberForm(_YUAN),
+    "增减率": NumberForm(_RATE, Begins.DIRECTION),
+    "同比": NumberForm(_RATE, Begins.DIRECTION),
+    "增减情况": NumberForm(_RATE, Begins.DIRECTION),
+    "占比": NumberForm(_RATE),
+    "及占比": NumberForm(_RATE),
+    "完成率": NumberForm(_RATE),
 }
 """The forms of what is said of a number, by the names of the members of its tag, whatever its own unit is."""
 
 
-def of_figure(figure: Figure) -> Form:
+def of_figure(figure: Figure) -> NumberForm:
     """The form of the tag of a figure: its number with its unit."""
-    return Form(_WAN if figure.unit == MONEY else figure.unit, is_bare=not figure.unit)
+    return NumberForm(_WAN if figure.unit == MONEY else figure.unit, is_bare=not figure.unit)
 
 
-def of_member(name: str, owner: Form) -> Form | None:
+def of_member(name: str, owner: NumberForm) -> NumberForm | None:
     """The form of what is said of a number of the form ``owner``; None where that is words or a tag of its own."""
     if name == "数":
         return replace(owner, is_bare=True)

@@ -6,7 +6,7 @@ from functools import reduce
 from typing import Any
 
 from juesuan.model import values
-from juesuan.wording.tag_forms import Form
+from juesuan.wording.tag_forms import NumberForm
 from juesuan.wording.tags import Tag, form_of
 
 
@@ -18,7 +18,7 @@ class Shape:
     members: Mapping[str, "Shape"] = field(default_factory=dict)
     each: "Shape | None" = None
     """What a loop over it meets each time; None where there is nothing to loop over."""
-    form: Form | None = None
+    form: NumberForm | None = None
     """How its number is printed; None for words."""
     is_negative: bool = False
     """Whether its number is negative today, or one of them in a list."""
@@ -28,7 +28,7 @@ NOTHING = Shape()
 """The shape of what neither prints nor holds anything."""
 
 
-def of(value: Any, form: Form | None = None) -> Shape:
+def of(value: Any, form: NumberForm | None = None) -> Shape:
     """The shape of a tag, a group of tags or a list of them; ``form`` is that of its number."""
     if isinstance(value, list):
         each = (of(one, one.form if isinstance(one, Tag) else None) for one in value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from juesuan.figures import mentions
 from juesuan.figures.mentions import NumberKind
 from juesuan.model.problems import Problem, error, warning
-from juesuan.wording.tag_forms import YEAR, Begins, Form
+from juesuan.wording.tag_forms import YEAR, Begins, NumberForm
 
 WRONG, DOUBTFUL = "T60", "T61"
 _NEAR, _SHOWN = 500, 6
@@ -21,7 +21,7 @@ class Surrounded:
     """A tag that prints a number, with the text around it; other tags stand there as they are printed."""
 
     name: str
-    form: Form
+    form: NumberForm
     before: str
     after: str
     is_negative: bool
@@ -31,7 +31,7 @@ class Surrounded:
 
     @property
     def written(self) -> str:
-        """The tag as it is typed."""
+        """The tag itself as an officer types it."""
         return f"{{{{ {self.name} }}}}"
 
     @property

@@ -17,7 +17,7 @@ from juesuan.model.problems import Problem, error
 from juesuan.model.values import MONEY, Cell, Figure, Figures, Text
 from juesuan.model.written_text import Statement, Typed
 from juesuan.wording import tag_forms, tag_surroundings
-from juesuan.wording.tag_forms import Form
+from juesuan.wording.tag_forms import NumberForm
 from juesuan.wording.tag_surroundings import Surrounded
 
 _TAG = re.compile(r"[{｛]{2}(.*?)(?:[}｝]{2}|\Z)", re.DOTALL)
@@ -37,7 +37,7 @@ class Tag:
     """The texts of its own, by name."""
     holds: bool = True
     """False where the number is nil, so that a template can leave its sentence out; a blank text never holds."""
-    form: Form | None = None
+    form: NumberForm | None = None
     """How its number is printed; None for words."""
 
     def __str__(self) -> str:
@@ -200,16 +200,16 @@ def look_up(tree: Tree, name: str) -> str | None:
     return str(found[0]) if found else None
 
 
-def form_at(tree: Tree, name: str) -> Form | None:
+def form_at(tree: Tree, name: str) -> NumberForm | None:
     """How the number of the dotted ``name`` is printed; None where there is no such tag, or it prints words."""
     found = _found(tree, name)
     return found[1] if found else None
 
 
-def _found(tree: Tree, name: str) -> tuple[Tag | str, Form | None] | None:
+def _found(tree: Tree, name: str) -> tuple[Tag | str, NumberForm | None] | None:
     """The tag of that name, and how its number is printed."""
     value: object = tree
-    form: Form | None = None
+    form: NumberForm | None = None
     for part in name.split("."):
         members = value.members if isinstance(value, Tag) else value
         if not isinstance(members, Mapping) or part not in members:
@@ -219,7 +219,7 @@ def _found(tree: Tree, name: str) -> tuple[Tag | str, Form | None] | None:
     return (value, form) if isinstance(value, Tag | str) else None
 
 
-def form_of(name: str, value: object, owner: object) -> Form | None:
+def form_of(name: str, value: object, owner: object) -> NumberForm | None:
     """How the number of a tag is printed that is called ``name`` in the group or tag ``owner``; None for words."""
     own = value.form if isinstance(value, Tag) else None
     of_owner = owner.form if isinstance(owner, Tag) else None

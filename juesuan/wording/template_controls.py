@@ -8,7 +8,7 @@ from lxml import etree
 from juesuan.model.problems import Problem
 from juesuan.ooxml.elements import W
 from juesuan.wording import tag_grammar, tag_shapes, tag_surroundings, tags, template
-from juesuan.wording.tag_forms import Form
+from juesuan.wording.tag_forms import NumberForm
 from juesuan.wording.tag_grammar import COUNTED, DEEPEST, LOOP, ConditionError
 from juesuan.wording.tag_shapes import Shape
 from juesuan.wording.tag_surroundings import Surrounded
@@ -79,7 +79,7 @@ def check_print(tag: re.Match[str], line: TemplateParagraph, reading: Reading) -
             reading.say(problem, line.place)
 
 
-def _surrounded(tag: re.Match[str], shape: Shape, form: Form, reading: Reading) -> Surrounded:
+def _surrounded(tag: re.Match[str], shape: Shape, form: NumberForm, reading: Reading) -> Surrounded:
     """The tag with what will be printed beside it, as far as that is certain."""
     typed = before, after = tag_surroundings.window(tag.string, *tag.span())
     before = TAG.sub(lambda each: _stand_in(each, reading, {"if", "for"}), before)

@@ -14,7 +14,7 @@ from juesuan.model.values import Figures
 from juesuan.model.written_text import SHARED, SLOTS, Statement, Typed
 from juesuan.wording import tag_forms
 from juesuan.wording.project_tags import attachment_tags, passage_tags, project_figures, project_tags
-from juesuan.wording.tag_forms import Begins, Form
+from juesuan.wording.tag_forms import Begins, NumberForm
 from juesuan.wording.tags import NOTHING, Filler, Tag, Tree, add_tag, tag
 
 
@@ -81,7 +81,7 @@ def _figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[str, An
     groups["项目"] = project_figures(accounts, figures, fill)
     groups["单位"] = {**groups.get("单位", {}), **_department(accounts, fill)}
     groups["基本支出"].update(_economic_lists(accounts.basic_expenditure.items, fill))
-    groups["其他事项"]["在编人员构成"] = Tag(_staff(figures), form=Form("人", Begins.WORDS))
+    groups["其他事项"]["在编人员构成"] = Tag(_staff(figures), form=NumberForm("人", Begins.WORDS))
     tree: dict[str, Any] = dict(groups)
     for name in ("年度", "上年度"):
         tree[name] = Tag(phrases.marked(figures[name], phrases.number(figures[name])), form=tag_forms.YEAR)
