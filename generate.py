@@ -44,7 +44,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             words = tell.step(
                 "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
             )
-            edition = wording.proved(given, accounts.department.edition.text, words.tags)
+            edition, doubts = wording.proved(given, accounts.department.edition.text, words)
             unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
             drawn = tell.step(
                 "画图",
@@ -58,7 +58,9 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             origins = figures.origins_of(known)
             carried = tell.step(
                 "人工修改",
-                lambda: compare.carry(filled, past.edits, origins, len(known) + len(words.typed)),
+                lambda: compare.carry(
+                    filled, past.edits, origins, len(known) + len(words.typed), accounts.department.year
+                ),
                 lambda done: f"{len(done.edits)} 处" if done.edits else "没有",
             )
             words = words.joined(carried.statements, carried.typed)
@@ -72,11 +74,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                 lambda: checks.explained(
                     evidence,
                     (
-                        *noticed,
-                        *wording.unlike(edition),
-                        *unready,
-                        *past.problems,
-                        *carried.problems,
+                        *(*noticed, *doubts, *unready, *past.problems, *carried.problems),
                         *word.bare_headings(document.finished),
                         *checks.run(evidence),
                     ),
@@ -116,6 +114,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                 lambda: {
                     f"{about.file_name}.docx": docx,
                     f"{about.file_name}.pdf": laid_out.pdf,
+                    outputs.archive(about): laid_out.archive,
                     outputs.public_tables(about): year.public_workbook(public, about),
                     outputs.CHECK_REPORT: web.check_page(report),
                     outputs.REVIEW_COPY: word.review_copy.copy(review, origins, problems, about),
@@ -143,13 +142,11 @@ def check(folder: Path, tell: Teller) -> Checked:
     words = tell.step(
         "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
     )
-    edition = wording.proved(given, accounts.department.edition.text, words.tags)
+    _, unsure = wording.proved(given, accounts.department.edition.text, words)
     evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
-    return Checked(
-        len(known),
-        checks.with_idle(evidence, checks.explained(evidence, (*noticed, *wording.unlike(edition), *doubts))),
-    )
+    explained = checks.explained(evidence, (*noticed, *unsure, *doubts))
+    return Checked(len(known), checks.with_idle(evidence, explained))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ rem Lines end in CRLF and messages are short: cmd.exe loses its place in a UTF-8
 setlocal
 chcp 65001 >nul
 set "PYTHONUTF8=1"
+set "JUESUAN_STARTED_AS=%~nx0"
 set "PIP_DISABLE_PIP_VERSION_CHECK=1"
 pushd "%~dp0"
 set "VENV=.venv\Scripts\python.exe"

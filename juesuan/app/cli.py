@@ -13,13 +13,11 @@ from typing import NoReturn
 from juesuan.app import summary
 from juesuan.app.commands import COMMANDS, Asked, Check, Command, Make
 from juesuan.app.teller import Teller
-from juesuan.model import system_failures
+from juesuan.model import advised, system_failures
 from juesuan.model.outcome import DONE, NOTHING, OPEN
-from juesuan.model.program_folders import ROOT
 
 _ABOUT = "决算通：由决算数据工作簿和文字材料生成部门决算公开报告（Word 和 PDF）。"
 _CODES = "退出码：0 没有未决问题；1 有错误或警告待处理；2 填报文件读不懂，什么也没有生成。"
-_USAGE = "\n      ".join(command.usage for command in COMMANDS)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -30,11 +28,15 @@ class _Parser(argparse.ArgumentParser):
         missing = re.search(r"required: (.+)", message)
         named = choice or missing or re.search(r"arguments?:? ([^:]+)", message)
         which = f" {named[1]}" if named else ""
-        sys.stderr.write(f"命令写错了：{_in_chinese(message)}{which}\n用法：{_USAGE}\n")
+        sys.stderr.write(f"命令写错了：{_in_chinese(message)}{which}\n用法：{_usage()}\n")
         raise SystemExit(NOTHING)
 
     def format_help(self) -> str:
         return super().format_help().replace("usage: ", "用法：", 1)
+
+
+def _usage() -> str:
+    return "\n      ".join(command.usage for command in COMMANDS)
 
 
 def _in_chinese(message: str) -> str:
@@ -59,7 +61,8 @@ def main(arguments: Sequence[str], make: Make, check: Check) -> int:
     given = {name: value for name, value in vars(options).items() if name in _ASKED and value is not None}
     tell = Teller(quiet=options.quiet, as_json=options.json)
     try:
-        code = _run(command, Asked(make, check, tell, **given))
+        with advised.working_on(options.inputs, options.output):
+            code = _run(command, Asked(make, check, tell, **given))
         sys.stdout.flush()
     except OSError as caught:
         return _unheard(caught)
@@ -94,7 +97,7 @@ def _unheard(caught: OSError) -> int:
 
 def _parsed(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     parser = _Parser(
-        usage=_USAGE,
+        usage=_usage(),
         description="\n".join((_ABOUT, *(_line(command) for command in COMMANDS), "", _CODES)),
         add_help=False,
         formatter_class=argparse.RawTextHelpFormatter,
@@ -129,8 +132,8 @@ def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
     group.add_argument("-h", "--help", action="help", help="显示这个说明")
     group.add_argument("--year", metavar="年度", default=default, help="生成哪一年；默认是 inputs 里最新的一年")
     for name, what, place in (
-        ("inputs", "填报文件在哪里", ROOT / "inputs"),
-        ("output", "成品放到哪里", ROOT / "output"),
+        ("inputs", "填报文件在哪里", advised.INPUTS),
+        ("output", "成品放到哪里", advised.OUTPUT),
     ):
         words = f"{what}；默认 {place.name}"
         group.add_argument(f"--{name}", metavar="文件夹", type=Path, default=default or place, help=words)

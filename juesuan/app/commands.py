@@ -1,17 +1,19 @@
 """The commands of the program, the making of a report among them: what each is called, takes and does."""
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 from juesuan.app import summary
 from juesuan.app.teller import Teller
-from juesuan.model import editions, identity, outputs
+from juesuan.model import advised, editions, identity, outputs
 from juesuan.model.outcome import Checked, Made, Placed
 from juesuan.model.problems import ReportError, error, hint
-from juesuan.model.program_folders import ROOT, TEMPLATES
-from juesuan.model.year_folder import SUFFIXES, TEXTS, WORKBOOK, WORKBOOK_STEM
+from juesuan.model.program_folders import TEMPLATES
+from juesuan.model.year_folder import TEXTS, WORKBOOK
 
 
 class Make(Protocol):
@@ -48,9 +50,9 @@ class Asked:
     """The word behind the command: a folder, a year, a number or a file; empty where there is none."""
     year: str | None = None
     """The year in four digits; None for the newest."""
-    inputs: Path = ROOT / "inputs"
+    inputs: Path = advised.INPUTS
     """The folder that holds the folders of the years, or one of these."""
-    output: Path = ROOT / "output"
+    output: Path = advised.OUTPUT
     """The folder that the outputs of all years are put into."""
     office: bool = False
     """Whether LibreOffice computes the page numbers of the contents."""
@@ -61,17 +63,24 @@ class Asked:
 
         Raises ReportError where there is no such folder.
         """
-        if self.year is None and any((self.inputs / f"{WORKBOOK_STEM}{suffix}").exists() for suffix in SUFFIXES):
+        if self.year is None and advised.holds_workbook(self.inputs):
             return self.inputs
         years = _years(self.inputs)
         if self.year in years or (self.year is None and years):
             return self.inputs / (self.year or years[-1])
         message = f"没有 {self.year} 年度的文件夹" if self.year else "里面没有以年度命名的文件夹，如 2020"
-        advice = f"现有：{'、'.join(years)}。" if years else _BEGIN
+        advice = f"现有：{'、'.join(years)}。" if years else self._begin()
         raise ReportError(error("I01", self.inputs, message, advice))
 
+    def _begin(self) -> str:
+        """What to do where there is no year at all: the accounts of last year are those that are made now."""
+        year = self.year or str(datetime.now(UTC).year - 1)
+        return f"可以运行 {advised.command('init', self.inputs / year)} 放一套空白文件。"
 
-_BEGIN = "可以用 python generate.py init inputs/年度 放一套空白文件。"
+    @property
+    def named_folder(self) -> Path:
+        """The folder that was named; a year alone names its folder in ``inputs``, where the program looks."""
+        return self.inputs / self.named if re.fullmatch(r"20\d\d", self.named) else Path(self.named)
 
 
 def _years(inputs: Path) -> list[str]:
@@ -89,14 +98,19 @@ class Command:
     """The line on it in the help."""
     run: Callable[[Asked], int]
     """The function that does it, tells the officer of it, and returns the exit code."""
-    takes: tuple[str, ...] = ()
-    """The options it has, by their keys in ``USAGE``."""
+    also: tuple[str, ...] = ()
+    """The options it has beside those of ``advised.OPTIONS``, by their keys in ``USAGE``."""
     named: str = ""
     """The name, in the help, of the word that must stand behind it; empty where none may."""
     pattern: str = ".*"
     """The regular expression that the word behind it must match as a whole."""
     undone: str = "生成"
     """The verb for what has not been done where it is refused, as in 没有生成."""
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The options it has, by their keys in ``USAGE``."""
+        return (*advised.OPTIONS[self.name], *self.also)
 
     @property
     def writes(self) -> bool:
@@ -106,7 +120,7 @@ class Command:
     @property
     def usage(self) -> str:
         """The line that shows how the command is written, with all its options."""
-        words = ("python generate.py", self.name, self.named, *(USAGE[each] for each in self.takes))
+        words = (advised.program(), self.name, self.named, *(USAGE[each] for each in self.takes))
         return " ".join(filter(None, words))
 
 
@@ -143,18 +157,18 @@ def _new(asked: Asked) -> int:
 def _init(asked: Asked) -> int:
     from juesuan import year  # noqa: PLC0415 - as above
 
-    folder = Path(asked.named)
+    folder = asked.named_folder
     made = year.init(folder, TEMPLATES / TEXTS)
     kept = [folder / name for name in (WORKBOOK, TEXTS) if folder / name not in made]
     problems = tuple(hint("I02", path, "已经有这个文件，没有动它") for path in kept)
-    advice = ("填好以后，运行 python generate.py 生成报告。",)
+    advice = (f"填好以后，运行 {advised.on_folder('', folder)} 生成报告。",)
     return summary.of_files(Placed(made, problems, advice), asked.tell)
 
 
 def _template(asked: Asked) -> int:
     from juesuan import year  # noqa: PLC0415 - as above
 
-    return summary.of_files(Placed(*year.own_template.copy(Path(asked.named))), asked.tell)
+    return summary.of_files(Placed(*year.own_template.copy(asked.named_folder)), asked.tell)
 
 
 def _tags(asked: Asked) -> int:
@@ -192,33 +206,38 @@ def _verify(asked: Asked) -> int:
     return summary.of_look_up(verify.told(Path(asked.named), asked.output), asked.tell)
 
 
-_OF_A_YEAR = ("year", "inputs", "output")
 COMMANDS = (
     Command(
         "",
         "不带参数时，用 inputs 里最新一年的数据，生成到 output/年度/。",
         _make,
-        (*_OF_A_YEAR, "office", "quiet"),
+        ("office", "quiet"),
     ),
     Command(
         "check",
         "只核对、不生成，几乎不用等，适合一边填一边用。",
         _check,
-        ("year", "inputs", "quiet"),
+        ("quiet",),
         undone="核对",
     ),
     Command(
         "new",
         "由上一年的填报文件做出下一年的：上年数填好，其余留空，文字待确认。",
         _new,
-        ("inputs",),
+        (),
         "年度",
         r"20\d\d",
     ),
-    Command("init", "在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx。", _init, (), "文件夹"),
+    Command(
+        "init",
+        "在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx；只写年度，就放在 inputs/年度。",
+        _init,
+        (),
+        "文件夹",
+    ),
     Command(
         "template",
-        "把报告的版式复制到这一年的文件夹里，供本单位修改语句。",
+        "把报告的版式复制到这一年的文件夹里，供本单位修改语句；只写年度，就是 inputs/年度。",
         _template,
         (),
         "文件夹",
@@ -228,24 +247,21 @@ COMMANDS = (
         "tags",
         "列出版式和文字材料里可以用的全部标签：意思、例子、现在是什么、用在哪里。",
         _tags,
-        _OF_A_YEAR,
         undone="列出",
     ),
-    Command(
-        "drop", "放弃一处在成品 Word 里的人工修改（编号见提示），重新生成。", _drop, _OF_A_YEAR, "编号", r"\d{1,9}"
-    ),
+    Command("drop", "放弃一处在成品 Word 里的人工修改（编号见提示），重新生成。", _drop, (), "编号", r"\d{1,9}"),
     Command(
         "history",
         "列出一年的各个版本：时间、起因、变了哪些数。",
         _history,
-        ("year", "output", "json"),
+        ("json",),
         undone="列出",
     ),
     Command(
         "restore",
         "找回某一版的成品和填报文件，放进新的文件夹，不动现在的。",
         _restore,
-        ("year", "output"),
+        (),
         "版本号",
         r"[1-9]\d{0,8}",
         "找回",
@@ -255,7 +271,7 @@ COMMANDS = (
         "查验一份 Word 或 PDF：是不是本程序做的，做好以后有没有改过，改在哪里"
         "（退出码：0 没有改，1 改过，2 认不出）。",
         _verify,
-        ("output", "json"),
+        ("json",),
         "文件",
     ),
 )

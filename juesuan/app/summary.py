@@ -6,7 +6,7 @@ from pathlib import Path
 
 from charts.data import MissingGlyph
 from juesuan.app.teller import Teller
-from juesuan.model import system_failures
+from juesuan.model import identity, outputs, system_failures
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made, PartlyPlaced, Placed, Told, short
 from juesuan.model.problems import Problem, ReportError, Severity, error
 from juesuan.model.program_folders import cache_folder
@@ -22,6 +22,9 @@ def of_report(made: Made, tell: Teller) -> int:
         tell.say("与上次相比，填报文件和程序都没有变，成品没有重做。")
     for path in made.files:
         tell.say(f"成品　{short(path)}")
+    if kept := next((path.name for path in made.files if outputs.ARCHIVE in path.name), ""):
+        published = "" if identity.DRAFT in kept else f"公开用 {kept.replace(outputs.ARCHIVE, '')}；"
+        tell.say(f"{published}{kept} 里附有填报工作簿和数据，自己留存，不要公开。")
     pages = f"{made.pages} 页，" if made.pages else ""
     printed = f"图 {made.charts} 张，正文中的数 {made.figures} 个"
     tell.say(f"{pages}{printed}；{_counted(made.problems)}；用时 {tell.seconds():.1f} 秒")

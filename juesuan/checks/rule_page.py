@@ -11,7 +11,7 @@ from juesuan.model.program_folders import DOCS
 PLACE = DOCS / "核对规则.md"
 _INTRO = """# 核对规则
 
-程序生成报告时逐条核对下面的规则，`python generate.py check` 只核对、不生成。
+程序生成报告时逐条核对下面的规则，`.venv/bin/python generate.py check --year 年度` 只核对、不生成。
 每条写明：核对什么，为什么，不对时怎么办。
 
 - **错误**：数对不上。改正或说明以前，成品的文件名和页眉都带“草稿”。

@@ -38,14 +38,17 @@ def joined(earlier: Iterable[Edit], later: Iterable[Edit]) -> tuple[Edit, ...]:
     return join.joined(earlier, later)
 
 
-def carry(ours: "WordFile", edits: Iterable[Edit], origins: tuple[Origin, ...], first: int) -> "CarriedEdits":
+def carry(
+    ours: "WordFile", edits: Iterable[Edit], origins: tuple[Origin, ...], first: int, year: int
+) -> "CarriedEdits":
     """The filled report with the edits in it, what became of each, and what is told of them; see ``apply.carry``.
 
-    ``origins`` are those of the figures, ``first`` is the first serial that no mark has yet. Raises `NotWordFile`.
+    ``origins`` are those of the figures, ``first`` is the first serial that no mark has yet; ``year`` is that of
+    the report. Raises `NotWordFile`.
     """
     from juesuan.compare.edits import apply  # noqa: PLC0415
 
-    return apply.carry(ours, edits, origins, first)
+    return apply.carry(ours, edits, origins, first, year)
 
 
 def redline_of(old: bytes, new: bytes, author: str, when: datetime) -> bytes:

@@ -11,6 +11,15 @@ AIDS = (CORRECTION_PAGE, CORRECTION_NOTE, REDLINE, REVIEW_COPY)
 """What is made for those who work on the report, and is no part of it."""
 
 
+ARCHIVE = "（存档）"
+"""What the name of the PDF that is kept has behind that of the PDF that is published."""
+
+
+def archive(about: About) -> str:
+    """The name of the PDF that is kept: the pages of the published one, with workbook and figures in it."""
+    return f"{identity.beside(about, ARCHIVE)}.pdf"
+
+
 def public_tables(about: About) -> str:
     """The name of the workbook of the public tables, which lies beside the report."""
     return f"{identity.beside(about, '附表')}.xlsx"

@@ -1,8 +1,15 @@
-"""The files that travel inside the PDF: every figure as JSON for other programs, and the workbook behind them."""
+"""The files inside the PDF that is kept: every figure as JSON for other programs, and the workbook behind them.
 
+The PDF that is published has none of them: the workbook has 出错说明 and whatever else the officer wrote there.
+"""
+
+import hashlib
+import io
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,6 +17,7 @@ from typing import Any
 from juesuan.figures import phrases, provenance
 from juesuan.figures.provenance import Origin
 from juesuan.model.accounts import Accounts
+from juesuan.model.identity import About
 from juesuan.model.values import Figures
 
 NAME = "决算数据.json"
@@ -56,6 +64,57 @@ def enclosures(
         "生成报告的填报工作簿",
     )
     return tuple(sorted((numbers, source), key=lambda each: each.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A PDF of pydyf that has been written once, and can be added to and written again."""
+
+    file: Any
+    count: int
+    """The number of its objects before it was written, which adds others."""
+
+
+_VERSION = "1.7"
+"""That of PDF/A-3."""
+
+
+def archive(finished: Finished, enclosed: Sequence[Enclosure], about: About) -> bytes:
+    """The same PDF with the files in it, each with the date of the report, as PDF/A-3 asks for."""
+    import pydyf  # noqa: PLC0415 - comes with weasyprint
+
+    file = finished.file
+    del file.objects[finished.count :]
+    file.current_position = 0
+    held = [_specification(file, each, about) for each in enclosed]
+    names = pydyf.Dictionary(
+        {"Names": pydyf.Array([part for each in held for part in (each["UF"], each.reference)])}
+    )
+    file.add_object(names)
+    file.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = names.reference
+    file.catalog["AF"] = pydyf.Array([each.reference for each in held])
+    written = io.BytesIO()
+    file.write(written, _VERSION, identifier=True, compress=True)
+    return written.getvalue()
+
+
+def _specification(file: Any, each: Enclosure, about: About) -> Any:
+    """The object of the PDF that says what an embedded file is; it and the file itself are in the PDF."""
+    import pydyf  # noqa: PLC0415 - as above
+
+    day = pydyf.String(about.created.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ"))
+    check_sum = hashlib.md5(each.data, usedforsecurity=False).hexdigest()
+    size = {"CheckSum": f"<{check_sum}>", "Size": len(each.data), "CreationDate": day, "ModDate": day}
+    kind = f"/{each.media_type.replace('/', '#2f')}"
+    extra = {"Type": "/EmbeddedFile", "Subtype": kind, "Params": pydyf.Dictionary(size), "Filter": "/FlateDecode"}
+    stream = pydyf.Stream([zlib.compress(each.data)], pydyf.Dictionary(extra))
+    file.add_object(stream)
+    name = pydyf.String(each.name)
+    said = {"Type": "/Filespec", "F": name, "UF": name, "EF": pydyf.Dictionary({"F": stream.reference})}
+    said |= {"Desc": pydyf.String(each.description), "AFRelationship": f"/{each.relation}"}
+    specification = pydyf.Dictionary(said)
+    file.add_object(specification)
+    return specification
 
 
 def _told(title: str, accounts: Accounts, figures: Figures, origins: Sequence[Origin]) -> dict[str, Any]:

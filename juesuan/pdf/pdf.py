@@ -18,14 +18,14 @@ from juesuan.model.document import Block
 from juesuan.model.identity import About
 from juesuan.model.problems import Problem, hint, warning
 from juesuan.ooxml import picture_size
-from juesuan.pdf import line_breaking, pages, plain_pdf
-from juesuan.pdf.embedded_files import Enclosure
+from juesuan.pdf import embedded_files, line_breaking, pages, plain_pdf
+from juesuan.pdf.embedded_files import Enclosure, Finished
 from juesuan.pdf.pango import NoPango, one_at_a_time, pango_is_there, prepare
 from juesuan.pdf.pdf_structure import finish_structure
 
 _VARIANT = "pdf/a-3a"
 _PLAIN = (
-    "PDF 由备用的排版组件做成：不是 PDF/A 存档格式，没有附带数据文件和读屏标签，目录不能点击，"
+    "PDF 由备用的排版组件做成：不是 PDF/A 存档格式，没有存档本和读屏标签，目录不能点击，"
     "分行分页与 Word 文件不同；Word 文件的目录要加 --office 由 LibreOffice 编页码"
 )
 _COMPLAINTS = (
@@ -56,6 +56,7 @@ class LaidOut:
     """A finished PDF and its pages, or none of both where there is nothing to make one with."""
 
     pdf: bytes
+    """The PDF that is published: nothing is embedded in it but its fonts and pictures."""
     pages: int
     """The number of its pages."""
     page_of: Mapping[str, int]
@@ -66,6 +67,8 @@ class LaidOut:
     """Warnings of what is not shown as it was typed; none where all is well."""
     leaves: tuple[Leaf, ...] = ()
     """The pages, the cover first."""
+    archive: bytes = b""
+    """The PDF that is kept: the same pages, with the files enclosed in it; empty where there are none."""
 
     @property
     def text(self) -> str:
@@ -96,10 +99,10 @@ def readiness() -> tuple[Problem, ...]:
 def lay_out(
     blocks: Iterable[Block], vectors: Mapping[bytes, bytes], about: About, enclosed: Sequence[Enclosure] = ()
 ) -> LaidOut:
-    """Return the PDF of the blocks, an archive of the kind PDF/A-3a.
+    """Return the PDF of the blocks, of the kind PDF/A-3a, and the one to be kept, with the files ``enclosed``.
 
-    ``vectors`` are SVG by the bytes of the picture that they are shown in place of. The files ``enclosed`` are
-    embedded; they must be in the order of their names. Where weasyprint cannot be loaded the PDF is a plain one,
+    ``vectors`` are SVG by the bytes of the picture that they are shown in place of. The files must be in the order
+    of their names. Both PDFs come from one layout. Where weasyprint cannot be loaded there is a plain one alone,
     whose pages are not those of the Word file, or there is none and its bytes are empty; ``readiness`` says so.
     """
     has_pango = pango_is_there()
@@ -112,9 +115,9 @@ def lay_out(
         leaves = tuple(Leaf(label, words, frozenset(), ()) for label, words in plain.leaves)
         return LaidOut(plain.pdf, len(leaves), {}, {}, (), leaves)
     with one_at_a_time:
-        document, pdf, complaints = _write(
-            page.html, shown, _attachments(enclosed, about), partial(finish_structure, about), page.names
-        )
+        finish = partial(finish_structure, about)
+        document, pdf, complaints, finished = _write(page.html, shown, finish, page.names)
+        archive = embedded_files.archive(finished, enclosed, about) if enclosed else b""
     missing = tuple(f"{name}{_unusable(picture.data)}" for name, picture in page.unusable)
     sheets = {name: sheet for sheet, leaf in reversed([*enumerate(document, 1)]) for name in leaf.anchors}
     starts = {sheets[section]: name for section, name in page.sections.items()}
@@ -123,7 +126,7 @@ def lay_out(
     page_of = {bookmark: sheet + 1 - max(start for start in starts if start <= sheet)
                for bookmark, sheet in sheet_of.items()}  # fmt: skip
     problems = tuple(warning("P03", "PDF", words) for words in missing + complaints)
-    return LaidOut(pdf, len(document), page_of, sheet_of, problems, leaves)
+    return LaidOut(pdf, len(document), page_of, sheet_of, problems, leaves, archive)
 
 
 def _unusable(data: bytes) -> str:
@@ -173,32 +176,10 @@ def _said(about: About) -> dict[str, str]:
     }
 
 
-def _attachments(enclosed: Iterable[Enclosure], about: About) -> list[Any]:
-    """Return the files as attachments of weasyprint, with the date of the report."""
-    from weasyprint import Attachment  # noqa: PLC0415 - as below
-
-    return [
-        Attachment(
-            url=f"enclosed:{number}",
-            url_fetcher=_Memory({f"enclosed:{number}": each.data}, each.media_type),
-            name=each.name,
-            description=each.description,
-            created=about.created.astimezone(UTC),
-            modified=about.created.astimezone(UTC),
-            relationship=each.relation,
-        )
-        for number, each in enumerate(enclosed)
-    ]
-
-
 def _write(
-    html: str,
-    shown: Mapping[str, bytes],
-    attachments: list[Any],
-    finish: Callable[[Any, Any], None],
-    names: Mapping[str, str],
-) -> tuple[list[Any], bytes, tuple[str, ...]]:
-    """Return the pages laid out, the bytes of the PDF, and the complaints of weasyprint in Chinese.
+    html: str, shown: Mapping[str, bytes], finish: Callable[[Any, Any], None], names: Mapping[str, str]
+) -> tuple[list[Any], bytes, tuple[str, ...], Finished]:
+    """Return the pages laid out, the bytes of the PDF, the complaints of weasyprint in Chinese, and its PDF.
 
     ``shown`` are the pictures, ``names`` what they are called in a complaint, both by address.
     """
@@ -216,12 +197,16 @@ def _write(
         )
         # Named otherwise than "srgb", or weasyprint opens the profile itself and never closes it.
         document.color_profiles["srgb"] = _colours()
-        pdf = document.write_pdf(
-            pdf_variant=_VARIANT, output_intent="srgb-here", attachments=attachments, finisher=finish
-        )
+        held: list[Finished] = []
+
+        def finisher(document: Any, file: Any) -> None:
+            finish(document, file)
+            held.append(Finished(file, len(file.objects)))
+
+        pdf = document.write_pdf(pdf_variant=_VARIANT, output_intent="srgb-here", finisher=finisher)
     finally:
         log.removeHandler(collector)
-    return document.pages, pdf, tuple(dict.fromkeys(collector.messages))
+    return document.pages, pdf, tuple(dict.fromkeys(collector.messages)), held[0]
 
 
 def _colours() -> Any:
@@ -238,16 +223,15 @@ class _Memory:
 
     _fail_on_errors = False
 
-    def __init__(self, held: Mapping[str, bytes], media_type: str = "application/octet-stream") -> None:
+    def __init__(self, held: Mapping[str, bytes]) -> None:
         self._held = held
-        self._media_type = media_type
 
     def __call__(self, url: str) -> Any:
         from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415 - as above
 
         if url not in self._held:
             raise ValueError(url)
-        return URLFetcherResponse(url, self._held[url], {"Content-Type": self._media_type})
+        return URLFetcherResponse(url, self._held[url], {"Content-Type": "application/octet-stream"})
 
 
 class _Collector(logging.Handler):

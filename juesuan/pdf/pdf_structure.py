@@ -25,8 +25,6 @@ def finish_structure(about: About, document: Any, file: Any) -> None:
     ``document`` holds the pages laid out, ``file`` is the PDF of pydyf, which is changed; nothing in it may be
     compressed yet.
     """
-    if "AF" in file.catalog:
-        _list_files(file)
     _say_scopes(document)
     for element in _elements(file):
         if element["S"] == "/Figure":
@@ -74,16 +72,6 @@ def _place_figure(file: Any, element: Any) -> None:
     left, upper, right, lower = (side * _PIXEL for side in box)
     height = _object(file, element["Pg"])["MediaBox"][3]
     box[:] = left, height - lower, right, height - upper
-
-
-def _list_files(file: Any) -> None:
-    """Lists each attached file once, under a name in Unicode; weasyprint lists it twice, in bytes."""
-    listed = file.catalog["AF"]
-    listed[:] = dict.fromkeys(listed)
-    files = [_object(file, reference) for reference in listed]
-    for each in files:
-        each["F"] = each["UF"]
-    _object(file, file.catalog["Names"]["EmbeddedFiles"])["Names"][::2] = [each["UF"] for each in files]
 
 
 def _object(file: Any, reference: bytes) -> Any:

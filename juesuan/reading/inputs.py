@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 
-from juesuan.model import editions, system_failures, workbook_form
+from juesuan.model import advised, editions, system_failures, workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, Severity, error, hint, warning
@@ -185,6 +185,6 @@ def _others(given: Given, chosen: str) -> Iterator[str]:
 
 def _none(given: Given) -> Problem:
     """Problem R05: there is no workbook; one of another name is said."""
-    otherwise = f"可以运行 python generate.py init {given.folder} 放一份空白的，填好再试。"
+    otherwise = f"可以运行 {advised.command('init', given.folder)} 放一份空白的，填好再试。"
     advice = near_names.advice(near_names.workbooks(given), WORKBOOK)
     return error("R05", given.folder, f"没有找到 {WORKBOOK}（.xls、.ods 也可以）", advice or otherwise)

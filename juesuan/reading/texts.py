@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from juesuan.model import system_failures
+from juesuan.model import advised, system_failures
 from juesuan.model.accounts import Passage
 from juesuan.model.chinese import folded
 from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
@@ -89,7 +89,9 @@ def _opened(given: Given) -> WordFile:
         advice = near_names.advice(near_names.texts(given), TEXTS)
         if caught:
             advice = "请检查它是不是文件、有没有权限，是否正被别的程序占用。"
-        otherwise = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
+        otherwise = (
+            f"请检查文件是否存在；可运行 {advised.command('init', given.folder)} 放一份空白的，已有的文件不动。"
+        )
         raise ReportError(error("T01", TEXTS, message, advice or otherwise))
     try:
         return package.open_word(given.files[TEXTS])

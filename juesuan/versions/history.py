@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from juesuan.model import advised
 from juesuan.model.corrections import ChangedFigure
 from juesuan.model.outcome import DONE, OPEN, Told, short
 from juesuan.model.problems import Problem, ReportError, error, warning
@@ -48,7 +49,9 @@ def told(output: Path, year: str | None) -> Told:
     lines = tuple(_lines(folder))[::-1]
     problems = [*_unreadable(folder), *(_lost(line.version, line.lost) for line in lines if line.lost)]
     count = f"{folder.name} 年度共 {len(lines)} 版，连同填报文件占 {_size(_taken(folder))}。"
-    advice = (f"找回某一版（放进新的文件夹，不动现在的）：python generate.py restore 版本号 --year {folder.name}",)
+    newest = lines[0].version.number
+    restore = advised.command("restore", newest, year=folder.name)
+    advice = (f"找回某一版（放进新的文件夹，不动现在的），如第 {newest} 版：{restore}",)
     data = {"year": folder.name, "versions": [_as_data(line) for line in lines]}
     code = OPEN if problems else DONE
     return Told(code, _HEAD, tuple(map(_row, lines)), (count, *advice), data, tuple(problems))
@@ -201,9 +204,10 @@ def _none(folder: Path, number: int, there: Sequence[int]) -> Iterator[Problem]:
 
 def _advice(place: Path, version: Version, year: str) -> Iterator[str]:
     last = f"{int(year) - 1}/"
-    yield f"要接着这一版做：先把 inputs/{year} 另存一份，再把 {short(place / INPUTS)} 里的文件复制进去，重新生成。"
+    now, again = short(advised.folder_of(year)), advised.command("", year=year)
+    yield f"要接着这一版做：先把 {now} 另存一份，再把 {short(place / INPUTS)} 里的文件复制进去，运行 {again}。"
     if any(name.startswith(last) for name in version.sources):
-        yield f"其中的 {last} 是上年的工作簿，放在 inputs/{last} 里。"
+        yield f"其中的 {last} 是上年的工作簿，放在 {short(advised.folder_of(year).with_name(last))} 里。"
 
 
 def _wanted(version: Version) -> Mapping[str, str]:

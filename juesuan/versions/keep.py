@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from charts.data import Chart, Drawing
+from juesuan.model import advised
 from juesuan.model.corrections import Changes
 from juesuan.model.given import Given
 from juesuan.model.identity import About, digest
@@ -53,8 +54,14 @@ class NewVersion:
     def lost(self) -> tuple[Problem, ...]:
         """The problems of versions that this one should have been compared with, and could not."""
         last, issued = self.before[-1:], store.issued(self.before)
-        notes = [_lost(each, "更正说明") for each in last if self.changes is None]
-        return (*notes, *([_lost(issued, "修订稿")] if issued and self.issued is None else ()))
+        notes = [self._lost(each, "更正说明") for each in last if self.changes is None]
+        return (*notes, *([self._lost(issued, "修订稿")] if issued and self.issued is None else ()))
+
+    def _lost(self, version: Version, aid: str) -> Problem:
+        message = f"这一版保存的内容丢失或损坏，没有同它比较，这次没有{aid}"
+        listed = advised.command("history", year=self.year.name)
+        advice = f"运行 {listed} 看丢了什么；要{aid}，请从备份里找回“版本”文件夹再生成。"
+        return warning("V20", f"第{version.number}版", message, advice)
 
 
 def compared(year: Path, given: Given, said: Content, drawn: Mapping[Chart, Drawing]) -> NewVersion:
@@ -83,12 +90,6 @@ def _changes(year: Path, last: Version, now: tuple[Content, Mapping[str, bytes]]
     held = {name: store.kept(year, key) for name, key in last.sources.items()}
     given = {name: data for name, data in held.items() if data is not None}
     return changes.changes((said, given), now) if said is not None and len(given) == len(held) else None
-
-
-def _lost(version: Version, aid: str) -> Problem:
-    message = f"这一版保存的内容丢失或损坏，没有同它比较，这次没有{aid}"
-    advice = f"python generate.py history 列出丢了什么；要{aid}，请从备份里找回“版本”文件夹再生成。"
-    return warning("V20", f"第{version.number}版", message, advice)
 
 
 def _cause(before: Sequence[Version], found: Changes | None) -> str:

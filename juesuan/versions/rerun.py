@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 from juesuan.model.given import Given
 from juesuan.model.identity import digest
 from juesuan.model.outcome import Made
-from juesuan.model.outputs import AIDS
+from juesuan.model.outputs import AIDS, ARCHIVE
 from juesuan.model.problems import ReportError, error
 from juesuan.versions import content, placing, returned, store
 from juesuan.versions.content import Content
@@ -111,7 +111,7 @@ def _lacking(version: Version, known: Known) -> Iterator[str]:
     """The names of outputs that other versions of the report had and this one lacks, such as the PDF."""
     stems = {Path(name).stem for name in version.outputs}
     named = {each for path in map(Path, known) for each in (path, placing.other(path))}
-    wanted = (path.name for path in named if path.stem in stems or path.name in AIDS)
+    wanted = (path.name for path in named if path.stem.replace(ARCHIVE, "") in stems or path.name in AIDS)
     return (name for name in wanted if name not in version.outputs)
 
 

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from juesuan.model import editions
 from juesuan.model.editions import Edition, FormFile
 from juesuan.model.given import Given
-from juesuan.model.problems import Problem, ReportError, error
+from juesuan.model.problems import Problem, ReportError, Severity, error
 from juesuan.wording.tags import Tree
+from juesuan.wording.vocabulary import Vocabulary
 
 
-def proved(given: Given, name: str, tags: Tree) -> Edition:
-    """The edition of that name with the department's own files, all of them sound; ``tags`` are what may be named.
+def proved(given: Given, name: str, words: Vocabulary) -> tuple[Edition, tuple[Problem, ...]]:
+    """The edition of that name with the department's own files, all of them sound, and what is doubtful in them.
 
-    Raises ReportError with all that is wrong with them.
+    ``words`` are what they may name; what is doubtful in the texts behind those is told too. Raises ReportError
+    with all that is wrong with the files.
     """
     edition = editions.of(given, name)
     faults = list(_misnamed(given))
@@ -21,12 +23,12 @@ def proved(given: Given, name: str, tags: Tree) -> Edition:
             error("W02", editions.OWN, "不是文件夹，里面的版式没有用上", "请把它移到别处，或者改回文件夹。")
         )
     if edition.template.is_own:
-        faults.extend(_template_faults(given, edition.template, tags))
+        faults.extend(_template_faults(given, edition.template, words.tags))
     if edition.tables.is_own:
         faults.extend(_table_faults(given, edition.tables))
-    if faults:
+    if any(fault.severity is Severity.ERROR for fault in faults):
         raise ReportError(*faults)
-    return edition
+    return edition, (*words.doubts, *faults, *unlike(edition))
 
 
 def unlike(edition: Edition) -> tuple[Problem, ...]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
-from juesuan.wording.tags import Tag
+from juesuan.model import values
+from juesuan.wording.tag_forms import NumberForm
+from juesuan.wording.tags import Tag, form_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +18,27 @@ class Shape:
     members: Mapping[str, "Shape"] = field(default_factory=dict)
     each: "Shape | None" = None
     """What a loop over it meets each time; None where there is nothing to loop over."""
+    form: NumberForm | None = None
+    """How its number is printed; None for words."""
+    is_negative: bool = False
+    """Whether its number is negative today, or one of them in a list."""
 
 
 NOTHING = Shape()
 """The shape of what neither prints nor holds anything."""
 
 
-def of(value: Any) -> Shape:
-    """The shape of a tag, a group of tags or a list of them."""
+def of(value: Any, form: NumberForm | None = None) -> Shape:
+    """The shape of a tag, a group of tags or a list of them; ``form`` is that of its number."""
     if isinstance(value, list):
-        return Shape(each=reduce(union, map(of, value), NOTHING))
+        each = (of(one, one.form if isinstance(one, Tag) else None) for one in value)
+        return Shape(each=reduce(union, each, NOTHING))
     members = value.members if isinstance(value, Tag) else value if isinstance(value, Mapping) else {}
     return Shape(
-        prints=isinstance(value, Tag | str | int), members={name: of(each) for name, each in members.items()}
+        prints=isinstance(value, Tag | str | int),
+        members={name: of(each, form_of(name, each, value)) for name, each in members.items()},
+        form=form,
+        is_negative=form is not None and values.plain(str(value)).startswith("-"),
     )
 
 
@@ -38,7 +48,9 @@ def union(one: Shape, other: Shape) -> Shape:
         name: union(shape, other.members[name]) for name, shape in one.members.items() if name in other.members
     }
     each = union(one.each, other.each) if one.each and other.each else one.each or other.each
-    return Shape(one.prints or other.prints, {**one.members, **other.members, **shared}, each)
+    members = {**one.members, **other.members, **shared}
+    form = one.form if other.form in {None, one.form} else other.form if one.form is None else None
+    return Shape(one.prints or other.prints, members, each, form, one.is_negative or other.is_negative)
 
 
 def names(shape: Shape, prefix: str = "") -> Iterator[str]:

@@ -7,7 +7,7 @@ import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
@@ -16,6 +16,9 @@ from juesuan.model import values
 from juesuan.model.problems import Problem, error
 from juesuan.model.values import MONEY, Cell, Figure, Figures, Text
 from juesuan.model.written_text import Statement, Typed
+from juesuan.wording import tag_forms, tag_surroundings
+from juesuan.wording.tag_forms import NumberForm
+from juesuan.wording.tag_surroundings import Surrounded
 
 _TAG = re.compile(r"[{｛]{2}(.*?)(?:[}｝]{2}|\Z)", re.DOTALL)
 """A tag in a text; one that is never closed reaches to the end: it is told, not printed."""
@@ -34,6 +37,8 @@ class Tag:
     """The texts of its own, by name."""
     holds: bool = True
     """False where the number is nil, so that a template can leave its sentence out; a blank text never holds."""
+    form: NumberForm | None = None
+    """How its number is printed; None for words."""
 
     def __str__(self) -> str:
         return self.text
@@ -77,6 +82,8 @@ class Filler:
     """The numbers that people typed, in the order of their marks."""
     statements: list[Statement] = field(default_factory=list)
     """The texts that were filled, in order."""
+    doubts: list[Problem] = field(default_factory=list)
+    """What may be wrong beside the tags of the texts, and may be meant."""
     done: dict[tuple[str, Cell], str] = field(default_factory=dict)
     """What was filled already: a text that the report prints twice was typed once."""
 
@@ -141,9 +148,24 @@ class Filler:
         name, typed = match[1].strip(), match[0]
         found = look_up(self.tree, name) if is_name(name) else None
         if found:
+            self._look_around(match, found, cell)
             return found
         self.problems.append(self._fault(name, typed, cell, found))
         return typed
+
+    def _look_around(self, match: re.Match[str], printed: str, cell: Cell) -> None:
+        """Keep what is wrong or doubtful right before and behind a tag."""
+        name = match[1].strip()
+        if form := form_at(self.tree, name):
+            near = tag_surroundings.window(match.string, *match.span())
+            before, after = (_TAG.sub(self._stand_in, text) for text in near)
+            tag = Surrounded(name, form, before, after, values.plain(printed).startswith("-"), near)
+            for problem in tag_surroundings.faults(tag, cell):
+                (self.problems if problem.code == tag_surroundings.WRONG else self.doubts).append(problem)
+
+    def _stand_in(self, match: re.Match[str]) -> str:
+        form = form_at(self.tree, match[1].strip())
+        return form.stand_in if form else tag_surroundings.BARRIER
 
     def _fault(self, name: str, typed: str, cell: Cell, found: str | None) -> Problem:
         if found is not None:
@@ -174,13 +196,34 @@ def _placed(text: str, start: int, words: str) -> Iterator[tuple[int, str]]:
 
 def look_up(tree: Tree, name: str) -> str | None:
     """What the dotted ``name`` prints; None where there is no such tag or nothing that could be printed."""
+    found = _found(tree, name)
+    return str(found[0]) if found else None
+
+
+def form_at(tree: Tree, name: str) -> NumberForm | None:
+    """How the number of the dotted ``name`` is printed; None where there is no such tag, or it prints words."""
+    found = _found(tree, name)
+    return found[1] if found else None
+
+
+def _found(tree: Tree, name: str) -> tuple[Tag | str, NumberForm | None] | None:
+    """The tag of that name, and how its number is printed."""
     value: object = tree
+    form: NumberForm | None = None
     for part in name.split("."):
         members = value.members if isinstance(value, Tag) else value
         if not isinstance(members, Mapping) or part not in members:
             return None
+        form = form_of(part, members[part], value)
         value = members[part]
-    return str(value) if isinstance(value, Tag | str) else None
+    return (value, form) if isinstance(value, Tag | str) else None
+
+
+def form_of(name: str, value: object, owner: object) -> NumberForm | None:
+    """How the number of a tag is printed that is called ``name`` in the group or tag ``owner``; None for words."""
+    own = value.form if isinstance(value, Tag) else None
+    of_owner = owner.form if isinstance(owner, Tag) else None
+    return own or (tag_forms.of_member(name, of_owner) if of_owner else None)
 
 
 def is_name(words: str) -> bool:
@@ -230,7 +273,7 @@ def tag(figures: Figures, name: str, last_year: int) -> Tag:
     }
     if figure.unit == MONEY:
         members["元"] = phrases.in_yuan(figure)
-    return Tag(phrases.text(figure), members, bool(figure.value))
+    return Tag(phrases.text(figure), members, bool(figure.value), tag_forms.of_figure(figure))
 
 
 def _compared(change: Figure | None, rate: str, last: Figure | None, last_year: int) -> str:
@@ -242,9 +285,10 @@ def _plain_tag(figure: Figure | None) -> Tag:
     if figure is None:
         return NOTHING
     members = {"元": phrases.in_yuan(figure)} if figure.unit == MONEY else {}
-    return Tag(phrases.text(figure), {**members, "数": phrases.marked(figure, phrases.number(figure))})
+    words = {**members, "数": phrases.marked(figure, phrases.number(figure))}
+    return Tag(phrases.text(figure), words, form=tag_forms.of_figure(figure))
 
 
 def add_tag(amount: Tag, **members: object) -> Tag:
     """The tag with more members, or with others under the same names."""
-    return Tag(amount.text, {**amount.members, **members}, amount.holds)
+    return replace(amount, members={**amount.members, **members})

@@ -7,9 +7,11 @@ from lxml import etree
 
 from juesuan.model.problems import Problem
 from juesuan.ooxml.elements import W
-from juesuan.wording import tag_grammar, tag_shapes, tags, template
+from juesuan.wording import tag_grammar, tag_shapes, tag_surroundings, tags, template
+from juesuan.wording.tag_forms import NumberForm
 from juesuan.wording.tag_grammar import COUNTED, DEEPEST, LOOP, ConditionError
 from juesuan.wording.tag_shapes import Shape
+from juesuan.wording.tag_surroundings import Surrounded
 from juesuan.wording.template import TAG, TemplateParagraph, TemplatePlace, in_chinese
 
 _WHOLE = {"p": "一段", "tr": "一行"}
@@ -72,6 +74,25 @@ def check_print(tag: re.Match[str], line: TemplateParagraph, reading: Reading) -
         reading.say(_unknown(name, line, reading), line.place)
     elif not tags.is_name(name) or (shape and not tag_grammar.is_plain(name)):
         reading.say(tags.not_a_name(tag[0], line.place), line.place)
+    elif shape and shape.form:
+        for problem in tag_surroundings.faults(_surrounded(tag, shape, shape.form, reading), line.place):
+            reading.say(problem, line.place)
+
+
+def _surrounded(tag: re.Match[str], shape: Shape, form: NumberForm, reading: Reading) -> Surrounded:
+    """The tag with what will be printed beside it, as far as that is certain."""
+    typed = before, after = tag_surroundings.window(tag.string, *tag.span())
+    before = TAG.sub(lambda each: _stand_in(each, reading, {"if", "for"}), before)
+    after = TAG.sub(lambda each: _stand_in(each, reading, {"endif", "endfor"}), after)
+    return Surrounded(tag[1].strip(), form, before, after, shape.is_negative, typed)
+
+
+def _stand_in(tag: re.Match[str], reading: Reading, passed: set[str]) -> str:
+    """What stands for another tag: the form of its number, or nothing for a control that may be ``passed``."""
+    if tag[1] is not None:
+        shape = _shape_of(tag[1].strip(), reading)[1]
+        return shape.form.stand_in if shape and shape.form else tag_surroundings.BARRIER
+    return "" if tag_grammar.control(tag[2])[1] in passed else tag_surroundings.BARRIER
 
 
 def _scope(reading: Reading) -> dict[str, tuple[str, Shape]]:
@@ -88,17 +109,20 @@ def named_shape(name: str, line: TemplateParagraph, reading: Reading) -> Shape |
     """
     if reading.shape is None:
         return _ANY
-    first, *rest = name.split(".")
-    path, shape = _scope(reading).get(first) or (first, reading.shape.members.get(first))
-    found = tag_shapes.find(shape, rest) if shape else None
+    path, found = _shape_of(name, reading)
     if found is None:
         _miss(name, line, reading)
     else:
         alone = TAG.fullmatch(line.text.strip())
-        reading.uses.append(
-            Use(".".join((path, *rest)), line.place, is_alone=alone is not None and alone[1] is not None)
-        )
+        reading.uses.append(Use(path, line.place, is_alone=alone is not None and alone[1] is not None))
     return found
+
+
+def _shape_of(name: str, reading: Reading) -> tuple[str, Shape | None]:
+    """The name as the vocabulary has it, and its shape; None where there is none of that name."""
+    first, *rest = name.split(".")
+    path, shape = _scope(reading).get(first) or (first, (reading.shape or tag_shapes.NOTHING).members.get(first))
+    return ".".join((path, *rest)), tag_shapes.find(shape, rest) if shape else None
 
 
 def _miss(name: str, line: TemplateParagraph, reading: Reading) -> None:

@@ -12,7 +12,9 @@ from juesuan.model.document import Attachment
 from juesuan.model.problems import Problem, ReportError
 from juesuan.model.values import Figures
 from juesuan.model.written_text import SHARED, SLOTS, Statement, Typed
+from juesuan.wording import tag_forms
 from juesuan.wording.project_tags import attachment_tags, passage_tags, project_figures, project_tags
+from juesuan.wording.tag_forms import Begins, NumberForm
 from juesuan.wording.tags import NOTHING, Filler, Tag, Tree, add_tag, tag
 
 
@@ -25,6 +27,8 @@ class Vocabulary:
     """The texts that people wrote, their tags filled, in the order of filling."""
     typed: tuple[Typed, ...]
     """The numbers that people typed, in the order of their marks, which follow those of the figures."""
+    doubts: tuple[Problem, ...] = ()
+    """What may be wrong beside the tags in those texts, and may be meant."""
     attachments: tuple[Attachment, ...] = ()
     """The finished reports of the department's own, filled; each goes where the report has its number."""
 
@@ -54,7 +58,7 @@ def build(accounts: Accounts, figures: Figures) -> Vocabulary:
     taken = tuple(document.filled(each, fill.runs) for each in accounts.attachments)
     if problems:
         raise ReportError(*problems)
-    return Vocabulary(tree, tuple(fill.statements), tuple(fill.typed), taken)
+    return Vocabulary(tree, tuple(fill.statements), tuple(fill.typed), tuple(fill.doubts), taken)
 
 
 # ---- figures
@@ -77,10 +81,10 @@ def _figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[str, An
     groups["项目"] = project_figures(accounts, figures, fill)
     groups["单位"] = {**groups.get("单位", {}), **_department(accounts, fill)}
     groups["基本支出"].update(_economic_lists(accounts.basic_expenditure.items, fill))
-    groups["其他事项"]["在编人员构成"] = _staff(figures)
+    groups["其他事项"]["在编人员构成"] = Tag(_staff(figures), form=NumberForm("人", Begins.WORDS))
     tree: dict[str, Any] = dict(groups)
     for name in ("年度", "上年度"):
-        tree[name] = Tag(phrases.marked(figures[name], phrases.number(figures[name])))
+        tree[name] = Tag(phrases.marked(figures[name], phrases.number(figures[name])), form=tag_forms.YEAR)
     tree["绩效项目个数"] = tag(figures, "绩效项目.个数", 0)
     tree["支出大类"] = [_class(item, figures, fill) for item in classification.classes(accounts.functional_items)]
     return tree
@@ -191,7 +195,7 @@ def _common(totals: Tree, prefix: str, figures: Figures) -> Tag:
     ]
     total: Tag = totals[f"{prefix}收入总计"]
     each = phrases.each(figures.get(f"{TOTALS}.{prefix}收入总计.增减"))
-    return Tag(total.text, {**total.members, "各": each}, ends[0] == ends[1])
+    return replace(add_tag(total, 各=each), holds=ends[0] == ends[1])
 
 
 def _item(item: FunctionalItem, accounts: Accounts, figures: Figures, fill: Filler) -> Tag:

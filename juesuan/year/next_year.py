@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from juesuan.model import editions
+from juesuan.model import advised, editions
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
@@ -87,7 +87,7 @@ def _old(root: Path, year: int) -> _Old:
     folders = sorted(each for each in root.glob("[0-9][0-9][0-9][0-9]") if each.is_dir()) if root.is_dir() else []
     older = [each for each in folders if int(each.name) < year and _has_workbook(each)]
     if not older:
-        advice = f"第一年请用 python generate.py init {root / str(year)} 放一套空白文件。"
+        advice = f"第一年请运行 {advised.command('init', root / str(year))} 放一套空白文件。"
         raise ReportError(error("I01", root, f"没有 {year} 年度以前的填报文件", advice))
     folder = older[-1]
     given = files.given(folder)
@@ -175,7 +175,7 @@ def _of_the_template(old: _Old, own: tuple[str, ...], place: Path) -> Iterator[P
         yield hint("I07", place / editions.OWN, f"复制了 {old.folder.name} 年度本单位改过的版式", advice)
     elif editions.of(old.given, before).own:
         message = f"{old.folder.name} 年度本单位改过的版式是“{before}”的，今年换了格式，没有复制"
-        advice = f"要改语句，运行 python generate.py template {place}。"
+        advice = f"要改语句，运行 {advised.command('template', place)}。"
         yield hint("I07", old.folder / editions.OWN, message, advice)
 
 
@@ -204,8 +204,8 @@ def _advice(old: Path, place: Path, turn: Turn, count: int) -> Iterator[str]:
     yield "3. 科目、业务指标、绩效项目和指标、名词解释列的是以前的：今年没有的删去整行，新增的添上。"
     yield f"4. 改 {TEXTS}：{marks}。标题里的项目名称要与工作簿一致。"
     yield f"5. 有现成的自评报告（.docx），放进“{ATTACHMENTS}”文件夹。"
-    yield f"6. 运行 python generate.py check --year {place.name}，照它说的改，直到没有错误和警告。"
-    yield f"7. 运行 python generate.py --year {place.name} 生成报告。"
+    yield f"6. 运行 {advised.on_folder('check', place)}，照它说的改，直到没有错误和警告。"
+    yield f"7. 运行 {advised.on_folder('', place)} 生成报告。"
 
 
 _WHEN = datetime(1980, 1, 1, tzinfo=UTC)

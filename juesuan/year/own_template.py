@@ -3,16 +3,19 @@
 from functools import partial
 from pathlib import Path
 
-from juesuan.model import editions
+from juesuan.model import advised, editions
 from juesuan.model.problems import Problem, ReportError, error, hint
 from juesuan.reading import files, inputs, workbook
 from juesuan.year import half_made
 
-_ADVICE = (
-    f"用 Word 打开“{editions.OWN}”里的 {editions.TEMPLATE}，改字，不要动花括号 {{{{ }}}}、{{% %}} 和里面的标签；",
-    "保存、关闭，再运行 python generate.py，报告就用改过的语句。",
-    f"要换回统一的版式，删除“{editions.OWN}”文件夹。",
-)
+
+def _advice(folder: Path) -> tuple[str, ...]:
+    return (
+        f"用 Word 打开“{editions.OWN}”里的 {editions.TEMPLATE}，改字，"
+        "不要动花括号 {{ }}、{% %} 和里面的标签；",
+        f"保存、关闭，再运行 {advised.on_folder('', folder)}，报告就用改过的语句。",
+        f"要换回统一的版式，删除“{editions.OWN}”文件夹。",
+    )
 
 
 def copy(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str, ...]]:
@@ -22,7 +25,7 @@ def copy(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str
     Raises ReportError where there is no such folder, OSError where it cannot be written to.
     """
     if not folder.is_dir():
-        advice = "可以先用 python generate.py init inputs/年度 放一套空白文件。"
+        advice = f"可以先运行 {advised.command('init', folder)} 放一套空白文件。"
         raise ReportError(error("I01", folder, "没有这个文件夹", advice))
     name, told = _edition(folder)
     shipped, place = editions.named(name), folder / editions.OWN
@@ -34,7 +37,7 @@ def copy(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str
     say = hint if made else error
     advice = "它就是生成报告时用的；要重新复制，请先把它改名或移走。"
     left = (say("I03", path, "已经有这个文件，没有动它", advice) for path in wanted if path not in made)
-    return made, (told, *left), _ADVICE
+    return made, (told, *left), _advice(folder)
 
 
 def _edition(folder: Path) -> tuple[str, Problem]:

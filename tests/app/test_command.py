@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from charts.data import MissingGlyph
 from juesuan.app import cli
 from juesuan.app.commands import COMMANDS, Check, Command, Make
 from juesuan.app.teller import Teller
-from juesuan.model import year_folder
+from juesuan.model import advised, year_folder
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from tests.support import builder
@@ -266,7 +267,8 @@ def test_a_year_that_is_not_there_is_told_with_those_that_are(
 
 def test_without_any_year_it_is_said_how_to_begin(tmp_path: Path, capsys: Output) -> None:
     assert main(["--inputs", str(tmp_path / "无")], never) == NOTHING
-    advice = "可以用 python generate.py init inputs/年度 放一套空白文件。"
+    last_year = str(datetime.now(UTC).year - 1)
+    advice = f"可以运行 {advised.program()} init {tmp_path / '无' / last_year} 放一套空白文件。"
     said = f"错误 I01　{tmp_path / '无'}：里面没有以年度命名的文件夹，如 2020　→ {advice}"
     assert capsys.readouterr().out.splitlines()[0] == said
 
@@ -361,14 +363,14 @@ def test_a_wrong_command_is_answered_in_chinese(arguments: list[str], said: str,
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(f"命令写错了：{said}")
-    assert "\n用法：python generate.py" in err
+    assert f"\n用法：{advised.program()}" in err
     assert not re.search(r"\b(usage|error|argument|unrecognized|required)\b", err)
 
 
 def test_help_is_all_chinese(capsys: Output) -> None:
     assert main(["--help"], never) == DONE
     said = capsys.readouterr().out
-    assert said.startswith("用法：python generate.py")
+    assert said.startswith(f"用法：{advised.program()}")
     words = set(re.findall(r"(?<![-\w./])[A-Za-z]+(?![\w./=-])", said))
     commands, kinds = (
         {
@@ -389,7 +391,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
     )
     assert words <= commands | kinds | {"LibreOffice"}
     assert "check 只核对、不生成" in said
-    assert "python generate.py check [--year 年度]" in said
+    assert f"{advised.program()} check [--year 年度]" in said
 
 
 @pytest.mark.parametrize("command", COMMANDS[1:], ids=lambda command: command.name)
@@ -430,7 +432,7 @@ def test_init_makes_the_files_of_a_year(tmp_path: Path, capsys: Output) -> None:
     assert capsys.readouterr().out.splitlines() == [
         f"已生成 {folder / year_folder.WORKBOOK}",
         f"已生成 {folder / year_folder.TEXTS}",
-        "填好以后，运行 python generate.py 生成报告。",
+        f"填好以后，运行 {advised.program()} --inputs {folder} 生成报告。",
     ]
 
 

@@ -256,6 +256,81 @@ def test_a_number_beside_a_name_is_left_alone(text: str) -> None:
     assert told(text, **MONEY) == []
 
 
+OF_TOTALS: dict[str, Any] = {
+    "revenue_expenditure": {
+        "revenue_of_year": {"final": 3700000, "last": 3900000},
+        "total_revenue": {"final": 3820000},
+        "expenditure_of_year": {"final": 3720000},
+        "total_expenditure": {"final": 3820000},
+    },
+    "fiscal_appropriation": {
+        "revenue_of_year": {"final": 3650000},
+        "total_revenue": {"final": 3770000},
+        "expenditure_of_year": {"final": 3720000},
+        "total_expenditure": {"final": 3770000},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年度收入总计382.00万元。",
+        "2021年度收入总计为377万元。",
+        "我镇本年收入合计370万元，其中财政拨款365万元。",
+        "2021年度收、支总计均为382.00万元。",
+        "收入总计和支出总计均为382万元。",
+        "财政拨款收支总计377万元。",
+        "上年收入合计390万元。",
+        "项目支出合计999万元。",
+        "全县收入总计99亿元。",
+    ],
+)
+def test_a_total_that_is_that_of_one_of_the_tables_is_left_alone(text: str) -> None:
+    assert told(text, code="C903", **OF_TOTALS) == []
+
+
+def test_a_total_of_both_tables_is_compared_with_both() -> None:
+    assert told("2021年度收入总计999.00万元。", **OF_TOTALS) == [
+        "C903 第1段：文字里写“收入总计”999.00万元，〔收入支出〕B15“收入支出·收入总计”是382.00万元，"
+        "〔财政拨款收支〕B12“财政拨款收支·收入总计”是377.00万元　→ "
+        "请照表改正，或改用标签 {{ 收入支出.收入总计 }}。"
+    ]
+    assert told("本年支出合计327万元。", **OF_TOTALS) == [
+        "C903 第1段：文字里写“支出合计”327万元，〔收入支出〕B21“收入支出·本年支出合计”是372.00万元　→ "
+        "是不是相邻两位数字写颠倒了？请照表改正，或改用标签 {{ 收入支出.本年支出合计 }}。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("2021年度支出总计999万元。", "支出总计"),
+        ("3．支出总计999万元。", "支出总计"),
+        ("我镇本年收入合计999万元。", "收入合计"),
+        ("2021年度收、支总计均为999万元。", "收支总计"),
+        ("收入总计和支出总计各为999万元。", "收支总计"),
+        ("收入支出总计999万元。", "收支总计"),
+        ("财政拨款收支总计999万元。", "财政拨款收支总计"),
+        ("财政拨款收入总计999万元。", "财政拨款收入总计"),
+        ("财政拨款收入合计999万元。", "财政拨款收入合计"),
+        ("上年收入合计999万元。", "收入合计"),
+        ("收入总计999元。", "收入总计"),
+    ],
+)
+def test_a_total_is_known_by_each_of_its_names(text: str, name: str) -> None:
+    (message,) = told(text, code="C903", **OF_TOTALS)
+    assert message.startswith(f"C903 第1段：文字里写“{name}”999")
+
+
+@pytest.mark.parametrize(
+    "text", ["3．公务接待费支出54.25万元。", "我镇公务接待费支出54.25万元。", "实际发生公务接待费54.25万元。"]
+)
+def test_words_that_lead_to_a_name_are_no_part_of_it(text: str) -> None:
+    (message,) = told(text, code="C903", **MONEY)
+    assert "〔三公经费〕B9“三公经费·公务接待费”是45.25万元" in message
+
+
 PROJECT: dict[str, Any] = {"projects": (project("甲", 1200000, 800000, score=count(92, "分", "I5", "绩效项目")),)}
 
 

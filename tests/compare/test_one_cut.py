@@ -68,7 +68,7 @@ def test_an_edit_is_told_place_by_place_with_the_words_around() -> None:
         before="2021年本年收入合计1,370.00万元，其中：事业收入5.00万元。都已入账。",
         after="2021年全年收入合计1,370.00万元，其中：经营收入5.00万元。",
     )
-    assert str(messages.carried(edit)).partition("　→")[0].partition("：人工")[2] == (
+    assert str(messages.carried(edit, 2020)).partition("　→")[0].partition("：人工")[2] == (
         "修改1已带入：“2021年本年收入合计1,370.00万元…”改成“2021年全年收入合计1,370.00万元…”、"
         "“…1,370.00万元，其中：事业收入5.00万元…”改成“…1,370.00万元，其中：经营收入5.00万元…”、"
         "“…入5.00万元。都已入账。”改成“…入5.00万元。”"

@@ -40,7 +40,7 @@ def root(reader: pypdf.PdfReader) -> Any:
 
 @pytest.mark.skipif(importlib.util.find_spec("outloud") is None, reason="outloud 未安装")
 def test_a_checker_of_accessibility_finds_nothing_that_is_not_explained(made: Report, tmp_path: Path) -> None:
-    (path,) = [path for path in made.made.files if path.suffix == ".pdf"]
+    (path,) = [path for path in made.made.files if path.name.endswith("决算.pdf")]
     script = "from outloud.cli import main; main()"
     command = [sys.executable, "-c", script, str(path), "--json", str(tmp_path / "a.json")]
     subprocess.run(command, check=False, capture_output=True)

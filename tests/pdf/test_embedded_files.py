@@ -13,7 +13,7 @@ from juesuan import reading
 from juesuan.figures import derive, phrases
 from juesuan.model import values
 from juesuan.model.values import Cell, Figure, Figures
-from juesuan.pdf import embedded_files
+from juesuan.pdf import embedded_files, pdf_structure
 from tests.support import water_office
 from tests.support.report import SAMPLE, Report, make
 from tests.support.shelf import Shelf
@@ -37,13 +37,36 @@ def figures() -> Figures:
 
 
 def test_the_workbook_comes_out_byte_for_byte(sample: Report) -> None:
-    held = pypdf.PdfReader(io.BytesIO(sample.pdf)).attachments
+    held = pypdf.PdfReader(io.BytesIO(sample.archive)).attachments
     assert list(held) == [embedded_files.NAME, "决算数据.xlsx"]
     assert held["决算数据.xlsx"] == [(SAMPLE / "决算数据.xlsx").read_bytes()]
 
 
+def test_what_is_published_has_no_file_in_it(sample: Report) -> None:
+    reader: Any = pypdf.PdfReader(io.BytesIO(sample.pdf))
+    assert dict(reader.attachments) == {}
+    assert "/AF" not in reader.root_object
+    assert "/EmbeddedFiles" not in reader.root_object["/Names"]
+    kinds = {each.get("/Type") for each in objects(reader) if isinstance(each, pypdf.generic.DictionaryObject)}
+    assert not kinds & {"/Filespec", "/EmbeddedFile"}
+
+
+def test_what_is_kept_has_the_same_pages(sample: Report) -> None:
+    published, kept = (pdf_structure.read(each) for each in (sample.pdf, sample.archive))
+    assert (kept.seal, kept.contents, kept.drawings) == (published.seal, published.contents, published.drawings)
+    both = [each.reader.root_object["/Metadata"].get_data() for each in (published, kept)]
+    assert both[0] == both[1]
+    assert b'part="3"' in both[0]
+    assert len({str(each.reader.trailer["/ID"]) for each in (published, kept)}) == 2
+
+
+def objects(reader: Any) -> list[Any]:
+    """Every object of the file."""
+    return [reader.get_object(number) for number in range(1, int(reader.trailer["/Size"]))]
+
+
 def test_each_file_says_what_it_is(sample: Report) -> None:
-    numbers, book = attached(sample.pdf)
+    numbers, book = attached(sample.archive)
     assert (numbers["/UF"], numbers["/F"], numbers["/AFRelationship"], numbers["/Desc"]) == (
         "决算数据.json",
         "决算数据.json",
@@ -65,7 +88,7 @@ def test_each_file_says_what_it_is(sample: Report) -> None:
 
 
 def test_the_data_are_the_figures(sample: Report, figures: Figures) -> None:
-    data = told(sample.pdf)
+    data = told(sample.archive)
     accounts, _ = reading.read(reading.given(SAMPLE))
     assert data["标题"] == f"{accounts.department.name}2020年度部门决算"
     assert (data["单位"], data["年度"]) == (accounts.department.name.text, 2020)
@@ -86,13 +109,13 @@ def test_the_cells_are_all_cells_behind_a_figure(sample: Report, figures: Figure
             for cell in ([str(each)] if isinstance(each, Cell) else sorted(cells(each)))
         }
 
-    assert {each["名称"]: set(each["来源"]) for each in told(sample.pdf)["数"]} == {
+    assert {each["名称"]: set(each["来源"]) for each in told(sample.archive)["数"]} == {
         name: cells(figure) for name, figure in figures.items()
     }
 
 
 def test_a_figure_knows_last_years(sample: Report) -> None:
-    data = {each["名称"]: each for each in told(sample.pdf)["数"]}
+    data = {each["名称"]: each for each in told(sample.archive)["数"]}
     assert data["收入支出.本年收入合计"]["上年"] == {"值": "5632800", "单位": "元", "印作": "563.28万元"}
     assert data["收入支出.本年收入合计.上年"]["上年"] is None
     assert data["收入支出.本年收入合计.增减率"]["单位"] == "%"
@@ -114,5 +137,5 @@ def test_files_are_in_the_order_of_their_names_and_equal_in_two_runs(shelf: Shel
     copy = shelf.copy(tmp_path, water_office.department())
     again = make(tmp_path / "inputs" / "2021", tmp_path / "elsewhere")
     assert again.made.is_new
-    assert again.pdf == copy.pdf
-    assert [each["/UF"] for each in attached(again.pdf)] == ["决算数据.json", "决算数据.xlsx"]
+    assert again.archive == copy.archive
+    assert [each["/UF"] for each in attached(again.archive)] == ["决算数据.json", "决算数据.xlsx"]

@@ -55,9 +55,7 @@ def test_the_warning_says_what_is_lacking_and_what_to_do(
 ) -> None:
     done, _ = made
     assert (done.returncode, done.stderr) == (1, "")
-    assert (
-        "警告 P06　PDF：PDF 由备用的排版组件做成：不是 PDF/A 存档格式，没有附带数据文件和读屏标签" in done.stdout
-    )
+    assert "警告 P06　PDF：PDF 由备用的排版组件做成：不是 PDF/A 存档格式，没有存档本和读屏标签" in done.stdout
     assert "libpangoft2-1.0-0 libharfbuzz-subset0" in done.stdout
     assert "P01" not in done.stdout
     assert "错误 0 条，警告 1 条" in done.stdout

@@ -10,7 +10,7 @@ import pytest
 
 from juesuan import checks, reading
 from juesuan.figures import derive
-from juesuan.model import year_folder
+from juesuan.model import advised, year_folder
 from juesuan.model.accounts import Accounts
 from juesuan.model.problems import ReportError
 from juesuan.reading import inputs
@@ -158,7 +158,7 @@ def _none(folder: Path, advice: str) -> str:
 
 
 def test_no_workbook(tmp_path: Path) -> None:
-    advice = f"可以运行 python generate.py init {tmp_path} 放一份空白的，填好再试。"
+    advice = f"可以运行 {advised.program()} init {tmp_path} 放一份空白的，填好再试。"
     assert _faults(tmp_path)[0] == _none(tmp_path, advice)
     missing = tmp_path / "2031"
     assert _faults(missing)[0] == _none(missing, advice.replace(str(tmp_path), str(missing)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from juesuan import reading
-from juesuan.model import written_text
+from juesuan.model import advised, written_text
 from juesuan.model.accounts import Passage
 from juesuan.model.given import Given
 from juesuan.model.problems import ReportError
@@ -234,7 +234,7 @@ def test_texts_of_another_name_are_to_be_renamed(path: Path) -> None:
 def test_no_file(path: Path) -> None:
     with pytest.raises(ReportError) as caught:
         texts.read(reading.given(path.parent), PROJECTS, [])
-    advice = "请检查文件是否存在；可用 python generate.py init 生成一份空白的。"
+    advice = f"请检查文件是否存在；可运行 {advised.program()} init {path.parent} 放一份空白的，已有的文件不动。"
     assert str(caught.value) == f"错误 T01　{FILE}：没有这个文件　→ {advice}"
 
 

@@ -63,7 +63,7 @@ class Run:
         return finish.pack(draft, self.about)
 
     def carried(self, *edits: Edit) -> CarriedEdits:
-        return carry(self.filled, edits, provenance.origins(self.figures), self.first)
+        return carry(self.filled, edits, provenance.origins(self.figures), self.first, 2021)
 
 
 def run(folder: Path, content: Content, texts: Texts | None = None) -> Run:

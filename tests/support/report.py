@@ -16,7 +16,7 @@ from charts import draw
 from juesuan import reading
 from juesuan.app.teller import Teller
 from juesuan.figures import chart_data, derive
-from juesuan.model import document
+from juesuan.model import document, outputs
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Table
 from juesuan.model.outcome import Made
 from juesuan.ooxml import blocks
@@ -31,6 +31,12 @@ class Report:
     docx: bytes
     pdf: bytes
     made: Made
+
+    @property
+    def archive(self) -> bytes:
+        """The PDF that is kept."""
+        (path,) = (path for path in self.made.files if outputs.ARCHIVE in path.name)
+        return path.read_bytes()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ import pytest
 
 import generate
 from juesuan.app import cli
-from juesuan.model import identity
+from juesuan.model import advised, identity
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.versions import records, store
 from tests.support import builder
@@ -102,7 +102,7 @@ def test_the_list_is_an_aligned_table(root: Path, capsys: Output) -> None:
     assert any("收入支出.其他收入 5.00万元→6.00万元" in line for line in lines)
     assert any("……其余 " in line for line in lines)
     assert lines[-2].startswith("2021 年度共 3 版")
-    assert lines[-1].endswith("restore 版本号 --year 2021")
+    assert lines[-1].endswith(f"restore 3 --year 2021 --output {root / 'output'}")
 
 
 def test_a_year_without_versions_is_refused(root: Path, tmp_path: Path, capsys: Output) -> None:
@@ -143,6 +143,7 @@ def test_a_version_is_brought_back_whole_and_nothing_else_is_touched(office: Pat
     said = capsys.readouterr().out
     assert f"第 1 版（{version.made}，首次生成）放进了" in said
     assert "先把 inputs/2021 另存一份" in said
+    assert f"运行 {advised.program()} --year 2021 --output {office / 'output'}。" in said
     assert run(office, "--inputs", str(year / "第1版" / "填报文件"), "check") == DONE
 
 

@@ -41,8 +41,9 @@ def outputs(root: Path) -> list[str]:
     return sorted(name for name in names if name.endswith((".docx", ".pdf")) and name not in AIDS)
 
 
-def both(stem: str) -> list[str]:
-    return [f"{stem}.docx", f"{stem}.pdf"]
+def made_of(stem: str) -> list[str]:
+    """The names of the report's files in the order of making: Word, the PDF to publish, the one to keep."""
+    return [f"{stem}.docx", f"{stem}.pdf", f"{stem.replace(STEM, f'{STEM}（存档）')}.pdf"]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def explained(draft: Report) -> Content:
 
 def test_the_names_of_a_draft_say_so(draft: Report) -> None:
     names = [path.name for path in draft.made.files if path.name not in AIDS]
-    assert names == [*both(DRAFT), "核对报告.html"]
+    assert names == [*made_of(DRAFT), "核对报告.html"]
 
 
 def test_every_section_of_the_word_file_has_the_word_at_its_head(draft: Report) -> None:
@@ -131,15 +132,15 @@ def sample_like(shelf: Shelf) -> Report:
 
 def test_a_mended_draft_makes_way_for_the_report(tmp_path: Path) -> None:
     assert run(tmp_path, BROKEN) == outcome.OPEN
-    assert outputs(tmp_path) == both(DRAFT)
+    assert outputs(tmp_path) == sorted(made_of(DRAFT))
     assert run(tmp_path, department()) == outcome.DONE
-    assert outputs(tmp_path) == both(FINISHED)
+    assert outputs(tmp_path) == sorted(made_of(FINISHED))
 
 
 def test_an_explained_draft_makes_way_for_the_report(shelf: Shelf, explained: Content, tmp_path: Path) -> None:
     shelf.copy(tmp_path, BROKEN)
     assert run(tmp_path, explained) == outcome.DONE
-    assert outputs(tmp_path) == both(FINISHED)
+    assert outputs(tmp_path) == sorted(made_of(FINISHED))
     assert run(tmp_path, explained, "check") == outcome.DONE
 
 
@@ -147,7 +148,7 @@ def test_an_explanation_of_another_difference_leaves_a_draft(
     explained: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(tmp_path, changed(explained, "收入支出", "其他收入", "本年决算数", 70000)) == outcome.OPEN
-    assert outputs(tmp_path) == both(DRAFT)
+    assert outputs(tmp_path) == sorted(made_of(DRAFT))
     said = capsys.readouterr().out
     assert "说明的是差额“少10,000.00元”，现在是“少20,000.00元”" in said
 
@@ -158,7 +159,7 @@ def test_a_draft_that_was_edited_is_kept_as_an_edited_file(shelf: Shelf, tmp_pat
     edited = path.read_bytes() + b"edited"
     path.write_bytes(edited)
     assert run(tmp_path, department()) == outcome.DONE
-    (kept,) = set(outputs(tmp_path)) - set(both(FINISHED))
+    (kept,) = set(outputs(tmp_path)) - set(made_of(FINISHED))
     assert kept.startswith(f"{DRAFT}（人工修改")
     assert path.with_name(kept).read_bytes() == edited
 
@@ -168,19 +169,23 @@ def test_a_report_beside_a_new_draft_is_renamed_and_told(
 ) -> None:
     shelf.copy(tmp_path, department())
     assert run(tmp_path, BROKEN) == outcome.OPEN
-    assert outputs(tmp_path) == sorted([*both(DRAFT), *both(f"{FINISHED}（上次）")])
+    assert outputs(tmp_path) == sorted([*made_of(DRAFT), *made_of(f"{FINISHED}（上次）")])
     told = [line for line in capsys.readouterr().out.splitlines() if "F04" in line]
     assert told == [
-        f"警告 F04　{FINISHED}{suffix}：这次生成的是草稿“{DRAFT}{suffix}”，"
-        f"上次的已改名为“{FINISHED}（上次）{suffix}”　→ 它与新的文件不是同一稿，不要一起用。"
-        for suffix in (".docx", ".pdf")
+        f"警告 F04　{stem}{suffix}：这次生成的是草稿“{draft}{suffix}”，"
+        f"上次的已改名为“{stem}（上次）{suffix}”　→ 它与新的文件不是同一稿，不要一起用。"
+        for stem, draft, suffix in (
+            (FINISHED, DRAFT, ".docx"),
+            (FINISHED, DRAFT, ".pdf"),
+            (f"{FINISHED}（存档）", f"{DRAFT}（存档）", ".pdf"),
+        )
     ]
 
 
 def test_the_record_knows_the_draft(draft: Report) -> None:
     (version,) = store.of(draft.made.files[0].parent)
     assert version.is_draft
-    assert [name for name in version.outputs if "草稿" in name] == both(DRAFT)
+    assert [name for name in version.outputs if "草稿" in name] == made_of(DRAFT)
 
 
 def test_a_draft_made_twice_is_the_same(draft: Report, tmp_path: Path) -> None:

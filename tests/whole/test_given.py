@@ -14,6 +14,7 @@ import pytest
 
 import generate
 from juesuan.app.teller import Teller
+from juesuan.model import outputs
 from juesuan.model.year_folder import TEXTS, WORKBOOK
 from juesuan.versions import store
 from juesuan.year import blank_workbook
@@ -95,7 +96,7 @@ def test_a_workbook_saved_between_any_two_steps_is_the_next_runs(tmp_path: Path)
     assert [path.name for path in made.files] == [path.name for path in expected.files]
     for one, other in zip(made.files, expected.files, strict=True):
         assert one.read_bytes() == other.read_bytes(), one.name
-    (pdf,) = (path for path in made.files if path.suffix == ".pdf")
+    (pdf,) = (path for path in made.files if outputs.ARCHIVE in path.name)
     assert pypdf.PdfReader(io.BytesIO(pdf.read_bytes())).attachments[WORKBOOK] == [given]
     again = generate.make(folder, tmp_path / "output", Teller(quiet=True))
     assert again.is_new

@@ -27,7 +27,7 @@ from juesuan.ooxml.package import WordFile
 from juesuan.reading import texts
 from juesuan.reading.attachments import document
 from juesuan.word import attachments, fill, finish
-from juesuan.wording import unlike
+from juesuan.wording.own_edition import unlike
 from juesuan.wording.project_tags import passage_tags
 from juesuan.wording.tags import Filler
 from tests.support import builder, water_office
@@ -96,7 +96,7 @@ def of_template(data: bytes) -> Outcome:
 def of_finished(data: bytes) -> Outcome:
     filled = fill.render(template(), {}, {})
     base = finish.pack(finish.finish(filled, {}, ABOUT), ABOUT)
-    carried = carry(filled, edits_between(base, data), (), 0)
+    carried = carry(filled, edits_between(base, data), (), 0, 2021)
     return outcome(carried.word, list(carried.problems))
 
 

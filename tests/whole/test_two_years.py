@@ -146,7 +146,7 @@ def test_three_marks_that_are_left_make_a_draft(planted: Path, tmp_path: Path) -
         "〔文字材料.docx〕“共用文字/内设机构”第1段",
     ]
     assert all(problem.severity is Severity.ERROR for problem in made.problems if problem.code == "C806")
-    assert [path.suffix for path in made.files if "草稿" in path.name] == [".docx", ".pdf"]
+    assert [path.suffix for path in made.files if "草稿" in path.name] == [".docx", ".pdf", ".pdf"]
 
 
 def test_two_years_that_are_left_are_told(planted: Path) -> None:

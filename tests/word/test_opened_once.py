@@ -97,7 +97,7 @@ def with_tables(word: WordFile) -> WordFile:
 def with_edits(word: WordFile) -> WordFile:
     base = package.packed(word, WHEN)
     theirs = word_files.docx(BODY.replace("职能如下。", "职能如上。"))
-    return apply.carry(word, differences.edits(base, theirs), (), 1).word
+    return apply.carry(word, differences.edits(base, theirs), (), 1, 2020).word
 
 
 STEPS: dict[str, Callable[[WordFile], WordFile]] = {

@@ -17,13 +17,14 @@ from juesuan.ooxml.blocks import of
 from juesuan.ooxml.elements import M
 from juesuan.word import fill
 from juesuan.wording import example, tag_grammar, template_faults
+from juesuan.wording.tag_forms import NumberForm
 from juesuan.wording.tags import Tag
 from tests.support import builder, word_files
 from tests.year.test_own_template import SENTENCE, own, replace_words, year
 
 Output = pytest.CaptureFixture[str]
 FILE = "版式/report.docx"
-SHAPE = example.shape({"业务": {"治理河道": Tag("12公里")}})
+SHAPE = example.shape({"业务": {"治理河道": Tag("12公里", form=NumberForm("公里"))}})
 SHIPPED = editions.named("四川2020").template.data
 _HEADING = "二、机构设置</w:t></w:r></w:p>"
 ADVICE = "请对照统一的版式改正；标签以外的字可以随便改。"

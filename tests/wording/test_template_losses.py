@@ -6,7 +6,7 @@ import pytest
 
 from juesuan.model import editions
 from juesuan.model.editions import FormFile
-from juesuan.wording import unlike
+from juesuan.wording.own_edition import unlike
 from tests.ooxml.test_blocks import cell, p, r, row, table
 from tests.ooxml.test_walk import BOX, CARRIED, CONTROL, SILENT, math, symbol
 from tests.wording.test_template_faults import FILE, changed

@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 import generate
 from juesuan import reading
 from juesuan.app import cli
-from juesuan.model import document, sheets, workbook_form, year_folder
+from juesuan.model import advised, document, sheets, workbook_form, year_folder
 from juesuan.model.outcome import DONE, NOTHING
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.sheets import Sheet
@@ -289,8 +289,8 @@ def test_the_run_says_what_it_is_made_from_and_what_to_do_next(tmp_path: Path, c
         f"4. 改 {year_folder.TEXTS}：{len(marks(place))} 段前面有〔待确认〕：逐段改成今年的，改好一段删去一个。"
         "标题里的项目名称要与工作簿一致。",
         "5. 有现成的自评报告（.docx），放进“附件”文件夹。",
-        "6. 运行 python generate.py check --year 2022，照它说的改，直到没有错误和警告。",
-        "7. 运行 python generate.py --year 2022 生成报告。",
+        f"6. 运行 {advised.program()} check --year 2022 --inputs {tmp_path}，照它说的改，直到没有错误和警告。",
+        f"7. 运行 {advised.program()} --year 2022 --inputs {tmp_path} 生成报告。",
     ]
     assert sorted(each.name for each in place.iterdir()) == sorted(
         (year_folder.WORKBOOK, year_folder.TEXTS, year_folder.ATTACHMENTS)
@@ -358,7 +358,7 @@ def test_without_older_years_the_officer_is_told_how_to_begin(tmp_path: Path, ca
     assert new(tmp_path, 2021) == NOTHING
     assert capsys.readouterr().out.splitlines()[0] == (
         f"错误 I01　{tmp_path}：没有 2021 年度以前的填报文件　→ "
-        f"第一年请用 python generate.py init {tmp_path / '2021'} 放一套空白文件。"
+        f"第一年请运行 {advised.program()} init {tmp_path / '2021'} 放一套空白文件。"
     )
 
 

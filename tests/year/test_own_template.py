@@ -13,7 +13,7 @@ import pytest
 import generate
 from juesuan import reading
 from juesuan.app import cli
-from juesuan.model import editions, year_folder
+from juesuan.model import advised, editions, year_folder
 from juesuan.model.editions import FormFile
 from juesuan.model.outcome import DONE, NOTHING
 from juesuan.versions import store
@@ -71,7 +71,7 @@ def test_the_edition_that_the_workbook_names_is_copied(tmp_path: Path, capsys: O
         f"已生成 {folder / '版式' / 'report.docx'}",
         f"已生成 {folder / '版式' / '附表.toml'}",
         "用 Word 打开“版式”里的 report.docx，改字，不要动花括号 {{ }}、{% %} 和里面的标签；",
-        "保存、关闭，再运行 python generate.py，报告就用改过的语句。",
+        f"保存、关闭，再运行 {advised.program()} --inputs {folder}，报告就用改过的语句。",
         "要换回统一的版式，删除“版式”文件夹。",
     ]
 

@@ -18,6 +18,7 @@ from juesuan.model.values import MONEY, Cell, Figure, Figures
 
 NAMED, NEAR = "C903", "C904"
 _TABLES = ("总计口径", "收入支出", "财政拨款收支", "三公经费", "其他事项", "基本支出")
+_OF_TOTALS = ("收入支出", "财政拨款收支", "总计口径")
 _FISCAL, _GENERAL = "一般公共预算财政拨款", "一般公共预算"
 _ALSO_CALLED = {
     "编制": "其他事项.人员编制",
@@ -37,6 +38,12 @@ _ALSO_CALLED = {
     "调出": "其他事项.调出人员",
     "财政拨款收入": "财政拨款收支.本年收入合计",
     "财政拨款支出": "财政拨款收支.本年支出合计",
+    "收支总计": " ".join(f"{table}.{side}总计" for table in _OF_TOTALS for side in ("收入", "支出")),
+    "财政拨款收支总计": "财政拨款收支.收入总计 财政拨款收支.支出总计",
+    "财政拨款收入总计": "财政拨款收支.收入总计",
+    "财政拨款支出总计": "财政拨款收支.支出总计",
+    "财政拨款收入合计": "财政拨款收支.本年收入合计",
+    "财政拨款支出合计": "财政拨款收支.本年支出合计",
     "收入合计": "收入支出.本年收入合计 财政拨款收支.本年收入合计",
     "支出合计": "收入支出.本年支出合计 财政拨款收支.本年支出合计",
     "总收入": "收入支出.本年收入合计 收入支出.收入总计 财政拨款收支.本年收入合计",
@@ -122,7 +129,9 @@ def _is_blank(figure: Figure) -> bool:
 
 
 def _is_of_a_blank_row(figure: Figure) -> bool:
-    return any(isinstance(each, Cell) and each.address[:1] == "A" for each in figure.sources)
+    return any(
+        each.address[:1] == "A" if isinstance(each, Cell) else _is_of_a_blank_row(each) for each in figure.sources
+    )
 
 
 def _names(accounts: Accounts, figures: Figures) -> Iterator[tuple[str, str, str]]:
@@ -158,7 +167,7 @@ def beside_its_name(texts: tuple[Prose, ...], named: Named) -> Iterator[Relation
 
 
 def _beside(number: Number, named: Named) -> Iterator[Relation]:
-    label = tag_of(number.label)
+    label = number.total or tag_of(number.label)
     found = _called(label, number.scope, named)
     loosely = () if found else _called(label.removeprefix(_FISCAL), number.scope, named)
     comparable = [each for each in _of_its_years(found, number, named) if _is_comparable(each, number)]
@@ -171,7 +180,7 @@ def _beside(number: Number, named: Named) -> Iterator[Relation]:
     elif comparable:
         nearest = min(comparable, key=lambda each: _distance(number, each))
         if not _is_of_another(number, nearest):
-            yield _differing(number, nearest)
+            yield _differing(number, nearest, [each for each in comparable if each.value != nearest.value])
 
 
 def _distance(number: Number, figure: Sized) -> tuple[bool, Fraction]:
@@ -208,11 +217,18 @@ def _is_comparable(figure: Sized, number: Number) -> bool:
     return figure.unit == number.mention.unit or not number.mention.unit
 
 
-def _differing(number: Number, nearest: Sized) -> Relation:
-    """The comparison of a number with the figure of its name, which it is not."""
+def _differing(number: Number, nearest: Sized, others: Iterable[Sized]) -> Relation:
+    """The comparison of a number with the figure of its name, which it is not.
+
+    ``others`` have the name too, and another value: they are told with it where it is the name of a total.
+    """
     figure = nearest.figure
     shown = _printed(figure, number)
-    message = f"文字里写“{number.label}”{number.words}，{_described(figure, number)}"
+    also = {
+        _printed(each.figure, number): f"，{_described(each.figure, number)}" for each in others if number.total
+    }
+    known = f"{_described(figure, number)}{''.join(also.values())}"
+    message = f"文字里写“{number.total or number.label}”{number.words}，{known}"
     made = mistyped(number, nearest.value)
     advice = f"是不是{made}？" if made else ""
     return Relation(

@@ -39,6 +39,18 @@ class Number:
         return _label(self.before)
 
     @cached_property
+    def total(self) -> str:
+        """The name of the department's total that the number is called by: 收入总计, 财政拨款支出合计, 收支总计.
+
+        Empty where it is called by anything else.
+        """
+        found = _TOTAL.fullmatch(_LEADING.sub("", re.sub(r"\s", "", self.before)))
+        if not found:
+            return ""
+        side = found["side"] if len(found["side"]) == _ONE_SIDE else "收支"
+        return f"{found['fiscal'] or ''}{side}{found['kind']}"
+
+    @cached_property
     def years(self) -> frozenset[int]:
         """The year its clause or, before it, its sentence speaks of; -1 for what is only called the last one.
 
@@ -198,12 +210,19 @@ def _number(whole: _Clauses, mention: Mention, rest: tuple[Cell, str, int]) -> N
 
 _LEADING = re.compile(
     r"^(其中|另外|此外|同时|截至|截止|全年|本年|当年|今年|(年末|年底|年初)(?![^，]{0,6}结[转余])|本年度|当年度|上年度?|去年|上一年度?|我局|我委|我办|我校|我院|我中心|我单位|"
+    r"我[镇乡所站队处]|我街道|本[镇乡校院所站委]|本中心|本街道|实际发生|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|"
     r"本局|本单位|本部门|单位|部门|全局|全区|全县|全市|我区|我县|我市|全校|全院|现有|现|已|已经|共有|共|合计|总计|累计|"
     r"\d{4}年度?末?底?|\d{1,2}月底?末?|\d{1,2}日|的|、|“|”|\s)+"
 )
 _TRAILING = re.compile(
     r"(支出决算数为|支出决算为|决算数为|决算为|支出为|收入为|分别为|为|达到|达|共计支出|共计|共|合计|累计|计|约|近|超过|逾|"
     r"不少于|至少|有|是|了|仅|只|完成|实现|到|在|\s|“|”|:|：|、|≥|≤|以|得|取得|于)+$"
+)
+
+_ONE_SIDE = len("收入")
+_TOTAL = re.compile(
+    r"(?P<fiscal>财政拨款)?(?:本年|当年)?(?P<side>收入(?:总计|合计)?[、和与及]?支出|收、?支|收入|支出)(?P<kind>总计|合计)"
+    r"(?:各|均|都|分别|共)?(?:是|为|达到?|计|有|共|：|:)*"
 )
 
 

@@ -39,6 +39,8 @@ class Work:
     """The origins of the figures, in the order of their serials."""
     fill: Filler
     """The filler that puts marks around the numbers that people typed, and keeps them."""
+    year: int
+    """The year of the report."""
     statements: list[Statement] = field(default_factory=list)
     """The texts with words of people in them, in their marks."""
     touched: bool = False
@@ -49,26 +51,26 @@ class Work:
     def apply(self, edit: Edit) -> Outcome | None:
         """Puts the edit into the report; returns what became of it, None where the report says it already."""
         if not edit.kind.is_carried:
-            return Outcome(State.NAMED, messages.named(edit))
+            return Outcome(State.NAMED, messages.named(edit, self.year))
         self.seen = None
         try:
             is_done, refused = _ACTS[edit.kind](self, edit)
         except Conflict:
-            return Outcome(State.CONFLICT, messages.conflict(edit, self.seen))
+            return Outcome(State.CONFLICT, messages.conflict(edit, self.seen, self.year))
         except Gone:
-            return Outcome(State.CONFLICT, messages.conflict(edit, None))
+            return Outcome(State.CONFLICT, messages.conflict(edit, None, self.year))
         if refused:
             return self._refused(edit, refused)
         if not is_done:
             return None
         self.touched = True
-        return Outcome(State.CARRIED, messages.carried(edit))
+        return Outcome(State.CARRIED, messages.carried(edit, self.year))
 
     def _refused(self, edit: Edit, refused: tuple[Refused, ...]) -> Outcome:
         """What became of an edit some of whose numbers are not in the report."""
         if any(isinstance(each, Dispute) for each in refused):
-            return Outcome(State.NUMBER, messages.numbers(edit, refused, self.origins))
-        return Outcome(State.CONFLICT, messages.lost_numbers(edit, refused))
+            return Outcome(State.NUMBER, messages.numbers(edit, refused, self.origins, self.year))
+        return Outcome(State.CONFLICT, messages.lost_numbers(edit, refused, self.year))
 
     # ---- a text
 
@@ -277,17 +279,19 @@ class CarriedEdits:
         return tuple(each.edit for each in self.kept)
 
 
-def carry(ours: WordFile, edits: Iterable[Edit], origins: tuple[Origin, ...], first: int) -> CarriedEdits:
+def carry(
+    ours: WordFile, edits: Iterable[Edit], origins: tuple[Origin, ...], first: int, year: int
+) -> CarriedEdits:
     """The filled report, not yet finished, with the edits put in one after the other.
 
-    ``origins`` are those of the figures; ``first`` is the first serial that no mark has yet. An edit that cannot
-    be put in changes nothing and is told. Raises `NotWordFile`.
+    ``origins`` are those of the figures; ``first`` is the first serial that no mark has yet; ``year`` is that
+    of the report. An edit that cannot be put in changes nothing and is told. Raises `NotWordFile`.
     """
     edits = tuple(edits)
     if not edits:
         return CarriedEdits(ours, (), (), ())
     reader = editable_text.of(package.copied(ours))
-    work = Work(EditableReport(reader, list(reader.items())), origins, Filler({}, [], first))
+    work = Work(EditableReport(reader, list(reader.items())), origins, Filler({}, [], first), year)
     done = [(edit, work.apply(edit)) for edit in edits]
     kept = tuple(KeptEdit(edit, outcome.state) for edit, outcome in done if outcome is not None)
     problems = tuple(outcome.problem for _, outcome in done if outcome is not None)

@@ -1,4 +1,7 @@
-"""The problems by which the officer is told of each edit: what became of it, how to take it over or drop it."""
+"""The problems by which the officer is told of each edit: what became of it, how to take it over or drop it.
+
+The ``year`` that each of them takes is that of the report, for the command that drops the edit.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from juesuan.compare import words
 from juesuan.compare.alignment import skeleton
 from juesuan.compare.edits.merge import Dispute, LostNumber, Refused
 from juesuan.figures.provenance import Origin
+from juesuan.model import advised
 from juesuan.model.edit import PARAGRAPH, TABLE, Edit, EditKind
 from juesuan.model.problems import Problem, Severity
 from juesuan.model.written_text import SLOTS
@@ -22,12 +26,14 @@ _CELLS = 4
 """The most cells behind a number that are named; one that is computed may have dozens."""
 
 
-def carried(edit: Edit) -> Problem:
+def carried(edit: Edit, year: int) -> Problem:
     """The hint H01 on an edit that has been put into the new report."""
-    return Problem(CARRIED, Severity.HINT, edit.place, f"人工修改{edit.number}已带入：{_done(edit)}", _keep(edit))
+    return Problem(
+        CARRIED, Severity.HINT, edit.place, f"人工修改{edit.number}已带入：{_done(edit)}", _keep(edit, year)
+    )
 
 
-def conflict(edit: Edit, ours: str | None) -> Problem:
+def conflict(edit: Edit, ours: str | None, year: int) -> Problem:
     """The warning H02 on an edit that has not been put into the new report.
 
     ``ours`` is the text that the program has there now; None where there is no such place any more.
@@ -36,12 +42,11 @@ def conflict(edit: Edit, ours: str | None) -> Problem:
         message = f"人工修改{edit.number}没有带入，报告里已经没有这一处：{_whole(edit)}"
     else:
         message = f"人工修改{edit.number}没有带入，这一处程序也改了：{_whole(edit)}；现在是“{_words(ours)}”"
-    return Problem(
-        CONFLICT, Severity.WARNING, edit.place, message, f"要用人工的，请{_home(edit)}；用现在的，{_run(edit)}"
-    )
+    advice = f"要用人工的，请{_home(edit, year)}；用现在的，{_run(edit, year)}"
+    return Problem(CONFLICT, Severity.WARNING, edit.place, message, advice)
 
 
-def numbers(edit: Edit, refused: Sequence[Refused], origins: Sequence[Origin]) -> Problem:
+def numbers(edit: Edit, refused: Sequence[Refused], origins: Sequence[Origin], year: int) -> Problem:
     """The error H03 on an edit that changes numbers of the workbook: it names the cells that are to be changed.
 
     ``origins`` are those of the figures, in the order of their serials.
@@ -57,15 +62,15 @@ def numbers(edit: Edit, refused: Sequence[Refused], origins: Sequence[Origin]) -
         Severity.ERROR,
         edit.place,
         f"人工修改{edit.number}改了工作簿里的数：{said}{_rest(edit)}",
-        f"请改{where}{f'（{rules}）' if rules else ''}，不要在 Word 里改；不改了，{_run(edit)}",
+        f"请改{where}{f'（{rules}）' if rules else ''}，不要在 Word 里改；不改了，{_run(edit, year)}",
         cells=(edit.place, *cells),
     )
 
 
-def lost_numbers(edit: Edit, refused: Sequence[Refused]) -> Problem:
+def lost_numbers(edit: Edit, refused: Sequence[Refused], year: int) -> Problem:
     """The warning H02 on an edit of which numbers are left out: they repeat old values, or a field counts them."""
     message = f"人工修改{edit.number}里的数没有照写：{'；'.join(_lost(refused))}{_rest(edit)}"
-    advice = f"要别的写法，请在新的 Word 文件里再改；不要了，{_run(edit)}"
+    advice = f"要别的写法，请在新的 Word 文件里再改；不要了，{_run(edit, year)}"
     return Problem(CONFLICT, Severity.WARNING, edit.place, message, advice)
 
 
@@ -80,7 +85,7 @@ def _rest(edit: Edit) -> str:
     return "" if _only_numbers(edit) else "；其余文字已带入"
 
 
-def named(edit: Edit) -> Problem:
+def named(edit: Edit, year: int) -> Problem:
     """The problem on an edit that is only named.
 
     It is H05 for a comment, H04 for a look, H20 for marks of tracked changes, H21 for the contents, of
@@ -89,18 +94,18 @@ def named(edit: Edit) -> Problem:
     if edit.kind is EditKind.REVISION:
         message = f"人工修改{edit.number}：{edit.after}；改动的文字逐条另列"
         return Problem(
-            REVISION, Severity.HINT, edit.place, message, f"不该接受的，请逐条放弃；看过了，{_run(edit)}"
+            REVISION, Severity.HINT, edit.place, message, f"不该接受的，请逐条放弃；看过了，{_run(edit, year)}"
         )
     if edit.kind is EditKind.CONTENTS:
-        return _of_contents(edit)
+        return _of_contents(edit, year)
     if edit.kind is EditKind.COMMENT:
         author = f"{edit.author or '未署名'}："
         message = f"人工修改{edit.number}是批注，没有带入：{author}{edit.after}"
-        return Problem(COMMENT, Severity.HINT, edit.place, message, f"处理完了，{_run(edit)}")
+        return Problem(COMMENT, Severity.HINT, edit.place, message, f"处理完了，{_run(edit, year)}")
     if edit.kind is EditKind.FORMAT:
         message = f"人工修改{edit.number}改的是格式，没有带入：{edit.after}"
         return Problem(
-            FORMAT, Severity.WARNING, edit.place, message, f"要保留，请改版式里的样式；不保留，{_run(edit)}"
+            FORMAT, Severity.WARNING, edit.place, message, f"要保留，请改版式里的样式；不保留，{_run(edit, year)}"
         )
     message = f"人工修改{edit.number}没有带入：{_words(edit.after)}"
     return Problem(
@@ -108,16 +113,16 @@ def named(edit: Edit) -> Problem:
         Severity.WARNING,
         edit.place,
         message,
-        f"报告里放不进去，请写进文字材料或版式；写好了或不要了，{_run(edit)}",
+        f"报告里放不进去，请写进文字材料或版式；写好了或不要了，{_run(edit, year)}",
     )
 
 
-def _of_contents(edit: Edit) -> Problem:
+def _of_contents(edit: Edit, year: int) -> Problem:
     """The contents are made from the headings and the pages of the new report."""
     old, now = edit.before.replace("\t", "……"), edit.after.rpartition("改成")[2]
     severity = Severity.HINT if skeleton(f"“{old}”") == skeleton(now) else Severity.WARNING
     message = f"人工修改{edit.number}没有带入：{edit.after}"
-    advice = f"目录由程序按标题和页码编；要改标题，请在正文里改。看过了，{_run(edit)}"
+    advice = f"目录由程序按标题和页码编；要改标题，请在正文里改。看过了，{_run(edit, year)}"
     return Problem(CONTENTS, severity, edit.place, message, advice)
 
 
@@ -209,15 +214,15 @@ def _only_numbers(edit: Edit) -> bool:
 # ---- what to do
 
 
-def _keep(edit: Edit) -> str:
-    return f"要长期这样写，请{_home(edit)}；不要了，{_run(edit)}"
+def _keep(edit: Edit, year: int) -> str:
+    return f"要长期这样写，请{_home(edit, year)}；不要了，{_run(edit, year)}"
 
 
-def _run(edit: Edit) -> str:
-    return f"运行 python generate.py drop {edit.number}。"
+def _run(edit: Edit, year: int) -> str:
+    return f"运行 {advised.command('drop', edit.number, year=year)}。"
 
 
-def _home(edit: Edit) -> str:
+def _home(edit: Edit, year: int) -> str:
     """The place among the inputs where the words of an edit belong, as far as the headings above it tell."""
     headings = _headings(edit)
     slot = next((slot.name for heading in headings for slot in SLOTS if slot.name in heading), "")
@@ -229,7 +234,8 @@ def _home(edit: Edit) -> str:
         return "写进文字材料里这个项目的“自评报告”"
     if edit.table is not None:
         return "改工作簿或文字材料里的这一处"
-    return "写进文字材料或工作簿的原因栏，或改版式里的这一句（python generate.py template）"
+    template = advised.command("template", advised.folder_of(year))
+    return f"写进文字材料或工作簿的原因栏，或改版式里的这一句（{template}）"
 
 
 def _headings(edit: Edit) -> Sequence[str]:
