@@ -22,6 +22,8 @@ from tests.support import builder, county_school, officer, report, water_office
 
 BUDGET = Decimal("5833500.25")
 """元; the adjusted budgets of the sample's items, which in the published report are not those of the whole."""
+NO_TRAVEL = {("其他事项", row, "本年数"): 0 for row in ("因公出国（境）团组", "因公出国（境）人次")}
+"""What the form of 2022 prints, and the officer therefore types, though nobody travelled."""
 OF_THE_SAMPLE: Mapping[tuple[str, str, str], officer.Value] = {
     ("财政拨款收支", "一般公共预算财政拨款支出", "调整预算数"): BUDGET,
     ("财政拨款收支", "本年支出合计", "调整预算数"): BUDGET,
@@ -67,7 +69,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         root, 2021, same, cells=OF_THE_SAMPLE, deleted=[("名词解释", each) for each in terms],
         added=[("名词解释", {"名词": term, "解释": "反映其他社会保障和就业支出。"}), ("出错说明", project)],
     )  # fmt: skip
-    make(root, 2022, same, added=[("出错说明", project)])
+    make(root, 2022, same, cells=NO_TRAVEL, added=[("出错说明", project)])
     return root
 
 
