@@ -201,7 +201,8 @@ def _pieces(parent: etree._Element, file: WalkedFile, place: str, around: _Aroun
 
 
 def _run(run: etree._Element, file: WalkedFile, place: str, around: _Around) -> Iterator[WalkedPiece]:
-    is_hidden = is_on(run.find(W + "rPr"), "vanish")
+    look = run.find(W + "rPr")  # once: where there is none, all of a run is searched for it
+    is_hidden = is_on(look, "vanish")
     if is_hidden:
         yield WalkedGap(said(run), (*around, Loss.HIDDEN))
     for child, losses in _opened(run, around):
@@ -209,7 +210,7 @@ def _run(run: etree._Element, file: WalkedFile, place: str, around: _Around) -> 
             yield WalkedContents(file.fields.contents[child], (*losses, Loss.CONTENTS))
         elif is_hidden or child in file.fields.hidden:
             continue
-        elif text := _text(child, run, file, losses):
+        elif text := _text(child, run, look, file, losses):
             yield text
         elif child.tag in DRAWN:
             yield _drawing(child, file, place, losses)
@@ -219,8 +220,9 @@ def _run(run: etree._Element, file: WalkedFile, place: str, around: _Around) -> 
             yield gap
 
 
-def _text(element: etree._Element, run: etree._Element, file: WalkedFile, around: _Around) -> WalkedText | None:
-    look = run.find(W + "rPr")
+def _text(
+    element: etree._Element, run: etree._Element, look: etree._Element | None, file: WalkedFile, around: _Around
+) -> WalkedText | None:
     if text := written(element):
         return WalkedText("text", text, element, run, (*around, *letters.losses(look, text)))
     if element.tag == W + "sym":
