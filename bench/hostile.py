@@ -3,8 +3,9 @@
     python bench/hostile.py SEED [--cases N] [--class X]      so many cases, or those of a class among them
     python bench/hostile.py SEED --case K [--keep FOLDER]     one of them again, its folders kept to be looked at
 
-Prints each fault with what runs it again, then a table: of each class how many runs had which exit code, the
-slowest, the largest, and the faults. The exit code is 1 where there is a fault.
+A run may take ten seconds of the processor, or ``--seconds``. Prints each fault with what runs it again, then a
+table: of each class how many runs had which exit code, the slowest, the largest, the faults. The exit code is 1
+where there is a fault.
 """
 
 import argparse
@@ -29,6 +30,8 @@ from tests.support.hostile import desk, judge, runner  # noqa: E402
 
 CASES = 20_000
 SIDE_BY_SIDE = 2
+MOST_SECONDS = 10
+"""Of the processor."""
 _HEAD = ("class", "cases", "0", "1", "2", "other", "seconds", "MB", "faults", "X01")
 
 
@@ -46,22 +49,28 @@ class Outcome:
     faults: tuple[str, ...]
 
 
-def outcome(seed: int, laid: Path, number: int, keep: Path | None = None) -> Outcome:
+def outcome(asked: argparse.Namespace, laid: Path, number: int) -> Outcome:
     """Spoil a desk, run the command on it, and judge what has come of it."""
+    keep: Path | None = asked.keep
     folder = keep or Path(tempfile.mkdtemp(prefix=f"{number}-", dir=laid.parent))
     try:
         room = runner.Room(folder)
         room.furnish(laid)
-        case = hostile.case(seed, number, room.desk)
+        case = hostile.case(asked.seed, number, room.desk)
         was = judge.before(room)
         done = runner.run(room, case)
-        found = tuple(judge.faults(room, case, done, was))
+        found = (*judge.faults(room, case, done, was), *_slow(done.seconds, asked.seconds))
     finally:
         if keep is None:
             _removed(folder)
     if keep:
         sys.stdout.write(f"{done.said}{done.complained}")
     return Outcome(number, shlex.join(case.arguments), done.code, done.seconds, done.memory, found)
+
+
+def _slow(seconds: float, most: int) -> Iterator[str]:
+    if seconds > most:
+        yield f"{seconds:.0f} s"
 
 
 def _removed(folder: Path) -> None:
@@ -71,10 +80,10 @@ def _removed(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def outcomes(seed: int, numbers: Sequence[int], laid: Path) -> Iterator[Outcome]:
+def outcomes(asked: argparse.Namespace, numbers: Sequence[int], laid: Path) -> Iterator[Outcome]:
     """What came of each case, two at a time; each runs in a process forked from this one, which has all loaded."""
     with multiprocessing.get_context("fork").Pool(SIDE_BY_SIDE) as pool:
-        yield from pool.imap_unordered(partial(outcome, seed, laid), numbers, chunksize=5)
+        yield from pool.imap_unordered(partial(outcome, asked, laid), numbers, chunksize=5)
 
 
 def table(found: Sequence[Outcome]) -> Iterator[str]:
@@ -106,6 +115,7 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--class", dest="classes", choices=hostile.CLASSES, action="append", default=[])
     parser.add_argument("--case", type=int)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--seconds", type=int, default=MOST_SECONDS)
     return parser.parse_args(words)
 
 
@@ -131,9 +141,9 @@ def main(words: Sequence[str]) -> int:
 
 def _made(asked: argparse.Namespace, laid: Path) -> Iterator[Outcome]:
     if asked.case is not None:
-        return iter([outcome(asked.seed, laid, asked.case, asked.keep)])
+        return iter([outcome(asked, laid, asked.case)])
     wanted = asked.classes or hostile.CLASSES
-    return outcomes(asked.seed, [each for each in range(asked.cases) if hostile.class_of(each) in wanted], laid)
+    return outcomes(asked, [each for each in range(asked.cases) if hostile.class_of(each) in wanted], laid)
 
 
 if __name__ == "__main__":

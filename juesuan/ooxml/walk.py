@@ -184,7 +184,7 @@ def _field(mark: etree._Element, instruction: Instruction, around: _Around) -> W
 
 
 def _run(run: etree._Element, file: WalkedFile, place: str, around: _Around) -> Iterator[WalkedPiece]:
-    look = run.find(W + "rPr")
+    look = run.find(W + "rPr")  # once: where there is none, all of a run is searched for it
     is_hidden = is_on(look, "vanish")
     if is_hidden:
         yield WalkedGap(said(run), (*around, Loss.HIDDEN))
@@ -204,11 +204,7 @@ def _run(run: etree._Element, file: WalkedFile, place: str, around: _Around) -> 
 
 
 def _text(
-    element: etree._Element,
-    run: etree._Element,
-    look: etree._Element | None,
-    file: WalkedFile,
-    around: _Around,
+    element: etree._Element, run: etree._Element, look: etree._Element | None, file: WalkedFile, around: _Around
 ) -> WalkedText | None:
     if text := written(element):
         text, lost = letters.seen(look, text)

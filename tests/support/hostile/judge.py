@@ -15,7 +15,7 @@ from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.model.outputs import TAGS
 from juesuan.versions import store
 from tests.support.hostile.desk import RECORDS, Case
-from tests.support.hostile.runner import MOST_MEMORY, MOST_SECONDS, Room, Run
+from tests.support.hostile.runner import MOST_MEMORY, Room, Run
 from tests.support.output_folder import TEMPORARY
 
 Files = Mapping[str, str]
@@ -87,8 +87,6 @@ def _of_the_end(room: Room, done: Run) -> Iterator[str]:
         yield "no end"
     elif done.code not in {DONE, OPEN, NOTHING}:
         yield f"exit code {done.code}"
-    if done.seconds > MOST_SECONDS:
-        yield f"{done.seconds:.0f} s"
     if done.memory > MOST_MEMORY:
         yield f"{done.memory // 1000} MB"
     if "X01" in done.said:
