@@ -207,7 +207,7 @@ def _advice(place: Path, version: Version, year: str) -> Iterator[str]:
     now, again = short(advised.folder_of(year)), advised.command("", year=year)
     yield f"要接着这一版做：先把 {now} 另存一份，再把 {short(place / INPUTS)} 里的文件复制进去，运行 {again}。"
     if any(name.startswith(last) for name in version.sources):
-        yield f"其中的 {last} 是上年的工作簿，放在 {short(advised.folder_of(year).with_name(last))} 里。"
+        yield f"其中的 {last} 是上年的工作簿，放在 {short(advised.folder_of(year).with_name(last[:-1]))} 里。"
 
 
 def _wanted(version: Version) -> Mapping[str, str]:

@@ -147,6 +147,17 @@ def test_a_version_is_brought_back_whole_and_nothing_else_is_touched(office: Pat
     assert run(office, "--inputs", str(year / "第1版" / "填报文件"), "check") == DONE
 
 
+def test_it_is_said_where_the_workbook_of_last_year_belongs(office: Path, capsys: Output) -> None:
+    builder.write(office / "inputs" / "2021", department())
+    builder.write(office / "inputs" / "2020", department())
+    run(office, "--inputs", str(office / "inputs"), "--year", "2021", "--quiet")
+    number = store.of(office / "output" / "2021")[-1].number
+    assert any(name.startswith("2020/") for name in of(office, number).sources)
+    capsys.readouterr()
+    assert run(office, "restore", str(number)) == DONE
+    assert "其中的 2020/ 是上年的工作簿，放在 inputs/2020 里。" in capsys.readouterr().out
+
+
 def test_a_version_that_is_there_already_is_left_alone(office: Path, capsys: Output) -> None:
     year = office / "output" / "2021"
     assert run(office, "restore", "2") == DONE

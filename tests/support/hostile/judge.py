@@ -28,7 +28,7 @@ _ENGLISH = re.compile(
 )
 _SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z']+){2,}")
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_COMMAND = re.compile(r"python generate\.py(?: [^\s，。；]+)*")
+_COMMAND = re.compile(r"(?:\S*python\S* )?\S*generate\.py(?: [^\s，。；]+)*")
 _LOG = "程序出错记录.txt"
 _WRITERS = {"new", "init", "template"}
 

@@ -15,6 +15,7 @@ from typing import Any
 import generate
 from charts import draw
 from juesuan.app import cli
+from juesuan.model import advised
 from juesuan.model.program_folders import ROOT
 from tests.support.hostile.desk import Case
 
@@ -148,7 +149,8 @@ def _settle(room: Room, case: Case) -> None:
     os.chdir(room.desk)
     os.environ.update(HOME=str(room.home), XDG_CACHE_HOME=str(room.home / ".cache"), TMPDIR=str(room.temporary))
     tempfile.tempdir = str(room.temporary)
-    vars(cli)["ROOT"] = room.desk  # where nothing is said, inputs and output are those of the desk
+    for name in ("INPUTS", "OUTPUT"):  # where nothing is said, they are those of the desk
+        vars(advised)[name] = room.desk / name.lower()
     draw.artist = draw.Artist  # a process of its own would be one to watch, too
     os.umask(0o022)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
