@@ -46,7 +46,7 @@ pages: ## 报告越来越厚时，时间和内存怎么增长，约一分钟；m
 	@sh .ci/prepare test
 	@$(RUN) bench/pages.py $(ARGS)
 
-numbers: ## 文字里的数越来越多时，核对的时间怎么增长，约半分钟；make numbers ARGS=1 只跑一轮
+numbers: ## 文字里的数越来越多时，核对的时间怎么增长，约一分钟；make numbers ARGS=1 只跑一轮
 	@sh .ci/prepare test
 	@$(RUN) bench/sentences.py $(ARGS)
 

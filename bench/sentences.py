@@ -1,10 +1,10 @@
 """How the time of a check grows with the numbers of its texts: ``make numbers``.
 
-    python bench/sentences.py [ROUNDS]        three rounds without a number
+    python bench/sentences.py [ROUNDS]        seven rounds without a number
 
 20 to 2,000 numbers, in one sentence and in as many sentences; a run is ``generate.py check`` from a cold start,
-and every number is the median of the rounds. A long sentence costs no more than as many short ones: at most `MOST`
-times. What a number more costs is shown beside: it grows until the look-up of slips has all it will look at.
+and every time is the least of the rounds. The growth is that of the time above a check without any number:
+it is linear where ten times as many numbers cost no more than 10 times `MOST`.
 """
 
 import sys
@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from random import Random
-from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -21,9 +20,12 @@ sys.path.insert(0, str(ROOT))
 from bench.run import measure, row  # noqa: E402
 from tests.support import builder, water_office  # noqa: E402
 
-COUNTS = (20, 200, 1_000, 2_000)
-ROUNDS = 3
-MOST = 1.25
+COUNTS = (0, 20, 200, 2_000)
+"""Each but the first is ten times the one before."""
+ROUNDS = 7
+MOST = 1.5
+LEAST = 0.01
+"""CPU seconds: what is less cannot be told from the noise of a start."""
 ONE, MANY = "一句里", "各成一句"
 
 
@@ -35,38 +37,47 @@ def paragraphs(count: int) -> Mapping[str, Sequence[str]]:
     return {ONE: ["，".join((*said, "全年如此")) + "。"], MANY: [f"{each}。" for each in (*said, "全年如此")]}
 
 
-def seconds(texts: Sequence[str], rounds: int) -> float:
-    """CPU seconds of a check of a department with these paragraphs, the median of the rounds."""
+def seconds(texts: Sequence[Sequence[str]], rounds: int) -> list[float]:
+    """CPU seconds of a check of a department with each of these texts, the least of the rounds.
+
+    Every round takes them in turn: what else the machine does falls on all alike.
+    """
     content = water_office.department()
     with tempfile.TemporaryDirectory() as name:
-        builder.write(Path(name) / "2021", content, water_office.texts(content, 主要职能=texts))
-        command = [sys.executable, str(ROOT / "generate.py"), "check", "--json", "--inputs", name]
-        return median(measure(command).cpu for _ in range(rounds))
+        folders = [Path(name) / str(place) for place in range(len(texts))]
+        for folder, each in zip(folders, texts, strict=True):
+            builder.write(folder / "2021", content, water_office.texts(content, 主要职能=each))
+        taken = [[_seconds(folder) for folder in folders] for _ in range(rounds)]
+    return [min(costs) for costs in zip(*taken, strict=True)]
+
+
+def _seconds(folder: Path) -> float:
+    return measure([sys.executable, str(ROOT / "generate.py"), "check", "--json", "--inputs", str(folder)]).cpu
 
 
 def table(found: Mapping[str, Sequence[float]]) -> Iterable[str]:
-    """Yield the lines: what each count costs, and whether one long sentence costs more than many."""
+    """Yield the lines: what each count costs, how that grows, and whether it is linear."""
     yield row("CPU 秒", *(f"{count} 个数" for count in COUNTS))
     for name, costs in found.items():
         yield row(name, *(f"{cost:.2f}" for cost in costs))
     for name, costs in found.items():
-        *_, before, last = marginal(costs)
-        yield f"{name}，多一个数：先 {1000 * before:.2f} 毫秒，后 {1000 * last:.2f} 毫秒"
-    ratio = found[ONE][-1] / found[MANY][-1]
-    yield f"{COUNTS[-1]} 个数，一句里是各成一句的 {ratio:.2f} 倍：{'一样快' if ratio <= MOST else '更慢'}"
+        grown = growth(costs)
+        steps = "、".join(f"{times:.1f} 倍" for times in grown)
+        yield f"{name}，数多到十倍，多用的时间：{steps}：{'线性' if max(grown) <= 10 * MOST else '不是线性'}"
 
 
-def marginal(costs: Sequence[float]) -> list[float]:
-    """Return the CPU seconds of a number more, between each count and the next."""
-    pairs = pairwise(zip(COUNTS, costs, strict=True))
-    return [(more - less) / (many - few) for (few, less), (many, more) in pairs]
+def growth(costs: Sequence[float]) -> list[float]:
+    """Return, for each tenfold of the numbers, how many times the seconds above those without a number grow."""
+    fixed, *others = costs
+    above = [max(cost - fixed, LEAST) for cost in others]
+    return [more / less for less, more in pairwise(above)]
 
 
 def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     texts = [paragraphs(count) for count in COUNTS]
-    found = {name: [seconds(each[name], rounds) for each in texts] for name in (ONE, MANY)}
+    found = {name: seconds([each[name] for each in texts], rounds) for name in (ONE, MANY)}
     sys.stdout.write("\n".join(table(found)) + "\n")
 
 

@@ -1,27 +1,32 @@
-"""The voice of the program on the terminal: a line a step, the problems, a summary; the only door to rich."""
+"""The voice of the program on the terminal: a line a step, the problems, a summary; the only door to rich.
+
+Where nobody looks at a terminal the lines are printed as they are, and rich is not even loaded.
+"""
 
 import json
 import sys
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.markup import escape
-
 from juesuan.model.problems import Problem, Severity
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress, TaskID
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
 
 Result = TypeVar("Result")
+_Piece = str | tuple[str, str]
+"""Words of a line, with their style on a terminal or without any."""
+_UNPRINTED = dict.fromkeys((7, 8, 11, 12, 13))
+"""Bell, backspace and what moves the cursor: not shown on a terminal either."""
 _WIDEST = 8
 """The columns that the longest name of a step takes on the terminal."""
 _MOST_SHOWN, _LONGEST = 100, 1_000
@@ -49,7 +54,8 @@ class Teller:
     steps: list[Step] = field(default_factory=list)
     started: float = field(default_factory=time.perf_counter)
     """The reading of the clock, in seconds, when the run began."""
-    console: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True, emoji=False))
+    console: "Console | None" = field(default_factory=lambda: _console() if sys.stdout.isatty() else None)
+    """The terminal; None where what is said goes into a file or to another program."""
 
     shown: "Progress | None" = None
     """The bar that was shown last; None where none was."""
@@ -65,20 +71,30 @@ class Teller:
         The line holds ``name``, the seconds, and what ``said`` makes of the result. A failure passes through.
         """
         begun = time.perf_counter()
-        if self.speaks and self.console.is_terminal:
+        if self.speaks and self.console:
             self.console.print(f"[dim]· {name}……[/dim]", end="\r")
         result = work()
         step = Step(name, time.perf_counter() - begun)
         self.steps.append(step)
         if self.speaks:
-            width = " " * (_WIDEST - cell_len(name))
-            time_taken = f"[dim]{step.seconds:4.1f} 秒[/dim]"
-            self.console.print(f"[green]✓[/green] {name}{width} {time_taken}  {escape(said(result))}")
+            width = " " * (_WIDEST - _columns(name))
+            time_taken = f"{step.seconds:4.1f} 秒"
+            self._show(("✓", "green"), f" {name}{width} ", (time_taken, "dim"), f"  {said(result)}")
         return result
+
+    def _show(self, *pieces: _Piece) -> None:
+        """Shows a line; the styles of its pieces are for a terminal."""
+        if self.console is None:
+            words = "".join(each if isinstance(each, str) else each[0] for each in pieces)
+            print(words.translate(_UNPRINTED))
+            return
+        from rich.text import Text  # noqa: PLC0415 - only where a terminal shows it
+
+        self.console.print(Text.assemble(*pieces))
 
     def bar(self, total: int) -> Callable[[object], None]:
         """A function to be called once for each of ``total`` things done; it moves a bar, on a terminal only."""
-        if not (self.speaks and self.console.is_terminal):
+        if not (self.speaks and self.console):
             return lambda _: None
         from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 - only where a bar is shown
 
@@ -117,35 +133,36 @@ class Teller:
                 self._explained(problem)
                 continue
             colour = _COLOURS[problem.severity]
-            self.console.print(f"[{colour}]{problem.severity.value}[/{colour}] {escape(_line(problem))}")
+            self._show((problem.severity.value, colour), f" {_line(problem)}")
         for code, count in shown.items():
             if count > _MOST_SHOWN:
-                self.console.print(f"{code} 另有 {count - _MOST_SHOWN} 条没有列出，请先改好上面的。")
+                self._show(f"{code} 另有 {count - _MOST_SHOWN} 条没有列出，请先改好上面的。")
 
     def _explained(self, problem: Problem) -> None:
         """Shows an explained problem and the reason given for it in one faint line."""
         if self.speaks:
             words = f"已说明 {problem.code}　{problem.where}：{problem.message}　（{problem.explained}）"
-            self.console.print(f"[dim]{escape(words)}[/dim]")
+            self._show((words, "dim"))
 
     def say(self, line: str) -> None:
         """Shows a line of the summary, as it is."""
         if self.speaks:
-            self.console.print(escape(line))
+            self._show(line)
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Shows rows under the headings of their columns; a cell may have several lines."""
         if not self.speaks:
             return
         from rich.table import Table  # noqa: PLC0415 - only where a table is shown
+        from rich.text import Text  # noqa: PLC0415 - as above
 
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
         for title, *cells in zip(head, *rows, strict=True):
-            is_short = all(cell_len(cell) <= _SHORT for cell in cells)
+            is_short = all(_columns(cell) <= _SHORT for cell in cells)
             table.add_column(title, overflow="fold", no_wrap=is_short)
         for row in rows:
-            table.add_row(*map(escape, row))
-        self.console.print(table, soft_wrap=False)
+            table.add_row(*map(Text, row))
+        (self.console or _console()).print(table, soft_wrap=False)
 
     def report(self, result: dict[str, object], problems: Sequence[Problem]) -> None:
         """Writes the result with problems, steps and seconds as JSON to standard output, where asked for."""
@@ -158,6 +175,17 @@ class Teller:
     def seconds(self) -> float:
         """The seconds since the run began."""
         return time.perf_counter() - self.started
+
+
+def _console() -> "Console":
+    from rich.console import Console  # noqa: PLC0415 - it takes as long as a third of the rules
+
+    return Console(highlight=False, soft_wrap=True, emoji=False)
+
+
+def _columns(words: str) -> int:
+    """The columns that words take on a terminal: a Han character takes two."""
+    return sum(2 if unicodedata.east_asian_width(each) in {"W", "F"} else 1 for each in words)
 
 
 def _line(problem: Problem) -> str:

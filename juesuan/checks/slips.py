@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import TypeVar
 
 FACTORS = {
-    Fraction(10): "小数点错了一位",
-    Fraction(100): "小数点错了两位",
-    Fraction(1000): "小数点错了三位",
-    Fraction(10_000): "单位错了一级（元与万元、万元与亿元）",
-    Fraction(100_000_000): "单位错了两级（元与亿元）",
+    10: "小数点错了一位",
+    100: "小数点错了两位",
+    1000: "小数点错了三位",
+    10_000: "单位错了一级（元与万元、万元与亿元）",
+    100_000_000: "单位错了两级（元与亿元）",
 }
 
 
@@ -23,10 +23,16 @@ def slip(found: Fraction, expected: Fraction) -> str:
         return ""
     if (found < 0) != (expected < 0):
         return "正负号错了" if found == -expected else ""
-    ratio = abs(found / expected)
-    if words := FACTORS.get(ratio) or FACTORS.get(1 / ratio):
+    if words := FACTORS.get(_factor(found, expected)):
         return words
     return _of_digits(_shown(abs(found)), _shown(abs(expected)))
+
+
+def _factor(one: Fraction, other: Fraction) -> int:
+    """How many times the larger number is the smaller, both without their signs; 0 where it is no whole number."""
+    sizes = abs(one.numerator * other.denominator), abs(other.numerator * one.denominator)
+    times, rest = divmod(max(sizes), min(sizes))
+    return 0 if rest else times
 
 
 _PLACES = 6
@@ -88,25 +94,38 @@ _Known = TypeVar("_Known")
 def indexed(numbers: Iterable[tuple[Fraction, _Known]]) -> Mapping[str, list[_Known]]:
     """What is known of each number, by the keys that it shares with its slips.
 
-    The keys are its digits in any order, and those that are left when one is lost.
+    The keys are its digits in their order, with one lost or none; so are those of the number without its last
+    digit, for whoever writes fewer decimals.
     """
     index: dict[str, list[_Known]] = defaultdict(list)
     for value, known in numbers:
-        for key in _keys(value):
+        digits = _digits(value)
+        for key in dict.fromkeys((*_keys(digits), *_keys(digits[:-1].strip("0")))):
             index[key].append(known)
     return index
 
 
-_MOST = 64
+_MOST = 16
 """So many numbers of like digits are looked at: where there are more, likeness tells nothing."""
 
 
 def near(index: Mapping[str, list[_Known]], value: Fraction) -> Iterator[_Known]:
-    """What is known of all numbers that ``value`` may be a slip of and of a few more: whoever asks looks again."""
-    for key in _keys(value):
-        yield from index.get(key, ())[:_MOST]
+    """What is known of all numbers that ``value`` may be a slip of and of a few more: whoever asks looks again.
+
+    Each comes once, the likest first, and of equally like ones the one that was indexed first.
+    """
+    found: dict[int, _Known] = {}
+    for key in _keys(_digits(value)):
+        found.update((id(known), known) for known in index.get(key, ())[:_MOST] if id(known) not in found)
+    yield from found.values()
 
 
-def _keys(value: Fraction) -> list[str]:
-    bare = "".join(sorted(_scaled(abs(value)).replace("0", "")))
-    return list(dict.fromkeys((bare, *(bare[:place] + bare[place + 1 :] for place in range(len(bare))))))
+def _digits(value: Fraction) -> str:
+    """The digits of a number without the zeros at either end: those of its tenfold are the same."""
+    return _scaled(abs(value)).strip("0")
+
+
+def _keys(digits: str) -> tuple[str, ...]:
+    """The digits, and what is left of them when one is lost: two that changed places leave the same."""
+    shorter = (digits[:at] + digits[at + 1 :] for at in range(len(digits)))
+    return tuple(dict.fromkeys((digits, *(each.strip("0") for each in shorter))))

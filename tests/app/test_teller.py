@@ -231,3 +231,11 @@ def test_the_columns_of_a_table_are_aligned_and_a_short_cell_stays_whole() -> No
 def test_a_teller_that_is_quiet_shows_no_table(capsys: pytest.CaptureFixture[str]) -> None:
     Teller(quiet=True).table(("版本",), [("第1版",)])
     assert capsys.readouterr().out == ""
+
+
+def test_what_goes_into_a_file_has_neither_colours_nor_signs_that_ring(capsys: pytest.CaptureFixture[str]) -> None:
+    tell = Teller()
+    assert tell.console is None
+    tell.say("[bold]铃\a：第一章\r")
+    tell.problems([PROBLEMS[2]])
+    assert capsys.readouterr().out == "[bold]铃：第一章\n错误 C01　〔收入支出〕B4：多2元　→ 请改正。\n"

@@ -78,3 +78,19 @@ def test_a_digit_and_a_sign_are_no_slip(found: str, expected: str) -> None:
 def test_a_digit_lost_from_the_last_of_the_decimals_is_a_slip() -> None:
     assert slip(Fraction("755.279798"), Fraction("755.279789")) == SWAPPED
     assert slip(Fraction("755.27979"), Fraction("755.279798")) == FEWER
+
+
+@given(st.integers(1, 10**7), st.integers(1, 99), st.integers(1, 3))
+def test_a_number_written_with_a_decimal_less_is_found_again(whole: int, cents: int, places: int) -> None:
+    number = Fraction(whole) + Fraction(cents, 100)
+    cut = Fraction(whole * 10 + cents // 10, 10)
+    assume(cut != number)
+    assert list(near(indexed([(number, "it")]), cut * 10**places)) == ["it"]
+
+
+def test_each_number_is_looked_at_once_and_not_more_than_so_many() -> None:
+    index = indexed((Fraction(number), number) for number in range(10_000, 18_000))
+    found = list(near(index, Fraction(12_345)))
+    assert found[0] == 12_345
+    assert len(found) == len(set(found)) <= 6 * 16
+    assert {12_354, 12_435, 13_245, 10_345 + 2_000} <= set(found)

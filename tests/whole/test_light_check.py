@@ -21,6 +21,7 @@ _LIBRARIES = [
     "jinja2",
     "xlsxwriter",
     "openpyxl",
+    "rich",
 ]
 _ROOMS = [f"juesuan.{room}" for room in ("word", "pdf", "web", "compare", "year", "versions")]
 _LOADED = """

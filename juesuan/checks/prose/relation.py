@@ -72,7 +72,7 @@ def mistyped(number: Number, expected: Fraction) -> str:
     scale, step = number.mention.scale, 2 * number.mention.half
     found, shown = number.mention.value / scale, expected / scale
     rounded_as_written = Fraction(round(expected / step)) * step / scale if step else shown
-    return slip(found, shown) or slip(found, rounded_as_written)
+    return slip(found, shown) or ("" if rounded_as_written == shown else slip(found, rounded_as_written))
 
 
 def worded(value: Fraction, like: Number) -> str:
