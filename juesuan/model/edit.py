@@ -26,6 +26,7 @@ class EditKind(Enum):
     BOX = "文本框"
     HEADER = "页眉页脚"
     COMMENT = "批注"
+    HIDDEN = "隐藏的文字"
     CONTENTS = "目录"
     OBJECT = "对象"
     """A sign, an equation, a field, a control, a macro: all that is neither text nor its look."""

@@ -114,7 +114,7 @@ def _is_a_range(element: etree._Element) -> bool:
 
 
 def _seen(element: etree._Element, part: OpenedPart) -> SeenObject:
-    text = letters.sign(element) or letters.said(element)
+    text = letters.sign(element) or letters.said(element) or elements.alt(element)
     return SeenObject(_NAMES.get(local(element), "对象"), text, before(element), canonical.of(element, part))
 
 

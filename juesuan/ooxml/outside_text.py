@@ -8,16 +8,19 @@ has to be found in the same way.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from juesuan.model import values
 from juesuan.model.edit import EditKind
-from juesuan.ooxml import elements, package
+from juesuan.model.omission import Loss
+from juesuan.ooxml import elements, package, walk
 from juesuan.ooxml.elements import R, W, alt, picture_ids
 from juesuan.ooxml.package import WordFile
+from juesuan.ooxml.walked import WalkedBlock, WalkedDrawing, WalkedParagraph, WalkedTable
+from juesuan.ooxml.walked_file import WalkedFile
 
 _PICTURES = (W + "drawing", W + "pict")
 _MOST_BEFORE = 30
@@ -41,6 +44,24 @@ class Beside:
 def found(word: WordFile) -> list[Beside]:
     """Everything beside the text of a file: first all comments, then notes, text boxes, pictures, headers."""
     return [*_comments(word), *_notes(word), *_boxes(word), *_pictures(word), *map(_header, headers(word))]
+
+
+def hidden(file: WalkedFile) -> Iterator[Beside]:
+    """The hidden words of a file, which no reader sees; they are no part of ``found`` and of no seal."""
+    yield from _hidden(walk.blocks(file))
+
+
+def _hidden(blocks: Iterable[WalkedBlock]) -> Iterator[Beside]:
+    for block in blocks:
+        if isinstance(block, WalkedTable):
+            cells = (cell for row in block.standing for cell in row.cells)
+            yield from (each for cell in cells for each in _hidden(cell.blocks))
+        elif isinstance(block, WalkedParagraph):
+            for piece in block.pieces:
+                if Loss.HIDDEN in piece.losses and piece.text.strip():
+                    yield Beside(EditKind.HIDDEN, piece.text, place=values.plain(block.text)[:_MOST_BEFORE])
+                elif isinstance(piece, WalkedDrawing):
+                    yield from (each for box in piece.boxes for each in _hidden(box))
 
 
 def _words(parent: etree._Element) -> str:

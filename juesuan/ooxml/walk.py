@@ -184,7 +184,7 @@ def _field(mark: etree._Element, instruction: Instruction, around: _Around) -> W
 
 
 def _run(run: etree._Element, file: WalkedFile, place: str, around: _Around) -> Iterator[WalkedPiece]:
-    look = run.find(W + "rPr")  # once: where there is none, all of a run is searched for it
+    look = file.look(run)
     is_hidden = is_on(look, "vanish")
     if is_hidden:
         yield WalkedGap(said(run), (*around, Loss.HIDDEN))

@@ -6,11 +6,12 @@ from functools import cached_property
 
 from lxml import etree
 
-from juesuan.ooxml import package
+from juesuan.ooxml import package, styled_letters
 from juesuan.ooxml.elements import W, flat, value
 from juesuan.ooxml.fields import Fields, fields
 from juesuan.ooxml.letters import written
 from juesuan.ooxml.package import Style, WordFile
+from juesuan.ooxml.styled_letters import StyledLetters
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,15 @@ class WalkedFile:
         """The style of a paragraph; of one that the file does not define, its name alone."""
         key = value(paragraph.find(W + "pPr"), "pStyle") or ""
         return self.styles.get(key) or Style(key, None)
+
+    def look(self, run: etree._Element) -> etree._Element | None:
+        """The look (`w:rPr`) of a run with what its styles add to it; None where nothing is stated."""
+        return self.letters.look(run)
+
+    @cached_property
+    def letters(self) -> StyledLetters:
+        """What the styles of the file say of letters."""
+        return styled_letters.of(self.word)
 
     @cached_property
     def targets(self) -> Mapping[str, str]:

@@ -158,8 +158,12 @@ _CURRENCY = re.compile(r"(?<![A-Za-z])(¥|CNY|RMB|人民币)", re.IGNORECASE)
 
 
 def _read(words: str, unit: str) -> Decimal | None:
-    """The number in the words of a formatted cell; None for what is more than a number and its unit."""
-    bare = narrow(words).removesuffix(narrow(unit)) if unit else narrow(words)
+    """The number in the words of a formatted cell; None for what is more than a number and its unit.
+
+    A formula that is one number alone is that number.
+    """
+    bare = narrow(words).removeprefix("=")
+    bare = bare.removesuffix(narrow(unit)) if unit else bare
     bare = _CURRENCY.sub("", bare, count=1)
     spelled = "0" if bare in NIL else _spelled(bare)
     return Decimal(spelled) if spelled else None

@@ -7,6 +7,7 @@ import difflib
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError
 
@@ -124,11 +125,19 @@ def _grid(book: CalamineWorkbook, name: str, beside: Unseen) -> Grid:
     sheet = book.get_sheet_by_name(name)
     rows = sheet.to_python(skip_empty_area=False)
     for (row, column), shown in beside.shown.items():
-        if row < len(rows) and column < len(rows[row]):
-            held = rows[row][column]
-            rows[row][column] = shown if shown.stored != "" else replace(shown, stored=held)  # type: ignore[call-overload]
+        if shown.stored != "":
+            _make_room(rows, row, column)
+            rows[row][column] = shown  # type: ignore[call-overload]
+        elif row < len(rows) and column < len(rows[row]):
+            rows[row][column] = replace(shown, stored=rows[row][column])  # type: ignore[call-overload]
     merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
     return Grid(name, tuple(map(tuple, rows)), merged or beside.merged, beside.faults, beside.hidden)
+
+
+def _make_room(rows: list[list[Any]], row: int, column: int) -> None:
+    """Blank cells up to a place beyond all that the library has found: it drops a formula without a result."""
+    rows.extend([] for _ in range(len(rows), row + 1))
+    rows[row].extend("" for _ in range(len(rows[row]), column + 1))
 
 
 def _by_name(sheets: Iterable[tuple[str, Grid | Extent | None]], problems: list[Problem]) -> Mapping[str, Grid]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from juesuan.model.problems import Problem, error
-from juesuan.model.sheets import Column, ColumnKind
+from juesuan.model.sheets import Column
 from juesuan.model.values import Cell
 from juesuan.reading import cells
 from juesuan.reading.grid import Formatted, Grid, Value, address, plain
@@ -62,8 +62,6 @@ def _faults(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Probl
             advice = "请用 WPS 或 Excel 打开、保存一次，或直接填结果。"
             if "错误" in words:
                 advice = "请改正公式，或直接填结果。"
-            elif used[place].kind is ColumnKind.PROSE:
-                advice = "这一格填文字：要写“=100%”，请在前面加英文单引号（'=100%），或写成“100%”。"
             yield error("R26", f"〔{grid.name}〕{address(row, place)}", words, advice)
 
 

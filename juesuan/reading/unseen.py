@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from lxml import etree
 
@@ -63,6 +64,20 @@ def elements(xml: bytes, events: tuple[str, ...], *tags: str) -> Iterator[tuple[
 def number(words: str) -> int:
     """A number in digits that is not absurdly long, else -1."""
     return int(words) if re.fullmatch("[0-9]{1,9}", words) else -1
+
+
+_CONSTANT = re.compile(r"=([+-]?[0-9]{1,15}(\.[0-9]{1,15})?)(%?)")
+
+
+def constant(formula: str) -> Formatted | None:
+    """What a cell holds whose formula is one number alone, such as =100%; None for any other formula.
+
+    It needs no calculation, and its words are what was typed: the form writes an aim with such a sign.
+    """
+    found = _CONSTANT.fullmatch(formula.strip())
+    if found is None:
+        return None
+    return Formatted(float(Decimal(found[1]) / (100 if found[3] else 1)), "", words=found[0])
 
 
 _SHOWN = 20

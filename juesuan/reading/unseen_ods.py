@@ -1,5 +1,6 @@
 """What is to be known of the sheets of an .ods beside their values: one walk over the XML of its content."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ from juesuan.reading.grid import (
     ImpossiblePlaceError,
     Place,
 )
-from juesuan.reading.unseen import NOT_CALCULATED, Unseen, cut, elements, number, part
+from juesuan.reading.unseen import NOT_CALCULATED, Unseen, constant, cut, elements, number, part
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -89,10 +90,13 @@ def _take_row(sheet: _Sheet, row: etree._Element) -> None:
     repeated, column = _count(sheet, row, "number-rows-repeated", LAST_ROW), 0
     for cell in row.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
         wide = _count(sheet, cell, "number-columns-repeated", LAST_COLUMN)
-        if len(cell) or cell.get(_OFFICE + "value-type"):
+        if len(cell) or cell.get(_OFFICE + "value-type") or cell.get(_TABLE + "formula"):
             known = sheet.extent
             sheet.extent = Extent(max(known.rows, sheet.row + repeated), max(known.columns, column + wide))
-        if fault := _fault(cell):
+        fault = _fault(cell)
+        if fault == NOT_CALCULATED and (typed := constant(_formula(cell))):
+            sheet.shown.update(dict.fromkeys(_places(sheet, (column, wide), repeated), typed))
+        elif fault:
             sheet.faults[sheet.row, column] = fault
         if cell.get(_OFFICE + "value-type") in _NUMBERS:
             _take_shown(sheet, cell, (column, wide), repeated)
@@ -110,13 +114,18 @@ def _take_row(sheet: _Sheet, row: etree._Element) -> None:
 
 def _take_shown(sheet: _Sheet, cell: etree._Element, at: tuple[int, int], rows: int) -> None:
     """Add what a cell of numbers shows, at each of the places in which it is repeated."""
-    column, wide = at
     kind, said = str(cell.get(_OFFICE + "value-type")), cell.findall(_TEXT + "p")
     words = "\n".join(map(_words, said)).strip() if said else None
     if words != cell.get(_OFFICE + "value") and (said or kind != "float"):
-        for row in range(sheet.row, min(sheet.row + rows, MAX_ROWS)):
-            for place in range(column, min(column + wide, MAX_COLUMNS)):
-                sheet.shown[row, place] = Formatted("", "" if said else kind, words=words)
+        shown = Formatted("", "" if said else kind, words=words)
+        sheet.shown.update(dict.fromkeys(_places(sheet, at, rows), shown))
+
+
+def _places(sheet: _Sheet, at: tuple[int, int], rows: int) -> Iterator[Place]:
+    """Every place of a cell that is repeated: its column with their number, and the number of its rows."""
+    column, wide = at
+    for row in range(sheet.row, min(sheet.row + rows, MAX_ROWS)):
+        yield from ((row, place) for place in range(column, min(column + wide, MAX_COLUMNS)))
 
 
 def _words(paragraph: etree._Element) -> str:
@@ -134,6 +143,11 @@ def _count(sheet: _Sheet, element: etree._Element, name: str, most: int) -> int:
     if not 1 <= count <= most:
         raise ImpossiblePlaceError(sheet.name, f"第 {sheet.row + 1} 行重复或合并“{cut(stated or '')}”次")
     return count
+
+
+def _formula(cell: etree._Element) -> str:
+    """The formula as a person types it: an .ods names its language before it, of:=100%."""
+    return re.sub(r"^[a-z]+:(?==)", "", cell.get(_TABLE + "formula", ""))
 
 
 def _fault(cell: etree._Element) -> str:

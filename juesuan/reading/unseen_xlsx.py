@@ -20,7 +20,7 @@ from juesuan.reading.grid import (
     Place,
 )
 from juesuan.reading.simple_formats import GENERAL
-from juesuan.reading.unseen import NOT_CALCULATED, Unseen, cut, elements, number, parsed, part
+from juesuan.reading.unseen import NOT_CALCULATED, Unseen, constant, cut, elements, number, parsed, part
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -112,7 +112,10 @@ def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) 
                 shown[row - 1, column - 1] = found
         elif cell.get("t") != "e":
             continue
-        if fault := _fault(cell, is_fresh=book.is_fresh):
+        fault = _fault(cell, is_fresh=book.is_fresh)
+        if fault == NOT_CALCULATED and (typed := constant("=" + cell.findtext("{*}f", ""))):
+            shown[row - 1, column - 1] = typed
+        elif fault:
             faults[row - 1, column - 1] = fault
     hidden = Hidden(frozenset(rows), frozenset(columns), is_hidden)
     extent = Extent(most_rows, most_columns)

@@ -604,8 +604,29 @@ def test_a_rate_that_does_not_fit_is_told(text: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "number"),
+    [
+        ("经费1.2万元，比上年减少-0.4万元，下降25%。", "减少", "0.4万元"),
+        ("上年1.6万元，今年1.2万元，减少了－0.4万元，下降25%。", "减少", "0.4万元"),
+        ("今年1.2万元，增加-0.4万元，增长25%。", "增加", "0.4万元"),
+        ("经费1.2万元，比上年减少0.4万元，下降-25%。", "下降", "25%"),
+        ("在校生30人，比上年减少−3人。", "减少", "3人"),
+        ("满意度下降-2个百分点。", "下降", "2个百分点"),
+    ],
+)
+def test_a_sign_behind_a_word_that_says_the_direction_is_told_alone(text: str, word: str, number: str) -> None:
+    assert told(text, code="C907") == [
+        f"C907 第1段：“{word}”后面的数又带负号，写成{word}-{number}，是增是减说不清　→ "
+        f"确是{word}就写{word}{number}，不带负号；不是就改“{word}”这个词。"
+    ]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "经费-1.2万元，比上年减少0.4万元。",
+        "气温下降5%-8%。",
+        "每户减少5-10万元。",
         "收入120万元，比上年增加20万元，增长20%。",
         "收入6.8亿元，较2020年的6.2亿元增加0.6亿元，增长9.68%。",
         "收入200万元，支出90万元，收入增加20万元，增长11.11%。",

@@ -1,5 +1,7 @@
 """The one walk over Word files: what it cannot show and where; what it shows is in ``test_blocks``, too."""
 
+import struct
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,6 +147,12 @@ def test_notes_and_comments_are_noted_with_their_text(kind: str) -> None:
 def test_a_picture_that_no_page_shows_is_noted() -> None:
     found = omitted(p(f"<w:r>{drawing()}</w:r>"), {"word/media/image1.png": b"\x01\0\0\0 vectors"})
     assert found == [Omission(Loss.UNDISPLAYED_PICTURE, "第0段之后", "图1")]
+
+
+def test_a_picture_that_is_too_large_is_noted() -> None:
+    head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 20_000, 20_000) + b"\x08\x02\0\0\0"
+    found = omitted(p(f"<w:r>{drawing()}</w:r>"), {"word/media/image1.png": head})
+    assert found == [Omission(Loss.HUGE_PICTURE, "第0段之后", "图1")]
 
 
 SILENT = {
@@ -313,7 +321,7 @@ def test_tables_note_what_merging_changes_and_nesting_hide() -> None:
 
 def test_every_kind_of_loss_has_its_test() -> None:
     tested = {kind for _, kind, _ in PIECES.values()} | {kind for kind, _ in REMARKS.values()}
-    others = {Loss.UNDISPLAYED_PICTURE, Loss.COVERED, Loss.NESTED_TABLE, Loss.REVISED_CELL}
+    others = {Loss.UNDISPLAYED_PICTURE, Loss.HUGE_PICTURE, Loss.COVERED, Loss.NESTED_TABLE, Loss.REVISED_CELL}
     assert tested | others == set(Loss)
 
 

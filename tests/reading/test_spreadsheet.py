@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -19,8 +20,9 @@ import xlsxwriter
 
 from juesuan import reading
 from juesuan.model.problems import Problem, ReportError
+from juesuan.model.values import Cell
 from juesuan.model.workbook_form import SHEETS
-from juesuan.reading import compound, spreadsheet, workbook
+from juesuan.reading import cells, compound, spreadsheet, unseen, workbook
 from juesuan.reading.grid import Grid, Hidden, plain
 from juesuan.reading.workbook import Workbook
 from tests.support import builder, water_office
@@ -474,6 +476,77 @@ def test_a_formula_that_no_one_calculated_is_no_nil(path: Path) -> None:
     grids, _ = _read(path, "甲")
     assert grids["甲"].faults == {(0, 0): "有公式但没有算出结果", (0, 2): "是错误值 #DIV/0!"}
     assert grids["甲"].rows == (("", 2.0, ""),) or grids["甲"].rows == ((0.0, 2.0, ""),)
+
+
+def _held(grid: Grid) -> list[tuple[str, Decimal | None]]:
+    """The text of each cell of the first row, and its number where there is one in percent."""
+    cell = Cell("甲", "A1")
+    return [(plain(value), cells.number(value, cell, [], "%")) for value in grid.rows[0]]
+
+
+EXPECTED = [
+    ("=100%", Decimal(100)), ("=95.5%", Decimal("95.5")), ("=12", Decimal(12)), ("=-0.5", Decimal("-0.5")),
+]  # fmt: skip
+
+
+def test_a_formula_of_one_number_needs_no_calculation_in_an_xlsx(path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("甲").append([words for words, _ in EXPECTED])
+    book.save(path)
+    grids, _ = _read(path, "甲")
+    assert (grids["甲"].faults, _held(grids["甲"])) == ({}, EXPECTED)
+
+
+def test_nor_in_one_that_a_program_wrote(path: Path) -> None:
+    with _book(path) as book:
+        sheet = book.add_worksheet("甲")
+        for column, (words, _) in enumerate(EXPECTED):
+            sheet.write_formula(0, column, words)
+    grids, _ = _read(path, "甲")
+    assert (grids["甲"].faults, _held(grids["甲"])) == ({}, EXPECTED)
+
+
+def test_nor_in_an_ods(path: Path) -> None:
+    cells = "".join(f'<table:table-cell table:formula="of:{words}"/>' for words, _ in EXPECTED)
+    path.write_bytes(_ods(f"<table:table-row>{cells}</table:table-row>"))
+    grids, _ = _read(path, "甲")
+    assert (grids["甲"].faults, _held(grids["甲"])) == ({}, EXPECTED)
+
+
+def test_a_repeated_formula_of_one_number_stands_in_each_place_of_an_ods(path: Path) -> None:
+    row = '<table:table-cell table:formula="of:=95%" table:number-columns-repeated="2"/>'
+    path.write_bytes(_ods(f'<table:table-row table:number-rows-repeated="2">{row}</table:table-row>'))
+    grids, _ = _read(path, "甲")
+    assert [[*map(plain, each)] for each in grids["甲"].rows] == [["=95%", "=95%"]] * 2
+
+
+def test_a_far_formula_of_one_number_is_refused_with_its_sheet(path: Path) -> None:
+    cell = '<table:table-cell table:formula="of:=95%"/>'
+    path.write_bytes(_ods(f'<table:table-row table:number-rows-repeated="9999">{cell}</table:table-row>'))
+    _, problems = _read(path, "甲")
+    assert any("R04" in each for each in problems)
+
+
+def test_a_percentage_as_a_formula_is_no_amount() -> None:
+    """As little as one that is typed: it holds 0.95 and shows 95 %."""
+    problems: list[Problem] = []
+    value = unseen.constant("=95%")
+    assert value
+    assert cells.amount(value, Cell("甲", "A1"), "元", problems) is None
+    assert [each.code for each in problems] == ["R56"]
+
+
+def test_the_amount_of_a_formula_of_one_number_is_exact() -> None:
+    value = unseen.constant("=41439100.07")
+    assert value
+    found = cells.amount(value, Cell("甲", "A1"), "元", [])
+    assert found
+    assert found.yuan == Decimal("41439100.07")
+
+
+@pytest.mark.parametrize("formula", ["=A1", "=1+1", "=SUM(1)", '="100%"', "=1e5", "=100%%", "=", "=1/3"])
+def test_any_other_formula_is_to_be_calculated(formula: str) -> None:
+    assert unseen.constant(formula) is None
 
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -565,12 +565,19 @@ def test_a_total_without_its_side_is_that_of_the_side_it_stands_on(path: Path) -
     assert [each[-16:] for each in told] == ["是“收入总计”？请改成这个名称。", "是“支出总计”？请改成这个名称。"]
 
 
-def test_the_sign_of_an_aim_typed_as_a_formula_is_told_how_to_type_it(path: Path) -> None:
+def test_the_sign_of_an_aim_typed_as_a_formula_is_what_was_typed(path: Path) -> None:
     """=100% is how the form writes an aim; a spreadsheet takes it for a formula."""
-    assert _edited(path, department(), _set("绩效指标", "E5", "=100%")) == [
-        "错误 R26　〔绩效指标〕E5：有公式但没有算出结果　→ "
-        "这一格填文字：要写“=100%”，请在前面加英文单引号（'=100%），或写成“100%”。"
-    ]
+    assert _edited(path, department(), _set("绩效指标", "E5", "=100%")) == []
+    book, _ = _reread(path)
+    aims = [aim.expected for project in book.projects for aim in project.indicators]
+    assert Text("=100%", Cell("绩效指标", "E5")) in aims
+
+
+def test_an_amount_typed_as_a_formula_is_its_number(path: Path) -> None:
+    _edited(path, department(), _set("收入支出", "B16", "=3820000.07"))
+    book, told = _reread(path)
+    assert not [each for each in told if "B16" in each]
+    assert book.revenue_expenditure.total_revenue.final == Amount(Decimal("3820000.07"), Cell("收入支出", "B16"))
 
 
 def test_a_class_whose_fund_is_blank_is_of_the_fund_below_it(path: Path) -> None:

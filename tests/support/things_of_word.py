@@ -31,6 +31,19 @@ def _look(properties: str) -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr>{_T}</w:r>"
 
 
+STYLED: Mapping[str, str] = {
+    "struck": "<w:strike/>", "twice struck": "<w:dstrike/>", "hidden": "<w:vanish/>", "capitals": "<w:caps/>",
+    "raised": '<w:vertAlign w:val="superscript"/>', "higher": '<w:position w:val="8"/>',
+}  # fmt: skip
+"""Looks that only a style states, by the name of the style: one of letters (c) and one of paragraphs (p)."""
+_STYLES = "".join(
+    f'<w:style w:type="{kind}" w:styleId="{kind[0]} {name}"><w:name w:val="{kind} {name}"/>'
+    f"<w:rPr>{look}</w:rPr></w:style>"
+    for name, look in STYLED.items()
+    for kind in ("character", "paragraph")
+)
+
+
 def _field(instruction: str, result: str = _R) -> str:
     marks = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")}
     words = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
@@ -78,6 +91,7 @@ INLINE: Mapping[str, str] = {
     "superscript": _look('<w:vertAlign w:val="superscript"/>'),
     "subscript": _look('<w:vertAlign w:val="subscript"/>'),
     "raised by its place": _look('<w:position w:val="8"/>'),
+    **{f"{name} by its style": _look(f'<w:rStyle w:val="c {name}"/>') for name in STYLED},
     "highlight": _look('<w:highlight w:val="yellow"/>'),
     "white": _look('<w:color w:val="FFFFFF"/>'),
     "tiny": _look('<w:sz w:val="2"/>'),
@@ -136,6 +150,10 @@ INLINE: Mapping[str, str] = {
 """What stands inside a paragraph."""
 BLOCK: Mapping[str, str] = {
     "paragraph": _P,
+    **{
+        f"{name} by the style of its paragraph": f'<w:p><w:pPr><w:pStyle w:val="p {name}"/></w:pPr>{_R}</w:p>'
+        for name in STYLED
+    },
     "numbered": _listed(0, _R),
     "words of a number": _listed(1, "<w:r><w:t>甲</w:t></w:r>"),
     "block control": _control("<w:text/>", _P),
@@ -194,7 +212,7 @@ def docx(body: str, words: str, styles: str) -> bytes:
         "numbering", f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
         '<w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>',
     )  # fmt: skip
-    held["styles"] = part.format("styles", styles)
+    held["styles"] = part.format("styles", styles + _STYLES)
     if "<w:headerReference " in body:
         held["header"] = part.format("hdr", f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>")
     relations = "".join(

@@ -135,7 +135,7 @@ words = st.text("麒麟凤龟鹤鹿", min_size=3, max_size=5)
 things = st.builds(Thing, st.sampled_from([*INLINE, *BLOCK]), words)
 
 
-@settings(max_examples=examples(300))
+@settings(max_examples=examples(500))
 @given(st.sampled_from([*KINDS]), things, st.integers(0, 2), st.booleans())
 def test_the_words_of_a_thing_are_in_both_files_or_told(
     kind: str,

@@ -6,12 +6,12 @@ from fractions import Fraction
 from itertools import combinations
 
 from juesuan.checks.prose.relation import Relation, doubting, vouching
-from juesuan.checks.prose.sentences import Number, Prose, Sentence
+from juesuan.checks.prose.sentences import QUANTITIES, Number, Prose, Sentence
 from juesuan.figures.mentions import NumberKind
 
 CHANGE, COMPLETION = "C907", "C908"
 _UP, _DOWN = "增加|增长|上升|提高|增", "减少|下降|降低|下滑|减"
-_MOVES = re.compile(rf"({_UP}|{_DOWN})(了|约|近|至)?$")
+_MOVES = re.compile(rf"({_UP}|{_DOWN})(了|约|近|至)?\s?[-－−]?$")
 _COMPLETES = re.compile(r"(完成|占)[^，。；]{0,12}?(预算|目标|任务|计划)[^，。；\d]{0,6}$|执行率[^，。；\d]{0,4}$")
 _BUDGET = re.compile("预算|目标|任务|计划|安排")
 _A_DIFFERENCE = re.compile("^[比较与]|(多|少|超|差|增加|减少|追加|调增|调减)$")
@@ -28,8 +28,27 @@ def changes(texts: tuple[Prose, ...], year: int) -> Iterator[Relation]:
     for text in texts:
         for sentence in text.sentences:
             for place, number in enumerate(sentence.numbers):
-                if number.mention.is_rate and _MOVES.search(number.before):
+                moves = _MOVES.search(number.before)
+                if moves and _is_negative(number):
+                    yield from _twice_told(number, moves[1])
+                elif moves and number.mention.is_rate:
                     yield from _rate(number, _nearest(sentence, place), of_last_year)
+
+
+def _is_negative(number: Number) -> bool:
+    return number.mention.value < 0 and number.mention.kind in QUANTITIES
+
+
+def _twice_told(number: Number, word: str) -> Iterator[Relation]:
+    """A comparison that does not hold: a word says the direction, and so does the sign behind it.
+
+    Nobody can say which of the two is meant, and nothing is computed from such a number.
+    """
+    if number.is_typed:
+        found = f"{word}-{number.words}"
+        message = f"“{word}”后面的数又带负号，写成{found}，是增是减说不清"
+        advice = f"确是{word}就写{word}{number.words}，不带负号；不是就改“{word}”这个词。"
+        yield Relation(CHANGE, number, holds=False, against=word, message=message, difference=found, advice=advice)
 
 
 _REACH = 40
@@ -48,6 +67,8 @@ def _rate(rate: Number, before: tuple[Number, ...], of_last_year: re.Pattern[str
         return
     moved = amounts[-1] if _MOVES.search(amounts[-1].before) else None
     stated = [each for each in amounts if each is not moved and each.mention.unit == amounts[-1].mention.unit]
+    if moved is not None and _is_negative(moved):
+        return
     if moved is not None:
         yield from _directions(rate, moved)
     if not any(each.is_typed for each in (rate, *amounts)) or not stated:
@@ -84,7 +105,8 @@ def _directions(rate: Number, moved: Number) -> Iterator[Relation]:
 
 def _with_difference(rate: Number, moved: Number, pair: _Pair, stated: list[Number]) -> Iterator[Relation]:
     """A comparison of the rate with the difference and last year's number, else a fitting or near one."""
-    rises = re.search(rf"({_UP})(了|约|近|至)?$", moved.before) is not None
+    moves = _MOVES.search(moved.before)
+    rises = moves is not None and re.match(_UP, moves[1]) is not None
     change = moved.mention.value if rises else -moved.mention.value
     now, last = pair
     if now and last:

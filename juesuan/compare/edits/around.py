@@ -22,6 +22,7 @@ _DONE = {
     EditKind.NOTE: ("删去了脚注", "加了脚注"),
     EditKind.BOX: ("删去了文本框", "加了文本框"),
     EditKind.PICTURE: ("删去或换掉了图片", "加了图片"),
+    EditKind.HIDDEN: ("删去了隐藏的文字", "加了隐藏的文字"),
     EditKind.HEADER: ("删去或改了页眉页脚", "加了页眉页脚"),
 }
 _QUOTED = 30

@@ -84,7 +84,7 @@ def side(data: bytes) -> Side:
     return Side(
         items,
         looks.looks(reader),
-        outside_text.found(reader.word),
+        [*outside_text.found(reader.word), *outside_text.hidden(reader.file)],
         texts,
         location.candidates(items),
         location.places(items),
