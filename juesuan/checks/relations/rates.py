@@ -1,0 +1,163 @@
+"""Changes and their rates: 增加X万元，增长Y%, and the change between two amounts that are both written."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from juesuan.checks.relations.relation import Relation, Verdict, worded
+from juesuan.checks.relations.text import Text
+from juesuan.checks.slips import slip
+from juesuan.claims.claim import Aspect, Claim, Statement
+
+
+def rates(text: Text) -> Iterator[Relation]:
+    """Every rate with the change or the two amounts that it is the rate of, and every change between two amounts."""
+    for statement in text.statements:
+        yield from _of(statement, text)
+
+
+def _of(statement: Statement, text: Text) -> Iterator[Relation]:
+    last = statement.one(Aspect.LAST)
+    change: Claim | None = None
+    for claim in statement.claims:
+        if claim.aspect is Aspect.CHANGE and not claim.against_budget:
+            change = claim
+            if last and statement.amount:
+                yield _change(statement.amount, last, claim)
+        elif claim.aspect is Aspect.RATE:
+            yield from _rate(statement, text, last, change, claim)
+            change = None
+        elif claim.aspect is Aspect.AVERAGE and last and statement.amount:
+            yield from _average(statement.amount, last, claim)
+        elif claim.aspect is Aspect.DIFFERENCE:
+            yield from _difference(statement, claim)
+
+
+def _difference(statement: Statement, claim: Claim) -> Iterator[Relation]:
+    budget = statement.one(Aspect.BUDGET)
+    if budget and statement.amount:
+        found = abs(statement.amount.mention.value - budget.mention.value)
+        half = statement.amount.mention.half + budget.mention.half
+        yield _compared("change", (statement.amount, budget), claim, found, half)
+
+
+_FROM_TO = re.compile(r"[从由](\d{4})年.*?[到至](\d{4})年")
+
+
+def _average(amount: Claim, last: Claim, rate: Claim) -> Iterator[Relation]:
+    """The yearly rate at which one amount becomes another in the years between."""
+    years = _FROM_TO.search(rate.sentence)
+    if not years or (count := int(years[2]) - int(years[1])) <= 0:
+        return
+    low, high = (
+        (1 + rate.sign * (rate.mention.value + side * rate.mention.half) / 100) ** count for side in (-rate.sign, rate.sign)
+    )
+    lowest = (last.mention.value - last.mention.half) * low
+    highest = (last.mention.value + last.mention.half) * high
+    holds = lowest <= amount.mention.value + amount.mention.half and amount.mention.value - amount.mention.half <= highest
+    numbers = (last.words, amount.words, rate.words)
+    message = "" if holds else f"从{last.words}到{amount.words}共{count}年，算不出写的年均{rate.words}"
+    verdict = Verdict.HOLDS if holds else Verdict.WRONG
+    yield Relation("rate", numbers, verdict, rate.sentence, rate.place, message=message)
+
+
+def _change(amount: Claim, last: Claim, change: Claim) -> Relation:
+    found = (amount.mention.value - _base(last, amount)) * (change.sign or 1)
+    half = amount.mention.half + last.mention.half
+    return _compared("change", (amount, last), change, found, half)
+
+
+def _base(last: Claim, like: Claim) -> Fraction:
+    """Last year's number in the unit of this year's: a bare 8.32 beside 8.20万元 is in 万元, too."""
+    return last.mention.value * (like.mention.scale if not last.mention.unit else 1)
+
+
+def _compared(kind: str, others: tuple[Claim, ...], claim: Claim, found: Fraction, half: Fraction) -> Relation:
+    """A number with what the others ask for; ``half`` is what their rounding may do."""
+    distance = abs(found - claim.mention.value)
+    numbers = (*(each.words for each in others), claim.words)
+    shown = worded(found, claim)
+    if distance <= half + claim.mention.half:
+        verdict = Verdict.HOLDS if distance <= claim.mention.half else Verdict.SOFT
+        return Relation(kind, numbers, verdict, claim.sentence, claim.place, shown)
+    message = f"按{'、'.join(numbers[:-1])}计算应为{shown}，写的是{claim.words}"
+    return Relation(kind, numbers, Verdict.WRONG, claim.sentence, claim.place, shown, message, _guess(claim, found))
+
+
+def _guess(claim: Claim, expected: Fraction) -> str:
+    made = slip(claim.mention.value / claim.mention.scale, expected / claim.mention.scale)
+    return f"{claim.words}是不是{made}？请核对原件。" if made else ""
+
+
+def _rate(
+    statement: Statement, text: Text, last: Claim | None, change: Claim | None, rate: Claim
+) -> Iterator[Relation]:
+    tried = [each for each in (_tried(*bases, rate) for bases in _bases(statement, text, last, change)) if each]
+    good = next((each for each in tried if each.verdict is not Verdict.WRONG), None)
+    if good or tried:
+        yield good or tried[0]
+    elif change:
+        numbers = (change.words, rate.words)
+        yield Relation("rate", numbers, Verdict.UNKNOWN, rate.sentence, rate.place)
+
+
+Bases = tuple[tuple[Claim, ...], Fraction, Fraction, Fraction, Fraction]
+"""The numbers a rate comes from, the change and the base, and how far rounding may have moved either."""
+
+
+def _bases(statement: Statement, text: Text, last: Claim | None, change: Claim | None) -> Iterator[Bases]:
+    amounts = [statement.amount] if statement.amount else text.amounts(statement.subject, statement, "元")
+    for amount in amounts:
+        if last:
+            base = _base(last, amount)
+            yield (amount, last), amount.mention.value - base, base, amount.mention.half + last.mention.half, last.mention.half
+        if change and change.mention.unit == amount.mention.unit:
+            signed = change.mention.value * (change.sign or 1)
+            base, half = amount.mention.value - signed, amount.mention.half + change.mention.half
+            yield (amount, change), signed, base, change.mention.half, half
+    if not statement.amount or not change:
+        return
+    for each in text.before(statement):  # the sentence may speak of the total before it
+        if each.place != statement.place:
+            return
+        if each.amount and each.amount.mention.unit == change.mention.unit:
+            signed = change.mention.value * (change.sign or 1)
+            half = each.amount.mention.half + change.mention.half
+            yield (each.amount, change), signed, each.amount.mention.value - signed, change.mention.half, half
+
+
+def _tried(
+    others: tuple[Claim, ...], change: Fraction, base: Fraction, half: Fraction, base_half: Fraction, rate: Claim
+) -> Relation | None:
+    numbers = (*(each.words for each in others), rate.words)
+
+    def told(verdict: Verdict, computed: str, message: str = "", advice: str = "") -> Relation:
+        return Relation("rate", numbers, verdict, rate.sentence, rate.place, computed, message, advice)
+
+    if not base:
+        if not change and not rate.mention.value:
+            return told(Verdict.HOLDS, "0%")
+        return told(Verdict.WRONG, "", f"上年为0，没有变动率，写的是{rate.words}", "上年为0时不写增长百分之几。")
+    found = 100 * change / abs(base)
+    signed = rate.mention.value * (rate.sign or (1 if change >= 0 else -1))
+    shown = worded(abs(found), rate, 2)
+    distance = abs(found - signed)
+    if distance <= rate.mention.half:
+        return told(Verdict.HOLDS, shown)
+    low = abs(base) - base_half
+    room = 100 * (half / low + abs(change) * base_half / low**2) if low > 0 else Fraction(100)
+    if distance <= rate.mention.half + room:
+        return told(Verdict.SOFT, shown)
+    others_words = "、".join(each.words for each in others)
+    message = f"按{others_words}计算，变动率应为{worded(abs(found), rate)}，写的是{rate.words}"
+    return told(Verdict.WRONG, shown, message, _why(change, base, rate, found))
+
+
+def _why(change: Fraction, base: Fraction, rate: Claim, found: Fraction) -> str:
+    """What may have been done instead of dividing by last year's number."""
+    this_year = base + change
+    if this_year and abs(abs(100 * change / this_year) - rate.mention.value) <= rate.mention.half:
+        return "写的是用变动额除以本年数的结果，应除以上年数。"
+    if abs(found + rate.mention.value * (rate.sign or 1)) <= rate.mention.half:
+        return "增减方向写反了。"
+    return ""

@@ -1,0 +1,71 @@
+"""A text that is looked through: its paragraphs, what they say, and where its figures stand."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from juesuan.claims.claim import Claim, Place, Statement
+from juesuan.claims.sayings import sayings
+from juesuan.claims.statements import joined, report_year, statements
+
+_NEAR = 4
+"""How many amounts of one name are tried as the amount that is meant."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """The paragraphs of a report with their places, read into statements once."""
+
+    lines: Sequence[tuple[str, Place]]
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What it says, in order."""
+        return statements(self.lines)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that it reports of."""
+        return report_year(self.lines)
+
+    def amounts(self, name: str, near: Statement, unit: str) -> list[Claim]:
+        """The amounts that a name may mean in a statement, the likeliest first: of its budget, then the nearest before."""
+        place = self._order[id(near)]
+        found = [
+            (not _same_scope(near, each), order > place, abs(order - place), order)
+            for core in sayings().cores(name)
+            for order in self._named.get(core, ())
+            if (each := self.statements[order]) is not near
+        ]
+        amounts = [self.statements[order].amount for *_, order in sorted(found)]
+        return [each for each in amounts if each and each.mention.unit == unit][:_NEAR]
+
+    def before(self, statement: Statement) -> Iterator[Statement]:
+        """The statements before one, the nearest first."""
+        yield from reversed(self.statements[: self._order[id(statement)]])
+
+    def behind(self, statement: Statement) -> Sequence[Statement]:
+        """The statements behind one, in order."""
+        return self.statements[self._order[id(statement)] + 1 :]
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {id(each): order for order, each in enumerate(self.statements)}
+
+    @cached_property
+    def _named(self) -> dict[str, list[int]]:
+        named: dict[str, list[int]] = {}
+        for order, each in enumerate(self.statements):
+            if each.amount and not each.is_reason:
+                for core in each.cores:
+                    named.setdefault(core, []).append(order)
+        return named
+
+    @cached_property
+    def line_texts(self) -> dict[Place, str]:
+        """The paragraphs by their places."""
+        return {place: line for line, place in joined(self.lines)}
+
+
+def _same_scope(one: Statement, other: Statement) -> bool:
+    return one.scope == other.scope

@@ -1,0 +1,123 @@
+"""The ways of saying: the words by which a text names figures, changes, budgets and parts, read from 说法.toml."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from juesuan.model.program_folders import TEMPLATES
+
+FILE = "说法.toml"
+_WORN = re.compile(
+    r"(支出决算|支出预算|收入决算|收入预算|决算|预算|年初|总额|总数|总量|金额|数额|数|资金|支出|费用|经费|费"
+    r"|共计|合计|总计|共|安排|类科目|科目|财政拨款|一般公共预算财政拨款|情况)$"
+)
+"""What may stand behind the name of a figure without changing what it names."""
+_SCOPE = re.compile(r"^(?:本年|当年|全年)?(?:一般公共预算|政府性基金预算?|国有资本经营预算)?(?:财政拨款)?(?:安排的|开支的|的)?(?:本年)?(?=.{2})")
+_SCOPES = {"一般公共预算", "政府性基金预算", "国有资本经营预算", "政府性基金", "国有资本经营"}
+_SHORTEST = 3
+"""How long the name of a figure must be that is one without its budget: 基本支出, and not 支出."""
+_MARKS = re.compile(r"[“”\"‘’「」《》\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decomposition:
+    """A total that is the sum of its parts, by the form; a part that is not written is nought."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A name of the classification that was replaced by another from a year on."""
+
+    old: str
+    new: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """The words of 说法.toml, and the patterns made of them."""
+
+    up: str
+    """A pattern of the words for an increase."""
+    down: str
+    same: str
+    last: str
+    """A pattern of the words for last year, a year with its digits among them."""
+    budget: str
+    opening: str
+    """A pattern of the words that open a list of parts."""
+    both: tuple[tuple[frozenset[str], tuple[str, ...]], ...]
+    """The names that mean two figures, and these."""
+    names: dict[str, str]
+    """What a figure is called, by each way to call it; both worn down to their cores."""
+    decompositions: tuple[Decomposition, ...]
+    renamed: tuple[Renamed, ...]
+
+    def cores(self, subject: str) -> tuple[str, ...]:
+        """The names of the figures that a subject of a sentence means: mostly one, two for 收、支总计."""
+        plain = _MARKS.sub("", subject)
+        for names, meant in self.both:
+            if plain in names or _SCOPE.sub("", plain) in names:
+                return meant
+        return (self._name(plain),)
+
+    def _name(self, plain: str) -> str:
+        """The name of the one figure that is meant, also where the budget that it belongs to stands before it."""
+        for each in (plain, _SCOPE.sub("", plain)):
+            worn = core(each)
+            if found := self.names.get(each) or self.names.get(worn):
+                return found
+        if core(plain) in _SCOPES:
+            return core(plain)
+        shorter = _SCOPE.sub("", plain)
+        return core(shorter if len(shorter) > _SHORTEST else plain)
+
+
+def core(name: str) -> str:
+    """The name of a figure without what may stand behind it: 公务接待 for 公务接待费支出决算."""
+    worn = _MARKS.sub("", name)
+    while (shorter := _WORN.sub("", worn)) != worn and shorter and not _is_total(worn):
+        worn = shorter
+    return worn
+
+
+_TOTAL = re.compile(r"(收入|支出|收支)(总计|合计)$|^(本年)?(收入|支出)$|总收入$|总支出$")
+
+
+def _is_total(name: str) -> bool:
+    """Whether the last words belong to the name itself, as in 收入总计."""
+    return bool(_TOTAL.search(name))
+
+
+@cache
+def sayings() -> Sayings:
+    """The ways of saying of all forms."""
+    data = tomllib.loads((TEMPLATES / FILE).read_text(encoding="utf-8"))
+    change = data["变动"]
+    return Sayings(
+        up=_either(change["增加"]),
+        down=_either(change["减少"]),
+        same=_either(change["不变"]),
+        last=rf"(?:{_either(change['去年'])}|20\d\d年度?)",
+        budget=_either(data["预算"]["名称"]),
+        opening=_either(data["列举"]["其中"]),
+        both=tuple((frozenset(each["名称"]), tuple(each["所指"])) for each in data["合称"]),
+        names={form: core(each["名称"]) for each in data["同义"] for form in _forms(each)},
+        decompositions=tuple(Decomposition(core(each["总数"]), tuple(map(core, each["部分"]))) for each in data["分解"]),
+        renamed=tuple(Renamed(each["旧"], each["新"], each["起"]) for each in data["旧名"]),
+    )
+
+
+def _forms(entry: dict[str, str | list[str]]) -> Iterable[str]:
+    """Every way to call a figure, as written and worn down."""
+    plain = [_MARKS.sub("", form) for form in (entry["名称"], *entry["说法"])]
+    return {*plain, *map(core, plain)}
+
+
+def _either(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
