@@ -152,19 +152,22 @@ def _meaning(head: str, gap: str, after: str, mention: Mention) -> tuple[Aspect,
         return Aspect.LAST, subject(re.sub(r"[从由]\d{4}年度?的?$", "", head)), "", 0
     if re.search(rf"(?:{words.up}|{words.down})[到至](?:\d{{4}}年度?的?)?$", head):
         return Aspect.AMOUNT, "", "", 0
+    if found := _DIFFERENCE.search(head):
+        return Aspect.DIFFERENCE, subject(head[: found.start()]), "", 0
     change = re.search(rf"(?:{words.up}|{words.down})(?:了|额为|金额为?|数为?|约|近)*$", head)
     if not change and _compared().search(head) and re.search(rf"^[^，。；]{{0,6}}?(?:{words.up}|{words.down}|相比)", after):
         return Aspect.LAST, subject(re.sub(r"[比较与].*$", "", head)), "", 0
     if change:
         sign = 1 if re.match(words.up, change[0]) else -1
         return Aspect.CHANGE, subject(_without_comparison(head[: change.start()])), "", sign
-    if re.search(r"差[值额](?:为|是)?$", head):
-        return Aspect.DIFFERENCE, subject(re.sub(r"差[值额](?:为|是)?$", "", head)), "", 0
     if budget := re.search(rf"(?:占|完成)?{words.budget}(?:数|金额)?(?:为|是|共|[:：])*$|(?:占|完成)[^，]*(?:预算|计划)数?$", head):
         return Aspect.BUDGET, subject(head[: budget.start()]), "", 0
     if re.match(r"的(?:比例|比重)?(?:为|达|约)?[\d.]+[%％]", after) and "占" in head:
         return Aspect.WHOLE, subject(head[: head.rindex("占")]), head[head.rindex("占") + 1 :], 0
     return Aspect.AMOUNT, subject(head), "", 0
+
+
+_DIFFERENCE = re.compile(r"差[值额](?:为|是)?$|[比较](?:年初|全年|调整)?预算数?(?:增加|减少|多|少|超支|节约|结余)了?$")
 
 
 def _percentage(head: str, gap: str) -> tuple[Aspect, str, str, int]:
@@ -210,7 +213,7 @@ def subject(head: str) -> str:
 
 
 _EMPTY = re.compile(
-    r"(?:本年|当年|全年|年度)?(?:实际)?(?:支出|收入)?(?:决算|预算)(?:数|支出|收入|金额|总额)?"
+    r"(?:本年|当年|全年|年度)?(?:实际)?(?:支出|收入)?(?:决算|预算|执行)(?:数|支出|收入|金额|总额)?"
     r"|(?:当年|全年)?(?:实际)?(?:支出|收入|金额|总额)?"
     r"|(?:得|要求|同口径|总体|与|的|各|均|分别|比|较|同比)*|[）)]*"
 )

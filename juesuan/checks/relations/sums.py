@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import takewhile
+from itertools import islice, product, takewhile
 
 from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
 from juesuan.checks.relations.text import Text
@@ -94,8 +94,48 @@ def sums(text: Text) -> Iterator[Relation]:
     for each in part_lists(text):
         yield _sum(each)
         yield from _changes(each)
+    yield from _known(text)
     yield from _totals_behind(text)
     yield from _classes(text)
+
+
+def _known(text: Text) -> Iterator[Relation]:
+    """Totals whose parts are fixed by the form, with these parts wherever they stand near."""
+    listed = {id(group.total) for group in part_lists(text)}
+    for total in text.statements:
+        if total.amount and not total.is_reason and id(total) not in listed:
+            for known in sayings().decompositions:
+                if known.total in total.cores:
+                    yield from _of_form(total, known.parts, text)
+
+
+def _of_form(total: Statement, names: Sequence[str], text: Text) -> Iterator[Relation]:
+    """The total with the parts of one way to divide it, where each is said once in one budget or any choice closes."""
+    assert total.amount is not None
+    unit = total.amount.mention.unit
+    near = [(name, text.amounts(name, total, unit)) for name in names]
+    said = [(name, [each for each in claims if abs(each.place.line - total.place.line) <= _NEAR]) for name, claims in near]
+    given = [claims for name, claims in said if claims and not _is_divided(name, said)]
+    if len(given) < _FEWEST:
+        return
+    closed = next((choice for choice in islice(product(*given), _MOST_OPTIONS) if _closes(total.amount, choice)), None)
+    if closed:
+        yield _relation(total.amount, closed, _closes(total.amount, closed) or Verdict.UNKNOWN)
+        return
+    alone = [claims[0] for claims in given if len({each.mention.value for each in claims}) == 1]
+    advice = _guess(total.amount, alone, _added(alone)) if len(alone) == len(given) else ""
+    verdict = Verdict.WRONG if advice else Verdict.UNKNOWN
+    yield _relation(total.amount, alone, verdict, _difference(total.amount, alone) if advice else "", advice)
+
+
+def _is_divided(name: str, said: Sequence[tuple[str, list[Claim]]]) -> bool:
+    """Whether another part holds this one: 公务用车购置 where 公务用车购置及运行维护 is said, too."""
+    outer = {part: each.total for each in sayings().decompositions for part in each.parts}
+    return any(other == outer.get(name) and claims for other, claims in said)
+
+
+_NEAR = 30
+"""How many paragraphs away the parts of a total are looked for."""
 
 
 def _totals_behind(text: Text) -> Iterator[Relation]:
