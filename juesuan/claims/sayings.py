@@ -1,11 +1,11 @@
 """The ways of saying: the words by which a text names figures, changes, budgets and parts, read from 说法.toml."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from juesuan.claims.sayings_file import SayingsFile, read
 from juesuan.model.program_folders import TEMPLATES
 
 FILE = "说法.toml"
@@ -14,8 +14,14 @@ _WORN = re.compile(
     r"|共计|合计|总计|共|安排|类科目|科目|财政拨款|一般公共预算财政拨款|情况)$"
 )
 """What may stand behind the name of a figure without changing what it names."""
-_SCOPE = re.compile(r"^(?:本年|当年|全年)?(?:一般公共预算|政府性基金预算?|国有资本经营预算)?(?:财政拨款)?(?:安排的|开支的|的)?(?:本年)?(?=.{2})")
-_SCOPES = {"一般公共预算", "政府性基金预算", "国有资本经营预算", "政府性基金", "国有资本经营"}
+_SCOPE = re.compile(
+    r"^(?:本年|当年|全年)?(?:一般公共预算|政府性基金预算?|国有资本经营预算)?"
+    r"(?:财政拨款)?(?:安排的|开支的|的)?(?:本年)?(?=.{2})"
+)
+_WHOLE_SCOPE = re.compile(
+    r"(?:本年|当年|全县|全市|全区)?(一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:本级)?(?:财政)?(?:拨款)?"
+)
+"""The name of a budget, which is that of its expenditure."""
 _SHORTEST = 3
 """How long the name of a figure must be that is one without its budget: 基本支出, and not 支出."""
 _MARKS = re.compile(r"[“”\"‘’「」《》\s]")
@@ -68,13 +74,14 @@ class Sayings:
 
     def _name(self, plain: str) -> str:
         """The name of the one figure that is meant, also where the budget that it belongs to stands before it."""
-        for each in (plain, _SCOPE.sub("", plain)):
-            worn = core(each)
-            if found := self.names.get(each) or self.names.get(worn):
-                return found
-        if core(plain) in _SCOPES:
-            return core(plain)
+        worn = core(plain)
+        if found := self.names.get(plain) or self.names.get(worn):
+            return found
+        if whole := _WHOLE_SCOPE.fullmatch(worn):
+            return whole[1]
         shorter = _SCOPE.sub("", plain)
+        if found := self.names.get(shorter) or self.names.get(core(shorter)):
+            return found
         return core(shorter if len(shorter) > _SHORTEST else plain)
 
 
@@ -91,31 +98,35 @@ _TOTAL = re.compile(r"(收入|支出|收支)(总计|合计)$|^(本年)?(收入|�
 
 def _is_total(name: str) -> bool:
     """Whether the last words belong to the name itself, as in 收入总计."""
-    return bool(_TOTAL.search(name))
+    return bool(_TOTAL.search(name) or _WHOLE_SCOPE.fullmatch(name))
 
 
 @cache
 def sayings() -> Sayings:
-    """The ways of saying of all forms."""
-    data = tomllib.loads((TEMPLATES / FILE).read_text(encoding="utf-8"))
-    change = data["变动"]
+    """The ways of saying of all forms. A ``ReportError`` names the line of a fault in 说法.toml."""
+    return made(read(TEMPLATES / FILE))
+
+
+def made(file: SayingsFile) -> Sayings:
+    """The patterns of what the file says."""
+    change = file.变动
     return Sayings(
-        up=_either(change["增加"]),
-        down=_either(change["减少"]),
-        same=_either(change["不变"]),
-        last=rf"(?:{_either(change['去年'])}|20\d\d年度?)",
-        budget=_either(data["预算"]["名称"]),
-        opening=_either(data["列举"]["其中"]),
-        both=tuple((frozenset(each["名称"]), tuple(each["所指"])) for each in data["合称"]),
-        names={form: core(each["名称"]) for each in data["同义"] for form in _forms(each)},
-        decompositions=tuple(Decomposition(core(each["总数"]), tuple(map(core, each["部分"]))) for each in data["分解"]),
-        renamed=tuple(Renamed(each["旧"], each["新"], each["起"]) for each in data["旧名"]),
+        up=_either(change.增加),
+        down=_either(change.减少),
+        same=_either(change.不变),
+        last=rf"(?:{_either(change.去年)}|20\d\d年度?)",
+        budget=_either(file.预算.名称),
+        opening=_either(file.列举.其中),
+        both=tuple((frozenset(each.名称), tuple(map(core, each.所指))) for each in file.合称),
+        names={form: core(each.名称) for each in file.同义 for form in _forms(each.名称, each.说法)},
+        decompositions=tuple(Decomposition(core(each.总数), tuple(map(core, each.部分))) for each in file.分解),
+        renamed=tuple(Renamed(each.旧, each.新, each.起) for each in file.旧名),
     )
 
 
-def _forms(entry: dict[str, str | list[str]]) -> Iterable[str]:
+def _forms(name: str, others: Iterable[str]) -> Iterable[str]:
     """Every way to call a figure, as written and worn down."""
-    plain = [_MARKS.sub("", form) for form in (entry["名称"], *entry["说法"])]
+    plain = [_MARKS.sub("", form) for form in (name, *others)]
     return {*plain, *map(core, plain)}
 
 
