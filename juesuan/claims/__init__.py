@@ -7,6 +7,6 @@ agree is for the checks. A reader never raises for what a text says; a fault of 
 from juesuan.claims.claim import Aspect, Claim, Place, Statement
 from juesuan.claims.clauses import numbering, sentence
 from juesuan.claims.sayings import sayings
-from juesuan.claims.statements import statements
+from juesuan.claims.statements import joined, report_year, statements
 
-__all__ = ["Aspect", "Claim", "Place", "Statement", "numbering", "sayings", "sentence", "statements"]
+__all__ = ["Aspect", "Claim", "Place", "Statement", "joined", "numbering", "report_year", "sayings", "sentence", "statements"]

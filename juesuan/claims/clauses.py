@@ -11,7 +11,7 @@ from juesuan.figures.mentions import Mention, NumberKind, mentions
 _STOPS = re.compile(r"[，。；：！？\n]|,(?!\d)|;|:")
 _ENDS = "。；！？\n"
 _OPENING, _CLOSING = "（(", "）)"
-_LISTED = re.compile(r"^[）)”\"]*[、和及与]")
+_LISTED = re.compile(r"^[）)”\"]*(?:[、和及]|与(?!\d|[上去]年|[^，。]{0,4}预算))")
 """What joins a number to the one before it in a list: 工程538.06万元、服务…"""
 _NUMBERING = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十百\d]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}[、.．]|\d{1,3}[“\"]?[.．、]|[①-⑳]|[一二三四五六七八九十]是)\s*"
@@ -67,8 +67,12 @@ def said(line: str, place: Place) -> Iterator[Said]:
     found = [each for each in mentions(line) if _counts(line, each)]
     starts = [0, *(each.end for each in found)]
     ends = [*(each.end for each in found[1:]), len(line)]
+    before = ""
     for each, start, end in zip(found, starts, ends, strict=False):
-        yield _said(line, each, line[start : each.start], line[each.end : end], place)
+        gap = line[start : each.start]
+        compared = before if gap.startswith("相比") else ""
+        yield _said(line, each, (gap, line[each.end : end], compared), place)
+        before = gap
 
 
 def _counts(line: str, mention: Mention) -> bool:
@@ -78,27 +82,40 @@ def _counts(line: str, mention: Mention) -> bool:
     return mention.kind in {NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT}
 
 
-def _said(line: str, mention: Mention, gap: str, after: str, place: Place) -> Said:
-    before = line[: mention.start]
+def _said(line: str, mention: Mention, around: tuple[str, str, str], place: Place) -> Said:
+    """The claim of a number; around it stand its gap, what is behind, and what it is compared with, if that is named."""
+    gap, after, compared = around
     head = _LISTED.sub("", _head(gap))
-    sentence_start = max((before.rfind(stop) for stop in _ENDS), default=-1) + 1
     aspect, subject, whole, sign = _meaning(head, gap, after, mention)
-    against = bool(re.search(r"[比较与](?:[^，。；]*)预算", head)) and not re.search(sayings().last, head)
-    claim = Claim(aspect, mention, subject, whole, sign, sentence(line, mention.start), place, against)
+    where = sentence(line, mention.start)
+    claim = Claim(aspect, mention, subject, whole, sign, where, place, against_budget=_is_against_budget(compared or head))
+    before = line[: mention.start]
+    return _placed(claim, (head, gap, after), before[_sentence_start(before) :], before)
+
+
+def _placed(claim: Claim, words: tuple[str, str, str], in_sentence: str, before: str) -> Said:
+    """The claim with what the words before it in its sentence and in its paragraph tell of it."""
+    head, gap, after = words
     depth = sum(before.count(each) for each in _OPENING) - sum(before.count(each) for each in _CLOSING)
-    years = _OWN_YEAR.findall(line[sentence_start : mention.start])
-    reason = _REASON.search(line[sentence_start : mention.start])
+    years = _OWN_YEAR.findall(in_sentence)
     return Said(
-        claim,
-        head,
-        gap,
-        after,
-        max(depth, 0),
-        reason is not None and not _ANNOUNCED.match(line, sentence_start + reason.end()),
-        before.count("。"),
-        int(years[-1]) if years else None,
-        _among(line[sentence_start : mention.start]),
-    )
+        claim, head, gap, after, max(depth, 0), _gives_reason(in_sentence, claim.sentence), before.count("。"),
+        int(years[-1]) if years else None, _among(in_sentence),
+    )  # fmt: skip
+
+
+def _is_against_budget(head: str) -> bool:
+    return bool(re.search(r"[比较与](?:[^，。；]*)预算", head)) and not re.search(sayings().last, head)
+
+
+def _gives_reason(before: str, sentence: str) -> bool:
+    """Whether the words before a number give a reason; 原因是：2020年… announces figures, and gives none."""
+    reason = _REASON.search(before)
+    return reason is not None and not _ANNOUNCED.match(sentence, sentence.find(before.strip()) + reason.end())
+
+
+def _sentence_start(before: str) -> int:
+    return max((before.rfind(stop) for stop in _ENDS), default=-1) + 1
 
 
 _OWN_YEAR = re.compile(r"(?<![与比较从由至到])(20\d\d)年")
@@ -148,8 +165,8 @@ def _meaning(head: str, gap: str, after: str, mention: Mention) -> tuple[Aspect,
     if mention.kind is NumberKind.PERCENT:
         return _percentage(head, gap)
     words = sayings()
-    if re.search(r"从\d{4}年度?的?$|由\d{4}年度?的?$", head):
-        return Aspect.LAST, subject(re.sub(r"[从由]\d{4}年度?的?$", "", head)), "", 0
+    if found := re.search(rf"[从由]{words.last}(?:的|决算数?|预算数?|同期)*$", head):
+        return Aspect.LAST, subject(head[: found.start()]), "", 0
     if re.search(rf"(?:{words.up}|{words.down})[到至](?:\d{{4}}年度?的?)?$", head):
         return Aspect.AMOUNT, "", "", 0
     if found := _DIFFERENCE.search(head):

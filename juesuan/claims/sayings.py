@@ -93,7 +93,7 @@ def core(name: str) -> str:
     return worn
 
 
-_TOTAL = re.compile(r"(收入|支出|收支)(总计|合计)$|^(本年)?(收入|支出)$|总收入$|总支出$")
+_TOTAL = re.compile(r"(收入|支出|收支)(决算|预算)?(总计|合计)$|^(本年)?(收入|支出)$|总收入$|总支出$")
 
 
 def _is_total(name: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from juesuan.claims.claim import Aspect, Claim, Place, Statement
 from juesuan.claims.clauses import Said, numbering, said, unnumbered
+from juesuan.claims.distributed import distributed
 from juesuan.claims.sayings import sayings
 
 _SCOPES = ("政府性基金", "国有资本经营", "一般公共预算", "财政拨款")
@@ -33,8 +34,8 @@ class _Draft:
 
 
 def statements(lines: Sequence[tuple[str, Place]]) -> tuple[Statement, ...]:
-    """The statements of a text, paragraph by paragraph."""
-    return tuple(_finished(each) for each in _drafts(joined(lines)))
+    """The statements of a text whose paragraphs are ``joined``, paragraph by paragraph."""
+    return tuple(_finished(each) for each in _drafts(lines))
 
 
 _CONTINUES = re.compile(r"^\s*其中[，,：:]?")
@@ -58,7 +59,7 @@ def _drafts(lines: Sequence[tuple[str, Place]]) -> Iterator[_Draft]:
             topic, scope = _topic(line), _scope(line)
             continue
         named = _scope(line.split("。", 1)[0]) if numbering(line) else ""
-        yield from _of_paragraph(list(said(line, place)), named or scope, topic if _is_about(line) else "")
+        yield from _of_paragraph(list(distributed(list(said(line, place)))), named or scope, topic if _is_about(line) else "")
 
 
 def _is_heading(line: str) -> bool:

@@ -2,16 +2,22 @@
 
 from collections.abc import Callable, Iterator
 
+from juesuan.checks.relations.balances import balances
+from juesuan.checks.relations.completions import completions
+from juesuan.checks.relations.directions import directions
+from juesuan.checks.relations.form_sums import form_sums
 from juesuan.checks.relations.leftovers import leftovers
 from juesuan.checks.relations.rates import rates
 from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.checks.relations.same import balances, directions, repeats, years
-from juesuan.checks.relations.shares import completions, shares
+from juesuan.checks.relations.repeats import repeats
+from juesuan.checks.relations.shares import shares
 from juesuan.checks.relations.sums import sums
 from juesuan.checks.relations.text import Text
+from juesuan.checks.relations.years import years
 
 RULES: tuple[Callable[[Text], Iterator[Relation]], ...] = (
     sums,
+    form_sums,
     shares,
     completions,
     rates,

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from juesuan.checks.relations.relation import Relation, Verdict
 from juesuan.checks.relations.text import Text
-from juesuan.claims.sayings import sayings
-from juesuan.claims.clauses import sentence
+from juesuan.claims import sayings, sentence
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"占(?:[^，。；\d]{0,12}的)?(?:比例|比重)?(?:为)?[%％]", "百分比没有填数"),

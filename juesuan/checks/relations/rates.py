@@ -7,7 +7,7 @@ from fractions import Fraction
 from juesuan.checks.relations.relation import Relation, Verdict, worded
 from juesuan.checks.relations.text import Text
 from juesuan.checks.slips import slip
-from juesuan.claims.claim import Aspect, Claim, Statement
+from juesuan.claims import Aspect, Claim, Statement
 
 
 def rates(text: Text) -> Iterator[Relation]:
@@ -20,7 +20,9 @@ def _of(statement: Statement, text: Text) -> Iterator[Relation]:
     last = statement.one(Aspect.LAST)
     change: Claim | None = None
     for claim in statement.claims:
-        if claim.aspect is Aspect.CHANGE and not claim.against_budget:
+        if claim.aspect is Aspect.CHANGE and claim.against_budget:
+            yield from _difference(statement, claim)
+        elif claim.aspect is Aspect.CHANGE:
             change = claim
             if last and statement.amount:
                 yield _change(statement.amount, last, claim)
@@ -36,7 +38,8 @@ def _of(statement: Statement, text: Text) -> Iterator[Relation]:
 def _difference(statement: Statement, claim: Claim) -> Iterator[Relation]:
     budget = statement.one(Aspect.BUDGET)
     if budget and statement.amount:
-        found = abs(statement.amount.mention.value - budget.mention.value)
+        difference = statement.amount.mention.value - budget.mention.value
+        found = difference * claim.sign if claim.sign else abs(difference)
         half = statement.amount.mention.half + budget.mention.half
         yield _compared("change", (statement.amount, budget), claim, found, half)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from juesuan.claims.claim import Claim, Place
+from juesuan.claims import Claim, Place
+from juesuan.figures.mentions import NumberKind
 
 
 class Verdict(Enum):
@@ -40,9 +41,15 @@ class Relation:
     """How many other relations would be mended with it; of two about one number, the heavier is told."""
 
 
+def half(claim: Claim) -> Fraction:
+    """How far rounding may have moved a number, in its unit: a count of things was not rounded at all."""
+    is_exact = claim.mention.kind is NumberKind.COUNT and claim.mention.scale == 1 and not decimals_of(claim)
+    return Fraction(0) if is_exact else claim.mention.half
+
+
 def spread(claims: Iterable[Claim]) -> Fraction:
     """How far rounding may have moved a sum of numbers, in their unit."""
-    return sum((each.mention.half for each in claims), Fraction(0))
+    return sum((half(each) for each in claims), Fraction(0))
 
 
 def worded(value: Fraction, like: Claim, places: int | None = None) -> str:

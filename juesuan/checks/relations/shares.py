@@ -1,13 +1,14 @@
-"""Shares of a whole and completions of a budget."""
+"""Shares of a whole, each with its part and what it is a share of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from juesuan.checks.relations.part_lists import part_lists
+from juesuan.checks.relations.ratios import ratio
 from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
-from juesuan.checks.relations.sums import part_lists
 from juesuan.checks.relations.text import Text
-from juesuan.claims.claim import Aspect, Claim, Statement
+from juesuan.claims import Aspect, Claim, Statement
 
 
 def shares(text: Text) -> Iterator[Relation]:
@@ -45,17 +46,21 @@ def wholes(statement: Statement, text: Text, share: Claim, part: Claim, total: C
 
 def _of_siblings(statement: Statement, text: Text, share: Claim) -> list[Claim]:
     """The sum of all that have a share of the same whole, where that makes one of their shares right."""
-    near = text.statements if share.whole else [each for each in text.statements if each.place == statement.place]
+    near = text.shares_of(share.whole) if share.whole else text.of_paragraph(statement.place)
     siblings = [each for each in near if each.amount and _share_of(each, share.whole)]
-    amounts = [each.amount for each in siblings if each.amount]
     if len(siblings) < _FEWEST or statement not in siblings:
         return []
-    first = amounts[0].mention
-    added = sum((each.mention.value for each in amounts), Fraction(0))
-    whole = replace(amounts[0], mention=replace(first, value=added, half=spread(amounts), words=f"{worded(added, amounts[0])}（各项之和）"))
+    whole = _added([each.amount for each in siblings if each.amount])
     given = [(each.amount, _share_of(each, share.whole)) for each in siblings]
     right = [1 for part, each in given if part and each and ratio("share", part, whole, each).verdict is Verdict.HOLDS]
     return [whole] if right else []
+
+
+def _added(amounts: list[Claim]) -> Claim:
+    """The sum of some amounts as one that might have been written."""
+    value = sum((each.mention.value for each in amounts), Fraction(0))
+    words = f"{worded(value, amounts[0])}（各项之和）"
+    return replace(amounts[0], mention=replace(amounts[0].mention, value=value, half=spread(amounts), words=words))
 
 
 def _share_of(statement: Statement, whole: str) -> Claim | None:
@@ -64,53 +69,3 @@ def _share_of(statement: Statement, whole: str) -> Claim | None:
 
 _FEWEST = 2
 """How many must have a share of one whole before their sum is tried as the whole."""
-
-
-def completions(text: Text) -> Iterator[Relation]:
-    """Every completion with its budget."""
-    for statement in text.statements:
-        amount, budget, kind = statement.amount, statement.one(Aspect.BUDGET), "completion"
-        for claim in statement.claims:
-            if claim.aspect is Aspect.AMOUNT:
-                amount = claim
-            elif claim.aspect in {Aspect.BUDGET, Aspect.WHOLE}:
-                budget, kind = claim, "share" if claim.aspect is Aspect.WHOLE else "completion"
-            elif claim.aspect is Aspect.COMPLETION:
-                yield _completion(kind, amount, budget, claim)
-
-
-def _completion(kind: str, amount: Claim | None, budget: Claim | None, claim: Claim) -> Relation:
-    if amount and budget and amount.mention.unit == budget.mention.unit:
-        return ratio(kind, amount, budget, claim)
-    numbers = (*(each.words for each in (amount, budget) if each), claim.words)
-    return Relation(kind, numbers, Verdict.UNKNOWN, claim.sentence, claim.place)
-
-
-def ratio(kind: str, part: Claim, whole: Claim, claim: Claim) -> Relation:
-    """A percentage with the two amounts that it is computed from."""
-    numbers = (part.words, whole.words, claim.words)
-    if not whole.mention.value:
-        return _of_nought(kind, numbers, part, claim)
-    found = 100 * part.mention.value / whole.mention.value
-    distance = abs(found - claim.mention.value)
-    if distance <= claim.mention.half:
-        return Relation(kind, numbers, Verdict.HOLDS, claim.sentence, claim.place, worded(found, claim, 2))
-    if distance <= claim.mention.half + _room(part, whole, found):
-        return Relation(kind, numbers, Verdict.SOFT, claim.sentence, claim.place, worded(found, claim, 2))
-    name = {"share": "占比", "completion": "完成率"}[kind]
-    message = f"{part.words}除以{whole.words}，{name}应为{worded(found, claim)}，写的是{claim.words}"
-    return Relation(kind, numbers, Verdict.WRONG, claim.sentence, claim.place, worded(found, claim, 2), message)
-
-
-def _of_nought(kind: str, numbers: Sequence[str], part: Claim, claim: Claim) -> Relation:
-    if kind == "share" and not part.mention.value:
-        return Relation(kind, tuple(numbers), Verdict.HOLDS, claim.sentence, claim.place, "0%")
-    verdict = Verdict.WRONG if claim.mention.value or part.mention.value else Verdict.SOFT
-    message = f"除数为0，没有百分比，写的是{claim.words}"
-    return Relation(kind, tuple(numbers), verdict, claim.sentence, claim.place, "", message)
-
-
-def _room(part: Claim, whole: Claim, found: Fraction) -> Fraction:
-    """How far rounding of the two amounts may have moved their ratio, in percent."""
-    low = abs(whole.mention.value) - whole.mention.half
-    return (100 * part.mention.half + abs(found) * whole.mention.half) / low if low > 0 else Fraction(100)

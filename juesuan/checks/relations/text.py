@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from juesuan.claims.claim import Claim, Place, Statement
-from juesuan.claims.sayings import sayings
-from juesuan.claims.statements import joined, report_year, statements
+from juesuan.claims import Aspect, Claim, Place, Statement, joined, report_year, sayings, statements
 
 _NEAR = 4
 """How many amounts of one name are tried as the amount that is meant."""
@@ -19,9 +17,14 @@ class Text:
     lines: Sequence[tuple[str, Place]]
 
     @cached_property
+    def paragraphs(self) -> list[tuple[str, Place]]:
+        """The paragraphs as they are read, those that go on with 其中 and the cells of a table joined."""
+        return joined(self.lines)
+
+    @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """What it says, in order."""
-        return statements(self.lines)
+        return statements(self.paragraphs)
 
     @cached_property
     def year(self) -> int | None:
@@ -42,15 +45,51 @@ class Text:
 
     def before(self, statement: Statement) -> Iterator[Statement]:
         """The statements before one, the nearest first."""
-        yield from reversed(self.statements[: self._order[id(statement)]])
+        return (self.statements[order] for order in range(self._order[id(statement)] - 1, -1, -1))
 
-    def behind(self, statement: Statement) -> Sequence[Statement]:
+    def behind(self, statement: Statement) -> Iterator[Statement]:
         """The statements behind one, in order."""
-        return self.statements[self._order[id(statement)] + 1 :]
+        return (self.statements[order] for order in range(self._order[id(statement)] + 1, len(self.statements)))
+
+    def of_paragraph(self, place: Place) -> Sequence[Statement]:
+        """The statements of one paragraph, in order."""
+        return self._by_place.get(place, ())
+
+    def shares_of(self, whole: str) -> Sequence[Statement]:
+        """The statements with a share of one whole, by the name of the whole, in order."""
+        return self._by_whole.get(whole, ())
+
+    @cached_property
+    def _by_whole(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for each in self.statements:
+            for whole in dict.fromkeys(share.whole for share in each.all(Aspect.SHARE)):
+                found.setdefault(whole, []).append(each)
+        return found
+
+    @cached_property
+    def by_name(self) -> dict[str, list[Statement]]:
+        """The statements with an amount, by the name of the figure; those in a reason are left out."""
+        named: dict[str, list[Statement]] = {}
+        for core, orders in self._named.items():
+            named[core] = [self.statements[order] for order in orders]
+        return named
+
+    @cached_property
+    def line_texts(self) -> dict[Place, str]:
+        """The paragraphs by their places."""
+        return {place: line for line, place in self.paragraphs}
 
     @cached_property
     def _order(self) -> dict[int, int]:
         return {id(each): order for order, each in enumerate(self.statements)}
+
+    @cached_property
+    def _by_place(self) -> dict[Place, list[Statement]]:
+        found: dict[Place, list[Statement]] = {}
+        for each in self.statements:
+            found.setdefault(each.place, []).append(each)
+        return found
 
     @cached_property
     def _named(self) -> dict[str, list[int]]:
@@ -60,11 +99,6 @@ class Text:
                 for core in each.cores:
                     named.setdefault(core, []).append(order)
         return named
-
-    @cached_property
-    def line_texts(self) -> dict[Place, str]:
-        """The paragraphs by their places."""
-        return {place: line for line, place in joined(self.lines)}
 
 
 def _same_scope(one: Statement, other: Statement) -> bool:
