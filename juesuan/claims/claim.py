@@ -77,14 +77,26 @@ class Statement:
     """How many brackets it stands in."""
     is_reason: bool
     """Whether it stands in the words that give a reason."""
-    opens: bool
-    """Whether words that open a list of its parts stand behind it."""
+    opened: Claim | None
+    """Its number behind which words open a list of parts; None where none do."""
     heads: bool
     """Whether it is the first of its paragraph."""
     ends: int = 0
     """How many sentences before it has ended in the paragraph."""
     among: str = ""
     """The figure that its sentence lists parts of, as the sentence begins; empty where it names none."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether words that open a list of its parts stand behind it."""
+        return self.opened is not None
+
+    @property
+    def total(self) -> Claim | None:
+        """The amount that its parts make: the one behind which the list opens, the final one otherwise."""
+        if self.opened and self.opened.aspect in {Aspect.AMOUNT, Aspect.BUDGET}:
+            return self.opened
+        return self.amount
 
     @property
     def place(self) -> Place:

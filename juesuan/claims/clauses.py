@@ -123,7 +123,7 @@ _OWN_YEAR = re.compile(r"(?<![与比较从由至到])(20\d\d)年")
 
 def _among(before: str) -> str:
     """What the parts of a sentence are parts of, where it says so: “三公”经费支出决算 of “三公”经费支出决算中，…"""
-    found = re.match(r"([^，。；]{2,40}?)中[，：]", before)
+    found = re.match(r"([^，。；]{2,40}?)(?:中|的?(?:具体)?构成(?:情况)?(?:为|如下)?)[，：:]", before)
     return subject(found[1]) if found else ""
 
 
@@ -170,7 +170,7 @@ def _meaning(head: str, gap: str, after: str, mention: Mention) -> tuple[Aspect,
     if re.search(rf"(?:{words.up}|{words.down})[到至](?:\d{{4}}年度?的?)?$", head):
         return Aspect.AMOUNT, "", "", 0
     if found := _DIFFERENCE.search(head):
-        return Aspect.DIFFERENCE, subject(head[: found.start()]), "", 0
+        return Aspect.DIFFERENCE, subject(head[: found.start()]), "", _side(found[0])
     change = re.search(rf"(?:{words.up}|{words.down})(?:了|额为|金额为?|数为?|约|近)*$", head)
     if not change and _compared().search(head) and re.search(rf"^[^，。；]{{0,6}}?(?:{words.up}|{words.down}|相比)", after):
         return Aspect.LAST, subject(re.sub(r"[比较与].*$", "", head)), "", 0
@@ -184,7 +184,14 @@ def _meaning(head: str, gap: str, after: str, mention: Mention) -> tuple[Aspect,
     return Aspect.AMOUNT, subject(head), "", 0
 
 
-_DIFFERENCE = re.compile(r"差[值额](?:为|是)?$|[比较](?:年初|全年|调整)?预算数?(?:增加|减少|多|少|超支|节约|结余)了?$")
+def _side(words: str) -> int:
+    """Whether a difference is said to be one above or below; 0 where it is not."""
+    if re.search("差", words):
+        return 0
+    return -1 if re.search("少|节约|结余", words) else 1
+
+
+_DIFFERENCE = re.compile(r"差[值额](?:为|是)?$|[比较](?:年初|全年|调整)?预算数?(?:增加|减少|多|少|超支|节约|结余)[了支]?$")
 
 
 def _percentage(head: str, gap: str) -> tuple[Aspect, str, str, int]:

@@ -25,7 +25,7 @@ class _Draft:
     said: Said
     amount: Claim | None = None
     claims: list[Claim] = field(default_factory=list)
-    opens: bool = False
+    opened: Claim | None = None
     heads: bool = False
 
     @property
@@ -79,13 +79,25 @@ def _scope(text: str) -> str:
     return next((scope for scope in _SCOPES if scope in text), "")
 
 
+_PAIRS = {
+    (Aspect.CHANGE, Aspect.RATE),
+    (Aspect.AMOUNT, Aspect.COMPLETION),
+    (Aspect.BUDGET, Aspect.COMPLETION),
+    (Aspect.WHOLE, Aspect.COMPLETION),
+    (Aspect.DIFFERENCE, Aspect.COMPLETION),
+}
+"""What a number says together with the one before it, of the same figure."""
+_EXECUTED = re.compile(r"(?:执行|使用|支出|完成)数?[为是共]?$")
+_BUDGETED = re.compile(r"预算(?:数|金额|资金|总额)?[为是共]?$")
+
+
 def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_Draft]:
     made: list[_Draft] = []
     owner: _Draft | None = None
     last: Aspect | None = None
     for each in numbers:
-        goes_on = last is Aspect.CHANGE and each.claim.aspect is Aspect.RATE and not each.claim.subject
-        owner = owner if goes_on else _owner(each, made, topic)
+        goes_on = not each.claim.subject and (last, each.claim.aspect) in _PAIRS
+        owner = owner if goes_on else _owner(each, made)
         if owner is None:
             owner = _Draft(each.claim.subject or _topic_before(each) or topic, scope, each.year, each, heads=not made)
             owner.scope = _scope(owner.subject) or scope
@@ -96,7 +108,8 @@ def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_
 
 
 def _put(owner: _Draft, each: Said) -> None:
-    owner.opens = owner.opens or _opens(each.after)
+    if owner.opened is None and _opens(each.after):
+        owner.opened = each.claim
     if each.claim.aspect is not Aspect.AMOUNT:
         owner.claims.append(each.claim)
     elif owner.amount is not None and each.claim.subject:
@@ -111,8 +124,8 @@ def _put(owner: _Draft, each: Said) -> None:
 
 
 def _was_budget(owner: _Draft, each: Said) -> bool:
-    """Whether the amount before was the budget of what is now said of the final accounts: 支出预算为…，支出决算为…"""
-    return "决算" in each.head and owner.said.head.rstrip("为是").endswith("预算")
+    """Whether the amount before was the budget of what is now said of the final accounts: 支出预算…，支出决算…"""
+    return bool(("决算" in each.head or _EXECUTED.search(each.head)) and _BUDGETED.search(owner.said.head))
 
 
 def _topic_before(each: Said) -> str:
@@ -123,7 +136,7 @@ def _topic_before(each: Said) -> str:
     return ""
 
 
-def _owner(each: Said, made: list[_Draft], topic: str) -> _Draft | None:
+def _owner(each: Said, made: list[_Draft]) -> _Draft | None:
     """The statement that a number belongs to; None where it begins a new one."""
     claim = each.claim
     if _topic_before(each):
@@ -133,6 +146,8 @@ def _owner(each: Said, made: list[_Draft], topic: str) -> _Draft | None:
     inside = [draft for draft in made if draft.said.depth <= each.depth] or made
     if not inside:
         return None
+    if claim.aspect is Aspect.AMOUNT and _EXECUTED.search(each.head):
+        return next((draft for draft in reversed(inside) if _BUDGETED.search(draft.said.head)), inside[-1])
     if claim.aspect in {Aspect.AMOUNT, Aspect.BUDGET, Aspect.LAST, Aspect.OTHER}:
         return inside[-1]
     if "。" in each.gap and not _continues(each, inside[-1]):
@@ -173,7 +188,7 @@ def _finished(draft: _Draft) -> Statement:
         claims=tuple(draft.claims),
         depth=draft.said.depth,
         is_reason=draft.said.is_reason,
-        opens=draft.opens,
+        opened=draft.opened,
         heads=draft.heads,
         ends=draft.said.sentence_number,
         among=draft.said.among,

@@ -59,7 +59,7 @@ def _of_one_unit(total: Statement, parts: Sequence[Statement]) -> tuple[Statemen
     """The parts that are in the unit of the total and meant to the digit."""
     if not total.amount or total in parts:
         return ()
-    unit = total.amount.mention.unit
+    unit = total.total.mention.unit if total.total else ""
     return tuple(each for each in parts if _is_exact(each.amount, unit) and _is_part(each, total))
 
 
@@ -81,7 +81,7 @@ def _is_part(part: Statement, total: Statement) -> bool:
 
 
 def _is_closed(group: PartList) -> bool:
-    total = group.total.amount
+    total = group.total.total
     return total is not None and any(closes(total, option) for option in options(group.parts))
 
 

@@ -25,7 +25,7 @@ def sums(text: Text) -> Iterator[Relation]:
 
 
 def _sum(group: PartList) -> Relation:
-    total = group.total.amount
+    total = group.total.total
     assert total is not None
     choices = list(options(group.parts))
     if group.parts[-1].subject.startswith(_LAST):  # whatever is not named is in it: nothing may be left out
@@ -72,7 +72,7 @@ def _is_whole(group: PartList) -> bool:
 
 
 def _sentence(group: PartList) -> str:
-    return group.total.amount.sentence if group.total.amount else ""
+    return group.total.total.sentence if group.total.total else ""
 
 
 def _is_of_form(group: PartList) -> bool:
