@@ -7,6 +7,7 @@ from juesuan.checks.relations.completions import completions
 from juesuan.checks.relations.directions import directions
 from juesuan.checks.relations.form_sums import form_sums
 from juesuan.checks.relations.leftovers import leftovers
+from juesuan.checks.relations.projects import projects
 from juesuan.checks.relations.rates import rates
 from juesuan.checks.relations.relation import Relation, Verdict
 from juesuan.checks.relations.repeats import repeats
@@ -23,6 +24,7 @@ RULES: tuple[Callable[[Text], Iterator[Relation]], ...] = (
     rates,
     balances,
     repeats,
+    projects,
     directions,
     years,
     leftovers,

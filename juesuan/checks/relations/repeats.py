@@ -25,7 +25,7 @@ def repeats(text: Text) -> Iterator[Relation]:
     for statement in text.statements:
         for again in statement.all(Aspect.AMOUNT):
             if statement.amount and again.mention.unit == statement.amount.mention.unit:
-                yield _repeat(statement.amount, again, statement.subject)
+                yield repeated(statement.amount, again, statement.subject)
     for claims in _named(text).values():
         yield from _all_alike(claims)
 
@@ -48,11 +48,11 @@ def _all_alike(said: Sequence[Statement]) -> Iterator[Relation]:
     """Each amount with the one before it; one that differs is wrong where something shows that both are one figure."""
     claims = [each.amount for each in said if each.amount]
     for (one, first), (other, second) in pairwise(zip(said, claims, strict=True)):
-        relation = _repeat(first, second, other.subject)
+        relation = repeated(first, second, other.subject)
         if relation.verdict is not Verdict.WRONG or _is_one(one, other):
             yield relation
         elif not _VAGUE.match(other.subject) and (pair := _shown_one(first, second, claims)):
-            yield _repeat(*pair, other.subject)
+            yield repeated(*pair, other.subject)
 
 
 def _is_one(one: Statement, other: Statement) -> bool:
@@ -74,7 +74,8 @@ def _equal(one: Claim, other: Claim) -> bool:
     return one.mention.value == other.mention.value
 
 
-def _repeat(one: Claim, other: Claim, name: str) -> Relation:
+def repeated(one: Claim, other: Claim, name: str) -> Relation:
+    """One figure in two places; the second is told where they differ."""
     numbers = (one.words, other.words)
     distance = abs(one.mention.value - other.mention.value)
     if distance <= max(one.mention.half, other.mention.half):

@@ -4,7 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from juesuan.claims import Aspect, Claim, Place, Statement, joined, report_year, sayings, statements
+from juesuan.claims import (
+    Aspect,
+    Claim,
+    Place,
+    Statement,
+    TableClaim,
+    joined,
+    project_at,
+    report_year,
+    sayings,
+    statements,
+    table_claims,
+)
 
 _NEAR = 4
 """How many amounts of one name are tried as the amount that is meant."""
@@ -30,6 +42,16 @@ class Text:
     def year(self) -> int | None:
         """The year that it reports of."""
         return report_year(self.lines)
+
+    @cached_property
+    def tables(self) -> tuple[TableClaim, ...]:
+        """The numbers of its tables of self-evaluations."""
+        return table_claims(self.lines)
+
+    @cached_property
+    def projects(self) -> dict[Place, str]:
+        """The project that each paragraph is about; empty for none."""
+        return {place: project for _, place, project in project_at(self.lines)}
 
     def amounts(self, name: str, near: Statement, unit: str) -> list[Claim]:
         """The amounts that a name may mean in a statement, the likeliest first: of its budget, then the nearest before."""

@@ -1,0 +1,79 @@
+"""Projects: what sentences and tables say of one, its rates, its sources and its scores."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from juesuan.checks.relations.part_lists import closes
+from juesuan.checks.relations.ratios import ratio
+from juesuan.checks.relations.relation import Relation, Verdict
+from juesuan.checks.relations.repeats import repeated
+from juesuan.checks.relations.sums import of_parts
+from juesuan.checks.relations.text import Text
+from juesuan.claims import BUDGET, EXECUTED, RATE, Aspect, Claim, Statement, TableClaim
+
+_PARTS = ("财政拨款", "其他资金")
+_SAME = ("项目", "项目执行", "项目全年")
+"""How a sentence names the project that it is about."""
+
+
+def projects(text: Text) -> Iterator[Relation]:
+    """Every rate and every sum of a project's table, and each number that is said of a project more than once."""
+    by_project: dict[str, list[TableClaim]] = defaultdict(list)
+    for each in text.tables:
+        by_project[each.project].append(each)
+    for claims in by_project.values():
+        yield from _rates(claims)
+        for column in (BUDGET, EXECUTED):
+            yield from _sources([each for each in claims if each.column == column])
+    yield from _said_again(text)
+
+
+def _rates(claims: Sequence[TableClaim]) -> Iterator[Relation]:
+    """The rate of each row with its budget and what was executed."""
+    for rate in claims:
+        if rate.column == RATE:
+            row = {each.column: each.claim for each in claims if each.row == rate.row}
+            if BUDGET in row and EXECUTED in row:
+                yield ratio("completion", row[EXECUTED], row[BUDGET], rate.claim)
+
+
+def _sources(column: Sequence[TableClaim]) -> Iterator[Relation]:
+    """The total of a column with its sources."""
+    total = next((each.claim for each in column if each.row == "总额"), None)
+    parts = [each.claim for each in column if each.row in _PARTS]
+    if total and len(parts) == len(_PARTS):
+        verdict = closes(total, parts) or Verdict.WRONG
+        yield of_parts(total, parts, verdict)
+
+
+def _said_again(text: Text) -> Iterator[Relation]:
+    """The budget and the executed amount of a project, in sentences, tables and attachments."""
+    said: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for project, statement in _sentences(text):
+        for column, claim in _of_sentence(statement):
+            said[project, column].append(claim)
+    for each in text.tables:
+        if each.row == "总额" and each.column in {BUDGET, EXECUTED, RATE}:
+            said[each.project, each.column].append(each.claim)
+    for (project, column), claims in said.items():
+        for one, other in pairwise(sorted(claims, key=lambda claim: claim.place.line)):
+            yield repeated(one, other, f"{project}项目{column}")
+
+
+def _sentences(text: Text) -> Iterable[tuple[str, Statement]]:
+    for place, project in text.projects.items():
+        if project:
+            yield from ((project, each) for each in text.of_paragraph(place))
+
+
+def _of_sentence(statement: Statement) -> Iterator[tuple[str, Claim]]:
+    """What a sentence about a project says of its budget, of what was executed, and of the rate."""
+    budget, rate = statement.one(Aspect.BUDGET), statement.one(Aspect.COMPLETION)
+    if not statement.amount or statement.cores[0] not in _SAME or not (budget or rate):
+        return
+    yield EXECUTED, statement.amount
+    if budget:
+        yield BUDGET, budget
+    if rate:
+        yield RATE, rate

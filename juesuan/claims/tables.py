@@ -1,0 +1,139 @@
+"""The tables of self-evaluations: budget, executed, rate, weight and score, with their row and the project they are of.
+
+A table is read from its cells in order, whether a line of the text is a row with tabs or one cell.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from juesuan.claims.claim import Aspect, Claim, Place
+from juesuan.figures.mentions import NumberKind, mentions
+
+BUDGET, EXECUTED, RATE, WEIGHT, SCORE = "预算数", "执行数", "执行率", "权重", "得分"
+_COLUMNS = {
+    "年初预算数": "年初预算数", "全年预算数": BUDGET, "预算数": BUDGET, "调整预算数": BUDGET, "全年预算": BUDGET,
+    "全年执行数": EXECUTED, "执行数": EXECUTED, "执行率": RATE, "预算执行率": RATE, "执行率（%）": RATE,
+    "权重": WEIGHT, "分值": WEIGHT, "得分": SCORE, "自评得分": SCORE, "资金来源": "", "偏差原因": "",
+}  # fmt: skip
+"""What a column is of, by its heading; no numbers stand in those without a name."""
+_ROWS = (
+    (re.compile(r"^(?:年度)?资金总额$"), "总额"),
+    (re.compile(r"^(?:其中[:：\-—]?)?(?:当年)?财政拨款$"), "财政拨款"),
+    (re.compile(r"^(?:其中[:：\-—]?)?(?:其他|其它|自筹|上年结转)资金$"), "其他资金"),
+)
+_NAMED = re.compile(
+    r"^(?:\d+\s*[.．、]\s*)?[“\"]?(?P<name>[^。，；：“”]{2,40}?)[”\"]?(?:项目)?(?:支出)?绩效目标(?:实际)?完成情况(?:综述)?[。：:]"
+    r"|^（(?P<title>[^（）]{2,40}?)(?:项目)?）$|^项?目名称\t+(?P<cell>[^\t]+)"
+)
+_ENDS = re.compile(r"^(?:附件|第[一二三四五]部分|（[一二三四五六七八九十]+）)")
+_LONGEST = 40
+"""How many signs a cell has at most that may be a heading or a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableClaim:
+    """A number of a table: of which project, in which column and row."""
+
+    project: str
+    column: str
+    row: str
+    claim: Claim
+
+
+def project_at(lines: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place, str]]:
+    """Every paragraph with the project that it is about; empty where it is about none."""
+    project, is_next = "", False
+    for line, place in lines:
+        text = line.strip()
+        if is_next:
+            project = _plain(text)
+        elif found := _NAMED.match(text):
+            project = _plain(found["name"] or found["title"] or found["cell"])
+        elif _ENDS.match(text):
+            project = ""
+        is_next = text in {"项目名称", "目名称"}
+        yield line, place, project
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[“”\"\s]", "", name).removesuffix("项目")
+
+
+def table_claims(lines: Iterable[tuple[str, Place]]) -> tuple[TableClaim, ...]:
+    """The numbers of all tables of self-evaluations, in order."""
+    found: list[TableClaim] = []
+    cells: list[tuple[str, Place]] = []
+    current = ""
+    for line, place, project in project_at(lines):
+        if project != current:
+            found += _of_cells(cells, current)
+            cells, current = [], project
+        cells += [(cell.strip(), place) for cell in line.split("\t")]
+    return (*found, *_of_cells(cells, current))
+
+
+def _of_cells(cells: Sequence[tuple[str, Place]], project: str) -> list[TableClaim]:
+    """The numbers among the cells of one project."""
+    if not project:
+        return []
+    return [*_paired(cells, project), *_in_rows(cells, project)]
+
+
+def _paired(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[TableClaim]:
+    """Numbers behind a heading of their own: 预算数: 200万元, 执行数: 170万元; parts come in the same order."""
+    unit, seen = "万元", dict[str, int]()
+    for (label, _), (value, place) in zip(cells, cells[1:], strict=False):
+        unit = _unit(label) or unit
+        name = label.rstrip(":：")
+        column, row = _COLUMNS.get(name, ""), _row(name)
+        if name == label or not (column or row):
+            continue
+        if row:
+            column = (BUDGET, EXECUTED)[seen.get(row, 0) % 2]
+            seen[row] = seen.get(row, 0) + 1
+        if claim := _number(value, column, unit, place):
+            yield TableClaim(project, column, row or "总额", claim)
+
+
+def _in_rows(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[TableClaim]:
+    """Numbers in rows below headings: 年初预算数, 全年预算数, 全年执行数, 执行率, 权重, 得分."""
+    columns, row, at, unit = list[str](), "", 0, "万元"
+    for text, place in cells:
+        unit = _unit(text) or unit
+        if text in _COLUMNS:
+            columns, row = ([*columns, _COLUMNS[text]] if not row else [_COLUMNS[text]]), ""
+            at = 0
+        elif columns and (found := _row(text.rstrip(":："))):
+            row, at = found, columns[0] == ""
+        elif row and text and at < len(columns):
+            claim = _number(text, columns[at], unit, place)
+            if claim:
+                yield TableClaim(project, columns[at], row, claim)
+            row, at = (row, at + 1) if claim or _is_dash(text) else ("", 0)
+
+
+def _is_dash(text: str) -> bool:
+    return bool(re.fullmatch(r"[—\-－–/]+", text))
+
+
+def _unit(text: str) -> str:
+    found = re.search(r"[（(](?:单位[:：])?(万元|元)[）)]", text)
+    return found[1] if found else ""
+
+
+def _row(name: str) -> str:
+    return next((row for pattern, row in _ROWS if pattern.match(name)), "")
+
+
+def _number(text: str, column: str, unit: str, place: Place) -> Claim | None:
+    """The one number that a cell is, in the unit of its column; None where the cell is anything else."""
+    if not column or len(text) > _LONGEST:
+        return None
+    bare = re.fullmatch(r"[\d,]+(?:\.\d+)?", text)
+    wanted = {RATE: "%", WEIGHT: "分", SCORE: "分"}.get(column, unit)
+    found = mentions(f"{text}{wanted}" if bare else text)
+    if len(found) != 1 or found[0].kind not in {NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT}:
+        return None
+    aspect = Aspect.COMPLETION if column == RATE else Aspect.AMOUNT
+    return Claim(aspect, found[0], column, "", 0, text, place)
