@@ -23,6 +23,11 @@ _OPENERS = re.compile(
 _TAIL = re.compile(
     r"(累计|共)?(完成|安排|开支|实现)?(了|为|是|达到?|共计|约|近|各|均|分别|[:：])*(为|是|达到?|共|约|各|均|累计|[:：])$|累计完成$|完成$"
 )
+_UNIT_NAME = re.compile(
+    r"^[^，。；（）、]{2,25}?(?:局|委员会|委|中心|学校|中学|小学|幼儿园|医院|卫生院|学院|站|所|联合会|镇|乡|街道|办事处|队|馆|处|厅|政府"
+    r"|部门|单位|本级)(?=政府采购|机关运行|收入|支出|本年|三公|一般公共|财政拨款|总收入|总支出|决算总|共有|人员编制|部门)"
+)
+"""The name of the unit before a figure: 柳坪县中学政府采购支出总额."""
 _NOTE = re.compile(r"[（(][^（()）]{0,30}?(为准|不含|含|口径)[^（()）]*[）)]")
 _ANNOUNCED = re.compile(r"[是为]?[：:]\d{4}年")
 """What stands behind 原因 where no reason follows but the figures themselves."""
@@ -100,7 +105,7 @@ def _placed(claim: Claim, words: tuple[str, str, str], in_sentence: str, before:
     years = _OWN_YEAR.findall(in_sentence)
     return Said(
         claim, head, gap, after, max(depth, 0), _gives_reason(in_sentence, claim.sentence), before.count("。"),
-        int(years[-1]) if years else None, _among(in_sentence),
+        int(years[-1]) if years else None, _among(before[before.rfind("。") + 1 :]),
     )  # fmt: skip
 
 
@@ -169,6 +174,8 @@ def _meaning(head: str, gap: str, after: str, mention: Mention) -> tuple[Aspect,
         return Aspect.LAST, subject(head[: found.start()]), "", 0
     if re.search(rf"(?:{words.up}|{words.down})[到至](?:\d{{4}}年度?的?)?$", head):
         return Aspect.AMOUNT, "", "", 0
+    if gap.startswith(tuple(_OPENING)) and re.fullmatch(rf"{words.last}(?:决算数?|支出|收入)?为", head):
+        return Aspect.LAST, "", "", 0
     if found := _DIFFERENCE.search(head):
         return Aspect.DIFFERENCE, subject(head[: found.start()]), "", _side(found[0])
     change = re.search(rf"(?:{words.up}|{words.down})(?:了|额为|金额为?|数为?|约|近)*$", head)
@@ -231,7 +238,7 @@ def subject(head: str) -> str:
     text = re.sub(r"^.*20\d\d年度?", "", re.sub(r"[“”\"]", "", text))
     while (shorter := _OPENERS.sub("", _NUMBERING.sub("", text))) != text:
         text = shorter
-    text = _TAIL.sub("", text)
+    text = _TAIL.sub("", _UNIT_NAME.sub("", text))
     text = re.sub(r"的$", "", text)
     return "" if re.fullmatch(_EMPTY, text) else text.strip()
 

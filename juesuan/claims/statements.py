@@ -45,7 +45,7 @@ def joined(lines: Iterable[tuple[str, Place]]) -> list[tuple[str, Place]]:
     """The paragraphs, each that begins with 其中 joined to the one it goes on from."""
     made: list[tuple[str, Place]] = []
     for line, place in lines:
-        if made and _CONTINUES.match(line) and not _is_heading(made[-1][0]):
+        if made and _CONTINUES.match(line) and not is_heading(made[-1][0]):
             made[-1] = (made[-1][0] + line.strip(), made[-1][1])
         else:
             made.append((line, place))
@@ -55,14 +55,15 @@ def joined(lines: Iterable[tuple[str, Place]]) -> list[tuple[str, Place]]:
 def _drafts(lines: Sequence[tuple[str, Place]]) -> Iterator[_Draft]:
     topic, scope = "", ""
     for line, place in lines:
-        if _is_heading(line):
+        if is_heading(line):
             topic, scope = _topic(line), _scope(line)
             continue
         named = _scope(line.split("。", 1)[0]) if numbering(line) else ""
         yield from _of_paragraph(list(distributed(list(said(line, place)))), named or scope, topic if _is_about(line) else "")
 
 
-def _is_heading(line: str) -> bool:
+def is_heading(line: str) -> bool:
+    """Whether a paragraph is short and says nothing of a figure."""
     return len(line) <= _HEADING and not re.search(r"\d[\d.,]*\s*(?:[万亿]?元|[%％]|人|个|辆)", line)
 
 

@@ -27,6 +27,11 @@ _NAMED = re.compile(
     r"|^（(?P<title>[^（）]{2,40}?)(?:项目)?）$|^项?目名称\t+(?P<cell>[^\t]+)"
 )
 _ENDS = re.compile(r"^(?:附件|第[一二三四五]部分|（[一二三四五六七八九十]+）)")
+_INDICATOR_HEADS = {"实际完成值", "实际完成指标值", "全年实际值", "全年完成值"}
+_HEADS = 4
+"""How many headings at most stand behind that of the value reached."""
+INDICATOR = "指标"
+_SUM = re.compile(r"^(?:总分|合计|总计|小计)$")
 _LONGEST = 40
 """How many signs a cell has at most that may be a heading or a number."""
 
@@ -77,7 +82,27 @@ def _of_cells(cells: Sequence[tuple[str, Place]], project: str) -> list[TableCla
     """The numbers among the cells of one project."""
     if not project:
         return []
-    return [*_paired(cells, project), *_in_rows(cells, project)]
+    return [*_paired(cells, project), *_in_rows(cells, project), *_indicators(cells, project)]
+
+
+def _indicators(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[TableClaim]:
+    """Weight and score of every indicator: two bare numbers side by side below 权重 and 得分."""
+    heads = [at for at, (text, _) in enumerate(cells) if text in _INDICATOR_HEADS]
+    behind = [] if not heads else list(cells[heads[-1] + 1 :])
+    if not {_COLUMNS.get(text) for text, _ in behind[:_HEADS]} >= {WEIGHT, SCORE}:
+        return
+    at = 0
+    while at + 1 < len(behind):
+        pair = [_number(text, column, "", place) for column, (text, place) in zip((WEIGHT, SCORE), behind[at:], strict=False)]
+        weight, score = (each if each and _is_bare(each) else None for each in pair)
+        if weight and score and not _SUM.match(behind[at - 1][0]):
+            yield TableClaim(project, WEIGHT, INDICATOR, weight)
+            yield TableClaim(project, SCORE, INDICATOR, score)
+        at += 2 if weight and score else 1
+
+
+def _is_bare(claim: Claim) -> bool:
+    return claim.sentence[-1].isdigit()
 
 
 def _paired(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[TableClaim]:

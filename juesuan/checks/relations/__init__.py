@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from juesuan.checks.relations.balances import balances
-from juesuan.checks.relations.completions import completions
+from juesuan.checks.relations.completions import budgets, completions
 from juesuan.checks.relations.directions import directions
 from juesuan.checks.relations.form_sums import form_sums
 from juesuan.checks.relations.leftovers import leftovers
@@ -21,6 +21,7 @@ RULES: tuple[Callable[[Text], Iterator[Relation]], ...] = (
     form_sums,
     shares,
     completions,
+    budgets,
     rates,
     balances,
     repeats,

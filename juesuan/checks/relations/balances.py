@@ -9,7 +9,7 @@ from juesuan.checks.relations.text import Text
 from juesuan.checks.relations.typos import typo
 from juesuan.claims import Claim, Statement, sayings
 
-_BALANCE = {"收入总计": "支出总计", "财政拨款收入总计": "支出总计"}
+_BALANCE = {"收入总计": {"支出总计"}, "财政拨款收入总计": {"支出总计", "财政拨款支出总计"}}
 _NEAR = 4
 """How many paragraphs around two totals their balances may stand in."""
 _REVENUE, _EXPENDITURE = ("本年收入合计",), ("本年支出合计",)
@@ -30,7 +30,7 @@ def _is_pair(one: Statement, other: Statement) -> bool:
     """Whether two statements are of total revenue and total expenditure, and stand together."""
     if not (one.subject.endswith("收入总计") and other.subject.endswith("支出总计")):
         return False
-    return _BALANCE.get(one.cores[0]) == other.cores[0] and other.place.line <= one.place.line + 1
+    return other.cores[0] in _BALANCE.get(one.cores[0], ()) and other.place.line <= one.place.line + 1
 
 
 def _totals(one: Statement, other: Statement, stated: Sequence[Statement]) -> Relation:

@@ -1,12 +1,14 @@
 """Completions of a budget, each with the amount and the budget, and all of a list together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
+from juesuan.checks.relations.part_lists import part_lists
 from juesuan.checks.relations.ratios import ratio
-from juesuan.checks.relations.relation import Relation, Verdict, worded
+from juesuan.checks.relations.relation import Relation, Verdict, decimals_of, worded
 from juesuan.checks.relations.text import Text
-from juesuan.claims import Aspect, Claim
+from juesuan.claims import Aspect, Claim, Statement
 
 
 def completions(text: Text) -> Iterator[Relation]:
@@ -22,6 +24,51 @@ def completions(text: Text) -> Iterator[Relation]:
                 budget, kind = claim, "share" if claim.aspect is Aspect.WHOLE else "completion"
             elif claim.aspect is Aspect.COMPLETION:
                 yield _completion(kind, amount, budget, claim)
+
+
+def budgets(text: Text) -> Iterator[Relation]:
+    """The budgets that the completions of a list mean, added up, with the one that its total means."""
+    for group in part_lists(text):
+        stated = [_with_completion(each) for each in (group.total, *group.parts)]
+        given = [each for each in stated if each]
+        if len(given) == len(stated) and len(given) > _FEWEST:
+            yield _budgets(given)
+
+
+def _with_completion(statement: Statement) -> tuple[Claim, Claim] | None:
+    """The amount and the completion of a statement that prints no budget beside them."""
+    completion = statement.one(Aspect.COMPLETION)
+    if not statement.amount or not completion or statement.one(Aspect.BUDGET) or not completion.mention.value:
+        return None
+    return statement.amount, completion
+
+
+def _budgets(stated: Sequence[tuple[Claim, Claim]]) -> Relation:
+    decimals = max(decimals_of(completion) for _, completion in stated)
+    (low, high), *parts = (_range(amount, completion, decimals) for amount, completion in stated)
+    least, most = sum(each[0] for each in parts), sum(each[1] for each in parts)
+    total, completion = stated[0]
+    numbers = (total.words, completion.words, *(words for pair in stated[1:] for words in (pair[0].words, pair[1].words)))
+    holds = least <= high and low <= most
+    shown = f"{worded(Fraction(least + most) / 2, total)}"
+    meant = worded((low + high) / 2, total)
+    message = f"按{total.words}完成预算{completion.words}倒推，预算是{meant}；各项倒推的预算加起来是{shown}，两个预算不是一个口径"
+    verdict = Verdict.HOLDS if holds else Verdict.WRONG
+    return Relation(
+        "completion", numbers, verdict, total.sentence, total.place, shown, "" if holds else message, "" if holds else _HINT
+    )
+
+
+def _range(amount: Claim, completion: Claim, decimals: int) -> tuple[Fraction, Fraction]:
+    """The least and the largest budget that an amount and its completion allow, if zeros at the end were left out."""
+    half = min(completion.mention.half, Fraction(1, 2 * 10**decimals))
+    low, high = completion.mention.value - half, completion.mention.value + half
+    return 100 * (amount.mention.value - amount.mention.half) / high, 100 * (amount.mention.value + amount.mention.half) / low
+
+
+_HINT = "请核对各项和合计的完成率用的是不是同一种预算数（年初预算、调整预算或含结转）。"
+_FEWEST = 2
+"""How many completions there are at least beside the total's."""
 
 
 def _completion(kind: str, amount: Claim | None, budget: Claim | None, claim: Claim) -> Relation:

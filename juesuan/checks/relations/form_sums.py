@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice, product, takewhile
 
-from juesuan.checks.relations.part_lists import FEWEST, closes, part_lists
-from juesuan.checks.relations.relation import Relation, Verdict
+from juesuan.checks.relations.part_lists import FEWEST, added, closes, part_lists
+from juesuan.checks.relations.relation import Relation, Verdict, spread
 from juesuan.checks.relations.sums import of_parts
 from juesuan.checks.relations.text import Text
 from juesuan.checks.relations.typos import guess
@@ -13,6 +13,9 @@ from juesuan.claims import Aspect, Claim, Statement, sayings
 _MOST_CHOICES = 400
 _TOTALS = ("总计", "合计")
 """How the name of a total ends that may stand behind its parts."""
+_BUDGETS = {"一般公共预算", "政府性基金", "国有资本经营", "收入总计", "支出总计"}
+_SECTION = 12
+"""How many paragraphs behind a total its own parts stand."""
 _NEAR = 30
 """How many paragraphs away the parts of a total are looked for."""
 
@@ -44,7 +47,16 @@ def _of_form(total: Statement, names: Sequence[str], text: Text) -> Iterator[Rel
     alone = [claims[0] for claims in given if len({each.mention.value for each in claims}) == 1]
     if alone:
         advice = guess(total.amount, alone) if len(alone) == len(given) else ""
-        yield of_parts(total.amount, alone, Verdict.WRONG if advice else Verdict.UNKNOWN, advice)
+        is_wrong = advice or _exceed(total, [text.statement_of(each) for each in alone])
+        yield of_parts(total.amount, alone, Verdict.WRONG if is_wrong else Verdict.UNKNOWN, advice)
+
+
+def _exceed(total: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether parts of one passage are more than their total, where no budget but the one figure is divided."""
+    amounts = [each.amount for each in parts if each.amount]
+    is_near = all(0 <= each.place.line - total.place.line <= _SECTION and each.scope == total.scope for each in parts)
+    more = total.amount is not None and added(amounts) > total.amount.mention.value + spread((total.amount, *amounts))
+    return is_near and more and not any(each in _BUDGETS for each in total.cores)
 
 
 def _near(name: str, total: Statement, text: Text) -> list[Claim]:

@@ -107,7 +107,7 @@ def _in_paragraphs(total: Statement, text: Text) -> tuple[Statement, ...]:
             continue
         kind = numbering(text.line_texts[each.place])
         far = each.place.line > line + (_GAP if style is None else _REACH)
-        if far or (kind and kind == own):
+        if far or (kind and kind == own) or (found and text.is_parted(line, each.place.line, style or "")):
             break
         style = kind if style is None else style
         if kind == style and (style or each.place.line == line + 1):

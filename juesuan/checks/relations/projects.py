@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from juesuan.checks.relations.part_lists import closes
+from juesuan.checks.relations.part_lists import added, closes
 from juesuan.checks.relations.ratios import ratio
-from juesuan.checks.relations.relation import Relation, Verdict
+from juesuan.checks.relations.relation import Relation, Verdict, worded
 from juesuan.checks.relations.repeats import repeated
 from juesuan.checks.relations.sums import of_parts
 from juesuan.checks.relations.text import Text
-from juesuan.claims import BUDGET, EXECUTED, RATE, Aspect, Claim, Statement, TableClaim
+from juesuan.claims import BUDGET, EXECUTED, INDICATOR, RATE, SCORE, WEIGHT, Aspect, Claim, Statement, TableClaim
 
+_ALL = 100
 _PARTS = ("财政拨款", "其他资金")
 _SAME = ("项目", "项目执行", "项目全年")
 """How a sentence names the project that it is about."""
@@ -26,7 +27,38 @@ def projects(text: Text) -> Iterator[Relation]:
         yield from _rates(claims)
         for column in (BUDGET, EXECUTED):
             yield from _sources([each for each in claims if each.column == column])
+    scores = _scores(text)
+    for project, claims in by_project.items():
+        yield from _points(claims, scores.get(project))
     yield from _said_again(text)
+
+
+def _scores(text: Text) -> dict[str, Claim]:
+    """The score that a sentence gives each project."""
+    said = ((project, each) for project, each in _sentences(text) if each.subject.endswith("得分") and each.amount)
+    return {project: each.amount for project, each in said if each.amount}
+
+
+def _points(claims: Sequence[TableClaim], said: Claim | None) -> Iterator[Relation]:
+    """The weights of a project, which make 100, and its scores, which make the score that is said of it."""
+    weights = [each.claim for each in claims if each.column == WEIGHT]
+    scores = [each.claim for each in claims if each.column == SCORE]
+    is_whole = any(each.row == INDICATOR for each in claims) and len(weights) == len(scores)
+    if not is_whole:
+        return
+    yield _hundred(weights)
+    if said:
+        verdict = closes(said, scores, fewest=1) or Verdict.WRONG
+        yield of_parts(said, scores, verdict)
+
+
+def _hundred(weights: Sequence[Claim]) -> Relation:
+    found, last = added(weights), weights[-1]
+    numbers = tuple(each.words for each in weights)
+    holds = found == _ALL
+    message = "" if holds else f"各项权重{'＋'.join(numbers)}＝{worded(found, last)}，应为100分"
+    verdict = Verdict.HOLDS if holds else Verdict.WRONG
+    return Relation("sum", numbers, verdict, last.sentence, last.place, "100分", message)
 
 
 def _rates(claims: Sequence[TableClaim]) -> Iterator[Relation]:

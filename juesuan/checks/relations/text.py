@@ -1,5 +1,6 @@
 """A text that is looked through: its paragraphs, what they say, and where its figures stand."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,9 @@ from juesuan.claims import (
     Place,
     Statement,
     TableClaim,
+    is_heading,
     joined,
+    numbering,
     project_at,
     report_year,
     sayings,
@@ -52,6 +55,16 @@ class Text:
     def projects(self) -> dict[Place, str]:
         """The project that each paragraph is about; empty for none."""
         return {place: project for _, place, project in project_at(self.lines)}
+
+    def is_parted(self, start: int, end: int, style: str) -> bool:
+        """Whether a heading stands between two paragraphs, by their numbers, that is numbered otherwise than a list."""
+        first = bisect_right(self._headings, (start, "\uffff"))
+        return any(line < end and kind != style for line, kind in self._headings[first : bisect_right(self._headings, (end, ""))])
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, str]]:
+        """The numbers of the paragraphs that are numbered headings, with the kind of their number."""
+        return [(place.line, kind) for line, place in self.lines if is_heading(line) and (kind := numbering(line))]
 
     def amounts(self, name: str, near: Statement, unit: str) -> list[Claim]:
         """The amounts that a name may mean in a statement, the likeliest first: of its budget, then the nearest before."""
@@ -96,6 +109,14 @@ class Text:
         for core, orders in self._named.items():
             named[core] = [self.statements[order] for order in orders]
         return named
+
+    def statement_of(self, amount: Claim) -> Statement:
+        """The statement whose amount a claim is."""
+        return self._by_amount[id(amount)]
+
+    @cached_property
+    def _by_amount(self) -> dict[int, Statement]:
+        return {id(each.amount): each for each in self.statements if each.amount}
 
     @cached_property
     def line_texts(self) -> dict[Place, str]:
