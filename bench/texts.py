@@ -72,7 +72,10 @@ def _pattern(entry: Mapping[str, object]) -> Pattern:
     def ties(key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         lines = entry.get(key, ())
         assert isinstance(lines, Sequence)
-        return tuple((total.strip(), tuple(parts.replace("+", " ").split())) for total, _, parts in (e.partition("=") for e in lines))
+        return tuple(
+            (total.strip(), tuple(parts.replace("+", " ").split()))
+            for total, _, parts in (e.partition("=") for e in lines)
+        )
 
     counts = ties("counts")
     counted = frozenset(name for total, parts in counts for name in (total, *parts))
@@ -187,7 +190,9 @@ def _worded(value: int, places: int) -> str:
 def _slips(words: str) -> tuple[str, ...]:
     """The number with one of its first two digits changed, with two of its first digits swapped, or one lost."""
     places = [at for at, digit in enumerate(words) if digit.isdigit()][:3]
-    made = [words[:at] + str((int(words[at]) + step) % 10) + words[at + 1 :] for at in places[:2] for step in (1, 4)]
+    made = [
+        words[:at] + str((int(words[at]) + step) % 10) + words[at + 1 :] for at in places[:2] for step in (1, 4)
+    ]
     for one, other in zip(places, places[1:], strict=False):
         signs = list(words)
         signs[one], signs[other] = signs[other], signs[one]

@@ -8,6 +8,27 @@ from juesuan.claims.claim import Aspect, Claim, Place, Statement
 from juesuan.claims.clauses import numbering, sentence
 from juesuan.claims.sayings import sayings
 from juesuan.claims.statements import is_heading, joined, report_year, statements
-from juesuan.claims.tables import BUDGET, EXECUTED, INDICATOR, RATE, SCORE, WEIGHT, TableClaim, project_at, table_claims
+from juesuan.claims.tables import (
+    BUDGET,
+    EXECUTED,
+    INDICATOR,
+    RATE,
+    SCORE,
+    WEIGHT,
+    TableClaim,
+    project_at,
+    table_claims,
+)
 
-__all__ = ["Aspect", "Claim", "Place", "Statement", "joined", "numbering", "report_year", "sayings", "sentence", "statements"]
+__all__ = [
+    "Aspect",
+    "Claim",
+    "Place",
+    "Statement",
+    "joined",
+    "numbering",
+    "report_year",
+    "sayings",
+    "sentence",
+    "statements",
+]

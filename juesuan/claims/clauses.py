@@ -93,7 +93,9 @@ def _said(line: str, mention: Mention, around: tuple[str, str, str], place: Plac
     head = _LISTED.sub("", _head(gap))
     aspect, subject, whole, sign = _meaning(head, gap, after, mention)
     where = sentence(line, mention.start)
-    claim = Claim(aspect, mention, subject, whole, sign, where, place, against_budget=_is_against_budget(compared or head))
+    claim = Claim(
+        aspect, mention, subject, whole, sign, where, place, against_budget=_is_against_budget(compared or head)
+    )
     before = line[: mention.start]
     return _placed(claim, (head, gap, after), before[_sentence_start(before) :], before)
 
@@ -144,7 +146,7 @@ def _head(gap: str) -> str:
     opened = _open_bracket(gap)
     gap = gap[opened:]
     *_, last = _STOPS.split(gap)
-    if not last.strip("）)”\"") and gap.rstrip().endswith(("：", ":")):
+    if not last.strip('）)”"') and gap.rstrip().endswith(("：", ":")):
         *_, last = _STOPS.split(gap.rstrip(" ：:"))
     return last
 
@@ -179,12 +181,18 @@ def _meaning(head: str, gap: str, after: str, mention: Mention) -> tuple[Aspect,
     if found := _DIFFERENCE.search(head):
         return Aspect.DIFFERENCE, subject(head[: found.start()]), "", _side(found[0])
     change = re.search(rf"(?:{words.up}|{words.down})(?:了|额为|金额为?|数为?|约|近)*$", head)
-    if not change and _compared().search(head) and re.search(rf"^[^，。；]{{0,6}}?(?:{words.up}|{words.down}|相比)", after):
+    if (
+        not change
+        and _compared().search(head)
+        and re.search(rf"^[^，。；]{{0,6}}?(?:{words.up}|{words.down}|相比)", after)
+    ):
         return Aspect.LAST, subject(re.sub(r"[比较与].*$", "", head)), "", 0
     if change:
         sign = 1 if re.match(words.up, change[0]) else -1
         return Aspect.CHANGE, subject(_without_comparison(head[: change.start()])), "", sign
-    if budget := re.search(rf"(?:占|完成)?{words.budget}(?:数|金额)?(?:为|是|共|[:：])*$|(?:占|完成)[^，]*(?:预算|计划)数?$", head):
+    if budget := re.search(
+        rf"(?:占|完成)?{words.budget}(?:数|金额)?(?:为|是|共|[:：])*$|(?:占|完成)[^，]*(?:预算|计划)数?$", head
+    ):
         return Aspect.BUDGET, subject(head[: budget.start()]), "", 0
     if re.match(r"的(?:比例|比重)?(?:为|达|约)?[\d.]+[%％]", after) and "占" in head:
         return Aspect.WHOLE, subject(head[: head.rindex("占")]), head[head.rindex("占") + 1 :], 0
@@ -198,7 +206,9 @@ def _side(words: str) -> int:
     return -1 if re.search("少|节约|结余", words) else 1
 
 
-_DIFFERENCE = re.compile(r"差[值额](?:为|是)?$|[比较](?:年初|全年|调整)?预算数?(?:增加|减少|多|少|超支|节约|结余)[了支]?$")
+_DIFFERENCE = re.compile(
+    r"差[值额](?:为|是)?$|[比较](?:年初|全年|调整)?预算数?(?:增加|减少|多|少|超支|节约|结余)[了支]?$"
+)
 
 
 def _percentage(head: str, gap: str) -> tuple[Aspect, str, str, int]:
@@ -207,14 +217,21 @@ def _percentage(head: str, gap: str) -> tuple[Aspect, str, str, int]:
         return Aspect.SHARE, subject(head[: found.start()]), found["whole"], 0
     if re.fullmatch(r"\s*的\s*(?:比例|比重)?(?:为|达|约)?", gap):
         return Aspect.COMPLETION, "", "", 0
-    if found := re.search(r"(?:完成|为)(?P<whole>[^，]*?(?:预算|计划|任务)[^，]*?)的?(?:比例)?(?:为|达|约)*$", head):
+    if found := re.search(
+        r"(?:完成|为)(?P<whole>[^，]*?(?:预算|计划|任务)[^，]*?)的?(?:比例)?(?:为|达|约)*$", head
+    ):
         return Aspect.COMPLETION, subject(head[: found.start()]), found["whole"], 0
     if found := re.search(r"(?:预算)?(?:完成率|执行率)(?:为|达|约)*$", head):
         return Aspect.COMPLETION, subject(head[: found.start()]), "", 0
     if re.search(rf"年[平]?均(?:{words.up}|{words.down})", head):
         return Aspect.AVERAGE, "", "", 1 if re.search(words.up, head) else -1
     if found := re.search(rf"(?P<up>{words.up}|增幅|升幅)|(?P<down>{words.down}|降幅)", _last_change(head)):
-        return Aspect.RATE, subject(_without_comparison(head[: head.rfind(found[0])])), "", 1 if found["up"] else -1
+        return (
+            Aspect.RATE,
+            subject(_without_comparison(head[: head.rfind(found[0])])),
+            "",
+            1 if found["up"] else -1,
+        )
     if re.fullmatch(r"\s*[（(]\s*", gap):
         return Aspect.RATE, "", "", 0
     return Aspect.OTHER, subject(head), "", 0

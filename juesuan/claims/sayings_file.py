@@ -82,7 +82,9 @@ def read(path: Path) -> SayingsFile:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as caught:
-        raise ReportError(error("W05", path.name, "不是能读的 UTF-8 文本", "请用记事本打开，另存为，编码选 UTF-8。")) from caught
+        raise ReportError(
+            error("W05", path.name, "不是能读的 UTF-8 文本", "请用记事本打开，另存为，编码选 UTF-8。")
+        ) from caught
     try:
         return msgspec.convert(tomllib.loads(text), SayingsFile)
     except tomllib.TOMLDecodeError as caught:

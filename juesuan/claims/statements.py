@@ -59,7 +59,9 @@ def _drafts(lines: Sequence[tuple[str, Place]]) -> Iterator[_Draft]:
             topic, scope = _topic(line), _scope(line)
             continue
         named = _scope(line.split("。", 1)[0]) if numbering(line) else ""
-        yield from _of_paragraph(list(distributed(list(said(line, place)))), named or scope, topic if _is_about(line) else "")
+        yield from _of_paragraph(
+            list(distributed(list(said(line, place)))), named or scope, topic if _is_about(line) else ""
+        )
 
 
 def is_heading(line: str) -> bool:
@@ -100,7 +102,9 @@ def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_
         goes_on = not each.claim.subject and (last, each.claim.aspect) in _PAIRS
         owner = owner if goes_on else _owner(each, made)
         if owner is None:
-            owner = _Draft(each.claim.subject or _topic_before(each) or topic, scope, each.year, each, heads=not made)
+            owner = _Draft(
+                each.claim.subject or _topic_before(each) or topic, scope, each.year, each, heads=not made
+            )
             owner.scope = _scope(owner.subject) or scope
             made.append(owner)
         _put(owner, each)

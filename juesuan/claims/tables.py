@@ -93,7 +93,10 @@ def _indicators(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[Ta
         return
     at = 0
     while at + 1 < len(behind):
-        pair = [_number(text, column, "", place) for column, (text, place) in zip((WEIGHT, SCORE), behind[at:], strict=False)]
+        pair = [
+            _number(text, column, "", place)
+            for column, (text, place) in zip((WEIGHT, SCORE), behind[at:], strict=False)
+        ]
         weight, score = (each if each and _is_bare(each) else None for each in pair)
         if weight and score and not _SUM.match(behind[at - 1][0]):
             yield TableClaim(project, WEIGHT, INDICATOR, weight)

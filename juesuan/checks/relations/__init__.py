@@ -1,4 +1,9 @@
-"""The relations of a text: what its numbers say of each other, and whether it holds. Needs no workbook."""
+"""The relations of a text: what its numbers say of each other, and whether it holds. Needs no workbook.
+
+``Text`` takes the paragraphs with their places; each of ``RULES`` yields the relations it finds in it, those that hold,
+too; ``told`` leaves one of those that a single wrong number breaks. ``KINDS`` has the words for each kind. No rule
+raises, prints or repairs; what a rule cannot decide it yields as unknown.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -6,7 +11,10 @@ from juesuan.checks.relations.balances import balances
 from juesuan.checks.relations.completions import budgets, completions
 from juesuan.checks.relations.directions import directions
 from juesuan.checks.relations.form_sums import form_sums
+from juesuan.checks.relations.forms import captions, grades, terms
+from juesuan.checks.relations.kinds import KINDS, Kind
 from juesuan.checks.relations.leftovers import leftovers
+from juesuan.checks.relations.passages import passages
 from juesuan.checks.relations.projects import projects
 from juesuan.checks.relations.rates import rates
 from juesuan.checks.relations.relation import Relation, Verdict
@@ -14,6 +22,7 @@ from juesuan.checks.relations.repeats import repeats
 from juesuan.checks.relations.shares import shares
 from juesuan.checks.relations.sums import sums
 from juesuan.checks.relations.text import Text
+from juesuan.checks.relations.told import told
 from juesuan.checks.relations.years import years
 
 RULES: tuple[Callable[[Text], Iterator[Relation]], ...] = (
@@ -25,11 +34,15 @@ RULES: tuple[Callable[[Text], Iterator[Relation]], ...] = (
     rates,
     balances,
     repeats,
+    passages,
     projects,
     directions,
     years,
     leftovers,
+    captions,
+    grades,
+    terms,
 )
 """The rules, in the order in which they are told."""
 
-__all__ = ["RULES", "Relation", "Text", "Verdict"]
+__all__ = ["KINDS", "RULES", "Kind", "Relation", "Text", "Verdict", "told"]

@@ -95,7 +95,9 @@ def _fund(here: Sequence[Statement]) -> Iterator[Relation]:
     is_wrong = any(sayings().cores(each.subject)[0] in {"使用非财政拨款结余", "结余分配"} for each in here)
     words = typo(closing, closing.mention.value + gap)
     verdict = Verdict.UNKNOWN if is_wrong and not words else Verdict.WRONG
-    yield Relation("balance", numbers, verdict, closing.sentence, closing.place, shown, message, f"{words}？" if words else "")
+    yield Relation(
+        "balance", numbers, verdict, closing.sentence, closing.place, shown, message, f"{words}？" if words else ""
+    )
 
 
 def _one(here: Sequence[Statement], names: Sequence[str]) -> Claim | None:

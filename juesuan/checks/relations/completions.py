@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from juesuan.checks.relations.part_lists import part_lists
+from juesuan.checks.relations.part_lists import closes, part_lists
 from juesuan.checks.relations.ratios import ratio
 from juesuan.checks.relations.relation import Relation, Verdict, decimals_of, worded
 from juesuan.checks.relations.text import Text
@@ -31,7 +31,8 @@ def budgets(text: Text) -> Iterator[Relation]:
     for group in part_lists(text):
         stated = [_with_completion(each) for each in (group.total, *group.parts)]
         given = [each for each in stated if each]
-        if len(given) == len(stated) and len(given) > _FEWEST:
+        amounts = [amount for amount, _ in given]
+        if len(given) == len(stated) > _FEWEST and closes(amounts[0], amounts[1:]):
             yield _budgets(given)
 
 
@@ -48,14 +49,25 @@ def _budgets(stated: Sequence[tuple[Claim, Claim]]) -> Relation:
     (low, high), *parts = (_range(amount, completion, decimals) for amount, completion in stated)
     least, most = sum(each[0] for each in parts), sum(each[1] for each in parts)
     total, completion = stated[0]
-    numbers = (total.words, completion.words, *(words for pair in stated[1:] for words in (pair[0].words, pair[1].words)))
+    numbers = (
+        total.words,
+        completion.words,
+        *(words for pair in stated[1:] for words in (pair[0].words, pair[1].words)),
+    )
     holds = least <= high and low <= most
     shown = f"{worded(Fraction(least + most) / 2, total)}"
     meant = worded((low + high) / 2, total)
     message = f"按{total.words}完成预算{completion.words}倒推，预算是{meant}；各项倒推的预算加起来是{shown}，两个预算不是一个口径"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
     return Relation(
-        "completion", numbers, verdict, total.sentence, total.place, shown, "" if holds else message, "" if holds else _HINT
+        "completion",
+        numbers,
+        verdict,
+        total.sentence,
+        total.place,
+        shown,
+        "" if holds else message,
+        "" if holds else _HINT,
     )
 
 
@@ -63,7 +75,9 @@ def _range(amount: Claim, completion: Claim, decimals: int) -> tuple[Fraction, F
     """The least and the largest budget that an amount and its completion allow, if zeros at the end were left out."""
     half = min(completion.mention.half, Fraction(1, 2 * 10**decimals))
     low, high = completion.mention.value - half, completion.mention.value + half
-    return 100 * (amount.mention.value - amount.mention.half) / high, 100 * (amount.mention.value + amount.mention.half) / low
+    return 100 * (amount.mention.value - amount.mention.half) / high, 100 * (
+        amount.mention.value + amount.mention.half
+    ) / low
 
 
 _HINT = "请核对各项和合计的完成率用的是不是同一种预算数（年初预算、调整预算或含结转）。"

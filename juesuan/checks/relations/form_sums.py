@@ -8,7 +8,7 @@ from juesuan.checks.relations.relation import Relation, Verdict, spread
 from juesuan.checks.relations.sums import of_parts
 from juesuan.checks.relations.text import Text
 from juesuan.checks.relations.typos import guess
-from juesuan.claims import Aspect, Claim, Statement, sayings
+from juesuan.claims import Aspect, Claim, Place, Statement, sayings
 
 _MOST_CHOICES = 400
 _TOTALS = ("总计", "合计")
@@ -30,6 +30,28 @@ def form_sums(text: Text) -> Iterator[Relation]:
                     yield from _of_form(total, known.parts, text)
     yield from _totals_behind(text)
     yield from _classes(text)
+    yield from _named_before(text)
+
+
+def _named_before(text: Text) -> Iterator[Relation]:
+    """Parts whose total the sentence names without its amount: “三公”经费支出决算中，…"""
+    lists: dict[tuple[Place, str], list[Statement]] = {}
+    for each in text.statements:
+        if each.among and each.amount and each.amount.mention.unit == "元":
+            lists.setdefault((each.place, each.among), []).append(each)
+    for (_, name), parts in lists.items():
+        totals = text.amounts(name, parts[0], "元")[:1] if len(parts) >= FEWEST else []
+        yield from (_named_total(total, parts) for total in totals)
+
+
+def _named_total(total: Claim, parts: Sequence[Statement]) -> Relation:
+    amounts = [each.amount for each in parts if each.amount]
+    if verdict := closes(total, amounts):
+        return of_parts(total, amounts, verdict)
+    advice = guess(total, amounts)
+    cores = {core for each in parts for core in each.cores}
+    is_form = any(cores <= set(known.parts) for known in sayings().decompositions)
+    return of_parts(total, amounts, Verdict.WRONG if advice or is_form else Verdict.UNKNOWN, advice)
 
 
 def _of_form(total: Statement, names: Sequence[str], text: Text) -> Iterator[Relation]:
@@ -54,8 +76,12 @@ def _of_form(total: Statement, names: Sequence[str], text: Text) -> Iterator[Rel
 def _exceed(total: Statement, parts: Sequence[Statement]) -> bool:
     """Whether parts of one passage are more than their total, where no budget but the one figure is divided."""
     amounts = [each.amount for each in parts if each.amount]
-    is_near = all(0 <= each.place.line - total.place.line <= _SECTION and each.scope == total.scope for each in parts)
-    more = total.amount is not None and added(amounts) > total.amount.mention.value + spread((total.amount, *amounts))
+    is_near = all(
+        0 <= each.place.line - total.place.line <= _SECTION and each.scope == total.scope for each in parts
+    )
+    more = total.amount is not None and added(amounts) > total.amount.mention.value + spread(
+        (total.amount, *amounts)
+    )
     return is_near and more and not any(each in _BUDGETS for each in total.cores)
 
 

@@ -70,14 +70,24 @@ def _is_exact(amount: Claim | None, unit: str) -> bool:
 def _leads(total: Statement, here: Sequence[Statement]) -> bool:
     """Whether no number of its unit stands before it in its sentence."""
     alike = [each for each in here if each.ends == total.ends and each.amount and total.amount]
-    same = [each for each in alike if each.amount and total.amount and each.amount.mention.unit == total.amount.mention.unit]
+    same = [
+        each
+        for each in alike
+        if each.amount and total.amount and each.amount.mention.unit == total.amount.mention.unit
+    ]
     return same[:1] == [total]
 
 
 def _is_part(part: Statement, total: Statement) -> bool:
     """Whether a statement may be a part of another: of the same year, and not the same figure again."""
     of_year = part.year is None or total.year is None or part.year == total.year
-    return of_year and not set(part.cores) & set(total.cores)
+    same_name = bool(set(part.cores) & set(total.cores))
+    same_value = (
+        part.amount is not None
+        and total.total is not None
+        and part.amount.mention.value == total.total.mention.value
+    )
+    return of_year and not (same_name and same_value)
 
 
 def _is_closed(group: PartList) -> bool:
@@ -134,13 +144,13 @@ def added(parts: Sequence[Claim]) -> Fraction:
     return sum((each.mention.value for each in parts), Fraction(0))
 
 
-def options(parts: Sequence[Statement]) -> Iterator[list[Claim]]:
+def options(parts: Sequence[Statement], *, may_end_early: bool = True) -> Iterator[list[Claim]]:
     """The choices of parts that may make the total: without parts of parts, then all, then fewer from the end."""
     outer = list(_without_inner(parts))
     yield _amounts(outer)
     if len(outer) != len(parts):
         yield _amounts(parts)
-    for end in range(len(outer) - 1, FEWEST - 1, -1):
+    for end in range(len(outer) - 1, FEWEST - 1, -1) if may_end_early else ():
         yield _amounts(outer[:end])
     yield from _without_run(parts)
 
@@ -178,7 +188,9 @@ def _inner(part: Statement, behind: Sequence[Statement]) -> int:
         if closes(part.amount, _amounts(behind[:count])):
             return count
     known = [each.parts for each in sayings().decompositions if each.total in part.cores]
-    return max((len(list(takewhile(lambda each: set(each.cores) <= set(parts), behind))) for parts in known), default=0)
+    return max(
+        (len(list(takewhile(lambda each: set(each.cores) <= set(parts), behind))) for parts in known), default=0
+    )
 
 
 def _amounts(parts: Sequence[Statement]) -> list[Claim]:

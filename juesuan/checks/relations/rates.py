@@ -24,7 +24,7 @@ def _of(statement: Statement, text: Text) -> Iterator[Relation]:
             yield from _difference(statement, claim)
         elif claim.aspect is Aspect.CHANGE:
             change = claim
-            if last and statement.amount:
+            if last and statement.amount and _of_one_unit(statement.amount, last, claim):
                 yield _change(statement.amount, last, claim)
         elif claim.aspect is Aspect.RATE:
             yield from _rate(statement, text, last, change, claim)
@@ -35,9 +35,14 @@ def _of(statement: Statement, text: Text) -> Iterator[Relation]:
             yield from _difference(statement, claim)
 
 
+def _of_one_unit(amount: Claim, last: Claim, change: Claim) -> bool:
+    """Whether three numbers are of one kind; last year's may stand without its unit."""
+    return amount.mention.unit == change.mention.unit and last.mention.unit in {amount.mention.unit, ""}
+
+
 def _difference(statement: Statement, claim: Claim) -> Iterator[Relation]:
     budget = statement.one(Aspect.BUDGET)
-    if budget and statement.amount:
+    if budget and statement.amount and budget.mention.unit == claim.mention.unit == statement.amount.mention.unit:
         difference = statement.amount.mention.value - budget.mention.value
         found = difference * claim.sign if claim.sign else abs(difference)
         half = statement.amount.mention.half + budget.mention.half
@@ -53,11 +58,15 @@ def _average(amount: Claim, last: Claim, rate: Claim) -> Iterator[Relation]:
     if not years or (count := int(years[2]) - int(years[1])) <= 0:
         return
     low, high = (
-        (1 + rate.sign * (rate.mention.value + side * rate.mention.half) / 100) ** count for side in (-rate.sign, rate.sign)
+        (1 + rate.sign * (rate.mention.value + side * rate.mention.half) / 100) ** count
+        for side in (-rate.sign, rate.sign)
     )
     lowest = (last.mention.value - last.mention.half) * low
     highest = (last.mention.value + last.mention.half) * high
-    holds = lowest <= amount.mention.value + amount.mention.half and amount.mention.value - amount.mention.half <= highest
+    holds = (
+        lowest <= amount.mention.value + amount.mention.half
+        and amount.mention.value - amount.mention.half <= highest
+    )
     numbers = (last.words, amount.words, rate.words)
     message = "" if holds else f"从{last.words}到{amount.words}共{count}年，算不出写的年均{rate.words}"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
@@ -84,7 +93,9 @@ def _compared(kind: str, others: tuple[Claim, ...], claim: Claim, found: Fractio
         verdict = Verdict.HOLDS if distance <= claim.mention.half else Verdict.SOFT
         return Relation(kind, numbers, verdict, claim.sentence, claim.place, shown)
     message = f"按{'、'.join(numbers[:-1])}计算应为{shown}，写的是{claim.words}"
-    return Relation(kind, numbers, Verdict.WRONG, claim.sentence, claim.place, shown, message, _guess(claim, found))
+    return Relation(
+        kind, numbers, Verdict.WRONG, claim.sentence, claim.place, shown, message, _guess(claim, found)
+    )
 
 
 def _guess(claim: Claim, expected: Fraction) -> str:
@@ -111,9 +122,15 @@ Bases = tuple[tuple[Claim, ...], Fraction, Fraction, Fraction, Fraction]
 def _bases(statement: Statement, text: Text, last: Claim | None, change: Claim | None) -> Iterator[Bases]:
     amounts = [statement.amount] if statement.amount else text.amounts(statement.subject, statement, "元")
     for amount in amounts:
-        if last:
+        if last and last.mention.unit in {amount.mention.unit, ""}:
             base = _base(last, amount)
-            yield (amount, last), amount.mention.value - base, base, amount.mention.half + last.mention.half, last.mention.half
+            yield (
+                (amount, last),
+                amount.mention.value - base,
+                base,
+                amount.mention.half + last.mention.half,
+                last.mention.half,
+            )
         if change and change.mention.unit == amount.mention.unit:
             signed = change.mention.value * (change.sign or 1)
             base, half = amount.mention.value - signed, amount.mention.half + change.mention.half

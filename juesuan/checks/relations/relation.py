@@ -37,8 +37,8 @@ class Relation:
     """What does not agree, in Chinese; empty where nothing is wrong."""
     advice: str = ""
     """What may have happened."""
-    weight: int = 0
-    """How many other relations would be mended with it; of two about one number, the heavier is told."""
+    others: tuple[Place, ...] = ()
+    """Where else the text does not agree because of the same number."""
 
 
 def half(claim: Claim) -> Fraction:

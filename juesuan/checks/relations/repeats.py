@@ -1,7 +1,7 @@
 """One figure said twice: in one passage, or under one name in one budget and year."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -60,12 +60,13 @@ def _is_one(one: Statement, other: Statement) -> bool:
     return one.subject == other.subject and one.scope == other.scope and bool(_FULL_NAME.search(one.subject))
 
 
-def _shown_one(one: Claim, other: Claim, claims: Iterable[Claim]) -> tuple[Claim, Claim] | None:
+def _shown_one(one: Claim, other: Claim, claims: Sequence[Claim]) -> tuple[Claim, Claim] | None:
     """Two amounts of one name, the odd one last, where a slip explains the difference and others agree; else None."""
-    if not typo(other, one.mention.value, fewest=_FEWEST):
-        return None
     counts = {each: sum(_equal(each, claim) for claim in claims) for each in (one, other)}
     if max(counts.values()) < _AGREED or counts[one] == counts[other]:
+        return None
+    is_alone = sum(counts.values()) == len(claims) and min(counts.values()) == 1
+    if not typo(other, one.mention.value, fewest=1 if is_alone else _FEWEST):
         return None
     return (one, other) if counts[one] > counts[other] else (other, one)
 

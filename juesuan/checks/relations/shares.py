@@ -52,7 +52,9 @@ def _of_siblings(statement: Statement, text: Text, share: Claim) -> list[Claim]:
         return []
     whole = _added([each.amount for each in siblings if each.amount])
     given = [(each.amount, _share_of(each, share.whole)) for each in siblings]
-    right = [1 for part, each in given if part and each and ratio("share", part, whole, each).verdict is Verdict.HOLDS]
+    right = [
+        1 for part, each in given if part and each and ratio("share", part, whole, each).verdict is Verdict.HOLDS
+    ]
     return [whole] if right else []
 
 

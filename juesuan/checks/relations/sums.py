@@ -27,9 +27,8 @@ def sums(text: Text) -> Iterator[Relation]:
 def _sum(group: PartList) -> Relation:
     total = group.total.total
     assert total is not None
-    choices = list(options(group.parts))
-    if group.parts[-1].subject.startswith(_LAST):  # whatever is not named is in it: nothing may be left out
-        choices = [each for each in choices if each[-1] is group.parts[-1].amount]
+    ends = group.parts[-1].subject.startswith(_LAST) or _is_of_form(group)
+    choices = list(options(group.parts, may_end_early=not ends))
     for choice in choices:
         if verdict := closes(total, choice):
             return of_parts(total, choice, verdict)

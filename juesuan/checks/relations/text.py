@@ -59,7 +59,10 @@ class Text:
     def is_parted(self, start: int, end: int, style: str) -> bool:
         """Whether a heading stands between two paragraphs, by their numbers, that is numbered otherwise than a list."""
         first = bisect_right(self._headings, (start, "\uffff"))
-        return any(line < end and kind != style for line, kind in self._headings[first : bisect_right(self._headings, (end, ""))])
+        return any(
+            line < end and kind != style
+            for line, kind in self._headings[first : bisect_right(self._headings, (end, ""))]
+        )
 
     @cached_property
     def _headings(self) -> list[tuple[int, str]]:

@@ -26,7 +26,9 @@ def _one_digit(claim: Claim, expected: Fraction, room: Fraction, fewest: int) ->
     digits = str(units)[::-1]
     if len(digits.lstrip("0")) < fewest or expected < 0:
         return False
-    return any(_replaced(step, place, digits, (expected - claim.mention.value, room)) for place in range(len(digits)))
+    return any(
+        _replaced(step, place, digits, (expected - claim.mention.value, room)) for place in range(len(digits))
+    )
 
 
 def _replaced(step: Fraction, place: int, digits: str, gap: tuple[Fraction, Fraction]) -> bool:
@@ -60,6 +62,8 @@ def _guesses(total: Claim, parts: Sequence[Claim]) -> Iterator[tuple[Claim, Frac
 def _round_digits(claims: Sequence[Claim]) -> int:
     """How many digits at the end are nought in all of the numbers, in the unit of their last printed digit."""
     units = [
-        str(int(each.mention.value * 10 ** decimals_of(each) / each.mention.scale)) for each in claims if each.mention.value
+        str(int(each.mention.value * 10 ** decimals_of(each) / each.mention.scale))
+        for each in claims
+        if each.mention.value
     ]
     return min((len(each) - len(each.rstrip("0")) for each in units), default=0)
