@@ -109,18 +109,17 @@ def sayings() -> Sayings:
 
 def made(file: SayingsFile) -> Sayings:
     """The patterns of what the file says."""
-    change = file.变动
     return Sayings(
-        up=_either(change.增加),
-        down=_either(change.减少),
-        same=_either(change.不变),
-        last=rf"(?:{_either(change.去年)}|20\d\d年度?)",
-        budget=_either(file.预算.名称),
-        opening=_either(file.列举.其中),
-        both=tuple((frozenset(each.名称), tuple(map(core, each.所指))) for each in file.合称),
-        names={form: core(each.名称) for each in file.同义 for form in _forms(each.名称, each.说法)},
-        decompositions=tuple(Decomposition(core(each.总数), tuple(map(core, each.部分))) for each in file.分解),
-        renamed=tuple(Renamed(each.旧, each.新, each.起) for each in file.旧名),
+        up=_either(file.changes.up),
+        down=_either(file.changes.down),
+        same=_either(file.changes.same),
+        last=rf"(?:{_either(file.changes.last)}|20\d\d年度?)",
+        budget=_either(file.budgets.names),
+        opening=_either(file.lists.opening),
+        both=tuple((frozenset(each.names), tuple(map(core, each.meant))) for each in file.joint),
+        names={form: core(each.name) for each in file.synonyms for form in _forms(each.name, each.forms)},
+        decompositions=tuple(Decomposition(core(each.total), tuple(map(core, each.parts))) for each in file.divisions),
+        renamed=tuple(Renamed(each.old, each.new, each.year) for each in file.renamed),
     )
 
 

@@ -5,76 +5,73 @@ import tomllib
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
 from juesuan.model.problems import ReportError, error
 
 _ADVICE = "请对照文件开头的说明和上下各行改正；文字放在一对半角双引号里，几种说法用半角逗号隔开、放在方括号里。"
 
 
-class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table of the file, with no other keys than those it has here."""
-
-
-class Changes(_Strict):
+class Changes(Struct, frozen=True, forbid_unknown_fields=True):
     """The words for a change, by its direction, and for the year before."""
 
-    增加: tuple[str, ...]
-    减少: tuple[str, ...]
-    不变: tuple[str, ...]
-    去年: tuple[str, ...]
+    up: tuple[str, ...] = field(name="增加")
+    down: tuple[str, ...] = field(name="减少")
+    same: tuple[str, ...] = field(name="不变")
+    last: tuple[str, ...] = field(name="去年")
 
 
-class Budgets(_Strict):
+class Budgets(Struct, frozen=True, forbid_unknown_fields=True):
     """What budgets are called."""
 
-    名称: tuple[str, ...]
+    names: tuple[str, ...] = field(name="名称")
 
 
-class Lists(_Strict):
+class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     """The words that open a list of parts."""
 
-    其中: tuple[str, ...]
+    opening: tuple[str, ...] = field(name="其中")
 
 
-class Joint(_Strict):
+class Joint(Struct, frozen=True, forbid_unknown_fields=True):
     """Names that mean two figures at once."""
 
-    名称: tuple[str, ...]
-    所指: tuple[str, ...]
+    names: tuple[str, ...] = field(name="名称")
+    meant: tuple[str, ...] = field(name="所指")
 
 
-class Named(_Strict):
+class Named(Struct, frozen=True, forbid_unknown_fields=True):
     """A figure and the other ways to call it."""
 
-    名称: str
-    说法: tuple[str, ...]
+    name: str = field(name="名称")
+    forms: tuple[str, ...] = field(name="说法")
 
 
-class Division(_Strict):
+class Division(Struct, frozen=True, forbid_unknown_fields=True):
     """A total and the parts that make it."""
 
-    总数: str
-    部分: tuple[str, ...]
+    total: str = field(name="总数")
+    parts: tuple[str, ...] = field(name="部分")
 
 
-class OldName(_Strict):
+class OldName(Struct, frozen=True, forbid_unknown_fields=True):
     """A name of the classification, the one that replaced it, and the year from which on."""
 
-    旧: str
-    新: str
-    起: int
+    old: str = field(name="旧")
+    new: str = field(name="新")
+    year: int = field(name="起")
 
 
-class SayingsFile(_Strict):
+class SayingsFile(Struct, frozen=True, forbid_unknown_fields=True):
     """All tables of the file."""
 
-    变动: Changes
-    预算: Budgets
-    列举: Lists
-    合称: tuple[Joint, ...]
-    同义: tuple[Named, ...]
-    分解: tuple[Division, ...]
-    旧名: tuple[OldName, ...]
+    changes: Changes = field(name="变动")
+    budgets: Budgets = field(name="预算")
+    lists: Lists = field(name="列举")
+    joint: tuple[Joint, ...] = field(name="合称")
+    synonyms: tuple[Named, ...] = field(name="同义")
+    divisions: tuple[Division, ...] = field(name="分解")
+    renamed: tuple[OldName, ...] = field(name="旧名")
 
 
 def read(path: Path) -> SayingsFile:

@@ -6,19 +6,37 @@ A table is read from its cells in order, whether a line of the text is a row wit
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
 
 from juesuan.claims.claim import Aspect, Claim, Place
 from juesuan.figures.mentions import NumberKind, mentions
 
-BUDGET, EXECUTED, RATE, WEIGHT, SCORE = "预算数", "执行数", "执行率", "权重", "得分"
+
+class Column(Enum):
+    """What a column of such a table is of."""
+
+    FIRST_BUDGET = "年初预算数"
+    BUDGET = "预算数"
+    EXECUTED = "执行数"
+    RATE = "执行率"
+    WEIGHT = "权重"
+    SCORE = "得分"
+    OTHER = ""
+    """Sources and reasons, in which no numbers stand."""
+
+
 _COLUMNS = {
-    "年初预算数": "年初预算数", "全年预算数": BUDGET, "预算数": BUDGET, "调整预算数": BUDGET, "全年预算": BUDGET,
-    "全年执行数": EXECUTED, "执行数": EXECUTED, "执行率": RATE, "预算执行率": RATE, "执行率（%）": RATE,
-    "权重": WEIGHT, "分值": WEIGHT, "得分": SCORE, "自评得分": SCORE, "资金来源": "", "偏差原因": "",
+    "年初预算数": Column.FIRST_BUDGET, "全年预算数": Column.BUDGET, "预算数": Column.BUDGET,
+    "调整预算数": Column.BUDGET, "全年预算": Column.BUDGET, "全年执行数": Column.EXECUTED, "执行数": Column.EXECUTED,
+    "执行率": Column.RATE, "预算执行率": Column.RATE, "执行率（%）": Column.RATE, "权重": Column.WEIGHT,
+    "分值": Column.WEIGHT, "得分": Column.SCORE, "自评得分": Column.SCORE, "资金来源": Column.OTHER,
+    "偏差原因": Column.OTHER,
 }  # fmt: skip
-"""What a column is of, by its heading; no numbers stand in those without a name."""
+"""What a column is of, by its heading."""
+TOTAL, INDICATOR = "总额", "指标"
 _ROWS = (
-    (re.compile(r"^(?:年度)?资金总额$"), "总额"),
+    (re.compile(r"^(?:年度)?资金总额$"), TOTAL),
     (re.compile(r"^(?:其中[:：\-—]?)?(?:当年)?财政拨款$"), "财政拨款"),
     (re.compile(r"^(?:其中[:：\-—]?)?(?:其他|其它|自筹|上年结转)资金$"), "其他资金"),
 )
@@ -30,7 +48,6 @@ _ENDS = re.compile(r"^(?:附件|第[一二三四五]部分|（[一二三四五�
 _INDICATOR_HEADS = {"实际完成值", "实际完成指标值", "全年实际值", "全年完成值"}
 _HEADS = 4
 """How many headings at most stand behind that of the value reached."""
-INDICATOR = "指标"
 _SUM = re.compile(r"^(?:总分|合计|总计|小计)$")
 _LONGEST = 40
 """How many signs a cell has at most that may be a heading or a number."""
@@ -41,9 +58,19 @@ class TableClaim:
     """A number of a table: of which project, in which column and row."""
 
     project: str
-    column: str
+    column: Column
     row: str
     claim: Claim
+
+    @property
+    def is_of_indicator(self) -> bool:
+        """Whether it is the weight or the score of an indicator, and not of the execution."""
+        return self.row == INDICATOR
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is of all sources together."""
+        return self.row == TOTAL
 
 
 def project_at(lines: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place, str]]:
@@ -89,18 +116,18 @@ def _indicators(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[Ta
     """Weight and score of every indicator: two bare numbers side by side below 权重 and 得分."""
     heads = [at for at, (text, _) in enumerate(cells) if text in _INDICATOR_HEADS]
     behind = [] if not heads else list(cells[heads[-1] + 1 :])
-    if not {_COLUMNS.get(text) for text, _ in behind[:_HEADS]} >= {WEIGHT, SCORE}:
+    if not {_COLUMNS.get(text) for text, _ in behind[:_HEADS]} >= {Column.WEIGHT, Column.SCORE}:
         return
     at = 0
     while at + 1 < len(behind):
         pair = [
             _number(text, column, "", place)
-            for column, (text, place) in zip((WEIGHT, SCORE), behind[at:], strict=False)
+            for column, (text, place) in zip((Column.WEIGHT, Column.SCORE), behind[at:], strict=False)
         ]
         weight, score = (each if each and _is_bare(each) else None for each in pair)
         if weight and score and not _SUM.match(behind[at - 1][0]):
-            yield TableClaim(project, WEIGHT, INDICATOR, weight)
-            yield TableClaim(project, SCORE, INDICATOR, score)
+            yield TableClaim(project, Column.WEIGHT, INDICATOR, weight)
+            yield TableClaim(project, Column.SCORE, INDICATOR, score)
         at += 2 if weight and score else 1
 
 
@@ -111,29 +138,29 @@ def _is_bare(claim: Claim) -> bool:
 def _paired(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[TableClaim]:
     """Numbers behind a heading of their own: 预算数: 200万元, 执行数: 170万元; parts come in the same order."""
     unit, seen = "万元", dict[str, int]()
-    for (label, _), (value, place) in zip(cells, cells[1:], strict=False):
+    for (label, _), (value, place) in pairwise(cells):
         unit = _unit(label) or unit
         name = label.rstrip(":：")
-        column, row = _COLUMNS.get(name, ""), _row(name)
-        if name == label or not (column or row):
+        column, row = _COLUMNS.get(name, Column.OTHER), _row(name)
+        if name == label or (column is Column.OTHER and not row):
             continue
         if row:
-            column = (BUDGET, EXECUTED)[seen.get(row, 0) % 2]
+            column = (Column.BUDGET, Column.EXECUTED)[seen.get(row, 0) % 2]
             seen[row] = seen.get(row, 0) + 1
         if claim := _number(value, column, unit, place):
-            yield TableClaim(project, column, row or "总额", claim)
+            yield TableClaim(project, column, row or TOTAL, claim)
 
 
 def _in_rows(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[TableClaim]:
     """Numbers in rows below headings: 年初预算数, 全年预算数, 全年执行数, 执行率, 权重, 得分."""
-    columns, row, at, unit = list[str](), "", 0, "万元"
+    columns, row, at, unit = list[Column](), "", 0, "万元"
     for text, place in cells:
         unit = _unit(text) or unit
         if text in _COLUMNS:
             columns, row = ([*columns, _COLUMNS[text]] if not row else [_COLUMNS[text]]), ""
             at = 0
         elif columns and (found := _row(text.rstrip(":："))):
-            row, at = found, columns[0] == ""
+            row, at = found, int(columns[0] is Column.OTHER)
         elif row and text and at < len(columns):
             claim = _number(text, columns[at], unit, place)
             if claim:
@@ -154,14 +181,14 @@ def _row(name: str) -> str:
     return next((row for pattern, row in _ROWS if pattern.match(name)), "")
 
 
-def _number(text: str, column: str, unit: str, place: Place) -> Claim | None:
+def _number(text: str, column: Column, unit: str, place: Place) -> Claim | None:
     """The one number that a cell is, in the unit of its column; None where the cell is anything else."""
-    if not column or len(text) > _LONGEST:
+    if column is Column.OTHER or len(text) > _LONGEST:
         return None
     bare = re.fullmatch(r"[\d,]+(?:\.\d+)?", text)
-    wanted = {RATE: "%", WEIGHT: "分", SCORE: "分"}.get(column, unit)
+    wanted = {Column.RATE: "%", Column.WEIGHT: "分", Column.SCORE: "分"}.get(column, unit)
     found = mentions(f"{text}{wanted}" if bare else text)
     if len(found) != 1 or found[0].kind not in {NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT}:
         return None
-    aspect = Aspect.COMPLETION if column == RATE else Aspect.AMOUNT
-    return Claim(aspect, found[0], column, "", 0, text, place)
+    aspect = Aspect.COMPLETION if column is Column.RATE else Aspect.AMOUNT
+    return Claim(aspect, found[0], column.value, "", 0, text, place)

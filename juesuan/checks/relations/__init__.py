@@ -21,9 +21,9 @@ from juesuan.checks.relations.relation import Relation, Verdict
 from juesuan.checks.relations.repeats import repeats
 from juesuan.checks.relations.shares import shares
 from juesuan.checks.relations.sums import sums
-from juesuan.checks.relations.text import Text
 from juesuan.checks.relations.told import told
 from juesuan.checks.relations.years import years
+from juesuan.claims import Text
 
 RULES: tuple[Callable[[Text], Iterator[Relation]], ...] = (
     sums,

@@ -5,9 +5,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
-from juesuan.checks.relations.text import Text
 from juesuan.checks.relations.typos import typo
-from juesuan.claims import Claim, Statement, sayings
+from juesuan.claims import Claim, Statement, Text, sayings
 
 _BALANCE = {"收入总计": {"支出总计"}, "财政拨款收入总计": {"支出总计", "财政拨款支出总计"}}
 _NEAR = 4

@@ -7,8 +7,7 @@ from fractions import Fraction
 from juesuan.checks.relations.part_lists import closes, part_lists
 from juesuan.checks.relations.ratios import ratio
 from juesuan.checks.relations.relation import Relation, Verdict, decimals_of, worded
-from juesuan.checks.relations.text import Text
-from juesuan.claims import Aspect, Claim, Statement
+from juesuan.claims import Aspect, Claim, Statement, Text
 
 
 def completions(text: Text) -> Iterator[Relation]:

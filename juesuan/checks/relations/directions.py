@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.checks.relations.text import Text
-from juesuan.claims import Aspect, Claim, Statement, sayings
+from juesuan.claims import Aspect, Claim, Statement, Text, sayings
 
 _BUDGET = r"(?:年初|调整|全年)?预算数?"
 _DIRECTION = re.compile(

@@ -6,9 +6,8 @@ from itertools import islice, product, takewhile
 from juesuan.checks.relations.part_lists import FEWEST, added, closes, part_lists
 from juesuan.checks.relations.relation import Relation, Verdict, spread
 from juesuan.checks.relations.sums import of_parts
-from juesuan.checks.relations.text import Text
 from juesuan.checks.relations.typos import guess
-from juesuan.claims import Aspect, Claim, Place, Statement, sayings
+from juesuan.claims import Aspect, Claim, Place, Statement, Text, sayings
 
 _MOST_CHOICES = 400
 _TOTALS = ("总计", "合计")

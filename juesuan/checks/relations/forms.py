@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.checks.relations.text import Text
-from juesuan.claims import Place, sentence
+from juesuan.claims import Place, Text
 
 _CAPTION = re.compile(r"^\s*[（(]?图\s*(\d{1,2})\s*[：:．.、 ]")
 _GRADE = re.compile(
@@ -48,12 +47,12 @@ def grades(text: Text) -> Iterator[Relation]:
     alone: tuple[int, str] = (0, "")
     for line, place in text.lines:
         for found in _GRADE.finditer(line):
-            yield _grade(found["score"], found["grade"], sentence(line, found.start()), place)
+            yield _grade(found["score"], found["grade"], text.sentence(place, found.start()), place)
         grade, score = _GRADE_ALONE.search(line), _SCORE_ALONE.search(line)
         if grade and not _GRADE.search(line):
             alone = place.line, grade["grade"]
         elif score and not _GRADE.search(line) and alone[1] and place.line - alone[0] <= _NEAR:
-            yield _grade(score["score"], alone[1], sentence(line, score.start()), place)
+            yield _grade(score["score"], alone[1], text.sentence(place, score.start()), place)
             alone = (0, "")
 
 

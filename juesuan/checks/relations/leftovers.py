@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.checks.relations.text import Text
-from juesuan.claims import sayings, sentence
+from juesuan.claims import Text, sayings
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"占(?:[^，。；\d]{0,12}的)?(?:比例|比重)?(?:为)?[%％]", "百分比没有填数"),
@@ -44,12 +43,12 @@ def leftovers(text: Text) -> Iterator[Relation]:
             told: dict[str, str] = {}
             for found in pattern.finditer(line):
                 shown = line[max(0, found.start() - _PRINTED) : found.end() + _PRINTED]
-                told.setdefault(sentence(line, found.start()), f"“{shown}”：{words}")
+                told.setdefault(text.sentence(place, found.start()), f"“{shown}”：{words}")
             for where, message in told.items():
                 yield Relation("leftover", (), Verdict.WRONG, where, place, message=message)
         for each in sayings().renamed:
             if text.year and text.year >= each.year and each.old in line:
                 message = f"“{each.old}”自{each.year}年起改为“{each.new}”"
                 yield Relation(
-                    "leftover", (), Verdict.WRONG, sentence(line, line.index(each.old)), place, message=message
+                    "leftover", (), Verdict.WRONG, text.sentence(place, line.index(each.old)), place, message=message
                 )

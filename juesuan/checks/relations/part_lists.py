@@ -6,8 +6,7 @@ from fractions import Fraction
 from itertools import takewhile
 
 from juesuan.checks.relations.relation import Verdict, spread
-from juesuan.checks.relations.text import Text
-from juesuan.claims import Claim, Statement, numbering, sayings
+from juesuan.claims import Claim, Statement, Text, sayings
 
 FEWEST = 2
 """How many parts make a list."""
@@ -109,13 +108,13 @@ def _in_sentence(total: Statement, text: Text) -> tuple[Statement, ...]:
 
 def _in_paragraphs(total: Statement, text: Text) -> tuple[Statement, ...]:
     """The first statements of the paragraphs that follow, while these are numbered alike."""
-    own = numbering(text.line_texts[total.place])
+    own = text.numbering(total.place)
     found: list[Statement] = []
     style, line = None, total.place.line
     for each in text.behind(total):
         if each.place == total.place or not each.heads:
             continue
-        kind = numbering(text.line_texts[each.place])
+        kind = text.numbering(each.place)
         far = each.place.line > line + (_GAP if style is None else _REACH)
         if far or (kind and kind == own) or (found and text.is_parted(line, each.place.line, style or "")):
             break

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.checks.relations.text import Text
-from juesuan.claims import Place
+from juesuan.claims import Place, Text
 from juesuan.figures.mentions import Mention, mentions
 
 _FEWEST = 3

@@ -9,8 +9,7 @@ from juesuan.checks.relations.ratios import ratio
 from juesuan.checks.relations.relation import Relation, Verdict, worded
 from juesuan.checks.relations.repeats import repeated
 from juesuan.checks.relations.sums import of_parts
-from juesuan.checks.relations.text import Text
-from juesuan.claims import BUDGET, EXECUTED, INDICATOR, RATE, SCORE, WEIGHT, Aspect, Claim, Statement, TableClaim
+from juesuan.claims import Aspect, Claim, Column, Statement, TableClaim, Text
 
 _ALL = 100
 _PARTS = ("财政拨款", "其他资金")
@@ -25,7 +24,7 @@ def projects(text: Text) -> Iterator[Relation]:
         by_project[each.project].append(each)
     for claims in by_project.values():
         yield from _rates(claims)
-        for column in (BUDGET, EXECUTED):
+        for column in (Column.BUDGET, Column.EXECUTED):
             yield from _sources([each for each in claims if each.column == column])
     scores = _scores(text)
     for project, claims in by_project.items():
@@ -41,9 +40,9 @@ def _scores(text: Text) -> dict[str, Claim]:
 
 def _points(claims: Sequence[TableClaim], said: Claim | None) -> Iterator[Relation]:
     """The weights of a project, which make 100, and its scores, which make the score that is said of it."""
-    weights = [each.claim for each in claims if each.column == WEIGHT]
-    scores = [each.claim for each in claims if each.column == SCORE]
-    is_whole = any(each.row == INDICATOR for each in claims) and len(weights) == len(scores)
+    weights = [each.claim for each in claims if each.column == Column.WEIGHT]
+    scores = [each.claim for each in claims if each.column == Column.SCORE]
+    is_whole = any(each.is_of_indicator for each in claims) and len(weights) == len(scores)
     if not is_whole:
         return
     yield _hundred(weights)
@@ -64,15 +63,15 @@ def _hundred(weights: Sequence[Claim]) -> Relation:
 def _rates(claims: Sequence[TableClaim]) -> Iterator[Relation]:
     """The rate of each row with its budget and what was executed."""
     for rate in claims:
-        if rate.column == RATE:
+        if rate.column == Column.RATE:
             row = {each.column: each.claim for each in claims if each.row == rate.row}
-            if BUDGET in row and EXECUTED in row:
-                yield ratio("completion", row[EXECUTED], row[BUDGET], rate.claim)
+            if Column.BUDGET in row and Column.EXECUTED in row:
+                yield ratio("completion", row[Column.EXECUTED], row[Column.BUDGET], rate.claim)
 
 
 def _sources(column: Sequence[TableClaim]) -> Iterator[Relation]:
     """The total of a column with its sources."""
-    total = next((each.claim for each in column if each.row == "总额"), None)
+    total = next((each.claim for each in column if each.is_total), None)
     parts = [each.claim for each in column if each.row in _PARTS]
     if total and len(parts) == len(_PARTS):
         verdict = closes(total, parts) or Verdict.WRONG
@@ -81,16 +80,16 @@ def _sources(column: Sequence[TableClaim]) -> Iterator[Relation]:
 
 def _said_again(text: Text) -> Iterator[Relation]:
     """The budget and the executed amount of a project, in sentences, tables and attachments."""
-    said: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    said: dict[tuple[str, Column], list[Claim]] = defaultdict(list)
     for project, statement in _sentences(text):
         for column, claim in _of_sentence(statement):
             said[project, column].append(claim)
     for each in text.tables:
-        if each.row == "总额" and each.column in {BUDGET, EXECUTED, RATE}:
+        if each.is_total and each.column in {Column.BUDGET, Column.EXECUTED, Column.RATE}:
             said[each.project, each.column].append(each.claim)
     for (project, column), claims in said.items():
         for one, other in pairwise(sorted(claims, key=lambda claim: claim.place.line)):
-            yield repeated(one, other, f"{project}项目{column}")
+            yield repeated(one, other, f"{project}项目{column.value}")
 
 
 def _sentences(text: Text) -> Iterable[tuple[str, Statement]]:
@@ -99,13 +98,13 @@ def _sentences(text: Text) -> Iterable[tuple[str, Statement]]:
             yield from ((project, each) for each in text.of_paragraph(place))
 
 
-def _of_sentence(statement: Statement) -> Iterator[tuple[str, Claim]]:
+def _of_sentence(statement: Statement) -> Iterator[tuple[Column, Claim]]:
     """What a sentence about a project says of its budget, of what was executed, and of the rate."""
     budget, rate = statement.one(Aspect.BUDGET), statement.one(Aspect.COMPLETION)
     if not statement.amount or statement.cores[0] not in _SAME or not (budget or rate):
         return
-    yield EXECUTED, statement.amount
+    yield Column.EXECUTED, statement.amount
     if budget:
-        yield BUDGET, budget
+        yield Column.BUDGET, budget
     if rate:
-        yield RATE, rate
+        yield Column.RATE, rate

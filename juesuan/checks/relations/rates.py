@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from juesuan.checks.relations.relation import Relation, Verdict, worded
-from juesuan.checks.relations.text import Text
 from juesuan.checks.slips import slip
-from juesuan.claims import Aspect, Claim, Statement
+from juesuan.claims import Aspect, Claim, Statement, Text
 
 
 def rates(text: Text) -> Iterator[Relation]:

@@ -6,9 +6,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.checks.relations.text import Text
 from juesuan.checks.relations.typos import typo
-from juesuan.claims import Aspect, Claim, Statement
+from juesuan.claims import Aspect, Claim, Statement, Text
 
 _FULL_NAME = re.compile(r"（[类款]）.*（项）|^(收入|支出)总计$|^本年(收入|支出)合计$")
 """Names that mean one figure wherever they stand: an item with its class, or a total."""

@@ -7,8 +7,7 @@ from fractions import Fraction
 from juesuan.checks.relations.part_lists import part_lists
 from juesuan.checks.relations.ratios import ratio
 from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
-from juesuan.checks.relations.text import Text
-from juesuan.claims import Aspect, Claim, Statement
+from juesuan.claims import Aspect, Claim, Statement, Text
 
 
 def shares(text: Text) -> Iterator[Relation]:

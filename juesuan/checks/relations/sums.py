@@ -5,9 +5,8 @@ from fractions import Fraction
 
 from juesuan.checks.relations.part_lists import FEWEST, PartList, added, closes, options, part_lists
 from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
-from juesuan.checks.relations.text import Text
 from juesuan.checks.relations.typos import guess
-from juesuan.claims import Aspect, Claim, Statement, sayings
+from juesuan.claims import Aspect, Claim, Statement, Text, sayings
 
 _WHOLE = Fraction(100)
 _WHOLE_LIST = ("构成", "组成", "分别")

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.checks.relations.text import Text
-from juesuan.claims import Place, sentence
+from juesuan.claims import Place, Text
 
 _NUMBER = r"(?:的?[\d,.]+[万亿]?元)?"
 _YEARS = re.compile(
@@ -21,7 +20,7 @@ def years(text: Text) -> Iterator[Relation]:
     """The year that a change is measured from, which is the year before the one reported."""
     for line, place in text.lines:
         for found in _YEARS.finditer(line):
-            where = sentence(line, found.start())
+            where = text.sentence(place, found.start())
             own = _OWN_YEAR.search(where)
             year = int(own[1]) if own else text.year
             if year is not None:

@@ -5,21 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from juesuan.claims import (
-    Aspect,
-    Claim,
-    Place,
-    Statement,
-    TableClaim,
-    is_heading,
-    joined,
-    numbering,
-    project_at,
-    report_year,
-    sayings,
-    statements,
-    table_claims,
-)
+from juesuan.claims.claim import Aspect, Claim, Place, Statement
+from juesuan.claims.clauses import numbering, sentence
+from juesuan.claims.sayings import sayings
+from juesuan.claims.statements import is_heading, joined, report_year, statements
+from juesuan.claims.tables import TableClaim, project_at, table_claims
 
 _NEAR = 4
 """How many amounts of one name are tried as the amount that is meant."""
@@ -55,6 +45,18 @@ class Text:
     def projects(self) -> dict[Place, str]:
         """The project that each paragraph is about; empty for none."""
         return {place: project for _, place, project in project_at(self.lines)}
+
+    def sentence(self, place: Place, at: int) -> str:
+        """The sentence around a place of a paragraph, with its stop."""
+        return sentence(self._raw[place], at)
+
+    def numbering(self, place: Place) -> str:
+        """The kind of number that a paragraph begins with: 1. for every such number; empty without one."""
+        return numbering(self.line_texts[place])
+
+    @cached_property
+    def _raw(self) -> dict[Place, str]:
+        return {place: line for line, place in self.lines}
 
     def is_parted(self, start: int, end: int, style: str) -> bool:
         """Whether a heading stands between two paragraphs, by their numbers, that is numbered otherwise than a list."""
@@ -104,14 +106,6 @@ class Text:
             for whole in dict.fromkeys(share.whole for share in each.all(Aspect.SHARE)):
                 found.setdefault(whole, []).append(each)
         return found
-
-    @cached_property
-    def by_name(self) -> dict[str, list[Statement]]:
-        """The statements with an amount, by the name of the figure; those in a reason are left out."""
-        named: dict[str, list[Statement]] = {}
-        for core, orders in self._named.items():
-            named[core] = [self.statements[order] for order in orders]
-        return named
 
     def statement_of(self, amount: Claim) -> Statement:
         """The statement whose amount a claim is."""
