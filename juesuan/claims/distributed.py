@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from juesuan.claims.clauses import Said, subject
+from juesuan.claims.clauses import Said
+from juesuan.claims.subjects import subject
 
 _SHARED = re.compile(r"^(?P<names>.*?[、和及与].+?)分别(?P<verb>.*)$")
 _JOINER = re.compile(r"^[）)”\"]*\s*[、，,和及与]+\s*$")
@@ -17,7 +18,7 @@ def distributed(numbers: Sequence[Said]) -> Iterator[Said]:
     at = 0
     while at < len(numbers):
         run = _run(numbers, at)
-        names = _names(numbers[at].head, len(run))
+        names = _names(numbers[at].clause.head, len(run))
         if names:
             yield from (_given(each, name, numbers[at]) for each, name in zip(run, names, strict=True))
         else:
@@ -28,7 +29,7 @@ def distributed(numbers: Sequence[Said]) -> Iterator[Said]:
 def _run(numbers: Sequence[Said], at: int) -> Sequence[Said]:
     """The numbers from one on that only 、 or 和 stands between."""
     end = at + 1
-    while end < len(numbers) and _JOINER.match(numbers[end].gap):
+    while end < len(numbers) and _JOINER.match(numbers[end].clause.gap):
         end += 1
     return numbers[at:end]
 

@@ -118,7 +118,9 @@ def made(file: SayingsFile) -> Sayings:
         opening=_either(file.lists.opening),
         both=tuple((frozenset(each.names), tuple(map(core, each.meant))) for each in file.joint),
         names={form: core(each.name) for each in file.synonyms for form in _forms(each.name, each.forms)},
-        decompositions=tuple(Decomposition(core(each.total), tuple(map(core, each.parts))) for each in file.divisions),
+        decompositions=tuple(
+            Decomposition(core(each.total), tuple(map(core, each.parts))) for each in file.divisions
+        ),
         renamed=tuple(Renamed(each.old, each.new, each.year) for each in file.renamed),
     )
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from juesuan.claims.claim import Aspect, Claim, Place, Statement
-from juesuan.claims.clauses import Said, numbering, said, unnumbered
+from juesuan.claims.clauses import Said, said
 from juesuan.claims.distributed import distributed
 from juesuan.claims.sayings import sayings
+from juesuan.claims.subjects import numbering, unnumbered
 
 _SCOPES = ("政府性基金", "国有资本经营", "一般公共预算", "财政拨款")
 _TOPIC = re.compile(r"(?:（[类款项]）|\([类款项]\))[”\"]?$")
@@ -113,7 +114,7 @@ def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_
 
 
 def _put(owner: _Draft, each: Said) -> None:
-    if owner.opened is None and _opens(each.after):
+    if owner.opened is None and _opens(each.clause.after):
         owner.opened = each.claim
     if each.claim.aspect is not Aspect.AMOUNT:
         owner.claims.append(each.claim)
@@ -130,12 +131,15 @@ def _put(owner: _Draft, each: Said) -> None:
 
 def _was_budget(owner: _Draft, each: Said) -> bool:
     """Whether the amount before was the budget of what is now said of the final accounts: 支出预算…，支出决算…"""
-    return bool(("决算" in each.head or _EXECUTED.search(each.head)) and _BUDGETED.search(owner.said.head))
+    return bool(
+        ("决算" in each.clause.head or _EXECUTED.search(each.clause.head))
+        and _BUDGETED.search(owner.said.clause.head)
+    )
 
 
 def _topic_before(each: Said) -> str:
     """The name of an item that a sentence of its own names: …（项）。年初预算为."""
-    for sentence in reversed(re.split(r"[。，；]", each.gap)):
+    for sentence in reversed(re.split(r"[。，；]", each.clause.gap)):
         if _TOPIC.search(sentence.strip()):
             return re.sub(r"[“”\"]", "", unnumbered(sentence.strip()))
     return ""
@@ -151,11 +155,11 @@ def _owner(each: Said, made: list[_Draft]) -> _Draft | None:
     inside = [draft for draft in made if draft.said.depth <= each.depth] or made
     if not inside:
         return None
-    if claim.aspect is Aspect.AMOUNT and _EXECUTED.search(each.head):
-        return next((draft for draft in reversed(inside) if _BUDGETED.search(draft.said.head)), inside[-1])
+    if claim.aspect is Aspect.AMOUNT and _EXECUTED.search(each.clause.head):
+        return next((draft for draft in reversed(inside) if _BUDGETED.search(draft.said.clause.head)), inside[-1])
     if claim.aspect in {Aspect.AMOUNT, Aspect.BUDGET, Aspect.LAST, Aspect.OTHER}:
         return inside[-1]
-    if "。" in each.gap and not _continues(each, inside[-1]):
+    if "。" in each.clause.gap and not _continues(each, inside[-1]):
         return inside[0]
     return inside[-1]
 

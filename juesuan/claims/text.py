@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from juesuan.claims.claim import Aspect, Claim, Place, Statement
-from juesuan.claims.clauses import numbering, sentence
+from juesuan.claims.clauses import sentence
 from juesuan.claims.sayings import sayings
 from juesuan.claims.statements import is_heading, joined, report_year, statements
+from juesuan.claims.subjects import numbering
 from juesuan.claims.tables import TableClaim, project_at, table_claims
 
 _NEAR = 4

@@ -50,5 +50,10 @@ def leftovers(text: Text) -> Iterator[Relation]:
             if text.year and text.year >= each.year and each.old in line:
                 message = f"“{each.old}”自{each.year}年起改为“{each.new}”"
                 yield Relation(
-                    "leftover", (), Verdict.WRONG, text.sentence(place, line.index(each.old)), place, message=message
+                    "leftover",
+                    (),
+                    Verdict.WRONG,
+                    text.sentence(place, line.index(each.old)),
+                    place,
+                    message=message,
                 )
