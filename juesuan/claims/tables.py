@@ -1,4 +1,4 @@
-"""The tables of self-evaluations: budget, executed, rate, weight and score, with their row and the project they are of.
+"""The tables of self-evaluations: budget, executed, rate, weight and score of a project, row by row.
 
 A table is read from its cells in order, whether a line of the text is a row with tabs or one cell.
 """

@@ -19,8 +19,8 @@ def balances(text: Text) -> Iterator[Relation]:
     """Total revenue and expenditure that are said one after the other, and the four sides of a fund's balance."""
     stated = [each for each in text.statements if each.amount and not each.is_reason]
     for one, other in pairwise(stated):
-        if _is_pair(one, other):
-            yield _totals(one, other, stated)
+        if one.amount and other.amount and _is_pair(one, other):
+            yield _totals(one.amount, other.amount, stated)
     for place in dict.fromkeys(each.place for each in stated):
         yield from _fund(text.of_paragraph(place))
 
@@ -32,25 +32,32 @@ def _is_pair(one: Statement, other: Statement) -> bool:
     return other.cores[0] in _BALANCE.get(one.cores[0], ()) and other.place.line <= one.place.line + 1
 
 
-def _totals(one: Statement, other: Statement, stated: Sequence[Statement]) -> Relation:
-    assert one.amount is not None
-    assert other.amount is not None
-    revenue, expenditure = one.amount, other.amount
+def _totals(revenue: Claim, expenditure: Claim, stated: Sequence[Statement]) -> Relation:
+    """Total revenue beside total expenditure; they differ by the balances where the totals leave these out."""
     numbers = (revenue.words, "=", expenditure.words)
     if revenue.mention.value == expenditure.mention.value:
-        return Relation("balance", numbers, Verdict.HOLDS, expenditure.sentence, other.place, revenue.words)
-    opening, closing = (_beside(name, one, stated) for name in (*_OPENING, *_CLOSING))
+        return Relation("balance", numbers, Verdict.HOLDS, expenditure.sentence, expenditure.place, revenue.words)
+    opening, closing = (_beside(name, revenue, stated) for name in (*_OPENING, *_CLOSING))
     if _ties(revenue, expenditure, opening, closing):
         message = f"“总计”没有包括年初、年末结转和结余：收入{revenue.words}，支出{expenditure.words}"
         advice = "如果本部门就按这个口径公开，不用改；否则请把结转和结余加进总计。"
         return Relation(
-            "balance", numbers, Verdict.SOFT, expenditure.sentence, other.place, revenue.words, message, advice
+            "balance",
+            numbers,
+            Verdict.SOFT,
+            expenditure.sentence,
+            expenditure.place,
+            revenue.words,
+            message,
+            advice,
         )
     message = f"收入总计{revenue.words}与支出总计{expenditure.words}不相等"
-    return Relation("balance", numbers, Verdict.WRONG, expenditure.sentence, other.place, revenue.words, message)
+    return Relation(
+        "balance", numbers, Verdict.WRONG, expenditure.sentence, expenditure.place, revenue.words, message
+    )
 
 
-def _beside(name: str, near: Statement, stated: Sequence[Statement]) -> list[Claim]:
+def _beside(name: str, near: Claim, stated: Sequence[Statement]) -> list[Claim]:
     """The balances of one name in the paragraphs around a total."""
     return [
         each.amount
@@ -60,13 +67,12 @@ def _beside(name: str, near: Statement, stated: Sequence[Statement]) -> list[Cla
 
 
 def _ties(revenue: Claim, expenditure: Claim, opening: Sequence[Claim], closing: Sequence[Claim]) -> bool:
-    """Whether 年初 ＋ 收入 ＝ 支出 ＋ 年末 holds, with all that is said of 年初, or with some."""
-    for first in ([each] for each in opening):
-        for last in closing:
-            gap = _gap(first[0], revenue, expenditure, last)
-            if abs(gap) <= spread((first[0], revenue, expenditure, last)):
-                return True
-    return False
+    """Whether 年初 ＋ 收入 ＝ 支出 ＋ 年末 holds with some of what is said of the balances."""
+    return any(
+        abs(_gap(first, revenue, expenditure, last)) <= spread((first, revenue, expenditure, last))
+        for first in opening
+        for last in closing
+    )
 
 
 def _gap(opening: Claim, revenue: Claim, expenditure: Claim, closing: Claim) -> Fraction:

@@ -20,7 +20,7 @@ _NEAR = 30
 
 
 def form_sums(text: Text) -> Iterator[Relation]:
-    """Every total with the parts that the form gives it, with what stands before it, or with the items of its class."""
+    """Every total with the parts that the form gives it, what stands before it, or the items of its class."""
     listed = {id(group.total) for group in part_lists(text)}
     for total in text.statements:
         if total.amount and not total.is_reason and id(total) not in listed:
@@ -55,8 +55,9 @@ def _named_total(total: Claim, parts: Sequence[Statement]) -> Relation:
 
 def _of_form(total: Statement, names: Sequence[str], text: Text) -> Iterator[Relation]:
     """The total with the parts of one way to divide it, where any choice of what is said of them closes."""
-    assert total.amount is not None
-    said = [(name, _near(name, total, text)) for name in names]
+    if total.amount is None:
+        return
+    said = [(name, _near(name, total, total.amount, text)) for name in names]
     given = [claims for name, claims in said if claims and not _is_divided(name, said)]
     if len(given) < FEWEST:
         return
@@ -84,10 +85,9 @@ def _exceed(total: Statement, parts: Sequence[Statement]) -> bool:
     return is_near and more and not any(each in _BUDGETS for each in total.cores)
 
 
-def _near(name: str, total: Statement, text: Text) -> list[Claim]:
+def _near(name: str, total: Statement, amount: Claim, text: Text) -> list[Claim]:
     """The amounts of a part that stand near a total."""
-    assert total.amount is not None
-    claims = text.amounts(name, total, total.amount.mention.unit)
+    claims = text.amounts(name, total, amount.mention.unit)
     return [each for each in claims if abs(each.place.line - total.place.line) <= _NEAR]
 
 

@@ -1,4 +1,4 @@
-"""What was left over from a form or a slip of the hand: blanks, choices not made, doubled words, broken numbers."""
+"""What was left over from a form or a slip of the hand: blanks, choices not made, doubled words …"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Totals and their parts: the lists that follow 其中, 包括 or 主要用于以下方面, in a sentence or in paragraphs of their own."""
+"""Totals and their parts: the lists behind 其中, 包括 or 主要用于以下方面, in a sentence or in paragraphs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,9 +24,11 @@ class PartList:
     """A total with the statements that are listed behind it."""
 
     total: Statement
+    amount: Claim
+    """The amount of the total that the parts make: its budget, where the list opens behind that."""
     parts: tuple[Statement, ...]
     in_sentence: bool
-    """Whether the parts stand in the sentence of the total or the one behind it, and not in paragraphs of their own."""
+    """Whether the parts stand in the sentence of the total or the one behind it, and not in paragraphs."""
     leads: bool
     """Whether the total is the first number of its unit in its sentence, so that nothing else can be meant."""
 
@@ -46,11 +48,11 @@ def _of_total(total: Statement, text: Text) -> Iterator[PartList]:
     heads = next((each for each in text.of_paragraph(total.place) if each.heads), total)
     here = text.of_paragraph(total.place)
     found = [
-        PartList(each, same, in_sentence, _leads(each, here))
+        PartList(each, each.total, same, in_sentence, _leads(each, here))
         for each in dict.fromkeys((total, heads))
-        if len(same := _of_one_unit(each, parts)) >= FEWEST
+        if each.total and len(same := _of_one_unit(each, parts)) >= FEWEST
     ]
-    units = {each.total.amount.mention.unit for each in found if each.total.amount}
+    units = {each.amount.mention.unit for each in found}
     yield from found if len(units) == len(found) else sorted(found, key=lambda each: not _is_closed(each))[:1]
 
 
@@ -90,8 +92,7 @@ def _is_part(part: Statement, total: Statement) -> bool:
 
 
 def _is_closed(group: PartList) -> bool:
-    total = group.total.total
-    return total is not None and any(closes(total, option) for option in options(group.parts))
+    return any(closes(group.amount, option) for option in options(group.parts))
 
 
 def _in_sentence(total: Statement, text: Text) -> tuple[Statement, ...]:
@@ -186,10 +187,13 @@ def _inner(part: Statement, behind: Sequence[Statement]) -> int:
     for count in range(len(behind) if part.opens else min(_NESTED, len(behind)), FEWEST - 1, -1):
         if closes(part.amount, _amounts(behind[:count])):
             return count
-    known = [each.parts for each in sayings().decompositions if each.total in part.cores]
-    return max(
-        (len(list(takewhile(lambda each: set(each.cores) <= set(parts), behind))) for parts in known), default=0
-    )
+    known = [set(each.parts) for each in sayings().decompositions if each.total in part.cores]
+    return max((_leading(behind, parts) for parts in known), default=0)
+
+
+def _leading(behind: Sequence[Statement], parts: set[str]) -> int:
+    """How many statements from the first on are of some figures."""
+    return len(list(takewhile(lambda each: set(each.cores) <= parts, behind)))
 
 
 def _amounts(parts: Sequence[Statement]) -> list[Claim]:

@@ -42,7 +42,7 @@ def _add(by_words: dict[str, list[_Passage]], sentence: str, place: Place) -> No
 
 
 def _all_alike(alike: Sequence[_Passage]) -> Iterator[Relation]:
-    """The passages that differ in one number from the first that has all others, which more passages agree with."""
+    """Each passage that differs in one number from another, which more passages agree with."""
     for other in alike[1:]:
         first = next((each for each in alike if each is not other and len(_different(each, other)) == 1), None)
         if first is None or len(first.numbers) < _FEWEST:

@@ -1,8 +1,10 @@
-"""Changes and their rates: 增加X万元，增长Y%, and the change between two amounts that are both written."""
+"""Changes and their rates: 增加X万元，增长Y%, and the change between two amounts that are written."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import takewhile
 
 from juesuan.checks.relations.relation import Relation, Verdict, worded
 from juesuan.checks.slips import slip
@@ -105,7 +107,7 @@ def _guess(claim: Claim, expected: Fraction) -> str:
 def _rate(
     statement: Statement, text: Text, last: Claim | None, change: Claim | None, rate: Claim
 ) -> Iterator[Relation]:
-    tried = [each for each in (_tried(*bases, rate) for bases in _bases(statement, text, last, change)) if each]
+    tried = [_tried(base, rate) for base in _bases(statement, text, last, change)]
     good = next((each for each in tried if each.verdict is not Verdict.WRONG), None)
     if good or tried:
         yield good or tried[0]
@@ -114,68 +116,86 @@ def _rate(
         yield Relation("rate", numbers, Verdict.UNKNOWN, rate.sentence, rate.place)
 
 
-Bases = tuple[tuple[Claim, ...], Fraction, Fraction, Fraction, Fraction]
-"""The numbers a rate comes from, the change and the base, and how far rounding may have moved either."""
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What a rate may be computed from."""
+
+    numbers: tuple[Claim, Claim]
+    """This year's amount, with last year's or with the change."""
+    change: Fraction
+    last: Fraction
+    change_half: Fraction
+    """How far rounding may have moved the change."""
+    last_half: Fraction
 
 
-def _bases(statement: Statement, text: Text, last: Claim | None, change: Claim | None) -> Iterator[Bases]:
+def _bases(statement: Statement, text: Text, last: Claim | None, change: Claim | None) -> Iterator[_Base]:
+    """The bases of a rate, the likeliest first; the sentence may also speak of the total before the nearest amount."""
     amounts = [statement.amount] if statement.amount else text.amounts(statement.subject, statement, "元")
     for amount in amounts:
         if last and last.mention.unit in {amount.mention.unit, ""}:
-            base = _base(last, amount)
-            yield (
-                (amount, last),
-                amount.mention.value - base,
-                base,
-                amount.mention.half + last.mention.half,
-                last.mention.half,
-            )
+            yield _of_last(amount, last)
         if change and change.mention.unit == amount.mention.unit:
-            signed = change.mention.value * (change.sign or 1)
-            base, half = amount.mention.value - signed, amount.mention.half + change.mention.half
-            yield (amount, change), signed, base, change.mention.half, half
-    if not statement.amount or not change:
-        return
-    for each in text.before(statement):  # the sentence may speak of the total before it
-        if each.place != statement.place:
-            return
-        if each.amount and each.amount.mention.unit == change.mention.unit:
-            signed = change.mention.value * (change.sign or 1)
-            half = each.amount.mention.half + change.mention.half
-            yield (each.amount, change), signed, each.amount.mention.value - signed, change.mention.half, half
+            yield _of_change(amount, change)
+    if statement.amount and change:
+        here = takewhile(lambda each: each.place == statement.place, text.before(statement))
+        alike = (each.amount for each in here if each.amount and each.amount.mention.unit == change.mention.unit)
+        yield from (_of_change(amount, change) for amount in alike)
 
 
-def _tried(
-    others: tuple[Claim, ...], change: Fraction, base: Fraction, half: Fraction, base_half: Fraction, rate: Claim
-) -> Relation | None:
-    numbers = (*(each.words for each in others), rate.words)
+def _of_last(amount: Claim, last: Claim) -> _Base:
+    base = _base(last, amount)
+    half = amount.mention.half + last.mention.half
+    return _Base((amount, last), amount.mention.value - base, base, half, last.mention.half)
 
-    def told(verdict: Verdict, computed: str, message: str = "", advice: str = "") -> Relation:
-        return Relation("rate", numbers, verdict, rate.sentence, rate.place, computed, message, advice)
 
-    if not base:
-        if not change and not rate.mention.value:
-            return told(Verdict.HOLDS, "0%")
-        return told(Verdict.WRONG, "", f"上年为0，没有变动率，写的是{rate.words}", "上年为0时不写增长百分之几。")
-    found = 100 * change / abs(base)
-    signed = rate.mention.value * (rate.sign or (1 if change >= 0 else -1))
-    shown = worded(abs(found), rate, 2)
-    distance = abs(found - signed)
+def _of_change(amount: Claim, change: Claim) -> _Base:
+    signed = change.mention.value * (change.sign or 1)
+    half = amount.mention.half + change.mention.half
+    return _Base((amount, change), signed, amount.mention.value - signed, change.mention.half, half)
+
+
+def _tried(base: _Base, rate: Claim) -> Relation:
+    """The rate beside what one base gives."""
+    if not base.last:
+        return _of_nothing(base, rate)
+    found = 100 * base.change / abs(base.last)
+    signed = rate.mention.value * (rate.sign or (1 if base.change >= 0 else -1))
+    shown, distance = worded(abs(found), rate, 2), abs(found - signed)
     if distance <= rate.mention.half:
-        return told(Verdict.HOLDS, shown)
-    low = abs(base) - base_half
-    room = 100 * (half / low + abs(change) * base_half / low**2) if low > 0 else Fraction(100)
-    if distance <= rate.mention.half + room:
-        return told(Verdict.SOFT, shown)
-    others_words = "、".join(each.words for each in others)
-    message = f"按{others_words}计算，变动率应为{worded(abs(found), rate)}，写的是{rate.words}"
-    return told(Verdict.WRONG, shown, message, _why(change, base, rate, found))
+        return _relation(base, rate, Verdict.HOLDS, shown)
+    if distance <= rate.mention.half + _room(base):
+        return _relation(base, rate, Verdict.SOFT, shown)
+    others = "、".join(each.words for each in base.numbers)
+    message = f"按{others}计算，变动率应为{worded(abs(found), rate)}，写的是{rate.words}"
+    return replace(_relation(base, rate, Verdict.WRONG, shown), message=message, advice=_why(base, rate, found))
 
 
-def _why(change: Fraction, base: Fraction, rate: Claim, found: Fraction) -> str:
+def _of_nothing(base: _Base, rate: Claim) -> Relation:
+    """A rate where there was nothing last year: none can be said, but that nothing changed."""
+    if not base.change and not rate.mention.value:
+        return _relation(base, rate, Verdict.HOLDS, "0%")
+    message = f"上年为0，没有变动率，写的是{rate.words}"
+    return replace(_relation(base, rate, Verdict.WRONG, ""), message=message, advice="上年为0时不写增长百分之几。")
+
+
+def _relation(base: _Base, rate: Claim, verdict: Verdict, computed: str) -> Relation:
+    numbers = (*(each.words for each in base.numbers), rate.words)
+    return Relation("rate", numbers, verdict, rate.sentence, rate.place, computed)
+
+
+def _room(base: _Base) -> Fraction:
+    """How far rounding of the amounts may have moved the rate, in percent."""
+    low = abs(base.last) - base.last_half
+    return (
+        100 * (base.change_half / low + abs(base.change) * base.last_half / low**2) if low > 0 else Fraction(100)
+    )
+
+
+def _why(base: _Base, rate: Claim, found: Fraction) -> str:
     """What may have been done instead of dividing by last year's number."""
-    this_year = base + change
-    if this_year and abs(abs(100 * change / this_year) - rate.mention.value) <= rate.mention.half:
+    this_year = base.last + base.change
+    if this_year and abs(abs(100 * base.change / this_year) - rate.mention.value) <= rate.mention.half:
         return "写的是用变动额除以本年数的结果，应除以上年数。"
     if abs(found + rate.mention.value * (rate.sign or 1)) <= rate.mention.half:
         return "增减方向写反了。"

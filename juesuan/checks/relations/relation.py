@@ -42,7 +42,7 @@ class Relation:
 
 
 def half(claim: Claim) -> Fraction:
-    """How far rounding may have moved a number, in its unit: a count of things was not rounded at all, nor was 0万元."""
+    """How far rounding may have moved a number, in its unit: a count was not rounded at all, nor was 0万元."""
     is_counted = claim.mention.kind is NumberKind.COUNT and claim.mention.scale == 1 and not decimals_of(claim)
     is_nothing = not claim.mention.value and not decimals_of(claim)
     return Fraction(0) if is_counted or is_nothing else claim.mention.half

@@ -44,7 +44,7 @@ def _key(each: Statement, text: Text) -> tuple[object, ...]:
 
 
 def _all_alike(said: Sequence[Statement]) -> Iterator[Relation]:
-    """Each amount with the one before it; one that differs is wrong where something shows that both are one figure."""
+    """Each amount with the one before it; one that differs is wrong where both are shown to be one figure."""
     claims = [each.amount for each in said if each.amount]
     for (one, first), (other, second) in pairwise(zip(said, claims, strict=True)):
         relation = repeated(first, second, other.subject)
@@ -60,7 +60,7 @@ def _is_one(one: Statement, other: Statement) -> bool:
 
 
 def _shown_one(one: Claim, other: Claim, claims: Sequence[Claim]) -> tuple[Claim, Claim] | None:
-    """Two amounts of one name, the odd one last, where a slip explains the difference and others agree; else None."""
+    """Two amounts of one name, the odd one last, where a slip explains it and others agree; else None."""
     counts = {each: sum(_equal(each, claim) for claim in claims) for each in (one, other)}
     if max(counts.values()) < _AGREED or counts[one] == counts[other]:
         return None

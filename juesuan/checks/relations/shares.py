@@ -12,7 +12,7 @@ from juesuan.claims import Aspect, Claim, Statement, Text
 
 def shares(text: Text) -> Iterator[Relation]:
     """Every share with its part and its whole."""
-    totals = {id(part): group.total.total for group in part_lists(text) for part in group.parts}
+    totals = {id(part): group.amount for group in part_lists(text) for part in group.parts}
     for statement in text.statements:
         for share in statement.all(Aspect.SHARE):
             yield _share(statement, text, share, totals.get(id(statement)))

@@ -17,15 +17,14 @@ _TOTALS = ("收入总计", "支出总计", "收入合计", "支出合计")
 
 
 def sums(text: Text) -> Iterator[Relation]:
-    """Every total with the parts listed behind it, and the change of every total with the changes of its parts."""
+    """Every total with the parts listed behind it, and its change with the changes of its parts."""
     for each in part_lists(text):
         yield _sum(each)
         yield from _changes(each)
 
 
 def _sum(group: PartList) -> Relation:
-    total = group.total.total
-    assert total is not None
+    total = group.amount
     ends = group.parts[-1].subject.startswith(_LAST) or _is_of_form(group)
     choices = list(options(group.parts, may_end_early=not ends))
     for choice in choices:
@@ -66,11 +65,7 @@ def _is_whole(group: PartList) -> bool:
         return True
     if any(core.endswith(_TOTALS) for core in group.total.cores):
         return not any(each.ends and each.is_reason for each in group.parts)
-    return _has_all_shares(group) or any(each in _sentence(group) for each in _WHOLE_LIST)
-
-
-def _sentence(group: PartList) -> str:
-    return group.total.total.sentence if group.total.total else ""
+    return _has_all_shares(group) or any(each in group.amount.sentence for each in _WHOLE_LIST)
 
 
 def _is_of_form(group: PartList) -> bool:

@@ -1,4 +1,4 @@
-"""Slips of the hand that explain a difference: one digit wrong, too many or missing, two swapped, the point misplaced."""
+"""Slips of the hand that explain a difference: a digit wrong, lost or too many, two swapped, the point."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
