@@ -3,10 +3,10 @@
     python bench/audit.py [ROUNDS]         texts drawn from the patterns of many provinces, each with one slip
     python bench/audit.py FOLDER           texts NNN.txt with their known relations NNN.toml
 
-The first draws ROUNDS texts of every pattern, looks for false alarms in them, and plants one slip after the other in
-every number and word of direction: the table says, for every kind, how many were planted and found. ``--list`` lists
-what was missed. The second counts the wrong relations that are found, those that are reported and hold, and how
-many of all relations were recognised.
+The first draws ROUNDS texts of every pattern, looks for false alarms in them, and plants one slip after the other
+in every number and word of direction: the table says, for every kind, how many were planted and found. ``--list``
+lists what was missed. The second counts the wrong relations that are found, those that are reported and hold, and
+how many of all relations were recognised.
 """
 
 import random
@@ -15,6 +15,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -85,15 +86,13 @@ def of_folder(folder: Path, *, listed: bool) -> Iterator[str]:
     yield f"误报\t{count['false']}"
 
 
-def _touches(told: Relation, known: Mapping[str, object]) -> bool:
+def _touches(told: Relation, known: Mapping[str, Any]) -> bool:
     """Whether what is told is about the sentence or a number of a known relation."""
     one, other = ("".join(str(each).split()) for each in (told.sentence, known.get("sentence", "")))
     if one and other and (one in other or other in one):
         return True
     words = "".join((told.sentence, told.message, *told.numbers))
-    numbers = known.get("numbers", ())
-    assert isinstance(numbers, Sequence)
-    return any(each in words for each in _distinct(numbers))
+    return any(each in words for each in _distinct(known.get("numbers", ())))
 
 
 _DIGITS = 3

@@ -1,12 +1,15 @@
-"""Texts drawn from the sentence patterns of audit_patterns.toml: all their numbers tie, or one of them does not."""
+"""Texts drawn from the sentence patterns of audit_patterns.toml: all their numbers tie, or one does not."""
 
+import math
 import random
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 PATTERNS = Path(__file__).with_name("audit_patterns.toml")
 YEAR = 2023
@@ -68,21 +71,17 @@ def patterns(path: Path = PATTERNS) -> tuple[Pattern, ...]:
     return tuple(_pattern(each) for each in tomllib.loads(path.read_text(encoding="utf-8"))["pattern"])
 
 
-def _pattern(entry: Mapping[str, object]) -> Pattern:
-    def ties(key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        lines = entry.get(key, ())
-        assert isinstance(lines, Sequence)
-        return tuple(
-            (total.strip(), tuple(parts.replace("+", " ").split()))
-            for total, _, parts in (e.partition("=") for e in lines)
-        )
-
-    counts = ties("counts")
+def _pattern(entry: Mapping[str, Any]) -> Pattern:
+    counts = _ties(entry.get("counts", ()))
     counted = frozenset(name for total, parts in counts for name in (total, *parts))
-    places = entry.get("places", 2)
-    assert isinstance(places, int)
-    every = (*ties("ties"), *ties("extra"), *counts)
-    return Pattern(str(entry["name"]), str(entry["text"]), every, places, bool(entry.get("large")), counted)
+    every = (*_ties(entry.get("ties", ())), *_ties(entry.get("extra", ())), *counts)
+    return Pattern(entry["name"], entry["text"], every, entry.get("places", 2), entry.get("large", False), counted)
+
+
+def _ties(lines: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every total with its parts: t = a + b."""
+    cut = (line.partition("=") for line in lines)
+    return tuple((total.strip(), tuple(parts.replace("+", " ").split())) for total, _, parts in cut)
 
 
 def drawn(pattern: Pattern, rng: random.Random) -> Drawn:
@@ -109,6 +108,7 @@ def _columns(pattern: Pattern, names: Sequence[str], rng: random.Random) -> dict
 
 
 def _solved(pattern: Pattern, names: Sequence[str], like: Mapping[str, int], rng: random.Random) -> dict[str, int]:
+    """One column: every total the sum of its parts, every amount near that of another column, if there is one."""
     known: dict[str, int] = {}
 
     def amount(name: str) -> int:
@@ -116,24 +116,25 @@ def _solved(pattern: Pattern, names: Sequence[str], like: Mapping[str, int], rng
             return max(1, like[name] * rng.randint(60, 150) // 100 + 7)
         if name in pattern.counted:
             return rng.randint(2, 60)
-        return rng.randint(10**3, 10 ** (8 if pattern.is_large else 6)) * 10 ** max(0, pattern.places - 2)
+        return rng.randint(1000, 100_000_000 if pattern.is_large else 1_000_000) * int(
+            10 ** max(0, pattern.places - 2)
+        )
 
     for total, parts in pattern.ties:
-        _tie(total, parts, known, amount, rng)
+        unknown = [name for name in parts if name not in known]
+        if total in known:
+            rest = known[total] - sum(known[name] for name in parts if name in known)
+            known.update(zip(unknown, _split(rest, len(unknown), rng), strict=True))
+        else:
+            known.update({name: amount(name) for name in unknown})
+            known[total] = sum(known[name] for name in parts)
     return known | {name: amount(name) for name in names if name not in known}
 
 
-def _tie(total, parts, known, amount, rng) -> None:  # type: ignore[no-untyped-def]
-    """Draw the parts of a total that are not known, so that they make it."""
-    open_parts = [name for name in parts if name not in known]
-    if total not in known:
-        known.update({name: amount(name) for name in open_parts})
-        known[total] = sum(known[name] for name in parts)
-        return
-    rest = known[total] - sum(known[name] for name in parts if name in known)
-    cuts = sorted(rng.sample(range(1, rest), len(open_parts) - 1))
-    for name, low, high in zip(open_parts, [0, *cuts], [*cuts, rest], strict=True):
-        known[name] = high - low
+def _split(total: int, count: int, rng: random.Random) -> list[int]:
+    """So many positive numbers that make the total."""
+    cuts = [0, *sorted(rng.sample(range(1, total), count - 1)), total]
+    return [high - low for low, high in pairwise(cuts)]
 
 
 def _filled(pattern: Pattern, columns: Mapping[str, Mapping[str, int]], found: re.Match[str], start: int) -> Hole:
@@ -144,8 +145,8 @@ def _filled(pattern: Pattern, columns: Mapping[str, Mapping[str, int]], found: r
     now, last, budget = (columns[each][name] for each in _COLUMNS)
     other = budget if what in {"vs", "vsup", "gap", "done"} else last
     if what in _WORDS:
-        words, others = (_UP, _DOWN) if now >= other else (_DOWN, _UP)
-        return Hole("方向", words[_WORDS[what]], start, (others[_WORDS[what]],))
+        right, wrong = (_UP, _DOWN) if now >= other else (_DOWN, _UP)
+        return Hole("方向", right[_WORDS[what]], start, (wrong[_WORDS[what]],))
     if what in {"rate", "share", "done"}:
         return _percentage(pattern, columns, found, start, places)
     value = {"": now, "last": last, "budget": budget, "change": abs(now - last), "gap": abs(now - other)}[what]
@@ -179,7 +180,7 @@ def _differ(one: str, other: str) -> bool:
 
 
 def _rounded(value: Fraction, places: int) -> int:
-    return (value * 10**places + Fraction(1, 2)).__floor__()
+    return math.floor(value * Fraction(10) ** places + Fraction(1, 2))
 
 
 def _worded(value: int, places: int) -> str:
@@ -193,7 +194,7 @@ def _slips(words: str) -> tuple[str, ...]:
     made = [
         words[:at] + str((int(words[at]) + step) % 10) + words[at + 1 :] for at in places[:2] for step in (1, 4)
     ]
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         signs = list(words)
         signs[one], signs[other] = signs[other], signs[one]
         made.append("".join(signs))

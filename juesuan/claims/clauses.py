@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from juesuan.claims.claim import Aspect, Claim, Place
+from juesuan.claims.claim import Claim, Place
 from juesuan.claims.meanings import Clause, compares, is_against_budget, of_amount, of_percentage
 from juesuan.claims.subjects import subject
 from juesuan.figures.mentions import Mention, NumberKind, mentions
@@ -59,7 +59,7 @@ def _counts(line: str, mention: Mention) -> bool:
 
 
 def _said(line: str, mention: Mention, around: tuple[str, str, str], place: Place) -> Said:
-    """The claim of a number; around it stand its gap, what is behind, and what it is compared with, if that is named."""
+    """The claim of a number; around it: its gap, what is behind, and what it is compared with, if named."""
     gap, after, compared = around
     clause = Clause(_LISTED.sub("", _head(gap)), gap, after)
     said_of = of_percentage(clause) if mention.kind is NumberKind.PERCENT else of_amount(clause)
@@ -99,7 +99,7 @@ _OWN_YEAR = re.compile(r"(?<![与比较从由至到])(20\d\d)年")
 
 
 def _among(before: str) -> str:
-    """What the parts of a sentence are parts of, where it says so: “三公”经费支出决算 of “三公”经费支出决算中，…"""
+    """What a sentence lists parts of, where it says so: “三公”经费 of “三公”经费中，…"""
     found = re.match(r"([^，。；]{2,40}?)(?:中|的?(?:具体)?构成(?:情况)?(?:为|如下)?)[，：:]", before)
     return subject(found[1]) if found else ""
 

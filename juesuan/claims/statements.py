@@ -147,14 +147,16 @@ def _topic_before(each: Said) -> str:
 
 def _owner(each: Said, made: list[_Draft]) -> _Draft | None:
     """The statement that a number belongs to; None where it begins a new one."""
-    claim = each.claim
-    if _topic_before(each):
+    if _topic_before(each) or not made:
         return None
-    if claim.subject:
+    if each.claim.subject:
         return _same(each, made)
-    inside = [draft for draft in made if draft.said.depth <= each.depth] or made
-    if not inside:
-        return None
+    return _spoken_of(each, [draft for draft in made if draft.said.depth <= each.depth] or made)
+
+
+def _spoken_of(each: Said, inside: list[_Draft]) -> _Draft:
+    """The statement that a number belongs to which names no figure, among those of its bracket."""
+    claim = each.claim
     if claim.aspect is Aspect.AMOUNT and _EXECUTED.search(each.clause.head):
         return next((draft for draft in reversed(inside) if _BUDGETED.search(draft.said.clause.head)), inside[-1])
     if claim.aspect in {Aspect.AMOUNT, Aspect.BUDGET, Aspect.LAST, Aspect.OTHER}:
@@ -179,7 +181,7 @@ def _same(each: Said, made: list[_Draft]) -> _Draft | None:
 
 
 def _is_last_year(each: Said, draft: _Draft) -> bool:
-    """Whether an amount is that of the year before another of the same figure: 2020年度收入总计…，2019年度收入总计…"""
+    """Whether an amount is of the year before another of its figure: 2020年度收入总计…，2019年度收入总计…"""
     return each.year is not None and draft.year is not None and each.year == draft.year - 1
 
 
@@ -205,7 +207,7 @@ def _finished(draft: _Draft) -> Statement:
 
 
 def _opens(after: str) -> bool:
-    """Whether the words behind a number open a list; 由 does only where the sentence says that the parts make it."""
+    """Whether the words behind a number open a list; 由 does only where the parts are said to make it."""
     found = re.search(sayings().opening, after)
     if found and found[0] == "由":
         return "加" in after or "构成" in after or "组成" in after

@@ -1,4 +1,4 @@
-"""The figure that a clause names, without the words around its name; and the number that a paragraph begins with."""
+"""The figure that a clause names, without the words around it; the number that a paragraph begins with."""
 
 import re
 

@@ -28,7 +28,8 @@ class Column(Enum):
 
 _COLUMNS = {
     "年初预算数": Column.FIRST_BUDGET, "全年预算数": Column.BUDGET, "预算数": Column.BUDGET,
-    "调整预算数": Column.BUDGET, "全年预算": Column.BUDGET, "全年执行数": Column.EXECUTED, "执行数": Column.EXECUTED,
+    "调整预算数": Column.BUDGET, "全年预算": Column.BUDGET,
+    "全年执行数": Column.EXECUTED, "执行数": Column.EXECUTED,
     "执行率": Column.RATE, "预算执行率": Column.RATE, "执行率（%）": Column.RATE, "权重": Column.WEIGHT,
     "分值": Column.WEIGHT, "得分": Column.SCORE, "自评得分": Column.SCORE, "资金来源": Column.OTHER,
     "偏差原因": Column.OTHER,

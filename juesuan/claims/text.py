@@ -60,7 +60,7 @@ class Text:
         return {place: line for line, place in self.lines}
 
     def is_parted(self, start: int, end: int, style: str) -> bool:
-        """Whether a heading stands between two paragraphs, by their numbers, that is numbered otherwise than a list."""
+        """Whether a heading between two paragraphs, by their numbers, is numbered otherwise than a list."""
         first = bisect_right(self._headings, (start, "\uffff"))
         return any(
             line < end and kind != style
@@ -73,7 +73,7 @@ class Text:
         return [(place.line, kind) for line, place in self.lines if is_heading(line) and (kind := numbering(line))]
 
     def amounts(self, name: str, near: Statement, unit: str) -> list[Claim]:
-        """The amounts that a name may mean in a statement, the likeliest first: of its budget, then the nearest before."""
+        """The amounts that a name may mean in a statement, the likeliest first: of its budget, then near."""
         place = self._order[id(near)]
         found = [
             (not _same_scope(near, each), order > place, abs(order - place), order)

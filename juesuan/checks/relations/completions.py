@@ -56,7 +56,8 @@ def _budgets(stated: Sequence[tuple[Claim, Claim]]) -> Relation:
     holds = least <= high and low <= most
     shown = f"{worded(Fraction(least + most) / 2, total)}"
     meant = worded((low + high) / 2, total)
-    message = f"按{total.words}完成预算{completion.words}倒推，预算是{meant}；各项倒推的预算加起来是{shown}，两个预算不是一个口径"
+    said = f"按{total.words}完成预算{completion.words}倒推，预算是{meant}"
+    message = f"{said}；各项倒推的预算加起来是{shown}，两个预算不是一个口径"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
     return Relation(
         "completion",
@@ -71,7 +72,7 @@ def _budgets(stated: Sequence[tuple[Claim, Claim]]) -> Relation:
 
 
 def _range(amount: Claim, completion: Claim, decimals: int) -> tuple[Fraction, Fraction]:
-    """The least and the largest budget that an amount and its completion allow, if zeros at the end were left out."""
+    """The least and the largest budget that an amount and its completion allow, without zeros at the end."""
     half = min(completion.mention.half, Fraction(1, 2 * 10**decimals))
     low, high = completion.mention.value - half, completion.mention.value + half
     return 100 * (amount.mention.value - amount.mention.half) / high, 100 * (

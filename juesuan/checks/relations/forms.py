@@ -91,6 +91,6 @@ def terms(text: Text) -> Iterator[Relation]:
 
 
 def _is_used(term: str, before: str) -> bool:
-    """Whether the last name of an item stands in the report: 住房公积金 of …（类）住房改革支出（款）住房公积金（项）."""
+    """Whether the last name of an item stands in the report: 住房公积金 of …（款）住房公积金（项）."""
     name = re.sub(r"（[款项]）$", "", term).split("）")[-1]
     return name in before

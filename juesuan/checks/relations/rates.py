@@ -12,7 +12,7 @@ from juesuan.claims import Aspect, Claim, Statement, Text
 
 
 def rates(text: Text) -> Iterator[Relation]:
-    """Every rate with the change or the two amounts that it is the rate of, and every change between two amounts."""
+    """Every rate with what it is the rate of, and every change between two amounts."""
     for statement in text.statements:
         yield from _of(statement, text)
 
@@ -130,7 +130,7 @@ class _Base:
 
 
 def _bases(statement: Statement, text: Text, last: Claim | None, change: Claim | None) -> Iterator[_Base]:
-    """The bases of a rate, the likeliest first; the sentence may also speak of the total before the nearest amount."""
+    """The bases of a rate, the likeliest first; it may also be that of the total before the amount."""
     amounts = [statement.amount] if statement.amount else text.amounts(statement.subject, statement, "元")
     for amount in amounts:
         if last and last.mention.unit in {amount.mention.unit, ""}:

@@ -49,7 +49,8 @@ def _difference(total: Claim, parts: Sequence[Claim]) -> str:
     distance = added(parts) - total.mention.value
     words = "＋".join(each.words for each in parts)
     side = "多" if distance > 0 else "少"
-    return f"各部分{words}＝{worded(added(parts), total)}，比写的总数{total.words}{side}{worded(abs(distance), total)}"
+    sum_ = worded(added(parts), total)
+    return f"各部分{words}＝{sum_}，比写的总数{total.words}{side}{worded(abs(distance), total)}"
 
 
 def _exceeds(group: PartList, total: Claim, parts: Sequence[Claim]) -> bool:
@@ -69,7 +70,7 @@ def _is_whole(group: PartList) -> bool:
 
 
 def _is_of_form(group: PartList) -> bool:
-    """Whether the list names parts that together make a total, by the form; in one sentence, whatever it is called."""
+    """Whether the list names parts that make a total by the form; in one sentence, whatever it is called."""
     cores = {each.cores[0] for each in group.parts}
     for known in sayings().decompositions:
         named = known.total in group.total.cores or group.in_sentence

@@ -33,7 +33,7 @@ def _one_digit(claim: Claim, expected: Fraction, room: Fraction, fewest: int) ->
 
 def _replaced(step: Fraction, place: int, digits: str, gap: tuple[Fraction, Fraction]) -> bool:
     """Whether another digit at a place, counted from the last, makes good the gap."""
-    unit = step * 10**place
+    unit = step * Fraction(10) ** place
     difference, room = gap
     change = round(difference / unit)
     fits = 1 <= abs(change) <= _DIGIT and 0 <= int(digits[place]) + change <= _DIGIT
@@ -41,7 +41,7 @@ def _replaced(step: Fraction, place: int, digits: str, gap: tuple[Fraction, Frac
 
 
 def guess(total: Claim, parts: Sequence[Claim]) -> str:
-    """Advice that names the one number of a sum whose slip would explain the difference; empty where none would."""
+    """Advice that names the number of a sum whose slip would explain the difference; empty for none."""
     found = next(_guesses(total, parts), None)
     if found is None:
         return ""
