@@ -75,10 +75,12 @@ class Statement:
     """What hangs on the amount, in order; other amounts of the same subject among them."""
     depth: int
     """How many brackets it stands in."""
+    bracket: int
+    """Where the outermost of these opens in the paragraph; -1 for none."""
     is_reason: bool
     """Whether it stands in the words that give a reason."""
-    opened: Claim | None
-    """Its number behind which words open a list of parts; None where none do."""
+    openings: tuple[Claim, ...]
+    """Its numbers behind which words open a list of parts, in order."""
     heads: bool
     """Whether it is the first of its paragraph."""
     ends: int = 0
@@ -89,14 +91,11 @@ class Statement:
     @property
     def opens(self) -> bool:
         """Whether words that open a list of its parts stand behind it."""
-        return self.opened is not None
+        return bool(self.openings)
 
-    @property
-    def total(self) -> Claim | None:
-        """The amount that its parts make: the one behind which the list opens, the final one otherwise."""
-        if self.opened and self.opened.aspect in {Aspect.AMOUNT, Aspect.BUDGET}:
-            return self.opened
-        return self.amount
+    def total_at(self, opening: Claim) -> Claim | None:
+        """The amount that the parts behind an opening make: the number there, or the final one behind a rate."""
+        return opening if opening.aspect in {Aspect.AMOUNT, Aspect.BUDGET} else self.amount
 
     @property
     def place(self) -> Place:

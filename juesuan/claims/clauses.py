@@ -29,6 +29,8 @@ class Said:
     clause: Clause
     depth: int
     """How many brackets are open before it."""
+    bracket: int
+    """Where the outermost open bracket stands; -1 for none."""
     is_reason: bool
     sentence_number: int
     """How many full stops stand before it in the paragraph."""
@@ -46,7 +48,7 @@ def said(line: str, place: Place) -> Iterator[Said]:
     before = ""
     for each, start, end in zip(found, starts, ends, strict=False):
         gap = line[start : each.start]
-        compared = before if gap.startswith("相比") else ""
+        compared = before if gap.startswith("相比") or not _STOPS.search(gap) else ""
         yield _said(line, each, (gap, line[each.end : end], compared), place)
         before = gap
 
@@ -63,7 +65,7 @@ def _said(line: str, mention: Mention, around: tuple[str, str, str], place: Plac
     gap, after, compared = around
     clause = Clause(_LISTED.sub("", _head(gap)), gap, after)
     said_of = of_percentage(clause) if mention.kind is NumberKind.PERCENT else of_amount(clause)
-    against = is_against_budget(compared or clause.head)
+    against = is_against_budget(compared) or is_against_budget(clause.head)
     where = sentence(line, mention.start)
     claim = Claim(said_of.aspect, mention, said_of.subject, said_of.whole, said_of.sign, where, place, against)
     before = line[: mention.start]
@@ -78,11 +80,24 @@ def _placed(claim: Claim, clause: Clause, in_sentence: str, before: str) -> Said
         claim=claim,
         clause=clause,
         depth=max(depth, 0),
+        bracket=_outermost(before),
         is_reason=_gives_reason(in_sentence, claim.sentence),
         sentence_number=before.count("。"),
         year=int(years[-1]) if years else None,
         among=_among(before[before.rfind("。") + 1 :]),
     )
+
+
+def _outermost(before: str) -> int:
+    """Where the first bracket opens that is not closed; -1 for none."""
+    depth, place = 0, -1
+    for at, sign in enumerate(before):
+        if sign in _OPENING:
+            place = at if depth == 0 else place
+            depth += 1
+        elif sign in _CLOSING and depth:
+            depth -= 1
+    return place if depth else -1
 
 
 def _gives_reason(before: str, sentence: str) -> bool:

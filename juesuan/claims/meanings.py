@@ -119,6 +119,8 @@ def _last(clause: Clause) -> Meaning | None:
 
 
 def _budget(clause: Clause) -> Meaning | None:
+    if re.search(r"[比较与](?:年初|全年|调整)?预算数?$", clause.head):
+        return Meaning(Aspect.BUDGET)
     named = rf"(?:占|完成)?{sayings().budget}(?:数|金额)?(?:为|是|共|[:：])*$"
     found = re.search(rf"{named}|(?:占|完成)[^，]*(?:预算|计划)数?$", clause.head)
     return Meaning(Aspect.BUDGET, subject(clause.head[: found.start()])) if found else None
@@ -180,7 +182,7 @@ def _average(clause: Clause) -> Meaning | None:
 def _rate(clause: Clause) -> Meaning | None:
     words = sayings()
     found = re.search(
-        rf"(?:(?P<up>{words.up}|增幅|升幅)|(?:{words.down}|降幅))(?:了|率|幅度)?(?:为|达|约|近|是)*$", clause.head
+        rf"(?:(?P<up>{words.up}|增幅|升幅)|(?:{words.down}|降幅))(?:了|率|幅度|比例)?(?:为|达|约|近|是)*$", clause.head
     )
     if not found:
         return None

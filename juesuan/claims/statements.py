@@ -26,7 +26,7 @@ class _Draft:
     said: Said
     amount: Claim | None = None
     claims: list[Claim] = field(default_factory=list)
-    opened: Claim | None = None
+    openings: list[Claim] = field(default_factory=list)
     heads: bool = False
 
     @property
@@ -85,6 +85,8 @@ def _scope(text: str) -> str:
 
 _PAIRS = {
     (Aspect.CHANGE, Aspect.RATE),
+    (Aspect.LAST, Aspect.CHANGE),
+    (Aspect.LAST, Aspect.RATE),
     (Aspect.AMOUNT, Aspect.COMPLETION),
     (Aspect.BUDGET, Aspect.COMPLETION),
     (Aspect.WHOLE, Aspect.COMPLETION),
@@ -92,7 +94,7 @@ _PAIRS = {
 }
 """What a number says together with the one before it, of the same figure."""
 _EXECUTED = re.compile(r"(?:执行|使用|支出|完成)数?[为是共]?$")
-_BUDGETED = re.compile(r"预算(?:数|金额|资金|总额)?[为是共]?$")
+_BUDGETED = re.compile(r"预算(?:数|金额|资金|总额|安排)*[为是共]?$")
 
 
 def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_Draft]:
@@ -114,8 +116,8 @@ def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_
 
 
 def _put(owner: _Draft, each: Said) -> None:
-    if owner.opened is None and _opens(each.clause.after):
-        owner.opened = each.claim
+    if _opens(each.clause.after):
+        owner.openings.append(each.claim)
     if each.claim.aspect is not Aspect.AMOUNT:
         owner.claims.append(each.claim)
     elif owner.amount is not None and each.claim.subject:
@@ -158,8 +160,9 @@ def _spoken_of(each: Said, inside: list[_Draft]) -> _Draft:
     """The statement that a number belongs to which names no figure, among those of its bracket."""
     claim = each.claim
     if claim.aspect is Aspect.AMOUNT and _EXECUTED.search(each.clause.head):
-        return next((draft for draft in reversed(inside) if _BUDGETED.search(draft.said.clause.head)), inside[-1])
-    if claim.aspect in {Aspect.AMOUNT, Aspect.BUDGET, Aspect.LAST, Aspect.OTHER}:
+        budgets = [draft for draft in reversed(inside) if _BUDGETED.search(draft.said.clause.head)]
+        return next((draft for draft in budgets if draft.openings), (budgets or inside[-1:])[0])
+    if claim.aspect in {Aspect.AMOUNT, Aspect.BUDGET, Aspect.OTHER}:
         return inside[-1]
     if "。" in each.clause.gap and not _continues(each, inside[-1]):
         return inside[0]
@@ -199,7 +202,8 @@ def _finished(draft: _Draft) -> Statement:
         claims=tuple(draft.claims),
         depth=draft.said.depth,
         is_reason=draft.said.is_reason,
-        opened=draft.opened,
+        openings=tuple(draft.openings),
+        bracket=draft.said.bracket,
         heads=draft.heads,
         ends=draft.said.sentence_number,
         among=draft.said.among,

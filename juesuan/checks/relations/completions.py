@@ -22,7 +22,8 @@ def completions(text: Text) -> Iterator[Relation]:
             elif claim.aspect in {Aspect.BUDGET, Aspect.WHOLE}:
                 budget, kind = claim, "share" if claim.aspect is Aspect.WHOLE else "completion"
             elif claim.aspect is Aspect.COMPLETION:
-                yield _completion(kind, amount, budget, claim)
+                found = _completion(kind, amount, budget, claim)
+                yield (_of_heads(statement, text, claim) or found) if found.verdict in _UNSURE else found
 
 
 def budgets(text: Text) -> Iterator[Relation]:
@@ -90,6 +91,19 @@ def _completion(kind: str, amount: Claim | None, budget: Claim | None, claim: Cl
         return ratio(kind, amount, budget, claim)
     numbers = (*(each.words for each in (amount, budget) if each), claim.words)
     return Relation(kind, numbers, Verdict.UNKNOWN, claim.sentence, claim.place)
+
+
+_UNSURE = (Verdict.WRONG, Verdict.UNKNOWN)
+
+
+def _of_heads(statement: Statement, text: Text, claim: Claim) -> Relation | None:
+    """The completion as that of the first figure of its paragraph, where it holds for that; None where not."""
+    heads = next((each for each in text.of_paragraph(statement.place) if each.heads), statement)
+    budget = heads.one(Aspect.BUDGET)
+    if heads is statement or not heads.amount or not budget:
+        return None
+    found = _completion("completion", heads.amount, budget, claim)
+    return found if found.verdict not in _UNSURE else None
 
 
 def _implied(amount: Claim, difference: Claim) -> Claim:

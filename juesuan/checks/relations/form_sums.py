@@ -10,7 +10,7 @@ from juesuan.checks.relations.typos import guess
 from juesuan.claims import Aspect, Claim, Place, Statement, Text, sayings
 
 _MOST_CHOICES = 400
-_TOTALS = ("总计", "合计")
+_TOTALS = ("总计", "合计", "总量")
 """How the name of a total ends that may stand behind its parts."""
 _BUDGETS = {"一般公共预算", "政府性基金", "国有资本经营", "收入总计", "支出总计"}
 _SECTION = 12

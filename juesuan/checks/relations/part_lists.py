@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import takewhile
 
 from juesuan.checks.relations.relation import Verdict, spread
-from juesuan.claims import Claim, Statement, Text, sayings
+from juesuan.claims import Aspect, Claim, Statement, Text, sayings
 
 FEWEST = 2
 """How many parts make a list."""
@@ -36,32 +36,33 @@ class PartList:
 def part_lists(text: Text) -> Iterator[PartList]:
     """Every total behind which parts are listed, with these."""
     for total in text.statements:
-        if total.amount and total.opens and not total.is_reason:
-            yield from _of_total(total, text)
+        for opening in total.openings if total.amount and not total.is_reason else ():
+            yield from _behind(opening, total, text)
 
 
-def _of_total(total: Statement, text: Text) -> Iterator[PartList]:
+def _behind(opening: Claim, total: Statement, text: Text) -> Iterator[PartList]:
     """The parts behind the words that open a list, under this total or under the first figure of its paragraph."""
-    parts, in_sentence = _in_sentence(total, text), True
-    if not parts:
+    parts, in_sentence = _in_sentence(opening, total, text), True
+    if not parts and opening is total.openings[-1]:
         parts, in_sentence = _in_paragraphs(total, text), False
-    heads = next((each for each in text.of_paragraph(total.place) if each.heads), total)
     here = text.of_paragraph(total.place)
+    heads = next((each for each in here if each.heads), total)
+    amounts = {id(total): total.total_at(opening), id(heads): total.total_at(opening) if heads is total else heads.amount}
     found = [
-        PartList(each, each.total, same, in_sentence, _leads(each, here))
+        PartList(each, amount, same, in_sentence, _leads(each, here))
         for each in dict.fromkeys((total, heads))
-        if each.total and len(same := _of_one_unit(each, parts)) >= FEWEST
+        if (amount := amounts[id(each)]) and len(same := _of_one_unit(each, amount, parts)) >= FEWEST
     ]
     units = {each.amount.mention.unit for each in found}
     yield from found if len(units) == len(found) else sorted(found, key=lambda each: not _is_closed(each))[:1]
 
 
-def _of_one_unit(total: Statement, parts: Sequence[Statement]) -> tuple[Statement, ...]:
+def _of_one_unit(total: Statement, amount: Claim, parts: Sequence[Statement]) -> tuple[Statement, ...]:
     """The parts that are in the unit of the total and meant to the digit."""
-    if not total.amount or total in parts:
+    if total in parts:
         return ()
-    unit = total.total.mention.unit if total.total else ""
-    return tuple(each for each in parts if _is_exact(each.amount, unit) and _is_part(each, total))
+    unit = amount.mention.unit
+    return tuple(each for each in parts if _is_exact(each.amount, unit) and _is_part(each, total, amount))
 
 
 def _is_exact(amount: Claim | None, unit: str) -> bool:
@@ -79,15 +80,11 @@ def _leads(total: Statement, here: Sequence[Statement]) -> bool:
     return same[:1] == [total]
 
 
-def _is_part(part: Statement, total: Statement) -> bool:
+def _is_part(part: Statement, total: Statement, amount: Claim) -> bool:
     """Whether a statement may be a part of another: of the same year, and not the same figure again."""
     of_year = part.year is None or total.year is None or part.year == total.year
     same_name = bool(set(part.cores) & set(total.cores))
-    same_value = (
-        part.amount is not None
-        and total.total is not None
-        and part.amount.mention.value == total.total.mention.value
-    )
+    same_value = part.amount is not None and part.amount.mention.value == amount.mention.value
     return of_year and not (same_name and same_value)
 
 
@@ -95,16 +92,31 @@ def _is_closed(group: PartList) -> bool:
     return any(closes(group.amount, option) for option in options(group.parts))
 
 
-def _in_sentence(total: Statement, text: Text) -> tuple[Statement, ...]:
+def _in_sentence(opening: Claim, total: Statement, text: Text) -> tuple[Statement, ...]:
     """The statements that follow in the sentence, or in the bracket, that the list stands in."""
-    behind = list(takewhile(lambda each: each.place == total.place, text.behind(total)))
+    here = list(takewhile(lambda each: each.place == total.place, text.behind(total)))
+    behind = list(_until_own_number(opening, total, here))
     if not behind:
         return ()
     first = behind[0]
     if first.depth > total.depth:
-        return tuple(takewhile(lambda each: each.depth > total.depth, behind))
+        return tuple(takewhile(lambda each: each.depth > total.depth and each.bracket == first.bracket, behind))
     inside = takewhile(lambda each: each.ends == first.ends and not each.is_reason, behind)
     return tuple(each for each in inside if each.depth <= total.depth)
+
+
+def _until_own_number(opening: Claim, total: Statement, here: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements between an opening and the amount of the same figure that the passage comes back to."""
+    own = [each for each in (total.amount, *total.all(Aspect.AMOUNT), *total.all(Aspect.BUDGET)) if each]
+    behind = [each for each in here if _start(each) > opening.mention.start]
+    first = _start(behind[0]) if behind else 0
+    end = min((each.mention.start for each in own if each.place == total.place and each.mention.start > first), default=None)
+    return (each for each in behind if end is None or _start(each) < end)
+
+
+def _start(statement: Statement) -> int:
+    claim = statement.amount or statement.claims[0]
+    return claim.mention.start
 
 
 def _in_paragraphs(total: Statement, text: Text) -> tuple[Statement, ...]:

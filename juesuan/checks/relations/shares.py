@@ -38,7 +38,7 @@ def wholes(statement: Statement, text: Text, share: Claim, part: Claim, total: C
     name = share.whole or statement.among
     named = text.amounts(name, statement, part.mention.unit) if name else []
     if share.whole:
-        return named or _of_siblings(statement, text, share)
+        return [*named, *_of_siblings(statement, text, share)]
     found = [each for each in (*named, total) if each and each.mention.unit == part.mention.unit]
     return found or _of_siblings(statement, text, share)
 
