@@ -182,7 +182,8 @@ def _average(clause: Clause) -> Meaning | None:
 def _rate(clause: Clause) -> Meaning | None:
     words = sayings()
     found = re.search(
-        rf"(?:(?P<up>{words.up}|增幅|升幅)|(?:{words.down}|降幅))(?:了|率|幅度|比例)?(?:为|达|约|近|是)*$", clause.head
+        rf"(?:(?P<up>{words.up}|增幅|升幅)|(?:{words.down}|降幅))(?:了|率|幅度|比例)?(?:为|达|约|近|是)*$",
+        clause.head,
     )
     if not found:
         return None

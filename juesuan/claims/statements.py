@@ -103,7 +103,8 @@ def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_
     last: Aspect | None = None
     for each in numbers:
         goes_on = not each.claim.subject and (last, each.claim.aspect) in _PAIRS
-        owner = owner if goes_on else _owner(each, made)
+        is_inside = owner is not None and owner.said.depth <= each.depth
+        owner = owner if goes_on and is_inside else _owner(each, made)
         if owner is None:
             owner = _Draft(
                 each.claim.subject or _topic_before(each) or topic, scope, each.year, each, heads=not made

@@ -14,6 +14,7 @@ from juesuan.checks.relations.form_sums import form_sums
 from juesuan.checks.relations.forms import captions, grades, terms
 from juesuan.checks.relations.kinds import KINDS, Kind
 from juesuan.checks.relations.leftovers import leftovers
+from juesuan.checks.relations.part_rates import part_rates
 from juesuan.checks.relations.passages import passages
 from juesuan.checks.relations.projects import projects
 from juesuan.checks.relations.rates import rates
@@ -32,6 +33,7 @@ RULES: tuple[Callable[[Text], Iterator[Relation]], ...] = (
     completions,
     budgets,
     rates,
+    part_rates,
     balances,
     repeats,
     passages,

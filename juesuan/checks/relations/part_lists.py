@@ -47,7 +47,10 @@ def _behind(opening: Claim, total: Statement, text: Text) -> Iterator[PartList]:
         parts, in_sentence = _in_paragraphs(total, text), False
     here = text.of_paragraph(total.place)
     heads = next((each for each in here if each.heads), total)
-    amounts = {id(total): total.total_at(opening), id(heads): total.total_at(opening) if heads is total else heads.amount}
+    amounts = {
+        id(total): total.total_at(opening),
+        id(heads): total.total_at(opening) if heads is total else heads.amount,
+    }
     found = [
         PartList(each, amount, same, in_sentence, _leads(each, here))
         for each in dict.fromkeys((total, heads))
@@ -110,7 +113,10 @@ def _until_own_number(opening: Claim, total: Statement, here: Sequence[Statement
     own = [each for each in (total.amount, *total.all(Aspect.AMOUNT), *total.all(Aspect.BUDGET)) if each]
     behind = [each for each in here if _start(each) > opening.mention.start]
     first = _start(behind[0]) if behind else 0
-    end = min((each.mention.start for each in own if each.place == total.place and each.mention.start > first), default=None)
+    end = min(
+        (each.mention.start for each in own if each.place == total.place and each.mention.start > first),
+        default=None,
+    )
     return (each for each in behind if end is None or _start(each) < end)
 
 

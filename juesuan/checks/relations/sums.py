@@ -13,28 +13,46 @@ _WHOLE_LIST = ("构成", "组成", "分别")
 """Words by which a sentence says that it names all parts."""
 _LAST = ("其他", "其它")
 """How the part is named that takes in whatever is not named: a list that ends with it is whole."""
+_GRAND = "总计"
+"""How the totals end that take in balances."""
 _TOTALS = ("收入总计", "支出总计", "收入合计", "支出合计")
 
 
 def sums(text: Text) -> Iterator[Relation]:
     """Every total with the parts listed behind it, and its change with the changes of its parts."""
     for each in part_lists(text):
-        yield _sum(each)
+        yield _sum(each, text)
         yield from _changes(each)
 
 
-def _sum(group: PartList) -> Relation:
+def _sum(group: PartList, text: Text) -> Relation:
     total = group.amount
     ends = group.parts[-1].subject.startswith(_LAST) or _is_of_form(group)
     choices = list(options(group.parts, may_end_early=not ends))
     for choice in choices:
         if verdict := closes(total, choice):
             return of_parts(total, choice, verdict)
+    if balances := _balances(group, text):
+        choices += [[*choice, *balances] for choice in choices[:FEWEST]]
+        if verdict := closes(total, choices[-1]) or closes(total, choices[-FEWEST]):
+            return of_parts(total, choices[-1], verdict)
     advice = next((words for choice in choices[:FEWEST] if (words := guess(total, choice))), "")
     chosen = next((choice for choice in choices[:FEWEST] if guess(total, choice)), choices[0])
     if advice or _is_whole(group) or _exceeds(group, total, chosen):
         return of_parts(total, chosen, Verdict.WRONG, advice)
     return of_parts(total, chosen, Verdict.UNKNOWN)
+
+
+def _balances(group: PartList, text: Text) -> list[Claim]:
+    """The balances that belong to a total and stand behind the list of its sources, in a paragraph of their own."""
+    known = next((each for each in sayings().decompositions if each.total in group.total.cores), None)
+    if known is None or not known.total.endswith(_GRAND):
+        return []
+    listed = {core for each in group.parts for core in each.cores}
+    names = [name for name in known.parts[1:] if name not in listed]
+    found = (text.amounts(name, group.total, group.amount.mention.unit) for name in names)
+    last = group.parts[-1].place.line
+    return [claims[0] for claims in found if claims and 0 <= claims[0].place.line - last <= FEWEST]
 
 
 def of_parts(total: Claim, parts: Sequence[Claim], verdict: Verdict, advice: str = "") -> Relation:
