@@ -1,8 +1,11 @@
 """The numbers of a paragraph, each with what it says and with what its place tells of it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from juesuan.claims.claim import Claim, Place
 from juesuan.claims.meanings import Clause, compares, is_against_budget, of_amount, of_percentage
@@ -16,6 +19,8 @@ _LISTED = re.compile(r"^[）)”\"]*(?:[、和及]|与(?!\d|[上去]年|[^，。
 """What joins a number to the one before it in a list: 工程538.06万元、服务…"""
 _REACH = 12
 """How many signs before a bare number show that it is last year's."""
+_LONGEST = 1000
+"""How many signs before a number are looked through for a year or the words of a reason."""
 _ANNOUNCED = re.compile(r"[是为]?[：:]\d{4}年")
 """What stands behind 原因 where no reason follows but the figures themselves."""
 _REASON = re.compile(r"原因|主要是|由于|因为|是因|主要用于(?!以下)|系因")
@@ -45,11 +50,13 @@ def said(line: str, place: Place) -> Iterator[Said]:
     found = [each for each in mentions(line) if _counts(line, each)]
     starts = [0, *(each.end for each in found)]
     ends = [*(each.end for each in found[1:]), len(line)]
+    around = _Paragraph(line, place)
     before = ""
     for each, start, end in zip(found, starts, ends, strict=False):
         gap = line[start : each.start]
         compared = before if gap.startswith("相比") or not _STOPS.search(gap) else ""
-        yield _said(line, each, (gap, line[each.end : end], compared), place)
+        clause = Clause(_LISTED.sub("", _head(gap)), gap, line[each.end : end])
+        yield around.said(each, clause, compared)
         before = gap
 
 
@@ -60,44 +67,63 @@ def _counts(line: str, mention: Mention) -> bool:
     return mention.kind in {NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT}
 
 
-def _said(line: str, mention: Mention, around: tuple[str, str, str], place: Place) -> Said:
-    """The claim of a number; around it: its gap, what is behind, and what it is compared with, if named."""
-    gap, after, compared = around
-    clause = Clause(_LISTED.sub("", _head(gap)), gap, after)
-    said_of = of_percentage(clause) if mention.kind is NumberKind.PERCENT else of_amount(clause)
-    against = is_against_budget(compared) or is_against_budget(clause.head)
-    where = sentence(line, mention.start)
-    claim = Claim(said_of.aspect, mention, said_of.subject, said_of.whole, said_of.sign, where, place, against)
-    before = line[: mention.start]
-    return _placed(claim, clause, before[_sentence_start(before) :], before)
+@dataclass(frozen=True)
+class _Paragraph:
+    """A paragraph with what is found out about it once."""
 
+    line: str
+    place: Place
 
-def _placed(claim: Claim, clause: Clause, in_sentence: str, before: str) -> Said:
-    """The claim with what the words before it in its sentence and in its paragraph tell of it."""
-    depth = sum(before.count(each) for each in _OPENING) - sum(before.count(each) for each in _CLOSING)
-    years = _OWN_YEAR.findall(in_sentence)
-    return Said(
-        claim=claim,
-        clause=clause,
-        depth=max(depth, 0),
-        bracket=_outermost(before),
-        is_reason=_gives_reason(in_sentence, claim.sentence),
-        sentence_number=before.count("。"),
-        year=int(years[-1]) if years else None,
-        among=_among(before[before.rfind("。") + 1 :]),
-    )
+    def said(self, mention: Mention, clause: Clause, compared: str) -> Said:
+        """The claim of a number; ``compared`` are the words by which a number before it is one compared with."""
+        meaning = of_percentage(clause) if mention.kind is NumberKind.PERCENT else of_amount(clause)
+        against = is_against_budget(compared) or is_against_budget(clause.head)
+        start, where = self._sentence(mention.start)
+        whole, sign = meaning.whole, meaning.sign
+        claim = Claim(meaning.aspect, mention, meaning.subject, whole, sign, where, self.place, against)
+        stop = self.line.rfind("。", 0, mention.start) + 1
+        in_sentence = self.line[max(start, mention.start - _LONGEST) : mention.start]
+        years = _OWN_YEAR.findall(in_sentence)
+        return Said(
+            claim=claim,
+            clause=clause,
+            depth=self._brackets[mention.start][0],
+            bracket=self._brackets[mention.start][1],
+            is_reason=_gives_reason(in_sentence, where),
+            sentence_number=bisect_left(self._stops, mention.start),
+            year=int(years[-1]) if years else None,
+            among=_among(self.line[stop : min(stop + _REACH * 4, mention.start)]),
+        )
 
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [at for at, sign in enumerate(self.line) if sign == "。"]
 
-def _outermost(before: str) -> int:
-    """Where the first bracket opens that is not closed; -1 for none."""
-    depth, place = 0, -1
-    for at, sign in enumerate(before):
-        if sign in _OPENING:
-            place = at if depth == 0 else place
-            depth += 1
-        elif sign in _CLOSING and depth:
-            depth -= 1
-    return place if depth else -1
+    @cached_property
+    def _brackets(self) -> list[tuple[int, int]]:
+        """Before each sign, how many brackets are open, and where the outermost of them stands; -1 for none."""
+        found, depth, outermost = list[tuple[int, int]](), 0, -1
+        for at, sign in enumerate(self.line):
+            found.append((depth, outermost if depth else -1))
+            if sign in _OPENING:
+                outermost = outermost if depth else at
+                depth += 1
+            elif sign in _CLOSING and depth:
+                depth -= 1
+        return found
+
+    def _sentence(self, at: int) -> tuple[int, str]:
+        """Where the sentence around a place begins, and its words."""
+        number = bisect_right(self._starts, at) - 1
+        return self._starts[number], self._sentences[number]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(at + 1 for at, sign in enumerate(self.line[:-1]) if sign in _ENDS)]
+
+    @cached_property
+    def _sentences(self) -> list[str]:
+        return [self.line[start:end].strip() for start, end in pairwise([*self._starts, len(self.line)])]
 
 
 def _gives_reason(before: str, sentence: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from juesuan.claims.claim import Aspect, Claim, Place, Statement
 from juesuan.claims.clauses import Said, said
@@ -12,6 +13,7 @@ from juesuan.claims.subjects import numbering, unnumbered
 
 _SCOPES = ("政府性基金", "国有资本经营", "一般公共预算", "财政拨款")
 _TOPIC = re.compile(r"(?:（[类款项]）|\([类款项]\))[”\"]?$")
+_WIDE = str.maketrans("()", "（）")
 _HEADING = 40
 """How many signs a heading has at most."""
 
@@ -29,7 +31,7 @@ class _Draft:
     openings: list[Claim] = field(default_factory=list)
     heads: bool = False
 
-    @property
+    @cached_property
     def cores(self) -> tuple[str, ...]:
         return sayings().cores(self.subject)
 
@@ -93,6 +95,8 @@ _PAIRS = {
     (Aspect.DIFFERENCE, Aspect.COMPLETION),
 }
 """What a number says together with the one before it, of the same figure."""
+_MOST = 60
+"""How many figures back a number may speak of one that was named before."""
 _EXECUTED = re.compile(r"(?:执行|使用|支出|完成)数?[为是共]?$")
 _BUDGETED = re.compile(r"预算(?:数|金额|资金|总额|安排)*[为是共]?$")
 
@@ -104,7 +108,7 @@ def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_
     for each in numbers:
         goes_on = not each.claim.subject and (last, each.claim.aspect) in _PAIRS
         is_inside = owner is not None and owner.said.depth <= each.depth
-        owner = owner if goes_on and is_inside else _owner(each, made)
+        owner = owner if goes_on and is_inside else _owner(each, made[-_MOST:])
         if owner is None:
             owner = _Draft(
                 each.claim.subject or _topic_before(each) or topic, scope, each.year, each, heads=not made
@@ -144,7 +148,7 @@ def _topic_before(each: Said) -> str:
     """The name of an item that a sentence of its own names: …（项）。年初预算为."""
     for sentence in reversed(re.split(r"[。，；]", each.clause.gap)):
         if _TOPIC.search(sentence.strip()):
-            return re.sub(r"[“”\"]", "", unnumbered(sentence.strip()))
+            return re.sub(r"[“”\"]", "", unnumbered(sentence.strip())).translate(_WIDE)
     return ""
 
 

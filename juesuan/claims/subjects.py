@@ -18,6 +18,7 @@ _UNIT_NAME = re.compile(
 )
 """The name of the unit before a figure: 柳坪县中学政府采购支出总额."""
 _NOTE = re.compile(r"[（(][^（()）]{0,30}?(为准|不含|含|口径)[^（()）]*[）)]")
+_WIDE = str.maketrans("()", "（）")
 _EMPTY = re.compile(
     r"(?:本年|当年|全年|年度)?(?:实际)?(?:支出|收入)?(?:决算|预算|执行)(?:数|支出|收入|金额|总额)?"
     r"|(?:当年|全年)?(?:实际)?(?:支出|收入|金额|总额)?"
@@ -39,7 +40,7 @@ def unnumbered(line: str) -> str:
 
 def subject(head: str) -> str:
     """The figure that a clause names, without numbers of lists, openers and verbs; empty where it names none."""
-    text = _NOTE.sub("", _NUMBERING.sub("", head.strip()))
+    text = _NOTE.sub("", _NUMBERING.sub("", head.strip().translate(_WIDE)))
     text = re.sub(r"^.*20\d\d年度?", "", re.sub(r"[“”\"]", "", text))
     while (shorter := _OPENERS.sub("", _NUMBERING.sub("", text))) != text:
         text = shorter

@@ -105,7 +105,7 @@ def _totals_behind(text: Text) -> Iterator[Relation]:
 
 
 def _total_behind(amount: Claim, total: Statement, text: Text) -> Iterator[Relation]:
-    here = takewhile(lambda each: each.place == total.place, text.before(total))
+    here = takewhile(lambda each: each.place == total.place, islice(text.before(total), _NEAR))
     alike = [each.amount for each in here if each.ends == total.ends and each.amount]
     unit = [each for each in alike if each.mention.unit == amount.mention.unit]
     before = list(takewhile(lambda claim: not claim.subject.endswith(_TOTALS), unit))[::-1]

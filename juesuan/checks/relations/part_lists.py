@@ -15,6 +15,8 @@ _GAP = 2
 """How many paragraphs on the first part of a list stands at the latest."""
 _REACH = 40
 """How many paragraphs may stand between two parts of a list."""
+_MOST = 100
+"""How many figures a paragraph has at most that is prose."""
 _NESTED = 4
 """How many parts of a part are looked for where no word says that there are any."""
 
@@ -36,7 +38,8 @@ class PartList:
 def part_lists(text: Text) -> Iterator[PartList]:
     """Every total behind which parts are listed, with these."""
     for total in text.statements:
-        for opening in total.openings if total.amount and not total.is_reason else ():
+        is_prose = len(text.of_paragraph(total.place)) <= _MOST
+        for opening in total.openings if total.amount and not total.is_reason and is_prose else ():
             yield from _behind(opening, total, text)
 
 

@@ -11,6 +11,8 @@ from juesuan.figures.mentions import Mention, mentions
 
 _FEWEST = 3
 """How many numbers a passage has at least that is known again by its words and its other numbers."""
+_MOST = 50
+"""How many passages of like words are looked at."""
 _SHORTEST = 20
 """How many signs of words it has at least."""
 _NUMBER = re.compile(r"[\d.,，]*\d[\d.,]*")
@@ -31,7 +33,7 @@ def passages(text: Text) -> Iterator[Relation]:
         for sentence in re.split(r"(?<=[。；])", line):
             _add(by_words, sentence.strip(), place)
     for alike in by_words.values():
-        yield from _all_alike(alike)
+        yield from _all_alike(alike[:_MOST])
 
 
 def _add(by_words: dict[str, list[_Passage]], sentence: str, place: Place) -> None:

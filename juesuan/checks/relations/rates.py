@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from juesuan.checks.relations.relation import Relation, Verdict, worded
 from juesuan.checks.slips import slip
@@ -129,6 +129,10 @@ class _Base:
     last_half: Fraction
 
 
+_NEAR = 20
+"""How many figures back the total may stand that a rate is one of."""
+
+
 def _bases(statement: Statement, text: Text, last: Claim | None, change: Claim | None) -> Iterator[_Base]:
     """The bases of a rate, the likeliest first; it may also be that of the total before the amount."""
     amounts = [statement.amount] if statement.amount else text.amounts(statement.subject, statement, "元")
@@ -138,7 +142,8 @@ def _bases(statement: Statement, text: Text, last: Claim | None, change: Claim |
         if change and change.mention.unit == amount.mention.unit:
             yield _of_change(amount, change)
     if statement.amount and change:
-        here = takewhile(lambda each: each.place == statement.place, text.before(statement))
+        near = islice(text.before(statement), _NEAR)
+        here = takewhile(lambda each: each.place == statement.place, near)
         alike = (each.amount for each in here if each.amount and each.amount.mention.unit == change.mention.unit)
         yield from (_of_change(amount, change) for amount in alike)
 

@@ -46,6 +46,8 @@ def wholes(statement: Statement, text: Text, share: Claim, part: Claim, total: C
 def _of_siblings(statement: Statement, text: Text, share: Claim) -> list[Claim]:
     """The sum of all that have a share of the same whole, where that makes one of their shares right."""
     near = text.shares_of(share.whole) if share.whole else text.of_paragraph(statement.place)
+    if len(near) > _MOST:
+        return []
     siblings = [each for each in near if each.amount and _share_of(each, share.whole)]
     if len(siblings) < _FEWEST or statement not in siblings:
         return []
@@ -68,5 +70,7 @@ def _share_of(statement: Statement, whole: str) -> Claim | None:
     return next((each for each in statement.all(Aspect.SHARE) if each.whole == whole), None)
 
 
+_MOST = 100
+"""How many may have a share of one whole for their sum to be tried."""
 _FEWEST = 2
 """How many must have a share of one whole before their sum is tried as the whole."""

@@ -44,7 +44,7 @@ def _sum(group: PartList, text: Text) -> Relation:
 
 
 def _balances(group: PartList, text: Text) -> list[Claim]:
-    """The balances that belong to a total and stand behind the list of its sources, in a paragraph of their own."""
+    """The balances that belong to a total and stand behind the list of its sources, in their own paragraph."""
     known = next((each for each in sayings().decompositions if each.total in group.total.cores), None)
     if known is None or not known.total.endswith(_GRAND):
         return []
