@@ -11,7 +11,7 @@ from juesuan.model.program_folders import TEMPLATES
 FILE = "说法.toml"
 _WORN = re.compile(
     r"(支出决算|支出预算|收入决算|收入预算|决算|预算|年初|总额|总数|总量|金额|数额|数|资金|支出|费用|经费|费"
-    r"|（[类款]）|共计|合计|总计|共|安排|类科目|科目|财政拨款|一般公共预算财政拨款|情况)$"
+    r"|（[类款]）|汇总数|汇总|共计|合计|总计|共|安排|类科目|科目|财政拨款|一般公共预算财政拨款|情况)$"
 )
 """What may stand behind the name of a figure without changing what it names."""
 _SCOPE = re.compile(

@@ -1,8 +1,8 @@
 """The relations of a text: what its numbers say of each other, and whether it holds. Needs no workbook.
 
-``Text`` takes the paragraphs with their places; each of ``RULES`` yields the relations that it finds, those
-that hold, too; ``told`` leaves one of those that a single wrong number breaks. ``KINDS`` has the words for each. No
-rule raises, prints or repairs; what a rule cannot decide it yields as unknown.
+``Text`` takes the paragraphs with their places; each of ``RULES`` yields the relations that it finds, those that
+hold, too; ``told`` leaves one of those that a single wrong number breaks. ``KINDS`` has the words for each kind.
+No rule raises, prints or repairs; what a rule cannot decide it yields as unknown.
 """
 
 from collections.abc import Callable, Iterator
