@@ -110,10 +110,9 @@ def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_
         is_inside = owner is not None and owner.said.depth <= each.depth
         owner = owner if goes_on and is_inside else _owner(each, made[-_MOST:])
         if owner is None:
-            owner = _Draft(
-                each.claim.subject or _topic_before(each) or topic, scope, each.year, each, heads=not made
-            )
-            owner.scope = _scope(owner.subject) or scope
+            side = _side(each) if made else ""
+            subject = each.claim.subject or _topic_before(each) or side or topic
+            owner = _Draft(subject, _scope(subject) or scope, each.year, each, heads=not made)
             made.append(owner)
         _put(owner, each)
         last = each.claim.aspect
@@ -158,7 +157,15 @@ def _owner(each: Said, made: list[_Draft]) -> _Draft | None:
         return None
     if each.claim.subject:
         return _same(each, made)
+    if _side(each) and _side(made[-1].said) not in {"", _side(each)}:
+        return None
     return _spoken_of(each, [draft for draft in made if draft.said.depth <= each.depth] or made)
+
+
+def _side(each: Said) -> str:
+    """收入 or 支出, where an amount is named by nothing else; empty otherwise."""
+    found = re.search(r"(?:^|年度?|本年|当年|全年)(收入|支出)[为是共]*$", each.clause.head)
+    return found[1] if found and each.claim.aspect is Aspect.AMOUNT else ""
 
 
 def _spoken_of(each: Said, inside: list[_Draft]) -> _Draft:

@@ -7,6 +7,7 @@ from juesuan.checks.relations.part_lists import FEWEST, PartList, added, closes,
 from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
 from juesuan.checks.relations.typos import guess
 from juesuan.claims import Aspect, Claim, Statement, Text, sayings
+from juesuan.figures.mentions import NumberKind
 
 _WHOLE = Fraction(100)
 _WHOLE_LIST = ("构成", "组成", "分别")
@@ -58,7 +59,7 @@ def _balances(group: PartList, text: Text) -> list[Claim]:
 def of_parts(total: Claim, parts: Sequence[Claim], verdict: Verdict, advice: str = "") -> Relation:
     """The relation of a total and its parts with its verdict; a wrong one says the sum and the difference."""
     numbers = (total.words, *(each.words for each in parts))
-    shown = worded(added(parts), total, 2)
+    shown = worded(added(parts), total, 2 if total.mention.kind is NumberKind.MONEY else None)
     message = _difference(total, parts) if verdict is Verdict.WRONG else ""
     return Relation("sum", numbers, verdict, total.sentence, total.place, shown, message, advice)
 

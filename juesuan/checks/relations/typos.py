@@ -10,6 +10,8 @@ from juesuan.claims import Claim
 _FEWEST = 4
 """How many digits a number must have for a difference in one of them to be no chance."""
 _DIGIT = 9
+_FEW = 2
+"""How many numbers may be named of which one may be wrong: more are no help."""
 
 
 def typo(claim: Claim, expected: Fraction, room: Fraction = Fraction(0), fewest: int = _FEWEST) -> str:
@@ -41,12 +43,14 @@ def _replaced(step: Fraction, place: int, digits: str, gap: tuple[Fraction, Frac
 
 
 def guess(total: Claim, parts: Sequence[Claim]) -> str:
-    """Advice that names the number of a sum whose slip would explain the difference; empty for none."""
-    found = next(_guesses(total, parts), None)
-    if found is None:
-        return ""
-    claim, expected, words = found
-    return f"是不是{claim.words}应为{worded(expected, claim)}（{words}）？请核对原件。"
+    """Advice that names the numbers of a sum whose slip would explain the difference; empty for none."""
+    found = list(_guesses(total, parts))
+    if len(found) > _FEW:
+        return "差额像是有一个数写错、写漏或写颠倒了数字，请逐个核对原件。"
+    named = "，或者".join(
+        f"{claim.words}应为{worded(expected, claim)}（{words}）" for claim, expected, words in found
+    )
+    return f"是不是{named}？请核对原件。" if named else ""
 
 
 def _guesses(total: Claim, parts: Sequence[Claim]) -> Iterator[tuple[Claim, Fraction, str]]:
