@@ -1,0 +1,115 @@
+"""Both sides of a balance: 收入总计 and 支出总计, and 年初 ＋ 收入 ＝ 支出 ＋ 年末."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
+from juesuan.checks.relations.typos import typo
+from juesuan.claims import Claim, Statement, Text, sayings
+
+_BALANCE = {"收入总计": {"支出总计"}, "财政拨款收入总计": {"支出总计", "财政拨款支出总计"}}
+_NEAR = 4
+"""How many paragraphs around two totals their balances may stand in."""
+_REVENUE, _EXPENDITURE = ("本年收入合计",), ("本年支出合计",)
+_OPENING, _CLOSING = ("年初结转和结余",), ("年末结转和结余",)
+
+
+def balances(text: Text) -> Iterator[Relation]:
+    """Total revenue and expenditure that are said one after the other, and the four sides of a fund's balance."""
+    stated = [each for each in text.statements if each.amount and not each.is_reason]
+    for one, other in pairwise(stated):
+        if one.amount and other.amount and _is_pair(one, other):
+            yield _totals(one.amount, other.amount, stated)
+    for place in dict.fromkeys(each.place for each in stated):
+        yield from _fund(text.of_paragraph(place))
+
+
+def _is_pair(one: Statement, other: Statement) -> bool:
+    """Whether two statements are of total revenue and total expenditure, and stand together."""
+    if not (one.subject.endswith("收入总计") and other.subject.endswith("支出总计")):
+        return False
+    return other.cores[0] in _BALANCE.get(one.cores[0], ()) and other.place.line <= one.place.line + 1
+
+
+def _totals(revenue: Claim, expenditure: Claim, stated: Sequence[Statement]) -> Relation:
+    """Total revenue beside total expenditure; they differ by the balances where the totals leave these out."""
+    numbers = (revenue.words, "=", expenditure.words)
+    if revenue.mention.value == expenditure.mention.value:
+        return Relation("balance", numbers, Verdict.HOLDS, expenditure.sentence, expenditure.place, revenue.words)
+    opening, closing = (_beside(name, revenue, stated) for name in (*_OPENING, *_CLOSING))
+    if _ties(revenue, expenditure, opening, closing):
+        message = f"“总计”没有包括年初、年末结转和结余：收入{revenue.words}，支出{expenditure.words}"
+        advice = "如果本部门就按这个口径公开，不用改；否则请把结转和结余加进总计。"
+        return Relation(
+            "balance",
+            numbers,
+            Verdict.SOFT,
+            expenditure.sentence,
+            expenditure.place,
+            revenue.words,
+            message,
+            advice,
+        )
+    message = f"收入总计{revenue.words}与支出总计{expenditure.words}不相等"
+    return Relation(
+        "balance", numbers, Verdict.WRONG, expenditure.sentence, expenditure.place, revenue.words, message
+    )
+
+
+def _beside(name: str, near: Claim, stated: Sequence[Statement]) -> list[Claim]:
+    """The balances of one name in the paragraphs around a total."""
+    return [
+        each.amount
+        for each in stated
+        if each.amount and each.subject.endswith(name) and abs(each.place.line - near.place.line) <= _NEAR
+    ]
+
+
+def _ties(revenue: Claim, expenditure: Claim, opening: Sequence[Claim], closing: Sequence[Claim]) -> bool:
+    """Whether 年初 ＋ 收入 ＝ 支出 ＋ 年末 holds with some of what is said of the balances."""
+    return any(
+        abs(_gap(first, revenue, expenditure, last)) <= spread((first, revenue, expenditure, last))
+        for first in opening
+        for last in closing
+    )
+
+
+def _gap(opening: Claim, revenue: Claim, expenditure: Claim, closing: Claim) -> Fraction:
+    """How much more the left side is than the right."""
+    left = opening.mention.value + revenue.mention.value
+    return left - expenditure.mention.value - closing.mention.value
+
+
+def _fund(here: Sequence[Statement]) -> Iterator[Relation]:
+    """The balance of a paragraph that names all four sides."""
+    sides = [_one(here, names) for names in (_OPENING, _REVENUE, _EXPENDITURE, _CLOSING)]
+    given = [each for each in sides if each]
+    if len(given) < len(sides):
+        return
+    opening, revenue, expenditure, closing = given
+    gap = _gap(opening, revenue, expenditure, closing)
+    numbers = tuple(each.words for each in given)
+    shown = worded(opening.mention.value + revenue.mention.value - expenditure.mention.value, closing)
+    if abs(gap) <= spread(given):
+        verdict = Verdict.SOFT if gap else Verdict.HOLDS
+        yield Relation("balance", numbers, verdict, closing.sentence, closing.place, shown)
+        return
+    left = f"年初{opening.words}＋收入{revenue.words}－支出{expenditure.words}"
+    message = f"{left}＝{shown}，写的年末结转和结余是{closing.words}"
+    is_wrong = any(sayings().cores(each.subject)[0] in {"使用非财政拨款结余", "结余分配"} for each in here)
+    words = typo(closing, closing.mention.value + gap)
+    verdict = Verdict.UNKNOWN if is_wrong and not words else Verdict.WRONG
+    yield Relation(
+        "balance", numbers, verdict, closing.sentence, closing.place, shown, message, f"{words}？" if words else ""
+    )
+
+
+def _one(here: Sequence[Statement], names: Sequence[str]) -> Claim | None:
+    """The one amount of a name in a paragraph; None where there is none, or more than one."""
+    found = [each.amount for each in here if each.amount and _named(each, names) and not each.is_reason]
+    return found[0] if len(found) == 1 else None
+
+
+def _named(each: Statement, names: Sequence[str]) -> bool:
+    return any(name in each.cores or each.subject.endswith(name) for name in names)

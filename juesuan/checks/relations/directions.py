@@ -1,0 +1,92 @@
+"""The words for a direction beside the amounts that they compare."""
+
+import re
+from collections.abc import Iterator
+
+from juesuan.checks.relations.relation import Relation, Verdict
+from juesuan.claims import Aspect, Claim, Statement, Text, sayings
+
+_BUDGET = r"(?:年初|调整|全年)?预算数?"
+_DIRECTION = re.compile(
+    rf"(?:决算|执行)数?(?P<words>大于|高于|超过|小于|低于|等于|持平|未超过|未超|不超过){_BUDGET}"
+    rf"|(?:决算|执行)数与{_BUDGET}(?P<same>持平|一致|相等|相同)"
+)
+_SIGNS = {
+    "大于": 1,
+    "高于": 1,
+    "超过": 1,
+    "小于": -1,
+    "低于": -1,
+    "等于": 0,
+    "持平": 0,
+    "一致": 0,
+    "相等": 0,
+    "相同": 0,
+}
+_SHOWN = {1: "大于", -1: "小于", 0: "等于"}
+_NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?元")
+
+
+def directions(text: Text) -> Iterator[Relation]:
+    """Whether amounts are above or below a budget or last year's as is said of them."""
+    for statement in text.statements:
+        yield from _against_budget(statement, text)
+        yield from _between(statement)
+        yield from _same(statement, text)
+
+
+def _against_budget(statement: Statement, text: Text) -> Iterator[Relation]:
+    budget = statement.one(Aspect.BUDGET)
+    amount = next(iter(reversed(statement.all(Aspect.AMOUNT))), statement.amount)
+    if not amount or not budget or amount.mention.unit != budget.mention.unit:
+        return
+    behind = text.line_texts[statement.place][max(amount.mention.end, budget.mention.end) :]
+    if found := _DIRECTION.search(_NUMBER.split(behind, maxsplit=1)[0]):
+        yield _direction(amount, budget, found[0], found["words"] or found["same"])
+
+
+def _direction(amount: Claim, budget: Claim, words: str, said: str) -> Relation:
+    difference = amount.mention.value - budget.mention.value
+    real = (difference > 0) - (difference < 0)
+    holds = real <= 0 if said.startswith(("未", "不")) else _SIGNS[said] == real
+    numbers = (amount.words, budget.words)
+    message = "" if holds else f"决算数{amount.words}{_SHOWN[real]}预算数{budget.words}，写的是“{words}”"
+    verdict = Verdict.HOLDS if holds else Verdict.WRONG
+    return Relation("direction", numbers, verdict, amount.sentence, amount.place, _SHOWN[real], message)
+
+
+def _between(statement: Statement) -> Iterator[Relation]:
+    """由X增加到Y, 由X减少到Y: whether the second is more or less than the first."""
+    last, amount = statement.one(Aspect.LAST), statement.amount
+    if not last or not amount or last.mention.end > amount.mention.start or last.place != amount.place:
+        return
+    between = _between_words(last, amount)
+    words = sayings()
+    found = re.fullmatch(rf"，?(?:(?P<up>{words.up})|(?P<down>{words.down}))[到至为](?:20\d\d年度?的?)?", between)
+    if not found or last.mention.unit != amount.mention.unit:
+        return
+    difference = amount.mention.value - last.mention.value
+    holds = difference > 0 if found["up"] else difference < 0
+    numbers = (last.words, amount.words)
+    message = "" if holds else f"从{last.words}到{amount.words}不是{found['up'] or found['down']}"
+    verdict = Verdict.HOLDS if holds else Verdict.WRONG
+    yield Relation("direction", numbers, verdict, amount.sentence, amount.place, "", message)
+
+
+def _between_words(one: Claim, other: Claim) -> str:
+    """What stands between two numbers of one sentence."""
+    start = one.sentence.find(one.words) + len(one.words)
+    return one.sentence[start : one.sentence.find(other.words, start)].strip()
+
+
+def _same(statement: Statement, text: Text) -> Iterator[Relation]:
+    """与上年持平 behind two amounts that differ."""
+    last, amount = statement.one(Aspect.LAST), statement.amount
+    if not last or not amount or last.mention.unit != amount.mention.unit:
+        return
+    behind = text.line_texts[statement.place][max(last.mention.end, amount.mention.end) :]
+    clause = re.split(r"[。；]", behind, maxsplit=1)[0]
+    if re.match(rf"[^\d]{{0,12}}{sayings().same}", clause) and last.mention.value != amount.mention.value:
+        message = f"本年{amount.words}与上年{last.words}不相等，写的是没有变化"
+        numbers = (amount.words, last.words)
+        yield Relation("direction", numbers, Verdict.WRONG, amount.sentence, amount.place, "", message)

@@ -1,0 +1,143 @@
+"""Totals whose parts are known without a list: by the form, by standing before 总计, or as items of a class."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, product, takewhile
+
+from juesuan.checks.relations.part_lists import FEWEST, added, closes, part_lists
+from juesuan.checks.relations.relation import Relation, Verdict, spread
+from juesuan.checks.relations.sums import of_parts
+from juesuan.checks.relations.typos import guess
+from juesuan.claims import Aspect, Claim, Place, Statement, Text, sayings
+
+_MOST_CHOICES = 400
+_TOTALS = ("总计", "合计", "总量")
+"""How the name of a total ends that may stand behind its parts."""
+_BUDGETS = {"一般公共预算", "政府性基金", "国有资本经营", "收入总计", "支出总计"}
+_SECTION = 12
+"""How many paragraphs behind a total its own parts stand."""
+_NEAR = 30
+"""How many paragraphs away the parts of a total are looked for."""
+
+
+def form_sums(text: Text) -> Iterator[Relation]:
+    """Every total with the parts that the form gives it, what stands before it, or the items of its class."""
+    listed = {id(group.total) for group in part_lists(text)}
+    for total in text.statements:
+        if total.amount and not total.is_reason and id(total) not in listed:
+            for known in sayings().decompositions:
+                if known.total in total.cores:
+                    yield from _of_form(total, known.parts, text)
+    yield from _totals_behind(text)
+    yield from _classes(text)
+    yield from _named_before(text)
+
+
+def _named_before(text: Text) -> Iterator[Relation]:
+    """Parts whose total the sentence names without its amount: “三公”经费支出决算中，…"""
+    lists: dict[tuple[Place, str], list[Statement]] = {}
+    for each in text.statements:
+        if each.among and each.amount and each.amount.mention.unit == "元":
+            lists.setdefault((each.place, each.among), []).append(each)
+    for (_, name), parts in lists.items():
+        totals = text.amounts(name, parts[0], "元")[:1] if len(parts) >= FEWEST else []
+        yield from (_named_total(total, parts) for total in totals)
+
+
+def _named_total(total: Claim, parts: Sequence[Statement]) -> Relation:
+    amounts = [each.amount for each in parts if each.amount]
+    if verdict := closes(total, amounts):
+        return of_parts(total, amounts, verdict)
+    advice = guess(total, amounts)
+    cores = {core for each in parts for core in each.cores}
+    is_form = any(cores <= set(known.parts) for known in sayings().decompositions)
+    return of_parts(total, amounts, Verdict.WRONG if advice or is_form else Verdict.UNKNOWN, advice)
+
+
+def _of_form(total: Statement, names: Sequence[str], text: Text) -> Iterator[Relation]:
+    """The total with the parts of one way to divide it, where any choice of what is said of them closes."""
+    if total.amount is None:
+        return
+    said = [(name, _near(name, total, total.amount, text)) for name in names]
+    given = [claims for name, claims in said if claims and not _is_divided(name, said)]
+    if len(given) < FEWEST:
+        return
+    choices = islice(product(*given), _MOST_CHOICES)
+    closed = next((choice for choice in choices if closes(total.amount, choice)), None)
+    if closed:
+        yield of_parts(total.amount, closed, closes(total.amount, closed) or Verdict.UNKNOWN)
+        return
+    alone = [claims[0] for claims in given if len({each.mention.value for each in claims}) == 1]
+    if alone:
+        advice = guess(total.amount, alone) if len(alone) == len(given) else ""
+        is_wrong = advice or _exceed(total, [text.statement_of(each) for each in alone])
+        yield of_parts(total.amount, alone, Verdict.WRONG if is_wrong else Verdict.UNKNOWN, advice)
+
+
+def _exceed(total: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether parts of one passage are more than their total, where no budget but the one figure is divided."""
+    amounts = [each.amount for each in parts if each.amount]
+    is_near = all(
+        0 <= each.place.line - total.place.line <= _SECTION and each.scope == total.scope for each in parts
+    )
+    more = total.amount is not None and added(amounts) > total.amount.mention.value + spread(
+        (total.amount, *amounts)
+    )
+    return is_near and more and not any(each in _BUDGETS for each in total.cores)
+
+
+def _near(name: str, total: Statement, amount: Claim, text: Text) -> list[Claim]:
+    """The amounts of a part that stand near a total."""
+    claims = text.amounts(name, total, amount.mention.unit)
+    return [each for each in claims if abs(each.place.line - total.place.line) <= _NEAR]
+
+
+def _is_divided(name: str, said: Sequence[tuple[str, list[Claim]]]) -> bool:
+    """Whether another part holds this one: 公务用车购置 where 公务用车购置及运行维护 is said, too."""
+    outer = {part: each.total for each in sayings().decompositions for part in each.parts}
+    return any(other == outer.get(name) and claims for other, claims in said)
+
+
+def _totals_behind(text: Text) -> Iterator[Relation]:
+    """Totals that stand at the end of what they add up: …，加上：上年结转…，收入总计…"""
+    for total in text.statements:
+        if total.amount and total.subject.endswith(_TOTALS) and not total.is_reason:
+            yield from _total_behind(total.amount, total, text)
+
+
+def _total_behind(amount: Claim, total: Statement, text: Text) -> Iterator[Relation]:
+    here = takewhile(lambda each: each.place == total.place, islice(text.before(total), _NEAR))
+    alike = [each.amount for each in here if each.ends == total.ends and each.amount]
+    unit = [each for each in alike if each.mention.unit == amount.mention.unit]
+    before = list(takewhile(lambda claim: not claim.subject.endswith(_TOTALS), unit))[::-1]
+    choices = [before[start:] for start in range(len(before) - 1)]
+    closed = next((each for each in choices if closes(amount, each)), None)
+    if closed:
+        yield of_parts(amount, closed, closes(amount, closed) or Verdict.UNKNOWN)
+    elif choices and (advice := guess(amount, before)):
+        yield of_parts(amount, before, Verdict.WRONG, advice)
+
+
+def _classes(text: Text) -> Iterator[Relation]:
+    """Classes of the classification with their items, wherever these stand."""
+    items: dict[str, list[Claim]] = {}
+    for each in text.statements:
+        if each.amount and "（类）" in each.subject and "（项）" in each.subject:
+            said = each.all(Aspect.AMOUNT)
+            items.setdefault(each.subject.partition("（类）")[0], []).append(said[0] if said else each.amount)
+    for each in text.statements:
+        name = _class_name(each)
+        if each.amount and name in items:
+            yield _class(each.amount, items[name])
+
+
+def _class_name(statement: Statement) -> str:
+    """The name of a class, where the statement is about one."""
+    name, mark, rest = statement.subject.partition("（类）")
+    return name if mark and rest in {"", "支出"} else ""
+
+
+def _class(total: Claim, parts: Sequence[Claim]) -> Relation:
+    if verdict := closes(total, parts, fewest=1):
+        return of_parts(total, parts, verdict)
+    advice = guess(total, parts)
+    return of_parts(total, parts, Verdict.WRONG if advice else Verdict.UNKNOWN, advice)

@@ -1,0 +1,59 @@
+"""What was left over from a form or a slip of the hand: blanks, choices not made, doubled words …"""
+
+import re
+from collections.abc import Iterator
+
+from juesuan.checks.relations.relation import Relation, Verdict
+from juesuan.claims import Text, sayings
+
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"占(?:[^，。；\d]{0,12}的)?(?:比例|比重)?(?:为)?[%％]", "百分比没有填数"),
+    (r"(?:增加|减少|增长|下降|为|支出|收入|预算)\s*(?:万元|亿元)(?!的|以|左右|级|为单位)", "金额没有填数"),
+    (r"(?:增长|下降|上升|完成预算的?)[%％]", "百分比没有填数"),
+    (
+        r"增加[（(/／]减少[）)]?|增长[（(/／]下降[）)]?|增加或减少(?=\d)|增长或下降(?=\d)|大于[（(/／]小于|（增加/减少）|(?:增加|增长)（(?:减少|下降)）",
+        "二选一没有选定",
+    ),
+    (r"_{2,}|＿{2,}|[（(]\s{2,}[）)]|【\s*】|[（(]　+[）)]|〔\s*〕", "空格没有填"),
+    (r"[XＸ×]{2,}|[xｘ]{2,}(?=[部单年元人家个])", "范文里的“XX”没有换成实际内容"),
+    (r"(?:……|\.{6,})(?:.*(?:……|\.{6,}))?", "省略号处没有填写"),
+    (r"[（(]\s*[注说]明?\s*[:：]", "范文里的填写说明没有删"),
+    (r"请在此处|此处填写|请填写|示例[:：]|〔待确认〕|〔待填〕|待补充|同上年一样填", "提示文字没有换成实际内容"),
+    (
+        r"主要是主要|原因主要是是|是是|的的|了了|为为|主要原因是主要原因|主要原因是原因|原因是主要原因|原因是一是|和和|万元万元|元元|年年度|。。|，，|；；|、、|，。|：。|，；",
+        "字词或标点重复",
+    ),
+    (r"(?:原因是|原因为|主要是|其中[:：]?)[。；]", "后面没有内容"),
+    (r"(?<=[计为支入共达])[,，](?=\d{3}(?:[.,]\d+)?[万亿]?元)", "金额前面少了数字或多了逗号"),
+    (r"(?<=[\u4e00-\u9fff]),(?=\d+(?:个|人|辆|批|次))", "数字前面多了逗号"),
+    (r"(?<![、入支和及与])(?:收入|支出)(?:总计|合计)各(?:增加|减少|增长|下降)", "只有一个数，却写了“各”"),
+    (r"\d+[“\"][.．、]", "标点位置不对"),
+    (r"(?:收入支出|支出收入)(?=\d)", "“收入”“支出”没有删净"),
+    (r"\d(?:\.\d+)?万(?=[，。；、（(）)]|$)", "金额少写了“元”"),
+)
+_COMPILED = tuple((re.compile(pattern), words) for pattern, words in _PATTERNS)
+_PRINTED = 8
+"""How many signs of the words around a fault are shown on either side."""
+
+
+def leftovers(text: Text) -> Iterator[Relation]:
+    """Every place of a text that was left over."""
+    for line, place in text.lines:
+        for pattern, words in _COMPILED:
+            told: dict[str, str] = {}
+            for found in pattern.finditer(line):
+                shown = line[max(0, found.start() - _PRINTED) : found.end() + _PRINTED]
+                told.setdefault(text.sentence(place, found.start()), f"“{shown}”：{words}")
+            for where, message in told.items():
+                yield Relation("leftover", (), Verdict.WRONG, where, place, message=message)
+        for each in sayings().renamed:
+            if text.year and text.year >= each.year and each.old in line:
+                message = f"“{each.old}”自{each.year}年起改为“{each.new}”"
+                yield Relation(
+                    "leftover",
+                    (),
+                    Verdict.WRONG,
+                    text.sentence(place, line.index(each.old)),
+                    place,
+                    message=message,
+                )

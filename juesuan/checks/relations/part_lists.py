@@ -1,0 +1,221 @@
+"""Totals and their parts: the lists behind 其中, 包括 or 主要用于以下方面, in a sentence or in paragraphs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import takewhile
+
+from juesuan.checks.relations.relation import Verdict, spread
+from juesuan.claims import Aspect, Claim, Statement, Text, sayings
+
+FEWEST = 2
+"""How many parts make a list."""
+_MOST_OPTIONS = 400
+_GAP = 2
+"""How many paragraphs on the first part of a list stands at the latest."""
+_REACH = 40
+"""How many paragraphs may stand between two parts of a list."""
+_MOST = 100
+"""How many figures a paragraph has at most that is prose."""
+_NESTED = 4
+"""How many parts of a part are looked for where no word says that there are any."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartList:
+    """A total with the statements that are listed behind it."""
+
+    total: Statement
+    amount: Claim
+    """The amount of the total that the parts make: its budget, where the list opens behind that."""
+    parts: tuple[Statement, ...]
+    in_sentence: bool
+    """Whether the parts stand in the sentence of the total or the one behind it, and not in paragraphs."""
+    leads: bool
+    """Whether the total is the first number of its unit in its sentence, so that nothing else can be meant."""
+
+
+def part_lists(text: Text) -> Iterator[PartList]:
+    """Every total behind which parts are listed, with these."""
+    for total in text.statements:
+        is_prose = len(text.of_paragraph(total.place)) <= _MOST
+        for opening in total.openings if total.amount and not total.is_reason and is_prose else ():
+            yield from _behind(opening, total, text)
+
+
+def _behind(opening: Claim, total: Statement, text: Text) -> Iterator[PartList]:
+    """The parts behind the words that open a list, under this total or under the first figure of its paragraph."""
+    parts, in_sentence = _in_sentence(opening, total, text), True
+    if not parts and opening is total.openings[-1]:
+        parts, in_sentence = _in_paragraphs(total, text), False
+    here = text.of_paragraph(total.place)
+    heads = next((each for each in here if each.heads), total)
+    amounts = {
+        id(total): total.total_at(opening),
+        id(heads): total.total_at(opening) if heads is total else heads.amount,
+    }
+    found = [
+        PartList(each, amount, same, in_sentence, _leads(each, here))
+        for each in dict.fromkeys((total, heads))
+        if (amount := amounts[id(each)]) and len(same := _of_one_unit(each, amount, parts)) >= FEWEST
+    ]
+    units = {each.amount.mention.unit for each in found}
+    yield from found if len(units) == len(found) else sorted(found, key=lambda each: not _is_closed(each))[:1]
+
+
+def _of_one_unit(total: Statement, amount: Claim, parts: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The parts that are in the unit of the total and meant to the digit."""
+    if total in parts:
+        return ()
+    unit = amount.mention.unit
+    return tuple(each for each in parts if _is_exact(each.amount, unit) and _is_part(each, total, amount))
+
+
+def _is_exact(amount: Claim | None, unit: str) -> bool:
+    return amount is not None and amount.mention.unit == unit and not amount.mention.is_rough
+
+
+def _leads(total: Statement, here: Sequence[Statement]) -> bool:
+    """Whether no number of its unit stands before it in its sentence."""
+    alike = [each for each in here if each.ends == total.ends and each.amount and total.amount]
+    same = [
+        each
+        for each in alike
+        if each.amount and total.amount and each.amount.mention.unit == total.amount.mention.unit
+    ]
+    return same[:1] == [total]
+
+
+def _is_part(part: Statement, total: Statement, amount: Claim) -> bool:
+    """Whether a statement may be a part of another: of the same year, and not the same figure again."""
+    of_year = part.year is None or total.year is None or part.year == total.year
+    same_name = bool(set(part.cores) & set(total.cores))
+    same_value = part.amount is not None and part.amount.mention.value == amount.mention.value
+    return of_year and not (same_name and same_value)
+
+
+def _is_closed(group: PartList) -> bool:
+    return any(closes(group.amount, option) for option in options(group.parts))
+
+
+def _in_sentence(opening: Claim, total: Statement, text: Text) -> tuple[Statement, ...]:
+    """The statements that follow in the sentence, or in the bracket, that the list stands in."""
+    here = list(takewhile(lambda each: each.place == total.place, text.behind(total)))
+    behind = list(_until_own_number(opening, total, here))
+    if not behind:
+        return ()
+    first = behind[0]
+    if first.depth > total.depth:
+        return tuple(takewhile(lambda each: each.depth > total.depth and each.bracket == first.bracket, behind))
+    inside = takewhile(lambda each: each.ends == first.ends and not each.is_reason, behind)
+    return tuple(each for each in inside if each.depth <= total.depth)
+
+
+def _until_own_number(opening: Claim, total: Statement, here: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements between an opening and the amount of the same figure that the passage comes back to."""
+    own = [each for each in (total.amount, *total.all(Aspect.AMOUNT), *total.all(Aspect.BUDGET)) if each]
+    behind = [each for each in here if _start(each) > opening.mention.start]
+    first = _start(behind[0]) if behind else 0
+    end = min(
+        (each.mention.start for each in own if each.place == total.place and each.mention.start > first),
+        default=None,
+    )
+    return (each for each in behind if end is None or _start(each) < end)
+
+
+def _start(statement: Statement) -> int:
+    claim = statement.amount or statement.claims[0]
+    return claim.mention.start
+
+
+def _in_paragraphs(total: Statement, text: Text) -> tuple[Statement, ...]:
+    """The first statements of the paragraphs that follow, while these are numbered alike."""
+    own = text.numbering(total.place)
+    found: list[Statement] = []
+    style, line = None, total.place.line
+    for each in text.behind(total):
+        if each.place == total.place or not each.heads:
+            continue
+        kind = text.numbering(each.place)
+        far = each.place.line > line + (_GAP if style is None else _REACH)
+        if far or (kind and kind == own) or (found and text.is_parted(line, each.place.line, style or "")):
+            break
+        style = kind if style is None else style
+        if kind == style and (style or each.place.line == line + 1):
+            found.append(each)
+            line = each.place.line
+    return tuple(found)
+
+
+# ---- which of the listed parts make the total
+
+
+def closes(total: Claim, parts: Sequence[Claim], fewest: int = FEWEST) -> Verdict | None:
+    """Whether parts make a total, to the digit or within what rounding may have taken; None where they do not."""
+    if len(parts) < fewest:
+        return None
+    distance = abs(added(parts) - total.mention.value)
+    if not distance:
+        return Verdict.HOLDS
+    return Verdict.SOFT if distance <= spread((total, *parts)) else None
+
+
+def added(parts: Sequence[Claim]) -> Fraction:
+    """The sum of some amounts, in their unit."""
+    return sum((each.mention.value for each in parts), Fraction(0))
+
+
+def options(parts: Sequence[Statement], *, may_end_early: bool = True) -> Iterator[list[Claim]]:
+    """The choices of parts that may make the total: without parts of parts, then all, then fewer from the end."""
+    outer = list(_without_inner(parts))
+    yield _amounts(outer)
+    if len(outer) != len(parts):
+        yield _amounts(parts)
+    for end in range(len(outer) - 1, FEWEST - 1, -1) if may_end_early else ():
+        yield _amounts(outer[:end])
+    yield from _without_run(parts)
+
+
+def _without_run(parts: Sequence[Statement]) -> Iterator[list[Claim]]:
+    """The parts but some that stand behind one which says that it has parts."""
+    count = 0
+    for place, each in enumerate(parts):
+        for inner in range(1, len(parts) - place) if each.opens else ():
+            count += 1
+            if count > _MOST_OPTIONS:
+                return
+            yield _amounts([*parts[: place + 1], *parts[place + 1 + inner :]])
+
+
+def _without_inner(parts: Sequence[Statement]) -> Iterator[Statement]:
+    """The parts but those that make another part before them."""
+    skip = 0
+    for place, each in enumerate(parts):
+        if skip:
+            skip -= 1
+            continue
+        yield each
+        skip = _inner(each, parts[place + 1 :])
+
+
+def _inner(part: Statement, behind: Sequence[Statement]) -> int:
+    """How many of the statements behind a part are parts of it."""
+    if not part.amount or not part.amount.mention.value:
+        return 0
+    deeper = len(list(takewhile(lambda each: each.depth > part.depth, behind)))
+    if deeper:
+        return deeper
+    for count in range(len(behind) if part.opens else min(_NESTED, len(behind)), FEWEST - 1, -1):
+        if closes(part.amount, _amounts(behind[:count])):
+            return count
+    known = [set(each.parts) for each in sayings().decompositions if each.total in part.cores]
+    return max((_leading(behind, parts) for parts in known), default=0)
+
+
+def _leading(behind: Sequence[Statement], parts: set[str]) -> int:
+    """How many statements from the first on are of some figures."""
+    return len(list(takewhile(lambda each: set(each.cores) <= parts, behind)))
+
+
+def _amounts(parts: Sequence[Statement]) -> list[Claim]:
+    return [each.amount for each in parts if each.amount]

@@ -1,0 +1,71 @@
+"""Passages that stand in a text more than once, word by word, with one number that is not the same."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from juesuan.checks.relations.relation import Relation, Verdict
+from juesuan.claims import Place, Text
+from juesuan.figures.mentions import Mention, mentions
+
+_FEWEST = 3
+"""How many numbers a passage has at least that is known again by its words and its other numbers."""
+_MOST = 50
+"""How many passages of like words are looked at."""
+_SHORTEST = 20
+"""How many signs of words it has at least."""
+_NUMBER = re.compile(r"[\d.,，]*\d[\d.,]*")
+_START = re.compile(r"^[\s（(]*[\d一二三四五六七八九十]+[）).．、]\s*|^[一二三四五六七八九十]是|^20\d\d年，")
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    sentence: str
+    place: Place
+    numbers: tuple[Mention, ...]
+
+
+def passages(text: Text) -> Iterator[Relation]:
+    """Every sentence that is said again with one other number."""
+    by_words: dict[str, list[_Passage]] = defaultdict(list)
+    for line, place in text.lines:
+        for sentence in re.split(r"(?<=[。；])", line):
+            _add(by_words, sentence.strip(), place)
+    for alike in by_words.values():
+        yield from _all_alike(alike[:_MOST])
+
+
+def _add(by_words: dict[str, list[_Passage]], sentence: str, place: Place) -> None:
+    words = _NUMBER.sub("#", _START.sub("", sentence)).rstrip("。；")
+    if len(words) < _SHORTEST or words.count("#") < _FEWEST:
+        return
+    by_words[words].append(_Passage(sentence, place, mentions(_START.sub("", sentence))))
+
+
+def _all_alike(alike: Sequence[_Passage]) -> Iterator[Relation]:
+    """Each passage that differs in one number from another, which more passages agree with."""
+    for other in alike[1:]:
+        first = next((each for each in alike if each is not other and len(_different(each, other)) == 1), None)
+        if first is None or len(first.numbers) < _FEWEST:
+            continue
+        one, changed = _different(first, other)[0]
+        agreed = sum(any(_same(one, each) for each in passage.numbers) for passage in alike)
+        if first.place.line < other.place.line or agreed * 2 > len(alike):
+            yield _relation(first, other, one, changed)
+
+
+def _different(one: _Passage, other: _Passage) -> list[tuple[Mention, Mention]]:
+    if len(one.numbers) != len(other.numbers):
+        return []
+    return [pair for pair in zip(one.numbers, other.numbers, strict=True) if not _same(*pair)]
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    return one.unit == other.unit and abs(one.value - other.value) <= max(one.half, other.half)
+
+
+def _relation(first: _Passage, other: _Passage, one: Mention, changed: Mention) -> Relation:
+    message = f"同一句话在{first.place}写{one.words}，这里写{changed.words}，前后不一致"
+    numbers = (one.words, changed.words)
+    return Relation("repeat", numbers, Verdict.WRONG, other.sentence, other.place, one.words, message)

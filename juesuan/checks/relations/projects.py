@@ -1,0 +1,110 @@
+"""Projects: what sentences and tables say of one, its rates, its sources and its scores."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from juesuan.checks.relations.part_lists import added, closes
+from juesuan.checks.relations.ratios import ratio
+from juesuan.checks.relations.relation import Relation, Verdict, worded
+from juesuan.checks.relations.repeats import repeated
+from juesuan.checks.relations.sums import of_parts
+from juesuan.claims import Aspect, Claim, Column, Statement, TableClaim, Text
+
+_ALL = 100
+_PARTS = ("财政拨款", "其他资金")
+_SAME = ("项目", "项目执行", "项目全年")
+"""How a sentence names the project that it is about."""
+
+
+def projects(text: Text) -> Iterator[Relation]:
+    """Every rate and every sum of a project's table, and each number that is said of a project more than once."""
+    by_project: dict[str, list[TableClaim]] = defaultdict(list)
+    for each in text.tables:
+        by_project[each.project].append(each)
+    for claims in by_project.values():
+        yield from _rates(claims)
+        for column in (Column.BUDGET, Column.EXECUTED):
+            yield from _sources([each for each in claims if each.column == column])
+    scores = _scores(text)
+    for project, claims in by_project.items():
+        yield from _points(claims, scores.get(project))
+    yield from _said_again(text)
+
+
+def _scores(text: Text) -> dict[str, Claim]:
+    """The score that a sentence gives each project."""
+    said = ((project, each) for project, each in _sentences(text) if each.subject.endswith("得分") and each.amount)
+    return {project: each.amount for project, each in said if each.amount}
+
+
+def _points(claims: Sequence[TableClaim], said: Claim | None) -> Iterator[Relation]:
+    """The weights of a project, which make 100, and its scores, which make the score that is said of it."""
+    weights = [each.claim for each in claims if each.column == Column.WEIGHT]
+    scores = [each.claim for each in claims if each.column == Column.SCORE]
+    is_whole = any(each.is_of_indicator for each in claims) and len(weights) == len(scores)
+    if not is_whole:
+        return
+    yield _hundred(weights)
+    if said:
+        verdict = closes(said, scores, fewest=1) or Verdict.WRONG
+        yield of_parts(said, scores, verdict)
+
+
+def _hundred(weights: Sequence[Claim]) -> Relation:
+    found, last = added(weights), weights[-1]
+    numbers = tuple(each.words for each in weights)
+    holds = found == _ALL
+    message = "" if holds else f"各项权重{'＋'.join(numbers)}＝{worded(found, last)}，应为100分"
+    verdict = Verdict.HOLDS if holds else Verdict.WRONG
+    return Relation("sum", numbers, verdict, last.sentence, last.place, "100分", message)
+
+
+def _rates(claims: Sequence[TableClaim]) -> Iterator[Relation]:
+    """The rate of each row with its budget and what was executed."""
+    for rate in claims:
+        if rate.column == Column.RATE:
+            row = {each.column: each.claim for each in claims if each.row == rate.row}
+            if Column.BUDGET in row and Column.EXECUTED in row:
+                yield ratio("completion", row[Column.EXECUTED], row[Column.BUDGET], rate.claim)
+
+
+def _sources(column: Sequence[TableClaim]) -> Iterator[Relation]:
+    """The total of a column with its sources."""
+    total = next((each.claim for each in column if each.is_total), None)
+    parts = [each.claim for each in column if each.row in _PARTS]
+    if total and len(parts) == len(_PARTS):
+        verdict = closes(total, parts) or Verdict.WRONG
+        yield of_parts(total, parts, verdict)
+
+
+def _said_again(text: Text) -> Iterator[Relation]:
+    """The budget and the executed amount of a project, in sentences, tables and attachments."""
+    said: dict[tuple[str, Column], list[Claim]] = defaultdict(list)
+    for project, statement in _sentences(text):
+        for column, claim in _of_sentence(statement):
+            said[project, column].append(claim)
+    for each in text.tables:
+        if each.is_total and each.column in {Column.BUDGET, Column.EXECUTED, Column.RATE}:
+            said[each.project, each.column].append(each.claim)
+    for (project, column), claims in said.items():
+        for one, other in pairwise(sorted(claims, key=lambda claim: claim.place.line)):
+            yield repeated(one, other, f"{project}项目{column.value}")
+
+
+def _sentences(text: Text) -> Iterable[tuple[str, Statement]]:
+    for place, project in text.projects.items():
+        if project:
+            yield from ((project, each) for each in text.of_paragraph(place))
+
+
+def _of_sentence(statement: Statement) -> Iterator[tuple[Column, Claim]]:
+    """What a sentence about a project says of its budget, of what was executed, and of the rate."""
+    budget, rate = statement.one(Aspect.BUDGET), statement.one(Aspect.COMPLETION)
+    if not statement.amount or statement.cores[0] not in _SAME or not (budget or rate):
+        return
+    yield Column.EXECUTED, statement.amount
+    if budget:
+        yield Column.BUDGET, budget
+    if rate:
+        yield Column.RATE, rate

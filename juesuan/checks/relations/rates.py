@@ -1,0 +1,207 @@
+"""Changes and their rates: 增加X万元，增长Y%, and the change between two amounts that are written."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import islice, takewhile
+
+from juesuan.checks.relations.relation import Relation, Verdict, worded
+from juesuan.checks.slips import slip
+from juesuan.claims import Aspect, Claim, Statement, Text
+
+
+def rates(text: Text) -> Iterator[Relation]:
+    """Every rate with what it is the rate of, and every change between two amounts."""
+    for statement in text.statements:
+        yield from _of(statement, text)
+
+
+def _of(statement: Statement, text: Text) -> Iterator[Relation]:
+    last = statement.one(Aspect.LAST)
+    change: Claim | None = None
+    for claim in statement.claims:
+        if claim.aspect is Aspect.CHANGE and claim.against_budget:
+            yield from _difference(statement, claim)
+        elif claim.aspect is Aspect.CHANGE:
+            change = claim
+            if last and statement.amount and _of_one_unit(statement.amount, last, claim):
+                yield _change(statement.amount, last, claim)
+        elif claim.aspect is Aspect.RATE:
+            yield from _rate(statement, text, last, change, claim)
+            change = None
+        elif claim.aspect is Aspect.AVERAGE and last and statement.amount:
+            yield from _average(statement.amount, last, claim)
+        elif claim.aspect is Aspect.DIFFERENCE:
+            yield from _difference(statement, claim)
+
+
+def _of_one_unit(amount: Claim, last: Claim, change: Claim) -> bool:
+    """Whether three numbers are of one kind; last year's may stand without its unit."""
+    return amount.mention.unit == change.mention.unit and last.mention.unit in {amount.mention.unit, ""}
+
+
+def _difference(statement: Statement, claim: Claim) -> Iterator[Relation]:
+    budget = statement.one(Aspect.BUDGET)
+    if budget and statement.amount and budget.mention.unit == claim.mention.unit == statement.amount.mention.unit:
+        difference = statement.amount.mention.value - budget.mention.value
+        found = difference * claim.sign if claim.sign else abs(difference)
+        half = statement.amount.mention.half + budget.mention.half
+        yield _compared("change", (statement.amount, budget), claim, found, half)
+
+
+_FROM_TO = re.compile(r"[从由](\d{4})年.*?[到至](\d{4})年")
+
+
+def _average(amount: Claim, last: Claim, rate: Claim) -> Iterator[Relation]:
+    """The yearly rate at which one amount becomes another in the years between."""
+    years = _FROM_TO.search(rate.sentence)
+    if not years or (count := int(years[2]) - int(years[1])) <= 0:
+        return
+    low, high = (
+        (1 + rate.sign * (rate.mention.value + side * rate.mention.half) / 100) ** count
+        for side in (-rate.sign, rate.sign)
+    )
+    lowest = (last.mention.value - last.mention.half) * low
+    highest = (last.mention.value + last.mention.half) * high
+    holds = (
+        lowest <= amount.mention.value + amount.mention.half
+        and amount.mention.value - amount.mention.half <= highest
+    )
+    numbers = (last.words, amount.words, rate.words)
+    message = "" if holds else f"从{last.words}到{amount.words}共{count}年，算不出写的年均{rate.words}"
+    verdict = Verdict.HOLDS if holds else Verdict.WRONG
+    yield Relation("rate", numbers, verdict, rate.sentence, rate.place, message=message)
+
+
+def _change(amount: Claim, last: Claim, change: Claim) -> Relation:
+    found = (amount.mention.value - _base(last, amount)) * (change.sign or 1)
+    half = amount.mention.half + last.mention.half
+    return _compared("change", (amount, last), change, found, half)
+
+
+def _base(last: Claim, like: Claim) -> Fraction:
+    """Last year's number in the unit of this year's: a bare 8.32 beside 8.20万元 is in 万元, too."""
+    return last.mention.value * (like.mention.scale if not last.mention.unit else 1)
+
+
+def _compared(kind: str, others: tuple[Claim, ...], claim: Claim, found: Fraction, half: Fraction) -> Relation:
+    """A number with what the others ask for; ``half`` is what their rounding may do."""
+    distance = abs(found - claim.mention.value)
+    numbers = (*(each.words for each in others), claim.words)
+    shown = worded(found, claim)
+    if distance <= half + claim.mention.half:
+        verdict = Verdict.HOLDS if distance <= claim.mention.half else Verdict.SOFT
+        return Relation(kind, numbers, verdict, claim.sentence, claim.place, shown)
+    message = f"按{'、'.join(numbers[:-1])}计算应为{shown}，写的是{claim.words}"
+    return Relation(
+        kind, numbers, Verdict.WRONG, claim.sentence, claim.place, shown, message, _guess(claim, found)
+    )
+
+
+def _guess(claim: Claim, expected: Fraction) -> str:
+    made = slip(claim.mention.value / claim.mention.scale, expected / claim.mention.scale)
+    return f"{claim.words}是不是{made}？请核对原件。" if made else ""
+
+
+def _rate(
+    statement: Statement, text: Text, last: Claim | None, change: Claim | None, rate: Claim
+) -> Iterator[Relation]:
+    tried = [_tried(base, rate) for base in _bases(statement, text, last, change)]
+    good = next((each for each in tried if each.verdict is not Verdict.WRONG), None)
+    if good or tried:
+        yield good or tried[0]
+    elif change:
+        numbers = (change.words, rate.words)
+        yield Relation("rate", numbers, Verdict.UNKNOWN, rate.sentence, rate.place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What a rate may be computed from."""
+
+    numbers: tuple[Claim, Claim]
+    """This year's amount, with last year's or with the change."""
+    change: Fraction
+    last: Fraction
+    change_half: Fraction
+    """How far rounding may have moved the change."""
+    last_half: Fraction
+
+
+_NEAR = 20
+"""How many figures back the total may stand that a rate is one of."""
+
+
+def _bases(statement: Statement, text: Text, last: Claim | None, change: Claim | None) -> Iterator[_Base]:
+    """The bases of a rate, the likeliest first; it may also be that of the total before the amount."""
+    amounts = [statement.amount] if statement.amount else text.amounts(statement.subject, statement, "元")
+    for amount in amounts:
+        if last and last.mention.unit in {amount.mention.unit, ""}:
+            yield _of_last(amount, last)
+        if change and change.mention.unit == amount.mention.unit:
+            yield _of_change(amount, change)
+    if statement.amount and change:
+        near = islice(text.before(statement), _NEAR)
+        here = takewhile(lambda each: each.place == statement.place, near)
+        alike = (each.amount for each in here if each.amount and each.amount.mention.unit == change.mention.unit)
+        yield from (_of_change(amount, change) for amount in alike)
+
+
+def _of_last(amount: Claim, last: Claim) -> _Base:
+    base = _base(last, amount)
+    half = amount.mention.half + last.mention.half
+    return _Base((amount, last), amount.mention.value - base, base, half, last.mention.half)
+
+
+def _of_change(amount: Claim, change: Claim) -> _Base:
+    signed = change.mention.value * (change.sign or 1)
+    half = amount.mention.half + change.mention.half
+    return _Base((amount, change), signed, amount.mention.value - signed, change.mention.half, half)
+
+
+def _tried(base: _Base, rate: Claim) -> Relation:
+    """The rate beside what one base gives."""
+    if not base.last:
+        return _of_nothing(base, rate)
+    found = 100 * base.change / abs(base.last)
+    signed = rate.mention.value * (rate.sign or (1 if base.change >= 0 else -1))
+    shown, distance = worded(abs(found), rate, 2), abs(found - signed)
+    if distance <= rate.mention.half:
+        return _relation(base, rate, Verdict.HOLDS, shown)
+    if distance <= rate.mention.half + _room(base):
+        return _relation(base, rate, Verdict.SOFT, shown)
+    others = "、".join(each.words for each in base.numbers)
+    message = f"按{others}计算，变动率应为{worded(abs(found), rate)}，写的是{rate.words}"
+    return replace(_relation(base, rate, Verdict.WRONG, shown), message=message, advice=_why(base, rate, found))
+
+
+def _of_nothing(base: _Base, rate: Claim) -> Relation:
+    """A rate where there was nothing last year: none can be said, but that nothing changed."""
+    if not base.change and not rate.mention.value:
+        return _relation(base, rate, Verdict.HOLDS, "0%")
+    message = f"上年为0，没有变动率，写的是{rate.words}"
+    return replace(_relation(base, rate, Verdict.WRONG, ""), message=message, advice="上年为0时不写增长百分之几。")
+
+
+def _relation(base: _Base, rate: Claim, verdict: Verdict, computed: str) -> Relation:
+    numbers = (*(each.words for each in base.numbers), rate.words)
+    return Relation("rate", numbers, verdict, rate.sentence, rate.place, computed)
+
+
+def _room(base: _Base) -> Fraction:
+    """How far rounding of the amounts may have moved the rate, in percent."""
+    low = abs(base.last) - base.last_half
+    return (
+        100 * (base.change_half / low + abs(base.change) * base.last_half / low**2) if low > 0 else Fraction(100)
+    )
+
+
+def _why(base: _Base, rate: Claim, found: Fraction) -> str:
+    """What may have been done instead of dividing by last year's number."""
+    this_year = base.last + base.change
+    if this_year and abs(abs(100 * base.change / this_year) - rate.mention.value) <= rate.mention.half:
+        return "写的是用变动额除以本年数的结果，应除以上年数。"
+    if abs(found + rate.mention.value * (rate.sign or 1)) <= rate.mention.half:
+        return "增减方向写反了。"
+    return ""

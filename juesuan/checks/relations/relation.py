@@ -1,0 +1,71 @@
+"""A relation between numbers of a text, with its verdict."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from juesuan.claims import Claim, Place
+from juesuan.figures.mentions import NumberKind
+
+
+class Verdict(Enum):
+    """What was found of a relation."""
+
+    HOLDS = "holds"
+    SOFT = "soft"
+    """It holds by what rounding may have taken or given, and not by the digits as they are printed."""
+    WRONG = "wrong"
+    UNKNOWN = "unknown"
+    """There is nothing in the text to compare with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Numbers of a text that belong together, and whether they do."""
+
+    kind: str
+    """sum, share, rate, change, completion, balance, repeat, direction, year or leftover."""
+    numbers: tuple[str, ...]
+    """The numbers as they are written, the one in doubt last."""
+    verdict: Verdict
+    sentence: str
+    place: Place
+    computed: str = ""
+    """What the other numbers ask for, with its unit; empty where nothing can be computed."""
+    message: str = ""
+    """What does not agree, in Chinese; empty where nothing is wrong."""
+    advice: str = ""
+    """What may have happened."""
+    others: tuple[Place, ...] = ()
+    """Where else the text does not agree because of the same number."""
+
+
+def half(claim: Claim) -> Fraction:
+    """How far rounding may have moved a number, in its unit: a count was not rounded at all, nor was 0万元."""
+    is_counted = claim.mention.kind is NumberKind.COUNT and claim.mention.scale == 1 and not decimals_of(claim)
+    is_nothing = not claim.mention.value and not decimals_of(claim)
+    return Fraction(0) if is_counted or is_nothing else claim.mention.half
+
+
+def spread(claims: Iterable[Claim]) -> Fraction:
+    """How far rounding may have moved a sum of numbers, in their unit."""
+    return sum((half(each) for each in claims), Fraction(0))
+
+
+def worded(value: Fraction, like: Claim, places: int | None = None) -> str:
+    """A value in the unit in which a number was written, with as many decimals, or with ``places``."""
+    mention = like.mention
+    shown = value / mention.scale
+    decimals = decimals_of(like) if places is None else places
+    scaled = (abs(shown) * 10**decimals + Fraction(1, 2)).__floor__()
+    digits = str(scaled).rjust(decimals + 1, "0")
+    number = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+    sign = "-" if value < 0 and scaled else ""
+    return f"{sign}{number}{mention.suffix}"
+
+
+def decimals_of(claim: Claim) -> int:
+    """How many decimals a number is written with."""
+    number = claim.mention.words.removesuffix(claim.mention.suffix).strip()
+    return len(number.partition(".")[2])

@@ -1,0 +1,76 @@
+"""Shares of a whole, each with its part and what it is a share of."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from juesuan.checks.relations.part_lists import part_lists
+from juesuan.checks.relations.ratios import ratio
+from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
+from juesuan.claims import Aspect, Claim, Statement, Text
+
+
+def shares(text: Text) -> Iterator[Relation]:
+    """Every share with its part and its whole."""
+    totals = {id(part): group.amount for group in part_lists(text) for part in group.parts}
+    for statement in text.statements:
+        for share in statement.all(Aspect.SHARE):
+            yield _share(statement, text, share, totals.get(id(statement)))
+
+
+def _share(statement: Statement, text: Text, share: Claim, total: Claim | None) -> Relation:
+    parts = [statement.amount] if statement.amount else text.amounts(statement.subject, statement, "元")
+    tried = [
+        ratio("share", part, whole, share)
+        for part in parts
+        for whole in wholes(statement, text, share, part, total)
+        if whole is not part
+    ]
+    good = next((each for each in tried if each.verdict is not Verdict.WRONG), None)
+    if good or tried:
+        return good or tried[0]
+    numbers = (*(each.words for each in parts[:1]), share.words)
+    return Relation("share", numbers, Verdict.UNKNOWN, share.sentence, share.place)
+
+
+def wholes(statement: Statement, text: Text, share: Claim, part: Claim, total: Claim | None) -> list[Claim]:
+    """The amounts that a share may be a share of: what it names, else the total that its part is listed under."""
+    name = share.whole or statement.among
+    named = text.amounts(name, statement, part.mention.unit) if name else []
+    if share.whole:
+        return [*named, *_of_siblings(statement, text, share)]
+    found = [each for each in (*named, total) if each and each.mention.unit == part.mention.unit]
+    return found or _of_siblings(statement, text, share)
+
+
+def _of_siblings(statement: Statement, text: Text, share: Claim) -> list[Claim]:
+    """The sum of all that have a share of the same whole, where that makes one of their shares right."""
+    near = text.shares_of(share.whole) if share.whole else text.of_paragraph(statement.place)
+    if len(near) > _MOST:
+        return []
+    siblings = [each for each in near if each.amount and _share_of(each, share.whole)]
+    if len(siblings) < _FEWEST or statement not in siblings:
+        return []
+    whole = _added([each.amount for each in siblings if each.amount])
+    given = [(each.amount, _share_of(each, share.whole)) for each in siblings]
+    right = [
+        1 for part, each in given if part and each and ratio("share", part, whole, each).verdict is Verdict.HOLDS
+    ]
+    return [whole] if right else []
+
+
+def _added(amounts: list[Claim]) -> Claim:
+    """The sum of some amounts as one that might have been written."""
+    value = sum((each.mention.value for each in amounts), Fraction(0))
+    words = f"{worded(value, amounts[0])}（各项之和）"
+    return replace(amounts[0], mention=replace(amounts[0].mention, value=value, half=spread(amounts), words=words))
+
+
+def _share_of(statement: Statement, whole: str) -> Claim | None:
+    return next((each for each in statement.all(Aspect.SHARE) if each.whole == whole), None)
+
+
+_MOST = 100
+"""How many may have a share of one whole for their sum to be tried."""
+_FEWEST = 2
+"""How many must have a share of one whole before their sum is tried as the whole."""

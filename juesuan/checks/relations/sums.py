@@ -1,0 +1,124 @@
+"""Whether the parts that are listed behind a total make it, and their changes its change."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from juesuan.checks.relations.part_lists import FEWEST, PartList, added, closes, options, part_lists
+from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
+from juesuan.checks.relations.typos import guess
+from juesuan.claims import Aspect, Claim, Statement, Text, sayings
+from juesuan.figures.mentions import NumberKind
+
+_WHOLE = Fraction(100)
+_WHOLE_LIST = ("构成", "组成", "分别")
+"""Words by which a sentence says that it names all parts."""
+_LAST = ("其他", "其它")
+"""How the part is named that takes in whatever is not named: a list that ends with it is whole."""
+_GRAND = "总计"
+"""How the totals end that take in balances."""
+_TOTALS = ("收入总计", "支出总计", "收入合计", "支出合计")
+
+
+def sums(text: Text) -> Iterator[Relation]:
+    """Every total with the parts listed behind it, and its change with the changes of its parts."""
+    for each in part_lists(text):
+        yield _sum(each, text)
+        yield from _changes(each)
+
+
+def _sum(group: PartList, text: Text) -> Relation:
+    total = group.amount
+    ends = group.parts[-1].subject.startswith(_LAST) or _is_of_form(group)
+    choices = list(options(group.parts, may_end_early=not ends))
+    for choice in choices:
+        if verdict := closes(total, choice):
+            return of_parts(total, choice, verdict)
+    if balances := _balances(group, text):
+        choices += [[*choice, *balances] for choice in choices[:FEWEST]]
+        if verdict := closes(total, choices[-1]) or closes(total, choices[-FEWEST]):
+            return of_parts(total, choices[-1], verdict)
+    advice = next((words for choice in choices[:FEWEST] if (words := guess(total, choice))), "")
+    chosen = next((choice for choice in choices[:FEWEST] if guess(total, choice)), choices[0])
+    if advice or _is_whole(group) or _exceeds(group, total, chosen):
+        return of_parts(total, chosen, Verdict.WRONG, advice)
+    return of_parts(total, chosen, Verdict.UNKNOWN)
+
+
+def _balances(group: PartList, text: Text) -> list[Claim]:
+    """The balances that belong to a total and stand behind the list of its sources, in their own paragraph."""
+    known = next((each for each in sayings().decompositions if each.total in group.total.cores), None)
+    if known is None or not known.total.endswith(_GRAND):
+        return []
+    listed = {core for each in group.parts for core in each.cores}
+    names = [name for name in known.parts[1:] if name not in listed]
+    found = (text.amounts(name, group.total, group.amount.mention.unit) for name in names)
+    last = group.parts[-1].place.line
+    return [claims[0] for claims in found if claims and 0 <= claims[0].place.line - last <= FEWEST]
+
+
+def of_parts(total: Claim, parts: Sequence[Claim], verdict: Verdict, advice: str = "") -> Relation:
+    """The relation of a total and its parts with its verdict; a wrong one says the sum and the difference."""
+    numbers = (total.words, *(each.words for each in parts))
+    shown = worded(added(parts), total, 2 if total.mention.kind is NumberKind.MONEY else None)
+    message = _difference(total, parts) if verdict is Verdict.WRONG else ""
+    return Relation("sum", numbers, verdict, total.sentence, total.place, shown, message, advice)
+
+
+def _difference(total: Claim, parts: Sequence[Claim]) -> str:
+    distance = added(parts) - total.mention.value
+    words = "＋".join(each.words for each in parts)
+    side = "多" if distance > 0 else "少"
+    sum_ = worded(added(parts), total)
+    return f"各部分{words}＝{sum_}，比写的总数{total.words}{side}{worded(abs(distance), total)}"
+
+
+def _exceeds(group: PartList, total: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether parts of one sentence are more than the whole: some may be left unsaid, but none can be too many."""
+    if not group.in_sentence or not group.leads or any(each.among for each in group.parts):
+        return False
+    return total.mention.value > 0 and added(parts) > total.mention.value + spread((total, *parts))
+
+
+def _is_whole(group: PartList) -> bool:
+    """Whether the parts are meant to be all: by the form, by the words, or by shares that make 100%."""
+    if _is_of_form(group) or group.parts[-1].subject.startswith(_LAST):
+        return True
+    if any(core.endswith(_TOTALS) for core in group.total.cores):
+        return not any(each.ends and each.is_reason for each in group.parts)
+    return _has_all_shares(group) or any(each in group.amount.sentence for each in _WHOLE_LIST)
+
+
+def _is_of_form(group: PartList) -> bool:
+    """Whether the list names parts that make a total by the form; in one sentence, whatever it is called."""
+    cores = {each.cores[0] for each in group.parts}
+    for known in sayings().decompositions:
+        named = known.total in group.total.cores or group.in_sentence
+        if named and cores <= set(known.parts) and len(cores) >= FEWEST:
+            return True
+    return False
+
+
+def _has_all_shares(group: PartList) -> bool:
+    given = [each.one(Aspect.SHARE) for each in group.parts]
+    if not all(given) or not all(_is_of(each, group.total) for each in given if each):
+        return False
+    shares = [each for each in given if each]
+    return abs(added(shares) - _WHOLE) <= spread(shares)
+
+
+def _is_of(share: Claim, total: Statement) -> bool:
+    """Whether a share is one of the total: it names no whole, or this one."""
+    return not share.whole or bool(set(sayings().cores(share.whole)) & set(total.cores))
+
+
+def _changes(group: PartList) -> Iterator[Relation]:
+    """The change of a total with those of its parts; a part whose change is left unsaid may have made the rest."""
+    total = group.total.one(Aspect.CHANGE)
+    parts = [each for part in group.parts if (each := part.one(Aspect.CHANGE))]
+    if not total or not parts:
+        return
+    found = sum((each.mention.value * each.sign for each in parts), Fraction(0))
+    distance = abs(found - total.mention.value * total.sign)
+    numbers = (total.words, *(each.words for each in parts))
+    verdict = Verdict.HOLDS if distance <= total.mention.half + spread(parts) else Verdict.UNKNOWN
+    yield Relation("change", numbers, verdict, total.sentence, total.place, worded(abs(found), total, 2))

@@ -1,0 +1,173 @@
+"""The numbers of a paragraph, each with what it says and with what its place tells of it."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from juesuan.claims.claim import Claim, Place
+from juesuan.claims.meanings import Clause, compares, is_against_budget, of_amount, of_percentage
+from juesuan.claims.subjects import subject
+from juesuan.figures.mentions import Mention, NumberKind, mentions
+
+_STOPS = re.compile(r"[，。；：！？\n]|,(?!\d)|;|:")
+_ENDS = "。；！？\n"
+_OPENING, _CLOSING = "（(", "）)"
+_LISTED = re.compile(r"^[）)”\"]*(?:[、和及]|与(?!\d|[上去]年|[^，。]{0,4}预算))")
+"""What joins a number to the one before it in a list: 工程538.06万元、服务…"""
+_REACH = 12
+"""How many signs before a bare number show that it is last year's."""
+_LONGEST = 1000
+"""How many signs before a number are looked through for a year or the words of a reason."""
+_ANNOUNCED = re.compile(r"[是为]?[：:]\d{4}年")
+"""What stands behind 原因 where no reason follows but the figures themselves."""
+_REASON = re.compile(r"原因|主要是|由于|因为|是因|主要用于(?!以下)|系因")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim with what its place in the paragraph tells of it."""
+
+    claim: Claim
+    clause: Clause
+    depth: int
+    """How many brackets are open before it."""
+    bracket: int
+    """Where the outermost open bracket stands; -1 for none."""
+    is_reason: bool
+    sentence_number: int
+    """How many full stops stand before it in the paragraph."""
+    year: int | None
+    """The year that the words before it speak of in their own right; None where they name none."""
+    among: str
+    """The figure that the sentence lists parts of, as it begins; empty where it names none."""
+
+
+def said(line: str, place: Place) -> Iterator[Said]:
+    """The claims of a paragraph, in order."""
+    found = [each for each in mentions(line) if _counts(line, each)]
+    starts = [0, *(each.end for each in found)]
+    ends = [*(each.end for each in found[1:]), len(line)]
+    around = _Paragraph(line, place)
+    before = ""
+    for each, start, end in zip(found, starts, ends, strict=False):
+        gap = line[start : each.start]
+        compared = before if gap.startswith("相比") or not _STOPS.search(gap) else ""
+        clause = Clause(_LISTED.sub("", _head(gap)), gap, line[each.end : end])
+        yield around.said(each, clause, compared)
+        before = gap
+
+
+def _counts(line: str, mention: Mention) -> bool:
+    """Whether the number says something of a figure: no year, no part of a name, no bare number but 较上年8.32."""
+    if mention.kind is NumberKind.BARE:
+        return compares(line[max(0, mention.start - _REACH) : mention.start])
+    return mention.kind in {NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT}
+
+
+@dataclass(frozen=True)
+class _Paragraph:
+    """A paragraph with what is found out about it once."""
+
+    line: str
+    place: Place
+
+    def said(self, mention: Mention, clause: Clause, compared: str) -> Said:
+        """The claim of a number; ``compared`` are the words by which a number before it is one compared with."""
+        meaning = of_percentage(clause) if mention.kind is NumberKind.PERCENT else of_amount(clause)
+        against = is_against_budget(compared) or is_against_budget(clause.head)
+        start, where = self._sentence(mention.start)
+        whole, sign = meaning.whole, meaning.sign
+        claim = Claim(meaning.aspect, mention, meaning.subject, whole, sign, where, self.place, against)
+        stop = self.line.rfind("。", 0, mention.start) + 1
+        in_sentence = self.line[max(start, mention.start - _LONGEST) : mention.start]
+        years = _OWN_YEAR.findall(in_sentence)
+        return Said(
+            claim=claim,
+            clause=clause,
+            depth=self._brackets[mention.start][0],
+            bracket=self._brackets[mention.start][1],
+            is_reason=_gives_reason(in_sentence, where),
+            sentence_number=bisect_left(self._stops, mention.start),
+            year=int(years[-1]) if years else None,
+            among=_among(self.line[stop : min(stop + _REACH * 4, mention.start)]),
+        )
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [at for at, sign in enumerate(self.line) if sign == "。"]
+
+    @cached_property
+    def _brackets(self) -> list[tuple[int, int]]:
+        """Before each sign, how many brackets are open, and where the outermost of them stands; -1 for none."""
+        found, depth, outermost = list[tuple[int, int]](), 0, -1
+        for at, sign in enumerate(self.line):
+            found.append((depth, outermost if depth else -1))
+            if sign in _OPENING:
+                outermost = outermost if depth else at
+                depth += 1
+            elif sign in _CLOSING and depth:
+                depth -= 1
+        return found
+
+    def _sentence(self, at: int) -> tuple[int, str]:
+        """Where the sentence around a place begins, and its words."""
+        number = bisect_right(self._starts, at) - 1
+        return self._starts[number], self._sentences[number]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(at + 1 for at, sign in enumerate(self.line[:-1]) if sign in _ENDS)]
+
+    @cached_property
+    def _sentences(self) -> list[str]:
+        return [self.line[start:end].strip() for start, end in pairwise([*self._starts, len(self.line)])]
+
+
+def _gives_reason(before: str, sentence: str) -> bool:
+    """Whether the words before a number give a reason; 原因是：2020年… announces figures, and gives none."""
+    reason = _REASON.search(before)
+    return reason is not None and not _ANNOUNCED.match(sentence, sentence.find(before.strip()) + reason.end())
+
+
+def _sentence_start(before: str) -> int:
+    return max((before.rfind(stop) for stop in _ENDS), default=-1) + 1
+
+
+_OWN_YEAR = re.compile(r"(?<![与比较从由至到])(20\d\d)年")
+
+
+def _among(before: str) -> str:
+    """What a sentence lists parts of, where it says so: “三公”经费 of “三公”经费中，…"""
+    found = re.match(r"([^，。；]{2,40}?)(?:中|的?(?:具体)?构成(?:情况)?(?:为|如下)?)[，：:]", before)
+    return subject(found[1]) if found else ""
+
+
+def sentence(line: str, at: int) -> str:
+    """The sentence around a place of a paragraph, with its stop."""
+    start = max(line.rfind(stop, 0, at) for stop in _ENDS) + 1
+    ends = [place for stop in _ENDS if (place := line.find(stop, at)) >= 0]
+    return line[start : min(ends) + 1 if ends else len(line)].strip()
+
+
+def _head(gap: str) -> str:
+    """The clause before a number: what stands behind the last stop, or behind a bracket that is still open."""
+    opened = _open_bracket(gap)
+    gap = gap[opened:]
+    *_, last = _STOPS.split(gap)
+    if not last.strip('）)”"') and gap.rstrip().endswith(("：", ":")):
+        *_, last = _STOPS.split(gap.rstrip(" ：:"))
+    return last
+
+
+def _open_bracket(text: str) -> int:
+    """Where the text inside of the innermost bracket begins that is not closed; 0 where there is none."""
+    stack = []
+    for place, sign in enumerate(text):
+        if sign in _OPENING:
+            stack.append(place + 1)
+        elif sign in _CLOSING and stack:
+            stack.pop()
+    return stack[-1] if stack else 0

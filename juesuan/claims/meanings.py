@@ -1,0 +1,206 @@
+"""What a number says of its figure: an amount, last year's, a budget, a change, a share, a completion …"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from juesuan.claims.claim import Aspect
+from juesuan.claims.sayings import sayings
+from juesuan.claims.subjects import subject, without_comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words around a number."""
+
+    head: str
+    """The clause before it."""
+    gap: str
+    """All that stands between it and the number before it, or the beginning of the paragraph."""
+    after: str
+    """What stands behind it, up to the next number and with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a number says, and of what."""
+
+    aspect: Aspect
+    subject: str = ""
+    """The figure as the clause names it; empty where it names none."""
+    whole: str = ""
+    """What a share is a share of, or a completion a completion of."""
+    sign: int = 0
+    """1 for an increase, -1 for a decrease."""
+
+
+_OPENING = ("（", "(")
+
+
+def of_amount(clause: Clause) -> Meaning:
+    """What an amount or a count says."""
+    found = (reader(clause) for reader in _AMOUNTS)
+    return next((each for each in found if each), Meaning(Aspect.AMOUNT, subject(clause.head)))
+
+
+def of_percentage(clause: Clause) -> Meaning:
+    """What a percentage says."""
+    found = (reader(clause) for reader in _PERCENTAGES)
+    return next((each for each in found if each), Meaning(Aspect.OTHER, subject(clause.head)))
+
+
+def is_against_budget(head: str) -> bool:
+    """Whether a clause compares with a budget, and not with another year."""
+    return bool(re.search(r"[比较与](?:[^，。；]*)预算", head)) and not re.search(sayings().last, head)
+
+
+def compares(head: str) -> bool:
+    """Whether the number behind a clause is last year's: 比上年的, 较2020年的, 比2017年度决算总收入."""
+    return bool(re.search(rf"[比较与](?:\d{{4}}年)?{sayings().last}[^，。；增减]{{0,16}}$", head))
+
+
+# ---- amounts
+
+
+def _first_of_two(clause: Clause) -> Meaning | None:
+    """由2020年的X, 从上年的X."""
+    found = re.search(rf"[从由]{sayings().last}(?:的|决算数?|预算数?|同期)*$", clause.head)
+    return Meaning(Aspect.LAST, subject(clause.head[: found.start()])) if found else None
+
+
+def _second_of_two(clause: Clause) -> Meaning | None:
+    """…增加到Y, 减少至Y."""
+    words = sayings()
+    found = re.search(rf"(?:{words.up}|{words.down})[到至](?:\d{{4}}年度?的?)?$", clause.head)
+    return Meaning(Aspect.AMOUNT) if found else None
+
+
+def _last_in_brackets(clause: Clause) -> Meaning | None:
+    """（2020年度为X."""
+    is_last = re.fullmatch(rf"{sayings().last}(?:决算数?|支出|收入)?为", clause.head)
+    return Meaning(Aspect.LAST) if clause.gap.startswith(_OPENING) and is_last else None
+
+
+_DIFFERENCE = re.compile(
+    r"差[值额](?:为|是)?$|[比较](?:年初|全年|调整)?预算数?(?:增加|减少|多|少|超支|节约|结余)[了支]?$"
+)
+
+
+def _difference(clause: Clause) -> Meaning | None:
+    found = _DIFFERENCE.search(clause.head)
+    return (
+        Meaning(Aspect.DIFFERENCE, subject(clause.head[: found.start()]), "", _side(found[0])) if found else None
+    )
+
+
+def _side(words: str) -> int:
+    """Whether a difference is said to be one above or below; 0 where it is not."""
+    if "差" in words:
+        return 0
+    return -1 if re.search("少|节约|结余", words) else 1
+
+
+def _change(clause: Clause) -> Meaning | None:
+    words = sayings()
+    found = re.search(rf"(?:{words.up}|{words.down})(?:了|额为|金额为?|数为?|约|近)*$", clause.head)
+    if not found:
+        return None
+    sign = 1 if re.match(words.up, found[0]) else -1
+    return Meaning(Aspect.CHANGE, subject(without_comparison(clause.head[: found.start()])), "", sign)
+
+
+def _last(clause: Clause) -> Meaning | None:
+    """比上年的X减少, 与2022年度X相比."""
+    words = sayings()
+    goes_on = re.search(rf"^[^，。；]{{0,6}}?(?:{words.up}|{words.down}|相比)", clause.after)
+    if not goes_on or not compares(clause.head):
+        return None
+    return Meaning(Aspect.LAST, subject(re.sub(r"[比较与].*$", "", clause.head)))
+
+
+def _budget(clause: Clause) -> Meaning | None:
+    if re.search(r"[比较与](?:年初|全年|调整)?预算数?$", clause.head):
+        return Meaning(Aspect.BUDGET)
+    named = rf"(?:占|完成)?{sayings().budget}(?:数|金额)?(?:为|是|共|[:：])*$"
+    found = re.search(rf"{named}|(?:占|完成)[^，]*(?:预算|计划)数?$", clause.head)
+    return Meaning(Aspect.BUDGET, subject(clause.head[: found.start()])) if found else None
+
+
+def _whole(clause: Clause) -> Meaning | None:
+    """占一般公共预算支出X的84%."""
+    if "占" not in clause.head or not re.match(r"的(?:比例|比重)?(?:为|达|约)?[\d.]+[%％]", clause.after):
+        return None
+    before, _, whole = clause.head.rpartition("占")
+    return Meaning(Aspect.WHOLE, subject(before), whole)
+
+
+_Reader = Callable[[Clause], Meaning | None]
+_AMOUNTS: tuple[_Reader, ...] = (
+    _first_of_two,
+    _second_of_two,
+    _last_in_brackets,
+    _difference,
+    _change,
+    _last,
+    _budget,
+    _whole,
+)
+"""The ways to say more than an amount, in the order in which they are tried."""
+
+
+# ---- percentages
+
+
+def _share(clause: Clause) -> Meaning | None:
+    found = re.search(r"占(?P<whole>[^占]*?)(?:的(?:比例|比重)?)?(?:为|达|约|近)*$", clause.head)
+    return Meaning(Aspect.SHARE, subject(clause.head[: found.start()]), found["whole"]) if found else None
+
+
+def _of_the_number_before(clause: Clause) -> Meaning | None:
+    """占年计划X的112%."""
+    found = re.fullmatch(r"\s*的\s*(?:比例|比重)?(?:为|达|约)?", clause.gap)
+    return Meaning(Aspect.COMPLETION) if found else None
+
+
+def _completion(clause: Clause) -> Meaning | None:
+    found = re.search(
+        r"(?:完成|为)(?P<whole>[^，]*?(?:预算|计划|任务)[^，]*?)的?(?:比例)?(?:为|达|约)*$"
+        r"|(?:预算)?(?:完成率|执行率)(?:为|达|约)*$",
+        clause.head,
+    )
+    return (
+        Meaning(Aspect.COMPLETION, subject(clause.head[: found.start()]), found["whole"] or "") if found else None
+    )
+
+
+def _average(clause: Clause) -> Meaning | None:
+    words = sayings()
+    found = re.search(rf"年平?均(?:(?P<up>{words.up})|{words.down})", clause.head)
+    return Meaning(Aspect.AVERAGE, sign=1 if found["up"] else -1) if found else None
+
+
+def _rate(clause: Clause) -> Meaning | None:
+    words = sayings()
+    found = re.search(
+        rf"(?:(?P<up>{words.up}|增幅|升幅)|(?:{words.down}|降幅))(?:了|率|幅度|比例)?(?:为|达|约|近|是)*$",
+        clause.head,
+    )
+    if not found:
+        return None
+    sign = 1 if found["up"] else -1
+    return Meaning(Aspect.RATE, subject(without_comparison(clause.head[: found.start()])), "", sign)
+
+
+def _rate_in_brackets(clause: Clause) -> Meaning | None:
+    """减少6.0万元（42.86%）."""
+    return Meaning(Aspect.RATE) if re.fullmatch(r"\s*[（(]\s*", clause.gap) else None
+
+
+_PERCENTAGES: tuple[_Reader, ...] = (
+    _share,
+    _of_the_number_before,
+    _completion,
+    _average,
+    _rate,
+    _rate_in_brackets,
+)

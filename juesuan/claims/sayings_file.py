@@ -1,0 +1,106 @@
+"""The file 说法.toml as it is written, read strictly: a fault in it is told with its line."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, field
+
+from juesuan.model.problems import ReportError, error
+
+_ADVICE = "请对照文件开头的说明和上下各行改正；文字放在一对半角双引号里，几种说法用半角逗号隔开、放在方括号里。"
+
+
+class Changes(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words for a change, by its direction, and for the year before."""
+
+    up: tuple[str, ...] = field(name="增加")
+    down: tuple[str, ...] = field(name="减少")
+    same: tuple[str, ...] = field(name="不变")
+    last: tuple[str, ...] = field(name="去年")
+
+
+class Budgets(Struct, frozen=True, forbid_unknown_fields=True):
+    """What budgets are called."""
+
+    names: tuple[str, ...] = field(name="名称")
+
+
+class Lists(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words that open a list of parts."""
+
+    opening: tuple[str, ...] = field(name="其中")
+
+
+class Joint(Struct, frozen=True, forbid_unknown_fields=True):
+    """Names that mean two figures at once."""
+
+    names: tuple[str, ...] = field(name="名称")
+    meant: tuple[str, ...] = field(name="所指")
+
+
+class Named(Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure and the other ways to call it."""
+
+    name: str = field(name="名称")
+    forms: tuple[str, ...] = field(name="说法")
+
+
+class Division(Struct, frozen=True, forbid_unknown_fields=True):
+    """A total and the parts that make it."""
+
+    total: str = field(name="总数")
+    parts: tuple[str, ...] = field(name="部分")
+
+
+class OldName(Struct, frozen=True, forbid_unknown_fields=True):
+    """A name of the classification, the one that replaced it, and the year from which on."""
+
+    old: str = field(name="旧")
+    new: str = field(name="新")
+    year: int = field(name="起")
+
+
+class SayingsFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """All tables of the file."""
+
+    changes: Changes = field(name="变动")
+    budgets: Budgets = field(name="预算")
+    lists: Lists = field(name="列举")
+    joint: tuple[Joint, ...] = field(name="合称")
+    synonyms: tuple[Named, ...] = field(name="同义")
+    divisions: tuple[Division, ...] = field(name="分解")
+    renamed: tuple[OldName, ...] = field(name="旧名")
+
+
+def read(path: Path) -> SayingsFile:
+    """What the file says. A ``ReportError`` names the line of whatever is not as it must be."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as caught:
+        raise ReportError(
+            error("W05", path.name, "不是能读的 UTF-8 文本", "请用记事本打开，另存为，编码选 UTF-8。")
+        ) from caught
+    try:
+        return msgspec.convert(tomllib.loads(text), SayingsFile)
+    except tomllib.TOMLDecodeError as caught:
+        line = re.search(r"at line (\d+)", str(caught))
+        raise _fault(path, f"第{line[1]}行写得不对" if line else "没有写完") from caught
+    except msgspec.ValidationError as caught:
+        raise _fault(path, f"第{_line_of(text, str(caught))}行一节写得不对：多了、少了或写错了一项") from caught
+
+
+def _fault(path: Path, message: str) -> ReportError:
+    return ReportError(error("W05", path.name, message, _ADVICE))
+
+
+def _line_of(text: str, message: str) -> int:
+    """The line on which the table begins that a message speaks of by its path: $.同义[3].说法."""
+    path = re.search(r"`\$\.(\w+)(?:\[(\d+)\])?", message)
+    if not path:
+        return 1
+    head = re.compile(rf'^\[+"?{re.escape(path[1])}"?\]+', re.MULTILINE)
+    starts = [found.start() for found in head.finditer(text)]
+    at = int(path[2] or 0)
+    return text.count("\n", 0, starts[at]) + 1 if at < len(starts) else 1

@@ -1,0 +1,238 @@
+"""A text as statements: what each passage says of one figure, with what it is a part of."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from juesuan.claims.claim import Aspect, Claim, Place, Statement
+from juesuan.claims.clauses import Said, said
+from juesuan.claims.distributed import distributed
+from juesuan.claims.sayings import sayings
+from juesuan.claims.subjects import numbering, unnumbered
+
+_SCOPES = ("政府性基金", "国有资本经营", "一般公共预算", "财政拨款")
+_TOPIC = re.compile(r"(?:（[类款项]）|\([类款项]\))[”\"]?$")
+_WIDE = str.maketrans("()", "（）")
+_HEADING = 40
+"""How many signs a heading has at most."""
+
+
+@dataclass
+class _Draft:
+    """A statement while its passage is read."""
+
+    subject: str
+    scope: str
+    year: int | None
+    said: Said
+    amount: Claim | None = None
+    claims: list[Claim] = field(default_factory=list)
+    openings: list[Claim] = field(default_factory=list)
+    heads: bool = False
+
+    @cached_property
+    def cores(self) -> tuple[str, ...]:
+        return sayings().cores(self.subject)
+
+
+def statements(lines: Sequence[tuple[str, Place]]) -> tuple[Statement, ...]:
+    """The statements of a text whose paragraphs are ``joined``, paragraph by paragraph."""
+    return tuple(_finished(each) for each in _drafts(lines))
+
+
+_CONTINUES = re.compile(r"^\s*其中[，,：:]?")
+
+
+def joined(lines: Iterable[tuple[str, Place]]) -> list[tuple[str, Place]]:
+    """The paragraphs, each that begins with 其中 joined to the one it goes on from."""
+    made: list[tuple[str, Place]] = []
+    for line, place in lines:
+        if made and _CONTINUES.match(line) and not is_heading(made[-1][0]):
+            made[-1] = (made[-1][0] + line.strip(), made[-1][1])
+        else:
+            made.append((line, place))
+    return made
+
+
+def _drafts(lines: Sequence[tuple[str, Place]]) -> Iterator[_Draft]:
+    topic, scope = "", ""
+    for line, place in lines:
+        if is_heading(line):
+            topic, scope = _topic(line), _scope(line)
+            continue
+        named = _scope(line.split("。", 1)[0]) if numbering(line) else ""
+        yield from _of_paragraph(
+            list(distributed(list(said(line, place)))), named or scope, topic if _is_about(line) else ""
+        )
+
+
+def is_heading(line: str) -> bool:
+    """Whether a paragraph is short and says nothing of a figure."""
+    return len(line) <= _HEADING and not re.search(r"\d[\d.,]*\s*(?:[万亿]?元|[%％]|人|个|辆)", line)
+
+
+def _is_about(line: str) -> bool:
+    """Whether a paragraph stands under a heading as its text, and not as an item with a name of its own."""
+    return not numbering(line)
+
+
+def _topic(line: str) -> str:
+    return re.sub(r"(支出)?(决算|预算)?(情况)?(说明)?[。：:]?$", "", unnumbered(line))
+
+
+def _scope(text: str) -> str:
+    return next((scope for scope in _SCOPES if scope in text), "")
+
+
+_PAIRS = {
+    (Aspect.CHANGE, Aspect.RATE),
+    (Aspect.LAST, Aspect.CHANGE),
+    (Aspect.LAST, Aspect.RATE),
+    (Aspect.AMOUNT, Aspect.COMPLETION),
+    (Aspect.BUDGET, Aspect.COMPLETION),
+    (Aspect.WHOLE, Aspect.COMPLETION),
+    (Aspect.DIFFERENCE, Aspect.COMPLETION),
+}
+"""What a number says together with the one before it, of the same figure."""
+_MOST = 60
+"""How many figures back a number may speak of one that was named before."""
+_EXECUTED = re.compile(r"(?:执行|使用|支出|完成)数?[为是共]?$")
+_BUDGETED = re.compile(r"预算(?:数|金额|资金|总额|安排)*[为是共]?$")
+
+
+def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_Draft]:
+    made: list[_Draft] = []
+    owner: _Draft | None = None
+    last: Aspect | None = None
+    for each in numbers:
+        goes_on = not each.claim.subject and (last, each.claim.aspect) in _PAIRS
+        is_inside = owner is not None and owner.said.depth <= each.depth
+        owner = owner if goes_on and is_inside else _owner(each, made[-_MOST:])
+        if owner is None:
+            side = _side(each) if made else ""
+            subject = each.claim.subject or _topic_before(each) or side or topic
+            owner = _Draft(subject, _scope(subject) or scope, each.year, each, heads=not made)
+            made.append(owner)
+        _put(owner, each)
+        last = each.claim.aspect
+    yield from made
+
+
+def _put(owner: _Draft, each: Said) -> None:
+    if _opens(each.clause.after):
+        owner.openings.append(each.claim)
+    if each.claim.aspect is not Aspect.AMOUNT:
+        owner.claims.append(each.claim)
+    elif owner.amount is not None and each.claim.subject:
+        owner.claims.append(replace(each.claim, aspect=Aspect.LAST))
+    elif owner.amount is None:
+        owner.amount = each.claim
+    elif _was_budget(owner, each):
+        owner.claims.insert(0, replace(owner.amount, aspect=Aspect.BUDGET))
+        owner.amount = each.claim
+    else:
+        owner.claims.append(each.claim)
+
+
+def _was_budget(owner: _Draft, each: Said) -> bool:
+    """Whether the amount before was the budget of what is now said of the final accounts: 支出预算…，支出决算…"""
+    return bool(
+        ("决算" in each.clause.head or _EXECUTED.search(each.clause.head))
+        and _BUDGETED.search(owner.said.clause.head)
+    )
+
+
+def _topic_before(each: Said) -> str:
+    """The name of an item that a sentence of its own names: …（项）。年初预算为."""
+    for sentence in reversed(re.split(r"[。，；]", each.clause.gap)):
+        if _TOPIC.search(sentence.strip()):
+            return re.sub(r"[“”\"]", "", unnumbered(sentence.strip())).translate(_WIDE)
+    return ""
+
+
+def _owner(each: Said, made: list[_Draft]) -> _Draft | None:
+    """The statement that a number belongs to; None where it begins a new one."""
+    if _topic_before(each) or not made:
+        return None
+    if each.claim.subject:
+        return _same(each, made)
+    if _side(each) and _side(made[-1].said) not in {"", _side(each)}:
+        return None
+    return _spoken_of(each, [draft for draft in made if draft.said.depth <= each.depth] or made)
+
+
+def _side(each: Said) -> str:
+    """收入 or 支出, where an amount is named by nothing else; empty otherwise."""
+    found = re.search(r"(?:^|年度?|本年|当年|全年)(收入|支出)[为是共]*$", each.clause.head)
+    return found[1] if found and each.claim.aspect is Aspect.AMOUNT else ""
+
+
+def _spoken_of(each: Said, inside: list[_Draft]) -> _Draft:
+    """The statement that a number belongs to which names no figure, among those of its bracket."""
+    claim = each.claim
+    if claim.aspect is Aspect.AMOUNT and _EXECUTED.search(each.clause.head):
+        budgets = [draft for draft in reversed(inside) if _BUDGETED.search(draft.said.clause.head)]
+        return next((draft for draft in budgets if draft.openings), (budgets or inside[-1:])[0])
+    if claim.aspect in {Aspect.AMOUNT, Aspect.BUDGET, Aspect.OTHER}:
+        return inside[-1]
+    if "。" in each.clause.gap and not _continues(each, inside[-1]):
+        return inside[0]
+    return inside[-1]
+
+
+def _continues(each: Said, last: _Draft) -> bool:
+    """Whether a sentence goes on about the figure that was named last, as the only one of its paragraph does."""
+    return last.said.sentence_number + 1 < each.sentence_number
+
+
+def _same(each: Said, made: list[_Draft]) -> _Draft | None:
+    """The last statement, where a number names its figure again to say something else of it."""
+    cores = set(sayings().cores(each.claim.subject))
+    found = next((draft for draft in reversed(made) if set(draft.cores) == cores and draft.amount), None)
+    if each.claim.aspect is Aspect.AMOUNT:
+        return found if found and _is_last_year(each, found) else None
+    return found
+
+
+def _is_last_year(each: Said, draft: _Draft) -> bool:
+    """Whether an amount is of the year before another of its figure: 2020年度收入总计…，2019年度收入总计…"""
+    return each.year is not None and draft.year is not None and each.year == draft.year - 1
+
+
+def _finished(draft: _Draft) -> Statement:
+    budgets = [each for each in draft.claims if each.aspect is Aspect.BUDGET]
+    if draft.amount is None and budgets and not any(each.aspect is Aspect.COMPLETION for each in draft.claims):
+        draft.amount = replace(budgets[0], aspect=Aspect.AMOUNT)  # a text about budgets has nothing else
+        draft.claims.remove(budgets[0])
+    return Statement(
+        subject=draft.subject,
+        cores=draft.cores,
+        scope=draft.scope,
+        year=draft.year,
+        amount=draft.amount,
+        claims=tuple(draft.claims),
+        depth=draft.said.depth,
+        is_reason=draft.said.is_reason,
+        openings=tuple(draft.openings),
+        bracket=draft.said.bracket,
+        heads=draft.heads,
+        ends=draft.said.sentence_number,
+        among=draft.said.among,
+    )
+
+
+def _opens(after: str) -> bool:
+    """Whether the words behind a number open a list; 由 does only where the parts are said to make it."""
+    found = re.search(sayings().opening, after)
+    if found and found[0] == "由":
+        return "加" in after or "构成" in after or "组成" in after
+    return bool(found) or after.rstrip().endswith(("：", ":"))
+
+
+def report_year(lines: Iterable[tuple[str, Place]]) -> int | None:
+    """The year that a text is about: the one named first in its first paragraphs that name any."""
+    for line, _ in lines:
+        if found := re.search(r"(20\d\d)\s*年", line):
+            return int(found[1])
+    return None

@@ -1,0 +1,146 @@
+"""A text that is looked through: its paragraphs, what they say, and where its figures stand."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from juesuan.claims.claim import Aspect, Claim, Place, Statement
+from juesuan.claims.clauses import sentence
+from juesuan.claims.sayings import sayings
+from juesuan.claims.statements import is_heading, joined, report_year, statements
+from juesuan.claims.subjects import numbering
+from juesuan.claims.tables import TableClaim, project_at, table_claims
+
+_NEAR = 4
+"""How many amounts of one name are tried as the amount that is meant."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """The paragraphs of a report with their places, read into statements once."""
+
+    lines: Sequence[tuple[str, Place]]
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[str, Place]]:
+        """The paragraphs as they are read, those that go on with 其中 and the cells of a table joined."""
+        return joined(self.lines)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What it says, in order."""
+        return statements(self.paragraphs)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that it reports of."""
+        return report_year(self.lines)
+
+    @cached_property
+    def tables(self) -> tuple[TableClaim, ...]:
+        """The numbers of its tables of self-evaluations."""
+        return table_claims(self.lines)
+
+    @cached_property
+    def projects(self) -> dict[Place, str]:
+        """The project that each paragraph is about; empty for none."""
+        return {place: project for _, place, project in project_at(self.lines)}
+
+    def sentence(self, place: Place, at: int) -> str:
+        """The sentence around a place of a paragraph, with its stop."""
+        return sentence(self._raw[place], at)
+
+    def numbering(self, place: Place) -> str:
+        """The kind of number that a paragraph begins with: 1. for every such number; empty without one."""
+        return numbering(self.line_texts[place])
+
+    @cached_property
+    def _raw(self) -> dict[Place, str]:
+        return {place: line for line, place in self.lines}
+
+    def is_parted(self, start: int, end: int, style: str) -> bool:
+        """Whether a heading between two paragraphs, by their numbers, is numbered otherwise than a list."""
+        first = bisect_right(self._headings, (start, "\uffff"))
+        return any(
+            line < end and kind != style
+            for line, kind in self._headings[first : bisect_right(self._headings, (end, ""))]
+        )
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, str]]:
+        """The numbers of the paragraphs that are numbered headings, with the kind of their number."""
+        return [(place.line, kind) for line, place in self.lines if is_heading(line) and (kind := numbering(line))]
+
+    def amounts(self, name: str, near: Statement, unit: str) -> list[Claim]:
+        """The amounts that a name may mean in a statement, the likeliest first: of its budget, then near."""
+        place = self._order[id(near)]
+        found = [
+            (not _same_scope(near, each), order > place, abs(order - place), order)
+            for core in sayings().cores(name)
+            for order in self._named.get(core, ())
+            if (each := self.statements[order]) is not near
+        ]
+        amounts = [self.statements[order].amount for *_, order in sorted(found)]
+        return [each for each in amounts if each and each.mention.unit == unit][:_NEAR]
+
+    def before(self, statement: Statement) -> Iterator[Statement]:
+        """The statements before one, the nearest first."""
+        return (self.statements[order] for order in range(self._order[id(statement)] - 1, -1, -1))
+
+    def behind(self, statement: Statement) -> Iterator[Statement]:
+        """The statements behind one, in order."""
+        return (self.statements[order] for order in range(self._order[id(statement)] + 1, len(self.statements)))
+
+    def of_paragraph(self, place: Place) -> Sequence[Statement]:
+        """The statements of one paragraph, in order."""
+        return self._by_place.get(place, ())
+
+    def shares_of(self, whole: str) -> Sequence[Statement]:
+        """The statements with a share of one whole, by the name of the whole, in order."""
+        return self._by_whole.get(whole, ())
+
+    @cached_property
+    def _by_whole(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for each in self.statements:
+            for whole in dict.fromkeys(share.whole for share in each.all(Aspect.SHARE)):
+                found.setdefault(whole, []).append(each)
+        return found
+
+    def statement_of(self, amount: Claim) -> Statement:
+        """The statement whose amount a claim is."""
+        return self._by_amount[id(amount)]
+
+    @cached_property
+    def _by_amount(self) -> dict[int, Statement]:
+        return {id(each.amount): each for each in self.statements if each.amount}
+
+    @cached_property
+    def line_texts(self) -> dict[Place, str]:
+        """The paragraphs by their places."""
+        return {place: line for line, place in self.paragraphs}
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {id(each): order for order, each in enumerate(self.statements)}
+
+    @cached_property
+    def _by_place(self) -> dict[Place, list[Statement]]:
+        found: dict[Place, list[Statement]] = {}
+        for each in self.statements:
+            found.setdefault(each.place, []).append(each)
+        return found
+
+    @cached_property
+    def _named(self) -> dict[str, list[int]]:
+        named: dict[str, list[int]] = {}
+        for order, each in enumerate(self.statements):
+            if each.amount and not each.is_reason:
+                for core in each.cores:
+                    named.setdefault(core, []).append(order)
+        return named
+
+
+def _same_scope(one: Statement, other: Statement) -> bool:
+    return one.scope == other.scope
