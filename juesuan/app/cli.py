@@ -55,10 +55,10 @@ def main(arguments: Sequence[str], make: Make, check: Check) -> int:
         return int(done.code or DONE)
     given = {name: value for name, value in vars(options).items() if name in _ASKED and value is not None}
     tell = Teller(quiet=options.quiet, as_json=options.json)
-    return _run(command, Asked(make, check, tell, **given))
+    return _run(command, Asked(make, check, tell, tuple(options.words), **given))
 
 
-_ASKED = ("named", "year", "inputs", "output", "office")
+_ASKED = ("year", "inputs", "output", "office")
 
 
 def _run(command: Command, asked: Asked) -> int:
@@ -87,13 +87,14 @@ def _parsed(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
         word = words.add_parser(command.name, usage=command.usage, description=command.about, add_help=False)
         _add_options(word, default=argparse.SUPPRESS)
         if command.named:
-            word.add_argument("named", metavar=command.named)
+            word.add_argument("words", metavar=command.named, nargs="+" if command.takes_several else 1)
+    parser.set_defaults(words=())
     options = parser.parse_args(arguments)
     command = next(each for each in COMMANDS if each.name == (options.command or ""))
     if options.office and "office" not in command.takes:
         parser.error(f"argument --office: not allowed with {command.name}")
-    if command.named and not re.fullmatch(command.pattern, options.named):
-        parser.error(f"argument {options.named}: invalid")
+    if wrong := [each for each in options.words if not re.fullmatch(command.pattern, each)]:
+        parser.error(f"argument {wrong[0]}: invalid")
     return command, options
 
 

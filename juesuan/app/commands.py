@@ -1,5 +1,6 @@
 """The commands of the program, the making of a report among them: what each is called, takes and does."""
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +45,8 @@ class Asked:
     make: Make
     check: Check
     tell: Teller
-    named: str = ""
-    """The word behind the command: a folder, a year, a number or a file; empty where there is none."""
+    words: tuple[str, ...] = ()
+    """The words behind the command: a folder, a year, a number, a file or several; none where it takes none."""
     year: str | None = None
     """The year in four digits; None for the newest."""
     inputs: Path = ROOT / "inputs"
@@ -54,6 +55,11 @@ class Asked:
     """The folder that the outputs of all years are put into."""
     office: bool = False
     """Whether LibreOffice computes the page numbers of the contents."""
+
+    @property
+    def named(self) -> str:
+        """The one word behind the command."""
+        return self.words[0]
 
     @property
     def folder(self) -> Path:
@@ -97,6 +103,8 @@ class Command:
     """The regular expression that the word behind it must match as a whole."""
     undone: str = "生成"
     """The verb for what has not been done where it is refused, as in 没有生成."""
+    takes_several: bool = False
+    """Whether more than one such word may stand behind it."""
 
     @property
     def writes(self) -> bool:
@@ -106,7 +114,8 @@ class Command:
     @property
     def usage(self) -> str:
         """The line that shows how the command is written, with all its options."""
-        words = ("python generate.py", self.name, self.named, *(USAGE[each] for each in self.takes))
+        named = f"{self.named}…" if self.takes_several else self.named
+        words = ("python generate.py", self.name, named, *(USAGE[each] for each in self.takes))
         return " ".join(filter(None, words))
 
 
@@ -192,6 +201,15 @@ def _verify(asked: Asked) -> int:
     return summary.of_look_up(verify.told(Path(asked.named), asked.output), asked.tell)
 
 
+def _audit(asked: Asked) -> int:
+    from juesuan.app import audit  # noqa: PLC0415 - as above
+
+    year = int(asked.year) if asked.year and re.fullmatch(r"20\d\d", asked.year) else None
+    if asked.year and year is None:
+        raise ReportError(error("I01", "--year", f"“{asked.year}”不是年度", "请写四位数字，如 2020。"))
+    return audit.audit([Path(each) for each in asked.words], asked.output, year, asked.tell)
+
+
 _OF_A_YEAR = ("year", "inputs", "output")
 COMMANDS = (
     Command(
@@ -257,6 +275,16 @@ COMMANDS = (
         _verify,
         ("output", "json"),
         "文件",
+    ),
+    Command(
+        "audit",
+        "审读做好的报告（本单位的或别人的，.docx、.pdf、.html、.txt，不要工作簿）：数对不对得上、格式全不全，"
+        "写成审读报告。",
+        _audit,
+        ("year", "output", "quiet"),
+        "文件",
+        undone="审读",
+        takes_several=True,
     ),
 )
 """All commands in the order of the help; the first is the one without a word."""
