@@ -34,7 +34,7 @@ _FORM: tuple[tuple[str, Callable[[Read], Looked]], ...] = (
 def audit(report: FinishedReport, year: int | None = None) -> Audit:
     """All that a finished report says of itself; ``year`` is the one it is about, where a person says which."""
     text = Text(tuple(_lines(report, year)))
-    relations = [each for rule in RELATIONS for each in rule(text) if _counts(each, report)]
+    relations = [each for rule in RELATIONS for each in rule(text) if each.place.line]
     judged = sum(each.verdict is not Verdict.UNKNOWN and each.kind != "leftover" for each in relations)
     read = Read(report, text, judged)
     looked = {code: rule(read) for code, rule in _FORM}
@@ -47,25 +47,19 @@ def audit(report: FinishedReport, year: int | None = None) -> Audit:
 
 
 def _lines(report: FinishedReport, year: int | None) -> Iterator[tuple[str, Place]]:
-    """The lines as the rules on numbers read them: without the contents; a year that is told stands before all."""
+    """The lines as the rules on numbers read them, without the contents; a year that is told stands before all.
+
+    Of the rows of tables they read the cells that are sentences: what a number in any other cell says stands at
+    the head of its column, and one that is taken for what its row is called compares budget with account.
+    """
     if year is not None:
         yield f"{year}年度", Place(0)
     for number, line in enumerate(report.lines, 1):
-        if line.kind is not LineKind.CONTENTS:
-            yield line.text, Place(number, line.page)
-
-
-def _counts(relation: Relation, report: FinishedReport) -> bool:
-    """Whether a relation is told: not of the year put before all, nor of the columns of one row of a table.
-
-    A name in front of a row has a number in each column, and these say different things of it.
-    """
-    line = relation.place.line
-    if not line:
-        return False
-    row = report.lines[line - 1]
-    is_inside = row.kind is LineKind.ROW and all(each in row.text for each in relation.numbers)
-    return not (is_inside and relation.kind == "repeat")
+        place = Place(number, line.page)
+        if line.kind is LineKind.ROW:
+            yield from ((cell, place) for cell in line.text.split("\t") if "。" in cell)
+        elif line.kind is not LineKind.CONTENTS:
+            yield line.text, place
 
 
 def _of_form(code: str, fault: Fault, report: FinishedReport) -> AuditProblem:

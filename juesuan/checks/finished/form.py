@@ -27,23 +27,28 @@ def _counted(report: FinishedReport) -> Iterator[tuple[int, int, int, str]]:
     """The headings with a number, before the attachments: the line, the level from 0, the number, the words."""
     for line in report.headings:
         words = report.lines[line - 1].text
-        if re.match(r"附\s*件\s*\d*\s*$", words):
+        if re.match(r"附\s*件\s*\d*\s*$|第.部分\s*附\s*件", words):
             return
         if (match := _LEVELS.match(words)) and (number := chinese.from_numeral(match[match.lastindex or 1])):
             yield line, (match.lastindex or 1) - 1, number, words
 
 
 def _gaps(found: list[tuple[int, int, int, str]]) -> Iterator[Fault]:
-    """The headings whose number does not follow; one that begins anew with 一 does."""
-    last = [0, 0, 0]
+    """The headings whose number goes on from none before; a list inside of another one begins anew with 一."""
+    lists: list[list[int]] = [[], [], []]
     for line, level, number, words in found:
-        expected = last[level] + 1
-        is_known = level < _ITEMS or bool(last[level])
-        if number not in {expected, 1} and is_known and last[level]:
-            yield Fault(f"标题“{words[:_SHOWN]}”的序号应为“{chinese.numeral(expected)}”", line)
-        elif number == 1 and level == 0 and last[0]:
-            yield Fault(f"标题“{words[:_SHOWN]}”的序号用过了，应为“{chinese.numeral(expected)}”", line)
-        last[level:] = [number] + [0] * (2 - level)
+        lasts = lists[level]
+        place = next((at for at in reversed(range(len(lasts))) if lasts[at] == number - 1), None)
+        if place is not None:
+            lasts[place:] = [number]
+        elif number == 1 and (level or not lasts):
+            lasts.append(number)
+        elif lasts or level < _ITEMS:
+            expected = chinese.numeral(lasts[-1] + 1 if lasts else 1)
+            yield Fault(f"标题“{words[:_SHOWN]}”的序号应为“{expected}”", line)
+            lasts[-1:] = [number]
+        for below in lists[level + 1 :]:
+            below.clear()
 
 
 _ITEMS = 2

@@ -77,52 +77,55 @@ def _is_unseen(element: etree._Element) -> bool:
 
 
 class _Reader:
-    """The line that is being read, and the cells of the row that is."""
+    """The line that is being read, and the cells of the row that is: a cell may hold several lines."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
-        self.cells: list[str] | None = None
+        self.cells: list[list[str]] | None = None
         """The cells of a row of a table; None outside of one."""
         self.heading = False
 
     def words(self, words: str | None) -> None:
+        """Adds words to the line."""
         self.pieces.append(words or "")
 
     def opened(self, tag: str) -> Iterator[ReportLine]:
+        """The lines that end where a tag opens: a table inside of a cell ends the row around it."""
         if tag in _INLINE:
             return
+        yield from self.ended()
+        self.heading = tag in _HEADINGS
+        if tag in {"tr", "table"}:
+            yield from self._row()
         if tag == "tr":
-            yield from self.ended()
             self.cells = []
-        elif self.cells is None:
-            yield from self.ended()
-            self.heading = tag in _HEADINGS
-        elif tag in _CELLS:
-            self.pieces.clear()
+        elif tag in _CELLS and self.cells is not None:
+            self.cells.append([])
 
     def closed(self, tag: str) -> Iterator[ReportLine]:
+        """The lines that end where a tag closes."""
         if tag in _INLINE:
             return
+        yield from self.ended()
         if tag == "tr":
             yield from self._row()
-        elif self.cells is None:
-            yield from self.ended()
-        elif tag in _CELLS:
-            self.cells.append(self._taken())
 
     def _row(self) -> Iterator[ReportLine]:
+        """The row up to here; one with words in a single cell only places them, and its lines stand alone."""
         cells, self.cells = self.cells or [], None
-        self.pieces.clear()
-        if any(cells):
-            yield ReportLine("\t".join(cells), LineKind.ROW)
+        filled = [cell for cell in cells if cell]
+        if len(filled) == 1:
+            yield from map(text.line, filled[0])
+        elif filled:
+            yield ReportLine("\t".join("".join(cell) for cell in cells), LineKind.ROW)
 
     def ended(self) -> Iterator[ReportLine]:
-        """The line up to here, where it has any words."""
-        if words := self._taken():
+        """The line up to here, where it has any words; inside of a cell it is kept there."""
+        words = " ".join("".join(self.pieces).split())
+        words = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", words)
+        self.pieces.clear()
+        if words and self.cells:
+            self.cells[-1].append(words)
+        elif words:
             yield text.line(words, is_heading=self.heading)
         self.heading = False
-
-    def _taken(self) -> str:
-        words = " ".join("".join(self.pieces).split())
-        self.pieces.clear()
-        return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", words)

@@ -4,21 +4,29 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from juesuan.model.chinese import NUMERAL
 from juesuan.model.finished_report import LineKind, ReportLine
 from juesuan.reading.finished import text
 from juesuan.reading.finished.pdf_tables import PageTable
 
 _PAGE_NUMBER = re.compile(r"[—–\-·第\s]*(?:\d{1,4}|[IVXLivxl]{1,6})(?:\s*/\s*\d{1,4})?[—–\-·页\s]*")
 _SMALL = 0.7
-"""Lines of letters smaller than so much of the usual size, and short, are the words of a chart."""
-_SHORT = 24
-_INDENT, _EDGE = 1.0, 1.6
-"""Letters: how far in a paragraph begins at least; how far from the edge a full line ends at most."""
+"""Lines of letters smaller than so much of the usual size, without a stop, are the words of a chart."""
+_INDENT, _EDGE = 1.0, 0.6
+"""Letters: how far in a paragraph begins at least; how much room a full line leaves beside what did not fit."""
+_WIDE = 1.2
+"""How many usual distances of lines a line stands below the one before where paragraphs stand apart."""
+_SHOWN = 0.08
+"""The share of lines that are indented, or stand apart, where paragraphs begin so."""
+_HALF = 0.55
+"""Letters: the width of a digit or a Latin letter."""
 _OFTEN = 3
 """On how many pages a line stands at least that is a running head."""
-_STOPS = ("。", "；", "：", "！", "？", "）")
+_STOPS = re.compile("[。，；]")
+_ITEM = re.compile(rf"\d{{1,2}}[．、.](?!\d)|[（(]?{NUMERAL}{{1,3}}[）)、]|[（(]?[图表]\s*\d|第{NUMERAL}+部分")
+"""What an item, a heading or a caption begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +60,29 @@ class _Frame:
 
     left: float
     right: float
-    size: float
+    pitch: float
+    """The usual distance from one line to the next."""
+    shows: bool
+    """Whether the place of a line shows that a paragraph begins: paragraphs are indented, or stand apart."""
 
-    def begins(self, line: PageLine) -> bool:
-        """Whether a line is indented, as the first of a paragraph is."""
+    def is_indented(self, line: PageLine) -> bool:
+        """Whether a line begins further in than most do."""
         return line.left > self.left + _INDENT * line.size
 
-    def is_full(self, line: PageLine) -> bool:
-        """Whether a line reaches the right edge, so that its paragraph may go on."""
-        return line.right > self.right - _EDGE * line.size
+    def begins(self, last: PageLine, line: PageLine) -> bool:
+        """Whether a line begins a paragraph, by its place or, where paragraphs are not indented, by its words."""
+        if self.is_indented(line) or line.top - last.top > _WIDE * self.pitch:
+            return True
+        ends, opens = last.text.endswith("。"), bool(_ITEM.match(line.text))
+        if line.top <= last.top:  # on the next page, where no distance shows it
+            return ends and opens
+        return not self.shows and (ends or opens)
+
+    def is_full(self, last: PageLine, line: PageLine) -> bool:
+        """Whether the beginning of a line would not have fitted behind the last one, so that it may go on."""
+        word = re.match(r"[!-~]+", line.text)
+        wanted = _HALF * len(word[0]) if word else 1.0
+        return last.right > self.right - (wanted + _EDGE) * last.size
 
 
 def bodies(pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -78,16 +100,16 @@ def _ends(page: Page) -> Iterator[PageLine]:
 
 
 def _folded(line: PageLine) -> str:
-    return re.sub(r"\d+", "#", "".join(line.text.split()))
+    words = "".join(line.text.split())
+    return "#" if _PAGE_NUMBER.fullmatch(words) else re.sub(r"\d+", "#", words)
 
 
 def _body(page: Page, running: set[str], usual: float) -> Iterator[PageLine]:
     ends = set(map(id, _ends(page)))
     for line in page.lines:
-        is_end = id(line) in ends
-        if is_end and (_PAGE_NUMBER.fullmatch(line.text.strip()) or _folded(line) in running):
+        if id(line) in ends and _folded(line) in running:
             continue
-        if line.size < _SMALL * usual and len(line.text) < _SHORT and not line.text.endswith(_STOPS):
+        if line.size < _SMALL * usual and not _STOPS.search(line.text):
             continue
         yield line
 
@@ -133,11 +155,17 @@ def _by_width(pages: Sequence[Page]) -> Iterator[tuple[int, Iterable[Page]]]:
 def _frame(pages: Sequence[Page]) -> _Frame:
     lines = [line for page in pages for line in page.lines]
     if not lines:
-        return _Frame(0, 0, 0)
+        return _Frame(0, 0, 0, shows=False)
     lefts = Counter(round(line.left) for line in lines)
     often = [left for left, count in lefts.items() if count >= max(2, len(lines) // 12)]
     rights = sorted(line.right for line in lines)
-    return _Frame(min(often or lefts), rights[len(rights) * 3 // 4], _usual_size(pages))
+    steps = [
+        after.top - line.top for page in pages for line, after in pairwise(page.lines) if after.top > line.top
+    ]
+    pitch = Counter(map(round, steps)).most_common(1)[0][0] if steps else 0
+    frame = _Frame(min(often or lefts), rights[len(rights) * 3 // 4], pitch, shows=False)
+    shown = max(sum(map(frame.is_indented, lines)), sum(step > _WIDE * pitch for step in steps))
+    return replace(frame, shows=shown > _SHOWN * len(lines))
 
 
 def _in_order(page: Page) -> Iterator[PageLine | PageTable]:
@@ -166,9 +194,7 @@ def _goes_on(last: PageLine, line: PageLine, frame: _Frame) -> bool:
         return False
     if text.contents_entry(line.text):  # the end of an entry that takes two lines
         return abs(last.left - line.left) < 1 and last.right > frame.right - 5 * last.size
-    if not frame.is_full(last) or frame.begins(line):
-        return False
-    return not last.text.endswith(_STOPS[:1]) or frame.begins(last) or last.left - frame.left < 1
+    return frame.is_full(last, line) and not frame.begins(last, line)
 
 
 def _joined(words: Sequence[str]) -> str:

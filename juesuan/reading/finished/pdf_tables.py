@@ -49,15 +49,17 @@ class PageTable:
                         yield total, [each for each in parts if each is not None]
 
     def _parts(self, place: int, column: int) -> "Iterator[Sequence[Fraction]]":
-        """The numbers of a column that may be the parts of the total in a row: above, below, of the shortest code."""
+        """The numbers of a column that may be parts of the total in a row: above, below, of one length of code."""
         others = [(row, number(row[column])) for row in self.rows]
         above = [value for row, value in others[:place] if value is not None]
         below = [value for row, value in others[place + 1 :] if value is not None]
         yield from (above, below)
-        coded = [(len(row[0]), value) for row, value in others if value is not None and _CODE.fullmatch(row[0])]
-        if coded:
-            shortest = min(length for length, _ in coded)
-            yield [value for length, value in coded if length == shortest]
+        codes = max((at for at in range(column) if any(_CODE.fullmatch(row[at]) for row in self.rows)), default=0)
+        coded = [
+            (len(row[codes]), value) for row, value in others if value is not None and _CODE.fullmatch(row[codes])
+        ]
+        for each in {length for length, _ in coded}:
+            yield [value for length, value in coded if length == each]
 
 
 def number(cell: str) -> Fraction | None:
