@@ -3,9 +3,10 @@
 What is hostile, damaged or too large is refused in Chinese; nothing is fetched, no entity is expanded.
 """
 
+import re
 from pathlib import Path
 
-from juesuan.model.finished_report import FinishedReport
+from juesuan.model.finished_report import FinishedReport, LineKind
 from juesuan.model.problems import ReportError, error
 from juesuan.reading import files
 from juesuan.reading.finished import Unreadable
@@ -15,6 +16,9 @@ CODE = "D29"
 _KINDS = {".docx": "Word", ".pdf": "PDF", ".html": "网页", ".htm": "网页", ".txt": "文本"}
 _MOST_LINES, _LONGEST, _MOST_LETTERS = 50_000, 20_000, 2_000_000
 """Lines of a report, and letters of a line and of all; a report of a thousand pages has fewer."""
+_MOST_NUMBERS, _MOST_IN_A_LINE = 10_000, 400
+"""Numbers of the text, tables aside, and of one of its paragraphs; a report of 250 pages has 5,000."""
+_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 def read(path: Path) -> FinishedReport:
@@ -65,6 +69,10 @@ def _bounded(report: FinishedReport) -> FinishedReport:
     lengths = [len(line.text) for line in report.lines]
     if not lengths:
         raise Unreadable("没有读出文字；扫描件和图片请先识别成文字")
+    numbers = [len(_NUMBER.findall(line.text)) for line in report.lines if line.kind is not LineKind.ROW]
+    if sum(numbers) > _MOST_NUMBERS or max(numbers, default=0) > _MOST_IN_A_LINE:
+        message = f"数字过多，不予读取（共 {sum(numbers)} 个，最多的一段有 {max(numbers)} 个）"
+        raise Unreadable(message)
     if len(lengths) > _MOST_LINES or max(lengths) > _LONGEST or sum(lengths) > _MOST_LETTERS:
         told = f"{len(lengths)} 段，最长的一段 {max(lengths)} 字，共 {sum(lengths)} 字"
         message = f"内容过多，不予读取（{told}）"

@@ -47,7 +47,7 @@ def _told_once(wrong: Sequence[Relation]) -> Iterator[tuple[Relation, list[Relat
     left = list(wrong)
     while left:
         counts = [len(_hanging(each, left)) for each in left]
-        order = sorted(range(len(left)), key=lambda at: (-counts[at], -left[at].weight, not left[at].advice, at))
+        order = sorted(range(len(left)), key=lambda at: (-counts[at], not left[at].advice, at))
         head = left[order[0]]
         others = _hanging(head, left)
         yield head, others

@@ -74,9 +74,9 @@ class _Frame:
         if self.is_indented(line) or line.top - last.top > _WIDE * self.pitch:
             return True
         ends, opens = last.text.endswith("。"), bool(_ITEM.match(line.text))
-        if line.top <= last.top:  # on the next page, where no distance shows it
-            return ends and opens
-        return not self.shows and (ends or opens)
+        if not self.shows:
+            return ends or opens
+        return line.top <= last.top and ends and opens  # on the next page, where no distance shows it
 
     def is_full(self, last: PageLine, line: PageLine) -> bool:
         """Whether the beginning of a line would not have fitted behind the last one, so that it may go on."""
