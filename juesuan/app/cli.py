@@ -62,14 +62,14 @@ def main(arguments: Sequence[str], make: Make, check: Check) -> int:
     tell = Teller(quiet=options.quiet, as_json=options.json)
     try:
         with advised.working_on(options.inputs, options.output):
-            code = _run(command, Asked(make, check, tell, **given))
+            code = _run(command, Asked(make, check, tell, tuple(options.words), **given))
         sys.stdout.flush()
     except OSError as caught:
         return _unheard(caught)
     return code
 
 
-_ASKED = ("named", "year", "inputs", "output", "office")
+_ASKED = ("year", "inputs", "output", "office")
 
 
 def _run(command: Command, asked: Asked) -> int:
@@ -108,13 +108,15 @@ def _parsed(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
         word = words.add_parser(command.name, usage=command.usage, description=command.about, add_help=False)
         _add_options(word, default=argparse.SUPPRESS)
         if command.named:
-            word.add_argument_group("内容").add_argument("named", metavar=command.named)
+            count = "+" if command.takes_several else 1
+            word.add_argument_group("内容").add_argument("words", metavar=command.named, nargs=count)
+    parser.set_defaults(words=())
     options = parser.parse_args(arguments)
     command = next(each for each in COMMANDS if each.name == (options.command or ""))
     if options.office and "office" not in command.takes:
         parser.error(f"argument --office: not allowed with {command.name}")
-    if command.named and not re.fullmatch(command.pattern, options.named):
-        parser.error(f"argument {options.named}: invalid")
+    if wrong := [each for each in options.words if not re.fullmatch(command.pattern, each)]:
+        parser.error(f"argument {wrong[0]}: invalid")
     return command, options
 
 

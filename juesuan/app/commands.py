@@ -46,8 +46,8 @@ class Asked:
     make: Make
     check: Check
     tell: Teller
-    named: str = ""
-    """The word behind the command: a folder, a year, a number or a file; empty where there is none."""
+    words: tuple[str, ...] = ()
+    """The words behind the command: a folder, a year, a number, a file or several; none where it takes none."""
     year: str | None = None
     """The year in four digits; None for the newest."""
     inputs: Path = advised.INPUTS
@@ -56,6 +56,11 @@ class Asked:
     """The folder that the outputs of all years are put into."""
     office: bool = False
     """Whether LibreOffice computes the page numbers of the contents."""
+
+    @property
+    def named(self) -> str:
+        """The one word behind the command."""
+        return self.words[0]
 
     @property
     def folder(self) -> Path:
@@ -106,6 +111,8 @@ class Command:
     """The regular expression that the word behind it must match as a whole."""
     undone: str = "生成"
     """The verb for what has not been done where it is refused, as in 没有生成."""
+    takes_several: bool = False
+    """Whether more than one such word may stand behind it."""
 
     @property
     def takes(self) -> tuple[str, ...]:
@@ -120,7 +127,8 @@ class Command:
     @property
     def usage(self) -> str:
         """The line that shows how the command is written, with all its options."""
-        words = (advised.program(), self.name, self.named, *(USAGE[each] for each in self.takes))
+        named = f"{self.named}…" if self.takes_several else self.named
+        words = (advised.program(), self.name, named, *(USAGE[each] for each in self.takes))
         return " ".join(filter(None, words))
 
 
@@ -206,6 +214,15 @@ def _verify(asked: Asked) -> int:
     return summary.of_look_up(verify.told(Path(asked.named), asked.output), asked.tell)
 
 
+def _audit(asked: Asked) -> int:
+    from juesuan.app import audit  # noqa: PLC0415 - as above
+
+    year = int(asked.year) if asked.year and re.fullmatch(r"20\d\d", asked.year) else None
+    if asked.year and year is None:
+        raise ReportError(error("I01", "--year", f"“{asked.year}”不是年度", "请写四位数字，如 2020。"))
+    return audit.audit([Path(each) for each in asked.words], asked.output, year, asked.tell)
+
+
 COMMANDS = (
     Command(
         "",
@@ -273,6 +290,16 @@ COMMANDS = (
         _verify,
         ("json",),
         "文件",
+    ),
+    Command(
+        "audit",
+        "审读做好的报告（本单位的或别人的，.docx、.pdf、.html、.txt，不要工作簿）：数对不对得上、格式全不全，"
+        "写成审读报告。",
+        _audit,
+        ("quiet",),
+        "文件",
+        undone="审读",
+        takes_several=True,
     ),
 )
 """All commands in the order of the help; the first is the one without a word."""

@@ -169,8 +169,12 @@ class Teller:
         if self.as_json:
             found = [_as_data(problem) for problem in problems]
             steps = [{"name": step.name, "seconds": round(step.seconds, 4)} for step in self.steps]
-            whole = {**result, "problems": found, "steps": steps, "seconds": round(self.seconds(), 4)}
-            sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
+            self.write({**result, "problems": found, "steps": steps, "seconds": round(self.seconds(), 4)})
+
+    def write(self, data: object) -> None:
+        """Writes data as JSON to standard output, where asked for."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
     def seconds(self) -> float:
         """The seconds since the run began."""

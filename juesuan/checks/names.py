@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from juesuan.checks.rule import Evidence, Finding, Rule
@@ -22,7 +23,7 @@ def the_unit_has_one_name(evidence: Evidence) -> Iterator[Finding]:
         for name in names:
             bare = bare.replace(name, "□" * len(name))
         for name in names:
-            for near in _nearly(bare, name):
+            for near in nearly(bare, name):
                 message = f"单位名称写成“{near}”，应为“{name}”"
                 yield Finding(statement.cell, message, (department.name.cell,), name, near)
 
@@ -36,7 +37,7 @@ def _own_names(department: Department) -> tuple[str, ...]:
 _SHORTEST_NAME = 5
 
 
-def _nearly(text: str, name: str) -> Iterator[str]:
+def nearly(text: str, name: str) -> Iterator[str]:
     """The stretches of a text that are the name with one character changed, or two neighbours changed about."""
     size = len(name)
     for place in range(len(text) - size + 1):
@@ -116,13 +117,28 @@ _YEARS = re.compile(r"((19|20)\d\d[ -]?)+")
 def nothing_personal_is_published(evidence: Evidence) -> Iterator[Finding]:
     """No text has an ID number, a mobile number or a bank account, which do not belong in a public paper."""
     for statement in evidence.statements:
-        text = plain(statement.text)
-        for pattern, kind in _PERSONAL:
-            match = next(filter(_is_personal, pattern.finditer(text)), None)
-            if match:
-                shown = f"{match[0][:3]}…{match[0].strip()[-2:]}"
-                yield Finding(statement.cell, f"有像{kind}的数字“{shown}”，不能公开", found=shown)
-                break
+        if found := personal(plain(statement.text)):
+            yield Finding(statement.cell, found.message, found=found.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Digits of a person in a text, told without being repeated."""
+
+    message: str
+    shown: str
+    """Their first three and last two."""
+    start: int
+    """Where they begin in the text."""
+
+
+def personal(text: str) -> Personal | None:
+    """The first ID number, mobile number or bank account of a text without marks; None where it has none."""
+    for pattern, kind in _PERSONAL:
+        if match := next(filter(_is_personal, pattern.finditer(text)), None):
+            shown = f"{match[0][:3]}…{match[0].strip()[-2:]}"
+            return Personal(f"有像{kind}的数字“{shown}”，不能公开", shown, match.start())
+    return None
 
 
 def _is_personal(match: re.Match[str]) -> bool:

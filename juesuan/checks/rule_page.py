@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from juesuan import checks
+from juesuan.checks import finished
 from juesuan.model.problems import Severity
 from juesuan.model.program_folders import DOCS
 
@@ -20,6 +21,8 @@ _INTRO = """# 核对规则
 
 确有原因、不用改的错误和警告，在工作簿的“出错说明”表里写一行：代码、位置、差额照抄（核对报告里有“复制到出错说明”），
 再写原因。写明了的照样列出，但不再算没有解决；差额以后变了，说明就不再算数，程序会重新提出来（S01）。
+
+D 开头的规则用于 `python generate.py audit`：审读做好的报告，不看工作簿，只看文件自己。
 """
 
 
@@ -29,7 +32,7 @@ def page() -> str:
 
 
 def _sections() -> Iterator[str]:
-    for part, rules in groupby(checks.RULES, key=lambda rule: rule.part):
+    for part, rules in groupby((*checks.RULES, *finished.RULES), key=lambda rule: rule.part):
         yield f"## {part}\n"
         for rule in rules:
             yield f"### {rule.code}　{rule.asserts}\n"

@@ -25,6 +25,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "history": ("year", "inputs", "output"),
     "restore": ("year", "inputs", "output"),
     "verify": ("output",),
+    "audit": ("year", "output"),
 }
 """The options that say on which files a command works or advises, by its word; making has an empty one."""
 _OF_OUTPUTS = ("history", "restore")

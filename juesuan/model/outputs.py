@@ -7,6 +7,8 @@ CHECK_REPORT = "核对报告.html"
 REVIEW_COPY, REDLINE = "审核稿.docx", "修订稿.docx"
 CORRECTION_PAGE, CORRECTION_NOTE = "更正说明.html", "更正说明.docx"
 TAGS = "标签.html"
+AUDITS, AUDIT_REPORT = "审读", "审读报告.html"
+"""The folder of the audits of finished reports, and how the name of each page ends."""
 AIDS = (CORRECTION_PAGE, CORRECTION_NOTE, REDLINE, REVIEW_COPY)
 """What is made for those who work on the report, and is no part of it."""
 

@@ -22,7 +22,7 @@ def given(folder: Path) -> Given:
     A file that cannot be read is told by whoever needs it.
     """
     inside = [folder, folder / ATTACHMENTS, folder / editions.OWN]
-    there = {_shown(path.relative_to(folder)): path for each in inside for path in _entries(each)}
+    there = {shown(path.relative_to(folder)): path for each in inside for path in _entries(each)}
     wanted = {name: path for name, path in there.items() if _is_wanted(path)}
     files, unread = _read(wanted)
     unread |= {each.name: _no_folder(each) for each in inside[1:] if os.path.lexists(each) and not each.is_dir()}
@@ -36,7 +36,7 @@ def _is_wanted(path: Path) -> bool:
     return suffix in _READ and not (suffix in SUFFIXES and path.is_dir())
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The place as it can be written down: a name that is no UTF-8 has signs in it that nothing can print."""
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
@@ -71,19 +71,19 @@ def _read(paths: Mapping[str, Path]) -> tuple[Mapping[str, bytes], dict[str, OSE
     unread: dict[str, OSError] = {}
     for name, path in paths.items():
         try:
-            files[name] = _bytes(path)
+            files[name] = contents(path)
         except OSError as caught:
             unread[name] = caught
     return files, unread
 
 
-def _bytes(path: Path) -> bytes:
+def contents(path: Path) -> bytes:
     """The bytes of a file; raises OSError, before it is opened, for anything else and for a huge one.
 
     A pipe or a device would never end, and a disk image fills the memory.
     """
-    if _shown(path) != path.as_posix():
-        raise OSError(errno.EILSEQ, "文件名里有乱码，请改名", _shown(path))
+    if shown(path) != path.as_posix():
+        raise OSError(errno.EILSEQ, "文件名里有乱码，请改名", shown(path))
     if not path.is_file():
         raise OSError(errno.EISDIR if path.is_dir() else errno.EINVAL, "不是文件", str(path))
     if (size := path.stat().st_size) > _MOST_BYTES:

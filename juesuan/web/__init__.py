@@ -5,18 +5,22 @@ What a person typed is shown as it was typed and never read as HTML; the same va
 
 from typing import TYPE_CHECKING
 
+from juesuan.web.audit_mark import is_audit_page
 from juesuan.web.verification import Verification, joined
 
 if TYPE_CHECKING:
     from juesuan.model.accounts import Accounts
     from juesuan.model.editions import Edition
+    from juesuan.model.finished_report import Audit
     from juesuan.model.identity import About
     from juesuan.wording.tags import Tree
 
 __all__ = [
     "Verification",
+    "audit_page",
     "check_page",
     "correction_page",
+    "is_audit_page",
     "joined",
     "tags_page",
 ]
@@ -31,6 +35,13 @@ def check_page(found: Verification) -> bytes:
     from juesuan.web import check_report  # noqa: PLC0415 - who fills no page loads no jinja
 
     return check_report.page(found).encode()
+
+
+def audit_page(found: "Audit") -> bytes:
+    """审读报告 as an HTML page, in UTF-8: verdict, problems, the text with its numbers marked, rules."""
+    from juesuan.web import audit_report  # noqa: PLC0415 - as above
+
+    return audit_report.page(found).encode()
 
 
 def correction_page(tree: "Tree | None") -> bytes:

@@ -383,6 +383,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "history",
             "restore",
             "verify",
+            "audit",
             "inputs",
             "output",
             "drop",

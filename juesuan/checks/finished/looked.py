@@ -1,0 +1,41 @@
+"""What a rule on the form of a finished report has looked at and found."""
+
+from dataclasses import dataclass
+
+from juesuan.checks.relations import Text
+from juesuan.model.finished_report import FinishedReport
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place of a finished report where its form does not hold."""
+
+    message: str
+    line: int | None = None
+    """The number of the line; None for a fault of the whole file."""
+    place: str = ""
+    """Where it is, for the officer, where no line says so."""
+    is_hint: bool = False
+    """Whether it weighs less than its rule does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What became of a rule on the form."""
+
+    ran: int
+    """At how many things it looked."""
+    faults: tuple[Fault, ...] = ()
+    why_not: str = ""
+    """Why there was nothing to look at, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All that a rule on the form may look at."""
+
+    report: FinishedReport
+    text: Text
+    """The same lines as the rules on numbers read them, without the contents."""
+    checked: int
+    """How many relations of its numbers could be judged."""

@@ -1,0 +1,118 @@
+"""Relations of a finished report that do not hold -> problems, each wrong number told once."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from juesuan.checks.finished.rules import BY_CODE, KINDS
+from juesuan.checks.relations import Relation, Verdict
+from juesuan.model.finished_report import AuditedRelation, AuditProblem, FinishedReport, Standing
+from juesuan.model.problems import Problem, Severity
+
+_FEWEST_DIGITS = 3
+"""A number with fewer may stand twice in a report by chance."""
+_OVER = {"share": "÷", "completion": "÷"}
+_OPERANDS = 3
+_MOST_NUMBERS = 12
+"""Numbers of a sum that are shown one by one."""
+
+
+def relation_of(relation: Relation) -> AuditedRelation:
+    """The relation as the page and the JSON show it."""
+    return AuditedRelation(
+        KINDS[relation.kind],
+        relation.kind,
+        relation.numbers,
+        Standing(relation.verdict.value),
+        relation.sentence,
+        relation.place.line,
+        relation.computed,
+    )
+
+
+def objections(relations: Iterable[Relation], report: FinishedReport) -> Iterator[AuditProblem]:
+    """A problem for each wrong number, and a hint for each relation that holds by rounding alone."""
+    found = list(relations)
+    for head, others in _told_once([each for each in found if each.verdict is Verdict.WRONG]):
+        yield _problem(head, others, report)
+    for each in found:
+        if each.verdict is Verdict.SOFT:
+            yield _rounded(each, report)
+
+
+def _told_once(wrong: Sequence[Relation]) -> Iterator[tuple[Relation, list[Relation]]]:
+    """The relations of which each tells of a number that no other does, with those that it stands for.
+
+    Of several about one number the one stands that most of them hang on; of these, one that knows what happened.
+    """
+    left = list(wrong)
+    while left:
+        counts = [len(_hanging(each, left)) for each in left]
+        order = sorted(range(len(left)), key=lambda at: (-counts[at], not left[at].advice, at))
+        head = left[order[0]]
+        others = _hanging(head, left)
+        yield head, others
+        left = [each for each in left if each is not head and not any(each is other for other in others)]
+
+
+def _hanging(head: Relation, relations: Sequence[Relation]) -> list[Relation]:
+    """The other relations that have the number in doubt of this one."""
+    doubtful = _doubtful(head)
+    return [each for each in relations if each is not head and doubtful & set(each.numbers)]
+
+
+def _doubtful(relation: Relation) -> set[str]:
+    """The numbers of which one is wrong, as far as the relation alone can say."""
+    if guessed := re.match(r"是不是([\d.,]+[^应]*)应为", relation.advice):
+        return _long({guessed[1]})
+    match relation.kind:
+        case "sum":
+            return _long(relation.numbers[:1])
+        case "balance" | "repeat":
+            return _long(relation.numbers)
+        case "leftover" | "year" | "direction":
+            return set()
+    return _long(relation.numbers[-1:])
+
+
+def _long(numbers: Iterable[str]) -> set[str]:
+    return {each for each in numbers if len(re.sub(r"\D", "", each)) >= _FEWEST_DIGITS}
+
+
+def _problem(head: Relation, others: Sequence[Relation], report: FinishedReport) -> AuditProblem:
+    rule = BY_CODE[KINDS[head.kind]]
+    message = head.message or f"{rule.asserts}：这里对不上"
+    if others:
+        named = "；".join(dict.fromkeys(f"{report.place(each.place.line)}{each.message}" for each in others))
+        message = f"{message}。与这个数有关、一并对不上的还有：{named}"
+    return _told(head, Severity.ERROR, message, head.advice or rule.advice, report)
+
+
+def _rounded(relation: Relation, report: FinishedReport) -> AuditProblem:
+    message = relation.message or f"按其他数算是{relation.computed}，与写的差一点，是四舍五入的尾差"
+    return _told(relation, Severity.HINT, message, "看一眼即可；能按元重算的，请重算。", report)
+
+
+def _told(
+    relation: Relation, severity: Severity, message: str, advice: str, report: FinishedReport
+) -> AuditProblem:
+    line = relation.place.line
+    problem = Problem(
+        KINDS[relation.kind], severity, report.place(line), message, advice, expected=relation.computed
+    )
+    return AuditProblem(problem, relation.sentence, line, drawn(relation))
+
+
+def drawn(relation: Relation) -> str:
+    """The sum drawn out, with what is computed and what is written; empty where nothing was computed."""
+    numbers, computed = relation.numbers, relation.computed
+    if not computed or not numbers or relation.kind in {"year", "direction", "leftover"}:
+        return ""
+    if relation.kind == "sum":
+        parts = numbers[1:]
+        more = f"＋…（共{len(parts)}项）" if len(parts) > _MOST_NUMBERS else ""
+        return f"{'＋'.join(parts[:_MOST_NUMBERS])}{more}＝{computed}，写的是{numbers[0]}"
+    if relation.kind in _OVER and len(numbers) == _OPERANDS:
+        return f"{numbers[0]}÷{numbers[1]}＝{computed}，写的是{numbers[2]}"
+    if relation.kind in {"balance", "repeat"}:
+        return "" if relation.verdict is Verdict.SOFT else f"{numbers[0]}≠{numbers[-1]}"
+    return f"按{'、'.join(numbers[:-1])}算是{computed}，写的是{numbers[-1]}"

@@ -1,0 +1,259 @@
+"""D01 to D29: what an audit says of a finished report, each rule once clean and once broken."""
+
+import pytest
+
+from juesuan.checks import finished
+from juesuan.model.finished_report import (
+    Audit,
+    AuditProblem,
+    FinishedReport,
+    LineKind,
+    ReportLine,
+    Standing,
+    Unread,
+)
+from juesuan.reading.finished import text
+
+TIES = "2020年本年支出合计509.28万元，其中：基本支出250.10万元，占49.11%；项目支出259.18万元，占50.89%。"
+
+
+def report(*lines: str | ReportLine, kind: str = "文本", unread: tuple[Unread, ...] = ()) -> FinishedReport:
+    made = tuple(each if isinstance(each, ReportLine) else text.line(each) for each in lines)
+    return FinishedReport("报告.txt", kind, made, unread, 1 if kind == "PDF" else None)
+
+
+def audited(*lines: str | ReportLine, **known: str | tuple[Unread, ...]) -> Audit:
+    return finished.audit(report(*lines, **known))  # type: ignore[arg-type]
+
+
+def told(code: str, *lines: str | ReportLine, **known: str | tuple[Unread, ...]) -> list[str]:
+    """The whole messages of one rule."""
+    return [str(each.problem) for each in audited(*lines, **known).problems if each.problem.code == code]
+
+
+def one(audit: Audit, code: str) -> AuditProblem:
+    (found,) = (each for each in audit.problems if each.problem.code == code)
+    return found
+
+
+# ---- numbers
+
+
+def test_what_ties_is_not_told_and_counted() -> None:
+    found = audited(TIES)
+    assert not found.problems
+    assert {each.standing for each in found.relations} == {Standing.HOLDS}
+    ran = {each.words.code: (each.ran, each.why_not) for each in found.rules}
+    assert ran["D02"] == (2, "")
+    assert ran["D06"] == (0, "没有找到这样的句子")
+
+
+def test_a_sum_that_does_not_close_is_drawn_out_with_its_sentence() -> None:
+    broken = TIES.replace("250.10", "259.10").replace("，占49.11%", "").replace("，占50.89%", "")
+    found = one(audited("一、支出决算情况说明", broken), "D01")
+    assert found.problem.where == "第2段"
+    assert found.sentence == "2020年本年支出合计509.28万元，其中：基本支出259.10万元；"
+    assert found.drawn == "259.10万元＋259.18万元＝518.28万元，写的是509.28万元"
+    assert found.line == 2
+
+
+def test_a_wrong_share_is_told() -> None:
+    found = one(audited(TIES.replace("49.11", "94.11")), "D02")
+    assert found.drawn == "250.10万元÷509.28万元＝49.11%，写的是94.11%"
+
+
+def test_two_wrong_shares_of_one_total_are_two_problems() -> None:
+    found = audited(TIES.replace("49.11", "94.11").replace("50.89", "58.09"))
+    assert [each.problem.code for each in found.problems] == ["D02", "D02"]
+
+
+def test_of_the_relations_that_one_wrong_number_breaks_one_is_told_and_the_others_are_named() -> None:
+    """A wrong total breaks the sum, and both shares of it: three relations, one number."""
+    found = audited(TIES.replace("509.28", "590.28"))
+    wrong = [each for each in found.problems if each.problem.is_open]
+    assert [each.problem.code for each in wrong] == ["D01"]
+    assert "与这个数有关、一并对不上的还有：第1段" in wrong[0].problem.message
+    assert sum(each.standing is Standing.WRONG for each in found.relations) == 3
+
+
+def test_the_year_that_a_person_gives_is_the_year_of_the_report() -> None:
+    assert audited(TIES).year == 2020
+    found = finished.audit(report(TIES), 2021)
+    assert found.year == 2021
+    assert all(each.line for each in found.relations)
+
+
+def test_a_cell_of_a_table_is_no_sentence() -> None:
+    row = ReportLine("执行情况\t预算数：200.00万元\t执行数：170.00万元", LineKind.ROW)
+    assert [each.problem.code for each in audited(row, TIES).problems] == []
+
+
+# ---- D20: headings
+
+
+@pytest.mark.parametrize(
+    ("headings", "messages"),
+    [
+        (["一、甲", "（一）乙", "（二）丙", "二、丁", "（一）戊"], []),
+        (["一、甲", "（一）乙", "一、内", "二、里", "二、丁"], []),
+        (["九、甲"], ["标题“九、甲”的序号应为“一”"]),
+        (["一、甲", "三、丙"], ["标题“三、丙”的序号应为“二”"]),
+        (["第一部分 甲", "第三部分 丙"], ["标题“第三部分 丙”的序号应为“二”"]),
+        (["第一部分 2020年度部门决算"], []),
+        (["第一部分 2019年度部门决算"], ["标题“第一部分 2019年度部门决算”写的是2019，应为2020年度"]),
+        (["第一部分  度部门决算"], ["标题“第一部分  度部门决算”没有年份，应为2020年度"]),
+    ],
+)
+def test_headings_count_through(headings: list[str], messages: list[str]) -> None:
+    advice = "请改正标题的序号或年度，或补上缺的一节。"
+    wanted = [f"警告 D20　第{len(headings) + 1}段：{each}　→ {advice}" for each in messages]
+    assert told("D20", TIES, *headings) == wanted
+
+
+# ---- D21: contents
+
+
+def entry(words: str, listed: int) -> ReportLine:
+    return ReportLine(words, LineKind.CONTENTS, 1, listed)
+
+
+def heading(words: str, page: int) -> ReportLine:
+    return ReportLine(words, LineKind.HEADING, page)
+
+
+def test_contents_are_the_headings() -> None:
+    entries = [entry("一、甲", 1), entry("二、乙", 2), entry("三、丙", 3), entry("四、丁情况", 4)]
+    headings = [heading("一、甲", 2), heading("二、乙", 3), heading("三、丙", 4), heading("四、丁情况", 5)]
+    assert told("D21", *entries, *headings) == []
+    headings[1] = heading("二、乙", 4)
+    headings[3] = heading("四、丁的情况", 5)
+    assert told("D21", *entries, entry("五、戊", 5), *headings, heading("五、戊", 6)) == [
+        "警告 D21　第1页第2段：目录里“二、乙”写第2页，正文在第3页　→ 请在 Word 里更新目录。",
+        "警告 D21　第1页第4段：目录里的“四、丁情况”在正文里没有，正文里是“四、丁的情况”　→ 请在 Word 里更新目录。",
+    ]
+
+
+def test_a_part_that_is_not_listed_is_told() -> None:
+    lines = [entry("第一部分 概况", 1), heading("第一部分 概况", 2), heading("第二部分 名词解释", 3)]
+    assert told("D21", *lines) == [
+        "警告 D21　第3页第3段：“第二部分名词解释”没有列进目录　→ 请在 Word 里更新目录。"
+    ]
+
+
+# ---- D22: captions
+
+
+@pytest.mark.parametrize(
+    ("captions", "said"),
+    [
+        (["图1：甲", "（图2：乙）（柱状图）", "表1：丙"], []),
+        (["图1：甲", "图3：乙"], ["图号从图1到了图3，缺图2"]),
+        (["图1：甲", "图1：乙"], ["图1出现了两次，这里应为图2"]),
+        (["图2：甲"], ["图号从图0到了图2，缺图1"]),
+    ],
+)
+def test_captions_count_through(captions: list[str], said: list[str]) -> None:
+    place = f"第{len(captions)}段"
+    assert told("D22", *captions) == [
+        f"警告 D22　{place}：{each}　→ 请改正图号、表号，或补上缺的图、表。" for each in said
+    ]
+
+
+# ---- D23: the name
+
+
+def test_the_unit_has_one_name() -> None:
+    cover = ("青禾县水务局", "2020年度部门决算")
+    assert told("D23", *cover, "青禾县水务局2020年收入1万元。") == []
+    assert told("D23", *cover, "青禾县水利局2020年收入1万元。") == [
+        "警告 D23　第3段：单位名称写成“青禾县水利局”，开头写的是“青禾县水务局”　→ 请改正名称。"
+    ]
+    title = "青禾县第一中学2020年度部门决算"
+    assert told("D23", title, "青禾县第二中学和我校结对。", "青禾县第一中学收入1万元。") == []
+
+
+# ---- D24: what the form asks for
+
+WHOLE = (
+    "第一部分 部门概况", "第二部分 决算情况", "收入合计、支出合计、财政拨款、一般公共预算、基本支出、“三公”经费、",
+    "政府性基金、国有资本经营、机关运行经费、政府采购、车辆、绩效。", "第三部分 名词解释",
+)  # fmt: skip
+
+
+def test_what_the_form_asks_for_is_there() -> None:
+    assert told("D24", *WHOLE) == []
+    assert told("D24", *WHOLE[:3], "政府性基金、国有资本经营、机关运行经费、车辆、绩效。", WHOLE[4]) == [
+        "警告 D24　全文：没有说到政府采购　→ 请补上这一节；没有发生的，写明“0万元”。"
+    ]
+    assert told("D24", TIES) == []
+
+
+# ---- D25: terms
+
+
+def test_terms_are_used_and_explained_once() -> None:
+    terms = ("第三部分 名词解释", "1.基本支出：指为保障机构运转的支出。")
+    assert told("D25", TIES, *terms) == []
+    assert told("D25", TIES, *terms, "2.结余分配：指分配。", "3.基本支出：指同样的支出。") == [
+        "提示 D25　第4段：“结余分配”在报告里没有用到　→ 请删去多余的一条，或改正名称。",
+        "提示 D25　第5段：“基本支出”解释了两次，第3段已有一条　→ 请删去多余的一条，或改正名称。",
+    ]
+
+
+# ---- D26: what is personal
+
+
+def test_nothing_personal_is_published() -> None:
+    assert told("D26", TIES, "联系电话：028-26110001。") == []
+    assert told("D26", "联系人手机13800001234。") == [
+        "警告 D26　第1段：有像手机号的数字“138…34”，不能公开　→ 请删去。"
+    ]
+
+
+# ---- D27: tables
+
+
+def test_tables_agree_with_the_text() -> None:
+    table = ("单位：万元", ReportLine("基本支出\t250.10\t49.11", LineKind.ROW))
+    assert told("D27", TIES, *table) == []
+    broken = ReportLine("基本支出\t251.00\t49.11", LineKind.ROW)
+    message = "表里“基本支出”的数与文字里的250.10万元不同（相邻两位数字写颠倒了）"
+    assert told("D27", TIES, "单位：万元", broken) == [
+        f"警告 D27　第3段：{message}　→ 请对照决算报表，改正写错的一处。"
+    ]
+    assert told("D27", TIES, broken) == []
+
+
+# ---- D28, D29: what was not read
+
+
+def test_a_table_of_a_pdf_that_does_not_close_is_named() -> None:
+    unread = (Unread("第1页第1张表", "表里的合计对不上", is_table=True),)
+    assert told("D28", TIES, kind="PDF", unread=unread) == [
+        "提示 D28　第1页第1张表：表里的合计对不上　→ 请自己核对这张表，或审读它的 Word 文件。"
+    ]
+    assert told("D28", TIES, kind="PDF") == []
+
+
+def test_a_page_that_was_not_read_is_never_taken_for_one_without_faults() -> None:
+    unread = (Unread("第2页", "只有图片，这一页没有读", is_table=False),)
+    assert told("D29", TIES, kind="PDF", unread=unread) == [
+        "警告 D29　第2页：只有图片，这一页没有读　→ 请换一份有文字的文件再审读，或自己核对没有读到的部分。"
+    ]
+    assert told("D29", TIES) == []
+
+
+@pytest.mark.parametrize(("words", "severity"), [("修路9.10万元。", "警告"), ("没有数。", "提示")])
+def test_a_report_of_which_no_number_could_be_compared_is_told(words: str, severity: str) -> None:
+    (said,) = told("D29", words)
+    assert said.startswith(f"{severity} D29　全文：没有找到可以互相核对的数")
+
+
+def test_every_rule_says_what_it_asserts_why_and_what_to_do() -> None:
+    codes = [rule.code for rule in finished.RULES]
+    assert codes == sorted(set(codes))
+    assert [each.words for each in audited(TIES).rules] == list(finished.RULES)
+    for rule in finished.RULES:
+        assert rule.why.endswith("。")
+        assert rule.advice.endswith("。")
+        assert not rule.asserts.endswith("。")
