@@ -34,7 +34,10 @@ def _counted(report: FinishedReport) -> Iterator[tuple[int, int, int, str]]:
 
 
 def _gaps(found: list[tuple[int, int, int, str]]) -> Iterator[Fault]:
-    """The headings whose number goes on from none before; a list inside of another one begins anew with 一."""
+    """The headings whose number goes on from none before; a list inside of another one begins anew with 一.
+
+    The first of all may have any number: what is audited may be a part of a report.
+    """
     lists: list[list[int]] = [[], [], []]
     for line, level, number, words in found:
         lasts = lists[level]
@@ -43,6 +46,8 @@ def _gaps(found: list[tuple[int, int, int, str]]) -> Iterator[Fault]:
             lasts[place:] = [number]
         elif number == 1 and (level or not lasts):
             lasts.append(number)
+        elif not lasts and not any(lists[:level]):
+            lasts.append(number)  # what is audited is a part of a report, which begins there
         elif lasts or level < _ITEMS:
             expected = chinese.numeral(lasts[-1] + 1 if lasts else 1)
             yield Fault(f"标题“{words[:_SHOWN]}”的序号应为“{expected}”", line)
