@@ -23,7 +23,7 @@ NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
-PNG = b"\x89PNG\r\n\x1a\nnot really"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(4) + b"IDAT" + bytes(8) + b"IEND" + bytes(4)
 STYLES = """
 <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>
