@@ -197,6 +197,30 @@ def test_a_condition_over_two_paragraphs_needs_paragraphs_of_its_own() -> None:
     assert line.startswith("错误 W01　第2段")
 
 
+LINK = "<w:hyperlink>{}</w:hyperlink>"
+OPEN, CLOSED = "{% if 年度 %}", "{% endif %}"
+
+
+@pytest.mark.parametrize(
+    ("xml", "is_told"),
+    [
+        (word_files.run(OPEN) + LINK.format(word_files.run("乙" + CLOSED)), True),
+        (LINK.format(word_files.run(OPEN + "乙")) + word_files.run(CLOSED), True),
+        (word_files.run(OPEN) + LINK.format(word_files.run("{% else %}乙")) + word_files.run(CLOSED), True),
+        (LINK.format(word_files.run(OPEN)) + LINK.format(word_files.run(CLOSED)), True),
+        (word_files.run(OPEN) + LINK.format(word_files.run("乙")) + word_files.run(CLOSED), False),
+        (LINK.format(word_files.run(OPEN) + word_files.run("乙" + CLOSED)), False),
+        (word_files.run("{% for 段 in 文字.主要职能 %}") + LINK.format(word_files.run("{% endfor %}")), True),
+    ],
+)
+def test_a_condition_ends_in_the_link_that_it_begins_in(xml: str, is_told: bool) -> None:  # noqa: FBT001
+    lines = told(inserted(f"<w:p>{word_files.run('甲')}{xml}</w:p>"))
+    assert len(lines) == is_told
+    for line in lines:
+        assert line.startswith(f"错误 W01　{FILE} “二、机构设置”第1段（甲")
+        assert "它和开头一个在链接、修订或者内容控件里面，一个在外面" in line
+
+
 def test_a_condition_that_opens_in_a_table_ends_there() -> None:
     inside = word_files.paragraph("{%p if 年度 %}")
     table = f"<w:tbl><w:tr><w:tc>{inside}</w:tc><w:tc>{word_files.paragraph('{{ 年渡 }}')}</w:tc></w:tr></w:tbl>"
