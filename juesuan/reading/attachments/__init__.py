@@ -30,7 +30,8 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
     for name, data in _files(given, problems):
         place = f"{ATTACHMENTS}/{name}"
         if isinstance(data, OSError):
-            problems.append(error("A01", place, f"打不开（{system_failures.reason(data)}）", "请关闭它再试。"))
+            advice = "请检查它是不是文件、有没有权限，关闭正打开它的程序。"
+            problems.append(error("A01", place, f"打不开（{system_failures.reason(data)}）", advice))
             continue
         try:
             taken = document.take(place, data, problems)
