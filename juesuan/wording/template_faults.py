@@ -36,7 +36,7 @@ def read(data: bytes, file: str, shape: Shape) -> Reading:
     try:
         word = package.open_word(data)
         reading = read_tags(word, file, shape)
-        reading.problems.extend(() if _is_too_large(word) else _missing(word, file, reading))
+        reading.problems.extend(() if _excess(word) else _missing(word, file, reading))
     except package.NotWordFile as caught:
         reading = Reading(shape)
         reading.problems.append(error("W02", file, f"模板打不开：{caught}", _RESTORE))
@@ -49,8 +49,9 @@ def read_tags(word: package.WordFile, file: str, shape: Shape | None) -> Reading
     Without a vocabulary the names are not looked up: what is sound holds nothing but names, loops and conditions.
     """
     reading = Reading(shape)
-    if _is_too_large(word):
-        reading.problems.append(error("W02", file, "模板太大", "请从统一的版式重新做起，模板里只留版式要的文字。"))
+    if excess := _excess(word):
+        advice = "请从统一的版式重新做起，模板里只留版式要的文字。"
+        reading.problems.append(error("W02", file, f"模板太大，{excess}", advice))
         return reading
     parts = tuple(template.read(word, file))
     for lines in parts:
@@ -64,11 +65,14 @@ _MOST_BYTES, _MOST_NODES = 1_000_000, 50_000
 """Of a part of the template, elements and their attributes; those shipped have 50,000 and 3,000."""
 
 
-def _is_too_large(word: package.WordFile) -> bool:
-    return any(
-        len(word.parts[part.name]) > _MOST_BYTES or _nodes(part.root) > _MOST_NODES
-        for part in template.text_parts(word)
-    )
+def _excess(word: package.WordFile) -> str:
+    """What of the template there is too much of, with its size; nothing where it is of ordinary size."""
+    for part in template.text_parts(word):
+        if (size := len(word.parts[part.name])) > _MOST_BYTES:
+            return f"{part.kind or '正文'}有 {-(-size // 1_000)} KB，超过 {_MOST_BYTES // 1_000} KB"
+        if (count := _nodes(part.root)) > _MOST_NODES:
+            return f"{part.kind or '正文'}由 {count} 个元素组成，超过 {_MOST_NODES} 个"
+    return ""
 
 
 def _nodes(root: etree._Element) -> int:

@@ -325,7 +325,8 @@ def test_a_template_with_endless_faults_tells_the_first() -> None:
 
 def test_a_template_that_is_too_large_is_told() -> None:
     (line,) = told(inserted(word_files.paragraph("字" * 1_000_000)))
-    assert line == f"错误 W02　{FILE}：模板太大　→ 请从统一的版式重新做起，模板里只留版式要的文字。"
+    told_size, advice = "正文有 3044 KB，超过 1000 KB", "请从统一的版式重新做起，模板里只留版式要的文字。"
+    assert line == f"错误 W02　{FILE}：模板太大，{told_size}　→ {advice}"
 
 
 def test_headers_and_footers_are_read_too() -> None:

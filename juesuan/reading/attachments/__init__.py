@@ -40,12 +40,18 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
         else:
             problems.extend(_crowd(taken))
             made.append(_placed(taken, _target(PurePosixPath(name).stem, projects), made, problems))
+    together = [each.text for attachment in made for each in _paragraphs(attachment)]
+    problems.extend(cells.length(ATTACHMENTS, together))
     return tuple(made)
+
+
+def _paragraphs(taken: Attachment) -> list[AttachedParagraph]:
+    return [each for each in contents(taken.content) if isinstance(each, AttachedParagraph)]
 
 
 def _crowd(taken: Attachment) -> Iterator[Problem]:
     """Texts that hold more numbers than can be compared."""
-    paragraphs = [each for each in contents(taken.content) if isinstance(each, AttachedParagraph)]
+    paragraphs = _paragraphs(taken)
     yield from (bad for each in paragraphs if (bad := cells.too_much(each.text, each.cell)))
     yield from cells.crowd(taken.name, (each.text for each in paragraphs))
 
