@@ -75,6 +75,10 @@ def _excess(word: package.WordFile) -> str:
     return ""
 
 
+_MOST_SIGNS = 32_767
+"""Of a paragraph, as in the texts: a longer one is not laid out in a minute."""
+
+
 def _nodes(root: etree._Element) -> int:
     return sum(1 + len(each.attrib) for each in root.iter())
 
@@ -90,6 +94,9 @@ def _read_part(lines: Iterable[TemplateParagraph], reading: Reading) -> None:
         for fragment in fragments:
             reading.say(_unpaired(fragment[0], line.place), line.place)
         whole = whole and not fragments
+        if len(line.text) > _MOST_SIGNS:
+            message = f"这一段有 {len(line.text)} 个字，超过 {_MOST_SIGNS} 个"
+            reading.say(error("W02", line.place, message, "请分成几段。"), line.place)
         if bad := chinese.fault(raised.ordinary(line.text), line.place):
             reading.say(bad, line.place)
         if line.hidden:

@@ -323,6 +323,12 @@ def test_a_template_with_endless_faults_tells_the_first() -> None:
     assert 100 < len(said(*(f"{{{{ 年渡{number} }}}}" for number in range(300)))) < 110
 
 
+def test_a_paragraph_that_is_too_long_is_told() -> None:
+    assert said("字" * 32_767) == []
+    (line,) = said("字" * 32_768)
+    assert line.partition("：")[2] == "这一段有 32768 个字，超过 32767 个　→ 请分成几段。"
+
+
 def test_a_template_that_is_too_large_is_told() -> None:
     (line,) = told(inserted(word_files.paragraph("字" * 1_000_000)))
     told_size, advice = "正文有 3044 KB，超过 1000 KB", "请从统一的版式重新做起，模板里只留版式要的文字。"
