@@ -8,6 +8,7 @@ from juesuan.model.document import Picture
 from juesuan.model.omission import Loss
 from juesuan.ooxml import picture_size
 from juesuan.ooxml.elements import A, W, picture_ids
+from juesuan.ooxml.whole_picture import is_whole
 
 _RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _KINDS = {
@@ -52,4 +53,6 @@ def flaw(picture: Picture) -> Loss | None:
         return Loss.OUTSIDE_PICTURE
     if not picture.data.startswith(_RASTER):
         return Loss.UNDISPLAYED_PICTURE
-    return Loss.HUGE_PICTURE if picture_size.is_huge(picture.data) else None
+    if picture_size.is_huge(picture.data):
+        return Loss.HUGE_PICTURE
+    return None if is_whole(picture.data) else Loss.BROKEN_PICTURE

@@ -33,6 +33,7 @@ _STRICT = {
     )
 }
 
+_MEGA = 1_000_000
 _MOST_BYTES_OF_A_PART, _MOST_BYTES = 100_000_000, 200_000_000
 """Pictures are parts, too."""
 _MOST_TAGS, _MOST_PARAGRAPHS = 500_000, 50_000
@@ -47,7 +48,7 @@ _OVERLOADED = etree.XPath(f"boolean(//*[count(@*) > {_MOST_ATTRIBUTES}])")
 _ABSURD_NUMBER = re.compile(rb"=[\"'][0-9]{100}")
 """As the value of an attribute: no measure has so many digits, and of thousands Python makes no number."""
 _DAMAGED = "Word 文件已损坏，读不出内容；请用 Word 打开，修复后重新保存。"
-_OVERSIZED = "Word 文件解压后过大，不予读取；请压缩其中的图片或删去多余内容后重新保存。"
+_OVERSIZED = "Word 文件{}，不予读取；请压缩其中的图片或删去多余内容后重新保存。"
 _SHOWN = 12
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -121,8 +122,8 @@ def parse(data: bytes) -> etree._Element:
 
     Raises `NotWordFile` when it is damaged, too large or declares a DTD.
     """
-    if data.count(b"<") > _MOST_TAGS:
-        raise NotWordFile(_OVERSIZED)
+    if (count := data.count(b"<")) > _MOST_TAGS:
+        raise NotWordFile(_OVERSIZED.format(f"里有 {count} 个标记，超过 {_MOST_TAGS} 个"))
     if _ABSURD_NUMBER.search(data):
         raise NotWordFile(_DAMAGED)
     for strict, name in _STRICT.items():
@@ -189,9 +190,10 @@ def _unzip(data: bytes) -> dict[str, bytes]:
     except DamagedZip as caught:
         raise NotWordFile("文件不是 .docx，或者已损坏，不能读取；请用 Word 打开，另存为 .docx。") from caught
     except OversizedZip as caught:
-        raise NotWordFile(_OVERSIZED) from caught
-    if any(len(part) > _MOST_BYTES_OF_A_PART for part in parts.values()):
-        raise NotWordFile(_OVERSIZED)
+        raise NotWordFile(_OVERSIZED.format(caught)) from caught
+    if (size := max(map(len, parts.values()), default=0)) > _MOST_BYTES_OF_A_PART:
+        told = f"里有一份内容 {-(-size // _MEGA)} MB，超过 {_MOST_BYTES_OF_A_PART // _MEGA} MB"
+        raise NotWordFile(_OVERSIZED.format(told))
     return parts
 
 

@@ -2,9 +2,10 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _MOST_PARTS = 20_000
+_MEGA = 1_000_000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What Office uses; others cannot be unpacked bit by bit."""
 
@@ -14,7 +15,7 @@ class DamagedZip(ValueError):  # noqa: N818 - the name is the reason
 
 
 class OversizedZip(ValueError):  # noqa: N818 - the name is the reason
-    """Unpacks to more than is wanted."""
+    """Unpacks to more than is wanted; the message says to how much, in Chinese."""
 
 
 def parts(data: bytes, most: int) -> dict[str, bytes]:
@@ -26,8 +27,8 @@ def parts(data: bytes, most: int) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > most:
-                raise OversizedZip
+            if excess := _excess(entries, most):
+                raise OversizedZip(excess)
             if len({entry.filename for entry in entries}) < len(entries):
                 raise DamagedZip  # each reader would take another of the two
             return {entry.filename: _part(archive, entry) for entry in entries}
@@ -35,6 +36,14 @@ def parts(data: bytes, most: int) -> dict[str, bytes]:
         raise
     except Exception as caught:  # damage shows in any way the libraries know
         raise DamagedZip from caught
+
+
+def _excess(entries: Sequence[zipfile.ZipInfo], most: int) -> str:
+    """What there is too much of, in Chinese; nothing where the parts state an ordinary size."""
+    if len(entries) > _MOST_PARTS:
+        return f"里面有 {len(entries)} 个文件，超过 {_MOST_PARTS} 个"
+    size = sum(entry.file_size for entry in entries)
+    return f"解压后有 {-(-size // _MEGA)} MB，超过 {most // _MEGA} MB" if size > most else ""
 
 
 def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

@@ -10,6 +10,7 @@ from juesuan.model import raised
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, SectionEnd, Table, TableCell
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.ooxml import picture_size
+from juesuan.ooxml.whole_picture import is_whole
 from juesuan.pdf import line_breaking
 from juesuan.wording import html_templates
 
@@ -97,7 +98,7 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
     pictures = [block for block in flow if isinstance(block, Picture)]
     sources: dict[bytes, str] = {}
     for picture in pictures:
-        if picture.data.startswith(_RASTER) and not picture_size.is_huge(picture.data):
+        if _is_shown(picture.data):
             sources.setdefault(picture.data, f"picture:{len(sources) + 1}")
     names = tuple(_named(flow))
     anchors = {heading.bookmark: f"h{number}" for number, heading in enumerate(headings)}
@@ -121,6 +122,10 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
         names={sources[each.data]: name for name, each in reversed(names) if each.data in sources},
         unusable=tuple((name, each) for name, each in names if each.data not in sources),
     )
+
+
+def _is_shown(data: bytes) -> bool:
+    return data.startswith(_RASTER) and not picture_size.is_huge(data) and is_whole(data)
 
 
 def _named(flow: Iterable[Block]) -> Iterator[tuple[str, Picture]]:

@@ -18,6 +18,7 @@ from juesuan.model.document import Block
 from juesuan.model.identity import About
 from juesuan.model.problems import Problem, hint, warning
 from juesuan.ooxml import picture_size
+from juesuan.ooxml.whole_picture import is_whole
 from juesuan.pdf import embedded_files, line_breaking, pages, plain_pdf
 from juesuan.pdf.embedded_files import Enclosure, Finished
 from juesuan.pdf.pango import NoPango, one_at_a_time, pango_is_there, prepare
@@ -130,6 +131,8 @@ def lay_out(
 
 
 def _unusable(data: bytes) -> str:
+    if not is_whole(data):
+        return "不完整（只剩一部分），没有排入 PDF；请找到原来的图片，在 Word 中重新插入"
     if not picture_size.is_huge(data):
         return "的格式不能排入 PDF；请改用 PNG 或 JPEG 图片"
     width, height = picture_size.pixels(data)

@@ -1,7 +1,7 @@
 """One cell: what it shows as an amount, a number, a date or a text, or why it cannot be read, with the cure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
@@ -81,13 +81,28 @@ _SHORTER = "请分成几段，或者改成附件里的表格。"
 
 
 _MOST_OF_A_FILE = 8_000
+_MOST_TEXT, _MOST_PARAGRAPHS = 800_000, 20_000
+"""Signs and paragraphs of a file; a whole report has 40,000 and 800."""
 
 
 def crowd(file: str, texts: Iterable[str]) -> Iterator[Problem]:
-    """What is to be said of a file whose texts hold more numbers than can be compared with each other."""
-    if (count := sum(map(_count, texts))) > _MOST_OF_A_FILE:
+    """What is to be said of a file whose texts are longer than any report, or hold too many numbers to compare."""
+    held = list(texts)
+    if (count := sum(map(_count, held))) > _MOST_OF_A_FILE:
         message = f"文字里有 {count} 个数，超过 {_MOST_OF_A_FILE} 个，不能逐个核对"
         yield error("R18", file, message, "请删去用不着的内容，或者把成片的数放进附件；附件太长的，分成几个文件。")
+    yield from length(file, held)
+
+
+def length(file: str, texts: Sequence[str]) -> Iterator[Problem]:
+    """What is to be said of texts that together are longer than any report."""
+    sizes = (
+        ("R75", sum(map(len, texts)), _MOST_TEXT, "个字"),
+        ("R76", len(texts), _MOST_PARAGRAPHS, "段文字"),
+    )
+    for code, size, most, unit in sizes:
+        if size > most:
+            yield error(code, file, f"有 {size} {unit}，超过 {most} {unit}，排不成报告", "请删去用不着的内容。")
 
 
 def _count(words: str) -> int:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -36,13 +37,20 @@ def _is_wanted(path: Path) -> bool:
     return suffix in _READ and not (suffix in SUFFIXES and path.is_dir())
 
 
+_UNWRITTEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Line breaks, signs that steer a terminal, and those that turn the direction of what is written."""
+
+
 def shown(path: Path) -> str:
     """The place as it can be written down: a name that is no UTF-8 has signs in it that nothing can print."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _UNWRITTEN.sub("�", path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def _earlier(folder: Path) -> Iterable[Given]:
-    """The folder of the year before; of a folder that is not named for a year, every year's beside it."""
+    """The folder of the year before; of a folder that is not named for a year, every year's beside it.
+
+    What stands in the place of the former and is no folder holds a workbook that cannot be read.
+    """
     is_year = folder.name.isdecimal()
     before = [folder.parent / str(int(folder.name) - 1)] if is_year else sorted(folder.parent.glob("20[0-9][0-9]"))
     names = (*(f"{WORKBOOK_STEM}{suffix}" for suffix in SUFFIXES), TEXTS)
@@ -50,6 +58,8 @@ def _earlier(folder: Path) -> Iterable[Given]:
         if each.is_dir() and each != folder:
             there = {name: each / name for name in names if os.path.lexists(each / name)}
             yield Given(each, *_read({name: path for name, path in there.items() if not path.is_dir()}))
+        elif is_year and os.path.lexists(each):
+            yield Given(each, {}, {names[0]: _no_folder(each)})
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -83,7 +93,7 @@ def contents(path: Path) -> bytes:
     A pipe or a device would never end, and a disk image fills the memory.
     """
     if shown(path) != path.as_posix():
-        raise OSError(errno.EILSEQ, "文件名里有乱码，请改名", shown(path))
+        raise OSError(errno.EILSEQ, "文件或文件夹的名称里有乱码或换行，请改名", shown(path))
     if not path.is_file():
         raise OSError(errno.EISDIR if path.is_dir() else errno.EINVAL, "不是文件", str(path))
     if (size := path.stat().st_size) > _MOST_BYTES:

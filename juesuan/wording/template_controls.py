@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, takewhile
 
 from lxml import etree
 
@@ -42,6 +43,8 @@ class _Open:
     path: str = ""
     shape: Shape = tag_shapes.NOTHING
     has_else: bool = False
+    wrappers: tuple[etree._Element, ...] = ()
+    """What stands around its run inside the paragraph, such as a link, the outermost last."""
 
 
 @dataclass(slots=True)
@@ -157,10 +160,13 @@ def check_control(tag: re.Match[str], line: TemplateParagraph, reading: Reading,
             fault = _condition(rest, line, reading) or fault
             reading.stack.append(_Open("if", form, line))
         case "elif" | "else" | "endif" | "endfor":
-            fault = (_continued(word, rest, (form, line), reading) if is_paired else "") or fault
+            around = _wrappers(tag, line) if is_paired and not form else ()
+            fault = (_continued(word, rest, (form, line, around), reading) if is_paired else "") or fault
         case _:
             fault = in_chinese(f"unknown tag '{word}'")
     is_opened = is_paired and word in {"for", "if"}
+    if is_opened and not form:
+        reading.stack[-1].wrappers = _wrappers(tag, line)
     return fault or (_TOO_DEEP if is_opened and len(reading.stack) > DEEPEST else "")
 
 
@@ -206,15 +212,19 @@ def _condition(rest: str, line: TemplateParagraph, reading: Reading) -> str:
     return ""
 
 
-def _continued(word: str, rest: str, here: tuple[str, TemplateParagraph], reading: Reading) -> str:
+def _continued(
+    word: str, rest: str, here: tuple[str, TemplateParagraph, tuple[etree._Element, ...]], reading: Reading
+) -> str:
     """What is wrong with a tag that goes on from an earlier one, which must be the last that is open."""
-    form, line = here
+    form, line, wrappers = here
     wanted = "for" if word == "endfor" else "if"
     if not reading.stack or reading.stack[-1].word != wanted:
         return in_chinese(f"unknown tag '{word}'")
     opened = reading.stack[-1] if word in {"elif", "else"} else reading.stack.pop()
     if opened.form != form or _holder(form, line) is not _holder(form, opened.line):
         return f"它和开头要写在同一处（开头在{opened.line.place}）"
+    if opened.wrappers != wrappers:
+        return "它和开头一个在链接、修订或者内容控件里面，一个在外面"
     if word in {"elif", "else"} and opened.has_else:
         return f"“{word}”写在“else”后面了"
     opened.has_else = word == "else"
@@ -229,3 +239,12 @@ def _holder(form: str, line: TemplateParagraph) -> etree._Element | None:
         return line.element
     inner = line.row if form == "tr" else line.element
     return None if inner is None else inner.getparent()
+
+
+def _wrappers(tag: re.Match[str], line: TemplateParagraph) -> tuple[etree._Element, ...]:
+    """What stands around the run in which a tag begins, up to its paragraph: it must not be left out by half."""
+    texts = template.texts(line.element)
+    ends = accumulate(len(text.text or "") for text in texts)
+    held = next((text for text, end in zip(texts, ends, strict=True) if tag.start() < end), None)
+    around = () if held is None else takewhile(lambda each: each is not line.element, held.iterancestors())
+    return tuple(each for each in around if each.tag != W + "r")

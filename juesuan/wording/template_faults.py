@@ -36,7 +36,7 @@ def read(data: bytes, file: str, shape: Shape) -> Reading:
     try:
         word = package.open_word(data)
         reading = read_tags(word, file, shape)
-        reading.problems.extend(() if _is_too_large(word) else _missing(word, file, reading))
+        reading.problems.extend(() if _excess(word) else _missing(word, file, reading))
     except package.NotWordFile as caught:
         reading = Reading(shape)
         reading.problems.append(error("W02", file, f"模板打不开：{caught}", _RESTORE))
@@ -49,8 +49,9 @@ def read_tags(word: package.WordFile, file: str, shape: Shape | None) -> Reading
     Without a vocabulary the names are not looked up: what is sound holds nothing but names, loops and conditions.
     """
     reading = Reading(shape)
-    if _is_too_large(word):
-        reading.problems.append(error("W02", file, "模板太大", "请从统一的版式重新做起，模板里只留版式要的文字。"))
+    if excess := _excess(word):
+        advice = "请从统一的版式重新做起，模板里只留版式要的文字。"
+        reading.problems.append(error("W02", file, f"模板太大，{excess}", advice))
         return reading
     parts = tuple(template.read(word, file))
     for lines in parts:
@@ -64,11 +65,18 @@ _MOST_BYTES, _MOST_NODES = 1_000_000, 50_000
 """Of a part of the template, elements and their attributes; those shipped have 50,000 and 3,000."""
 
 
-def _is_too_large(word: package.WordFile) -> bool:
-    return any(
-        len(word.parts[part.name]) > _MOST_BYTES or _nodes(part.root) > _MOST_NODES
-        for part in template.text_parts(word)
-    )
+def _excess(word: package.WordFile) -> str:
+    """What of the template there is too much of, with its size; nothing where it is of ordinary size."""
+    for part in template.text_parts(word):
+        if (size := len(word.parts[part.name])) > _MOST_BYTES:
+            return f"{part.kind or '正文'}有 {-(-size // 1_000)} KB，超过 {_MOST_BYTES // 1_000} KB"
+        if (count := _nodes(part.root)) > _MOST_NODES:
+            return f"{part.kind or '正文'}由 {count} 个元素组成，超过 {_MOST_NODES} 个"
+    return ""
+
+
+_MOST_SIGNS = 32_767
+"""Of a paragraph, as in the texts: a longer one is not laid out in a minute."""
 
 
 def _nodes(root: etree._Element) -> int:
@@ -86,6 +94,9 @@ def _read_part(lines: Iterable[TemplateParagraph], reading: Reading) -> None:
         for fragment in fragments:
             reading.say(_unpaired(fragment[0], line.place), line.place)
         whole = whole and not fragments
+        if len(line.text) > _MOST_SIGNS:
+            message = f"这一段有 {len(line.text)} 个字，超过 {_MOST_SIGNS} 个"
+            reading.say(error("W02", line.place, message, "请分成几段。"), line.place)
         if bad := chinese.fault(raised.ordinary(line.text), line.place):
             reading.say(bad, line.place)
         if line.hidden:

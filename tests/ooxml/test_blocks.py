@@ -23,7 +23,7 @@ NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
-PNG = b"\x89PNG\r\n\x1a\nnot really"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(4) + b"IDAT" + bytes(8) + b"IEND" + bytes(4)
 STYLES = """
 <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>
@@ -408,7 +408,7 @@ REFUSED = {
     ),
     "a bomb": (
         docx("", {"word/media/big.png": bytes(100_000_001)}),
-        "Word 文件解压后过大，不予读取；请压缩其中的图片或删去多余内容后重新保存。",
+        "Word 文件里有一份内容 101 MB，超过 100 MB，不予读取；请压缩其中的图片或删去多余内容后重新保存。",
     ),
     "too deep": (
         docx("<w:sdt><w:sdtContent>" * 300),
@@ -499,7 +499,7 @@ def test_a_part_that_is_there_twice() -> None:
         ("<w:p/>" * 60_000, "Word 文件里有 60000 段，超过 50000 段，不予读取；请删去多余的空段后重新保存。"),
         (
             "<w:p><w:r/></w:p>" * 200_000,
-            "Word 文件解压后过大，不予读取；请压缩其中的图片或删去多余内容后重新保存。",
+            "Word 文件里有 600004 个标记，超过 500000 个，不予读取；请压缩其中的图片或删去多余内容后重新保存。",
         ),
     ],
 )

@@ -144,9 +144,17 @@ def test_notes_and_comments_are_noted_with_their_text(kind: str) -> None:
     assert found == [Omission(loss, "第1段", words)]
 
 
-def test_a_picture_that_no_page_shows_is_noted() -> None:
-    found = omitted(p(f"<w:r>{drawing()}</w:r>"), {"word/media/image1.png": b"\x01\0\0\0 vectors"})
-    assert found == [Omission(Loss.UNDISPLAYED_PICTURE, "第0段之后", "图1")]
+PICTURES = {
+    Loss.UNDISPLAYED_PICTURE: b"\x01\0\0\0 vectors",
+    Loss.HUGE_PICTURE: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (9_000).to_bytes(4, "big") * 2,
+    Loss.BROKEN_PICTURE: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (9).to_bytes(4, "big") * 2 + bytes(9),
+}
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+def test_a_picture_that_no_page_shows_is_noted(kind: Loss) -> None:
+    found = omitted(p(f"<w:r>{drawing()}</w:r>"), {"word/media/image1.png": PICTURES[kind]})
+    assert found == [Omission(kind, "第0段之后", "图1")]
 
 
 def test_a_picture_that_is_too_large_is_noted() -> None:
@@ -321,7 +329,7 @@ def test_tables_note_what_merging_changes_and_nesting_hide() -> None:
 
 def test_every_kind_of_loss_has_its_test() -> None:
     tested = {kind for _, kind, _ in PIECES.values()} | {kind for kind, _ in REMARKS.values()}
-    others = {Loss.UNDISPLAYED_PICTURE, Loss.HUGE_PICTURE, Loss.COVERED, Loss.NESTED_TABLE, Loss.REVISED_CELL}
+    others = {*PICTURES, Loss.COVERED, Loss.NESTED_TABLE, Loss.REVISED_CELL}
     assert tested | others == set(Loss)
 
 

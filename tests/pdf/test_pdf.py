@@ -395,7 +395,8 @@ def test_a_picture_says_where_it_stands() -> None:
 
 
 def test_pictures_that_cannot_be_shown_are_told_and_their_words_stand_there() -> None:
-    huge = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (20_000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
+    huge = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (20_000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0" + bytes(4)
+    huge += b"\0\0\0\0IDAT" + bytes(4) + b"\0\0\0\0IEND" + bytes(4)
     made = lay_out(
         Picture("组织结构图", b"", 10, 10),
         Heading(1, "heading 1", "一、机构", "h"),
@@ -406,9 +407,9 @@ def test_pictures_that_cannot_be_shown_are_told_and_their_words_stand_there() ->
     )
     assert told(made) == (
         "图片“组织结构图”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片",
+        "“一、机构”下的图片“坏图”不完整（只剩一部分），没有排入 PDF；请找到原来的图片，在 Word 中重新插入",
         "“一、机构”下的图片“大图”有 20000×20000 个像素，超过 4000 万个，不能排入 PDF；请把它缩小，再重新插入",
         "“一、机构”下的图片“矢量”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片",
-        "“一、机构”下的图片“坏图”已损坏，没有排入 PDF；请在 Word 中重新插入",
         "“一、机构”下的图片没有替代文字；请在 Word 中为图片填写“可选文字”",
     )
     assert words(opened(made).pages[0]).startswith("组织结构图")

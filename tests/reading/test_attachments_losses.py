@@ -114,6 +114,12 @@ def test_a_file_inside_is_told_and_a_text_box_is_left_out() -> None:
     ]
 
 
+def test_a_picture_of_which_a_part_is_left_is_told() -> None:
+    lines, (told,) = take(p(f"<w:r>{drawing()}</w:r>"), {"word/media/image1.png": b"\x89PNG\r\n\x1a\n cut"})
+    assert (lines, told.code, told.message) == ([], "A02", "有不完整的图片，没有收进报告")
+    assert told.hint == "它只剩一部分，请找到原来的图片，重新插入。"
+
+
 def test_a_picture_is_as_wide_as_the_page_at_most() -> None:
     wide = drawing().replace('cx="3600000" cy="1800000"', 'cx="11232000" cy="3600000"')
     taken = document.take(FILE, docx(p(r("甲")) + p(f"<w:r>{wide}</w:r>")), [])

@@ -55,3 +55,15 @@ def test_a_character_that_cannot_be_printed_is_refused_with_its_place(tmp_path: 
     (problem,) = caught.value.problems
     assert problem.code == "R11"
     assert problem.where.startswith("〔附件/其他材料.docx〕")
+
+
+def test_attachments_that_together_are_longer_than_any_report_are_told(tmp_path: Path) -> None:
+    folder = builder.write(tmp_path / "2021", department())
+    for number in range(9):
+        long = builder.docx({f"报告{number}": ["字" * 30_000] * 3})
+        (folder / "附件" / f"{number}.docx").write_bytes(long)
+    with pytest.raises(ReportError) as caught:
+        reading.read(reading.given(folder))
+    assert [f"{each.code} {each.where}：{each.message}" for each in caught.value.problems] == [
+        "R75 附件：有 810027 个字，超过 800000 个字，排不成报告"
+    ]

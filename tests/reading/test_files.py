@@ -2,6 +2,7 @@
 
 import errno
 import os
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -85,5 +86,62 @@ def test_a_name_that_is_no_text_is_told_and_can_be_written_down(tmp_path: Path) 
     names = [*given.files, *given.unread, *given.beside]
     assert "附件/\ufffd\ufffd.docx" in names
     assert all(name.encode() for name in names)
-    with pytest.raises(ReportError, match="文件名里有乱码，请改名"):
+    with pytest.raises(ReportError, match="文件或文件夹的名称里有乱码或换行，请改名"):
         reading.read(given)
+
+
+@pytest.mark.parametrize("name", ["甲\n乙.docx", "甲\x1b[31m.docx", "甲\u202ecod.docx"])
+def test_a_name_that_breaks_the_line_is_told_in_one(tmp_path: Path, name: str) -> None:
+    folder = builder.write(tmp_path / "2021", water_office.department())
+    (folder / "附件" / name).write_bytes(b"")
+    with pytest.raises(ReportError) as caught:
+        reading.read(reading.given(folder))
+    (told,) = map(str, caught.value.problems)
+    assert told.startswith("错误 A01　附件/甲�")
+    assert "打不开（文件或文件夹的名称里有乱码或换行，请改名）" in told
+
+
+def test_a_folder_whose_name_breaks_the_line_is_told(tmp_path: Path) -> None:
+    folder = builder.write(tmp_path / "水务\n局" / "2021", water_office.department())
+    with pytest.raises(ReportError, match=r"决算数据\.xlsx：打不开（文件或文件夹的名称里有乱码或换行，请改名）"):
+        reading.read(reading.given(folder))
+
+
+def test_the_wide_space_and_the_longest_name_are_names(tmp_path: Path) -> None:
+    folder = builder.write(tmp_path / "2021", water_office.department())
+    names = {"附件/整体　支出.docx", f"附件/{'长' * 81}.docx"}
+    for name in names:
+        (folder / name).write_bytes(b"")
+    assert names <= set(reading.given(folder).files)
+
+
+@pytest.mark.parametrize("target", ["2020", "nowhere"])
+def test_a_link_to_nothing_in_place_of_last_years_folder_is_told(tmp_path: Path, target: str) -> None:
+    folder = builder.write(tmp_path / "2021", water_office.department())
+    (tmp_path / "2020").symlink_to(target)
+    _, last, noticed = reading.years(reading.given(folder))
+    assert last is None
+    assert [f"{each.code} {each.message}" for each in noticed] == [
+        "R09 上年的工作簿没有用上：决算数据.xlsx：打不开（不是文件夹）"
+    ]
+
+
+def _socket(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place.parent)  # the path of a socket has a hundred signs at most
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(place.name)
+
+
+@pytest.mark.parametrize("name", ["决算数据.xlsx", "文字材料.docx", "附件/甲.docx"])
+@pytest.mark.parametrize("kind", ["socket", "link to itself"])
+def test_a_socket_or_a_link_to_itself_is_told(
+    tmp_path: Path, name: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = builder.write(tmp_path / "2021", water_office.department())
+    (folder / name).unlink(missing_ok=True)
+    if kind == "socket":
+        _socket(folder / name, monkeypatch)
+    else:
+        (folder / name).symlink_to((folder / name).name)
+    with pytest.raises(ReportError, match=rf"{name}：打不开（不是文件）"):
+        reading.read(reading.given(folder))

@@ -242,7 +242,7 @@ def _crowded(*paragraphs: str) -> list[str]:
     problems: list[Problem] = []
     data = builder.docx({"主要职能": paragraphs})
     texts.read(Given(Path("2021"), {"文字材料.docx": data}), (), problems)
-    return [str(each) for each in problems if each.code in {"R17", "R18"}]
+    return [str(each) for each in problems if each.code in {"R17", "R18", "R75", "R76"}]
 
 
 def test_more_than_can_be_compared_is_told_with_its_size() -> None:
@@ -257,6 +257,13 @@ def test_more_than_can_be_compared_is_told_with_its_size() -> None:
     assert _crowded(*["1，" * 200] * 41) == [
         f"错误 R18　文字材料.docx：文字里有 8200 个数，超过 8000 个，不能逐个核对　→ {fewer}"
     ]
+
+
+def test_texts_longer_than_any_report_are_told_with_their_size() -> None:
+    where, less = "错误 {}　文字材料.docx：", "，排不成报告　→ 请删去用不着的内容。"
+    assert _crowded(*["字" * 30_000] * 26, *["字"] * 19_974) == []
+    assert _crowded(*["字" * 30_000] * 27) == [where.format("R75") + "有 810000 个字，超过 800000 个字" + less]
+    assert _crowded(*["字"] * 20_001) == [where.format("R76") + "有 20001 段文字，超过 20000 段文字" + less]
 
 
 def test_headings_of_another_file_are_told_in_one_line() -> None:

@@ -197,6 +197,30 @@ def test_a_condition_over_two_paragraphs_needs_paragraphs_of_its_own() -> None:
     assert line.startswith("错误 W01　第2段")
 
 
+LINK = "<w:hyperlink>{}</w:hyperlink>"
+OPEN, CLOSED = "{% if 年度 %}", "{% endif %}"
+
+
+@pytest.mark.parametrize(
+    ("xml", "is_told"),
+    [
+        (word_files.run(OPEN) + LINK.format(word_files.run("乙" + CLOSED)), True),
+        (LINK.format(word_files.run(OPEN + "乙")) + word_files.run(CLOSED), True),
+        (word_files.run(OPEN) + LINK.format(word_files.run("{% else %}乙")) + word_files.run(CLOSED), True),
+        (LINK.format(word_files.run(OPEN)) + LINK.format(word_files.run(CLOSED)), True),
+        (word_files.run(OPEN) + LINK.format(word_files.run("乙")) + word_files.run(CLOSED), False),
+        (LINK.format(word_files.run(OPEN) + word_files.run("乙" + CLOSED)), False),
+        (word_files.run("{% for 段 in 文字.主要职能 %}") + LINK.format(word_files.run("{% endfor %}")), True),
+    ],
+)
+def test_a_condition_ends_in_the_link_that_it_begins_in(xml: str, is_told: bool) -> None:  # noqa: FBT001
+    lines = told(inserted(f"<w:p>{word_files.run('甲')}{xml}</w:p>"))
+    assert len(lines) == is_told
+    for line in lines:
+        assert line.startswith(f"错误 W01　{FILE} “二、机构设置”第1段（甲")
+        assert "它和开头一个在链接、修订或者内容控件里面，一个在外面" in line
+
+
 def test_a_condition_that_opens_in_a_table_ends_there() -> None:
     inside = word_files.paragraph("{%p if 年度 %}")
     table = f"<w:tbl><w:tr><w:tc>{inside}</w:tc><w:tc>{word_files.paragraph('{{ 年渡 }}')}</w:tc></w:tr></w:tbl>"
@@ -299,9 +323,16 @@ def test_a_template_with_endless_faults_tells_the_first() -> None:
     assert 100 < len(said(*(f"{{{{ 年渡{number} }}}}" for number in range(300)))) < 110
 
 
+def test_a_paragraph_that_is_too_long_is_told() -> None:
+    assert said("字" * 32_767) == []
+    (line,) = said("字" * 32_768)
+    assert line.partition("：")[2] == "这一段有 32768 个字，超过 32767 个　→ 请分成几段。"
+
+
 def test_a_template_that_is_too_large_is_told() -> None:
     (line,) = told(inserted(word_files.paragraph("字" * 1_000_000)))
-    assert line == f"错误 W02　{FILE}：模板太大　→ 请从统一的版式重新做起，模板里只留版式要的文字。"
+    told_size, advice = "正文有 3044 KB，超过 1000 KB", "请从统一的版式重新做起，模板里只留版式要的文字。"
+    assert line == f"错误 W02　{FILE}：模板太大，{told_size}　→ {advice}"
 
 
 def test_headers_and_footers_are_read_too() -> None:

@@ -30,7 +30,8 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
     for name, data in _files(given, problems):
         place = f"{ATTACHMENTS}/{name}"
         if isinstance(data, OSError):
-            problems.append(error("A01", place, f"打不开（{system_failures.reason(data)}）", "请关闭它再试。"))
+            advice = "请检查它是不是文件、有没有权限，关闭正打开它的程序。"
+            problems.append(error("A01", place, f"打不开（{system_failures.reason(data)}）", advice))
             continue
         try:
             taken = document.take(place, data, problems)
@@ -39,12 +40,18 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
         else:
             problems.extend(_crowd(taken))
             made.append(_placed(taken, _target(PurePosixPath(name).stem, projects), made, problems))
+    together = [each.text for attachment in made for each in _paragraphs(attachment)]
+    problems.extend(cells.length(ATTACHMENTS, together))
     return tuple(made)
+
+
+def _paragraphs(taken: Attachment) -> list[AttachedParagraph]:
+    return [each for each in contents(taken.content) if isinstance(each, AttachedParagraph)]
 
 
 def _crowd(taken: Attachment) -> Iterator[Problem]:
     """Texts that hold more numbers than can be compared."""
-    paragraphs = [each for each in contents(taken.content) if isinstance(each, AttachedParagraph)]
+    paragraphs = _paragraphs(taken)
     yield from (bad for each in paragraphs if (bad := cells.too_much(each.text, each.cell)))
     yield from cells.crowd(taken.name, (each.text for each in paragraphs))
 
