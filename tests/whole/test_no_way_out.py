@@ -122,7 +122,7 @@ def objects(value: object) -> Iterator[object]:
 
 def test_the_tags_are_plain_values_all_the_way() -> None:
     assert {type(each) for each in objects(TREE)} <= {dict, list, Tag, str, int, bool}
-    assert [name for name in dir(Tag) if not name.startswith("_")] == ["holds", "members", "text"]
+    assert [name for name in dir(Tag) if not name.startswith("_")] == ["form", "holds", "members", "text"]
 
 
 def test_no_attribute_of_any_object_is_reached(environment: TagEnvironment) -> None:
