@@ -63,6 +63,8 @@ def test_every_number_of_the_word_text_is_the_one_that_the_cells_give(
 
 def test_a_wrong_number_is_seen() -> None:
     """The oracle reads the cells and nothing else: with another one it says another number."""
-    content = {**water_office.department(), "业务指标": ()}
-    other = builder.changed(content, "收入支出", "其他收入", "本年决算数", 50001)
+    whole = water_office.department()
+    items = [{"资金性质": "一般公共预算", **row} for row in whole["支出科目"]]
+    content = {**whole, "业务指标": (), "支出科目": items}
+    other = builder.changed(content, "收入支出", "其他收入", "本年决算数", 60000)
     assert oracle.report(content, 1) != oracle.report(other, 1)
