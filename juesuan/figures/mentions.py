@@ -12,6 +12,7 @@ from enum import Enum, auto
 from fractions import Fraction
 from functools import cache, cached_property
 
+from juesuan.figures import chinese_numbers
 from juesuan.model import raised, values
 
 POINTS = "百分点"
@@ -78,10 +79,12 @@ class Mention:
     @property
     def suffix(self) -> str:
         """The unit as it was written: 亿元 of 332.85亿元."""
+        if chinese_numbers.is_numeral(self.words) or self.words.startswith("百分之"):
+            return chinese_numbers.suffix(self.words)
         return _LEADING_NUMBER.sub("", self.words)
 
 
-_LEADING_NUMBER = re.compile(rf"^[\d.,０-９．]+(?:{raised.POWER})?\s?")
+_LEADING_NUMBER = re.compile(rf"^[\d.,０-９．]+(?:[ \u00a0\u2009]\d{{3}})*(?:\.\d+)?(?:{raised.POWER})?\s?")
 _MONEY = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8, "万亿元": 10**12}
 _SCALE = {"千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8}
 _MEASURES = (
@@ -112,11 +115,15 @@ _A_RANGE = re.compile(r"\d[^\d，。；、：]{0,3}$|[A-Za-z〕)）—－−-]$"
 """What stands before a dash that is no minus: 3万-5万元, S-206."""
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0C: "，", 0xFF0B: "+"}
 _NUMBER = (
-    r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,30}(?:\.\d{1,99})?(?![\d])"
+    rf"(?:{chinese_numbers.NUMERAL}|(?<![\d.,])(?:"
+    r"(?<!\d\s)\d{1,3}(?:[ \u00a0\u2009]\d{3}){1,9}(?![\d,]|\s\d)(?:\.\d{1,9}(?!\d))?"
+    r"(?=\s?(?:[百千万亿]*元|[百千万亿]|[%％人名户个家辆亩吨项])|(?<=[ \u00a0\u2009]000))"
+    r"|\d{1,3}(?:,\d{3}){1,30}(?:\.\d{1,99})?(?![\d])"
     r"|\d{1,99}(?!\d)(?:\.\d{1,99}(?!\d)|\.(?=[万亿]?元|[%％]))?)"
-    rf"(?:{raised.POWER})?"
+    rf"(?:{raised.POWER})?)"
 )
-"""Also one with a power, 10⁵, or that breaks off after its point: 13.亿元; more digits are no number at all."""
+"""Also one with a power, 10⁵, or whose thousands stand apart, 3 200万元, or that breaks off after its
+point: 13.亿元; more digits are no number at all. What is typed in Chinese is a number where its unit says so."""
 _BARE_YEAR = re.compile(r"20[0-4]\d|199\d")
 _YEAR = re.compile(r"\d{3,}(\.\d+)?|0\d+")
 """Also one with a digit too many or too few: it is still meant as a year, and no year that can be."""
@@ -161,18 +168,44 @@ def mentions(text: str, units: Iterable[str] = ()) -> tuple[Mention, ...]:
 
 def _mention(text: str, found: re.Match[str], spans: tuple[tuple[int, int, int], ...]) -> Mention:
     start, end = found.span()
-    number, power = _raised(found["number"].replace(",", ""))
-    scale, unit = _unit(found)
-    places = len(number.partition(".")[2])
+    written = _written(found["number"])
+    scale, unit = written.of_its_own or _unit(found)
+    if unit == "%" and written.of_its_own:
+        end = found.end("number")  # 一半项目: what stands behind it is another word
     before = text[max(0, start - _REACH) : start]
     is_negative = before.endswith(("-", "－", "−")) and not _A_RANGE.search(before[:-1])
-    value = Fraction(number) ** power * scale * (-1 if is_negative else 1)
-    is_rough = bool(
+    value = written.value * scale * (-1 if is_negative else 1)
+    is_rough = written.is_rough or bool(
         found["rough"] or found["rough2"] or _ROUGH_BEFORE.search(before) or _ROUGH_BEHIND.match(text, end)
     )
     kind = _kind(text, found, unit)
-    half = _half(kind, scale, places)
-    return Mention(kind, value, half, unit, found[0].strip(), scale, start, end, _serial(spans, start), is_rough)
+    half = _half(kind, scale, written.places)
+    return Mention(
+        kind, value, half, unit, text[start:end].strip(), scale, start, end, _serial(spans, start), is_rough
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A number without its unit: its value, its decimals, and the unit it has in itself, with its scale."""
+
+    value: Fraction
+    places: int
+    of_its_own: tuple[int, str] | None = None
+    is_rough: bool = False
+
+
+def _written(words: str) -> _Written:
+    """The number that stands in digits, with or without spaces and commas between them, or in Chinese."""
+    if chinese_numbers.is_numeral(words):
+        value, places, unit = chinese_numbers.read(words)
+        own = {"%": (1, "%"), "成": (10, "%"), "万元": (10**4, "元")}.get(unit)
+        return _Written(value, places, own, chinese_numbers.is_rough(words))
+    number, power = _raised(_PARTED.sub("", words))
+    return _Written(Fraction(number) ** power, len(number.partition(".")[2]))
+
+
+_PARTED = re.compile(r"[,\s]")
 
 
 def _raised(number: str) -> tuple[str, int]:

@@ -113,13 +113,24 @@ def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) 
         elif cell.get("t") != "e":
             continue
         fault = _fault(cell, is_fresh=book.is_fresh)
-        if fault == NOT_CALCULATED and (typed := constant("=" + cell.findtext("{*}f", ""))):
+        typed = _typed(cell, is_calculated=fault != NOT_CALCULATED)
+        if typed is not None and (fault or (row - 1, column - 1) not in shown):
             shown[row - 1, column - 1] = typed
         elif fault:
             faults[row - 1, column - 1] = fault
     hidden = Hidden(frozenset(rows), frozenset(columns), is_hidden)
     extent = Extent(most_rows, most_columns)
     return Unseen(extent, faults, shown=shown, hidden=hidden, part=where)
+
+
+def _typed(cell: etree._Element, *, is_calculated: bool) -> Formatted | None:
+    """What was typed into a cell as a formula of one number; None where that shows as what it is.
+
+    A percentage without a format shows as 1 where 100% was meant.
+    """
+    formula = cell.findtext("{*}f", "")
+    typed = constant(f"={formula}") if formula else None
+    return typed if typed is not None and (not is_calculated or formula.endswith("%")) else None
 
 
 def _shown(sheet: str, cell: etree._Element, book: _Book) -> Formatted | None:

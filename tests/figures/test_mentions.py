@@ -19,6 +19,18 @@ MONEY, PERCENT, COUNT, YEAR, BARE, NAME = (
 )
 
 
+NO_NUMBERS = (
+    "第三 第三次会议 第十二项 第二十条 二〇二一年五月三日 五月三日 十二月底 二〇二一年度 一、概况 "
+    "二、收入 十二、附则 （三）支出 一方面 另一方面 三公经费 “三公” 二级预算单位 一级指标 "
+    "十四五规划 五年规划 二十大 十九届六中全会 四个意识 两个维护 三个代表 一个中心 一批项目 "
+    "一次性 一系列 一起 一体化 一律 一般公共预算 一流 万一 十分重要 百分点 千方百计 万众一心 "
+    "三农 三大攻坚战 八项规定 六稳六保 四川省 五一劳动节 八一建军节 七一 三年行动 两会 "
+    "两不愁三保障 一户一策 一人一档 一卡通 统一 唯一 进一步 一定 四届 九十年代 一成不变 一半天 "
+    "三成立 七个小组 两个月 三个股室 十项规定 十二条措施 “雁十三条” "
+)
+"""Words with numerals that are no numbers."""
+
+
 def only(text: str, *units: str) -> Mention:
     (found,) = mentions(text, units)
     return found
@@ -73,6 +85,109 @@ def test_a_number_is_read_with_its_unit(text: str, kind: NumberKind, value: str,
     found = only(text)
     assert (found.kind, found.value, found.unit) == (kind, Fraction(value), unit)
     assert text[found.end :] in {"", "全区", "支出", "对比"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("支出三百二十万元", "3200000", "元"),
+        ("支出三百二十余万元", "3200000", "元"),
+        ("约五十万元", "500000", "元"),
+        ("人民币一亿二千万元", "120000000", "元"),
+        ("人民币三千元", "3000", "元"),
+        ("一万元", "10000", "元"),
+        ("两百万元", "2000000", "元"),
+        ("三点二亿元", "320000000", "元"),
+        ("十二点五万元", "125000", "元"),
+        ("一千零五元", "1005", "元"),
+        ("一万二千三百四十五元", "12345", "元"),
+        ("五百元", "500", "元"),
+        ("十元", "10", "元"),
+        ("近三千万元", "30000000", "元"),
+        ("二十多万元", "200000", "元"),
+        ("一百零八亿元", "10800000000", "元"),
+        ("在编十二人", "12", "人"),
+        ("共三人", "3", "人"),
+        ("两名", "2", "人"),
+        ("一百二十户", "120", "户"),
+        ("三千余人次", "3000", "人次"),
+        ("两万人", "20000", "人"),
+        ("三十五个", "35", "个"),
+        ("十二项", "12", "项"),
+        ("五十家", "50", "家"),
+        ("一百场次", "100", "场次"),
+        ("二十辆", "20", "辆"),
+        ("两辆", "2", "辆"),
+        ("十六亩", "16", "亩"),
+        ("五公里", "5", "公里"),
+        ("一百二十三公里", "123", "公里"),
+        ("十二个月", "12", "个月"),
+        ("三万余户", "30000", "户"),
+        ("二十余家", "20", "家"),
+        ("百分之五", "5", "%"),
+        ("百分之十二点五", "12.5", "%"),
+        ("百分之百", "100", "%"),
+        ("约百分之三十", "30", "%"),
+        ("百分之九十八以上", "98", "%"),
+        ("占两成", "20", "%"),
+        ("三成五", "35", "%"),
+        ("五成半", "55", "%"),
+        ("占一半", "50", "%"),
+        ("近一半项目", "50", "%"),
+        ("提高五个百分点", "5", "百分点"),
+        ("3 200 万元", "32000000", "元"),
+        ("3 200.5万元", "32005000", "元"),
+        ("12 345 678元", "12345678", "元"),
+        ("３ ２００万元", "32000000", "元"),
+        ("１ ０００", "1000", ""),
+        ("1 000", "1000", ""),
+        ("3 200人", "3200", "人"),
+        ("约3200万元", "32000000", "元"),
+        ("近320万元", "3200000", "元"),
+        ("人民币320万元", "3200000", "元"),
+        ("￥320万元", "3200000", "元"),
+        ("３２０万元", "3200000", "元"),
+        ("一千二百人", "1200", "人"),
+        ("八百八十八套", "888", "套"),
+        ("二十四小时", "24", "小时"),
+        ("四十场", "40", "场"),
+    ],
+)
+def test_a_number_in_chinese_or_with_spaces_is_a_number(text: str, value: str, unit: str) -> None:
+    found = only(text)
+    assert (found.value, found.unit) == (Fraction(value), unit)
+    assert [found.start] == [start for start, _ in numbers(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    NO_NUMBERS.split(),
+)
+def test_a_date_an_ordinal_a_list_or_a_name_in_chinese_is_no_number(text: str) -> None:
+    assert mentions(text) == ()
+    assert list(numbers(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "half", "suffix"),
+    [
+        ("三百二十万元", 5000, "万元"),
+        ("一亿二千万元", 5000, "万元"),
+        ("百分之五", Fraction(1, 2), "%"),
+        ("两成", 5, "成"),
+        ("一半", Fraction(1, 2), "%"),
+        ("十二人", Fraction(1, 2), "人"),
+        ("3 200 万元", 5000, "万元"),
+    ],
+)
+def test_a_number_in_chinese_is_as_exact_as_it_was_written(text: str, half: Fraction, suffix: str) -> None:
+    found = only(text)
+    assert (found.half, found.suffix) == (half, suffix)
+
+
+@pytest.mark.parametrize("text", ["占一半", "占两成", "约五十万元", "三千余人", "二十多万元"])
+def test_a_rough_number_in_chinese_is_known(text: str) -> None:
+    assert only(text).is_rough
 
 
 @pytest.mark.parametrize(
@@ -183,7 +298,7 @@ def test_a_value_is_put_into_the_unit_of_mentions(value: str, unit: str, base: t
     assert in_base(Fraction(value), unit) == (Fraction(base[0]), base[1])
 
 
-@given(st.text("0123456789.,，。%万亿元个年月日人次A+第〔〕（）余 -", max_size=30))
+@given(st.text("0123456789.,，。%万亿元个年月日人次A+第〔〕（）余 -一二两三十百千零点成半分之", max_size=30))
 def test_every_text_is_read_without_an_error(text: str) -> None:
     found = mentions(text)
     starts = [each.start for each in found]

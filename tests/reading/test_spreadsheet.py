@@ -501,9 +501,20 @@ def test_nor_in_one_that_a_program_wrote(path: Path) -> None:
     with _book(path) as book:
         sheet = book.add_worksheet("甲")
         for column, (words, _) in enumerate(EXPECTED):
-            sheet.write_formula(0, column, words)
+            sheet.write_formula(0, column, words, book.add_format({"num_format": "0.00%"}))
     grids, _ = _read(path, "甲")
     assert (grids["甲"].faults, _held(grids["甲"])) == ({}, EXPECTED)
+
+
+def test_a_calculated_percentage_that_shows_as_a_fraction_is_what_was_typed(path: Path) -> None:
+    """Without a format =100% shows as 1, and nobody types such a formula to say 1."""
+    with _book(path) as book:
+        sheet = book.add_worksheet("甲")
+        sheet.write_formula(0, 0, "=100%", None, 1)
+        sheet.write_formula(0, 1, "=95.5%", book.add_format({"num_format": "0.00%"}), 0.955)
+        sheet.write_formula(0, 2, "=12", None, 12)
+    grids, _ = _read(path, "甲")
+    assert _held(grids["甲"]) == [("=100%", Decimal(100)), ("95.50%", Decimal("95.5")), ("12", Decimal(12))]
 
 
 def test_nor_in_an_ods(path: Path) -> None:

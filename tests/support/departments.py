@@ -489,3 +489,39 @@ def _in_unit(sheet: str, rows: Sequence[Entry], worth: int) -> Sequence[Entry]:
          for head, value in row.items()}
         for row in rows
     ]  # fmt: skip
+
+
+# ---- of any sign and magnitude
+
+_COMPARED = {"上年决算数", "上年数", "调整预算数"}
+"""The headings of what a fixed table may leave blank."""
+_ODD = (1, 49 * YUAN, 50 * YUAN, 51 * YUAN, YUAN, 10**13)
+"""分: one, next to half a hundredth of 万元, one 元, and what the largest department has."""
+
+
+@st.composite
+def varied(draw: Draw, unit: str = "元") -> Content:
+    """A department that ties, with some of its money turned, nil, blank, tiny or huge: it is only printed."""
+    content = draw(departments(unit))
+    places = [
+        (name, place, head)
+        for name, rows in content.items()
+        for place, row in enumerate(rows)
+        for head in row
+        if head in _MONEY[name] and row.get("项目") not in _COUNTED
+    ]
+    found = {name: [dict(row) for row in rows] for name, rows in content.items()}
+    chosen = draw(st.lists(st.sampled_from(places), max_size=20, unique=True))
+    for name, place, head in chosen:
+        cents = draw(st.sampled_from((0, *_ODD)) | st.integers(0, 10**13))
+        held = Decimal(cents * draw(st.sampled_from((1, -1)))) / (UNITS[unit] * YUAN)
+        is_blank = head in _COMPARED and "项目" in found[name][place] and draw(st.booleans())
+        found[name][place][head] = "" if is_blank else held
+    return found
+
+
+def of_form(content: Content, edition: str) -> Content:
+    """The content in the form of an edition, and of a year that it is for."""
+    about = {"版式": edition, "年度": 2022 if edition == editions.NAMES[-1] else 2021}
+    rows = [{**row, "内容": about.get(str(row["项目"]), row["内容"])} for row in content["基本信息"]]
+    return {**content, "基本信息": rows}

@@ -29,8 +29,12 @@ def _load_program() -> None:
             importlib.import_module(each.name)
 
 
-def examples(usual: int) -> int:
-    """The number of examples of a property that costs more or less than others: so many in the gate."""
+def examples(usual: int, many: int = 0) -> int:
+    """The number of examples of a property that costs more or less than others: so many in the gate.
+
+    In ``make fuzz`` there are ``many``, or as many times more as of other properties.
+    """
     profile = settings.default
     assert profile
-    return usual * profile.max_examples // _USUAL
+    is_fuzz = profile.max_examples > _USUAL
+    return many if many and is_fuzz else usual * profile.max_examples // _USUAL

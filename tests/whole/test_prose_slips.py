@@ -15,7 +15,7 @@ def given() -> bench.Texts:
 
 
 def test_most_slips_in_the_texts_are_caught(given: bench.Texts) -> None:
-    tried, caught, missed = bench.measure(given, bench.sample(bench.trials(given), 0.06, 1))
+    tried, caught, missed = bench.measure(given, bench.sample(bench.trials(given), 0.07, 1))
     assert tried.total() > 80
     assert len(missed) == tried.total() - caught.total()
     assert caught.total() >= 0.9 * tried.total(), "\n".join(missed)
@@ -31,7 +31,7 @@ def test_the_table_is_aligned_and_says_what_could_be_checked(given: bench.Texts)
     assert lines[0] == "笔误          试了  拦住  拦住率"
     assert lines[2] == "乘10            40    39   97.5%"
     assert lines[8] == "合计            40    39   97.5%"
-    assert lines[9].startswith("手写的数 218 个，其中名称、日期、文号和序号里的 50 个；")
+    assert lines[9].startswith("手写的数 219 个，其中名称、日期、文号和序号里的 50 个；")
 
 
 @pytest.mark.parametrize(
