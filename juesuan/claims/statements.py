@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from juesuan.claims.claim import Aspect, Claim, Place, Statement
+from juesuan.claims.claim import Aspect, Claim, FigureStatement, Place
 from juesuan.claims.clauses import Said, said
 from juesuan.claims.distributed import distributed
 from juesuan.claims.sayings import sayings
@@ -36,7 +36,7 @@ class _Draft:
         return sayings().cores(self.subject)
 
 
-def statements(lines: Sequence[tuple[str, Place]]) -> tuple[Statement, ...]:
+def statements(lines: Sequence[tuple[str, Place]]) -> tuple[FigureStatement, ...]:
     """The statements of a text whose paragraphs are ``joined``, paragraph by paragraph."""
     return tuple(_finished(each) for each in _drafts(lines))
 
@@ -200,12 +200,12 @@ def _is_last_year(each: Said, draft: _Draft) -> bool:
     return each.year is not None and draft.year is not None and each.year == draft.year - 1
 
 
-def _finished(draft: _Draft) -> Statement:
+def _finished(draft: _Draft) -> FigureStatement:
     budgets = [each for each in draft.claims if each.aspect is Aspect.BUDGET]
     if draft.amount is None and budgets and not any(each.aspect is Aspect.COMPLETION for each in draft.claims):
         draft.amount = replace(budgets[0], aspect=Aspect.AMOUNT)  # a text about budgets has nothing else
         draft.claims.remove(budgets[0])
-    return Statement(
+    return FigureStatement(
         subject=draft.subject,
         cores=draft.cores,
         scope=draft.scope,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from juesuan.checks.relations.part_lists import closes, part_lists
 from juesuan.checks.relations.ratios import ratio
 from juesuan.checks.relations.relation import Relation, Verdict, decimals_of, worded
-from juesuan.claims import Aspect, Claim, Statement, Text
+from juesuan.claims import Aspect, Claim, FigureStatement, Text
 
 
 def completions(text: Text) -> Iterator[Relation]:
@@ -36,7 +36,7 @@ def budgets(text: Text) -> Iterator[Relation]:
             yield _budgets(given)
 
 
-def _with_completion(statement: Statement) -> tuple[Claim, Claim] | None:
+def _with_completion(statement: FigureStatement) -> tuple[Claim, Claim] | None:
     """The amount and the completion of a statement that prints no budget beside them."""
     completion = statement.one(Aspect.COMPLETION)
     if not statement.amount or not completion or statement.one(Aspect.BUDGET) or not completion.mention.value:
@@ -96,7 +96,7 @@ def _completion(kind: str, amount: Claim | None, budget: Claim | None, claim: Cl
 _UNSURE = (Verdict.WRONG, Verdict.UNKNOWN)
 
 
-def _of_heads(statement: Statement, text: Text, claim: Claim) -> Relation | None:
+def _of_heads(statement: FigureStatement, text: Text, claim: Claim) -> Relation | None:
     """The completion as that of the first figure of its paragraph, where it holds for that; None where not."""
     heads = next((each for each in text.of_paragraph(statement.place) if each.heads), statement)
     budget = heads.one(Aspect.BUDGET)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.claims import Aspect, Claim, Statement, Text, sayings
+from juesuan.claims import Aspect, Claim, FigureStatement, Text, sayings
 
 _BUDGET = r"(?:年初|调整|全年)?预算数?"
 _DIRECTION = re.compile(
@@ -35,7 +35,7 @@ def directions(text: Text) -> Iterator[Relation]:
         yield from _same(statement, text)
 
 
-def _against_budget(statement: Statement, text: Text) -> Iterator[Relation]:
+def _against_budget(statement: FigureStatement, text: Text) -> Iterator[Relation]:
     budget = statement.one(Aspect.BUDGET)
     amount = next(iter(reversed(statement.all(Aspect.AMOUNT))), statement.amount)
     if not amount or not budget or amount.mention.unit != budget.mention.unit:
@@ -55,7 +55,7 @@ def _direction(amount: Claim, budget: Claim, words: str, said: str) -> Relation:
     return Relation("direction", numbers, verdict, amount.sentence, amount.place, _SHOWN[real], message)
 
 
-def _between(statement: Statement) -> Iterator[Relation]:
+def _between(statement: FigureStatement) -> Iterator[Relation]:
     """由X增加到Y, 由X减少到Y: whether the second is more or less than the first."""
     last, amount = statement.one(Aspect.LAST), statement.amount
     if not last or not amount or last.mention.end > amount.mention.start or last.place != amount.place:
@@ -79,7 +79,7 @@ def _between_words(one: Claim, other: Claim) -> str:
     return one.sentence[start : one.sentence.find(other.words, start)].strip()
 
 
-def _same(statement: Statement, text: Text) -> Iterator[Relation]:
+def _same(statement: FigureStatement, text: Text) -> Iterator[Relation]:
     """与上年持平 behind two amounts that differ."""
     last, amount = statement.one(Aspect.LAST), statement.amount
     if not last or not amount or last.mention.unit != amount.mention.unit:
