@@ -62,9 +62,18 @@ def _drafts(lines: Sequence[tuple[str, Place]]) -> Iterator[_Draft]:
             topic, scope = _topic(line), _scope(line)
             continue
         named = _scope(line.split("。", 1)[0]) if numbering(line) else ""
-        yield from _of_paragraph(
-            list(distributed(list(said(line, place)))), named or scope, topic if _is_about(line) else ""
-        )
+        about = topic if _is_about(line) else _item(line)
+        yield from _of_paragraph(list(distributed(list(said(line, place)))), named or scope, about)
+
+
+def _item(line: str) -> str:
+    """The name that a numbered paragraph begins with as a sentence of its own: 1.公务接待费。2023年决算数…"""
+    name, stop, _ = unnumbered(line).partition("。")
+    return _topic(name) if stop and len(name) <= _ITEM and not re.search(r"[\d，；：]", name) else ""
+
+
+_ITEM = 25
+"""How many signs the name of an item has at most that stands as a sentence of its own."""
 
 
 def is_heading(line: str) -> bool:
@@ -145,7 +154,7 @@ def _was_budget(owner: _Draft, each: Said) -> bool:
 
 def _topic_before(each: Said) -> str:
     """The name of an item that a sentence of its own names: …（项）。年初预算为."""
-    for sentence in reversed(re.split(r"[。，；]", each.clause.gap)):
+    for sentence in reversed(re.split(r"[。，；：]", each.clause.gap)):
         if _TOPIC.search(sentence.strip()):
             return re.sub(r"[“”\"]", "", unnumbered(sentence.strip())).translate(_WIDE)
     return ""
