@@ -7,7 +7,7 @@ from fractions import Fraction
 from juesuan.checks.relations.part_lists import closes, part_lists
 from juesuan.checks.relations.ratios import ratio
 from juesuan.checks.relations.relation import Relation, Verdict, decimals_of, worded
-from juesuan.claims import Aspect, Claim, FigureStatement, Text
+from juesuan.claims import Aspect, Claim, FigureStatement, Text, sayings
 
 
 def completions(text: Text) -> Iterator[Relation]:
@@ -34,6 +34,21 @@ def budgets(text: Text) -> Iterator[Relation]:
         amounts = [amount for amount, _ in given]
         if len(given) == len(stated) > _FEWEST and closes(amounts[0], amounts[1:]):
             yield _budgets(given)
+
+
+    for total in text.statements:
+        for known in sayings().decompositions if total.amount and not total.openings else ():
+            if known.total in total.cores:
+                yield from _of_form(total, known.parts, text)
+
+
+def _of_form(total: FigureStatement, names: Sequence[str], text: Text) -> Iterator[Relation]:
+    """The same for parts that the form gives, each in a paragraph of its own, where they make the total."""
+    found = (text.amounts(name, total, "元") for name in names)
+    stated = (next(filter(None, map(_with_completion, map(text.statement_of, claims))), None) for claims in found)
+    whole, parts = _with_completion(total), [each for each in stated if each]
+    if whole and len(parts) >= _FEWEST and closes(whole[0], [amount for amount, _ in parts]):
+        yield _budgets([whole, *parts])
 
 
 def _with_completion(statement: FigureStatement) -> tuple[Claim, Claim] | None:
