@@ -236,7 +236,13 @@ def _opens(after: str) -> bool:
     found = re.search(sayings().opening, after)
     if found and found[0] == "由":
         return "加" in after or "构成" in after or "组成" in after
-    return bool(found) or after.rstrip().endswith(("：", ":"))
+    return bool(found) or after.rstrip().endswith(("：", ":")) or bool(_BRACKET.match(after))
+
+
+_BRACKET = re.compile(
+    r"[（(](?!不|比|较|与|同比|上年|去年|20\d\d|注|含|以|增|减|下降|上升|占)[^（()）\d]{2,20}[\d.]"
+)
+"""A bracket behind a number that begins with the name of another: 18人（参公人员16人，工勤人员2人）."""
 
 
 def report_year(lines: Iterable[tuple[str, Place]]) -> int | None:

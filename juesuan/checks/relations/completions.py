@@ -35,7 +35,6 @@ def budgets(text: Text) -> Iterator[Relation]:
         if len(given) == len(stated) > _FEWEST and closes(amounts[0], amounts[1:]):
             yield _budgets(given)
 
-
     for total in text.statements:
         for known in sayings().decompositions if total.amount and not total.openings else ():
             if known.total in total.cores:
