@@ -43,10 +43,10 @@ def _last(statement: FigureStatement) -> _Range | None:
     if not statement.amount or not rate or not rate.sign:
         return None
     low, high = sorted(_factor(rate, side) for side in (-1, 1))
+    if low <= 0:
+        return None  # all of last year's amount is gone: what it was cannot be told
     half = statement.amount.mention.half
-    return (statement.amount.mention.value - half) / high, (
-        statement.amount.mention.value + half
-    ) / low if low else Fraction(0)
+    return (statement.amount.mention.value - half) / high, (statement.amount.mention.value + half) / low
 
 
 def _factor(rate: Claim, side: int) -> Fraction:
