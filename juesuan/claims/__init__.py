@@ -5,9 +5,9 @@ whether claims agree is for the checks. Nothing is raised for what a text says; 
 ``ReportError`` with its line.
 """
 
-from juesuan.claims.claim import Aspect, Claim, Place, Statement
+from juesuan.claims.claim import Aspect, Claim, FigureStatement, Place
 from juesuan.claims.sayings import sayings
-from juesuan.claims.tables import Column, TableClaim
+from juesuan.claims.tables import TableClaim, TableColumn
 from juesuan.claims.text import Text
 
-__all__ = ["Aspect", "Claim", "Column", "Place", "Statement", "TableClaim", "Text", "sayings"]
+__all__ = ["Aspect", "Claim", "FigureStatement", "Place", "TableClaim", "TableColumn", "Text", "sayings"]

@@ -60,7 +60,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class FigureStatement:
     """All that a passage says about one figure: its amount, and the claims that hang on it."""
 
     subject: str

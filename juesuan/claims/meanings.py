@@ -51,12 +51,15 @@ def of_percentage(clause: Clause) -> Meaning:
 
 def is_against_budget(head: str) -> bool:
     """Whether a clause compares with a budget, and not with another year."""
+    if re.search(r"[比较与]20\d\d年度?(?:年初|全年|调整)预算", head):
+        return True
     return bool(re.search(r"[比较与](?:[^，。；]*)预算", head)) and not re.search(sayings().last, head)
 
 
 def compares(head: str) -> bool:
     """Whether the number behind a clause is last year's: 比上年的, 较2020年的, 比2017年度决算总收入."""
-    return bool(re.search(rf"[比较与](?:\d{{4}}年)?{sayings().last}[^，。；增减]{{0,16}}$", head))
+    found = re.search(rf"[比较与](?:\d{{4}}年)?{sayings().last}[^，。；增减]{{0,16}}$", head)
+    return found is not None and not is_against_budget(head)
 
 
 # ---- amounts

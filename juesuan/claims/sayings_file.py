@@ -12,7 +12,7 @@ from juesuan.model.problems import ReportError, error
 _ADVICE = "请对照文件开头的说明和上下各行改正；文字放在一对半角双引号里，几种说法用半角逗号隔开、放在方括号里。"
 
 
-class Changes(Struct, frozen=True, forbid_unknown_fields=True):
+class ChangeWords(Struct, frozen=True, forbid_unknown_fields=True):
     """The words for a change, by its direction, and for the year before."""
 
     up: tuple[str, ...] = field(name="增加")
@@ -21,13 +21,13 @@ class Changes(Struct, frozen=True, forbid_unknown_fields=True):
     last: tuple[str, ...] = field(name="去年")
 
 
-class Budgets(Struct, frozen=True, forbid_unknown_fields=True):
+class BudgetWords(Struct, frozen=True, forbid_unknown_fields=True):
     """What budgets are called."""
 
     names: tuple[str, ...] = field(name="名称")
 
 
-class Lists(Struct, frozen=True, forbid_unknown_fields=True):
+class ListWords(Struct, frozen=True, forbid_unknown_fields=True):
     """The words that open a list of parts."""
 
     opening: tuple[str, ...] = field(name="其中")
@@ -40,7 +40,7 @@ class Joint(Struct, frozen=True, forbid_unknown_fields=True):
     meant: tuple[str, ...] = field(name="所指")
 
 
-class Named(Struct, frozen=True, forbid_unknown_fields=True):
+class Synonym(Struct, frozen=True, forbid_unknown_fields=True):
     """A figure and the other ways to call it."""
 
     name: str = field(name="名称")
@@ -65,11 +65,11 @@ class OldName(Struct, frozen=True, forbid_unknown_fields=True):
 class SayingsFile(Struct, frozen=True, forbid_unknown_fields=True):
     """All tables of the file."""
 
-    changes: Changes = field(name="变动")
-    budgets: Budgets = field(name="预算")
-    lists: Lists = field(name="列举")
+    changes: ChangeWords = field(name="变动")
+    budgets: BudgetWords = field(name="预算")
+    lists: ListWords = field(name="列举")
     joint: tuple[Joint, ...] = field(name="合称")
-    synonyms: tuple[Named, ...] = field(name="同义")
+    synonyms: tuple[Synonym, ...] = field(name="同义")
     divisions: tuple[Division, ...] = field(name="分解")
     renamed: tuple[OldName, ...] = field(name="旧名")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from juesuan.claims.claim import Aspect, Claim, Place, Statement
+from juesuan.claims.claim import Aspect, Claim, FigureStatement, Place
 from juesuan.claims.clauses import Said, said
 from juesuan.claims.distributed import distributed
 from juesuan.claims.sayings import sayings
@@ -36,7 +36,7 @@ class _Draft:
         return sayings().cores(self.subject)
 
 
-def statements(lines: Sequence[tuple[str, Place]]) -> tuple[Statement, ...]:
+def statements(lines: Sequence[tuple[str, Place]]) -> tuple[FigureStatement, ...]:
     """The statements of a text whose paragraphs are ``joined``, paragraph by paragraph."""
     return tuple(_finished(each) for each in _drafts(lines))
 
@@ -62,9 +62,18 @@ def _drafts(lines: Sequence[tuple[str, Place]]) -> Iterator[_Draft]:
             topic, scope = _topic(line), _scope(line)
             continue
         named = _scope(line.split("。", 1)[0]) if numbering(line) else ""
-        yield from _of_paragraph(
-            list(distributed(list(said(line, place)))), named or scope, topic if _is_about(line) else ""
-        )
+        about = topic if _is_about(line) else _item(line)
+        yield from _of_paragraph(list(distributed(list(said(line, place)))), named or scope, about)
+
+
+def _item(line: str) -> str:
+    """The name that a numbered paragraph begins with as a sentence of its own: 1.公务接待费。2023年决算数…"""
+    name, stop, _ = unnumbered(line).partition("。")
+    return _topic(name) if stop and len(name) <= _ITEM and not re.search(r"[\d，；：]", name) else ""
+
+
+_ITEM = 25
+"""How many signs the name of an item has at most that stands as a sentence of its own."""
 
 
 def is_heading(line: str) -> bool:
@@ -145,7 +154,7 @@ def _was_budget(owner: _Draft, each: Said) -> bool:
 
 def _topic_before(each: Said) -> str:
     """The name of an item that a sentence of its own names: …（项）。年初预算为."""
-    for sentence in reversed(re.split(r"[。，；]", each.clause.gap)):
+    for sentence in reversed(re.split(r"[。，；：]", each.clause.gap)):
         if _TOPIC.search(sentence.strip()):
             return re.sub(r"[“”\"]", "", unnumbered(sentence.strip())).translate(_WIDE)
     return ""
@@ -200,12 +209,12 @@ def _is_last_year(each: Said, draft: _Draft) -> bool:
     return each.year is not None and draft.year is not None and each.year == draft.year - 1
 
 
-def _finished(draft: _Draft) -> Statement:
+def _finished(draft: _Draft) -> FigureStatement:
     budgets = [each for each in draft.claims if each.aspect is Aspect.BUDGET]
     if draft.amount is None and budgets and not any(each.aspect is Aspect.COMPLETION for each in draft.claims):
         draft.amount = replace(budgets[0], aspect=Aspect.AMOUNT)  # a text about budgets has nothing else
         draft.claims.remove(budgets[0])
-    return Statement(
+    return FigureStatement(
         subject=draft.subject,
         cores=draft.cores,
         scope=draft.scope,
@@ -227,7 +236,13 @@ def _opens(after: str) -> bool:
     found = re.search(sayings().opening, after)
     if found and found[0] == "由":
         return "加" in after or "构成" in after or "组成" in after
-    return bool(found) or after.rstrip().endswith(("：", ":"))
+    return bool(found) or after.rstrip().endswith(("：", ":")) or bool(_BRACKET.match(after))
+
+
+_BRACKET = re.compile(
+    r"[（(](?!不|比|较|与|同比|上年|去年|20\d\d|注|含|以|增|减|下降|上升|占)[^（()）\d]{2,20}[\d.]"
+)
+"""A bracket behind a number that begins with the name of another: 18人（参公人员16人，工勤人员2人）."""
 
 
 def report_year(lines: Iterable[tuple[str, Place]]) -> int | None:

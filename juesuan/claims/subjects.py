@@ -40,8 +40,18 @@ def unnumbered(line: str) -> str:
 
 def subject(head: str) -> str:
     """The figure that a clause names, without numbers of lists, openers and verbs; empty where it names none."""
-    text = _NOTE.sub("", _NUMBERING.sub("", head.strip().translate(_WIDE)))
-    text = re.sub(r"^.*20\d\d年度?", "", re.sub(r"[“”\"]", "", text))
+    text = re.sub(r"[“”\"]", "", _NOTE.sub("", _NUMBERING.sub("", head.strip().translate(_WIDE))))
+    found = _YEARS.match(text)
+    if found is None:
+        return _name(text)
+    return _name(found[2]) or _name(found[1])
+
+
+_YEARS = re.compile(r"(.*)20\d\d年度?(.*)")
+
+
+def _name(text: str) -> str:
+    """The name in what stands before or behind a year; empty where nothing is left."""
     while (shorter := _OPENERS.sub("", _NUMBERING.sub("", text))) != text:
         text = shorter
     text = _TAIL.sub("", _UNIT_NAME.sub("", text))

@@ -13,7 +13,7 @@ from juesuan.claims.claim import Aspect, Claim, Place
 from juesuan.figures.mentions import NumberKind, mentions
 
 
-class Column(Enum):
+class TableColumn(Enum):
     """What a column of such a table is of."""
 
     FIRST_BUDGET = "年初预算数"
@@ -27,13 +27,14 @@ class Column(Enum):
 
 
 _COLUMNS = {
-    "年初预算数": Column.FIRST_BUDGET, "全年预算数": Column.BUDGET, "预算数": Column.BUDGET,
-    "调整预算数": Column.BUDGET, "全年预算": Column.BUDGET,
-    "全年执行数": Column.EXECUTED, "执行数": Column.EXECUTED,
-    "执行率": Column.RATE, "预算执行率": Column.RATE, "执行率（%）": Column.RATE, "权重": Column.WEIGHT,
-    "分值": Column.WEIGHT, "得分": Column.SCORE, "自评得分": Column.SCORE, "资金来源": Column.OTHER,
-    "偏差原因": Column.OTHER,
-}  # fmt: skip
+    "年初预算数": TableColumn.FIRST_BUDGET,
+    **dict.fromkeys(("全年预算数", "预算数", "调整预算数", "全年预算"), TableColumn.BUDGET),
+    **dict.fromkeys(("全年执行数", "执行数"), TableColumn.EXECUTED),
+    **dict.fromkeys(("执行率", "预算执行率", "执行率（%）"), TableColumn.RATE),
+    **dict.fromkeys(("权重", "分值"), TableColumn.WEIGHT),
+    **dict.fromkeys(("得分", "自评得分"), TableColumn.SCORE),
+    **dict.fromkeys(("资金来源", "偏差原因"), TableColumn.OTHER),
+}
 """What a column is of, by its heading."""
 TOTAL, INDICATOR = "总额", "指标"
 _ROWS = (
@@ -43,7 +44,7 @@ _ROWS = (
 )
 _NAMED = re.compile(
     r"^(?:\d+\s*[.．、]\s*)?[“\"]?(?P<name>[^。，；：“”]{2,40}?)[”\"]?(?:项目)?(?:支出)?绩效目标(?:实际)?完成情况(?:综述)?[。：:]"
-    r"|^（(?P<title>[^（）]{2,40}?)(?:项目)?）$|^项?目名称\t+(?P<cell>[^\t]+)"
+    r"|^（(?P<title>[^（）：:]{2,40}?)(?:项目)?）$|^项?目名称\t+(?P<cell>[^\t]+)"
 )
 _ENDS = re.compile(r"^(?:附件|第[一二三四五]部分|（[一二三四五六七八九十]+）)")
 _INDICATOR_HEADS = {"实际完成值", "实际完成指标值", "全年实际值", "全年完成值"}
@@ -59,7 +60,7 @@ class TableClaim:
     """A number of a table: of which project, in which column and row."""
 
     project: str
-    column: Column
+    column: TableColumn
     row: str
     claim: Claim
 
@@ -117,18 +118,18 @@ def _indicators(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[Ta
     """Weight and score of every indicator: two bare numbers side by side below 权重 and 得分."""
     heads = [at for at, (text, _) in enumerate(cells) if text in _INDICATOR_HEADS]
     behind = [] if not heads else list(cells[heads[-1] + 1 :])
-    if not {_COLUMNS.get(text) for text, _ in behind[:_HEADS]} >= {Column.WEIGHT, Column.SCORE}:
+    if not {_COLUMNS.get(text) for text, _ in behind[:_HEADS]} >= {TableColumn.WEIGHT, TableColumn.SCORE}:
         return
     at = 0
     while at + 1 < len(behind):
         pair = [
             _number(text, column, "", place)
-            for column, (text, place) in zip((Column.WEIGHT, Column.SCORE), behind[at:], strict=False)
+            for column, (text, place) in zip((TableColumn.WEIGHT, TableColumn.SCORE), behind[at:], strict=False)
         ]
         weight, score = (each if each and _is_bare(each) else None for each in pair)
         if weight and score and not _SUM.match(behind[at - 1][0]):
-            yield TableClaim(project, Column.WEIGHT, INDICATOR, weight)
-            yield TableClaim(project, Column.SCORE, INDICATOR, score)
+            yield TableClaim(project, TableColumn.WEIGHT, INDICATOR, weight)
+            yield TableClaim(project, TableColumn.SCORE, INDICATOR, score)
         at += 2 if weight and score else 1
 
 
@@ -142,11 +143,11 @@ def _paired(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[TableC
     for (label, _), (value, place) in pairwise(cells):
         unit = _unit(label) or unit
         name = label.rstrip(":：")
-        column, row = _COLUMNS.get(name, Column.OTHER), _row(name)
-        if name == label or (column is Column.OTHER and not row):
+        column, row = _COLUMNS.get(name, TableColumn.OTHER), _row(name)
+        if name == label or (column is TableColumn.OTHER and not row):
             continue
         if row:
-            column = (Column.BUDGET, Column.EXECUTED)[seen.get(row, 0) % 2]
+            column = (TableColumn.BUDGET, TableColumn.EXECUTED)[seen.get(row, 0) % 2]
             seen[row] = seen.get(row, 0) + 1
         if claim := _number(value, column, unit, place):
             yield TableClaim(project, column, row or TOTAL, claim)
@@ -154,14 +155,14 @@ def _paired(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[TableC
 
 def _in_rows(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[TableClaim]:
     """Numbers in rows below headings: 年初预算数, 全年预算数, 全年执行数, 执行率, 权重, 得分."""
-    columns, row, at, unit = list[Column](), "", 0, "万元"
+    columns, row, at, unit = list[TableColumn](), "", 0, "万元"
     for text, place in cells:
         unit = _unit(text) or unit
         if text in _COLUMNS:
             columns, row = ([*columns, _COLUMNS[text]] if not row else [_COLUMNS[text]]), ""
             at = 0
         elif columns and (found := _row(text.rstrip(":："))):
-            row, at = found, int(columns[0] is Column.OTHER)
+            row, at = found, int(columns[0] is TableColumn.OTHER)
         elif row and text and at < len(columns):
             claim = _number(text, columns[at], unit, place)
             if claim:
@@ -182,14 +183,14 @@ def _row(name: str) -> str:
     return next((row for pattern, row in _ROWS if pattern.match(name)), "")
 
 
-def _number(text: str, column: Column, unit: str, place: Place) -> Claim | None:
+def _number(text: str, column: TableColumn, unit: str, place: Place) -> Claim | None:
     """The one number that a cell is, in the unit of its column; None where the cell is anything else."""
-    if column is Column.OTHER or len(text) > _LONGEST:
+    if column is TableColumn.OTHER or len(text) > _LONGEST:
         return None
     bare = re.fullmatch(r"[\d,]+(?:\.\d+)?", text)
-    wanted = {Column.RATE: "%", Column.WEIGHT: "分", Column.SCORE: "分"}.get(column, unit)
+    wanted = {TableColumn.RATE: "%", TableColumn.WEIGHT: "分", TableColumn.SCORE: "分"}.get(column, unit)
     found = mentions(f"{text}{wanted}" if bare else text)
     if len(found) != 1 or found[0].kind not in {NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT}:
         return None
-    aspect = Aspect.COMPLETION if column is Column.RATE else Aspect.AMOUNT
+    aspect = Aspect.COMPLETION if column is TableColumn.RATE else Aspect.AMOUNT
     return Claim(aspect, found[0], column.value, "", 0, text, place)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from juesuan.claims.claim import Aspect, Claim, Place, Statement
+from juesuan.claims.claim import Aspect, Claim, FigureStatement, Place
 from juesuan.claims.clauses import sentence
 from juesuan.claims.sayings import sayings
 from juesuan.claims.statements import is_heading, joined, report_year, statements
@@ -28,7 +28,7 @@ class Text:
         return joined(self.lines)
 
     @cached_property
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self) -> tuple[FigureStatement, ...]:
         """What it says, in order."""
         return statements(self.paragraphs)
 
@@ -72,7 +72,7 @@ class Text:
         """The numbers of the paragraphs that are numbered headings, with the kind of their number."""
         return [(place.line, kind) for line, place in self.lines if is_heading(line) and (kind := numbering(line))]
 
-    def amounts(self, name: str, near: Statement, unit: str) -> list[Claim]:
+    def amounts(self, name: str, near: FigureStatement, unit: str) -> list[Claim]:
         """The amounts that a name may mean in a statement, the likeliest first: of its budget, then near."""
         place = self._order[id(near)]
         found = [
@@ -84,36 +84,36 @@ class Text:
         amounts = [self.statements[order].amount for *_, order in sorted(found)]
         return [each for each in amounts if each and each.mention.unit == unit][:_NEAR]
 
-    def before(self, statement: Statement) -> Iterator[Statement]:
+    def before(self, statement: FigureStatement) -> Iterator[FigureStatement]:
         """The statements before one, the nearest first."""
         return (self.statements[order] for order in range(self._order[id(statement)] - 1, -1, -1))
 
-    def behind(self, statement: Statement) -> Iterator[Statement]:
+    def behind(self, statement: FigureStatement) -> Iterator[FigureStatement]:
         """The statements behind one, in order."""
         return (self.statements[order] for order in range(self._order[id(statement)] + 1, len(self.statements)))
 
-    def of_paragraph(self, place: Place) -> Sequence[Statement]:
+    def of_paragraph(self, place: Place) -> Sequence[FigureStatement]:
         """The statements of one paragraph, in order."""
         return self._by_place.get(place, ())
 
-    def shares_of(self, whole: str) -> Sequence[Statement]:
+    def shares_of(self, whole: str) -> Sequence[FigureStatement]:
         """The statements with a share of one whole, by the name of the whole, in order."""
         return self._by_whole.get(whole, ())
 
     @cached_property
-    def _by_whole(self) -> dict[str, list[Statement]]:
-        found: dict[str, list[Statement]] = {}
+    def _by_whole(self) -> dict[str, list[FigureStatement]]:
+        found: dict[str, list[FigureStatement]] = {}
         for each in self.statements:
             for whole in dict.fromkeys(share.whole for share in each.all(Aspect.SHARE)):
                 found.setdefault(whole, []).append(each)
         return found
 
-    def statement_of(self, amount: Claim) -> Statement:
+    def statement_of(self, amount: Claim) -> FigureStatement:
         """The statement whose amount a claim is."""
         return self._by_amount[id(amount)]
 
     @cached_property
-    def _by_amount(self) -> dict[int, Statement]:
+    def _by_amount(self) -> dict[int, FigureStatement]:
         return {id(each.amount): each for each in self.statements if each.amount}
 
     @cached_property
@@ -126,8 +126,8 @@ class Text:
         return {id(each): order for order, each in enumerate(self.statements)}
 
     @cached_property
-    def _by_place(self) -> dict[Place, list[Statement]]:
-        found: dict[Place, list[Statement]] = {}
+    def _by_place(self) -> dict[Place, list[FigureStatement]]:
+        found: dict[Place, list[FigureStatement]] = {}
         for each in self.statements:
             found.setdefault(each.place, []).append(each)
         return found
@@ -142,5 +142,5 @@ class Text:
         return named
 
 
-def _same_scope(one: Statement, other: Statement) -> bool:
+def _same_scope(one: FigureStatement, other: FigureStatement) -> bool:
     return one.scope == other.scope

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.claims import Aspect, Column, Place, Statement, Text, sayings
+from juesuan.claims import Aspect, FigureStatement, Place, TableColumn, Text, sayings
 from juesuan.claims.sayings_file import read
 from juesuan.model.problems import ReportError
 from juesuan.model.program_folders import TEMPLATES
@@ -16,7 +16,7 @@ def text(*lines: str) -> Text:
     return Text([(line, Place(number)) for number, line in enumerate(lines, 1)])
 
 
-def said(statement: Statement) -> list[tuple[str, str]]:
+def said(statement: FigureStatement) -> list[tuple[str, str]]:
     amount = [("金额", statement.amount.words)] if statement.amount else []
     return [*amount, *((each.aspect.value, each.words) for each in statement.claims)]
 
@@ -123,10 +123,10 @@ def test_half_width_and_full_width_are_alike() -> None:
 )
 def test_a_table_is_read_from_rows_and_from_cells(lines: tuple[str, ...]) -> None:
     assert [(each.project, each.column, each.claim.words) for each in text(*lines).tables] == [
-        ("治理工程", Column.FIRST_BUDGET, "90.00万元"),
-        ("治理工程", Column.BUDGET, "87.00万元"),
-        ("治理工程", Column.EXECUTED, "80.00万元"),
-        ("治理工程", Column.RATE, "91.95%"),
+        ("治理工程", TableColumn.FIRST_BUDGET, "90.00万元"),
+        ("治理工程", TableColumn.BUDGET, "87.00万元"),
+        ("治理工程", TableColumn.EXECUTED, "80.00万元"),
+        ("治理工程", TableColumn.RATE, "91.95%"),
     ]
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
 from juesuan.checks.relations.typos import typo
-from juesuan.claims import Claim, Statement, Text, sayings
+from juesuan.claims import Claim, FigureStatement, Text, sayings
 
 _BALANCE = {"收入总计": {"支出总计"}, "财政拨款收入总计": {"支出总计", "财政拨款支出总计"}}
 _NEAR = 4
@@ -25,14 +25,14 @@ def balances(text: Text) -> Iterator[Relation]:
         yield from _fund(text.of_paragraph(place))
 
 
-def _is_pair(one: Statement, other: Statement) -> bool:
+def _is_pair(one: FigureStatement, other: FigureStatement) -> bool:
     """Whether two statements are of total revenue and total expenditure, and stand together."""
     if not (one.subject.endswith("收入总计") and other.subject.endswith("支出总计")):
         return False
     return other.cores[0] in _BALANCE.get(one.cores[0], ()) and other.place.line <= one.place.line + 1
 
 
-def _totals(revenue: Claim, expenditure: Claim, stated: Sequence[Statement]) -> Relation:
+def _totals(revenue: Claim, expenditure: Claim, stated: Sequence[FigureStatement]) -> Relation:
     """Total revenue beside total expenditure; they differ by the balances where the totals leave these out."""
     numbers = (revenue.words, "=", expenditure.words)
     if revenue.mention.value == expenditure.mention.value:
@@ -57,7 +57,7 @@ def _totals(revenue: Claim, expenditure: Claim, stated: Sequence[Statement]) -> 
     )
 
 
-def _beside(name: str, near: Claim, stated: Sequence[Statement]) -> list[Claim]:
+def _beside(name: str, near: Claim, stated: Sequence[FigureStatement]) -> list[Claim]:
     """The balances of one name in the paragraphs around a total."""
     return [
         each.amount
@@ -81,7 +81,7 @@ def _gap(opening: Claim, revenue: Claim, expenditure: Claim, closing: Claim) -> 
     return left - expenditure.mention.value - closing.mention.value
 
 
-def _fund(here: Sequence[Statement]) -> Iterator[Relation]:
+def _fund(here: Sequence[FigureStatement]) -> Iterator[Relation]:
     """The balance of a paragraph that names all four sides."""
     sides = [_one(here, names) for names in (_OPENING, _REVENUE, _EXPENDITURE, _CLOSING)]
     given = [each for each in sides if each]
@@ -105,11 +105,11 @@ def _fund(here: Sequence[Statement]) -> Iterator[Relation]:
     )
 
 
-def _one(here: Sequence[Statement], names: Sequence[str]) -> Claim | None:
+def _one(here: Sequence[FigureStatement], names: Sequence[str]) -> Claim | None:
     """The one amount of a name in a paragraph; None where there is none, or more than one."""
     found = [each.amount for each in here if each.amount and _named(each, names) and not each.is_reason]
     return found[0] if len(found) == 1 else None
 
 
-def _named(each: Statement, names: Sequence[str]) -> bool:
+def _named(each: FigureStatement, names: Sequence[str]) -> bool:
     return any(name in each.cores or each.subject.endswith(name) for name in names)

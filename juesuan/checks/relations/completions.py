@@ -7,7 +7,7 @@ from fractions import Fraction
 from juesuan.checks.relations.part_lists import closes, part_lists
 from juesuan.checks.relations.ratios import ratio
 from juesuan.checks.relations.relation import Relation, Verdict, decimals_of, worded
-from juesuan.claims import Aspect, Claim, Statement, Text
+from juesuan.claims import Aspect, Claim, FigureStatement, Text, sayings
 
 
 def completions(text: Text) -> Iterator[Relation]:
@@ -35,8 +35,22 @@ def budgets(text: Text) -> Iterator[Relation]:
         if len(given) == len(stated) > _FEWEST and closes(amounts[0], amounts[1:]):
             yield _budgets(given)
 
+    for total in text.statements:
+        for known in sayings().decompositions if total.amount and not total.openings else ():
+            if known.total in total.cores:
+                yield from _of_form(total, known.parts, text)
 
-def _with_completion(statement: Statement) -> tuple[Claim, Claim] | None:
+
+def _of_form(total: FigureStatement, names: Sequence[str], text: Text) -> Iterator[Relation]:
+    """The same for parts that the form gives, each in a paragraph of its own, where they make the total."""
+    found = (text.amounts(name, total, "元") for name in names)
+    stated = (next(filter(None, map(_with_completion, map(text.statement_of, claims))), None) for claims in found)
+    whole, parts = _with_completion(total), [each for each in stated if each]
+    if whole and len(parts) >= _FEWEST and closes(whole[0], [amount for amount, _ in parts]):
+        yield _budgets([whole, *parts])
+
+
+def _with_completion(statement: FigureStatement) -> tuple[Claim, Claim] | None:
     """The amount and the completion of a statement that prints no budget beside them."""
     completion = statement.one(Aspect.COMPLETION)
     if not statement.amount or not completion or statement.one(Aspect.BUDGET) or not completion.mention.value:
@@ -96,7 +110,7 @@ def _completion(kind: str, amount: Claim | None, budget: Claim | None, claim: Cl
 _UNSURE = (Verdict.WRONG, Verdict.UNKNOWN)
 
 
-def _of_heads(statement: Statement, text: Text, claim: Claim) -> Relation | None:
+def _of_heads(statement: FigureStatement, text: Text, claim: Claim) -> Relation | None:
     """The completion as that of the first figure of its paragraph, where it holds for that; None where not."""
     heads = next((each for each in text.of_paragraph(statement.place) if each.heads), statement)
     budget = heads.one(Aspect.BUDGET)

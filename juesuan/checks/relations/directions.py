@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.claims import Aspect, Claim, Statement, Text, sayings
+from juesuan.claims import Aspect, Claim, FigureStatement, Text, sayings
 
 _BUDGET = r"(?:年初|调整|全年)?预算数?"
 _DIRECTION = re.compile(
@@ -24,6 +24,8 @@ _SIGNS = {
     "相同": 0,
 }
 _SHOWN = {1: "大于", -1: "小于", 0: "等于"}
+_SAME = {word for word, sign in _SIGNS.items() if not sign}
+_ALL = 100
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?元")
 
 
@@ -31,11 +33,12 @@ def directions(text: Text) -> Iterator[Relation]:
     """Whether amounts are above or below a budget or last year's as is said of them."""
     for statement in text.statements:
         yield from _against_budget(statement, text)
+        yield from _of_completion(statement, text)
         yield from _between(statement)
         yield from _same(statement, text)
 
 
-def _against_budget(statement: Statement, text: Text) -> Iterator[Relation]:
+def _against_budget(statement: FigureStatement, text: Text) -> Iterator[Relation]:
     budget = statement.one(Aspect.BUDGET)
     amount = next(iter(reversed(statement.all(Aspect.AMOUNT))), statement.amount)
     if not amount or not budget or amount.mention.unit != budget.mention.unit:
@@ -43,6 +46,27 @@ def _against_budget(statement: Statement, text: Text) -> Iterator[Relation]:
     behind = text.line_texts[statement.place][max(amount.mention.end, budget.mention.end) :]
     if found := _DIRECTION.search(_NUMBER.split(behind, maxsplit=1)[0]):
         yield _direction(amount, budget, found[0], found["words"] or found["same"])
+
+
+def _of_completion(statement: FigureStatement, text: Text) -> Iterator[Relation]:
+    """The words behind a completion whose budget is not printed: below 100% is below the budget."""
+    completion = statement.one(Aspect.COMPLETION)
+    if not completion or statement.one(Aspect.BUDGET):
+        return
+    behind = text.line_texts[statement.place][completion.mention.end :]
+    found = _DIRECTION.match(behind.lstrip("，；。的"))
+    said = (found["words"] or found["same"]) if found else ""
+    if said not in _SIGNS:
+        return
+    real = (completion.mention.value > _ALL) - (completion.mention.value < _ALL)
+    holds = _SIGNS[said] == real or (
+        said in _SAME and abs(completion.mention.value - _ALL) <= completion.mention.half
+    )
+    message = "" if holds else f"完成预算{completion.words}，决算数应{_SHOWN[real]}预算数，写的是“{said}”"
+    verdict = Verdict.HOLDS if holds else Verdict.WRONG
+    yield Relation(
+        "direction", (completion.words,), verdict, completion.sentence, completion.place, _SHOWN[real], message
+    )
 
 
 def _direction(amount: Claim, budget: Claim, words: str, said: str) -> Relation:
@@ -55,7 +79,7 @@ def _direction(amount: Claim, budget: Claim, words: str, said: str) -> Relation:
     return Relation("direction", numbers, verdict, amount.sentence, amount.place, _SHOWN[real], message)
 
 
-def _between(statement: Statement) -> Iterator[Relation]:
+def _between(statement: FigureStatement) -> Iterator[Relation]:
     """由X增加到Y, 由X减少到Y: whether the second is more or less than the first."""
     last, amount = statement.one(Aspect.LAST), statement.amount
     if not last or not amount or last.mention.end > amount.mention.start or last.place != amount.place:
@@ -79,7 +103,7 @@ def _between_words(one: Claim, other: Claim) -> str:
     return one.sentence[start : one.sentence.find(other.words, start)].strip()
 
 
-def _same(statement: Statement, text: Text) -> Iterator[Relation]:
+def _same(statement: FigureStatement, text: Text) -> Iterator[Relation]:
     """与上年持平 behind two amounts that differ."""
     last, amount = statement.one(Aspect.LAST), statement.amount
     if not last or not amount or last.mention.unit != amount.mention.unit:

@@ -7,7 +7,7 @@ from juesuan.checks.relations.part_lists import FEWEST, added, closes, part_list
 from juesuan.checks.relations.relation import Relation, Verdict, spread
 from juesuan.checks.relations.sums import of_parts
 from juesuan.checks.relations.typos import guess
-from juesuan.claims import Aspect, Claim, Place, Statement, Text, sayings
+from juesuan.claims import Aspect, Claim, FigureStatement, Place, Text, sayings
 
 _MOST_CHOICES = 400
 _TOTALS = ("总计", "合计", "总量")
@@ -34,7 +34,7 @@ def form_sums(text: Text) -> Iterator[Relation]:
 
 def _named_before(text: Text) -> Iterator[Relation]:
     """Parts whose total the sentence names without its amount: “三公”经费支出决算中，…"""
-    lists: dict[tuple[Place, str], list[Statement]] = {}
+    lists: dict[tuple[Place, str], list[FigureStatement]] = {}
     for each in text.statements:
         if each.among and each.amount and each.amount.mention.unit == "元":
             lists.setdefault((each.place, each.among), []).append(each)
@@ -43,7 +43,7 @@ def _named_before(text: Text) -> Iterator[Relation]:
         yield from (_named_total(total, parts) for total in totals)
 
 
-def _named_total(total: Claim, parts: Sequence[Statement]) -> Relation:
+def _named_total(total: Claim, parts: Sequence[FigureStatement]) -> Relation:
     amounts = [each.amount for each in parts if each.amount]
     if verdict := closes(total, amounts):
         return of_parts(total, amounts, verdict)
@@ -53,7 +53,7 @@ def _named_total(total: Claim, parts: Sequence[Statement]) -> Relation:
     return of_parts(total, amounts, Verdict.WRONG if advice or is_form else Verdict.UNKNOWN, advice)
 
 
-def _of_form(total: Statement, names: Sequence[str], text: Text) -> Iterator[Relation]:
+def _of_form(total: FigureStatement, names: Sequence[str], text: Text) -> Iterator[Relation]:
     """The total with the parts of one way to divide it, where any choice of what is said of them closes."""
     if total.amount is None:
         return
@@ -73,7 +73,7 @@ def _of_form(total: Statement, names: Sequence[str], text: Text) -> Iterator[Rel
         yield of_parts(total.amount, alone, Verdict.WRONG if is_wrong else Verdict.UNKNOWN, advice)
 
 
-def _exceed(total: Statement, parts: Sequence[Statement]) -> bool:
+def _exceed(total: FigureStatement, parts: Sequence[FigureStatement]) -> bool:
     """Whether parts of one passage are more than their total, where no budget but the one figure is divided."""
     amounts = [each.amount for each in parts if each.amount]
     is_near = all(
@@ -85,7 +85,7 @@ def _exceed(total: Statement, parts: Sequence[Statement]) -> bool:
     return is_near and more and not any(each in _BUDGETS for each in total.cores)
 
 
-def _near(name: str, total: Statement, amount: Claim, text: Text) -> list[Claim]:
+def _near(name: str, total: FigureStatement, amount: Claim, text: Text) -> list[Claim]:
     """The amounts of a part that stand near a total."""
     claims = text.amounts(name, total, amount.mention.unit)
     return [each for each in claims if abs(each.place.line - total.place.line) <= _NEAR]
@@ -104,7 +104,7 @@ def _totals_behind(text: Text) -> Iterator[Relation]:
             yield from _total_behind(total.amount, total, text)
 
 
-def _total_behind(amount: Claim, total: Statement, text: Text) -> Iterator[Relation]:
+def _total_behind(amount: Claim, total: FigureStatement, text: Text) -> Iterator[Relation]:
     here = takewhile(lambda each: each.place == total.place, islice(text.before(total), _NEAR))
     alike = [each.amount for each in here if each.ends == total.ends and each.amount]
     unit = [each for each in alike if each.mention.unit == amount.mention.unit]
@@ -130,7 +130,7 @@ def _classes(text: Text) -> Iterator[Relation]:
             yield _class(each.amount, items[name])
 
 
-def _class_name(statement: Statement) -> str:
+def _class_name(statement: FigureStatement) -> str:
     """The name of a class, where the statement is about one."""
     name, mark, rest = statement.subject.partition("（类）")
     return name if mark and rest in {"", "支出"} else ""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import takewhile
 
 from juesuan.checks.relations.relation import Verdict, spread
-from juesuan.claims import Aspect, Claim, Statement, Text, sayings
+from juesuan.claims import Aspect, Claim, FigureStatement, Text, sayings
 
 FEWEST = 2
 """How many parts make a list."""
@@ -25,10 +25,10 @@ _NESTED = 4
 class PartList:
     """A total with the statements that are listed behind it."""
 
-    total: Statement
+    total: FigureStatement
     amount: Claim
     """The amount of the total that the parts make: its budget, where the list opens behind that."""
-    parts: tuple[Statement, ...]
+    parts: tuple[FigureStatement, ...]
     in_sentence: bool
     """Whether the parts stand in the sentence of the total or the one behind it, and not in paragraphs."""
     leads: bool
@@ -43,7 +43,7 @@ def part_lists(text: Text) -> Iterator[PartList]:
             yield from _behind(opening, total, text)
 
 
-def _behind(opening: Claim, total: Statement, text: Text) -> Iterator[PartList]:
+def _behind(opening: Claim, total: FigureStatement, text: Text) -> Iterator[PartList]:
     """The parts behind the words that open a list, under this total or under the first figure of its paragraph."""
     parts, in_sentence = _in_sentence(opening, total, text), True
     if not parts and opening is total.openings[-1]:
@@ -63,7 +63,9 @@ def _behind(opening: Claim, total: Statement, text: Text) -> Iterator[PartList]:
     yield from found if len(units) == len(found) else sorted(found, key=lambda each: not _is_closed(each))[:1]
 
 
-def _of_one_unit(total: Statement, amount: Claim, parts: Sequence[Statement]) -> tuple[Statement, ...]:
+def _of_one_unit(
+    total: FigureStatement, amount: Claim, parts: Sequence[FigureStatement]
+) -> tuple[FigureStatement, ...]:
     """The parts that are in the unit of the total and meant to the digit."""
     if total in parts:
         return ()
@@ -75,7 +77,7 @@ def _is_exact(amount: Claim | None, unit: str) -> bool:
     return amount is not None and amount.mention.unit == unit and not amount.mention.is_rough
 
 
-def _leads(total: Statement, here: Sequence[Statement]) -> bool:
+def _leads(total: FigureStatement, here: Sequence[FigureStatement]) -> bool:
     """Whether no number of its unit stands before it in its sentence."""
     alike = [each for each in here if each.ends == total.ends and each.amount and total.amount]
     same = [
@@ -86,7 +88,7 @@ def _leads(total: Statement, here: Sequence[Statement]) -> bool:
     return same[:1] == [total]
 
 
-def _is_part(part: Statement, total: Statement, amount: Claim) -> bool:
+def _is_part(part: FigureStatement, total: FigureStatement, amount: Claim) -> bool:
     """Whether a statement may be a part of another: of the same year, and not the same figure again."""
     of_year = part.year is None or total.year is None or part.year == total.year
     same_name = bool(set(part.cores) & set(total.cores))
@@ -98,7 +100,7 @@ def _is_closed(group: PartList) -> bool:
     return any(closes(group.amount, option) for option in options(group.parts))
 
 
-def _in_sentence(opening: Claim, total: Statement, text: Text) -> tuple[Statement, ...]:
+def _in_sentence(opening: Claim, total: FigureStatement, text: Text) -> tuple[FigureStatement, ...]:
     """The statements that follow in the sentence, or in the bracket, that the list stands in."""
     here = list(takewhile(lambda each: each.place == total.place, text.behind(total)))
     behind = list(_until_own_number(opening, total, here))
@@ -111,7 +113,9 @@ def _in_sentence(opening: Claim, total: Statement, text: Text) -> tuple[Statemen
     return tuple(each for each in inside if each.depth <= total.depth)
 
 
-def _until_own_number(opening: Claim, total: Statement, here: Sequence[Statement]) -> Iterator[Statement]:
+def _until_own_number(
+    opening: Claim, total: FigureStatement, here: Sequence[FigureStatement]
+) -> Iterator[FigureStatement]:
     """The statements between an opening and the amount of the same figure that the passage comes back to."""
     own = [each for each in (total.amount, *total.all(Aspect.AMOUNT), *total.all(Aspect.BUDGET)) if each]
     behind = [each for each in here if _start(each) > opening.mention.start]
@@ -123,15 +127,15 @@ def _until_own_number(opening: Claim, total: Statement, here: Sequence[Statement
     return (each for each in behind if end is None or _start(each) < end)
 
 
-def _start(statement: Statement) -> int:
+def _start(statement: FigureStatement) -> int:
     claim = statement.amount or statement.claims[0]
     return claim.mention.start
 
 
-def _in_paragraphs(total: Statement, text: Text) -> tuple[Statement, ...]:
+def _in_paragraphs(total: FigureStatement, text: Text) -> tuple[FigureStatement, ...]:
     """The first statements of the paragraphs that follow, while these are numbered alike."""
     own = text.numbering(total.place)
-    found: list[Statement] = []
+    found: list[FigureStatement] = []
     style, line = None, total.place.line
     for each in text.behind(total):
         if each.place == total.place or not each.heads:
@@ -165,7 +169,7 @@ def added(parts: Sequence[Claim]) -> Fraction:
     return sum((each.mention.value for each in parts), Fraction(0))
 
 
-def options(parts: Sequence[Statement], *, may_end_early: bool = True) -> Iterator[list[Claim]]:
+def options(parts: Sequence[FigureStatement], *, may_end_early: bool = True) -> Iterator[list[Claim]]:
     """The choices of parts that may make the total: without parts of parts, then all, then fewer from the end."""
     outer = list(_without_inner(parts))
     yield _amounts(outer)
@@ -176,7 +180,7 @@ def options(parts: Sequence[Statement], *, may_end_early: bool = True) -> Iterat
     yield from _without_run(parts)
 
 
-def _without_run(parts: Sequence[Statement]) -> Iterator[list[Claim]]:
+def _without_run(parts: Sequence[FigureStatement]) -> Iterator[list[Claim]]:
     """The parts but some that stand behind one which says that it has parts."""
     count = 0
     for place, each in enumerate(parts):
@@ -187,7 +191,7 @@ def _without_run(parts: Sequence[Statement]) -> Iterator[list[Claim]]:
             yield _amounts([*parts[: place + 1], *parts[place + 1 + inner :]])
 
 
-def _without_inner(parts: Sequence[Statement]) -> Iterator[Statement]:
+def _without_inner(parts: Sequence[FigureStatement]) -> Iterator[FigureStatement]:
     """The parts but those that make another part before them."""
     skip = 0
     for place, each in enumerate(parts):
@@ -198,7 +202,7 @@ def _without_inner(parts: Sequence[Statement]) -> Iterator[Statement]:
         skip = _inner(each, parts[place + 1 :])
 
 
-def _inner(part: Statement, behind: Sequence[Statement]) -> int:
+def _inner(part: FigureStatement, behind: Sequence[FigureStatement]) -> int:
     """How many of the statements behind a part are parts of it."""
     if not part.amount or not part.amount.mention.value:
         return 0
@@ -212,10 +216,10 @@ def _inner(part: Statement, behind: Sequence[Statement]) -> int:
     return max((_leading(behind, parts) for parts in known), default=0)
 
 
-def _leading(behind: Sequence[Statement], parts: set[str]) -> int:
+def _leading(behind: Sequence[FigureStatement], parts: set[str]) -> int:
     """How many statements from the first on are of some figures."""
     return len(list(takewhile(lambda each: set(each.cores) <= parts, behind)))
 
 
-def _amounts(parts: Sequence[Statement]) -> list[Claim]:
+def _amounts(parts: Sequence[FigureStatement]) -> list[Claim]:
     return [each.amount for each in parts if each.amount]

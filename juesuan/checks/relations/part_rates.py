@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from juesuan.checks.relations.part_lists import PartList, closes, part_lists
 from juesuan.checks.relations.relation import Relation, Verdict, worded
-from juesuan.claims import Aspect, Claim, Statement, Text
+from juesuan.claims import Aspect, Claim, FigureStatement, Text
 
 _Range = tuple[Fraction, Fraction]
 _HINT = "请核对各部分和总数的增长率，哪一个与上年数对不上。"
@@ -37,16 +37,16 @@ def _of(group: PartList) -> Iterator[Relation]:
     yield Relation("rate", numbers, verdict, claim.sentence, claim.place, shown, message, "" if holds else _HINT)
 
 
-def _last(statement: Statement) -> _Range | None:
+def _last(statement: FigureStatement) -> _Range | None:
     """The least and the largest amount of last year that an amount and its rate allow; None without a rate."""
     rate = statement.one(Aspect.RATE)
     if not statement.amount or not rate or not rate.sign:
         return None
     low, high = sorted(_factor(rate, side) for side in (-1, 1))
+    if low <= 0:
+        return None  # all of last year's amount is gone: what it was cannot be told
     half = statement.amount.mention.half
-    return (statement.amount.mention.value - half) / high, (
-        statement.amount.mention.value + half
-    ) / low if low else Fraction(0)
+    return (statement.amount.mention.value - half) / high, (statement.amount.mention.value + half) / low
 
 
 def _factor(rate: Claim, side: int) -> Fraction:

@@ -9,7 +9,7 @@ from juesuan.checks.relations.ratios import ratio
 from juesuan.checks.relations.relation import Relation, Verdict, worded
 from juesuan.checks.relations.repeats import repeated
 from juesuan.checks.relations.sums import of_parts
-from juesuan.claims import Aspect, Claim, Column, Statement, TableClaim, Text
+from juesuan.claims import Aspect, Claim, FigureStatement, TableClaim, TableColumn, Text
 
 _ALL = 100
 _PARTS = ("财政拨款", "其他资金")
@@ -24,7 +24,7 @@ def projects(text: Text) -> Iterator[Relation]:
         by_project[each.project].append(each)
     for claims in by_project.values():
         yield from _rates(claims)
-        for column in (Column.BUDGET, Column.EXECUTED):
+        for column in (TableColumn.BUDGET, TableColumn.EXECUTED):
             yield from _sources([each for each in claims if each.column == column])
     scores = _scores(text)
     for project, claims in by_project.items():
@@ -40,8 +40,8 @@ def _scores(text: Text) -> dict[str, Claim]:
 
 def _points(claims: Sequence[TableClaim], said: Claim | None) -> Iterator[Relation]:
     """The weights of a project, which make 100, and its scores, which make the score that is said of it."""
-    weights = [each.claim for each in claims if each.column == Column.WEIGHT]
-    scores = [each.claim for each in claims if each.column == Column.SCORE]
+    weights = [each.claim for each in claims if each.column == TableColumn.WEIGHT]
+    scores = [each.claim for each in claims if each.column == TableColumn.SCORE]
     is_whole = any(each.is_of_indicator for each in claims) and len(weights) == len(scores)
     if not is_whole:
         return
@@ -63,10 +63,10 @@ def _hundred(weights: Sequence[Claim]) -> Relation:
 def _rates(claims: Sequence[TableClaim]) -> Iterator[Relation]:
     """The rate of each row with its budget and what was executed."""
     for rate in claims:
-        if rate.column == Column.RATE:
+        if rate.column == TableColumn.RATE:
             row = {each.column: each.claim for each in claims if each.row == rate.row}
-            if Column.BUDGET in row and Column.EXECUTED in row:
-                yield ratio("completion", row[Column.EXECUTED], row[Column.BUDGET], rate.claim)
+            if TableColumn.BUDGET in row and TableColumn.EXECUTED in row:
+                yield ratio("completion", row[TableColumn.EXECUTED], row[TableColumn.BUDGET], rate.claim)
 
 
 def _sources(column: Sequence[TableClaim]) -> Iterator[Relation]:
@@ -80,31 +80,31 @@ def _sources(column: Sequence[TableClaim]) -> Iterator[Relation]:
 
 def _said_again(text: Text) -> Iterator[Relation]:
     """The budget and the executed amount of a project, in sentences, tables and attachments."""
-    said: dict[tuple[str, Column], list[Claim]] = defaultdict(list)
+    said: dict[tuple[str, TableColumn], list[Claim]] = defaultdict(list)
     for project, statement in _sentences(text):
         for column, claim in _of_sentence(statement):
             said[project, column].append(claim)
     for each in text.tables:
-        if each.is_total and each.column in {Column.BUDGET, Column.EXECUTED, Column.RATE}:
+        if each.is_total and each.column in {TableColumn.BUDGET, TableColumn.EXECUTED, TableColumn.RATE}:
             said[each.project, each.column].append(each.claim)
     for (project, column), claims in said.items():
         for one, other in pairwise(sorted(claims, key=lambda claim: claim.place.line)):
             yield repeated(one, other, f"{project}项目{column.value}")
 
 
-def _sentences(text: Text) -> Iterable[tuple[str, Statement]]:
+def _sentences(text: Text) -> Iterable[tuple[str, FigureStatement]]:
     for place, project in text.projects.items():
         if project:
             yield from ((project, each) for each in text.of_paragraph(place))
 
 
-def _of_sentence(statement: Statement) -> Iterator[tuple[Column, Claim]]:
+def _of_sentence(statement: FigureStatement) -> Iterator[tuple[TableColumn, Claim]]:
     """What a sentence about a project says of its budget, of what was executed, and of the rate."""
     budget, rate = statement.one(Aspect.BUDGET), statement.one(Aspect.COMPLETION)
     if not statement.amount or statement.cores[0] not in _SAME or not (budget or rate):
         return
-    yield Column.EXECUTED, statement.amount
+    yield TableColumn.EXECUTED, statement.amount
     if budget:
-        yield Column.BUDGET, budget
+        yield TableColumn.BUDGET, budget
     if rate:
-        yield Column.RATE, rate
+        yield TableColumn.RATE, rate

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 
 from juesuan.checks.relations.relation import Relation, Verdict, worded
 from juesuan.checks.slips import slip
-from juesuan.claims import Aspect, Claim, Statement, Text
+from juesuan.claims import Aspect, Claim, FigureStatement, Text
 
 
 def rates(text: Text) -> Iterator[Relation]:
@@ -17,7 +17,7 @@ def rates(text: Text) -> Iterator[Relation]:
         yield from _of(statement, text)
 
 
-def _of(statement: Statement, text: Text) -> Iterator[Relation]:
+def _of(statement: FigureStatement, text: Text) -> Iterator[Relation]:
     last = statement.one(Aspect.LAST)
     change: Claim | None = None
     for claim in statement.claims:
@@ -41,7 +41,7 @@ def _of_one_unit(amount: Claim, last: Claim, change: Claim) -> bool:
     return amount.mention.unit == change.mention.unit and last.mention.unit in {amount.mention.unit, ""}
 
 
-def _difference(statement: Statement, claim: Claim) -> Iterator[Relation]:
+def _difference(statement: FigureStatement, claim: Claim) -> Iterator[Relation]:
     budget = statement.one(Aspect.BUDGET)
     if budget and statement.amount and budget.mention.unit == claim.mention.unit == statement.amount.mention.unit:
         difference = statement.amount.mention.value - budget.mention.value
@@ -105,7 +105,7 @@ def _guess(claim: Claim, expected: Fraction) -> str:
 
 
 def _rate(
-    statement: Statement, text: Text, last: Claim | None, change: Claim | None, rate: Claim
+    statement: FigureStatement, text: Text, last: Claim | None, change: Claim | None, rate: Claim
 ) -> Iterator[Relation]:
     tried = [_tried(base, rate) for base in _bases(statement, text, last, change)]
     good = next((each for each in tried if each.verdict is not Verdict.WRONG), None)
@@ -133,7 +133,7 @@ _NEAR = 20
 """How many figures back the total may stand that a rate is one of."""
 
 
-def _bases(statement: Statement, text: Text, last: Claim | None, change: Claim | None) -> Iterator[_Base]:
+def _bases(statement: FigureStatement, text: Text, last: Claim | None, change: Claim | None) -> Iterator[_Base]:
     """The bases of a rate, the likeliest first; it may also be that of the total before the amount."""
     amounts = [statement.amount] if statement.amount else text.amounts(statement.subject, statement, "元")
     for amount in amounts:

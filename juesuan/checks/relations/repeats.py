@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from juesuan.checks.relations.relation import Relation, Verdict
 from juesuan.checks.relations.typos import typo
-from juesuan.claims import Aspect, Claim, Statement, Text
+from juesuan.claims import Aspect, Claim, FigureStatement, Text
 
 _FULL_NAME = re.compile(r"（[类款]）.*（项）|^(收入|支出)总计$|^本年(收入|支出)合计$")
 """Names that mean one figure wherever they stand: an item with its class, or a total."""
@@ -29,21 +29,21 @@ def repeats(text: Text) -> Iterator[Relation]:
         yield from _all_alike(claims)
 
 
-def _named(text: Text) -> dict[tuple[object, ...], list[Statement]]:
+def _named(text: Text) -> dict[tuple[object, ...], list[FigureStatement]]:
     """The statements of every figure that give it an amount."""
-    said: dict[tuple[object, ...], list[Statement]] = {}
+    said: dict[tuple[object, ...], list[FigureStatement]] = {}
     for each in text.statements:
         if each.amount and each.subject and not each.is_reason:
             said.setdefault(_key(each, text), []).append(each)
     return said
 
 
-def _key(each: Statement, text: Text) -> tuple[object, ...]:
+def _key(each: FigureStatement, text: Text) -> tuple[object, ...]:
     unit = each.amount.mention.unit if each.amount else ""
     return each.cores, each.year or text.year, unit
 
 
-def _all_alike(said: Sequence[Statement]) -> Iterator[Relation]:
+def _all_alike(said: Sequence[FigureStatement]) -> Iterator[Relation]:
     """Each amount with the one before it; one that differs is wrong where both are shown to be one figure."""
     claims = [each.amount for each in said if each.amount]
     for (one, first), (other, second) in pairwise(zip(said, claims, strict=True)):
@@ -54,7 +54,7 @@ def _all_alike(said: Sequence[Statement]) -> Iterator[Relation]:
             yield repeated(*pair, other.subject)
 
 
-def _is_one(one: Statement, other: Statement) -> bool:
+def _is_one(one: FigureStatement, other: FigureStatement) -> bool:
     """Whether two statements are of one figure by their full name and the budget that they speak of."""
     return one.subject == other.subject and one.scope == other.scope and bool(_FULL_NAME.search(one.subject))
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from juesuan.checks.relations.part_lists import part_lists
 from juesuan.checks.relations.ratios import ratio
 from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
-from juesuan.claims import Aspect, Claim, Statement, Text
+from juesuan.claims import Aspect, Claim, FigureStatement, Text
 
 
 def shares(text: Text) -> Iterator[Relation]:
@@ -18,7 +18,7 @@ def shares(text: Text) -> Iterator[Relation]:
             yield _share(statement, text, share, totals.get(id(statement)))
 
 
-def _share(statement: Statement, text: Text, share: Claim, total: Claim | None) -> Relation:
+def _share(statement: FigureStatement, text: Text, share: Claim, total: Claim | None) -> Relation:
     parts = [statement.amount] if statement.amount else text.amounts(statement.subject, statement, "元")
     tried = [
         ratio("share", part, whole, share)
@@ -33,7 +33,7 @@ def _share(statement: Statement, text: Text, share: Claim, total: Claim | None) 
     return Relation("share", numbers, Verdict.UNKNOWN, share.sentence, share.place)
 
 
-def wholes(statement: Statement, text: Text, share: Claim, part: Claim, total: Claim | None) -> list[Claim]:
+def wholes(statement: FigureStatement, text: Text, share: Claim, part: Claim, total: Claim | None) -> list[Claim]:
     """The amounts that a share may be a share of: what it names, else the total that its part is listed under."""
     name = share.whole or statement.among
     named = text.amounts(name, statement, part.mention.unit) if name else []
@@ -43,7 +43,7 @@ def wholes(statement: Statement, text: Text, share: Claim, part: Claim, total: C
     return found or _of_siblings(statement, text, share)
 
 
-def _of_siblings(statement: Statement, text: Text, share: Claim) -> list[Claim]:
+def _of_siblings(statement: FigureStatement, text: Text, share: Claim) -> list[Claim]:
     """The sum of all that have a share of the same whole, where that makes one of their shares right."""
     near = text.shares_of(share.whole) if share.whole else text.of_paragraph(statement.place)
     if len(near) > _MOST:
@@ -66,7 +66,7 @@ def _added(amounts: list[Claim]) -> Claim:
     return replace(amounts[0], mention=replace(amounts[0].mention, value=value, half=spread(amounts), words=words))
 
 
-def _share_of(statement: Statement, whole: str) -> Claim | None:
+def _share_of(statement: FigureStatement, whole: str) -> Claim | None:
     return next((each for each in statement.all(Aspect.SHARE) if each.whole == whole), None)
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from juesuan.checks.relations.part_lists import FEWEST, PartList, added, closes, options, part_lists
 from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
 from juesuan.checks.relations.typos import guess
-from juesuan.claims import Aspect, Claim, Statement, Text, sayings
+from juesuan.claims import Aspect, Claim, FigureStatement, Text, sayings
 from juesuan.figures.mentions import NumberKind
 
 _WHOLE = Fraction(100)
@@ -106,7 +106,7 @@ def _has_all_shares(group: PartList) -> bool:
     return abs(added(shares) - _WHOLE) <= spread(shares)
 
 
-def _is_of(share: Claim, total: Statement) -> bool:
+def _is_of(share: Claim, total: FigureStatement) -> bool:
     """Whether a share is one of the total: it names no whole, or this one."""
     return not share.whole or bool(set(sayings().cores(share.whole)) & set(total.cores))
 

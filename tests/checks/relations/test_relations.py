@@ -134,6 +134,10 @@ CASES: tuple[tuple[tuple[str, ...], str, str, tuple[str, str, str]], ...] = (
         ("direction", "决算数10.00万元大于预算数8.00万元，写的是“决算数小于预算数”", ""),
     ),
     (
+        ("2023年会议费支出10.00万元，完成预算95.30%，决算数小于预算数的主要原因是会议减少。",), "小于", "大于",
+        ("direction", "完成预算95.30%，决算数应小于预算数，写的是“大于”", ""),
+    ),
+    (
         ("2023年机关运行经费由上年1.20万元增加到2.40万元。",), "增加到", "减少到",
         ("direction", "从1.20万元到2.40万元不是减少", ""),
     ),
@@ -260,3 +264,77 @@ def test_one_altered_number_of_a_list_is_always_told(seed: int) -> None:
     text = drawn(LIST, rng)
     for kind, change, broken in text.broken(rng):
         assert kind not in FOUND or of(Verdict.WRONG, *broken.splitlines()), change
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *(
+            "2023年",
+            "2022年度",
+            "收入总计",
+            "本年支出合计",
+            "基本支出",
+            "“三公”经费",
+            "公务接待费",
+            "（类）",
+            "（项）：",
+            "其中：",
+            "分别为",
+        ),
+        *(
+            "0万元",
+            "12.30万元",
+            "12元",
+            "0%",
+            "100%",
+            "105.5%",
+            "3辆",
+            "90分",
+            "，",
+            "。",
+            "；",
+            "、",
+            "（",
+            "）",
+            "\n",
+            "\t",
+            "1．",
+        ),
+        *(
+            "比上年",
+            "与年初预算",
+            "相比",
+            "增加",
+            "减少",
+            "增长",
+            "下降",
+            "到",
+            "由",
+            "从",
+            "年均",
+            "占",
+            "的",
+            "完成预算",
+            "决算数小于预算数",
+        ),
+        *(
+            "名词解释",
+            "图3：",
+            "项目名称",
+            "预算数:",
+            "执行数:",
+            "执行率",
+            "权重",
+            "得分",
+            "年度资金总额",
+            "等级为良",
+            "持平",
+            "、",
+        ),
+    ]
+)
+
+
+@given(st.lists(FRAGMENTS, max_size=60))
+def test_no_text_raises(words: list[str]) -> None:
+    assert {type(each) for each in told(relations(*"".join(words).split("\n")))} <= {Relation}
