@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from juesuan.checks.finished.rules import BY_CODE, KINDS
 from juesuan.checks.relations import Relation, Verdict
-from juesuan.model.finished_report import AuditedRelation, AuditProblem, FinishedReport, Standing
+from juesuan.model.finished_report import AuditedRelation, AuditProblem, AuditVerdict, FinishedReport
 from juesuan.model.problems import Problem, Severity
 
 _FEWEST_DIGITS = 3
@@ -22,7 +22,7 @@ def relation_of(relation: Relation) -> AuditedRelation:
         KINDS[relation.kind],
         relation.kind,
         relation.numbers,
-        Standing(relation.verdict.value),
+        AuditVerdict(relation.verdict.value),
         relation.sentence,
         relation.place.line,
         relation.computed,
