@@ -34,14 +34,17 @@ def _counted(report: FinishedReport) -> Iterator[tuple[int, int, int, str]]:
 
 
 def _gaps(found: list[tuple[int, int, int, str]]) -> Iterator[Fault]:
-    """The headings whose number goes on from none before; a list inside of another one begins anew with 一."""
+    """The headings whose number goes on from none before; a list inside of another one begins anew with 一.
+
+    The first heading of all may have any number: a text may be a piece of a report.
+    """
     lists: list[list[int]] = [[], [], []]
     for line, level, number, words in found:
         lasts = lists[level]
         place = next((at for at in reversed(range(len(lasts))) if lasts[at] == number - 1), None)
         if place is not None:
             lasts[place:] = [number]
-        elif number == 1 and (level or not lasts):
+        elif (number == 1 and (level or not lasts)) or not any(lists[: level + 1]):
             lasts.append(number)
         elif lasts or level < _ITEMS:
             expected = chinese.numeral(lasts[-1] + 1 if lasts else 1)
