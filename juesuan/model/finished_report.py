@@ -66,7 +66,7 @@ class FinishedReport:
         return f"第{page}页第{number}段" if page else f"第{number}段"
 
 
-class Standing(Enum):
+class AuditVerdict(Enum):
     """What an audit found of numbers that belong together; the value is the word of the JSON."""
 
     HOLDS = "holds"
@@ -85,7 +85,7 @@ class AuditedRelation:
     """The English word of the JSON: sum, share, rate, …"""
     numbers: tuple[str, ...]
     """As they are written, with their units."""
-    standing: Standing
+    standing: AuditVerdict
     sentence: str
     line: int
     """The number of the line that the sentence stands in."""

@@ -11,25 +11,32 @@ import jinja2
 from markupsafe import Markup
 
 from juesuan.figures.mentions import Mention, NumberKind, mentions
-from juesuan.model.finished_report import Audit, AuditedRelation, FinishedReport, LineKind, ReportLine, Standing
+from juesuan.model.finished_report import (
+    Audit,
+    AuditedRelation,
+    AuditVerdict,
+    FinishedReport,
+    LineKind,
+    ReportLine,
+)
 from juesuan.model.problems import Severity
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.web.audit_mark import AUDIT_MARK
 from juesuan.wording import html_templates
 
-_GRAVEST_FIRST = (Standing.WRONG, Standing.SOFT, Standing.HOLDS, Standing.UNKNOWN)
+_GRAVEST_FIRST = (AuditVerdict.WRONG, AuditVerdict.SOFT, AuditVerdict.HOLDS, AuditVerdict.UNKNOWN)
 _QUANTITIES = {NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT}
 _LOOKS = {
-    Standing.WRONG: "n doubtful",
-    Standing.SOFT: "n soft",
-    Standing.HOLDS: "n",
-    Standing.UNKNOWN: "n unlinked",
+    AuditVerdict.WRONG: "n doubtful",
+    AuditVerdict.SOFT: "n soft",
+    AuditVerdict.HOLDS: "n",
+    AuditVerdict.UNKNOWN: "n unlinked",
 }
 NAMES = {
-    Standing.WRONG: "对不上",
-    Standing.SOFT: "尾差",
-    Standing.HOLDS: "对得上",
-    Standing.UNKNOWN: "没有可比的",
+    AuditVerdict.WRONG: "对不上",
+    AuditVerdict.SOFT: "尾差",
+    AuditVerdict.HOLDS: "对得上",
+    AuditVerdict.UNKNOWN: "没有可比的",
 }
 """What the officer reads of each standing."""
 
@@ -73,7 +80,7 @@ def page(audit: Audit) -> str:
         groups=groups,
         lines=lines,
         counts=counts,
-        names={each.value: NAMES[each] for each in Standing},
+        names={each.value: NAMES[each] for each in AuditVerdict},
         standings=Counter(each.standing.value for each in audit.relations),
         asserts={each.words.code: each.words.asserts for each in audit.rules},
     )
@@ -153,7 +160,7 @@ def _pieces(
         if not serials and each.kind not in _QUANTITIES:
             continue
         best = min(serials, key=lambda serial: _GRAVEST_FIRST.index(relations[serial].standing), default=None)
-        standing = relations[best].standing if best is not None else Standing.UNKNOWN
+        standing = relations[best].standing if best is not None else AuditVerdict.UNKNOWN
         counts[standing.value] += 1
         serial = None if best is None else best + 1
         yield AuditedPiece(line.text[done : each.start])

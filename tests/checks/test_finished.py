@@ -6,10 +6,10 @@ from juesuan.checks import finished
 from juesuan.model.finished_report import (
     Audit,
     AuditProblem,
+    AuditVerdict,
     FinishedReport,
     LineKind,
     ReportLine,
-    Standing,
     Unread,
 )
 from juesuan.reading.finished import text
@@ -42,7 +42,7 @@ def one(audit: Audit, code: str) -> AuditProblem:
 def test_what_ties_is_not_told_and_counted() -> None:
     found = audited(TIES)
     assert not found.problems
-    assert {each.standing for each in found.relations} == {Standing.HOLDS}
+    assert {each.standing for each in found.relations} == {AuditVerdict.HOLDS}
     ran = {each.words.code: (each.ran, each.why_not) for each in found.rules}
     assert ran["D02"] == (2, "")
     assert ran["D06"] == (0, "没有找到这样的句子")
@@ -73,7 +73,7 @@ def test_of_the_relations_that_one_wrong_number_breaks_one_is_told_and_the_other
     wrong = [each for each in found.problems if each.problem.is_open]
     assert [each.problem.code for each in wrong] == ["D01"]
     assert "与这个数有关、一并对不上的还有：第1段" in wrong[0].problem.message
-    assert sum(each.standing is Standing.WRONG for each in found.relations) == 3
+    assert sum(each.standing is AuditVerdict.WRONG for each in found.relations) == 3
 
 
 def test_the_year_that_a_person_gives_is_the_year_of_the_report() -> None:
@@ -98,6 +98,7 @@ def test_a_cell_of_a_table_is_no_sentence() -> None:
         (["一、甲", "（一）乙", "一、内", "二、里", "二、丁"], []),
         (["九、甲", "十、乙"], []),
         (["第一部分 甲", "九、甲"], ["标题“九、甲”的序号应为“一”"]),
+        (["第一部分 甲", "二、乙"], ["标题“二、乙”的序号应为“一”"]),
         (["一、甲", "三、丙"], ["标题“三、丙”的序号应为“二”"]),
         (["第一部分 甲", "第三部分 丙"], ["标题“第三部分 丙”的序号应为“二”"]),
         (["第一部分 2020年度部门决算"], []),
@@ -196,9 +197,21 @@ def test_terms_are_used_and_explained_once() -> None:
     terms = ("第三部分 名词解释", "1.基本支出：指为保障机构运转的支出。")
     assert told("D25", TIES, *terms) == []
     assert told("D25", TIES, *terms, "2.结余分配：指分配。", "3.基本支出：指同样的支出。") == [
-        "提示 D25　第4段：“结余分配”在报告里没有用到　→ 请删去多余的一条，或改正名称。",
-        "提示 D25　第5段：“基本支出”解释了两次，第3段已有一条　→ 请删去多余的一条，或改正名称。",
+        "提示 D25　第4段：“结余分配”在报告里没有用到　→ 请补上或删去一条，或改正名称。",
+        "提示 D25　第5段：“基本支出”解释了两次，第3段已有一条　→ 请补上或删去一条，或改正名称。",
     ]
+
+
+def test_every_item_of_the_text_is_explained_where_items_are() -> None:
+    items = (
+        "1.教育（类）普通教育（款）小学教育（项）支出1万元。",
+        "2.教育（类）普通教育（款）初中教育（项）支出2万元。",
+    )
+    terms = ("第三部分 名词解释", "1.教育（类）普通教育（款）小学教育（项）：指小学教育支出。")
+    assert told("D25", *items, *terms) == [
+        "提示 D25　第2段：“初中教育（项）”没有名词解释　→ 请补上或删去一条，或改正名称。"
+    ]
+    assert told("D25", items[0], *terms) == []
 
 
 # ---- D26: what is personal

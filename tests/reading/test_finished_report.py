@@ -11,7 +11,7 @@ from juesuan.model.finished_report import LineKind, ReportLine
 from juesuan.model.problems import ReportError
 from juesuan.reading import finished_report
 from juesuan.reading.finished import html, text
-from juesuan.reading.finished.pdf_paragraphs import Page, PageLine, bodies, paragraphs
+from juesuan.reading.finished.pdf_paragraphs import PageLine, PdfPage, bodies, paragraphs
 from juesuan.reading.finished.pdf_tables import PageTable
 from tests.support.report import Report
 
@@ -88,8 +88,8 @@ def line(words: str, left: float = 80, top: float = 100, right: float = 520, siz
     return PageLine(words, left, right, top, top + size, size)
 
 
-def page(number: int, *lines: PageLine, tables: tuple[PageTable, ...] = ()) -> Page:
-    return Page(number, 595, 842, lines, tables, has_pictures=False, is_crowded=False)
+def page(number: int, *lines: PageLine, tables: tuple[PageTable, ...] = ()) -> PdfPage:
+    return PdfPage(number, 595, 842, lines, tables, has_pictures=False, is_crowded=False)
 
 
 def test_lines_of_a_page_and_of_the_next_are_joined_into_paragraphs() -> None:

@@ -44,10 +44,8 @@ def _gaps(found: list[tuple[int, int, int, str]]) -> Iterator[Fault]:
         place = next((at for at in reversed(range(len(lasts))) if lasts[at] == number - 1), None)
         if place is not None:
             lasts[place:] = [number]
-        elif number == 1 and (level or not lasts):
+        elif (number == 1 and (level or not lasts)) or not any(lists[: level + 1]):
             lasts.append(number)
-        elif not lasts and not any(lists[:level]):
-            lasts.append(number)  # what is audited is a part of a report, which begins there
         elif lasts or level < _ITEMS:
             expected = chinese.numeral(lasts[-1] + 1 if lasts else 1)
             yield Fault(f"标题“{words[:_SHOWN]}”的序号应为“{expected}”", line)

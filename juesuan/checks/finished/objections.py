@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from juesuan.checks.finished.rules import BY_CODE, KINDS
 from juesuan.checks.relations import Relation, Verdict
-from juesuan.model.finished_report import AuditedRelation, AuditProblem, FinishedReport, Standing
+from juesuan.model.finished_report import AuditedRelation, AuditProblem, AuditVerdict, FinishedReport
 from juesuan.model.problems import Problem, Severity
 
 _FEWEST_DIGITS = 3
@@ -22,7 +22,7 @@ def relation_of(relation: Relation) -> AuditedRelation:
         KINDS[relation.kind],
         relation.kind,
         relation.numbers,
-        Standing(relation.verdict.value),
+        AuditVerdict(relation.verdict.value),
         relation.sentence,
         relation.place.line,
         relation.computed,
@@ -44,20 +44,26 @@ def _told_once(wrong: Sequence[Relation]) -> Iterator[tuple[Relation, list[Relat
 
     Of several about one number the one stands that most of them hang on; of these, one that knows what happened.
     """
-    left = list(wrong)
-    while left:
-        counts = [len(_hanging(each, left)) for each in left]
-        order = sorted(range(len(left)), key=lambda at: (-counts[at], not left[at].advice, at))
-        head = left[order[0]]
-        others = _hanging(head, left)
-        yield head, others
-        left = [each for each in left if each is not head and not any(each is other for other in others)]
+    hanging = _hanging(wrong)
+    order = sorted(range(len(wrong)), key=lambda at: (-len(hanging[at]), not wrong[at].advice, at))
+    left = set(order)
+    for at in order:
+        if at in left:
+            others = sorted(hanging[at] & left)
+            left -= {at, *others}
+            yield wrong[at], [wrong[other] for other in others]
 
 
-def _hanging(head: Relation, relations: Sequence[Relation]) -> list[Relation]:
-    """The other relations that have the number in doubt of this one."""
-    doubtful = _doubtful(head)
-    return [each for each in relations if each is not head and doubtful & set(each.numbers)]
+def _hanging(wrong: Sequence[Relation]) -> list[set[int]]:
+    """For each relation the others, by their places in the sequence, that have the number in doubt of it."""
+    having: dict[str, set[int]] = {}
+    for at, each in enumerate(wrong):
+        for number in each.numbers:
+            having.setdefault(number, set()).add(at)
+    return [
+        set().union(*(having[number] for number in _doubtful(each) if number in having)) - {at}
+        for at, each in enumerate(wrong)
+    ]
 
 
 def _doubtful(relation: Relation) -> set[str]:

@@ -64,7 +64,7 @@ _TERM = re.compile(
 
 
 def terms_are_used(read: Read) -> Looked:
-    """D25: each term that is explained stands in the report outside of its explanation, and is explained once."""
+    """D25: each term is used outside of its explanation and explained once; each item of the text is explained."""
     terms = list(_terms(read.report))
     inside = {line for line, _ in terms}
     rest = _bare("\n".join(each.text for line, each in enumerate(read.report.lines, 1) if line not in inside))
@@ -76,17 +76,43 @@ def terms_are_used(read: Read) -> Looked:
         elif not _is_item(name) and _bare(name) not in rest:
             faults.append(Fault(f"“{name[:_SHOWN]}”在报告里没有用到", line))
         first.setdefault(_bare(name), line)
+    if any(map(_is_item, (name for _, name in terms))):
+        faults += _unexplained(read.report)
     return Looked(len(terms), tuple(faults), "" if terms else "没有找到名词解释")
 
 
 def _terms(report: FinishedReport) -> Iterator[tuple[int, str]]:
-    """The lines between the heading of the terms and the next part that explain one, each with its name."""
-    is_inside = False
+    """The lines of the part of terms that explain one, each with its name."""
+    for line in sorted(_part_of_terms(report)):
+        each = report.lines[line - 1]
+        if each.kind is LineKind.PARAGRAPH and (found := _TERM.match(each.text)):
+            yield line, found["name"]
+
+
+def _part_of_terms(report: FinishedReport) -> set[int]:
+    """The lines between the heading of the terms and that of the next part."""
+    part, is_inside = set[int](), False
     for line, each in enumerate(report.lines, 1):
         if each.kind is LineKind.HEADING and re.match(r"第.部分", each.text):
             is_inside = "名词解释" in each.text
-        elif is_inside and each.kind is LineKind.PARAGRAPH and (found := _TERM.match(each.text)):
-            yield line, found["name"]
+        elif is_inside:
+            part.add(line)
+    return part
+
+
+_ITEM = re.compile(r"(?P<name>[一-鿿]{2,40})[（(]项[）)]")
+
+
+def _unexplained(report: FinishedReport) -> Iterator[Fault]:
+    """The items of the text outside of the part of terms that it does not name, each where it stands first."""
+    part, told = _part_of_terms(report), set[str]()
+    explained = _bare("".join(report.lines[line - 1].text for line in part))
+    for line, each in enumerate(report.lines, 1):
+        found = [] if line in part or each.kind is LineKind.CONTENTS else _ITEM.finditer(each.text)
+        for name in (match["name"] for match in found):
+            if name not in told and f"{name}项" not in explained:
+                told.add(name)
+                yield Fault(f"“{name}（项）”没有名词解释", line)
 
 
 def _bare(words: str) -> str:

@@ -86,7 +86,7 @@ class _Reader:
         self.heading = False
 
     def words(self, words: str | None) -> None:
-        """Adds words to the line."""
+        """Adds words to the line that is being read."""
         self.pieces.append(words or "")
 
     def opened(self, tag: str) -> Iterator[ReportLine]:

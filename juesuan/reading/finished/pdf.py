@@ -9,7 +9,7 @@ from typing import Any
 from juesuan.model.finished_report import FinishedReport, Unread
 from juesuan.model.program_folders import ROOT
 from juesuan.reading.finished import Unreadable
-from juesuan.reading.finished.pdf_paragraphs import Page, PageLine, bodies, paragraphs
+from juesuan.reading.finished.pdf_paragraphs import PageLine, PdfPage, bodies, paragraphs
 from juesuan.reading.finished.pdf_tables import PageTable
 
 _MOST_BYTES = 100_000_000
@@ -25,7 +25,7 @@ def read(name: str, data: bytes) -> FinishedReport:
     return FinishedReport(name, "PDF", paragraphs(bodies(pages)), unread, len(pages))
 
 
-def _pages(data: bytes) -> tuple[Page, ...]:
+def _pages(data: bytes) -> tuple[PdfPage, ...]:
     if len(data) > _MOST_BYTES:
         message = f"有 {len(data) // 1_000_000} MB，超过 {_MOST_BYTES // 1_000_000} MB，不予读取"
         raise Unreadable(message)
@@ -38,10 +38,10 @@ def _pages(data: bytes) -> tuple[Page, ...]:
     return tuple(_page(number, each) for number, each in enumerate(told, 1))
 
 
-def _page(number: int, told: dict[str, Any]) -> Page:
+def _page(number: int, told: dict[str, Any]) -> PdfPage:
     lines = tuple(PageLine(*each) for each in told["lines"])
     tables = tuple(PageTable(tuple(each["box"]), _rows(each["rows"])) for each in told["tables"])
-    return Page(
+    return PdfPage(
         number, told["width"], told["height"], lines, tables, bool(told["pictures"]), bool(told["crowded"])
     )
 
@@ -50,7 +50,7 @@ def _rows(rows: list[list[str | None]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple("".join((cell or "").split()) for cell in row) for row in rows)
 
 
-def _unread(pages: tuple[Page, ...]) -> Iterator[Unread]:
+def _unread(pages: tuple[PdfPage, ...]) -> Iterator[Unread]:
     """The pages and tables of which the text is not, or not surely, what a reader sees."""
     for page in pages:
         place = f"第{page.number}页"

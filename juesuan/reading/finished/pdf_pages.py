@@ -15,7 +15,6 @@ from io import BytesIO
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -49,7 +48,7 @@ def main() -> None:
 
 def _reason(caught: Exception) -> str:
     inner = caught.args[0] if isinstance(caught, PdfminerException) and caught.args else caught
-    if isinstance(inner, PDFPasswordIncorrect):
+    if type(inner).__name__ == "PDFPasswordIncorrect":  # of pdfminer, which pdfplumber brings along
         return "加了密码，打不开；请去掉密码后再试"
     return "太大，内存放不下，不予读取" if isinstance(inner, MemoryError) else "PDF 文件已损坏，读不出内容"
 

@@ -42,8 +42,8 @@ class PageLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a PDF."""
+class PdfPage:
+    """A page of a PDF: its lines and tables as they stand on it."""
 
     number: int
     width: float
@@ -85,7 +85,7 @@ class _Frame:
         return last.right > self.right - (wanted + _EDGE) * last.size
 
 
-def bodies(pages: Sequence[Page]) -> tuple[Page, ...]:
+def bodies(pages: Sequence[PdfPage]) -> tuple[PdfPage, ...]:
     """The pages without running heads, page numbers and the words of charts."""
     heads = Counter(_folded(line) for page in pages for line in _ends(page))
     running = {words for words, count in heads.items() if count >= max(_OFTEN, len(pages) // 3)}
@@ -93,7 +93,7 @@ def bodies(pages: Sequence[Page]) -> tuple[Page, ...]:
     return tuple(replace(page, lines=tuple(_body(page, running, usual))) for page in pages)
 
 
-def _ends(page: Page) -> Iterator[PageLine]:
+def _ends(page: PdfPage) -> Iterator[PageLine]:
     """The first two and the last two lines of a page, each once."""
     yield from page.lines[:2]
     yield from page.lines[max(2, len(page.lines) - 2) :]
@@ -104,7 +104,7 @@ def _folded(line: PageLine) -> str:
     return "#" if _PAGE_NUMBER.fullmatch(words) else re.sub(r"\d+", "#", words)
 
 
-def _body(page: Page, running: set[str], usual: float) -> Iterator[PageLine]:
+def _body(page: PdfPage, running: set[str], usual: float) -> Iterator[PageLine]:
     ends = set(map(id, _ends(page)))
     for line in page.lines:
         if id(line) in ends and _folded(line) in running:
@@ -114,7 +114,7 @@ def _body(page: Page, running: set[str], usual: float) -> Iterator[PageLine]:
         yield line
 
 
-def _usual_size(pages: Iterable[Page]) -> float:
+def _usual_size(pages: Iterable[PdfPage]) -> float:
     """The size of letters that most of the text has."""
     sizes = Counter[float]()
     for page in pages:
@@ -123,7 +123,7 @@ def _usual_size(pages: Iterable[Page]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def paragraphs(pages: Sequence[Page]) -> tuple[ReportLine, ...]:
+def paragraphs(pages: Sequence[PdfPage]) -> tuple[ReportLine, ...]:
     """The paragraphs, headings, entries of the contents and rows of tables, each with the page it begins on."""
     frames = {width: _frame(list(group)) for width, group in _by_width(pages)}
     made: list[tuple[PageLine, list[str], int]] = []
@@ -148,11 +148,11 @@ def _taken(made: list[tuple[PageLine, list[str], int]]) -> list[ReportLine]:
     return lines
 
 
-def _by_width(pages: Sequence[Page]) -> Iterator[tuple[int, Iterable[Page]]]:
+def _by_width(pages: Sequence[PdfPage]) -> Iterator[tuple[int, Iterable[PdfPage]]]:
     yield from groupby(sorted(pages, key=lambda page: round(page.width)), key=lambda page: round(page.width))
 
 
-def _frame(pages: Sequence[Page]) -> _Frame:
+def _frame(pages: Sequence[PdfPage]) -> _Frame:
     lines = [line for page in pages for line in page.lines]
     if not lines:
         return _Frame(0, 0, 0, shows=False)
@@ -168,7 +168,7 @@ def _frame(pages: Sequence[Page]) -> _Frame:
     return replace(frame, shows=shown > _SHOWN * len(lines))
 
 
-def _in_order(page: Page) -> Iterator[PageLine | PageTable]:
+def _in_order(page: PdfPage) -> Iterator[PageLine | PageTable]:
     """The lines of a page that stand in no table, and the tables that were read aright, from above."""
     outside = [line for line in page.lines if not any(_is_inside(line, table) for table in page.tables)]
     tables = [table for table in page.tables if table.closes or not table.has_numbers]
