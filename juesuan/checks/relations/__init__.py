@@ -1,8 +1,7 @@
 """The relations of a text: what its numbers say of each other, and whether it holds. Needs no workbook.
 
 ``Text`` takes the paragraphs with their places; each of ``RULES`` yields the relations that it finds, those that
-hold, too; ``told`` leaves one of those that a single wrong number breaks. ``KINDS`` has the words for each kind.
-No rule raises, prints or repairs; what a rule cannot decide it yields as unknown.
+hold, too. No rule raises, prints or repairs; what a rule cannot decide it yields as unknown.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,8 +10,7 @@ from juesuan.checks.relations.balances import balances
 from juesuan.checks.relations.completions import budgets, completions
 from juesuan.checks.relations.directions import directions
 from juesuan.checks.relations.form_sums import form_sums
-from juesuan.checks.relations.forms import captions, grades, terms
-from juesuan.checks.relations.kinds import KINDS, Kind
+from juesuan.checks.relations.grades import grades
 from juesuan.checks.relations.leftovers import leftovers
 from juesuan.checks.relations.part_rates import part_rates
 from juesuan.checks.relations.passages import passages
@@ -22,7 +20,6 @@ from juesuan.checks.relations.relation import Relation, Verdict
 from juesuan.checks.relations.repeats import repeats
 from juesuan.checks.relations.shares import shares
 from juesuan.checks.relations.sums import sums
-from juesuan.checks.relations.told import told
 from juesuan.checks.relations.years import years
 from juesuan.claims import Text
 
@@ -41,10 +38,8 @@ RULES: tuple[Callable[[Text], Iterator[Relation]], ...] = (
     directions,
     years,
     leftovers,
-    captions,
     grades,
-    terms,
 )
 """The rules, in the order in which they are told."""
 
-__all__ = ["KINDS", "RULES", "Kind", "Relation", "Text", "Verdict", "told"]
+__all__ = ["RULES", "Relation", "Text", "Verdict"]

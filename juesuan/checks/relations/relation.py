@@ -37,8 +37,6 @@ class Relation:
     """What does not agree, in Chinese; empty where nothing is wrong."""
     advice: str = ""
     """What may have happened."""
-    others: tuple[Place, ...] = ()
-    """Where else the text does not agree because of the same number."""
 
 
 def half(claim: Claim) -> Fraction:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.texts import drawn, patterns
-from juesuan.checks.relations import KINDS, RULES, Relation, Text, Verdict, told
+from juesuan.checks.relations import RULES, Relation, Text, Verdict
 from juesuan.claims import Place
 
 PATTERNS = patterns()
@@ -148,13 +148,6 @@ CASES: tuple[tuple[tuple[str, ...], str, str, tuple[str, str, str]], ...] = (
         ("2023年度部门决算", "公务接待费支出1.00万元，比2022年减少1.00万元。"), "比2022年", "比2021年",
         ("year", "2023年的数应与2022年相比，写的是2021年", ""),
     ),
-    (
-        ("图1：收支", "图2：收入"), "图2", "图3", ("leftover", "图1之后是图3，缺图2", ""),
-    ),
-    (
-        ("名词解释", "1．财政拨款收入：指甲。", "2．事业收入：指乙。"), "事业收入", "财政拨款收入",
-        ("leftover", "“财政拨款收入”在名词解释里出现两次", "前一次：1．财政拨款收入：指甲。"),
-    ),
 )  # fmt: skip
 
 
@@ -227,23 +220,6 @@ def test_totals_without_their_balances_are_a_hint() -> None:
 def test_what_only_rounding_explains_is_a_hint() -> None:
     line = "2023年本年支出合计100.01万元，其中：基本支出60.00万元；项目支出40.00万元。"
     assert [each.verdict for each in relations(line) if each.kind == "sum"] == [Verdict.SOFT]
-
-
-def test_one_wrong_number_is_told_once() -> None:
-    lines = (
-        "2023年本年支出合计200.00万元，其中：基本支出105.00万元，占75%；项目支出50.00万元，占25%。",
-        "2023年基本支出105.00万元，其中：人员经费100.00万元，公用经费50.00万元。",
-    )
-    wrong = [each for each in relations(*lines) if each.verdict is Verdict.WRONG]
-    (once,) = (each for each in told(relations(*lines)) if each.verdict is Verdict.WRONG)
-    assert len(wrong) > 1
-    assert (once.kind, once.place, once.others) == ("sum", Place(1), (Place(2),))
-
-
-def test_every_kind_has_its_words() -> None:
-    assert [each.code for each in KINDS] == [f"D{number:02}" for number in range(1, 11)]
-    told_of = {problem[0] for *_, problem in CASES}
-    assert told_of == {each.kind for each in KINDS}
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=[each.name for each in PATTERNS])
@@ -337,4 +313,4 @@ FRAGMENTS = st.sampled_from(
 
 @given(st.lists(FRAGMENTS, max_size=60))
 def test_no_text_raises(words: list[str]) -> None:
-    assert {type(each) for each in told(relations(*"".join(words).split("\n")))} <= {Relation}
+    assert {type(each) for each in relations(*"".join(words).split("\n"))} <= {Relation}
