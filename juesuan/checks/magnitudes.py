@@ -42,7 +42,7 @@ def small_sheets_fit_the_expenditure(evidence: Evidence) -> Iterator[Finding]:
     for row in (accounts.three_public.total, accounts.other_matters.agency_operating_costs):
         for column in ("last", "budget"):
             values = sure(row, column), sure(whole, of_whole)
-            if values[1] and values[0] > values[1] * _TIMES:
+            if values[1] > 0 and values[0] > values[1] * _TIMES:
                 names = named(row, column), f"财政拨款{named(whole, of_whole)}"
                 yield beyond(part(row, column), names, values, "元", [part(whole, of_whole)])
 

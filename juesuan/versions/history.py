@@ -49,12 +49,15 @@ def told(output: Path, year: str | None) -> Told:
     lines = tuple(_lines(folder))[::-1]
     problems = [*_unreadable(folder), *(_lost(line.version, line.lost) for line in lines if line.lost)]
     count = f"{folder.name} 年度共 {len(lines)} 版，连同填报文件占 {_size(_taken(folder))}。"
-    newest = lines[0].version.number
-    restore = advised.command("restore", newest, year=folder.name)
-    advice = (f"找回某一版（放进新的文件夹，不动现在的），如第 {newest} 版：{restore}",)
+    advice = tuple(_how_to_restore(line.version.number, folder.name) for line in lines[:1])
     data = {"year": folder.name, "versions": [_as_data(line) for line in lines]}
     code = OPEN if problems else DONE
     return Told(code, _HEAD, tuple(map(_row, lines)), (count, *advice), data, tuple(problems))
+
+
+def _how_to_restore(newest: int, year: str) -> str:
+    restore = advised.command("restore", newest, year=year)
+    return f"找回某一版（放进新的文件夹，不动现在的），如第 {newest} 版：{restore}"
 
 
 def _folder(output: Path, year: str | None) -> Path:

@@ -14,7 +14,8 @@ import generate
 from juesuan.app import cli
 from juesuan.app.commands import COMMANDS
 from juesuan.model import advised
-from juesuan.model.outcome import DONE, NOTHING
+from juesuan.model.outcome import DONE, NOTHING, OPEN
+from juesuan.versions import store
 from tests.support import builder, water_office
 from tests.support.handwriting import Hand
 from tests.support.shelf import Shelf
@@ -29,6 +30,7 @@ SITES = {
     ("reading/inputs.py", "init"),
     ("reading/texts.py", "init"),
     ("versions/history.py", "restore"),
+    ("versions/keep.py", "history"),
     ("versions/history.py", ""),
     ("year/next_year.py", "init"),
     ("year/next_year.py", "template"),
@@ -218,6 +220,19 @@ def test_a_version_is_brought_back_and_made_again_as_advised(shelf: Shelf, offic
     (make,) = commands(office.run(restore))
     assert (office.output / "2021" / "第1版").exists()
     assert "没有重做" in office.run(make)
+
+
+def test_what_is_lost_of_a_version_is_listed_as_advised(shelf: Shelf, office: Office) -> None:
+    shelf.copy(office.root, water_office.department())
+    (last,) = store.of(office.output / "2021")
+    (path,) = (office.output / "2021" / "版本" / "内容" / last.content[:2]).glob(f"{last.content[2:]}*")
+    path.write_bytes(b"")
+    builder.write(
+        office.inputs / "2021",
+        builder.changed(water_office.department(), "收入支出", "收入总计", "变动原因", "换了"),
+    )
+    listed = next(each for each in office.advised("--year", "2021", code=OPEN) if " history " in each)
+    assert "V02" in office.run(listed, OPEN)
 
 
 def test_the_next_year_goes_on_as_advised(office: Office) -> None:

@@ -228,10 +228,10 @@ CASES = (
     ),
     Case(
         "a blank cell of a table filled",
-        lambda hand: hand.fill("三、上缴上级支出", 1, "12.34"),
+        lambda hand: hand.fill("四、经营支出", 1, "12.34"),
         (CARRIED,),
         ("12.34",),
-        told=("加了“12.34”", "“第五部分 附表”下第1张表 第5行第2格（三、国有资本经营预算财政拨款收入）"),
+        told=("加了“12.34”", "“第五部分 附表”下第1张表 第6行第2格（四、上级补助收入）"),
     ),
     Case(
         "a figure in a table changed",
@@ -472,7 +472,7 @@ def test_a_file_that_another_program_only_saved_has_no_edits(base: bytes, tmp_pa
 def test_of_a_file_that_another_program_saved_only_the_edits_are_told(base: bytes, tmp_path: Path) -> None:
     hand = Hand.on(handwriting.resaved(base, tmp_path))
     hand.retype("这是主要职能的第二段。", "这是主要职能的末段。")
-    hand.fill("三、上缴上级支出", 1, "12.34")
+    hand.fill("四、经营支出", 1, "12.34")
     found = edits(base, handwriting.resaved(hand.saved(), tmp_path))
     assert [(each.before, each.after) for each in found] == [
         ("这是主要职能的第二段。", "这是主要职能的末段。"),

@@ -338,7 +338,11 @@ SEEN = (
     ),
     Alteration("filled with nothing", figure("<w14:textFill><w14:noFill/></w14:textFill>"), f"{PLACE}.*文字填充"),
     Alteration("two lines in one", figure('<w:eastAsianLayout w:combine="1"/>'), f"{PLACE}.*双行合一"),
-    Alteration("a style that hides", style(r'(w:styleId="CoverDate">.*?<w:rPr>)', r"\1<w:vanish/>"), "文首.*隐藏"),
+    Alteration(
+        "a style that hides",
+        style(r'(w:styleId="CoverDate">.*?<w:rPr>)', r"\1<w:vanish/>"),
+        "文首.*（删去）.*2022年9月5日",
+    ),
     Alteration(
         "a style in white", style(r'(w:styleId="a">.*?<w:rPr>)', r'\1<w:color w:val="FFFFFF"/>'), "字色.*FFFFFF"
     ),
@@ -348,7 +352,7 @@ SEEN = (
             style("</w:styles>", _HIDES.format(kind="character", key="h"))(hand),
             figure('<w:rStyle w:val="h"/>')(hand),
         ),
-        f"{PLACE}.*隐藏",
+        f"{PLACE}.*12",
     ),
     Alteration("a fraction", instead(_FRACTION), f"{NEAR}.*公式"),
     Alteration("an EQ field", instead(f"<w:smartTag>{_EQ}</w:smartTag>"), f"{NEAR}.*EQ"),

@@ -177,7 +177,7 @@ def test_a_report_beside_a_new_draft_is_renamed_and_told(
         for stem, draft, suffix in (
             (FINISHED, DRAFT, ".docx"),
             (FINISHED, DRAFT, ".pdf"),
-            (f"{FINISHED}（存档）", f"{DRAFT}（存档）", ".pdf"),
+            (f"{FINISHED}（存档）", f"{FINISHED}（存档）（草稿）", ".pdf"),
         )
     ]
 

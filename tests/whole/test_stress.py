@@ -44,12 +44,12 @@ SIZES = {
     ),
 }
 OPEN = {
-    "nothing": set(),
-    "below nil": {"C106", "C507", "C508", "C602", "C606", "C813"},
-    "many": set(),
-    "long": set(),
+    "nothing": {"C130"},
+    "below nil": {"C106", "C130", "C507", "C508", "C602", "C606", "C813"},
+    "many": {"C130"},
+    "long": {"C120", "C130"},
 }
-"""The codes of what is open."""
+"""The codes of what is open: cells are left blank in all of them, and few people spend much in the last."""
 _NUMBER = re.compile(r"—(?:\d+|[IVX]+)—")
 _HANGING = "，。、；：！？．"
 _ROUNDED = 2.0
