@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import water_office
 from tests.support.handwriting import Hand
 from tests.support.report import Report
+from tests.support.shelf import Shelf
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -17,6 +19,7 @@ MANUAL = (ROOT / "docs" / "使用手册.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^ {4,}\.venv/bin/python (generate\.py.*)$", README + MANUAL, re.MULTILINE)
 SPOKEN = re.findall(r"`\.venv/bin/python (generate\.py [^`]+)`", README + MANUAL)
 """Those that stand inside a sentence."""
+AUDITS = [each for each in SPOKEN if each.startswith("generate.py audit ")]
 
 
 @pytest.fixture
@@ -51,16 +54,30 @@ def test_what_the_readme_says_of_an_edit_by_hand_works(sample: Report, copy: Pat
     hand = Hand.on(word.read_bytes())
     hand.retype(line, f"{line}另有补充。")
     word.write_bytes(hand.saved())
-    for command in (COMMANDS[0], *SPOKEN):
+    for command in (COMMANDS[0], *(each for each in SPOKEN if each not in AUDITS)):
         run(copy, command)
     assert word.read_bytes() == sample.docx
+
+
+def test_what_the_readme_says_without_a_workbook_works(shelf: Shelf, copy: Path, tmp_path: Path) -> None:
+    made = shelf.copy(tmp_path / "office", water_office.department()).made.files
+    for suffix in (".docx", ".pdf"):
+        path = next(each for each in made if each.suffix == suffix and "部门决算" in each.name)
+        shutil.copyfile(path, copy / f"报告{suffix}")
+    for command in AUDITS:
+        run(copy, command)
+    assert [path.name for path in sorted((copy / "output" / "审读").iterdir())] == [
+        "报告.docx.审读报告.html",
+        "报告.pdf.审读报告.html",
+    ]
 
 
 def test_the_commands_are_found() -> None:
     assert COMMANDS[0] == "generate.py"
     assert "generate.py check" in COMMANDS
     assert len(COMMANDS) >= 9
-    assert SPOKEN == ["generate.py drop 1 --year 2020"]
+    assert [each for each in SPOKEN if each not in AUDITS] == ["generate.py drop 1 --year 2020"]
+    assert len(AUDITS) >= 2
 
 
 def test_every_make_command_of_the_readme_is_run() -> None:
