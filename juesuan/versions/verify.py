@@ -44,8 +44,17 @@ def told(path: Path, output: Path) -> Told:
         advice = "可能是别处做的，也可能在转换格式时丢了指纹；请用原来的文件。"
         return _not(error("V08", short(path), "文件里没有本程序的指纹，认不出是不是本程序做的", advice))
     code = OPEN if found.changes else DONE
-    rows = tuple((each.place, each.old, each.new) for each in found.changes[: verified.MOST])
+    rows = tuple((each.place, _cut(each.old), _cut(each.new)) for each in found.changes[: verified.MOST])
     return Told(code, _HEAD, rows, (*verified.made(found), verified.verdict(found)), verified.as_data(found))
+
+
+_SHOWN = 120
+"""How many signs of a change stand in a line."""
+
+
+def _cut(words: str) -> str:
+    """The beginning of words that are too long for a line, with their number; the JSON has them all."""
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}……（共{len(words)}个字）"
 
 
 _MOST_BYTES = 200 * 1024 * 1024

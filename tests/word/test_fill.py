@@ -159,7 +159,7 @@ def test_a_tag_that_does_not_exist_is_told_with_the_nearest(
             f"套得太深，最多套 {DEEPEST} 层（{{% if 单位 %}}）",
         ),
         (f"{{{{ {'长' * LONGEST} }}}}", f"标签太长，最多 {LONGEST} 个字（{{{{ {'长' * 57}…）"),
-        ("{{ 单位.全称 }}" * (MOST + 1), f"标签太多，最多 {MOST} 个（{{{{ 单位.全称 }}}}）"),
+        ("{{年度}}" * (MOST + 1), f"标签太多，最多 {MOST} 个（{{{{年度}}}}）"),
     ],
 )
 @pytest.mark.parametrize("before", [(), ("第一段", "第二段", "第三段", "第四段")], ids=["first", "fifth"])

@@ -26,7 +26,8 @@ _ENGLISH = re.compile(
     r"|[Ff]ailed|not (?:a|found|allowed|permitted|supported)\b|too (?:long|large|many)|Is a dir|File exists|cannot"
     r"|codec|decode|argument|required|expected|Broken pipe|Bad file|Resource|Read-only|\bObject\b"
 )
-_SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z']+){2,}")
+_SENTENCE = re.compile(r"[a-z]{2,}(?: [A-Za-z']+){2,}")
+"""Capitals alone are the code of a field of Word, as it was typed."""
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _COMMAND = re.compile(r"(?:\S*python\S* )?\S*generate\.py(?: [^\s，。；]+)*")
 _LOG = "程序出错记录.txt"
@@ -131,7 +132,7 @@ def _is_foreign(line: str, case: Case) -> bool:
     own = _COMMAND.sub("", line)
     for word in filter(str.strip, case.arguments):
         own = own.replace(word, "")
-    is_bare = bool(re.search(r"[A-Za-z]{2}", own)) and not _CHINESE.search(own)
+    is_bare = bool(re.search(r"[a-z]{2}", own)) and not _CHINESE.search(own)
     return is_bare or bool(_ENGLISH.search(own) or _SENTENCE.search(own))
 
 
