@@ -20,17 +20,18 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.texts import drawn, patterns
-from juesuan.checks.relations import RULES, Relation, Text, Verdict
+from juesuan.checks.relations import RULES, ClaimedText, NumberRelation
 from juesuan.claims import Place
+from juesuan.model.finished_report import Verdict
 
 ROUNDS = 3
 _LIST = "--list"
 
 
-def relations(text: str) -> list[Relation]:
+def relations(text: str) -> list[NumberRelation]:
     """The relations of a text, paragraph by paragraph."""
     lines = [(line, Place(number)) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    read = Text(lines)
+    read = ClaimedText(lines)
     return [each for rule in RULES for each in rule(read)]
 
 
@@ -86,7 +87,7 @@ def of_folder(folder: Path, *, listed: bool) -> Iterator[str]:
     yield f"误报\t{count['false']}"
 
 
-def _touches(told: Relation, known: Mapping[str, Any]) -> bool:
+def _touches(told: NumberRelation, known: Mapping[str, Any]) -> bool:
     """Whether what is told is about the sentence or a number of a known relation."""
     one, other = ("".join(str(each).split()) for each in (told.sentence, known.get("sentence", "")))
     if one and other and (one in other or other in one):

@@ -17,7 +17,7 @@ _NEAR = 4
 
 
 @dataclass(frozen=True)
-class Text:
+class ClaimedText:
     """The paragraphs of a report with their places, read into statements once."""
 
     lines: Sequence[tuple[str, Place]]

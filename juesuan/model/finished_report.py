@@ -66,13 +66,15 @@ class FinishedReport:
         return f"第{page}页第{number}段" if page else f"第{number}段"
 
 
-class AuditVerdict(Enum):
+class Verdict(Enum):
     """What an audit found of numbers that belong together; the value is the word of the JSON."""
 
     HOLDS = "holds"
     SOFT = "soft"
+    """They agree by what rounding may have taken or given, and not by the digits as they are printed."""
     WRONG = "wrong"
     UNKNOWN = "unknown"
+    """There is nothing in the text to compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class AuditedRelation:
     """The English word of the JSON: sum, share, rate, …"""
     numbers: tuple[str, ...]
     """As they are written, with their units."""
-    standing: AuditVerdict
+    standing: Verdict
     sentence: str
     line: int
     """The number of the line that the sentence stands in."""

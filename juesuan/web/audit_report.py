@@ -14,29 +14,29 @@ from juesuan.figures.mentions import Mention, NumberKind, mentions
 from juesuan.model.finished_report import (
     Audit,
     AuditedRelation,
-    AuditVerdict,
     FinishedReport,
     LineKind,
     ReportLine,
+    Verdict,
 )
 from juesuan.model.problems import Severity
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.web.audit_mark import AUDIT_MARK
 from juesuan.wording import html_templates
 
-_GRAVEST_FIRST = (AuditVerdict.WRONG, AuditVerdict.SOFT, AuditVerdict.HOLDS, AuditVerdict.UNKNOWN)
+_GRAVEST_FIRST = (Verdict.WRONG, Verdict.SOFT, Verdict.HOLDS, Verdict.UNKNOWN)
 _QUANTITIES = {NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT}
 _LOOKS = {
-    AuditVerdict.WRONG: "n doubtful",
-    AuditVerdict.SOFT: "n soft",
-    AuditVerdict.HOLDS: "n",
-    AuditVerdict.UNKNOWN: "n unlinked",
+    Verdict.WRONG: "n doubtful",
+    Verdict.SOFT: "n soft",
+    Verdict.HOLDS: "n",
+    Verdict.UNKNOWN: "n unlinked",
 }
 NAMES = {
-    AuditVerdict.WRONG: "对不上",
-    AuditVerdict.SOFT: "尾差",
-    AuditVerdict.HOLDS: "对得上",
-    AuditVerdict.UNKNOWN: "没有可比的",
+    Verdict.WRONG: "对不上",
+    Verdict.SOFT: "尾差",
+    Verdict.HOLDS: "对得上",
+    Verdict.UNKNOWN: "没有可比的",
 }
 """What the officer reads of each standing."""
 
@@ -80,7 +80,7 @@ def page(audit: Audit) -> str:
         groups=groups,
         lines=lines,
         counts=counts,
-        names={each.value: NAMES[each] for each in AuditVerdict},
+        names={each.value: NAMES[each] for each in Verdict},
         standings=Counter(each.standing.value for each in audit.relations),
         asserts={each.words.code: each.words.asserts for each in audit.rules},
     )
@@ -160,7 +160,7 @@ def _pieces(
         if not serials and each.kind not in _QUANTITIES:
             continue
         best = min(serials, key=lambda serial: _GRAVEST_FIRST.index(relations[serial].standing), default=None)
-        standing = relations[best].standing if best is not None else AuditVerdict.UNKNOWN
+        standing = relations[best].standing if best is not None else Verdict.UNKNOWN
         counts[standing.value] += 1
         serial = None if best is None else best + 1
         yield AuditedPiece(line.text[done : each.start])

@@ -6,11 +6,11 @@ from juesuan.checks import finished
 from juesuan.model.finished_report import (
     Audit,
     AuditProblem,
-    AuditVerdict,
     FinishedReport,
     LineKind,
     ReportLine,
     Unread,
+    Verdict,
 )
 from juesuan.reading.finished import text
 
@@ -42,7 +42,7 @@ def one(audit: Audit, code: str) -> AuditProblem:
 def test_what_ties_is_not_told_and_counted() -> None:
     found = audited(TIES)
     assert not found.problems
-    assert {each.standing for each in found.relations} == {AuditVerdict.HOLDS}
+    assert {each.standing for each in found.relations} == {Verdict.HOLDS}
     ran = {each.words.code: (each.ran, each.why_not) for each in found.rules}
     assert ran["D02"] == (2, "")
     assert ran["D06"] == (0, "没有找到这样的句子")
@@ -73,7 +73,7 @@ def test_of_the_relations_that_one_wrong_number_breaks_one_is_told_and_the_other
     wrong = [each for each in found.problems if each.problem.is_open]
     assert [each.problem.code for each in wrong] == ["D01"]
     assert "与这个数有关、一并对不上的还有：第1段" in wrong[0].problem.message
-    assert sum(each.standing is AuditVerdict.WRONG for each in found.relations) == 3
+    assert sum(each.standing is Verdict.WRONG for each in found.relations) == 3
 
 
 def test_the_year_that_a_person_gives_is_the_year_of_the_report() -> None:

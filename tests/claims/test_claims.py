@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.claims import Aspect, FigureStatement, Place, TableColumn, Text, sayings
+from juesuan.claims import Aspect, ClaimedText, FigureStatement, Place, TableColumn, sayings
 from juesuan.claims.sayings_file import read
 from juesuan.model.problems import ReportError
 from juesuan.model.program_folders import TEMPLATES
@@ -12,8 +12,8 @@ from juesuan.model.program_folders import TEMPLATES
 WORDINGS = (Path(__file__).parent / "wordings.tsv").read_text(encoding="utf-8").splitlines()
 
 
-def text(*lines: str) -> Text:
-    return Text([(line, Place(number)) for number, line in enumerate(lines, 1)])
+def text(*lines: str) -> ClaimedText:
+    return ClaimedText([(line, Place(number)) for number, line in enumerate(lines, 1)])
 
 
 def said(statement: FigureStatement) -> list[tuple[str, str]]:
@@ -131,7 +131,7 @@ def test_a_table_is_read_from_rows_and_from_cells(lines: tuple[str, ...]) -> Non
 
 
 def test_a_claim_knows_its_sentence_and_place() -> None:
-    (statement,) = Text([("本年如下。机关运行经费支出100.00万元。", Place(3, 2))]).statements
+    (statement,) = ClaimedText([("本年如下。机关运行经费支出100.00万元。", Place(3, 2))]).statements
     assert statement.amount is not None
     assert statement.amount.aspect is Aspect.AMOUNT
     assert statement.amount.sentence == "机关运行经费支出100.00万元。"

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from juesuan.checks.finished import form, objections, rules, words
-from juesuan.checks.finished.looked import Fault, Looked, Read
+from juesuan.checks.finished.looked import FormFault, Looked, Read
 from juesuan.checks.relations import RULES as RELATIONS
-from juesuan.checks.relations import Relation, Text, Verdict
+from juesuan.checks.relations import ClaimedText, NumberRelation
 from juesuan.claims.claim import Place
-from juesuan.model.finished_report import Audit, AuditedRule, AuditProblem, FinishedReport, LineKind
+from juesuan.model.finished_report import Audit, AuditedRule, AuditProblem, FinishedReport, LineKind, Verdict
 from juesuan.model.problems import Problem, Severity
 
 __all__ = ["RULES", "audit"]
@@ -33,7 +33,7 @@ _FORM: tuple[tuple[str, Callable[[Read], Looked]], ...] = (
 
 def audit(report: FinishedReport, year: int | None = None) -> Audit:
     """All that a finished report says of itself; ``year`` is the one it is about, where a person says which."""
-    text = Text(tuple(_lines(report, year)))
+    text = ClaimedText(tuple(_lines(report, year)))
     relations = [each for rule in RELATIONS for each in rule(text) if each.place.line]
     judged = sum(each.verdict is not Verdict.UNKNOWN and each.kind != "leftover" for each in relations)
     read = Read(report, text, judged)
@@ -62,7 +62,7 @@ def _lines(report: FinishedReport, year: int | None) -> Iterator[tuple[str, Plac
             yield line.text, place
 
 
-def _of_form(code: str, fault: Fault, report: FinishedReport) -> AuditProblem:
+def _of_form(code: str, fault: FormFault, report: FinishedReport) -> AuditProblem:
     rule = rules.BY_CODE[code]
     severity = Severity.HINT if fault.is_hint else rule.severity
     place = report.place(fault.line) if fault.line else fault.place or "全文"
@@ -70,7 +70,7 @@ def _of_form(code: str, fault: Fault, report: FinishedReport) -> AuditProblem:
     return AuditProblem(Problem(code, severity, place, fault.message, rule.advice), sentence, fault.line)
 
 
-def _of_numbers(relations: list[Relation]) -> Iterator[AuditedRule]:
+def _of_numbers(relations: list[NumberRelation]) -> Iterator[AuditedRule]:
     ran = Counter(each.kind for each in relations if each.verdict is not Verdict.UNKNOWN)
     could_not = Counter(each.kind for each in relations if each.verdict is Verdict.UNKNOWN)
     for kind, code in rules.KINDS.items():

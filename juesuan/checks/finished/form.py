@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from juesuan.checks.finished.looked import Fault, Looked, Read
+from juesuan.checks.finished.looked import FormFault, Looked, Read
 from juesuan.model import chinese
 from juesuan.model.finished_report import FinishedReport, LineKind
 
@@ -33,7 +33,7 @@ def _counted(report: FinishedReport) -> Iterator[tuple[int, int, int, str]]:
             yield line, (match.lastindex or 1) - 1, number, words
 
 
-def _gaps(found: list[tuple[int, int, int, str]]) -> Iterator[Fault]:
+def _gaps(found: list[tuple[int, int, int, str]]) -> Iterator[FormFault]:
     """The headings whose number goes on from none before; a list inside of another one begins anew with 一.
 
     The first of all may have any number: what is audited may be a part of a report.
@@ -48,7 +48,7 @@ def _gaps(found: list[tuple[int, int, int, str]]) -> Iterator[Fault]:
             lasts.append(number)
         elif lasts or level < _ITEMS:
             expected = chinese.numeral(lasts[-1] + 1 if lasts else 1)
-            yield Fault(f"标题“{words[:_SHOWN]}”的序号应为“{expected}”", line)
+            yield FormFault(f"标题“{words[:_SHOWN]}”的序号应为“{expected}”", line)
             lasts[-1:] = [number]
         for below in lists[level + 1 :]:
             below.clear()
@@ -59,13 +59,13 @@ _ITEMS = 2
 _OF_A_YEAR = re.compile(r"(\d*)\s*(?:年度?|度)(?:部门|单位)决算")
 
 
-def _other_year(report: FinishedReport, year: int) -> Iterator[Fault]:
+def _other_year(report: FinishedReport, year: int) -> Iterator[FormFault]:
     for line in report.headings:
         words = report.lines[line - 1].text
         match = _OF_A_YEAR.search(words)
         if match and match[1] != str(year):
             said = f"写的是{match[1]}" if match[1] else "没有年份"
-            yield Fault(f"标题“{words[:_SHOWN]}”{said}，应为{year}年度", line)
+            yield FormFault(f"标题“{words[:_SHOWN]}”{said}，应为{year}年度", line)
 
 
 # ---- contents
@@ -102,16 +102,18 @@ def _folded(words: str) -> str:
     return re.sub(r"[\s。：:]", "", words).translate({ord("("): "（", ord(")"): "）"})
 
 
-def _not_in_text(report: FinishedReport, places: dict[int, int | None], lines: dict[str, int]) -> Iterator[Fault]:
+def _not_in_text(
+    report: FinishedReport, places: dict[int, int | None], lines: dict[str, int]
+) -> Iterator[FormFault]:
     for entry, place in places.items():
         words = report.lines[entry - 1].text
         if place is None:
             near = difflib.get_close_matches(_folded(words), lines, n=1, cutoff=0.7)
             said = f"，正文里是“{near[0][:_SHOWN]}”" if near else ""
-            yield Fault(f"目录里的“{words[:_SHOWN]}”在正文里没有{said}", entry)
+            yield FormFault(f"目录里的“{words[:_SHOWN]}”在正文里没有{said}", entry)
 
 
-def _not_listed(report: FinishedReport, entries: list[int]) -> Iterator[Fault]:
+def _not_listed(report: FinishedReport, entries: list[int]) -> Iterator[FormFault]:
     """The parts of the report that the contents leave out."""
     listed = [_folded(report.lines[line - 1].text) for line in entries]
     for line in report.headings:
@@ -119,14 +121,14 @@ def _not_listed(report: FinishedReport, entries: list[int]) -> Iterator[Fault]:
         if re.match(rf"第{chinese.NUMERAL}+部分", words) and words not in listed and line > entries[-1]:
             near = difflib.get_close_matches(words, listed, n=1, cutoff=0.7)
             if not near:
-                yield Fault(f"“{words[:_SHOWN]}”没有列进目录", line)
+                yield FormFault(f"“{words[:_SHOWN]}”没有列进目录", line)
 
 
 _FEWEST = 3
 """Entries by which the first numbered page is found."""
 
 
-def _other_pages(report: FinishedReport, places: dict[int, int | None]) -> Iterator[Fault]:
+def _other_pages(report: FinishedReport, places: dict[int, int | None]) -> Iterator[FormFault]:
     """The entries whose page is not as far from the first page as that of most others."""
     found = []
     for entry, place in places.items():
@@ -139,7 +141,7 @@ def _other_pages(report: FinishedReport, places: dict[int, int | None]) -> Itera
     for entry, listed, page in found:
         if page - listed != common:
             words = report.lines[entry - 1].text
-            yield Fault(f"目录里“{words[:_SHOWN]}”写第{listed}页，正文在第{page - common}页", entry)
+            yield FormFault(f"目录里“{words[:_SHOWN]}”写第{listed}页，正文在第{page - common}页", entry)
 
 
 # ---- captions
@@ -160,10 +162,10 @@ def captions_count_through(read: Read) -> Looked:
         kind, number = match[1], int(match[2])
         expected = last[kind] + 1
         if number == last[kind]:
-            faults.append(Fault(f"{kind}{number}出现了两次，这里应为{kind}{expected}", line))
+            faults.append(FormFault(f"{kind}{number}出现了两次，这里应为{kind}{expected}", line))
         elif number not in {expected, 1}:
             said = f"缺{kind}{expected}" if number > expected else f"这里应为{kind}{expected}"
-            faults.append(Fault(f"{kind}号从{kind}{last[kind]}到了{kind}{number}，{said}", line))
+            faults.append(FormFault(f"{kind}号从{kind}{last[kind]}到了{kind}{number}，{said}", line))
         last[kind] = number
     return Looked(ran, tuple(faults), "" if ran else "没有找到“图1：”“表1：”这样的图题、表题")
 
@@ -198,4 +200,4 @@ def required_parts_are_there(read: Read) -> Looked:
     if len(parts) < _FEWEST or "决算" not in whole:
         return Looked(0, (), "不是分“第一部分”“第二部分”的决算公开报告")
     missing = [name for name, words in _REQUIRED.items() if not re.search(words, whole)]
-    return Looked(len(_REQUIRED), tuple(Fault(f"没有说到{name}") for name in missing))
+    return Looked(len(_REQUIRED), tuple(FormFault(f"没有说到{name}") for name in missing))

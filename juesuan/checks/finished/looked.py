@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from juesuan.checks.relations import Text
+from juesuan.checks.relations import ClaimedText
 from juesuan.model.finished_report import FinishedReport
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FormFault:
     """A place of a finished report where its form does not hold."""
 
     message: str
@@ -25,7 +25,7 @@ class Looked:
 
     ran: int
     """At how many things it looked."""
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FormFault, ...] = ()
     why_not: str = ""
     """Why there was nothing to look at, in Chinese."""
 
@@ -35,7 +35,7 @@ class Read:
     """All that a rule on the form may look at."""
 
     report: FinishedReport
-    text: Text
+    text: ClaimedText
     """The same lines as the rules on numbers read them, without the contents."""
     checked: int
     """How many relations of its numbers could be judged."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from juesuan.checks.finished.rules import BY_CODE, KINDS
-from juesuan.checks.relations import Relation, Verdict
-from juesuan.model.finished_report import AuditedRelation, AuditProblem, AuditVerdict, FinishedReport
+from juesuan.checks.relations import NumberRelation
+from juesuan.model.finished_report import AuditedRelation, AuditProblem, FinishedReport, Verdict
 from juesuan.model.problems import Problem, Severity
 
 _FEWEST_DIGITS = 3
@@ -16,20 +16,20 @@ _MOST_NUMBERS = 12
 """Numbers of a sum that are shown one by one."""
 
 
-def relation_of(relation: Relation) -> AuditedRelation:
+def relation_of(relation: NumberRelation) -> AuditedRelation:
     """The relation as the page and the JSON show it."""
     return AuditedRelation(
         KINDS[relation.kind],
         relation.kind,
         relation.numbers,
-        AuditVerdict(relation.verdict.value),
+        relation.verdict,
         relation.sentence,
         relation.place.line,
         relation.computed,
     )
 
 
-def objections(relations: Iterable[Relation], report: FinishedReport) -> Iterator[AuditProblem]:
+def objections(relations: Iterable[NumberRelation], report: FinishedReport) -> Iterator[AuditProblem]:
     """A problem for each wrong number, and a hint for each relation that holds by rounding alone."""
     found = list(relations)
     for head, others in _told_once([each for each in found if each.verdict is Verdict.WRONG]):
@@ -39,7 +39,7 @@ def objections(relations: Iterable[Relation], report: FinishedReport) -> Iterato
             yield _rounded(each, report)
 
 
-def _told_once(wrong: Sequence[Relation]) -> Iterator[tuple[Relation, list[Relation]]]:
+def _told_once(wrong: Sequence[NumberRelation]) -> Iterator[tuple[NumberRelation, list[NumberRelation]]]:
     """The relations of which each tells of a number that no other does, with those that it stands for.
 
     Of several about one number the one stands that most of them hang on; of these, one that knows what happened.
@@ -54,7 +54,7 @@ def _told_once(wrong: Sequence[Relation]) -> Iterator[tuple[Relation, list[Relat
             yield wrong[at], [wrong[other] for other in others]
 
 
-def _hanging(wrong: Sequence[Relation]) -> list[set[int]]:
+def _hanging(wrong: Sequence[NumberRelation]) -> list[set[int]]:
     """For each relation the others, by their places in the sequence, that have the number in doubt of it."""
     having: dict[str, set[int]] = {}
     for at, each in enumerate(wrong):
@@ -66,7 +66,7 @@ def _hanging(wrong: Sequence[Relation]) -> list[set[int]]:
     ]
 
 
-def _doubtful(relation: Relation) -> set[str]:
+def _doubtful(relation: NumberRelation) -> set[str]:
     """The numbers of which one is wrong, as far as the relation alone can say."""
     if guessed := re.match(r"是不是([\d.,]+[^应]*)应为", relation.advice):
         return _long({guessed[1]})
@@ -84,7 +84,7 @@ def _long(numbers: Iterable[str]) -> set[str]:
     return {each for each in numbers if len(re.sub(r"\D", "", each)) >= _FEWEST_DIGITS}
 
 
-def _problem(head: Relation, others: Sequence[Relation], report: FinishedReport) -> AuditProblem:
+def _problem(head: NumberRelation, others: Sequence[NumberRelation], report: FinishedReport) -> AuditProblem:
     rule = BY_CODE[KINDS[head.kind]]
     message = head.message or f"{rule.asserts}：这里对不上"
     if others:
@@ -93,13 +93,13 @@ def _problem(head: Relation, others: Sequence[Relation], report: FinishedReport)
     return _told(head, Severity.ERROR, message, head.advice or rule.advice, report)
 
 
-def _rounded(relation: Relation, report: FinishedReport) -> AuditProblem:
+def _rounded(relation: NumberRelation, report: FinishedReport) -> AuditProblem:
     message = relation.message or f"按其他数算是{relation.computed}，与写的差一点，是四舍五入的尾差"
     return _told(relation, Severity.HINT, message, "看一眼即可；能按元重算的，请重算。", report)
 
 
 def _told(
-    relation: Relation, severity: Severity, message: str, advice: str, report: FinishedReport
+    relation: NumberRelation, severity: Severity, message: str, advice: str, report: FinishedReport
 ) -> AuditProblem:
     line = relation.place.line
     problem = Problem(
@@ -108,7 +108,7 @@ def _told(
     return AuditProblem(problem, relation.sentence, line, drawn(relation))
 
 
-def drawn(relation: Relation) -> str:
+def drawn(relation: NumberRelation) -> str:
     """The sum drawn out, with what is computed and what is written; empty where nothing was computed."""
     numbers, computed = relation.numbers, relation.computed
     if not computed or not numbers or relation.kind in {"year", "direction", "leftover"}:

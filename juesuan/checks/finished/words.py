@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from juesuan.checks import names, slips
-from juesuan.checks.finished.looked import Fault, Looked, Read
+from juesuan.checks.finished.looked import FormFault, Looked, Read
 from juesuan.figures.mentions import NumberKind, in_base, mentions
 from juesuan.model.finished_report import FinishedReport, LineKind
 
@@ -26,7 +26,7 @@ def the_unit_has_one_name(read: Read) -> Looked:
         bare = each.text.replace(name, "□" * len(name))
         for near in names.nearly(bare, name):
             if not _is_numbered_otherwise(near, name):
-                faults.append(Fault(f"单位名称写成“{near}”，开头写的是“{name}”", line))
+                faults.append(FormFault(f"单位名称写成“{near}”，开头写的是“{name}”", line))
     return Looked(ran, tuple(faults))
 
 
@@ -72,9 +72,9 @@ def terms_are_used(read: Read) -> Looked:
     for line, name in terms:
         if _bare(name) in first:
             other = read.report.place(first[_bare(name)])
-            faults.append(Fault(f"“{name[:_SHOWN]}”解释了两次，{other}已有一条", line))
+            faults.append(FormFault(f"“{name[:_SHOWN]}”解释了两次，{other}已有一条", line))
         elif not _is_item(name) and _bare(name) not in rest:
-            faults.append(Fault(f"“{name[:_SHOWN]}”在报告里没有用到", line))
+            faults.append(FormFault(f"“{name[:_SHOWN]}”在报告里没有用到", line))
         first.setdefault(_bare(name), line)
     if any(map(_is_item, (name for _, name in terms))):
         faults += _unexplained(read.report)
@@ -103,7 +103,7 @@ def _part_of_terms(report: FinishedReport) -> set[int]:
 _ITEM = re.compile(r"(?P<name>[一-鿿]{2,40})[（(]项[）)]")
 
 
-def _unexplained(report: FinishedReport) -> Iterator[Fault]:
+def _unexplained(report: FinishedReport) -> Iterator[FormFault]:
     """The items of the text outside of the part of terms that it does not name, each where it stands first."""
     part, told = _part_of_terms(report), set[str]()
     explained = _bare("".join(report.lines[line - 1].text for line in part))
@@ -112,7 +112,7 @@ def _unexplained(report: FinishedReport) -> Iterator[Fault]:
         for name in (match["name"] for match in found):
             if name not in told and f"{name}项" not in explained:
                 told.add(name)
-                yield Fault(f"“{name}（项）”没有名词解释", line)
+                yield FormFault(f"“{name}（项）”没有名词解释", line)
 
 
 def _bare(words: str) -> str:
@@ -129,7 +129,7 @@ def _is_item(name: str) -> bool:
 def nothing_personal_is_published(read: Read) -> Looked:
     """D26: no line has an ID number, a mobile number or a bank account."""
     found = [(line, names.personal(each.text)) for line, each in enumerate(read.report.lines, 1)]
-    faults = tuple(Fault(each.message, line) for line, each in found if each)
+    faults = tuple(FormFault(each.message, line) for line, each in found if each)
     return Looked(len(found), faults)
 
 
@@ -155,7 +155,7 @@ def tables_agree_with_the_text(read: Read) -> Looked:
         if any(abs(each - value) <= half for each in values):
             continue
         if how := next(filter(None, (slips.slip(each, value) for each in values)), ""):
-            faults.append(Fault(f"表里“{name[:_SHOWN]}”的数与文字里的{words}不同（{how}）", line))
+            faults.append(FormFault(f"表里“{name[:_SHOWN]}”的数与文字里的{words}不同（{how}）", line))
     return Looked(ran, tuple(faults), "" if ran else "没有找到文字里也说到的表格的数")
 
 
@@ -193,7 +193,7 @@ def tables_were_read(read: Read) -> Looked:
     if read.report.kind != "PDF":
         return Looked(0, (), "不是 PDF，表按原样读")
     tables = [each for each in read.report.unread if each.is_table]
-    return Looked(read.report.pages or 0, tuple(Fault(each.what, place=each.place) for each in tables))
+    return Looked(read.report.pages or 0, tuple(FormFault(each.what, place=each.place) for each in tables))
 
 
 _AMOUNTS = {NumberKind.MONEY, NumberKind.PERCENT}
@@ -201,9 +201,9 @@ _AMOUNTS = {NumberKind.MONEY, NumberKind.PERCENT}
 
 def everything_was_read(read: Read) -> Looked:
     """D29: every page has been read, and there was something to compare."""
-    faults = [Fault(each.what, place=each.place) for each in read.report.unread if not each.is_table]
+    faults = [FormFault(each.what, place=each.place) for each in read.report.unread if not each.is_table]
     if not read.checked:
         has_amounts = any(each.kind in _AMOUNTS for line in read.report.lines for each in mentions(line.text))
         message = "没有找到可以互相核对的数，这份报告的数等于没有核对"
-        faults.append(Fault(message, is_hint=not has_amounts))
+        faults.append(FormFault(message, is_hint=not has_amounts))
     return Looked(read.report.pages or 1, tuple(faults))

@@ -1,7 +1,7 @@
 """The relations of a text: what its numbers say of each other, and whether it holds. Needs no workbook.
 
-``Text`` takes the paragraphs with their places; each of ``RULES`` yields the relations that it finds, those that
-hold, too. No rule raises, prints or repairs; what a rule cannot decide it yields as unknown.
+``ClaimedText`` takes the paragraphs with their places; each of ``RULES`` yields the relations that it finds,
+those that hold, too. No rule raises, prints or repairs; what a rule cannot decide it yields as unknown.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,14 +16,14 @@ from juesuan.checks.relations.part_rates import part_rates
 from juesuan.checks.relations.passages import passages
 from juesuan.checks.relations.projects import projects
 from juesuan.checks.relations.rates import rates
-from juesuan.checks.relations.relation import Relation, Verdict
+from juesuan.checks.relations.relation import NumberRelation
 from juesuan.checks.relations.repeats import repeats
 from juesuan.checks.relations.shares import shares
 from juesuan.checks.relations.sums import sums
 from juesuan.checks.relations.years import years
-from juesuan.claims import Text
+from juesuan.claims import ClaimedText
 
-RULES: tuple[Callable[[Text], Iterator[Relation]], ...] = (
+RULES: tuple[Callable[[ClaimedText], Iterator[NumberRelation]], ...] = (
     sums,
     form_sums,
     shares,
@@ -42,4 +42,4 @@ RULES: tuple[Callable[[Text], Iterator[Relation]], ...] = (
 )
 """The rules, in the order in which they are told."""
 
-__all__ = ["RULES", "Relation", "Text", "Verdict"]
+__all__ = ["RULES", "ClaimedText", "NumberRelation"]

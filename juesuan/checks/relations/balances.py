@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
+from juesuan.checks.relations.relation import NumberRelation, spread, worded
 from juesuan.checks.relations.typos import typo
-from juesuan.claims import Claim, FigureStatement, Text, sayings
+from juesuan.claims import Claim, ClaimedText, FigureStatement, sayings
+from juesuan.model.finished_report import Verdict
 
 _BALANCE = {"收入总计": {"支出总计"}, "财政拨款收入总计": {"支出总计", "财政拨款支出总计"}}
 _NEAR = 4
@@ -15,7 +16,7 @@ _REVENUE, _EXPENDITURE = ("本年收入合计",), ("本年支出合计",)
 _OPENING, _CLOSING = ("年初结转和结余",), ("年末结转和结余",)
 
 
-def balances(text: Text) -> Iterator[Relation]:
+def balances(text: ClaimedText) -> Iterator[NumberRelation]:
     """Total revenue and expenditure that are said one after the other, and the four sides of a fund's balance."""
     stated = [each for each in text.statements if each.amount and not each.is_reason]
     for one, other in pairwise(stated):
@@ -32,16 +33,18 @@ def _is_pair(one: FigureStatement, other: FigureStatement) -> bool:
     return other.cores[0] in _BALANCE.get(one.cores[0], ()) and other.place.line <= one.place.line + 1
 
 
-def _totals(revenue: Claim, expenditure: Claim, stated: Sequence[FigureStatement]) -> Relation:
+def _totals(revenue: Claim, expenditure: Claim, stated: Sequence[FigureStatement]) -> NumberRelation:
     """Total revenue beside total expenditure; they differ by the balances where the totals leave these out."""
     numbers = (revenue.words, "=", expenditure.words)
     if revenue.mention.value == expenditure.mention.value:
-        return Relation("balance", numbers, Verdict.HOLDS, expenditure.sentence, expenditure.place, revenue.words)
+        return NumberRelation(
+            "balance", numbers, Verdict.HOLDS, expenditure.sentence, expenditure.place, revenue.words
+        )
     opening, closing = (_beside(name, revenue, stated) for name in (*_OPENING, *_CLOSING))
     if _ties(revenue, expenditure, opening, closing):
         message = f"“总计”没有包括年初、年末结转和结余：收入{revenue.words}，支出{expenditure.words}"
         advice = "如果本部门就按这个口径公开，不用改；否则请把结转和结余加进总计。"
-        return Relation(
+        return NumberRelation(
             "balance",
             numbers,
             Verdict.SOFT,
@@ -52,7 +55,7 @@ def _totals(revenue: Claim, expenditure: Claim, stated: Sequence[FigureStatement
             advice,
         )
     message = f"收入总计{revenue.words}与支出总计{expenditure.words}不相等"
-    return Relation(
+    return NumberRelation(
         "balance", numbers, Verdict.WRONG, expenditure.sentence, expenditure.place, revenue.words, message
     )
 
@@ -81,7 +84,7 @@ def _gap(opening: Claim, revenue: Claim, expenditure: Claim, closing: Claim) -> 
     return left - expenditure.mention.value - closing.mention.value
 
 
-def _fund(here: Sequence[FigureStatement]) -> Iterator[Relation]:
+def _fund(here: Sequence[FigureStatement]) -> Iterator[NumberRelation]:
     """The balance of a paragraph that names all four sides."""
     sides = [_one(here, names) for names in (_OPENING, _REVENUE, _EXPENDITURE, _CLOSING)]
     given = [each for each in sides if each]
@@ -93,14 +96,14 @@ def _fund(here: Sequence[FigureStatement]) -> Iterator[Relation]:
     shown = worded(opening.mention.value + revenue.mention.value - expenditure.mention.value, closing)
     if abs(gap) <= spread(given):
         verdict = Verdict.SOFT if gap else Verdict.HOLDS
-        yield Relation("balance", numbers, verdict, closing.sentence, closing.place, shown)
+        yield NumberRelation("balance", numbers, verdict, closing.sentence, closing.place, shown)
         return
     left = f"年初{opening.words}＋收入{revenue.words}－支出{expenditure.words}"
     message = f"{left}＝{shown}，写的年末结转和结余是{closing.words}"
     is_wrong = any(sayings().cores(each.subject)[0] in {"使用非财政拨款结余", "结余分配"} for each in here)
     words = typo(closing, closing.mention.value + gap)
     verdict = Verdict.UNKNOWN if is_wrong and not words else Verdict.WRONG
-    yield Relation(
+    yield NumberRelation(
         "balance", numbers, verdict, closing.sentence, closing.place, shown, message, f"{words}？" if words else ""
     )
 

@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from juesuan.checks.relations.part_lists import closes, part_lists
 from juesuan.checks.relations.ratios import ratio
-from juesuan.checks.relations.relation import Relation, Verdict, decimals_of, worded
-from juesuan.claims import Aspect, Claim, FigureStatement, Text, sayings
+from juesuan.checks.relations.relation import NumberRelation, decimals_of, worded
+from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement, sayings
+from juesuan.model.finished_report import Verdict
 
 
-def completions(text: Text) -> Iterator[Relation]:
+def completions(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every completion with its budget."""
     for statement in text.statements:
         amount, budget, kind = statement.amount, statement.one(Aspect.BUDGET), "completion"
@@ -26,7 +27,7 @@ def completions(text: Text) -> Iterator[Relation]:
                 yield (_of_heads(statement, text, claim) or found) if found.verdict in _UNSURE else found
 
 
-def budgets(text: Text) -> Iterator[Relation]:
+def budgets(text: ClaimedText) -> Iterator[NumberRelation]:
     """The budgets that the completions of a list mean, added up, with the one that its total means."""
     for group in part_lists(text):
         stated = [_with_completion(each) for each in (group.total, *group.parts)]
@@ -41,7 +42,7 @@ def budgets(text: Text) -> Iterator[Relation]:
                 yield from _of_form(total, known.parts, text)
 
 
-def _of_form(total: FigureStatement, names: Sequence[str], text: Text) -> Iterator[Relation]:
+def _of_form(total: FigureStatement, names: Sequence[str], text: ClaimedText) -> Iterator[NumberRelation]:
     """The same for parts that the form gives, each in a paragraph of its own, where they make the total."""
     found = (text.amounts(name, total, "元") for name in names)
     stated = (next(filter(None, map(_with_completion, map(text.statement_of, claims))), None) for claims in found)
@@ -58,7 +59,7 @@ def _with_completion(statement: FigureStatement) -> tuple[Claim, Claim] | None:
     return statement.amount, completion
 
 
-def _budgets(stated: Sequence[tuple[Claim, Claim]]) -> Relation:
+def _budgets(stated: Sequence[tuple[Claim, Claim]]) -> NumberRelation:
     decimals = max(decimals_of(completion) for _, completion in stated)
     (low, high), *parts = (_range(amount, completion, decimals) for amount, completion in stated)
     least, most = sum(each[0] for each in parts), sum(each[1] for each in parts)
@@ -74,7 +75,7 @@ def _budgets(stated: Sequence[tuple[Claim, Claim]]) -> Relation:
     said = f"按{total.words}完成预算{completion.words}倒推，预算是{meant}"
     message = f"{said}；各项倒推的预算加起来是{shown}，两个预算不是一个口径"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
-    return Relation(
+    return NumberRelation(
         "completion",
         numbers,
         verdict,
@@ -100,17 +101,17 @@ _FEWEST = 2
 """How many completions there are at least beside the total's."""
 
 
-def _completion(kind: str, amount: Claim | None, budget: Claim | None, claim: Claim) -> Relation:
+def _completion(kind: str, amount: Claim | None, budget: Claim | None, claim: Claim) -> NumberRelation:
     if amount and budget and amount.mention.unit == budget.mention.unit:
         return ratio(kind, amount, budget, claim)
     numbers = (*(each.words for each in (amount, budget) if each), claim.words)
-    return Relation(kind, numbers, Verdict.UNKNOWN, claim.sentence, claim.place)
+    return NumberRelation(kind, numbers, Verdict.UNKNOWN, claim.sentence, claim.place)
 
 
 _UNSURE = (Verdict.WRONG, Verdict.UNKNOWN)
 
 
-def _of_heads(statement: FigureStatement, text: Text, claim: Claim) -> Relation | None:
+def _of_heads(statement: FigureStatement, text: ClaimedText, claim: Claim) -> NumberRelation | None:
     """The completion as that of the first figure of its paragraph, where it holds for that; None where not."""
     heads = next((each for each in text.of_paragraph(statement.place) if each.heads), statement)
     budget = heads.one(Aspect.BUDGET)

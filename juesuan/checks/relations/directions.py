@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.claims import Aspect, Claim, FigureStatement, Text, sayings
+from juesuan.checks.relations.relation import NumberRelation
+from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement, sayings
+from juesuan.model.finished_report import Verdict
 
 _BUDGET = r"(?:年初|调整|全年)?预算数?"
 _DIRECTION = re.compile(
@@ -29,7 +30,7 @@ _ALL = 100
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?元")
 
 
-def directions(text: Text) -> Iterator[Relation]:
+def directions(text: ClaimedText) -> Iterator[NumberRelation]:
     """Whether amounts are above or below a budget or last year's as is said of them."""
     for statement in text.statements:
         yield from _against_budget(statement, text)
@@ -38,7 +39,7 @@ def directions(text: Text) -> Iterator[Relation]:
         yield from _same(statement, text)
 
 
-def _against_budget(statement: FigureStatement, text: Text) -> Iterator[Relation]:
+def _against_budget(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
     budget = statement.one(Aspect.BUDGET)
     amount = next(iter(reversed(statement.all(Aspect.AMOUNT))), statement.amount)
     if not amount or not budget or amount.mention.unit != budget.mention.unit:
@@ -48,7 +49,7 @@ def _against_budget(statement: FigureStatement, text: Text) -> Iterator[Relation
         yield _direction(amount, budget, found[0], found["words"] or found["same"])
 
 
-def _of_completion(statement: FigureStatement, text: Text) -> Iterator[Relation]:
+def _of_completion(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
     """The words behind a completion whose budget is not printed: below 100% is below the budget."""
     completion = statement.one(Aspect.COMPLETION)
     if not completion or statement.one(Aspect.BUDGET):
@@ -64,22 +65,22 @@ def _of_completion(statement: FigureStatement, text: Text) -> Iterator[Relation]
     )
     message = "" if holds else f"完成预算{completion.words}，决算数应{_SHOWN[real]}预算数，写的是“{said}”"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
-    yield Relation(
+    yield NumberRelation(
         "direction", (completion.words,), verdict, completion.sentence, completion.place, _SHOWN[real], message
     )
 
 
-def _direction(amount: Claim, budget: Claim, words: str, said: str) -> Relation:
+def _direction(amount: Claim, budget: Claim, words: str, said: str) -> NumberRelation:
     difference = amount.mention.value - budget.mention.value
     real = (difference > 0) - (difference < 0)
     holds = real <= 0 if said.startswith(("未", "不")) else _SIGNS[said] == real
     numbers = (amount.words, budget.words)
     message = "" if holds else f"决算数{amount.words}{_SHOWN[real]}预算数{budget.words}，写的是“{words}”"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
-    return Relation("direction", numbers, verdict, amount.sentence, amount.place, _SHOWN[real], message)
+    return NumberRelation("direction", numbers, verdict, amount.sentence, amount.place, _SHOWN[real], message)
 
 
-def _between(statement: FigureStatement) -> Iterator[Relation]:
+def _between(statement: FigureStatement) -> Iterator[NumberRelation]:
     """由X增加到Y, 由X减少到Y: whether the second is more or less than the first."""
     last, amount = statement.one(Aspect.LAST), statement.amount
     if not last or not amount or last.mention.end > amount.mention.start or last.place != amount.place:
@@ -94,7 +95,7 @@ def _between(statement: FigureStatement) -> Iterator[Relation]:
     numbers = (last.words, amount.words)
     message = "" if holds else f"从{last.words}到{amount.words}不是{found['up'] or found['down']}"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
-    yield Relation("direction", numbers, verdict, amount.sentence, amount.place, "", message)
+    yield NumberRelation("direction", numbers, verdict, amount.sentence, amount.place, "", message)
 
 
 def _between_words(one: Claim, other: Claim) -> str:
@@ -103,7 +104,7 @@ def _between_words(one: Claim, other: Claim) -> str:
     return one.sentence[start : one.sentence.find(other.words, start)].strip()
 
 
-def _same(statement: FigureStatement, text: Text) -> Iterator[Relation]:
+def _same(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
     """与上年持平 behind two amounts that differ."""
     last, amount = statement.one(Aspect.LAST), statement.amount
     if not last or not amount or last.mention.unit != amount.mention.unit:
@@ -113,4 +114,4 @@ def _same(statement: FigureStatement, text: Text) -> Iterator[Relation]:
     if re.match(rf"[^\d]{{0,12}}{sayings().same}", clause) and last.mention.value != amount.mention.value:
         message = f"本年{amount.words}与上年{last.words}不相等，写的是没有变化"
         numbers = (amount.words, last.words)
-        yield Relation("direction", numbers, Verdict.WRONG, amount.sentence, amount.place, "", message)
+        yield NumberRelation("direction", numbers, Verdict.WRONG, amount.sentence, amount.place, "", message)

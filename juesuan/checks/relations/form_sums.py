@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product, takewhile
 
 from juesuan.checks.relations.part_lists import FEWEST, added, closes, part_lists
-from juesuan.checks.relations.relation import Relation, Verdict, spread
+from juesuan.checks.relations.relation import NumberRelation, spread
 from juesuan.checks.relations.sums import of_parts
 from juesuan.checks.relations.typos import guess
-from juesuan.claims import Aspect, Claim, FigureStatement, Place, Text, sayings
+from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement, Place, sayings
+from juesuan.model.finished_report import Verdict
 
 _MOST_CHOICES = 400
 _TOTALS = ("总计", "合计", "总量")
@@ -19,7 +20,7 @@ _NEAR = 30
 """How many paragraphs away the parts of a total are looked for."""
 
 
-def form_sums(text: Text) -> Iterator[Relation]:
+def form_sums(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every total with the parts that the form gives it, what stands before it, or the items of its class."""
     listed = {id(group.total) for group in part_lists(text)}
     for total in text.statements:
@@ -32,7 +33,7 @@ def form_sums(text: Text) -> Iterator[Relation]:
     yield from _named_before(text)
 
 
-def _named_before(text: Text) -> Iterator[Relation]:
+def _named_before(text: ClaimedText) -> Iterator[NumberRelation]:
     """Parts whose total the sentence names without its amount: “三公”经费支出决算中，…"""
     lists: dict[tuple[Place, str], list[FigureStatement]] = {}
     for each in text.statements:
@@ -43,7 +44,7 @@ def _named_before(text: Text) -> Iterator[Relation]:
         yield from (_named_total(total, parts) for total in totals)
 
 
-def _named_total(total: Claim, parts: Sequence[FigureStatement]) -> Relation:
+def _named_total(total: Claim, parts: Sequence[FigureStatement]) -> NumberRelation:
     amounts = [each.amount for each in parts if each.amount]
     if verdict := closes(total, amounts):
         return of_parts(total, amounts, verdict)
@@ -53,7 +54,7 @@ def _named_total(total: Claim, parts: Sequence[FigureStatement]) -> Relation:
     return of_parts(total, amounts, Verdict.WRONG if advice or is_form else Verdict.UNKNOWN, advice)
 
 
-def _of_form(total: FigureStatement, names: Sequence[str], text: Text) -> Iterator[Relation]:
+def _of_form(total: FigureStatement, names: Sequence[str], text: ClaimedText) -> Iterator[NumberRelation]:
     """The total with the parts of one way to divide it, where any choice of what is said of them closes."""
     if total.amount is None:
         return
@@ -85,7 +86,7 @@ def _exceed(total: FigureStatement, parts: Sequence[FigureStatement]) -> bool:
     return is_near and more and not any(each in _BUDGETS for each in total.cores)
 
 
-def _near(name: str, total: FigureStatement, amount: Claim, text: Text) -> list[Claim]:
+def _near(name: str, total: FigureStatement, amount: Claim, text: ClaimedText) -> list[Claim]:
     """The amounts of a part that stand near a total."""
     claims = text.amounts(name, total, amount.mention.unit)
     return [each for each in claims if abs(each.place.line - total.place.line) <= _NEAR]
@@ -97,14 +98,14 @@ def _is_divided(name: str, said: Sequence[tuple[str, list[Claim]]]) -> bool:
     return any(other == outer.get(name) and claims for other, claims in said)
 
 
-def _totals_behind(text: Text) -> Iterator[Relation]:
+def _totals_behind(text: ClaimedText) -> Iterator[NumberRelation]:
     """Totals that stand at the end of what they add up: …，加上：上年结转…，收入总计…"""
     for total in text.statements:
         if total.amount and total.subject.endswith(_TOTALS) and not total.is_reason:
             yield from _total_behind(total.amount, total, text)
 
 
-def _total_behind(amount: Claim, total: FigureStatement, text: Text) -> Iterator[Relation]:
+def _total_behind(amount: Claim, total: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
     here = takewhile(lambda each: each.place == total.place, islice(text.before(total), _NEAR))
     alike = [each.amount for each in here if each.ends == total.ends and each.amount]
     unit = [each for each in alike if each.mention.unit == amount.mention.unit]
@@ -117,7 +118,7 @@ def _total_behind(amount: Claim, total: FigureStatement, text: Text) -> Iterator
         yield of_parts(amount, before, Verdict.WRONG, advice)
 
 
-def _classes(text: Text) -> Iterator[Relation]:
+def _classes(text: ClaimedText) -> Iterator[NumberRelation]:
     """Classes of the classification with their items, wherever these stand."""
     items: dict[str, list[Claim]] = {}
     for each in text.statements:
@@ -136,7 +137,7 @@ def _class_name(statement: FigureStatement) -> str:
     return name if mark and rest in {"", "支出"} else ""
 
 
-def _class(total: Claim, parts: Sequence[Claim]) -> Relation:
+def _class(total: Claim, parts: Sequence[Claim]) -> NumberRelation:
     if verdict := closes(total, parts, fewest=1):
         return of_parts(total, parts, verdict)
     advice = guess(total, parts)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.claims import Place, Text
+from juesuan.checks.relations.relation import NumberRelation
+from juesuan.claims import ClaimedText, Place
+from juesuan.model.finished_report import Verdict
 
 _GRADE = re.compile(
     r"(?P<score>\d{2,3}(?:\.\d+)?)分[^。；\d]{0,16}?(?:等级|评级|等次|结论|评)[定为是：:“\"]*(?P<grade>[优良中差])"
@@ -19,7 +20,7 @@ _GRADES = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
 """The least score of every grade, as the ministry has them."""
 
 
-def grades(text: Text) -> Iterator[Relation]:
+def grades(text: ClaimedText) -> Iterator[NumberRelation]:
     """The grade that is said of a score, in one sentence or in paragraphs that follow each other."""
     alone: tuple[int, str] = (0, "")
     for line, place in text.lines:
@@ -33,10 +34,10 @@ def grades(text: Text) -> Iterator[Relation]:
             alone = (0, "")
 
 
-def _grade(score: str, grade: str, where: str, place: Place) -> Relation:
+def _grade(score: str, grade: str, where: str, place: Place) -> NumberRelation:
     meant = next(name for least, name in _GRADES if Fraction(score) >= least)
     holds = grade == meant or Fraction(score) > _BEST
     message = "" if holds else f"{score}分应为“{meant}”，写的是“{grade}”"
-    return Relation(
+    return NumberRelation(
         "direction", (f"{score}分",), Verdict.HOLDS if holds else Verdict.WRONG, where, place, meant, message
     )

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.claims import Text, sayings
+from juesuan.checks.relations.relation import NumberRelation
+from juesuan.claims import ClaimedText, sayings
+from juesuan.model.finished_report import Verdict
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"占(?:[^，。；\d]{0,12}的)?(?:比例|比重)?(?:为)?[%％]", "百分比没有填数"),
@@ -36,7 +37,7 @@ _PRINTED = 8
 """How many signs of the words around a fault are shown on either side."""
 
 
-def leftovers(text: Text) -> Iterator[Relation]:
+def leftovers(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every place of a text that was left over."""
     for line, place in text.lines:
         for pattern, words in _COMPILED:
@@ -45,11 +46,11 @@ def leftovers(text: Text) -> Iterator[Relation]:
                 shown = line[max(0, found.start() - _PRINTED) : found.end() + _PRINTED]
                 told.setdefault(text.sentence(place, found.start()), f"“{shown}”：{words}")
             for where, message in told.items():
-                yield Relation("leftover", (), Verdict.WRONG, where, place, message=message)
+                yield NumberRelation("leftover", (), Verdict.WRONG, where, place, message=message)
         for each in sayings().renamed:
             if text.year and text.year >= each.year and each.old in line:
                 message = f"“{each.old}”自{each.year}年起改为“{each.new}”"
-                yield Relation(
+                yield NumberRelation(
                     "leftover",
                     (),
                     Verdict.WRONG,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import takewhile
 
-from juesuan.checks.relations.relation import Verdict, spread
-from juesuan.claims import Aspect, Claim, FigureStatement, Text, sayings
+from juesuan.checks.relations.relation import spread
+from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement, sayings
+from juesuan.model.finished_report import Verdict
 
 FEWEST = 2
 """How many parts make a list."""
@@ -35,7 +36,7 @@ class PartList:
     """Whether the total is the first number of its unit in its sentence, so that nothing else can be meant."""
 
 
-def part_lists(text: Text) -> Iterator[PartList]:
+def part_lists(text: ClaimedText) -> Iterator[PartList]:
     """Every total behind which parts are listed, with these."""
     for total in text.statements:
         is_prose = len(text.of_paragraph(total.place)) <= _MOST
@@ -43,7 +44,7 @@ def part_lists(text: Text) -> Iterator[PartList]:
             yield from _behind(opening, total, text)
 
 
-def _behind(opening: Claim, total: FigureStatement, text: Text) -> Iterator[PartList]:
+def _behind(opening: Claim, total: FigureStatement, text: ClaimedText) -> Iterator[PartList]:
     """The parts behind the words that open a list, under this total or under the first figure of its paragraph."""
     parts, in_sentence = _in_sentence(opening, total, text), True
     if not parts and opening is total.openings[-1]:
@@ -100,7 +101,7 @@ def _is_closed(group: PartList) -> bool:
     return any(closes(group.amount, option) for option in options(group.parts))
 
 
-def _in_sentence(opening: Claim, total: FigureStatement, text: Text) -> tuple[FigureStatement, ...]:
+def _in_sentence(opening: Claim, total: FigureStatement, text: ClaimedText) -> tuple[FigureStatement, ...]:
     """The statements that follow in the sentence, or in the bracket, that the list stands in."""
     here = list(takewhile(lambda each: each.place == total.place, text.behind(total)))
     behind = list(_until_own_number(opening, total, here))
@@ -132,7 +133,7 @@ def _start(statement: FigureStatement) -> int:
     return claim.mention.start
 
 
-def _in_paragraphs(total: FigureStatement, text: Text) -> tuple[FigureStatement, ...]:
+def _in_paragraphs(total: FigureStatement, text: ClaimedText) -> tuple[FigureStatement, ...]:
     """The first statements of the paragraphs that follow, while these are numbered alike."""
     own = text.numbering(total.place)
     found: list[FigureStatement] = []

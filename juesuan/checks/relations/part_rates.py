@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from juesuan.checks.relations.part_lists import PartList, closes, part_lists
-from juesuan.checks.relations.relation import Relation, Verdict, worded
-from juesuan.claims import Aspect, Claim, FigureStatement, Text
+from juesuan.checks.relations.relation import NumberRelation, worded
+from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement
+from juesuan.model.finished_report import Verdict
 
 _Range = tuple[Fraction, Fraction]
 _HINT = "请核对各部分和总数的增长率，哪一个与上年数对不上。"
 
 
-def part_rates(text: Text) -> Iterator[Relation]:
+def part_rates(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every total that has a rate with its parts that all have one and make it."""
     for group in part_lists(text):
         amounts = [each.amount for each in group.parts if each.amount]
@@ -19,7 +20,7 @@ def part_rates(text: Text) -> Iterator[Relation]:
             yield from _of(group)
 
 
-def _of(group: PartList) -> Iterator[Relation]:
+def _of(group: PartList) -> Iterator[NumberRelation]:
     total = _last(group.total)
     parts = [_last(each) for each in group.parts]
     given = [each for each in parts if each]
@@ -34,7 +35,9 @@ def _of(group: PartList) -> Iterator[Relation]:
     meant = worded((total[0] + total[1]) / 2, claim)
     message = "" if holds else f"按各部分的增长率倒推，上年总数是{shown}；按总数的增长率倒推，是{meant}"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
-    yield Relation("rate", numbers, verdict, claim.sentence, claim.place, shown, message, "" if holds else _HINT)
+    yield NumberRelation(
+        "rate", numbers, verdict, claim.sentence, claim.place, shown, message, "" if holds else _HINT
+    )
 
 
 def _last(statement: FigureStatement) -> _Range | None:

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.claims import Place, Text
+from juesuan.checks.relations.relation import NumberRelation
+from juesuan.claims import ClaimedText, Place
 from juesuan.figures.mentions import Mention, mentions
+from juesuan.model.finished_report import Verdict
 
 _FEWEST = 3
 """How many numbers a passage has at least that is known again by its words and its other numbers."""
@@ -26,7 +27,7 @@ class _Passage:
     numbers: tuple[Mention, ...]
 
 
-def passages(text: Text) -> Iterator[Relation]:
+def passages(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every sentence that is said again with one other number."""
     by_words: dict[str, list[_Passage]] = defaultdict(list)
     for line, place in text.lines:
@@ -43,7 +44,7 @@ def _add(by_words: dict[str, list[_Passage]], sentence: str, place: Place) -> No
     by_words[words].append(_Passage(sentence, place, mentions(_START.sub("", sentence))))
 
 
-def _all_alike(alike: Sequence[_Passage]) -> Iterator[Relation]:
+def _all_alike(alike: Sequence[_Passage]) -> Iterator[NumberRelation]:
     """Each passage that differs in one number from another, which more passages agree with."""
     for other in alike[1:]:
         first = next((each for each in alike if each is not other and len(_different(each, other)) == 1), None)
@@ -65,7 +66,7 @@ def _same(one: Mention, other: Mention) -> bool:
     return one.unit == other.unit and abs(one.value - other.value) <= max(one.half, other.half)
 
 
-def _relation(first: _Passage, other: _Passage, one: Mention, changed: Mention) -> Relation:
+def _relation(first: _Passage, other: _Passage, one: Mention, changed: Mention) -> NumberRelation:
     message = f"同一句话在{first.place}写{one.words}，这里写{changed.words}，前后不一致"
     numbers = (one.words, changed.words)
-    return Relation("repeat", numbers, Verdict.WRONG, other.sentence, other.place, one.words, message)
+    return NumberRelation("repeat", numbers, Verdict.WRONG, other.sentence, other.place, one.words, message)

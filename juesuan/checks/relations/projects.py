@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from juesuan.checks.relations.part_lists import added, closes
 from juesuan.checks.relations.ratios import ratio
-from juesuan.checks.relations.relation import Relation, Verdict, worded
+from juesuan.checks.relations.relation import NumberRelation, worded
 from juesuan.checks.relations.repeats import repeated
 from juesuan.checks.relations.sums import of_parts
-from juesuan.claims import Aspect, Claim, FigureStatement, TableClaim, TableColumn, Text
+from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement, TableClaim, TableColumn
+from juesuan.model.finished_report import Verdict
 
 _ALL = 100
 _PARTS = ("财政拨款", "其他资金")
@@ -17,7 +18,7 @@ _SAME = ("项目", "项目执行", "项目全年")
 """How a sentence names the project that it is about."""
 
 
-def projects(text: Text) -> Iterator[Relation]:
+def projects(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every rate and every sum of a project's table, and each number that is said of a project more than once."""
     by_project: dict[str, list[TableClaim]] = defaultdict(list)
     for each in text.tables:
@@ -32,13 +33,13 @@ def projects(text: Text) -> Iterator[Relation]:
     yield from _said_again(text)
 
 
-def _scores(text: Text) -> dict[str, Claim]:
+def _scores(text: ClaimedText) -> dict[str, Claim]:
     """The score that a sentence gives each project."""
     said = ((project, each) for project, each in _sentences(text) if each.subject.endswith("得分") and each.amount)
     return {project: each.amount for project, each in said if each.amount}
 
 
-def _points(claims: Sequence[TableClaim], said: Claim | None) -> Iterator[Relation]:
+def _points(claims: Sequence[TableClaim], said: Claim | None) -> Iterator[NumberRelation]:
     """The weights of a project, which make 100, and its scores, which make the score that is said of it."""
     weights = [each.claim for each in claims if each.column == TableColumn.WEIGHT]
     scores = [each.claim for each in claims if each.column == TableColumn.SCORE]
@@ -51,16 +52,16 @@ def _points(claims: Sequence[TableClaim], said: Claim | None) -> Iterator[Relati
         yield of_parts(said, scores, verdict)
 
 
-def _hundred(weights: Sequence[Claim]) -> Relation:
+def _hundred(weights: Sequence[Claim]) -> NumberRelation:
     found, last = added(weights), weights[-1]
     numbers = tuple(each.words for each in weights)
     holds = found == _ALL
     message = "" if holds else f"各项权重{'＋'.join(numbers)}＝{worded(found, last)}，应为100分"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
-    return Relation("sum", numbers, verdict, last.sentence, last.place, "100分", message)
+    return NumberRelation("sum", numbers, verdict, last.sentence, last.place, "100分", message)
 
 
-def _rates(claims: Sequence[TableClaim]) -> Iterator[Relation]:
+def _rates(claims: Sequence[TableClaim]) -> Iterator[NumberRelation]:
     """The rate of each row with its budget and what was executed."""
     for rate in claims:
         if rate.column == TableColumn.RATE:
@@ -69,7 +70,7 @@ def _rates(claims: Sequence[TableClaim]) -> Iterator[Relation]:
                 yield ratio("completion", row[TableColumn.EXECUTED], row[TableColumn.BUDGET], rate.claim)
 
 
-def _sources(column: Sequence[TableClaim]) -> Iterator[Relation]:
+def _sources(column: Sequence[TableClaim]) -> Iterator[NumberRelation]:
     """The total of a column with its sources."""
     total = next((each.claim for each in column if each.is_total), None)
     parts = [each.claim for each in column if each.row in _PARTS]
@@ -78,7 +79,7 @@ def _sources(column: Sequence[TableClaim]) -> Iterator[Relation]:
         yield of_parts(total, parts, verdict)
 
 
-def _said_again(text: Text) -> Iterator[Relation]:
+def _said_again(text: ClaimedText) -> Iterator[NumberRelation]:
     """The budget and the executed amount of a project, in sentences, tables and attachments."""
     said: dict[tuple[str, TableColumn], list[Claim]] = defaultdict(list)
     for project, statement in _sentences(text):
@@ -92,7 +93,7 @@ def _said_again(text: Text) -> Iterator[Relation]:
             yield repeated(one, other, f"{project}项目{column.value}")
 
 
-def _sentences(text: Text) -> Iterable[tuple[str, FigureStatement]]:
+def _sentences(text: ClaimedText) -> Iterable[tuple[str, FigureStatement]]:
     for place, project in text.projects.items():
         if project:
             yield from ((project, each) for each in text.of_paragraph(place))

@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, takewhile
 
-from juesuan.checks.relations.relation import Relation, Verdict, worded
+from juesuan.checks.relations.relation import NumberRelation, worded
 from juesuan.checks.slips import slip
-from juesuan.claims import Aspect, Claim, FigureStatement, Text
+from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement
+from juesuan.model.finished_report import Verdict
 
 
-def rates(text: Text) -> Iterator[Relation]:
+def rates(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every rate with what it is the rate of, and every change between two amounts."""
     for statement in text.statements:
         yield from _of(statement, text)
 
 
-def _of(statement: FigureStatement, text: Text) -> Iterator[Relation]:
+def _of(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
     last = statement.one(Aspect.LAST)
     change: Claim | None = None
     for claim in statement.claims:
@@ -41,7 +42,7 @@ def _of_one_unit(amount: Claim, last: Claim, change: Claim) -> bool:
     return amount.mention.unit == change.mention.unit and last.mention.unit in {amount.mention.unit, ""}
 
 
-def _difference(statement: FigureStatement, claim: Claim) -> Iterator[Relation]:
+def _difference(statement: FigureStatement, claim: Claim) -> Iterator[NumberRelation]:
     budget = statement.one(Aspect.BUDGET)
     if budget and statement.amount and budget.mention.unit == claim.mention.unit == statement.amount.mention.unit:
         difference = statement.amount.mention.value - budget.mention.value
@@ -53,7 +54,7 @@ def _difference(statement: FigureStatement, claim: Claim) -> Iterator[Relation]:
 _FROM_TO = re.compile(r"[从由](\d{4})年.*?[到至](\d{4})年")
 
 
-def _average(amount: Claim, last: Claim, rate: Claim) -> Iterator[Relation]:
+def _average(amount: Claim, last: Claim, rate: Claim) -> Iterator[NumberRelation]:
     """The yearly rate at which one amount becomes another in the years between."""
     years = _FROM_TO.search(rate.sentence)
     if not years or (count := int(years[2]) - int(years[1])) <= 0:
@@ -71,10 +72,10 @@ def _average(amount: Claim, last: Claim, rate: Claim) -> Iterator[Relation]:
     numbers = (last.words, amount.words, rate.words)
     message = "" if holds else f"从{last.words}到{amount.words}共{count}年，算不出写的年均{rate.words}"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
-    yield Relation("rate", numbers, verdict, rate.sentence, rate.place, message=message)
+    yield NumberRelation("rate", numbers, verdict, rate.sentence, rate.place, message=message)
 
 
-def _change(amount: Claim, last: Claim, change: Claim) -> Relation:
+def _change(amount: Claim, last: Claim, change: Claim) -> NumberRelation:
     found = (amount.mention.value - _base(last, amount)) * (change.sign or 1)
     half = amount.mention.half + last.mention.half
     return _compared("change", (amount, last), change, found, half)
@@ -85,16 +86,18 @@ def _base(last: Claim, like: Claim) -> Fraction:
     return last.mention.value * (like.mention.scale if not last.mention.unit else 1)
 
 
-def _compared(kind: str, others: tuple[Claim, ...], claim: Claim, found: Fraction, half: Fraction) -> Relation:
+def _compared(
+    kind: str, others: tuple[Claim, ...], claim: Claim, found: Fraction, half: Fraction
+) -> NumberRelation:
     """A number with what the others ask for; ``half`` is what their rounding may do."""
     distance = abs(found - claim.mention.value)
     numbers = (*(each.words for each in others), claim.words)
     shown = worded(found, claim)
     if distance <= half + claim.mention.half:
         verdict = Verdict.HOLDS if distance <= claim.mention.half else Verdict.SOFT
-        return Relation(kind, numbers, verdict, claim.sentence, claim.place, shown)
+        return NumberRelation(kind, numbers, verdict, claim.sentence, claim.place, shown)
     message = f"按{'、'.join(numbers[:-1])}计算应为{shown}，写的是{claim.words}"
-    return Relation(
+    return NumberRelation(
         kind, numbers, Verdict.WRONG, claim.sentence, claim.place, shown, message, _guess(claim, found)
     )
 
@@ -105,15 +108,15 @@ def _guess(claim: Claim, expected: Fraction) -> str:
 
 
 def _rate(
-    statement: FigureStatement, text: Text, last: Claim | None, change: Claim | None, rate: Claim
-) -> Iterator[Relation]:
+    statement: FigureStatement, text: ClaimedText, last: Claim | None, change: Claim | None, rate: Claim
+) -> Iterator[NumberRelation]:
     tried = [_tried(base, rate) for base in _bases(statement, text, last, change)]
     good = next((each for each in tried if each.verdict is not Verdict.WRONG), None)
     if good or tried:
         yield good or tried[0]
     elif change:
         numbers = (change.words, rate.words)
-        yield Relation("rate", numbers, Verdict.UNKNOWN, rate.sentence, rate.place)
+        yield NumberRelation("rate", numbers, Verdict.UNKNOWN, rate.sentence, rate.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,9 @@ _NEAR = 20
 """How many figures back the total may stand that a rate is one of."""
 
 
-def _bases(statement: FigureStatement, text: Text, last: Claim | None, change: Claim | None) -> Iterator[_Base]:
+def _bases(
+    statement: FigureStatement, text: ClaimedText, last: Claim | None, change: Claim | None
+) -> Iterator[_Base]:
     """The bases of a rate, the likeliest first; it may also be that of the total before the amount."""
     amounts = [statement.amount] if statement.amount else text.amounts(statement.subject, statement, "元")
     for amount in amounts:
@@ -160,7 +165,7 @@ def _of_change(amount: Claim, change: Claim) -> _Base:
     return _Base((amount, change), signed, amount.mention.value - signed, change.mention.half, half)
 
 
-def _tried(base: _Base, rate: Claim) -> Relation:
+def _tried(base: _Base, rate: Claim) -> NumberRelation:
     """The rate beside what one base gives."""
     if not base.last:
         return _of_nothing(base, rate)
@@ -176,7 +181,7 @@ def _tried(base: _Base, rate: Claim) -> Relation:
     return replace(_relation(base, rate, Verdict.WRONG, shown), message=message, advice=_why(base, rate, found))
 
 
-def _of_nothing(base: _Base, rate: Claim) -> Relation:
+def _of_nothing(base: _Base, rate: Claim) -> NumberRelation:
     """A rate where there was nothing last year: none can be said, but that nothing changed."""
     if not base.change and not rate.mention.value:
         return _relation(base, rate, Verdict.HOLDS, "0%")
@@ -184,9 +189,9 @@ def _of_nothing(base: _Base, rate: Claim) -> Relation:
     return replace(_relation(base, rate, Verdict.WRONG, ""), message=message, advice="上年为0时不写增长百分之几。")
 
 
-def _relation(base: _Base, rate: Claim, verdict: Verdict, computed: str) -> Relation:
+def _relation(base: _Base, rate: Claim, verdict: Verdict, computed: str) -> NumberRelation:
     numbers = (*(each.words for each in base.numbers), rate.words)
-    return Relation("rate", numbers, verdict, rate.sentence, rate.place, computed)
+    return NumberRelation("rate", numbers, verdict, rate.sentence, rate.place, computed)
 
 
 def _room(base: _Base) -> Fraction:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from juesuan.checks.relations.relation import Relation, Verdict, worded
+from juesuan.checks.relations.relation import NumberRelation, worded
 from juesuan.claims import Claim
+from juesuan.model.finished_report import Verdict
 
 _NAMES = {"share": "占比", "completion": "完成率"}
 
 
-def ratio(kind: str, part: Claim, whole: Claim, claim: Claim) -> Relation:
+def ratio(kind: str, part: Claim, whole: Claim, claim: Claim) -> NumberRelation:
     """A percentage with the two amounts that it is computed from."""
     numbers = (part.words, whole.words, claim.words)
     if not whole.mention.value:
@@ -17,19 +18,21 @@ def ratio(kind: str, part: Claim, whole: Claim, claim: Claim) -> Relation:
     found = 100 * part.mention.value / whole.mention.value
     distance = abs(found - claim.mention.value)
     if distance <= claim.mention.half:
-        return Relation(kind, numbers, Verdict.HOLDS, claim.sentence, claim.place, worded(found, claim, 2))
+        return NumberRelation(kind, numbers, Verdict.HOLDS, claim.sentence, claim.place, worded(found, claim, 2))
     if distance <= claim.mention.half + _room(part, whole, found):
-        return Relation(kind, numbers, Verdict.SOFT, claim.sentence, claim.place, worded(found, claim, 2))
+        return NumberRelation(kind, numbers, Verdict.SOFT, claim.sentence, claim.place, worded(found, claim, 2))
     message = f"{part.words}除以{whole.words}，{_NAMES[kind]}应为{worded(found, claim)}，写的是{claim.words}"
-    return Relation(kind, numbers, Verdict.WRONG, claim.sentence, claim.place, worded(found, claim, 2), message)
+    return NumberRelation(
+        kind, numbers, Verdict.WRONG, claim.sentence, claim.place, worded(found, claim, 2), message
+    )
 
 
-def _of_nought(kind: str, numbers: Sequence[str], part: Claim, claim: Claim) -> Relation:
+def _of_nought(kind: str, numbers: Sequence[str], part: Claim, claim: Claim) -> NumberRelation:
     if kind == "share" and not part.mention.value:
-        return Relation(kind, tuple(numbers), Verdict.HOLDS, claim.sentence, claim.place, "0%")
+        return NumberRelation(kind, tuple(numbers), Verdict.HOLDS, claim.sentence, claim.place, "0%")
     verdict = Verdict.WRONG if claim.mention.value or part.mention.value else Verdict.SOFT
     message = f"除数为0，没有百分比，写的是{claim.words}"
-    return Relation(kind, tuple(numbers), verdict, claim.sentence, claim.place, "", message)
+    return NumberRelation(kind, tuple(numbers), verdict, claim.sentence, claim.place, "", message)
 
 
 def _room(part: Claim, whole: Claim, found: Fraction) -> Fraction:

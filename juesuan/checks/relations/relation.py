@@ -2,26 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 from fractions import Fraction
 
 from juesuan.claims import Claim, Place
 from juesuan.figures.mentions import NumberKind
-
-
-class Verdict(Enum):
-    """What was found of a relation."""
-
-    HOLDS = "holds"
-    SOFT = "soft"
-    """It holds by what rounding may have taken or given, and not by the digits as they are printed."""
-    WRONG = "wrong"
-    UNKNOWN = "unknown"
-    """There is nothing in the text to compare with."""
+from juesuan.model.finished_report import Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class NumberRelation:
     """Numbers of a text that belong together, and whether they do."""
 
     kind: str

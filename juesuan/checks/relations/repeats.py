@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from juesuan.checks.relations.relation import Relation, Verdict
+from juesuan.checks.relations.relation import NumberRelation
 from juesuan.checks.relations.typos import typo
-from juesuan.claims import Aspect, Claim, FigureStatement, Text
+from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement
+from juesuan.model.finished_report import Verdict
 
 _FULL_NAME = re.compile(r"（[类款]）.*（项）|^(收入|支出)总计$|^本年(收入|支出)合计$")
 """Names that mean one figure wherever they stand: an item with its class, or a total."""
@@ -19,7 +20,7 @@ _FEWEST = 3
 """How many digits two numbers have at least of which one is a slip of the other."""
 
 
-def repeats(text: Text) -> Iterator[Relation]:
+def repeats(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every amount that is said twice: in one passage, or under one name in one budget and year."""
     for statement in text.statements:
         for again in statement.all(Aspect.AMOUNT):
@@ -29,7 +30,7 @@ def repeats(text: Text) -> Iterator[Relation]:
         yield from _all_alike(claims)
 
 
-def _named(text: Text) -> dict[tuple[object, ...], list[FigureStatement]]:
+def _named(text: ClaimedText) -> dict[tuple[object, ...], list[FigureStatement]]:
     """The statements of every figure that give it an amount."""
     said: dict[tuple[object, ...], list[FigureStatement]] = {}
     for each in text.statements:
@@ -38,12 +39,12 @@ def _named(text: Text) -> dict[tuple[object, ...], list[FigureStatement]]:
     return said
 
 
-def _key(each: FigureStatement, text: Text) -> tuple[object, ...]:
+def _key(each: FigureStatement, text: ClaimedText) -> tuple[object, ...]:
     unit = each.amount.mention.unit if each.amount else ""
     return each.cores, each.year or text.year, unit
 
 
-def _all_alike(said: Sequence[FigureStatement]) -> Iterator[Relation]:
+def _all_alike(said: Sequence[FigureStatement]) -> Iterator[NumberRelation]:
     """Each amount with the one before it; one that differs is wrong where both are shown to be one figure."""
     claims = [each.amount for each in said if each.amount]
     for (one, first), (other, second) in pairwise(zip(said, claims, strict=True)):
@@ -74,14 +75,16 @@ def _equal(one: Claim, other: Claim) -> bool:
     return one.mention.value == other.mention.value
 
 
-def repeated(one: Claim, other: Claim, name: str) -> Relation:
+def repeated(one: Claim, other: Claim, name: str) -> NumberRelation:
     """One figure in two places; the second is told where they differ."""
     numbers = (one.words, other.words)
     distance = abs(one.mention.value - other.mention.value)
     if distance <= max(one.mention.half, other.mention.half):
         verdict = Verdict.HOLDS if not distance else Verdict.SOFT
-        return Relation("repeat", numbers, verdict, other.sentence, other.place, one.words)
+        return NumberRelation("repeat", numbers, verdict, other.sentence, other.place, one.words)
     message = f"“{name}”在{one.place}写{one.words}，这里写{other.words}，前后不一致"
     words = typo(other, one.mention.value, Fraction(0), _FEWEST)
     advice = f"是不是{words}？请核对原件。" if words else ""
-    return Relation("repeat", numbers, Verdict.WRONG, other.sentence, other.place, one.words, message, advice)
+    return NumberRelation(
+        "repeat", numbers, Verdict.WRONG, other.sentence, other.place, one.words, message, advice
+    )

@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from juesuan.checks.relations.part_lists import part_lists
 from juesuan.checks.relations.ratios import ratio
-from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
-from juesuan.claims import Aspect, Claim, FigureStatement, Text
+from juesuan.checks.relations.relation import NumberRelation, spread, worded
+from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement
+from juesuan.model.finished_report import Verdict
 
 
-def shares(text: Text) -> Iterator[Relation]:
+def shares(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every share with its part and its whole."""
     totals = {id(part): group.amount for group in part_lists(text) for part in group.parts}
     for statement in text.statements:
@@ -18,7 +19,7 @@ def shares(text: Text) -> Iterator[Relation]:
             yield _share(statement, text, share, totals.get(id(statement)))
 
 
-def _share(statement: FigureStatement, text: Text, share: Claim, total: Claim | None) -> Relation:
+def _share(statement: FigureStatement, text: ClaimedText, share: Claim, total: Claim | None) -> NumberRelation:
     parts = [statement.amount] if statement.amount else text.amounts(statement.subject, statement, "元")
     tried = [
         ratio("share", part, whole, share)
@@ -30,10 +31,12 @@ def _share(statement: FigureStatement, text: Text, share: Claim, total: Claim | 
     if good or tried:
         return good or tried[0]
     numbers = (*(each.words for each in parts[:1]), share.words)
-    return Relation("share", numbers, Verdict.UNKNOWN, share.sentence, share.place)
+    return NumberRelation("share", numbers, Verdict.UNKNOWN, share.sentence, share.place)
 
 
-def wholes(statement: FigureStatement, text: Text, share: Claim, part: Claim, total: Claim | None) -> list[Claim]:
+def wholes(
+    statement: FigureStatement, text: ClaimedText, share: Claim, part: Claim, total: Claim | None
+) -> list[Claim]:
     """The amounts that a share may be a share of: what it names, else the total that its part is listed under."""
     name = share.whole or statement.among
     named = text.amounts(name, statement, part.mention.unit) if name else []
@@ -43,7 +46,7 @@ def wholes(statement: FigureStatement, text: Text, share: Claim, part: Claim, to
     return found or _of_siblings(statement, text, share)
 
 
-def _of_siblings(statement: FigureStatement, text: Text, share: Claim) -> list[Claim]:
+def _of_siblings(statement: FigureStatement, text: ClaimedText, share: Claim) -> list[Claim]:
     """The sum of all that have a share of the same whole, where that makes one of their shares right."""
     near = text.shares_of(share.whole) if share.whole else text.of_paragraph(statement.place)
     if len(near) > _MOST:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from juesuan.checks.relations.part_lists import FEWEST, PartList, added, closes, options, part_lists
-from juesuan.checks.relations.relation import Relation, Verdict, spread, worded
+from juesuan.checks.relations.relation import NumberRelation, spread, worded
 from juesuan.checks.relations.typos import guess
-from juesuan.claims import Aspect, Claim, FigureStatement, Text, sayings
+from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement, sayings
 from juesuan.figures.mentions import NumberKind
+from juesuan.model.finished_report import Verdict
 
 _WHOLE = Fraction(100)
 _WHOLE_LIST = ("构成", "组成", "分别")
@@ -19,14 +20,14 @@ _GRAND = "总计"
 _TOTALS = ("收入总计", "支出总计", "收入合计", "支出合计")
 
 
-def sums(text: Text) -> Iterator[Relation]:
+def sums(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every total with the parts listed behind it, and its change with the changes of its parts."""
     for each in part_lists(text):
         yield _sum(each, text)
         yield from _changes(each)
 
 
-def _sum(group: PartList, text: Text) -> Relation:
+def _sum(group: PartList, text: ClaimedText) -> NumberRelation:
     total = group.amount
     ends = group.parts[-1].subject.startswith(_LAST) or _is_of_form(group)
     choices = list(options(group.parts, may_end_early=not ends))
@@ -44,7 +45,7 @@ def _sum(group: PartList, text: Text) -> Relation:
     return of_parts(total, chosen, Verdict.UNKNOWN)
 
 
-def _balances(group: PartList, text: Text) -> list[Claim]:
+def _balances(group: PartList, text: ClaimedText) -> list[Claim]:
     """The balances that belong to a total and stand behind the list of its sources, in their own paragraph."""
     known = next((each for each in sayings().decompositions if each.total in group.total.cores), None)
     if known is None or not known.total.endswith(_GRAND):
@@ -56,12 +57,12 @@ def _balances(group: PartList, text: Text) -> list[Claim]:
     return [claims[0] for claims in found if claims and 0 <= claims[0].place.line - last <= FEWEST]
 
 
-def of_parts(total: Claim, parts: Sequence[Claim], verdict: Verdict, advice: str = "") -> Relation:
+def of_parts(total: Claim, parts: Sequence[Claim], verdict: Verdict, advice: str = "") -> NumberRelation:
     """The relation of a total and its parts with its verdict; a wrong one says the sum and the difference."""
     numbers = (total.words, *(each.words for each in parts))
     shown = worded(added(parts), total, 2 if total.mention.kind is NumberKind.MONEY else None)
     message = _difference(total, parts) if verdict is Verdict.WRONG else ""
-    return Relation("sum", numbers, verdict, total.sentence, total.place, shown, message, advice)
+    return NumberRelation("sum", numbers, verdict, total.sentence, total.place, shown, message, advice)
 
 
 def _difference(total: Claim, parts: Sequence[Claim]) -> str:
@@ -111,7 +112,7 @@ def _is_of(share: Claim, total: FigureStatement) -> bool:
     return not share.whole or bool(set(sayings().cores(share.whole)) & set(total.cores))
 
 
-def _changes(group: PartList) -> Iterator[Relation]:
+def _changes(group: PartList) -> Iterator[NumberRelation]:
     """The change of a total with those of its parts; a part whose change is left unsaid may have made the rest."""
     total = group.total.one(Aspect.CHANGE)
     parts = [each for part in group.parts if (each := part.one(Aspect.CHANGE))]
@@ -121,4 +122,4 @@ def _changes(group: PartList) -> Iterator[Relation]:
     distance = abs(found - total.mention.value * total.sign)
     numbers = (total.words, *(each.words for each in parts))
     verdict = Verdict.HOLDS if distance <= total.mention.half + spread(parts) else Verdict.UNKNOWN
-    yield Relation("change", numbers, verdict, total.sentence, total.place, worded(abs(found), total, 2))
+    yield NumberRelation("change", numbers, verdict, total.sentence, total.place, worded(abs(found), total, 2))

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from juesuan.checks.relations.relation import Relation, Verdict
-from juesuan.claims import Place, Text
+from juesuan.checks.relations.relation import NumberRelation
+from juesuan.claims import ClaimedText, Place
+from juesuan.model.finished_report import Verdict
 
 _NUMBER = r"(?:的?[\d,.]+[万亿]?元)?"
 _YEARS = re.compile(
@@ -16,7 +17,7 @@ _TWO = 2
 """The commonest slip: last year's report was taken over with its years."""
 
 
-def years(text: Text) -> Iterator[Relation]:
+def years(text: ClaimedText) -> Iterator[NumberRelation]:
     """The year that a change is measured from, which is the year before the one reported."""
     for line, place in text.lines:
         for found in _YEARS.finditer(line):
@@ -27,11 +28,11 @@ def years(text: Text) -> Iterator[Relation]:
                 yield from _year((year, int(found[1] or found[2])), text.year, where, place)
 
 
-def _year(pair: tuple[int, int], report: int | None, where: str, place: Place) -> Iterator[Relation]:
+def _year(pair: tuple[int, int], report: int | None, where: str, place: Place) -> Iterator[NumberRelation]:
     year, said = pair
     numbers = (str(year), str(said))
     if said == year - 1 or (report is not None and said == report - 1):
-        yield Relation("year", numbers, Verdict.HOLDS, where, place, str(said))
+        yield NumberRelation("year", numbers, Verdict.HOLDS, where, place, str(said))
     elif said >= year or (report == year and said == year - _TWO):
         message = f"{year}年的数应与{year - 1}年相比，写的是{said}年"
-        yield Relation("year", numbers, Verdict.WRONG, where, place, str(year - 1), message)
+        yield NumberRelation("year", numbers, Verdict.WRONG, where, place, str(year - 1), message)

@@ -7,16 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.texts import drawn, patterns
-from juesuan.checks.relations import RULES, Relation, Text, Verdict
+from juesuan.checks.relations import RULES, ClaimedText, NumberRelation
 from juesuan.claims import Place
+from juesuan.model.finished_report import Verdict
 
 PATTERNS = patterns()
 TABLE = ("项目名称\t治理工程", "项目资金（万元）\t年初预算数\t全年预算数\t全年执行数\t执行率")
 PROJECT = "1．治理工程项目绩效目标完成情况综述。项目全年预算数87.00万元，执行数为80.00万元，完成预算的91.95%。"
 
 
-def relations(*lines: str) -> list[Relation]:
-    text = Text([(line, Place(number)) for number, line in enumerate(lines, 1) if line.strip()])
+def relations(*lines: str) -> list[NumberRelation]:
+    text = ClaimedText([(line, Place(number)) for number, line in enumerate(lines, 1) if line.strip()])
     return [each for rule in RULES for each in rule(text)]
 
 
@@ -313,4 +314,4 @@ FRAGMENTS = st.sampled_from(
 
 @given(st.lists(FRAGMENTS, max_size=60))
 def test_no_text_raises(words: list[str]) -> None:
-    assert {type(each) for each in relations(*"".join(words).split("\n"))} <= {Relation}
+    assert {type(each) for each in relations(*"".join(words).split("\n"))} <= {NumberRelation}
