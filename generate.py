@@ -56,29 +56,22 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                 "写 Word", lambda: word.filled(edition, words, drawn, public), lambda _: edition.origin
             )
             origins = figures.origins_of(known)
+            printed, year_of = len(known) + len(words.typed), accounts.department.year
             carried = tell.step(
                 "人工修改",
-                lambda: compare.carry(
-                    filled, past.edits, origins, len(known) + len(words.typed), accounts.department.year
-                ),
+                lambda: compare.carry(filled, past.edits, origins, printed, year_of),
                 lambda done: f"{len(done.edits)} 处" if done.edits else "没有",
             )
             words = words.joined(carried.statements, carried.typed)
             evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last))
-            about = identity.about(accounts)
-            draft = word.finished(carried.word, drawn, about)
+            draft = word.finished(carried.word, drawn, identity.about(accounts))
             document = checks.Document(*word.read_back(carried.word, draft))
             evidence = replace(evidence, document=document)
+            before = (*noticed, *doubts, *unready, *past.problems, *carried.problems)
+            bare = word.bare_headings(document.finished)
             found = tell.step(
                 "核对",
-                lambda: checks.explained(
-                    evidence,
-                    (
-                        *(*noticed, *doubts, *unready, *past.problems, *carried.problems),
-                        *word.bare_headings(document.finished),
-                        *checks.run(evidence),
-                    ),
-                ),
+                lambda: checks.explained(evidence, (*before, *bare, *checks.run(evidence))),
                 lambda found: f"{len(found)} 条意见",
             )
             is_draft = any(problem.is_open_error for problem in found)
