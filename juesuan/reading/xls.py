@@ -4,12 +4,12 @@ calamine reads .xls too, but takes an error value for an empty cell and hangs on
 """
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import xlrd  # type: ignore[import-untyped]
 
-from juesuan.reading import compound, number_formats
-from juesuan.reading.grid import EncryptedError, Extent, Formatted, Grid, Hidden, NoWorkbookError, Value
+from juesuan.reading import compound, number_formats, xls_formulas
+from juesuan.reading.grid import EncryptedError, Extent, Formatted, Grid, Hidden, NoWorkbookError, Place, Value
 from juesuan.reading.simple_formats import GENERAL
 
 _NAMES = ("Workbook", "Book", "WORKBOOK", "BOOK")
@@ -36,15 +36,16 @@ def read(data: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Grid
         )
     except xlrd.XLRDError as caught:
         raise (EncryptedError if "encrypted" in str(caught) else ValueError) from caught
-    for sheet in book.sheets():
+    for sheet, typed in zip(book.sheets(), xls_formulas.percentages(stream), strict=True):
         extent = Extent(sheet.nrows, sheet.ncols)
         yield (
             sheet.name,
-            None if not wanted(sheet.name) else extent if extent.is_huge else _grid(sheet, book),
+            None if not wanted(sheet.name) else extent if extent.is_huge else _grid(sheet, book, typed),
         )
 
 
-def _grid(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book) -> Grid:
+def _grid(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book, typed: Mapping[Place, Formatted]) -> Grid:
+    """The grid of a sheet; ``typed`` are the percentages typed as formulas, which without a format show as 1."""
     cells = [sheet.row(row) for row in range(sheet.nrows)]
     faults = {
         (row, column): f"是错误值 {xlrd.error_text_from_code.get(cell.value, '')}"
@@ -52,9 +53,12 @@ def _grid(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book) -> Grid:
         for column, cell in enumerate(each)
         if cell.ctype == xlrd.XL_CELL_ERROR
     }
-    rows = tuple((*(_value(cell, book) for cell in each), *("",) * (sheet.ncols - len(each))) for each in cells)
+    rows = [[*(_value(cell, book) for cell in each), *("",) * (sheet.ncols - len(each))] for each in cells]
+    for (row, column), value in typed.items():
+        if isinstance(rows[row][column], float):
+            rows[row][column] = value
     merged = tuple((top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
-    return Grid(sheet.name, rows, merged, faults, _hidden(sheet))
+    return Grid(sheet.name, tuple(map(tuple, rows)), merged, faults, _hidden(sheet))
 
 
 def _hidden(sheet: xlrd.sheet.Sheet) -> Hidden:

@@ -201,6 +201,10 @@ def _write(path: Path) -> None:
         sheet = book.add_worksheet("甲")
         for row, (code, value, _) in enumerate(FORMATS):
             sheet.write_number(row, 0, value, book.add_format({"num_format": code}))
+        aims = book.add_worksheet("乙")
+        for row, (formula, value) in enumerate(AIMS.items()):
+            aims.write_formula(row, 0, formula, None, value)
+            aims.write_formula(row, 1, "=100%", None, 1)
 
 
 @pytest.fixture(scope="module")
@@ -216,6 +220,10 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         subprocess.run([*command, str(folder / "cells.xlsx")], check=True, capture_output=True, timeout=90)
     yield folder
     shutil.rmtree(folder / "profile", ignore_errors=True)
+
+
+AIMS = {"=100%": 1, "=95.5%": 0.955, "=-5%": -0.05, "=12": 12, "=1+1": 2}
+"""Formulas with their results, as a person types an aim; the second column of the sheet has the first alone."""
 
 
 def _column(path: Path) -> list[Value]:
@@ -249,6 +257,15 @@ def test_an_xls_shows_the_same(converted: Path) -> None:
     spelled = [each for each in kept if "DBNum1" in each[0] and "yyyy" in each[0]]
     assert [each for each in kept if each[2] != each[3] and each not in spelled] == []
     assert [each[3] for each in spelled] == [None] * len(spelled)  # written with other numerals: not guessed
+
+
+def test_a_percentage_typed_as_a_formula_is_what_was_typed_in_an_xls(converted: Path) -> None:
+    """Without a format =100% shows as 1; cells below each other share one formula."""
+    data = (converted / "cells.xls").read_bytes()
+    rows = spreadsheet.read(data, "cells.xls", ["乙"], [])["乙"].rows
+    assert [[*map(plain, row)] for row in rows] == [
+        [words, "=100%"] for words in ("=100%", "=95.5%", "=-5%", "12", "2")
+    ]
 
 
 _AS_LIBRE_OFFICE_HAS_THEM = ("[$-F", "上午", "色]", "!", "未知", "通用", "RMB", '时"', "0.##")
