@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan.checks.amounts import COLUMNS, YEARS, named, part, place, sure
-from juesuan.checks.rule import Evidence, Finding, Rule, beyond
+from juesuan.checks.amounts import COLUMNS, YEARS, in_words, named, part, place, sure
+from juesuan.checks.rule import Evidence, Finding, Rule, beyond, told
 from juesuan.figures import phrases
 from juesuan.model import workbook_form
 from juesuan.model.problems import Severity
@@ -24,10 +24,11 @@ def basic_expenditure_fits_the_staff(evidence: Evidence) -> Iterator[Finding]:
     for column in YEARS:
         amount, people = sure(spent, column), sure(staff, column)
         if amount and people and not _LEAST_PER_PERSON <= abs(amount) / people <= _MOST_PER_PERSON:
-            mean = f"{phrases.rounded(Fraction(abs(amount)) / Fraction(people), 2)}元"
-            message = f"{named(spent, column)}为{amount}元，{named(staff, column)}为{people}人，平均每人{mean}"
+            mean = f"{phrases.rounded(Fraction(abs(amount)) / Fraction(people), 2):,}元"
+            stated = f"{named(spent, column)}为{in_words(spent, column)}，{named(staff, column)}为"
+            message = f"{stated}{in_words(staff, column)}，平均每人{mean}"
             cells = place(spent, column), place(staff, column)
-            yield Finding(cells[0], message, cells, "平均每人1000元到1000万元", f"平均每人{mean}")
+            yield Finding(cells[0], message, cells, "平均每人1,000元到1,000万元", f"平均每人{mean}")
 
 
 _TIMES = 10
@@ -54,8 +55,8 @@ def three_public_is_filled_in_in_its_unit(evidence: Evidence) -> Iterator[Findin
     found = [amount for row in rows for amount in (row.final, row.last, row.budget) if amount and amount.yuan]
     if found and all(abs(amount.yuan) < _LEAST for amount in found):
         largest = max(found, key=lambda amount: abs(amount.yuan))
-        message = f"〔{largest.cell.sheet}〕最大的金额也只有{largest.yuan}元"
-        yield Finding(largest.cell, message, (largest.cell,), found=f"{largest.yuan}元")
+        message = f"〔{largest.cell.sheet}〕最大的金额也只有{told(largest)}"
+        yield Finding(largest.cell, message, (largest.cell,), found=told(largest))
 
 
 _UNIT = "请看表头的“金额单位”和格里的数是不是一回事，再看有没有多写、少写几位"
@@ -65,7 +66,7 @@ RULES = (
         "C120",
         Severity.WARNING,
         PART,
-        "基本支出按在编人员平均，每人在1000元到1000万元之间（本年、上年）",
+        "基本支出按在编人员平均，每人在1,000元到1,000万元之间（本年、上年）",
         "各表的金额单位都填错时，表与表仍然相等，只有和人数对照才看得出来。",
         f"{_UNIT}；确实如此的，在〔出错说明〕写明。",
         basic_expenditure_fits_the_staff,

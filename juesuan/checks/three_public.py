@@ -131,7 +131,7 @@ def _unlikely(money: TableRow, count: Tally, bounds: tuple[Decimal, Decimal]) ->
             f"{named(money)}为{in_words(money)}，{named(count)}为{in_words(count)}，"
             f"平均每{unit(count)}{each:,}元，通常在{bounds[0]:,}元到{bounds[1]:,}元之间"
         )
-        yield Finding(place(money), message, (place(money), place(count)), found=f"{each}元")
+        yield Finding(place(money), message, (place(money), place(count)), found=f"{each:,}元")
 
 
 RULES = (

@@ -25,8 +25,8 @@ def test_what_people_may_cost_is_not_mentioned(basic: object, staff: object) -> 
 def test_sheets_all_in_the_larger_unit_are_told() -> None:
     given = _spent(24_000_000_000, 16)
     assert told(given, "C120") == [
-        "警告 C120　〔收入支出〕B16：“基本支出”为24000000000元，“在编人员”为16人，"
-        f"平均每人1500000000.00元{advice('C120')}"
+        "警告 C120　〔收入支出〕B16：“基本支出”为24,000,000,000元，“在编人员”为16人，"
+        f"平均每人1,500,000,000.00元{advice('C120')}"
     ]
     assert named(given, "C120") == {"B16", "B12"}
 
