@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from juesuan.ooxml import table_conditions
 from juesuan.ooxml.elements import W, is_on, value
 from juesuan.ooxml.looks import Looks, shade
 
@@ -128,7 +129,8 @@ def of_table(looks: Looks, table: etree._Element) -> Measures:
         floating = properties.find(W + "tblpPr")
         found["tblpPr"] = " ".join(f"{name} {text}" for name, text in sorted(_attributes(floating)))
         found |= {f"tblW.{key}": text for key, text in _attributes(properties.find(W + "tblW"))}
-        found["tblStyle"] = looks.of_table(value(properties, "tblStyle") or "")
+        styled = looks.of_table(value(properties, "tblStyle") or "")
+        found["tblStyle"] = " ".join((styled, *sorted(table_conditions.taken(table)))) if styled else ""
         indent = properties.find(W + "tblInd")
         found["tblInd"] = "" if indent is None else _rounded(indent.get(W + "w", ""))
         found["tblBidi"] = "1" if is_on(properties, "bidiVisual") else ""
