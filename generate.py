@@ -8,7 +8,7 @@ from pathlib import Path
 
 from juesuan.app import cli
 from juesuan.app.teller import Teller
-from juesuan.model import identity, outputs
+from juesuan.model import corrections, identity, outputs
 from juesuan.model.outcome import Checked, Made
 
 
@@ -63,7 +63,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                 lambda done: f"{len(done.edits)} 处" if done.edits else "没有",
             )
             words = words.joined(carried.statements, carried.typed)
-            evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last))
+            evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last, past.former))
             draft = word.finished(carried.word, drawn, identity.about(accounts))
             document = checks.Document(*word.read_back(carried.word, draft))
             evidence = replace(evidence, document=document)
@@ -122,8 +122,8 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             )
 
 
-def check(folder: Path, tell: Teller) -> Checked:
-    """What the rules say of the year in ``folder``: the corridor up to where something would be drawn.
+def check(folder: Path, tell: Teller, former: corrections.FormerOf = lambda _: {}) -> Checked:
+    """What the rules say of the year in ``folder``; ``former`` gives the figures as its versions had them.
 
     Raises ReportError with every reason at once where the year cannot be read. Nothing is written.
     """
@@ -136,7 +136,7 @@ def check(folder: Path, tell: Teller) -> Checked:
         "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
     )
     _, unsure = wording.proved(given, accounts.department.edition.text, words)
-    evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last))
+    evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last, former(accounts)))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
     explained = checks.explained(evidence, (*noticed, *unsure, *doubts))
     return Checked(len(known), checks.with_idle(evidence, explained))

@@ -10,6 +10,8 @@ from typing import Protocol
 from juesuan.app import summary
 from juesuan.app.teller import Teller
 from juesuan.model import advised, editions, identity, outputs
+from juesuan.model.accounts import Accounts
+from juesuan.model.corrections import FormerOf, FormerPrints
 from juesuan.model.outcome import Checked, Made, Placed
 from juesuan.model.problems import ReportError, error, hint
 from juesuan.model.program_folders import TEMPLATES
@@ -35,7 +37,7 @@ class Make(Protocol):
         """
 
 
-Check = Callable[[Path, Teller], Checked]
+Check = Callable[[Path, Teller, FormerOf], Checked]
 """The function that checks the year in a folder and makes nothing, see ``generate.check``."""
 
 
@@ -56,6 +58,15 @@ class Asked:
     """The folder that the outputs of all years are put into."""
     office: bool = False
     """Whether LibreOffice computes the page numbers of the contents."""
+
+    def former(self, accounts: Accounts) -> FormerPrints:
+        """How the figures were printed in the versions that were made of a year; none where there are none yet."""
+        made = self.output / str(accounts.department.year)
+        if not made.is_dir():
+            return {}
+        from juesuan import versions  # noqa: PLC0415 - most checks are made before there is any
+
+        return versions.former.former(made)
 
     @property
     def named(self) -> str:
@@ -148,7 +159,7 @@ def _make(asked: Asked) -> int:
 
 
 def _check(asked: Asked) -> int:
-    return summary.of_check(asked.check(asked.folder, asked.tell), asked.tell)
+    return summary.of_check(asked.check(asked.folder, asked.tell, asked.former), asked.tell)
 
 
 def _drop(asked: Asked) -> int:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from juesuan.checks import (
     basic_expenditure,
     blanks,
     carried_over,
+    corrected,
     document,
     explanations,
     fiscal_appropriation,
@@ -31,6 +33,7 @@ from juesuan.checks import (
 from juesuan.checks.prose import comparison
 from juesuan.checks.rule import Document, Evidence, Rule, problem
 from juesuan.model.accounts import Accounts
+from juesuan.model.corrections import FormerPrints
 from juesuan.model.problems import Problem
 from juesuan.model.values import Figures
 
@@ -59,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     *names.RULES,
     *terms.RULES,
     *numbers.RULES,
+    *corrected.RULES,
     *form.RULES,
     *document.RULES,
 )
@@ -67,13 +71,20 @@ _OF_THE_REPORT = (*(rule.code for rule in (*form.RULES, *document.RULES)), "P", 
 """How the codes begin of the problems that are looked for only where a report is made."""
 
 
-def gather(accounts: Accounts, figures: Figures, words: "Vocabulary", last: Accounts | None) -> Evidence:
+def gather(
+    accounts: Accounts,
+    figures: Figures,
+    words: "Vocabulary",
+    last: Accounts | None,
+    former: FormerPrints = MappingProxyType({}),
+) -> Evidence:
     """All that the rules look at before there is a document; the numbers of the texts are compared here, once.
 
-    ``words`` are the texts as people wrote them, filled; ``last`` are last year's accounts, where there are any.
+    ``words`` are the texts as people wrote them, filled; ``last`` are last year's accounts, where there are any;
+    ``former`` are the figures as earlier versions of the report had them.
     """
     compared = comparison.compare(accounts, figures, words.statements, words.typed)
-    return Evidence(accounts, figures, words.statements, compared.relations, compared.typed, None, last)
+    return Evidence(accounts, figures, words.statements, compared.relations, compared.typed, None, last, former)
 
 
 def run(evidence: Evidence) -> tuple[Problem, ...]:

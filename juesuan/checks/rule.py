@@ -6,7 +6,7 @@ rule, so that the page of rules and the problems cannot say different things.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from juesuan.checks.slips import slip
 from juesuan.figures import phrases
 from juesuan.model.accounts import Accounts
 from juesuan.model.chinese import UNITS
+from juesuan.model.corrections import FormerPrints
 from juesuan.model.document import Block
 from juesuan.model.problems import Problem, RuleWords
 from juesuan.model.values import Amount, Cell, Count, Figures
@@ -52,6 +53,8 @@ class Evidence:
     """The report that was made; None where none was."""
     last: Accounts | None = None
     """Last year's accounts with what texts can be read; None where there is no folder of last year."""
+    former: FormerPrints = field(default_factory=dict)
+    """The prints that figures had in earlier versions of this report, by the names of the figures."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """What two versions of a report differ in, as plain values: inputs, figures, sentences, cells, charts, pages."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from juesuan.model.accounts import Accounts
 from juesuan.model.problems import Problem
 
 SENTENCE, TABLE, CHART = "句", "表", "图"
@@ -43,6 +45,22 @@ class ChangedFigure:
     """As it was printed; empty where the older version has no such figure."""
     new: str
     """As it is printed; empty where the newer version has no such figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormerPrint:
+    """How an earlier version printed a figure."""
+
+    text: str
+    """Its print, such as 372.00万元."""
+    yuan: str = ""
+    """Its exact amount in 元, in digits; empty for what is no money."""
+
+
+FormerPrints = Mapping[str, tuple[FormerPrint, ...]]
+"""The prints that figures had in earlier versions, by the names of the figures, the newest first."""
+FormerOf = Callable[[Accounts], FormerPrints]
+"""The function that gives them for the report on accounts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The content of a version: what its report says, as plain values kept for the next run to compare with."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from juesuan.figures import Origin
 from juesuan.model import values
+from juesuan.model.corrections import FormerPrints
 from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
 from juesuan.model.edit import Edit
 from juesuan.model.identity import digest
@@ -32,6 +34,8 @@ class Printed(Struct, frozen=True, array_like=True):
     """Its print, such as 372.00万元."""
     cells: tuple[str, ...]
     """Every cell behind it, such as 〔收入支出〕B5."""
+    yuan: str = ""
+    """Its exact amount in 元, in digits; empty for what is no money."""
 
 
 class SaidLine(Struct, frozen=True, array_like=True):
@@ -79,6 +83,8 @@ class Content(Struct, frozen=True):
     """The edits by hand in the Word file that are carried from run to run."""
     seen: tuple[str, ...] | None = None
     """The digests of the edited and returned files that have been read so far; None where they were not noted."""
+    former: FormerPrints | None = None
+    """Other prints that its figures had in earlier versions, see ``former``; None where these are not noted."""
     drawings: Mapping[str, str] = {}
     """The digest under which the drawing of each chart is kept, by the chart's ``kept_drawings.key``."""
 
@@ -112,7 +118,11 @@ def said(
 
 def figures(origins: Sequence[Origin]) -> Mapping[str, Printed]:
     """The figures among the numbers of the report as they are printed, by their names."""
-    return {each.name: Printed(each.printed, each.cells) for each in origins if each.name}
+    return {each.name: Printed(each.printed, each.cells, _yuan(each)) for each in origins if each.name}
+
+
+def _yuan(origin: Origin) -> str:
+    return origin.value if origin.unit == "元" and re.fullmatch(r"-?\d+(\.\d+)?", origin.value) else ""
 
 
 def sheets(leaves: Sequence["Leaf"], header: str) -> tuple[PageDigest, ...]:

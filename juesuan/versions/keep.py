@@ -15,7 +15,7 @@ from juesuan.model.identity import About, digest
 from juesuan.model.outcome import Made
 from juesuan.model.outputs import AIDS
 from juesuan.model.problems import Problem, warning
-from juesuan.versions import content, kept_drawings, kept_edits, placing, seal, store
+from juesuan.versions import content, former, kept_drawings, kept_edits, placing, seal, store
 from juesuan.versions.content import Content
 from juesuan.versions.records import Version
 
@@ -68,7 +68,8 @@ def compared(year: Path, given: Given, said: Content, drawn: Mapping[Chart, Draw
     """The new version of a year, compared with the last; ``year`` is its output folder, ``drawn`` the charts."""
     before = store.of(year)
     drawings = kept_drawings.dumped(drawn)
-    said = replace(said, drawings={key: digest(data) for key, data in drawings.items()})
+    keys = {key: digest(data) for key, data in drawings.items()}
+    said = replace(said, drawings=keys, former=former.changed(former.former(year), said.figures))
     found = _changes(year, before[-1], (said, given.all_files)) if before else None
     version = Version(
         number=store.next_number(year),

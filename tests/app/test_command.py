@@ -44,7 +44,7 @@ def making(*problems: Problem) -> Make:
     return make
 
 
-def unchecked(_: Path, __: Teller) -> Checked:
+def unchecked(_: Path, __: Teller, ___: object) -> Checked:
     raise AssertionError
 
 
@@ -140,7 +140,7 @@ def test_what_is_explained_is_listed_last_and_counted_apart(years: list[str], ca
 def checking(*problems: Problem) -> Check:
     """A check that finds something."""
 
-    def check(folder: Path, tell: Teller) -> Checked:
+    def check(folder: Path, tell: Teller, _: object) -> Checked:
         tell.step("读取", lambda: folder.name)
         return Checked(340, problems)
 
@@ -190,7 +190,7 @@ def test_a_check_tells_programs_everything(years: list[str], capsys: Output) -> 
 def test_a_check_chooses_the_year_as_a_report_does(years: list[str], more: list[str], year: str) -> None:
     chosen: list[str] = []
 
-    def check(folder: Path, _: Teller) -> Checked:
+    def check(folder: Path, _: Teller, __: object) -> Checked:
         chosen.append(folder.name)
         return Checked(0, ())
 
@@ -199,7 +199,7 @@ def test_a_check_chooses_the_year_as_a_report_does(years: list[str], more: list[
 
 
 def test_a_check_that_cannot_read_is_a_refusal(years: list[str], capsys: Output) -> None:
-    def check(_: Path, __: Teller) -> Checked:
+    def check(_: Path, __: Teller, ___: object) -> Checked:
         raise ReportError(error("R12", "〔收入支出〕B4", "甲"))
 
     assert main(["check", *years], never, check) == NOTHING
@@ -320,7 +320,7 @@ def test_a_fault_of_a_check_is_written_down_where_no_outputs_are(
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
-    def check(_: Path, __: Teller) -> Checked:
+    def check(_: Path, __: Teller, ___: object) -> Checked:
         raise RuntimeError("a secret of the code")
 
     assert main([*years, "check"], never, check) == NOTHING
