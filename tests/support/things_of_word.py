@@ -35,12 +35,12 @@ STYLED: Mapping[str, str] = {
     "struck": "<w:strike/>", "twice struck": "<w:dstrike/>", "hidden": "<w:vanish/>", "capitals": "<w:caps/>",
     "raised": '<w:vertAlign w:val="superscript"/>', "higher": '<w:position w:val="8"/>',
 }  # fmt: skip
-"""Looks that only a style states, by the name of the style: one of letters (c) and one of paragraphs (p)."""
+"""Looks that only a style states, by the name of the style: of letters (c), of paragraphs (p), of tables (t)."""
 _STYLES = "".join(
     f'<w:style w:type="{kind}" w:styleId="{kind[0]} {name}"><w:name w:val="{kind} {name}"/>'
     f"<w:rPr>{look}</w:rPr></w:style>"
     for name, look in STYLED.items()
-    for kind in ("character", "paragraph")
+    for kind in ("character", "paragraph", "table")
 )
 
 
@@ -58,9 +58,11 @@ def _cell(inside: str, properties: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/>{properties}</w:tcPr>{inside}</w:tc>'
 
 
-def _table(*rows: str) -> str:
-    grid = '<w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid>'
-    return f"<w:tbl>{grid}{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+def _table(*rows: str, style: str = "") -> str:
+    named = f'<w:tblStyle w:val="{style}"/>' if style else ""
+    grid = '<w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid>'
+    above = f'<w:tblPr>{named}<w:tblW w:w="0" w:type="auto"/></w:tblPr>{grid}'
+    return f"<w:tbl>{above}{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
 
 
 def _listed(level: int, inside: str) -> str:
@@ -159,6 +161,7 @@ BLOCK: Mapping[str, str] = {
     "block control": _control("<w:text/>", _P),
     "block placeholder": _control("<w:showingPlcHdr/>", _P),
     "table": _table(_cell(_P)),
+    **{f"{name} by the style of its table": _table(_cell(_P), style=f"t {name}") for name in STYLED},
     "table in a table": _table(_cell(f"{_table(_cell(_P))}<w:p/>")),
     "merged cells": _table(
         _cell("<w:p><w:r><w:t>甲</w:t></w:r></w:p>", '<w:vMerge w:val="restart"/>'), _cell(_P, "<w:vMerge/>")
