@@ -43,16 +43,18 @@ def no_corrected_value_is_left(evidence: Evidence) -> Iterator[Finding]:
     units, told = _units(evidence), set[tuple[Cell, str]]()
     for serial, typed in enumerate(evidence.typed if known else (), len(evidence.figures)):
         mention = _read(typed, units)
-        if mention and (typed.cell, typed.text) not in told:
-            found = list(_left(typed, mention, known.get(_size(mention), ()), _beside(serial, typed, evidence)))
-            if found and not _is_present(mention, evidence) and not _is_told(typed, found, evidence):
-                told.add((typed.cell, typed.text))
-                yield _finding(typed, found)
+        old = known.get(_size(mention), []) if mention else []
+        if not mention or not old or (typed.cell, typed.text) in told or _is_present(mention, evidence):
+            continue
+        found = list(_left(typed, mention, old, _beside(serial, typed, evidence)))
+        if found and not _is_told(typed, found, evidence):
+            told.add((typed.cell, typed.text))
+            yield _finding(typed, found)
 
 
 def _corrections(evidence: Evidence) -> Mapping[_Size, list[_Correction]]:
     """What was corrected, by the value that stood there before; figures that are gone have no new value."""
-    found: dict[_Size, dict[_Correction, None]] = defaultdict(dict)
+    found: dict[_Size, dict[str, _Correction]] = defaultdict(dict)
     units = _units(evidence)
     for name, prints in evidence.former.items():
         figure = evidence.figures.get(name)
@@ -60,8 +62,8 @@ def _corrections(evidence: Evidence) -> Mapping[_Size, list[_Correction]]:
             now = plain(phrases.text(figure))
             for each in prints:
                 for size in _sizes(each, figure, now, units):
-                    found[size][_Correction(figure, each.text)] = None
-    return {size: list(each) for size, each in found.items() if size[1]}
+                    found[size].setdefault(name, _Correction(figure, each.text))
+    return {size: list(each.values()) for size, each in found.items() if size[1]}
 
 
 def _sizes(former: FormerPrint, figure: Figure, now: str, units: frozenset[str]) -> Iterator[_Size]:
