@@ -34,7 +34,9 @@ class _Correction:
 
     figure: Figure
     old: str
-    """As it was printed, such as 2.86万元."""
+    """As it was printed, such as 2.86万元; in 元 where only that tells the two apart."""
+    now: str
+    """As it is printed, in the same unit."""
 
 
 def no_corrected_value_is_left(evidence: Evidence) -> Iterator[Finding]:
@@ -59,19 +61,23 @@ def _corrections(evidence: Evidence) -> Mapping[_Size, list[_Correction]]:
     for name, prints in evidence.former.items():
         figure = evidence.figures.get(name)
         if figure is not None and not name.startswith(f"{public_figures.PREFIX}."):
-            now = plain(phrases.text(figure))
-            for each in prints:
-                for size in _sizes(each, figure, now, units):
-                    found[size].setdefault(name, _Correction(figure, each.text))
+            for size, correction in _changed(figure, prints, units):
+                found[size].setdefault(name, correction)
     return {size: list(each.values()) for size, each in found.items() if size[1]}
 
 
-def _sizes(former: FormerPrint, figure: Figure, now: str, units: frozenset[str]) -> Iterator[_Size]:
-    """The values by which a text may have an earlier print, of those that are not as they were."""
-    if former.text != now:
-        yield from (_size(each) for each in mentions(former.text, units)[:1] if not each.is_rough)
-    if former.yuan and Fraction(former.yuan) != figure.value:
-        yield "元", abs(Fraction(former.yuan))
+def _changed(
+    figure: Figure, prints: Iterable[FormerPrint], units: frozenset[str]
+) -> Iterator[tuple[_Size, _Correction]]:
+    """The values by which a text may have earlier prints of a figure, of those that are not as they were."""
+    now, exact = plain(phrases.text(figure)), plain(phrases.in_yuan(figure))
+    for each in prints:
+        if each.text != now:
+            read = (found for found in mentions(each.text, units)[:1] if not found.is_rough)
+            yield from ((_size(found), _Correction(figure, each.text, now)) for found in read)
+        if each.yuan and Fraction(each.yuan) != figure.value:
+            old = Fraction(each.yuan)
+            yield ("元", abs(old)), _Correction(figure, f"{phrases.rounded(old, 2)}元", exact)
 
 
 def _units(evidence: Evidence) -> frozenset[str]:
@@ -143,7 +149,7 @@ def _is_told(typed: Typed, found: Iterable[_Correction], evidence: Evidence) -> 
 
 
 def _cells(figure: Figure) -> Iterator[Cell]:
-    """Every cell behind a figure."""
+    """Every cell behind a figure, some of them twice."""
     for source in figure.sources:
         yield from (source,) if isinstance(source, Cell) else _cells(source)
 
@@ -152,7 +158,7 @@ def _finding(typed: Typed, found: list[_Correction]) -> Finding:
     said = "；".join(dict.fromkeys(_said(each) for each in found[:_LISTED]))
     more = "等" if len(found) > _LISTED else ""
     cells = tuple(dict.fromkeys(cell for each in found[:_LISTED] for cell in _cells(each.figure)))
-    now = _printed(found[0].figure)
+    now = found[0].now
     return Finding(
         typed.cell,
         f"文字里还写着更正前的{typed.text}：{said}{more}",
@@ -166,11 +172,7 @@ def _finding(typed: Typed, found: list[_Correction]) -> Finding:
 def _said(correction: _Correction) -> str:
     figure = correction.figure
     cell = next(_cells(figure), "")
-    return f"{cell}“{figure.name.replace('.', '·')}”原来是{correction.old}，现在是{_printed(figure)}"
-
-
-def _printed(figure: Figure) -> str:
-    return plain(phrases.text(figure))
+    return f"{cell}“{figure.name.replace('.', '·')}”原来是{correction.old}，现在是{correction.now}"
 
 
 RULES = (

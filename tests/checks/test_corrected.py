@@ -61,7 +61,9 @@ def test_in_other_units_too(text: str, number: str) -> None:
 
 def test_an_amount_in_yuan_is_the_exact_one() -> None:
     old = {COSTS: (FormerPrint("2.68万元", "26812.50"),)}  # printed as it is now
-    assert len(left("用餐费26812.50元。", old)) == 1
+    assert left("用餐费26812.50元。", old) == [
+        "文字里还写着更正前的26812.50元：〔三公经费〕B9“三公经费·公务接待费”原来是26812.50元，现在是26800.00元"
+    ]
     assert left("用餐费2.68万元。", old) == []
 
 
