@@ -14,7 +14,7 @@ from lxml import etree, html
 
 from juesuan.model import outputs
 from juesuan.ooxml.elements import W
-from juesuan.versions import records, store
+from juesuan.versions import former, records, store
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, report, water_office
 from tests.support.builder import Texts, added, changed, without
@@ -196,3 +196,5 @@ def test_a_change_that_nobody_sees_is_told_as_such(shelf: Shelf, tmp_path: Path)
     pair = two(shelf, tmp_path, changed(department(), "三公经费", "因公出国（境）费", "上年决算数", 100))
     ((_, _, _, _, effect),) = pair.table("改了什么")
     assert effect == "3个数；报告的文字没有变"
+    noted = former.former(tmp_path / "output" / "2021")
+    assert [each.text for each in noted["三公经费.因公出国境费.上年"]] == ["0.01万元", "0万元"]
