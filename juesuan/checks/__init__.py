@@ -23,6 +23,7 @@ from juesuan.checks import (
     plausible,
     reasons,
     revenue_expenditure,
+    seen,
     self_evaluation,
     terms,
     three_public,
@@ -73,7 +74,8 @@ def gather(accounts: Accounts, figures: Figures, words: "Vocabulary", last: Acco
     ``words`` are the texts as people wrote them, filled; ``last`` are last year's accounts, where there are any.
     """
     compared = comparison.compare(accounts, figures, words.statements, words.typed)
-    return Evidence(accounts, figures, words.statements, compared.relations, compared.typed, None, last)
+    typed = seen.looked_at(compared.typed, accounts.seen)
+    return Evidence(accounts, figures, words.statements, compared.relations, typed, None, last)
 
 
 def run(evidence: Evidence) -> tuple[Problem, ...]:
@@ -98,9 +100,9 @@ def explained(evidence: Evidence, problems: Iterable[Problem]) -> tuple[Problem,
 
 
 def with_idle(evidence: Evidence, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """All problems, explained, then the explanations in 出错说明 that fit none of them.
+    """All problems, explained, then the explanations in 出错说明 and the looks in 看过 that fit nothing any more.
 
     Where no report was made, an explanation of what is looked for only in one is not idle.
     """
     unasked = () if evidence.document else _OF_THE_REPORT
-    return explanations.with_idle(problems, evidence.accounts.explanations, unasked)
+    return (*explanations.with_idle(problems, evidence.accounts.explanations, unasked), *seen.idle(evidence))
