@@ -5,12 +5,9 @@ A file that is at fault keeps no report from being made: what cannot be read of 
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
-
-import msgspec
-from msgspec import Struct, field
 
 from juesuan.model import chinese, system_failures
 from juesuan.model.given import Given
@@ -31,14 +28,9 @@ _TOO_MUCH = "请检查是不是放错了文件；多余的请删去。"
 _ADVICE = "请用记事本打开，对照别的几节改正，或者删去这一节；改好以前，程序不会动这个文件。"
 
 
-class _Entry(Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry as it is written."""
-
-    number: str = field(name="数")
-    sentence: str = field(name="句子")
-    place: str = field(name="位置", default="")
-    on: date | None = field(name="日期", default=None)
-    by: str = field(name="谁", default="")
+_KINDS: Mapping[str, type] = {"数": str, "句子": str, "位置": str, "日期": date, "谁": str}
+"""The lines of an entry; the first two are in each."""
+_NEEDED = {"数", "句子"}
 
 
 def read(given: Given, problems: list[Problem]) -> SeenFile:
@@ -120,16 +112,22 @@ def _entries(tables: Any, text: str, name: str, faults: list[Problem]) -> Iterat
         faults.append(_faulty("", f"“{name}”超过 {MOST_ENTRIES} 节，后面的没有读", _TOO_MUCH))
     lines = _lines(text, name, len(tables))
     for table, (line, where) in zip(tables[:MOST_ENTRIES], lines, strict=False):
-        try:
-            found = msgspec.convert(table, _Entry)
-        except msgspec.ValidationError:
+        if not _is_entry(table):
             faults.append(_faulty(where, "这一节写得不对：多了、少了或写错了一项，不算数", _ADVICE))
-            continue
-        said = SaidNumber(found.number, found.sentence, found.place)
-        if chinese.unprintable("".join((found.number, found.sentence, found.place, found.by))):
+        elif chinese.unprintable("".join(map(str, table.values()))):
             faults.append(_faulty(where, "这一节里有印不出来的字符，不算数", _ADVICE))
-            continue
-        yield SeenNumber(said, found.on, found.by, line)
+        else:
+            said = SaidNumber(table["数"], table["句子"], table.get("位置", ""))
+            yield SeenNumber(said, table.get("日期"), table.get("谁", ""), line)
+
+
+def _is_entry(table: Any) -> bool:
+    """Whether an entry has the lines that it must have, no others, and in each what belongs there."""
+    return (
+        isinstance(table, dict)
+        and set(table) >= _NEEDED
+        and all(type(value) is _KINDS.get(name) for name, value in table.items())
+    )
 
 
 def _lines(text: str, name: str, count: int) -> Sequence[tuple[int, str]]:

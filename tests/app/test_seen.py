@@ -71,6 +71,7 @@ def test_while_a_number_is_not_seen_something_is_open_and_no_draft_comes_of_it(o
     said = office.run("check", code=OPEN)
     assert "警告 C910　〔文字材料.docx〕“主要职能”第1段：还有 3 个数没有看过（512户、17次、3次）" in said
     assert " seen --year 2021 " in said
+    assert said.endswith("还有数没有看过，逐个看过、确认以后再公开。\n")
     assert not any(each.is_open_error for each in office.problems("C910"))
 
 
