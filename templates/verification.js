@@ -28,7 +28,10 @@ function rowsOf(number) {
 
 function result(number) {
   if (number.confirmed) return `与${number.confirmed}一致`;
-  return number.named ? "在名称、日期或序号里，不必核对" : "没有来源：没有任何一格能证明它，请核实";
+  if (number.named) return "在名称、日期或序号里，不必核对";
+  if (number.own) return "绩效指标的目标或实际，由单位负责";
+  if (number.seen) return `没有来源，${number.seen}`;
+  return "没有来源，也没有人看过，请核实";
 }
 
 function fill(number) {

@@ -69,7 +69,7 @@ def main(arguments: Sequence[str], make: Make, check: Check) -> int:
     return code
 
 
-_ASKED = ("year", "inputs", "output", "office")
+_ASKED = ("year", "inputs", "output", "office", "all", "by")
 
 
 def _run(command: Command, asked: Asked) -> int:
@@ -108,13 +108,14 @@ def _parsed(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
         word = words.add_parser(command.name, usage=command.usage, description=command.about, add_help=False)
         _add_options(word, default=argparse.SUPPRESS)
         if command.named:
-            count = "+" if command.takes_several else 1
+            count = "*" if command.may_stand_alone else "+" if command.takes_several else 1
             word.add_argument_group("内容").add_argument("words", metavar=command.named, nargs=count)
     parser.set_defaults(words=())
     options = parser.parse_args(arguments)
     command = next(each for each in COMMANDS if each.name == (options.command or ""))
-    if options.office and "office" not in command.takes:
-        parser.error(f"argument --office: not allowed with {command.name}")
+    for option in ("office", "all", "by"):
+        if getattr(options, option) and option not in command.takes:
+            parser.error(f"argument --{option}: not allowed with {command.name}")
     if wrong := [each for each in options.words if not re.fullmatch(command.pattern, each)]:
         parser.error(f"argument {wrong[0]}: invalid")
     return command, options
@@ -141,6 +142,11 @@ def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
         group.add_argument(f"--{name}", metavar="文件夹", type=Path, default=default or place, help=words)
     words = "目录页码由 LibreOffice 编（多用几秒）；默认按 PDF 的排版"
     group.add_argument("--office", action="store_true", default=switch, help=words)
+    words = "seen：还没有看过的数，全都看过了"
+    group.add_argument("--all", action="store_true", default=switch, help=words)
+    group.add_argument(
+        "--by", metavar="姓名", default=default or "", help="seen：看过的人，记在看过.toml 里；可以不写"
+    )
     sound = group.add_mutually_exclusive_group()
     sound.add_argument("--quiet", action="store_true", default=switch, help="只报告错误和警告")
     sound.add_argument("--json", action="store_true", default=switch, help="以 JSON 输出结果，供其他程序读取")

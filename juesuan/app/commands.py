@@ -58,6 +58,10 @@ class Asked:
     """The folder that the outputs of all years are put into."""
     office: bool = False
     """Whether LibreOffice computes the page numbers of the contents."""
+    all: bool = False
+    """Whether all numbers that were not looked at yet are confirmed."""
+    by: str = ""
+    """Who has looked at them."""
 
     def former(self, accounts: Accounts) -> FormerPrints:
         """How the figures were printed in the versions that were made of a year; none where there are none yet."""
@@ -124,6 +128,8 @@ class Command:
     """The verb for what has not been done where it is refused, as in 没有生成."""
     takes_several: bool = False
     """Whether more than one such word may stand behind it."""
+    may_stand_alone: bool = False
+    """Whether the word behind it may be left out."""
 
     @property
     def takes(self) -> tuple[str, ...]:
@@ -139,6 +145,7 @@ class Command:
     def usage(self) -> str:
         """The line that shows how the command is written, with all its options."""
         named = f"{self.named}…" if self.takes_several else self.named
+        named = f"[{named}]" if self.may_stand_alone else named
         words = (advised.program(), self.name, named, *(USAGE[each] for each in self.takes))
         return " ".join(filter(None, words))
 
@@ -148,6 +155,8 @@ USAGE = {
     "inputs": "[--inputs 文件夹]",
     "output": "[--output 文件夹]",
     "office": "[--office]",
+    "all": "[--all]",
+    "by": "[--by 姓名]",
     "quiet": "[--quiet | --json]",
     "json": "[--json]",
 }
@@ -160,6 +169,17 @@ def _make(asked: Asked) -> int:
 
 def _check(asked: Asked) -> int:
     return summary.of_check(asked.check(asked.folder, asked.tell, asked.former), asked.tell)
+
+
+def _seen(asked: Asked) -> int:
+    from juesuan.app import seen  # noqa: PLC0415 - as above
+
+    if not (asked.words or asked.all):
+        return summary.of_look_up(seen.told(asked.folder, asked.output), asked.tell)
+    if asked.words and asked.all:
+        raise ReportError(error("S13", "--all", "写了编号就不要再写 --all；一个也没有确认", "两样只写一样。"))
+    found = seen.confirmed(asked.folder, asked.output, asked.words, asked.by, asked.tell)
+    return summary.of_look_up(found, asked.tell)
 
 
 def _drop(asked: Asked) -> int:
@@ -276,6 +296,17 @@ COMMANDS = (
         "列出版式和文字材料里可以用的全部标签：意思、例子、现在是什么、用在哪里。",
         _tags,
         undone="列出",
+    ),
+    Command(
+        "seen",
+        "列出手写的、没有任何一格能证明、还没有人看过的数；后面写编号（如 1 3 5-9）或 --all，就是看过了。",
+        _seen,
+        ("all", "by", "json"),
+        "编号",
+        r"\d{1,6}([-–—~～至]\d{1,6})?",
+        undone="确认",
+        takes_several=True,
+        may_stand_alone=True,
     ),
     Command("drop", "放弃一处在成品 Word 里的人工修改（编号见提示），重新生成。", _drop, (), "编号", r"\d{1,9}"),
     Command(

@@ -8,7 +8,7 @@ from charts.data import MissingGlyph
 from juesuan.app.teller import Teller
 from juesuan.model import identity, outputs, system_failures
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made, PartlyPlaced, Placed, Told, short
-from juesuan.model.problems import Problem, ReportError, Severity, error
+from juesuan.model.problems import UNSEEN, Problem, ReportError, Severity, error
 from juesuan.model.program_folders import cache_folder
 
 _PARTLY = "F07"
@@ -139,5 +139,7 @@ def _counted(problems: Sequence[Problem]) -> str:
 def _advise(problems: Sequence[Problem], tell: Teller) -> None:
     if any(problem.is_open_error for problem in problems):
         tell.say("有错误没有改正，请改好后重新生成，不要公开这一稿。")
-    elif any(problem.is_open for problem in problems):
+    elif any(problem.is_open and problem.code != UNSEEN for problem in problems):
         tell.say("有警告，请逐条看过、处理好再公开。")
+    elif any(problem.is_open for problem in problems):
+        tell.say("还有数没有看过，逐个看过、确认以后再公开。")

@@ -25,6 +25,7 @@ from juesuan.checks import (
     plausible,
     reasons,
     revenue_expenditure,
+    seen,
     self_evaluation,
     terms,
     three_public,
@@ -84,7 +85,8 @@ def gather(
     ``former`` are the figures as earlier versions of the report had them.
     """
     compared = comparison.compare(accounts, figures, words.statements, words.typed)
-    return Evidence(accounts, figures, words.statements, compared.relations, compared.typed, None, last, former)
+    typed = seen.looked_at(compared.typed, accounts.seen)
+    return Evidence(accounts, figures, words.statements, compared.relations, typed, None, last, former)
 
 
 def run(evidence: Evidence) -> tuple[Problem, ...]:
@@ -109,9 +111,9 @@ def explained(evidence: Evidence, problems: Iterable[Problem]) -> tuple[Problem,
 
 
 def with_idle(evidence: Evidence, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """All problems, explained, then the explanations in 出错说明 that fit none of them.
+    """All problems, explained, then the explanations in 出错说明 and the looks in 看过 that fit nothing any more.
 
     Where no report was made, an explanation of what is looked for only in one is not idle.
     """
     unasked = () if evidence.document else _OF_THE_REPORT
-    return explanations.with_idle(problems, evidence.accounts.explanations, unasked)
+    return (*explanations.with_idle(problems, evidence.accounts.explanations, unasked), *seen.idle(evidence))

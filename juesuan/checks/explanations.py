@@ -42,8 +42,8 @@ def _explained(problem: Problem, explanations: tuple[Explanation, ...]) -> Probl
 
 
 def _fitting(problem: Problem, explanations: tuple[Explanation, ...]) -> int | None:
-    """The place of the first explanation that fits the problem; None for none and for a hint, which needs none."""
-    if problem.severity is Severity.HINT:
+    """The place of the first explanation that fits the problem; None for none and for what none is given for."""
+    if not problem.is_explainable:
         return None
     fits = (
         at for at, each in enumerate(explanations) if _names(each, problem) and _same_difference(each, problem)
@@ -79,6 +79,8 @@ def _reasons(explanation: Explanation, problems: tuple[Problem, ...]) -> Iterato
     for problem in named:
         if problem.severity is Severity.HINT:
             yield "这是提示，不用说明", "请删去这一行。"
+        elif not problem.is_explainable:
+            yield "没有看过的数要逐个看过，不能用说明代替", f"请删去这一行。{problem.hint}"
         elif _same_difference(explanation, problem):
             yield "同一个问题前面已经说明过", "请删去多出的一行。"
     for problem in named:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.model.problems import Severity
+from juesuan.model import advised
+from juesuan.model.problems import UNSEEN, Severity
 
 PART = "文字里的数"
 _LISTED = 8
@@ -75,15 +76,17 @@ def numbers_are_written_as_numbers_are(evidence: Evidence) -> Iterator[Finding]:
     return _doubts(evidence, "C911")
 
 
-def every_number_has_a_source(evidence: Evidence) -> Iterator[Finding]:
-    """Every typed number has something that vouches for it; those that have nothing are listed in one finding."""
-    unlinked = [each for each in evidence.typed if each.is_unlinked]
-    if unlinked:
-        listed = "、".join(dict.fromkeys(each.text for each in unlinked[:_LISTED]))
-        more = "等" if len(unlinked) > _LISTED else ""
-        message = f"文字里有 {len(unlinked)} 个手写的数找不到对照（{listed}{more}），核对报告里逐个列出"
-        cells = tuple(dict.fromkeys(each.cell for each in unlinked))
-        yield Finding(unlinked[0].cell, message, cells, found=f"{len(unlinked)}个")
+def every_number_is_vouched_for_or_seen(evidence: Evidence) -> Iterator[Finding]:
+    """Every typed number has something that vouches for it, or a person has looked at it; one finding for all."""
+    unseen = [each for each in evidence.typed if each.is_unlinked]
+    if unseen:
+        listed = "、".join(dict.fromkeys(each.text for each in unseen[:_LISTED]))
+        more = "等" if len(unseen) > _LISTED else ""
+        message = f"还有 {len(unseen)} 个数没有看过（{listed}{more}）：手写的，没有一格能证明，核对报告里逐个列出"
+        cells = tuple(dict.fromkeys(each.cell for each in unseen))
+        command = advised.command("seen", year=evidence.accounts.department.year)
+        advice = f"运行 {command} 列出这些数，对照原件看过再确认；要长期用的，写进“业务指标”表并改用标签。"
+        yield Finding(unseen[0].cell, message, cells, found=f"{len(unseen)}个", advice=advice)
 
 
 RULES = (
@@ -169,13 +172,13 @@ RULES = (
         years_are_this_or_the_last,
     ),
     Rule(
-        "C910",
-        Severity.HINT,
+        UNSEEN,
+        Severity.WARNING,
         PART,
-        "文字里的每个数都有来源",
-        "没有来源的数，程序没法替您核对。",
-        "请逐个看过；要长期用的，写进“业务指标”表并改用标签。",
-        every_number_has_a_source,
+        "文字里的每个数都有来源，或者有人看过",
+        "没有来源的数，程序没法替您核对；还有一个没有人看过，就不能公开。“绩效指标”表里的目标和实际由单位负责，不算在内。",
+        "请用 seen 命令列出这些数，看过再确认，不能用“出错说明”代替；要长期用的，写进“业务指标”表并改用标签。",
+        every_number_is_vouched_for_or_seen,
     ),
     Rule(
         "C911",

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from juesuan.figures import phrases
 from juesuan.model import values
-from juesuan.model.problems import Problem
+from juesuan.model.problems import UNSEEN, Problem
+from juesuan.model.seen import SaidNumber
 from juesuan.model.values import MONEY, Cell, Figure, Figures
 from juesuan.model.written_text import Typed
 
@@ -40,6 +41,12 @@ class Origin:
     """What a typed number agrees with, such as 〔业务指标〕B5 签约项目; empty where nothing vouches for it."""
     is_name: bool = False
     """Whether a typed number is part of a name, a date or a list, and so not looked into."""
+    is_own: bool = False
+    """Whether it is a target or a result of 绩效指标, which the department states itself."""
+    said: SaidNumber | None = None
+    """A typed number in its sentence; None for a figure and for what stands in no sentence."""
+    seen: str = ""
+    """When, and by whom, a typed number was looked at that nothing vouches for; empty where nobody has."""
     problems: tuple[int, ...] = ()
     """The places, in the list of problems, of those that touch its cells."""
     tags: tuple[str, ...] = ()
@@ -115,16 +122,26 @@ def _of_typed(number: Typed, serial: int) -> Origin:
         cells=(str(number.cell),),
         confirmed=number.confirmed,
         is_name=number.is_name and not number.confirmed,
+        is_own=number.is_own and not (number.confirmed or number.is_name),
+        said=number.said[-1] if number.said else None,
+        seen=_looked_at(number),
         tags=(UNLINKED,) if number.is_unlinked else (),
     )
 
 
+def _looked_at(number: Typed) -> str:
+    vouched = number.confirmed or number.is_name or number.is_own
+    return "" if vouched or number.seen is None else number.seen.words
+
+
 def _with_problems(origin: Origin, touching: Mapping[str, list[int]], problems: Sequence[Problem]) -> Origin:
-    found = sorted({place for cell in origin.cells for place in touching.get(cell, ())})
+    near = {place for cell in origin.cells for place in touching.get(cell, ())}
+    is_seen = UNLINKED not in origin.tags  # then it is another number of the place that nobody has looked at
+    found = sorted(place for place in near if not (is_seen and problems[place].code == UNSEEN))
     if not found:
         return origin
     tags = dict.fromkeys((*origin.tags, *(standing(problems[place]) for place in found)))
-    if any(problems[place].is_open for place in found):
+    if any(problems[place].is_open and problems[place].code != UNSEEN for place in found):
         tags[OPEN] = None
     return replace(origin, problems=tuple(found), tags=tuple(tags))
 

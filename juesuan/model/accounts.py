@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from juesuan.model.seen import NOTHING_SEEN, SeenFile
 from juesuan.model.values import Amount, Cell, Count, Text
 
 if TYPE_CHECKING:
@@ -334,3 +335,5 @@ class Accounts:
     """Heading path such as 主要职能 or 项目：名称/项目综述 to its passages."""
     attachments: "tuple[Attachment, ...]" = ()
     """Finished reports of the department's own, in the order of their names."""
+    seen: SeenFile = NOTHING_SEEN
+    """The numbers of the texts that a person has looked at."""

@@ -21,6 +21,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "init": ("inputs",),
     "template": ("inputs",),
     "tags": ("year", "inputs", "output"),
+    "seen": ("year", "inputs", "output"),
     "drop": ("year", "inputs", "output"),
     "history": ("year", "inputs", "output"),
     "restore": ("year", "inputs", "output"),

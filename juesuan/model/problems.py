@@ -12,6 +12,10 @@ class Severity(Enum):
     HINT = "提示"
 
 
+UNSEEN = "C910"
+"""The code of the problem that nobody vouches for some numbers and nobody has looked at them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to look at, in Chinese, with the place to look and what to do there."""
@@ -45,6 +49,11 @@ class Problem:
     def is_open(self) -> bool:
         """Whether the problem must still be mended or explained: an error or a warning without explanation."""
         return self.severity is not Severity.HINT and not self.explained
+
+    @property
+    def is_explainable(self) -> bool:
+        """Whether 出错说明 may give a reason for it: a hint needs none, and no reason stands for a look."""
+        return self.severity is not Severity.HINT and self.code != UNSEEN
 
     @property
     def is_open_error(self) -> bool:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from juesuan.model import workbook_form
 from juesuan.model.accounts import Passage
+from juesuan.model.seen import SaidNumber, SeenNumber
 from juesuan.model.values import Cell
 
 GUIDANCE_STYLE = "填写提示"
@@ -65,11 +67,20 @@ class Typed:
     """What it was found to agree with, such as 〔业务指标〕B5 签约项目; empty where nothing vouches for it."""
     is_name: bool = False
     """Whether it is part of a name, a date, a list or a document's number, which no quantity could contradict."""
+    said: tuple[SaidNumber, ...] = ()
+    """It in the sentence that it was typed into; behind that, in what people made of it in the Word file."""
+    seen: SeenNumber | None = None
+    """The look that a person has had at it; None where nobody has."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a target or a result of 绩效指标, which the department states itself."""
+        return self.cell.sheet == workbook_form.PERFORMANCE_INDICATORS.name
 
     @property
     def is_unlinked(self) -> bool:
-        """Whether the number is a quantity that nobody vouches for."""
-        return not (self.confirmed or self.is_name)
+        """Whether the number is a quantity that nobody vouches for and nobody has looked at."""
+        return not (self.confirmed or self.is_name or self.is_own or self.seen)
 
 
 MARK = "〔待确认〕"

@@ -14,7 +14,7 @@ from juesuan.model.year_folder import WORKBOOK, WORKBOOK_STEM
 from juesuan.ooxml import package
 from juesuan.ooxml.elements import W
 from juesuan.ooxml.package import NotWordFile
-from juesuan.reading import attachments, near_names, texts, workbook
+from juesuan.reading import attachments, near_names, seen, texts, workbook
 from juesuan.reading.spreadsheet import TOO_LARGE
 from juesuan.reading.workbook import Workbook
 
@@ -30,11 +30,12 @@ def read(given: Given) -> tuple[Accounts, tuple[Problem, ...]]:
     enclosed = attachments.read(given, projects or (), problems)
     spared = attachments.replaced(enclosed), _unused(given, book)
     found = _texts(given, projects, problems, spared)
+    looked_at = seen.read(given, problems)
     faults = [problem for problem in problems if problem.severity is Severity.ERROR]
     if faults or book is None or found is None:
         raise ReportError(*faults)
     tables = {each.name: getattr(book, each.name) for each in fields(book)}
-    accounts = Accounts(**tables, texts=found, attachments=enclosed)
+    accounts = Accounts(**tables, texts=found, attachments=enclosed, seen=looked_at)
     return accounts, (*problems, *_year(given.folder, accounts))
 
 

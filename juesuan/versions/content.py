@@ -10,12 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from juesuan.figures import Origin
+from juesuan.figures.provenance import UNLINKED
 from juesuan.model import values
 from juesuan.model.corrections import FormerPrints
 from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
 from juesuan.model.edit import Edit
 from juesuan.model.identity import digest
 from juesuan.model.problems import Problem
+from juesuan.model.seen import SaidNumber
 from juesuan.versions import store
 from juesuan.web import Verification
 
@@ -87,6 +89,8 @@ class Content(Struct, frozen=True):
     """Other prints that its figures had in earlier versions, see ``former``; None where these are not noted."""
     drawings: Mapping[str, str] = {}
     """The digest under which the drawing of each chart is kept, by the chart's ``kept_drawings.key``."""
+    unseen: tuple[SaidNumber, ...] = ()
+    """The numbers that people typed into the Word file, that nothing vouches for and nobody has looked at."""
 
 
 # ---- from a run
@@ -113,7 +117,14 @@ def said(
         charts=sum(isinstance(block, Picture) and bool(block.data) for block in report.blocks),
         edits=edits,
         seen=seen,
+        unseen=tuple(_unseen(report.numbers)),
     )
+
+
+def _unseen(origins: Iterable[Origin]) -> Iterator[SaidNumber]:
+    for each in origins:
+        if UNLINKED in each.tags and each.said is not None and each.said.is_by_hand:
+            yield each.said
 
 
 def figures(origins: Sequence[Origin]) -> Mapping[str, Printed]:

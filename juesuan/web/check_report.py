@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from juesuan.figures import provenance
 from juesuan.figures.provenance import EXPLAINED, UNLINKED, Origin
-from juesuan.model.problems import Problem, Severity
+from juesuan.model.problems import UNSEEN, Problem, Severity
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.web.marked_text import MarkedText, NumberPlace, marked
 from juesuan.web.verification import Verification
@@ -23,7 +23,7 @@ _STANDINGS = (*(severity.value for severity in Severity), EXPLAINED)
 
 @dataclass(frozen=True, slots=True)
 class UnseenSentence:
-    """A sentence with numbers that a person typed and that agree with no figure or cell."""
+    """A sentence with numbers that a person typed, that agree with no figure or cell and nobody has looked at."""
 
     cell: str
     """The cell or paragraph in which it was written."""
@@ -41,6 +41,7 @@ def page(found: Verification) -> str:
         text=text,
         figures=[number for number in found.numbers if not number.is_typed],
         unlinked=tuple(_unlinked(found.numbers, text)),
+        how_to_see=next((problem.hint for problem in found.problems if problem.code == UNSEEN), ""),
         rules={rule.code: rule for rule in found.rules},
         sources=found.sources,
         data=_data(found.numbers, found.problems),
@@ -71,13 +72,21 @@ def _counts(found: Verification, text: MarkedText) -> dict[str, int]:
     typed = [number for number in found.numbers if number.is_typed]
     return {
         "open": sum(problem.is_open for problem in found.problems),
+        "unsettled": sum(_is_unsettled(problem) for problem in found.problems),
         "figures": len(found.numbers) - len(typed),
         "printed": sum(not found.numbers[serial].is_typed for serial in text.places),
         "confirmed": sum(bool(number.confirmed) for number in typed),
         "unlinked": sum(UNLINKED in number.tags for number in typed),
+        "seen": sum(bool(number.seen) for number in typed),
+        "own": sum(number.is_own for number in typed),
         "named": sum(number.is_name for number in typed),
         "form": text.words_of_form,
     }
+
+
+def _is_unsettled(problem: Problem) -> bool:
+    """Whether it is an open warning, the one that numbers have not been looked at aside."""
+    return problem.is_open and problem.severity is Severity.WARNING and problem.code != UNSEEN
 
 
 def _unlinked(numbers: Iterable[Origin], text: MarkedText) -> Iterator[UnseenSentence]:
@@ -127,6 +136,8 @@ def _shown(number: Origin) -> dict[str, Any]:
         "last": number.last,
         "confirmed": number.confirmed,
         "named": number.is_name,
+        "own": number.is_own,
+        "seen": number.seen,
         "problems": number.problems,
         "tags": number.tags,
     }

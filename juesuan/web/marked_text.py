@@ -199,6 +199,8 @@ def _look(origin: Origin) -> str:
         ("n", True),
         ("typed", origin.is_typed),
         ("named", origin.is_name),
+        ("own", origin.is_own),
+        ("seen", bool(origin.seen)),
         (UNLINKED, UNLINKED in origin.tags),
         ("doubtful", OPEN in origin.tags),
     )

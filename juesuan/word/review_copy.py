@@ -95,7 +95,16 @@ def _is_exact(number: Origin) -> bool:
 
 def _typed(number: Origin) -> Iterator[str]:
     yield f"手写，在{_cells(number.cells)}"
-    yield f"与{number.confirmed}一致" if number.confirmed else "没有找到对照，请核实"
+    yield _vouched(number)
+
+
+def _vouched(number: Origin) -> str:
+    """What vouches for a typed number, or who has looked at it."""
+    if number.confirmed:
+        return f"与{number.confirmed}一致"
+    if number.is_own:
+        return "单位自己填的绩效指标"
+    return f"没有来源，{number.seen}" if number.seen else "没有来源，还没有人看过，请核实"
 
 
 def _cells(cells: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from juesuan.model.program_folders import TEMPLATES
+from juesuan.model.seen import FILE, SeenFile
 from juesuan.model.written_text import GUIDANCE_STYLE, MARK, MARKED
 from juesuan.model.year_folder import ATTACHMENTS, TEXTS, WORKBOOK
 from juesuan.ooxml import package, walk, walked_file
@@ -21,7 +22,8 @@ from juesuan.ooxml.package import NotWordFile
 from juesuan.ooxml.walked import WalkedParagraph
 from juesuan.ooxml.walked_file import WalkedFile
 from juesuan.reading import files, inputs, workbook
-from juesuan.year import blank_workbook, half_made, next_workbook
+from juesuan.reading import seen as reading_seen
+from juesuan.year import blank_workbook, half_made, next_workbook, seen_file
 from juesuan.year.next_workbook import Turn
 
 _BLANK_TEXTS = TEMPLATES / TEXTS
@@ -59,12 +61,13 @@ def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], 
         blank_workbook.write_workbook(folder / WORKBOOK, filled, units=units, remarks=next_workbook.remarks(turn))
         count = _texts(old.given, folder)
         own = tuple(_own_template(old, folder, edition))
+        seen, of_seen = _seen(old.given, folder)
         _refuse(place)  # another window may have been faster
         if place.exists():
             place.rmdir()
         folder.rename(place)
-    made = (WORKBOOK, TEXTS, *own)
-    problems = (_source(old, turn), *told, *_of_the_template(old, own, place), *_left(old.folder, count))
+    made = (WORKBOOK, TEXTS, *own, *seen)
+    problems = (_source(old, turn), *told, *_of_the_template(old, own, place), *_left(old.folder, count), *of_seen)
     return tuple(place / name for name in made), problems, tuple(_advice(old.folder, place, turn, count))
 
 
@@ -152,6 +155,18 @@ def _own_template(old: _Old, folder: Path, edition: str) -> Iterator[str]:
         (folder / editions.OWN).mkdir(exist_ok=True)
         (folder / file.place).write_bytes(file.data)
         yield file.place
+
+
+def _seen(old: Given, folder: Path) -> tuple[tuple[str, ...], list[Problem]]:
+    """The file of what was looked at last year, to be looked at again, and what there is to say of it."""
+    problems: list[Problem] = []
+    entries = reading_seen.read(old, problems).entries
+    if not entries:
+        return (), problems
+    (folder / FILE).write_bytes(seen_file.dumped(SeenFile((), entries)))
+    message = f"{old.folder.name} 年度看过的 {len(entries)} 个数带了过来，今年要重新看，看过以前不算数"
+    advice = "核对会列出没有看过的数；句子没有变的，旁边注明“去年看过”。"
+    return (FILE,), [*problems, hint("S14", FILE, message, advice)]
 
 
 # ---- what there is to say

@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[2]
 SITES = {
     ("app/commands.py", "init"),
     ("app/commands.py", ""),
+    ("app/seen.py", "seen"),
+    ("checks/numbers.py", "seen"),
     ("compare/edits/messages.py", "drop"),
     ("compare/edits/messages.py", "template"),
     ("reading/inputs.py", "init"),
@@ -212,6 +214,16 @@ def test_an_edit_is_dropped_from_its_own_year_though_there_is_a_newer_one(shelf:
     (template,) = (each for each in found if " template " in each)
     office.run(template)
     assert (office.inputs / "2021" / "版式" / "report.docx").exists()
+
+
+def test_what_nobody_has_looked_at_is_listed_and_confirmed_as_advised(office: Office) -> None:
+    content = water_office.department()
+    builder.write(office.inputs / "2021", content, water_office.texts(content, 主要职能=["走访5次，座谈7次。"]))
+    (listed,) = office.advised("check", "--year", "2021", code=OPEN)
+    one, rest = commands(office.run(listed, OPEN))
+    assert "还有 1 个数没有看过" in office.run(one, OPEN)
+    assert "手写的数都有来源，或者看过了" in office.run(rest)
+    assert (office.inputs / "2021" / "看过.toml").exists()
 
 
 def test_a_version_is_brought_back_and_made_again_as_advised(shelf: Shelf, office: Office) -> None:

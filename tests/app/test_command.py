@@ -387,6 +387,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "inputs",
             "output",
             "drop",
+            "seen",
         },
         {"Word", "PDF", "JSON"},
     )

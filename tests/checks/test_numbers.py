@@ -6,6 +6,8 @@ import pytest
 
 from juesuan.checks.prose import comparison
 from juesuan.figures.derive import derive
+from juesuan.model import advised
+from juesuan.model.seen import SaidNumber, SeenNumber
 from juesuan.model.values import Cell
 from juesuan.model.written_text import Typed
 from tests.checks.book import advice, problems, told
@@ -60,8 +62,10 @@ def test_every_place_that_takes_part_is_named() -> None:
 def test_numbers_without_a_source_are_listed_once() -> None:
     text = "走访5次、6次，5次在乡镇。"
     assert told(accounts(), "C910", typed=compared(text).typed) == [
-        "提示 C910　〔文字材料.docx〕第1段：文字里有 3 个手写的数找不到对照（5次、6次），核对报告里逐个列出"
-        + advice("C910")
+        "警告 C910　〔文字材料.docx〕第1段：还有 3 个数没有看过（5次、6次）："
+        "手写的，没有一格能证明，核对报告里逐个列出"
+        f"　→ 运行 {advised.command('seen', year=2021)} 列出这些数，对照原件看过再确认；"
+        "要长期用的，写进“业务指标”表并改用标签。"
     ]
 
 
@@ -70,14 +74,22 @@ def test_of_many_numbers_without_a_source_a_few_are_named() -> None:
     typed = tuple(Typed(f"{place}次", cell) for place, cell in enumerate(cells, start=1))
     (problem,) = problems(accounts(), "C910", typed=typed)
     assert problem.message == (
-        "文字里有 9 个手写的数找不到对照（1次、2次、3次、4次、5次、6次、7次、8次等），核对报告里逐个列出"
+        "还有 9 个数没有看过（1次、2次、3次、4次、5次、6次、7次、8次等）："
+        "手写的，没有一格能证明，核对报告里逐个列出"
     )
     assert problem.cells == tuple(map(str, cells))
-    assert not problem.is_open
+    assert problem.is_open
+    assert not problem.is_open_error
 
 
-def test_numbers_with_a_source_and_names_are_not_listed() -> None:
-    typed = (Typed("5次", Cell("表", "A1"), "别处"), Typed("500", Cell("表", "A2"), is_name=True))
+def test_numbers_with_a_source_names_own_figures_and_what_was_seen_are_not_listed() -> None:
+    seen = SeenNumber(SaidNumber("7次", "走访7次。", "〔表〕A4"))
+    typed = (
+        Typed("5次", Cell("表", "A1"), "别处"),
+        Typed("500", Cell("表", "A2"), is_name=True),
+        Typed("90", Cell("绩效指标", "E3")),
+        Typed("7次", Cell("表", "A4"), seen=seen),
+    )
     assert told(accounts(), "C910", typed=typed) == []
 
 

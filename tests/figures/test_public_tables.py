@@ -1,6 +1,7 @@
 """第五部分 附表: what stands in each table, worked out by hand, in the Word file, the PDF and the workbook."""
 
 import io
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from juesuan.model import editions, public_table_forms
 from juesuan.model.document import Paragraph, SectionEnd, Table
 from juesuan.model.identity import About, beside
 from juesuan.model.public_table_forms import PublicCell
+from juesuan.model.seen import FILE
 from juesuan.ooxml import blocks, package
 from juesuan.word import public_part
 from juesuan.year import public_tables_xlsx
@@ -45,8 +47,12 @@ class Made:
         return row[row.index(label) + 1 :]
 
 
-def make(folder: Path, content: Content, texts: builder.Texts | None = None) -> Made:
+def make(
+    folder: Path, content: Content, texts: builder.Texts | None = None, looked_at: Path | None = None
+) -> Made:
     inputs = builder.write(folder / "2021", builder.added(content, "基本信息", YES), texts)
+    if looked_at:
+        shutil.copyfile(looked_at, inputs / FILE)
     made = report.make(inputs, folder / "output")
     files = {path.suffix: path for path in reversed(made.made.files)}
     return Made(made, dict(_tables(made)), files[".xlsx"].read_bytes(), files[".html"].read_text(encoding="utf-8"))
@@ -66,7 +72,8 @@ def _tables(made: Report) -> list[tuple[str, list[list[str]]]]:
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Revenue of its own, a government fund, 三公."""
-    return make(tmp_path_factory.mktemp("school"), county_school.department(), county_school.written_texts())
+    content, texts = county_school.department(), county_school.written_texts()
+    return make(tmp_path_factory.mktemp("school"), content, texts, county_school.LOOKED_AT)
 
 
 @pytest.fixture(scope="module")

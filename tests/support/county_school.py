@@ -6,17 +6,21 @@ too. Every table ties, every typed number agrees: nothing is open.
 """
 
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from juesuan.model import year_folder
+from juesuan.model.seen import FILE
 from juesuan.year import blank_workbook
 from juesuan.year.blank_workbook import Content, Entry
 from tests.support import builder
 from tests.support.builder import Texts
 
 YEAR = 2021
+LOOKED_AT = Path(__file__).with_suffix(".toml")
+"""What the school's officer has looked at. After a change of its texts the command `seen --all` writes it anew."""
 
 
 def write(root: Path) -> Path:
@@ -24,7 +28,9 @@ def write(root: Path) -> Path:
     folder = root / str(YEAR - 1)
     folder.mkdir(parents=True, exist_ok=True)
     blank_workbook.write_workbook(folder / year_folder.WORKBOOK, last_year())
-    return builder.write(root / str(YEAR), department(), written_texts())
+    folder = builder.write(root / str(YEAR), department(), written_texts())
+    shutil.copyfile(LOOKED_AT, folder / FILE)
+    return folder
 
 
 def department() -> Content:

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,11 +11,15 @@ from lxml import html
 
 from juesuan.model import values
 from juesuan.model.document import Paragraph, Picture, Run
+from juesuan.model.problems import Problem, Severity
+from juesuan.model.seen import SaidNumber, SeenNumber
 from juesuan.model.values import Cell
 from juesuan.model.written_text import Typed
 from juesuan.web import Verification, check_report, joined
 from tests.support import check_page
 from tests.support.check_page import BLOCKS, ERROR, EXPLAINED, FIGURES, HINT, TYPED, WARNING, found
+
+UNSEEN = Problem("C910", Severity.WARNING, "〔文字〕第2段", "还有 1 个数没有看过", "运行 seen 列出。", found="1个")
 
 
 def page(made: Verification) -> html.HtmlElement:
@@ -55,7 +60,38 @@ def sample() -> Verification:
     ],
 )
 def test_the_verdict_says_what_is_open(problems: tuple[Any, ...], verdict: str) -> None:
-    assert at(page(found(problems=problems)), "//h2[@id='verdict-words']") == [verdict]
+    made = found(problems=problems, typed=(TYPED[0], looked_at(), TYPED[2]))
+    assert at(page(made), "//h2[@id='verdict-words']") == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("problems", "verdict"),
+    [
+        ((UNSEEN,), "还有1个数没有看过"),
+        ((UNSEEN, WARNING), "还有1个警告没有解决，1个数没有看过"),
+        ((UNSEEN, ERROR), "还有1个错误没有解决，1个数没有看过（草稿）"),
+        ((replace(UNSEEN, explained="都对"),), "还有1个数没有看过"),
+    ],
+)
+def test_nothing_may_be_published_while_a_number_is_not_seen(problems: tuple[Any, ...], verdict: str) -> None:
+    tree = page(found(problems=problems))
+    assert at(tree, "//h2[@id='verdict-words']") == [verdict]
+    assert tree.xpath("//section[@id='verdict']/@class") == ["open"]
+    assert UNSEEN.hint in at(tree, "//section[@id='unlinked']/p")
+    assert not tree.xpath("//button[@data-code='C910']")
+
+
+def looked_at() -> Typed:
+    said = SaidNumber("15", "用了15天，第3次，附件第12号。", "〔文字〕第2段")
+    return replace(TYPED[1], said=(said,), seen=SeenNumber(said, date(2021, 8, 30), "张三"))
+
+
+def test_a_number_that_was_seen_has_its_own_look_and_says_by_whom_and_when() -> None:
+    tree = page(found(typed=(TYPED[0], looked_at(), Typed("3", Cell("绩效指标", "E5")))))
+    numbers = tree.xpath("//div[@class='report']//span[@data-n='5' or @data-n='6']")
+    assert [each.get("class") for each in numbers] == ["n typed seen", "n typed own"]
+    assert data(tree)["numbers"][5]["seen"] == "2021-08-30由张三看过"
+    assert at(tree, "//section[@id='unlinked']//tbody/tr") == []
 
 
 def test_the_verdict_counts_problems_and_numbers() -> None:
@@ -66,7 +102,9 @@ def test_the_verdict_counts_problems_and_numbers() -> None:
         "1 已说明",
         "3 个由表算出的数印在正文里（共算出4个）",
         "1 个手工填写的数已与表核对一致",
-        "1 个手工填写的数没有来源",
+        "1 个手工填写的数没有来源，没有看过",
+        "0 个手工填写的数没有来源，已经看过",
+        "0 个数是〔绩效指标〕里的目标和实际，由单位负责",
         "1 个手工填写的数在名称、日期、序号里，不必核对",
         "2 个数是模板文字，各年相同",
     ]
@@ -221,7 +259,7 @@ def test_an_unlinked_number_that_is_not_printed_is_listed_all_the_same() -> None
 
 def test_where_every_number_is_linked_the_page_says_so() -> None:
     tree = page(found(typed=TYPED[:1], blocks=BLOCKS[:4]))
-    assert "没有。正文里的每个数都有来源。" in at(tree, "//section[@id='unlinked']/p")
+    assert "没有。正文里的每个数都有来源，或者有人看过。" in at(tree, "//section[@id='unlinked']/p")
 
 
 # ---- the rest

@@ -123,7 +123,7 @@ def test_a_typed_number_says_what_it_agrees_with_or_that_it_has_no_source(page: 
     page.hover("#n4-1")
     assert tip(page) == "手工填写的数 写在 〔文字〕第1段 核对结果 与〔业务指标〕B5 签约项目一致"
     page.hover(UNLINKED)
-    assert tip(page) == "手工填写的数 写在 〔文字〕第2段 核对结果 没有来源：没有任何一格能证明它，请核实"
+    assert tip(page) == "手工填写的数 写在 〔文字〕第2段 核对结果 没有来源，也没有人看过，请核实"
     page.hover("#n6-1")
     assert tip(page) == "手工填写的数 写在 〔文字〕第2段 核对结果 在名称、日期或序号里，不必核对"
 
@@ -148,7 +148,7 @@ def visible(page: "Page", selector: str) -> int:
 def test_searching_filters_every_part_and_says_how_much_it_found(page: "Page") -> None:
     assert page.get_attribute("#state", "aria-live") == "polite"
     page.fill("#words", "增减率")
-    assert page.inner_text("#state") == "查找“增减率”：找到意见0条、正文1处、数字表1行、没有来源0句。"
+    assert page.inner_text("#state") == "查找“增减率”：找到意见0条、正文1处、数字表1行、没有看过0句。"
     assert visible(page, ".problem") == 0
     assert visible(page, "#figures tbody tr") == 1
     assert visible(page, ".report > *") == 2  # the paragraph and the heading above it
@@ -162,12 +162,12 @@ def test_searching_filters_every_part_and_says_how_much_it_found(page: "Page") -
 @pytest.mark.parametrize(
     ("label", "counts"),
     [
-        ("有问题的", "意见2条、正文4处、数字表3行、没有来源0句"),
-        ("没有来源的", "意见0条、正文1处、数字表0行、没有来源1句"),
-        ("错误", "意见1条、正文4处、数字表3行、没有来源0句"),
-        ("警告", "意见1条、正文0处、数字表0行、没有来源0句"),
-        ("提示", "意见1条、正文0处、数字表0行、没有来源0句"),
-        ("已说明", "意见1条、正文0处、数字表0行、没有来源0句"),
+        ("有问题的", "意见2条、正文4处、数字表3行、没有看过0句"),
+        ("没有看过的", "意见0条、正文1处、数字表0行、没有看过1句"),
+        ("错误", "意见1条、正文4处、数字表3行、没有看过0句"),
+        ("警告", "意见1条、正文0处、数字表0行、没有看过0句"),
+        ("提示", "意见1条、正文0处、数字表0行、没有看过0句"),
+        ("已说明", "意见1条、正文0处、数字表0行、没有看过0句"),
     ],
 )
 def test_a_filter_shows_what_it_names(page: "Page", label: str, counts: str) -> None:

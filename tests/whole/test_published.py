@@ -167,13 +167,19 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Accounts:
     return literal(reading.read(reading.given(county_school.write(tmp_path_factory.mktemp("school"))))[0])
 
 
+def wrong(accounts: Accounts) -> list[str]:
+    """What is said to be wrong with the numbers of the texts; that nobody has looked at some is another matter."""
+    found = (each for each in problems(accounts) if each.code.startswith("C9") and each.code != "C910")
+    return [str(each) for each in found if each.is_open]
+
+
 def test_nothing_is_said_of_the_numbers_of_a_school(school: Accounts) -> None:
-    assert [str(each) for each in problems(school) if each.code.startswith("C9") and each.is_open] == []
+    assert wrong(school) == []
 
 
 def test_nothing_is_said_of_the_numbers_of_a_water_office(tmp_path: Path) -> None:
     office = literal(reading.read(reading.given(builder.write(tmp_path / "2021", water_office.department())))[0])
-    assert [str(each) for each in problems(office) if each.code.startswith("C9") and each.is_open] == []
+    assert wrong(office) == []
 
 
 PLANTED = [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import water_office
+from tests.support import builder, water_office
 from tests.support.handwriting import Hand
 from tests.support.report import Report
 from tests.support.shelf import Shelf
@@ -20,6 +20,7 @@ COMMANDS = re.findall(r"^ {4,}\.venv/bin/python (generate\.py.*)$", README + MAN
 SPOKEN = re.findall(r"`\.venv/bin/python (generate\.py [^`]+)`", README + MANUAL)
 """Those that stand inside a sentence."""
 AUDITS = [each for each in SPOKEN if each.startswith("generate.py audit ")]
+LOOKS = [each for each in SPOKEN if each.startswith("generate.py seen ")]
 
 
 @pytest.fixture
@@ -32,12 +33,12 @@ def copy(tmp_path: Path) -> Path:
     return folder
 
 
-def run(folder: Path, command: str) -> None:
+def run(folder: Path, command: str, code: int = 0) -> None:
     """The command does what it should, and says something Chinese."""
     done = subprocess.run(
         [sys.executable, *command.split()], cwd=folder, capture_output=True, text=True, check=False
     )
-    assert (command, done.returncode, done.stderr) == (command, 0, "")
+    assert (command, done.returncode, done.stderr) == (command, code, "")
     assert re.search("[一-鿿]", done.stdout)
 
 
@@ -54,7 +55,7 @@ def test_what_the_readme_says_of_an_edit_by_hand_works(sample: Report, copy: Pat
     hand = Hand.on(word.read_bytes())
     hand.retype(line, f"{line}另有补充。")
     word.write_bytes(hand.saved())
-    for command in (COMMANDS[0], *(each for each in SPOKEN if each not in AUDITS)):
+    for command in (COMMANDS[0], *(each for each in SPOKEN if each not in {*AUDITS, *LOOKS})):
         run(copy, command)
     assert word.read_bytes() == sample.docx
 
@@ -72,11 +73,26 @@ def test_what_the_readme_says_without_a_workbook_works(shelf: Shelf, copy: Path,
     ]
 
 
+def test_what_the_readme_says_of_numbers_that_were_seen_works(copy: Path) -> None:
+    """Nine numbers and more: some are named, then all are confirmed."""
+    content, file = water_office.department(), copy / "inputs" / "2021" / "看过.toml"
+    texts = water_office.texts(
+        content, 主要职能=[f"第{each}季度走访农户{each}1次。" for each in "一二三四五六七八九十"]
+    )
+    for command in LOOKS:
+        builder.write(file.parent, content, texts)
+        file.unlink(missing_ok=True)
+        run(copy, "generate.py seen", 1)
+        run(copy, command, 0 if "--all" in command else 1)
+        assert file.exists()
+
+
 def test_the_commands_are_found() -> None:
     assert COMMANDS[0] == "generate.py"
     assert "generate.py check" in COMMANDS
     assert len(COMMANDS) >= 9
-    assert [each for each in SPOKEN if each not in AUDITS] == ["generate.py drop 1 --year 2020"]
+    assert [each for each in SPOKEN if each not in {*AUDITS, *LOOKS}] == ["generate.py drop 1 --year 2020"]
+    assert {"generate.py seen 1 3 5-9", "generate.py seen --all"} <= set(LOOKS)
     assert len(AUDITS) >= 2
 
 

@@ -204,7 +204,7 @@ def test_a_typed_number_says_what_vouches_for_it() -> None:
     numbers = provenance.numbers(provenance.origins({}), typed, ())
     assert [review_copy.lines(number, ()) for number in numbers] == [
         ("手写，在〔文字材料.docx〕“主要职能”第1段", "与〔业务指标〕B5 签约项目一致"),
-        ("手写，在〔文字材料.docx〕“主要职能”第1段", "没有找到对照，请核实"),
+        ("手写，在〔文字材料.docx〕“主要职能”第1段", "没有来源，还没有人看过，请核实"),
         (),
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from juesuan.checks.prose import changes, malformed, named, parts, repeats, sentences, years
+from juesuan.checks.prose import changes, malformed, named, parts, repeats, said, sentences, years
 from juesuan.checks.prose.relation import Relation
 from juesuan.checks.prose.sentences import Number, Prose
 from juesuan.figures.mentions import NumberKind
@@ -36,7 +36,7 @@ def compare(
     known = (
         _known(each, written.get(mark), vouched.get(mark, "")) for mark, each in enumerate(typed, len(figures))
     )
-    return Compared(found, tuple(known))
+    return Compared(found, said.with_sentences(tuple(known), texts, len(figures)))
 
 
 def _known(each: Typed, number: Number | None, confirmed: str) -> Typed:

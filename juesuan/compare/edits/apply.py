@@ -11,15 +11,13 @@ from juesuan.figures.provenance import Origin
 from juesuan.model import values
 from juesuan.model.edit import PARAGRAPH, Edit, EditKind, State
 from juesuan.model.problems import Problem
+from juesuan.model.seen import BY_HAND
 from juesuan.model.values import Cell
 from juesuan.model.written_text import Statement, Typed
 from juesuan.ooxml import editable_text, package
 from juesuan.ooxml.editable_text import EditableParagraph
 from juesuan.ooxml.package import WordFile
 from juesuan.wording.tags import Filler
-
-SHEET = "人工修改"
-"""The name that stands for the sheet in the cell of a number that people typed into the Word file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +240,7 @@ _ACTS: Mapping[EditKind, Callable[[Work, Edit], _Done]] = {
 
 
 def _cell(edit: Edit) -> Cell:
-    return Cell(SHEET, f"第{edit.number}处")
+    return Cell(BY_HAND, f"第{edit.number}处")
 
 
 def _is_marked(piece: MergedPiece) -> bool:

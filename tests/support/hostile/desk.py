@@ -15,6 +15,7 @@ import generate
 from juesuan.app import cli
 from juesuan.model import editions
 from juesuan.model.program_folders import TEMPLATES
+from juesuan.model.seen import FILE
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, water_office
 
@@ -22,17 +23,18 @@ WORKBOOK, TEXTS = "inputs/2021/决算数据.xlsx", "inputs/2021/文字材料.doc
 ATTACHMENT, BEFORE = "inputs/2021/附件/整体支出自评.docx", "inputs/2020/决算数据.xlsx"
 TEXTS_BEFORE = "inputs/2020/文字材料.docx"
 TEMPLATE, TABLES = "inputs/2021/版式/report.docx", "inputs/2021/版式/附表.toml"
+SEEN = f"inputs/2021/{FILE}"
 EDITED = "output/2021/青禾县水务局2021年度部门决算.docx"
 WORD_BACK, PDF_BACK = "交回.docx", "交回.pdf"
 RECORDS = "output/2021/版本"
 _MOST_BYTES = 30_000_000
-INPUTS = (WORKBOOK, TEXTS, ATTACHMENT, TEMPLATE, TABLES)
+INPUTS = (WORKBOOK, TEXTS, ATTACHMENT, TEMPLATE, TABLES, SEEN)
 WORD_FILES = (TEXTS, ATTACHMENT, TEMPLATE, EDITED, WORD_BACK, TEXTS_BEFORE)
 ZIPPED = (WORKBOOK, BEFORE, *WORD_FILES)
-FILES = (*ZIPPED, TABLES, PDF_BACK)
+FILES = (*ZIPPED, TABLES, SEEN, PDF_BACK)
 
 _CHECK, _MAKE, _TAGS = ("check",), (), ("tags",)
-_OF_INPUTS = (*[_CHECK] * 44, *[_MAKE] * 2, _TAGS, ("new", "2022"))
+_OF_INPUTS = (*[_CHECK] * 42, *[_MAKE] * 2, _TAGS, ("new", "2022"), ("seen",), ("seen", "--all"))
 _OF_OUTPUTS = (*[("verify", EDITED)] * 3, ("history",), ("drop", "1"), _MAKE)
 _OF_VERSIONS = (
     *[("history",)] * 4, *[("restore", str(number)) for number in (1, 1, 2, 2, 3)],
@@ -102,7 +104,8 @@ def lay(root: Path) -> None:
         shutil.copy(TEMPLATES / "四川2020" / name, folder / editions.OWN / name)
     _run(root)
     with (root / TEXTS).open("wb") as file:
-        file.write(builder.docx(water_office.texts(content, 主要职能=["管理水资源。", "组织防汛抗旱。"])))
+        file.write(builder.docx(water_office.texts(content, 主要职能=["管理水资源。", "组织防汛抗旱演练3次。"])))
+    _run(root, "seen", "--all")
     _run(root)
     shutil.copy(root / EDITED, root / WORD_BACK)
     shutil.copy((root / EDITED).with_suffix(".pdf"), root / PDF_BACK)

@@ -1,0 +1,155 @@
+"""The file 看过.toml -> what a person has looked at; a fault in it is told with its line, and nothing is lost.
+
+A file that is at fault keeps no report from being made: what cannot be read of it vouches for nothing.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from juesuan.model import chinese, system_failures
+from juesuan.model.given import Given
+from juesuan.model.problems import Problem, warning
+from juesuan.model.seen import FILE, NOTHING_SEEN, SaidNumber, SeenFile, SeenNumber
+
+NOW, OF_LAST_YEAR = "看过", "去年看过"
+"""The names of the two kinds of entries."""
+FAULTY, MISNAMED = "S11", "S12"
+"""The codes of the warnings that the file cannot be read, and that it has another name."""
+MOST_BYTES, MOST_ENTRIES = 4 * 1024 * 1024, 10_000
+"""Ten times what the thickest report needs; more would only be waited for."""
+_MOST_DOTS = 200
+"""Of a line: names joined by dots take the square of their number in time."""
+_TOLD, _LONGEST_NAME = 20, 20
+"""So many faults are told; who has more has another file before him."""
+_TOO_MUCH = "请检查是不是放错了文件；多余的请删去。"
+_ADVICE = "请用记事本打开，对照别的几节改正，或者删去这一节；改好以前，程序不会动这个文件。"
+
+
+_KINDS: Mapping[str, type] = {"数": str, "句子": str, "位置": str, "日期": date, "谁": str}
+"""The lines of an entry; the first two are in each."""
+_NEEDED = {"数", "句子"}
+
+
+def read(given: Given, problems: list[Problem]) -> SeenFile:
+    """What the file of the year says, empty where there is none; its faults are put among the ``problems``."""
+    if FILE in given.unread:
+        reason = system_failures.reason(given.unread[FILE])
+        problems.append(
+            _faulty("", f"打不开（{reason}），里面看过的数这次都不算数", "请检查文件，关闭正打开它的程序。")
+        )
+        return NOTHING_SEEN
+    if FILE not in given.files:
+        problems += _misnamed(given)
+        return NOTHING_SEEN
+    found, faults = parsed(given.files[FILE])
+    problems += faults
+    return found
+
+
+def parsed(data: bytes) -> tuple[SeenFile, tuple[Problem, ...]]:
+    """What the bytes of the file say, and their faults: entries that are well written count in any case."""
+    try:
+        text = _text(data)
+        tables = tomllib.loads(text)
+    except _Unread as caught:
+        return NOTHING_SEEN, (_faulty("", caught.reason, caught.advice),)
+    except (ValueError, RecursionError) as caught:
+        return NOTHING_SEEN, (
+            _faulty(_line(text, str(caught)), "写得不对，读不懂；里面看过的数这次都不算数", _ADVICE),
+        )
+    strange = [name for name in tables if name not in {NOW, OF_LAST_YEAR}]
+    faults = [_faulty("", f"有不认识的一节{_shown(name)}", _ADVICE) for name in strange]
+    kinds = [tuple(_entries(tables.get(name, []), text, name, faults)) for name in (NOW, OF_LAST_YEAR)]
+    return SeenFile(*kinds), tuple(faults[:_TOLD])
+
+
+def _line(text: str, message: str) -> str:
+    """The line that a message of the parser speaks of, the last where something is missing; empty for none."""
+    found = re.search(r"at line (\d+)", message)
+    last = text.count("\n") + 1 if "at end of document" in message else ""
+    line = found[1] if found else last
+    return f"第{line}行" if line else ""
+
+
+def _shown(name: str) -> str:
+    return f"“{name}”" if name.isprintable() and len(name) <= _LONGEST_NAME else ""
+
+
+class _Unread(Exception):  # noqa: N818 - the name is the reason
+    """The file is no such text at all."""
+
+    def __init__(self, reason: str, advice: str) -> None:
+        """Why not, and what to do, for the officer."""
+        super().__init__(reason)
+        self.reason, self.advice = reason, advice
+
+
+def _text(data: bytes) -> str:
+    if len(data) > MOST_BYTES:
+        most = MOST_BYTES // 1024 // 1024
+        reason = f"超过 {most} MB，没有读它；里面看过的数都不算数"
+        raise _Unread(reason, _TOO_MUCH)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        advice = "请用记事本打开，另存为，编码选 UTF-8；打开也是乱码的，请从备份里找回。"
+        reason = "不是 UTF-8 编码的文本，没有读它；里面看过的数都不算数"
+        raise _Unread(reason, advice) from None
+    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
+        raise _Unread("有一行的点太多，读不懂；里面看过的数都不算数", _TOO_MUCH)
+    return text
+
+
+def _entries(tables: Any, text: str, name: str, faults: list[Problem]) -> Iterator[SeenNumber]:
+    """The entries of a kind; those that are not as they must be are put among the faults."""
+    if not isinstance(tables, list):
+        faults.append(_faulty("", f'“{name}”要写成一节一节的 [["{name}"]]', _ADVICE))
+        return
+    if len(tables) > MOST_ENTRIES:
+        faults.append(_faulty("", f"“{name}”超过 {MOST_ENTRIES} 节，后面的没有读", _TOO_MUCH))
+    lines = _lines(text, name, len(tables))
+    for table, (line, where) in zip(tables[:MOST_ENTRIES], lines, strict=False):
+        if not _is_entry(table):
+            faults.append(_faulty(where, "这一节写得不对：多了、少了或写错了一项，不算数", _ADVICE))
+        elif chinese.unprintable("".join(map(str, table.values()))):
+            faults.append(_faulty(where, "这一节里有印不出来的字符，不算数", _ADVICE))
+        else:
+            said = SaidNumber(table["数"], table["句子"], table.get("位置", ""))
+            yield SeenNumber(said, table.get("日期"), table.get("谁", ""), line)
+
+
+def _is_entry(table: Any) -> bool:
+    """Whether an entry has the lines that it must have, no others, and in each what belongs there."""
+    return (
+        isinstance(table, dict)
+        and set(table) >= _NEEDED
+        and all(type(value) is _KINDS.get(name) for name, value in table.items())
+    )
+
+
+def _lines(text: str, name: str, count: int) -> Sequence[tuple[int, str]]:
+    """The line that each entry begins on, and the words for it; counted where entries are written otherwise."""
+    heads = re.finditer(rf"^[ \t]*\[\[[ \t]*[\"']{name}[\"'][ \t]*\]\]", text, re.MULTILINE)
+    found, line, done = list[tuple[int, str]](), 1, 0
+    for each in heads:
+        line, done = line + text.count("\n", done, each.start()), each.start()
+        found.append((line, f"第{line}行起"))
+    return found if len(found) == count else [(0, f"“{name}”第{place}节") for place in range(1, count + 1)]
+
+
+def _misnamed(given: Given) -> Iterator[Problem]:
+    """The warning that there is a file that is called nearly so: a plain editor adds .txt."""
+    stem = FILE.partition(".")[0]
+    names = [name for name in (*given.files, *given.unread, *given.beside) if "/" not in name]
+    found = [name for name in names if name.partition(".")[0].strip() == stem]
+    if found:
+        yield warning(
+            MISNAMED, found[0], f"没有用上，程序要的是 {FILE}", f"是它就请改名为 {FILE}；不是就移到别处。"
+        )
+
+
+def _faulty(where: str, message: str, advice: str) -> Problem:
+    return warning(FAULTY, f"{FILE}{where}", message, advice)
