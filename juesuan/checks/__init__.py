@@ -28,8 +28,8 @@ from juesuan.checks import (
     three_public,
     wording,
 )
-from juesuan.checks.prose import comparison
 from juesuan.checks.rule import Document, Evidence, Rule, problem
+from juesuan.checks.texts import comparison
 from juesuan.model.accounts import Accounts
 from juesuan.model.problems import Problem
 from juesuan.model.values import Figures

@@ -10,7 +10,7 @@ from itertools import pairwise
 from juesuan.claims.claim import Claim, Place
 from juesuan.claims.meanings import Clause, compares, is_against_budget, of_amount, of_percentage
 from juesuan.claims.subjects import subject
-from juesuan.figures.mentions import Mention, NumberKind, mentions
+from juesuan.figures.mentions import Mention, NumberKind
 
 _STOPS = re.compile(r"[，。；：！？\n]|,(?!\d)|;|:")
 _ENDS = "。；！？\n"
@@ -45,12 +45,23 @@ class Said:
     """The figure that the sentence lists parts of, as it begins; empty where it names none."""
 
 
-def said(line: str, place: Place) -> Iterator[Said]:
+@dataclass(frozen=True, slots=True)
+class ClaimedParagraph:
+    """A paragraph as it is read: its words, its place, and every number in it."""
+
+    text: str
+    """Without marks."""
+    place: Place
+    mentions: tuple[Mention, ...]
+
+
+def said(paragraph: ClaimedParagraph) -> Iterator[Said]:
     """The claims of a paragraph, in order."""
-    found = [each for each in mentions(line) if _counts(line, each)]
+    line = paragraph.text
+    found = [each for each in paragraph.mentions if _counts(line, each)]
     starts = [0, *(each.end for each in found)]
     ends = [*(each.end for each in found[1:]), len(line)]
-    around = _Paragraph(line, place)
+    around = _Surroundings(line, paragraph.place)
     before = ""
     for each, start, end in zip(found, starts, ends, strict=False):
         gap = line[start : each.start]
@@ -68,7 +79,7 @@ def _counts(line: str, mention: Mention) -> bool:
 
 
 @dataclass(frozen=True)
-class _Paragraph:
+class _Surroundings:
     """A paragraph with what is found out about it once."""
 
     line: str

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from juesuan.claims.claim import Aspect, Claim, FigureStatement, Place
-from juesuan.claims.clauses import Said, said
+from juesuan.claims.clauses import ClaimedParagraph, Said, said
 from juesuan.claims.distributed import distributed
 from juesuan.claims.sayings import sayings
 from juesuan.claims.subjects import numbering, unnumbered
+from juesuan.model.values import plain
 
 _SCOPES = ("政府性基金", "国有资本经营", "一般公共预算", "财政拨款")
 _TOPIC = re.compile(r"(?:（[类款项]）|\([类款项]\))[”\"]?$")
@@ -36,9 +37,9 @@ class _Draft:
         return sayings().cores(self.subject)
 
 
-def statements(lines: Sequence[tuple[str, Place]]) -> tuple[FigureStatement, ...]:
+def statements(paragraphs: Sequence[ClaimedParagraph]) -> tuple[FigureStatement, ...]:
     """The statements of a text whose paragraphs are ``joined``, paragraph by paragraph."""
-    return tuple(_finished(each) for each in _drafts(lines))
+    return tuple(_finished(each) for each in _drafts(paragraphs))
 
 
 _CONTINUES = re.compile(r"^\s*其中[，,：:]?")
@@ -48,22 +49,23 @@ def joined(lines: Iterable[tuple[str, Place]]) -> list[tuple[str, Place]]:
     """The paragraphs, each that begins with 其中 joined to the one it goes on from."""
     made: list[tuple[str, Place]] = []
     for line, place in lines:
-        if made and _CONTINUES.match(line) and not is_heading(made[-1][0]):
+        if made and _CONTINUES.match(line) and not is_heading(plain(made[-1][0])):
             made[-1] = (made[-1][0] + line.strip(), made[-1][1])
         else:
             made.append((line, place))
     return made
 
 
-def _drafts(lines: Sequence[tuple[str, Place]]) -> Iterator[_Draft]:
+def _drafts(paragraphs: Sequence[ClaimedParagraph]) -> Iterator[_Draft]:
     topic, scope = "", ""
-    for line, place in lines:
+    for paragraph in paragraphs:
+        line = paragraph.text
         if is_heading(line):
             topic, scope = _topic(line), _scope(line)
             continue
         named = _scope(line.split("。", 1)[0]) if numbering(line) else ""
         about = topic if _is_about(line) else _item(line)
-        yield from _of_paragraph(list(distributed(list(said(line, place)))), named or scope, about)
+        yield from _of_paragraph(list(distributed(list(said(paragraph)))), named or scope, about)
 
 
 def _item(line: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from juesuan.checks.prose import comparison
+from juesuan.checks.texts import comparison
 from juesuan.figures.derive import derive
 from juesuan.model.values import Cell
 from juesuan.model.written_text import Typed

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
-from juesuan.checks.prose.relation import Relation, doubting, guess, mistyped, vouching, worded
-from juesuan.checks.prose.sentences import Number, Prose
+from juesuan.checks.texts.relation import Relation, doubting, guess, mistyped, vouching, worded
+from juesuan.checks.texts.sentences import Number, Prose
 from juesuan.figures.mentions import NumberKind
 
 PARTS, SHARE = "C905", "C906"

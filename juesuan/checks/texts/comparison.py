@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from juesuan.checks.prose import changes, malformed, named, parts, repeats, sentences, years
-from juesuan.checks.prose.relation import Relation
-from juesuan.checks.prose.sentences import Number, Prose
+from juesuan.checks.texts import changes, malformed, named, parts, repeats, sentences, years
+from juesuan.checks.texts.relation import Relation
+from juesuan.checks.texts.sentences import Number, Prose
 from juesuan.figures.mentions import NumberKind
 from juesuan.model.accounts import Accounts
 from juesuan.model.values import Figures

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from juesuan.checks.prose.relation import Relation
-from juesuan.checks.prose.sentences import Number, Prose
+from juesuan.checks.texts.relation import Relation
+from juesuan.checks.texts.sentences import Number, Prose
 from juesuan.figures.mentions import NumberKind
 
 FORM = "C911"

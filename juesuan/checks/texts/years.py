@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from juesuan.checks.prose.relation import Relation
-from juesuan.checks.prose.sentences import Number, Prose
 from juesuan.checks.slips import slip
+from juesuan.checks.texts.relation import Relation
+from juesuan.checks.texts.sentences import Number, Prose
 from juesuan.figures.mentions import NumberKind
 from juesuan.model.written_text import bare
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from juesuan.checks.prose.relation import Relation, mistyped
-from juesuan.checks.prose.sentences import Number, Prose
 from juesuan.checks.slips import indexed, near
+from juesuan.checks.texts.relation import Relation, mistyped
+from juesuan.checks.texts.sentences import Number, Prose
 from juesuan.figures import classification, mentions, phrases, public_figures
 from juesuan.figures.mentions import NumberKind
 from juesuan.model import values

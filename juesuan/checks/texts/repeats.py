@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from juesuan.checks.prose.relation import Relation, doubting, guess, vouching
-from juesuan.checks.prose.sentences import QUANTITIES, Number, Prose, Sentence
 from juesuan.checks.slips import indexed, near
+from juesuan.checks.texts.relation import Relation, doubting, guess, vouching
+from juesuan.checks.texts.sentences import QUANTITIES, Number, Prose, Sentence
 from juesuan.figures.mentions import NumberKind
 
 if TYPE_CHECKING:

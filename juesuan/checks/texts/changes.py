@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from juesuan.checks.prose.relation import Relation, doubting, vouching
-from juesuan.checks.prose.sentences import QUANTITIES, Number, Prose, Sentence
+from juesuan.checks.texts.relation import Relation, doubting, vouching
+from juesuan.checks.texts.sentences import QUANTITIES, Number, Prose, Sentence
 from juesuan.figures.mentions import NumberKind
 
 CHANGE, COMPLETION = "C907", "C908"

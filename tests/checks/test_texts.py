@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from juesuan.checks.prose import comparison
+from juesuan.checks.texts import comparison
 from juesuan.figures import phrases
 from juesuan.figures.derive import derive
 from juesuan.model import values
