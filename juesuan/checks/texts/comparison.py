@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from juesuan.checks.texts import changes, malformed, named, parts, repeats, sentences, years
-from juesuan.checks.texts.relation import Relation
+from juesuan.checks.texts import claimed, malformed, named, repeats, sentences, years
+from juesuan.checks.texts.among_claims import ROUNDED, among_claims
+from juesuan.checks.texts.claimed import SubjectText
+from juesuan.checks.texts.relation import Relation, origin
 from juesuan.checks.texts.sentences import Number, Prose
+from juesuan.checks.texts.told_once import told_once
 from juesuan.figures.mentions import NumberKind
 from juesuan.model.accounts import Accounts
 from juesuan.model.values import Figures
@@ -31,7 +34,8 @@ def compare(
     ``typed`` are the numbers that people typed, in the order of their marks, which follow those of the figures.
     """
     texts = sentences.read(accounts, statements, len(figures))
-    found = _relations(texts, accounts, figures)
+    subjects = claimed.read(accounts, statements, len(figures))
+    found = _relations(texts, subjects, accounts, figures)
     vouched, written = _vouched(found), _as_written(texts)
     known = (
         _known(each, written.get(mark), vouched.get(mark, "")) for mark, each in enumerate(typed, len(figures))
@@ -52,7 +56,9 @@ def _as_written(texts: tuple[Prose, ...]) -> Mapping[int, Number]:
     return {number.mention.serial: number for number in numbers if number.mention.serial is not None}
 
 
-def _relations(texts: tuple[Prose, ...], accounts: Accounts, figures: Figures) -> tuple[Relation, ...]:
+def _relations(
+    texts: tuple[Prose, ...], subjects: tuple[SubjectText, ...], accounts: Accounts, figures: Figures
+) -> tuple[Relation, ...]:
     names = named.name_figures(accounts, figures)
     found = chain(
         repeats.same_sentences(texts),
@@ -61,9 +67,7 @@ def _relations(texts: tuple[Prose, ...], accounts: Accounts, figures: Figures) -
         repeats.same_sizes(texts),
         repeats.same_pairs(texts),
         named.near_a_figure(texts, names),
-        parts.parts(texts),
-        changes.changes(texts, accounts.department.year),
-        changes.completions(texts),
+        chain.from_iterable(map(among_claims, subjects)),
         malformed.forms(texts),
         years.years(texts, accounts.department.year),
     )
@@ -86,22 +90,14 @@ def _settled(found: Iterable[Relation]) -> Iterator[Relation]:
     A number that only looks like another is left alone where something vouches for it, and each slip is told once.
     """
     held = list(found)
-    sure, told = _vouched(held), set[object]()
-    for relation in held:
-        serial = relation.number.mention.serial
-        if relation.holds:
-            yield relation
-        elif relation.code != named.NEAR or serial not in sure:
-            keys: set[object] = {*_pair(relation), *([(serial, relation.expected)] if relation.expected else [])}
-            if not keys & told:
-                yield relation
-            told |= keys
-
-
-def _pair(relation: Relation) -> set[object]:
-    """The two numbers of which one is a slip of the other, whichever it is; empty for any other comparison."""
-    marks = frozenset(each.mention.serial for each in (relation.number, *relation.others))
-    return {marks} if relation.code in repeats.CODES and len(marks) > 1 else set()
+    sure = _vouched(held)
+    yield from (each for each in held if each.holds)
+    doubts = [each for each in held if not each.holds and each.code != ROUNDED]
+    yield from told_once(
+        each for each in doubts if each.code != named.NEAR or each.number.mention.serial not in sure
+    )
+    wrong = {origin(number) for each in doubts for number in each.numbers}
+    yield from (each for each in held if each.code == ROUNDED and origin(each.number) not in wrong)
 
 
 def _vouched(found: Iterable[Relation]) -> Mapping[int | None, str]:
