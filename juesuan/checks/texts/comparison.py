@@ -4,7 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from juesuan.checks.texts import changes, malformed, named, parts, repeats, sentences, years
+from juesuan.checks.texts import (
+    against_figures,
+    changes,
+    claimed,
+    figure_names,
+    malformed,
+    nearly_figures,
+    parts,
+    repeats,
+    sentence_forms,
+    sentences,
+    spelling,
+    years,
+)
 from juesuan.checks.texts.relation import Relation
 from juesuan.checks.texts.sentences import Number, Prose
 from juesuan.figures.mentions import NumberKind
@@ -24,14 +37,19 @@ class Compared:
 
 
 def compare(
-    accounts: Accounts, figures: Figures, statements: tuple[Statement, ...], typed: tuple[Typed, ...]
+    accounts: Accounts,
+    figures: Figures,
+    statements: tuple[Statement, ...],
+    typed: tuple[Typed, ...],
+    form: Iterable[str] = (),
 ) -> Compared:
     """All comparisons of the numbers in the statements, and what vouches for each that was typed.
 
-    ``typed`` are the numbers that people typed, in the order of their marks, which follow those of the figures.
+    ``typed`` are the numbers that people typed, in the order of their marks, which follow those of the figures;
+    ``form`` are the sentences of the form, filled, their figures in marks.
     """
     texts = sentences.read(accounts, statements, len(figures))
-    found = _relations(texts, accounts, figures)
+    found = _relations(texts, statements, (accounts, figures, form))
     vouched, written = _vouched(found), _as_written(texts)
     known = (
         _known(each, written.get(mark), vouched.get(mark, "")) for mark, each in enumerate(typed, len(figures))
@@ -52,15 +70,23 @@ def _as_written(texts: tuple[Prose, ...]) -> Mapping[int, Number]:
     return {number.mention.serial: number for number in numbers if number.mention.serial is not None}
 
 
-def _relations(texts: tuple[Prose, ...], accounts: Accounts, figures: Figures) -> tuple[Relation, ...]:
-    names = named.name_figures(accounts, figures)
+def _relations(
+    texts: tuple[Prose, ...],
+    statements: tuple[Statement, ...],
+    known: tuple[Accounts, Figures, Iterable[str]],
+) -> tuple[Relation, ...]:
+    accounts, figures, form = known
+    spelt = spelling.of(accounts)
+    names = figure_names.name_figures(accounts, figures, spelt)
+    forms = sentence_forms.sentence_forms(form, figures, spelt)
+    written = claimed.read(accounts, statements, len(figures))
     found = chain(
         repeats.same_sentences(texts),
         repeats.same_names(texts),
-        named.beside_its_name(texts, names),
+        against_figures.beside_their_names(written, names, forms),
         repeats.same_sizes(texts),
         repeats.same_pairs(texts),
-        named.near_a_figure(texts, names),
+        nearly_figures.near_a_figure(written, names, spelt),
         parts.parts(texts),
         changes.changes(texts, accounts.department.year),
         changes.completions(texts),
@@ -91,7 +117,7 @@ def _settled(found: Iterable[Relation]) -> Iterator[Relation]:
         serial = relation.number.mention.serial
         if relation.holds:
             yield relation
-        elif relation.code != named.NEAR or serial not in sure:
+        elif relation.code != nearly_figures.NEAR or serial not in sure:
             keys: set[object] = {*_pair(relation), *([(serial, relation.expected)] if relation.expected else [])}
             if not keys & told:
                 yield relation
