@@ -64,11 +64,7 @@ def _budgets(stated: Sequence[tuple[Claim, Claim]]) -> NumberRelation:
     (low, high), *parts = (_range(amount, completion, decimals) for amount, completion in stated)
     least, most = sum(each[0] for each in parts), sum(each[1] for each in parts)
     total, completion = stated[0]
-    numbers = (
-        total.words,
-        completion.words,
-        *(words for pair in stated[1:] for words in (pair[0].words, pair[1].words)),
-    )
+    numbers = tuple(each for pair in stated for each in pair)
     holds = least <= high and low <= most
     shown = f"{worded(Fraction(least + most) / 2, total)}"
     meant = worded((low + high) / 2, total)
@@ -104,7 +100,7 @@ _FEWEST = 2
 def _completion(kind: str, amount: Claim | None, budget: Claim | None, claim: Claim) -> NumberRelation:
     if amount and budget and amount.mention.unit == budget.mention.unit:
         return ratio(kind, amount, budget, claim)
-    numbers = (*(each.words for each in (amount, budget) if each), claim.words)
+    numbers = (*(each for each in (amount, budget) if each), claim)
     return NumberRelation(kind, numbers, Verdict.UNKNOWN, claim.sentence, claim.place)
 
 

@@ -66,7 +66,7 @@ def _of_completion(statement: FigureStatement, text: ClaimedText) -> Iterator[Nu
     message = "" if holds else f"完成预算{completion.words}，决算数应{_SHOWN[real]}预算数，写的是“{said}”"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
     yield NumberRelation(
-        "direction", (completion.words,), verdict, completion.sentence, completion.place, _SHOWN[real], message
+        "direction", (completion,), verdict, completion.sentence, completion.place, _SHOWN[real], message
     )
 
 
@@ -74,7 +74,7 @@ def _direction(amount: Claim, budget: Claim, words: str, said: str) -> NumberRel
     difference = amount.mention.value - budget.mention.value
     real = (difference > 0) - (difference < 0)
     holds = real <= 0 if said.startswith(("未", "不")) else _SIGNS[said] == real
-    numbers = (amount.words, budget.words)
+    numbers = (amount, budget)
     message = "" if holds else f"决算数{amount.words}{_SHOWN[real]}预算数{budget.words}，写的是“{words}”"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
     return NumberRelation("direction", numbers, verdict, amount.sentence, amount.place, _SHOWN[real], message)
@@ -92,7 +92,7 @@ def _between(statement: FigureStatement) -> Iterator[NumberRelation]:
         return
     difference = amount.mention.value - last.mention.value
     holds = difference > 0 if found["up"] else difference < 0
-    numbers = (last.words, amount.words)
+    numbers = (last, amount)
     message = "" if holds else f"从{last.words}到{amount.words}不是{found['up'] or found['down']}"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
     yield NumberRelation("direction", numbers, verdict, amount.sentence, amount.place, "", message)
@@ -113,5 +113,5 @@ def _same(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelat
     clause = re.split(r"[。；]", behind, maxsplit=1)[0]
     if re.match(rf"[^\d]{{0,12}}{sayings().same}", clause) and last.mention.value != amount.mention.value:
         message = f"本年{amount.words}与上年{last.words}不相等，写的是没有变化"
-        numbers = (amount.words, last.words)
+        numbers = (amount, last)
         yield NumberRelation("direction", numbers, Verdict.WRONG, amount.sentence, amount.place, "", message)

@@ -69,7 +69,7 @@ def _average(amount: Claim, last: Claim, rate: Claim) -> Iterator[NumberRelation
         lowest <= amount.mention.value + amount.mention.half
         and amount.mention.value - amount.mention.half <= highest
     )
-    numbers = (last.words, amount.words, rate.words)
+    numbers = (last, amount, rate)
     message = "" if holds else f"从{last.words}到{amount.words}共{count}年，算不出写的年均{rate.words}"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
     yield NumberRelation("rate", numbers, verdict, rate.sentence, rate.place, message=message)
@@ -91,12 +91,12 @@ def _compared(
 ) -> NumberRelation:
     """A number with what the others ask for; ``half`` is what their rounding may do."""
     distance = abs(found - claim.mention.value)
-    numbers = (*(each.words for each in others), claim.words)
+    numbers = (*others, claim)
     shown = worded(found, claim)
     if distance <= half + claim.mention.half:
         verdict = Verdict.HOLDS if distance <= claim.mention.half else Verdict.SOFT
         return NumberRelation(kind, numbers, verdict, claim.sentence, claim.place, shown)
-    message = f"按{'、'.join(numbers[:-1])}计算应为{shown}，写的是{claim.words}"
+    message = f"按{'、'.join(each.words for each in others)}计算应为{shown}，写的是{claim.words}"
     return NumberRelation(
         kind, numbers, Verdict.WRONG, claim.sentence, claim.place, shown, message, _guess(claim, found)
     )
@@ -115,7 +115,7 @@ def _rate(
     if good or tried:
         yield good or tried[0]
     elif change:
-        numbers = (change.words, rate.words)
+        numbers = (change, rate)
         yield NumberRelation("rate", numbers, Verdict.UNKNOWN, rate.sentence, rate.place)
 
 
@@ -190,7 +190,7 @@ def _of_nothing(base: _Base, rate: Claim) -> NumberRelation:
 
 
 def _relation(base: _Base, rate: Claim, verdict: Verdict, computed: str) -> NumberRelation:
-    numbers = (*(each.words for each in base.numbers), rate.words)
+    numbers = (*base.numbers, rate)
     return NumberRelation("rate", numbers, verdict, rate.sentence, rate.place, computed)
 
 

@@ -1,6 +1,5 @@
 """A percentage beside the two amounts that it is computed from."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from juesuan.checks.relations.relation import NumberRelation, worded
@@ -12,7 +11,7 @@ _NAMES = {"share": "占比", "completion": "完成率"}
 
 def ratio(kind: str, part: Claim, whole: Claim, claim: Claim) -> NumberRelation:
     """A percentage with the two amounts that it is computed from."""
-    numbers = (part.words, whole.words, claim.words)
+    numbers = (part, whole, claim)
     if not whole.mention.value:
         return _of_nought(kind, numbers, part, claim)
     found = 100 * part.mention.value / whole.mention.value
@@ -27,12 +26,12 @@ def ratio(kind: str, part: Claim, whole: Claim, claim: Claim) -> NumberRelation:
     )
 
 
-def _of_nought(kind: str, numbers: Sequence[str], part: Claim, claim: Claim) -> NumberRelation:
+def _of_nought(kind: str, numbers: tuple[Claim, ...], part: Claim, claim: Claim) -> NumberRelation:
     if kind == "share" and not part.mention.value:
-        return NumberRelation(kind, tuple(numbers), Verdict.HOLDS, claim.sentence, claim.place, "0%")
+        return NumberRelation(kind, numbers, Verdict.HOLDS, claim.sentence, claim.place, "0%")
     verdict = Verdict.WRONG if claim.mention.value or part.mention.value else Verdict.SOFT
     message = f"除数为0，没有百分比，写的是{claim.words}"
-    return NumberRelation(kind, tuple(numbers), verdict, claim.sentence, claim.place, "", message)
+    return NumberRelation(kind, numbers, verdict, claim.sentence, claim.place, "", message)
 
 
 def _room(part: Claim, whole: Claim, found: Fraction) -> Fraction:

@@ -77,7 +77,7 @@ def _equal(one: Claim, other: Claim) -> bool:
 
 def repeated(one: Claim, other: Claim, name: str) -> NumberRelation:
     """One figure in two places; the second is told where they differ."""
-    numbers = (one.words, other.words)
+    numbers = (one, other)
     distance = abs(one.mention.value - other.mention.value)
     if distance <= max(one.mention.half, other.mention.half):
         verdict = Verdict.HOLDS if not distance else Verdict.SOFT

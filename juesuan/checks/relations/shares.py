@@ -30,7 +30,7 @@ def _share(statement: FigureStatement, text: ClaimedText, share: Claim, total: C
     good = next((each for each in tried if each.verdict is not Verdict.WRONG), None)
     if good or tried:
         return good or tried[0]
-    numbers = (*(each.words for each in parts[:1]), share.words)
+    numbers = (*parts[:1], share)
     return NumberRelation("share", numbers, Verdict.UNKNOWN, share.sentence, share.place)
 
 

@@ -59,7 +59,7 @@ def _balances(group: PartList, text: ClaimedText) -> list[Claim]:
 
 def of_parts(total: Claim, parts: Sequence[Claim], verdict: Verdict, advice: str = "") -> NumberRelation:
     """The relation of a total and its parts with its verdict; a wrong one says the sum and the difference."""
-    numbers = (total.words, *(each.words for each in parts))
+    numbers = (total, *parts)
     shown = worded(added(parts), total, 2 if total.mention.kind is NumberKind.MONEY else None)
     message = _difference(total, parts) if verdict is Verdict.WRONG else ""
     return NumberRelation("sum", numbers, verdict, total.sentence, total.place, shown, message, advice)
@@ -120,6 +120,6 @@ def _changes(group: PartList) -> Iterator[NumberRelation]:
         return
     found = sum((each.mention.value * each.sign for each in parts), Fraction(0))
     distance = abs(found - total.mention.value * total.sign)
-    numbers = (total.words, *(each.words for each in parts))
+    numbers = (total, *parts)
     verdict = Verdict.HOLDS if distance <= total.mention.half + spread(parts) else Verdict.UNKNOWN
     yield NumberRelation("change", numbers, verdict, total.sentence, total.place, worded(abs(found), total, 2))
