@@ -6,8 +6,10 @@ A number is the figure of the form's sentence that it stands in or, elsewhere, t
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import groupby
 
+from juesuan.checks.slips import FACTORS
 from juesuan.checks.texts.called import Called, called
 from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
 from juesuan.checks.texts.figure_names import FigureNames, Sized
@@ -134,7 +136,9 @@ def _what_happened(number: WrittenNumber, meant: Sized, names: FigureNames) -> s
     """What may have happened when the number was typed, as a question; empty where nothing suggests itself."""
     if question := _of_the_other_year(number, meant, names):
         return question
-    if made := mistyped(number, abs(meant.value)):
+    if number.mention.agrees(abs(meant.value)):
+        return "是不是增减写反了？"
+    if made := mistyped(number, abs(meant.value)) or _of_another_unit(number, meant):
         return f"是不是{made}？"
     if len(number.mention.digits) < _FEWEST_DIGITS:
         return ""
@@ -142,9 +146,22 @@ def _what_happened(number: WrittenNumber, meant: Sized, names: FigureNames) -> s
     beside = (
         each
         for key, each in names.all.items()
-        if key.startswith(f"{table}.") and each.unit == meant.unit and number.mention.agrees(abs(each.value))
+        if key.startswith(f"{table}.") and each.unit == meant.unit and number.mention.agrees(each.value)
     )
     return next((f"是不是写成了“{each.figure.name.replace('.', '·')}”的数？" for each in beside), "")
+
+
+def _of_another_unit(number: WrittenNumber, meant: Sized) -> str:
+    """Whether the number is the figure in another unit, as far as it is rounded: 755.28元 for 755.28万元."""
+    mention = number.mention
+    is_one = mention.unit == "元" and any(
+        abs(mention.value * times - abs(meant.value)) <= mention.half * times
+        for times in (_WAN, Fraction(1, _WAN))
+    )
+    return FACTORS[_WAN] if is_one else ""
+
+
+_WAN = 10_000
 
 
 def _of_the_other_year(number: WrittenNumber, meant: Sized, names: FigureNames) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from juesuan.checks.texts.claimed import WrittenNumber
 from juesuan.checks.texts.figure_names import FigureNames, Sized
-from juesuan.checks.texts.spelling import clauses
+from juesuan.checks.texts.spelling import clauses, names_a_figure
 from juesuan.claims import Aspect, Claim, FigureStatement, sayings
+from juesuan.figures.mentions import NumberKind
 from juesuan.model.values import Figure
 
 _FISCAL, _GENERAL = "一般公共预算财政拨款", "一般公共预算"
@@ -52,14 +53,15 @@ def called(number: WrittenNumber, before: str, form: Iterable[Figure], names: Fi
 
     ``before`` are the words before it in one spelling, ``form`` the figures that the form has in its place.
     """
+    words = [_undated(each) for each in reversed(clauses(before))]
     total = _total(before)
-    label = total or _undated(clauses(before)[-1])
-    direct = names.called(_ways(label), number.project)
+    label = total or words[0] or (number.claim.subject if number.claim else "")
+    direct = names.called(_ways(*filter(None, (total, *words))), number.project, number.mention.unit)
     named = tuple(_of_its_years(direct, number, names)) or tuple(_of_its_claim(number, names, label))
     in_form = (names.all[each.name] for each in form if each.name in names.all)
     if of_form := tuple(_in_its_year(in_form, number, names)):
         return Called(number, _shown(number, label), total, of_form, named)
-    without = () if named else names.called([label.removeprefix(_FISCAL)], number.project)
+    without = () if named else names.called([label.removeprefix(_FISCAL)], number.project, number.mention.unit)
     return Called(number, _shown(number, label), total, named, names.said(without, Aspect.AMOUNT))
 
 
@@ -70,9 +72,13 @@ def _undated(words: str) -> str:
     return _DATED.sub("", words)
 
 
-def _ways(label: str) -> list[str]:
-    """The label as it stands, with the short name of the budget, and without 支出."""
-    return [label, label.replace(_FISCAL, _GENERAL), label.removesuffix("支出")]
+def _ways(*labels: str) -> list[str]:
+    """The labels as they stand, with the short name of the budget, and without 支出."""
+    ways = ((each, each.replace(_FISCAL, _GENERAL), _WORN.sub("", each)) for each in labels)
+    return [way for each in ways for way in each]
+
+
+_WORN = re.compile("(?:支出|：支出|：收入|：)$")
 
 
 def _total(before: str) -> str:
@@ -88,10 +94,16 @@ def _total(before: str) -> str:
 
 def _shown(number: WrittenNumber, label: str) -> str:
     """What a message calls the number: its label or, where that is no name alone, the clause as it was written."""
-    if label and not re.search(r"[±@#?]", label):
+    if names_a_figure(label) and not _SPELT.search(label):
         return label
-    clause = _CLAUSE_END.split(number.paragraph[: number.mention.start][-_LONGEST:])[-1]
-    return re.sub(r"\s", "", clause)[-24:]
+    clause = _CLAUSES.split(number.paragraph[: number.mention.start][-_LONGEST:])[-1]
+    return re.sub(r"\s", "", clause)[-_SHOWN:]
+
+
+_SPELT = re.compile(r"[±@#?：]")
+_CLAUSES = re.compile(r"[，,。；;\n]")
+_SHOWN = 30
+"""How many signs of a clause a message shows."""
 
 
 # ---- by years
@@ -136,24 +148,33 @@ def spoken_years(number: WrittenNumber) -> frozenset[int]:
 def _of_its_claim(number: WrittenNumber, names: FigureNames, label: str) -> Iterator[Sized]:
     """The figures that the claim of the number names, and what it says of them."""
     claim, statement = number.claim, number.statement
-    if claim is None or statement is None or not _is_of_one_figure(claim, statement):
+    if claim is None or statement is None or not _is_of_one_figure(claim, statement, label):
         return
-    ways = [*_ways(claim.subject), *_ways(statement.subject)]
-    keys = names.called(ways, number.project) or names.meant(statement.cores, number.project)
+    unit = "" if number.mention.kind is NumberKind.PERCENT else number.mention.unit
+    keys = names.called(_ways(claim.subject, statement.subject), number.project, unit)
+    keys = keys or names.meant(statement.cores, number.project, unit)
     if not keys or _is_of_another_unit(label, statement):
         return
     years = spoken_years(number) | ({statement.year} if statement.year else set())
-    if claim.aspect is Aspect.AMOUNT:
+    aspect = Aspect.BUDGET if _BUDGET.search(label) and claim.aspect is Aspect.AMOUNT else claim.aspect
+    if aspect is Aspect.AMOUNT:
         yield from _of_its_years(keys, number, names)
-    elif claim.aspect is Aspect.LAST or years <= {names.year, names.year - 1, -1}:
-        yield from (each for each in names.said(keys, claim.aspect) if _fits(claim, each))
+    elif aspect is Aspect.LAST or years <= {names.year, names.year - 1, -1}:
+        yield from (each for each in names.said(keys, aspect) if _fits(claim, label, each))
 
 
-def _is_of_one_figure(claim: Claim, statement: FigureStatement) -> bool:
+_BUDGET = re.compile("预算(?:数|安排|金额)?$")
+
+
+def _is_of_one_figure(claim: Claim, statement: FigureStatement, label: str) -> bool:
     """Whether the claim says of the statement's figure what is said of it once."""
     if claim.aspect is Aspect.AMOUNT:
-        return claim is statement.amount and bool(claim.subject)
+        return claim is statement.amount and (bool(claim.subject) or _FINAL in label)
     return not (statement.is_reason or claim.against_budget) and statement.one(claim.aspect) is claim
+
+
+_FINAL = "支出"
+"""What a number is called that is that of the heading: 支出决算数."""
 
 
 def _is_of_another_unit(label: str, statement: FigureStatement) -> bool:
@@ -161,11 +182,11 @@ def _is_of_another_unit(label: str, statement: FigureStatement) -> bool:
     return bool(found) and _UNIT.search(before) is not None
 
 
-def _fits(claim: Claim, figure: Sized) -> bool:
-    """Whether a share is one of the figure's whole, and a completion one of its budget."""
-    if claim.aspect in {Aspect.COMPLETION, Aspect.BUDGET}:
-        return not _OTHER_BUDGETS.search(claim.whole or claim.subject)
-    if claim.aspect is not Aspect.SHARE or not claim.whole:
+def _fits(claim: Claim, label: str, figure: Sized) -> bool:
+    """Whether a share is one of the figure's whole, a budget and a completion those of no other budget."""
+    if claim.aspect is not Aspect.SHARE:
+        return not _OTHER_BUDGETS.search(claim.whole or label)
+    if not claim.whole:
         return True
     whole = figure.figure.sources[-1]
     name = whole.name.rpartition(".")[2] if isinstance(whole, Figure) else ""

@@ -62,25 +62,25 @@ class FigureNames:
     year: int
     """The year of the report."""
 
-    def called(self, names: Iterable[str], scope: str) -> tuple[str, ...]:
-        """The figures of the first name that any goes by: each in the project, then in the department."""
-        return _first(self.by_name, names, scope)
+    def called(self, names: Iterable[str], scope: str, unit: str) -> tuple[str, ...]:
+        """The figures of the first name that any of that unit goes by: in the project, then in the department."""
+        return self._first(self.by_name, names, scope, unit)
 
-    def meant(self, cores: Iterable[str], scope: str) -> tuple[str, ...]:
-        """The figures that the cores of a claim mean: in the project, then in the department."""
-        return _first(self.by_core, cores, scope)
+    def meant(self, cores: Iterable[str], scope: str, unit: str) -> tuple[str, ...]:
+        """The figures that the cores of a claim mean, as ``called`` does by names."""
+        return self._first(self.by_core, cores, scope, unit)
 
     def said(self, names: Iterable[str], aspect: Aspect) -> tuple[Sized, ...]:
         """What there is to say of figures: their amounts, their shares, their completion …"""
         keys = [f"{name}{_MEMBERS[aspect]}" for name in names if aspect in _MEMBERS]
         return tuple(self.all[key] for key in keys if key in self.all)
 
-
-def _first(
-    figures: Mapping[tuple[str, str], tuple[str, ...]], names: Iterable[str], scope: str
-) -> tuple[str, ...]:
-    keys = ((each, name) for name in names if name for each in dict.fromkeys((scope, "")))
-    return next((figures[key] for key in keys if key in figures), ())
+    def _first(
+        self, figures: Mapping[tuple[str, str], tuple[str, ...]], names: Iterable[str], scope: str, unit: str
+    ) -> tuple[str, ...]:
+        keys = ((each, name) for name in names if name for each in dict.fromkeys((scope, "")))
+        found = (tuple(each for each in figures.get(key, ()) if unit in {"", self.all[each].unit}) for key in keys)
+        return next(filter(None, found), ())
 
 
 def name_figures(accounts: Accounts, figures: Figures, spelling: Spelling) -> FigureNames:

@@ -5,24 +5,16 @@ before it, and then by all the words between. Clauses that name nothing, 占 or 
 number alone.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from juesuan.checks.texts.spelling import Spelling, amounts, clauses
+from juesuan.checks.texts.spelling import Spelling, amounts, clauses, names_a_figure
 from juesuan.figures.mentions import mentions
 from juesuan.model import values
 from juesuan.model.values import Figure, Figures
 
 _AHEAD, _MOST = 4, 64
 """How many numbers of a sentence may be left out; how many places of the form one number may have."""
-_NAMELESS = re.compile(
-    r"[±比占为的是共计约@#年度末]|其中|不足|完成|预算|决算|支出|收入|数|合计|总额|资金|金额|相|率|幅|分别|各|均"
-)
-"""Words that name no figure."""
-_TOTAL = re.compile(r"(?:收入|支出)(?:总计|合计)")
-_SHORTEST = 2
-"""How many signs of a name are left, without these words, where it names a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +50,9 @@ class SentenceForms:
         """Where in the form a number stands, behind one that stood at the places ``last``."""
         words = clauses(before)
         following = tuple(dict.fromkeys(self._following(words, last)))
-        if len(self._distinct(following)) == 1 or not any(map(_names_a_figure, words)):
+        if len(self._distinct(following)) == 1 or not any(map(names_a_figure, words)):
             return following
-        found = next((self.places[each] for each in words if _names_a_figure(each) and each in self.places), ())
+        found = next((self.places[each] for each in words if names_a_figure(each) and each in self.places), ())
         if len(self._distinct(found)) > 1:
             return following or self._alike(before, found)
         return found or following
@@ -97,10 +89,6 @@ def sentence_forms(sentences: Iterable[str], figures: Figures, spelling: Spellin
         for each in number.clauses:
             places.setdefault(each, []).append(place)
     return SentenceForms(numbers, spelling, places)
-
-
-def _names_a_figure(clause: str) -> bool:
-    return len(_NAMELESS.sub("", clause)) >= _SHORTEST or _TOTAL.search(clause) is not None
 
 
 def _shared_end(one: str, other: str) -> int:

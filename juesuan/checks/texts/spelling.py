@@ -93,3 +93,17 @@ def clauses(before: str) -> tuple[str, ...]:
     bare = [_TRAILING.sub("", _LEADING.sub("", each)) for each in found]
     undated = [_LEADING.sub("", re.sub(rf"^{THIS}末?", "", each)) for each in bare]
     return tuple(dict.fromkeys((*bare, *undated)))
+
+
+_NAMELESS = re.compile(
+    r"[±比占为的是共计约@#年度末]|其中|不足|完成|预算|决算|支出|收入|数|合计|总额|资金|金额|相|率|幅|分别|各|均"
+)
+"""Words that name no figure."""
+_TOTAL = re.compile(r"(?:收入|支出)(?:总计|合计)")
+_SHORTEST = 2
+"""How many signs of a name are left, without these words, where it names a figure."""
+
+
+def names_a_figure(clause: str) -> bool:
+    """Whether a clause in that spelling has the name of a figure, and not only words around one."""
+    return len(_NAMELESS.sub("", clause)) >= _SHORTEST or _TOTAL.search(clause) is not None
