@@ -93,11 +93,16 @@ def _total(before: str) -> str:
 
 
 def _shown(number: WrittenNumber, label: str) -> str:
-    """What a message calls the number: its label or, where that is no name alone, the clause as it was written."""
+    """What a message calls the number: its label or, where that is no name alone, the clause as it was written.
+
+    A clause that names nothing has the name before it that the text goes on from.
+    """
     if names_a_figure(label) and not _SPELT.search(label):
         return label
-    clause = _CLAUSES.split(number.paragraph[: number.mention.start][-_LONGEST:])[-1]
-    return re.sub(r"\s", "", clause)[-_SHOWN:]
+    clause = re.sub(r"\s", "", _CLAUSES.split(number.paragraph[: number.mention.start][-_LONGEST:])[-1])
+    subject = "" if names_a_figure(label) or not number.statement else number.statement.subject
+    words = clause if not subject or subject in clause else "，".join(filter(None, (subject, clause)))
+    return words if len(words) <= _SHOWN else f"…{words[1 - _SHOWN :]}"
 
 
 _SPELT = re.compile(r"[±@#?：]")
@@ -151,7 +156,8 @@ def _of_its_claim(number: WrittenNumber, names: FigureNames, label: str) -> Iter
     if claim is None or statement is None or not _is_of_one_figure(claim, statement, label):
         return
     unit = "" if number.mention.kind is NumberKind.PERCENT else number.mention.unit
-    keys = names.called(_ways(claim.subject, statement.subject), number.project, unit)
+    subjects = map(names.spelling.name, (claim.subject, statement.subject))
+    keys = names.called(_ways(*subjects), number.project, unit)
     keys = keys or names.meant(statement.cores, number.project, unit)
     if not keys or _is_of_another_unit(label, statement):
         return
@@ -169,8 +175,17 @@ _BUDGET = re.compile("预算(?:数|安排|金额)?$")
 def _is_of_one_figure(claim: Claim, statement: FigureStatement, label: str) -> bool:
     """Whether the claim says of the statement's figure what is said of it once."""
     if claim.aspect is Aspect.AMOUNT:
-        return claim is statement.amount and (bool(claim.subject) or _FINAL in label)
+        if claim is statement.amount:
+            return bool(claim.subject) or _FINAL in label
+        return not names_a_figure(label) and _is_first_of_its_unit(claim, statement)
     return not (statement.is_reason or claim.against_budget) and statement.one(claim.aspect) is claim
+
+
+def _is_first_of_its_unit(claim: Claim, statement: FigureStatement) -> bool:
+    """Whether the number is another measure of the figure: 168人次 of 国内公务接待21批次，168人次."""
+    others = [each for each in statement.all(Aspect.AMOUNT) if each.mention.unit == claim.mention.unit]
+    measured = statement.amount.mention.unit if statement.amount else ""
+    return claim.mention.unit != measured and others[:1] == [claim]
 
 
 _FINAL = "支出"

@@ -59,8 +59,13 @@ class FigureNames:
     """Every figure by its own name."""
     without_tag: frozenset[str]
     """The names of figures that no tag prints."""
-    year: int
-    """The year of the report."""
+    spelling: Spelling
+    """The spelling of the names."""
+
+    @property
+    def year(self) -> int:
+        """The year of the report."""
+        return self.spelling.year
 
     def called(self, names: Iterable[str], scope: str, unit: str) -> tuple[str, ...]:
         """The figures of the first name that any of that unit goes by: in the project, then in the department."""
@@ -103,7 +108,7 @@ def name_figures(accounts: Accounts, figures: Figures, spelling: Spelling) -> Fi
         _by_scope(accounts, sized),
         sized,
         frozenset(known) - frozenset(figures),
-        accounts.department.year,
+        spelling,
     )
 
 
