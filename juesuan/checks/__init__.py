@@ -30,9 +30,11 @@ from juesuan.checks import (
 )
 from juesuan.checks.rule import Document, Evidence, Rule, problem
 from juesuan.checks.texts import comparison
+from juesuan.model import editions
 from juesuan.model.accounts import Accounts
 from juesuan.model.problems import Problem
 from juesuan.model.values import Figures
+from juesuan.wording.printed_sentences import printed_sentences
 
 if TYPE_CHECKING:
     from juesuan.wording.vocabulary import Vocabulary
@@ -72,7 +74,8 @@ def gather(accounts: Accounts, figures: Figures, words: "Vocabulary", last: Acco
 
     ``words`` are the texts as people wrote them, filled; ``last`` are last year's accounts, where there are any.
     """
-    compared = comparison.compare(accounts, figures, words.statements, words.typed)
+    form = printed_sentences(editions.named(accounts.department.edition.text).template, words.tags)
+    compared = comparison.compare(accounts, figures, words.statements, words.typed, form)
     return Evidence(accounts, figures, words.statements, compared.relations, compared.typed, None, last)
 
 

@@ -686,7 +686,10 @@ def test_a_difference_and_its_rate_are_never_told(last: int, now: int, places: i
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("预算120万元，执行90万元，执行率57%。", "90万元除以120万元，完成率应为75%，写的是57%　→ " + swapped("57%")),
+        (
+            "预算120万元，执行90万元，执行率57%。",
+            "90万元除以120万元，完成率应为75%，写的是57%　→ " + swapped("57%"),
+        ),
         (
             "完成投资18.6亿元，完成目标任务15亿元的142%。",
             "18.6亿元除以15亿元，完成率应为124%，写的是142%　→ " + swapped("142%"),

@@ -4,9 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from juesuan.checks.texts import claimed, malformed, named, repeats, sentences, years
+from juesuan.checks.texts import (
+    against_figures,
+    claimed,
+    figure_names,
+    malformed,
+    nearly_figures,
+    repeats,
+    sentence_forms,
+    sentences,
+    spelling,
+    years,
+)
 from juesuan.checks.texts.among_claims import ROUNDED, among_claims
-from juesuan.checks.texts.claimed import SubjectText
 from juesuan.checks.texts.relation import Relation, origin
 from juesuan.checks.texts.sentences import Number, Prose
 from juesuan.checks.texts.told_once import told_once
@@ -27,15 +37,19 @@ class Compared:
 
 
 def compare(
-    accounts: Accounts, figures: Figures, statements: tuple[Statement, ...], typed: tuple[Typed, ...]
+    accounts: Accounts,
+    figures: Figures,
+    statements: tuple[Statement, ...],
+    typed: tuple[Typed, ...],
+    form: Iterable[str] = (),
 ) -> Compared:
     """All comparisons of the numbers in the statements, and what vouches for each that was typed.
 
-    ``typed`` are the numbers that people typed, in the order of their marks, which follow those of the figures.
+    ``typed`` are the numbers that people typed, in the order of their marks, which follow those of the figures;
+    ``form`` are the sentences of the form, filled, their figures in marks.
     """
     texts = sentences.read(accounts, statements, len(figures))
-    subjects = claimed.read(accounts, statements, len(figures))
-    found = _relations(texts, subjects, accounts, figures)
+    found = _relations(texts, statements, (accounts, figures, form))
     vouched, written = _vouched(found), _as_written(texts)
     known = (
         _known(each, written.get(mark), vouched.get(mark, "")) for mark, each in enumerate(typed, len(figures))
@@ -57,17 +71,23 @@ def _as_written(texts: tuple[Prose, ...]) -> Mapping[int, Number]:
 
 
 def _relations(
-    texts: tuple[Prose, ...], subjects: tuple[SubjectText, ...], accounts: Accounts, figures: Figures
+    texts: tuple[Prose, ...],
+    statements: tuple[Statement, ...],
+    known: tuple[Accounts, Figures, Iterable[str]],
 ) -> tuple[Relation, ...]:
-    names = named.name_figures(accounts, figures)
+    accounts, figures, form = known
+    spelt = spelling.of(accounts)
+    names = figure_names.name_figures(accounts, figures, spelt)
+    forms = sentence_forms.sentence_forms(form, figures, spelt)
+    written = claimed.read(accounts, statements, len(figures))
     found = chain(
         repeats.same_sentences(texts),
         repeats.same_names(texts),
-        named.beside_its_name(texts, names),
+        against_figures.beside_their_names(written, names, forms),
         repeats.same_sizes(texts),
         repeats.same_pairs(texts),
-        named.near_a_figure(texts, names),
-        chain.from_iterable(map(among_claims, subjects)),
+        nearly_figures.near_a_figure(written, names, spelt),
+        chain.from_iterable(map(among_claims, written)),
         malformed.forms(texts),
         years.years(texts, accounts.department.year),
     )
@@ -92,12 +112,15 @@ def _settled(found: Iterable[Relation]) -> Iterator[Relation]:
     held = list(found)
     sure = _vouched(held)
     yield from (each for each in held if each.holds)
-    doubts = [each for each in held if not each.holds and each.code != ROUNDED]
-    yield from told_once(
-        each for each in doubts if each.code != named.NEAR or each.number.mention.serial not in sure
-    )
+    doubts = [each for each in held if not each.holds and each.code != ROUNDED and not _is_idle(each, sure)]
+    yield from told_once(doubts)
     wrong = {origin(number) for each in doubts for number in each.numbers}
     yield from (each for each in held if each.code == ROUNDED and origin(each.number) not in wrong)
+
+
+def _is_idle(doubt: Relation, sure: Mapping[int | None, str]) -> bool:
+    """Whether a number only looks like a figure, and something else vouches for it."""
+    return doubt.code == nearly_figures.NEAR and doubt.number.mention.serial in sure
 
 
 def _vouched(found: Iterable[Relation]) -> Mapping[int | None, str]:
