@@ -13,7 +13,7 @@ from juesuan.figures.mentions import mentions
 from juesuan.model import values
 from juesuan.model.values import Figure, Figures
 
-_AHEAD, _MOST = 4, 64
+_AHEAD, _MOST = 4, 24
 """How many numbers of a sentence may be left out; how many places of the form one number may have."""
 
 
