@@ -43,7 +43,7 @@ class ClaimedText:
     @cached_property
     def statements(self) -> tuple[FigureStatement, ...]:
         """What it says, in order."""
-        return statements(self.paragraphs)
+        return statements(self.paragraphs, self.year)
 
     @cached_property
     def year(self) -> int | None:

@@ -1,5 +1,6 @@
 """Completions of a budget, each with the amount and the budget, and all of a list together."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -15,6 +16,7 @@ def completions(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every completion with its budget."""
     for statement in text.statements:
         amount, budget, kind = statement.amount, statement.one(Aspect.BUDGET), "completion"
+        budget = budget or _planned(statement, text)
         for claim in statement.claims:
             if claim.aspect is Aspect.AMOUNT:
                 amount = claim
@@ -25,6 +27,17 @@ def completions(text: ClaimedText) -> Iterator[NumberRelation]:
             elif claim.aspect is Aspect.COMPLETION:
                 found = _completion(kind, amount, budget, claim)
                 yield (_of_heads(statement, text, claim) or found) if found.verdict in _UNSURE else found
+
+
+_PLANNED = re.compile(r"^(?:全年|年度|当年)?(?:计划|目标|任务)")
+
+
+def _planned(statement: FigureStatement, text: ClaimedText) -> Claim | None:
+    """The plan that its sentence names right before a figure: 计划投资1.2亿元，实际完成投资1.35亿元"""
+    before = next(text.before(statement), None)
+    if before is None or before.place != statement.place or before.ends != statement.ends:
+        return None
+    return before.amount if _PLANNED.match(before.subject) else None
 
 
 def budgets(text: ClaimedText) -> Iterator[NumberRelation]:

@@ -37,6 +37,7 @@ def directions(text: ClaimedText) -> Iterator[NumberRelation]:
         yield from _of_completion(statement, text)
         yield from _between(statement)
         yield from _same(statement, text)
+        yield from _twice_said(statement)
 
 
 def _against_budget(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
@@ -96,6 +97,31 @@ def _between(statement: FigureStatement) -> Iterator[NumberRelation]:
     message = "" if holds else f"从{last.words}到{amount.words}不是{found['up'] or found['down']}"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
     yield NumberRelation("direction", numbers, verdict, amount.sentence, amount.place, "", message)
+
+
+def _twice_said(statement: FigureStatement) -> Iterator[NumberRelation]:
+    """减少-0.4万元: a word says the direction, and so does the sign behind it; nobody can say which is meant."""
+    for claim in statement.claims:
+        if is_twice_said(claim):
+            word = _word_before(claim)
+            message = f"“{word}”后面的数又带负号，写成{word}-{claim.words}，是增是减说不清"
+            advice = f"确是{word}就写{word}{claim.words}，不带负号；不是就改“{word}”这个词。"
+            yield NumberRelation(
+                "direction", (claim,), Verdict.WRONG, claim.sentence, claim.place, "", message, advice
+            )
+
+
+def is_twice_said(claim: Claim) -> bool:
+    """Whether a word and a sign both say the direction of a change or a rate."""
+    return claim.aspect in {Aspect.CHANGE, Aspect.RATE} and bool(claim.sign) and claim.mention.value < 0
+
+
+def _word_before(change: Claim) -> str:
+    """The word of direction that stands before a change and its sign."""
+    words = sayings()
+    before = change.sentence.partition(change.words)[0]
+    found = re.findall(f"{words.up}|{words.down}", before)
+    return found[-1] if found else "增加" if change.sign > 0 else "减少"
 
 
 def _between_words(one: Claim, other: Claim) -> str:

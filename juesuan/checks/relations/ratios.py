@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from juesuan.checks.relations.relation import NumberRelation, worded
+from juesuan.checks.relations.relation import NumberRelation, half, worded
+from juesuan.checks.relations.typos import slipped
 from juesuan.claims import Claim
 from juesuan.model.finished_report import Verdict
 
@@ -21,8 +22,9 @@ def ratio(kind: str, part: Claim, whole: Claim, claim: Claim) -> NumberRelation:
     if distance <= claim.mention.half + _room(part, whole, found):
         return NumberRelation(kind, numbers, Verdict.SOFT, claim.sentence, claim.place, worded(found, claim, 2))
     message = f"{part.words}除以{whole.words}，{_NAMES[kind]}应为{worded(found, claim)}，写的是{claim.words}"
+    shown = worded(found, claim, 2)
     return NumberRelation(
-        kind, numbers, Verdict.WRONG, claim.sentence, claim.place, worded(found, claim, 2), message
+        kind, numbers, Verdict.WRONG, claim.sentence, claim.place, shown, message, slipped(claim, found)
     )
 
 
@@ -36,5 +38,5 @@ def _of_nought(kind: str, numbers: tuple[Claim, ...], part: Claim, claim: Claim)
 
 def _room(part: Claim, whole: Claim, found: Fraction) -> Fraction:
     """How far rounding of the two amounts may have moved their ratio, in percent."""
-    low = abs(whole.mention.value) - whole.mention.half
-    return (100 * part.mention.half + abs(found) * whole.mention.half) / low if low > 0 else Fraction(100)
+    low = abs(whole.mention.value) - half(whole)
+    return (100 * half(part) + abs(found) * half(whole)) / low if low > 0 else Fraction(100)

@@ -25,7 +25,9 @@ def repeats(text: ClaimedText) -> Iterator[NumberRelation]:
     for statement in text.statements:
         for again in statement.all(Aspect.AMOUNT):
             if statement.amount and again.mention.unit == statement.amount.mention.unit:
-                yield repeated(statement.amount, again, statement.subject)
+                relation = repeated(statement.amount, again, statement.subject)
+                if relation.verdict is not Verdict.WRONG or relation.advice:
+                    yield relation
     for claims in _named(text).values():
         yield from _all_alike(claims)
 

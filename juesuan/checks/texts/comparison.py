@@ -6,20 +6,20 @@ from itertools import chain
 
 from juesuan.checks.texts import (
     against_figures,
-    changes,
     claimed,
     figure_names,
     malformed,
     nearly_figures,
-    parts,
     repeats,
     sentence_forms,
     sentences,
     spelling,
     years,
 )
-from juesuan.checks.texts.relation import Relation
+from juesuan.checks.texts.among_claims import ROUNDED, among_claims
+from juesuan.checks.texts.relation import Relation, origin
 from juesuan.checks.texts.sentences import Number, Prose
+from juesuan.checks.texts.told_once import told_once
 from juesuan.figures.mentions import NumberKind
 from juesuan.model.accounts import Accounts
 from juesuan.model.values import Figures
@@ -87,9 +87,7 @@ def _relations(
         repeats.same_sizes(texts),
         repeats.same_pairs(texts),
         nearly_figures.near_a_figure(written, names, spelt),
-        parts.parts(texts),
-        changes.changes(texts, accounts.department.year),
-        changes.completions(texts),
+        chain.from_iterable(map(among_claims, written)),
         malformed.forms(texts),
         years.years(texts, accounts.department.year),
     )
@@ -112,22 +110,17 @@ def _settled(found: Iterable[Relation]) -> Iterator[Relation]:
     A number that only looks like another is left alone where something vouches for it, and each slip is told once.
     """
     held = list(found)
-    sure, told = _vouched(held), set[object]()
-    for relation in held:
-        serial = relation.number.mention.serial
-        if relation.holds:
-            yield relation
-        elif relation.code != nearly_figures.NEAR or serial not in sure:
-            keys: set[object] = {*_pair(relation), *([(serial, relation.expected)] if relation.expected else [])}
-            if not keys & told:
-                yield relation
-            told |= keys
+    sure = _vouched(held)
+    yield from (each for each in held if each.holds)
+    doubts = [each for each in held if not each.holds and each.code != ROUNDED and not _is_idle(each, sure)]
+    yield from told_once(doubts)
+    wrong = {origin(number) for each in doubts for number in each.numbers}
+    yield from (each for each in held if each.code == ROUNDED and origin(each.number) not in wrong)
 
 
-def _pair(relation: Relation) -> set[object]:
-    """The two numbers of which one is a slip of the other, whichever it is; empty for any other comparison."""
-    marks = frozenset(each.mention.serial for each in (relation.number, *relation.others))
-    return {marks} if relation.code in repeats.CODES and len(marks) > 1 else set()
+def _is_idle(doubt: Relation, sure: Mapping[int | None, str]) -> bool:
+    """Whether a number only looks like a figure, and something else vouches for it."""
+    return doubt.code == nearly_figures.NEAR and doubt.number.mention.serial in sure
 
 
 def _vouched(found: Iterable[Relation]) -> Mapping[int | None, str]:

@@ -34,6 +34,17 @@ class Relation:
     advice: str = ""
     """What to do about it, where the rule's own advice is too general."""
 
+    @property
+    def numbers(self) -> tuple[Number | WrittenNumber, ...]:
+        """Every number of a text that takes part, the one that is compared first."""
+        return (self.number, *self.others)
+
+
+def origin(number: Number | WrittenNumber) -> object:
+    """The key of where a number was typed or printed: one that a tag puts into several texts was so once."""
+    serial = number.mention.serial
+    return (number.cell, number.mention.start) if serial is None else serial
+
 
 def vouching(
     code: str, number: Number | WrittenNumber, against: str, others: tuple[Number | WrittenNumber, ...] = ()
