@@ -13,7 +13,7 @@ from juesuan.model.values import Figure
 
 _FISCAL, _GENERAL = "一般公共预算财政拨款", "一般公共预算"
 _UNIT = re.compile(
-    r"(?:局|委|办|中心|学校|中学|小学|幼儿园|医院|卫生院|站|所|队|馆|处|厅|公司|企业|村|社区|镇|乡|街道)$"
+    r"(?:局|委|办|中心|学校|中学|小学|幼儿园|医院|卫生院|站|所|队|馆|处|厅|公司|企业|村|社区|镇|乡|街道)(?:[@#?]年)?$"
 )
 """What stands before the name of another's figure: 县水文站 of 县水文站公务接待费."""
 _OTHER_BUDGETS = re.compile("年初|调整|追加")
@@ -26,7 +26,7 @@ _STOPS = re.compile(r"[，。；：（）\n]")
 SENTENCE = re.compile(r"[。；;：:！!？?\n]")
 _LONGEST = 400
 """How many signs before a number its sentence may have."""
-_LAST_YEAR = re.compile("上年|去年|上一年")
+_LAST_YEAR = re.compile("(?:上年|去年|上一年)(?!结[转余])")
 _YEARS = re.compile(r"(\d{4})年")
 _OWN_YEARS = re.compile(r"(?<![比较与同])(?<!\d)(\d{4})年")
 """The years of a sentence without those that something was compared with."""
