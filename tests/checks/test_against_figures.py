@@ -130,6 +130,15 @@ def test_what_names_no_figure_or_another_is_left_alone(text: str) -> None:
     assert told(text, code="C903", **GIVEN) == []
 
 
+def test_a_figure_of_this_year_said_of_an_earlier_one_has_a_wrong_year() -> None:
+    (finding,) = told("2012年公务用车购置及运行维护费17.71万元，2012年公务接待费9万元。", code="C903", **GIVEN)
+    assert finding.startswith(
+        "C903 第1段：文字里写“公务用车购置及运行维护费”17.71万元，说的是2012年，"
+        "〔三公经费〕B6“三公经费·公务用车购置及运行维护费”是17.71万元"
+    )
+    assert finding.partition("　→ ")[2].startswith("年份是不是写错了？")
+
+
 def test_a_section_has_no_tag_and_none_is_advised() -> None:
     (finding,) = told("商贸事务支出465.49万元。", **GIVEN)
     assert finding.endswith("〔支出科目〕D2011308“科目·20113”是455.49万元　→ 请照表改正。")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, islice
 
 from juesuan.checks.slips import FACTORS
 from juesuan.checks.texts.called import CLAUSE_END, SENTENCE, Called, called, words_before
@@ -25,8 +25,8 @@ from juesuan.model.values import MONEY, Cell, Figure
 NAMED = "C903"
 _OF_THE_COUNTY = re.compile("全[县区市省州镇乡国]|辖区|各乡镇|县域|我[县区市]")
 _LAST, _CHANGES, _RATES = ".上年", ".增减", ".增减率"
-_FEWEST_DIGITS = 3
-"""How many digits make it no coincidence that a number is another figure of the table."""
+_FEWEST_DIGITS, _FEWEST_OF_A_YEAR = 3, 4
+"""How many digits make it no coincidence that a number is another figure of the table, or that of another year."""
 
 
 def beside_their_names(
@@ -79,6 +79,9 @@ def _compared(said: Called, names: FigureNames, year: tuple[WrittenNumber, ...])
             differing = _differing(said, nearest, others, names)
             is_of_other_year = bool(_of_the_other_year(number, nearest, names))
             yield replace(differing, others=year) if is_of_other_year else differing
+    elif len(number.mention.digits) >= _FEWEST_OF_A_YEAR:
+        of_other_years = (each for each in said.of_other_years if _agrees(number, each))
+        yield from (_misdated(said, each, year[0]) for each in islice(of_other_years, 1) if year)
 
 
 def _agrees(number: WrittenNumber, figure: Sized) -> bool:
@@ -130,6 +133,21 @@ def _differing(said: Called, nearest: Sized, others: Iterable[Sized], names: Fig
         expected=shown,
         difference=f"{number.words}与{shown}",
         advice=f"{made}请照表改正{tag}。",
+    )
+
+
+def _misdated(said: Called, figure: Sized, year: WrittenNumber) -> Relation:
+    """The comparison of a year with the figure behind it, which is that of this year or of the last."""
+    known = described(figure.figure, said.number)
+    return Relation(
+        NAMED,
+        year,
+        holds=False,
+        against=known,
+        message=f"文字里写“{said.label}”{said.number.words}，说的是{year.words}，{known}",
+        cells=cells(figure.figure),
+        others=(said.number,),
+        advice="年份是不是写错了？请核对后改正，或改用标签 {{ 年度 }}、{{ 上年度 }}。",
     )
 
 

@@ -46,6 +46,8 @@ class Called:
     """What it must be one of."""
     loosely: tuple[Sized, ...]
     """What it may be as well: they vouch for it, and do not put it in doubt."""
+    of_other_years: tuple[Sized, ...] = ()
+    """What it would be if it were not said of a year that is neither this nor the last."""
 
     @property
     def label(self) -> str:
@@ -69,6 +71,9 @@ def called(number: WrittenNumber, before: str, form: Iterable[Figure], names: Fi
     in_form = (names.all[each.name] for each in form if each.name in names.all)
     if of_form := tuple(_in_its_year(in_form, number, names)):
         return Called(number, label, total, of_form, named)
+    if not named and _is_of_other_years(number, names):
+        both = (*names.said(direct, Aspect.AMOUNT), *names.said(direct, Aspect.LAST))
+        return Called(number, label, total, (), (), both)
     without = () if named else names.called([label.removeprefix(_FISCAL)], number.project, number.mention.unit)
     return Called(number, label, total, named, names.said(without, Aspect.AMOUNT))
 
@@ -137,6 +142,11 @@ def _in_its_year(form: Iterable[Sized], number: WrittenNumber, names: FigureName
             yield each
         elif is_of_last:
             yield from names.said([each.figure.name], Aspect.LAST)
+
+
+def _is_of_other_years(number: WrittenNumber, names: FigureNames) -> bool:
+    years = spoken_years(number)
+    return bool(years) and not years & {names.year, names.year - 1, -1}
 
 
 def words_before(number: WrittenNumber) -> str:
