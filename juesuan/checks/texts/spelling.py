@@ -50,6 +50,8 @@ class Spelling:
     names: re.Pattern[str]
     """The department's names."""
     more_or_less: re.Pattern[str]
+    units: frozenset[str]
+    """The measure words of the department's own indicators, beside the usual ones."""
 
     def before(self, text: str, amounts: Sequence[Mention]) -> list[str]:
         """What stands before each of the amounts, back to the one before it or the beginning of the text."""
@@ -77,7 +79,9 @@ def of(accounts: Accounts) -> Spelling:
     about, words = accounts.department, sayings()
     own = (each.text for each in (about.name, about.short_name, about.own_name) if each and each.text.strip())
     names = sorted({*map(re.escape, own)}, key=len, reverse=True)
-    return Spelling(about.year, re.compile("|".join((*names, OWN_NAMES))), re.compile(f"{words.up}|{words.down}"))
+    units = frozenset(each.value.unit for each in accounts.indicators)
+    pattern = re.compile("|".join((*names, OWN_NAMES)))
+    return Spelling(about.year, pattern, re.compile(f"{words.up}|{words.down}"), units)
 
 
 def amounts(mentions: Sequence[Mention]) -> list[Mention]:
