@@ -80,7 +80,9 @@ _ITEM = 25
 
 def is_heading(line: str) -> bool:
     """Whether a paragraph is short and says nothing of a figure."""
-    return len(line) <= _HEADING and not re.search(r"\d[\d.,]*\s*(?:[万亿]?元|[%％]|人|个|辆)", line)
+    if len(line) > _HEADING or re.search(r"\d[\d.,]*\s*(?:[万亿]?元|[%％]|人|个|辆)", line):
+        return False
+    return not (line.endswith(("。", "；")) and re.search(r"\d(?![\d.、．]*年)", unnumbered(line)))
 
 
 def _is_about(line: str) -> bool:

@@ -26,10 +26,17 @@ def repeats(text: ClaimedText) -> Iterator[NumberRelation]:
         for again in statement.all(Aspect.AMOUNT):
             if statement.amount and again.mention.unit == statement.amount.mention.unit:
                 relation = repeated(statement.amount, again, statement.subject)
-                if relation.verdict is not Verdict.WRONG or relation.advice:
+                if _is_telling(relation, again):
                     yield relation
     for claims in _named(text).values():
         yield from _all_alike(claims)
+
+
+def _is_telling(relation: NumberRelation, again: Claim) -> bool:
+    """Whether it is no chance: a slip explains the difference, or the number is long enough to be known by."""
+    if relation.verdict is Verdict.WRONG:
+        return bool(relation.advice)
+    return len(again.mention.digits) >= _FEWEST
 
 
 def _named(text: ClaimedText) -> dict[tuple[object, ...], list[FigureStatement]]:

@@ -14,12 +14,18 @@ from itertools import groupby
 
 from juesuan.claims import Claim, ClaimedText, FigureStatement, Place
 from juesuan.figures.mentions import Mention
+from juesuan.model import workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.values import Cell
 from juesuan.model.written_text import Statement
 
 _FAR = 1000
 """How many paragraphs apart two texts stand: further than any relation between paragraphs reaches."""
+_REACH = 400
+"""How many signs of its sentence on either side of a number are looked at."""
+_STOPS = re.compile(r"[。；;：:！!？?\n]")
+_AIMS, _EXPECTED = "预期目标", "E"
+"""The heading of a project's aims, and the column of those of 绩效指标."""
 _SCOPE = re.compile(r"“项目[：:](.+?)/")
 _PARAGRAPH = re.compile(r"第\d+段$")
 
@@ -32,6 +38,8 @@ class WrittenNumber:
     """The number, with its place in ``paragraph``; its serial is that of its mark."""
     paragraph: str
     """The words of its paragraph, without marks."""
+    place: Place
+    """Which paragraph of its subject's text that is."""
     cell: Cell
     """The place of its paragraph."""
     project: str
@@ -47,6 +55,23 @@ class WrittenNumber:
     def words(self) -> str:
         """The number as it was written, with its unit: 332.85亿元."""
         return self.mention.words
+
+    @property
+    def is_aim(self) -> bool:
+        """Whether it says what was to be reached, not what was."""
+        if self.cell.sheet == workbook_form.PERFORMANCE_INDICATORS.name:
+            return self.cell.address.startswith(_EXPECTED)
+        return _AIMS in self.cell.address
+
+    @cached_property
+    def before(self) -> str:
+        """The words of its sentence before it, as many as may tell what it is."""
+        return _STOPS.split(self.paragraph[max(0, self.mention.start - _REACH) : self.mention.start])[-1]
+
+    @cached_property
+    def after(self) -> str:
+        """The words of its sentence behind it, as many as may tell what it is."""
+        return _STOPS.split(self.paragraph[self.mention.end : self.mention.end + _REACH])[0]
 
 
 @dataclass(frozen=True)
@@ -81,6 +106,7 @@ class SubjectText:
             (each.place, mention.start): WrittenNumber(
                 mention,
                 each.text,
+                each.place,
                 self.cells[each.place],
                 self.project,
                 mention.serial is not None and mention.serial >= self.own,

@@ -12,13 +12,12 @@ from juesuan.checks.texts import (
     nearly_figures,
     repeats,
     sentence_forms,
-    sentences,
     spelling,
     years,
 )
 from juesuan.checks.texts.among_claims import ROUNDED, among_claims
+from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
 from juesuan.checks.texts.relation import Relation, origin
-from juesuan.checks.texts.sentences import Number, Prose
 from juesuan.checks.texts.told_once import told_once
 from juesuan.figures.mentions import NumberKind
 from juesuan.model.accounts import Accounts
@@ -48,8 +47,8 @@ def compare(
     ``typed`` are the numbers that people typed, in the order of their marks, which follow those of the figures;
     ``form`` are the sentences of the form, filled, their figures in marks.
     """
-    texts = sentences.read(accounts, statements, len(figures))
-    found = _relations(texts, statements, (accounts, figures, form))
+    texts = claimed.read(accounts, statements, len(figures))
+    found = _relations(texts, (accounts, figures, form))
     vouched, written = _vouched(found), _as_written(texts)
     known = (
         _known(each, written.get(mark), vouched.get(mark, "")) for mark, each in enumerate(typed, len(figures))
@@ -57,37 +56,35 @@ def compare(
     return Compared(found, tuple(known))
 
 
-def _known(each: Typed, number: Number | None, confirmed: str) -> Typed:
+def _known(each: Typed, number: WrittenNumber | None, confirmed: str) -> Typed:
     """A typed number with its unit and what vouches for it; one outside every sentence is part of a name."""
     if number is None:
         return replace(each, is_name=True)
     return replace(each, text=number.words, confirmed=confirmed, is_name=number.mention.kind is NumberKind.NAME)
 
 
-def _as_written(texts: tuple[Prose, ...]) -> Mapping[int, Number]:
+def _as_written(texts: tuple[SubjectText, ...]) -> Mapping[int, WrittenNumber]:
     """Every number of the texts that has a mark, by its mark."""
     numbers = (number for text in texts for number in text.numbers)
     return {number.mention.serial: number for number in numbers if number.mention.serial is not None}
 
 
 def _relations(
-    texts: tuple[Prose, ...],
-    statements: tuple[Statement, ...],
+    texts: tuple[SubjectText, ...],
     known: tuple[Accounts, Figures, Iterable[str]],
 ) -> tuple[Relation, ...]:
     accounts, figures, form = known
     spelt = spelling.of(accounts)
     names = figure_names.name_figures(accounts, figures, spelt)
     forms = sentence_forms.sentence_forms(form, figures, spelt)
-    written = claimed.read(accounts, statements, len(figures))
     found = chain(
         repeats.same_sentences(texts),
         repeats.same_names(texts),
-        against_figures.beside_their_names(written, names, forms),
+        against_figures.beside_their_names(texts, names, forms),
         repeats.same_sizes(texts),
         repeats.same_pairs(texts),
-        nearly_figures.near_a_figure(written, names, spelt),
-        chain.from_iterable(map(among_claims, written)),
+        nearly_figures.near_a_figure(texts, names, spelt),
+        chain.from_iterable(map(among_claims, texts)),
         malformed.forms(texts),
         years.years(texts, accounts.department.year),
     )
