@@ -180,10 +180,11 @@ def measure(given: Printed, chosen: Sequence[Trial]) -> tuple[Counter[str], Coun
     return tried, caught, missed
 
 
-def false_alarms(given: Printed) -> list[str]:
-    """The sentences in which a number is said to be wrong though none is."""
+def false_alarms(given: Printed, share: float = 1.0) -> list[str]:
+    """Of so large a share of the sentences those in which a number is said to be wrong though none is."""
     look = wrong(given)
-    return [plain for each in given.sentences if look(plain := values.plain(each))]
+    chosen = given.sentences[: max(1, round(share * len(given.sentences)))]
+    return [plain for each in chosen if look(plain := values.plain(each))]
 
 
 def sample(all_trials: Iterator[Trial], share: float, seed: int) -> list[Trial]:
@@ -208,7 +209,7 @@ def main() -> None:
             tried, caught, missed = measure(given, sample(trials_of(given), options.sample, options.seed))
             all_tried, all_caught = all_tried + tried, all_caught + caught
             listed += [f"{given.name}　{each.kind}　{each.figure}　{each.changed}" for each in missed]
-            alarms += [f"{given.name}　{each}" for each in false_alarms(given)]
+            alarms += [f"{given.name}　{each}" for each in false_alarms(given, options.sample)]
             sys.stdout.write(f"{given.name}：试了 {tried.total()} 个，拦住 {caught.total()} 个\n")
     counted = [(kind, all_tried[kind], all_caught[kind]) for kind in KINDS]
     counted.append(("合计", all_tried.total(), all_caught.total()))

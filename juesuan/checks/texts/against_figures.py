@@ -4,13 +4,13 @@ A number is the figure of the form's sentence that it stands in or, elsewhere, t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, islice
 
 from juesuan.checks.slips import FACTORS
-from juesuan.checks.texts.called import Called, called
+from juesuan.checks.texts.called import CLAUSE_END, SENTENCE, Called, called, words_before
 from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
 from juesuan.checks.texts.figure_names import FigureNames, Sized
 from juesuan.checks.texts.relation import Relation, mistyped
@@ -25,9 +25,8 @@ from juesuan.model.values import MONEY, Cell, Figure
 NAMED = "C903"
 _OF_THE_COUNTY = re.compile("全[县区市省州镇乡国]|辖区|各乡镇|县域|我[县区市]")
 _LAST, _CHANGES, _RATES = ".上年", ".增减", ".增减率"
-_FEWEST_DIGITS = 3
-"""How many digits make it no coincidence that a number is another figure of the table."""
-_CLAUSE_END = re.compile(r"[，,。；;：:\n]")
+_FEWEST_DIGITS, _FEWEST_OF_A_YEAR = 3, 4
+"""How many digits make it no coincidence that a number is another figure of the table, or that of another year."""
 
 
 def beside_their_names(
@@ -46,15 +45,21 @@ def _of_paragraph(
     by_place = {each.mention.start: each for each in numbers}
     paragraph = numbers[0].paragraph
     befores = forms.spelling.before(paragraph, found)
+    years = _years(numbers)
     for mention, before, figures in zip(found, befores, forms.figures(befores), strict=True):
         number = by_place[mention.start]
         if number.is_typed and not mention.is_rough:
-            year = [
-                each
-                for each in numbers
-                if each.mention.kind is NumberKind.YEAR and each.mention.start < mention.start
-            ]
-            yield from _compared(called(number, before, figures, names), names, tuple(year[-1:]))
+            yield from _compared(called(number, before, figures, names), names, years[mention.start])
+
+
+def _years(numbers: Iterable[WrittenNumber]) -> Mapping[int, tuple[WrittenNumber, ...]]:
+    """The year that was written last before each number, by where the number begins; none before the first."""
+    found: dict[int, tuple[WrittenNumber, ...]] = {}
+    last: tuple[WrittenNumber, ...] = ()
+    for number in numbers:
+        found[number.mention.start] = last
+        last = (number,) if number.mention.kind is NumberKind.YEAR else last
+    return found
 
 
 def _compared(said: Called, names: FigureNames, year: tuple[WrittenNumber, ...]) -> Iterator[Relation]:
@@ -74,6 +79,9 @@ def _compared(said: Called, names: FigureNames, year: tuple[WrittenNumber, ...])
             differing = _differing(said, nearest, others, names)
             is_of_other_year = bool(_of_the_other_year(number, nearest, names))
             yield replace(differing, others=year) if is_of_other_year else differing
+    elif len(number.mention.digits) >= _FEWEST_OF_A_YEAR:
+        of_other_years = (each for each in said.of_other_years if _agrees(number, each))
+        yield from (_misdated(said, each, year[0]) for each in islice(of_other_years, 1) if year)
 
 
 def _agrees(number: WrittenNumber, figure: Sized) -> bool:
@@ -86,7 +94,7 @@ def _agrees(number: WrittenNumber, figure: Sized) -> bool:
 def _sign(number: WrittenNumber) -> int:
     """1 where the clause before the number speaks of an increase, -1 for a decrease, 0 for neither."""
     words = sayings()
-    clause = _CLAUSE_END.split(number.paragraph[: number.mention.start])[-1]
+    clause = CLAUSE_END.split(words_before(number))[-1]
     found = re.findall(rf"{words.up}|{words.down}", clause)
     return 0 if not found else 1 if re.fullmatch(words.up, found[-1]) else -1
 
@@ -101,11 +109,7 @@ def _is_of_another(number: WrittenNumber, figure: Sized) -> bool:
     if number.project or number.mention.unit != "元" or mistyped(number, figure.value):
         return False
     is_much_larger = number.words.endswith("亿元") and abs(number.mention.value) > 10 * abs(figure.value)
-    return is_much_larger or _OF_THE_COUNTY.search(_sentence(number)) is not None
-
-
-def _sentence(number: WrittenNumber) -> str:
-    return re.split(r"[。；;：:！!？?\n]", number.paragraph[: number.mention.start])[-1]
+    return is_much_larger or _OF_THE_COUNTY.search(SENTENCE.split(words_before(number))[-1]) is not None
 
 
 def _differing(said: Called, nearest: Sized, others: Iterable[Sized], names: FigureNames) -> Relation:
@@ -129,6 +133,21 @@ def _differing(said: Called, nearest: Sized, others: Iterable[Sized], names: Fig
         expected=shown,
         difference=f"{number.words}与{shown}",
         advice=f"{made}请照表改正{tag}。",
+    )
+
+
+def _misdated(said: Called, figure: Sized, year: WrittenNumber) -> Relation:
+    """The comparison of a year with the figure behind it, which is that of this year or of the last."""
+    known = described(figure.figure, said.number)
+    return Relation(
+        NAMED,
+        year,
+        holds=False,
+        against=known,
+        message=f"文字里写“{said.label}”{said.number.words}，说的是{year.words}，{known}",
+        cells=cells(figure.figure),
+        others=(said.number,),
+        advice="年份是不是写错了？请核对后改正，或改用标签 {{ 年度 }}、{{ 上年度 }}。",
     )
 
 

@@ -13,7 +13,7 @@ from juesuan.model.values import Figure
 
 _FISCAL, _GENERAL = "一般公共预算财政拨款", "一般公共预算"
 _UNIT = re.compile(
-    r"(?:局|委|办|中心|学校|中学|小学|幼儿园|医院|卫生院|站|所|队|馆|处|厅|公司|企业|村|社区|镇|乡|街道)$"
+    r"(?:局|委|办|中心|学校|中学|小学|幼儿园|医院|卫生院|站|所|队|馆|处|厅|公司|企业|村|社区|镇|乡|街道)(?:[@#?]年)?$"
 )
 """What stands before the name of another's figure: 县水文站 of 县水文站公务接待费."""
 _OTHER_BUDGETS = re.compile("年初|调整|追加")
@@ -23,14 +23,14 @@ _TOTAL = re.compile(
 _SIDES, _JOINED = {"收入", "支出"}, "&"
 """The sides of a total that is one; what stands for 、 in the name of two."""
 _STOPS = re.compile(r"[，。；：（）\n]")
-_SENTENCE = re.compile(r"[。；;：:！!？?\n]")
+SENTENCE = re.compile(r"[。；;：:！!？?\n]")
 _LONGEST = 400
 """How many signs before a number its sentence may have."""
-_LAST_YEAR = re.compile("上年|去年|上一年")
+_LAST_YEAR = re.compile("(?:上年|去年|上一年)(?!结[转余])")
 _YEARS = re.compile(r"(\d{4})年")
 _OWN_YEARS = re.compile(r"(?<![比较与同])(?<!\d)(\d{4})年")
 """The years of a sentence without those that something was compared with."""
-_CLAUSE_END = re.compile(r"[，,。；;：:！!？?（）()\n]")
+CLAUSE_END = re.compile(r"[，,。；;：:！!？?（）()\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,24 @@ class Called:
     """A typed number with the words it is called by, and the figures that these name."""
 
     number: WrittenNumber
-    label: str
-    """What it is called, as a message says it."""
+    name: str
+    """The words that it is called by, in one spelling."""
     total: str
     """The name of the department's total that it is called by; empty where it is called by anything else."""
     figures: tuple[Sized, ...]
     """What it must be one of."""
     loosely: tuple[Sized, ...]
     """What it may be as well: they vouch for it, and do not put it in doubt."""
+    of_other_years: tuple[Sized, ...] = ()
+    """What it would be if it were not said of a year that is neither this nor the last."""
+
+    @property
+    def label(self) -> str:
+        """What a message calls the number: its name or, where that is none alone, the clause as it was written.
+
+        A clause that names nothing has the name before it that the text goes on from.
+        """
+        return _shown(self.number, self.name)
 
 
 def called(number: WrittenNumber, before: str, form: Iterable[Figure], names: FigureNames) -> Called:
@@ -60,9 +70,12 @@ def called(number: WrittenNumber, before: str, form: Iterable[Figure], names: Fi
     named = tuple(_of_its_years(direct, number, names)) or tuple(_of_its_claim(number, names, label))
     in_form = (names.all[each.name] for each in form if each.name in names.all)
     if of_form := tuple(_in_its_year(in_form, number, names)):
-        return Called(number, _shown(number, label), total, of_form, named)
+        return Called(number, label, total, of_form, named)
+    if not named and _is_of_other_years(number, names):
+        both = (*names.said(direct, Aspect.AMOUNT), *names.said(direct, Aspect.LAST))
+        return Called(number, label, total, (), (), both)
     without = () if named else names.called([label.removeprefix(_FISCAL)], number.project, number.mention.unit)
-    return Called(number, _shown(number, label), total, named, names.said(without, Aspect.AMOUNT))
+    return Called(number, label, total, named, names.said(without, Aspect.AMOUNT))
 
 
 _DATED = re.compile(r"^[@#?]年末?")
@@ -93,13 +106,9 @@ def _total(before: str) -> str:
 
 
 def _shown(number: WrittenNumber, label: str) -> str:
-    """What a message calls the number: its label or, where that is no name alone, the clause as it was written.
-
-    A clause that names nothing has the name before it that the text goes on from.
-    """
     if names_a_figure(label) and not _SPELT.search(label):
         return label
-    clause = re.sub(r"\s", "", _CLAUSES.split(number.paragraph[: number.mention.start][-_LONGEST:])[-1])
+    clause = re.sub(r"\s", "", _CLAUSES.split(words_before(number))[-1])
     subject = "" if names_a_figure(label) or not number.statement else number.statement.subject
     words = clause if not subject or subject in clause else "，".join(filter(None, (subject, clause)))
     return words if len(words) <= _SHOWN else f"…{words[1 - _SHOWN :]}"
@@ -135,13 +144,24 @@ def _in_its_year(form: Iterable[Sized], number: WrittenNumber, names: FigureName
             yield from names.said([each.figure.name], Aspect.LAST)
 
 
+def _is_of_other_years(number: WrittenNumber, names: FigureNames) -> bool:
+    years = spoken_years(number)
+    return bool(years) and not years & {names.year, names.year - 1, -1}
+
+
+def words_before(number: WrittenNumber) -> str:
+    """What stands before the number in its paragraph, as far back as its sentence may reach."""
+    start = number.mention.start
+    return number.paragraph[max(0, start - _LONGEST) : start]
+
+
 def spoken_years(number: WrittenNumber) -> frozenset[int]:
     """The year its clause or, before it, its sentence speaks of; -1 for what is only called the last one.
 
     A sentence may speak of several; then any of them may be meant.
     """
-    before = number.paragraph[: number.mention.start][-_LONGEST:]
-    clause, sentence = _CLAUSE_END.split(before)[-1], _SENTENCE.split(before)[-1]
+    before = words_before(number)
+    clause, sentence = CLAUSE_END.split(before)[-1], SENTENCE.split(before)[-1]
     if _LAST_YEAR.search(clause):
         return frozenset({-1})
     return frozenset(map(int, _YEARS.findall(clause)[-1:] or _OWN_YEARS.findall(sentence)))
@@ -178,14 +198,20 @@ def _is_of_one_figure(claim: Claim, statement: FigureStatement, label: str) -> b
         if claim is statement.amount:
             return bool(claim.subject) or _FINAL in label
         return not names_a_figure(label) and _is_first_of_its_unit(claim, statement)
-    return not (statement.is_reason or claim.against_budget) and statement.one(claim.aspect) is claim
+    same = (each for each in statement.claims[:_MOST] if each.aspect is claim.aspect)
+    return not (statement.is_reason or claim.against_budget) and next(same, None) is claim
 
 
 def _is_first_of_its_unit(claim: Claim, statement: FigureStatement) -> bool:
     """Whether the number is another measure of the figure: 168人次 of 国内公务接待21批次，168人次."""
-    others = [each for each in statement.all(Aspect.AMOUNT) if each.mention.unit == claim.mention.unit]
+    own = (each for each in statement.claims[:_MOST] if each.aspect is Aspect.AMOUNT)
+    same = (each for each in own if each.mention.unit == claim.mention.unit)
     measured = statement.amount.mention.unit if statement.amount else ""
-    return claim.mention.unit != measured and others[:1] == [claim]
+    return claim.mention.unit != measured and next(same, None) is claim
+
+
+_MOST = 40
+"""Among how many claims of a statement its figure is looked for."""
 
 
 _FINAL = "支出"

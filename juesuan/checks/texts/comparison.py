@@ -107,17 +107,24 @@ def _settled(found: Iterable[Relation]) -> Iterator[Relation]:
     A number that only looks like another is left alone where something vouches for it, and each slip is told once.
     """
     held = list(found)
-    sure = _vouched(held)
+    sure = _vouched(held), _vouched(each for each in held if each.code == against_figures.NAMED)
     yield from (each for each in held if each.holds)
-    doubts = [each for each in held if not each.holds and each.code != ROUNDED and not _is_idle(each, sure)]
+    open_ = [each for each in held if not each.holds and not _is_idle(each, *sure)]
+    doubts = [each for each in open_ if each.code != ROUNDED]
     yield from told_once(doubts)
     wrong = {origin(number) for each in doubts for number in each.numbers}
-    yield from (each for each in held if each.code == ROUNDED and origin(each.number) not in wrong)
+    yield from (each for each in open_ if each.code == ROUNDED and origin(each.number) not in wrong)
 
 
-def _is_idle(doubt: Relation, sure: Mapping[int | None, str]) -> bool:
-    """Whether a number only looks like a figure, and something else vouches for it."""
-    return doubt.code == nearly_figures.NEAR and doubt.number.mention.serial in sure
+def _is_idle(doubt: Relation, sure: Mapping[int | None, str], by_figures: Mapping[int | None, str]) -> bool:
+    """Whether a number only looks like a figure and something vouches for it, or the doubt is the workbook's.
+
+    Where every number is the figure that it is called by, what they do not make of each other is for the rules on
+    the tables, which name the cells.
+    """
+    if doubt.code == nearly_figures.NEAR and doubt.number.mention.serial in sure:
+        return True
+    return all(each.mention.serial in by_figures for each in doubt.numbers)
 
 
 def _vouched(found: Iterable[Relation]) -> Mapping[int | None, str]:

@@ -13,7 +13,7 @@ from juesuan.figures.mentions import mentions
 from juesuan.model import values
 from juesuan.model.values import Figure, Figures
 
-_AHEAD, _MOST = 4, 64
+_AHEAD, _MOST = 4, 24
 """How many numbers of a sentence may be left out; how many places of the form one number may have."""
 
 
@@ -77,7 +77,7 @@ def sentence_forms(sentences: Iterable[str], figures: Figures, spelling: Spellin
     numbers: list[FormNumber] = []
     by_serial = {figure.serial: figure for figure in figures.values()}
     for line, sentence in enumerate(sentences):
-        found = amounts(mentions(sentence))
+        found = amounts(mentions(sentence, spelling.units))
         befores = spelling.before(values.plain(sentence), found)
         numbers += [
             FormNumber(by_serial[each.serial], line, clauses(before), before)

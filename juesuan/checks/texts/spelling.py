@@ -16,8 +16,8 @@ THIS, LAST, OTHER = "@年", "#年", "?年"
 """The year of the report, the one before, and any other."""
 _NUMBER = "\0"
 """Stands for an amount, a count or a percentage."""
-_LONGEST = 600
-"""How many signs before a number are looked at."""
+_LONGEST, _LONGEST_NAME = 600, 120
+"""How many signs before a number are looked at, and for the words that it is called by."""
 _WIDE = str.maketrans("(),;:％", "（），；：%") | {0xFF10 + digit: str(digit) for digit in range(10)}
 _LEFT_OUT = re.compile(r"[\s“”\"‘’「」《》]")
 _SHORT_BRACKET = re.compile(r"（([^（）\d\0，。；]{1,2})）")
@@ -50,6 +50,8 @@ class Spelling:
     names: re.Pattern[str]
     """The department's names."""
     more_or_less: re.Pattern[str]
+    units: frozenset[str]
+    """The measure words of the department's own indicators, beside the usual ones."""
 
     def before(self, text: str, amounts: Sequence[Mention]) -> list[str]:
         """What stands before each of the amounts, back to the one before it or the beginning of the text."""
@@ -77,7 +79,9 @@ def of(accounts: Accounts) -> Spelling:
     about, words = accounts.department, sayings()
     own = (each.text for each in (about.name, about.short_name, about.own_name) if each and each.text.strip())
     names = sorted({*map(re.escape, own)}, key=len, reverse=True)
-    return Spelling(about.year, re.compile("|".join((*names, OWN_NAMES))), re.compile(f"{words.up}|{words.down}"))
+    units = frozenset(each.value.unit for each in accounts.indicators)
+    pattern = re.compile("|".join((*names, OWN_NAMES)))
+    return Spelling(about.year, pattern, re.compile(f"{words.up}|{words.down}"), units)
 
 
 def amounts(mentions: Sequence[Mention]) -> list[Mention]:
@@ -88,7 +92,7 @@ def amounts(mentions: Sequence[Mention]) -> list[Mention]:
 
 def clauses(before: str) -> tuple[str, ...]:
     """The words that a number is called by, the longest first: with a list's opening and the year, and without."""
-    *_, last = _STOPS.split(before)
+    last = _STOPS.split(before[-_LONGEST_NAME:])[-1]
     found = [last, last.rpartition("：")[2]] if not last.endswith("：") else [last]
     bare = [_TRAILING.sub("", _LEADING.sub("", each)) for each in found]
     undated = [_LEADING.sub("", re.sub(rf"^{THIS}末?", "", each)) for each in bare]
