@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench pages numbers mutations prose audit kills rules tags contact clean help
+.PHONY: report test check fuzz bench pages numbers mutations prose own audit kills rules tags contact clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -57,6 +57,10 @@ mutations: ## 逐格试各种笔误，看核对拦住多少，约一分钟；mak
 prose: ## 逐个试文字里手写的数，看核对拦住多少，约一分钟；make prose ARGS='--sample 0.1' 只试一成
 	@sh .ci/prepare test
 	@$(RUN) bench/prose.py $(ARGS)
+
+own: ## 把报告自己印的句子手写进文字里，逐个写错，看核对拦住多少，约三分钟；make own ARGS='--sample 0.1' 只试一成
+	@sh .ci/prepare test
+	@$(RUN) bench/own_sentences.py $(ARGS)
 
 audit: ## 不看工作簿，从各省报告的句式里找错，看拦住多少、误报多少，约一分钟；make audit ARGS=1 只试一轮
 	@sh .ci/prepare test

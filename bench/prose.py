@@ -25,9 +25,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from juesuan import reading  # noqa: E402
-from juesuan.checks.prose import comparison  # noqa: E402
-from juesuan.checks.prose.comparison import Compared  # noqa: E402
-from juesuan.checks.prose.relation import Relation  # noqa: E402
+from juesuan.checks.texts import comparison  # noqa: E402
+from juesuan.checks.texts.comparison import Compared  # noqa: E402
+from juesuan.checks.texts.relation import Relation  # noqa: E402
 from juesuan.figures import derive  # noqa: E402
 from juesuan.model import values  # noqa: E402
 from juesuan.model.accounts import Accounts  # noqa: E402

@@ -31,12 +31,14 @@ from juesuan.checks import (
     three_public,
     wording,
 )
-from juesuan.checks.prose import comparison
 from juesuan.checks.rule import Document, Evidence, Rule, problem
+from juesuan.checks.texts import comparison
+from juesuan.model import editions
 from juesuan.model.accounts import Accounts
 from juesuan.model.corrections import FormerPrints
 from juesuan.model.problems import Problem
 from juesuan.model.values import Figures
+from juesuan.wording.printed_sentences import printed_sentences
 
 if TYPE_CHECKING:
     from juesuan.wording.vocabulary import Vocabulary
@@ -84,7 +86,8 @@ def gather(
     ``words`` are the texts as people wrote them, filled; ``last`` are last year's accounts, where there are any;
     ``former`` are the figures as earlier versions of the report had them.
     """
-    compared = comparison.compare(accounts, figures, words.statements, words.typed)
+    form = printed_sentences(editions.named(accounts.department.edition.text).template, words.tags)
+    compared = comparison.compare(accounts, figures, words.statements, words.typed, form)
     typed = seen.looked_at(compared.typed, accounts.seen)
     return Evidence(accounts, figures, words.statements, compared.relations, typed, None, last, former)
 

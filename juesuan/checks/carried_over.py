@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from juesuan.checks.last_year import MOST, PART
-from juesuan.checks.prose.years import is_compared, stands_for_itself
 from juesuan.checks.rule import Evidence, Finding, Rule
+from juesuan.checks.texts.years import is_compared, stands_for_itself
 from juesuan.model import document, written_text
 from juesuan.model.accounts import Accounts, Passage
 from juesuan.model.problems import Severity

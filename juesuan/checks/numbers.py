@@ -76,6 +76,16 @@ def numbers_are_written_as_numbers_are(evidence: Evidence) -> Iterator[Finding]:
     return _doubts(evidence, "C911")
 
 
+def both_sides_of_a_balance_are_equal(evidence: Evidence) -> Iterator[Finding]:
+    """Total revenue is total expenditure, and 年初 ＋ 收入 － 支出 is 年末, as the texts give them."""
+    return _doubts(evidence, "C912")
+
+
+def numbers_fit_without_rounding(evidence: Evidence) -> Iterator[Finding]:
+    """A sum, share, rate or completion is what the printed numbers make, and not only within their rounding."""
+    return _doubts(evidence, "C913")
+
+
 def every_number_is_vouched_for_or_seen(evidence: Evidence) -> Iterator[Finding]:
     """Every typed number has something that vouches for it, or a person has looked at it; one finding for all."""
     unseen = [each for each in evidence.typed if each.is_unlinked]
@@ -188,5 +198,23 @@ RULES = (
         "多敲一位、少敲一位或小数点错位，常常写成不可能的数。",
         "请核对原件，改正这个数。",
         numbers_are_written_as_numbers_are,
+    ),
+    Rule(
+        "C912",
+        Severity.WARNING,
+        PART,
+        "文字里的收入总计等于支出总计，年初结转和结余加收入等于支出加年末结转和结余",
+        "收支两边对不上，一定有一个数写错了，或者把合计写成了总计。",
+        "请看两边写的是总计还是本年合计，对照决算报表改正。",
+        both_sides_of_a_balance_are_equal,
+    ),
+    Rule(
+        "C913",
+        Severity.HINT,
+        PART,
+        "按写出来的数重算，合计、占比、增减率、完成率分毫不差",
+        "差一点、又在四舍五入的范围里的，可能是按元算的，也可能是改了一个数没有重算。",
+        "看一眼即可；能按元重算的，请重算。",
+        numbers_fit_without_rounding,
     ),
 )

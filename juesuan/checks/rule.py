@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan.checks.prose.relation import Relation
 from juesuan.checks.slips import slip
+from juesuan.checks.texts.relation import Relation
 from juesuan.figures import phrases
 from juesuan.model.accounts import Accounts
 from juesuan.model.chinese import UNITS

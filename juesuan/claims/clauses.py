@@ -3,14 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from juesuan.claims.claim import Claim, Place
+from juesuan.claims.claim import Aspect, Claim, Place
 from juesuan.claims.meanings import Clause, compares, is_against_budget, of_amount, of_percentage
 from juesuan.claims.subjects import subject
-from juesuan.figures.mentions import Mention, NumberKind, mentions
+from juesuan.figures.mentions import Mention, NumberKind
 
 _STOPS = re.compile(r"[，。；：！？\n]|,(?!\d)|;|:")
 _ENDS = "。；！？\n"
@@ -45,15 +45,26 @@ class Said:
     """The figure that the sentence lists parts of, as it begins; empty where it names none."""
 
 
-def said(line: str, place: Place) -> Iterator[Said]:
-    """The claims of a paragraph, in order."""
-    found = [each for each in mentions(line) if _counts(line, each)]
+@dataclass(frozen=True, slots=True)
+class ClaimedParagraph:
+    """A paragraph as it is read: its words, its place, and every number in it."""
+
+    text: str
+    """Without marks."""
+    place: Place
+    mentions: tuple[Mention, ...]
+
+
+def said(paragraph: ClaimedParagraph, year: int | None) -> Iterator[Said]:
+    """The claims of a paragraph, in order; 今年 is the ``year`` of the report."""
+    line = paragraph.text
+    found = [each for each in paragraph.mentions if _counts(line, each)]
     starts = [0, *(each.end for each in found)]
     ends = [*(each.end for each in found[1:]), len(line)]
-    around = _Paragraph(line, place)
+    around = _Surroundings(line, paragraph.place, year)
     before = ""
     for each, start, end in zip(found, starts, ends, strict=False):
-        gap = line[start : each.start]
+        gap = line[start : each.start - (each.value < 0)]
         compared = before if gap.startswith("相比") or not _STOPS.search(gap) else ""
         clause = Clause(_LISTED.sub("", _head(gap)), gap, line[each.end : end])
         yield around.said(each, clause, compared)
@@ -68,22 +79,24 @@ def _counts(line: str, mention: Mention) -> bool:
 
 
 @dataclass(frozen=True)
-class _Paragraph:
+class _Surroundings:
     """A paragraph with what is found out about it once."""
 
     line: str
     place: Place
+    year: int | None
 
     def said(self, mention: Mention, clause: Clause, compared: str) -> Said:
         """The claim of a number; ``compared`` are the words by which a number before it is one compared with."""
         meaning = of_percentage(clause) if mention.kind is NumberKind.PERCENT else of_amount(clause)
+        if meaning.aspect is Aspect.RATE and not mention.is_rate:
+            meaning = replace(meaning, aspect=Aspect.CHANGE)  # 提高2个百分点 is no rate, but a change of one
         against = is_against_budget(compared) or is_against_budget(clause.head)
         start, where = self._sentence(mention.start)
         whole, sign = meaning.whole, meaning.sign
         claim = Claim(meaning.aspect, mention, meaning.subject, whole, sign, where, self.place, against)
         stop = self.line.rfind("。", 0, mention.start) + 1
         in_sentence = self.line[max(start, mention.start - _LONGEST) : mention.start]
-        years = _OWN_YEAR.findall(in_sentence)
         return Said(
             claim=claim,
             clause=clause,
@@ -91,9 +104,16 @@ class _Paragraph:
             bracket=self._brackets[mention.start][1],
             is_reason=_gives_reason(in_sentence, where),
             sentence_number=bisect_left(self._stops, mention.start),
-            year=int(years[-1]) if years else None,
+            year=self._own_year(in_sentence),
             among=_among(self.line[stop : min(stop + _REACH * 4, mention.start)]),
         )
+
+    def _own_year(self, before: str) -> int | None:
+        """The year that a sentence speaks of last, as what is said and not as what it is compared with."""
+        found = _OWN_YEAR.findall(before)
+        if not found or found[-1][0]:
+            return int(found[-1][0]) if found else None
+        return self.year - (found[-1][1] not in _NOW) if self.year else None
 
     @cached_property
     def _stops(self) -> list[int]:
@@ -136,7 +156,8 @@ def _sentence_start(before: str) -> int:
     return max((before.rfind(stop) for stop in _ENDS), default=-1) + 1
 
 
-_OWN_YEAR = re.compile(r"(?<![与比较从由至到])(20\d\d)年")
+_NOW = "今年"
+_OWN_YEAR = re.compile(rf"(?<![与比较从由至到])(?:(20\d\d)年|({_NOW}|(?:去年|上年)(?!度|末|底|初|结|同|的)))")
 
 
 def _among(before: str) -> str:

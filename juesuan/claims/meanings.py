@@ -89,6 +89,16 @@ _DIFFERENCE = re.compile(
 )
 
 
+_REST = re.compile(
+    r"(?:资金)?(?:结余|差额|压减金额|缺口|未执行|未拨付|还差|超出|多出)(?:数|资金|金额)?(?:为|是|共)*"
+)
+
+
+def _rest(clause: Clause) -> Meaning | None:
+    """预算X，执行Y，结余Z."""
+    return Meaning(Aspect.DIFFERENCE) if _REST.fullmatch(clause.head.strip()) else None
+
+
 def _difference(clause: Clause) -> Meaning | None:
     found = _DIFFERENCE.search(clause.head)
     return (
@@ -122,7 +132,9 @@ def _last(clause: Clause) -> Meaning | None:
 
 
 def _budget(clause: Clause) -> Meaning | None:
-    if re.search(r"[比较与](?:年初|全年|调整)?预算数?$", clause.head):
+    if re.search(r"[比较与](?:年初|全年|调整)?预算数?$|^预算数?(?:为|是|共|[:：])*$", clause.head):
+        return Meaning(Aspect.BUDGET)
+    if re.search(r"完成[^，]*(?:任务|目标)$", clause.head) and re.match(r"的[\d.]+[%％]", clause.after):
         return Meaning(Aspect.BUDGET)
     named = rf"(?:占|完成)?{sayings().budget}(?:数|金额)?(?:为|是|共|[:：])*$"
     found = re.search(rf"{named}|(?:占|完成)[^，]*(?:预算|计划)数?$", clause.head)
@@ -143,6 +155,7 @@ _AMOUNTS: tuple[_Reader, ...] = (
     _second_of_two,
     _last_in_brackets,
     _difference,
+    _rest,
     _change,
     _last,
     _budget,
@@ -156,7 +169,10 @@ _AMOUNTS: tuple[_Reader, ...] = (
 
 def _share(clause: Clause) -> Meaning | None:
     found = re.search(r"占(?P<whole>[^占]*?)(?:的(?:比例|比重)?)?(?:为|达|约|近)*$", clause.head)
-    return Meaning(Aspect.SHARE, subject(clause.head[: found.start()]), found["whole"]) if found else None
+    if found is None:
+        return None
+    aspect = Aspect.COMPLETION if re.search("(?:计划|任务|目标)$", found["whole"]) else Aspect.SHARE
+    return Meaning(aspect, subject(clause.head[: found.start()]), found["whole"])
 
 
 def _of_the_number_before(clause: Clause) -> Meaning | None:

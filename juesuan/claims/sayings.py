@@ -63,6 +63,8 @@ class Sayings:
     """What a figure is called, by each way to call it; both worn down to their cores."""
     decompositions: tuple[Decomposition, ...]
     renamed: tuple[Renamed, ...]
+    figures: dict[str, tuple[str, ...]]
+    """What a figure of the workbook is called beside the label of its row, by its name: 其他事项.人员编制."""
 
     def cores(self, subject: str) -> tuple[str, ...]:
         """The names of the figures that a subject of a sentence means: mostly one, two for 收、支总计."""
@@ -122,6 +124,7 @@ def made(file: SayingsFile) -> Sayings:
             Decomposition(core(each.total), tuple(map(core, each.parts))) for each in file.divisions
         ),
         renamed=tuple(Renamed(each.old, each.new, each.year) for each in file.renamed),
+        figures={each.name: each.forms for each in file.figures},
     )
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from juesuan.claims.claim import Aspect, Claim, FigureStatement, Place
-from juesuan.claims.clauses import Said, said
+from juesuan.claims.clauses import ClaimedParagraph, Said, said
 from juesuan.claims.distributed import distributed
 from juesuan.claims.sayings import sayings
 from juesuan.claims.subjects import numbering, unnumbered
+from juesuan.model.values import plain
 
 _SCOPES = ("政府性基金", "国有资本经营", "一般公共预算", "财政拨款")
 _TOPIC = re.compile(r"(?:（[类款项]）|\([类款项]\))[”\"]?$")
@@ -36,9 +37,9 @@ class _Draft:
         return sayings().cores(self.subject)
 
 
-def statements(lines: Sequence[tuple[str, Place]]) -> tuple[FigureStatement, ...]:
-    """The statements of a text whose paragraphs are ``joined``, paragraph by paragraph."""
-    return tuple(_finished(each) for each in _drafts(lines))
+def statements(paragraphs: Sequence[ClaimedParagraph], year: int | None) -> tuple[FigureStatement, ...]:
+    """The statements of a text about a year whose paragraphs are ``joined``, paragraph by paragraph."""
+    return tuple(_finished(each) for each in _drafts(paragraphs, year))
 
 
 _CONTINUES = re.compile(r"^\s*其中[，,：:]?")
@@ -48,22 +49,23 @@ def joined(lines: Iterable[tuple[str, Place]]) -> list[tuple[str, Place]]:
     """The paragraphs, each that begins with 其中 joined to the one it goes on from."""
     made: list[tuple[str, Place]] = []
     for line, place in lines:
-        if made and _CONTINUES.match(line) and not is_heading(made[-1][0]):
+        if made and _CONTINUES.match(line) and not is_heading(plain(made[-1][0])):
             made[-1] = (made[-1][0] + line.strip(), made[-1][1])
         else:
             made.append((line, place))
     return made
 
 
-def _drafts(lines: Sequence[tuple[str, Place]]) -> Iterator[_Draft]:
+def _drafts(paragraphs: Sequence[ClaimedParagraph], year: int | None) -> Iterator[_Draft]:
     topic, scope = "", ""
-    for line, place in lines:
+    for paragraph in paragraphs:
+        line = paragraph.text
         if is_heading(line):
             topic, scope = _topic(line), _scope(line)
             continue
         named = _scope(line.split("。", 1)[0]) if numbering(line) else ""
         about = topic if _is_about(line) else _item(line)
-        yield from _of_paragraph(list(distributed(list(said(line, place)))), named or scope, about)
+        yield from _of_paragraph(list(distributed(list(said(paragraph, year)))), named or scope, about)
 
 
 def _item(line: str) -> str:
@@ -78,7 +80,9 @@ _ITEM = 25
 
 def is_heading(line: str) -> bool:
     """Whether a paragraph is short and says nothing of a figure."""
-    return len(line) <= _HEADING and not re.search(r"\d[\d.,]*\s*(?:[万亿]?元|[%％]|人|个|辆)", line)
+    if len(line) > _HEADING or re.search(r"\d[\d.,]*\s*(?:[万亿]?元|[%％]|人|个|辆)", line):
+        return False
+    return not (line.endswith(("。", "；")) and re.search(r"\d(?![\d.、．]*年)", unnumbered(line)))
 
 
 def _is_about(line: str) -> bool:
@@ -131,6 +135,9 @@ def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_
 def _put(owner: _Draft, each: Said) -> None:
     if _opens(each.clause.after):
         owner.openings.append(each.claim)
+    if owner.amount is not None and _is_next_year(each, owner):
+        owner.claims.insert(0, replace(owner.amount, aspect=Aspect.LAST))
+        owner.amount, owner.year = None, each.year
     if each.claim.aspect is not Aspect.AMOUNT:
         owner.claims.append(each.claim)
     elif owner.amount is not None and each.claim.subject:
@@ -166,9 +173,20 @@ def _owner(each: Said, made: list[_Draft]) -> _Draft | None:
         return None
     if each.claim.subject:
         return _same(each, made)
+    if _of_a_year(each) and each.year != made[-1].year:
+        is_listed = each.clause.gap.startswith("、") or not _is_next_year(each, made[-1])
+        return None if is_listed else made[-1]
     if _side(each) and _side(made[-1].said) not in {"", _side(each)}:
         return None
     return _spoken_of(each, [draft for draft in made if draft.said.depth <= each.depth] or made)
+
+
+def _of_a_year(each: Said) -> bool:
+    """Whether an amount is named by its year alone: 累计投资15.6亿元，其中2016年2.1亿元、2017年2.8亿元"""
+    return each.claim.aspect is Aspect.AMOUNT and bool(_YEAR_ALONE.fullmatch(each.clause.head.strip()))
+
+
+_YEAR_ALONE = re.compile(r"(?:其中)?20\d\d年度?")
 
 
 def _side(each: Said) -> str:
@@ -183,11 +201,20 @@ def _spoken_of(each: Said, inside: list[_Draft]) -> _Draft:
     if claim.aspect is Aspect.AMOUNT and _EXECUTED.search(each.clause.head):
         budgets = [draft for draft in reversed(inside) if _BUDGETED.search(draft.said.clause.head)]
         return next((draft for draft in budgets if draft.openings), (budgets or inside[-1:])[0])
+    if claim.aspect is Aspect.BUDGET and "调整" in each.clause.head:
+        first = next((draft for draft in inside if "年初" in draft.said.clause.head), inside[-1])
+        return first if first.said.sentence_number == each.sentence_number else inside[-1]
+    if claim.aspect is Aspect.DIFFERENCE:
+        return next((draft for draft in reversed(inside) if draft.amount and _has_budget(draft)), inside[-1])
     if claim.aspect in {Aspect.AMOUNT, Aspect.BUDGET, Aspect.OTHER}:
         return inside[-1]
     if "。" in each.clause.gap and not _continues(each, inside[-1]):
         return inside[0]
     return inside[-1]
+
+
+def _has_budget(draft: _Draft) -> bool:
+    return any(each.aspect is Aspect.BUDGET for each in draft.claims)
 
 
 def _continues(each: Said, last: _Draft) -> bool:
@@ -200,13 +227,22 @@ def _same(each: Said, made: list[_Draft]) -> _Draft | None:
     cores = set(sayings().cores(each.claim.subject))
     found = next((draft for draft in reversed(made) if set(draft.cores) == cores and draft.amount), None)
     if each.claim.aspect is Aspect.AMOUNT:
-        return found if found and _is_last_year(each, found) else None
+        return found if found and (_is_last_year(each, found) or _is_next_year(each, found)) else None
     return found
 
 
 def _is_last_year(each: Said, draft: _Draft) -> bool:
     """Whether an amount is of the year before another of its figure: 2020年度收入总计…，2019年度收入总计…"""
     return each.year is not None and draft.year is not None and each.year == draft.year - 1
+
+
+_OF_TWO_YEARS = (Aspect.AMOUNT, Aspect.CHANGE, Aspect.RATE)
+
+
+def _is_next_year(each: Said, draft: _Draft) -> bool:
+    """Whether a number is of the year behind that of its figure: 去年收入…，今年收入…；去年支出…，今年增加…"""
+    is_next = each.year is not None and draft.year is not None and each.year == draft.year + 1
+    return is_next and each.claim.aspect in _OF_TWO_YEARS
 
 
 def _finished(draft: _Draft) -> FigureStatement:
@@ -240,7 +276,7 @@ def _opens(after: str) -> bool:
 
 
 _BRACKET = re.compile(
-    r"[（(](?!不|比|较|与|同比|上年|去年|20\d\d|注|含|以|增|减|下降|上升|占)[^（()）\d]{2,20}[\d.]"
+    r"[（(](?!不|比|较|与|同比|上年|去年|20\d\d|注|含|以|增|减|下降|上升|占|第|约|共|近|每)[^（()）\d]{1,20}[\d.]"
 )
 """A bracket behind a number that begins with the name of another: 18人（参公人员16人，工勤人员2人）."""
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from juesuan.claims.claim import Aspect, Claim, FigureStatement, Place
-from juesuan.claims.clauses import sentence
+from juesuan.claims.clauses import ClaimedParagraph, sentence
 from juesuan.claims.sayings import sayings
 from juesuan.claims.statements import is_heading, joined, report_year, statements
 from juesuan.claims.subjects import numbering
 from juesuan.claims.tables import TableClaim, project_at, table_claims
+from juesuan.figures.mentions import mentions
+from juesuan.model.values import plain
 
 _NEAR = 4
 """How many amounts of one name are tried as the amount that is meant."""
@@ -20,17 +22,28 @@ _NEAR = 4
 class ClaimedText:
     """The paragraphs of a report with their places, read into statements once."""
 
-    lines: Sequence[tuple[str, Place]]
+    written: Sequence[tuple[str, Place]]
+    """The paragraphs; their numbers may stand in the marks of ``values.mark``, which their mentions then know."""
+    units: frozenset[str] = frozenset()
+    """Measure words of the department's own, beside the usual ones."""
 
     @cached_property
-    def paragraphs(self) -> list[tuple[str, Place]]:
+    def lines(self) -> list[tuple[str, Place]]:
+        """The paragraphs without marks, as a reader sees them."""
+        return [(plain(line), place) for line, place in self.written]
+
+    @cached_property
+    def paragraphs(self) -> list[ClaimedParagraph]:
         """The paragraphs as they are read, those that go on with 其中 and the cells of a table joined."""
-        return joined(self.lines)
+        return [
+            ClaimedParagraph(plain(line), place, mentions(line, self.units))
+            for line, place in joined(self.written)
+        ]
 
     @cached_property
     def statements(self) -> tuple[FigureStatement, ...]:
         """What it says, in order."""
-        return statements(self.paragraphs)
+        return statements(self.paragraphs, self.year)
 
     @cached_property
     def year(self) -> int | None:
@@ -119,7 +132,7 @@ class ClaimedText:
     @cached_property
     def line_texts(self) -> dict[Place, str]:
         """The paragraphs by their places."""
-        return {place: line for line, place in self.paragraphs}
+        return {each.place: each.text for each in self.paragraphs}
 
     @cached_property
     def _order(self) -> dict[int, int]:

@@ -1,10 +1,10 @@
-"""C901 to C911: what the comparison of the texts brought, as problems."""
+"""C901 to C913: what the comparison of the texts brought, as problems."""
 
 from typing import Any
 
 import pytest
 
-from juesuan.checks.prose import comparison
+from juesuan.checks.texts import comparison
 from juesuan.figures.derive import derive
 from juesuan.model import advised
 from juesuan.model.seen import SaidNumber, SeenNumber
@@ -25,6 +25,7 @@ BROKEN = {
     "C908": ("预算100万元，执行90万元，执行率80%。",),
     "C909": ("比2019年增加。",),
     "C911": ("支付0120元。",),
+    "C912": ("2021年度收入总计100万元，支出总计90万元。",),
 }
 RECEPTIONS: dict[str, Any] = {"three_public": {"receptions": {"final": 452500}}}
 
@@ -49,8 +50,14 @@ def test_a_comparison_that_holds_is_not_told() -> None:
 def test_advice_is_the_rules_own_where_the_comparison_has_none() -> None:
     found = compared(*BROKEN["C905"])
     assert told(accounts(), "C905", relations=found.relations) == [
-        "警告 C905　〔文字材料.docx〕第1段：总数写90人，其中各部分40人、45人相加为85人，少5人" + advice("C905")
+        "警告 C905　〔文字材料.docx〕第1段：各部分40人＋45人＝85人，比写的总数90人少5人" + advice("C905")
     ]
+
+
+def test_what_only_rounding_explains_is_a_hint() -> None:
+    found = compared("总额1.0亿元，其中甲0.55亿元、乙0.46亿元。")
+    (problem,) = problems(accounts(), "C9", relations=found.relations)
+    assert (problem.code, problem.is_open) == ("C913", False)
 
 
 def test_every_place_that_takes_part_is_named() -> None:

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from juesuan.checks.prose import comparison
+from juesuan.checks.texts import comparison
 from juesuan.compare.edits import merge
 from juesuan.compare.edits.differences import edits
 from juesuan.compare.edits.join import joined

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from juesuan.checks.prose import comparison
-from juesuan.checks.prose.comparison import Compared
+from juesuan.checks.texts import comparison
+from juesuan.checks.texts.comparison import Compared
 from juesuan.figures.derive import derive
 from juesuan.model.values import Cell
 from juesuan.wording.tags import Filler

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from juesuan import checks, reading
-from juesuan.checks.prose import comparison
+from juesuan.checks.texts import comparison
 from juesuan.figures import derive
 from juesuan.model.accounts import Accounts, Passage
 from juesuan.model.problems import Problem

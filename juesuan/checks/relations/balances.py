@@ -35,7 +35,7 @@ def _is_pair(one: FigureStatement, other: FigureStatement) -> bool:
 
 def _totals(revenue: Claim, expenditure: Claim, stated: Sequence[FigureStatement]) -> NumberRelation:
     """Total revenue beside total expenditure; they differ by the balances where the totals leave these out."""
-    numbers = (revenue.words, "=", expenditure.words)
+    numbers = (revenue, "=", expenditure)
     if revenue.mention.value == expenditure.mention.value:
         return NumberRelation(
             "balance", numbers, Verdict.HOLDS, expenditure.sentence, expenditure.place, revenue.words
@@ -92,7 +92,7 @@ def _fund(here: Sequence[FigureStatement]) -> Iterator[NumberRelation]:
         return
     opening, revenue, expenditure, closing = given
     gap = _gap(opening, revenue, expenditure, closing)
-    numbers = tuple(each.words for each in given)
+    numbers = tuple(given)
     shown = worded(opening.mention.value + revenue.mention.value - expenditure.mention.value, closing)
     if abs(gap) <= spread(given):
         verdict = Verdict.SOFT if gap else Verdict.HOLDS

@@ -1,5 +1,6 @@
 """Completions of a budget, each with the amount and the budget, and all of a list together."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -15,6 +16,7 @@ def completions(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every completion with its budget."""
     for statement in text.statements:
         amount, budget, kind = statement.amount, statement.one(Aspect.BUDGET), "completion"
+        budget = budget or _planned(statement, text)
         for claim in statement.claims:
             if claim.aspect is Aspect.AMOUNT:
                 amount = claim
@@ -25,6 +27,17 @@ def completions(text: ClaimedText) -> Iterator[NumberRelation]:
             elif claim.aspect is Aspect.COMPLETION:
                 found = _completion(kind, amount, budget, claim)
                 yield (_of_heads(statement, text, claim) or found) if found.verdict in _UNSURE else found
+
+
+_PLANNED = re.compile(r"^(?:全年|年度|当年)?(?:计划|目标|任务)")
+
+
+def _planned(statement: FigureStatement, text: ClaimedText) -> Claim | None:
+    """The plan that its sentence names right before a figure: 计划投资1.2亿元，实际完成投资1.35亿元"""
+    before = next(text.before(statement), None)
+    if before is None or before.place != statement.place or before.ends != statement.ends:
+        return None
+    return before.amount if _PLANNED.match(before.subject) else None
 
 
 def budgets(text: ClaimedText) -> Iterator[NumberRelation]:
@@ -64,11 +77,7 @@ def _budgets(stated: Sequence[tuple[Claim, Claim]]) -> NumberRelation:
     (low, high), *parts = (_range(amount, completion, decimals) for amount, completion in stated)
     least, most = sum(each[0] for each in parts), sum(each[1] for each in parts)
     total, completion = stated[0]
-    numbers = (
-        total.words,
-        completion.words,
-        *(words for pair in stated[1:] for words in (pair[0].words, pair[1].words)),
-    )
+    numbers = tuple(each for pair in stated for each in pair)
     holds = least <= high and low <= most
     shown = f"{worded(Fraction(least + most) / 2, total)}"
     meant = worded((low + high) / 2, total)
@@ -104,7 +113,7 @@ _FEWEST = 2
 def _completion(kind: str, amount: Claim | None, budget: Claim | None, claim: Claim) -> NumberRelation:
     if amount and budget and amount.mention.unit == budget.mention.unit:
         return ratio(kind, amount, budget, claim)
-    numbers = (*(each.words for each in (amount, budget) if each), claim.words)
+    numbers = (*(each for each in (amount, budget) if each), claim)
     return NumberRelation(kind, numbers, Verdict.UNKNOWN, claim.sentence, claim.place)
 
 

@@ -37,6 +37,7 @@ def directions(text: ClaimedText) -> Iterator[NumberRelation]:
         yield from _of_completion(statement, text)
         yield from _between(statement)
         yield from _same(statement, text)
+        yield from _twice_said(statement)
 
 
 def _against_budget(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
@@ -66,7 +67,7 @@ def _of_completion(statement: FigureStatement, text: ClaimedText) -> Iterator[Nu
     message = "" if holds else f"完成预算{completion.words}，决算数应{_SHOWN[real]}预算数，写的是“{said}”"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
     yield NumberRelation(
-        "direction", (completion.words,), verdict, completion.sentence, completion.place, _SHOWN[real], message
+        "direction", (completion,), verdict, completion.sentence, completion.place, _SHOWN[real], message
     )
 
 
@@ -74,7 +75,7 @@ def _direction(amount: Claim, budget: Claim, words: str, said: str) -> NumberRel
     difference = amount.mention.value - budget.mention.value
     real = (difference > 0) - (difference < 0)
     holds = real <= 0 if said.startswith(("未", "不")) else _SIGNS[said] == real
-    numbers = (amount.words, budget.words)
+    numbers = (amount, budget)
     message = "" if holds else f"决算数{amount.words}{_SHOWN[real]}预算数{budget.words}，写的是“{words}”"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
     return NumberRelation("direction", numbers, verdict, amount.sentence, amount.place, _SHOWN[real], message)
@@ -92,10 +93,35 @@ def _between(statement: FigureStatement) -> Iterator[NumberRelation]:
         return
     difference = amount.mention.value - last.mention.value
     holds = difference > 0 if found["up"] else difference < 0
-    numbers = (last.words, amount.words)
+    numbers = (last, amount)
     message = "" if holds else f"从{last.words}到{amount.words}不是{found['up'] or found['down']}"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
     yield NumberRelation("direction", numbers, verdict, amount.sentence, amount.place, "", message)
+
+
+def _twice_said(statement: FigureStatement) -> Iterator[NumberRelation]:
+    """减少-0.4万元: a word says the direction, and so does the sign behind it; nobody can say which is meant."""
+    for claim in statement.claims:
+        if is_twice_said(claim):
+            word = _word_before(claim)
+            message = f"“{word}”后面的数又带负号，写成{word}-{claim.words}，是增是减说不清"
+            advice = f"确是{word}就写{word}{claim.words}，不带负号；不是就改“{word}”这个词。"
+            yield NumberRelation(
+                "direction", (claim,), Verdict.WRONG, claim.sentence, claim.place, "", message, advice
+            )
+
+
+def is_twice_said(claim: Claim) -> bool:
+    """Whether a word and a sign both say the direction of a change or a rate."""
+    return claim.aspect in {Aspect.CHANGE, Aspect.RATE} and bool(claim.sign) and claim.mention.value < 0
+
+
+def _word_before(change: Claim) -> str:
+    """The word of direction that stands before a change and its sign."""
+    words = sayings()
+    before = change.sentence.partition(change.words)[0]
+    found = re.findall(f"{words.up}|{words.down}", before)
+    return found[-1] if found else "增加" if change.sign > 0 else "减少"
 
 
 def _between_words(one: Claim, other: Claim) -> str:
@@ -113,5 +139,5 @@ def _same(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelat
     clause = re.split(r"[。；]", behind, maxsplit=1)[0]
     if re.match(rf"[^\d]{{0,12}}{sayings().same}", clause) and last.mention.value != amount.mention.value:
         message = f"本年{amount.words}与上年{last.words}不相等，写的是没有变化"
-        numbers = (amount.words, last.words)
+        numbers = (amount, last)
         yield NumberRelation("direction", numbers, Verdict.WRONG, amount.sentence, amount.place, "", message)

@@ -1,7 +1,8 @@
 """Totals and their parts: the lists behind 其中, 包括 or 主要用于以下方面, in a sentence or in paragraphs."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import takewhile
 
@@ -58,10 +59,34 @@ def _behind(opening: Claim, total: FigureStatement, text: ClaimedText) -> Iterat
     found = [
         PartList(each, amount, same, in_sentence, _leads(each, here))
         for each in dict.fromkeys((total, heads))
-        if (amount := amounts[id(each)]) and len(same := _of_one_unit(each, amount, parts)) >= FEWEST
+        if (amount := amounts[id(each)])
+        and not amount.mention.is_rough
+        and len(same := _of_one_unit(each, amount, parts)) >= FEWEST
     ]
     units = {each.amount.mention.unit for each in found}
     yield from found if len(units) == len(found) else sorted(found, key=lambda each: not _is_closed(each))[:1]
+    if in_sentence:
+        yield from _in_other_units(opening, total, parts, units, here)
+
+
+def _in_other_units(
+    opening: Claim,
+    total: FigureStatement,
+    parts: Sequence[FigureStatement],
+    units: set[str],
+    here: Sequence[FigureStatement],
+) -> Iterator[PartList]:
+    """Other amounts of the sentence that the parts make, too: 低保对象8326户13458人，其中城市1245户1876人，…"""
+    before = [each for each in here if each.ends == total.ends and _start(each) < opening.mention.start]
+    for each in before[-_NESTED:]:
+        for amount in (each.amount, *each.all(Aspect.AMOUNT)):
+            if amount is None or amount.mention.unit in units or amount.mention.is_rough:
+                continue
+            same = _of_one_unit(each, amount, parts)
+            group = PartList(each, amount, same, in_sentence=True, leads=False)
+            if len(same) >= FEWEST and _is_closed(group):
+                units = {*units, amount.mention.unit}
+                yield group
 
 
 def _of_one_unit(
@@ -71,7 +96,16 @@ def _of_one_unit(
     if total in parts:
         return ()
     unit = amount.mention.unit
-    return tuple(each for each in parts if _is_exact(each.amount, unit) and _is_part(each, total, amount))
+    found = (_in_unit(each, unit) for each in parts)
+    return tuple(each for each in found if _is_exact(each.amount, unit) and _is_part(each, total, amount))
+
+
+def _in_unit(part: FigureStatement, unit: str) -> FigureStatement:
+    """The part with what it says in a unit as its amount: 13.1亿元 of 一产业7个、13.1亿元."""
+    others = (each for each in part.all(Aspect.AMOUNT) if each.mention.unit == unit)
+    if part.amount is None or part.amount.mention.unit == unit or (other := next(others, None)) is None:
+        return part
+    return replace(part, amount=other)
 
 
 def _is_exact(amount: Claim | None, unit: str) -> bool:
@@ -94,7 +128,11 @@ def _is_part(part: FigureStatement, total: FigureStatement, amount: Claim) -> bo
     of_year = part.year is None or total.year is None or part.year == total.year
     same_name = bool(set(part.cores) & set(total.cores))
     same_value = part.amount is not None and part.amount.mention.value == amount.mention.value
-    return of_year and not (same_name and same_value)
+    return of_year and not (same_name and same_value) and not _OF_EACH.search(part.subject)
+
+
+_OF_EACH = re.compile(r"每|均|标准")
+"""Words for what is an average or a standard, and no part of anything."""
 
 
 def _is_closed(group: PartList) -> bool:

@@ -28,7 +28,7 @@ def _of(group: PartList) -> Iterator[NumberRelation]:
         return
     low, high = (sum(each[side] for each in given) for side in (0, 1))
     rates = [each.one(Aspect.RATE) for each in (*group.parts, group.total)]
-    numbers = tuple(each.words for each in rates if each)
+    numbers = tuple(each for each in rates if each)
     claim = group.amount
     shown = worded((Fraction(low) + high) / 2, claim)
     holds = low <= total[1] and total[0] <= high

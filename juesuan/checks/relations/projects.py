@@ -58,7 +58,7 @@ def _hundred(weights: Sequence[Claim]) -> NumberRelation:
     holds = found == _ALL
     message = "" if holds else f"各项权重{'＋'.join(numbers)}＝{worded(found, last)}，应为100分"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
-    return NumberRelation("sum", numbers, verdict, last.sentence, last.place, "100分", message)
+    return NumberRelation("sum", tuple(weights), verdict, last.sentence, last.place, "100分", message)
 
 
 def _rates(claims: Sequence[TableClaim]) -> Iterator[NumberRelation]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, takewhile
 
-from juesuan.checks.relations.relation import NumberRelation, worded
-from juesuan.checks.slips import slip
+from juesuan.checks.relations.directions import is_twice_said
+from juesuan.checks.relations.relation import NumberRelation, half, worded
+from juesuan.checks.relations.typos import slipped
 from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement
 from juesuan.model.finished_report import Verdict
 
@@ -21,6 +22,8 @@ def rates(text: ClaimedText) -> Iterator[NumberRelation]:
 def _of(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
     last = statement.one(Aspect.LAST)
     change: Claim | None = None
+    if any(map(is_twice_said, statement.claims)):
+        return  # nobody can say which direction is meant
     for claim in statement.claims:
         if claim.aspect is Aspect.CHANGE and claim.against_budget:
             yield from _difference(statement, claim)
@@ -43,12 +46,12 @@ def _of_one_unit(amount: Claim, last: Claim, change: Claim) -> bool:
 
 
 def _difference(statement: FigureStatement, claim: Claim) -> Iterator[NumberRelation]:
-    budget = statement.one(Aspect.BUDGET)
+    budget = next(iter(reversed(statement.all(Aspect.BUDGET))), None)
     if budget and statement.amount and budget.mention.unit == claim.mention.unit == statement.amount.mention.unit:
         difference = statement.amount.mention.value - budget.mention.value
         found = difference * claim.sign if claim.sign else abs(difference)
-        half = statement.amount.mention.half + budget.mention.half
-        yield _compared("change", (statement.amount, budget), claim, found, half)
+        room = half(statement.amount) + half(budget)
+        yield _compared("change", (statement.amount, budget), claim, found, room)
 
 
 _FROM_TO = re.compile(r"[从由](\d{4})年.*?[到至](\d{4})年")
@@ -63,13 +66,10 @@ def _average(amount: Claim, last: Claim, rate: Claim) -> Iterator[NumberRelation
         (1 + rate.sign * (rate.mention.value + side * rate.mention.half) / 100) ** count
         for side in (-rate.sign, rate.sign)
     )
-    lowest = (last.mention.value - last.mention.half) * low
-    highest = (last.mention.value + last.mention.half) * high
-    holds = (
-        lowest <= amount.mention.value + amount.mention.half
-        and amount.mention.value - amount.mention.half <= highest
-    )
-    numbers = (last.words, amount.words, rate.words)
+    lowest = (last.mention.value - half(last)) * low
+    highest = (last.mention.value + half(last)) * high
+    holds = lowest <= amount.mention.value + half(amount) and amount.mention.value - half(amount) <= highest
+    numbers = (last, amount, rate)
     message = "" if holds else f"从{last.words}到{amount.words}共{count}年，算不出写的年均{rate.words}"
     verdict = Verdict.HOLDS if holds else Verdict.WRONG
     yield NumberRelation("rate", numbers, verdict, rate.sentence, rate.place, message=message)
@@ -77,8 +77,8 @@ def _average(amount: Claim, last: Claim, rate: Claim) -> Iterator[NumberRelation
 
 def _change(amount: Claim, last: Claim, change: Claim) -> NumberRelation:
     found = (amount.mention.value - _base(last, amount)) * (change.sign or 1)
-    half = amount.mention.half + last.mention.half
-    return _compared("change", (amount, last), change, found, half)
+    room = half(amount) + half(last)
+    return _compared("change", (amount, last), change, found, room)
 
 
 def _base(last: Claim, like: Claim) -> Fraction:
@@ -87,24 +87,19 @@ def _base(last: Claim, like: Claim) -> Fraction:
 
 
 def _compared(
-    kind: str, others: tuple[Claim, ...], claim: Claim, found: Fraction, half: Fraction
+    kind: str, others: tuple[Claim, ...], claim: Claim, found: Fraction, room: Fraction
 ) -> NumberRelation:
-    """A number with what the others ask for; ``half`` is what their rounding may do."""
+    """A number with what the others ask for; ``room`` is what their rounding may do."""
     distance = abs(found - claim.mention.value)
-    numbers = (*(each.words for each in others), claim.words)
+    numbers = (*others, claim)
     shown = worded(found, claim)
-    if distance <= half + claim.mention.half:
-        verdict = Verdict.HOLDS if distance <= claim.mention.half else Verdict.SOFT
+    if distance <= room + half(claim):
+        verdict = Verdict.HOLDS if distance <= half(claim) else Verdict.SOFT
         return NumberRelation(kind, numbers, verdict, claim.sentence, claim.place, shown)
-    message = f"按{'、'.join(numbers[:-1])}计算应为{shown}，写的是{claim.words}"
+    message = f"按{'、'.join(each.words for each in others)}计算应为{shown}，写的是{claim.words}"
     return NumberRelation(
-        kind, numbers, Verdict.WRONG, claim.sentence, claim.place, shown, message, _guess(claim, found)
+        kind, numbers, Verdict.WRONG, claim.sentence, claim.place, shown, message, slipped(claim, found)
     )
-
-
-def _guess(claim: Claim, expected: Fraction) -> str:
-    made = slip(claim.mention.value / claim.mention.scale, expected / claim.mention.scale)
-    return f"{claim.words}是不是{made}？请核对原件。" if made else ""
 
 
 def _rate(
@@ -115,7 +110,7 @@ def _rate(
     if good or tried:
         yield good or tried[0]
     elif change:
-        numbers = (change.words, rate.words)
+        numbers = (change, rate)
         yield NumberRelation("rate", numbers, Verdict.UNKNOWN, rate.sentence, rate.place)
 
 
@@ -124,7 +119,7 @@ class _Base:
     """What a rate may be computed from."""
 
     numbers: tuple[Claim, Claim]
-    """This year's amount, with last year's or with the change."""
+    """The two of this year's amount, last year's and the change that are written."""
     change: Fraction
     last: Fraction
     change_half: Fraction
@@ -140,12 +135,17 @@ def _bases(
     statement: FigureStatement, text: ClaimedText, last: Claim | None, change: Claim | None
 ) -> Iterator[_Base]:
     """The bases of a rate, the likeliest first; it may also be that of the total before the amount."""
+    if last and change and not statement.amount:
+        yield _of_last_and_change(last, change)
+        return
     amounts = [statement.amount] if statement.amount else text.amounts(statement.subject, statement, "元")
     for amount in amounts:
         if last and last.mention.unit in {amount.mention.unit, ""}:
             yield _of_last(amount, last)
         if change and change.mention.unit == amount.mention.unit:
             yield _of_change(amount, change)
+        if change and statement.year and statement.year < (text.year or 0):
+            yield _of_last_and_change(amount, change)  # 2020年支出X，与2020年相比，支出增加Y
     if statement.amount and change:
         near = islice(text.before(statement), _NEAR)
         here = takewhile(lambda each: each.place == statement.place, near)
@@ -155,14 +155,19 @@ def _bases(
 
 def _of_last(amount: Claim, last: Claim) -> _Base:
     base = _base(last, amount)
-    half = amount.mention.half + last.mention.half
-    return _Base((amount, last), amount.mention.value - base, base, half, last.mention.half)
+    room = half(amount) + half(last)
+    return _Base((amount, last), amount.mention.value - base, base, room, half(last))
 
 
 def _of_change(amount: Claim, change: Claim) -> _Base:
     signed = change.mention.value * (change.sign or 1)
-    half = amount.mention.half + change.mention.half
-    return _Base((amount, change), signed, amount.mention.value - signed, change.mention.half, half)
+    room = half(amount) + half(change)
+    return _Base((amount, change), signed, amount.mention.value - signed, half(change), room)
+
+
+def _of_last_and_change(last: Claim, change: Claim) -> _Base:
+    signed = change.mention.value * (change.sign or 1)
+    return _Base((last, change), signed, last.mention.value, half(change), half(last))
 
 
 def _tried(base: _Base, rate: Claim) -> NumberRelation:
@@ -176,9 +181,25 @@ def _tried(base: _Base, rate: Claim) -> NumberRelation:
         return _relation(base, rate, Verdict.HOLDS, shown)
     if distance <= rate.mention.half + _room(base):
         return _relation(base, rate, Verdict.SOFT, shown)
+    return replace(
+        _relation(base, rate, Verdict.WRONG, shown),
+        message=_disagreement(base, rate, found),
+        advice=_why(base, rate, found) or slipped(rate, abs(found)),
+    )
+
+
+def _disagreement(base: _Base, rate: Claim, found: Fraction) -> str:
+    """What does not agree: the size of the rate, or only its direction."""
     others = "、".join(each.words for each in base.numbers)
-    message = f"按{others}计算，变动率应为{worded(abs(found), rate)}，写的是{rate.words}"
-    return replace(_relation(base, rate, Verdict.WRONG, shown), message=message, advice=_why(base, rate, found))
+    if _is_turned(rate, found):
+        real = "增长" if found > 0 else "下降"
+        return f"按{others}计算应为{real}{rate.words}，写的方向相反"
+    return f"按{others}计算，变动率应为{worded(abs(found), rate)}，写的是{rate.words}"
+
+
+def _is_turned(rate: Claim, found: Fraction) -> bool:
+    """Whether a rate has the right size and the wrong direction."""
+    return abs(found + rate.mention.value * (rate.sign or 1)) <= rate.mention.half
 
 
 def _of_nothing(base: _Base, rate: Claim) -> NumberRelation:
@@ -190,7 +211,7 @@ def _of_nothing(base: _Base, rate: Claim) -> NumberRelation:
 
 
 def _relation(base: _Base, rate: Claim, verdict: Verdict, computed: str) -> NumberRelation:
-    numbers = (*(each.words for each in base.numbers), rate.words)
+    numbers = (*base.numbers, rate)
     return NumberRelation("rate", numbers, verdict, rate.sentence, rate.place, computed)
 
 
@@ -207,6 +228,4 @@ def _why(base: _Base, rate: Claim, found: Fraction) -> str:
     this_year = base.last + base.change
     if this_year and abs(abs(100 * base.change / this_year) - rate.mention.value) <= rate.mention.half:
         return "写的是用变动额除以本年数的结果，应除以上年数。"
-    if abs(found + rate.mention.value * (rate.sign or 1)) <= rate.mention.half:
-        return "增减方向写反了。"
-    return ""
+    return "增减方向写反了。" if _is_turned(rate, found) else ""

@@ -15,8 +15,11 @@ class NumberRelation:
 
     kind: str
     """sum, share, rate, change, completion, balance, repeat, direction, year or leftover."""
-    numbers: tuple[str, ...]
-    """The numbers as they are written, the one in doubt last."""
+    written: tuple[Claim | str, ...]
+    """The numbers that belong together, the one in doubt last; the total of a sum stands first.
+
+    A number that is no claim of a figure, such as a year, stands as it is written.
+    """
     verdict: Verdict
     sentence: str
     place: Place
@@ -26,6 +29,16 @@ class NumberRelation:
     """What does not agree, in Chinese; empty where nothing is wrong."""
     advice: str = ""
     """What may have happened."""
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers as they are written, with their units."""
+        return tuple(each if isinstance(each, str) else each.words for each in self.written)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The numbers that say something of a figure."""
+        return tuple(each for each in self.written if not isinstance(each, str))
 
 
 def half(claim: Claim) -> Fraction:

@@ -25,9 +25,18 @@ def repeats(text: ClaimedText) -> Iterator[NumberRelation]:
     for statement in text.statements:
         for again in statement.all(Aspect.AMOUNT):
             if statement.amount and again.mention.unit == statement.amount.mention.unit:
-                yield repeated(statement.amount, again, statement.subject)
+                relation = repeated(statement.amount, again, statement.subject)
+                if _is_telling(relation, again):
+                    yield relation
     for claims in _named(text).values():
         yield from _all_alike(claims)
+
+
+def _is_telling(relation: NumberRelation, again: Claim) -> bool:
+    """Whether it is no chance: a slip explains the difference, or the number is long enough to be known by."""
+    if relation.verdict is Verdict.WRONG:
+        return bool(relation.advice)
+    return len(again.mention.digits) >= _FEWEST
 
 
 def _named(text: ClaimedText) -> dict[tuple[object, ...], list[FigureStatement]]:
@@ -77,7 +86,7 @@ def _equal(one: Claim, other: Claim) -> bool:
 
 def repeated(one: Claim, other: Claim, name: str) -> NumberRelation:
     """One figure in two places; the second is told where they differ."""
-    numbers = (one.words, other.words)
+    numbers = (one, other)
     distance = abs(one.mention.value - other.mention.value)
     if distance <= max(one.mention.half, other.mention.half):
         verdict = Verdict.HOLDS if not distance else Verdict.SOFT

@@ -30,7 +30,7 @@ def _share(statement: FigureStatement, text: ClaimedText, share: Claim, total: C
     good = next((each for each in tried if each.verdict is not Verdict.WRONG), None)
     if good or tried:
         return good or tried[0]
-    numbers = (*(each.words for each in parts[:1]), share.words)
+    numbers = (*parts[:1], share)
     return NumberRelation("share", numbers, Verdict.UNKNOWN, share.sentence, share.place)
 
 
@@ -42,8 +42,17 @@ def wholes(
     named = text.amounts(name, statement, part.mention.unit) if name else []
     if share.whole:
         return [*named, *_of_siblings(statement, text, share)]
-    found = [each for each in (*named, total) if each and each.mention.unit == part.mention.unit]
+    listed = (*named, total, *_opened(statement, text))
+    found = [each for each in listed if each and each.mention.unit == part.mention.unit]
     return found or _of_siblings(statement, text, share)
+
+
+def _opened(statement: FigureStatement, text: ClaimedText) -> list[Claim]:
+    """The amount right before a part that stands alone behind 其中: 教职工3215人，其中专任教师2986人"""
+    before = next(text.before(statement), None)
+    if before is None or before.place != statement.place or not before.opens:
+        return []
+    return [before.total_at(each) or each for each in before.openings[-1:]]
 
 
 def _of_siblings(statement: FigureStatement, text: ClaimedText, share: Claim) -> list[Claim]:

@@ -23,8 +23,32 @@ _TOTALS = ("收入总计", "支出总计", "收入合计", "支出合计")
 def sums(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every total with the parts listed behind it, and its change with the changes of its parts."""
     for each in part_lists(text):
-        yield _sum(each, text)
+        found = _sum(each, text)
+        yield found
+        yield from _behind(each.parts, found.claims)
         yield from _changes(each)
+
+
+def _behind(parts: Sequence[FigureStatement], made: Sequence[Claim]) -> Iterator[NumberRelation]:
+    """The parts of a part: what stands behind one that helps to make the total, and does not help itself."""
+    inside = {id(each) for each in made}
+    outer: Claim | None = None
+    inner: list[Claim] = []
+    for amount in (*(each.amount for each in parts), None):
+        if amount and id(amount) not in inside:
+            inner.append(amount)
+            continue
+        if outer and len(inner) >= FEWEST:
+            yield from _part_of_part(outer, inner)
+        outer, inner = amount, []
+
+
+def _part_of_part(outer: Claim, inner: Sequence[Claim]) -> Iterator[NumberRelation]:
+    """A part with what may be its own parts: they make it, or are more than it is by a slip of the hand."""
+    if verdict := closes(outer, inner):
+        yield of_parts(outer, inner, verdict)
+    elif added(inner) > outer.mention.value > 0 and (advice := guess(outer, inner)):
+        yield of_parts(outer, inner, Verdict.WRONG, advice)
 
 
 def _sum(group: PartList, text: ClaimedText) -> NumberRelation:
@@ -59,7 +83,7 @@ def _balances(group: PartList, text: ClaimedText) -> list[Claim]:
 
 def of_parts(total: Claim, parts: Sequence[Claim], verdict: Verdict, advice: str = "") -> NumberRelation:
     """The relation of a total and its parts with its verdict; a wrong one says the sum and the difference."""
-    numbers = (total.words, *(each.words for each in parts))
+    numbers = (total, *parts)
     shown = worded(added(parts), total, 2 if total.mention.kind is NumberKind.MONEY else None)
     message = _difference(total, parts) if verdict is Verdict.WRONG else ""
     return NumberRelation("sum", numbers, verdict, total.sentence, total.place, shown, message, advice)
@@ -86,7 +110,22 @@ def _is_whole(group: PartList) -> bool:
         return True
     if any(core.endswith(_TOTALS) for core in group.total.cores):
         return not any(each.ends and each.is_reason for each in group.parts)
-    return _has_all_shares(group) or any(each in group.amount.sentence for each in _WHOLE_LIST)
+    return (
+        _has_all_shares(group)
+        or _is_in_bracket(group)
+        or any(each in group.amount.sentence for each in _WHOLE_LIST)
+    )
+
+
+_MOST = Fraction(4, 5)
+"""How much of the total the parts in a bracket make at least that are meant to be all."""
+
+
+def _is_in_bracket(group: PartList) -> bool:
+    """Whether the parts stand in a bracket behind their total, and make most of it."""
+    amounts = [each.amount for each in group.parts if each.amount]
+    is_inside = all(each.depth > group.total.depth for each in group.parts)
+    return group.in_sentence and is_inside and added(amounts) >= _MOST * group.amount.mention.value
 
 
 def _is_of_form(group: PartList) -> bool:
@@ -120,6 +159,6 @@ def _changes(group: PartList) -> Iterator[NumberRelation]:
         return
     found = sum((each.mention.value * each.sign for each in parts), Fraction(0))
     distance = abs(found - total.mention.value * total.sign)
-    numbers = (total.words, *(each.words for each in parts))
+    numbers = (total, *parts)
     verdict = Verdict.HOLDS if distance <= total.mention.half + spread(parts) else Verdict.UNKNOWN
     yield NumberRelation("change", numbers, verdict, total.sentence, total.place, worded(abs(found), total, 2))

@@ -22,6 +22,17 @@ def typo(claim: Claim, expected: Fraction, room: Fraction = Fraction(0), fewest:
     return "写错了一位数字" if _one_digit(claim, expected, room, fewest) else ""
 
 
+def slipped(claim: Claim, expected: Fraction) -> str:
+    """The question whether a slip of the hand made a number of what is expected; empty where none suggests itself.
+
+    What is expected is taken with all its decimals, and with as many as the number has.
+    """
+    scale, step = claim.mention.scale, Fraction(claim.mention.scale, 10 ** decimals_of(claim))
+    meant = dict.fromkeys((expected, round(expected / step) * step))
+    made = next(filter(None, (slip(claim.mention.value / scale, each / scale) for each in meant)), "")
+    return f"{claim.words}是不是{made}？请核对原件。" if made else ""
+
+
 def _one_digit(claim: Claim, expected: Fraction, room: Fraction, fewest: int) -> bool:
     step = Fraction(claim.mention.scale, 10 ** decimals_of(claim))
     units = int(abs(claim.mention.value) / step)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from juesuan.checks.prose.relation import Relation
-from juesuan.checks.prose.sentences import Number, Prose
 from juesuan.checks.slips import slip
+from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
+from juesuan.checks.texts.relation import Relation
 from juesuan.figures.mentions import NumberKind
 from juesuan.model.written_text import bare
 
@@ -31,14 +31,13 @@ _LATELY = 3
 """How many years back nobody compares on purpose: such a year was left standing."""
 
 
-def years(texts: tuple[Prose, ...], year: int) -> Iterator[Relation]:
+def years(texts: tuple[SubjectText, ...], year: int) -> Iterator[Relation]:
     """Comparisons of each year that a person typed with this year and the last."""
     for text in texts:
-        speaks_of_now = str(year) in text.text or _NOW.search(text.text) is not None
-        for sentence in text.sentences:
-            for number in sentence.numbers:
-                if number.mention.kind is NumberKind.YEAR and number.is_typed:
-                    yield from _year(number, sentence.text, year, speaks_of_now=speaks_of_now)
+        for number in text.numbers:
+            if number.mention.kind is NumberKind.YEAR and number.is_typed:
+                speaks_of_now = str(year) in number.paragraph or _NOW.search(number.paragraph) is not None
+                yield from _year(number, year, speaks_of_now=speaks_of_now)
 
 
 def stands_for_itself(before: str, after: str) -> bool:
@@ -46,10 +45,10 @@ def stands_for_itself(before: str, after: str) -> bool:
     return _is_in_a_title(before, after) or _is_a_range(before) or _OF_THE_PAST.match(after) is not None
 
 
-def _year(number: Number, sentence: str, year: int, *, speaks_of_now: bool) -> Iterator[Relation]:
+def _year(number: WrittenNumber, year: int, *, speaks_of_now: bool) -> Iterator[Relation]:
     """The comparison of a year with that of the report; none where it stands for itself."""
     value = number.mention.value
-    before, after = sentence[: number.mention.start], sentence[number.mention.end :]
+    before, after = number.before, number.after
     if is_compared(before, after):
         yield from _compared(number, year)
     elif not _FIRST <= value <= year + _FURTHEST:
@@ -63,7 +62,7 @@ def _year(number: Number, sentence: str, year: int, *, speaks_of_now: bool) -> I
         yield _doubted(number, year + 1, f"{number.words}已经过去，后面却说打算")
     elif stands_for_itself(before, after):
         return
-    elif value == year + 1 and _PLANS.search(sentence):
+    elif value == year + 1 and _PLANS.search(before + after):
         yield _vouched(number, "下一年度的打算")
     elif _opens(before) or value > year:
         yield _doubted(number, year, f"写的是{number.words}，既不是本年度也不是上年度")
@@ -74,7 +73,7 @@ def is_compared(before: str, after: str) -> bool:
     return bool(_COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(after))
 
 
-def _compared(number: Number, year: int) -> Iterator[Relation]:
+def _compared(number: WrittenNumber, year: int) -> Iterator[Relation]:
     """The comparison of a year that something is compared with.
 
     A year long ago is meant; the year before last, or an unlikely one, is a slip.
@@ -86,11 +85,11 @@ def _compared(number: Number, year: int) -> Iterator[Relation]:
         yield _doubted(number, year - 1, f"与上年比较的地方写的是{number.words}")
 
 
-def _vouched(number: Number, against: str) -> Relation:
+def _vouched(number: WrittenNumber, against: str) -> Relation:
     return Relation(YEAR, number, holds=True, against=against)
 
 
-def _doubted(number: Number, expected: int, message: str) -> Relation:
+def _doubted(number: WrittenNumber, expected: int, message: str) -> Relation:
     """The comparison of a year that is not the one expected."""
     return Relation(
         YEAR,

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from juesuan.checks.prose.relation import Relation
-from juesuan.checks.prose.sentences import Number, Prose
+from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
+from juesuan.checks.texts.relation import Relation
 from juesuan.figures.mentions import NumberKind
 
 FORM = "C911"
@@ -16,7 +16,7 @@ _DECIMALS = re.compile(r"^[\d,]+\.(\d+)")
 _DECIMALS_OF_YUAN = 2
 
 
-def forms(texts: tuple[Prose, ...]) -> Iterator[Relation]:
+def forms(texts: tuple[SubjectText, ...]) -> Iterator[Relation]:
     """A comparison that does not hold for each typed quantity whose digits cannot be right."""
     for text in texts:
         for number in text.numbers:
@@ -24,7 +24,7 @@ def forms(texts: tuple[Prose, ...]) -> Iterator[Relation]:
                 yield from _malformed(number)
 
 
-def _malformed(number: Number) -> Iterator[Relation]:
+def _malformed(number: WrittenNumber) -> Iterator[Relation]:
     mention = number.mention
     decimals = _DECIMALS.match(mention.words)
     if _STARTS_WITH_NIL.match(mention.words):
@@ -36,13 +36,11 @@ def _malformed(number: Number) -> Iterator[Relation]:
         and len(decimals[1]) > _DECIMALS_OF_YUAN
     ):
         yield _fault(number, "元后面最多到分，两位小数")
-    elif (
-        decimals and _WHOLE.fullmatch(mention.unit) and mention.scale == 1 and not _AVERAGE.search(number.sentence)
-    ):
+    elif decimals and _WHOLE.fullmatch(mention.unit) and mention.scale == 1 and not _AVERAGE.search(number.before):
         yield _fault(number, f"{mention.suffix}没有小数")
 
 
-def _fault(number: Number, why: str) -> Relation:
+def _fault(number: WrittenNumber, why: str) -> Relation:
     """The comparison that does not hold of a number with the way such numbers are written."""
     message = f"{number.words}写得不对：{why}"
     return Relation(FORM, number, holds=False, against="", message=message, difference=number.words)

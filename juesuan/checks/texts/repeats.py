@@ -1,22 +1,23 @@
 """The same said twice: a sentence, or what is called the same, with two different numbers."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain, pairwise
+from dataclasses import dataclass
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from juesuan.checks.prose.relation import Relation, doubting, guess, vouching
-from juesuan.checks.prose.sentences import QUANTITIES, Number, Prose, Sentence
 from juesuan.checks.slips import indexed, near
+from juesuan.checks.texts.called import spoken_years
+from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
+from juesuan.checks.texts.relation import Relation, doubting, guess, origin, vouching
 from juesuan.figures.mentions import NumberKind
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
 SAME_SENTENCE, SAME_NAME, SAME_SIZE = "C901", "C902", "C904"
-CODES = frozenset({SAME_SENTENCE, SAME_NAME, SAME_SIZE})
-"""The codes of the rules that compare two numbers of texts with each other."""
 _SHORTEST, _SHORTEST_ACROSS = 6, 12
 """Han characters that make a sentence of its own; more tell that a project speaks of the department."""
 _SHORTEST_NAME, _SHORTEST_OWN_NAME = 4, 2
@@ -27,78 +28,151 @@ _GENERAL = re.compile(
 """Words that name nothing of their own: 同比增长, 投资总额."""
 
 
-def same_sentences(texts: tuple[Prose, ...]) -> Iterator[Relation]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A stretch of text between full stops, semicolons and colons that has numbers."""
+
+    text: str
+    start: int
+    """Where it begins in its paragraph."""
+    numbers: tuple[WrittenNumber, ...]
+    """Its numbers that are not part of a name."""
+    project: str
+    lead: str
+    """What it is about, as far as other words than its own say so; empty where none do."""
+
+
+_SENTENCES = re.compile(r"[^。；;：:！!？?\n]+[。；;：:！!？?\n]*")
+_ENUMERATED = re.compile(
+    r"^([一二三四五六七八九十]+是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)|[①-⑳])"
+)
+_COLONS = ("：", ":")
+_DIGITS = re.compile(r"[\d.,]+")
+_HEADING = 25
+"""How many signs a sentence without numbers has at most that names what the next one is about."""
+
+
+def _sentences(text: SubjectText) -> Iterator[_Said]:
+    """The sentences of a subject's texts that have numbers."""
+    for _, group in groupby(text.numbers, key=lambda each: each.place):
+        numbers = list(group)
+        lead = ""
+        for piece in _SENTENCES.finditer(numbers[0].paragraph):
+            first, last = (bisect_left(numbers, at, key=lambda each: each.mention.start) for at in piece.span())
+            inside = tuple(each for each in numbers[first:last] if each.mention.kind is not NumberKind.NAME)
+            if inside:
+                yield _Said(
+                    piece[0], piece.start(), inside, text.project, lead or _outer_subjects(piece[0], inside)
+                )
+                lead = _DIGITS.sub("#", piece[0]) if piece[0].endswith(_COLONS) else ""
+            elif piece[0].endswith(_COLONS) or len(piece[0]) <= _HEADING:
+                lead = piece[0]
+
+
+def _outer_subjects(sentence: str, numbers: tuple[WrittenNumber, ...]) -> str:
+    """The names of the figures that its numbers are of, where a heading or the words before it have them."""
+    named = (each.statement.subject for each in numbers if each.statement)
+    return "、".join(dict.fromkeys(name for name in named if name not in sentence))
+
+
+def _skeleton(said: _Said) -> str:
+    """The sentence with # for each number that could be another one, for comparison."""
+    pieces, done = [], 0
+    for number in said.numbers:
+        start, end = (at - said.start for at in (number.mention.start, number.mention.end))
+        pieces += [said.text[done:start], "#" + number.mention.unit]
+        done = end
+    return _ENUMERATED.sub("", re.sub(r"\s", "", "".join((*pieces, said.text[done:]))).strip("，、,"))
+
+
+def same_sentences(texts: tuple[SubjectText, ...]) -> Iterator[Relation]:
     """Comparisons of the numbers of every sentence that stands in two places."""
-    groups: dict[tuple[str, bool], list[Sentence]] = defaultdict(list)
-    for text in texts:
-        for sentence in text.sentences:
-            if sentence.variable and _han(sentence.skeleton) >= _SHORTEST:
-                groups[sentence.skeleton, sentence.variable[0].is_aim].append(sentence)
+    groups: dict[tuple[str, bool], list[_Said]] = defaultdict(list)
+    for said in chain.from_iterable(map(_sentences, texts)):
+        if _han(skeleton := _skeleton(said)) >= _SHORTEST:
+            groups[skeleton, said.numbers[0].is_aim].append(said)
     for (skeleton, _), group in groups.items():
         for subject in _of_one_subject(group, skeleton, _SHORTEST_ACROSS):
             for sentences in chain.from_iterable(map(_of_one_year, _of_one_lead(subject))):
-                for numbers in zip(*(sentence.variable for sentence in sentences), strict=True):
+                for numbers in zip(*(each.numbers for each in sentences), strict=True):
                     yield from _compared(SAME_SENTENCE, numbers, f"同一句话“{_short(sentences[0].text)}”")
 
 
-def _of_one_lead(sentences: list[Sentence]) -> list[list[Sentence]]:
+def _of_one_lead(sentences: list[_Said]) -> list[list[_Said]]:
     """The sentences in groups that speak of one thing: what different words lead to are different things."""
-    by_lead: dict[str, list[Sentence]] = defaultdict(list)
-    for sentence in sentences:
-        by_lead[sentence.lead].append(sentence)
+    by_lead: dict[str, list[_Said]] = defaultdict(list)
+    for said in sentences:
+        by_lead[said.lead].append(said)
     return [sentences] if len(by_lead.keys() - {""}) <= 1 else list(by_lead.values())
 
 
-def _of_one_year(sentences: list[Sentence]) -> list[list[Sentence]]:
+def _of_one_year(sentences: list[_Said]) -> list[list[_Said]]:
     """The sentences in groups of one year; those with the same numbers stay together: one year is wrong."""
-    by_year: dict[object, list[Sentence]] = defaultdict(list)
-    for sentence in sentences:
-        by_year[_values(sentence, is_year=True)].append(sentence)
-    amounts = {_values(sentence, is_year=False) for sentence in sentences}
+    by_year: dict[object, list[_Said]] = defaultdict(list)
+    for said in sentences:
+        by_year[_values(said, is_year=True)].append(said)
+    amounts = {_values(said, is_year=False) for said in sentences}
     return [sentences] if len(amounts) == 1 and () not in amounts else list(by_year.values())
 
 
-def _values(sentence: Sentence, *, is_year: bool) -> tuple[object, ...]:
+def _values(said: _Said, *, is_year: bool) -> tuple[object, ...]:
     """The values of the years in a sentence, or of all its other numbers."""
-    numbers = (number.mention for number in sentence.variable)
+    numbers = (number.mention for number in said.numbers)
     return tuple(each.value for each in numbers if (each.kind is NumberKind.YEAR or each.unit == "年") == is_year)
 
 
-_Scoped = TypeVar("_Scoped", Sentence, Number)
+_OfProject = TypeVar("_OfProject", _Said, WrittenNumber)
 
 
-def _of_one_subject(group: list[_Scoped], words: str, shortest: int) -> Iterator[list[_Scoped]]:
+def _of_one_subject(group: list[_OfProject], words: str, shortest: int) -> Iterator[list[_OfProject]]:
     """The sentences or numbers in groups of one subject, the department or a project.
 
     Two projects may say the same with numbers of their own; long words of the department are theirs, too.
     """
-    scopes = sorted({each.scope for each in group})
-    if len(scopes) == 1 or (len(set(scopes) - {""}) == 1 and _han(words) >= shortest):
+    projects = sorted({each.project for each in group})
+    if len(projects) == 1 or (len(set(projects) - {""}) == 1 and _han(words) >= shortest):
         yield group
     else:
-        yield from ([each for each in group if each.scope == scope] for scope in scopes)
+        yield from ([each for each in group if each.project == project] for project in projects)
 
 
-def same_names(texts: tuple[Prose, ...]) -> Iterator[Relation]:
+def same_names(texts: tuple[SubjectText, ...]) -> Iterator[Relation]:
     """Comparisons of numbers that are called the same; a name with two numbers in one text is no name of one."""
-    groups: dict[tuple[object, ...], list[Number]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[WrittenNumber]] = defaultdict(list)
     for text in texts:
         for number in text.numbers:
-            if number.mention.kind in QUANTITIES and _is_a_name(number.label):
+            if _is_a_name(name := _name(number)):
                 mention = number.mention
-                groups[number.label, mention.unit, number.years, mention.is_rough, number.is_aim].append(number)
+                years = spoken_years(number)
+                kind = mention.unit, years, mention.is_rough, number.is_aim
+                groups[name, _meant(number), kind].append(number)
     for group in groups.values():
-        label = group[0].label
-        for numbers in _of_one_subject(group, label, _SHORTEST):
+        name = _name(group[0])
+        for numbers in _of_one_subject(group, name, _SHORTEST):
             if not _is_ambiguous(numbers):
-                yield from _compared(SAME_NAME, numbers, f"“{label}”")
+                yield from _compared(SAME_NAME, numbers, f"“{name}”")
 
 
-def _is_a_name(label: str) -> bool:
-    return _han(label) >= _SHORTEST_NAME and _han(_GENERAL.sub("", label)) >= _SHORTEST_OWN_NAME
+_LEADING = re.compile(r"^(?:截[至止].{0,8}?[末日底]|[全我][县区市局校]|现有|年末|目前|全部)+")
 
 
-def _is_ambiguous(numbers: list[Number]) -> bool:
+def _name(number: WrittenNumber) -> str:
+    """What a number is called in its clause; empty where nothing names it."""
+    return _LEADING.sub("", number.claim.subject) if number.claim else ""
+
+
+def _meant(number: WrittenNumber) -> tuple[object, ...]:
+    """What a number says of the figure that it is called by, of which budget and year."""
+    if number.claim is None or number.statement is None:
+        return ()
+    return number.claim.aspect, number.statement.scope, number.statement.year
+
+
+def _is_a_name(name: str) -> bool:
+    return _han(name) >= _SHORTEST_NAME and _han(_GENERAL.sub("", name)) >= _SHORTEST_OWN_NAME
+
+
+def _is_ambiguous(numbers: list[WrittenNumber]) -> bool:
     """Whether one text gives two numbers to the name."""
     by_text: dict[object, set[object]] = defaultdict(set)
     for number in numbers:
@@ -110,10 +184,10 @@ _FEWEST_DIGITS = 4
 """How many digits make it no coincidence that numbers are equal; with one more, almost equal ones are slips."""
 
 
-def same_sizes(texts: tuple[Prose, ...]) -> Iterator[Relation]:
+def same_sizes(texts: tuple[SubjectText, ...]) -> Iterator[Relation]:
     """Comparisons of long numbers with others that are equal, or that a slip of the pen makes them of."""
-    by_origin = {_origin(number): number for text in texts for number in text.numbers if _is_long(number)}
-    groups: dict[str, dict[Fraction, list[Number]]] = defaultdict(lambda: defaultdict(list))
+    by_origin = {origin(number): number for text in texts for number in text.numbers if _is_long(number)}
+    groups: dict[str, dict[Fraction, list[WrittenNumber]]] = defaultdict(lambda: defaultdict(list))
     for number in by_origin.values():
         groups[number.mention.unit][number.mention.value].append(number)
     for by_value in groups.values():
@@ -123,14 +197,14 @@ def same_sizes(texts: tuple[Prose, ...]) -> Iterator[Relation]:
             yield from (each for number in numbers for each in _sized(number, numbers[:2], others))
 
 
-def _is_long(number: Number) -> bool:
+def _is_long(number: WrittenNumber) -> bool:
     return (
         number.mention.kind in {NumberKind.MONEY, NumberKind.COUNT}
         and len(number.mention.digits) >= _FEWEST_DIGITS
     )
 
 
-def _sized(number: Number, alike: list[Number], others: list[Number]) -> Iterator[Relation]:
+def _sized(number: WrittenNumber, alike: list[WrittenNumber], others: list[WrittenNumber]) -> Iterator[Relation]:
     """The comparison of a typed number with one that is equal or, without any, with one that is nearly so."""
     equal = next((other for other in alike if other is not number), None)
     if not number.is_typed:
@@ -147,45 +221,48 @@ def _sized(number: Number, alike: list[Number], others: list[Number]) -> Iterato
                 return
 
 
-def same_pairs(texts: tuple[Prose, ...]) -> Iterator[Relation]:
+def same_pairs(texts: tuple[SubjectText, ...]) -> Iterator[Relation]:
     """Comparisons of numbers side by side: in a pair that stands twice, if one is the same, so is the other."""
-    beside: dict[tuple[object, ...], list[tuple[Number, Number]]] = defaultdict(list)
+    beside: dict[tuple[object, ...], list[tuple[WrittenNumber, WrittenNumber]]] = defaultdict(list)
     for text in texts:
-        for sentence in text.sentences:
-            for one, other in pairwise(sentence.numbers):
+        for said in _sentences(text):
+            for one, other in pairwise(said.numbers):
                 if _is_pair(one, other):
-                    beside[*_key(one), *_name(other, one)].append((one, other))
-                    beside[*_key(other), *_name(one, other)].append((other, one))
+                    beside[*_key(one), *_called(other, one)].append((one, other))
+                    beside[*_key(other), *_called(one, other)].append((other, one))
     for pairs in beside.values():
         kept, named = pairs[0]
         if _is_long(kept):
             yield from _compared(
-                SAME_NAME, (each for _, each in pairs), f"与{kept.words}写在一起的“{named.label[-2:]}”"
+                SAME_NAME, (each for _, each in pairs), f"与{kept.words}写在一起的“{_name(named)[-2:]}”"
             )
         else:
             yield from _nearly(pairs)
 
 
-def _is_pair(one: Number, other: Number) -> bool:
+_CLAUSE_END = re.compile(r"[，,（）()]")
+
+
+def _is_pair(one: WrittenNumber, other: WrittenNumber) -> bool:
     """Whether two neighbours belong together: exact amounts of two units, the first with a name."""
     are_amounts = one.mention.is_amount and other.mention.is_amount
     is_rough = one.mention.is_rough or other.mention.is_rough
-    return are_amounts and not is_rough and one.mention.unit != other.mention.unit and len(one.label) > 1
+    return are_amounts and not is_rough and one.mention.unit != other.mention.unit and len(_name(one)) > 1
 
 
-def _key(number: Number) -> tuple[object, ...]:
+def _key(number: WrittenNumber) -> tuple[object, ...]:
     """What keeps the number that stays the same: a short one only together with its name."""
-    name = "" if _is_long(number) else number.label[-2:]
+    name = "" if _is_long(number) else _name(number)[-2:]
     return number.mention.value, number.mention.unit, name
 
 
-def _name(number: Number, kept: Number) -> tuple[object, ...]:
+def _called(number: WrittenNumber, kept: WrittenNumber) -> tuple[object, ...]:
     """What the number that may differ is called: beside a long one by the words on either side of it."""
-    around = (number.label[-2:], number.after[:2]) if _is_long(kept) else ()
+    around = (_name(number)[-2:], _CLAUSE_END.split(number.after)[0][:2]) if _is_long(kept) else ()
     return number.mention.unit, *around
 
 
-def _nearly(pairs: list[tuple[Number, Number]]) -> Iterator[Relation]:
+def _nearly(pairs: list[tuple[WrittenNumber, WrittenNumber]]) -> Iterator[Relation]:
     """Comparisons, beside the same short number, of long ones that are a slip of the pen apart."""
     distinct = {number.mention.value: number for _, number in reversed(pairs) if _is_nearly_long(number)}
     index = indexed(distinct.items())
@@ -199,13 +276,13 @@ def _nearly(pairs: list[tuple[Number, Number]]) -> Iterator[Relation]:
                     yield doubting(SAME_SIZE, number, other.mention.value, message, (other,))
 
 
-def _is_nearly_long(number: Number) -> bool:
+def _is_nearly_long(number: WrittenNumber) -> bool:
     return len(number.mention.digits) >= _FEWEST_DIGITS - 1
 
 
-def _compared(code: str, numbers: Iterable[Number], name: str) -> Iterator[Relation]:
+def _compared(code: str, numbers: Iterable[WrittenNumber], name: str) -> Iterator[Relation]:
     """Comparisons of each number with the one that most of them are; a figure outweighs all that was typed."""
-    each = list({_origin(number): number for number in numbers}.values())
+    each = list({origin(number): number for number in numbers}.values())
     if len(each) < 2:  # noqa: PLR2004
         return
     votes = Counter({number.mention.value: 0 for number in each})
@@ -223,26 +300,20 @@ def _compared(code: str, numbers: Iterable[Number], name: str) -> Iterator[Relat
             yield _differing(code, number, chosen, name)
 
 
-def _origin(number: Number) -> object:
-    """The key of where a number was typed or printed: one that a tag puts into several texts was so once."""
-    serial = number.mention.serial
-    return (number.cell, number.mention.start) if serial is None else serial
-
-
-def _within(one: Number, other: Number) -> bool:
+def _within(one: WrittenNumber, other: WrittenNumber) -> bool:
     """Whether one number is the other with fewer decimals."""
     if one.mention.kind is NumberKind.YEAR:
         return False
     return one.mention.agrees(other.mention.value) or other.mention.agrees(one.mention.value)
 
 
-def _is_cut(code: str, one: Number, other: Number) -> bool:
+def _is_cut(code: str, one: WrittenNumber, other: WrittenNumber) -> bool:
     """Whether a sentence that was copied word for word has lost a decimal on the way."""
     are_typed = one.is_typed and other.is_typed
     return code == SAME_SENTENCE and are_typed and one.mention.suffix == other.mention.suffix
 
 
-def _differing(code: str, number: Number, chosen: Number, name: str) -> Relation:
+def _differing(code: str, number: WrittenNumber, chosen: WrittenNumber, name: str) -> Relation:
     message = f"{name}，这里写{number.words}，{chosen.cell} 写{chosen.words}"
     return doubting(code, number, chosen.mention.value, message.replace("{", "{{").replace("}", "}}"), (chosen,))
 

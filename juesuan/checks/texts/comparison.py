@@ -4,9 +4,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from juesuan.checks.prose import changes, malformed, named, parts, repeats, said, sentences, years
-from juesuan.checks.prose.relation import Relation
-from juesuan.checks.prose.sentences import Number, Prose
+from juesuan.checks.texts import (
+    against_figures,
+    claimed,
+    figure_names,
+    malformed,
+    nearly_figures,
+    repeats,
+    said,
+    sentence_forms,
+    spelling,
+    years,
+)
+from juesuan.checks.texts.among_claims import ROUNDED, among_claims
+from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
+from juesuan.checks.texts.relation import Relation, origin
+from juesuan.checks.texts.told_once import told_once
 from juesuan.figures.mentions import NumberKind
 from juesuan.model.accounts import Accounts
 from juesuan.model.values import Figures
@@ -24,46 +37,58 @@ class Compared:
 
 
 def compare(
-    accounts: Accounts, figures: Figures, statements: tuple[Statement, ...], typed: tuple[Typed, ...]
+    accounts: Accounts,
+    figures: Figures,
+    statements: tuple[Statement, ...],
+    typed: tuple[Typed, ...],
+    form: Iterable[str] = (),
 ) -> Compared:
     """All comparisons of the numbers in the statements, and what vouches for each that was typed.
 
-    ``typed`` are the numbers that people typed, in the order of their marks, which follow those of the figures.
+    ``typed`` are the numbers that people typed, in the order of their marks, which follow those of the figures;
+    ``form`` are the sentences of the form, filled, their figures in marks.
     """
-    texts = sentences.read(accounts, statements, len(figures))
-    found = _relations(texts, accounts, figures)
+    texts = claimed.read(accounts, statements, len(figures))
+    found = _relations(texts, (accounts, figures, form))
     vouched, written = _vouched(found), _as_written(texts)
     known = (
         _known(each, written.get(mark), vouched.get(mark, "")) for mark, each in enumerate(typed, len(figures))
     )
-    return Compared(found, said.with_sentences(tuple(known), texts, len(figures)))
+    return Compared(
+        found,
+        said.with_sentences(tuple(known), (number for text in texts for number in text.numbers), len(figures)),
+    )
 
 
-def _known(each: Typed, number: Number | None, confirmed: str) -> Typed:
+def _known(each: Typed, number: WrittenNumber | None, confirmed: str) -> Typed:
     """A typed number with its unit and what vouches for it; one outside every sentence is part of a name."""
     if number is None:
         return replace(each, is_name=True)
     return replace(each, text=number.words, confirmed=confirmed, is_name=number.mention.kind is NumberKind.NAME)
 
 
-def _as_written(texts: tuple[Prose, ...]) -> Mapping[int, Number]:
+def _as_written(texts: tuple[SubjectText, ...]) -> Mapping[int, WrittenNumber]:
     """Every number of the texts that has a mark, by its mark."""
     numbers = (number for text in texts for number in text.numbers)
     return {number.mention.serial: number for number in numbers if number.mention.serial is not None}
 
 
-def _relations(texts: tuple[Prose, ...], accounts: Accounts, figures: Figures) -> tuple[Relation, ...]:
-    names = named.name_figures(accounts, figures)
+def _relations(
+    texts: tuple[SubjectText, ...],
+    known: tuple[Accounts, Figures, Iterable[str]],
+) -> tuple[Relation, ...]:
+    accounts, figures, form = known
+    spelt = spelling.of(accounts)
+    names = figure_names.name_figures(accounts, figures, spelt)
+    forms = sentence_forms.sentence_forms(form, figures, spelt)
     found = chain(
         repeats.same_sentences(texts),
         repeats.same_names(texts),
-        named.beside_its_name(texts, names),
+        against_figures.beside_their_names(texts, names, forms),
         repeats.same_sizes(texts),
         repeats.same_pairs(texts),
-        named.near_a_figure(texts, names),
-        parts.parts(texts),
-        changes.changes(texts, accounts.department.year),
-        changes.completions(texts),
+        nearly_figures.near_a_figure(texts, names, spelt),
+        chain.from_iterable(map(among_claims, texts)),
         malformed.forms(texts),
         years.years(texts, accounts.department.year),
     )
@@ -86,22 +111,24 @@ def _settled(found: Iterable[Relation]) -> Iterator[Relation]:
     A number that only looks like another is left alone where something vouches for it, and each slip is told once.
     """
     held = list(found)
-    sure, told = _vouched(held), set[object]()
-    for relation in held:
-        serial = relation.number.mention.serial
-        if relation.holds:
-            yield relation
-        elif relation.code != named.NEAR or serial not in sure:
-            keys: set[object] = {*_pair(relation), *([(serial, relation.expected)] if relation.expected else [])}
-            if not keys & told:
-                yield relation
-            told |= keys
+    sure = _vouched(held), _vouched(each for each in held if each.code == against_figures.NAMED)
+    yield from (each for each in held if each.holds)
+    open_ = [each for each in held if not each.holds and not _is_idle(each, *sure)]
+    doubts = [each for each in open_ if each.code != ROUNDED]
+    yield from told_once(doubts)
+    wrong = {origin(number) for each in doubts for number in each.numbers}
+    yield from (each for each in open_ if each.code == ROUNDED and origin(each.number) not in wrong)
 
 
-def _pair(relation: Relation) -> set[object]:
-    """The two numbers of which one is a slip of the other, whichever it is; empty for any other comparison."""
-    marks = frozenset(each.mention.serial for each in (relation.number, *relation.others))
-    return {marks} if relation.code in repeats.CODES and len(marks) > 1 else set()
+def _is_idle(doubt: Relation, sure: Mapping[int | None, str], by_figures: Mapping[int | None, str]) -> bool:
+    """Whether a number only looks like a figure and something vouches for it, or the doubt is the workbook's.
+
+    Where every number is the figure that it is called by, what they do not make of each other is for the rules on
+    the tables, which name the cells.
+    """
+    if doubt.code == nearly_figures.NEAR and doubt.number.mention.serial in sure:
+        return True
+    return all(each.mention.serial in by_figures for each in doubt.numbers)
 
 
 def _vouched(found: Iterable[Relation]) -> Mapping[int | None, str]:

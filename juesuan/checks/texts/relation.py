@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from juesuan.checks.prose.sentences import Number
 from juesuan.checks.slips import slip
+from juesuan.checks.texts.claimed import WrittenNumber
 from juesuan.figures.phrases import rounded
 from juesuan.model.values import Cell
 
@@ -15,7 +15,7 @@ class Relation:
 
     code: str
     """The code of the rule that asks for it."""
-    number: Number
+    number: WrittenNumber
     """The number that is compared, and that is in doubt where it does not agree."""
     holds: bool
     against: str
@@ -24,7 +24,7 @@ class Relation:
     """What does not agree; empty where it holds."""
     cells: tuple[Cell, ...] = ()
     """The other places that take part."""
-    others: tuple[Number, ...] = ()
+    others: tuple[WrittenNumber, ...] = ()
     """The other numbers of a text that the comparison vouches for, too."""
     expected: str = ""
     """What the number should be, in words; empty where it holds or nobody can say."""
@@ -33,14 +33,29 @@ class Relation:
     advice: str = ""
     """What to do about it, where the rule's own advice is too general."""
 
+    @property
+    def numbers(self) -> tuple[WrittenNumber, ...]:
+        """Every number of a text that takes part, the one that is compared first."""
+        return (self.number, *self.others)
 
-def vouching(code: str, number: Number, against: str, others: tuple[Number, ...] = ()) -> Relation:
+
+def origin(number: WrittenNumber) -> object:
+    """The key of where a number was typed or printed: one that a tag puts into several texts was so once."""
+    serial = number.mention.serial
+    return (number.cell, number.mention.start) if serial is None else serial
+
+
+def vouching(code: str, number: WrittenNumber, against: str, others: tuple[WrittenNumber, ...] = ()) -> Relation:
     """A comparison that holds: it vouches for ``number``, and for ``others`` with it."""
     return Relation(code, number, holds=True, against=against, others=others)
 
 
 def doubting(
-    code: str, number: Number, expected: Fraction, message: str, others: tuple[Number, ...] = ()
+    code: str,
+    number: WrittenNumber,
+    expected: Fraction,
+    message: str,
+    others: tuple[WrittenNumber, ...] = (),
 ) -> Relation:
     """A comparison that does not hold: ``expected``, in the number's unit, is what the others ask for."""
     shown = worded(expected, number)
@@ -58,13 +73,13 @@ def doubting(
     )
 
 
-def guess(number: Number, expected: Fraction) -> str:
+def guess(number: WrittenNumber, expected: Fraction) -> str:
     """What may have happened when the number was typed, as a question; empty where nothing suggests itself."""
     made = mistyped(number, expected)
     return f"{number.words}是不是{made}？请核对原件。" if made else ""
 
 
-def mistyped(number: Number, expected: Fraction) -> str:
+def mistyped(number: WrittenNumber, expected: Fraction) -> str:
     """The slip of the pen that makes the number of what was expected, with all its decimals or with as few.
 
     Both in the unit that was written: a digit lost from 332.85亿元 moves no point.
@@ -75,7 +90,7 @@ def mistyped(number: Number, expected: Fraction) -> str:
     return slip(found, shown) or ("" if rounded_as_written == shown else slip(found, rounded_as_written))
 
 
-def worded(value: Fraction, like: Number) -> str:
+def worded(value: Fraction, like: WrittenNumber) -> str:
     """A value in the unit that a number of the text was written with, at most two decimals: 323.85亿元."""
     words = format(rounded(value / like.mention.scale, 2), "f")
     return f"{words.rstrip('0').rstrip('.') if '.' in words else words}{like.mention.suffix}"

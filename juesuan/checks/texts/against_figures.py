@@ -1,0 +1,227 @@
+"""What typed numbers say of figures, against the figures of the workbook: C903.
+
+A number is the figure of the form's sentence that it stands in or, elsewhere, the one that its claim names.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import groupby, islice
+
+from juesuan.checks.slips import FACTORS
+from juesuan.checks.texts.called import CLAUSE_END, SENTENCE, Called, called, words_before
+from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
+from juesuan.checks.texts.figure_names import FigureNames, Sized
+from juesuan.checks.texts.relation import Relation, mistyped
+from juesuan.checks.texts.sentence_forms import SentenceForms
+from juesuan.checks.texts.spelling import amounts
+from juesuan.claims import sayings
+from juesuan.figures import phrases
+from juesuan.figures.mentions import NumberKind
+from juesuan.model import values
+from juesuan.model.values import MONEY, Cell, Figure
+
+NAMED = "C903"
+_OF_THE_COUNTY = re.compile("全[县区市省州镇乡国]|辖区|各乡镇|县域|我[县区市]")
+_LAST, _CHANGES, _RATES = ".上年", ".增减", ".增减率"
+_FEWEST_DIGITS, _FEWEST_OF_A_YEAR = 3, 4
+"""How many digits make it no coincidence that a number is another figure of the table, or that of another year."""
+
+
+def beside_their_names(
+    texts: Iterable[SubjectText], names: FigureNames, forms: SentenceForms
+) -> Iterator[Relation]:
+    """Comparisons of each typed number that is called as a figure is with the figures of that name."""
+    for text in texts:
+        for _, group in groupby(text.numbers, key=lambda each: id(each.paragraph)):
+            yield from _of_paragraph(list(group), names, forms)
+
+
+def _of_paragraph(
+    numbers: Sequence[WrittenNumber], names: FigureNames, forms: SentenceForms
+) -> Iterator[Relation]:
+    found = amounts([each.mention for each in numbers])
+    by_place = {each.mention.start: each for each in numbers}
+    paragraph = numbers[0].paragraph
+    befores = forms.spelling.before(paragraph, found)
+    years = _years(numbers)
+    for mention, before, figures in zip(found, befores, forms.figures(befores), strict=True):
+        number = by_place[mention.start]
+        if number.is_typed and not mention.is_rough:
+            yield from _compared(called(number, before, figures, names), names, years[mention.start])
+
+
+def _years(numbers: Iterable[WrittenNumber]) -> Mapping[int, tuple[WrittenNumber, ...]]:
+    """The year that was written last before each number, by where the number begins; none before the first."""
+    found: dict[int, tuple[WrittenNumber, ...]] = {}
+    last: tuple[WrittenNumber, ...] = ()
+    for number in numbers:
+        found[number.mention.start] = last
+        last = (number,) if number.mention.kind is NumberKind.YEAR else last
+    return found
+
+
+def _compared(said: Called, names: FigureNames, year: tuple[WrittenNumber, ...]) -> Iterator[Relation]:
+    """The comparison of a number with its figure; ``year`` is the year that was written before it."""
+    number = said.number
+    comparable = [each for each in said.figures if each.unit == number.mention.unit]
+    own = () if comparable else names.by_scope.get(number.project, ())
+    others = [each for each in (*said.loosely, *own) if each.unit == number.mention.unit]
+    agreeing = [each for each in (*comparable, *others) if _agrees(number, each)]
+    if agreeing:
+        figure = agreeing[0].figure
+        yield Relation(NAMED, number, holds=True, against=described(figure, number), cells=cells(figure))
+    elif comparable:
+        nearest = min(comparable, key=lambda each: _distance(number, each))
+        if not _is_of_another(number, nearest):
+            others = [each for each in comparable if each.value != nearest.value]
+            differing = _differing(said, nearest, others, names)
+            is_of_other_year = bool(_of_the_other_year(number, nearest, names))
+            yield replace(differing, others=year) if is_of_other_year else differing
+    elif len(number.mention.digits) >= _FEWEST_OF_A_YEAR:
+        of_other_years = (each for each in said.of_other_years if _agrees(number, each))
+        yield from (_misdated(said, each, year[0]) for each in islice(of_other_years, 1) if year)
+
+
+def _agrees(number: WrittenNumber, figure: Sized) -> bool:
+    """Whether the number is the figure, in size and, where words say it, in direction."""
+    if not figure.figure.name.endswith((_CHANGES, _RATES)):
+        return number.mention.agrees(figure.value)
+    return number.mention.agrees(abs(figure.value)) and _sign(number) * figure.value >= 0
+
+
+def _sign(number: WrittenNumber) -> int:
+    """1 where the clause before the number speaks of an increase, -1 for a decrease, 0 for neither."""
+    words = sayings()
+    clause = CLAUSE_END.split(words_before(number))[-1]
+    found = re.findall(rf"{words.up}|{words.down}", clause)
+    return 0 if not found else 1 if re.fullmatch(words.up, found[-1]) else -1
+
+
+def _distance(number: WrittenNumber, figure: Sized) -> tuple[bool, object]:
+    """How far the number is from the figure; what a slip of the pen makes of the figure is nearest."""
+    return not mistyped(number, abs(figure.value)), abs(abs(figure.value) - number.mention.value)
+
+
+def _is_of_another(number: WrittenNumber, figure: Sized) -> bool:
+    """Whether the number is the whole county's rather than the department's, whose figures are much smaller."""
+    if number.project or number.mention.unit != "元" or mistyped(number, figure.value):
+        return False
+    is_much_larger = number.words.endswith("亿元") and abs(number.mention.value) > 10 * abs(figure.value)
+    return is_much_larger or _OF_THE_COUNTY.search(SENTENCE.split(words_before(number))[-1]) is not None
+
+
+def _differing(said: Called, nearest: Sized, others: Iterable[Sized], names: FigureNames) -> Relation:
+    """The comparison of a number with the figure of its name, which it is not.
+
+    ``others`` have the name too, and another value: they are told with it where it is the name of a total.
+    """
+    figure, number = nearest.figure, said.number
+    shown = printed(figure, number)
+    also = {printed(each.figure, number): f"，{described(each.figure, number)}" for each in others if said.total}
+    known = f"{described(figure, number)}{''.join(also.values())}"
+    made = _what_happened(number, nearest, names)
+    tag = f"，或改用标签 {{{{ {_tag(figure)} }}}}" if figure.name not in names.without_tag else ""
+    return Relation(
+        NAMED,
+        number,
+        holds=False,
+        against=described(figure, number),
+        message=f"文字里写“{said.label}”{number.words}，{known}",
+        cells=cells(figure),
+        expected=shown,
+        difference=f"{number.words}与{shown}",
+        advice=f"{made}请照表改正{tag}。",
+    )
+
+
+def _misdated(said: Called, figure: Sized, year: WrittenNumber) -> Relation:
+    """The comparison of a year with the figure behind it, which is that of this year or of the last."""
+    known = described(figure.figure, said.number)
+    return Relation(
+        NAMED,
+        year,
+        holds=False,
+        against=known,
+        message=f"文字里写“{said.label}”{said.number.words}，说的是{year.words}，{known}",
+        cells=cells(figure.figure),
+        others=(said.number,),
+        advice="年份是不是写错了？请核对后改正，或改用标签 {{ 年度 }}、{{ 上年度 }}。",
+    )
+
+
+def _what_happened(number: WrittenNumber, meant: Sized, names: FigureNames) -> str:
+    """What may have happened when the number was typed, as a question; empty where nothing suggests itself."""
+    if question := _of_the_other_year(number, meant, names):
+        return question
+    if number.mention.agrees(abs(meant.value)):
+        return "是不是增减写反了？"
+    if made := mistyped(number, abs(meant.value)) or _of_another_unit(number, meant):
+        return f"是不是{made}？"
+    if len(number.mention.digits) < _FEWEST_DIGITS:
+        return ""
+    table = meant.figure.name.partition(".")[0]
+    beside = (
+        each
+        for key, each in names.all.items()
+        if key.startswith(f"{table}.") and each.unit == meant.unit and number.mention.agrees(each.value)
+    )
+    return next((f"是不是写成了“{each.figure.name.replace('.', '·')}”的数？" for each in beside), "")
+
+
+def _of_another_unit(number: WrittenNumber, meant: Sized) -> str:
+    """Whether the number is the figure in another unit, as far as it is rounded: 755.28元 for 755.28万元."""
+    mention = number.mention
+    is_one = mention.unit == "元" and any(
+        abs(mention.value * times - abs(meant.value)) <= mention.half * times
+        for times in (_WAN, Fraction(1, _WAN))
+    )
+    return FACTORS[_WAN] if is_one else ""
+
+
+_WAN = 10_000
+
+
+def _of_the_other_year(number: WrittenNumber, meant: Sized, names: FigureNames) -> str:
+    """Whether the number is the figure of the other year, as a question; empty where it is not."""
+    this, is_last, _ = meant.figure.name.partition(_LAST)
+    other = names.all.get(this if is_last else f"{this}{_LAST}")
+    if other is None or not other.value or other.unit != meant.unit or not number.mention.agrees(other.value):
+        return ""
+    return "是不是写成了本年的数，或者写错了年份？" if is_last else "是不是写成了上年的数？"
+
+
+# ---- in words
+
+
+def printed(figure: Figure, number: WrittenNumber) -> str:
+    """The figure as the report prints it; in 元, to 分, where the text gives the number in 元."""
+    if figure.name.endswith((_CHANGES, _RATES)):
+        rises, falls = ("增加", "减少") if figure.name.endswith(_CHANGES) else phrases.GROWTH
+        return f"{falls if figure.value < 0 else rises}{_printed(phrases.size(figure), number)}"
+    return _printed(figure, number)
+
+
+def _printed(figure: Figure, number: WrittenNumber) -> str:
+    if figure.unit == MONEY and number.words.endswith("元") and not number.words.endswith(("万元", "亿元")):
+        return values.plain(phrases.in_yuan(figure))
+    return values.plain(phrases.text(figure))
+
+
+def described(figure: Figure, number: WrittenNumber) -> str:
+    """Cell, name and value of a figure in words, in 元 or 万元 as the text has the number."""
+    return f"{cells(figure)[0]}“{figure.name.replace('.', '·')}”是{printed(figure, number)}"
+
+
+def cells(figure: Figure) -> tuple[Cell, ...]:
+    """Every cell that a figure was made of, each once."""
+    found: list[Cell] = []
+    for source in figure.sources:
+        found += [source] if isinstance(source, Cell) else cells(source)
+    return tuple(dict.fromkeys(found))
+
+
+def _tag(figure: Figure) -> str:
+    """The tag that prints the figure: that of a difference says the direction, too."""
+    return f"{figure.name}额" if figure.name.endswith(_CHANGES) else figure.name
