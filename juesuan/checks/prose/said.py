@@ -20,13 +20,15 @@ def with_sentences(typed: Sequence[Typed], texts: Sequence[Prose], first: int) -
 
     Where a tag prints a text elsewhere too, the number is known by the sentence that it was typed into.
     """
-    found: dict[int, list[SaidNumber]] = {}
+    found, elsewhere = dict[int, list[SaidNumber]](), dict[int, list[SaidNumber]]()
     for text in texts:
         for mark, each in _said(text):
             place = mark - first
-            if 0 <= place < len(typed) and (text.cell == typed[place].cell or text.cell.sheet == BY_HAND):
-                found.setdefault(place, []).append(each)
-    return tuple(replace(each, said=tuple(found.get(place, ()))) for place, each in enumerate(typed))
+            if 0 <= place < len(typed):
+                is_there = text.cell == typed[place].cell or text.cell.sheet == BY_HAND
+                (found if is_there else elsewhere).setdefault(place, []).append(each)
+    known = {**elsewhere, **found}
+    return tuple(replace(each, said=tuple(known.get(place, ()))) for place, each in enumerate(typed))
 
 
 def _said(text: Prose) -> Iterator[tuple[int, SaidNumber]]:
