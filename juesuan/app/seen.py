@@ -24,7 +24,7 @@ _HEAD = ("编号", "数", "所在的句子", "写在", "去年")
 
 
 @dataclass(frozen=True, slots=True)
-class Unseen:
+class UnseenNumbers:
     """The numbers of a year that nobody vouches for and nobody has looked at, and what was looked at before."""
 
     year: int
@@ -48,7 +48,7 @@ class Unseen:
         )
 
 
-def unseen(folder: Path, output: Path) -> Unseen:
+def unseen(folder: Path, output: Path) -> UnseenNumbers:
     """The numbers of the year in ``folder`` that a person still has to look at.
 
     Those that people typed into the Word file are known by the last version in ``output``. Raises ReportError
@@ -70,10 +70,10 @@ def unseen(folder: Path, output: Path) -> Unseen:
     idle = tuple(each for each in file.entries if each.said.key not in there and not each.said.is_by_hand)
     problems = tuple(each for each in noticed if each.where.startswith(FILE))
     ordered = tuple(reversed(numbers.values()))
-    return Unseen(year, folder, ordered, file, idle, given.files.get(FILE, b""), problems)
+    return UnseenNumbers(year, folder, ordered, file, idle, given.files.get(FILE, b""), problems)
 
 
-def confirm(found: Unseen, keys: Collection[Key], by: str = "") -> tuple[SeenNumber, ...]:
+def confirm(found: UnseenNumbers, keys: Collection[Key], by: str = "") -> tuple[SeenNumber, ...]:
     """Notes in the file that a person has looked at the numbers of these keys; returns the new entries.
 
     Entries that confirm nothing any more, and those of last year that are looked at again, are taken out. Raises
@@ -135,32 +135,32 @@ def confirmed(folder: Path, output: Path, words: Sequence[str], by: str, tell: T
     return Told(OPEN if left else DONE, _HEAD, rows, said, data)
 
 
-def _done(found: Unseen, new: Sequence[SeenNumber]) -> str:
+def _done(found: UnseenNumbers, new: Sequence[SeenNumber]) -> str:
     if not new:
         return "没有要看的数，什么也没有记。"
     return f"看过 {len(new)} 个数，记在 {short_path(found.folder / FILE)}。"
 
 
-def _gone(found: Unseen, new: Sequence[SeenNumber]) -> Iterator[str]:
+def _gone(found: UnseenNumbers, new: Sequence[SeenNumber]) -> Iterator[str]:
     """The lines on the entries that were taken out: nothing is lost silently."""
     for each in found.idle if new else ():
         yield f"去掉了对不上的一节：“{each.said.number}”　{each.said.sentence}　{each.words}"
 
 
-def _rows(found: Unseen, numbered: Mapping[int, SaidNumber]) -> Iterator[tuple[str, ...]]:
+def _rows(found: UnseenNumbers, numbered: Mapping[int, SaidNumber]) -> Iterator[tuple[str, ...]]:
     for number, said in numbered.items():
         last = found.of_last_year(said)
         yield str(number), said.number, said.sentence, said.place, "去年看过" if last else ""
 
 
-def _advice(found: Unseen, numbered: Mapping[int, SaidNumber]) -> Iterator[str]:
+def _advice(found: UnseenNumbers, numbered: Mapping[int, SaidNumber]) -> Iterator[str]:
     first = next(iter(numbered))
     yield f"还有 {len(numbered)} 个数没有看过。对照原件看过以后确认，写编号，几个用空格隔开，一段写成 5-9："
     yield f"  {advised.command('seen', first, year=found.year)}"
     yield f"全都看过了：{advised.command('seen', '--all', year=found.year)}"
 
 
-def _as_data(found: Unseen, numbered: Mapping[int, SaidNumber]) -> Mapping[str, object]:
+def _as_data(found: UnseenNumbers, numbered: Mapping[int, SaidNumber]) -> Mapping[str, object]:
     last = {number: found.of_last_year(said) is not None for number, said in numbered.items()}
     listed = [{**_entry(number, said), "last_year": last[number]} for number, said in numbered.items()]
     return {"year": str(found.year), "unseen": len(numbered), "numbers": listed}
@@ -173,7 +173,7 @@ def _entry(number: int, said: SaidNumber) -> dict[str, object]:
 # ---- the numbers by which they are named
 
 
-def _numbered(found: Unseen) -> Mapping[int, SaidNumber]:
+def _numbered(found: UnseenNumbers) -> Mapping[int, SaidNumber]:
     """Each by its number, the lowest first: what a list has shown keeps its number, and no other ever gets it."""
     keys = [_short(each) for each in found.numbers]
     known = _known(found.folder)
@@ -186,7 +186,7 @@ def _numbered(found: Unseen) -> Mapping[int, SaidNumber]:
     return dict(sorted((numbers[_short(each)], each) for each in found.numbers))
 
 
-def _chosen(words: Sequence[str], found: Unseen) -> Mapping[int, SaidNumber]:
+def _chosen(words: Sequence[str], found: UnseenNumbers) -> Mapping[int, SaidNumber]:
     """The numbers that the words name, as the list has shown them. Raises ReportError for one that is none."""
     known = dict(enumerate(_known(found.folder), start=1))
     there = {_short(each): each for each in found.numbers}

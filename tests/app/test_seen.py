@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import generate
+from juesuan import reading
 from juesuan.app import cli, seen
 from juesuan.app.teller import Teller
 from juesuan.model.outcome import DONE, NOTHING, OPEN
@@ -218,6 +219,15 @@ def test_a_damaged_file_is_never_written_over_and_what_is_sound_in_it_counts(off
     assert "S11" in office.run("seen", code=OPEN)
     office.run("seen", "--all", code=NOTHING)
     assert office.file.read_bytes() == data
+
+
+def test_the_file_is_one_of_the_inputs_and_kept_with_each_version(office: Office) -> None:
+    before = reading.given(office.folder).digests
+    office.run("seen", "--all")
+    after = reading.given(office.folder)
+    assert {*after.digests} - {*before} == {FILE}
+    assert after.all_files[FILE] == office.file.read_bytes()
+    assert [path.name for path in office.folder.iterdir() if path.name.startswith(".")] == []
 
 
 def test_a_file_of_another_name_is_told(office: Office) -> None:
