@@ -19,7 +19,7 @@ from juesuan.word import fill
 from juesuan.wording import example, tag_grammar, template_faults
 from juesuan.wording.tag_forms import NumberForm
 from juesuan.wording.tags import Tag
-from tests.support import builder, word_files
+from tests.support import builder, memory, word_files
 from tests.year.test_own_template import SENTENCE, own, replace_words, year
 
 Output = pytest.CaptureFixture[str]
@@ -333,6 +333,13 @@ def test_a_template_that_is_too_large_is_told() -> None:
     (line,) = told(inserted(word_files.paragraph("字" * 1_000_000)))
     told_size, advice = "正文有 3044 KB，超过 1000 KB", "请从统一的版式重新做起，模板里只留版式要的文字。"
     assert line == f"错误 W02　{FILE}：模板太大，{told_size}　→ {advice}"
+
+
+def test_a_template_full_of_opening_braces_takes_no_more_than_its_size() -> None:
+    with memory.peak() as most:
+        lines = told(inserted(f"<w:p><w:r>{'{{' * 20_000}</w:r></w:p>"))
+    assert [line.partition("：")[0] for line in lines] == [f"错误 W01　{FILE} “二、机构设置”第1段（{'{{' * 6}…）"]
+    assert most() < 20_000_000
 
 
 def test_headers_and_footers_are_read_too() -> None:
