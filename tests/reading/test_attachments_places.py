@@ -1,11 +1,14 @@
 """Whose place a finished report takes, and what is refused or named."""
 
+import time
 from pathlib import Path
 
 import pytest
 
 from juesuan import reading
-from juesuan.model.problems import ReportError
+from juesuan.model.given import Given
+from juesuan.model.problems import Problem, ReportError
+from juesuan.reading import attachments
 from tests.support import builder
 from tests.support.water_office import department
 
@@ -55,6 +58,22 @@ def test_a_character_that_cannot_be_printed_is_refused_with_its_place(tmp_path: 
     (problem,) = caught.value.problems
     assert problem.code == "R11"
     assert problem.where.startswith("〔附件/其他材料.docx〕")
+
+
+def test_more_reports_than_any_department_has_are_told() -> None:
+    problems: list[Problem] = []
+    held = {f"附件/{number}.docx": b"" for number in range(201)}
+    assert attachments.read(Given(Path("2021"), held), (), problems) == ()
+    advice = "请合并成几个文件，或者把用不着的移到别处。"
+    assert list(map(str, problems)) == [f"错误 A80　附件：有 201 份报告，超过 200 份，不予读取　→ {advice}"]
+
+
+def test_a_table_of_thousands_of_rows_is_read_in_linear_time() -> None:
+    rows = "<w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc></w:tr>" * 5000
+    given = Given(Path("2021"), {"附件/甲.docx": builder.docx_of(f"<w:tbl>{rows}</w:tbl>")})
+    begun = time.process_time()
+    attachments.read(given, (), [])
+    assert time.process_time() - begun < 3
 
 
 def test_attachments_that_together_are_longer_than_any_report_are_told(tmp_path: Path) -> None:

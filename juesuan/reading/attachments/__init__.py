@@ -16,6 +16,8 @@ from juesuan.reading import cells
 from juesuan.reading.attachments import document
 
 _OVERALL = "整体支出"
+_MOST = 200
+"""The most reports: each takes a page at least."""
 
 
 def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tuple[Attachment, ...]:
@@ -27,7 +29,12 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
     if ATTACHMENTS in given.unread:
         message = f"打不开（{system_failures.reason(given.unread[ATTACHMENTS])}）"
         problems.append(error("A01", ATTACHMENTS, message, "请把它移到别处；有附件的，新建同名的文件夹放进去。"))
-    for name, data in _files(given, problems):
+    files = list(_files(given, problems))
+    if len(files) > _MOST:
+        message = f"有 {len(files)} 份报告，超过 {_MOST} 份，不予读取"
+        problems.append(error("A80", ATTACHMENTS, message, "请合并成几个文件，或者把用不着的移到别处。"))
+        return ()
+    for name, data in files:
         place = f"{ATTACHMENTS}/{name}"
         if isinstance(data, OSError):
             advice = "请检查它是不是文件、有没有权限，关闭正打开它的程序。"
