@@ -22,7 +22,7 @@ _PAUSES = (0.05, 0.1, 0.2, 0.3, 0.4)
 def patiently(act: Callable[_Given, _Got], *given: _Given.args, **options: _Given.kwargs) -> _Got:
     """What ``act`` returns, which is tried for about a second while another program holds the file.
 
-    Raises PermissionError where it is held longer or nobody may touch it, and at once whatever else ``act`` raises.
+    Raises PermissionError where it is held longer, at once where nobody may touch it, and whatever ``act`` raises.
     """
     for pause in _PAUSES:
         try:
