@@ -430,6 +430,7 @@ def test_every_fault_is_told_and_nothing_is_made(tmp_path: Path, capsys: Output)
             'part = "甲"\ntitle = “乙”\n'.encode(),
             "第2行写得不对　→ 每行写成 名称 = 内容，文字放在一对半角双引号里；wide 只写 true 或 false。",
         ),
+        (b"a." * 25_001, "有 51 KB，超过 50 KB，不予读取　→ 请从统一的版式里把附表.toml 复制回来，重新修改。"),
         ('part = "甲"'.encode(), "没有列出任何附表　→ 每张表以 [[tables]] 一行开头。"),
     ],
 )
