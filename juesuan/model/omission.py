@@ -45,7 +45,7 @@ class Loss(Enum):
     EMBEDDED_FILE = "嵌入的文件"
     OUTSIDE_PICTURE = "不在文件里的图片"
     UNDISPLAYED_PICTURE = "PDF 里显示不出来的图片"
-    HUGE_PICTURE = "超过 4000 万像素的图片"
+    HUGE_PICTURE = "超过 6000 万像素的图片"
     BROKEN_PICTURE = "不完整的图片"
     """Its data ends before the picture does."""
     CROPPED_PICTURE = "裁剪过的图片"

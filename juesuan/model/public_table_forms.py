@@ -133,9 +133,16 @@ def read(file: FormFile, kinds: Collection[str]) -> Forms:
     return Forms(data["part"], tuple(tables))
 
 
+_MOST_BYTES = 50_000
+"""Those of the editions have 3,000; a name of very many parts is read in the square of their number."""
+
+
 def _loaded(file: FormFile) -> dict[str, Any]:
     """The file as TOML; raises ReportError, with the line of the fault, for what is none."""
     where = file.place
+    if (size := len(file.data)) > _MOST_BYTES:
+        message = f"有 {-(-size // 1_000)} KB，超过 {_MOST_BYTES // 1_000} KB，不予读取"
+        raise ReportError(error("W05", where, message, "请从统一的版式里把附表.toml 复制回来，重新修改。"))
     try:
         return tomllib.loads(file.data.decode("utf-8-sig"))
     except UnicodeDecodeError as caught:

@@ -38,6 +38,9 @@ _MOST_BYTES_OF_A_PART, _MOST_BYTES = 100_000_000, 200_000_000
 """Pictures are parts, too."""
 _MOST_TAGS, _MOST_PARAGRAPHS = 500_000, 50_000
 """Opening and closing, of a part that is read; and of the text: a book of a thousand pages has no more."""
+_MOST_SIGNS = 1_000_000
+"""Of the text, what Word keeps of fields and deletions included: a thousand pages."""
+_LENGTH = etree.XPath("string-length()")
 _MOST_RUNS, _MOST_PIECES, _MOST_ATTRIBUTES = 5_000, 1_000, 1_000
 """Of a paragraph, of a run, and of an element."""
 _CROWDED = {
@@ -97,6 +100,9 @@ def of_parts(parts: Mapping[str, bytes]) -> WordFile:
     count = sum(1 for _ in root.iter(W + "p"))
     if count > _MOST_PARAGRAPHS:
         told = f"Word 文件里有 {count} 段，超过 {_MOST_PARAGRAPHS} 段，不予读取；请删去多余的空段后重新保存。"
+        raise NotWordFile(told)
+    if (signs := int(cast("float", _LENGTH(root)))) > _MOST_SIGNS:
+        told = f"Word 文件里有 {signs} 个字，超过 {_MOST_SIGNS} 个，不予读取；请分成几个文件，或者删去多余的内容。"
         raise NotWordFile(told)
     return WordFile(parts, main, root)
 

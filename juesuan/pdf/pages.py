@@ -22,6 +22,8 @@ _STYLES = {
     "附件标识", "附件单位", "附件标题", "附件副标题", "附件一级标题", "附件二级标题", "附件三级标题",
     "附件落款",
 }  # fmt: skip
+_UNIT, _LETTERS_OF_THE_COVER = "封面单位", 200
+"""What more than fills its room on the cover is not moved down in it: that takes the square of its length."""
 _NEW_PAGE = {"heading 1", "附件标识"}
 _FRONT = {"cover": "封面", "contents": "目录"}
 _HEAD = "表格标题"
@@ -83,6 +85,8 @@ class Page:
     """The name of each picture for the officer, its heading and alternative text, by the same address."""
     unusable: tuple[tuple[str, Picture], ...]
     """Pictures of a kind or size that no PDF can show, with their names; their alternative text stands there."""
+    shown: tuple[Picture, ...]
+    """The pictures that it shows, in order, the same data as often as it stands there."""
 
 
 def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
@@ -121,6 +125,7 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
         pictures={source: data for data, source in sources.items()},
         names={sources[each.data]: name for name, each in reversed(names) if each.data in sources},
         unusable=tuple((name, each) for name, each in names if each.data not in sources),
+        shown=tuple(picture for picture in pictures if picture.data in sources),
     )
 
 
@@ -188,6 +193,8 @@ def _face(block: Paragraph | Heading) -> str:
     style = block.style.lower() if block.style.isascii() else block.style
     if style not in _STYLES:
         style = f"heading {min(block.level, _LOWEST_HEADING)}" if isinstance(block, Heading) else _BODY
+    if style == _UNIT and len(block.text) > _LETTERS_OF_THE_COVER:
+        return f"{_UNIT} 长"
     return style.replace(" ", "-")
 
 

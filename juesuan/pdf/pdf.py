@@ -19,7 +19,7 @@ from juesuan.model.identity import About
 from juesuan.model.problems import Problem, hint, warning
 from juesuan.ooxml import picture_size
 from juesuan.ooxml.whole_picture import is_whole
-from juesuan.pdf import embedded_files, line_breaking, pages, plain_pdf
+from juesuan.pdf import embedded_files, extent, fine_pictures, line_breaking, pages, plain_pdf
 from juesuan.pdf.embedded_files import Enclosure, Finished
 from juesuan.pdf.pango import NoPango, one_at_a_time, pango_is_there, prepare
 from juesuan.pdf.pdf_structure import finish_structure
@@ -105,19 +105,24 @@ def lay_out(
     ``vectors`` are SVG by the bytes of the picture that they are shown in place of. The files must be in the order
     of their names. Both PDFs come from one layout. Where weasyprint cannot be loaded there is a plain one alone,
     whose pages are not those of the Word file, or there is none and its bytes are empty; ``readiness`` says so.
+    Raises ReportError where there is more than any report has.
     """
+    held = tuple(blocks)
+    extent.require_usual(held)
     has_pango = pango_is_there()
     if not has_pango and not plain_pdf.is_there():
         return LaidOut(b"", 0, {}, {}, ())
-    page = pages.page(blocks, _said(about))
+    page = pages.page(held, _said(about))
     shown = {source: vectors.get(data, data) for source, data in page.pictures.items()}
+    drawn = fine_pictures.laid_out(each for each in page.shown if each.data not in vectors)
+    printed = {source: drawn.get(data, data) for source, data in shown.items()}
     if not has_pango:
-        plain = plain_pdf.lay_out(page, shown, _said(about))
+        plain = plain_pdf.lay_out(page, printed, _said(about))
         leaves = tuple(Leaf(label, words, frozenset(), ()) for label, words in plain.leaves)
         return LaidOut(plain.pdf, len(leaves), {}, {}, (), leaves)
     with one_at_a_time:
         finish = partial(finish_structure, about)
-        document, pdf, complaints, finished = _write(page.html, shown, finish, page.names)
+        document, pdf, complaints, finished = _write(page.html, printed, finish, page.names)
         archive = embedded_files.archive(finished, enclosed, about) if enclosed else b""
     missing = tuple(f"{name}{_unusable(picture.data)}" for name, picture in page.unusable)
     sheets = {name: sheet for sheet, leaf in reversed([*enumerate(document, 1)]) for name in leaf.anchors}

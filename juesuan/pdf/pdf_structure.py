@@ -14,6 +14,7 @@ from typing import Any
 
 from juesuan.model import identity
 from juesuan.model.identity import About, Seal, digest
+from juesuan.pdf import pdf_besides
 
 _PIXEL = 0.75
 """The points of a pixel, which is the unit of weasyprint."""
@@ -126,6 +127,8 @@ class Pdf:
     """The short digest of all charts together, as in the seal."""
     added: tuple[str, ...]
     """For each page, in words, what lies on top of it, such as notes and stamps; empty where only links do."""
+    besides: tuple[str, ...]
+    """In words, what the file holds besides its pages, such as bytes behind its end."""
 
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:
@@ -185,6 +188,7 @@ def read(data: bytes) -> Pdf:
             size,
             identity.short(digest("".join(drawn).encode())),
             tuple("、".join(_added(page)) for page in pages),
+            pdf_besides.found(data, reader),
         )
 
 

@@ -175,7 +175,14 @@ def _content(row: SheetRow, item: FixedRow, problems: list[Problem]) -> Text | N
     )
     if item.choices and words and words.text:
         tables.choose(words, item.choices, problems)
+    if words and len(words.text) > _LONGEST:
+        message = f"“{item.label}”有 {len(words.text)} 个字，超过 {_LONGEST} 个"
+        problems.append(error("R80", words.cell, message, "请核对这一格，长的文字写进文字材料。"))
     return words
+
+
+_LONGEST = 200
+"""The most signs of a name, which stands on the cover, in headings and in the file's properties."""
 
 
 def _placed(rows: dict[str, SheetRow], field: str) -> tuple[Any, Cell]:

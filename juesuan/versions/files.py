@@ -22,14 +22,23 @@ _PAUSES = (0.05, 0.1, 0.2, 0.3, 0.4)
 def patiently(act: Callable[_Given, _Got], *given: _Given.args, **options: _Given.kwargs) -> _Got:
     """What ``act`` returns, which is tried for about a second while another program holds the file.
 
-    Raises PermissionError where it is held longer, and at once whatever else ``act`` raises.
+    Raises PermissionError where it is held longer, at once where nobody may touch it, and whatever ``act`` raises.
     """
     for pause in _PAUSES:
         try:
             return act(*given, **options)
-        except PermissionError:
+        except PermissionError as caught:
+            if _is_forbidden(caught):
+                raise
             time.sleep(pause)
     return act(*given, **options)
+
+
+def _is_forbidden(caught: PermissionError) -> bool:
+    """Whether the rights of the file or its folder say no: waiting for each of many would seem to have no end."""
+    place = Path(caught.filename or "")
+    is_closed = os.path.lexists(place) and not os.access(place, os.R_OK)
+    return bool(caught.filename) and (is_closed or not os.access(place.parent, os.W_OK | os.X_OK))
 
 
 def data(path: Path) -> bytes:

@@ -199,10 +199,14 @@ def _pdf(name: str, data: bytes, output: Path) -> VerifiedFile | None:
         return None
     for kept, old_name, old in _kept(output, own, ".pdf"):
         if _seal_of_pdf(old) == own:
-            changes = tuple(_on_pages(own, pdf, pdf_structure.read(old)))
+            changes = (*_on_pages(own, pdf, pdf_structure.read(old)), *_besides(pdf))
             return VerifiedFile(old_name, own.origin, own.program, kept, is_as_made=False, changes=changes)
-    changes = tuple(_on_pages(own, pdf, None))
+    changes = (*_on_pages(own, pdf, None), *_besides(pdf))
     return VerifiedFile(name, own.origin, own.program, None, is_as_made=False, changes=changes)
+
+
+def _besides(pdf: Pdf) -> Iterator[FileChange]:
+    return (FileChange("整个文件", "", what) for what in pdf.besides)
 
 
 def _on_pages(own: Seal, pdf: Pdf, before: Pdf | None) -> Iterator[FileChange]:

@@ -115,8 +115,9 @@ def hidden(held: etree._Element) -> str:
     within = [each for each in held.iter() if isinstance(each.tag, str)]
     beside = "".join(part for each in within for part in _unread(each))
     stated = [str(each) for element in within for each in element.attrib.values()]
-    found = (beside[match.start() :] for match in _OPENED.finditer(beside))
-    return next((each.strip() for each in (*found, *filter(_OPENED.search, stated))), "")
+    if found := _OPENED.search(beside):
+        return beside[found.start() :].strip()
+    return next(filter(_OPENED.search, stated), "").strip()
 
 
 def _unread(element: etree._Element) -> tuple[str, str]:

@@ -39,7 +39,7 @@ _TOLD: Mapping[Loss, tuple[str, str]] = {
     Loss.EMBEDDED_FILE: (_NOT_IN_PDF, "请打开它，把内容粘贴到正文里。"),
     Loss.OUTSIDE_PICTURE: (_NOT_IN_PDF, "请把图片插入到文件里，不要用链接。"),
     Loss.UNDISPLAYED_PICTURE: (_NOT_IN_PDF, "请另存为 PNG 或 JPG，再插入。"),
-    Loss.HUGE_PICTURE: (_NOT_IN_PDF, "请把它缩小（例如不超过 6000×6000），再插入。"),
+    Loss.HUGE_PICTURE: (_NOT_IN_PDF, "请把它缩小（例如不超过 7000×7000），再插入。"),
     Loss.BROKEN_PICTURE: (_NOT_IN_PDF, "它只剩一部分，请找到原来的图片，重新插入。"),
     Loss.CROPPED_PICTURE: ("在 PDF 里没有裁剪", "请在 Word 里“压缩图片”，选“删除图片的裁剪区域”。"),
     Loss.NESTED_TABLE: ("在 PDF 里并进了外面的格子", "请改成一张表格。"),

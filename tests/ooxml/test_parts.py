@@ -140,3 +140,9 @@ def test_an_element_has_attributes_of_its_own_vocabulary() -> None:
 
 def test_the_root_of_a_part_declares_its_prefix() -> None:
     assert package.xml(elements.declaring("w", "hdr")).endswith(f'<w:hdr xmlns:w="{word_files.W}"/>'.encode())
+
+
+def test_a_text_longer_than_a_thousand_pages_is_refused() -> None:
+    data = word_files.docx(word_files.paragraph("字" * 1_000_001))
+    with pytest.raises(package.NotWordFile, match="有 1000001 个字，超过 1000000 个，不予读取"):
+        package.open_word(data)

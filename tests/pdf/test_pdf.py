@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -408,11 +409,18 @@ def test_pictures_that_cannot_be_shown_are_told_and_their_words_stand_there() ->
     assert told(made) == (
         "图片“组织结构图”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片",
         "“一、机构”下的图片“坏图”不完整（只剩一部分），没有排入 PDF；请找到原来的图片，在 Word 中重新插入",
-        "“一、机构”下的图片“大图”有 20000×20000 个像素，超过 4000 万个，不能排入 PDF；请把它缩小，再重新插入",
+        "“一、机构”下的图片“大图”有 20000×20000 个像素，超过 6000 万个，不能排入 PDF；请把它缩小，再重新插入",
         "“一、机构”下的图片“矢量”的格式不能排入 PDF；请改用 PNG 或 JPEG 图片",
         "“一、机构”下的图片没有替代文字；请在 Word 中为图片填写“可选文字”",
     )
     assert words(opened(made).pages[0]).startswith("组织结构图")
+
+
+def test_a_long_name_on_the_cover_is_laid_out_in_linear_time() -> None:
+    begun = time.process_time()
+    made = lay_out(p("水务局" * 1500, "封面单位"), p("2020年度部门决算", "封面标题"))
+    assert time.process_time() - begun < 5
+    assert "".join(words(page) for page in opened(made).pages).count("水务局") == 1500
 
 
 def test_nothing_outside_is_ever_fetched(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -617,3 +617,9 @@ def test_no_cell_makes_the_reader_raise(data: st.DataObject, sheet: sheets.Sheet
     problems: list[Problem] = []
     workbook.of({sheet.name: Grid(sheet.name, tuple(rows))}, problems)
     assert all(problem.where.startswith("〔") and problem.message for problem in problems)
+
+
+def test_a_name_that_no_cover_holds_is_told_with_its_size(path: Path) -> None:
+    long = changed(department(), "基本信息", "单位全称", "内容", "长" * 201)
+    advice = "请核对这一格，长的文字写进文字材料。"
+    assert _written(path, long) == [f"错误 R80　〔基本信息〕B5：“单位全称”有 201 个字，超过 200 个　→ {advice}"]

@@ -120,6 +120,17 @@ def test_what_a_scanner_refuses_for_a_moment_is_tried_again(monkeypatch: pytest.
     assert waited == []
 
 
+def test_a_file_that_nobody_may_read_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("time.sleep", waited.append)
+    for closed in (tmp_path, tmp_path / "内容"):
+        monkeypatch.setattr("os.access", lambda place, _, closed=closed: Path(place) != closed)
+        (tmp_path / "内容").touch()
+        with pytest.raises(PermissionError):
+            files.patiently(held_open, tmp_path / "内容", tmp_path)
+    assert waited == []
+
+
 def test_only_temporaries_of_this_program_are_swept(tmp_path: Path) -> None:
     others = [".~lock.报告.docx#", ".~报告.docx", "~$报告.docx", "报告.docx", "决算通-1.docx"]
     for name in [*others, ".~决算通-a1b2.docx", ".~决算通-c3"]:

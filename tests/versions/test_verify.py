@@ -15,6 +15,7 @@ from typing import Any
 import pypdf
 import pytest
 from pypdf.annotations import FreeText
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 import generate
 from juesuan.app import cli
@@ -154,6 +155,43 @@ def test_a_file_that_was_only_saved_again_is_unchanged(
         code, found = verify(data, name, at_hand=at_hand)
         assert (code, found["changes"], found["as_made"]) == (DONE, [], False)
         assert found["version"] == (2 if at_hand else None)
+
+
+def hidden(writer: pypdf.PdfWriter) -> None:
+    """An object that nothing leads to."""
+    stream = DecodedStreamObject()
+    stream.set_data(bytes(600))
+    writer._add_object(stream)
+
+
+def acting(writer: pypdf.PdfWriter) -> None:
+    """A script that runs when the file is opened."""
+    script = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    writer._root_object[NameObject("/OpenAction")] = DictionaryObject(script)
+
+
+@pytest.mark.parametrize(
+    ("change", "behind", "told"),
+    [
+        (id, b"\nPK\x03\x04", "文件末尾多了 4 字节，阅读器里看不见"),
+        (hidden, b"", "多了 1 个没有用到的对象，共 600 字节，阅读器里看不见"),
+        (acting, b"\r\n", "加了脚本、表单或打开时的动作"),
+    ],
+)
+def test_what_a_pdf_holds_besides_its_pages_is_named(
+    root: Path, verify: Callable[..., Any], change: Callable[[pypdf.PdfWriter], object], behind: bytes, told: str
+) -> None:
+    for at_hand in (True, False):
+        code, found = verify(rewritten(of(root, 2, PDF), change) + behind, PDF, at_hand=at_hand)
+        assert (code, found["changes"]) == (OPEN, [{"place": "整个文件", "old": "", "new": told}])
+
+
+def test_what_a_reader_saves_behind_the_end_is_no_change(root: Path, verify: Callable[..., Any]) -> None:
+    writer, file = pypdf.PdfWriter(io.BytesIO(of(root, 2, PDF)), incremental=True), io.BytesIO()
+    writer.add_metadata({"/Opened": "2021"})
+    writer.write(file)
+    assert file.getvalue().startswith(of(root, 2, PDF))
+    assert verify(file.getvalue(), PDF)[0] == DONE
 
 
 def test_saved_again_is_said_in_plain_words(root: Path, tmp_path: Path, capsys: Output) -> None:

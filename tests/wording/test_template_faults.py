@@ -19,7 +19,7 @@ from juesuan.word import fill
 from juesuan.wording import example, tag_grammar, template_faults
 from juesuan.wording.tag_forms import NumberForm
 from juesuan.wording.tags import Tag
-from tests.support import builder, word_files
+from tests.support import builder, memory, word_files
 from tests.year.test_own_template import SENTENCE, own, replace_words, year
 
 Output = pytest.CaptureFixture[str]
@@ -335,6 +335,13 @@ def test_a_template_that_is_too_large_is_told() -> None:
     assert line == f"错误 W02　{FILE}：模板太大，{told_size}　→ {advice}"
 
 
+def test_a_template_full_of_opening_braces_takes_no_more_than_its_size() -> None:
+    with memory.peak() as most:
+        lines = told(inserted(f"<w:p><w:r>{'{{' * 20_000}</w:r></w:p>"))
+    assert [line.partition("：")[0] for line in lines] == [f"错误 W01　{FILE} “二、机构设置”第1段（{'{{' * 6}…）"]
+    assert most() < 20_000_000
+
+
 def test_headers_and_footers_are_read_too() -> None:
     data = changed(lambda text: text.replace("</w:ftr>", word_files.paragraph("{{ 年渡 }}") + "</w:ftr>"), FOOTER)
     (line,) = told(data)
@@ -423,6 +430,7 @@ def test_every_fault_is_told_and_nothing_is_made(tmp_path: Path, capsys: Output)
             'part = "甲"\ntitle = “乙”\n'.encode(),
             "第2行写得不对　→ 每行写成 名称 = 内容，文字放在一对半角双引号里；wide 只写 true 或 false。",
         ),
+        (b"a." * 25_001, "有 51 KB，超过 50 KB，不予读取　→ 请从统一的版式里把附表.toml 复制回来，重新修改。"),
         ('part = "甲"'.encode(), "没有列出任何附表　→ 每张表以 [[tables]] 一行开头。"),
     ],
 )

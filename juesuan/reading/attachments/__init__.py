@@ -1,21 +1,25 @@
 """The folder 附件 -> the finished reports of the department's own, and what each takes the place of."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from math import prod
 from pathlib import PurePosixPath
 
 from juesuan.model import system_failures
-from juesuan.model.document import AttachedParagraph, Attachment, contents
+from juesuan.model.document import AttachedParagraph, Attachment, Picture, contents
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, error, warning
 from juesuan.model.written_text import OVERALL, OWN_REPORT, PROJECT_PREFIX
 from juesuan.model.year_folder import ATTACHMENTS
+from juesuan.ooxml import picture_size
 from juesuan.ooxml.package import NotWordFile
 from juesuan.reading import cells
 from juesuan.reading.attachments import document
 
 _OVERALL = "整体支出"
+_MOST = 200
+"""The most reports: each takes a page at least."""
 
 
 def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tuple[Attachment, ...]:
@@ -27,7 +31,12 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
     if ATTACHMENTS in given.unread:
         message = f"打不开（{system_failures.reason(given.unread[ATTACHMENTS])}）"
         problems.append(error("A01", ATTACHMENTS, message, "请把它移到别处；有附件的，新建同名的文件夹放进去。"))
-    for name, data in _files(given, problems):
+    files = list(_files(given, problems))
+    if len(files) > _MOST:
+        message = f"有 {len(files)} 份报告，超过 {_MOST} 份，不予读取"
+        problems.append(error("A80", ATTACHMENTS, message, "请合并成几个文件，或者把用不着的移到别处。"))
+        return ()
+    for name, data in files:
         place = f"{ATTACHMENTS}/{name}"
         if isinstance(data, OSError):
             advice = "请检查它是不是文件、有没有权限，关闭正打开它的程序。"
@@ -42,11 +51,32 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
             made.append(_placed(taken, _target(PurePosixPath(name).stem, projects), made, problems))
     together = [each.text for attachment in made for each in _paragraphs(attachment)]
     problems.extend(cells.length(ATTACHMENTS, together))
+    problems.extend(_weight(each.data for attachment in made for each in _pictures(attachment)))
     return tuple(made)
 
 
 def _paragraphs(taken: Attachment) -> list[AttachedParagraph]:
     return [each for each in contents(taken.content) if isinstance(each, AttachedParagraph)]
+
+
+def _pictures(taken: Attachment) -> Iterator[Picture]:
+    return (each for each in contents(taken.content) if isinstance(each, Picture))
+
+
+_MOST_BYTES, _MOST_PIXELS = 60_000_000, 300_000_000
+"""Of the pictures of all reports: each of the Word files and PDFs that a run makes holds them."""
+_SMALLER = "请在 Word 里选中图片，用“图片格式”里的“压缩图片”（220 ppi）缩小，再保存。"
+
+
+def _weight(pictures: Iterable[bytes]) -> Iterator[Problem]:
+    """What is to be said of pictures that are more than a run can carry, each counted once."""
+    held = set(pictures)
+    if (size := sum(map(len, held))) > _MOST_BYTES:
+        message = f"图片一共有 {size // 1_000_000} MB，超过 {_MOST_BYTES // 1_000_000} MB，排不成报告"
+        yield error("A81", ATTACHMENTS, message, _SMALLER)
+    if (count := sum(prod(picture_size.pixels(each)) for each in held)) > _MOST_PIXELS:
+        message = f"图片一共有 {count // 10_000} 万个像素，超过 {_MOST_PIXELS // 10_000} 万个，排不成报告"
+        yield error("A82", ATTACHMENTS, message, _SMALLER)
 
 
 def _crowd(taken: Attachment) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ _TOLD: Mapping[Loss, Telling] = {
     Loss.OBJECT: (Severity.WARNING, LEFT_OUT, "请把里面的内容写进正文，或粘贴为图片。"),
     Loss.OUTSIDE_PICTURE: (Severity.WARNING, LEFT_OUT, "请把图片插入到文件里，不要用链接。"),
     Loss.UNDISPLAYED_PICTURE: (Severity.WARNING, LEFT_OUT, "请另存为 PNG 或 JPG，再插入。"),
-    Loss.HUGE_PICTURE: (Severity.WARNING, LEFT_OUT, "请把它缩小（例如不超过 6000×6000），再插入。"),
+    Loss.HUGE_PICTURE: (Severity.WARNING, LEFT_OUT, "请把它缩小（例如不超过 7000×7000），再插入。"),
     Loss.BROKEN_PICTURE: (Severity.WARNING, LEFT_OUT, "它只剩一部分，请找到原来的图片，重新插入。"),
     Loss.CROPPED_PICTURE: (
         Severity.WARNING,

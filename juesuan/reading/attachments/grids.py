@@ -22,15 +22,15 @@ _TEXT, _CENTRED, _HEAD = "表格文字", "表格居中", "表格标题"
 
 def grid(table: WalkedTable, source: Source) -> AttachedTable:
     """The table in the form of the report's own: as wide as the page, all its cells in the styles of tables."""
-    rows = [list(_row(row, source)) for row in table.standing]
+    rows, heads = [list(_row(row, source)) for row in table.standing], table.heads
     columns = max((sum(box.columns for box in row) for row in rows), default=0)
     widths = _widths(table.element, columns)
     whole = [_filled_up(row, columns) for row in _truly_merged(rows, source)]
     styled = (
-        tuple(_fitted(box, widths, at, is_head=place < table.heads) for box, at in _placed(row))
+        tuple(_fitted(box, widths, at, is_head=place < heads) for box, at in _placed(row))
         for place, row in enumerate(whole)
     )
-    return AttachedTable(widths, table.heads, tuple(row for row in styled if row))
+    return AttachedTable(widths, heads, tuple(row for row in styled if row))
 
 
 def _row(row: WalkedRow, source: Source) -> Sequence[AttachedCell]:

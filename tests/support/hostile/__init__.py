@@ -3,6 +3,7 @@
 A case is its seed and its number; nothing else decides what it is. Each module is a class of them.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -40,7 +41,7 @@ SPOILERS: Mapping[str, Callable[[Desk], str]] = {
 RUNS: Mapping[str, Callable[[Desk], Case]] = {"arguments": arguments.make, "disks": disks.make}
 """What decides how the command is run."""
 CLASSES = (*SPOILERS, *RUNS)
-_SEED, _CASES = 2021, 400
+_SEED, _CASES = 2021, 1000
 """Of the gate."""
 _PATIENTLY = ("--seconds", "60")
 """The machine may be busy with other things."""
@@ -71,8 +72,14 @@ def _spoilt(name: str, desk: Desk) -> str:
 
 
 def tried(*classes: str) -> str:
-    """The faults of the cases of the gate that are of these classes; empty where all holds."""
+    """The faults of the cases of the gate that are of these classes; empty where all holds.
+
+    What they cover is not measured: each ends in a process that keeps no measure, and would take twice the time.
+    """
     options = [option for name in classes for option in ("--class", name)]
     command = [sys.executable, str(ROOT / "bench" / "hostile.py"), str(_SEED), "--cases", str(_CASES)]
-    done = subprocess.run([*command, *_PATIENTLY, *options], capture_output=True, text=True, check=False)
+    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    done = subprocess.run(
+        [*command, *_PATIENTLY, *options], capture_output=True, text=True, check=False, env=unmeasured
+    )
     return "" if done.returncode == 0 else done.stdout + done.stderr

@@ -5,6 +5,7 @@ outputs of two runs with their versions, and two finished files that came back a
 """
 
 import contextlib
+import importlib
 import io
 import shutil
 from dataclasses import dataclass
@@ -94,7 +95,8 @@ class Desk:
 
 
 def lay(root: Path) -> None:
-    """Lays an unspoilt desk; this loads all that a run needs, too."""
+    """Lays an unspoilt desk; this loads all that a run needs, too, or one without rights could not."""
+    importlib.import_module("pypdf")
     content = water_office.department()
     builder.write(root / "inputs" / "2020", _year_before(content))
     folder = builder.write(root / "inputs" / "2021", content)

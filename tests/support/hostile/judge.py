@@ -30,6 +30,8 @@ _ENGLISH = re.compile(
 _SENTENCE = re.compile(r"[a-z]{2,}(?: [A-Za-z']+){2,}")
 """Capitals alone are the code of a field of Word, as it was typed."""
 _CHINESE = re.compile("[\u3400-\u9fff]")
+_TAG = re.compile(r"\{[{%#][^）\u3400-\u9fff]*")
+"""A tag of a template, which a message quotes as it was typed."""
 _COMMAND = re.compile(r"(?:\S*python\S* )?\S*generate\.py(?: [^\s，。；]+)*")
 _LOG = "程序出错记录.txt"
 _WRITERS = {"new", "init", "template"}
@@ -130,7 +132,7 @@ def _said(told: Mapping[str, object]) -> Iterator[str]:
 
 def _is_foreign(line: str, case: Case) -> bool:
     """Whether a line is not for an officer; the commands that it advises, and what was typed, may be Latin."""
-    own = _COMMAND.sub("", line)
+    own = _TAG.sub("", _COMMAND.sub("", line))
     for word in filter(str.strip, case.arguments):
         own = own.replace(word, "")
     is_bare = bool(re.search(r"[a-z]{2}", own)) and not _CHINESE.search(own)
@@ -142,7 +144,7 @@ def _is_foreign(line: str, case: Case) -> bool:
 
 def _of_the_rest(case: Case, was: Files, now: Files) -> Iterator[str]:
     """What lies outside the outputs stays; commands that write to the inputs only add to them."""
-    command = next(iter(case.arguments), "")
+    command = next((word for word in case.arguments if not word.startswith("-")), "")
     for place in sorted({*was, *now}):
         is_free = place.startswith(("desk/output", "home/.cache")) or _LOG in place
         if is_free or was.get(place) == now.get(place):
