@@ -46,6 +46,8 @@ _SENTENCES = re.compile(r"[^。；;：:！!？?\n]+[。；;：:！!？?\n]*")
 _ENUMERATED = re.compile(
     r"^([一二三四五六七八九十]+是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)|[①-⑳])"
 )
+_COLONS = ("：", ":")
+_DIGITS = re.compile(r"[\d.,]+")
 _HEADING = 25
 """How many signs a sentence without numbers has at most that names what the next one is about."""
 
@@ -62,8 +64,8 @@ def _sentences(text: SubjectText) -> Iterator[_Said]:
                 yield _Said(
                     piece[0], piece.start(), inside, text.project, lead or _outer_subjects(piece[0], inside)
                 )
-                lead = ""
-            elif piece[0].endswith(("：", ":")) or len(piece[0]) <= _HEADING:
+                lead = _DIGITS.sub("#", piece[0]) if piece[0].endswith(_COLONS) else ""
+            elif piece[0].endswith(_COLONS) or len(piece[0]) <= _HEADING:
                 lead = piece[0]
 
 
@@ -142,7 +144,8 @@ def same_names(texts: tuple[SubjectText, ...]) -> Iterator[Relation]:
             if _is_a_name(name := _name(number)):
                 mention = number.mention
                 years = spoken_years(number)
-                groups[name, mention.unit, years, mention.is_rough, number.is_aim].append(number)
+                kind = mention.unit, years, mention.is_rough, number.is_aim
+                groups[name, _meant(number), kind].append(number)
     for group in groups.values():
         name = _name(group[0])
         for numbers in _of_one_subject(group, name, _SHORTEST):
@@ -156,6 +159,13 @@ _LEADING = re.compile(r"^(?:截[至止].{0,8}?[末日底]|[全我][县区市局�
 def _name(number: WrittenNumber) -> str:
     """What a number is called in its clause; empty where nothing names it."""
     return _LEADING.sub("", number.claim.subject) if number.claim else ""
+
+
+def _meant(number: WrittenNumber) -> tuple[object, ...]:
+    """What a number says of the figure that it is called by, of which budget and year."""
+    if number.claim is None or number.statement is None:
+        return ()
+    return number.claim.aspect, number.statement.scope, number.statement.year
 
 
 def _is_a_name(name: str) -> bool:
