@@ -25,8 +25,18 @@ def sums(text: ClaimedText) -> Iterator[NumberRelation]:
     for each in part_lists(text):
         found = _sum(each, text)
         yield found
-        yield from _behind(each.parts, found.claims)
+        yield from _behind((*each.parts, *_going_on(each, text)), found.claims)
         yield from _changes(each)
+
+
+def _going_on(group: PartList, text: ClaimedText) -> Iterator[FigureStatement]:
+    """What the sentence of the last part goes on with: it may be parts of that part, of any year."""
+    last, unit = group.parts[-1], group.amount.mention.unit
+    here = text.of_paragraph(last.place)
+    behind = here[here.index(last) + 1 :] if last in here else ()
+    yield from (
+        each for each in behind if each.ends == last.ends and each.amount and each.amount.mention.unit == unit
+    )
 
 
 def _behind(parts: Sequence[FigureStatement], made: Sequence[Claim]) -> Iterator[NumberRelation]:
