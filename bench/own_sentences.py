@@ -28,6 +28,7 @@ from bench.prose import NEIGHBOUR, SLIPS, table  # noqa: E402
 from charts.data import Drawing  # noqa: E402
 from juesuan.checks.texts import comparison  # noqa: E402
 from juesuan.figures import chart_data, derive, phrases  # noqa: E402
+from juesuan.figures.mentions import in_base, mentions  # noqa: E402
 from juesuan.model import editions, values  # noqa: E402
 from juesuan.model.accounts import Accounts  # noqa: E402
 from juesuan.model.values import Cell, Figures  # noqa: E402
@@ -180,6 +181,20 @@ def measure(given: Printed, chosen: Sequence[Trial]) -> tuple[Counter[str], Coun
     return tried, caught, missed
 
 
+def reason(given: Printed, missed: Trial) -> str:
+    """Why a slip could not be found; empty where it could."""
+    figure = given.figures[missed.figure]
+    number = next((each for each in mentions(missed.changed) if each.start == missed.start), None)
+    if missed.figure in YEARS:
+        return "年份，旁边的数太短，也可能真是那一年的"
+    if number is None:
+        return "漏掉开头一位，剩下的不成数"
+    if missed.figure.startswith("业务."):
+        return "在本单位自己的文字里"
+    size = abs(figure.value)
+    return "四舍五入后还是表里的数" if any(map(number.agrees, (size, in_base(size, figure.unit)[0]))) else ""
+
+
 def false_alarms(given: Printed, share: float = 1.0) -> list[str]:
     """Of so large a share of the sentences those in which a number is said to be wrong though none is."""
     look = wrong(given)
@@ -208,7 +223,10 @@ def main() -> None:
             given = printed(department, edition, in_paragraphs=options.paragraphs)
             tried, caught, missed = measure(given, sample(trials_of(given), options.sample, options.seed))
             all_tried, all_caught = all_tried + tried, all_caught + caught
-            listed += [f"{given.name}　{each.kind}　{each.figure}　{each.changed}" for each in missed]
+            listed += [
+                f"{given.name}　{each.kind}　{each.figure}　（{reason(given, each) or '没有认出'}）{each.changed}"
+                for each in missed
+            ]
             alarms += [f"{given.name}　{each}" for each in false_alarms(given, options.sample)]
             sys.stdout.write(f"{given.name}：试了 {tried.total()} 个，拦住 {caught.total()} 个\n")
     counted = [(kind, all_tried[kind], all_caught[kind]) for kind in KINDS]

@@ -228,10 +228,15 @@ def _difference(yuan: Fraction, unit: str) -> str:
 def reasons_are_no_purpose(evidence: Evidence) -> Iterator[Finding]:
     """A reason says why, not what for."""
     for words in _words(evidence):
-        if words.text.startswith("用于") or "主要用于" in words.text:
+        before, purpose, _ = words.text.partition("主要用于")
+        if words.text.startswith("用于") or (purpose and not _MORE_MONEY.search(before)):
             yield Finding(words.cell, f"“{words}”说的是用途，不是原因", (words.cell,))
 
 
+_MORE_MONEY = re.compile(
+    "(?:新增|增加|追加|下达|收到|安排|减少|压减|结转)[^，。；]{0,12}(?:资金|经费|项目|补助|拨款|专款|专项|债券|任务)"
+)
+"""Words that say why before others say what for: 新增项目资金，主要用于住院楼建设."""
 _SAID_ALREADY = re.compile(
     "(其?主要(变动)?原因|变动原因|差异原因|原因)?(是因为|是由于|主要是|因为|由于|是|为|：|:)"
 )

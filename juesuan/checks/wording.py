@@ -34,7 +34,7 @@ _LEFTOVERS = re.compile(
     r"[（(]?(?<![一-鿿])注[:：]|[（(]此处|〔待(?!\s*确\s*认)|填写说明|罗列全部|数据来源于(?=财决|决算|部门决算)|"
     # a choice that was not made, but （或有负债）
     r"[（(]或(?!有(?:负债|资产|事项))[^）)]{0,20}[）)]|"
-    r"[（(]?增加[/／]减少[）)]?|[（(]?增长[/／]下降[）)]?|[大小]于[/／（(][大小]于|"
+    r"[（(]?增加[/／]减少[）)]?|[（(]?增长[/／]下降[）)]?|增加[（(]减少[）)]|增长[（(]下降[）)]|[大小]于[/／（(][大小]于|"
     # a blank that was not filled
     r"[×✕╳]{2,}|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|某某|"
     # an order to the writer, but 申请单位, 接待定点饭店
@@ -95,9 +95,19 @@ def a_percentage_has_its_sign(evidence: Evidence) -> Iterator[Finding]:
     return _findings(evidence, _BARE_PERCENT, "“{words}”后面少了百分号：{around}")
 
 
+_NO_NUMBER = re.compile(
+    # 占本年支出的%, 较上年增长%, 支出万元; but 亿元以上, 万元级, 单位：万元
+    r"占(?:[^，。；\d]{0,12}的)?(?:比例|比重)?(?:为|达)?[%％]|(?:增长|下降|上升|完成预算的?)[%％]|比重为[%％]"
+    r"|(?:增加|减少|支出|收入|预算|决算数?|金额)为?\s*(?:万元|亿元)(?![的级以左为单产、和])"
+)
+_LOST_DIGITS = re.compile(r"(?<=[计为支入共达出额费])[,，]\d{3}(?:\.\d+)?[万亿]?元|\d，\d{3}(?:\.\d+)?[万亿]?元")
+
+
 def a_number_is_whole(evidence: Evidence) -> Iterator[Finding]:
-    """A number is written whole: 13.亿元 and 1,23万元 are not."""
-    return _findings(evidence, _BROKEN_NUMBER, "数字“{words}”写坏了：{around}")
+    """A number is written whole: 13.亿元, 1,23万元, ,867.48万元 and 占支出的% are not."""
+    yield from _findings(evidence, _BROKEN_NUMBER, "数字“{words}”写坏了：{around}")
+    yield from _findings(evidence, _NO_NUMBER, "“{words}”没有填数：{around}")
+    yield from _findings(evidence, _LOST_DIGITS, "数字“{words}”前面少了一位，或者多了逗号：{around}")
 
 
 # ---- sentences

@@ -79,7 +79,9 @@ def _second_of_two(clause: Clause) -> Meaning | None:
 
 
 def _last_in_brackets(clause: Clause) -> Meaning | None:
-    """（2020年度为X."""
+    """（2020年度为X, 上年为X."""
+    if re.fullmatch(r"(?:去年|上年度?)为", clause.head):
+        return Meaning(Aspect.LAST)
     is_last = re.fullmatch(rf"{sayings().last}(?:决算数?|支出|收入)?为", clause.head)
     return Meaning(Aspect.LAST) if clause.gap.startswith(_OPENING) and is_last else None
 
@@ -125,7 +127,7 @@ def _change(clause: Clause) -> Meaning | None:
 def _last(clause: Clause) -> Meaning | None:
     """比上年的X减少, 与2022年度X相比."""
     words = sayings()
-    goes_on = re.search(rf"^[^，。；]{{0,6}}?(?:{words.up}|{words.down}|相比)", clause.after)
+    goes_on = re.search(rf"^[^，。；]{{0,6}}?(?:{words.up}|{words.down}|{words.same}|相比)", clause.after)
     if not goes_on or not compares(clause.head):
         return None
     return Meaning(Aspect.LAST, subject(re.sub(r"[比较与].*$", "", clause.head)))
@@ -184,7 +186,7 @@ def _of_the_number_before(clause: Clause) -> Meaning | None:
 def _completion(clause: Clause) -> Meaning | None:
     found = re.search(
         r"(?:完成|为)(?P<whole>[^，]*?(?:预算|计划|任务)[^，]*?)的?(?:比例)?(?:为|达|约)*$"
-        r"|(?:预算)?(?:完成率|执行率)(?:为|达|约)*$",
+        r"|(?:预算)?(?:完成率|执行率|支付率)(?:为|达|约)*$",
         clause.head,
     )
     return (

@@ -62,7 +62,7 @@ class OldName(Struct, frozen=True, forbid_unknown_fields=True):
     year: int = field(name="起")
 
 
-class FigureNames(Struct, frozen=True, forbid_unknown_fields=True):
+class RowNames(Struct, frozen=True, forbid_unknown_fields=True):
     """A row of a table of the workbook, and what it is called beside its label."""
 
     name: str = field(name="名称")
@@ -79,7 +79,7 @@ class SayingsFile(Struct, frozen=True, forbid_unknown_fields=True):
     synonyms: tuple[Synonym, ...] = field(name="同义")
     divisions: tuple[Division, ...] = field(name="分解")
     renamed: tuple[OldName, ...] = field(name="旧名")
-    figures: tuple[FigureNames, ...] = field(name="表中项目")
+    figures: tuple[RowNames, ...] = field(name="表中项目")
 
 
 def read(path: Path) -> SayingsFile:

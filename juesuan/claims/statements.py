@@ -111,7 +111,7 @@ _PAIRS = {
 _MOST = 60
 """How many figures back a number may speak of one that was named before."""
 _EXECUTED = re.compile(r"(?:执行|使用|支出|完成)数?[为是共]?$")
-_BUDGETED = re.compile(r"预算(?:数|金额|资金|总额|安排)*[为是共]?$")
+_BUDGETED = re.compile(r"预算(?:数|金额|资金|总额|安排)*[为是共]?$|^(?:项目|资金)?总额[为是共]?$")
 
 
 def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_Draft]:

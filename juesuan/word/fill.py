@@ -22,7 +22,7 @@ from juesuan.ooxml.elements import W
 from juesuan.ooxml.package import NotWordFile, WordFile
 from juesuan.word import chart_pictures, cover
 from juesuan.word.sandbox import TagEnvironment, TooLongError
-from juesuan.wording import tag_grammar, tags, template, template_faults
+from juesuan.wording import tag_controls, tag_grammar, tags, template, template_faults
 from juesuan.wording.tag_grammar import NotPlainError
 from juesuan.wording.tags import CHARTS, Tree
 from juesuan.wording.template import TAG, TextPart
@@ -141,7 +141,7 @@ def _join_tags(texts: Sequence[etree._Element]) -> None:
 def _spelt(tag: re.Match[str]) -> str:
     if tag[1] is not None:
         return f"{_OPEN * 2} {tag_grammar.spelt(tag[1].strip())} {_CLOSE * 2}"
-    form, word, rest = tag_grammar.control(tag[2])
+    form, word, rest = tag_controls.control(tag[2])
     return f"{_OPEN}%{form} {word} {tag_grammar.spelt(rest)} %{_CLOSE}"
 
 

@@ -14,7 +14,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
 from juesuan.wording import tag_grammar
-from juesuan.wording.tag_grammar import COUNTED, LOOP
+from juesuan.wording.tag_controls import COUNTED, LOOP
 from juesuan.wording.tags import Tag, Tree
 
 MOST_LETTERS = 10_000_000

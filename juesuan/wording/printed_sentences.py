@@ -10,7 +10,7 @@ from juesuan.model.editions import FormFile
 from juesuan.ooxml import package
 from juesuan.ooxml.elements import W
 from juesuan.ooxml.package import NotWordFile
-from juesuan.wording import tag_grammar, template
+from juesuan.wording import tag_controls, template
 from juesuan.wording.tags import Tag, Tree
 from juesuan.wording.template import TAG
 
@@ -78,11 +78,11 @@ def _until_end(tokens: Iterator[str | re.Match[str]]) -> Iterator[_Part]:
         if isinstance(each, str) or each[1] is not None:
             yield each
             continue
-        _, word, rest = tag_grammar.control(each[2])
+        _, word, rest = tag_controls.control(each[2])
         if word == "endfor":
             return
         if word == "for":
-            loop = tag_grammar.loop(rest)
+            loop = tag_controls.loop(rest)
             body = tuple(_until_end(tokens))
             if loop:
                 yield _Loop(*loop, body)

@@ -8,22 +8,17 @@ from collections.abc import Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from juesuan.wording.tag_controls import COUNTED, LOOP, is_plain
 from juesuan.wording.template import in_chinese
 
 LONGEST, MOST, DEEPEST = 400, 5_000, 10
 """Characters of a tag, tags of a template, loops and conditions that stand in one another."""
-LOOP, COUNTED = "loop", ("index", "first", "last")
-"""What a loop says of itself."""
 CONDITIONS = "条件里只能写名称、and、or、not 和与整数的比较"
-_CONTROL = re.compile(r"(?:(p|tr|r) )?\s*(\w+)\b\s*(.*?)\s*", re.DOTALL)
-_LOOP = re.compile(r"(\w+)\s+in\s+(\w+(?:\.\w+)*)")
 _DOTTED = re.compile(r"\w+(?:\.\w+)+")
 _TESTED = r"(?!(?:and|or|not)\b)\b[^\W\d]\w*(?:\.\w+)*"
 _TEST = rf"(?:not\s+)?{_TESTED}(?:\s*(?:[=!<>]=|[<>])\s*\d{{1,9}})?"
 _SIMPLE = re.compile(rf"{_TEST}(?:\s+(?:and|or)\s+{_TEST})*")
 _HOWS = {"eq", "ne", "lt", "lteq", "gt", "gteq"}
-_JINJA_S_OWN = frozenset("self true false none True False None and or not in is if elif else".split())  # noqa: SIM905
-"""Words that Jinja gives a meaning of its own where a name begins."""
 
 
 class NotPlainError(Exception):
@@ -32,24 +27,6 @@ class NotPlainError(Exception):
 
 class ConditionError(Exception):
     """A condition is written wrongly; the message says how, in Chinese."""
-
-
-def control(inside: str) -> tuple[str, str, str]:
-    """Form (p, tr, r or none), first word and the rest of what stands in ``{% %}``."""
-    match = _CONTROL.fullmatch(inside)
-    return (match[1] or "", match[2], match[3]) if match else ("", inside.strip(), "")
-
-
-def is_plain(name: str) -> bool:
-    """Whether a dotted name means nothing to Jinja but what the vocabulary has under it."""
-    first, *_ = parts = name.split(".")
-    return first.isidentifier() and first not in _JINJA_S_OWN and not any(each.startswith("_") for each in parts)
-
-
-def loop(rest: str) -> tuple[str, str] | None:
-    """The variable of a loop and the name of its list; None where it is written otherwise."""
-    match = _LOOP.fullmatch(rest)
-    return (match[1], match[2]) if match and match[1] != LOOP and all(map(is_plain, match.groups())) else None
 
 
 def condition(rest: str) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from lxml import etree
 
 from juesuan.model.problems import Problem
 from juesuan.ooxml.elements import W
-from juesuan.wording import tag_grammar, tag_shapes, tag_surroundings, tags, template
+from juesuan.wording import tag_controls, tag_grammar, tag_shapes, tag_surroundings, tags, template
+from juesuan.wording.tag_controls import COUNTED, LOOP
 from juesuan.wording.tag_forms import NumberForm
-from juesuan.wording.tag_grammar import COUNTED, DEEPEST, LOOP, ConditionError
+from juesuan.wording.tag_grammar import DEEPEST, ConditionError
 from juesuan.wording.tag_shapes import Shape
 from juesuan.wording.tag_surroundings import Surrounded
 from juesuan.wording.template import TAG, TemplateParagraph, TemplatePlace, in_chinese
@@ -75,7 +76,7 @@ def check_print(tag: re.Match[str], line: TemplateParagraph, reading: Reading) -
     shape = named_shape(name, line, reading) if tags.is_name(name) else None
     if shape and not shape.prints:
         reading.say(_unknown(name, line, reading), line.place)
-    elif not tags.is_name(name) or (shape and not tag_grammar.is_plain(name)):
+    elif not tags.is_name(name) or (shape and not tag_controls.is_plain(name)):
         reading.say(tags.not_a_name(tag[0], line.place), line.place)
     elif shape and shape.form:
         for problem in tag_surroundings.faults(_surrounded(tag, shape, shape.form, reading), line.place):
@@ -95,7 +96,7 @@ def _stand_in(tag: re.Match[str], reading: Reading, passed: set[str]) -> str:
     if tag[1] is not None:
         shape = _shape_of(tag[1].strip(), reading)[1]
         return shape.form.stand_in if shape and shape.form else tag_surroundings.BARRIER
-    return "" if tag_grammar.control(tag[2])[1] in passed else tag_surroundings.BARRIER
+    return "" if tag_controls.control(tag[2])[1] in passed else tag_surroundings.BARRIER
 
 
 def _scope(reading: Reading) -> dict[str, tuple[str, Shape]]:
@@ -149,7 +150,7 @@ def check_control(tag: re.Match[str], line: TemplateParagraph, reading: Reading,
 
     Without ``is_paired`` its counterpart is not missed: what is broken before it may have hidden that.
     """
-    form, word, rest = tag_grammar.control(tag[2])
+    form, word, rest = tag_controls.control(tag[2])
     if form == "r" and reading.shape is not None:  # such a tag stands in a template of the program's own alone
         word = form
     fault = _alone(tag[0], form, line)
@@ -188,7 +189,7 @@ def _alone(typed: str, form: str, line: TemplateParagraph) -> str:
 
 def _loop(rest: str, form: str, line: TemplateParagraph, reading: Reading) -> str:
     """What is wrong with the beginning of a loop; the loop is open from here on."""
-    loop = tag_grammar.loop(rest)
+    loop = tag_controls.loop(rest)
     opened = _Open("for", form, line)
     if loop is None:
         reading.stack.append(opened)

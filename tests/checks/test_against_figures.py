@@ -121,6 +121,7 @@ def test_whatever_names_a_figure_is_compared_with_it(text: str, doubt: str) -> N
         "公务接待费支出比预算减少0.75万元。",
         "2018年公务接待费3万元，2020年4万元。",
         "项目100万元，服务支出3万元，货物支出2万元。",
+        "培训费、公务接待费分别为3万元和5.25万元。",
         "接待群众来访212批次，1002人次。",
         "增加公务接待费的主要原因是来访增长13.25%。",
         "培训在编教师12批次，共有公务用车司机9人。",
@@ -222,6 +223,15 @@ def in_form(text: str) -> list[str]:
 )
 def test_a_sentence_of_the_form_gives_its_numbers_their_figures(text: str, doubts: list[str]) -> None:
     assert in_form(text) == doubts
+
+
+def test_the_text_of_a_project_is_read_by_the_figures_of_that_project() -> None:
+    own = (
+        "“项目：乙/自评报告”第1段",
+        "项目全年预算数50万元，执行数为53万元，其中政府采购等为34万元和1万元。",
+    )
+    (finding,) = told(own, code="C903", **GIVEN, projects=PROJECTS)
+    assert "“项目·乙·执行数”是35.00万元" in finding
 
 
 def test_a_sentence_of_last_year_is_compared_with_last_year() -> None:

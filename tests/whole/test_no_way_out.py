@@ -24,7 +24,8 @@ from juesuan.ooxml.package import WordFile
 from juesuan.word import correction_note, fill
 from juesuan.word.sandbox import TagEnvironment
 from juesuan.wording import example, template_faults
-from juesuan.wording.tag_grammar import COUNTED, NotPlainError
+from juesuan.wording.tag_controls import COUNTED
+from juesuan.wording.tag_grammar import NotPlainError
 from juesuan.wording.tags import Tag
 from tests.support import builder, hostile_templates, watched, water_office, word_files
 from tests.support.hostile_templates import IN_TEXT, PARTS, PROBES, RESULTS, SMALL

@@ -25,8 +25,20 @@ def sums(text: ClaimedText) -> Iterator[NumberRelation]:
     for each in part_lists(text):
         found = _sum(each, text)
         yield found
-        yield from _behind(each.parts, found.claims)
+        yield from _behind(_listed(each, text), found.claims)
         yield from _changes(each)
+
+
+def _listed(group: PartList, text: ClaimedText) -> Sequence[FigureStatement]:
+    """All that is listed in the unit of the total, of whatever year: some may be parts of a part."""
+    first, unit = group.parts[0], group.amount.mention.unit
+    here = text.of_paragraph(first.place) if group.in_sentence else ()
+    if first not in here:
+        return group.parts
+    behind = here[here.index(first) :]
+    return [
+        each for each in behind if each.ends == first.ends and each.amount and each.amount.mention.unit == unit
+    ]
 
 
 def _behind(parts: Sequence[FigureStatement], made: Sequence[Claim]) -> Iterator[NumberRelation]:

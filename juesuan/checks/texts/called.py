@@ -9,6 +9,7 @@ from juesuan.checks.texts.figure_names import FigureNames, Sized
 from juesuan.checks.texts.spelling import clauses, names_a_figure
 from juesuan.claims import Aspect, Claim, FigureStatement, sayings
 from juesuan.figures.mentions import NumberKind
+from juesuan.model.sheets import tag_of
 from juesuan.model.values import Figure
 
 _FISCAL, _GENERAL = "一般公共预算财政拨款", "一般公共预算"
@@ -63,12 +64,13 @@ def called(number: WrittenNumber, before: str, form: Iterable[Figure], names: Fi
 
     ``before`` are the words before it in one spelling, ``form`` the figures that the form has in its place.
     """
-    words = [_undated(each) for each in reversed(clauses(before))]
+    words = [] if _shares_its_verb(number) else [_undated(each) for each in reversed(clauses(before))]
     total = _total(before)
-    label = total or words[0] or (number.claim.subject if number.claim else "")
+    label = total or "".join(words[:1]) or (number.claim.subject if number.claim else "")
     direct = names.called(_ways(*filter(None, (total, *words))), number.project, number.mention.unit)
     named = tuple(_of_its_years(direct, number, names)) or tuple(_of_its_claim(number, names, label))
-    in_form = (names.all[each.name] for each in form if each.name in names.all)
+    own = (each.name for each in form if _may_speak_of(number, each.name))
+    in_form = (names.all[each] for each in own if each in names.all)
     if of_form := tuple(_in_its_year(in_form, number, names)):
         return Called(number, label, total, of_form, named)
     if not named and _is_of_other_years(number, names):
@@ -83,6 +85,16 @@ _DATED = re.compile(r"^[@#?]年末?")
 
 def _undated(words: str) -> str:
     return _DATED.sub("", words)
+
+
+def _shares_its_verb(number: WrittenNumber) -> bool:
+    """Whether the name before the number is that of another: 货物、服务支出分别为3万元和5万元."""
+    return "分别" in CLAUSE_END.split(words_before(number))[-1]
+
+
+def _may_speak_of(number: WrittenNumber, figure: str) -> bool:
+    """Whether the text of the number speaks of a figure: a project has amounts of its own for most names."""
+    return not number.project or figure.startswith(f"项目.{tag_of(number.project)}.")
 
 
 def _ways(*labels: str) -> list[str]:
@@ -179,6 +191,7 @@ def _of_its_claim(number: WrittenNumber, names: FigureNames, label: str) -> Iter
     subjects = map(names.spelling.name, (claim.subject, statement.subject))
     keys = names.called(_ways(*subjects), number.project, unit)
     keys = keys or names.meant(statement.cores, number.project, unit)
+    keys = tuple(each for each in keys if _may_speak_of(number, each))
     if not keys or _is_of_another_unit(label, statement):
         return
     years = spoken_years(number) | ({statement.year} if statement.year else set())
@@ -219,8 +232,8 @@ _FINAL = "支出"
 
 
 def _is_of_another_unit(label: str, statement: FigureStatement) -> bool:
-    before, found, _ = label.partition(statement.subject[:4])
-    return bool(found) and _UNIT.search(before) is not None
+    at = label.find(statement.subject[:4])
+    return at > 0 and _UNIT.search(label[:at]) is not None
 
 
 def _fits(claim: Claim, label: str, figure: Sized) -> bool:

@@ -64,7 +64,7 @@ class FigureNames:
 
     @property
     def year(self) -> int:
-        """The year of the report."""
+        """The year of the report, whose figures have no year in their names."""
         return self.spelling.year
 
     def called(self, names: Iterable[str], scope: str, unit: str) -> tuple[str, ...]:

@@ -158,7 +158,8 @@ _LEADING = re.compile(r"^(?:截[至止].{0,8}?[末日底]|[全我][县区市局�
 
 def _name(number: WrittenNumber) -> str:
     """What a number is called in its clause; empty where nothing names it."""
-    return _LEADING.sub("", number.claim.subject) if number.claim else ""
+    *_, item = number.claim.subject.split("、") if number.claim else ("",)
+    return _LEADING.sub("", item)
 
 
 def _meant(number: WrittenNumber) -> tuple[object, ...]:
