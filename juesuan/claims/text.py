@@ -21,6 +21,8 @@ class ClaimedText:
     """The paragraphs of a report with their places, read into statements once."""
 
     lines: Sequence[tuple[str, Place]]
+    rows: Sequence[tuple[str, Place]] = ()
+    """The rows of its tables with all their cells, where the lines have none of them or only some cells."""
 
     @cached_property
     def paragraphs(self) -> list[tuple[str, Place]]:
@@ -40,7 +42,14 @@ class ClaimedText:
     @cached_property
     def tables(self) -> tuple[TableClaim, ...]:
         """The numbers of its tables of self-evaluations."""
-        return table_claims(self.lines)
+        return table_claims(self.tabled)
+
+    @cached_property
+    def tabled(self) -> Sequence[tuple[str, Place]]:
+        """The paragraphs and the rows of tables, in order."""
+        rows = {place for _, place in self.rows}
+        kept = [each for each in self.lines if each[1] not in rows]
+        return sorted((*kept, *self.rows), key=lambda each: each[1].line) if rows else self.lines
 
     @cached_property
     def projects(self) -> dict[Place, str]:

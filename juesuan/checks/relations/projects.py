@@ -25,6 +25,7 @@ def projects(text: ClaimedText) -> Iterator[NumberRelation]:
         by_project[each.project].append(each)
     for claims in by_project.values():
         yield from _rates(claims)
+        yield from _executed(claims)
         for column in (TableColumn.BUDGET, TableColumn.EXECUTED):
             yield from _sources([each for each in claims if each.column == column])
     scores = _scores(text)
@@ -41,8 +42,10 @@ def _scores(text: ClaimedText) -> dict[str, Claim]:
 
 def _points(claims: Sequence[TableClaim], said: Claim | None) -> Iterator[NumberRelation]:
     """The weights of a project, which make 100, and its scores, which make the score that is said of it."""
-    weights = [each.claim for each in claims if each.column == TableColumn.WEIGHT]
-    scores = [each.claim for each in claims if each.column == TableColumn.SCORE]
+    yield from _whole(claims, said)
+    parts = [each for each in claims if not each.is_of_whole_score]
+    weights = [each.claim for each in parts if each.column == TableColumn.WEIGHT]
+    scores = [each.claim for each in parts if each.column == TableColumn.SCORE]
     is_whole = any(each.is_of_indicator for each in claims) and len(weights) == len(scores)
     if not is_whole:
         return
@@ -50,6 +53,31 @@ def _points(claims: Sequence[TableClaim], said: Claim | None) -> Iterator[Number
     if said:
         verdict = closes(said, scores, fewest=1) or Verdict.WRONG
         yield of_parts(said, scores, verdict)
+
+
+def _whole(claims: Sequence[TableClaim], said: Claim | None) -> Iterator[NumberRelation]:
+    """The score of the project as a whole beside that of the sentence; its weight, which is 100."""
+    for each in claims:
+        if each.is_of_whole_score and each.column == TableColumn.WEIGHT:
+            yield _hundred([each.claim])
+        elif each.is_of_whole_score and said:
+            yield repeated(said, each.claim, f"{each.project}项目得分")
+
+
+def _executed(claims: Sequence[TableClaim]) -> Iterator[NumberRelation]:
+    """The score of the execution, which is its weight times the rate where the form is followed."""
+    row = {each.column: each.claim for each in claims if each.is_total}
+    needed = (TableColumn.WEIGHT, TableColumn.RATE, TableColumn.SCORE)
+    if all(column in row for column in needed):
+        weight, rate, score = (row[column] for column in needed)
+        found = weight.mention.value * rate.mention.value / _ALL
+        room = score.mention.half + weight.mention.value * rate.mention.half / _ALL
+        shown = worded(found, score, 2)
+        holds = abs(found - score.mention.value) <= room
+        message = "" if holds else f"权重{weight.words}乘执行率{rate.words}是{shown}，得分写的是{score.words}"
+        verdict = Verdict.HOLDS if holds else Verdict.SOFT
+        numbers = tuple(each.words for each in (weight, rate, score))
+        yield NumberRelation("completion", numbers, verdict, score.sentence, score.place, shown, message)
 
 
 def _hundred(weights: Sequence[Claim]) -> NumberRelation:
