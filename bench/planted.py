@@ -2,12 +2,12 @@
 
     python bench/planted.py [SLIPS] [--counts] [--list]        so many slips in each report; 100 without a number
 
-Three departments in every form, each report as .docx and as .pdf. Each slip goes into one amount, percentage or score
-of a sentence or of a cell; with ``--counts`` into what was counted: people, cars, visits, things of its own, most of
-which a report says but once. Of a Word file the lines that were read are changed, of a PDF the
-lines and cells of its pages before they are joined into paragraphs: what is found is what would be found in a file
-with that slip. Found is a problem, or a relation that is wrong, which is not there without the slip. The table counts
-by kind, then by report, and beside it those that are told as 错误 or 警告. ``--list`` lists what is missed.
+Three departments in every form, each report as .docx and as .pdf. Each slip goes into one amount, percentage or
+score of a sentence or of a cell; with ``--counts`` into what was counted: people, cars, visits, things of its own,
+most of which a report says but once. Of a Word file the lines that were read are changed, of a PDF the lines and
+cells of its pages before they are joined into paragraphs: what is found is what would be found in a file with that
+slip. Found is a problem, or a relation that is wrong, which is not there without the slip. The table counts by kind,
+then by report, and beside it those that are told as 错误 or 警告. ``--list`` lists what is missed.
 """
 
 import random
@@ -118,7 +118,9 @@ def slips(spot: Spot) -> Mapping[str, list[str]]:
         for step in range(1, 10)
     ]
     made[BESIDE], made[BLANK] = [spot.beside.replace(",", "")], [""]
-    return {kind: kept for kind, each in made.items() if (kept := [one for one in each if _differs(typed, one, kind)])}
+    return {
+        kind: kept for kind, each in made.items() if (kept := [one for one in each if _differs(typed, one, kind)])
+    }
 
 
 def _differs(typed: str, made: str, kind: str) -> bool:
@@ -193,7 +195,9 @@ def of_pdf(name: str, data: bytes) -> Planted:
 def _outside(page: PdfPage, kept: set[PageLine]) -> Iterator[int]:
     """The lines of a page that are text and stand in none of its tables."""
     for at, line in enumerate(page.lines):
-        if line in kept and not any(table.box[1] <= (line.top + line.bottom) / 2 <= table.box[3] for table in page.tables):
+        if line in kept and not any(
+            table.box[1] <= (line.top + line.bottom) / 2 <= table.box[3] for table in page.tables
+        ):
             yield at
 
 

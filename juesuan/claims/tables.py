@@ -124,7 +124,8 @@ def _whole_score(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[T
     """Weight and score of the project as a whole: 总分, 100, 92.5."""
     for at, (text, _) in enumerate(cells):
         if text == WHOLE_SCORE:
-            pair = zip((TableColumn.WEIGHT, TableColumn.SCORE), cells[at + 1 :], strict=False)
+            behind = (each for each in cells[at + 1 :] if each[0])  # blank where 总分 covers the cells before
+            pair = zip((TableColumn.WEIGHT, TableColumn.SCORE), behind, strict=False)
             found = [(column, _number(words, column, "", place)) for column, (words, place) in pair]
             yield from (TableClaim(project, column, WHOLE_SCORE, each) for column, each in found if each)
 

@@ -44,6 +44,7 @@ def _is_price(line: str, at: int) -> bool:
     return line[:at].endswith(("单价", "价值"))
 
 
+_ITEM = re.compile("（[款项]）")
 _ALL = 100
 _REASON = re.compile(r"原因|由于|因为|主要是")
 
@@ -62,5 +63,5 @@ def _completions(read: Read) -> Iterator[Claim]:
     """The completions of items, without those of totals whose parts follow."""
     for each in read.text.statements:
         claim = each.one(Aspect.COMPLETION)
-        if claim and claim.mention.unit == "%" and "（项）" in each.subject and not each.openings:
+        if claim and claim.mention.unit == "%" and _ITEM.search(each.subject) and not each.openings:
             yield claim

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from juesuan.checks.relations.relation import NumberRelation, spread
 from juesuan.claims import Aspect, Claim, ClaimedText, Place
@@ -30,6 +31,24 @@ def thresholds(text: ClaimedText) -> Iterator[NumberRelation]:
                     f"{meant}万元",
                     message,
                 )
+
+
+# ---- hundreds
+
+_OF_ALL = re.compile(
+    r"(?:合格率|满意度|满意率|覆盖率|普及率|入学率|准确率|及格率|得分)[^，。；：\d]{0,6}(?P<number>\d+(?:\.\d+)?)(?P<unit>[%％分])"
+)
+_ALL = 100
+
+
+def hundreds(text: ClaimedText) -> Iterator[NumberRelation]:
+    """Scores, and shares of people or things, that are more than all: a hint, as some scores allow for more."""
+    for line, place in text.tabled:
+        for found in _OF_ALL.finditer(line):
+            if Fraction(found["number"]) > _ALL:
+                words = found["number"] + found["unit"]
+                message = f"{found[0]}：一般不会超过100{found['unit']}"
+                yield NumberRelation("limit", (words,), Verdict.SOFT, line, place, "", message)
 
 
 # ---- a fund is a part of all expenditure

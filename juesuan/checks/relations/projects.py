@@ -1,5 +1,6 @@
 """Projects: what sentences and tables say of one, its rates, its sources and its scores."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -14,6 +15,7 @@ from juesuan.model.finished_report import Verdict
 
 _ALL = 100
 _PARTS = ("财政拨款", "其他资金")
+_ROWS = ("总额", *_PARTS)
 _SAME = ("项目", "项目执行", "项目全年")
 """How a sentence names the project that it is about."""
 
@@ -26,12 +28,14 @@ def projects(text: ClaimedText) -> Iterator[NumberRelation]:
     for claims in by_project.values():
         yield from _rates(claims)
         yield from _executed(claims)
+        yield from _blanks(claims)
         for column in (TableColumn.BUDGET, TableColumn.EXECUTED):
             yield from _sources([each for each in claims if each.column == column])
     scores = _scores(text)
     for project, claims in by_project.items():
         yield from _points(claims, scores.get(project))
     yield from _said_again(text)
+    yield from _score_again(text)
 
 
 def _scores(text: ClaimedText) -> dict[str, Claim]:
@@ -137,3 +141,36 @@ def _of_sentence(statement: FigureStatement) -> Iterator[tuple[TableColumn, Clai
         yield TableColumn.BUDGET, budget
     if rate:
         yield TableColumn.RATE, rate
+
+
+_WHOLE_SCORES = re.compile(r"(?:整体支出|部门整体|单位整体)?(?:绩效)?(?:自评|评价)?(?:综合|最终|总)?得分")
+
+
+def _score_again(text: ClaimedText) -> Iterator[NumberRelation]:
+    """The score of the department as a whole, which each paragraph about it says alike."""
+    said = [
+        each.amount
+        for place in dict.fromkeys(each.place for each in text.statements)
+        for each in text.of_paragraph(place)
+        if each.amount and _is_whole_score(each, text)
+    ]
+    for one, other in pairwise(said):
+        yield repeated(one, other, "整体支出自评得分")
+
+
+def _is_whole_score(each: FigureStatement, text: ClaimedText) -> bool:
+    is_score = each.amount is not None and each.amount.mention.unit == "分"
+    named = is_score and bool(_WHOLE_SCORES.fullmatch(each.subject))
+    return named and "整体" in text.line_texts[each.place]
+
+
+def _blanks(claims: Sequence[TableClaim]) -> Iterator[NumberRelation]:
+    """The sources of a project of which one of the budget and the amount executed is left blank."""
+    columns = (TableColumn.BUDGET, TableColumn.EXECUTED)
+    for row in _ROWS:
+        given = {each.column: each.claim for each in claims if each.row == row and each.column in columns}
+        for column in columns if len(given) == 1 else ():
+            if column not in given:
+                (claim,) = given.values()
+                message = f"{row}的{column.value}没有填数"
+                yield NumberRelation("leftover", (), Verdict.SOFT, claim.sentence, claim.place, message=message)

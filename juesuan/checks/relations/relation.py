@@ -14,7 +14,8 @@ class NumberRelation:
     """Numbers of a text that belong together, and whether they do."""
 
     kind: str
-    """sum, share, rate, change, completion, balance, repeat, direction, year, leftover, threshold, limit or visit."""
+    """sum, share, rate, change, completion, balance, repeat, direction, year, leftover,
+    threshold, limit or visit."""
     numbers: tuple[str, ...]
     """The numbers as they are written, the one in doubt last."""
     verdict: Verdict
