@@ -6,7 +6,7 @@ Three departments in every form, each report as .docx and as .pdf. Each slip goe
 score of a sentence or of a cell; with ``--counts`` into what was counted: people, cars, visits, things of its own,
 most of which a report says but once. Of a Word file the lines that were read are changed, of a PDF the lines and
 cells of its pages before they are joined into paragraphs: what is found is what would be found in a file with that
-slip. Found is a problem, or a relation that is wrong, which is not there without the slip. The table counts by kind,
+slip. Found is a problem, or a wrong relation, which is not there without the slip. The table counts by kind,
 then by report, and beside it those that are told as 错误 or 警告. ``--list`` lists what is missed.
 """
 
