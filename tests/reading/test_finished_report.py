@@ -111,6 +111,24 @@ def test_lines_of_a_page_and_of_the_next_are_joined_into_paragraphs() -> None:
     )
 
 
+def test_what_stands_in_brackets_goes_on_below_where_its_first_word_did_not_fit() -> None:
+    full = line("其他社会保障和就业支出", 80, 100, 490)
+    found = paragraphs(bodies([page(1, line("甲", 112, 71, 130), full, line("（项）：1万元。", 80, 129, 200))]))
+    assert [each.text for each in found] == ["甲", "其他社会保障和就业支出（项）：1万元。"]
+    title = line("自评报告", 110, 100, 490)
+    found = paragraphs(bodies([page(1, line("甲", 80, 71, 520), title, line("（某项目）", 80, 129, 200))]))
+    assert [each.text for each in found][-2:] == ["自评报告", "（某项目）"]
+
+
+def test_paragraphs_that_stand_apart_are_told_by_the_distance_of_lines_inside_of_one() -> None:
+    tops, ends = (100, 120, 160, 200, 240, 260), (520, 200, 200, 520, 519, 200)
+    placed = zip("甲乙丙丁戊己", tops, ends, strict=True)
+    lines = [line(f"{words}段的话", 80, top, right) for words, top, right in placed]
+    assert [each.text for each in paragraphs(bodies([page(1, *lines)]))] == [
+        "甲段的话乙段的话", "丙段的话", "丁段的话", "戊段的话己段的话",
+    ]  # fmt: skip
+
+
 def test_a_number_that_did_not_fit_on_the_line_goes_on_below() -> None:
     found = paragraphs(
         bodies(
