@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench pages numbers mutations prose own audit kills rules tags contact clean help
+.PHONY: report test check fuzz bench pages numbers mutations prose own audit planted kills rules tags contact clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -65,6 +65,10 @@ own: ## 把报告自己印的句子手写进文字里，逐个写错，看核对
 audit: ## 不看工作簿，从各省报告的句式里找错，看拦住多少、误报多少，约一分钟；make audit ARGS=1 只试一轮
 	@sh .ci/prepare test
 	@$(RUN) bench/audit.py $(ARGS)
+
+planted: ## 在做好的报告里种下各种笔误，看审读找出多少，约四分钟；make planted ARGS=20 每份只种20个
+	@sh .ci/prepare test
+	@$(RUN) bench/planted.py $(ARGS)
 
 kills: ## 生成到一半随时杀掉，看留下的文件是否都完整，约十分钟；make kills ARGS=3 只杀三次
 	@sh .ci/prepare test

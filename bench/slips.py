@@ -111,7 +111,7 @@ def slips(spot: Spot) -> Iterator[tuple[str, Value]]:
 
 def _slips(spot: Spot) -> Iterator[tuple[str, Value]]:
     typed = plain(spot.value)
-    for kind, change in _CHANGES.items():
+    for kind, change in CHANGES.items():
         yield from ((kind, float(each)) for each in change(typed) if any(mark.isdigit() for mark in each))
     yield from ((kind, float(Decimal(typed) * factor)) for kind, factor in TIMES.items())
     yield SIGN, -float(typed)
@@ -138,4 +138,4 @@ def _doubled(typed: str) -> Iterator[str]:
     return (typed[:place] + mark + typed[place:] for place, mark in enumerate(typed) if mark.isdigit())
 
 
-_CHANGES: Mapping[str, Callable[[str], Iterator[str]]] = {SWAPPED: _swapped, DROPPED: _dropped, DOUBLED: _doubled}
+CHANGES: Mapping[str, Callable[[str], Iterator[str]]] = {SWAPPED: _swapped, DROPPED: _dropped, DOUBLED: _doubled}

@@ -51,10 +51,11 @@ class Department:
 def department(name: str, *, keyed_twice: bool = True) -> Department:
     """A department of ``DEPARTMENTS``; without ``keyed_twice`` its 复核数值 are blank."""
     with tempfile.TemporaryDirectory() as folder:
-        return _read(_folder(name, Path(folder)), keyed_twice=keyed_twice)
+        return _read(folder_of(name, Path(folder)), keyed_twice=keyed_twice)
 
 
-def _folder(name: str, root: Path) -> Path:
+def folder_of(name: str, root: Path) -> Path:
+    """The folder of a department's year; but for the sample it is made in ``root``."""
     if name == SAMPLE:
         return min((ROOT / "inputs").glob("[0-9]*"))
     return county_school.write(root) if name == THIRD else builder.write(root / "2021", water_office.department())

@@ -80,7 +80,7 @@ _ITEM = 25
 
 def is_heading(line: str) -> bool:
     """Whether a paragraph is short and says nothing of a figure."""
-    if len(line) > _HEADING or re.search(r"\d[\d.,]*\s*(?:[万亿]?元|[%％]|人|个|辆)", line):
+    if len(line) > _HEADING or re.search(r"\d[\d.,]*\s*(?:[万亿]?元|[%％]|人|个|辆|分(?![类部]))", line):
         return False
     return not (line.endswith(("。", "；")) and re.search(r"\d(?![\d.、．]*年)", unnumbered(line)))
 
@@ -100,6 +100,7 @@ def _scope(text: str) -> str:
 
 _PAIRS = {
     (Aspect.CHANGE, Aspect.RATE),
+    (Aspect.CHANGE, Aspect.LAST),
     (Aspect.LAST, Aspect.CHANGE),
     (Aspect.LAST, Aspect.RATE),
     (Aspect.AMOUNT, Aspect.COMPLETION),
@@ -225,7 +226,10 @@ def _continues(each: Said, last: _Draft) -> bool:
 def _same(each: Said, made: list[_Draft]) -> _Draft | None:
     """The last statement, where a number names its figure again to say something else of it."""
     cores = set(sayings().cores(each.claim.subject))
-    found = next((draft for draft in reversed(made) if set(draft.cores) == cores and draft.amount), None)
+    alike = [draft for draft in reversed(made) if set(draft.cores) == cores and draft.amount]
+    unit = each.claim.mention.unit
+    in_unit = (draft for draft in alike if draft.amount and draft.amount.mention.unit == unit)
+    found = next(in_unit, alike[0] if alike else None)
     if each.claim.aspect is Aspect.AMOUNT:
         return found if found and (_is_last_year(each, found) or _is_next_year(each, found)) else None
     return found

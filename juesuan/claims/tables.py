@@ -36,7 +36,7 @@ _COLUMNS = {
     **dict.fromkeys(("资金来源", "偏差原因"), TableColumn.OTHER),
 }
 """What a column is of, by its heading."""
-TOTAL, INDICATOR = "总额", "指标"
+TOTAL, INDICATOR, WHOLE_SCORE = "总额", "指标", "总分"
 _ROWS = (
     (re.compile(r"^(?:年度)?资金总额$"), TOTAL),
     (re.compile(r"^(?:其中[:：\-—]?)?(?:当年)?财政拨款$"), "财政拨款"),
@@ -68,6 +68,11 @@ class TableClaim:
     def is_of_indicator(self) -> bool:
         """Whether it is the weight or the score of an indicator, and not of the execution."""
         return self.row == INDICATOR
+
+    @property
+    def is_of_whole_score(self) -> bool:
+        """Whether it is the weight or the score of the project as a whole."""
+        return self.row == WHOLE_SCORE
 
     @property
     def is_total(self) -> bool:
@@ -111,7 +116,18 @@ def _of_cells(cells: Sequence[tuple[str, Place]], project: str) -> list[TableCla
     """The numbers among the cells of one project."""
     if not project:
         return []
-    return [*_paired(cells, project), *_in_rows(cells, project), *_indicators(cells, project)]
+    readers = (_paired, _in_rows, _indicators, _whole_score)
+    return [each for reader in readers for each in reader(cells, project)]
+
+
+def _whole_score(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[TableClaim]:
+    """Weight and score of the project as a whole: 总分, 100, 92.5."""
+    for at, (text, _) in enumerate(cells):
+        if text == WHOLE_SCORE:
+            behind = (each for each in cells[at + 1 :] if each[0])  # blank where 总分 covers the cells before
+            pair = zip((TableColumn.WEIGHT, TableColumn.SCORE), behind, strict=False)
+            found = [(column, _number(words, column, "", place)) for column, (words, place) in pair]
+            yield from (TableClaim(project, column, WHOLE_SCORE, each) for column, each in found if each)
 
 
 def _indicators(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[TableClaim]:
@@ -163,7 +179,9 @@ def _in_rows(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[Table
             at = 0
         elif columns and (found := _row(text.rstrip(":："))):
             row, at = found, int(columns[0] is TableColumn.OTHER)
-        elif row and text and at < len(columns):
+        elif row and not text:
+            at += 1
+        elif row and at < len(columns):
             claim = _number(text, columns[at], unit, place)
             if claim:
                 yield TableClaim(project, columns[at], row, claim)

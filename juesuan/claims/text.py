@@ -1,6 +1,6 @@
 """A text that is looked through: its paragraphs, what they say, and where its figures stand."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +26,8 @@ class ClaimedText:
     """The paragraphs; their numbers may stand in the marks of ``values.mark``, which their mentions then know."""
     units: frozenset[str] = frozenset()
     """Measure words of the department's own, beside the usual ones."""
+    rows: Sequence[tuple[str, Place]] = ()
+    """The rows of its tables with all their cells, where the paragraphs have none of them or only some cells."""
 
     @cached_property
     def lines(self) -> list[tuple[str, Place]]:
@@ -53,7 +55,14 @@ class ClaimedText:
     @cached_property
     def tables(self) -> tuple[TableClaim, ...]:
         """The numbers of its tables of self-evaluations."""
-        return table_claims(self.lines)
+        return table_claims(self.tabled)
+
+    @cached_property
+    def tabled(self) -> Sequence[tuple[str, Place]]:
+        """The paragraphs and the rows of tables, in order."""
+        rows = {place for _, place in self.rows}
+        kept = [each for each in self.lines if each[1] not in rows]
+        return sorted((*kept, *self.rows), key=lambda each: each[1].line) if rows else self.lines
 
     @cached_property
     def projects(self) -> dict[Place, str]:
@@ -89,13 +98,13 @@ class ClaimedText:
         """The amounts that a name may mean in a statement, the likeliest first: of its budget, then near."""
         place = self._order[id(near)]
         found = [
-            (not _same_scope(near, each), order > place, abs(order - place), order)
+            (scope != near.scope, order > place, abs(order - place), order)
             for core in sayings().cores(name)
-            for order in self._named.get(core, ())
-            if (each := self.statements[order]) is not near
+            for scope, orders in self._named.get((core, unit), {}).items()
+            for order in _around(orders, place)
         ]
         amounts = [self.statements[order].amount for *_, order in sorted(found)]
-        return [each for each in amounts if each and each.mention.unit == unit][:_NEAR]
+        return [each for each in amounts if each][:_NEAR]
 
     def before(self, statement: FigureStatement) -> Iterator[FigureStatement]:
         """The statements before one, the nearest first."""
@@ -146,14 +155,18 @@ class ClaimedText:
         return found
 
     @cached_property
-    def _named(self) -> dict[str, list[int]]:
-        named: dict[str, list[int]] = {}
+    def _named(self) -> dict[tuple[str, str], dict[str, list[int]]]:
+        """The amounts of every name and unit by the budget that they are of, each by its place in the order."""
+        named: dict[tuple[str, str], dict[str, list[int]]] = {}
         for order, each in enumerate(self.statements):
             if each.amount and not each.is_reason:
                 for core in each.cores:
-                    named.setdefault(core, []).append(order)
+                    scopes = named.setdefault((core, each.amount.mention.unit), {})
+                    scopes.setdefault(each.scope, []).append(order)
         return named
 
 
-def _same_scope(one: FigureStatement, other: FigureStatement) -> bool:
-    return one.scope == other.scope
+def _around(orders: Sequence[int], place: int) -> Sequence[int]:
+    """The nearest of some places in ascending order before and behind one, without itself."""
+    start, end = bisect_left(orders, place), bisect_right(orders, place)
+    return (*orders[max(0, start - _NEAR) : start], *orders[end : end + _NEAR])

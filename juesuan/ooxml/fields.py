@@ -12,7 +12,7 @@ from lxml import etree
 
 from juesuan.ooxml import elements
 from juesuan.ooxml.elements import W
-from juesuan.ooxml.package import NotWordFile
+from juesuan.ooxml.package import NotWordFile, WordFile
 
 _ALL_LEVELS = 9
 _TEXT = ("t", "br", "cr", "tab", "ptab", "noBreakHyphen", "drawing", "pict", "object", "p")
@@ -162,6 +162,24 @@ def _contents(field: Sequence[tuple[int, etree._Element]], last: int, end: etree
         return None
     opening = tuple(mark for _, mark in field)
     return ContentsField(field[0][0], last + 1, opening, end)
+
+
+def listed(word: WordFile) -> tuple[str, ...]:
+    """The entries of the contents field as last updated, a tab before the page number; empty without a field."""
+    body = word.root.find(W + "body")
+    contents = None if body is None else find(body)
+    if body is None or contents is None:
+        return ()
+    blocks = [child for child in elements.flat(body) if child.tag in {W + "p", W + "tbl"}]
+    inside = blocks[contents.begin : contents.end]
+    entries = ("".join(map(_entry_text, block.iter(W + "t", W + "tab"))) for block in inside)
+    return tuple(entry.strip() for entry in entries if entry.strip())
+
+
+def _entry_text(element: etree._Element) -> str:
+    """The words of a text, or the tab of a run; one in the properties of a paragraph says where tabs stand."""
+    is_of_run = (parent := element.getparent()) is not None and parent.tag == W + "r"
+    return "" if not is_of_run else element.text or "" if element.tag == W + "t" else "\t"
 
 
 def take_out(contents: ContentsField) -> tuple[list[etree._Element], etree._Element]:

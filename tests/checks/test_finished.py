@@ -88,6 +88,42 @@ def test_a_cell_of_a_table_is_no_sentence() -> None:
     assert [each.problem.code for each in audited(row, TIES).problems] == []
 
 
+def test_the_cells_of_a_table_are_held_against_the_text() -> None:
+    lines = (
+        "1．治理工程项目绩效目标完成情况综述。项目全年预算数87.00万元，执行数为80.00万元。",
+        ReportLine("项目名称\t治理工程", LineKind.ROW),
+        ReportLine("项目资金（万元）\t资金来源\t年初预算数\t全年预算数\t全年执行数", LineKind.ROW),
+    )
+    row = "年度资金总额\t\t{}\t80.00"
+    assert told("D07", *lines, ReportLine(row.format("87.00"), LineKind.ROW)) == []
+    assert told("D07", *lines, ReportLine(row.format("78.00"), LineKind.ROW)) != []
+    grade = ReportLine("总分\t\t100\t92.5\t良", LineKind.ROW)
+    (message,) = told("D08", *lines, grade)
+    assert message.startswith("错误 D08　第4段：92.5分应为“优”，写的是“良”")
+
+
+# ---- D14, D15: customs
+
+ITEM = "{}．甲（类）乙（款）丙（项）：支出决算为{}万元，完成预算{}%{}"
+
+
+def test_one_completion_without_its_reason_is_told() -> None:
+    with_reason = ITEM.format(1, "2.00", 95, "，决算数小于预算数的主要原因是会议减少。")
+    assert told("D14", with_reason, ITEM.format(2, "3.00", 100, "。")) == []
+    assert told("D14", with_reason, ITEM.format(2, "3.00", 10, "。")) == [
+        "提示 D14　第2段：完成预算10%，不是100%，这一段没有写原因　→ 请核对百分比，或补上原因。"
+    ]
+    assert told("D14", *[ITEM.format(at, "3.00", 10 + at, "。") for at in range(1, 4)]) == []
+
+
+def test_one_amount_with_other_decimals_is_told() -> None:
+    amounts = [f"会议费{at}.10万元。" for at in range(1, 26)]
+    assert told("D15", *amounts, "单价50万元以上设备0台，约3万元，0万元。") == []
+    assert told("D15", *amounts, "接待费12.3万元。") == [
+        "提示 D15　第26段：12.3万元有1位小数，全文的数大都有2位　→ 请对照决算报表核对这个数，写成一样的位数。"
+    ]
+
+
 # ---- D20: headings
 
 

@@ -3,14 +3,16 @@
 import io
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from juesuan.model.finished_report import LineKind, ReportLine
+from juesuan.checks.finished import audit
+from juesuan.model.finished_report import FinishedReport, LineKind, ReportLine
 from juesuan.model.problems import ReportError
 from juesuan.reading import finished_report
-from juesuan.reading.finished import html, text
+from juesuan.reading.finished import html, text, word
 from juesuan.reading.finished.pdf_paragraphs import PageLine, PdfPage, bodies, paragraphs
 from juesuan.reading.finished.pdf_tables import PageTable
 from tests.support.report import Report
@@ -109,6 +111,24 @@ def test_lines_of_a_page_and_of_the_next_are_joined_into_paragraphs() -> None:
     )
 
 
+def test_what_stands_in_brackets_goes_on_below_where_its_first_word_did_not_fit() -> None:
+    full = line("其他社会保障和就业支出", 80, 100, 490)
+    found = paragraphs(bodies([page(1, line("甲", 112, 71, 130), full, line("（项）：1万元。", 80, 129, 200))]))
+    assert [each.text for each in found] == ["甲", "其他社会保障和就业支出（项）：1万元。"]
+    title = line("自评报告", 110, 100, 490)
+    found = paragraphs(bodies([page(1, line("甲", 80, 71, 520), title, line("（某项目）", 80, 129, 200))]))
+    assert [each.text for each in found][-2:] == ["自评报告", "（某项目）"]
+
+
+def test_paragraphs_that_stand_apart_are_told_by_the_distance_of_lines_inside_of_one() -> None:
+    tops, ends = (100, 120, 160, 200, 240, 260), (520, 200, 200, 520, 519, 200)
+    placed = zip("甲乙丙丁戊己", tops, ends, strict=True)
+    lines = [line(f"{words}段的话", 80, top, right) for words, top, right in placed]
+    assert [each.text for each in paragraphs(bodies([page(1, *lines)]))] == [
+        "甲段的话乙段的话", "丙段的话", "丁段的话", "戊段的话己段的话",
+    ]  # fmt: skip
+
+
 def test_a_number_that_did_not_fit_on_the_line_goes_on_below() -> None:
     found = paragraphs(
         bodies(
@@ -171,8 +191,8 @@ def test_the_pdf_of_a_report_is_read_as_its_word_file(sample: Report, tmp_path: 
     (tmp_path / "报告.docx").write_bytes(sample.docx)
     (tmp_path / "报告.pdf").write_bytes(sample.pdf)
     word, pdf = (finished_report.read(tmp_path / f"报告.{each}") for each in ("docx", "pdf"))
-    read = [each.text for each in pdf.lines if each.kind is not LineKind.CONTENTS]
-    assert ["".join(each.split()) for each in read] == ["".join(each.text.split()) for each in word.lines]
+    read, meant = ([("".join(each.text.split()), each.listed) for each in of.lines] for of in (pdf, word))
+    assert read == meant
     assert (pdf.unread, word.pages, pdf.lines[-1].page) == ((), None, pdf.pages)
 
 
@@ -230,3 +250,21 @@ def test_a_word_file_with_a_dtd_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="没有这个文件"):
         finished_report.read(tmp_path / "无.pdf")
+
+
+def test_the_contents_of_a_word_file_are_its_entries_as_last_updated(school: Report) -> None:
+    contents = [each for each in word.lines(school.docx) if each.kind is LineKind.CONTENTS]
+    assert contents[0] == ReportLine("第一部分 部门概况", LineKind.CONTENTS, None, contents[0].listed)
+    assert all(each.listed for each in contents)
+    (rule,) = (each for each in audit(of_word(school.docx)).rules if each.words.code == "D21")
+    assert (rule.ran, rule.why_not) == (len(contents), "")
+    renamed = of_word(school.docx, "二、收入决算情况说明", "二、收入情况说明")
+    assert [each.problem.message for each in audit(renamed).problems if each.problem.code == "D21"] == [
+        "目录里的“二、收入决算情况说明”在正文里没有，正文里是“二、收入情况说明”"
+    ]
+
+
+def of_word(data: bytes, old: str = "", new: str = "") -> FinishedReport:
+    lines = word.lines(data)
+    changed = (replace(each, text=new) if each.text == old and each.listed is None else each for each in lines)
+    return FinishedReport("报告.docx", "Word", tuple(changed))

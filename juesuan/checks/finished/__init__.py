@@ -6,7 +6,7 @@ It never raises, prints or repairs, and says of each rule how often it ran and h
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from juesuan.checks.finished import form, objections, rules, words
+from juesuan.checks.finished import customs, form, objections, rules, words
 from juesuan.checks.finished.looked import FormFault, Looked, Read
 from juesuan.checks.relations import RULES as RELATIONS
 from juesuan.checks.relations import ClaimedText, NumberRelation
@@ -18,6 +18,8 @@ __all__ = ["RULES", "audit"]
 
 RULES = rules.RULES
 _FORM: tuple[tuple[str, Callable[[Read], Looked]], ...] = (
+    ("D14", customs.completions_have_reasons),
+    ("D15", customs.amounts_have_alike_decimals),
     ("D20", form.headings_count_through),
     ("D21", form.contents_are_the_headings),
     ("D22", form.captions_count_through),
@@ -33,7 +35,7 @@ _FORM: tuple[tuple[str, Callable[[Read], Looked]], ...] = (
 
 def audit(report: FinishedReport, year: int | None = None) -> Audit:
     """All that a finished report says of itself; ``year`` is the one it is about, where a person says which."""
-    text = ClaimedText(tuple(_lines(report, year)))
+    text = ClaimedText(tuple(_lines(report, year)), rows=tuple(_rows(report)))
     relations = [each for rule in RELATIONS for each in rule(text) if each.place.line]
     judged = sum(each.verdict is not Verdict.UNKNOWN and each.kind != "leftover" for each in relations)
     read = Read(report, text, judged)
@@ -60,6 +62,13 @@ def _lines(report: FinishedReport, year: int | None) -> Iterator[tuple[str, Plac
             yield from ((cell, place) for cell in line.text.split("\t") if "。" in cell)
         elif line.kind is not LineKind.CONTENTS:
             yield line.text, place
+
+
+def _rows(report: FinishedReport) -> Iterator[tuple[str, Place]]:
+    """The rows of tables, which the rules on projects read cell by cell."""
+    for number, line in enumerate(report.lines, 1):
+        if line.kind is LineKind.ROW:
+            yield line.text, Place(number, line.page)
 
 
 def _of_form(code: str, fault: FormFault, report: FinishedReport) -> AuditProblem:

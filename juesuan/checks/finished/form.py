@@ -76,7 +76,7 @@ def contents_are_the_headings(read: Read) -> Looked:
     report = read.report
     entries = [line for line, each in enumerate(report.lines, 1) if each.kind is LineKind.CONTENTS]
     if not entries:
-        return Looked(0, (), "没有读到目录（Word 的目录由 Word 自己生成，这里不看）")
+        return Looked(0, (), "没有读到目录")
     lines = _titles(report)
     places = {line: lines.get(_folded(report.lines[line - 1].text)) for line in entries}
     faults = [*_not_in_text(report, places, lines), *_not_listed(report, entries), *_other_pages(report, places)]

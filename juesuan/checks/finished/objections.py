@@ -11,6 +11,8 @@ from juesuan.model.problems import Problem, Severity
 _FEWEST_DIGITS = 3
 """A number with fewer may stand twice in a report by chance."""
 _OVER = {"share": "÷", "completion": "÷"}
+_UNDRAWN = {"year", "direction", "leftover", "threshold", "limit", "visit"}
+"""Kinds of relations in which nothing is computed."""
 _OPERANDS = 3
 _MOST_NUMBERS = 12
 """Numbers of a sum that are shown one by one."""
@@ -75,7 +77,7 @@ def _doubtful(relation: NumberRelation) -> set[str]:
             return _long(relation.numbers[:1])
         case "balance" | "repeat":
             return _long(relation.numbers)
-        case "leftover" | "year" | "direction":
+        case "leftover" | "year" | "direction" | "threshold" | "limit" | "visit":
             return set()
     return _long(relation.numbers[-1:])
 
@@ -111,7 +113,7 @@ def _told(
 def drawn(relation: NumberRelation) -> str:
     """The sum drawn out, with what is computed and what is written; empty where nothing was computed."""
     numbers, computed = relation.numbers, relation.computed
-    if not computed or not numbers or relation.kind in {"year", "direction", "leftover"}:
+    if not computed or not numbers or relation.kind in _UNDRAWN:
         return ""
     if relation.kind == "sum":
         parts = numbers[1:]

@@ -1,4 +1,4 @@
-"""The rules of an audit in the words that the officer reads: D01 to D10 on the numbers, D20 to D29 on the form."""
+"""The rules of an audit in the words that the officer reads: D01 to D13 on the numbers, D14 to D29 on the form."""
 
 from juesuan.model.problems import RuleWords, Severity
 
@@ -14,6 +14,9 @@ KINDS = {
     "direction": "D08",
     "year": "D09",
     "leftover": "D10",
+    "threshold": "D11",
+    "limit": "D12",
+    "visit": "D13",
 }
 """The code of the rule that each kind of relation belongs to."""
 _LOOK = "请对照决算报表，改正写错的那个数。"
@@ -98,6 +101,46 @@ RULES = (
         "没有留下范文的提示、空格和没有填的数",
         "“增加（减少）”“XX万元”这样的字样公开出去，谁都看得出没有填完。",
         "请填上实际内容，删去提示文字。",
+    ),
+    RuleWords(
+        "D11",
+        Severity.ERROR,
+        NUMBERS,
+        "格式里写定的数没有写错",
+        "通用设备从单价 50 万元起、专用设备从 100 万元起，是格式规定的，每个单位都一样。",
+        "请改成格式规定的数。",
+    ),
+    RuleWords(
+        "D12",
+        Severity.ERROR,
+        NUMBERS,
+        "一个部分不比总数大",
+        "一般公共预算、政府性基金、国有资本经营预算的支出都在本年支出合计之内。",
+        _LOOK,
+    ),
+    RuleWords(
+        "D13",
+        Severity.ERROR,
+        NUMBERS,
+        "没有花钱，就没有团组、批次和人次",
+        "支出是 0、批次和人次不是 0，多半是有一处没有改。",
+        "请核对支出和批次、人次，改正写错的那个数。",
+    ),
+    RuleWords(
+        "D14",
+        Severity.HINT,
+        FORM,
+        "完成预算不是100%的，写明原因",
+        "各项都写了原因、只有一项没有写的，多半是百分比写错了，或者漏了原因。",
+        "请核对百分比，或补上原因。",
+    ),
+    RuleWords(
+        "D15",
+        Severity.HINT,
+        FORM,
+        "以万元写的数小数位数一样",
+        "全文保留两位小数、只有一个数不是的，多半是小数点点错，或者多写、漏写了数字。",
+        "请对照决算报表核对这个数，写成一样的位数。",
     ),
     RuleWords(
         "D20",

@@ -12,6 +12,7 @@ from juesuan.checks.relations.directions import directions
 from juesuan.checks.relations.form_sums import form_sums
 from juesuan.checks.relations.grades import grades
 from juesuan.checks.relations.leftovers import leftovers
+from juesuan.checks.relations.limits import hundreds, joined_staff, limits, thresholds, visits
 from juesuan.checks.relations.part_rates import part_rates
 from juesuan.checks.relations.passages import passages
 from juesuan.checks.relations.projects import projects
@@ -39,6 +40,11 @@ RULES: tuple[Callable[[ClaimedText], Iterator[NumberRelation]], ...] = (
     years,
     leftovers,
     grades,
+    thresholds,
+    limits,
+    visits,
+    hundreds,
+    joined_staff,
 )
 """The rules, in the order in which they are told."""
 

@@ -16,6 +16,8 @@ _TOTALS = ("总计", "合计", "总量")
 _BUDGETS = {"一般公共预算", "政府性基金", "国有资本经营", "收入总计", "支出总计"}
 _SECTION = 12
 """How many paragraphs behind a total its own parts stand."""
+_MOSTLY = 2
+"""How many times as many classes must be made by their items as not for these to be wrong: all items are said."""
 _NEAR = 30
 """How many paragraphs away the parts of a total are looked for."""
 
@@ -125,10 +127,13 @@ def _classes(text: ClaimedText) -> Iterator[NumberRelation]:
         if each.amount and "（类）" in each.subject and "（项）" in each.subject:
             said = each.all(Aspect.AMOUNT)
             items.setdefault(each.subject.partition("（类）")[0], []).append(said[0] if said else each.amount)
-    for each in text.statements:
-        name = _class_name(each)
-        if each.amount and name in items:
-            yield _class(each.amount, items[name])
+    named = [(each.amount, items[name]) for each in text.statements if (name := _class_name(each)) in items]
+    given = [(total, parts) for total, parts in named if total]
+    found = [_class(total, parts) for total, parts in given]
+    odd = [each for each in found if each.verdict is Verdict.UNKNOWN]
+    is_whole = len(odd) * _MOSTLY <= len(found) - len(odd)
+    for (total, parts), relation in zip(given, found, strict=True):
+        yield of_parts(total, parts, Verdict.WRONG) if is_whole and relation in odd else relation
 
 
 def _class_name(statement: FigureStatement) -> str:

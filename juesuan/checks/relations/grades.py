@@ -9,10 +9,11 @@ from juesuan.claims import ClaimedText, Place
 from juesuan.model.finished_report import Verdict
 
 _GRADE = re.compile(
-    r"(?P<score>\d{2,3}(?:\.\d+)?)分[^。；\d]{0,16}?(?:等级|评级|等次|结论|评)[定为是：:“\"]*(?P<grade>[优良中差])"
+    r"(?P<score>\d{2,3}(?:\.\d+)?|(?<=得分)\d(?:\.\d+)?)分[^。；\d]{0,16}?(?:等级|评级|等次|结论|评)[定为是：:“\"]*(?P<grade>[优良中差])"
 )
 _GRADE_ALONE = re.compile(r"(?:等级|等次)[定确为是：:“\"]+(?P<grade>[优良中差])")
 _SCORE_ALONE = re.compile(r"得分为?(?P<score>\d{2,3}(?:\.\d+)?)分")
+_GRADE_OF_ROW = re.compile(r"总分\t+[\d.]*\t(?P<score>\d{1,3}(?:\.\d+)?)分?\t\s*(?P<grade>[优良中差])")
 _NEAR = 4
 """How many paragraphs behind a grade its score stands."""
 _BEST = 100
@@ -23,6 +24,9 @@ _GRADES = ((90, "优"), (80, "良"), (60, "中"), (0, "差"))
 def grades(text: ClaimedText) -> Iterator[NumberRelation]:
     """The grade that is said of a score, in one sentence or in paragraphs that follow each other."""
     alone: tuple[int, str] = (0, "")
+    for line, place in text.rows:
+        if found_in_row := _GRADE_OF_ROW.search(line):
+            yield _grade(found_in_row["score"], found_in_row["grade"], line, place)
     for line, place in text.lines:
         for found in _GRADE.finditer(line):
             yield _grade(found["score"], found["grade"], text.sentence(place, found.start()), place)

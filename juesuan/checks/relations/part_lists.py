@@ -13,6 +13,8 @@ from juesuan.model.finished_report import Verdict
 FEWEST = 2
 """How many parts make a list."""
 _MOST_OPTIONS = 400
+_MOST_EARLY = 60
+"""How many of the listed statements may stand behind the end of the list."""
 _GAP = 2
 """How many paragraphs on the first part of a list stands at the latest."""
 _REACH = 40
@@ -214,7 +216,8 @@ def options(parts: Sequence[FigureStatement], *, may_end_early: bool = True) -> 
     yield _amounts(outer)
     if len(outer) != len(parts):
         yield _amounts(parts)
-    for end in range(len(outer) - 1, FEWEST - 1, -1) if may_end_early else ():
+    shortest = max(FEWEST, len(outer) - _MOST_EARLY)
+    for end in range(len(outer) - 1, shortest - 1, -1) if may_end_early else ():
         yield _amounts(outer[:end])
     yield from _without_run(parts)
 

@@ -1,5 +1,6 @@
 """Projects: what sentences and tables say of one, its rates, its sources and its scores."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -14,6 +15,7 @@ from juesuan.model.finished_report import Verdict
 
 _ALL = 100
 _PARTS = ("财政拨款", "其他资金")
+_ROWS = ("总额", *_PARTS)
 _SAME = ("项目", "项目执行", "项目全年")
 """How a sentence names the project that it is about."""
 
@@ -25,12 +27,15 @@ def projects(text: ClaimedText) -> Iterator[NumberRelation]:
         by_project[each.project].append(each)
     for claims in by_project.values():
         yield from _rates(claims)
+        yield from _executed(claims)
+        yield from _blanks(claims)
         for column in (TableColumn.BUDGET, TableColumn.EXECUTED):
             yield from _sources([each for each in claims if each.column == column])
     scores = _scores(text)
     for project, claims in by_project.items():
         yield from _points(claims, scores.get(project))
     yield from _said_again(text)
+    yield from _score_again(text)
 
 
 def _scores(text: ClaimedText) -> dict[str, Claim]:
@@ -41,8 +46,10 @@ def _scores(text: ClaimedText) -> dict[str, Claim]:
 
 def _points(claims: Sequence[TableClaim], said: Claim | None) -> Iterator[NumberRelation]:
     """The weights of a project, which make 100, and its scores, which make the score that is said of it."""
-    weights = [each.claim for each in claims if each.column == TableColumn.WEIGHT]
-    scores = [each.claim for each in claims if each.column == TableColumn.SCORE]
+    yield from _whole(claims, said)
+    parts = [each for each in claims if not each.is_of_whole_score]
+    weights = [each.claim for each in parts if each.column == TableColumn.WEIGHT]
+    scores = [each.claim for each in parts if each.column == TableColumn.SCORE]
     is_whole = any(each.is_of_indicator for each in claims) and len(weights) == len(scores)
     if not is_whole:
         return
@@ -50,6 +57,31 @@ def _points(claims: Sequence[TableClaim], said: Claim | None) -> Iterator[Number
     if said:
         verdict = closes(said, scores, fewest=1) or Verdict.WRONG
         yield of_parts(said, scores, verdict)
+
+
+def _whole(claims: Sequence[TableClaim], said: Claim | None) -> Iterator[NumberRelation]:
+    """The score of the project as a whole beside that of the sentence; its weight, which is 100."""
+    for each in claims:
+        if each.is_of_whole_score and each.column == TableColumn.WEIGHT:
+            yield _hundred([each.claim])
+        elif each.is_of_whole_score and said:
+            yield repeated(said, each.claim, f"{each.project}项目得分")
+
+
+def _executed(claims: Sequence[TableClaim]) -> Iterator[NumberRelation]:
+    """The score of the execution, which is its weight times the rate where the form is followed."""
+    row = {each.column: each.claim for each in claims if each.is_total}
+    needed = (TableColumn.WEIGHT, TableColumn.RATE, TableColumn.SCORE)
+    if all(column in row for column in needed):
+        weight, rate, score = (row[column] for column in needed)
+        found = weight.mention.value * rate.mention.value / _ALL
+        room = score.mention.half + weight.mention.value * rate.mention.half / _ALL
+        shown = worded(found, score, 2)
+        holds = abs(found - score.mention.value) <= room
+        message = "" if holds else f"权重{weight.words}乘执行率{rate.words}是{shown}，得分写的是{score.words}"
+        verdict = Verdict.HOLDS if holds else Verdict.SOFT
+        numbers = tuple(each.words for each in (weight, rate, score))
+        yield NumberRelation("completion", numbers, verdict, score.sentence, score.place, shown, message)
 
 
 def _hundred(weights: Sequence[Claim]) -> NumberRelation:
@@ -109,3 +141,36 @@ def _of_sentence(statement: FigureStatement) -> Iterator[tuple[TableColumn, Clai
         yield TableColumn.BUDGET, budget
     if rate:
         yield TableColumn.RATE, rate
+
+
+_WHOLE_SCORES = re.compile(r"(?:整体支出|部门整体|单位整体)?(?:绩效)?(?:自评|评价)?(?:综合|最终|总)?得分")
+
+
+def _score_again(text: ClaimedText) -> Iterator[NumberRelation]:
+    """The score of the department as a whole, which each paragraph about it says alike."""
+    said = [
+        each.amount
+        for place in dict.fromkeys(each.place for each in text.statements)
+        for each in text.of_paragraph(place)
+        if each.amount and _is_whole_score(each, text)
+    ]
+    for one, other in pairwise(said):
+        yield repeated(one, other, "整体支出自评得分")
+
+
+def _is_whole_score(each: FigureStatement, text: ClaimedText) -> bool:
+    is_score = each.amount is not None and each.amount.mention.unit == "分"
+    named = is_score and bool(_WHOLE_SCORES.fullmatch(each.subject))
+    return named and "整体" in text.line_texts[each.place]
+
+
+def _blanks(claims: Sequence[TableClaim]) -> Iterator[NumberRelation]:
+    """The sources of a project of which one of the budget and the amount executed is left blank."""
+    columns = (TableColumn.BUDGET, TableColumn.EXECUTED)
+    for row in _ROWS:
+        given = {each.column: each.claim for each in claims if each.row == row and each.column in columns}
+        for column in columns if len(given) == 1 else ():
+            if column not in given:
+                (claim,) = given.values()
+                message = f"{row}的{column.value}没有填数"
+                yield NumberRelation("leftover", (), Verdict.SOFT, claim.sentence, claim.place, message=message)

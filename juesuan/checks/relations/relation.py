@@ -14,7 +14,8 @@ class NumberRelation:
     """Numbers of a text that belong together, and whether they do."""
 
     kind: str
-    """sum, share, rate, change, completion, balance, repeat, direction, year or leftover."""
+    """sum, share, rate, change, completion, balance, repeat, direction, year, leftover,
+    threshold, limit or visit."""
     written: tuple[Claim | str, ...]
     """The numbers that belong together, the one in doubt last; the total of a sum stands first.
 

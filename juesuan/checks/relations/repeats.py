@@ -1,6 +1,7 @@
 """One figure said twice: in one passage, or under one name in one budget and year."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -14,6 +15,8 @@ _FULL_NAME = re.compile(r"（[类款]）.*（项）|^(收入|支出)总计$|^本
 """Names that mean one figure wherever they stand: an item with its class, or a total."""
 _VAGUE = re.compile(r"^(投资|总投资|项目|预算|支出|收入|合计|其他|其他资金|财政拨款|总额|金额|奖金|补助)$")
 """Names that mean another figure in every passage."""
+_OF_THREE_PUBLIC = {"因公出国（境）", "公务用车购置及运行维护", "公务接待"}
+"""Figures that a sentence on 三公 names beside each other before each is told of by itself."""
 _AGREED = 2
 """How many passages must agree for one that says something else to be wrong."""
 _FEWEST = 3
@@ -28,6 +31,7 @@ def repeats(text: ClaimedText) -> Iterator[NumberRelation]:
                 relation = repeated(statement.amount, again, statement.subject)
                 if _is_telling(relation, again):
                     yield relation
+        yield from _visits_again(statement)
     for claims in _named(text).values():
         yield from _all_alike(claims)
 
@@ -39,45 +43,66 @@ def _is_telling(relation: NumberRelation, again: Claim) -> bool:
     return len(again.mention.digits) >= _FEWEST
 
 
+def _visits_again(statement: FigureStatement) -> Iterator[NumberRelation]:
+    """How many visits and guests there were for what, said again in the paragraph: one of the three differs."""
+    said = [each for each in (statement.amount, *statement.all(Aspect.AMOUNT)) if each]
+    first, again = said[: len(_VISITS)], said[len(_VISITS) : 2 * len(_VISITS)]
+    if any(tuple(each.mention.unit for each in three) != _VISITS for three in (first, again)):
+        return
+    odd = [pair for pair in zip(first, again, strict=True) if not _equal(*pair)]
+    if len(odd) == 1:
+        yield repeated(*odd[0], statement.subject)
+
+
+_VISITS = ("批次", "人次", "元")
+
+
 def _named(text: ClaimedText) -> dict[tuple[object, ...], list[FigureStatement]]:
     """The statements of every figure that give it an amount."""
     said: dict[tuple[object, ...], list[FigureStatement]] = {}
     for each in text.statements:
         if each.amount and each.subject and not each.is_reason:
-            said.setdefault(_key(each, text), []).append(each)
+            names = [each.cores] if len(each.cores) == 1 else [(core,) for core in each.cores]
+            for cores in names:
+                said.setdefault(_key(each, cores, text), []).append(each)
     return said
 
 
-def _key(each: FigureStatement, text: ClaimedText) -> tuple[object, ...]:
+def _key(each: FigureStatement, cores: Sequence[str], text: ClaimedText) -> tuple[object, ...]:
     unit = each.amount.mention.unit if each.amount else ""
-    return each.cores, each.year or text.year, unit
+    return cores, each.year or text.year, unit
 
 
 def _all_alike(said: Sequence[FigureStatement]) -> Iterator[NumberRelation]:
     """Each amount with the one before it; one that differs is wrong where both are shown to be one figure."""
     claims = [each.amount for each in said if each.amount]
+    counts = Counter(each.mention.value for each in claims)
     for (one, first), (other, second) in pairwise(zip(said, claims, strict=True)):
         relation = repeated(first, second, other.subject)
         if relation.verdict is not Verdict.WRONG or _is_one(one, other):
             yield relation
-        elif not _VAGUE.match(other.subject) and (pair := _shown_one(first, second, claims)):
+        elif not _VAGUE.match(other.subject) and (pair := _shown_one(first, second, counts)):
             yield repeated(*pair, other.subject)
 
 
 def _is_one(one: FigureStatement, other: FigureStatement) -> bool:
     """Whether two statements are of one figure by their full name and the budget that they speak of."""
-    return one.subject == other.subject and one.scope == other.scope and bool(_FULL_NAME.search(one.subject))
+    if one.scope != other.scope:
+        return False
+    same = one.subject == other.subject or max(len(one.cores), len(other.cores)) > 1
+    named = same and all(_FULL_NAME.search(each.subject) or len(each.cores) > 1 for each in (one, other))
+    return named or (one.cores[0] in _OF_THREE_PUBLIC and "三公" in f"{one.among}{other.among}")
 
 
-def _shown_one(one: Claim, other: Claim, claims: Sequence[Claim]) -> tuple[Claim, Claim] | None:
+def _shown_one(one: Claim, other: Claim, counts: Counter[Fraction]) -> tuple[Claim, Claim] | None:
     """Two amounts of one name, the odd one last, where a slip explains it and others agree; else None."""
-    counts = {each: sum(_equal(each, claim) for claim in claims) for each in (one, other)}
-    if max(counts.values()) < _AGREED or counts[one] == counts[other]:
+    first, second = counts[one.mention.value], counts[other.mention.value]
+    if max(first, second) < _AGREED or first == second:
         return None
-    is_alone = sum(counts.values()) == len(claims) and min(counts.values()) == 1
+    is_alone = first + second == counts.total() and min(first, second) == 1
     if not typo(other, one.mention.value, fewest=1 if is_alone else _FEWEST):
         return None
-    return (one, other) if counts[one] > counts[other] else (other, one)
+    return (one, other) if first > second else (other, one)
 
 
 def _equal(one: Claim, other: Claim) -> bool:

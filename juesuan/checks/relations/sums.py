@@ -110,7 +110,9 @@ def _difference(total: Claim, parts: Sequence[Claim]) -> str:
 
 
 def _exceeds(group: PartList, total: Claim, parts: Sequence[Claim]) -> bool:
-    """Whether parts of one sentence are more than the whole: some may be left unsaid, but none can be too many."""
+    """Whether parts of one sentence, or items, are more than the whole: none can be too many."""
+    if all("（项）" in each.subject for each in group.parts):
+        return added(parts) > total.mention.value + spread((total, *parts))
     if not group.in_sentence or not group.leads or any(each.among for each in group.parts):
         return False
     return total.mention.value > 0 and added(parts) > total.mention.value + spread((total, *parts))

@@ -12,7 +12,7 @@ _YEARS = re.compile(
     rf"[与比较](20\d\d)年度?(?:决算|预算)?(?:数|支出|收入)?{_NUMBER}(?:相比|对比|增|减|下降|上升|基本持平|持平|决算)"
     r"|[由从](20\d\d)年度?的?[\d,.]+[万亿]?元(?:增|减|上升|下降|提高|降低)\w{0,2}[到至为](?!20\d\d年)"
 )
-_OWN_YEAR = re.compile(r"(?<![与比较从由至到])(20\d\d)年")
+_OWN_YEAR = re.compile(r"(?<![与比较从由至到（(])(20\d\d)年")
 _TWO = 2
 """The commonest slip: last year's report was taken over with its years."""
 

@@ -24,6 +24,10 @@ _HALF = 0.55
 """Letters: the width of a digit or a Latin letter."""
 _OFTEN = 3
 """On how many pages a line stands at least that is a running head."""
+_OPENING = tuple("（(“‘《〈「【")
+"""What does not stand at the end of a line: the word behind it would have to fit, too."""
+_FULL = 2.0
+"""Letters: how much room a line leaves at most that goes on in the next, as the usual distance is looked for."""
 _STOPS = re.compile("[。，；]")
 _ITEM = re.compile(rf"\d{{1,2}}[．、.](?!\d)|[（(]?{NUMERAL}{{1,3}}[）)、]|[（(]?[图表]\s*\d|第{NUMERAL}+部分")
 """What an item, a heading or a caption begins with."""
@@ -81,8 +85,14 @@ class _Frame:
     def is_full(self, last: PageLine, line: PageLine) -> bool:
         """Whether the beginning of a line would not have fitted behind the last one, so that it may go on."""
         word = re.match(r"[!-~]+", line.text)
-        wanted = _HALF * len(word[0]) if word else 1.0
+        opens = line.text.startswith(_OPENING) and not self._is_centred(last)
+        wanted = _HALF * len(word[0]) if word else 1.0 + opens
         return last.right > self.right - (wanted + _EDGE) * last.size
+
+    def _is_centred(self, line: PageLine) -> bool:
+        """Whether a line leaves as much room on its left as on its right, as a title does."""
+        left, right = line.left - self.left, self.right - line.right
+        return left > _INDENT * line.size and abs(left - right) < line.size
 
 
 def bodies(pages: Sequence[PdfPage]) -> tuple[PdfPage, ...]:
@@ -159,11 +169,12 @@ def _frame(pages: Sequence[PdfPage]) -> _Frame:
     lefts = Counter(round(line.left) for line in lines)
     often = [left for left, count in lefts.items() if count >= max(2, len(lines) // 12)]
     rights = sorted(line.right for line in lines)
-    steps = [
-        after.top - line.top for page in pages for line, after in pairwise(page.lines) if after.top > line.top
-    ]
-    pitch = Counter(map(round, steps)).most_common(1)[0][0] if steps else 0
-    frame = _Frame(min(often or lefts), rights[len(rights) * 3 // 4], pitch, shows=False)
+    right = rights[len(rights) * 3 // 4]
+    below = [pair for page in pages for pair in pairwise(page.lines) if pair[1].top > pair[0].top]
+    steps = [after.top - line.top for line, after in below]
+    inside = [after.top - line.top for line, after in below if line.right > right - _FULL * line.size]
+    pitch = Counter(map(round, inside or steps)).most_common(1)[0][0] if steps else 0
+    frame = _Frame(min(often or lefts), right, pitch, shows=False)
     shown = max(sum(map(frame.is_indented, lines)), sum(step > _WIDE * pitch for step in steps))
     return replace(frame, shows=shown > _SHOWN * len(lines))
 

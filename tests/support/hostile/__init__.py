@@ -13,6 +13,7 @@ from random import Random
 from juesuan.model.program_folders import ROOT
 from tests.support.hostile import (
     arguments,
+    audited,
     disks,
     file_kinds,
     raw_bytes,
@@ -38,7 +39,11 @@ SPOILERS: Mapping[str, Callable[[Desk], str]] = {
     "store": store.spoil,
 }
 """What spoils a desk, and returns the place that it has spoilt."""
-RUNS: Mapping[str, Callable[[Desk], Case]] = {"arguments": arguments.make, "disks": disks.make}
+RUNS: Mapping[str, Callable[[Desk], Case]] = {
+    "arguments": arguments.make,
+    "disks": disks.make,
+    "audit": audited.make,
+}
 """What decides how the command is run."""
 CLASSES = (*SPOILERS, *RUNS)
 _SEED, _CASES = 2021, 1000

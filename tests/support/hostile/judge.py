@@ -116,7 +116,8 @@ def _of_the_words(case: Case, done: Run) -> Iterator[str]:
     lines = done.complained.splitlines()
     if "--json" in case.arguments and done.said.strip():
         try:
-            lines += list(_said(json.loads(done.said)))
+            told = json.loads(done.said)
+            lines += [line for each in (told if isinstance(told, list) else [told]) for line in _said(each)]
         except ValueError:
             lines += done.said.splitlines()
     else:

@@ -38,6 +38,8 @@ _CHANGES = (
     "os.chown",
     "os.truncate",
 )
+_READER = "juesuan.reading.finished.pdf_pages"
+"""The one process that a run may begin: it reads a PDF, under bounds of its own."""
 _NEVER = (
     "socket.",
     "subprocess.",
