@@ -1,5 +1,6 @@
 """The numbers inside the sentences: each rule with what it tells, whole, and what it must leave alone."""
 
+import time
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -717,6 +718,45 @@ def test_a_completion_that_does_not_fit_is_told(text: str, message: str) -> None
 )
 def test_completions_are_left_alone(text: str) -> None:
     assert told(text, code="C908") == []
+
+
+# ---- the same in half and full width, in one text or in many
+
+
+def test_full_width_digits_and_signs_are_read_alike() -> None:
+    assert told("收入１２０万元，比上年增加２０万元，增长２５％。") == [
+        "C907 第1段：按120万元、20万元计算，变动率应为20％，写的是25％　→ "
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("1.培训费。支出12万元，完成预算100%。", "2.会议费。支出16万元，完成预算100%。"),
+        (
+            "（1）行政运行支出220万元，其中：基本支出220万元，项目支出0元。",
+            "（2）信息建设支出30万元，其中：基本支出0元，项目支出30万元。",
+        ),
+        ("公务接待费支出增加3万元。", "公务接待费支出12万元，好。"),
+        ("2021年政府性基金预算支出情况：本年支出12万元。", "上年本年支出15万元，好。"),
+        ("累计投资15.6亿元，其中2016年8.1亿元、2017年7.5亿元。",),
+    ],
+)
+def test_items_that_are_worded_alike_are_left_alone(texts: tuple[str, ...]) -> None:
+    assert told(*texts) == []
+
+
+def test_a_total_in_one_paragraph_has_its_parts_in_those_behind_it() -> None:
+    lines = "“三公”经费支出5万元。", "1.公务用车购置及运行维护费支出3万元。", "2.公务接待费支出4万元。"
+    (message,) = told(*[(f"“主要职能”第{at}段", line) for at, line in enumerate(lines, 1)], code="C905")
+    assert message == "C905 “主要职能”第1段：各部分3万元＋4万元＝7万元，比写的总数5万元多2万元　→ "
+
+
+def test_a_thousand_items_worded_alike_are_read_in_time_that_grows_with_them() -> None:
+    texts = [f"{place}.村道{place}号支出{place + 1000}.12万元，完成预算100%。" for place in range(300)]
+    started = time.process_time()
+    compared(*texts)
+    assert time.process_time() - started < 5
 
 
 # ---- C909: years
