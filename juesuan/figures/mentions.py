@@ -129,10 +129,13 @@ _YEAR = re.compile(r"\d{3,}(\.\d+)?|0\d+")
 """Also one with a digit too many or too few: it is still meant as a year, and no year that can be."""
 
 
+_USUAL = frozenset(_MEASURES.split())
+
+
 @cache
-def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
-    """A number with its unit; units of the department's own indicators are known beside the usual ones."""
-    measures = sorted({*_MEASURES.split(), *units}, key=len, reverse=True)
+def _pattern(units: frozenset[str]) -> re.Pattern[str]:
+    """A number with its unit; ``units`` of the department's own indicators are known beside the usual ones."""
+    measures = sorted(sorted(_USUAL | units), key=len, reverse=True)
     measured = "|".join(map(_not_in_a_word, measures))
     money = "|".join(sorted(_MONEY, key=len, reverse=True))
     scale = "|".join(sorted(_SCALE, key=len, reverse=True))
@@ -162,7 +165,7 @@ def mentions(text: str, units: Iterable[str] = ()) -> tuple[Mention, ...]:
     """Every number of a text with its marks, in order; ``units`` are those of the department's indicators."""
     plain, spans = values.unmarked(text)
     narrow = plain.translate(_NARROW)
-    found = _pattern(tuple(sorted(units))).finditer(narrow)
+    found = _pattern(frozenset(units).difference(_USUAL)).finditer(narrow)
     return tuple(_mention(narrow, each, spans) for each in found)
 
 

@@ -13,8 +13,8 @@ from juesuan.model.year_folder import ATTACHMENTS, SUFFIXES, TEXTS, WORKBOOK_STE
 _READ = (*SUFFIXES, ".docx", ".toml")
 """The endings of the files that are read."""
 _MEGA = 1024 * 1024
-_MOST_BYTES = 200 * _MEGA
-"""The most bytes of a file; a hundred scanned pages have less."""
+_MOST_BYTES = 100 * _MEGA
+"""The most bytes of a file: unpacked, it is held several times; the pictures of a report have sixty at most."""
 
 
 def given(folder: Path) -> Given:

@@ -30,7 +30,7 @@ def _huge(place: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("put", "told"), [(_pipe, "不是文件"), (_device, "不是文件"), (_huge, "有 3072 MB，超过 200 MB")]
+    ("put", "told"), [(_pipe, "不是文件"), (_device, "不是文件"), (_huge, "有 3072 MB，超过 100 MB")]
 )
 @pytest.mark.parametrize(("name", "code"), [("文字材料.docx", "T01"), ("决算数据.xlsx", "R01")])
 def test_what_is_no_file_is_not_opened(
