@@ -1,6 +1,7 @@
 """One figure said twice: in one passage, or under one name in one budget and year."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -56,11 +57,11 @@ def _key(each: FigureStatement, text: ClaimedText) -> tuple[object, ...]:
 def _all_alike(said: Sequence[FigureStatement]) -> Iterator[NumberRelation]:
     """Each amount with the one before it; one that differs is wrong where both are shown to be one figure."""
     claims = [each.amount for each in said if each.amount]
+    counts = Counter(each.mention.value for each in claims)
     for (one, first), (other, second) in pairwise(zip(said, claims, strict=True)):
-        relation = repeated(first, second, other.subject)
-        if relation.verdict is not Verdict.WRONG or _is_one(one, other):
-            yield relation
-        elif not _VAGUE.match(other.subject) and (pair := _shown_one(first, second, claims)):
+        if _agree(first, second) or _is_one(one, other):
+            yield repeated(first, second, other.subject)
+        elif not _VAGUE.match(other.subject) and (pair := _shown_one(first, second, counts)):
             yield repeated(*pair, other.subject)
 
 
@@ -69,27 +70,27 @@ def _is_one(one: FigureStatement, other: FigureStatement) -> bool:
     return one.subject == other.subject and one.scope == other.scope and bool(_FULL_NAME.search(one.subject))
 
 
-def _shown_one(one: Claim, other: Claim, claims: Sequence[Claim]) -> tuple[Claim, Claim] | None:
+def _shown_one(one: Claim, other: Claim, said: Counter[Fraction]) -> tuple[Claim, Claim] | None:
     """Two amounts of one name, the odd one last, where a slip explains it and others agree; else None."""
-    counts = {each: sum(_equal(each, claim) for claim in claims) for each in (one, other)}
+    counts = {each: said[each.mention.value] for each in (one, other)}
     if max(counts.values()) < _AGREED or counts[one] == counts[other]:
         return None
-    is_alone = sum(counts.values()) == len(claims) and min(counts.values()) == 1
+    is_alone = sum(counts.values()) == said.total() and min(counts.values()) == 1
     if not typo(other, one.mention.value, fewest=1 if is_alone else _FEWEST):
         return None
     return (one, other) if counts[one] > counts[other] else (other, one)
 
 
-def _equal(one: Claim, other: Claim) -> bool:
-    return one.mention.value == other.mention.value
+def _agree(one: Claim, other: Claim) -> bool:
+    """Whether one number may be the other, rounded otherwise."""
+    return abs(one.mention.value - other.mention.value) <= max(one.mention.half, other.mention.half)
 
 
 def repeated(one: Claim, other: Claim, name: str) -> NumberRelation:
     """One figure in two places; the second is told where they differ."""
     numbers = (one, other)
-    distance = abs(one.mention.value - other.mention.value)
-    if distance <= max(one.mention.half, other.mention.half):
-        verdict = Verdict.HOLDS if not distance else Verdict.SOFT
+    if _agree(one, other):
+        verdict = Verdict.HOLDS if one.mention.value == other.mention.value else Verdict.SOFT
         return NumberRelation("repeat", numbers, verdict, other.sentence, other.place, one.words)
     message = f"“{name}”在{one.place}写{one.words}，这里写{other.words}，前后不一致"
     words = typo(other, one.mention.value, Fraction(0), _FEWEST)
