@@ -65,7 +65,7 @@ def with_text(accounts: Accounts, *texts: str) -> Accounts:
     ],
 )
 def test_parts_that_do_not_make_the_total(place: str) -> None:
-    message = "总数写332.85亿元，其中各部分13.1亿元、97亿元、213.75亿元相加为323.85亿元，少9亿元"
+    message = "各部分13.1亿元＋97亿元＋213.75亿元＝323.85亿元，比写的总数332.85亿元少9.00亿元"
     assert (f"〔文字材料.docx〕{place}", message) in told(reference(), "C905")
 
 
