@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from juesuan.checks.relations.relation import NumberRelation
 from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement, sayings
@@ -38,6 +39,7 @@ def directions(text: ClaimedText) -> Iterator[NumberRelation]:
         yield from _between(statement)
         yield from _same(statement, text)
         yield from _twice_said(statement)
+        yield from _opposite(statement)
         yield from _same_and_moved(statement, text)
 
 
@@ -121,6 +123,18 @@ def _same_and_moved(statement: FigureStatement, text: ClaimedText) -> Iterator[N
         if found := re.search(f"{moved_first}|{same_first}", near):
             message = f"“{found[0]}”：一处说有变化，一处说没有变化"
             yield NumberRelation("direction", (claim,), Verdict.WRONG, claim.sentence, claim.place, "", message)
+
+
+def _opposite(statement: FigureStatement) -> Iterator[NumberRelation]:
+    """增加20万元，下降5%, where no amount stands beside that the two could be computed from."""
+    for change, rate in pairwise(statement.claims):
+        if statement.amount or (change.aspect, rate.aspect) != (Aspect.CHANGE, Aspect.RATE):
+            continue
+        if change.sign * rate.sign < 0 and change.mention.value > 0 and rate.mention.value > 0:
+            message = f"{change.words}和{rate.words}一个说增、一个说减，方向相反"
+            yield NumberRelation(
+                "direction", (change, rate), Verdict.WRONG, rate.sentence, rate.place, "", message
+            )
 
 
 def _twice_said(statement: FigureStatement) -> Iterator[NumberRelation]:
