@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from juesuan.checks.relations.relation import NumberRelation
 from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement, sayings
@@ -38,7 +39,8 @@ def directions(text: ClaimedText) -> Iterator[NumberRelation]:
         yield from _between(statement)
         yield from _same(statement, text)
         yield from _twice_said(statement)
-        yield from _same_and_moved(statement)
+        yield from _opposite(statement)
+        yield from _same_and_moved(statement, text)
 
 
 def _against_budget(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
@@ -100,19 +102,39 @@ def _between(statement: FigureStatement) -> Iterator[NumberRelation]:
     yield NumberRelation("direction", numbers, verdict, amount.sentence, amount.place, "", message)
 
 
-def _same_and_moved(statement: FigureStatement) -> Iterator[NumberRelation]:
+_REACH = 30
+"""How many signs on either side of a number may say that nothing has changed."""
+
+
+def _same_and_moved(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
     """减少为0万元，与上年持平; 与上年持平，增长100%: nothing can have changed and not changed."""
     words = sayings()
     move, last = f"(?:{words.up}|{words.down})", f"[与和同比较]{words.last}[^，。；预]{{0,6}}"
     for claim in (statement.amount, statement.one(Aspect.RATE), statement.one(Aspect.CHANGE)):
         if claim is None or (not claim.mention.value and claim is not statement.amount):
             continue
+        line, mention = text.line_texts[claim.place], claim.mention
+        near = line[max(0, mention.start - _REACH) : mention.end + _REACH]
+        if not re.search(words.same, near):
+            continue
         number = re.escape(claim.words)
         moved_first = rf"{move}[为至到]{number}，(?:{last}){words.same}"
         same_first = rf"{last}{words.same}，{move}了?{number}"
-        if found := re.search(f"{moved_first}|{same_first}", claim.sentence):
+        if found := re.search(f"{moved_first}|{same_first}", near):
             message = f"“{found[0]}”：一处说有变化，一处说没有变化"
             yield NumberRelation("direction", (claim,), Verdict.WRONG, claim.sentence, claim.place, "", message)
+
+
+def _opposite(statement: FigureStatement) -> Iterator[NumberRelation]:
+    """增加20万元，下降5%, where no amount stands beside that the two could be computed from."""
+    for change, rate in pairwise(statement.claims):
+        if statement.amount or (change.aspect, rate.aspect) != (Aspect.CHANGE, Aspect.RATE):
+            continue
+        if change.sign * rate.sign < 0 and change.mention.value > 0 and rate.mention.value > 0:
+            message = f"{change.words}和{rate.words}一个说增、一个说减，方向相反"
+            yield NumberRelation(
+                "direction", (change, rate), Verdict.WRONG, rate.sentence, rate.place, "", message
+            )
 
 
 def _twice_said(statement: FigureStatement) -> Iterator[NumberRelation]:

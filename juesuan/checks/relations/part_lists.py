@@ -37,6 +37,8 @@ class PartList:
     """Whether the parts stand in the sentence of the total or the one behind it, and not in paragraphs."""
     leads: bool
     """Whether the total is the first number of its unit in its sentence, so that nothing else can be meant."""
+    is_all: bool = False
+    """Whether the same parts make a total in another unit, so that they are all there is."""
 
 
 def part_lists(text: ClaimedText) -> Iterator[PartList]:
@@ -68,25 +70,31 @@ def _behind(opening: Claim, total: FigureStatement, text: ClaimedText) -> Iterat
     units = {each.amount.mention.unit for each in found}
     yield from found if len(units) == len(found) else sorted(found, key=lambda each: not _is_closed(each))[:1]
     if in_sentence:
-        yield from _in_other_units(opening, total, parts, units, here)
+        ties = max((len(each.parts) for each in found if _is_closed(each)), default=0)
+        yield from _in_other_units(opening, total, parts, (units, ties), here)
 
 
 def _in_other_units(
     opening: Claim,
     total: FigureStatement,
     parts: Sequence[FigureStatement],
-    units: set[str],
+    known: tuple[set[str], int],
     here: Sequence[FigureStatement],
 ) -> Iterator[PartList]:
-    """Other amounts of the sentence that the parts make, too: 低保对象8326户13458人，其中城市1245户1876人，…"""
+    """Other amounts of the sentence that the parts make, too: 低保对象8326户13458人，其中城市1245户1876人，…
+
+    ``known`` are the units of the totals that have their parts, and how many parts at most make one of these.
+    """
+    units, ties = known
     before = [each for each in here if each.ends == total.ends and _start(each) < opening.mention.start]
     for each in before[-_NESTED:]:
         for amount in (each.amount, *each.all(Aspect.AMOUNT)):
             if amount is None or amount.mention.unit in units or amount.mention.is_rough:
                 continue
             same = _of_one_unit(each, amount, parts)
-            group = PartList(each, amount, same, in_sentence=True, leads=False)
-            if len(same) >= FEWEST and _is_closed(group):
+            is_all = len(same) == ties
+            group = PartList(each, amount, same, in_sentence=True, leads=False, is_all=is_all)
+            if len(same) >= FEWEST and (is_all or _is_closed(group)):
                 units = {*units, amount.mention.unit}
                 yield group
 

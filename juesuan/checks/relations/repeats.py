@@ -49,7 +49,7 @@ def _visits_again(statement: FigureStatement) -> Iterator[NumberRelation]:
     first, again = said[: len(_VISITS)], said[len(_VISITS) : 2 * len(_VISITS)]
     if any(tuple(each.mention.unit for each in three) != _VISITS for three in (first, again)):
         return
-    odd = [pair for pair in zip(first, again, strict=True) if not _equal(*pair)]
+    odd = [pair for pair in zip(first, again, strict=True) if not _agree(*pair)]
     if len(odd) == 1:
         yield repeated(*odd[0], statement.subject)
 
@@ -78,9 +78,8 @@ def _all_alike(said: Sequence[FigureStatement]) -> Iterator[NumberRelation]:
     claims = [each.amount for each in said if each.amount]
     counts = Counter(each.mention.value for each in claims)
     for (one, first), (other, second) in pairwise(zip(said, claims, strict=True)):
-        relation = repeated(first, second, other.subject)
-        if relation.verdict is not Verdict.WRONG or _is_one(one, other):
-            yield relation
+        if _agree(first, second) or _is_one(one, other):
+            yield repeated(first, second, other.subject)
         elif not _VAGUE.match(other.subject) and (pair := _shown_one(first, second, counts)):
             yield repeated(*pair, other.subject)
 
@@ -105,16 +104,16 @@ def _shown_one(one: Claim, other: Claim, counts: Counter[Fraction]) -> tuple[Cla
     return (one, other) if first > second else (other, one)
 
 
-def _equal(one: Claim, other: Claim) -> bool:
-    return one.mention.value == other.mention.value
+def _agree(one: Claim, other: Claim) -> bool:
+    """Whether one number may be the other, rounded otherwise."""
+    return abs(one.mention.value - other.mention.value) <= max(one.mention.half, other.mention.half)
 
 
 def repeated(one: Claim, other: Claim, name: str) -> NumberRelation:
     """One figure in two places; the second is told where they differ."""
     numbers = (one, other)
-    distance = abs(one.mention.value - other.mention.value)
-    if distance <= max(one.mention.half, other.mention.half):
-        verdict = Verdict.HOLDS if not distance else Verdict.SOFT
+    if _agree(one, other):
+        verdict = Verdict.HOLDS if one.mention.value == other.mention.value else Verdict.SOFT
         return NumberRelation("repeat", numbers, verdict, other.sentence, other.place, one.words)
     message = f"“{name}”在{one.place}写{one.words}，这里写{other.words}，前后不一致"
     words = typo(other, one.mention.value, Fraction(0), _FEWEST)

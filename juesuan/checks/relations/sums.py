@@ -56,10 +56,10 @@ def _behind(parts: Sequence[FigureStatement], made: Sequence[Claim]) -> Iterator
 
 
 def _part_of_part(outer: Claim, inner: Sequence[Claim]) -> Iterator[NumberRelation]:
-    """A part with what may be its own parts: they make it, or are more than it is by a slip of the hand."""
+    """A part with what may be its own parts: they make it, or would but for a slip of the hand."""
     if verdict := closes(outer, inner):
         yield of_parts(outer, inner, verdict)
-    elif added(inner) > outer.mention.value > 0 and (advice := guess(outer, inner)):
+    elif outer.mention.value > 0 and (advice := guess(outer, inner)):
         yield of_parts(outer, inner, Verdict.WRONG, advice)
 
 
@@ -125,7 +125,8 @@ def _is_whole(group: PartList) -> bool:
     if any(core.endswith(_TOTALS) for core in group.total.cores):
         return not any(each.ends and each.is_reason for each in group.parts)
     return (
-        _has_all_shares(group)
+        group.is_all
+        or _has_all_shares(group)
         or _is_in_bracket(group)
         or any(each in group.amount.sentence for each in _WHOLE_LIST)
     )

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from juesuan.checks.relations import RULES, NumberRelation
 from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
 from juesuan.checks.texts.relation import Relation, vouching
 from juesuan.claims import Aspect
+from juesuan.figures.mentions import NumberKind
 from juesuan.model.finished_report import Verdict
 
 BALANCE, ROUNDED = "C912", "C913"
@@ -35,10 +37,7 @@ def among_claims(subject: SubjectText) -> Iterator[Relation]:
 
 
 def _numbers(relation: NumberRelation, subject: SubjectText) -> tuple[WrittenNumber, ...]:
-    """The numbers of a relation, each once; those of one that has no claims are known again by their words."""
-    if relation.kind == "direction" and not relation.claims:
-        here = subject.of_paragraph(relation.place)
-        return tuple(each for each in here if each.words in relation.numbers)
+    """The numbers of a relation, each once; none of the grade of a score, which the workbook is asked for."""
     return tuple(dict.fromkeys(subject.number(each) for each in relation.claims))
 
 
@@ -51,6 +50,8 @@ def _is_copy(numbers: tuple[WrittenNumber, ...]) -> bool:
 def _compared(relation: NumberRelation, numbers: tuple[WrittenNumber, ...]) -> Iterator[Relation]:
     number, code = _in_doubt(relation, numbers), _code(relation)
     others = tuple(each for each in numbers if each is not number)
+    if _is_counted(relation, numbers):
+        relation = _of_counts(relation)
     is_rounded_again = relation.kind == "repeat" and relation.verdict is Verdict.SOFT
     if relation.verdict is Verdict.HOLDS or is_rounded_again:
         yield vouching(code, number, _against(relation, others), others)
@@ -58,6 +59,20 @@ def _compared(relation: NumberRelation, numbers: tuple[WrittenNumber, ...]) -> I
         yield _rounded(relation, number, others)
     elif relation.verdict is Verdict.WRONG:
         yield _wrong(relation, code, number, others)
+
+
+def _is_counted(relation: NumberRelation, numbers: tuple[WrittenNumber, ...]) -> bool:
+    """Whether a sum is of things that were counted and written alike, so that nothing was lost by rounding."""
+    fine = {(each.mention.kind, each.mention.half) for each in numbers}
+    is_rounded = relation.kind == "sum" and relation.verdict is Verdict.SOFT
+    return is_rounded and len(fine) == 1 and numbers[0].mention.kind is NumberKind.COUNT
+
+
+def _of_counts(relation: NumberRelation) -> NumberRelation:
+    """The sum of counts, which does not hold."""
+    total, *parts = relation.numbers
+    message = f"各部分{'＋'.join(parts)}＝{relation.computed}，写的总数是{total}"
+    return replace(relation, verdict=Verdict.WRONG, message=message)
 
 
 def _code(relation: NumberRelation) -> str:

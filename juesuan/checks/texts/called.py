@@ -187,6 +187,8 @@ def _of_its_claim(number: WrittenNumber, names: FigureNames, label: str) -> Iter
     claim, statement = number.claim, number.statement
     if claim is None or statement is None or not _is_of_one_figure(claim, statement, label):
         return
+    if _NAME_OF_BUDGET.fullmatch(label):
+        return  # 一般公共预算120万元 says where money comes from, of a project as of the department
     unit = "" if number.mention.kind is NumberKind.PERCENT else number.mention.unit
     subjects = map(names.spelling.name, (claim.subject, statement.subject))
     keys = names.called(_ways(*subjects), number.project, unit)
@@ -203,6 +205,7 @@ def _of_its_claim(number: WrittenNumber, names: FigureNames, label: str) -> Iter
 
 
 _BUDGET = re.compile("预算(?:数|安排|金额)?$")
+_NAME_OF_BUDGET = re.compile("(?:一般公共|政府性基金|国有资本经营)预算")
 
 
 def _is_of_one_figure(claim: Claim, statement: FigureStatement, label: str) -> bool:

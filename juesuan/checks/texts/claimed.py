@@ -90,10 +90,6 @@ class SubjectText:
         """The number of a claim where it was written."""
         return self._by_place[claim.place, claim.mention.start]
 
-    def of_paragraph(self, place: Place) -> tuple[WrittenNumber, ...]:
-        """Every number of a paragraph, in order."""
-        return tuple(number for (at, _), number in self._by_place.items() if at == place)
-
     @cached_property
     def numbers(self) -> tuple[WrittenNumber, ...]:
         """Every number, in order; years and what is part of a name among them."""

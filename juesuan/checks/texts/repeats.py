@@ -1,17 +1,16 @@
 """The same said twice: a sentence, or what is called the same, with two different numbers."""
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import chain, groupby, pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from juesuan.checks.slips import indexed, near
 from juesuan.checks.texts.called import spoken_years
 from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
 from juesuan.checks.texts.relation import Relation, doubting, guess, origin, vouching
+from juesuan.checks.texts.written_sentences import WrittenSentence, sentences, skeleton_of
 from juesuan.figures.mentions import NumberKind
 
 if TYPE_CHECKING:
@@ -28,100 +27,43 @@ _GENERAL = re.compile(
 """Words that name nothing of their own: 同比增长, 投资总额."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A stretch of text between full stops, semicolons and colons that has numbers."""
-
-    text: str
-    start: int
-    """Where it begins in its paragraph."""
-    numbers: tuple[WrittenNumber, ...]
-    """Its numbers that are not part of a name."""
-    project: str
-    lead: str
-    """What it is about, as far as other words than its own say so; empty where none do."""
-
-
-_SENTENCES = re.compile(r"[^。；;：:！!？?\n]+[。；;：:！!？?\n]*")
-_ENUMERATED = re.compile(
-    r"^([一二三四五六七八九十]+是|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)|[①-⑳])"
-)
-_COLONS = ("：", ":")
-_DIGITS = re.compile(r"[\d.,]+")
-_HEADING = 25
-"""How many signs a sentence without numbers has at most that names what the next one is about."""
-
-
-def _sentences(text: SubjectText) -> Iterator[_Said]:
-    """The sentences of a subject's texts that have numbers."""
-    for _, group in groupby(text.numbers, key=lambda each: each.place):
-        numbers = list(group)
-        lead = ""
-        for piece in _SENTENCES.finditer(numbers[0].paragraph):
-            first, last = (bisect_left(numbers, at, key=lambda each: each.mention.start) for at in piece.span())
-            inside = tuple(each for each in numbers[first:last] if each.mention.kind is not NumberKind.NAME)
-            if inside:
-                yield _Said(
-                    piece[0], piece.start(), inside, text.project, lead or _outer_subjects(piece[0], inside)
-                )
-                lead = _DIGITS.sub("#", piece[0]) if piece[0].endswith(_COLONS) else ""
-            elif piece[0].endswith(_COLONS) or len(piece[0]) <= _HEADING:
-                lead = piece[0]
-
-
-def _outer_subjects(sentence: str, numbers: tuple[WrittenNumber, ...]) -> str:
-    """The names of the figures that its numbers are of, where a heading or the words before it have them."""
-    named = (each.statement.subject for each in numbers if each.statement)
-    return "、".join(dict.fromkeys(name for name in named if name not in sentence))
-
-
-def _skeleton(said: _Said) -> str:
-    """The sentence with # for each number that could be another one, for comparison."""
-    pieces, done = [], 0
-    for number in said.numbers:
-        start, end = (at - said.start for at in (number.mention.start, number.mention.end))
-        pieces += [said.text[done:start], "#" + number.mention.unit]
-        done = end
-    return _ENUMERATED.sub("", re.sub(r"\s", "", "".join((*pieces, said.text[done:]))).strip("，、,"))
-
-
 def same_sentences(texts: tuple[SubjectText, ...]) -> Iterator[Relation]:
     """Comparisons of the numbers of every sentence that stands in two places."""
-    groups: dict[tuple[str, bool], list[_Said]] = defaultdict(list)
-    for said in chain.from_iterable(map(_sentences, texts)):
-        if _han(skeleton := _skeleton(said)) >= _SHORTEST:
+    groups: dict[tuple[str, bool], list[WrittenSentence]] = defaultdict(list)
+    for said in chain.from_iterable(map(sentences, texts)):
+        if _han(skeleton := skeleton_of(said)) >= _SHORTEST:
             groups[skeleton, said.numbers[0].is_aim].append(said)
     for (skeleton, _), group in groups.items():
         for subject in _of_one_subject(group, skeleton, _SHORTEST_ACROSS):
-            for sentences in chain.from_iterable(map(_of_one_year, _of_one_lead(subject))):
-                for numbers in zip(*(each.numbers for each in sentences), strict=True):
-                    yield from _compared(SAME_SENTENCE, numbers, f"同一句话“{_short(sentences[0].text)}”")
+            for alike in chain.from_iterable(map(_of_one_year, _of_one_lead(subject))):
+                for numbers in zip(*(each.numbers for each in alike), strict=True):
+                    yield from _compared(SAME_SENTENCE, numbers, f"同一句话“{_short(alike[0].text)}”")
 
 
-def _of_one_lead(sentences: list[_Said]) -> list[list[_Said]]:
+def _of_one_lead(sentences: list[WrittenSentence]) -> list[list[WrittenSentence]]:
     """The sentences in groups that speak of one thing: what different words lead to are different things."""
-    by_lead: dict[str, list[_Said]] = defaultdict(list)
+    by_lead: dict[str, list[WrittenSentence]] = defaultdict(list)
     for said in sentences:
         by_lead[said.lead].append(said)
     return [sentences] if len(by_lead.keys() - {""}) <= 1 else list(by_lead.values())
 
 
-def _of_one_year(sentences: list[_Said]) -> list[list[_Said]]:
+def _of_one_year(sentences: list[WrittenSentence]) -> list[list[WrittenSentence]]:
     """The sentences in groups of one year; those with the same numbers stay together: one year is wrong."""
-    by_year: dict[object, list[_Said]] = defaultdict(list)
+    by_year: dict[object, list[WrittenSentence]] = defaultdict(list)
     for said in sentences:
         by_year[_values(said, is_year=True)].append(said)
     amounts = {_values(said, is_year=False) for said in sentences}
     return [sentences] if len(amounts) == 1 and () not in amounts else list(by_year.values())
 
 
-def _values(said: _Said, *, is_year: bool) -> tuple[object, ...]:
+def _values(said: WrittenSentence, *, is_year: bool) -> tuple[object, ...]:
     """The values of the years in a sentence, or of all its other numbers."""
     numbers = (number.mention for number in said.numbers)
     return tuple(each.value for each in numbers if (each.kind is NumberKind.YEAR or each.unit == "年") == is_year)
 
 
-_OfProject = TypeVar("_OfProject", _Said, WrittenNumber)
+_OfProject = TypeVar("_OfProject", WrittenSentence, WrittenNumber)
 
 
 def _of_one_subject(group: list[_OfProject], words: str, shortest: int) -> Iterator[list[_OfProject]]:
@@ -226,7 +168,7 @@ def same_pairs(texts: tuple[SubjectText, ...]) -> Iterator[Relation]:
     """Comparisons of numbers side by side: in a pair that stands twice, if one is the same, so is the other."""
     beside: dict[tuple[object, ...], list[tuple[WrittenNumber, WrittenNumber]]] = defaultdict(list)
     for text in texts:
-        for said in _sentences(text):
+        for said in sentences(text):
             for one, other in pairwise(said.numbers):
                 if _is_pair(one, other):
                     beside[*_key(one), *_called(other, one)].append((one, other))
