@@ -123,19 +123,19 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
 
 
 def check(folder: Path, tell: Teller) -> Checked:
-    """What the rules say of the year in ``folder``: the corridor up to where something would be drawn.
+    """What the rules say of the year in ``folder``; faults of its texts are told beside: numbers come first.
 
-    Raises ReportError with every reason at once where the year cannot be read. Nothing is written.
+    Raises ReportError with every reason at once where the workbook cannot be read. Nothing is written.
     """
     from juesuan import checks, figures, reading, wording  # noqa: PLC0415 - a refusal needs none
 
     given = reading.given(folder)
-    accounts, last, noticed = tell.step("读取", lambda: reading.years(given))
+    accounts, last, noticed = tell.step("读取", lambda: reading.numbers(given))
     known = tell.step("计算", lambda: figures.figures_of(accounts), lambda made: f"{len(made)} 个数")
-    words = tell.step(
-        "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
+    words, untold = tell.step(
+        "组织文字", lambda: wording.tried(accounts, known), lambda made: f"{len(made[0].typed)} 个手写的数"
     )
-    _, unsure = wording.proved(given, accounts.department.edition.text, words)
+    unsure = (*untold, *wording.doubts(given, accounts.department.edition.text, words))
     evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
     explained = checks.explained(evidence, (*noticed, *unsure, *doubts))

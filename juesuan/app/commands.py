@@ -10,7 +10,7 @@ from typing import Protocol
 from juesuan.app import summary
 from juesuan.app.teller import Teller
 from juesuan.model import advised, editions, identity, outputs
-from juesuan.model.outcome import Checked, Made, Placed
+from juesuan.model.outcome import OPEN, Checked, Made, Placed
 from juesuan.model.problems import ReportError, error, hint
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.year_folder import TEXTS, WORKBOOK
@@ -184,14 +184,16 @@ def _tags(asked: Asked) -> int:
     from juesuan.versions import files  # noqa: PLC0415 - as above
 
     given = reading.given(asked.folder)
-    accounts, noticed = reading.read(given)
-    tags = wording.build(accounts, figures.figures_of(accounts)).tags
+    accounts, _, noticed = reading.numbers(given)
+    words, untold = wording.tried(accounts, figures.figures_of(accounts))
     edition = editions.of(given, accounts.department.edition.text)
-    page = web.tags_page(identity.about(accounts), edition, accounts, tags)
+    page = web.tags_page(identity.about(accounts), edition, accounts, words.tags)
     place = asked.output / str(accounts.department.year) / outputs.TAGS
     with versions.rerun.alone(asked.output, asked.tell.say):
         made = files.write(place, page)
-    return summary.of_files(Placed((made,), noticed, ("用浏览器打开它，按 Ctrl+F 查找。",)), asked.tell)
+    told = *noticed, *untold
+    done = summary.of_files(Placed((made,), told, ("用浏览器打开它，按 Ctrl+F 查找。",)), asked.tell)
+    return OPEN if any(problem.is_open_error for problem in told) else done
 
 
 def _history(asked: Asked) -> int:

@@ -1,7 +1,7 @@
 """The standard names of the classifications: what a code is called, in which years of account.
 
-The names are data (templates/功能分类.toml, 经济分类.toml). Nothing may be concluded of a code that is not there; where
-the year of a change is not sure, both names hold in the years between.
+The names are data (templates/功能分类.toml, 经济分类.toml). Nothing may be concluded of a code that is not there;
+where the year of a change is not sure, both names hold in the years between.
 """
 
 import re

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from juesuan.model.accounts import Accounts
     from juesuan.model.problems import Problem
 
-__all__ = ["book", "given", "read", "workbook_of", "years"]
+__all__ = ["book", "given", "numbers", "read", "workbook_of", "years"]
 
 # What reads workbooks and texts is loaded by the run that reads them: one where nothing has changed does not.
 
@@ -32,6 +32,13 @@ def years(given: Given) -> "tuple[Accounts, Accounts | None, tuple[Problem, ...]
     from juesuan.reading import inputs  # noqa: PLC0415
 
     return inputs.years(given)
+
+
+def numbers(given: Given) -> "tuple[Accounts, Accounts | None, tuple[Problem, ...]]":
+    """As ``years``, but faults of texts and attachments are only noticed; raises for those of the workbook."""
+    from juesuan.reading import inputs  # noqa: PLC0415
+
+    return inputs.numbers(given)
 
 
 def book(given: Given) -> "Accounts":

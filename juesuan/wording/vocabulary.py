@@ -42,6 +42,14 @@ def build(accounts: Accounts, figures: Figures) -> Vocabulary:
 
     Raises ReportError for all tags in those texts at once that do not exist or print nothing.
     """
+    words, problems = tried(accounts, figures)
+    if problems:
+        raise ReportError(*problems)
+    return words
+
+
+def tried(accounts: Accounts, figures: Figures) -> tuple[Vocabulary, tuple[Problem, ...]]:
+    """As ``build``, with the problems of the texts' tags beside; a text that has one stands as it was written."""
     problems: list[Problem] = []
     tree: dict[str, Any] = {}
     fill = Filler(tree, problems, len(figures))
@@ -56,9 +64,8 @@ def build(accounts: Accounts, figures: Figures) -> Vocabulary:
     ]
     tree["附件"] = list(attachment_tags(accounts, tree["绩效项目"], fill))
     taken = tuple(document.filled(each, fill.runs) for each in accounts.attachments)
-    if problems:
-        raise ReportError(*problems)
-    return Vocabulary(tree, tuple(fill.statements), tuple(fill.typed), tuple(fill.doubts), taken)
+    words = Vocabulary(tree, tuple(fill.statements), tuple(fill.typed), tuple(fill.doubts), taken)
+    return words, tuple(problems)
 
 
 # ---- figures
