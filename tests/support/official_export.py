@@ -5,145 +5,60 @@ hold a value is a dash. What the department's own workbook does not say is made 
 """
 
 import io
-import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 import xlsxwriter
 
 from juesuan.model import workbook_form
-from juesuan.model.program_folders import TEMPLATES
-from juesuan.model.sheets import Sheet
-from juesuan.reading import spreadsheet, tables
-from juesuan.reading.grid import Formatted, Grid, Value, plain
 from juesuan.year.blank_workbook import Content
-from tests.support import old_excel
+from tests.support import official_items, old_excel
+from tests.support.official_department import NONE, Cell, column, items, number
 from tests.support.old_excel import Area, Sheets
 
-Cell = str | int | Decimal
 Rows = list[list[Cell]]
-NONE = "—"
-_ECONOMIC = tomllib.loads((TEMPLATES / "官方表.toml").read_text(encoding="utf-8"))["经济分类"]
-CODES = [code for code in _ECONOMIC if code != "39906" and (len(code) == 3 or not code.startswith("399"))]
-"""The economic columns of the detailed tables, in their order."""
-_FUNCTIONS = (
-    "一般公共服务 外交 国防 公共安全 教育 科学技术 文化旅游体育与传媒 社会保障和就业 卫生健康 节能环保 城乡社区 农林水 "
-    "交通运输 资源勘探工业信息等 商业服务业等 金融 援助其他地区 自然资源海洋气象等 住房保障 粮油物资储备 国有资本经营预算 "
-    "灾害防治及应急管理 其他 债务还本 债务付息 抗疫特别国债安排的"
-).split()
-_CLASSES = dict(
-    zip(
-        "201 202 203 204 205 206 207 208 210 211 212 213 214 215 216 217 219 220 221 222 223 224 229 231 232 234".split(),
-        _FUNCTIONS,
-        strict=True,
-    )
-)
+_FUNCTIONS = """
+    一般公共服务 外交 国防 公共安全 教育 科学技术 文化旅游体育与传媒 社会保障和就业 卫生健康 节能环保
+    城乡社区 农林水 交通运输 资源勘探工业信息等 商业服务业等 金融 援助其他地区 自然资源海洋气象等 住房保障
+    粮油物资储备 国有资本经营预算 灾害防治及应急管理 其他 债务还本 债务付息 抗疫特别国债安排的
+""".split()  # noqa: SIM905 - a list that reads as one
+_CLASS_CODES = [*range(201, 209), *range(210, 218), *range(219, 225), 229, 231, 232, 234]
+_CLASSES = dict(zip(map(str, _CLASS_CODES), _FUNCTIONS, strict=True))
+_FUNDS = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
 _NUMERALS = [f"{tens}{ones}" for tens in ("", "十", "二十") for ones in ("", *"一二三四五六七八九")][1:]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A row of a 科目: what it spent of basic and project money, of its fund."""
-
-    code: str
-    name: str
-    fund: str
-    basic: Decimal
-    project: Decimal
-
-    @property
-    def total(self) -> Decimal:
-        return self.basic + self.project
-
-
-def items(content: Content) -> list[Item]:
-    """Every class, section and item with its amounts, in the order of the codes."""
-    rows = [{"资金性质": "", **row} for row in content["支出科目"]]
-    leaves = [row for row in rows if not any(_is_below(other, row) for other in rows)]
-    found = []
-    for row in rows:
-        own = [each for each in leaves if each is row or _is_below(each, row)]
-        fund = str(row["资金性质"]) or str(own[0]["资金性质"]) or workbook_form.GENERAL_PUBLIC
-        sums = [sum((_number(each.get(head, 0)) for each in own), Decimal(0)) for head in ("基本支出", "项目支出")]
-        found.append(Item(str(row["科目编码"]), str(row["科目名称"]), fund, *sums))
-    return sorted(found, key=lambda each: each.code)
-
-
-def _is_below(row: Mapping[str, object], above: Mapping[str, object]) -> bool:
-    code, upper = str(row["科目编码"]), str(above["科目编码"])
-    return code != upper and code.startswith(upper)
-
-
-def _number(value: object) -> Decimal:
-    return Decimal(str(value)) if value not in {"", None} else Decimal(0)
-
-
-def column(content: Content, sheet: str, heading: str) -> dict[str, Cell]:
-    """The amounts of a column of a fixed sheet by the labels of its rows; a dash where it has none."""
-    return {str(row["项目"]): row.get(heading, NONE) if row.get(heading, "") != "" else NONE for row in content[sheet]}  # type: ignore[misc]
-
-
-def economic(content: Content) -> dict[str, Decimal]:
-    """What was spent of basic money by economic section; where only totals are known, all on the first section."""
-    rows = [row for row in content["基本支出"] if row.get("科目编码")]
-    known = {str(row["科目编码"]): _number(row.get("金额")) for row in rows if row.get("金额", "") != ""}
-    for label, first, classes in (("人员经费合计", "30101", ("301", "303")), ("公用经费合计", "30201", ("302", "310"))):
-        total = next(_number(row["金额"]) for row in content["基本支出"] if row["科目名称"] == label)
-        rest = total - sum(amount for code, amount in known.items() if code[:3] in classes)
-        if rest:
-            known[first] = known.get(first, Decimal(0)) + rest
-    return known
-
-
-def content_of(path: Path) -> Content:
-    """The content of a year's workbook that is a file: every sheet with what its cells hold."""
-    names = [sheet.name for sheet in workbook_form.SHEETS]
-    grids = spreadsheet.read(path.read_bytes(), path.name, names, [])
-    return {sheet.name: list(_entries(sheet, grids[sheet.name])) for sheet in workbook_form.SHEETS}
-
-
-def _entries(sheet: Sheet, grid: Grid) -> Iterator[dict[str, Cell]]:
-    for row in tables.read(grid, sheet, []).rows:
-        yield {
-            each.heading: held if (held := row.values.get(each.field, "")) == "" or isinstance(held, str) else _held(held)
-            for each in sheet.columns
-        }
-
-
-def _held(value: Value) -> Cell:
-    words = plain(value.stored if isinstance(value, Formatted) else value)
-    return Decimal(words) if re.fullmatch(r"-?[0-9.]+", words) else words
 
 
 def sheets(content: Content, year: int) -> dict[str, tuple[Rows, list[Area]]]:
     """All sheets of the export in the order of the software, each with its rows and its merged areas."""
     about = {str(row["项目"]): row["内容"] for row in content["基本信息"]}
-    made = {
+    made: dict[str, tuple[Rows, list[Area]]] = {
         "Z01 收入支出决算总表(财决01表)": _overall(content),
         "Z01_1 财政拨款收入支出决算总表(财决01-1表)": _fiscal(content),
-        "Z03 收入决算表(财决03表)": _revenue(content),
-        "Z04 支出决算表(财决04表)": _expenditure(content),
-        "Z07 一般公共预算财政拨款收入支出决算表(财决07表)": _of_fund(content, workbook_form.GENERAL_PUBLIC),
-        "Z08 一般公共预算财政拨款支出决算明细表(财决08表)": _detailed(content, "both"),
-        "Z08_1 一般公共预算财政拨款基本支出决算明细表(财决08-1表)": _detailed(content, "basic"),
-        "Z08_2 一般公共预算财政拨款项目支出决算明细表(财决08-2表)": _detailed(content, "project"),
-        "Z09 政府性基金预算财政拨款收入支出决算表(财决09表)": _of_fund(content, workbook_form.GOVERNMENT_FUND),
+        "Z03 收入决算表(财决03表)": official_items.revenue(content),
+        "Z04 支出决算表(财决04表)": official_items.expenditure(content),
+        "Z07 一般公共预算财政拨款收入支出决算表(财决07表)": official_items.of_fund(
+            content, workbook_form.GENERAL_PUBLIC
+        ),
+        "Z08 一般公共预算财政拨款支出决算明细表(财决08表)": official_items.detailed(content, "both"),
+        "Z08_1 一般公共预算财政拨款基本支出决算明细表(财决08-1表)": official_items.detailed(content, "basic"),
+        "Z08_2 一般公共预算财政拨款项目支出决算明细表(财决08-2表)": official_items.detailed(content, "project"),
+        "Z09 政府性基金预算财政拨款收入支出决算表(财决09表)": official_items.of_fund(
+            content, workbook_form.GOVERNMENT_FUND
+        ),
         "F03 机构运行信息表(财决附03表)": _operation(content),
         "CS03 非税收入征缴情况表": ([["说明"], ["", "没有数据"]], []),
         "QB01 填报说明": ([["填报说明"]], []),
     }
-    return {name[:31]: (_headed(name, table, str(about["单位全称"]), year), table[1]) for name, table in made.items()}
+    return {
+        name[:31]: (_headed(name, table, str(about["单位全称"]), year), table[1]) for name, table in made.items()
+    }
 
 
 def _headed(name: str, table: tuple[Rows, list[Area]], department: str, year: int) -> Rows:
-    title, _, number = name.partition(" ")[2].partition("(")
+    title, _, form = name.partition(" ")[2].partition("(")
     width = max(map(len, table[0]))
-    above: Rows = [[title], [""] * (width - 1) + [number.rstrip(")")],
-                   [f"编制单位：{department}", f"{year}年度", *[""] * (max(0, width - 3)), "金额单位：元"]]  # fmt: skip
-    return [*above, *table[0]]
+    about: list[Cell] = [f"编制单位：{department}", f"{year}年度", *[""] * (max(0, width - 3)), "金额单位：元"]
+    return [[title], [*[""] * (width - 1), form.rstrip(")")], about, *table[0]]
 
 
 # ---- side by side
@@ -152,10 +67,10 @@ def _headed(name: str, table: tuple[Rows, list[Area]], department: str, year: in
 def _overall(content: Content) -> tuple[Rows, list[Area]]:
     one = column(content, "收入支出", "本年决算数")
     incomes = [
-        "一般公共预算财政拨款收入", "政府性基金预算财政拨款收入", "国有资本经营预算财政拨款收入", "上级补助收入", "事业收入",
-        "经营收入", "附属单位上缴收入", "其他收入",
+        *(f"{fund}财政拨款收入" for fund in _FUNDS), "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入",
+        "其他收入",
     ]  # fmt: skip
-    spent = _by_class(content, _number(one["本年支出合计"]))
+    spent = _by_class(content, number(one["本年支出合计"]))
     left: Rows = [[f"{_NUMERALS[at]}、{name}", at + 1, *_of(one, name)] for at, name in enumerate(incomes)]
     middle: Rows = [[f"{_NUMERALS[at]}、{name}支出", 36 + at, NONE, NONE, spent.get(name, NONE)]
                     for at, name in enumerate(_FUNCTIONS)]  # fmt: skip
@@ -171,10 +86,10 @@ def _overall(content: Content) -> tuple[Rows, list[Area]]:
         ("总计", "总计", ""),
     ):
         rows.append([*_foot(one, first, "收入总计"), *_foot(one, second, "支出总计"), *_foot(one, third, "")])
+    columns: list[Cell] = ["行次", "年初预算数", "全年预算数", "决算数"]
     heads: Rows = [
         ["收入", *[""] * 4, "支出"],
-        ["项目", "行次", "年初预算数", "全年预算数", "决算数", "项目(按功能分类)", "行次", "年初预算数", "全年预算数",
-         "决算数", "项目(按支出性质和经济分类)", "行次", "年初预算数", "全年预算数", "决算数"],
+        ["项目", *columns, "项目(按功能分类)", *columns, "项目(按支出性质和经济分类)", *columns],
         ["栏次", "", 1, 2, 3, "栏次", "", 4, 5, 6, "栏次", "", 7, 8, 9],
     ]  # fmt: skip
     return [*heads, *rows], [(0, 0, 0, 14), (3, 0, 3, 4), (3, 5, 3, 14)]
@@ -212,14 +127,17 @@ def _by_class(content: Content, spent: Decimal) -> dict[str, Decimal]:
     return found
 
 
-_FUNDS = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
-
-
 def _fiscal(content: Content) -> tuple[Rows, list[Area]]:
     one, budget = (column(content, "财政拨款收支", head) for head in ("本年决算数", "调整预算数"))
     if budget["本年支出合计"] == NONE:
-        budget["本年支出合计"] = sum((_number(budget[f"{fund}财政拨款支出"]) for fund in _FUNDS if budget[f"{fund}财政拨款支出"] != NONE), Decimal(0))
-    left: Rows = [[f"{_NUMERALS[at]}、{fund}财政拨款", at + 1, *_of(one, f"{fund}财政拨款收入")] for at, fund in enumerate(_FUNDS)]
+        budget["本年支出合计"] = sum(
+            (number(budget[f"{fund}财政拨款支出"]) for fund in _FUNDS if budget[f"{fund}财政拨款支出"] != NONE),
+            Decimal(0),
+        )
+    left: Rows = [
+        [f"{_NUMERALS[at]}、{fund}财政拨款", at + 1, *_of(one, f"{fund}财政拨款收入")]
+        for at, fund in enumerate(_FUNDS)
+    ]
     spent = {code: [Decimal(0)] * 3 for code in _CLASSES}
     planned = {code: [Decimal(0)] * 3 for code in _CLASSES}
     tops = [item for item in items(content) if len(item.code) == 3]
@@ -228,22 +146,35 @@ def _fiscal(content: Content) -> tuple[Rows, list[Area]]:
     for at, fund in enumerate(_FUNDS):  # by item it is not exported: all stands with the first class of the fund
         amount = budget[f"{fund}财政拨款支出"]
         first = next((item.code for item in tops if item.fund == fund), tops[0].code)
-        planned[first][at] = _number(amount if amount != NONE else 0)
+        planned[first][at] = number(amount if amount != NONE else 0)
     right: Rows = [
         [f"{_NUMERALS[at]}、{name}支出", 30 + at, *[NONE] * 4, *_with_sum(planned[code]), *_with_sum(spent[code])]
         for at, (code, name) in enumerate(_CLASSES.items())
     ]
     rows = _beside(left, right)
-    rows.append([*_foot(one, "本年收入合计", ""), "本年支出合计", 60, *_four(budget, "支出", NONE), *_four(budget, "支出", ""), *_four(one, "支出", "")])
-    rows.append([*_foot(one, "年初财政拨款结转和结余", ""), "年末财政拨款结转和结余", 61, *[NONE] * 8, *_closing(one)])
+    rows.append(
+        [
+            *_foot(one, "本年收入合计", ""),
+            "本年支出合计",
+            60,
+            *_four(budget, "支出", NONE),
+            *_four(budget, "支出", ""),
+            *_four(one, "支出", ""),
+        ]
+    )
+    rows.append(
+        [*_foot(one, "年初财政拨款结转和结余", ""), "年末财政拨款结转和结余", 61, *[NONE] * 8, *_closing(one)]
+    )
     for at, fund in enumerate(_FUNDS):
         rows.append([f"{_NUMERALS[at]}、{fund}财政拨款", 20 + at, *_of(one, f"{fund}年初结转和结余"), *[""] * 14])
-    rows.append(["总计", 29, NONE, NONE, one["收入总计"], "总计", 65, *[NONE] * 8, one["支出总计"], NONE, NONE, NONE])
+    rows.append(
+        ["总计", 29, NONE, NONE, one["收入总计"], "总计", 65, *[NONE] * 8, one["支出总计"], NONE, NONE, NONE]
+    )
     funds = ["合计", *(f"{fund}财政拨款" for fund in _FUNDS)]
+    columns: list[Cell] = ["行次", "年初预算数", "全年预算数", "决算数"]
     heads: Rows = [
         ["收入", *[""] * 4, "支出"],
-        ["项目", "行次", "年初预算数", "全年预算数", "决算数", "项目(按功能分类)", "行次", "年初预算数", "", "", "", "全年预算数",
-         "", "", "", "决算数"],
+        ["项目", *columns, "项目(按功能分类)", "行次", "年初预算数", "", "", "", "全年预算数", "", "", "", "决算数"],
         [*[""] * 7, *funds, *funds, *funds],
         ["栏次", "", *range(1, 4), "栏次", "", *range(4, 16)],
     ]  # fmt: skip
@@ -313,184 +244,6 @@ def _operation(content: Content) -> tuple[Rows, list[Area]]:
     return [*heads, *_beside(left, right), [note]], [(0, 0, 0, 7)]
 
 
-# ---- by 科目
-
-_CODE_HEADS: Rows = [
-    ["项目", "", "", ""],
-    ["支出功能分类科目编码", "", "", "科目名称"],
-    ["", "", "", ""],
-    ["类", "款", "项", ""],
-]
-_CODE_AREAS: list[Area] = [(3, 0, 3, 3), (4, 0, 5, 2), (4, 3, 6, 3)]
-
-
-def _coded(heads: Rows, merged: Sequence[Area], rows: Sequence[Sequence[Cell]]) -> tuple[Rows, list[Area]]:
-    """A table by 科目 with the headings of its amounts beside those of the codes, which are merged."""
-    above = [[*one, *other] for one, other in zip(_CODE_HEADS, heads, strict=True)]
-    width = len(heads[0])
-    above.append(["栏次", "", "", "", *range(1, width + 1)])
-    body = [[code, "", "", name, *amounts] for code, name, *amounts in rows]
-    areas = [*_CODE_AREAS, (7, 0, 7, 3), *((8 + at, 0, 8 + at, 2) for at in range(1, len(body)))]
-    return [*above, *body], [(0, 0, 0, 3 + width), *areas, *merged, (8, 0, 8, 3)]
-
-
-def _single(*names: str) -> tuple[Rows, list[Area]]:
-    """Headings of one row, merged downwards."""
-    blank: list[Cell] = [""] * len(names)
-    return [[*names], [*blank], [*blank], [*blank]], [(3, 4 + at, 6, 4 + at) for at in range(len(names))]
-
-
-def _total_first(total: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
-    return [["合计", "", *total], *rows]
-
-
-def _revenue(content: Content) -> tuple[Rows, list[Area]]:
-    one = column(content, "收入支出", "本年决算数")
-    fiscal = sum((_number(one.get(f"{fund}财政拨款收入", NONE) if one.get(f"{fund}财政拨款收入", NONE) != NONE else 0) for fund in _FUNDS), Decimal(0))
-    names = ["财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
-    amounts = [fiscal, *(one.get(name, NONE) for name in names[1:])]
-    total: list[Cell] = [one["本年收入合计"], *amounts]
-    heads, merged = _single("本年收入合计", *names)
-    first = _line(items(content))
-    return _coded(heads, merged, _total_first(total, [[item.code, item.name, *total] for item in first]))
-
-
-def _line(found: Sequence[Item]) -> list[Item]:
-    """The first class with the first section in it and the first item in that."""
-    first = [found[0]]
-    for length in (5, 7):
-        below = [item for item in found if len(item.code) == length and item.code.startswith(first[-1].code)]
-        first += below[:1]
-    return first
-
-
-def _expenditure(content: Content) -> tuple[Rows, list[Area]]:
-    one = column(content, "收入支出", "本年决算数")
-    names = ["基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
-    stated = [one.get(name, NONE) for name in names]
-    tops = [item for item in items(content) if len(item.code) == 3]
-    more = [_number(stated[0]) - sum(item.basic for item in tops), _number(stated[1]) - sum(item.project for item in tops)]
-    more += [_number(each if each != NONE else 0) for each in stated[2:]]
-    first = {item.code for item in _line(items(content))}
-    rows: list[Sequence[Cell]] = []
-    for item in items(content):
-        amounts = [item.basic, item.project, Decimal(0), Decimal(0), Decimal(0)]
-        if item.code in first:
-            amounts = [one_ + other for one_, other in zip(amounts, more, strict=True)]
-        rows.append([item.code, item.name, sum(amounts), *amounts])
-    heads, merged = _single("本年支出合计", *names)
-    return _coded(heads, merged, _total_first([one["本年支出合计"], *stated], rows))
-
-
-def _of_fund(content: Content, fund: str) -> tuple[Rows, list[Area]]:
-    """财决07 and 09: balances, revenue and expenditure of a fund; balances by item are not made up."""
-    one = column(content, "财政拨款收支", "本年决算数")
-    own = [item for item in items(content) if item.fund == fund]
-    people = sum(amount for code, amount in economic(content).items() if code[:3] in {"301", "303"})
-    tops = [item for item in own if len(item.code) == 3]
-    is_general = fund == workbook_form.GENERAL_PUBLIC
-    basic = sum((item.basic for item in tops), Decimal(0))
-    project = sum((item.project for item in tops), Decimal(0))
-    parts: list[Cell] = [people, basic - people] if is_general else []
-    total: list[Cell] = [
-        one[f"{fund}年初结转和结余"], one[f"{fund}财政拨款收入"], basic + project, basic, *parts, project,
-        one[f"{fund}年末结转和结余"],
-    ]  # fmt: skip
-    dashes: list[Cell] = [NONE, NONE] if is_general else []
-    rows = [[item.code, item.name, NONE, NONE, item.total, item.basic, *dashes, item.project, NONE] for item in own]
-    low: list[Cell] = ["小计", "人员经费", "日常公用经费"] if is_general else ["基本支出"]
-    heads: Rows = [
-        ["年初结转和结余", "本年收入", "本年支出", *[""] * (len(low) + 1), "年末结转和结余"],
-        ["", "", "合计", "基本支出", *[""] * (len(low) - 1), "项目支出", ""],
-        ["", "", "", *(low if is_general else [""]), "", ""],
-        [""] * (5 + len(low)),
-    ]
-    wide, at = len(low), 6
-    merged: list[Area] = [(3, 4, 6, 4), (3, 5, 6, 5), (3, 6, 3, at + wide + 1), (4, 6, 6, 6),
-                          (4, at + wide + 1, 6, at + wide + 1), (3, at + wide + 2, 6, at + wide + 2)]  # fmt: skip
-    merged += [(4, 7, 4, 9), *((5, each, 6, each) for each in (7, 8, 9))] if is_general else [(4, 7, 6, 7)]
-    return _coded(heads, merged, _total_first(total, rows))
-
-
-def _detailed(content: Content, which: str) -> tuple[Rows, list[Area]]:
-    """财决08, 08-1, 08-2: general public money by 科目 and economic section; project money is all 30227."""
-    own = [item for item in items(content) if item.fund == workbook_form.GENERAL_PUBLIC]
-    sections = economic(content)
-    whole = {item.code: _spread(own, sections) for item in own[:1]}
-    shares = next(iter(whole.values()))
-    by_project = which == "project"
-    rows: list[Sequence[Cell]] = []
-    for item in own:
-        basic = shares[item.code] if which != "project" else {}
-        project = {"30227": item.project} if which != "basic" else {}
-        amounts = _economic_row(basic, project)
-        rows.append([item.code, item.name, *([NONE, NONE] if by_project else []), *amounts])
-        if by_project and item.project and not any(_under(other, item) for other in own):
-            half = (item.project / 2).quantize(Decimal("0.01"))
-            for name, part in (("甲项目", half), ("乙项目", item.project - half)):
-                rows.append([item.code, item.name, name, f"51{item.code}", *_economic_row({}, {"30227": part})])
-    tops = [item.code for item in own if len(item.code) == 3]
-    added: dict[str, Decimal] = {}
-    for code in tops if which != "project" else ():
-        for section, amount in shares[code].items():
-            added[section] = added.get(section, Decimal(0)) + amount
-    spent = sum((item.project for item in own if len(item.code) == 3), Decimal(0))
-    total = _economic_row(added, {"30227": spent} if which != "basic" else {})
-    heads, merged = _economic_heads(2 if by_project else 0)
-    return _coded(heads, merged, _total_first([*([NONE, NONE] if by_project else []), *total], rows))
-
-
-def _under(item: Item, above: Item) -> bool:
-    return item.code != above.code and item.code.startswith(above.code)
-
-
-def _spread(own: Sequence[Item], sections: Mapping[str, Decimal]) -> dict[str, dict[str, Decimal]]:
-    """Basic money of each 科目 by section, so that it adds up both ways: sections are used up item by item."""
-    left = dict(sections)
-    found: dict[str, dict[str, Decimal]] = {item.code: {} for item in own}
-    for item in own:
-        if any(_under(other, item) for other in own):
-            continue
-        open_ = item.basic
-        for section in left:
-            part = min(open_, left[section])
-            left[section] -= part
-            open_ -= part
-            for other in own:
-                if part and (other is item or _under(item, other)):
-                    held = found[other.code]
-                    held[section] = held.get(section, Decimal(0)) + part
-    return found
-
-
-def _economic_row(basic: Mapping[str, Decimal], project: Mapping[str, Decimal]) -> list[Cell]:
-    by = {code: basic.get(code, Decimal(0)) + project.get(code, Decimal(0)) for code in CODES if len(code) == 5}
-    row: list[Cell] = [sum(by.values(), Decimal(0))]
-    for code in CODES:
-        amount = by.get(code) if len(code) == 5 else sum((each for key, each in by.items() if key[:3] == code), Decimal(0))
-        row.append(amount if amount or len(code) == 3 else NONE if code[:3] in {"307", "309"} else Decimal(0))
-    return row
-
-
-def _economic_heads(before: int) -> tuple[Rows, list[Area]]:
-    first: list[Cell] = [*["项目名称", "项目代码"][:before], "合计"]
-    second: list[Cell] = [""] * len(first)
-    merged: list[Area] = [(3, 4 + at, 6, 4 + at) for at in range(len(first))]
-    for code in CODES:
-        name = _ECONOMIC[code].partition("|")[0]
-        is_class = len(code) == 3
-        first.append(name if is_class else "")
-        second.append("小计" if is_class and code != "399" else "" if is_class else name)
-    start = 4 + before + 1
-    places = {code: start + at for at, code in enumerate(CODES)}
-    for code in [each for each in CODES if len(each) == 3]:
-        last = max(at for each, at in places.items() if each.startswith(code))
-        merged.append((3, places[code], 3 if code != "399" else 6, last))
-    merged += [(4, at, 6, at) for code, at in places.items() if code != "399"]
-    blank: list[Cell] = [""] * len(first)
-    return [first, second, blank, [*blank]], merged
-
-
 # ---- files
 
 
@@ -506,7 +259,9 @@ def xlsx(made: Sheets) -> bytes:
             for row, line in enumerate(rows):
                 for at, value in enumerate(line):
                     if value != "":
-                        page.write(row, at, float(value) if isinstance(value, Decimal) else value, *_look(value, money))
+                        page.write(
+                            row, at, float(value) if isinstance(value, Decimal) else value, *_look(value, money)
+                        )
     return held.getvalue()
 
 

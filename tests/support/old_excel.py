@@ -72,7 +72,9 @@ def _compound(stream: bytes) -> bytes:
     first = count + 1
     listed = [*range(first, first + tables)] + [_FREE] * (109 - tables)
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    header += struct.pack("<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, count, 0, 4096, _END, 0, _END, 0, 0)[:52]
+    header += struct.pack(
+        "<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, count, 0, 4096, _END, 0, _END, 0, 0
+    )[:52]
     header = header[:76] + struct.pack("<109I", *listed)
     return header + stream + directory + struct.pack(f"<{len(chain)}I", *chain)
 

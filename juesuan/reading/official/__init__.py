@@ -11,6 +11,7 @@ from juesuan.model import system_failures
 from juesuan.model.official import OfficialFigures, RecognisedTable, Taken, Target
 from juesuan.model.problems import Problem, ReportError, error, warning
 from juesuan.reading import files, spreadsheet
+from juesuan.reading.grid import Grid
 from juesuan.reading.official import recognition, taking
 from juesuan.reading.official.recognition import OfficialSheet
 
@@ -53,7 +54,7 @@ def _table(sheet: OfficialSheet, found: tuple[Taken, ...], said: tuple[Problem, 
     return RecognisedTable(sheet.file, sheet.grid.name, sheet.form.code, title, len(found), is_refused)
 
 
-def _grids(paths: Iterable[Path], problems: list[Problem]) -> Iterator[tuple[str, spreadsheet.Grid]]:
+def _grids(paths: Iterable[Path], problems: list[Problem]) -> Iterator[tuple[str, Grid]]:
     """Every sheet of every file with the name of its file; raises ReportError with all files that are none."""
     faults: list[Problem] = []
     for path in paths:
@@ -67,7 +68,7 @@ def _grids(paths: Iterable[Path], problems: list[Problem]) -> Iterator[tuple[str
         raise ReportError(*faults)
 
 
-def _book(path: Path, problems: list[Problem]) -> Mapping[str, spreadsheet.Grid]:
+def _book(path: Path, problems: list[Problem]) -> Mapping[str, Grid]:
     name = files.shown(Path(path.name))
     if path.suffix.lower() not in _SUFFIXES:
         advice = "请给决算软件导出的 .xls、.xlsx，或公开附表的 .xls、.xlsx。"

@@ -1,11 +1,11 @@
 """The number in a cell of an official table: in 元, exact; a dash is none, not nought."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from juesuan.model.chinese import narrow
-from juesuan.model.official import OfficialCell
+from juesuan.model.official import OfficialCell, Taken, Target
 from juesuan.model.problems import Problem, Severity, error
 from juesuan.model.values import Cell
 from juesuan.reading import cells
@@ -57,7 +57,7 @@ class Reader:
             return Found(self._unseen(value, where), cell)
         if unit:
             money = cells.amount(value, where, unit, self.problems)
-            return Found(money and money.yuan, cell)
+            return Found(money.yuan if money else None, cell)
         return Found(cells.number(value, where, self.problems), cell)
 
     def _unseen(self, value: Value, where: Cell) -> Decimal | None:
@@ -73,3 +73,13 @@ class Reader:
     def faults(self) -> Iterator[Problem]:
         """What keeps the sheet from being read."""
         return (each for each in self.problems if each.severity is Severity.ERROR)
+
+
+def summed(
+    target: Target, names: Sequence[str], numbers: Mapping[str, Found], unit: str, name: str = ""
+) -> Iterator[Taken]:
+    """The figure of a target, the sum of the ``numbers`` of these names; none where no cell holds one."""
+    held = [numbers[each] for each in names if each in numbers and numbers[each].value is not None]
+    if held:
+        value = sum((each.value or Decimal(0) for each in held), Decimal(0))
+        yield Taken(target, value, tuple(each.cell for each in held), name, unit)

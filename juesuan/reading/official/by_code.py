@@ -99,7 +99,8 @@ def _is_body(grid: Grid, row: int) -> bool:
     first = next((words for words in line if words), "")
     if _is_levels(grid, row):
         return True
-    return bool(_CODE.fullmatch(first)) or (folded(first) == TOTAL and any(re.search(r"\d|—", each) for each in line))
+    is_total = folded(first) == TOTAL and any(re.search(r"\d|—", each) for each in line)
+    return bool(_CODE.fullmatch(first)) or is_total
 
 
 def _rows(reader: Reader, head: _Head) -> Iterator[ItemRow]:

@@ -20,6 +20,8 @@ BY_SERIAL = "序号"
 ITEMS = "款"
 """The figures of the economic sections, each for the row of its code."""
 _IF_NONE = "如无"
+UNREADABLE = "I11"
+"""The code of a table that was recognised and cannot be read."""
 
 
 class Edition(Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from juesuan.model.chinese import folded, narrow
 from juesuan.reading.grid import Grid, plain
@@ -52,9 +53,10 @@ def spread(grid: Grid, first: int, last: int) -> list[list[str]]:
 
 
 def _fill(rows: Sequence[list[str]]) -> None:
-    for above, below in zip(rows, rows[1:], strict=False):
+    for above, below in pairwise(rows):
+        ends = _ends(above, below)
         for column in range(1, len(above)):
-            if not above[column] and below[column] and above[column - 1] and column - 1 not in _ends(above, below):
+            if not above[column] and below[column] and column - 1 not in ends:
                 above[column] = above[column - 1]
 
 

@@ -15,7 +15,9 @@ _ABOVE = 8
 """The rows in which title, number, year and unit stand."""
 _YEAR = re.compile(r"(20[0-9]{2})年度|(?:^|年度:)(20[0-9]{2})(?:年|$)|(20[0-9]{2})年(?![0-9]*月)")
 _UNIT = re.compile(r"(?<!编制)(?<!填报)(?<!预算)(?:金额)?单位:?(亿元|百万元|万元|千元|元)")
-_DEPARTMENT = re.compile(r"(?:编制单位|填报单位|公开单位|部门|单位名称)(?:\(.*?\))?:(\S+?)(?=金额单位|单位:|20[0-9]{2}年|$)")
+_DEPARTMENT = re.compile(
+    r"(?:编制单位|填报单位|公开单位|部门|单位名称)(?:\(.*?\))?:(\S+?)(?=金额单位|单位:|20[0-9]{2}年|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ def conflict(sheet: OfficialSheet) -> OfficialForm | None:
 
 def _about(above: Sequence[str]) -> tuple[tuple[int, ...], tuple[str, ...], str]:
     words = [narrow(each) for each in above]
-    years = dict.fromkeys(int(next(filter(None, found.groups()))) for each in words for found in _YEAR.finditer(each))
+    years = dict.fromkeys(
+        int(next(filter(None, found.groups()))) for each in words for found in _YEAR.finditer(each)
+    )
     units = dict.fromkeys(found[1] for each in words for found in _UNIT.finditer(each))
     names = [found[1] for each in words if (found := _DEPARTMENT.match(each))]
     return tuple(years), tuple(units), names[0] if names else ""

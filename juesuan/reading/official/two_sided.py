@@ -1,4 +1,4 @@
-"""Tables of rows with a label, side by side: 项目, 行次, amounts, and again; the blocks of 财决01, 01-1 and 附03."""
+"""Tables of rows with a label, side by side: 项目, 行次, amounts, and again; 财决01, 01-1 and 附03 are such."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -68,7 +68,9 @@ def _last_heading(grid: Grid, top: int) -> int:
     for row in range(top, min(top + _MOST_HEADINGS, len(grid.rows) - 1)):
         if headings.is_ruler(grid, row + 1):
             return row
-    column = next(at for at in range(headings.width(grid)) if re.fullmatch(_LABEL, folded(headings.words(grid, top, at))))
+    column = next(
+        at for at in range(headings.width(grid)) if re.fullmatch(_LABEL, folded(headings.words(grid, top, at)))
+    )
     merged = [bottom for first, left, bottom, _ in grid.merged if first == top and left == column]
     if merged:
         return merged[0]
@@ -118,9 +120,13 @@ def _serial(words: str) -> int | None:
     return chinese.from_numeral(numeral[1]) if numeral else None
 
 
-_COUNTED = re.compile(r"\((辆|个|人|人次|批次|台.*|套|批)\)|团组|人次|批次|购置数|保有量|车辆数|用车$|设备(\(.*\))?$")
+_COUNTED = re.compile(
+    r"\((辆|个|人|人次|批次|台.*|套|批)\)|团组|人次|批次|购置数|保有量|车辆数|用车$|设备(\(.*\))?$"
+)
 
 
 def _is_counted(words: str, name: str) -> bool:
     """Whether a row counts people or things."""
-    return bool(_COUNTED.search(folded(words)) or _COUNTED.search(name)) and not name.endswith(("费", "支出", "金额"))
+    return bool(_COUNTED.search(folded(words)) or _COUNTED.search(name)) and not name.endswith(
+        ("费", "支出", "金额")
+    )
