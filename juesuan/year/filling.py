@@ -89,7 +89,7 @@ def _held(value: Decimal, unit: str) -> Decimal:
 def _change(place: Place, taken: Taken) -> Change:
     after = _words(_held(taken.value, place.unit))
     label = f"{taken.target.row}{f' {taken.name}' if taken.name else ''}·{taken.target.column}"
-    return Change(str(place.cell), label, cells.quoted(place.held), after, taken.origin)
+    return Change(str(place.cell), label, cells.quoted(cells.typed(place.held)), after, taken.origin)
 
 
 def _words(value: Decimal) -> str:
@@ -194,7 +194,7 @@ def _unknown(book: YearBook, figures: OfficialFigures) -> Iterator[Problem]:
             found = [book.place(Target(name, key[1], heading, key[0])) for heading in headings]
             cells_ = [each for each in found if each and each.value]
             if key not in known and key[0] in funds and cells_:
-                message = f"{key[1]} 填了 {cells.quoted(cells_[0].held)}，导入的表里没有这个科目"
+                message = f"{key[1]} 填了 {cells.quoted(cells.typed(cells_[0].held))}，导入的表里没有这个科目"
                 yield warning("I18", cells_[0].cell, message, "请核对科目；今年没有的，删去这一行。")
 
 

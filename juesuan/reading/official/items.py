@@ -19,7 +19,7 @@ def figures(reader: Reader) -> tuple[list[Taken], list[Problem]] | None:
     rows = by_code.items(reader)
     if rows is None:
         return None
-    named = [_named_columns(form, row) for row in rows]
+    named = [{**_named_columns(form, row), **_by_economic_code(form, row)} for row in rows]
     if not rows or not any(named):
         return ([], []) if not rows else None
     problems = [*_twice(reader, rows), *sums.by_code(reader, rows, named)]
@@ -58,7 +58,7 @@ def _from_items(reader: Reader, rows: Sequence[ItemRow], named: Sequence[Mapping
         else:
             total = next(((row, found) for row, found in pairs if row.code == TOTAL), None)
             if total:
-                yield from summed(target, source.names, {**_by_economic_code(total[0]), **total[1]}, reader.unit)
+                yield from summed(target, source.names, total[1], reader.unit)
 
 
 def _of_each(
@@ -78,15 +78,18 @@ def _of_each(
             yield Taken(place, value, tuple(each.cell for each in known), held[0][0].name, unit)
 
 
-def _by_economic_code(row: ItemRow) -> dict[str, Found]:
+def _by_economic_code(form: OfficialForm, row: ItemRow) -> dict[str, Found]:
+    """The numbers of a row by economic class and section, in a table that has them."""
+    if not form.is_economic:
+        return {}
     return {code: each for path, each in row.found.items() if (code := by_code.economic_code(path))}
 
 
 def _economic(target: Target, pairs: Sequence[tuple[ItemRow, Mapping[str, Found]]], unit: str) -> Iterator[Taken]:
     """The figures of the economic sections of the total, each for the row of its code."""
-    totals = [row for row, _ in pairs if row.code == TOTAL]
-    for code, found in (_by_economic_code(totals[0]) if totals else {}).items():
-        if len(code) == forms.SECTION and found.value is not None:
+    total: Mapping[str, Found] = next((found for row, found in pairs if row.code == TOTAL), {})
+    for code, found in total.items():
+        if code.isdigit() and len(code) == forms.SECTION and found.value is not None:
             place = Target(target.sheet, code, target.column)
             yield Taken(place, found.value, (found.cell,), forms.economic_name(code), unit)
 

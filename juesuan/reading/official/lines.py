@@ -38,11 +38,11 @@ def _named_lines(form: OfficialForm, lines: Sequence[Line]) -> Mapping[Column, M
 
 def _doubles(reader: Reader, form: OfficialForm, lines: Sequence[Line]) -> Iterator[Problem]:
     """Rows that mean the same and have different numbers: both halves of a table must be equal."""
-    for name, labels in form.rows.items():
+    for labels in form.rows.values():
         rows = [each for each in lines if each.key in labels]
         for column in dict.fromkeys(column for each in rows for column in each.found):
             held = [each.found[column] for each in rows if column in each.found]
-            yield from _unequal(reader, name, [each for each in held if each.value is not None])
+            yield from _unequal(reader, labels[0], [each for each in held if each.value is not None])
 
 
 def _unequal(reader: Reader, name: str, held: Sequence[Found]) -> Iterator[Problem]:

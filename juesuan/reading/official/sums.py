@@ -32,7 +32,8 @@ def two_sided(reader: Reader, lines: Sequence[Line], named: Mapping[Column, Name
                 yield from _rule(reader, (total, rule), own, _serials(lines, form, total, column))
         for part, whole in form.at_most.items():
             if part in own and whole in own and _value(own[part]) > _value(own[whole]):
-                message = f"“{part}”{_value(own[part])}，大于“{whole}”{_value(own[whole])}"
+                one, other = (form.rows[name][0] for name in (part, whole))
+                message = f"“{one}”{_plain(own[part])}，大于“{other}”{_plain(own[whole])}"
                 yield _open(reader, own[part].cell, message)
 
 
@@ -52,7 +53,8 @@ def _rule(reader: Reader, rule: tuple[str, str], own: Named, serials: Sequence[F
         names = words.split()
         parts = [own[name] for name in names if name in own]
     if parts:
-        yield from compared(reader, total, own[total], parts)
+        label = reader.sheet.form.rows[total][0]
+        yield from compared(reader, label, own[total], parts)
 
 
 def _serials(lines: Sequence[Line], form: OfficialForm, total: str, column: Column) -> list[Found]:
@@ -93,6 +95,10 @@ def _said(value: Decimal, unit: int) -> str:
 
 def _value(found: Found) -> Decimal:
     return Decimal(0) if found.value is None else found.value
+
+
+def _plain(found: Found) -> str:
+    return format(_value(found).normalize() + 0, "f")
 
 
 def _open(reader: Reader, cell: OfficialCell, message: str) -> Problem:
