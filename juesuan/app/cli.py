@@ -69,7 +69,9 @@ def main(arguments: Sequence[str], make: Make, check: Check) -> int:
     return code
 
 
-_ASKED = ("year", "inputs", "output", "office")
+_SWITCHES = ("office", "dry_run", "yes")
+"""The options that only some commands have, and that say nothing but yes."""
+_ASKED = ("year", "inputs", "output", *_SWITCHES)
 
 
 def _run(command: Command, asked: Asked) -> int:
@@ -113,8 +115,9 @@ def _parsed(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     parser.set_defaults(words=())
     options = parser.parse_args(arguments)
     command = next(each for each in COMMANDS if each.name == (options.command or ""))
-    if options.office and "office" not in command.takes:
-        parser.error(f"argument --office: not allowed with {command.name}")
+    for each in _SWITCHES:
+        if getattr(options, each) and each not in command.takes:
+            parser.error(f"argument --{each.replace('_', '-')}: not allowed with {command.name}")
     if wrong := [each for each in options.words if not re.fullmatch(command.pattern, each)]:
         parser.error(f"argument {wrong[0]}: invalid")
     return command, options
@@ -141,6 +144,9 @@ def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
         group.add_argument(f"--{name}", metavar="文件夹", type=Path, default=default or place, help=words)
     words = "目录页码由 LibreOffice 编（多用几秒）；默认按 PDF 的排版"
     group.add_argument("--office", action="store_true", default=switch, help=words)
+    words = "只列出要改哪些格，什么也不写"
+    group.add_argument("--dry-run", action="store_true", default=switch, help=words)
+    group.add_argument("--yes", action="store_true", default=switch, help="不再问，列出以后就写")
     sound = group.add_mutually_exclusive_group()
     sound.add_argument("--quiet", action="store_true", default=switch, help="只报告错误和警告")
     sound.add_argument("--json", action="store_true", default=switch, help="以 JSON 输出结果，供其他程序读取")

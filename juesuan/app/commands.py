@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -56,6 +57,10 @@ class Asked:
     """The folder that the outputs of all years are put into."""
     office: bool = False
     """Whether LibreOffice computes the page numbers of the contents."""
+    dry_run: bool = False
+    """Whether only what would be changed is shown."""
+    yes: bool = False
+    """Whether what is shown is also written, without a question."""
 
     @property
     def named(self) -> str:
@@ -137,6 +142,8 @@ USAGE = {
     "inputs": "[--inputs 文件夹]",
     "output": "[--output 文件夹]",
     "office": "[--office]",
+    "dry_run": "[--dry-run]",
+    "yes": "[--yes]",
     "quiet": "[--quiet | --json]",
     "json": "[--json]",
 }
@@ -219,10 +226,30 @@ def _verify(asked: Asked) -> int:
 def _audit(asked: Asked) -> int:
     from juesuan.app import audit  # noqa: PLC0415 - as above
 
-    year = int(asked.year) if asked.year and re.fullmatch(r"20\d\d", asked.year) else None
-    if asked.year and year is None:
+    return audit.audit([Path(each) for each in asked.words], asked.output, _asked_year(asked), asked.tell)
+
+
+def _import(asked: Asked) -> int:
+    from juesuan.app import importing  # noqa: PLC0415 - as above
+
+    paths, year = [Path(each) for each in asked.words], _asked_year(asked)
+    wish = importing.Wish(paths, year, partial(_folder_of_import, asked), asked.dry_run, asked.yes)
+    return importing.run(wish, asked.tell)
+
+
+def _folder_of_import(asked: Asked, year: int | None) -> Path:
+    """The folder that official tables of a year go into; it need not be there yet. Raises as ``folder``."""
+    wanted = asked.year or (str(year) if year else None)
+    if wanted is None or (asked.year is None and advised.holds_workbook(asked.inputs)):
+        return asked.folder
+    return asked.inputs / wanted
+
+
+def _asked_year(asked: Asked) -> int | None:
+    """The year that was asked for as a number; raises ReportError for what is none."""
+    if asked.year and not re.fullmatch(r"20\d\d", asked.year):
         raise ReportError(error("I01", "--year", f"“{asked.year}”不是年度", "请写四位数字，如 2020。"))
-    return audit.audit([Path(each) for each in asked.words], asked.output, year, asked.tell)
+    return int(asked.year) if asked.year else None
 
 
 COMMANDS = (
@@ -246,6 +273,16 @@ COMMANDS = (
         (),
         "年度",
         r"20\d\d",
+    ),
+    Command(
+        "import",
+        "把决算软件导出的表、公开的附表（.xls、.xlsx）里的数填进工作簿：先列出每一格原来和以后的数，问过再写"
+        "（退出码：0 都填好了，1 有没取的表或原来填的不同，2 什么也没有写）。",
+        _import,
+        ("dry_run", "yes", "quiet"),
+        "文件",
+        undone="导入",
+        takes_several=True,
     ),
     Command(
         "init",

@@ -18,6 +18,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "": ("year", "inputs", "output"),
     "check": ("year", "inputs"),
     "new": ("inputs",),
+    "import": ("year", "inputs"),
     "init": ("inputs",),
     "template": ("inputs",),
     "tags": ("year", "inputs", "output"),
