@@ -237,6 +237,12 @@ def _import(asked: Asked) -> int:
     return importing.run(wish, asked.tell)
 
 
+def _terms(asked: Asked) -> int:
+    from juesuan.app import terms  # noqa: PLC0415 - as above
+
+    return terms.run(asked.folder, asked.tell, dry_run=asked.dry_run, yes=asked.yes)
+
+
 def _folder_of_import(asked: Asked, year: int | None) -> Path:
     """The folder that official tables of a year go into; it need not be there yet. Raises as ``folder``."""
     wanted = asked.year or (str(year) if year else None)
@@ -283,6 +289,14 @@ COMMANDS = (
         "文件",
         undone="导入",
         takes_several=True,
+    ),
+    Command(
+        "terms",
+        "提出报告要解释、名词解释表里还没有的名词和参考写法，问过再写进表里，每条标着〔待确认〕"
+        "（退出码：0 都有了，1 有的没有参考写法，2 什么也没有写）。",
+        _terms,
+        ("dry_run", "yes", "quiet"),
+        undone="写",
     ),
     Command(
         "init",

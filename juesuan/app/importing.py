@@ -59,7 +59,7 @@ def run(wish: Wish, tell: Teller) -> int:
         return _told(ready, (code, "只是列出来看，什么也没有写。"), (), tell)
     if not ready.has_work:
         return _told(ready, (code, "工作簿里已经是这些数，不用改。"), (), tell)
-    if not (wish.yes or _agreed(tell)):
+    if not (wish.yes or agreed(tell)):
         said = "没有导入，什么也没有写。看过以上各格、确认要写，请加 --yes 再运行一次。"
         return _told(ready, (NOTHING, said), (), tell)
     written = importing.written(ready, datetime.now().astimezone())
@@ -67,7 +67,7 @@ def run(wish: Wish, tell: Teller) -> int:
     return _told(ready, (code, said), written, tell)
 
 
-def _agreed(tell: Teller) -> bool:
+def agreed(tell: Teller) -> bool:
     """Whether the person at the terminal agrees; nobody who is not there does."""
     if not tell.speaks or not sys.stdin.isatty():
         return False

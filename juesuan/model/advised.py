@@ -19,6 +19,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "check": ("year", "inputs"),
     "new": ("inputs",),
     "import": ("year", "inputs"),
+    "terms": ("year", "inputs"),
     "init": ("inputs",),
     "template": ("inputs",),
     "tags": ("year", "inputs", "output"),

@@ -58,11 +58,12 @@ class StandardNames:
 
 def same(one: str, other: str) -> bool:
     """Whether two names are one: punctuation, width, spaces and 支出 at the end do not matter, nor 费 for 费用."""
-    return _bare(one) == _bare(other)
+    return bare(one) == bare(other)
 
 
 @cache
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """The letters of a name by which it is compared with others, see ``same``."""
     own = re.sub(r"[（(][类款项][)）]$", "", name.strip())
     letters = tag_of(chinese.narrow(own)).lstrip("0123456789")
     return letters.removesuffix("支出").removesuffix("费用").removesuffix("费") or letters

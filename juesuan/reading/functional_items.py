@@ -17,10 +17,10 @@ from juesuan.reading.tables import SheetRow, SheetTable
 _SUBTOTALS = frozenset({"合计", "小计", "总计", "本年支出合计"})
 
 
-def read(table: SheetTable, year: int, problems: list[Problem]) -> tuple[FunctionalItem, ...]:
+def read(table: SheetTable, problems: list[Problem], year: int = 0) -> tuple[FunctionalItem, ...]:
     """The rows of 支出科目; problems for codes that are unknown, stand twice in a fund or lack the row above.
 
-    A blank name is the standard one of the code in the accounts of that ``year``, where there is one.
+    A blank name is the standard one of the code in the accounts of that ``year``, 0 where it is not known.
     """
     items = tuple(_functional_item(row, table.unit, year, problems) for row in table.rows)
     items = _with_funds(items, table.rows)

@@ -29,10 +29,10 @@ _MONEY_OF_PROJECT = (
 # ---- 基本支出
 
 
-def basic_expenditure(table: SheetTable, year: int, problems: list[Problem]) -> accounts.BasicExpenditure:
+def basic_expenditure(table: SheetTable, problems: list[Problem], year: int = 0) -> accounts.BasicExpenditure:
     """The two totals and the items of 基本支出; problems for a missing total and an item that stands twice.
 
-    A blank name is the standard one of the code in the accounts of that ``year``, where there is one.
+    A blank name is the standard one of the code in the accounts of that ``year``, 0 where it is not known.
     """
     totals: dict[str, TableRow] = {}
     items: dict[str, accounts.EconomicItem] = {}

@@ -208,10 +208,5 @@ def _common(totals: Tree, prefix: str, figures: Figures) -> Tag:
 def _item(item: FunctionalItem, accounts: Accounts, figures: Figures, fill: Filler) -> Tag:
     """The tag of a lowest row of 支出科目, with the names of all its levels."""
     amount = tag(figures, f"{classification.PREFIX}.{item.code}", 0)
-    level_names = classification.names(accounts.functional_items)
-    full = "".join(
-        f"{level_names[item.code[:length]]}（{level}）"
-        for length, level in ((3, "类"), (5, "款"), (7, "项"))
-        if length <= len(item.code)
-    )
+    full = classification.full_name(item.code, classification.names(accounts.functional_items))
     return add_tag(amount, 名称=fill.name(full, item.cell), 差异原因=fill.clause(item.budget_reason))

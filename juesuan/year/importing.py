@@ -16,7 +16,7 @@ from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.year_folder import SUFFIXES, TEXTS, WORKBOOK, WORKBOOK_STEM
 from juesuan.reading import files
 from juesuan.reading.official import places
-from juesuan.year import blank_workbook, cell_writer, filling
+from juesuan.year import blank_workbook, cell_writer, filling, rewriting
 from juesuan.year.cell_writer import CellEdit
 from juesuan.year.filling import Filling
 
@@ -137,37 +137,11 @@ def written(ready: Import, now: datetime) -> tuple[Path, ...]:
     if ready.is_new:
         blank_workbook.init(ready.folder, TEMPLATES / TEXTS)
     else:
-        if files.contents(place) != ready.workbook:
-            raise ReportError(error("I10", place, "工作簿刚刚被改动过，没有动它", "请再导入一次。"))
-        kept = (_kept(place, ready.workbook, now),)
-    _put(place, data)
+        kept = (rewriting.kept(place, ready.workbook, KEPT, now),)
+    rewriting.put(place, data)
     record = ready.folder / official_record.NAME
-    _put(record, _record(record, ready, now))
+    rewriting.put(record, _record(record, ready, now))
     return (place, record, *kept)
-
-
-def _kept(place: Path, data: bytes, now: datetime) -> Path:
-    """A copy of the workbook in a folder beside it, where nobody takes it for the workbook."""
-    folder = place.parent / KEPT
-    folder.mkdir(exist_ok=True)
-    copy = folder / f"{place.stem}（{now:%Y-%m-%d %H%M%S} 导入前）{place.suffix}"
-    _put(copy, data)
-    return copy
-
-
-def _put(place: Path, data: bytes) -> None:
-    """Writes a file whole, in place of one that is there."""
-    handle, name = tempfile.mkstemp(prefix=".~决算通-", suffix=place.suffix, dir=place.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(place)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _records(path: Path) -> dict[Target, Record]:

@@ -184,7 +184,7 @@ def test_a_folder_elsewhere_is_named_in_the_command(office: Office) -> None:
 def test_what_is_missing_is_put_there_as_advised(office: Office) -> None:
     folder = builder.write(office.inputs / "2021", water_office.department())
     (folder / "文字材料.docx").unlink()
-    (init,) = office.advised("check", code=NOTHING)
+    (init,) = office.advised("check", code=OPEN)
     office.run(init)
     assert (folder / "文字材料.docx").exists()
     shutil.rmtree(folder)
