@@ -378,6 +378,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "check",
             "new",
             "init",
+            "import",
             "template",
             "tags",
             "history",
