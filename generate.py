@@ -92,9 +92,9 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             late = (*laid_out.problems, *numbers.problems, *checks.read_back(evidence, laid_out.text))
             problems = checks.with_idle(evidence, (*found, *checks.explained(evidence, late)))
             origins = figures.numbers_of(origins, evidence.typed, problems)
-            sources = {**dict(sorted(given.digests.items())), **edition.digests}
-            joined = web.joined(document.marked, document.finished)
-            report = web.Verification(about, problems, origins, joined, checks.RULES, sources)
+            inputs = {**dict(sorted(given.digests.items())), **edition.digests}
+            text = web.joined(document.marked, document.finished)
+            report = web.Verification(about, problems, origins, text, checks.RULES, inputs, reading.imports(given))
             said = versions.content.said(report, laid_out.leaves, draft.printed, carried.edits, past.seen)
             new = versions.keep.compared(past.year, given, said, {chart: drawn[chart.name] for chart in charts})
             note = wording.correction(new.changes, new.names, about) if new.changes else None

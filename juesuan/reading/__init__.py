@@ -5,14 +5,17 @@ Every file of the officer is opened once, by ``given``; all others take its byte
 
 from typing import TYPE_CHECKING
 
+from juesuan.model import official_record
 from juesuan.model.given import Given
 from juesuan.reading.files import given
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from juesuan.model.accounts import Accounts
     from juesuan.model.problems import Problem
 
-__all__ = ["book", "given", "numbers", "read", "workbook_of", "years"]
+__all__ = ["book", "given", "imports", "numbers", "read", "workbook_of", "years"]
 
 # What reads workbooks and texts is loaded by the run that reads them: one where nothing has changed does not.
 
@@ -46,6 +49,18 @@ def book(given: Given) -> "Accounts":
     from juesuan.reading import inputs  # noqa: PLC0415
 
     return inputs.book(given)
+
+
+def imports(given: Given) -> "Mapping[str, str]":
+    """The official cell that each cell of the workbook was imported from, by its place 〔收入支出〕B5.
+
+    A cell that holds another number by now has none.
+    """
+    if official_record.NAME not in given.files:
+        return {}
+    from juesuan.reading.official import places  # noqa: PLC0415
+
+    return places.origins(*workbook_of(given), official_record.read(given.files[official_record.NAME]))
 
 
 def workbook_of(given: Given) -> tuple[str, bytes]:

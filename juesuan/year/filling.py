@@ -232,7 +232,8 @@ def _blank(book: YearBook, held: BookSheet, heading: str, filled: set[Target]) -
 def _is_asked(target: Target) -> bool:
     """Whether the form asks for a cell: a budget only of expenditure."""
     is_budget = target.column == workbook_form.BUDGET.heading
-    return not (is_budget and target.sheet == workbook_form.FISCAL_APPROPRIATION.name) or "支出" in target.row
+    is_fiscal = target.sheet == workbook_form.FISCAL_APPROPRIATION.name
+    return not (is_budget and is_fiscal) or target.row.endswith(("支出", "支出合计"))
 
 
 _NAMED = 6

@@ -16,7 +16,7 @@ from juesuan.app.commands import COMMANDS
 from juesuan.model import advised
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.versions import store
-from tests.support import builder, water_office
+from tests.support import builder, official_export, water_office
 from tests.support.handwriting import Hand
 from tests.support.shelf import Shelf
 
@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[2]
 SITES = {
     ("app/commands.py", "init"),
     ("app/commands.py", ""),
+    ("app/importing.py", "check"),
+    ("app/terms.py", "check"),
     ("compare/edits/messages.py", "drop"),
     ("compare/edits/messages.py", "template"),
     ("reading/inputs.py", "init"),
@@ -246,3 +248,13 @@ def test_the_next_year_goes_on_as_advised(office: Office) -> None:
     assert plain == f"{advised.program()} --year 2022 {office.folders}"
     for command in (check, plain):
         assert "〔收入支出〕B5：“年初结转和结余”必须填写" in office.run(command, NOTHING)
+
+
+def test_what_was_imported_is_checked_as_advised(office: Office, tmp_path: Path) -> None:
+    builder.write(office.inputs / "2021", water_office.department())
+    export = tmp_path / "导出.xls"
+    sheets = official_export.sheets(water_office.department(), 2021)
+    export.write_bytes(official_export.xls({name: sheets[name] for name in sheets if name.startswith("Z01 ")}))
+    (check,) = office.advised("import", str(export), "--yes")
+    assert check == f"{advised.program()} check --year 2021 --inputs {office.inputs}"
+    assert "错误 0 条" in office.run(check)

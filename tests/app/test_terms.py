@@ -88,7 +88,9 @@ def test_an_item_that_is_not_known_is_named_with_what_to_write(tmp_path: Path, c
     assert run(tmp_path, "--yes", "--quiet") == OPEN
     out = capsys.readouterr().out
     assert out.startswith("警告 T81　〔支出科目〕A")
-    assert "没有参考的解释　→ 请在“名词解释”表里自己加一条，名词写“农林水支出（类）水利（款）防汛抗洪（项）”。" in out
+    assert (
+        "没有参考的解释　→ 请在“名词解释”表里自己加一条，名词写“农林水支出（类）水利（款）防汛抗洪（项）”。" in out
+    )
 
 
 def test_a_workbook_of_another_format_is_refused(tmp_path: Path, capsys: Output) -> None:

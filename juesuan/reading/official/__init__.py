@@ -4,6 +4,7 @@ Tables are recognised by code, then by title; rows and columns by their labels. 
 is refused by name, never guessed.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -38,9 +39,11 @@ def read(paths: Iterable[Path]) -> OfficialFigures:
         problems += said
         tables.append(_table(sheet, found, said))
         figures += found
+    chosen = _chosen(figures, problems)
+    problems += _rounded(chosen.values())
     return OfficialFigures(
         tuple(tables),
-        _chosen(figures, problems),
+        chosen,
         tuple(problems),
         year,
         tuple(dict.fromkeys(sheet.department for sheet in sheets if sheet.department)),
@@ -85,12 +88,17 @@ def _year(sheets: Iterable[OfficialSheet]) -> int | None:
     """The one year that the tables are of; raises ReportError where they name several."""
     first: dict[int, OfficialSheet] = {}
     for sheet in sheets:
-        for year in sheet.years if len(sheet.years) == 1 else ():
+        for year in sheet.years or _years_of_name(sheet.file) if len(sheet.years) < 2 else ():  # noqa: PLR2004
             first.setdefault(year, sheet)
     if len(first) > 1:
         places = "；".join(f"{year} 年度：{each.file}〔{each.grid.name}〕" for year, each in sorted(first.items()))
         raise ReportError(error("I13", "导入的文件", f"有几个年度的表（{places}）", "一次只导入一个年度的表。"))
     return next(iter(first), None)
+
+
+def _years_of_name(file: str) -> tuple[int, ...]:
+    """The years in the name of a file, for tables that name none."""
+    return tuple(dict.fromkeys(int(year) for year in re.findall(r"(?<![0-9])(20[0-9]{2})年", file)))
 
 
 def _chosen(figures: Iterable[Taken], problems: list[Problem]) -> Mapping[Target, Taken]:
@@ -108,6 +116,14 @@ def _chosen(figures: Iterable[Taken], problems: list[Problem]) -> Mapping[Target
             message = f"两张表不一样，没有取：{first.origin} 是 {first.value}，{other.origin} 是 {other.value}"
             problems.append(warning("I14", str(target), message, "请查明哪一个对，改正原表，或在工作簿里自己填。"))
     return chosen
+
+
+def _rounded(chosen: Iterable[Taken]) -> Iterator[Problem]:
+    """A warning where figures are only known as a table of 万元 has rounded them."""
+    rounded = [each for each in chosen if each.unit == _WAN and each.value]
+    if rounded:
+        message = f"有 {len(rounded)} 个数取自万元的表（如 {rounded[0].origin}），只准到表里写的小数"
+        yield warning("I21", rounded[0].cells[0].file, message, "有决算软件导出的元的表，请一起导入，以它为准。")
 
 
 def _agree(one: Taken, other: Taken) -> bool:

@@ -39,6 +39,7 @@ class _Head:
     first: int
     last: int
     body: int
+    end: int
     name: int
     """The column of the names."""
     project: int | None
@@ -56,7 +57,8 @@ def _head(grid: Grid) -> _Head | None:
     first = headings.first_row(grid, _HEAD)
     if first is None:
         return None
-    body = next((row for row in range(first + 1, len(grid.rows)) if _is_body(grid, row)), len(grid.rows))
+    end = next((row for row in range(first + 1, len(grid.rows)) if _is_end(grid, row)), len(grid.rows))
+    body = next((row for row in range(first + 1, end) if _is_body(grid, row)), end)
     last = body - 1
     while last > first and headings.is_ruler(grid, last):
         last -= 1
@@ -71,7 +73,7 @@ def _head(grid: Grid) -> _Head | None:
     paths = {at: headings.path(shown, at) for at in range(name + 1, headings.width(grid))}
     project = next((at for at, path in paths.items() if path[-1:] == ("项目名称",)), None)
     amounts = {at: path for at, path in paths.items() if path and path[-1] not in _PROJECTS}
-    return _Head(first, last, body, name, project, amounts)
+    return _Head(first, last, body, end, name, project, amounts)
 
 
 def _lowest(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -93,6 +95,12 @@ def _is_levels(grid: Grid, row: int) -> bool:
     return line[:3] == list(_LEVELS) and TOTAL in line
 
 
+def _is_end(grid: Grid, row: int) -> bool:
+    """Whether a row is below the table: a note stands in it."""
+    first = next((words for at in range(headings.width(grid)) if (words := headings.words(grid, row, at))), "")
+    return re.match(r"(注|说明|备注|本表|本部门|本单位|我)", first) is not None
+
+
 def _is_body(grid: Grid, row: int) -> bool:
     """Whether a row is below the headings: it begins with a code or is that of the total."""
     line = [headings.words(grid, row, at) for at in range(headings.width(grid))]
@@ -105,7 +113,7 @@ def _is_body(grid: Grid, row: int) -> bool:
 
 def _rows(reader: Reader, head: _Head) -> Iterator[ItemRow]:
     grid = reader.sheet.grid
-    for row in range(head.body, len(grid.rows)):
+    for row in range(head.body, head.end):
         codes = [narrow(headings.words(grid, row, at)) for at in range(head.name)]
         name = headings.words(grid, row, head.name)
         code = TOTAL if TOTAL in {folded(each) for each in (*codes, name)} else _joined(codes)

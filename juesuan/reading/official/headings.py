@@ -75,6 +75,10 @@ def path(rows: Sequence[Sequence[str]], column: int) -> Path:
 
 
 def is_ruler(grid: Grid, row: int) -> bool:
-    """Whether a row numbers the columns: 栏次, 1, 2, 3."""
+    """Whether a row numbers the columns: 栏次, 1, 2, 3; the word may be missing."""
     line = [narrow(plain(value)) for value in (grid.rows[row] if row < len(grid.rows) else ())]
-    return any(each == RULER for each in line)
+    counted = [each for each in line if each]
+    return RULER in line or (len(counted) >= _FEWEST and counted == [str(at + 1) for at in range(len(counted))])
+
+
+_FEWEST = 3

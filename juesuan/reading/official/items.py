@@ -1,5 +1,6 @@
 """The figures of a table by 科目, or of one row, and what in it does not go together."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -141,23 +142,18 @@ def of_one_row(reader: Reader) -> tuple[list[Taken], list[Problem]] | None:
 
 
 def _row(reader: Reader) -> ItemRow | None:
-    """The one row of final amounts of the table, by the last two headings of each column; None for no headings."""
+    """The one row of final amounts of the table, by the last heading of each column; None for no headings."""
     grid = reader.sheet.grid
     top = headings.first_row(grid, r"决算数")
     if top is None:
         return None
-    body = next(
-        (
-            row
-            for row in range(top + 1, len(grid.rows))
-            if not headings.is_ruler(grid, row)
-            and any(c.isdigit() for c in headings.words(grid, row, headings.width(grid) - 1))
-        ),
-        None,
-    )
+    below = [row for row in range(top + 1, len(grid.rows)) if not headings.is_ruler(grid, row)]
+    last = headings.width(grid) - 1
+    body = next((row for row in below if re.search("[0-9]", headings.words(grid, row, last))), None)
     if body is None:
         return None
-    rows = headings.spread(grid, top, body - 1)
+    end = next(row for row in range(body - 1, top - 1, -1) if not headings.is_ruler(grid, row))
+    rows = headings.spread(grid, top, end)
     paths = {at: headings.path(rows, at) for at in range(headings.width(grid))}
     final = {path[1:][-1:] or (TOTAL,): at for at, path in paths.items() if path[:1] == ("决算数",)}
     return ItemRow(TOTAL, "", "", {path: reader.amount(body, at) for path, at in final.items()}, body)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from juesuan.model import workbook_form
 from juesuan.model.chinese import folded
 from juesuan.model.official import Target
-from juesuan.model.problems import Problem, Severity
+from juesuan.model.official_record import Records
+from juesuan.model.problems import Problem, ReportError, Severity
 from juesuan.model.sheets import Sheet
 from juesuan.model.values import Cell
 from juesuan.reading import cells, fixed_tables, functional_items, open_tables, spreadsheet, tables
@@ -75,8 +76,8 @@ class YearBook:
         """The cell that a target means; None where the workbook has no such row."""
         held = self.sheets[target.sheet]
         row = held.rows.get((target.fund, target.row))
-        field = held.columns[target.column]
-        if row is None or field not in row.cells:
+        field = held.columns.get(target.column)
+        if row is None or field is None or field not in row.cells:
             return None
         return _place(held, row, field, target)
 
@@ -140,6 +141,23 @@ COUNTED = frozenset(
     for column in sheet.columns
 )
 """The targets that are no money."""
+
+
+def origins(name: str, data: bytes, records: Records) -> Mapping[str, str]:
+    """The origin of each cell of the workbook ``name`` that still holds what was imported into it, by its place.
+
+    None where the workbook cannot be read, which is told elsewhere.
+    """
+    try:
+        book = read(data, name, [])
+    except ReportError:
+        return {}
+    found = {target: book.place(target) for target in records if target.sheet in book.sheets}
+    return {
+        str(place.cell): records[target].origin
+        for target, place in found.items()
+        if place is not None and place.value == records[target].value
+    }
 
 
 def position(cell: Cell) -> tuple[int, int]:
