@@ -13,7 +13,6 @@ from juesuan.app.teller import Teller
 from juesuan.model import advised, editions, identity, outputs
 from juesuan.model.outcome import OPEN, Checked, Made, Placed
 from juesuan.model.problems import ReportError, error, hint
-from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.year_folder import TEXTS, WORKBOOK
 
 
@@ -164,16 +163,16 @@ def _drop(asked: Asked) -> int:
 
 
 def _new(asked: Asked) -> int:
-    from juesuan import year  # noqa: PLC0415 - a command loads what it needs
+    from juesuan.app import next_year  # noqa: PLC0415 - a command loads what it needs
 
-    return summary.of_files(Placed(*year.next_year.make(asked.inputs, int(asked.named))), asked.tell)
+    return summary.of_files(next_year.made(asked.inputs, asked.output, int(asked.named)), asked.tell)
 
 
 def _init(asked: Asked) -> int:
     from juesuan import year  # noqa: PLC0415 - as above
 
     folder = asked.named_folder
-    made = year.init(folder, TEMPLATES / TEXTS)
+    made = year.first_year.make(folder)
     kept = [folder / name for name in (WORKBOOK, TEXTS) if folder / name not in made]
     problems = tuple(hint("I02", path, "已经有这个文件，没有动它") for path in kept)
     advice = (f"填好以后，运行 {advised.on_folder('', folder)} 生成报告。",)
@@ -300,7 +299,8 @@ COMMANDS = (
     ),
     Command(
         "init",
-        "在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx；只写年度，就放在 inputs/年度。",
+        "在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx，年度、版式、名词已经提出；"
+        "只写年度，就放在 inputs/年度。",
         _init,
         (),
         "文件夹",

@@ -247,7 +247,7 @@ def test_the_next_year_goes_on_as_advised(office: Office) -> None:
     assert check == f"{advised.program()} check --year 2022 --inputs {office.inputs}"
     assert plain == f"{advised.program()} --year 2022 {office.folders}"
     for command in (check, plain):
-        assert "〔收入支出〕B5：“年初结转和结余”必须填写" in office.run(command, NOTHING)
+        assert "〔收入支出〕B6：“一般公共预算财政拨款收入”必须填写" in office.run(command, NOTHING)
 
 
 def test_what_was_imported_is_checked_as_advised(office: Office, tmp_path: Path) -> None:
