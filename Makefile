@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench pages numbers mutations prose audit kills rules tags contact clean help
+.PHONY: report test check fuzz bench pages numbers mutations prose audit kills names rules tags contact clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -61,6 +61,9 @@ prose: ## 逐个试文字里手写的数，看核对拦住多少，约一分钟�
 audit: ## 不看工作簿，从各省报告的句式里找错，看拦住多少、误报多少，约一分钟；make audit ARGS=1 只试一轮
 	@sh .ci/prepare test
 	@$(RUN) bench/audit.py $(ARGS)
+
+names: ## 科目名称各由什么证明；make names ARGS=文件夹 加上那里的公开报告
+	@$(RUN) bench/standard_names.py $(ARGS)
 
 kills: ## 生成到一半随时杀掉，看留下的文件是否都完整，约十分钟；make kills ARGS=3 只杀三次
 	@sh .ci/prepare test
