@@ -63,6 +63,7 @@ audit: ## 不看工作簿，从各省报告的句式里找错，看拦住多少�
 	@$(RUN) bench/audit.py $(ARGS)
 
 names: ## 科目名称各由什么证明；make names ARGS=文件夹 加上那里的公开报告
+	@sh .ci/prepare test
 	@$(RUN) bench/standard_names.py $(ARGS)
 
 kills: ## 生成到一半随时杀掉，看留下的文件是否都完整，约十分钟；make kills ARGS=3 只杀三次
