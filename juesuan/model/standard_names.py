@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-
-import msgspec
+from typing import Any
 
 from juesuan.model import chinese, data_file
 from juesuan.model.program_folders import TEMPLATES
@@ -19,12 +18,13 @@ FUNCTIONAL, ECONOMIC = "功能分类.toml", "经济分类.toml"
 _CODE = re.compile(r"[23]\d\d(\d\d){0,2}")
 
 
-class StandardName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+@dataclass(frozen=True, slots=True)
+class StandardName:
     """A name of a code, with the first and the last year of account in which it holds; None for no bound."""
 
-    name: str = msgspec.field(name="名称")
-    first: int | None = msgspec.field(name="起", default=None)
-    last: int | None = msgspec.field(name="止", default=None)
+    name: str
+    first: int | None = None
+    last: int | None = None
 
     def holds_in(self, year: int) -> bool:
         """Whether it is the name in the accounts of that year."""
@@ -88,15 +88,24 @@ def _read(file: str) -> StandardNames:
     for code, names in table.items():
         try:
             found[code] = _names(code, names)
-        except msgspec.ValidationError as caught:
+        except (KeyError, TypeError, ValueError, AttributeError) as caught:
             raise data_file.fault(path, f"第{data_file.line_of(text, code)}行写得不对") from caught
     return StandardNames(found)
 
 
-def _names(code: str, names: object) -> tuple[StandardName, ...]:
-    """The names of a code as the file has them; raises ValidationError for no code and for another shape."""
-    if not _CODE.fullmatch(code):
-        raise msgspec.ValidationError(code)
-    if isinstance(names, str):
-        return (StandardName(names),)
-    return msgspec.convert(names, tuple[StandardName, ...])
+def _names(code: str, told: Any) -> tuple[StandardName, ...]:
+    """The names of a code as the file has them; raises ValueError and its like for what has another shape."""
+    if not _CODE.fullmatch(code) or not told:
+        raise ValueError(code)
+    return (StandardName(told),) if isinstance(told, str) else tuple(map(_name, told))
+
+
+_KEYS = frozenset({"名称", "起", "止"})
+
+
+def _name(told: Any) -> StandardName:
+    made = StandardName(told["名称"], told.get("起"), told.get("止"))
+    is_dated = isinstance(made.first, int | None) and isinstance(made.last, int | None)
+    if not (isinstance(made.name, str) and is_dated and told.keys() <= _KEYS):
+        raise ValueError(told)
+    return made
