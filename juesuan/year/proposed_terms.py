@@ -53,10 +53,10 @@ def prepared(folder: Path) -> Proposal:
     """
     given = files.given(folder)
     name, data = inputs.workbook_of(given)
-    accounts = inputs.book(given)
-    if not name.endswith(SUFFIXES[0]):
+    if not name.lower().endswith(SUFFIXES[0]):
         advice = "请用 WPS 或 Excel 打开，另存为 .xlsx，再运行一次。"
         raise ReportError(error("T80", folder / name, "这种格式的工作簿不能只改几格", advice))
+    accounts = inputs.book(given)
     lacking = list(explained_items.unexplained(accounts))
     meant = {item: _meaning(item, accounts) for item in lacking}
     terms = (

@@ -97,4 +97,6 @@ def test_a_workbook_of_another_format_is_refused(tmp_path: Path, capsys: Output)
     sample = without_terms(tmp_path) / year_folder.WORKBOOK
     sample.rename(tmp_path / "决算数据.ods")
     assert run(tmp_path, "--yes") == NOTHING
-    assert "决算数据.ods" in capsys.readouterr().out
+    assert capsys.readouterr().out.startswith(
+        f"错误 T80　{tmp_path / '决算数据.ods'}：这种格式的工作簿不能只改几格　→ 请用 WPS 或 Excel 打开"
+    )
