@@ -44,7 +44,7 @@ def _year(evidence: Evidence) -> int:
 
 
 def _wrong(items: Iterable[Item], standard: StandardNames, year: int) -> Iterator[Finding]:
-    for item in items:
+    for item in items if standard.covers(year) else ():
         names = standard.of(item.code, year)
         is_right = any(standard_names.same(name, item.name) for name in names)
         if names and not is_right and standard.of_other_years(item.code, item.name, year) is None:
@@ -75,7 +75,7 @@ def names_are_those_of_the_year(evidence: Evidence) -> Iterator[Finding]:
         (accounts.basic_expenditure.items, standard_names.economic()),
     )
     for items, standard in tables:
-        for item in items:
+        for item in items if standard.covers(year) else ():
             names = standard.of(item.code, year)
             found = standard.of_other_years(item.code, item.name, year)
             if names and found and not any(standard_names.same(name, item.name) for name in names):

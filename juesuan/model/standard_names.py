@@ -15,6 +15,8 @@ from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.sheets import tag_of
 
 FUNCTIONAL, ECONOMIC = "功能分类.toml", "经济分类.toml"
+_YEARS = "年度"
+"""The key of the years that a file covers."""
 _CODE = re.compile(r"[23]\d\d(\d\d){0,2}")
 
 
@@ -36,6 +38,13 @@ class StandardNames:
     """The names of one classification."""
 
     by_code: Mapping[str, tuple[StandardName, ...]]
+    first_year: int = 0
+    last_year: int = 9999
+    """The years of account that the names were gathered for; of others they say nothing against a name."""
+
+    def covers(self, year: int) -> bool:
+        """Whether a name that is not there is wrong in the accounts of that year."""
+        return self.first_year <= year <= self.last_year
 
     def of(self, code: str, year: int) -> tuple[str, ...]:
         """The names that the code has in the accounts of a year; none where the code is not known."""
@@ -84,13 +93,18 @@ def economic() -> StandardNames:
 def _read(file: str) -> StandardNames:
     path = TEMPLATES / file
     text, table = data_file.read(path)
+    match table.pop(_YEARS, None):
+        case [int(first), int(last)]:
+            pass
+        case _:
+            raise data_file.fault(path, f"第{data_file.line_of(text, _YEARS)}行没有写“{_YEARS}”，或写得不对")
     found: dict[str, tuple[StandardName, ...]] = {}
     for code, names in table.items():
         try:
             found[code] = _names(code, names)
         except (KeyError, TypeError, ValueError, AttributeError) as caught:
             raise data_file.fault(path, f"第{data_file.line_of(text, code)}行写得不对") from caught
-    return StandardNames(found)
+    return StandardNames(found, first, last)
 
 
 def _names(code: str, told: Any) -> tuple[StandardName, ...]:

@@ -67,6 +67,11 @@ def test_a_name_of_another_year_is_told_with_the_year() -> None:
     ]
 
 
+@pytest.mark.parametrize("year", [2018, 2026])
+def test_of_a_year_that_the_library_does_not_cover_nothing_is_said(year: int) -> None:
+    assert rows(("2010101", "人大会议"), ("20805", "行政事业单位离退休"), year=year) == []
+
+
 def test_economic_names_are_held_against_their_own_classification() -> None:
     items = economic("30101", "基本工资", 1), economic("30201", "印刷费", 1), economic("30239", "其他交通费", 1)
     given = accounts(basic_expenditure=basic(3, 1, *items))

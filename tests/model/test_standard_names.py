@@ -121,13 +121,16 @@ def _is(name: str) -> Callable[[str], bool]:
 def test_a_fault_in_the_file_is_told_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(standard_names, "TEMPLATES", tmp_path)
     for line, told in (
+        ('"年度" = [2019]', "第2行没有写“年度”，或写得不对"),
         ('"201" = "一般', "第2行写得不对"),
         ('"201" = 5', "第2行写得不对"),
         ('"2011" = "名"', "第2行写得不对"),
         ('"201" = [{ "名称" = "名", "起" = "今年" }]', "第2行写得不对"),
         ('"201" = [{ "叫" = "名" }]', "第2行写得不对"),
     ):
-        (tmp_path / standard_names.FUNCTIONAL).write_text(f"# 注\n{line}\n", encoding="utf-8")
+        (tmp_path / standard_names.FUNCTIONAL).write_text(
+            f"# 注\n{line}\n" + ("" if "年度" in line else '"年度" = [2019, 2025]\n'), encoding="utf-8"
+        )
         with pytest.raises(ReportError) as caught:
             standard_names.functional.__wrapped__()
         (problem,) = caught.value.problems
