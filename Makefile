@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench pages numbers mutations prose own audit planted kills rules tags contact clean help
+.PHONY: report test check fuzz bench pages numbers mutations prose own audit planted kills names rules tags contact clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -69,6 +69,10 @@ audit: ## 不看工作簿，从各省报告的句式里找错，看拦住多少�
 planted: ## 在做好的报告里种下各种笔误，看审读找出多少，约四分钟；make planted ARGS=20 每份只种20个
 	@sh .ci/prepare test
 	@$(RUN) bench/planted.py $(ARGS)
+
+names: ## 科目名称各由什么证明；make names ARGS=文件夹 加上那里的公开报告
+	@sh .ci/prepare test
+	@$(RUN) bench/standard_names.py $(ARGS)
 
 kills: ## 生成到一半随时杀掉，看留下的文件是否都完整，约十分钟；make kills ARGS=3 只杀三次
 	@sh .ci/prepare test

@@ -92,9 +92,9 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             late = (*laid_out.problems, *numbers.problems, *checks.read_back(evidence, laid_out.text))
             problems = checks.with_idle(evidence, (*found, *checks.explained(evidence, late)))
             origins = figures.numbers_of(origins, evidence.typed, problems)
-            sources = {**dict(sorted(given.digests.items())), **edition.digests}
-            joined = web.joined(document.marked, document.finished)
-            report = web.Verification(about, problems, origins, joined, checks.RULES, sources)
+            inputs = {**dict(sorted(given.digests.items())), **edition.digests}
+            text = web.joined(document.marked, document.finished)
+            report = web.Verification(about, problems, origins, text, checks.RULES, inputs, reading.imports(given))
             said = versions.content.said(report, laid_out.leaves, draft.printed, carried.edits, past.seen)
             new = versions.keep.compared(past.year, given, said, {chart: drawn[chart.name] for chart in charts})
             note = wording.correction(new.changes, new.names, about) if new.changes else None
@@ -123,19 +123,19 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
 
 
 def check(folder: Path, tell: Teller, former: corrections.FormerOf = lambda _: {}) -> Checked:
-    """What the rules say of the year in ``folder``; ``former`` gives the figures as its versions had them.
+    """What the rules say of the year in ``folder``; faults of its texts are told beside: numbers come first.
 
-    Raises ReportError with every reason at once where the year cannot be read. Nothing is written.
+    Raises ReportError where the workbook cannot be read; ``former`` gives the figures as earlier versions had them.
     """
     from juesuan import checks, figures, reading, wording  # noqa: PLC0415 - a refusal needs none
 
     given = reading.given(folder)
-    accounts, last, noticed = tell.step("读取", lambda: reading.years(given))
+    accounts, last, noticed = tell.step("读取", lambda: reading.numbers(given))
     known = tell.step("计算", lambda: figures.figures_of(accounts), lambda made: f"{len(made)} 个数")
-    words = tell.step(
-        "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
+    words, untold = tell.step(
+        "组织文字", lambda: wording.tried(accounts, known), lambda made: f"{len(made[0].typed)} 个手写的数"
     )
-    _, unsure = wording.proved(given, accounts.department.edition.text, words)
+    unsure = (*untold, *wording.doubts(given, accounts.department.edition.text, words))
     evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last, former(accounts)))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
     explained = checks.explained(evidence, (*noticed, *unsure, *doubts))

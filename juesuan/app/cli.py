@@ -69,7 +69,9 @@ def main(arguments: Sequence[str], make: Make, check: Check) -> int:
     return code
 
 
-_ASKED = ("year", "inputs", "output", "office", "all", "by")
+_OWN = ("office", "all", "by", "dry_run", "yes")
+"""The options that only some commands have."""
+_ASKED = ("year", "inputs", "output", *_OWN)
 
 
 def _run(command: Command, asked: Asked) -> int:
@@ -113,9 +115,9 @@ def _parsed(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     parser.set_defaults(words=())
     options = parser.parse_args(arguments)
     command = next(each for each in COMMANDS if each.name == (options.command or ""))
-    for option in ("office", "all", "by"):
-        if getattr(options, option) and option not in command.takes:
-            parser.error(f"argument --{option}: not allowed with {command.name}")
+    for each in _OWN:
+        if getattr(options, each) and each not in command.takes:
+            parser.error(f"argument --{each.replace('_', '-')}: not allowed with {command.name}")
     if wrong := [each for each in options.words if not re.fullmatch(command.pattern, each)]:
         parser.error(f"argument {wrong[0]}: invalid")
     return command, options
@@ -147,6 +149,9 @@ def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
     group.add_argument(
         "--by", metavar="姓名", default=default or "", help="seen：看过的人，记在看过.toml 里；可以不写"
     )
+    words = "只列出要改哪些格，什么也不写"
+    group.add_argument("--dry-run", action="store_true", default=switch, help=words)
+    group.add_argument("--yes", action="store_true", default=switch, help="不再问，列出以后就写")
     sound = group.add_mutually_exclusive_group()
     sound.add_argument("--quiet", action="store_true", default=switch, help="只报告错误和警告")
     sound.add_argument("--json", action="store_true", default=switch, help="以 JSON 输出结果，供其他程序读取")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -12,9 +13,8 @@ from juesuan.app.teller import Teller
 from juesuan.model import advised, editions, identity, outputs
 from juesuan.model.accounts import Accounts
 from juesuan.model.corrections import FormerOf, FormerPrints
-from juesuan.model.outcome import Checked, Made, Placed
+from juesuan.model.outcome import OPEN, Checked, Made, Placed
 from juesuan.model.problems import ReportError, error, hint
-from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.year_folder import TEXTS, WORKBOOK
 
 
@@ -62,6 +62,10 @@ class Asked:
     """Whether all numbers that were not looked at yet are confirmed."""
     by: str = ""
     """Who has looked at them."""
+    dry_run: bool = False
+    """Whether only what would be changed is shown."""
+    yes: bool = False
+    """Whether what is shown is also written, without a question."""
 
     def former(self, accounts: Accounts) -> FormerPrints:
         """How the figures were printed in the versions that were made of a year; none where there are none yet."""
@@ -157,6 +161,8 @@ USAGE = {
     "office": "[--office]",
     "all": "[--all]",
     "by": "[--by 姓名]",
+    "dry_run": "[--dry-run]",
+    "yes": "[--yes]",
     "quiet": "[--quiet | --json]",
     "json": "[--json]",
 }
@@ -188,16 +194,16 @@ def _drop(asked: Asked) -> int:
 
 
 def _new(asked: Asked) -> int:
-    from juesuan import year  # noqa: PLC0415 - a command loads what it needs
+    from juesuan.app import next_year  # noqa: PLC0415 - a command loads what it needs
 
-    return summary.of_files(Placed(*year.next_year.make(asked.inputs, int(asked.named))), asked.tell)
+    return summary.of_files(next_year.made(asked.inputs, asked.output, int(asked.named)), asked.tell)
 
 
 def _init(asked: Asked) -> int:
     from juesuan import year  # noqa: PLC0415 - as above
 
     folder = asked.named_folder
-    made = year.init(folder, TEMPLATES / TEXTS)
+    made = year.first_year.make(folder)
     kept = [folder / name for name in (WORKBOOK, TEXTS) if folder / name not in made]
     problems = tuple(hint("I02", path, "已经有这个文件，没有动它") for path in kept)
     advice = (f"填好以后，运行 {advised.on_folder('', folder)} 生成报告。",)
@@ -215,14 +221,16 @@ def _tags(asked: Asked) -> int:
     from juesuan.versions import files  # noqa: PLC0415 - as above
 
     given = reading.given(asked.folder)
-    accounts, noticed = reading.read(given)
-    tags = wording.build(accounts, figures.figures_of(accounts)).tags
+    accounts, _, noticed = reading.numbers(given)
+    words, untold = wording.tried(accounts, figures.figures_of(accounts))
     edition = editions.of(given, accounts.department.edition.text)
-    page = web.tags_page(identity.about(accounts), edition, accounts, tags)
+    page = web.tags_page(identity.about(accounts), edition, accounts, words.tags)
     place = asked.output / str(accounts.department.year) / outputs.TAGS
     with versions.rerun.alone(asked.output, asked.tell.say):
         made = files.write(place, page)
-    return summary.of_files(Placed((made,), noticed, ("用浏览器打开它，按 Ctrl+F 查找。",)), asked.tell)
+    told = *noticed, *untold
+    done = summary.of_files(Placed((made,), told, ("用浏览器打开它，按 Ctrl+F 查找。",)), asked.tell)
+    return OPEN if any(problem.is_open_error for problem in told) else done
 
 
 def _history(asked: Asked) -> int:
@@ -248,10 +256,36 @@ def _verify(asked: Asked) -> int:
 def _audit(asked: Asked) -> int:
     from juesuan.app import audit  # noqa: PLC0415 - as above
 
-    year = int(asked.year) if asked.year and re.fullmatch(r"20\d\d", asked.year) else None
-    if asked.year and year is None:
+    return audit.audit([Path(each) for each in asked.words], asked.output, _asked_year(asked), asked.tell)
+
+
+def _import(asked: Asked) -> int:
+    from juesuan.app import importing  # noqa: PLC0415 - as above
+
+    paths, year = [Path(each) for each in asked.words], _asked_year(asked)
+    wish = importing.Wish(paths, year, partial(_folder_of_import, asked), asked.dry_run, asked.yes)
+    return importing.run(wish, asked.tell)
+
+
+def _terms(asked: Asked) -> int:
+    from juesuan.app import terms  # noqa: PLC0415 - as above
+
+    return terms.run(asked.folder, asked.tell, dry_run=asked.dry_run, yes=asked.yes)
+
+
+def _folder_of_import(asked: Asked, year: int | None) -> Path:
+    """The folder that official tables of a year go into; it need not be there yet. Raises as ``folder``."""
+    wanted = asked.year or (str(year) if year else None)
+    if wanted is None or (asked.year is None and advised.holds_workbook(asked.inputs)):
+        return asked.folder
+    return asked.inputs / wanted
+
+
+def _asked_year(asked: Asked) -> int | None:
+    """The year that was asked for as a number; raises ReportError for what is none."""
+    if asked.year and not re.fullmatch(r"20\d\d", asked.year):
         raise ReportError(error("I01", "--year", f"“{asked.year}”不是年度", "请写四位数字，如 2020。"))
-    return audit.audit([Path(each) for each in asked.words], asked.output, year, asked.tell)
+    return int(asked.year) if asked.year else None
 
 
 COMMANDS = (
@@ -277,8 +311,27 @@ COMMANDS = (
         r"20\d\d",
     ),
     Command(
+        "import",
+        "把决算软件导出的表、公开的附表（.xls、.xlsx）里的数填进工作簿：先列出每一格原来和以后的数，问过再写"
+        "（退出码：0 都填好了，1 有没取的表或原来填的不同，2 什么也没有写）。",
+        _import,
+        ("dry_run", "yes", "quiet"),
+        "文件",
+        undone="导入",
+        takes_several=True,
+    ),
+    Command(
+        "terms",
+        "提出报告要解释、名词解释表里还没有的名词和参考写法，问过再写进表里，每条标着〔待确认〕"
+        "（退出码：0 都有了，1 有的没有参考写法，2 什么也没有写）。",
+        _terms,
+        ("dry_run", "yes", "quiet"),
+        undone="写",
+    ),
+    Command(
         "init",
-        "在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx；只写年度，就放在 inputs/年度。",
+        "在指定文件夹里放一套空白的决算数据.xlsx 和文字材料.docx，年度、版式、名词已经提出；"
+        "只写年度，就放在 inputs/年度。",
         _init,
         (),
         "文件夹",

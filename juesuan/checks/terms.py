@@ -1,15 +1,17 @@
 """第三部分 名词解释: each item that the report uses is explained, once, and as what it is."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.model import workbook_form
-from juesuan.model.accounts import FunctionalItem, Term
+from juesuan.figures import explained_items
 from juesuan.model.problems import Severity
 from juesuan.model.sheets import tag_of
 
+if TYPE_CHECKING:
+    from juesuan.model.accounts import Term
+
 PART = "第三部分 名词解释"
-_LEVELS = {3: "类", 5: "款", 7: "项"}
 
 
 def each_term_stands_once(evidence: Evidence) -> Iterator[Finding]:
@@ -30,51 +32,23 @@ def each_term_stands_once(evidence: Evidence) -> Iterator[Finding]:
 
 def each_item_of_the_terms_is_used(evidence: Evidence) -> Iterator[Finding]:
     """A term that is an item of the classification is among the items of 支出科目."""
-    items = _leaves(evidence)
+    items = explained_items.printed(evidence.accounts)
     for term in evidence.accounts.terms:
         name = tag_of(term.name.text)
         if (
             name.endswith(("项", "款"))
             and f"（{name[-1]}）" in term.name.text
-            and not any(_explains(name, item, evidence) or _is_below(name, item) for item in items)
+            and not any(explained_items.explains(name, item, evidence.accounts) for item in items)
         ):
             yield Finding(term.name.cell, f"“{term.name}”不在支出科目里，报告没有用到", found=term.name.text)
 
 
 def each_item_is_explained(evidence: Evidence) -> Iterator[Finding]:
     """Each lowest item of 支出科目 has its term."""
-    names = [tag_of(term.name.text) for term in evidence.accounts.terms]
-    for item in _leaves(evidence):
-        if not any(_explains(name, item, evidence) or _is_below(name, item) for name in names):
-            message = f"支出科目“{item.code} {item.name}”没有名词解释"
-            yield Finding(item.cell, message, expected=f"{item.name}（{_LEVELS[len(item.code)]}）")
-
-
-def _leaves(evidence: Evidence) -> list[FunctionalItem]:
-    """The lowest items of every fund; of the other funds only those with an amount, for no other is printed."""
-    items = evidence.accounts.functional_items
-    above = {(item.fund, item.code[:length]) for item in items for length in (3, 5) if length < len(item.code)}
-    lowest = [item for item in items if (item.fund, item.code) not in above]
-    return [
-        item
-        for item in lowest
-        if item.fund == workbook_form.GENERAL_PUBLIC or any((item.basic, item.project, item.stated))
-    ]
-
-
-def _explains(name: str, item: FunctionalItem, evidence: Evidence) -> bool:
-    """Whether a term, written as a tag, is the item: by its own name and, where it gives one, by its section's."""
-    own = f"{tag_of(item.name)}{_LEVELS[len(item.code)]}"
-    if not name.endswith(own):
-        return False
-    section = next((each.name for each in evidence.accounts.functional_items if each.code == item.code[:5]), "")
-    rest = name.removesuffix(own)
-    return not rest.endswith("款") or rest.endswith(f"{tag_of(section)}款") or len(item.code) < 7  # noqa: PLR2004
-
-
-def _is_below(name: str, item: FunctionalItem) -> bool:
-    """Whether a term explains an item below one that the table gives no finer."""
-    return len(item.code) < 7 and f"{tag_of(item.name)}{_LEVELS[len(item.code)]}" in name  # noqa: PLR2004
+    for item in explained_items.unexplained(evidence.accounts):
+        message = f"支出科目“{item.code} {item.name}”没有名词解释"
+        expected = f"{item.name}（{explained_items.LEVELS[len(item.code)]}）"
+        yield Finding(item.cell, message, expected=expected)
 
 
 _KEYWORDS = ("住房公积金", "医疗", "养老", "职业年金", "失业保险", "工伤保险", "生育保险", "提租补贴", "购房补贴")
@@ -116,7 +90,7 @@ RULES = (
         PART,
         "支出科目的每个末级科目都有解释",
         "格式要求对本报告用到的科目逐一解释。",
-        "请在“名词解释”表里加一条。",
+        "运行 terms 命令，把参考的写法写进“名词解释”表，再逐条确认；没有参考写法的，请自己加一条。",
         each_item_is_explained,
     ),
     Rule(

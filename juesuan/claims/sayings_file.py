@@ -1,15 +1,12 @@
 """The file 说法.toml as it is written, read strictly: a fault in it is told with its line."""
 
 import re
-import tomllib
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct, field
 
-from juesuan.model.problems import ReportError, error
-
-_ADVICE = "请对照文件开头的说明和上下各行改正；文字放在一对半角双引号里，几种说法用半角逗号隔开、放在方括号里。"
+from juesuan.model import data_file
 
 
 class ChangeWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,23 +81,12 @@ class SayingsFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 def read(path: Path) -> SayingsFile:
     """What the file says. A ``ReportError`` names the line of whatever is not as it must be."""
+    text, tables = data_file.read(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as caught:
-        raise ReportError(
-            error("W05", path.name, "不是能读的 UTF-8 文本", "请用记事本打开，另存为，编码选 UTF-8。")
-        ) from caught
-    try:
-        return msgspec.convert(tomllib.loads(text), SayingsFile)
-    except tomllib.TOMLDecodeError as caught:
-        line = re.search(r"at line (\d+)", str(caught))
-        raise _fault(path, f"第{line[1]}行写得不对" if line else "没有写完") from caught
+        return msgspec.convert(tables, SayingsFile)
     except msgspec.ValidationError as caught:
-        raise _fault(path, f"第{_line_of(text, str(caught))}行一节写得不对：多了、少了或写错了一项") from caught
-
-
-def _fault(path: Path, message: str) -> ReportError:
-    return ReportError(error("W05", path.name, message, _ADVICE))
+        message = f"第{_line_of(text, str(caught))}行一节写得不对：多了、少了或写错了一项"
+        raise data_file.fault(path, message) from caught
 
 
 def _line_of(text: str, message: str) -> int:

@@ -1,6 +1,6 @@
 """The functional classification, sheet 支出科目: its lowest rows, its classes, and what each comes to, in 元."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -31,6 +31,12 @@ def classes(items: tuple[FunctionalItem, ...]) -> tuple[FunctionalItem, ...]:
 def names(items: tuple[FunctionalItem, ...]) -> dict[str, str]:
     """The names of the rows by code: of each its own level alone, without those above it."""
     return {item.code: item.name for item in items}
+
+
+def full_name(code: str, names: Mapping[str, str]) -> str:
+    """An item with the names of all its levels, as a report prints it: 农林水支出（类）水利（款）防汛（项）."""
+    levels = ((3, "类"), (5, "款"), (7, "项"))
+    return "".join(f"{names[code[:length]]}（{level}）" for length, level in levels if length <= len(code))
 
 
 def figures(items: tuple[FunctionalItem, ...], whole: Figure) -> Iterator[Figure]:

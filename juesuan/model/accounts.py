@@ -155,6 +155,10 @@ class FunctionalItem:
     """合计 as the table states it."""
     budget: Amount | None
     budget_reason: Text | None
+    name_cell: Cell | None = None
+    """The cell of the name."""
+    is_name_filled_in: bool = False
+    """Whether the sheet left the name blank and it is the standard name of the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,10 @@ class EconomicItem:
     amount: Amount | None
     listed: Text | None
     """是 or 否 where the officer decides by hand whether the item is named in the report."""
+    name_cell: Cell | None = None
+    """The cell of the name."""
+    is_name_filled_in: bool = False
+    """Whether the sheet left the name blank and it is the standard name of the code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from juesuan.model.year_folder import SUFFIXES, WORKBOOK_STEM
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "": ("year", "inputs", "output"),
     "check": ("year", "inputs"),
-    "new": ("inputs",),
+    "new": ("inputs", "output"),
+    "import": ("year", "inputs"),
+    "terms": ("year", "inputs"),
     "init": ("inputs",),
     "template": ("inputs",),
     "tags": ("year", "inputs", "output"),

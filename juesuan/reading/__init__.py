@@ -5,14 +5,17 @@ Every file of the officer is opened once, by ``given``; all others take its byte
 
 from typing import TYPE_CHECKING
 
+from juesuan.model import official_record
 from juesuan.model.given import Given
 from juesuan.reading.files import given
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from juesuan.model.accounts import Accounts
     from juesuan.model.problems import Problem
 
-__all__ = ["book", "given", "read", "workbook_of", "years"]
+__all__ = ["book", "given", "imports", "numbers", "read", "workbook_of", "years"]
 
 # What reads workbooks and texts is loaded by the run that reads them: one where nothing has changed does not.
 
@@ -34,11 +37,30 @@ def years(given: Given) -> "tuple[Accounts, Accounts | None, tuple[Problem, ...]
     return inputs.years(given)
 
 
+def numbers(given: Given) -> "tuple[Accounts, Accounts | None, tuple[Problem, ...]]":
+    """As ``years``, but faults of texts and attachments are only noticed; raises for those of the workbook."""
+    from juesuan.reading import inputs  # noqa: PLC0415
+
+    return inputs.numbers(given)
+
+
 def book(given: Given) -> "Accounts":
     """The accounts of the year from its workbook alone, without texts; raises as ``read``."""
     from juesuan.reading import inputs  # noqa: PLC0415
 
     return inputs.book(given)
+
+
+def imports(given: Given) -> "Mapping[str, str]":
+    """The official cell that each cell of the workbook was imported from, by its place 〔收入支出〕B5.
+
+    A cell that holds another number by now has none.
+    """
+    if official_record.NAME not in given.files:
+        return {}
+    from juesuan.reading.official import places  # noqa: PLC0415
+
+    return places.origins(*workbook_of(given), official_record.read(given.files[official_record.NAME]))
 
 
 def workbook_of(given: Given) -> tuple[str, bytes]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from juesuan.model import chinese, workbook_form
+from juesuan.model import chinese, standard_names, workbook_form
 from juesuan.model.accounts import FunctionalItem
 from juesuan.model.problems import Problem, error
 from juesuan.model.values import Cell
@@ -17,16 +17,20 @@ from juesuan.reading.tables import SheetRow, SheetTable
 _SUBTOTALS = frozenset({"合计", "小计", "总计", "本年支出合计"})
 
 
-def read(table: SheetTable, problems: list[Problem]) -> tuple[FunctionalItem, ...]:
-    """The rows of 支出科目; problems for codes that are unknown, stand twice in a fund or lack the row above."""
-    items = _with_funds(tuple(_functional_item(row, table.unit, problems) for row in table.rows), table.rows)
+def read(table: SheetTable, problems: list[Problem], year: int = 0) -> tuple[FunctionalItem, ...]:
+    """The rows of 支出科目; problems for codes that are unknown, stand twice in a fund or lack the row above.
+
+    A blank name is the standard one of the code in the accounts of that ``year``, 0 where it is not known.
+    """
+    items = tuple(_functional_item(row, table.unit, year, problems) for row in table.rows)
+    items = _with_funds(items, table.rows)
     seen: dict[tuple[str, str], Cell] = {}
     for item in items:
         if item.code and (item.fund, item.code) in seen:
             problems.append(twice(item.cell, item.code, seen[item.fund, item.code]))
         seen.setdefault((item.fund, item.code), item.cell)
     for item in items:
-        problems.extend(_unknown_code(item, seen))
+        problems.extend(_unknown_code(item, year, seen))
     if not items and table.is_there:
         where = f"〔{workbook_form.FUNCTIONAL_ITEMS.name}〕"
         problems.append(error("R42", where, "一行科目也没有", "请按财决08表填写到项级。"))
@@ -56,12 +60,14 @@ def _is_upper(item: FunctionalItem) -> bool:
     return len(item.code) in {3, 5}
 
 
-def _functional_item(row: SheetRow, unit: str, problems: list[Problem]) -> FunctionalItem:
+def _functional_item(row: SheetRow, unit: str, year: int, problems: list[Problem]) -> FunctionalItem:
     fund = tables.text(row, "fund", problems)
     tables.choose(fund, workbook_form.FUNDS, problems)
+    code = _code(row, problems)
+    name, is_filled_in = tables.named(row, standard_names.functional().sure(code, year), problems)
     return FunctionalItem(
-        code=_code(row, problems),
-        name=tables.sure(row, "name", "科目名称", problems).text,
+        code=code,
+        name=name,
         fund=fund.text if fund and fund.text in workbook_form.FUNDS else workbook_form.GENERAL_PUBLIC,
         cell=row.cells["code"],
         basic=tables.amount(row, "basic", unit, problems),
@@ -69,6 +75,8 @@ def _functional_item(row: SheetRow, unit: str, problems: list[Problem]) -> Funct
         stated=tables.amount(row, "stated", unit, problems),
         budget=tables.amount(row, "budget", unit, problems),
         budget_reason=tables.prose(row, "budget_reason", problems),
+        name_cell=row.cells["name"],
+        is_name_filled_in=is_filled_in,
     )
 
 
@@ -81,7 +89,7 @@ def _code(row: SheetRow, problems: list[Problem]) -> str:
     return code
 
 
-def _unknown_code(item: FunctionalItem, seen: dict[tuple[str, str], Cell]) -> Iterator[Problem]:
+def _unknown_code(item: FunctionalItem, year: int, seen: dict[tuple[str, str], Cell]) -> Iterator[Problem]:
     is_known = re.fullmatch(r"([0-9]{2}){1,3}[0-9]", item.code) and item.code[:3] in workbook_form.FUNCTION_CLASSES
     if item.code and not is_known:
         message, advice = f"不认识科目编码“{item.code}”", "支出功能分类编码：类3位、款5位、项7位，如 2011301。"
@@ -89,14 +97,18 @@ def _unknown_code(item: FunctionalItem, seen: dict[tuple[str, str], Cell]) -> It
         return
     for code in _above(item.code):
         if (item.fund, code) not in seen:
-            yield _upper_missing(item, code, next((seen[each] for each in seen if each[1] == code), None))
+            other = next((seen[each] for each in seen if each[1] == code), None)
+            yield _upper_missing(item, code, standard_names.functional().sure(code, year), other)
 
 
-def _upper_missing(item: FunctionalItem, code: str, other: Cell | None) -> Problem:
-    """Problem R44: the row above an item is not there; ``other`` is that of another fund, if any."""
+def _upper_missing(item: FunctionalItem, code: str, name: str, other: Cell | None) -> Problem:
+    """Problem R44: the row above an item is not there; ``other`` is that of another fund, if any.
+
+    ``name`` is the standard name of its code, empty where that is not sure.
+    """
     if other is None:
         message = f"{item.code} {item.name} 的上级科目 {code} 不在表中"
-        return error("R44", item.cell, message, f"请加一行 {code} 和它的名称。")
+        return error("R44", item.cell, message, f"请加一行 {code}{f'“{name}”' if name else ' 和它的名称'}。")
     message = f"{item.code} {item.name} 的资金性质是“{item.fund}”，上级科目 {code}（{other.address}）的不是"
     advice = f"请核对两行的“资金性质”；两种资金都有的，{code} 每种资金各列一行。"
     return error("R44", item.cell, message, advice)

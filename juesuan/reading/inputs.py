@@ -24,19 +24,47 @@ def read(given: Given) -> tuple[Accounts, tuple[Problem, ...]]:
 
     Raises ReportError with every fault of workbook, texts and attachments at once.
     """
+    accounts, problems = _accounts(given)
+    if faults := _faults(problems):
+        raise ReportError(*faults)
+    return accounts, (*problems, *_year(given.folder, accounts))
+
+
+def numbers(given: Given) -> tuple[Accounts, Accounts | None, tuple[Problem, ...]]:
+    """As ``years``, but the faults of texts and attachments are among what was noticed: the numbers are there.
+
+    Raises ReportError, with every fault of all files at once, only where the workbook has some.
+    """
+    accounts, problems = _accounts(given)
+    last, missed = last_year(given, accounts)
+    return accounts, last, (*problems, *_year(given.folder, accounts), *missed)
+
+
+def _accounts(given: Given) -> tuple[Accounts, list[Problem]]:
+    """The accounts, and all problems; raises as ``numbers``.
+
+    Where more is wrong with texts and attachments than that some are missing, the accounts have none: they may be
+    of a size that nothing else could bear.
+    """
     problems: list[Problem] = []
     book = _workbook(given, problems)
+    of_book = len(_faults(problems))
     projects = _projects(book, problems)
     enclosed = attachments.read(given, projects or (), problems)
     spared = attachments.replaced(enclosed), _unused(given, book)
     found = _texts(given, projects, problems, spared)
     looked_at = seen.read(given, problems)
-    faults = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if faults or book is None or found is None:
+    faults = _faults(problems)
+    if book is None or of_book:
         raise ReportError(*faults)
     tables = {each.name: getattr(book, each.name) for each in fields(book)}
-    accounts = Accounts(**tables, texts=found, attachments=enclosed, seen=looked_at)
-    return accounts, (*problems, *_year(given.folder, accounts))
+    if any(fault.code not in texts.MISSING for fault in faults):
+        return Accounts(**tables, texts={}, seen=looked_at), problems
+    return Accounts(**tables, texts=found or {}, attachments=enclosed, seen=looked_at), problems
+
+
+def _faults(problems: list[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def years(given: Given) -> tuple[Accounts, Accounts | None, tuple[Problem, ...]]:
@@ -81,7 +109,7 @@ def book(given: Given) -> Accounts:
     """A year's accounts from its workbook alone, without texts; raises ReportError with every fault at once."""
     problems: list[Problem] = []
     found = _workbook(given, problems)
-    faults = [problem for problem in problems if problem.severity is Severity.ERROR]
+    faults = _faults(problems)
     if faults or found is None:
         raise ReportError(*faults)
     return Accounts(**{each.name: getattr(found, each.name) for each in fields(found)}, texts={})

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from juesuan.model import accounts, chinese, sheets, workbook_form
+from juesuan.model import accounts, chinese, sheets, standard_names, workbook_form
 from juesuan.model.accounts import TableRow
 from juesuan.model.problems import Problem, error
 from juesuan.model.values import Amount, Cell, Count, Text
@@ -29,8 +29,11 @@ _MONEY_OF_PROJECT = (
 # ---- 基本支出
 
 
-def basic_expenditure(table: SheetTable, problems: list[Problem]) -> accounts.BasicExpenditure:
-    """The two totals and the items of 基本支出; problems for a missing total and an item that stands twice."""
+def basic_expenditure(table: SheetTable, problems: list[Problem], year: int = 0) -> accounts.BasicExpenditure:
+    """The two totals and the items of 基本支出; problems for a missing total and an item that stands twice.
+
+    A blank name is the standard one of the code in the accounts of that ``year``, 0 where it is not known.
+    """
     totals: dict[str, TableRow] = {}
     items: dict[str, accounts.EconomicItem] = {}
     for row in table.rows:
@@ -40,7 +43,7 @@ def basic_expenditure(table: SheetTable, problems: list[Problem]) -> accounts.Ba
                 message = f"“{label}”重复，{totals[label].cell.address} 已有一行"
                 problems.append(error("R28", row.cells["name"], message, "只留一行。"))
             totals[label] = _economic_total(row, label, table.unit, problems)
-        elif item := _economic_item(row, table.unit, problems):
+        elif item := _economic_item(row, table.unit, year, problems):
             if item.code in items:
                 problems.append(twice(item.cell, item.code, items[item.code].cell))
             items[item.code] = item
@@ -63,7 +66,7 @@ def _economic_total(row: SheetRow, label: str, unit: str, problems: list[Problem
     return TableRow(label, row.cells["name"], final=amount)
 
 
-def _economic_item(row: SheetRow, unit: str, problems: list[Problem]) -> accounts.EconomicItem | None:
+def _economic_item(row: SheetRow, unit: str, year: int, problems: list[Problem]) -> accounts.EconomicItem | None:
     """The item of a row; None for a row without code, which is a title if it has no amount, and else refused."""
     code = tables.code(row, problems)
     amount = tables.amount(row, "amount", unit, problems)
@@ -78,8 +81,8 @@ def _economic_item(row: SheetRow, unit: str, problems: list[Problem]) -> account
         problems.append(error("R45", row.cells["code"], f"不认识经济分类编码“{code}”", advice))
     listed = tables.text(row, "listed", problems)
     tables.choose(listed, ("是", "否"), problems)
-    name = tables.sure(row, "name", "科目名称", problems).text
-    return accounts.EconomicItem(code, name, row.cells["code"], amount, listed)
+    name, is_filled_in = tables.named(row, standard_names.economic().sure(code, year), problems)
+    return accounts.EconomicItem(code, name, row.cells["code"], amount, listed, row.cells["name"], is_filled_in)
 
 
 def twice(cell: Cell, code: str, first: Cell) -> Problem:

@@ -5,7 +5,7 @@ What is damaged, hostile or no workbook at all is refused before a library that 
 
 import difflib
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -34,6 +34,8 @@ TOO_LARGE = "R04"
 """The code of a sheet or a file that is too large; of an .ods no other sheet is read then."""
 _SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试；打不开就用备份。"
 
+_Wanted = Callable[[str], bool]
+"""Whether the sheet of a name is read."""
 _Found = Iterator[tuple[str, Grid | Extent | None]]
 """Every sheet's name, with its grid where it is wanted, or only its extent where that is too large."""
 
@@ -43,8 +45,21 @@ def read(data: bytes, name: str, wanted: Collection[str], problems: list[Problem
 
     A sheet that is missing, too large or there twice is a problem. Raises ReportError for no readable workbook.
     """
+    sheets = _opened(data, name, frozenset(wanted).__contains__)
+    grids = _by_name(sheets, problems)
+    problems.extend(_missing_sheets([name.strip() for name, _ in sheets], wanted))
+    return grids
+
+
+def every(data: bytes, name: str, problems: list[Problem]) -> Mapping[str, Grid]:
+    """The grids of all sheets of the workbook ``name``, whatever they are called; otherwise as ``read``."""
+    return _by_name(_opened(data, name, lambda _: True), problems)
+
+
+def _opened(data: bytes, name: str, wanted: _Wanted) -> list[tuple[str, Grid | Extent | None]]:
+    """Every sheet of the workbook ``name`` in its order; raises ReportError for no readable workbook."""
     try:
-        sheets = list(_sheets(data, frozenset(wanted)))
+        return list(_sheets(data, wanted))
     except (EncryptedError, PasswordError) as caught:
         raise _refused(name, "R02", "文件加了密码", "请用 WPS 或 Excel 打开，取消密码后保存。") from caught
     except NoWorkbookError as caught:
@@ -59,9 +74,6 @@ def read(data: bytes, name: str, wanted: Collection[str], problems: list[Problem
         if type(caught).__name__ != "PanicException":  # of calamine, which is no Exception and cannot be imported
             raise
         raise _refused(name, "R03", "文件已损坏，读不出来", _SAVE_AGAIN) from caught
-    grids = _by_name(sheets, problems)
-    problems.extend(_missing_sheets([name.strip() for name, _ in sheets], wanted))
-    return grids
 
 
 def values(data: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:
@@ -76,17 +88,17 @@ def _refused(name: str, code: str, message: str, advice: str) -> ReportError:
     return ReportError(error(code, name, message, advice))
 
 
-def _sheets(data: bytes, wanted: frozenset[str]) -> _Found:
+def _sheets(data: bytes, wanted: _Wanted) -> _Found:
     if data.startswith(compound.SIGNATURE):
         from juesuan.reading import xls  # noqa: PLC0415 - few workbooks are of that kind
 
-        return xls.read(data, lambda name: name.strip() in wanted)
+        return xls.read(data, lambda name: wanted(name.strip()))
     if data.startswith(_ZIP):
         return _zipped(data, wanted)
     raise NoWorkbookError
 
 
-def _zipped(data: bytes, wanted: frozenset[str]) -> _Found:
+def _zipped(data: bytes, wanted: _Wanted) -> _Found:
     parts = unzipped.parts(data, _MOST_BYTES)
     looked_up = dict(_looked_up(parts, wanted))
     huge = {name: sheet.extent for name, sheet in looked_up.items() if sheet.extent.is_huge}
@@ -97,7 +109,7 @@ def _zipped(data: bytes, wanted: frozenset[str]) -> _Found:
     seen = parts if is_ods else _seen(parts, {sheet.part for sheet in looked_up.values()})
     book = CalamineWorkbook.from_filelike(io.BytesIO(unzipped.stored(seen)))
     for name in book.sheet_names:
-        is_wanted = name in looked_up and name.strip() in wanted
+        is_wanted = name in looked_up and wanted(name.strip())
         yield name, huge.get(name) or (_grid(book, name, looked_up[name]) if is_wanted else None)
 
 
@@ -109,9 +121,9 @@ def _seen(parts: Mapping[str, bytes], sheets: Collection[str]) -> dict[str, byte
     return {name: part for name, part in parts.items() if name in sheets or name.lower() in _BOOK}
 
 
-def _looked_up(parts: Mapping[str, bytes], wanted: frozenset[str]) -> Iterator[tuple[str, Unseen]]:
+def _looked_up(parts: Mapping[str, bytes], wanted: _Wanted) -> Iterator[tuple[str, Unseen]]:
     if "xl/workbook.xml" in parts:
-        return unseen_xlsx.read(parts, lambda name: name.strip() in wanted)
+        return unseen_xlsx.read(parts, lambda name: wanted(name.strip()))
     if "content.xml" in parts and parts.get("mimetype", b"").startswith(_ODS):
         if b"encryption-data" in parts["META-INF/manifest.xml"]:
             raise EncryptedError

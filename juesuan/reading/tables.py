@@ -229,6 +229,13 @@ def sure(row: SheetRow, field: str, label: str, problems: list[Problem]) -> Text
     return words or Text("", cell)
 
 
+def named(row: SheetRow, standard: str, problems: list[Problem]) -> tuple[str, bool]:
+    """The 科目名称 of a row, or the ``standard`` one where it is blank, and whether it was; R30 for neither."""
+    if standard and not plain(row.values["name"]):
+        return standard, True
+    return sure(row, "name", "科目名称", problems).text, False
+
+
 def _blank(label: str, cell: Cell, advice: str) -> Problem:
     return error(BLANK, cell, f"“{label}”必须填写", advice)
 

@@ -76,8 +76,9 @@ def _table(grids: Mapping[str, Grid], sheet: Sheet, problems: list[Problem]) -> 
 
 
 def _workbook(filled: Mapping[str, SheetTable], problems: list[Problem]) -> Workbook:
+    about = department(filled["department"], problems)
     return Workbook(
-        department=department(filled["department"], problems),
+        department=about,
         revenue_expenditure=fixed(
             accounts.RevenueExpenditure, filled["revenue_expenditure"], workbook_form.REVENUE_EXPENDITURE, problems
         ),
@@ -87,8 +88,8 @@ def _workbook(filled: Mapping[str, SheetTable], problems: list[Problem]) -> Work
             workbook_form.FISCAL_APPROPRIATION,
             problems,
         ),
-        functional_items=functional_items.read(filled["functional_items"], problems),
-        basic_expenditure=open_tables.basic_expenditure(filled["basic_expenditure"], problems),
+        functional_items=functional_items.read(filled["functional_items"], problems, about.year),
+        basic_expenditure=open_tables.basic_expenditure(filled["basic_expenditure"], problems, about.year),
         three_public=fixed(accounts.ThreePublic, filled["three_public"], workbook_form.THREE_PUBLIC, problems),
         other_matters=fixed(accounts.OtherMatters, filled["other_matters"], workbook_form.OTHER_MATTERS, problems),
         indicators=open_tables.indicators(filled["indicators"], problems),

@@ -1,8 +1,8 @@
 """核对报告.html: the problems that the rules have found, and the report with numbers that lead to their cells."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -34,18 +34,27 @@ class UnseenSentence:
 def page(found: Verification) -> str:
     """The HTML page 核对报告; the same values give the same text."""
     text = marked(found.blocks, found.numbers)
+    numbers = [_with_imports(number, found.imported) for number in found.numbers]
     return _template().render(
         about=found.about,
         groups=_groups(found.problems),
         counts=_counts(found, text),
         text=text,
-        figures=[number for number in found.numbers if not number.is_typed],
+        figures=[number for number in numbers if not number.is_typed],
         unlinked=tuple(_unlinked(found.numbers, text)),
         how_to_see=next((problem.hint for problem in found.problems if problem.code == UNSEEN), ""),
         rules={rule.code: rule for rule in found.rules},
         sources=found.sources,
-        data=_data(found.numbers, found.problems),
+        data=_data(numbers, found.problems),
     )
+
+
+def _with_imports(number: Origin, imported: Mapping[str, str]) -> Origin:
+    """The origin of a number, its cells with the official ones that they were imported from."""
+    if not imported or number.is_typed:
+        return number
+    cells = (f"{cell}（导入自 {imported[cell]}）" if cell in imported else cell for cell in number.cells)
+    return replace(number, cells=tuple(cells))
 
 
 @cache

@@ -1,7 +1,7 @@
 """The value that 核对报告 is made from, and how the report's blocks are put together for it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from juesuan.figures import Origin
 from juesuan.model import values
@@ -24,6 +24,8 @@ class Verification:
     """The rules of the rule book, in the words the officer reads."""
     sources: Mapping[str, str]
     """The digest of each input file, by its name, and of an edition's files."""
+    imported: Mapping[str, str] = field(default_factory=dict)
+    """The official cell that each cell of the workbook was imported from, see ``reading.imports``."""
 
 
 def joined(marked: Iterable[Block], finished: Iterable[Block]) -> tuple[Block, ...]:

@@ -16,6 +16,14 @@ def proved(given: Given, name: str, words: Vocabulary) -> tuple[Edition, tuple[P
     ``words`` are what they may name; what is doubtful in the texts behind those is told too. Raises ReportError
     with all that is wrong with the files.
     """
+    told = doubts(given, name, words)
+    if faults := [problem for problem in told if problem.severity is Severity.ERROR]:
+        raise ReportError(*faults)
+    return editions.of(given, name), told
+
+
+def doubts(given: Given, name: str, words: Vocabulary) -> tuple[Problem, ...]:
+    """What is doubtful in the texts behind ``words``, and in the department's own files all that is wrong, too."""
     edition = editions.of(given, name)
     faults = list(_misnamed(given))
     if editions.OWN in given.unread:
@@ -26,9 +34,8 @@ def proved(given: Given, name: str, words: Vocabulary) -> tuple[Edition, tuple[P
         faults.extend(_template_faults(given, edition.template, words.tags))
     if edition.tables.is_own:
         faults.extend(_table_faults(given, edition.tables))
-    if any(fault.severity is Severity.ERROR for fault in faults):
-        raise ReportError(*faults)
-    return edition, (*words.doubts, *faults, *unlike(edition))
+    is_sound = not any(fault.severity is Severity.ERROR for fault in faults)
+    return (*words.doubts, *faults, *(unlike(edition) if is_sound else ()))
 
 
 def unlike(edition: Edition) -> tuple[Problem, ...]:

@@ -42,6 +42,14 @@ def build(accounts: Accounts, figures: Figures) -> Vocabulary:
 
     Raises ReportError for all tags in those texts at once that do not exist or print nothing.
     """
+    words, problems = tried(accounts, figures)
+    if problems:
+        raise ReportError(*problems)
+    return words
+
+
+def tried(accounts: Accounts, figures: Figures) -> tuple[Vocabulary, tuple[Problem, ...]]:
+    """As ``build``, with the problems of the texts' tags beside; a text that has one stands as it was written."""
     problems: list[Problem] = []
     tree: dict[str, Any] = {}
     fill = Filler(tree, problems, len(figures))
@@ -56,9 +64,8 @@ def build(accounts: Accounts, figures: Figures) -> Vocabulary:
     ]
     tree["附件"] = list(attachment_tags(accounts, tree["绩效项目"], fill))
     taken = tuple(document.filled(each, fill.runs) for each in accounts.attachments)
-    if problems:
-        raise ReportError(*problems)
-    return Vocabulary(tree, tuple(fill.statements), tuple(fill.typed), tuple(fill.doubts), taken)
+    words = Vocabulary(tree, tuple(fill.statements), tuple(fill.typed), tuple(fill.doubts), taken)
+    return words, tuple(problems)
 
 
 # ---- figures
@@ -201,10 +208,5 @@ def _common(totals: Tree, prefix: str, figures: Figures) -> Tag:
 def _item(item: FunctionalItem, accounts: Accounts, figures: Figures, fill: Filler) -> Tag:
     """The tag of a lowest row of 支出科目, with the names of all its levels."""
     amount = tag(figures, f"{classification.PREFIX}.{item.code}", 0)
-    level_names = classification.names(accounts.functional_items)
-    full = "".join(
-        f"{level_names[item.code[:length]]}（{level}）"
-        for length, level in ((3, "类"), (5, "款"), (7, "项"))
-        if length <= len(item.code)
-    )
+    full = classification.full_name(item.code, classification.names(accounts.functional_items))
     return add_tag(amount, 名称=fill.name(full, item.cell), 差异原因=fill.clause(item.budget_reason))

@@ -31,6 +31,8 @@ class FilledCell:
     """What the cell says when the mouse points at it."""
     is_locked: bool = False
     """Whether the cell is grey and locked; its sheet is then protected, without a password, all else open."""
+    is_proposed: bool = False
+    """Whether the cell is of a deeper yellow: the program proposes what it holds, and a person confirms it."""
 
 
 FilledEntry = Mapping[str, Value | FilledCell]
@@ -53,14 +55,17 @@ _GUIDE = (
 _GUIDE_WIDTH = 110
 
 
-def init(folder: Path, template: Path) -> tuple[Path, ...]:
+def init(
+    folder: Path, template: Path, content: Filled | None = None, remarks: Iterable[str] = ()
+) -> tuple[Path, ...]:
     """The officer's empty workbook and texts, put into ``folder``, which is made where it is missing.
 
-    ``template`` is the file of blank texts. A file that is there already is left alone and not returned. Raises
+    ``template`` is the file of blank texts; ``content`` is what the workbook starts with, of which the ``remarks``
+    speak. A file that is there already is left alone and not returned. Raises
     OSError where not all can be written; then none is there.
     """
     wanted: dict[str, Callable[[Path], object]] = {
-        WORKBOOK: lambda path: write_workbook(path, {}),
+        WORKBOOK: lambda path: write_workbook(path, content or {}, remarks=remarks),
         TEXTS: lambda path: shutil.copyfile(template, path),
     }
     folder.mkdir(parents=True, exist_ok=True)
@@ -172,7 +177,7 @@ def _write_cell(
         kind = ColumnKind.NUMBER
     given = _given(content)
     look = {ColumnKind.AMOUNT: "money", ColumnKind.NUMBER: "number", ColumnKind.CODE: "code"}.get(kind, "text")
-    style = styles[f"{look} locked" if given.is_locked else look]
+    style = styles[f"{look} locked" if given.is_locked else f"{look} proposed" if given.is_proposed else look]
     if isinstance(given.value, str):
         page.write_string(*at, given.value, style) if given.value else page.write_blank(*at, None, style)
     else:

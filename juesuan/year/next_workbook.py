@@ -28,6 +28,10 @@ _LASTING = frozenset({"meaning"})
 """Sentences that are true in any year."""
 _PROJECT = "这是{year}年度的项目，供参考。今年没有的：删去这一行、“绩效指标”里它的各行和文字材料里它的标题、文字。"
 
+_WITH_BALANCES = (workbook_form.REVENUE_EXPENDITURE, workbook_form.FISCAL_APPROPRIATION)
+"""The sheets that have opening and closing balances."""
+_OPENING = "程序按上年的“{label}”填的：与今年决算一致就留着，不一致请改正，并弄清差在哪里。"
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -60,8 +64,23 @@ def content(accounts: Accounts, turn: Turn, units: Mapping[str, str]) -> Filled:
     for sheet in workbook_form.SHEETS:
         if sheet is not workbook_form.DEPARTMENT:
             unit = UNITS[units.get(sheet.name, "元")]
-            found[sheet.name] = [_entry(sheet, row, turn, unit) for row in _rows(accounts, sheet)]
+            entries = [_entry(sheet, row, turn, unit) for row in _rows(accounts, sheet)]
+            is_carried = turn.follows and sheet in _WITH_BALANCES
+            found[sheet.name] = [*_opened(accounts, sheet, entries, unit)] if is_carried else entries
     return found
+
+
+def _opened(accounts: Accounts, sheet: Sheet, entries: Sequence[FilledEntry], unit: int) -> Iterator[FilledEntry]:
+    """The rows of a fixed table, an opening balance proposed in each that has one: last year's closing balance."""
+    record = getattr(accounts, sheet.field)
+    for item, entry in zip(sheet.items, entries, strict=True):
+        closing = getattr(record, item.field.replace("opening", "closing"))
+        if "opening" not in item.field or closing.final is None:
+            yield entry
+        else:
+            value = _value(closing.final, unit)
+            proposed = FilledCell(value, _OPENING.format(label=closing.label), is_proposed=True)
+            yield {**entry, workbook_form.FINAL.heading: proposed}
 
 
 def remarks(turn: Turn) -> tuple[str, ...]:
@@ -72,10 +91,12 @@ def remarks(turn: Turn) -> tuple[str, ...]:
         if turn.follows
         else f"八、没有{turn.year - 1}年度的工作簿，上年数没有带过来，请照{turn.year - 1}年度决算填写。"
     )
+    proposed = ("十一、深黄色的年初结转和结余是程序按上年年末数填的，请对照今年决算逐格确认。",)
     return (
         locked,
         "九、原因、说明格角上有批注，是上年写的，只供参考：今年的请重新写，不要照抄。",
         "十、科目、指标、项目、名词列的是上年的：今年没有的删去整行，新增的在下面空行添上。",
+        *(proposed if turn.follows else ()),
     )
 
 

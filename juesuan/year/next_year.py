@@ -87,12 +87,10 @@ def _old(root: Path, year: int) -> _Old:
 
     Raises ReportError where there is none (I01), or where its accounts are of another year than its folder (R08).
     """
-    folders = sorted(each for each in root.glob("[0-9][0-9][0-9][0-9]") if each.is_dir()) if root.is_dir() else []
-    older = [each for each in folders if int(each.name) < year and _has_workbook(each)]
-    if not older:
+    folder = source(root, year)
+    if folder is None:
         advice = f"第一年请运行 {advised.command('init', root / str(year))} 放一套空白文件。"
         raise ReportError(error("I01", root, f"没有 {year} 年度以前的填报文件", advice))
-    folder = older[-1]
     given = files.given(folder)
     accounts = inputs.book(given)
     told = accounts.department.year
@@ -101,6 +99,13 @@ def _old(root: Path, year: int) -> _Old:
         where = accounts.department.cells["year"]
         raise ReportError(error("R08", where, message, "请改正年度，或把文件移到那一年的文件夹。"))
     return _Old(given, accounts)
+
+
+def source(root: Path, year: int) -> Path | None:
+    """The folder of the newest year before ``year`` in ``root`` that has a workbook; None where there is none."""
+    folders = sorted(each for each in root.glob("[0-9][0-9][0-9][0-9]") if each.is_dir()) if root.is_dir() else []
+    older = [each for each in folders if int(each.name) < year and _has_workbook(each)]
+    return older[-1] if older else None
 
 
 def _has_workbook(folder: Path) -> bool:

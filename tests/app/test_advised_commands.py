@@ -16,7 +16,7 @@ from juesuan.app.commands import COMMANDS
 from juesuan.model import advised
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.versions import store
-from tests.support import builder, water_office
+from tests.support import builder, official_export, water_office
 from tests.support.handwriting import Hand
 from tests.support.shelf import Shelf
 
@@ -27,6 +27,8 @@ SITES = {
     ("app/commands.py", ""),
     ("app/seen.py", "seen"),
     ("checks/numbers.py", "seen"),
+    ("app/importing.py", "check"),
+    ("app/terms.py", "check"),
     ("compare/edits/messages.py", "drop"),
     ("compare/edits/messages.py", "template"),
     ("reading/inputs.py", "init"),
@@ -186,7 +188,7 @@ def test_a_folder_elsewhere_is_named_in_the_command(office: Office) -> None:
 def test_what_is_missing_is_put_there_as_advised(office: Office) -> None:
     folder = builder.write(office.inputs / "2021", water_office.department())
     (folder / "文字材料.docx").unlink()
-    (init,) = office.advised("check", code=NOTHING)
+    (init,) = office.advised("check", code=OPEN)
     office.run(init)
     assert (folder / "文字材料.docx").exists()
     shutil.rmtree(folder)
@@ -257,4 +259,14 @@ def test_the_next_year_goes_on_as_advised(office: Office) -> None:
     assert check == f"{advised.program()} check --year 2022 --inputs {office.inputs}"
     assert plain == f"{advised.program()} --year 2022 {office.folders}"
     for command in (check, plain):
-        assert "〔收入支出〕B5：“年初结转和结余”必须填写" in office.run(command, NOTHING)
+        assert "〔收入支出〕B6：“一般公共预算财政拨款收入”必须填写" in office.run(command, NOTHING)
+
+
+def test_what_was_imported_is_checked_as_advised(office: Office, tmp_path: Path) -> None:
+    builder.write(office.inputs / "2021", water_office.department())
+    export = tmp_path / "导出.xls"
+    sheets = official_export.sheets(water_office.department(), 2021)
+    export.write_bytes(official_export.xls({name: sheets[name] for name in sheets if name.startswith("Z01 ")}))
+    (check,) = office.advised("import", str(export), "--yes")
+    assert check == f"{advised.program()} check --year 2021 --inputs {office.inputs}"
+    assert "错误 0 条" in office.run(check)

@@ -378,6 +378,8 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "check",
             "new",
             "init",
+            "import",
+            "terms",
             "template",
             "tags",
             "history",

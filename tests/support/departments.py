@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from juesuan.model import editions, sheets, workbook_form
+from juesuan.model import editions, sheets, standard_names, workbook_form
 from juesuan.model.chinese import UNITS
 from juesuan.model.sheets import Sheet
 from juesuan.year.blank_workbook import Content, Entry
@@ -139,6 +139,12 @@ def _with_total_reasons(rows: list[Entry], columns: Columns, basis: str) -> list
 # ---- 支出科目
 
 
+def _name(code: str, level: str) -> str:
+    """The code and its name in the classification, or a made-up one where it is not known."""
+    known = (standard_names.functional() if code < "3" else standard_names.economic()).by_code.get(code)
+    return f"（{code}）{known[-1].name if known else level}"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A lowest row of 支出科目, in 分."""
@@ -152,7 +158,7 @@ class Item:
 
     @property
     def name(self) -> str:
-        return f"第{self.code}项"
+        return _name(self.code, "项")
 
     @property
     def total(self) -> int:
@@ -199,7 +205,7 @@ def _item_row(item: Item) -> Entry:
 
 
 def _upper_row(code: str, fund: str, below: Sequence[Item]) -> Entry:
-    named = {"科目编码": code, "科目名称": f"第{code}类款", "资金性质": fund}
+    named = {"科目编码": code, "科目名称": _name(code, "类款"), "资金性质": fund}
     if not below:
         return named
     sums = {
@@ -210,7 +216,8 @@ def _upper_row(code: str, fund: str, below: Sequence[Item]) -> Entry:
 
 
 def _term(item: Item) -> str:
-    return f"第{item.code[:3]}类款（类）第{item.code[:5]}类款（款）{item.name}（项）"
+    above = (_name(item.code[:length], "类款") for length in (3, 5))
+    return "{}（类）{}（款）{}（项）".format(*above, item.name)
 
 
 # ---- 财政拨款收支, 收入支出
@@ -311,7 +318,7 @@ def _basic(draw: Draw, whole: int) -> tuple[list[Entry], int]:
     ):
         parts = split(draw, amount, draw(st.integers(1, len(codes))))
         rows.append({"科目名称": label, "金额": amount})
-        rows += [{"科目编码": code, "科目名称": f"第{code}款", "金额": part}
+        rows += [{"科目编码": code, "科目名称": _name(code, "款"), "金额": part}
                  for code, part in zip(codes, parts, strict=False)]  # fmt: skip
     return draw(st.permutations(rows)), public_use
 

@@ -125,7 +125,7 @@ def department(**changes: Any) -> Department:
 
 def item(code: str, **given: Any) -> FunctionalItem:
     """A row of 支出科目; basic, project, stated, budget as numbers in 元."""
-    money = {
+    money: dict[str, Any] = {
         field: amount(given[field], f"{column}{code}", "支出科目") if field in given else None
         for field, column in (("basic", "D"), ("project", "E"), ("stated", "F"), ("budget", "G"))
     }

@@ -197,6 +197,15 @@ def test_the_origin_goes_down_to_the_cells_and_tells_of_last_year_and_problems()
     assert content["problems"][3] == "错误 C101：收入多9.50元"
 
 
+def test_a_cell_that_was_imported_shows_from_where() -> None:
+    tree = page(found(imported={"〔表〕B1": "导出.xls Z01!E9"}))
+    cell = "〔表〕B1（导入自 导出.xls Z01!E9）"
+    assert [each["cells"] for each in data(tree)["numbers"][:4]] == [
+        [cell], ["〔表〕C1"], [cell, "〔表〕C1"], [cell, "〔表〕C1"],
+    ]  # fmt: skip
+    assert at(tree, "//section[@id='figures']//tbody/tr[1]/td[5]") == [cell]
+
+
 def test_captions_and_pictures_are_shown_as_finished() -> None:
     marked = (
         check_page.paragraph(f"收{check_page.number(check_page.NOW)}"),

@@ -11,7 +11,7 @@ import pytest
 
 import generate
 from juesuan.app import cli
-from juesuan.model.outcome import NOTHING
+from juesuan.model.outcome import NOTHING, OPEN
 from juesuan.model.problems import ReportError
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, report, water_office
@@ -118,6 +118,7 @@ def _numbers(_: bytes) -> bytes:
 
 
 HOSTILE: dict[str, tuple[str, Callable[[bytes], bytes], list[str]]] = {
+    # a workbook that cannot be read ends the check; of other files the faults are told beside the numbers
     "a cell where no sheet has one": ("决算数据.xlsx", _far, ["R03"]),
     "texts without their front": ("文字材料.docx", _cut, ["T01"]),
     "a workbook without its front": ("决算数据.xlsx", _cut, ["R01"]),
@@ -138,8 +139,8 @@ def test_a_hostile_file_is_refused_in_chinese_and_nothing_is_written(
     path.write_bytes(change(path.read_bytes() if path.exists() else b""))
     before = {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()}
     arguments = ["check", "--inputs", str(tmp_path / "inputs"), "--json"]
-    assert cli.main(arguments, generate.make, generate.check) == NOTHING
+    assert cli.main(arguments, generate.make, generate.check) == (NOTHING if path.suffix == ".xlsx" else OPEN)
     said, err = capsys.readouterr()
-    assert [each["code"] for each in json.loads(said)["problems"]] == codes
+    assert [each["code"] for each in json.loads(said)["problems"] if each["severity"] != "提示"] == codes
     assert err == ""
     assert {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()} == before

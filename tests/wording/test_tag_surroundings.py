@@ -8,7 +8,7 @@ import pytest
 import generate
 from juesuan.app import cli
 from juesuan.model import editions
-from juesuan.model.outcome import DONE, NOTHING, OPEN
+from juesuan.model.outcome import DONE, OPEN
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.values import Cell
 from juesuan.wording import example, template_faults
@@ -148,11 +148,11 @@ def checked(folder: Path, code: int, capsys: Output) -> list[str]:
     return [line for line in capsys.readouterr().out.splitlines() if " T6" in line]
 
 
-def test_a_text_is_refused_at_its_paragraph(tmp_path: Path, capsys: Output) -> None:
+def test_a_text_is_told_at_its_paragraph(tmp_path: Path, capsys: Output) -> None:
     content = department()
     written = texts(content, 主要职能=[f"治理{INDICATOR}公里。", "收入{{ 收入支出.本年收入合计.数 }}元。"])
     folder = builder.write(tmp_path / "2021", content, written)
-    assert checked(folder, NOTHING, capsys) == [
+    assert checked(folder, OPEN, capsys) == [
         f"错误 T60　〔文字材料.docx〕“主要职能”第1段：标签 {INDICATOR} 印出来已经带单位“公里”，后面又写“公里”"
         f"（治理{INDICATOR}公里。）　→ 请去掉“公里”，写成 {INDICATOR}。",
         f"错误 T60　〔文字材料.docx〕“主要职能”第2段：标签 {typed('[.数]')} 只印数字，单位是“万元”，"
@@ -161,19 +161,19 @@ def test_a_text_is_refused_at_its_paragraph(tmp_path: Path, capsys: Output) -> N
     ]
 
 
-def test_a_reason_is_refused_at_its_cell(tmp_path: Path, capsys: Output) -> None:
+def test_a_reason_is_told_at_its_cell(tmp_path: Path, capsys: Output) -> None:
     content = changed(department(), "收入支出", "收入总计", "变动原因", "治理-{{ 业务.治理河道 }}")
-    (message,) = checked(builder.write(tmp_path / "2021", content), NOTHING, capsys)
+    (message,) = checked(builder.write(tmp_path / "2021", content), OPEN, capsys)
     assert message == (
         f"错误 T60　〔收入支出〕D16：标签 {INDICATOR} 前面紧挨着“-”，印出来成了相反的数（治理-{INDICATOR}）　→ "
         f"请去掉它，写成 {INDICATOR}；负数由标签自己印出负号。"
     )
 
 
-def test_a_negative_behind_a_word_that_says_so_is_refused(tmp_path: Path, capsys: Output) -> None:
+def test_a_negative_behind_a_word_that_says_so_is_told(tmp_path: Path, capsys: Output) -> None:
     content = changed(department(), "业务指标", "治理河道", "数值", -12)
     written = texts(content, 主要职能=[f"河道增加{INDICATOR}。"])
-    (message,) = checked(builder.write(tmp_path / "2021", content, written), NOTHING, capsys)
+    (message,) = checked(builder.write(tmp_path / "2021", content, written), OPEN, capsys)
     assert message == (
         f"错误 T60　〔文字材料.docx〕“主要职能”第1段：标签 {INDICATOR} 现在是负数，前面又写“增加”，意思成了相反的"
         f"（河道增加{INDICATOR}。）　→ 请改用自己会说增减的 {{{{ 业务.治理河道.增减额 }}}}，或者去掉“增加”。"

@@ -10,7 +10,7 @@ import pytest
 
 import generate
 from juesuan.app import cli
-from juesuan.model import editions, values
+from juesuan.model import editions, outcome, values
 from juesuan.model.document import Paragraph
 from juesuan.model.outcome import DONE, NOTHING
 from juesuan.ooxml.blocks import of
@@ -416,8 +416,8 @@ def test_every_fault_is_told_and_nothing_is_made(tmp_path: Path, capsys: Output)
         "错误 W05　版式/附表.toml 第1张表：note 没有写　→ 要写成放在半角双引号里的文字。",
         "错误 W05　版式/附表.toml 第1张表：没有“收人”这种附表　→ 是不是“收入”？",
     ]
-    for arguments in (["--output", str(output)], ["check"]):
-        assert run(folder, *arguments, "--quiet") == NOTHING
+    for arguments, code in ((["--output", str(output)], NOTHING), (["check"], outcome.OPEN)):
+        assert run(folder, *arguments, "--quiet") == code
         assert capsys.readouterr().out.splitlines() == expected
     assert [path for path in output.iterdir() if not path.name.startswith(".")] == []
 
@@ -440,7 +440,7 @@ def test_a_list_of_tables_that_cannot_be_read_is_told(
     folder = year(tmp_path)
     (folder / "版式").mkdir()
     (folder / "版式" / "附表.toml").write_bytes(data)
-    assert run(folder, "check", "--quiet") == NOTHING
+    assert run(folder, "check", "--quiet") == outcome.OPEN
     assert capsys.readouterr().out == f"错误 W05　版式/附表.toml：{message}\n"
 
 
@@ -455,7 +455,7 @@ def test_a_list_of_tables_that_notepad_marked_is_read(tmp_path: Path) -> None:
 def test_a_folder_in_the_place_of_the_template_is_told(tmp_path: Path, capsys: Output) -> None:
     folder = year(tmp_path)
     (folder / "版式" / "report.docx").mkdir(parents=True)
-    assert run(folder, "check", "--quiet") == NOTHING
+    assert run(folder, "check", "--quiet") == outcome.OPEN
     assert capsys.readouterr().out.startswith("错误 W02　版式/report.docx：模板打不开")
 
 
@@ -470,7 +470,7 @@ def test_a_file_of_another_kind_is_not_passed_over(tmp_path: Path, capsys: Outpu
     folder = year(tmp_path)
     (folder / "版式").mkdir()
     (folder / "版式" / name).write_bytes(b"mine")
-    assert run(folder, "check", "--quiet") == NOTHING
+    assert run(folder, "check", "--quiet") == outcome.OPEN
     assert capsys.readouterr().out == f"错误 W02　版式/{name}：{advice}\n"
 
 

@@ -26,6 +26,8 @@ from juesuan.ooxml import blocks
 from juesuan.year import next_year
 from tests.support import builder, county_school, report, water_office, word_files
 from tests.support.builder import changed
+from tests.support.handwriting import Hand
+from tests.support.shelf import Shelf
 from tests.support.water_office import department
 
 Output = pytest.CaptureFixture[str]
@@ -95,7 +97,26 @@ def test_a_sheet_without_last_year_is_not_protected_and_a_locked_one_lets_the_re
     assert "撤消工作表保护" in str(made["填写说明"]["A9"].value)
 
 
-def test_no_number_and_no_grade_of_this_year_is_there(old: Path) -> None:
+FINAL = "本年决算数"
+
+
+def test_last_years_closing_balances_are_proposed_as_this_years_opening_ones(old: Path) -> None:
+    made, before = book(old / "2022"), book(old / "2021")
+    for sheet in (workbook_form.REVENUE_EXPENDITURE, workbook_form.FISCAL_APPROPRIATION):
+        final = {str(row["项目"].value): row[FINAL].value for row in rows(before, sheet.name)}
+        now = {str(row["项目"].value): row[FINAL] for row in rows(made, sheet.name)}
+        opening = {label: cell for label, cell in now.items() if "年初" in label}
+        assert len(opening) in {1, 4}
+        for label, cell in opening.items():
+            closing = label.replace("年初", "年末")
+            assert (cell.value, cell.fill.fgColor.rgb) == (final[closing], "FFFFE699")
+            assert not cell.protection.locked
+            assert cell.comment is not None
+            assert cell.comment.text.startswith(f"程序按上年的“{closing}”填的")
+    assert str(made["填写说明"]["A12"].value).startswith("十一、深黄色的年初结转和结余")
+
+
+def test_no_other_number_and_no_grade_of_this_year_is_there(old: Path) -> None:
     made = book(old / "2022")
     for sheet in workbook_form.SHEETS:
         headings = [
@@ -105,7 +126,8 @@ def test_no_number_and_no_grade_of_this_year_is_there(old: Path) -> None:
         ]
         for row in rows(made, sheet.name):
             filled = [name for name in headings if row[name].value is not None and name != LAST.get(sheet.name)]
-            assert filled == []
+            is_opening = sheet.money and "年初" in str(row[sheet.columns[0].heading].value)
+            assert filled == ([FINAL] if is_opening else [])
     assert {row["自评等级"].value for row in rows(made, "绩效项目")} == {None}
 
 
@@ -448,3 +470,17 @@ def number(final: Amount | Count | None) -> float | None:
     if final is None:
         return None
     return float(final.yuan if isinstance(final, Amount) else final.value)
+
+
+def test_the_edits_by_hand_in_last_years_word_file_are_named(shelf: Shelf, tmp_path: Path, capsys: Output) -> None:
+    shelf.copy(tmp_path, department())
+    word = next((tmp_path / "output" / "2021").glob("*年度部门决算.docx"))
+    hand = Hand.on(word.read_bytes())
+    hand.retype("这是主要职能的第二段。", "这是主要职能的第二段，改过。")
+    word.write_bytes(hand.saved())
+    assert new(tmp_path / "inputs", 2022, "--output", str(tmp_path / "output"), "--json") == DONE
+    (edit,) = (each for each in json.loads(capsys.readouterr().out)["problems"] if each["code"] == "T82")
+    assert edit["message"] == (
+        "2021 年度的人工修改1只在那年的成品 Word 里，没有带到今年："
+        "“这是主要职能的第二段。”改写成“这是主要职能的第二段，改过。”"
+    )

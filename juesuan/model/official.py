@@ -1,0 +1,89 @@
+"""Figures of official tables: what the accounts software or a public table says, and where it says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from juesuan.model.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialCell:
+    """A cell of an official table."""
+
+    file: str
+    """The name of the file."""
+    sheet: str
+    """The name of the sheet as it stands in the file, or how a table of a text is called."""
+    table: str
+    """The code of the table, such as Z08_1."""
+    address: str
+    """Such as E9."""
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.table}!{self.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A cell of the year's workbook by what it means: its sheet, its row, the heading of its column."""
+
+    sheet: str
+    row: str
+    """The label of a fixed row; the code of a 科目; of 基本支出 also the label of a total."""
+    column: str
+    fund: str = ""
+    """资金性质 of a row of 支出科目; empty elsewhere."""
+
+    def __str__(self) -> str:
+        return f"〔{self.sheet}〕{self.row}·{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A figure that official tables have for a cell of the workbook, with where they have it."""
+
+    target: Target
+    value: Decimal
+    """元, or the number itself of what is counted."""
+    cells: tuple[OfficialCell, ...]
+    """The official cells; where there are several, the value is their sum."""
+    name: str = ""
+    """The name of a 科目, for a row that the workbook has not got yet."""
+    unit: str = "元"
+    """What the official table gives its money in."""
+
+    @property
+    def origin(self) -> str:
+        """Where the value comes from, in one line."""
+        first, *others = self.cells
+        return "+".join((str(first), *(f"{each.table}!{each.address}" for each in others)))
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedTable:
+    """A table that was recognised in a file, and how it fared."""
+
+    file: str
+    sheet: str
+    code: str
+    title: str
+    figures: int = 0
+    """How many figures were taken from it."""
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialFigures:
+    """What a mixture of official files gives for the year's workbook."""
+
+    tables: tuple[RecognisedTable, ...]
+    taken: Mapping[Target, Taken]
+    problems: tuple[Problem, ...]
+    """What was refused and why, and what is to be looked at."""
+    year: int | None = None
+    """The year that the tables are of; None where none of them says."""
+    departments: tuple[str, ...] = ()
+    """编制单位 as the tables write it, each once."""
+    passed_over: tuple[str, ...] = field(default=())
+    """The sheets that are no table of which anything is taken."""

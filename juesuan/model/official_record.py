@@ -1,0 +1,61 @@
+"""导入来源.toml beside the inputs: which cell of the workbook was filled from which official cell."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from juesuan.model.official import Target
+
+NAME = "导入来源.toml"
+_HEAD = """# 工作簿里哪一格的数是从哪张官方表导入的，由 import 命令写，核对报告照它注明来源。
+# 工作簿里的数改过以后，来源就不再算数。数的单位是元（人数、辆数等照原数）。可以删去这个文件，不影响生成报告。
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A figure that was imported: 元 or a number of things, and where it came from."""
+
+    value: Decimal
+    origin: str
+    when: str
+    """The time of the import: 2026-03-01 09:30."""
+
+
+Records = Mapping[Target, Record]
+
+
+def written(records: Records) -> bytes:
+    """The file of the records."""
+    blocks = [_block(target, record) for target, record in records.items()]
+    return "\n".join((_HEAD, *blocks)).encode()
+
+
+def _block(target: Target, record: Record) -> str:
+    fields = {
+        "表": target.sheet,
+        "行": target.row,
+        "列": target.column,
+        "资金": target.fund,
+        "数": format(record.value, "f"),
+        "来源": record.origin,
+        "时间": record.when,
+    }
+    lines = (f'"{name}" = {json.dumps(words, ensure_ascii=False)}' for name, words in fields.items() if words)
+    return "\n".join(('[["格"]]', *lines, ""))
+
+
+def read(data: bytes) -> dict[Target, Record]:
+    """The records of the file; none where it cannot be read: it vouches for nothing then."""
+    try:
+        held = tomllib.loads(data.decode("utf-8-sig"))
+        return {
+            Target(each["表"], each["行"], each["列"], each.get("资金", "")): Record(
+                Decimal(each["数"]), str(each["来源"]), str(each.get("时间", ""))
+            )
+            for each in held.get("格", ())
+        }
+    except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation, RecursionError):
+        return {}

@@ -1,0 +1,133 @@
+"""Files with official tables -> the figures that the year's workbook takes from them, each with where it stands.
+
+Tables are recognised by code, then by title; rows and columns by their labels. A table whose own sums do not close
+is refused by name, never guessed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from juesuan.model import system_failures
+from juesuan.model.official import OfficialFigures, RecognisedTable, Taken, Target
+from juesuan.model.problems import Problem, ReportError, error, warning
+from juesuan.reading import files, spreadsheet
+from juesuan.reading.grid import Grid
+from juesuan.reading.official import recognition, taking
+from juesuan.reading.official.recognition import OfficialSheet
+
+__all__ = ["read"]
+
+_SUFFIXES = (".xlsx", ".xls", ".ods")
+_WAN = "万元"
+
+
+def read(paths: Iterable[Path]) -> OfficialFigures:
+    """What the files give, a table of 元 before one of 万元; tables that are refused are among the problems.
+
+    Raises ReportError where a file cannot be read at all, or where tables are of several years.
+    """
+    problems: list[Problem] = []
+    grids = list(_grids(paths, problems))
+    sheets = [sheet for name, grid in grids if (sheet := recognition.recognised(name, grid))]
+    known = {(sheet.file, sheet.grid.name) for sheet in sheets}
+    year = _year(sheets)
+    tables: list[RecognisedTable] = []
+    figures: list[Taken] = []
+    for sheet in sheets:
+        found, said = taking.taken(sheet)
+        problems += said
+        tables.append(_table(sheet, found, said))
+        figures += found
+    chosen = _chosen(figures, problems)
+    problems += _rounded(chosen.values())
+    return OfficialFigures(
+        tuple(tables),
+        chosen,
+        tuple(problems),
+        year,
+        tuple(dict.fromkeys(sheet.department for sheet in sheets if sheet.department)),
+        tuple(f"{name}〔{grid.name}〕" for name, grid in grids if (name, grid.name) not in known),
+    )
+
+
+def _table(sheet: OfficialSheet, found: tuple[Taken, ...], said: tuple[Problem, ...]) -> RecognisedTable:
+    is_refused = not found and any(each.is_open_error for each in said)
+    title = sheet.form.titles[0]
+    return RecognisedTable(sheet.file, sheet.grid.name, sheet.form.code, title, len(found), is_refused)
+
+
+def _grids(paths: Iterable[Path], problems: list[Problem]) -> Iterator[tuple[str, Grid]]:
+    """Every sheet of every file with the name of its file; raises ReportError with all files that are none."""
+    faults: list[Problem] = []
+    for path in paths:
+        try:
+            found = _book(path, problems)
+        except ReportError as caught:
+            faults += caught.problems
+            continue
+        yield from ((path.name, grid) for grid in found.values())
+    if faults:
+        raise ReportError(*faults)
+
+
+def _book(path: Path, problems: list[Problem]) -> Mapping[str, Grid]:
+    name = files.shown(Path(path.name))
+    if path.suffix.lower() not in _SUFFIXES:
+        advice = "请给决算软件导出的 .xls、.xlsx，或公开附表的 .xls、.xlsx。"
+        raise ReportError(error("I10", name, "不是可以导入的文件", advice))
+    try:
+        data = files.contents(path)
+    except OSError as caught:
+        reason = system_failures.reason(caught)
+        raise ReportError(error("I10", name, f"打不开（{reason}）", "请检查文件名和权限。")) from caught
+    return spreadsheet.every(data, name, problems)
+
+
+def _year(sheets: Iterable[OfficialSheet]) -> int | None:
+    """The one year that the tables are of; raises ReportError where they name several."""
+    first: dict[int, OfficialSheet] = {}
+    for sheet in sheets:
+        for year in sheet.years or _years_of_name(sheet.file) if len(sheet.years) < 2 else ():  # noqa: PLR2004
+            first.setdefault(year, sheet)
+    if len(first) > 1:
+        places = "；".join(f"{year} 年度：{each.file}〔{each.grid.name}〕" for year, each in sorted(first.items()))
+        raise ReportError(error("I13", "导入的文件", f"有几个年度的表（{places}）", "一次只导入一个年度的表。"))
+    return next(iter(first), None)
+
+
+def _years_of_name(file: str) -> tuple[int, ...]:
+    """The years in the name of a file, for tables that name none."""
+    return tuple(dict.fromkeys(int(year) for year in re.findall(r"(?<![0-9])(20[0-9]{2})年", file)))
+
+
+def _chosen(figures: Iterable[Taken], problems: list[Problem]) -> Mapping[Target, Taken]:
+    """One figure for each target; where tables contradict each other none is taken, which is a problem."""
+    by_target: dict[Target, list[Taken]] = {}
+    for each in figures:
+        by_target.setdefault(each.target, []).append(each)
+    chosen: dict[Target, Taken] = {}
+    for target, found in by_target.items():
+        first, *others = sorted(found, key=lambda each: each.unit == _WAN)
+        other = next((each for each in others if not _agree(first, each)), None)
+        if other is None:
+            chosen[target] = first
+        else:
+            message = f"两张表不一样，没有取：{first.origin} 是 {first.value}，{other.origin} 是 {other.value}"
+            problems.append(warning("I14", str(target), message, "请查明哪一个对，改正原表，或在工作簿里自己填。"))
+    return chosen
+
+
+def _rounded(chosen: Iterable[Taken]) -> Iterator[Problem]:
+    """A warning where figures are only known as a table of 万元 has rounded them."""
+    rounded = [each for each in chosen if each.unit == _WAN and each.value]
+    if rounded:
+        message = f"有 {len(rounded)} 个数取自万元的表（如 {rounded[0].origin}），只准到表里写的小数"
+        yield warning("I21", rounded[0].cells[0].file, message, "有决算软件导出的元的表，请一起导入，以它为准。")
+
+
+def _agree(one: Taken, other: Taken) -> bool:
+    """Whether two figures are the same; one of 万元 may be the other one, rounded to two decimals."""
+    return one.value == other.value or (
+        other.unit == _WAN != one.unit and abs(one.value - other.value) <= 50  # noqa: PLR2004 - half of 0.01 万元
+    )

@@ -1,0 +1,85 @@
+"""The number in a cell of an official table: in 元, exact; a dash is none, not nought."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from juesuan.model.chinese import narrow
+from juesuan.model.official import OfficialCell, Taken, Target
+from juesuan.model.problems import Problem, Severity, error
+from juesuan.model.values import Cell
+from juesuan.reading import cells
+from juesuan.reading.grid import Formatted, Value, address, plain
+from juesuan.reading.official.recognition import OfficialSheet
+
+_NONE = frozenset({"", "-", "--", "—", "——", "–", "－", "一", "─", "──"})
+"""What stands in a cell that holds no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number of an official table with its place; ``value`` is None where the cell holds none."""
+
+    value: Decimal | None
+    cell: OfficialCell
+
+
+class Reader:
+    """The numbers of one sheet; what cannot be read is gathered in ``problems``."""
+
+    def __init__(self, sheet: OfficialSheet, unit: str) -> None:
+        """``unit`` is what the sheet gives its money in, 元 or 万元."""
+        self.sheet, self.unit = sheet, unit
+        self.problems: list[Problem] = []
+
+    def place(self, row: int, column: int) -> OfficialCell:
+        """The cell at a row and a column from 0."""
+        sheet = self.sheet
+        return OfficialCell(sheet.file, sheet.grid.name, sheet.form.code, address(row, column))
+
+    def amount(self, row: int, column: int) -> Found:
+        """The money of a cell, in 元."""
+        return self._read(row, column, self.unit)
+
+    def count(self, row: int, column: int) -> Found:
+        """The number of a cell that is no money."""
+        return self._read(row, column, "")
+
+    def _read(self, row: int, column: int, unit: str) -> Found:
+        cell = self.place(row, column)
+        where = Cell(f"{cell.file} {cell.sheet}", cell.address)
+        if fault := self.sheet.grid.faults.get((row, column)):
+            self.problems.append(error("R26", where, fault, "请用 WPS 或 Excel 打开、保存一次。"))
+            return Found(None, cell)
+        line = self.sheet.grid.rows[row]
+        value = line[column] if column < len(line) else ""
+        if narrow(plain(value)) in _NONE:
+            return Found(self._unseen(value, where), cell)
+        if unit:
+            money = cells.amount(value, where, unit, self.problems)
+            return Found(money.yuan if money else None, cell)
+        return Found(cells.number(value, where, self.problems), cell)
+
+    def _unseen(self, value: Value, where: Cell) -> Decimal | None:
+        """Nought where a nought is shown as a dash; None, and a problem where the format hides another number."""
+        if not isinstance(value, Formatted) or not isinstance(value.stored, int | float):
+            return None
+        if value.stored:
+            message = f"存的是 {cells.quoted(value.stored)}，格式却不让它显示出来"
+            self.problems.append(error("R55", where, message, "请把单元格格式设为“常规”再导出。"))
+        return Decimal(0)
+
+    @property
+    def faults(self) -> Iterator[Problem]:
+        """What keeps the sheet from being read."""
+        return (each for each in self.problems if each.severity is Severity.ERROR)
+
+
+def summed(
+    target: Target, names: Sequence[str], numbers: Mapping[str, Found], unit: str, name: str = ""
+) -> Iterator[Taken]:
+    """The figure of a target, the sum of the ``numbers`` of these names; none where no cell holds one."""
+    held = [numbers[each] for each in names if each in numbers and numbers[each].value is not None]
+    if held:
+        value = sum((each.value or Decimal(0) for each in held), Decimal(0))
+        yield Taken(target, value, tuple(each.cell for each in held), name, unit)

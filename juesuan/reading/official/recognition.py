@@ -1,0 +1,100 @@
+"""Which official table a sheet is: by the code at the front of its name, then by its title; never by its place."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from juesuan.model.chinese import folded, narrow
+from juesuan.reading.grid import Grid, plain
+from juesuan.reading.official.forms import OfficialForm, forms
+
+_CODE = re.compile(r"\s*([ZF])\s*([0-9]{2})(?:[-_ ]([0-9]{1,2})(?![0-9]))?(?![0-9])", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*财决(附?)([0-9]{2})(?:[-_]([0-9]{1,2}))?表?")
+_ABOVE = 8
+"""The rows in which title, number, year and unit stand."""
+_YEAR = re.compile(r"(20[0-9]{2})年度|(?:^|年度:)(20[0-9]{2})(?:年|$)|(20[0-9]{2})年(?![0-9]*月)")
+_UNIT = re.compile(r"(?<!编制)(?<!填报)(?<!预算)(?:金额)?单位:?(亿元|百万元|万元|千元|元)")
+_DEPARTMENT = re.compile(
+    r"(?:编制单位|填报单位|公开单位|部门|单位名称)(?:\(.*?\))?:(\S+?)(?=金额单位|单位:|20[0-9]{2}年|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialSheet:
+    """A sheet of an official file, with what stands above its headings."""
+
+    file: str
+    grid: Grid
+    form: OfficialForm
+    title: str
+    units: tuple[str, ...]
+    """What it says its money is in: one, unless it says nothing or two things."""
+    years: tuple[int, ...]
+    """The years that it names."""
+    department: str
+
+
+def code_of(name: str) -> str:
+    """The code at the front of the name of a sheet, such as Z08_1; empty where there is none."""
+    words = unicodedata.normalize("NFKC", name)
+    if found := _CODE.match(words):
+        return _joined(found[1].upper(), found[2], found[3])
+    if found := _NUMBER.match(words):
+        return _joined("F" if found[1] else "Z", found[2], found[3])
+    return ""
+
+
+def _joined(letter: str, first: str, second: str | None) -> str:
+    return f"{letter}{first}" + (f"_{int(second)}" if second else "")
+
+
+def title_of(grid: Grid) -> str:
+    """The title above a table: the first words in it that are long enough, without year and numbering."""
+    for words in _above(grid, 3):
+        bare = re.sub(r"^附?[0-9]*[、.:]|(公开)?[0-9]*表?[:：]|20[0-9]{2}年度?", "", folded(words))
+        if bare.endswith("表") and not _NUMBER.fullmatch(bare) and not re.fullmatch(r"公开[0-9-]+表", bare):
+            return bare
+    return ""
+
+
+def _above(grid: Grid, rows: int = _ABOVE) -> Iterator[str]:
+    return (words for row in grid.rows[:rows] for value in row if (words := plain(value)))
+
+
+def recognised(file: str, grid: Grid) -> OfficialSheet | None:
+    """What a sheet is; None for one of which nothing is taken. See ``conflict`` for what does not go together."""
+    code, title = code_of(grid.name) or _written_code(grid), title_of(grid)
+    form = next((each for each in forms() if each.code == code), None)
+    form = form or (None if code else _titled(title))
+    if form is None:
+        return None
+    years, units, department = _about(list(_above(grid)))
+    return OfficialSheet(file, grid, form, title, units, years, department)
+
+
+def _titled(title: str) -> OfficialForm | None:
+    """The form of that title; a department's name may stand before it."""
+    exact = [each for each in forms() if title in map(folded, each.titles)]
+    return exact[0] if exact else None
+
+
+def _written_code(grid: Grid) -> str:
+    """The code that is written at the right above the table: 财决08-1表."""
+    return next((code_of(words) for words in _above(grid, 4) if _NUMBER.fullmatch(narrow(words))), "")
+
+
+def conflict(sheet: OfficialSheet) -> OfficialForm | None:
+    """The other table whose title a sheet has; None where code and title go together."""
+    other = _titled(sheet.title)
+    return None if other is None or sheet.title in map(folded, sheet.form.titles) else other
+
+
+def _about(above: Sequence[str]) -> tuple[tuple[int, ...], tuple[str, ...], str]:
+    words = [narrow(each) for each in above]
+    years = dict.fromkeys(
+        int(next(filter(None, found.groups()))) for each in words for found in _YEAR.finditer(each)
+    )
+    units = dict.fromkeys(found[1] for each in words for found in _UNIT.finditer(each))
+    names = [found[1] for each in words if (found := _DEPARTMENT.match(each))]
+    return tuple(years), tuple(units), names[0] if names else ""

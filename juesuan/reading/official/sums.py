@@ -1,0 +1,187 @@
+"""Whether the sums of an official table close: totals and their parts, 类 款 项, both halves; exact."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from juesuan.model.chinese import UNITS
+from juesuan.model.official import OfficialCell
+from juesuan.model.problems import Problem, error
+from juesuan.reading.official.amounts import Found, Reader
+from juesuan.reading.official.by_code import TOTAL, ItemRow, economic_code
+from juesuan.reading.official.forms import BY_SERIAL, CLASS, OfficialForm
+from juesuan.reading.official.two_sided import Column, Line
+
+OPEN = "I12"
+"""The code of a table whose sums do not close."""
+Named = Mapping[str, Found]
+"""The numbers of a column, or of a row, by the names that the form gives them."""
+
+
+def two_sided(reader: Reader, lines: Sequence[Line], named: Mapping[Column, Named]) -> Iterator[Problem]:
+    """Every sum of a table of rows side by side that does not close, column by column.
+
+    ``named`` are the numbers of each column by the names of the form's rows.
+    """
+    form = reader.sheet.form
+    for line in lines:
+        yield from _across_funds(reader, line)
+    for column, found in named.items():
+        own = {name: each for name, each in found.items() if each.value is not None}
+        for total, rules in form.sums.items():
+            for rule in rules if total in own else ():
+                yield from _rule(reader, (total, rule), own, _serials(lines, form, total, column))
+        for part, whole in form.at_most.items():
+            if part in own and whole in own and _value(own[part]) > _value(own[whole]):
+                one, other = (form.rows[name][0] for name in (part, whole))
+                message = f"“{one}”{_plain(own[part])}，大于“{other}”{_plain(own[whole])}"
+                yield _open(reader, own[part].cell, message)
+
+
+def _across_funds(reader: Reader, line: Line) -> Iterator[Problem]:
+    """The 合计 of a row that is not the sum of the funds beside it."""
+    for (kind, fund), whole in line.found.items():
+        parts = [each for (other, part), each in line.found.items() if other == kind and part]
+        if not fund and any(each.value is not None for each in parts):
+            yield from compared(reader, line.key, whole, parts)
+
+
+def _rule(reader: Reader, rule: tuple[str, str], own: Named, serials: Sequence[Found]) -> Iterator[Problem]:
+    total, words = rule
+    if words == BY_SERIAL:
+        parts = list(serials)
+    else:
+        names = words.split()
+        parts = [own[name] for name in names if name in own]
+    if parts:
+        label = reader.sheet.form.rows[total][0]
+        yield from compared(reader, label, own[total], parts)
+
+
+def _serials(lines: Sequence[Line], form: OfficialForm, total: str, column: Column) -> list[Found]:
+    """The rows with numerals 一、二、 … above a total, in its block, down to the first that begins again."""
+    labels = form.rows[total]
+    at = next((each for each in lines if each.key in labels and _has_serials(lines, each)), None)
+    if at is None:
+        return []
+    above = [each for each in lines if each.block == at.block and each.row < at.row and each.serial]
+    return [each.found[column] for each in above if column in each.found]
+
+
+def _has_serials(lines: Sequence[Line], total: Line) -> bool:
+    """Whether the rows above a total count 一、二、 … by function or source, not by nature."""
+    above = [each for each in lines if each.block == total.block and each.row < total.row and each.serial]
+    return bool(above) and above[0].key != "基本支出"
+
+
+def compared(reader: Reader, label: str, total: Found, parts: Iterable[Found]) -> Iterator[Problem]:
+    """A problem where a total is not the sum of its parts."""
+    held = [each for each in parts if each.value is not None]
+    added, stated = sum((_value(each) for each in held), Decimal(0)), _value(total)
+    if added != stated:
+        unit = UNITS.get(reader.unit, 1)
+        difference = stated - added
+        least = Decimal(unit) / 100 if unit > 1 else Decimal(0)
+        tail = "；可能只是四舍五入的尾差，请用元的表" if unit > 1 and abs(difference) <= least * len(held) else ""
+        message = (
+            f"“{label}”写的是 {_said(stated, unit)}，各部分相加是 {_said(added, unit)}，"
+            f"差 {_said(difference, unit)}{reader.unit}{tail}"
+        )
+        yield _open(reader, total.cell, message)
+
+
+def _said(value: Decimal, unit: int) -> str:
+    return f"{value / unit:,.2f}" if (value / unit * 100) % 1 == 0 else f"{value / unit:,f}"
+
+
+def _value(found: Found) -> Decimal:
+    return Decimal(0) if found.value is None else found.value
+
+
+def _plain(found: Found) -> str:
+    return format(_value(found).normalize() + 0, "f")
+
+
+def _open(reader: Reader, cell: OfficialCell, message: str) -> Problem:
+    where = f"{cell.file}〔{cell.sheet}〕{cell.address}"
+    return error(OPEN, where, f"{reader.sheet.form.code} 整张表没有取：{message}", "请核对原表，改正后重新导出。")
+
+
+# ---- by 科目
+
+
+def by_code(reader: Reader, rows: Sequence[ItemRow], named: Sequence[Named]) -> Iterator[Problem]:
+    """Every sum of a table by 科目 that does not close: across each row, and 合计, 类, 款, 项 down each column.
+
+    ``named`` are the numbers of each row by the names of the form's columns.
+    """
+    for row, found in zip(rows, named, strict=True):
+        yield from across(reader, row, found)
+        if reader.sheet.form.is_economic:
+            yield from _economic(reader, row, found)
+    yield from _down(reader, rows, named)
+
+
+def across(reader: Reader, row: ItemRow, found: Named) -> Iterator[Problem]:
+    """The sums of the form's columns in one row that do not close."""
+    own = {name: each for name, each in found.items() if each.value is not None}
+    for total, rules in reader.sheet.form.sums.items():
+        for rule in rules if total in own else ():
+            parts = [own[name] for name in rule.split() if name in own]
+            if parts:
+                yield from compared(reader, f"{_label(row)} {total}", own[total], parts)
+
+
+def _label(row: ItemRow) -> str:
+    return TOTAL if row.code == TOTAL else f"{row.code}{row.name}"
+
+
+def _economic(reader: Reader, row: ItemRow, found: Named) -> Iterator[Problem]:
+    """The economic classes of a row that are not the sums of their sections, and a total that is not theirs."""
+    codes = {code: each for path, each in row.found.items() if (code := economic_code(path))}
+    classes = {code: each for code, each in codes.items() if len(code) == CLASS}
+    for code, whole in classes.items():
+        parts = [each for other, each in codes.items() if len(other) > CLASS and other.startswith(code)]
+        if parts:
+            yield from compared(reader, f"{_label(row)} {code}", whole, parts)
+    if classes and TOTAL in found:
+        yield from compared(reader, f"{_label(row)} {TOTAL}", found[TOTAL], classes.values())
+
+
+def _down(reader: Reader, rows: Sequence[ItemRow], named: Sequence[Named]) -> Iterator[Problem]:
+    pairs = list(zip(rows, named, strict=True))
+    total = next((found for row, found in pairs if row.code == TOTAL), None)
+    if total is None:
+        sheet = reader.sheet
+        where = f"{sheet.file}〔{sheet.grid.name}〕"
+        yield error(OPEN, where, f"{sheet.form.code} 整张表没有取：没有“合计”行", "请导出完整的表。")
+        return
+    items = [(row, found) for row, found in pairs if row.code != TOTAL]
+    children = _children([row.code for row, _ in items if not row.project])
+    for name in total:
+        column = {row.code: found[name] for row, found in items if not row.project}
+        if any(each.value is not None for each in column.values()):
+            yield from compared(reader, f"{TOTAL} {name}", total[name], [column[code] for code in children[""]])
+        for code, below in children.items():
+            if code and any(column[each].value is not None for each in below):
+                yield from compared(reader, f"{code} {name}", column[code], [column[each] for each in below])
+        yield from _projects(reader, name, items, column)
+
+
+def _projects(
+    reader: Reader, name: str, items: Sequence[tuple[ItemRow, Named]], column: Mapping[str, Found]
+) -> Iterator[Problem]:
+    """The 科目 whose projects do not add up to it."""
+    for code in dict.fromkeys(row.code for row, _ in items if row.project):
+        parts = [found[name] for row, found in items if row.project and row.code == code]
+        if code in column:
+            yield from compared(reader, f"{code} {name}", column[code], parts)
+
+
+def _children(codes: Sequence[str]) -> dict[str, list[str]]:
+    """By each code those right below it; below the empty code all that stand below no other."""
+    held, below = set(codes), dict[str, list[str]]()
+    below[""] = []
+    for code in codes:
+        above = next((code[:length] for length in (5, 3) if length < len(code) and code[:length] in held), "")
+        below.setdefault(above, []).append(code)
+    return below

@@ -1,0 +1,57 @@
+"""One official sheet -> the figures that the workbook takes from it, or the reason why it is refused."""
+
+from collections.abc import Sequence
+
+from juesuan.model.chinese import UNITS
+from juesuan.model.official import Taken
+from juesuan.model.problems import Problem, error
+from juesuan.reading.official import forms, items, lines
+from juesuan.reading.official.amounts import Reader
+from juesuan.reading.official.forms import UNREADABLE
+from juesuan.reading.official.recognition import OfficialSheet, conflict
+
+_MOST = 3
+"""The problems of one table that are told; the others follow from them or are like them."""
+
+Outcome = tuple[tuple[Taken, ...], tuple[Problem, ...]]
+"""The figures of a sheet, none where it is refused, and what there is to say of it."""
+
+
+def taken(sheet: OfficialSheet) -> Outcome:
+    """The figures that are taken from a sheet; where it is refused, none, with the reasons as problems."""
+    where = f"{sheet.file}〔{sheet.grid.name}〕"
+    if reason := _reason(sheet):
+        return (), (error(UNREADABLE, where, f"{sheet.form.code} 整张表没有取：{reason}", "请重新导出这张表。"),)
+    reader = Reader(sheet, sheet.units[0])
+    found = _READERS[sheet.form.kind](reader)
+    if found is None:
+        message = f"{sheet.form.code} 整张表没有取：找不到表头"
+        return (), (error(UNREADABLE, where, message, "请重新导出这张表，不要改动表头。"),)
+    figures, problems = found
+    faults = (*reader.faults, *problems)
+    if faults:
+        return (), _cut(where, faults)
+    return tuple(figures), tuple(each for each in reader.problems if each not in faults)
+
+
+def _cut(where: str, faults: Sequence[Problem]) -> tuple[Problem, ...]:
+    if len(faults) <= _MOST:
+        return tuple(faults)
+    more = error(faults[0].code, where, f"这张表还有 {len(faults) - _MOST} 处对不上或读不出", "")
+    return (*faults[:_MOST], more)
+
+
+def _reason(sheet: OfficialSheet) -> str:
+    """Why a sheet is not even looked into; empty where it is."""
+    if other := conflict(sheet):
+        return f"工作表名称像 {sheet.form.code}，标题却是“{other.titles[0]}”"
+    if len(sheet.units) > 1:
+        return f"金额单位写了几种：{'、'.join(sheet.units)}"
+    if not sheet.units:
+        return "没有写金额单位"
+    if sheet.units[0] not in UNITS:
+        return f"金额单位是“{sheet.units[0]}”，不是元或万元"
+    return f"写了几个年度：{'、'.join(map(str, sheet.years))}" if len(sheet.years) > 1 else ""
+
+
+_READERS = {forms.TWO_SIDED: lines.figures, forms.BY_CODE: items.figures, forms.ONE_ROW: items.of_one_row}

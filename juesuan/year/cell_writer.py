@@ -1,0 +1,224 @@
+"""Cells of an .xlsx are changed in its XML, and nothing else: styles, formulas, other sheets stay as they are.
+
+What a formula showed is out of date once a cell has changed: such results are taken out, so that every program
+computes them anew and none is read for a number.
+"""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lxml import etree
+
+from juesuan.ooxml import unzipped
+from juesuan.reading.grid import address
+
+_MAIN = "xl/workbook.xml"
+_MOST_BYTES = 64 * 1024 * 1024
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_AFTER_CALC = ("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing",
+               "fileRecoveryPr", "webPublishObjects", "extLst")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """A cell that is to hold something else; row and column from 0."""
+
+    sheet: str
+    row: int
+    column: int
+    value: Decimal | str
+
+
+def edited(data: bytes, edits: Iterable[CellEdit]) -> bytes:
+    """The workbook with the cells changed; a cell that is new looks like the one above it.
+
+    Every part that holds none of them, nor a result out of date, is the same to the byte.
+    """
+    parts = unzipped.parts(data, _MOST_BYTES)
+    by_sheet: dict[str, list[CellEdit]] = {}
+    for edit in edits:
+        by_sheet.setdefault(edit.sheet, []).append(edit)
+    changed: dict[str, bytes] = {}
+    if by_sheet:
+        places = _places(parts)
+        for name, where in places.items():
+            root = _parsed(parts[where])
+            is_stale = _forget(root)
+            _change(root, by_sheet.get(name, ()))
+            if name in by_sheet or is_stale:
+                changed[where] = _written(root)
+        changed[_MAIN] = _recalculated(parts[_MAIN])
+    return _zipped(data, changed)
+
+
+def formulas(data: bytes) -> frozenset[tuple[str, str]]:
+    """The cells that hold formulas, by the name of the sheet and the address."""
+    parts = unzipped.parts(data, _MOST_BYTES)
+    return frozenset(
+        (name, str(cell.get("r")))
+        for name, where in _places(parts).items()
+        for cell in _parsed(parts[where]).iter("{*}c")
+        if cell.find("{*}f") is not None
+    )
+
+
+def _places(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The part of each sheet by its name."""
+    relations = _parsed(parts["xl/_rels/workbook.xml.rels"])
+    targets = {each.get("Id"): str(each.get("Target")) for each in relations.iter("{*}Relationship")}
+    found = {}
+    for sheet in _parsed(parts[_MAIN]).iter("{*}sheet"):
+        target = targets[sheet.get(_RELATION) or sheet.get(_STRICT_RELATION)]
+        where = posixpath.normpath(posixpath.join("/xl", target))[1:]
+        if b"worksheet" in parts[where][:2000]:
+            found[str(sheet.get("name")).strip()] = where
+    return found
+
+
+def _parsed(xml: bytes) -> etree._Element:
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _forget(root: etree._Element) -> bool:
+    """Takes the results out of all formulas; returns whether there were any."""
+    stale = [
+        value
+        for cell in root.iter("{*}c")
+        if cell.find("{*}f") is not None and (value := cell.find("{*}v")) is not None and value.text
+    ]
+    for value in stale:
+        cell = value.getparent()
+        if cell is not None:
+            cell.remove(value)
+            _without(cell, "t")
+    return bool(stale)
+
+
+def _without(element: etree._Element, attribute: str) -> None:
+    if attribute in element.attrib:
+        del element.attrib[attribute]
+
+
+def _recalculated(xml: bytes) -> bytes:
+    """The workbook part, which says that all is to be computed when the file is opened."""
+    root = _parsed(xml)
+    settings = root.find("{*}calcPr")
+    if settings is not None and settings.get("fullCalcOnLoad") in {"1", "true"}:
+        return xml
+    if settings is None:
+        space = etree.QName(root).namespace
+        settings = etree.Element(f"{{{space}}}calcPr")
+        after = next((each for each in root if etree.QName(each).localname in _AFTER_CALC), None)
+        root.insert(len(root) if after is None else root.index(after), settings)
+    settings.set("fullCalcOnLoad", "1")
+    return _written(root)
+
+
+# ---- cells
+
+
+def _change(root: etree._Element, edits: Sequence[CellEdit]) -> None:
+    body = root.find("{*}sheetData")
+    if body is None or not edits:
+        return
+    rows = dict(_numbered_rows(body))
+    for edit in sorted(edits, key=lambda each: (each.row, each.column)):
+        row = rows[edit.row] if edit.row in rows else _new_row(body, rows, edit.row)
+        _without(row, "spans")
+        cells = dict(_numbered_cells(row))
+        cell = cells.get(edit.column)
+        if cell is None:
+            cell = _new_cell(row, cells, edit, _style_above(rows, edit))
+        _hold(cell, edit.value)
+
+
+def _numbered_rows(body: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    number = 0
+    for row in body.iterfind("{*}row"):
+        number = int(row.get("r", number + 1))
+        yield number - 1, row
+
+
+def _numbered_cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    column = -1
+    for cell in row.iterfind("{*}c"):
+        name = cell.get("r")
+        column = column + 1 if name is None else _column(name)
+        yield column, cell
+
+
+def _column(name: str) -> int:
+    number = 0
+    for letter in name:
+        if letter.isdigit():
+            break
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _new_row(body: etree._Element, rows: dict[int, etree._Element], number: int) -> etree._Element:
+    row = etree.Element(f"{{{etree.QName(body).namespace}}}row")
+    row.set("r", str(number + 1))
+    above = [at for at in rows if at < number]
+    body.insert(body.index(rows[max(above)]) + 1 if above else 0, row)
+    rows[number] = row
+    return row
+
+
+def _new_cell(
+    row: etree._Element, cells: Mapping[int, etree._Element], edit: CellEdit, style: str | None
+) -> etree._Element:
+    cell = etree.Element(f"{{{etree.QName(row).namespace}}}c")
+    cell.set("r", address(edit.row, edit.column))
+    if style is not None:
+        cell.set("s", style)
+    before = [each for at, each in cells.items() if at < edit.column]
+    row.insert(0 if not before else row.index(before[-1]) + 1, cell)
+    return cell
+
+
+def _style_above(rows: Mapping[int, etree._Element], edit: CellEdit) -> str | None:
+    """The style of the next cell above in the same column."""
+    for number in sorted((at for at in rows if at < edit.row), reverse=True):
+        cell = dict(_numbered_cells(rows[number])).get(edit.column)
+        if cell is not None:
+            return cell.get("s")
+    return None
+
+
+def _hold(cell: etree._Element, value: Decimal | str) -> None:
+    """Lets a cell hold a value in place of what it holds; its style stays."""
+    space = etree.QName(cell).namespace
+    for child in list(cell):
+        if etree.QName(child).localname in {"v", "f", "is"}:
+            cell.remove(child)
+    _without(cell, "t")
+    if isinstance(value, str):
+        cell.set("t", "inlineStr")
+        text = etree.SubElement(etree.SubElement(cell, f"{{{space}}}is"), f"{{{space}}}t")
+        text.text = value
+    else:
+        etree.SubElement(cell, f"{{{space}}}v").text = format(value.normalize() + 0, "f")
+
+
+# ---- the package
+
+
+def _zipped(data: bytes, changed: Mapping[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = changed.get(entry.filename)
+            info = zipfile.ZipInfo(entry.filename, entry.date_time)
+            info.compress_type, info.external_attr = entry.compress_type, entry.external_attr
+            new.writestr(info, old.read(entry) if content is None else content)
+    return held.getvalue()

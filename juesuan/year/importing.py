@@ -1,0 +1,156 @@
+"""Official tables -> the year's workbook: read, compared, and, once it is agreed to, written with a copy kept."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from juesuan.model import official_record, system_failures, workbook_form
+from juesuan.model.official import OfficialFigures, Target
+from juesuan.model.official_record import Record
+from juesuan.model.problems import Problem, ReportError, error
+from juesuan.model.program_folders import TEMPLATES
+from juesuan.model.year_folder import SUFFIXES, TEXTS, WORKBOOK, WORKBOOK_STEM
+from juesuan.reading import files
+from juesuan.reading.official import places
+from juesuan.year import blank_workbook, cell_writer, filling, rewriting
+from juesuan.year.cell_writer import CellEdit
+from juesuan.year.filling import Filling
+
+KEPT = "导入前"
+"""The folder for the workbooks as they were before an import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An import that is ready to be shown and, where it is agreed to, written."""
+
+    folder: Path
+    figures: OfficialFigures
+    filling: Filling
+    workbook: bytes
+    """The workbook as it was read, or a blank one where there was none."""
+    is_new: bool
+    """Whether the folder has no workbook yet."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that there is to say of it."""
+        return (*self.figures.problems, *self.filling.problems)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether anything is to be written."""
+        known = _records(self.folder / official_record.NAME)
+        return bool(self.filling.edits) or any(
+            each.target not in known or known[each.target].origin != each.origin for each in self.filling.placed
+        )
+
+
+def prepared(figures: OfficialFigures, folder: Path, year: int | None) -> Import:
+    """What the figures of official files change in the workbook in ``folder``; nothing is written.
+
+    ``year`` is the one that was asked for. Raises ReportError where the workbook cannot be read, where years do
+    not go together, or where the files have no official table.
+    """
+    if not figures.tables:
+        seen = f"（看了：{'、'.join(figures.passed_over[:8])}）" if figures.passed_over else ""
+        advice = "工作表名称或第一行标题要像“Z01 收入支出决算总表(财决01表)”。"
+        raise ReportError(error("I10", "导入的文件", f"没有认出一张官方表{seen}", advice), *figures.problems)
+    data, is_new = _workbook(folder)
+    faults: list[Problem] = []
+    book = places.read(data, WORKBOOK, faults)
+    if faults:
+        raise ReportError(*faults)
+    wanted = year or book.year or (int(folder.name) if folder.name.isdecimal() else None) or figures.year
+    _same_year(figures, book, wanted)
+    made = filling.planned(book, figures, cell_writer.formulas(data))
+    problems = (*made.problems, *filling.unsure(figures, book, wanted or 0), *filling.told(figures))
+    names = tuple(_names(figures, wanted)) if is_new else ()
+    filled = Filling(made.changes, (*names, *made.edits), made.placed, problems, made.left)
+    return Import(folder, figures, filled, data, is_new)
+
+
+def _names(figures: OfficialFigures, year: int | None) -> Iterator[CellEdit]:
+    """Year and name of the department for a new workbook."""
+    rows = {item.field: _FIRST_ROW + at for at, item in enumerate(workbook_form.DEPARTMENT.items)}
+    if year is not None:
+        yield CellEdit(workbook_form.DEPARTMENT.name, rows["year"], 1, Decimal(year))
+    if len(figures.departments) == 1:
+        yield CellEdit(workbook_form.DEPARTMENT.name, rows["name"], 1, figures.departments[0])
+
+
+_FIRST_ROW = 4
+"""The first row, from 0, of a blank sheet under its headings."""
+
+
+def _same_year(figures: OfficialFigures, book: places.YearBook, wanted: int | None) -> None:
+    """Raises ReportError where the tables are of another year than the workbook, or than the year asked for."""
+    if figures.year is not None and wanted is not None and figures.year != wanted:
+        message = f"表是 {figures.year} 年度的，要导入的是 {wanted} 年度"
+        raise ReportError(
+            error("I13", "导入的文件", message, f"请用 --year {figures.year}，或换成 {wanted} 年度的表。")
+        )
+    if book.year is not None and wanted is not None and book.year != wanted:
+        message = f"工作簿的“年度”是 {book.year}，要导入的是 {wanted} 年度"
+        raise ReportError(error("I13", "〔基本信息〕", message, "请改正年度，或换一个文件夹。"))
+
+
+def _workbook(folder: Path) -> tuple[bytes, bool]:
+    """The bytes of the workbook in the folder, and whether it is a blank one because there is none.
+
+    Raises ReportError for one that cannot be read or is no .xlsx.
+    """
+    there = [folder / f"{WORKBOOK_STEM}{suffix}" for suffix in SUFFIXES]
+    found = next((path for path in there if os.path.lexists(path)), None)
+    if found is None:
+        with tempfile.TemporaryDirectory() as name:
+            path = Path(name) / WORKBOOK
+            blank_workbook.write_workbook(path, {})
+            return path.read_bytes(), True
+    if found.name != WORKBOOK:
+        advice = "请用 WPS 或 Excel 打开，另存为 .xlsx，再导入。"
+        raise ReportError(error("I10", found, "这种格式的工作簿不能只改几格", advice))
+    try:
+        return files.contents(found), False
+    except OSError as caught:
+        reason = system_failures.reason(caught)
+        raise ReportError(error("R01", found, f"打不开（{reason}）", "请关闭正打开它的程序后再试。")) from caught
+
+
+# ---- written
+
+
+def written(ready: Import, now: datetime) -> tuple[Path, ...]:
+    """The files that an import has put into the folder: the workbook, the record of origins, the copy kept first.
+
+    The workbook is there whole or as it was. Raises ReportError where it was changed meanwhile, OSError where it
+    cannot be written.
+    """
+    place = ready.folder / WORKBOOK
+    data = cell_writer.edited(ready.workbook, ready.filling.edits)
+    places.read(data, WORKBOOK, [])  # what is written can be read again
+    kept: tuple[Path, ...] = ()
+    if ready.is_new:
+        blank_workbook.init(ready.folder, TEMPLATES / TEXTS)
+    else:
+        kept = (rewriting.kept(place, ready.workbook, KEPT, now),)
+    rewriting.put(place, data)
+    record = ready.folder / official_record.NAME
+    rewriting.put(record, _record(record, ready, now))
+    return (place, record, *kept)
+
+
+def _records(path: Path) -> dict[Target, Record]:
+    """The origins that earlier imports have noted."""
+    return official_record.read(path.read_bytes()) if path.is_file() else {}
+
+
+def _record(path: Path, ready: Import, now: datetime) -> bytes:
+    before = _records(path)
+    when = f"{now:%Y-%m-%d %H:%M}"
+    new = {each.target: Record(each.value, each.origin, when) for each in ready.filling.placed}
+    return official_record.written({**before, **new})
