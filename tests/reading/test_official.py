@@ -271,6 +271,15 @@ def test_an_amount_that_is_no_number_refuses_the_table(tmp_path: Path, school: M
     assert str(found.problems[0]).startswith("错误 R12　〔导出.xls Z04 支出决算表(财决04表)〕F13：应为数字")
 
 
+@pytest.mark.parametrize("value", [-2, Decimal("1.5")])
+def test_a_count_is_a_whole_number(tmp_path: Path, school: Made, value: int | Decimal) -> None:
+    found = read(tmp_path, changed(only(school, "F03"), "F03", put(19, 3, value)))
+    assert found.taken == {}
+    assert str(found.problems[0]).startswith(
+        f"错误 R33　〔导出.xls F03 机构运行信息表(财决附03表)〕D20：{value} 不是"
+    )
+
+
 def test_a_row_that_no_edition_knows_is_told(tmp_path: Path, school: Made) -> None:
     found = read(tmp_path, changed(only(school, "Z01"), "Z01", put(10, 5, "五、书本支出")))
     assert found.taken == {}

@@ -20,12 +20,16 @@ _MOST_CODES = 5
 
 def read(name: str, data: bytes) -> FinishedReport:
     """The report in a PDF; raises Unreadable where it cannot be read within bounds of time and memory."""
-    pages = _pages(data)
-    unread = tuple(_unread(pages))
-    return FinishedReport(name, "PDF", paragraphs(bodies(pages)), unread, len(pages))
+    return of_pages(name, pages(data))
 
 
-def _pages(data: bytes) -> tuple[PdfPage, ...]:
+def of_pages(name: str, pages: tuple[PdfPage, ...]) -> FinishedReport:
+    """The report that the pages of a PDF make."""
+    return FinishedReport(name, "PDF", paragraphs(bodies(pages)), tuple(_unread(pages)), len(pages))
+
+
+def pages(data: bytes) -> tuple[PdfPage, ...]:
+    """The pages of a PDF as they stand; raises Unreadable."""
     if len(data) > _MOST_BYTES:
         message = f"有 {len(data) // 1_000_000} MB，超过 {_MOST_BYTES // 1_000_000} MB，不予读取"
         raise Unreadable(message)

@@ -31,7 +31,7 @@ def taken(sheet: OfficialSheet) -> Outcome:
     faults = (*reader.faults, *problems)
     if faults:
         return (), _cut(where, faults)
-    return tuple(figures), tuple(each for each in reader.problems if each not in faults)
+    return tuple(figures), ()
 
 
 def _cut(where: str, faults: Sequence[Problem]) -> tuple[Problem, ...]:
