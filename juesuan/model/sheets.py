@@ -54,6 +54,8 @@ class FixedRow:
     """The words that the row may hold; none where any will do."""
     note: str = ""
     """What the workbook tells the officer about the row."""
+    also: tuple[str, ...] = ()
+    """What the accounts software calls it otherwise."""
 
     @property
     def tag(self) -> str:

@@ -106,7 +106,12 @@ REVENUE_EXPENDITURE = Sheet(
                 "other_revenue",
             ),
         ),
-        FixedRow("使用非财政拨款结余", "use_of_reserves", note="原“用事业基金弥补收支差额”。"),
+        FixedRow(
+            "使用非财政拨款结余",
+            "use_of_reserves",
+            note="原“用事业基金弥补收支差额”。",
+            also=("使用非财政拨款结余（含专用结余）", "用事业基金弥补收支差额"),
+        ),
         FixedRow(
             "收入总计",
             "total_revenue",

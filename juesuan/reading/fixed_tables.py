@@ -13,7 +13,7 @@ from juesuan.reading.tables import SheetRow, SheetTable
 
 def by_item(table: SheetTable, sheet: Sheet, problems: list[Problem]) -> dict[str, SheetRow]:
     """The rows of a fixed table by field; unknown, double and missing rows are refused."""
-    wanted = {folded(item.label): item for item in sheet.items}
+    wanted = {folded(name): item for item in sheet.items for name in (item.label, *item.also)}
     found: dict[str, SheetRow] = {}
     last: FixedRow | None = None
     for row in table.rows:
