@@ -165,8 +165,10 @@ def test_a_dry_run_shows_each_cell_and_writes_nothing(year: Path, tmp_path: Path
 def test_nothing_is_written_where_nobody_agrees(year: Path, tmp_path: Path, capsys: Output) -> None:
     path = export(tmp_path, county_school.department(), 2021)
     before = (year / year_folder.WORKBOOK).read_bytes()
-    assert run(year.parent, path) == NOTHING
-    assert "请加 --yes 再运行一次" in capsys.readouterr().out
+    assert run(year.parent, path, "--quiet") == NOTHING
+    assert capsys.readouterr().out == (
+        "错误 I23　工作簿：没有导入，什么也没有写　→ 看过各格、确认要写，请加 --yes 再运行一次。\n"
+    )
     assert (year / year_folder.WORKBOOK).read_bytes() == before
 
 

@@ -325,3 +325,43 @@ def test_a_figure_says_where_it_comes_from(tmp_path: Path, school: Made) -> None
     alone = read(tmp_path, only(school, "Z08_1")).taken[Target("基本支出", "人员经费合计", "金额")]
     assert alone.origin == "导出.xls Z08_1!F9+Z08_1!AV9"
     assert replace(alone, cells=alone.cells[:1]).origin == "导出.xls Z08_1!F9"
+
+
+# ---- other years of the tables
+
+
+def test_the_tables_of_2018_have_seven_incomes(tmp_path: Path, school: Made) -> None:
+    """财政拨款收入 in one row, and 23 functions; what is general public money is said by 财决01-1."""
+
+    def older(rows: Rows) -> None:
+        fiscal = Decimal(27233700) + Decimal("0.36") + 270000
+        rows[6][:5] = ["一、财政拨款收入", 1, NONE, NONE, fiscal]
+        rows[7][:5] = ["    其中：政府性基金预算财政拨款", 2, NONE, NONE, 270000]
+        del rows[8][:5]
+        rows[8][:0] = ["二、上级补助收入", 3, NONE, NONE, 120000]
+        for at, numeral in zip(range(10, 14), "三四五六", strict=True):
+            rows[at - 1][:5] = [f"{numeral}、{str(rows[at][0])[2:]}", *rows[at][1:5]]
+        rows[13][:5] = ["", "", "", "", ""]
+        rows[12][5] = "七、文化体育与传媒支出"
+        rows[14][5] = "九、医疗卫生与计划生育支出"
+
+    found = read(tmp_path, changed(only(school, "Z01"), "Z01", older))
+    assert found.problems == ()
+    taken = {target.row: each.value for target, each in found.taken.items()}
+    assert "一般公共预算财政拨款收入" not in taken
+    assert taken["政府性基金预算财政拨款收入"] == 270000
+    assert taken["其他收入"] == Decimal("58216.73")
+
+
+def test_the_eight_kinds_of_vehicles_are_not_the_five(tmp_path: Path, school: Made) -> None:
+    def newer(rows: Rows) -> None:
+        kinds = ["副部（省）级及以上领导用车", "主要负责人用车", "机要通信用车", "应急保障用车", "执法执勤用车"]
+        for row, kind in zip(range(10, 15), kinds, strict=True):
+            rows[row][4:8] = [f"  1．{kind}", 27, NONE, 1 if kind == "机要通信用车" else 0]
+        rows[15:15] = [["", "", "", "", "  8．其他用车", 34, NONE, 1]]
+
+    found = read(tmp_path, changed(only(school, "F03"), "F03", newer))
+    assert found.problems == ()
+    taken = {target.row: each.value for target, each in found.taken.items()}
+    assert taken["车辆"] == 2
+    assert {"其他用车", "一般公务用车", "一般执法执勤用车", "部级领导干部用车"} & set(taken) == set()

@@ -11,13 +11,13 @@ from juesuan.reading.official import headings
 from juesuan.reading.official.amounts import Found, Reader
 from juesuan.reading.official.forms import OfficialForm, stem
 
-FINAL, BUDGET, FIRST_BUDGET = "决算", "全年预算", "年初预算"
-"""The kinds of amounts that the columns hold."""
+FINAL, BUDGET, _FIRST_BUDGET = "决算", "全年预算", "年初预算"
+"""The kinds of amounts that the columns hold; the first budget is not read."""
 _LABEL = r"项目(\(.*\))?"
 _LINES = "行次"
 _KINDS = (
     (BUDGET, ("全年预算数", "调整预算数")),
-    (FIRST_BUDGET, ("年初预算数", "预算数")),
+    (_FIRST_BUDGET, ("年初预算数", "预算数")),
     (FINAL, ("决算数", "统计数", "金额")),
 )
 _PARTS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
@@ -85,7 +85,8 @@ def _columns(rows: Sequence[Sequence[str]], label: int, end: int) -> dict[int, C
     paths = {at: headings.path(rows, at) for at in range(label + 1, end)}
     found: dict[int, Column] = {}
     for at, path in paths.items():
-        if path and _LINES not in path and (column := _column(path)) not in found.values():
+        column = _column(path)
+        if path and _LINES not in path and column[0] != _FIRST_BUDGET and column not in found.values():
             found[at] = column
     return found
 
