@@ -75,6 +75,8 @@ class Sheet:
     """Whether the sheet declares 金额单位, 元 or 万元, above its headings."""
     intro: str = ""
     """A line for the officer under the title."""
+    details: tuple[str, ...] = ()
+    """Rows of the accounts software that only part what another row holds; a block that is pasted has them."""
 
 
 def tag_of(label: str) -> str:

@@ -11,7 +11,7 @@ from juesuan.model.problems import Problem, hint, warning
 from juesuan.reading import cells
 from juesuan.reading.grid import address
 from juesuan.reading.official import places
-from juesuan.reading.official.places import BookSheet, Place, YearBook
+from juesuan.reading.official.places import BookSheet, FedCell, YearBook
 from juesuan.year.cell_writer import CellEdit
 
 _ITEMS, _BASIC = workbook_form.FUNCTIONAL_ITEMS.name, workbook_form.BASIC_EXPENDITURE.name
@@ -86,7 +86,7 @@ def _held(value: Decimal, unit: str) -> Decimal:
     return value / UNITS[unit] if unit else value
 
 
-def _change(place: Place, taken: Taken) -> Change:
+def _change(place: FedCell, taken: Taken) -> Change:
     after = _words(_held(taken.value, place.unit))
     label = f"{taken.target.row}{f' {taken.name}' if taken.name else ''}·{taken.target.column}"
     return Change(str(place.cell), label, cells.quoted(cells.typed(place.held)), after, taken.origin)
@@ -96,7 +96,7 @@ def _words(value: Decimal) -> str:
     return format(value.normalize() + 0, "f")
 
 
-def _formula(place: Place, taken: Taken) -> Problem:
+def _formula(place: FedCell, taken: Taken) -> Problem:
     message = f"这一格是公式，没有动它；{taken.origin} 是 {_words(_held(taken.value, place.unit))}"
     return warning("I15", place.cell, message, "两数不同就改公式，或者删去公式再导入一次。")
 

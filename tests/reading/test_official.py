@@ -365,3 +365,35 @@ def test_the_eight_kinds_of_vehicles_are_not_the_five(tmp_path: Path, school: Ma
     taken = {target.row: each.value for target, each in found.taken.items()}
     assert taken["车辆"] == 2
     assert {"其他用车", "一般公务用车", "一般执法执勤用车", "部级领导干部用车"} & set(taken) == set()
+
+
+def test_a_budget_that_does_not_close_leaves_the_finals(tmp_path: Path, school: Made) -> None:
+    found = read(tmp_path, changed(only(school, "Z01_1"), "Z01_1", put(33, 12, 7)))
+    assert Target("财政拨款收支", "本年支出合计", "调整预算数") not in found.taken
+    assert found.taken[Target("财政拨款收支", "本年支出合计", FINAL)].value == Decimal("27644900.36")
+    (told,) = found.problems
+    assert told.severity.value == "警告"
+    assert told.message.startswith("Z01_1 全年预算数没有取：“本年支出合计”写的是 ")
+
+
+def test_the_total_of_expenditure_may_stand_beside_the_functions(tmp_path: Path, school: Made) -> None:
+    """Only functions on which something was spent are listed, and their total stands in the block by nature."""
+
+    def short(rows: Rows) -> None:
+        feet: dict[str, list[str | int | Decimal]] = {
+            "使": ["结余分配", 85, NONE, NONE, Decimal("37475.15")],
+            "年": ["年末结转和结余", 86, NONE, NONE, Decimal("747166.81")],
+            "总": ["总计", 89, NONE, NONE, Decimal("32652766.11")],
+        }
+        functions = [row[5:10] for row in rows[6:32] if row[9] != NONE]
+        for at, row in enumerate(rows[6:]):
+            row[5:10] = functions[at] if at < len(functions) else [""] * 5
+            if row[0] in {"使用非财政拨款结余(含专用结余)", "年初结转和结余", "总计"}:
+                row[10:15] = feet[str(row[0])[0]]
+
+    made = changed(only(school, "Z01"), "Z01", short)
+    found = read(tmp_path, made)
+    assert found.problems == ()
+    assert len(found.taken) == 21
+    refused = read(tmp_path, changed(made, "Z01", put(6, 9, 5)))
+    assert "“本年支出合计”写的是 31,868,124.15，各部分相加是 " in refused.problems[0].message

@@ -98,3 +98,27 @@ def test_the_labels_of_the_software_are_known() -> None:
     assert problems == []
     assert found.use_of_reserves.final is not None
     assert (found.use_of_reserves.final.cell.address, found.use_of_reserves.label) == ("B10", "使用非财政拨款结余")
+
+
+def test_labels_and_finals_of_the_software_are_read_where_they_are_pasted() -> None:
+    """The left block of 财决01 and below it the right one, with its two totals and the parts of what was spent."""
+    made = official_export.sheets(water_office.department(), 2021)
+    rows = made["Z01 收入支出决算总表(财决01表)"][0][6:]
+    left = [[row[0], row[4]] for row in rows if row[0]]
+    right = [[row[10], row[14]] for row in rows if row[10] and row[10] != "本年支出合计"]
+    feet = [[row[5], row[9]] for row in rows[26:] if row[5]]
+    head: list[list[Stored]] = [
+        ["收入支出"],
+        [],
+        ["金额单位", "元"],
+        ["项目", "本年决算数", "上年决算数", "变动原因"],
+    ]
+    problems: list[Problem] = []
+    grids = builder.grids(water_office.department())
+    pasted = Grid("收入支出", tuple(tuple(row) for row in [*head, *stored([*left, *right, *feet])]))
+    found = workbook.of({**grids, "收入支出": pasted}, problems).revenue_expenditure
+    assert [str(each) for each in problems if each.severity.value != "提示"] == []
+    truth = {str(row["项目"]): row["本年决算数"] for row in water_office.department()["收入支出"]}
+    for line in (found.total_revenue, found.total_expenditure, found.basic_expenditure, found.closing_balance):
+        assert line.final is not None
+        assert line.final.yuan == truth[line.label]

@@ -24,7 +24,7 @@ class Found:
     cell: OfficialCell
 
 
-class Reader:
+class AmountReader:
     """The numbers of one sheet; what cannot be read is gathered in ``problems``."""
 
     def __init__(self, sheet: OfficialSheet, unit: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from juesuan.model.chinese import folded, narrow
 from juesuan.reading.grid import Grid
 from juesuan.reading.official import headings
-from juesuan.reading.official.amounts import Found, Reader
+from juesuan.reading.official.amounts import AmountReader, Found
 from juesuan.reading.official.forms import OfficialForm, economic_codes
 
 _CODES = r".*(科目编码|分类编码)|编码|类|款|项"
@@ -46,7 +46,7 @@ class _Head:
     """The paths of the columns of amounts, by their places."""
 
 
-def items(reader: Reader) -> tuple[ItemRow, ...] | None:
+def items(reader: AmountReader) -> tuple[ItemRow, ...] | None:
     """The rows of the table in their order; None where the headings are not there."""
     head = _head(reader.sheet.grid, reader.sheet.form)
     return None if head is None else tuple(_rows(reader, head))
@@ -116,7 +116,7 @@ def _is_body(grid: Grid, row: int) -> bool:
     return bool(_CODE.fullmatch(first)) or is_total
 
 
-def _rows(reader: Reader, head: _Head) -> Iterator[ItemRow]:
+def _rows(reader: AmountReader, head: _Head) -> Iterator[ItemRow]:
     grid = reader.sheet.grid
     for row in range(head.body, head.end):
         codes = [narrow(headings.words(grid, row, at)) for at in range(head.name)]
@@ -141,7 +141,7 @@ def _joined(codes: Sequence[str]) -> str:
 # ---- 经济分类 side by side: the public form of 基本支出
 
 
-def economic_lists(reader: Reader) -> dict[str, Found] | None:
+def economic_lists(reader: AmountReader) -> dict[str, Found] | None:
     """The amounts of a table of economic codes side by side, by code; None where it is no such table.
 
     The totals at its foot are there by their labels.

@@ -7,12 +7,12 @@ from decimal import Decimal
 from juesuan.model.official import Taken, Target
 from juesuan.model.problems import Problem, error
 from juesuan.reading.official import by_code, forms, headings, sums
-from juesuan.reading.official.amounts import Found, Reader, summed
+from juesuan.reading.official.amounts import AmountReader, Found, summed
 from juesuan.reading.official.by_code import TOTAL, ItemRow
-from juesuan.reading.official.forms import ALL, ITEMS, UNREADABLE, OfficialForm, Source
+from juesuan.reading.official.forms import ALL, ITEMS, UNREADABLE, Feed, OfficialForm
 
 
-def figures(reader: Reader) -> tuple[list[Taken], list[Problem]] | None:
+def figures(reader: AmountReader) -> tuple[list[Taken], list[Problem]] | None:
     """What is taken from the sheet, and why it is refused; None where its headings are not there."""
     form = reader.sheet.form
     if form.is_economic and (lists := by_code.economic_lists(reader)) is not None:
@@ -37,7 +37,7 @@ def _named_columns(form: OfficialForm, row: ItemRow) -> Mapping[str, Found]:
     return found
 
 
-def _twice(reader: Reader, rows: Sequence[ItemRow]) -> Iterator[Problem]:
+def _twice(reader: AmountReader, rows: Sequence[ItemRow]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for row in rows:
         if not row.project and row.code in seen:
@@ -48,7 +48,9 @@ def _twice(reader: Reader, rows: Sequence[ItemRow]) -> Iterator[Problem]:
         seen.setdefault(row.code, row.row)
 
 
-def _from_items(reader: Reader, rows: Sequence[ItemRow], named: Sequence[Mapping[str, Found]]) -> Iterator[Taken]:
+def _from_items(
+    reader: AmountReader, rows: Sequence[ItemRow], named: Sequence[Mapping[str, Found]]
+) -> Iterator[Taken]:
     form = reader.sheet.form
     pairs = list(zip(rows, named, strict=True))
     for target, source in forms.targets(form).items():
@@ -63,7 +65,7 @@ def _from_items(reader: Reader, rows: Sequence[ItemRow], named: Sequence[Mapping
 
 
 def _of_each(
-    target: Target, source: Source, pairs: Sequence[tuple[ItemRow, Mapping[str, Found]]], unit: str
+    target: Target, source: Feed, pairs: Sequence[tuple[ItemRow, Mapping[str, Found]]], unit: str
 ) -> Iterator[Taken]:
     """The figure of each 科目: of its own row, or where it has none, the sum of its projects."""
     own = {row.code for row, _ in pairs if not row.project}
@@ -95,7 +97,7 @@ def _economic(target: Target, pairs: Sequence[tuple[ItemRow, Mapping[str, Found]
             yield Taken(place, found.value, (found.cell,), forms.economic_name(code), unit)
 
 
-def _of_economic_lists(reader: Reader, lists: Mapping[str, Found]) -> tuple[list[Taken], list[Problem]]:
+def _of_economic_lists(reader: AmountReader, lists: Mapping[str, Found]) -> tuple[list[Taken], list[Problem]]:
     """The figures of a table of economic codes side by side, whose totals stand at its foot."""
     problems: list[Problem] = []
     classes = {code: each for code, each in lists.items() if code.isdigit() and len(code) == forms.CLASS}
@@ -126,7 +128,7 @@ def _of_economic_lists(reader: Reader, lists: Mapping[str, Found]) -> tuple[list
 # ---- one row
 
 
-def of_one_row(reader: Reader) -> tuple[list[Taken], list[Problem]] | None:
+def of_one_row(reader: AmountReader) -> tuple[list[Taken], list[Problem]] | None:
     """The same of a table that has one row of amounts."""
     row = _row(reader)
     if row is None:
@@ -141,7 +143,7 @@ def of_one_row(reader: Reader) -> tuple[list[Taken], list[Problem]] | None:
     ], problems
 
 
-def _row(reader: Reader) -> ItemRow | None:
+def _row(reader: AmountReader) -> ItemRow | None:
     """The one row of final amounts of the table, by the last heading of each column; None for no headings."""
     grid = reader.sheet.grid
     top = headings.first_row(grid, r"决算数")

@@ -1,12 +1,14 @@
 """Whether the sums of an official table close: totals and their parts, 类 款 项, both halves; exact."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from juesuan.model.chinese import UNITS
 from juesuan.model.official import OfficialCell
 from juesuan.model.problems import Problem, error
-from juesuan.reading.official.amounts import Found, Reader
+from juesuan.reading.official import forms
+from juesuan.reading.official.amounts import AmountReader, Found
 from juesuan.reading.official.by_code import TOTAL, ItemRow, economic_code
 from juesuan.reading.official.forms import BY_SERIAL, CLASS, OfficialForm
 from juesuan.reading.official.two_sided import Column, Line
@@ -17,7 +19,7 @@ Named = Mapping[str, Found]
 """The numbers of a column, or of a row, by the names that the form gives them."""
 
 
-def two_sided(reader: Reader, lines: Sequence[Line], named: Mapping[Column, Named]) -> Iterator[Problem]:
+def two_sided(reader: AmountReader, lines: Sequence[Line], named: Mapping[Column, Named]) -> Iterator[Problem]:
     """Every sum of a table of rows side by side that does not close, column by column.
 
     ``named`` are the numbers of each column by the names of the form's rows.
@@ -37,7 +39,7 @@ def two_sided(reader: Reader, lines: Sequence[Line], named: Mapping[Column, Name
                 yield _open(reader, own[part].cell, message)
 
 
-def _across_funds(reader: Reader, line: Line) -> Iterator[Problem]:
+def _across_funds(reader: AmountReader, line: Line) -> Iterator[Problem]:
     """The 合计 of a row that is not the sum of the funds beside it."""
     for (kind, fund), whole in line.found.items():
         parts = [each for (other, part), each in line.found.items() if other == kind and part]
@@ -45,7 +47,7 @@ def _across_funds(reader: Reader, line: Line) -> Iterator[Problem]:
             yield from compared(reader, line.key, whole, parts)
 
 
-def _rule(reader: Reader, rule: tuple[str, str], own: Named, serials: Sequence[Found]) -> Iterator[Problem]:
+def _rule(reader: AmountReader, rule: tuple[str, str], own: Named, serials: Sequence[Found]) -> Iterator[Problem]:
     total, words = rule
     if words == BY_SERIAL:
         parts = list(serials)
@@ -58,22 +60,21 @@ def _rule(reader: Reader, rule: tuple[str, str], own: Named, serials: Sequence[F
 
 
 def _serials(lines: Sequence[Line], form: OfficialForm, total: str, column: Column) -> list[Found]:
-    """The rows with numerals 一、二、 … above a total, in its block, down to the first that begins again."""
-    labels = form.rows[total]
-    at = next((each for each in lines if each.key in labels and _has_serials(lines, each)), None)
-    if at is None:
-        return []
-    above = [each for each in lines if each.block == at.block and each.row < at.row and each.serial]
-    return [each.found[column] for each in above if column in each.found]
+    """The rows with numerals 一、二、 … that make a total: in its block, or for 支出 in that of the functions."""
+    ends = {each.block: each.row for each in lines if each.key in form.rows[total]}
+    blocks: Collection[int] = ends
+    if _EXPENDITURE in form.rows[total]:
+        counted = Counter(each.block for each in lines if each.serial and forms.is_function(each.key))
+        blocks = [block for block, _ in counted.most_common(1)]
+    rows = [each for each in lines if each.block in blocks and each.serial and column in each.found]
+    return [each.found[column] for each in rows if each.row < ends.get(each.block, each.row + 1)]
 
 
-def _has_serials(lines: Sequence[Line], total: Line) -> bool:
-    """Whether the rows above a total count 一、二、 … by function or source, not by nature."""
-    above = [each for each in lines if each.block == total.block and each.row < total.row and each.serial]
-    return bool(above) and above[0].key != "基本支出"
+_EXPENDITURE = "本年支出合计"
+"""The total whose rows, by function, may stand in a block beside it."""
 
 
-def compared(reader: Reader, label: str, total: Found, parts: Iterable[Found]) -> Iterator[Problem]:
+def compared(reader: AmountReader, label: str, total: Found, parts: Iterable[Found]) -> Iterator[Problem]:
     """A problem where a total is not the sum of its parts."""
     held = [each for each in parts if each.value is not None]
     added, stated = sum((_value(each) for each in held), Decimal(0)), _value(total)
@@ -101,7 +102,7 @@ def _plain(found: Found) -> str:
     return format(_value(found).normalize() + 0, "f")
 
 
-def _open(reader: Reader, cell: OfficialCell, message: str) -> Problem:
+def _open(reader: AmountReader, cell: OfficialCell, message: str) -> Problem:
     where = f"{cell.file}〔{cell.sheet}〕{cell.address}"
     return error(OPEN, where, f"{reader.sheet.form.code} 整张表没有取：{message}", "请核对原表，改正后重新导出。")
 
@@ -109,7 +110,7 @@ def _open(reader: Reader, cell: OfficialCell, message: str) -> Problem:
 # ---- by 科目
 
 
-def by_code(reader: Reader, rows: Sequence[ItemRow], named: Sequence[Named]) -> Iterator[Problem]:
+def by_code(reader: AmountReader, rows: Sequence[ItemRow], named: Sequence[Named]) -> Iterator[Problem]:
     """Every sum of a table by 科目 that does not close: across each row, and 合计, 类, 款, 项 down each column.
 
     ``named`` are the numbers of each row by the names of the form's columns.
@@ -121,7 +122,7 @@ def by_code(reader: Reader, rows: Sequence[ItemRow], named: Sequence[Named]) -> 
     yield from _down(reader, rows, named)
 
 
-def across(reader: Reader, row: ItemRow, found: Named) -> Iterator[Problem]:
+def across(reader: AmountReader, row: ItemRow, found: Named) -> Iterator[Problem]:
     """The sums of the form's columns in one row that do not close."""
     own = {name: each for name, each in found.items() if each.value is not None}
     for total, rules in reader.sheet.form.sums.items():
@@ -135,7 +136,7 @@ def _label(row: ItemRow) -> str:
     return TOTAL if row.code == TOTAL else f"{row.code}{row.name}"
 
 
-def _economic(reader: Reader, row: ItemRow, found: Named) -> Iterator[Problem]:
+def _economic(reader: AmountReader, row: ItemRow, found: Named) -> Iterator[Problem]:
     """The economic classes of a row that are not the sums of their sections, and a total that is not theirs."""
     codes = {code: each for path, each in row.found.items() if (code := economic_code(path))}
     classes = {code: each for code, each in codes.items() if len(code) == CLASS}
@@ -147,7 +148,7 @@ def _economic(reader: Reader, row: ItemRow, found: Named) -> Iterator[Problem]:
         yield from compared(reader, f"{_label(row)} {TOTAL}", found[TOTAL], classes.values())
 
 
-def _down(reader: Reader, rows: Sequence[ItemRow], named: Sequence[Named]) -> Iterator[Problem]:
+def _down(reader: AmountReader, rows: Sequence[ItemRow], named: Sequence[Named]) -> Iterator[Problem]:
     pairs = list(zip(rows, named, strict=True))
     total = next((found for row, found in pairs if row.code == TOTAL), None)
     if total is None:
@@ -168,7 +169,7 @@ def _down(reader: Reader, rows: Sequence[ItemRow], named: Sequence[Named]) -> It
 
 
 def _projects(
-    reader: Reader, name: str, items: Sequence[tuple[ItemRow, Named]], column: Mapping[str, Found]
+    reader: AmountReader, name: str, items: Sequence[tuple[ItemRow, Named]], column: Mapping[str, Found]
 ) -> Iterator[Problem]:
     """The 科目 whose projects do not add up to it."""
     for code in dict.fromkeys(row.code for row, _ in items if row.project):

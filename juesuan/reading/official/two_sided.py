@@ -8,7 +8,7 @@ from juesuan.model import chinese
 from juesuan.model.chinese import folded
 from juesuan.reading.grid import Grid
 from juesuan.reading.official import headings
-from juesuan.reading.official.amounts import Found, Reader
+from juesuan.reading.official.amounts import AmountReader, Found
 from juesuan.reading.official.forms import OfficialForm, stem
 
 FINAL, BUDGET, _FIRST_BUDGET = "决算", "全年预算", "年初预算"
@@ -44,7 +44,7 @@ class Line:
     """From 0."""
 
 
-def lines(reader: Reader) -> tuple[Line, ...] | None:
+def lines(reader: AmountReader) -> tuple[Line, ...] | None:
     """The rows of every block, block by block; None where the headings are not there."""
     grid, form = reader.sheet.grid, reader.sheet.form
     top = headings.first_row(grid, _LABEL)
@@ -97,7 +97,7 @@ def _column(path: headings.Path) -> Column:
 
 
 def _of_block(
-    reader: Reader, form: OfficialForm, place: tuple[int, int, int], columns: dict[int, Column]
+    reader: AmountReader, form: OfficialForm, place: tuple[int, int, int], columns: dict[int, Column]
 ) -> Iterator[Line]:
     block, label, body = place
     grid, section = reader.sheet.grid, ""
