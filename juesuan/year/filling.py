@@ -250,7 +250,10 @@ def unsure(figures: OfficialFigures, book: YearBook, year: int) -> Iterator[Prob
         message = "这些表都没有写年度"
         yield warning("I19", "导入的文件", message, f"请确认它们是 {year} 年度的。")
     others = [each for each in figures.departments if book.department and each != book.department]
-    if others:
+    if len(figures.departments) > 1:
+        message = f"这些表有几个编制单位：{'、'.join(figures.departments)}"
+        yield warning("I19", "导入的文件", message, "一次只导入一个单位的表；名称写法不同的，改成一致。")
+    elif others:
         message = f"编制单位是“{others[0]}”，工作簿的“单位全称”是“{book.department}”"
         yield warning("I19", "导入的文件", message, "请确认是本单位的表；名称写法不同的，改成一致。")
 

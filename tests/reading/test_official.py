@@ -14,7 +14,7 @@ from juesuan.model.problems import ReportError
 from juesuan.reading import official
 from juesuan.reading.official import recognition, sums
 from juesuan.year.blank_workbook import Content
-from tests.support import county_school, official_department, official_export, water_office
+from tests.support import county_school, official_department, official_export, official_items, water_office
 from tests.support.official_department import NONE
 from tests.support.official_export import Rows
 
@@ -397,3 +397,64 @@ def test_the_total_of_expenditure_may_stand_beside_the_functions(tmp_path: Path,
     assert len(found.taken) == 21
     refused = read(tmp_path, changed(made, "Z01", put(6, 9, 5)))
     assert "“本年支出合计”写的是 31,868,124.15，各部分相加是 " in refused.problems[0].message
+
+
+# ---- what nothing proves
+
+
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [("Z01", "总计"), ("Z01_1", "本年支出合计"), ("F03", "车辆数合计（辆）")],
+)
+def test_parts_without_their_total_are_not_taken(tmp_path: Path, school: Made, code: str, label: str) -> None:
+    def without(rows: Rows) -> None:
+        for line in rows:
+            for at, value in enumerate(line):
+                if str(value).strip().endswith(label):
+                    line[at] = "见下"
+
+    found = read(tmp_path, changed(only(school, code), code, without))
+    assert found.taken == {}
+    assert any(f"没有“{label.removesuffix('（辆）')}”，加不起来" in each.message for each in found.problems)
+
+
+def test_a_table_that_is_cut_off_is_refused(tmp_path: Path, school: Made) -> None:
+    def cut(rows: Rows) -> None:
+        del rows[-2:]
+
+    for code, message in (("Z04", "229 有数，下面却没有款、项"), ("Z09", "229 有数，下面却没有款、项")):
+        found = read(tmp_path, changed(only(school, code), code, cut))
+        assert found.taken == {}
+        assert any(message in each.message for each in found.problems)
+
+
+def test_last_years_column_is_not_taken(tmp_path: Path, school: Made) -> None:
+    def with_last(rows: Rows) -> None:
+        rows[4][2:4] = ["上年决算数", "比上年增减"]
+        for row in rows[6:14]:
+            row[2:4] = [7, 8]
+
+    straight = read(tmp_path, only(school, "Z01"))
+    found = read(tmp_path, changed(only(school, "Z01"), "Z01", with_last))
+    assert {target: each.value for target, each in found.taken.items()} == {
+        target: each.value for target, each in straight.taken.items()
+    }
+
+
+def test_projects_without_a_row_of_their_item_tie_to_what_stands_above(tmp_path: Path, school: Made) -> None:
+    def without_item(rows: Rows) -> None:
+        del rows[11]
+
+    found = read(tmp_path, changed(only(school, "Z08_2"), "Z08_2", without_item))
+    fund = workbook_form.GENERAL_PUBLIC
+    assert found.taken[Target("支出科目", "2050204", "项目支出", fund)].value == 2415300
+    assert found.taken[Target("支出科目", "2050204", "项目支出", fund)].origin == "导出.xls Z08_2!G12+Z08_2!G13"
+
+    def one_less(rows: Rows) -> None:
+        without_item(rows)
+        for at in (6, 7 + official_items.CODES.index("302"), 7 + official_items.CODES.index("30227")):
+            rows[11][at] = 1
+
+    refused = read(tmp_path, changed(only(school, "Z08_2"), "Z08_2", one_less))
+    assert refused.taken == {}
+    assert "“20502 合计”写的是 2,415,300.00，各部分相加是 1,207,651.00" in refused.problems[0].message

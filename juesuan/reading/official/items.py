@@ -91,38 +91,29 @@ def _by_economic_code(form: OfficialForm, row: ItemRow) -> dict[str, Found]:
 def _economic(target: Target, pairs: Sequence[tuple[ItemRow, Mapping[str, Found]]], unit: str) -> Iterator[Taken]:
     """The figures of the economic sections of the total, each for the row of its code."""
     total: Mapping[str, Found] = next((found for row, found in pairs if row.code == TOTAL), {})
-    for code, found in total.items():
-        if code.isdigit() and len(code) == forms.SECTION and found.value is not None:
-            place = Target(target.sheet, code, target.column)
-            yield Taken(place, found.value, (found.cell,), forms.economic_name(code), unit)
+    sections = {code: each for code, each in total.items() if code.isdigit() and len(code) == forms.SECTION}
+    yield from _of_sections(target, sections, unit)
 
 
 def _of_economic_lists(reader: AmountReader, lists: Mapping[str, Found]) -> tuple[list[Taken], list[Problem]]:
     """The figures of a table of economic codes side by side, whose totals stand at its foot."""
-    problems: list[Problem] = []
-    classes = {code: each for code, each in lists.items() if code.isdigit() and len(code) == forms.CLASS}
     sections = {code: each for code, each in lists.items() if code.isdigit() and len(code) == forms.SECTION}
-    for code, whole in classes.items():
-        problems += sums.compared(reader, code, whole, [each for key, each in sections.items() if key[:3] == code])
+    problems: list[Problem] = []
     found: list[Taken] = []
     for target, source in forms.targets(reader.sheet.form).items():
         if source.names == (ITEMS,):
-            found += [
-                Taken(
-                    Target(target.sheet, code, target.column),
-                    each.value,
-                    (each.cell,),
-                    forms.economic_name(code),
-                    reader.unit,
-                )
-                for code, each in sections.items()
-                if each.value is not None
-            ]
-        elif target.row != ALL and target.row in lists:
-            parts = [classes[code] for code in source.names if code in classes]
-            problems += sums.compared(reader, target.row, lists[target.row], parts)
+            found += _of_sections(target, sections, reader.unit)
+        elif target.row != ALL:
+            problems += sums.of_classes(reader, target.row, lists, source.names)
             found += summed(target, (target.row,), lists, reader.unit)
     return found, problems
+
+
+def _of_sections(target: Target, sections: Mapping[str, Found], unit: str) -> Iterator[Taken]:
+    for code, each in sections.items():
+        if each.value is not None:
+            place = Target(target.sheet, code, target.column)
+            yield Taken(place, each.value, (each.cell,), forms.economic_name(code), unit)
 
 
 # ---- one row

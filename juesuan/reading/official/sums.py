@@ -11,8 +11,10 @@ from juesuan.reading.official import forms
 from juesuan.reading.official.amounts import AmountReader, Found
 from juesuan.reading.official.by_code import TOTAL, ItemRow, economic_code
 from juesuan.reading.official.forms import BY_SERIAL, CLASS, OfficialForm
-from juesuan.reading.official.two_sided import Column, Line
+from juesuan.reading.official.two_sided import FINAL, Column, Line
 
+ITEM = 7
+"""Digits of the code of a 项."""
 OPEN = "I12"
 """The code of a table whose sums do not close."""
 Named = Mapping[str, Found]
@@ -30,13 +32,21 @@ def two_sided(reader: AmountReader, lines: Sequence[Line], named: Mapping[Column
     for column, found in named.items():
         own = {name: each for name, each in found.items() if each.value is not None}
         for total, rules in form.sums.items():
-            for rule in rules if total in own else ():
-                yield from _rule(reader, (total, rule), own, _serials(lines, form, total, column))
+            for rule in rules:
+                if total not in own and not _is_due(lines, form.rows[total], column):
+                    continue
+                parts = _parts(rule, own, _serials(lines, form, total, column))
+                yield from _closed(reader, form.rows[total][0], own.get(total), parts)
         for part, whole in form.at_most.items():
             if part in own and whole in own and _value(own[part]) > _value(own[whole]):
                 one, other = (form.rows[name][0] for name in (part, whole))
                 message = f"“{one}”{_plain(own[part])}，大于“{other}”{_plain(own[whole])}"
                 yield _open(reader, own[part].cell, message)
+
+
+def _is_due(lines: Sequence[Line], labels: Collection[str], column: Column) -> bool:
+    """Whether a total that a column has not got must be there: all finals have one; of a fund it may be a dash."""
+    return column == (FINAL, "") or not any(line.key in labels for line in lines)
 
 
 def _across_funds(reader: AmountReader, line: Line) -> Iterator[Problem]:
@@ -47,16 +57,17 @@ def _across_funds(reader: AmountReader, line: Line) -> Iterator[Problem]:
             yield from compared(reader, line.key, whole, parts)
 
 
-def _rule(reader: AmountReader, rule: tuple[str, str], own: Named, serials: Sequence[Found]) -> Iterator[Problem]:
-    total, words = rule
-    if words == BY_SERIAL:
-        parts = list(serials)
-    else:
-        names = words.split()
-        parts = [own[name] for name in names if name in own]
-    if parts:
-        label = reader.sheet.form.rows[total][0]
-        yield from compared(reader, label, own[total], parts)
+def _parts(rule: str, own: Named, serials: Sequence[Found]) -> list[Found]:
+    """The numbers that a rule adds up: those of its names, or the rows with numerals."""
+    return list(serials) if rule == BY_SERIAL else [own[name] for name in rule.split() if name in own]
+
+
+def _closed(reader: AmountReader, label: str, total: Found | None, parts: Sequence[Found]) -> Iterator[Problem]:
+    """A problem where a total is not the sum of its parts, or is missing though there are some."""
+    if total is not None and parts:
+        yield from compared(reader, label, total, parts)
+    elif part := next((each for each in parts if each.value), None):
+        yield _open(reader, part.cell, f"有各部分的数，没有“{label}”，加不起来")
 
 
 def _serials(lines: Sequence[Line], form: OfficialForm, total: str, column: Column) -> list[Found]:
@@ -126,10 +137,8 @@ def across(reader: AmountReader, row: ItemRow, found: Named) -> Iterator[Problem
     """The sums of the form's columns in one row that do not close."""
     own = {name: each for name, each in found.items() if each.value is not None}
     for total, rules in reader.sheet.form.sums.items():
-        for rule in rules if total in own else ():
-            parts = [own[name] for name in rule.split() if name in own]
-            if parts:
-                yield from compared(reader, f"{_label(row)} {total}", own[total], parts)
+        for rule in rules:
+            yield from _closed(reader, f"{_label(row)} {total}", own.get(total), _parts(rule, own, ()))
 
 
 def _label(row: ItemRow) -> str:
@@ -157,15 +166,34 @@ def _down(reader: AmountReader, rows: Sequence[ItemRow], named: Sequence[Named])
         yield error(OPEN, where, f"{sheet.form.code} 整张表没有取：没有“合计”行", "请导出完整的表。")
         return
     items = [(row, found) for row, found in pairs if row.code != TOTAL]
-    children = _children([row.code for row, _ in items if not row.project])
+    children = _children(list(dict.fromkeys(row.code for row, _ in items)))
     for name in total:
-        column = {row.code: found[name] for row, found in items if not row.project}
+        column = _column(items, name)
         if any(each.value is not None for each in column.values()):
             yield from compared(reader, f"{TOTAL} {name}", total[name], [column[code] for code in children[""]])
         for code, below in children.items():
             if code and any(column[each].value is not None for each in below):
                 yield from compared(reader, f"{code} {name}", column[code], [column[each] for each in below])
+        yield from _unparted(reader, children, column)
         yield from _projects(reader, name, items, column)
+
+
+def _unparted(
+    reader: AmountReader, children: Mapping[str, Sequence[str]], column: Mapping[str, Found]
+) -> Iterator[Problem]:
+    """A problem for a 类 or 款 with an amount and nothing below it: a part of the table is missing."""
+    for code, found in column.items():
+        if len(code) < ITEM and code not in children and found.value:
+            yield _open(reader, found.cell, f"{code} 有数，下面却没有款、项")
+
+
+def _column(items: Sequence[tuple[ItemRow, Named]], name: str) -> dict[str, Found]:
+    """The number of each 科目 in a column; of one that has no row of its own, that of its projects together."""
+    found = {row.code: numbers[name] for row, numbers in items if not row.project}
+    for code in dict.fromkeys(row.code for row, _ in items if row.code not in found):
+        parts = [numbers[name] for row, numbers in items if row.code == code]
+        found[code] = Found(sum((_value(each) for each in parts), Decimal(0)), parts[0].cell)
+    return found
 
 
 def _projects(
@@ -186,3 +214,25 @@ def _children(codes: Sequence[str]) -> dict[str, list[str]]:
         above = next((code[:length] for length in (5, 3) if length < len(code) and code[:length] in held), "")
         below.setdefault(above, []).append(code)
     return below
+
+
+# ---- by economic code
+
+
+def of_classes(
+    reader: AmountReader, label: str, lists: Mapping[str, Found], classes: Sequence[str]
+) -> Iterator[Problem]:
+    """The sums of these economic classes that do not close: of their sections, and the total called ``label``.
+
+    A class that has no row is the sum of its sections.
+    """
+    parts: list[Found] = []
+    for code in classes:
+        below = [
+            each for key, each in lists.items() if key.isdigit() and len(key) > CLASS and key.startswith(code)
+        ]
+        if code in lists and below:
+            yield from compared(reader, code, lists[code], below)
+        parts += [lists[code]] if code in lists else below
+    total = lists.get(label)
+    yield from _closed(reader, label, None if total is None or total.value is None else total, parts)
