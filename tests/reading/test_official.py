@@ -458,3 +458,21 @@ def test_projects_without_a_row_of_their_item_tie_to_what_stands_above(tmp_path:
     refused = read(tmp_path, changed(only(school, "Z08_2"), "Z08_2", one_less))
     assert refused.taken == {}
     assert "“20502 合计”写的是 2,415,300.00，各部分相加是 1,207,651.00" in refused.problems[0].message
+
+
+def test_economic_columns_in_another_order_are_refused(tmp_path: Path, school: Made) -> None:
+    """The headings of two columns are exchanged: every sum closes all the same."""
+
+    def exchanged(rows: Rows) -> None:
+        rows[4][6], rows[4][7] = rows[4][7], rows[4][6]
+
+    found = read(tmp_path, changed(only(school, "Z08_1"), "Z08_1", exchanged))
+    assert found.taken == {}
+    assert "经济分类各列的次序不是软件的次序" in found.problems[0].message
+
+
+def test_a_table_of_which_nothing_is_taken_is_not_looked_into(tmp_path: Path, school: Made) -> None:
+    (rows,) = (rows for name, (rows, _) in school.items() if name.startswith("Z08 "))
+    found = read(tmp_path, {"Z05 支出决算明细表": ([["支出决算明细表"], *rows[1:4]], [])})
+    assert [(table.code, table.figures, table.refused) for table in found.tables] == [("Z05", 0, False)]
+    assert found.problems == ()

@@ -23,7 +23,7 @@ def figures(reader: AmountReader) -> tuple[list[Taken], list[Problem]] | None:
     named = [{**_named_columns(form, row), **_by_economic_code(form, row)} for row in rows]
     if not rows or not any(named):
         return ([], []) if not rows else None
-    problems = [*_twice(reader, rows), *sums.by_code(reader, rows, named)]
+    problems = [*_twice(reader, rows), *_disordered(reader, rows[0]), *sums.by_code(reader, rows, named)]
     return list(_from_items(reader, rows, named)), problems
 
 
@@ -46,6 +46,15 @@ def _twice(reader: AmountReader, rows: Sequence[ItemRow]) -> Iterator[Problem]:
             message = f"{sheet.form.code} 整张表没有取：科目“{row.code}”第{seen[row.code] + 1}行已经有了"
             yield error(UNREADABLE, where, message, "请重新导出这张表。")
         seen.setdefault(row.code, row.row)
+
+
+def _disordered(reader: AmountReader, row: ItemRow) -> Iterator[Problem]:
+    """A problem where the economic columns do not stand in the order of their codes, as the software has them."""
+    codes = list(_by_economic_code(reader.sheet.form, row))
+    if codes != sorted(codes):
+        sheet = reader.sheet
+        message = f"{sheet.form.code} 整张表没有取：经济分类各列的次序不是软件的次序，表头可能错了位"
+        yield error(UNREADABLE, f"{sheet.file}〔{sheet.grid.name}〕", message, "请重新导出这张表，不要改动表头。")
 
 
 def _from_items(

@@ -19,6 +19,8 @@ Outcome = tuple[tuple[Taken, ...], tuple[Problem, ...]]
 
 def taken(sheet: OfficialSheet) -> Outcome:
     """The figures that are taken from a sheet; where it is refused, none, with the reasons as problems."""
+    if not sheet.form.taken:
+        return (), ()
     where = f"{sheet.file}〔{sheet.grid.name}〕"
     if reason := _reason(sheet):
         return (), (error(UNREADABLE, where, f"{sheet.form.code} 整张表没有取：{reason}", "请重新导出这张表。"),)
