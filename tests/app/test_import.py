@@ -62,12 +62,19 @@ def held(folder: Path) -> Content:
     return official_department.content_of(folder / year_folder.WORKBOOK)
 
 
+@pytest.fixture(scope="module")
+def without_amounts(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("school") / year_folder.WORKBOOK
+    blank_workbook.write_workbook(path, emptied(county_school.department()))
+    return path.read_bytes()
+
+
 @pytest.fixture
-def year(tmp_path: Path) -> Path:
+def year(tmp_path: Path, without_amounts: bytes) -> Path:
     """The folder of the school's year, whose workbook has none of this year's amounts."""
     folder = tmp_path / "inputs" / "2021"
     folder.mkdir(parents=True)
-    blank_workbook.write_workbook(folder / year_folder.WORKBOOK, emptied(county_school.department()))
+    (folder / year_folder.WORKBOOK).write_bytes(without_amounts)
     return folder
 
 

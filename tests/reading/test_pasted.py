@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
@@ -25,6 +26,11 @@ def stored(rows: official_export.Rows) -> list[list[Stored]]:
     return [[float(each) if isinstance(each, Decimal) else each for each in row] for row in rows]
 
 
+@cache
+def exported() -> dict[str, tuple[official_export.Rows, list[tuple[int, int, int, int]]]]:
+    return official_export.sheets(water_office.department(), 2021)
+
+
 @pytest.mark.parametrize(
     ("sheet", "code", "sign"),
     [
@@ -37,7 +43,7 @@ def stored(rows: official_export.Rows) -> list[list[Stored]]:
     ],
 )
 def test_a_table_that_was_pasted_over_the_sheet_is_told_in_one_line(sheet: str, code: str, sign: str) -> None:
-    made = official_export.sheets(water_office.department(), 2021)
+    made = exported()
     rows = next(rows for name, (rows, _) in made.items() if name.startswith(code))
     (told,) = read(sheet, stored(rows))
     assert told.code == "I22"
@@ -47,7 +53,7 @@ def test_a_table_that_was_pasted_over_the_sheet_is_told_in_one_line(sheet: str, 
 
 
 def test_a_block_under_the_headings_of_the_sheet_is_told_too() -> None:
-    made = official_export.sheets(water_office.department(), 2021)
+    made = exported()
     rows = made["Z01 收入支出决算总表(财决01表)"][0]
     head = [["收入支出"], [], ["金额单位", "元"], ["项目", "本年决算数", "上年决算数", "变动原因"]]
     (told,) = read("收入支出", [*head, *stored(rows[4:])])
@@ -102,7 +108,7 @@ def test_the_labels_of_the_software_are_known() -> None:
 
 def test_labels_and_finals_of_the_software_are_read_where_they_are_pasted() -> None:
     """The left block of 财决01 and below it the right one, with its two totals and the parts of what was spent."""
-    made = official_export.sheets(water_office.department(), 2021)
+    made = exported()
     rows = made["Z01 收入支出决算总表(财决01表)"][0][6:]
     left = [[row[0], row[4]] for row in rows if row[0]]
     right = [[row[10], row[14]] for row in rows if row[10] and row[10] != "本年支出合计"]
