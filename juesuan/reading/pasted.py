@@ -1,5 +1,6 @@
 """A block of the accounts software pasted into a sheet of the workbook: told what it is, not read cell by cell."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from juesuan.model.chinese import folded, narrow
@@ -11,6 +12,8 @@ BLOCK = "I22"
 """The code of a sheet that holds such a block."""
 _MARKS = frozenset({"行次", "栏次", "项目(按功能分类)", "项目(按支出性质和经济分类)", "支出功能分类科目编码"})
 """The words of headings that only tables of the software have."""
+_LIKELY = re.compile("次|分类")
+"""What is in each of them; to fold every text of a workbook would take longer than to read it."""
 _OFFICIAL = {
     "收入支出": "财决01表",
     "财政拨款收支": "财决01-1表",
@@ -50,7 +53,7 @@ def _mark(grid: Grid, head: int) -> tuple[int, int, str] | None:
     """The first cell with such a heading that does not stand in the row of the sheet's own."""
     for row, line in enumerate(grid.rows):
         for column, value in enumerate(line) if row != head else ():
-            if isinstance(value, str) and (words := folded(value)) in _MARKS:
+            if isinstance(value, str) and _LIKELY.search(value) and (words := folded(value)) in _MARKS:
                 return row, column, words
     return None
 

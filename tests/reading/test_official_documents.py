@@ -11,6 +11,9 @@ import pytest
 from juesuan.model.official import OfficialFigures, Target
 from juesuan.model.problems import ReportError
 from juesuan.reading import official
+from juesuan.reading.finished.pdf_paragraphs import PageLine, PdfPage
+from juesuan.reading.finished.pdf_tables import PageTable
+from juesuan.reading.official import documents
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, official_department, water_office
 from tests.support.shelf import Shelf
@@ -86,3 +89,35 @@ def test_a_text_without_tables_has_no_figures(tmp_path: Path) -> None:
     path = tmp_path / "文字.docx"
     path.write_bytes(builder.docx({"主要职能": ["没有表。"]}))
     assert official.read([path]).tables == ()
+
+
+# ---- tables that go on on the next page
+
+HEAD = ("科目编码", "科目名称", "合计", "基本支出", "项目支出")
+
+
+def page(number: int, rows: tuple[tuple[str, ...], ...], *lines: str) -> PdfPage:
+    above = tuple(PageLine(line, 50, 500, 20 + 10 * at, 29 + 10 * at, 10) for at, line in enumerate(lines))
+    return PdfPage(
+        number, 600, 800, above, (PageTable((50, 100, 550, 700), rows),), has_pictures=False, is_crowded=False
+    )
+
+
+def test_a_table_that_goes_on_is_one_table() -> None:
+    """Its headings are repeated, and the running head of the report stands above it."""
+    one = (HEAD, ("合计", "", "5", "5", "0"), ("213", "农林水支出", "5", "5", "0"))
+    other = (HEAD, ("21303", "水利", "5", "5", "0"), ("2130301", "行政运行", "5", "5", "0"))
+    pages = [
+        page(1, one, "一般公共预算财政拨款支出决算表", "单位：万元"),
+        page(2, other, "某局2021年度部门决算"),
+        page(3, (HEAD,), "政府性基金预算财政拨款收入支出决算表"),
+    ]
+    (first, above), (second, _) = documents.of_pages(pages)
+    assert above == 2
+    assert [row[0] for row in first.rows[2:]] == ["科目编码", "合计", "213", "21303", "2130301"]
+    assert (first.name, second.name) == ("第1页第1张表", "第3页第1张表")
+
+
+def test_another_table_on_the_next_page_is_another_one() -> None:
+    pages = [page(1, (HEAD,), "收入决算表"), page(2, (("甲", "乙"), ("1", "2")))]
+    assert [grid.name for grid, _ in documents.of_pages(pages)] == ["第1页第1张表", "第2页第1张表"]

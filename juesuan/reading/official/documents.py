@@ -1,15 +1,16 @@
 """The tables of a report, .docx or .pdf, as grids with the lines that stand above each: title, unit, year."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
 from juesuan.model.document import Heading, Paragraph, Table
 from juesuan.ooxml import blocks
 from juesuan.ooxml.package import NotWordFile
 from juesuan.reading.finished import Unreadable, pdf
 from juesuan.reading.finished.pdf_paragraphs import PdfPage
-from juesuan.reading.finished.pdf_tables import PageTable
 from juesuan.reading.grid import Area, Grid
+from juesuan.reading.official import recognition
 
 _MOST_ABOVE = 4
 """The lines above a table that belong to it: number, title, department and unit."""
@@ -60,39 +61,55 @@ def _of_table(table: Table, above: Sequence[str], name: str) -> TextTable:
 
 
 def of_pdf(data: bytes) -> Iterator[TextTable]:
-    """The tables of a PDF in their order, those that go on on the next page joined; raises Unreadable."""
-    found: list[tuple[str, list[str], PageTable]] = []
-    for page in pdf.pages(data):
-        found += _of_page(page)
-    count = 0
-    parts: list[tuple[int, list[str], PageTable]] = []
-    for name, above, table in found:
-        goes_on = bool(parts) and not above and len(table.rows[0]) == len(parts[-1][2].rows[0])
-        count += not goes_on
-        parts.append((count, [f"{name}", *above], table))
-    for _, group in groupby(parts, key=lambda each: each[0]):
-        yield _joined(list(group))
+    """The tables of a PDF in their order; raises Unreadable."""
+    return of_pages(pdf.pages(data))
 
 
-def _of_page(page: PdfPage) -> Iterator[tuple[str, list[str], PageTable]]:
-    """Each table of a page with its name and the lines above it, down from the table before it."""
+def of_pages(pages: Iterable[PdfPage]) -> Iterator[TextTable]:
+    """The tables on the pages of a PDF in their order, those that go on on the next page joined."""
+    parts: list[_PagePart] = []
+    for part in (each for page in pages for each in _of_page(page)):
+        if parts and not part.goes_on_from(parts[-1]):
+            yield _joined(parts)
+            parts = []
+        parts.append(part)
+    if parts:
+        yield _joined(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _PagePart:
+    """A table as it stands on one page, with the lines above it, down from the table before it."""
+
+    name: str
+    above: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    is_first: bool
+    """Whether it is the first table of its page."""
+
+    def goes_on_from(self, before: "_PagePart") -> bool:
+        """Whether it is the rest of the table before it: on a new page, as wide, without a title of its own."""
+        has_title = any(recognition.bare_title(line).endswith("表") for line in self.above)
+        return self.is_first and not has_title and len(self.rows[0]) == len(before.rows[0])
+
+
+def _of_page(page: PdfPage) -> Iterator[_PagePart]:
     tables = sorted((each for each in page.tables if each.rows), key=lambda each: each.box[1])
     top = 0.0
     for count, table in enumerate(tables, 1):
         middle = [line for line in page.lines if top <= (line.top + line.bottom) / 2 < table.box[1]]
         lines = [line.text.strip() for line in sorted(middle, key=lambda line: line.top)]
         above = [line for line in lines if line and not line.strip("—-– ").isdigit()]
-        yield f"第{page.number}页第{count}张表", above[-_MOST_ABOVE:], table
+        yield _PagePart(f"第{page.number}页第{count}张表", above[-_MOST_ABOVE:], table.rows, count == 1)
         top = table.box[3]
 
 
-def _joined(parts: Sequence[tuple[int, list[str], PageTable]]) -> TextTable:
+def _joined(parts: Sequence[_PagePart]) -> TextTable:
     """One table of its parts on several pages; headings that are repeated are left out."""
-    _, (name, *above), first = parts[0]
-    rows = [list(row) for row in first.rows]
-    for _, _, part in parts[1:]:
-        repeated = 0
-        while repeated < min(len(part.rows), len(first.rows)) and part.rows[repeated] == first.rows[repeated]:
-            repeated += 1
-        rows += [list(row) for row in part.rows[repeated:]]
-    return Grid(name, tuple(map(tuple, [*([line] for line in above), *rows]))), len(above)
+    first, *others = parts
+    rows = list(first.rows)
+    for part in others:
+        pairs = zip(part.rows, first.rows, strict=False)
+        rows += part.rows[len(list(takewhile(lambda pair: pair[0] == pair[1], pairs))) :]
+    lines = [[line] for line in first.above]
+    return Grid(first.name, tuple(map(tuple, [*lines, *rows]))), len(lines)
