@@ -10,7 +10,6 @@ from juesuan.reading.official import headings
 from juesuan.reading.official.amounts import AmountReader, Found
 from juesuan.reading.official.forms import OfficialForm, economic_codes
 
-_CODES = r".*(科目编码|分类编码)|编码|类|款|项"
 _HEAD = r".*(科目编码|科目代码)|编码|项目|科目名称"
 _NAMES = r"(支出功能分类|经济分类)?科目名称|名称"
 _CODE = re.compile(r"[0-9]{3}([0-9]{2}){0,2}")

@@ -28,8 +28,6 @@ class RowList(Struct, frozen=True, forbid_unknown_fields=True):
     """The rows that 收入支出决算总表 has in some years."""
 
     name: str = field(name="名称")
-    first: int = field(name="起")
-    last: int = field(name="止")
     incomes: tuple[str, ...] = field(name="收入")
     functions: tuple[str, ...] = field(name="功能")
 
