@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from juesuan.app.teller import Teller
 from juesuan.model import advised
 from juesuan.model.outcome import DONE, NOTHING, OPEN, short
-from juesuan.model.problems import Severity
+from juesuan.model.problems import Severity, error
 
 if TYPE_CHECKING:
     from juesuan.model.official import OfficialFigures
@@ -60,8 +60,10 @@ def run(wish: Wish, tell: Teller) -> int:
     if not ready.has_work:
         return _told(ready, (code, "工作簿里已经是这些数，不用改。"), (), tell)
     if not (wish.yes or agreed(tell)):
-        said = "没有导入，什么也没有写。看过以上各格、确认要写，请加 --yes 再运行一次。"
-        return _told(ready, (NOTHING, said), (), tell)
+        tell.problems(
+            [error("I23", "工作簿", "没有导入，什么也没有写", "看过各格、确认要写，请加 --yes 再运行一次。")]
+        )
+        return _told(ready, (NOTHING, ""), (), tell)
     written = importing.written(ready, datetime.now().astimezone())
     said = f"接下来运行 {advised.on_folder('check', ready.folder)} 核对。"
     return _told(ready, (code, said), written, tell)
@@ -109,7 +111,8 @@ def _told(ready: "Import", end: tuple[int, str], written: Sequence[Path], tell: 
     code, said = end
     for path in written:
         tell.say(f"已写 {short(path)}")
-    tell.say(said)
+    if said:
+        tell.say(said)
     weights = [problem.severity for problem in ready.problems]
     counts = "，".join(f"{each.value} {weights.count(each)} 条" for each in Severity)
     tell.say(f"{counts}；用时 {tell.seconds():.1f} 秒")

@@ -54,6 +54,8 @@ class FixedRow:
     """The words that the row may hold; none where any will do."""
     note: str = ""
     """What the workbook tells the officer about the row."""
+    also: tuple[str, ...] = ()
+    """What the accounts software calls it otherwise."""
 
     @property
     def tag(self) -> str:
@@ -73,6 +75,8 @@ class Sheet:
     """Whether the sheet declares 金额单位, 元 or 万元, above its headings."""
     intro: str = ""
     """A line for the officer under the title."""
+    details: tuple[str, ...] = ()
+    """Rows of the accounts software that only part what another row holds; a block that is pasted has them."""
 
 
 def tag_of(label: str) -> str:

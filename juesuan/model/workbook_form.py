@@ -106,7 +106,12 @@ REVENUE_EXPENDITURE = Sheet(
                 "other_revenue",
             ),
         ),
-        FixedRow("使用非财政拨款结余", "use_of_reserves", note="原“用事业基金弥补收支差额”。"),
+        FixedRow(
+            "使用非财政拨款结余",
+            "use_of_reserves",
+            note="原“用事业基金弥补收支差额”。",
+            also=("使用非财政拨款结余（含专用结余）", "用事业基金弥补收支差额"),
+        ),
         FixedRow(
             "收入总计",
             "total_revenue",
@@ -140,6 +145,7 @@ REVENUE_EXPENDITURE = Sheet(
         ),
     ),
     money=True,
+    details=("人员经费", "公用经费", "日常公用经费", "基本建设类项目", "行政事业类项目"),
     intro="对应财决01表。收入、支出总变动的原因写在“收入总计”“支出总计”两行（相同的只写一行）。",
 )
 

@@ -13,11 +13,15 @@ from juesuan.reading.tables import SheetRow, SheetTable
 
 def by_item(table: SheetTable, sheet: Sheet, problems: list[Problem]) -> dict[str, SheetRow]:
     """The rows of a fixed table by field; unknown, double and missing rows are refused."""
-    wanted = {folded(item.label): item for item in sheet.items}
+    wanted = {folded(name): item for item in sheet.items for name in (item.label, *item.also)}
     found: dict[str, SheetRow] = {}
     last: FixedRow | None = None
-    for row in table.rows:
-        item = wanted.get(folded(plain(row.values["label"])))
+    labels = [folded(plain(row.values["label"])) for row in table.rows]
+    is_pasted = labels.count(_TOTAL) == _SIDES
+    for label, row in zip(labels, table.rows, strict=True):
+        item = wanted.get(label) or (_total_below(sheet, last) if is_pasted and label == _TOTAL else None)
+        if item is None and label in sheet.details:
+            continue
         if item is None:
             problems.extend(_unknown(row, sheet.items, last))
         elif item.field in found:
@@ -30,6 +34,16 @@ def by_item(table: SheetTable, sheet: Sheet, problems: list[Problem]) -> dict[st
         missing = (item for item in sheet.items if item.required and item.field not in found)
         problems.extend(_row_missing(sheet, item.label) for item in missing)
     return found
+
+
+_TOTAL, _SIDES = "总计", 2
+"""What both totals of a table of the accounts software are called."""
+
+
+def _total_below(sheet: Sheet, last: FixedRow | None) -> FixedRow | None:
+    """The next total below the item of the last row; None where there is none."""
+    below = sheet.items[sheet.items.index(last) + 1 :] if last else sheet.items
+    return next((item for item in below if item.label.endswith(_TOTAL)), None)
 
 
 def _row_missing(sheet: Sheet, label: str) -> Problem:

@@ -10,7 +10,7 @@ from juesuan.model.chinese import UNITS, folded
 from juesuan.model.problems import Problem, error
 from juesuan.model.sheets import Column, Sheet
 from juesuan.model.values import Amount, Cell, Count, Text
-from juesuan.reading import cells, table_faults
+from juesuan.reading import cells, pasted, table_faults
 from juesuan.reading.grid import Grid, Hidden, Value, address, plain
 from juesuan.reading.table_faults import is_remark
 
@@ -44,6 +44,9 @@ MISSING = SheetTable("元", (), is_there=False)
 def read(grid: Grid, sheet: Sheet, problems: list[Problem]) -> SheetTable:
     """The table of ``grid``, ``MISSING`` where its headings are not there; faults are added to ``problems``."""
     head = heading_row(grid, sheet)
+    if block := next(pasted.found(grid, sheet, head, _places(grid, sheet, head)), None):
+        problems.append(block)
+        return MISSING
     columns = _columns(grid, sheet, head, problems)
     if columns is None:
         return MISSING
@@ -66,6 +69,18 @@ def heading_row(grid: Grid, sheet: Sheet) -> int:
     wanted = set().union(*map(_headings, sheet.columns))
     scores = [len(wanted & {folded(plain(value)) for value in row}) for row in grid.rows[:_HEADING_ROWS]]
     return max(range(len(scores)), key=scores.__getitem__, default=0)
+
+
+def _places(grid: Grid, sheet: Sheet, head: int) -> dict[str, int]:
+    """The place, from 0, of each column that is there, by its field."""
+    labels = [folded(plain(value)) for value in grid.rows[head]] if grid.rows else []
+    found = (
+        (column.field, at)
+        for column in sheet.columns
+        for at, each in enumerate(labels)
+        if each in _headings(column)
+    )
+    return dict(reversed(list(found)))
 
 
 def _columns(grid: Grid, sheet: Sheet, head: int, problems: list[Problem]) -> dict[Column, int] | None:

@@ -11,7 +11,7 @@ from juesuan.model.problems import Problem, hint, warning
 from juesuan.reading import cells
 from juesuan.reading.grid import address
 from juesuan.reading.official import places
-from juesuan.reading.official.places import BookSheet, Place, YearBook
+from juesuan.reading.official.places import BookSheet, FedCell, YearBook
 from juesuan.year.cell_writer import CellEdit
 
 _ITEMS, _BASIC = workbook_form.FUNCTIONAL_ITEMS.name, workbook_form.BASIC_EXPENDITURE.name
@@ -86,7 +86,7 @@ def _held(value: Decimal, unit: str) -> Decimal:
     return value / UNITS[unit] if unit else value
 
 
-def _change(place: Place, taken: Taken) -> Change:
+def _change(place: FedCell, taken: Taken) -> Change:
     after = _words(_held(taken.value, place.unit))
     label = f"{taken.target.row}{f' {taken.name}' if taken.name else ''}·{taken.target.column}"
     return Change(str(place.cell), label, cells.quoted(cells.typed(place.held)), after, taken.origin)
@@ -96,7 +96,7 @@ def _words(value: Decimal) -> str:
     return format(value.normalize() + 0, "f")
 
 
-def _formula(place: Place, taken: Taken) -> Problem:
+def _formula(place: FedCell, taken: Taken) -> Problem:
     message = f"这一格是公式，没有动它；{taken.origin} 是 {_words(_held(taken.value, place.unit))}"
     return warning("I15", place.cell, message, "两数不同就改公式，或者删去公式再导入一次。")
 
@@ -250,7 +250,10 @@ def unsure(figures: OfficialFigures, book: YearBook, year: int) -> Iterator[Prob
         message = "这些表都没有写年度"
         yield warning("I19", "导入的文件", message, f"请确认它们是 {year} 年度的。")
     others = [each for each in figures.departments if book.department and each != book.department]
-    if others:
+    if len(figures.departments) > 1:
+        message = f"这些表有几个编制单位：{'、'.join(figures.departments)}"
+        yield warning("I19", "导入的文件", message, "一次只导入一个单位的表；名称写法不同的，改成一致。")
+    elif others:
         message = f"编制单位是“{others[0]}”，工作簿的“单位全称”是“{book.department}”"
         yield warning("I19", "导入的文件", message, "请确认是本单位的表；名称写法不同的，改成一致。")
 

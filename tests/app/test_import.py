@@ -62,12 +62,19 @@ def held(folder: Path) -> Content:
     return official_department.content_of(folder / year_folder.WORKBOOK)
 
 
+@pytest.fixture(scope="module")
+def without_amounts(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("school") / year_folder.WORKBOOK
+    blank_workbook.write_workbook(path, emptied(county_school.department()))
+    return path.read_bytes()
+
+
 @pytest.fixture
-def year(tmp_path: Path) -> Path:
+def year(tmp_path: Path, without_amounts: bytes) -> Path:
     """The folder of the school's year, whose workbook has none of this year's amounts."""
     folder = tmp_path / "inputs" / "2021"
     folder.mkdir(parents=True)
-    blank_workbook.write_workbook(folder / year_folder.WORKBOOK, emptied(county_school.department()))
+    (folder / year_folder.WORKBOOK).write_bytes(without_amounts)
     return folder
 
 
@@ -165,8 +172,10 @@ def test_a_dry_run_shows_each_cell_and_writes_nothing(year: Path, tmp_path: Path
 def test_nothing_is_written_where_nobody_agrees(year: Path, tmp_path: Path, capsys: Output) -> None:
     path = export(tmp_path, county_school.department(), 2021)
     before = (year / year_folder.WORKBOOK).read_bytes()
-    assert run(year.parent, path) == NOTHING
-    assert "请加 --yes 再运行一次" in capsys.readouterr().out
+    assert run(year.parent, path, "--quiet") == NOTHING
+    assert capsys.readouterr().out == (
+        "错误 I23　工作簿：没有导入，什么也没有写　→ 看过各格、确认要写，请加 --yes 再运行一次。\n"
+    )
     assert (year / year_folder.WORKBOOK).read_bytes() == before
 
 

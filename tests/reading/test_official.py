@@ -14,7 +14,7 @@ from juesuan.model.problems import ReportError
 from juesuan.reading import official
 from juesuan.reading.official import recognition, sums
 from juesuan.year.blank_workbook import Content
-from tests.support import county_school, official_department, official_export, water_office
+from tests.support import county_school, official_department, official_export, official_items, water_office
 from tests.support.official_department import NONE
 from tests.support.official_export import Rows
 
@@ -271,6 +271,15 @@ def test_an_amount_that_is_no_number_refuses_the_table(tmp_path: Path, school: M
     assert str(found.problems[0]).startswith("错误 R12　〔导出.xls Z04 支出决算表(财决04表)〕F13：应为数字")
 
 
+@pytest.mark.parametrize("value", [-2, Decimal("1.5")])
+def test_a_count_is_a_whole_number(tmp_path: Path, school: Made, value: int | Decimal) -> None:
+    found = read(tmp_path, changed(only(school, "F03"), "F03", put(19, 3, value)))
+    assert found.taken == {}
+    assert str(found.problems[0]).startswith(
+        f"错误 R33　〔导出.xls F03 机构运行信息表(财决附03表)〕D20：{value} 不是"
+    )
+
+
 def test_a_row_that_no_edition_knows_is_told(tmp_path: Path, school: Made) -> None:
     found = read(tmp_path, changed(only(school, "Z01"), "Z01", put(10, 5, "五、书本支出")))
     assert found.taken == {}
@@ -316,3 +325,154 @@ def test_a_figure_says_where_it_comes_from(tmp_path: Path, school: Made) -> None
     alone = read(tmp_path, only(school, "Z08_1")).taken[Target("基本支出", "人员经费合计", "金额")]
     assert alone.origin == "导出.xls Z08_1!F9+Z08_1!AV9"
     assert replace(alone, cells=alone.cells[:1]).origin == "导出.xls Z08_1!F9"
+
+
+# ---- other years of the tables
+
+
+def test_the_tables_of_2018_have_seven_incomes(tmp_path: Path, school: Made) -> None:
+    """财政拨款收入 in one row, and 23 functions; what is general public money is said by 财决01-1."""
+
+    def older(rows: Rows) -> None:
+        fiscal = Decimal(27233700) + Decimal("0.36") + 270000
+        rows[6][:5] = ["一、财政拨款收入", 1, NONE, NONE, fiscal]
+        rows[7][:5] = ["    其中：政府性基金预算财政拨款", 2, NONE, NONE, 270000]
+        del rows[8][:5]
+        rows[8][:0] = ["二、上级补助收入", 3, NONE, NONE, 120000]
+        for at, numeral in zip(range(10, 14), "三四五六", strict=True):
+            rows[at - 1][:5] = [f"{numeral}、{str(rows[at][0])[2:]}", *rows[at][1:5]]
+        rows[13][:5] = ["", "", "", "", ""]
+        rows[12][5] = "七、文化体育与传媒支出"
+        rows[14][5] = "九、医疗卫生与计划生育支出"
+
+    found = read(tmp_path, changed(only(school, "Z01"), "Z01", older))
+    assert found.problems == ()
+    taken = {target.row: each.value for target, each in found.taken.items()}
+    assert "一般公共预算财政拨款收入" not in taken
+    assert taken["政府性基金预算财政拨款收入"] == 270000
+    assert taken["其他收入"] == Decimal("58216.73")
+
+
+def test_the_eight_kinds_of_vehicles_are_not_the_five(tmp_path: Path, school: Made) -> None:
+    def newer(rows: Rows) -> None:
+        kinds = ["副部（省）级及以上领导用车", "主要负责人用车", "机要通信用车", "应急保障用车", "执法执勤用车"]
+        for row, kind in zip(range(10, 15), kinds, strict=True):
+            rows[row][4:8] = [f"  1．{kind}", 27, NONE, 1 if kind == "机要通信用车" else 0]
+        rows[15:15] = [["", "", "", "", "  8．其他用车", 34, NONE, 1]]
+
+    found = read(tmp_path, changed(only(school, "F03"), "F03", newer))
+    assert found.problems == ()
+    taken = {target.row: each.value for target, each in found.taken.items()}
+    assert taken["车辆"] == 2
+    assert {"其他用车", "一般公务用车", "一般执法执勤用车", "部级领导干部用车"} & set(taken) == set()
+
+
+def test_a_budget_that_does_not_close_leaves_the_finals(tmp_path: Path, school: Made) -> None:
+    found = read(tmp_path, changed(only(school, "Z01_1"), "Z01_1", put(33, 12, 7)))
+    assert Target("财政拨款收支", "本年支出合计", "调整预算数") not in found.taken
+    assert found.taken[Target("财政拨款收支", "本年支出合计", FINAL)].value == Decimal("27644900.36")
+    (told,) = found.problems
+    assert told.severity.value == "警告"
+    assert told.message.startswith("Z01_1 全年预算数没有取：“本年支出合计”写的是 ")
+
+
+def test_the_total_of_expenditure_may_stand_beside_the_functions(tmp_path: Path, school: Made) -> None:
+    """Only functions on which something was spent are listed, and their total stands in the block by nature."""
+
+    def short(rows: Rows) -> None:
+        feet: dict[str, list[str | int | Decimal]] = {
+            "使": ["结余分配", 85, NONE, NONE, Decimal("37475.15")],
+            "年": ["年末结转和结余", 86, NONE, NONE, Decimal("747166.81")],
+            "总": ["总计", 89, NONE, NONE, Decimal("32652766.11")],
+        }
+        functions = [row[5:10] for row in rows[6:32] if row[9] != NONE]
+        for at, row in enumerate(rows[6:]):
+            row[5:10] = functions[at] if at < len(functions) else [""] * 5
+            if row[0] in {"使用非财政拨款结余(含专用结余)", "年初结转和结余", "总计"}:
+                row[10:15] = feet[str(row[0])[0]]
+
+    made = changed(only(school, "Z01"), "Z01", short)
+    found = read(tmp_path, made)
+    assert found.problems == ()
+    assert len(found.taken) == 21
+    refused = read(tmp_path, changed(made, "Z01", put(6, 9, 5)))
+    assert "“本年支出合计”写的是 31,868,124.15，各部分相加是 " in refused.problems[0].message
+
+
+# ---- what nothing proves
+
+
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [("Z01", "总计"), ("Z01_1", "本年支出合计"), ("F03", "车辆数合计（辆）")],
+)
+def test_parts_without_their_total_are_not_taken(tmp_path: Path, school: Made, code: str, label: str) -> None:
+    def without(rows: Rows) -> None:
+        for line in rows:
+            for at, value in enumerate(line):
+                if str(value).strip().endswith(label):
+                    line[at] = "见下"
+
+    found = read(tmp_path, changed(only(school, code), code, without))
+    assert found.taken == {}
+    assert any(f"没有“{label.removesuffix('（辆）')}”，加不起来" in each.message for each in found.problems)
+
+
+def test_a_table_that_is_cut_off_is_refused(tmp_path: Path, school: Made) -> None:
+    def cut(rows: Rows) -> None:
+        del rows[-2:]
+
+    for code, message in (("Z04", "229 有数，下面却没有款、项"), ("Z09", "229 有数，下面却没有款、项")):
+        found = read(tmp_path, changed(only(school, code), code, cut))
+        assert found.taken == {}
+        assert any(message in each.message for each in found.problems)
+
+
+def test_last_years_column_is_not_taken(tmp_path: Path, school: Made) -> None:
+    def with_last(rows: Rows) -> None:
+        rows[4][2:4] = ["上年决算数", "比上年增减"]
+        for row in rows[6:14]:
+            row[2:4] = [7, 8]
+
+    straight = read(tmp_path, only(school, "Z01"))
+    found = read(tmp_path, changed(only(school, "Z01"), "Z01", with_last))
+    assert {target: each.value for target, each in found.taken.items()} == {
+        target: each.value for target, each in straight.taken.items()
+    }
+
+
+def test_projects_without_a_row_of_their_item_tie_to_what_stands_above(tmp_path: Path, school: Made) -> None:
+    def without_item(rows: Rows) -> None:
+        del rows[11]
+
+    found = read(tmp_path, changed(only(school, "Z08_2"), "Z08_2", without_item))
+    fund = workbook_form.GENERAL_PUBLIC
+    assert found.taken[Target("支出科目", "2050204", "项目支出", fund)].value == 2415300
+    assert found.taken[Target("支出科目", "2050204", "项目支出", fund)].origin == "导出.xls Z08_2!G12+Z08_2!G13"
+
+    def one_less(rows: Rows) -> None:
+        without_item(rows)
+        for at in (6, 7 + official_items.CODES.index("302"), 7 + official_items.CODES.index("30227")):
+            rows[11][at] = 1
+
+    refused = read(tmp_path, changed(only(school, "Z08_2"), "Z08_2", one_less))
+    assert refused.taken == {}
+    assert "“20502 合计”写的是 2,415,300.00，各部分相加是 1,207,651.00" in refused.problems[0].message
+
+
+def test_economic_columns_in_another_order_are_refused(tmp_path: Path, school: Made) -> None:
+    """The headings of two columns are exchanged: every sum closes all the same."""
+
+    def exchanged(rows: Rows) -> None:
+        rows[4][6], rows[4][7] = rows[4][7], rows[4][6]
+
+    found = read(tmp_path, changed(only(school, "Z08_1"), "Z08_1", exchanged))
+    assert found.taken == {}
+    assert "经济分类各列的次序不是软件的次序" in found.problems[0].message
+
+
+def test_a_table_of_which_nothing_is_taken_is_not_looked_into(tmp_path: Path, school: Made) -> None:
+    (rows,) = (rows for name, (rows, _) in school.items() if name.startswith("Z08 "))
+    found = read(tmp_path, {"Z05 支出决算明细表": ([["支出决算明细表"], *rows[1:4]], [])})
+    assert [(table.code, table.figures, table.refused) for table in found.tables] == [("Z05", 0, False)]
+    assert found.problems == ()

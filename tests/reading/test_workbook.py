@@ -560,14 +560,21 @@ def test_a_character_that_nobody_sees_is_named(path: Path, sheet: str, where: st
 
 
 def test_a_total_without_its_side_is_that_of_the_side_it_stands_on(path: Path) -> None:
-    """Both totals of 财决01 are called 总计 there."""
+    """Both totals of 财决01 are called 总计 there; one alone may be either and is asked for."""
 
     def edit(book: Any) -> None:
         for where in ("A16", "A25"):
             _set("收入支出", where, "总计")(book)
 
-    told = [each for each in _edited(path, department(), edit) if "R27" in each]
-    assert [each[-16:] for each in told] == ["是“收入总计”？请改成这个名称。", "是“支出总计”？请改成这个名称。"]
+    content = changed(department(), "收入支出", "支出总计", "本年决算数", 3820001)
+    assert _edited(path, content, edit) == []
+    book, _ = _reread(path)
+    totals = book.revenue_expenditure
+    assert totals.total_revenue.final == Amount(Decimal(3820000), Cell("收入支出", "B16"))
+    assert totals.total_expenditure.final == Amount(Decimal(3820001), Cell("收入支出", "B25"))
+    for where, label in (("A16", "收入总计"), ("A25", "支出总计")):
+        (told,) = (each for each in _edited(path, department(), _set("收入支出", where, "总计")) if "R27" in each)
+        assert told.endswith(f"是“{label}”？请改成这个名称。")
 
 
 def test_the_sign_of_an_aim_typed_as_a_formula_is_what_was_typed(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -41,7 +41,13 @@ def items(content: Content) -> list[Item]:
         fund = str(row["资金性质"]) or str(own[0]["资金性质"]) or workbook_form.GENERAL_PUBLIC
         sums = [sum((number(each.get(head, 0)) for each in own), Decimal(0)) for head in ("基本支出", "项目支出")]
         found.append(Item(str(row["科目编码"]), str(row["科目名称"]), fund, *sums))
+    bare = [item for item in found if len(item.code) == 5 and not any(_under(other, item) for other in found)]
+    found += [replace(item, code=f"{item.code}01") for item in bare]  # an export always goes down to the 项
     return sorted(found, key=lambda each: each.code)
+
+
+def _under(item: Item, above: Item) -> bool:
+    return item.code != above.code and item.code.startswith(above.code)
 
 
 def _is_below(row: Mapping[str, object], above: Mapping[str, object]) -> bool:

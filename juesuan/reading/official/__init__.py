@@ -12,13 +12,12 @@ from juesuan.model import system_failures
 from juesuan.model.official import OfficialFigures, RecognisedTable, Taken, Target
 from juesuan.model.problems import Problem, ReportError, error, warning
 from juesuan.reading import files, spreadsheet
-from juesuan.reading.grid import Grid
 from juesuan.reading.official import recognition, taking
 from juesuan.reading.official.recognition import OfficialSheet
 
 __all__ = ["read"]
 
-_SUFFIXES = (".xlsx", ".xls", ".ods")
+_SUFFIXES, _TEXTS = (".xlsx", ".xls", ".ods"), (".docx", ".pdf")
 _WAN = "万元"
 
 
@@ -28,27 +27,23 @@ def read(paths: Iterable[Path]) -> OfficialFigures:
     Raises ReportError where a file cannot be read at all, or where tables are of several years.
     """
     problems: list[Problem] = []
-    grids = list(_grids(paths, problems))
-    sheets = [sheet for name, grid in grids if (sheet := recognition.recognised(name, grid))]
-    known = {(sheet.file, sheet.grid.name) for sheet in sheets}
+    sheets: list[OfficialSheet] = []
+    others: list[str] = []
+    for found, passed_over in _files(paths, problems):
+        sheets += found
+        others += passed_over
     year = _year(sheets)
     tables: list[RecognisedTable] = []
     figures: list[Taken] = []
     for sheet in sheets:
-        found, said = taking.taken(sheet)
+        taken, said = taking.taken(sheet)
         problems += said
-        tables.append(_table(sheet, found, said))
-        figures += found
+        tables.append(_table(sheet, taken, said))
+        figures += taken
     chosen = _chosen(figures, problems)
     problems += _rounded(chosen.values())
-    return OfficialFigures(
-        tuple(tables),
-        chosen,
-        tuple(problems),
-        year,
-        tuple(dict.fromkeys(sheet.department for sheet in sheets if sheet.department)),
-        tuple(f"{name}〔{grid.name}〕" for name, grid in grids if (name, grid.name) not in known),
-    )
+    departments = dict.fromkeys(sheet.department for sheet in sheets if sheet.department)
+    return OfficialFigures(tuple(tables), chosen, tuple(problems), year, tuple(departments), tuple(others))
 
 
 def _table(sheet: OfficialSheet, found: tuple[Taken, ...], said: tuple[Problem, ...]) -> RecognisedTable:
@@ -57,31 +52,50 @@ def _table(sheet: OfficialSheet, found: tuple[Taken, ...], said: tuple[Problem, 
     return RecognisedTable(sheet.file, sheet.grid.name, sheet.form.code, title, len(found), is_refused)
 
 
-def _grids(paths: Iterable[Path], problems: list[Problem]) -> Iterator[tuple[str, Grid]]:
-    """Every sheet of every file with the name of its file; raises ReportError with all files that are none."""
+_Found = tuple[list[OfficialSheet], list[str]]
+"""The official tables of a file, and the names of the sheets that are none."""
+
+
+def _files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[_Found]:
+    """What is in each file; raises ReportError with all files that cannot be read."""
     faults: list[Problem] = []
     for path in paths:
         try:
-            found = _book(path, problems)
+            yield _file(path, problems)
         except ReportError as caught:
             faults += caught.problems
-            continue
-        yield from ((path.name, grid) for grid in found.values())
     if faults:
         raise ReportError(*faults)
 
 
-def _book(path: Path, problems: list[Problem]) -> Mapping[str, Grid]:
+def _file(path: Path, problems: list[Problem]) -> _Found:
     name = files.shown(Path(path.name))
-    if path.suffix.lower() not in _SUFFIXES:
-        advice = "请给决算软件导出的 .xls、.xlsx，或公开附表的 .xls、.xlsx。"
+    suffix = path.suffix.lower()
+    if suffix not in (*_SUFFIXES, *_TEXTS):
+        advice = "请给决算软件导出的 .xls、.xlsx，公开附表的 .xls、.xlsx，或含附表的 .docx、.pdf。"
         raise ReportError(error("I10", name, "不是可以导入的文件", advice))
     try:
         data = files.contents(path)
     except OSError as caught:
         reason = system_failures.reason(caught)
         raise ReportError(error("I10", name, f"打不开（{reason}）", "请检查文件名和权限。")) from caught
-    return spreadsheet.every(data, name, problems)
+    if suffix in _TEXTS:
+        return _of_text(name, suffix, data), []
+    grids = spreadsheet.every(data, name, problems).values()
+    found = [(grid.name, recognition.recognised(name, grid)) for grid in grids]
+    return [sheet for _, sheet in found if sheet], [f"{name}〔{sheet}〕" for sheet, known in found if not known]
+
+
+def _of_text(name: str, suffix: str, data: bytes) -> list[OfficialSheet]:
+    """The official tables among those of a report; the others are no concern of anybody."""
+    from juesuan.reading.finished import Unreadable  # noqa: PLC0415 - few tables come inside of a text
+    from juesuan.reading.official import documents  # noqa: PLC0415 - as above
+
+    try:
+        tables = list(documents.of_pdf(data) if suffix == ".pdf" else documents.of_word(data))
+    except Unreadable as caught:
+        raise ReportError(error("I10", name, str(caught), "请打开这个文件看看，重新保存后再试。")) from caught
+    return [sheet for grid, above in tables if (sheet := recognition.of_text(name, grid, above))]
 
 
 def _year(sheets: Iterable[OfficialSheet]) -> int | None:

@@ -24,7 +24,7 @@ class Found:
     cell: OfficialCell
 
 
-class Reader:
+class AmountReader:
     """The numbers of one sheet; what cannot be read is gathered in ``problems``."""
 
     def __init__(self, sheet: OfficialSheet, unit: str) -> None:
@@ -35,15 +35,22 @@ class Reader:
     def place(self, row: int, column: int) -> OfficialCell:
         """The cell at a row and a column from 0."""
         sheet = self.sheet
-        return OfficialCell(sheet.file, sheet.grid.name, sheet.form.code, address(row, column))
+        where = f"第{row - sheet.lines_above + 1}行第{column + 1}列" if sheet.is_text else address(row, column)
+        return OfficialCell(sheet.file, sheet.grid.name, sheet.form.code, where)
 
     def amount(self, row: int, column: int) -> Found:
         """The money of a cell, in 元."""
         return self._read(row, column, self.unit)
 
     def count(self, row: int, column: int) -> Found:
-        """The number of a cell that is no money."""
-        return self._read(row, column, "")
+        """The number of people or things in a cell; one below nil or with decimals is no such number."""
+        found = self._read(row, column, "")
+        if found.value is not None and (found.value < 0 or found.value % 1):
+            where = Cell(f"{found.cell.file} {found.cell.sheet}", found.cell.address)
+            self.problems.append(
+                error("R33", where, f"{found.value} 不是人数、件数", "请核对原表，改正后重新导出。")
+            )
+        return found
 
     def _read(self, row: int, column: int, unit: str) -> Found:
         cell = self.place(row, column)

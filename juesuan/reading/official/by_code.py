@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from juesuan.model.chinese import folded, narrow
 from juesuan.reading.grid import Grid
 from juesuan.reading.official import headings
-from juesuan.reading.official.amounts import Found, Reader
-from juesuan.reading.official.forms import economic_codes
+from juesuan.reading.official.amounts import AmountReader, Found
+from juesuan.reading.official.forms import OfficialForm, economic_codes
 
-_CODES = r".*(科目编码|分类编码)|编码|类|款|项"
 _HEAD = r".*(科目编码|科目代码)|编码|项目|科目名称"
 _NAMES = r"(支出功能分类|经济分类)?科目名称|名称"
 _CODE = re.compile(r"[0-9]{3}([0-9]{2}){0,2}")
-_PROJECTS = ("项目名称", "项目代码", "项目编码", "二级项目代码", "基建项目属性")
 _LEVELS = ("类", "款", "项")
 TOTAL = "合计"
 """The key of the row that adds up all others."""
@@ -47,13 +45,13 @@ class _Head:
     """The paths of the columns of amounts, by their places."""
 
 
-def items(reader: Reader) -> tuple[ItemRow, ...] | None:
+def items(reader: AmountReader) -> tuple[ItemRow, ...] | None:
     """The rows of the table in their order; None where the headings are not there."""
-    head = _head(reader.sheet.grid)
+    head = _head(reader.sheet.grid, reader.sheet.form)
     return None if head is None else tuple(_rows(reader, head))
 
 
-def _head(grid: Grid) -> _Head | None:
+def _head(grid: Grid, form: OfficialForm) -> _Head | None:
     first = headings.first_row(grid, _HEAD)
     if first is None:
         return None
@@ -72,8 +70,14 @@ def _head(grid: Grid) -> _Head | None:
     shown = rows[:-1] if last == body else rows
     paths = {at: headings.path(shown, at) for at in range(name + 1, headings.width(grid))}
     project = next((at for at, path in paths.items() if path[-1:] == ("项目名称",)), None)
-    amounts = {at: path for at, path in paths.items() if path and path[-1] not in _PROJECTS}
+    amounts = {at: path for at, path in paths.items() if _is_wanted(form, path)}
     return _Head(first, last, body, end, name, project, amounts)
+
+
+def _is_wanted(form: OfficialForm, path: headings.Path) -> bool:
+    """Whether a column is read: others may hold words, as 是 or the kind of a project."""
+    named = {tuple(each.split("/")) for names in form.columns.values() for each in names}
+    return path in named or (form.is_economic and bool(economic_code(path)))
 
 
 def _lowest(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -111,7 +115,7 @@ def _is_body(grid: Grid, row: int) -> bool:
     return bool(_CODE.fullmatch(first)) or is_total
 
 
-def _rows(reader: Reader, head: _Head) -> Iterator[ItemRow]:
+def _rows(reader: AmountReader, head: _Head) -> Iterator[ItemRow]:
     grid = reader.sheet.grid
     for row in range(head.body, head.end):
         codes = [narrow(headings.words(grid, row, at)) for at in range(head.name)]
@@ -136,7 +140,7 @@ def _joined(codes: Sequence[str]) -> str:
 # ---- 经济分类 side by side: the public form of 基本支出
 
 
-def economic_lists(reader: Reader) -> dict[str, Found] | None:
+def economic_lists(reader: AmountReader) -> dict[str, Found] | None:
     """The amounts of a table of economic codes side by side, by code; None where it is no such table.
 
     The totals at its foot are there by their labels.

@@ -24,12 +24,10 @@ UNREADABLE = "I11"
 """The code of a table that was recognised and cannot be read."""
 
 
-class Edition(Struct, frozen=True, forbid_unknown_fields=True):
+class RowList(Struct, frozen=True, forbid_unknown_fields=True):
     """The rows that 收入支出决算总表 has in some years."""
 
     name: str = field(name="名称")
-    first: int = field(name="起")
-    last: int = field(name="止")
     incomes: tuple[str, ...] = field(name="收入")
     functions: tuple[str, ...] = field(name="功能")
 
@@ -51,7 +49,7 @@ class OfficialForm(Struct, frozen=True, forbid_unknown_fields=True):
     taken: Mapping[str, str] = field(name="取数", default={})
 
 
-class Source(Struct, frozen=True):
+class Feed(Struct, frozen=True):
     """What a target is fed from: the names of rows or columns that are added up, and the conditions."""
 
     names: tuple[str, ...]
@@ -62,7 +60,7 @@ class Source(Struct, frozen=True):
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
-    editions: tuple[Edition, ...] = field(name="版")
+    editions: tuple[RowList, ...] = field(name="版")
     forms: tuple[OfficialForm, ...] = field(name="表")
     economic: Mapping[str, str] = field(name="经济分类")
 
@@ -77,9 +75,19 @@ def forms() -> tuple[OfficialForm, ...]:
     return _file().forms
 
 
-def editions() -> tuple[Edition, ...]:
+def editions() -> tuple[RowList, ...]:
     """The editions of the rows of 收入支出决算总表, the oldest first."""
     return _file().editions
+
+
+@cache
+def _functions() -> tuple[str, ...]:
+    return tuple(stem for each in editions() for names in each.functions for stem in names.split("|"))
+
+
+def is_function(label: str) -> bool:
+    """Whether a row is called as a function of some year is, such as 教育支出; 其他收入 is none."""
+    return label.startswith(_functions()) and not label.endswith("收入")
 
 
 @cache
@@ -105,7 +113,7 @@ CLASS, SECTION = 3, 5
 """Digits of a class and of a section."""
 
 
-def targets(form: OfficialForm) -> Mapping[Target, Source]:
+def targets(form: OfficialForm) -> Mapping[Target, Feed]:
     """What is fed from a table, each with its source."""
     return {_target(words, form.fund): _source(source) for words, source in form.taken.items()}
 
@@ -115,10 +123,10 @@ def _target(words: str, fund: str) -> Target:
     return Target(sheet, row, column, fund if row == ALL and sheet == "支出科目" else "")
 
 
-def _source(words: str) -> Source:
+def _source(words: str) -> Feed:
     meant, _, without = words.partition(_IF_NONE)
     names, _, part = meant.strip().partition("|")
-    return Source(tuple(names.split()), part, tuple(without.split()))
+    return Feed(tuple(names.split()), part, tuple(without.split()))
 
 
 _BRACKETS = re.compile(r"\([^()]*(?:辆|个|人|人次|批次|台|套|元|家|名|平方米)[^()]*\)$")

@@ -53,7 +53,7 @@ def spread(grid: Grid, first: int, last: int) -> list[list[str]]:
 
 
 def _fill(rows: Sequence[list[str]]) -> None:
-    for above, below in pairwise(rows):
+    for above, below in reversed(list(pairwise(rows))):  # the lowest first: what it fills has a heading below
         ends = _ends(above, below)
         for column in range(1, len(above)):
             if not above[column] and below[column] and column - 1 not in ends:

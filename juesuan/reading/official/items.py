@@ -7,12 +7,12 @@ from decimal import Decimal
 from juesuan.model.official import Taken, Target
 from juesuan.model.problems import Problem, error
 from juesuan.reading.official import by_code, forms, headings, sums
-from juesuan.reading.official.amounts import Found, Reader, summed
+from juesuan.reading.official.amounts import AmountReader, Found, summed
 from juesuan.reading.official.by_code import TOTAL, ItemRow
-from juesuan.reading.official.forms import ALL, ITEMS, UNREADABLE, OfficialForm, Source
+from juesuan.reading.official.forms import ALL, ITEMS, UNREADABLE, Feed, OfficialForm
 
 
-def figures(reader: Reader) -> tuple[list[Taken], list[Problem]] | None:
+def figures(reader: AmountReader) -> tuple[list[Taken], list[Problem]] | None:
     """What is taken from the sheet, and why it is refused; None where its headings are not there."""
     form = reader.sheet.form
     if form.is_economic and (lists := by_code.economic_lists(reader)) is not None:
@@ -23,7 +23,7 @@ def figures(reader: Reader) -> tuple[list[Taken], list[Problem]] | None:
     named = [{**_named_columns(form, row), **_by_economic_code(form, row)} for row in rows]
     if not rows or not any(named):
         return ([], []) if not rows else None
-    problems = [*_twice(reader, rows), *sums.by_code(reader, rows, named)]
+    problems = [*_twice(reader, rows), *_disordered(reader, rows[0]), *sums.by_code(reader, rows, named)]
     return list(_from_items(reader, rows, named)), problems
 
 
@@ -37,7 +37,7 @@ def _named_columns(form: OfficialForm, row: ItemRow) -> Mapping[str, Found]:
     return found
 
 
-def _twice(reader: Reader, rows: Sequence[ItemRow]) -> Iterator[Problem]:
+def _twice(reader: AmountReader, rows: Sequence[ItemRow]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for row in rows:
         if not row.project and row.code in seen:
@@ -48,7 +48,18 @@ def _twice(reader: Reader, rows: Sequence[ItemRow]) -> Iterator[Problem]:
         seen.setdefault(row.code, row.row)
 
 
-def _from_items(reader: Reader, rows: Sequence[ItemRow], named: Sequence[Mapping[str, Found]]) -> Iterator[Taken]:
+def _disordered(reader: AmountReader, row: ItemRow) -> Iterator[Problem]:
+    """A problem where the economic columns do not stand in the order of their codes, as the software has them."""
+    codes = list(_by_economic_code(reader.sheet.form, row))
+    if codes != sorted(codes):
+        sheet = reader.sheet
+        message = f"{sheet.form.code} 整张表没有取：经济分类各列的次序不是软件的次序，表头可能错了位"
+        yield error(UNREADABLE, f"{sheet.file}〔{sheet.grid.name}〕", message, "请重新导出这张表，不要改动表头。")
+
+
+def _from_items(
+    reader: AmountReader, rows: Sequence[ItemRow], named: Sequence[Mapping[str, Found]]
+) -> Iterator[Taken]:
     form = reader.sheet.form
     pairs = list(zip(rows, named, strict=True))
     for target, source in forms.targets(form).items():
@@ -63,7 +74,7 @@ def _from_items(reader: Reader, rows: Sequence[ItemRow], named: Sequence[Mapping
 
 
 def _of_each(
-    target: Target, source: Source, pairs: Sequence[tuple[ItemRow, Mapping[str, Found]]], unit: str
+    target: Target, source: Feed, pairs: Sequence[tuple[ItemRow, Mapping[str, Found]]], unit: str
 ) -> Iterator[Taken]:
     """The figure of each 科目: of its own row, or where it has none, the sum of its projects."""
     own = {row.code for row, _ in pairs if not row.project}
@@ -89,44 +100,35 @@ def _by_economic_code(form: OfficialForm, row: ItemRow) -> dict[str, Found]:
 def _economic(target: Target, pairs: Sequence[tuple[ItemRow, Mapping[str, Found]]], unit: str) -> Iterator[Taken]:
     """The figures of the economic sections of the total, each for the row of its code."""
     total: Mapping[str, Found] = next((found for row, found in pairs if row.code == TOTAL), {})
-    for code, found in total.items():
-        if code.isdigit() and len(code) == forms.SECTION and found.value is not None:
-            place = Target(target.sheet, code, target.column)
-            yield Taken(place, found.value, (found.cell,), forms.economic_name(code), unit)
+    sections = {code: each for code, each in total.items() if code.isdigit() and len(code) == forms.SECTION}
+    yield from _of_sections(target, sections, unit)
 
 
-def _of_economic_lists(reader: Reader, lists: Mapping[str, Found]) -> tuple[list[Taken], list[Problem]]:
+def _of_economic_lists(reader: AmountReader, lists: Mapping[str, Found]) -> tuple[list[Taken], list[Problem]]:
     """The figures of a table of economic codes side by side, whose totals stand at its foot."""
-    problems: list[Problem] = []
-    classes = {code: each for code, each in lists.items() if code.isdigit() and len(code) == forms.CLASS}
     sections = {code: each for code, each in lists.items() if code.isdigit() and len(code) == forms.SECTION}
-    for code, whole in classes.items():
-        problems += sums.compared(reader, code, whole, [each for key, each in sections.items() if key[:3] == code])
+    problems: list[Problem] = []
     found: list[Taken] = []
     for target, source in forms.targets(reader.sheet.form).items():
         if source.names == (ITEMS,):
-            found += [
-                Taken(
-                    Target(target.sheet, code, target.column),
-                    each.value,
-                    (each.cell,),
-                    forms.economic_name(code),
-                    reader.unit,
-                )
-                for code, each in sections.items()
-                if each.value is not None
-            ]
-        elif target.row != ALL and target.row in lists:
-            parts = [classes[code] for code in source.names if code in classes]
-            problems += sums.compared(reader, target.row, lists[target.row], parts)
+            found += _of_sections(target, sections, reader.unit)
+        elif target.row != ALL:
+            problems += sums.of_classes(reader, target.row, lists, source.names)
             found += summed(target, (target.row,), lists, reader.unit)
     return found, problems
+
+
+def _of_sections(target: Target, sections: Mapping[str, Found], unit: str) -> Iterator[Taken]:
+    for code, each in sections.items():
+        if each.value is not None:
+            place = Target(target.sheet, code, target.column)
+            yield Taken(place, each.value, (each.cell,), forms.economic_name(code), unit)
 
 
 # ---- one row
 
 
-def of_one_row(reader: Reader) -> tuple[list[Taken], list[Problem]] | None:
+def of_one_row(reader: AmountReader) -> tuple[list[Taken], list[Problem]] | None:
     """The same of a table that has one row of amounts."""
     row = _row(reader)
     if row is None:
@@ -141,7 +143,7 @@ def of_one_row(reader: Reader) -> tuple[list[Taken], list[Problem]] | None:
     ], problems
 
 
-def _row(reader: Reader) -> ItemRow | None:
+def _row(reader: AmountReader) -> ItemRow | None:
     """The one row of final amounts of the table, by the last heading of each column; None for no headings."""
     grid = reader.sheet.grid
     top = headings.first_row(grid, r"决算数")

@@ -1,27 +1,52 @@
 """The figures of a table of rows side by side, and what in it does not go together."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from juesuan.model.official import Taken
-from juesuan.model.problems import Problem, error
+from juesuan.model.official import Taken, Target
+from juesuan.model.problems import Problem, error, warning
 from juesuan.reading.official import forms, sums, two_sided
-from juesuan.reading.official.amounts import Found, Reader, summed
+from juesuan.reading.official.amounts import AmountReader, Found, summed
 from juesuan.reading.official.forms import UNREADABLE, OfficialForm
 from juesuan.reading.official.two_sided import BUDGET, FINAL, Column, Line
 
 _BUDGET_HEADINGS = frozenset({"调整预算数"})
 
 
-def figures(reader: Reader) -> tuple[list[Taken], list[Problem]] | None:
+def figures(reader: AmountReader) -> tuple[list[Taken], list[Problem]] | None:
     """What is taken from the sheet, and why it is refused; None where its headings are not there."""
     lines = two_sided.lines(reader)
     if not lines:
         return None
     form = reader.sheet.form
-    problems = [*_doubles(reader, form, lines), *_strangers(reader, lines)]
-    named = _named_lines(form, lines)
-    problems += sums.two_sided(reader, lines, named)
-    return list(_from_lines(form, named, reader.unit)), problems
+    problems = list(_strangers(reader, lines))
+    figures: list[Taken] = []
+    for kind in dict.fromkeys(_kind(target) for target in forms.targets(form)):
+        own = [_of_kind(line, kind) for line in lines]
+        named = _named_lines(form, own)
+        faults = [*_doubles(reader, form, own), *sums.two_sided(reader, own, named)]
+        if faults and kind != FINAL:
+            problems.append(_without(kind, faults[0]))
+        else:
+            problems += faults
+            figures += _from_lines(form, kind, named, reader.unit)
+    return figures, problems
+
+
+def _kind(target: Target) -> str:
+    """The kind of amounts that a target takes."""
+    return BUDGET if target.column in _BUDGET_HEADINGS else FINAL
+
+
+def _of_kind(line: Line, kind: str) -> Line:
+    """The row with the amounts of one kind alone."""
+    return replace(line, found={column: found for column, found in line.found.items() if column[0] == kind})
+
+
+def _without(kind: str, fault: Problem) -> Problem:
+    """A warning that the amounts of one kind do not close, so that only the others are taken."""
+    message = fault.message.replace("整张表没有取", f"{kind}数没有取")
+    return warning(fault.code, fault.where, message, fault.hint)
 
 
 def _named_lines(form: OfficialForm, lines: Sequence[Line]) -> Mapping[Column, Mapping[str, Found]]:
@@ -36,7 +61,7 @@ def _named_lines(form: OfficialForm, lines: Sequence[Line]) -> Mapping[Column, M
     return found
 
 
-def _doubles(reader: Reader, form: OfficialForm, lines: Sequence[Line]) -> Iterator[Problem]:
+def _doubles(reader: AmountReader, form: OfficialForm, lines: Sequence[Line]) -> Iterator[Problem]:
     """Rows that mean the same and have different numbers: both halves of a table must be equal."""
     for labels in form.rows.values():
         rows = [each for each in lines if each.key in labels]
@@ -45,13 +70,13 @@ def _doubles(reader: Reader, form: OfficialForm, lines: Sequence[Line]) -> Itera
             yield from _unequal(reader, labels[0], [each for each in held if each.value is not None])
 
 
-def _unequal(reader: Reader, name: str, held: Sequence[Found]) -> Iterator[Problem]:
+def _unequal(reader: AmountReader, name: str, held: Sequence[Found]) -> Iterator[Problem]:
     for other in held[1:]:
         if other.value != held[0].value:
             yield from sums.compared(reader, f"{name}（{held[0].cell.address}）", held[0], [other])
 
 
-def _strangers(reader: Reader, lines: Sequence[Line]) -> Iterator[Problem]:
+def _strangers(reader: AmountReader, lines: Sequence[Line]) -> Iterator[Problem]:
     """Rows of 财决01 with an amount whose numeral and name are in no edition of the table."""
     if reader.sheet.form.code != "Z01":
         return
@@ -64,16 +89,19 @@ def _strangers(reader: Reader, lines: Sequence[Line]) -> Iterator[Problem]:
 
 
 def _is_known(line: Line) -> bool:
-    rows = {name for each in forms.editions() for name in (*each.incomes, *each.functions)} | _BY_NATURE
-    return any(line.key.startswith(each) for names in rows for each in names.split("|"))
+    incomes = {name for each in forms.editions() for name in each.incomes} | _BY_NATURE
+    return line.key in incomes or forms.is_function(line.key)
 
 
 _BY_NATURE = {"基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"}
 
 
-def _from_lines(form: OfficialForm, named: Mapping[Column, Mapping[str, Found]], unit: str) -> Iterator[Taken]:
+def _from_lines(
+    form: OfficialForm, kind: str, named: Mapping[Column, Mapping[str, Found]], unit: str
+) -> Iterator[Taken]:
     for target, source in forms.targets(form).items():
-        kind = BUDGET if target.column in _BUDGET_HEADINGS else FINAL
+        if _kind(target) != kind:
+            continue
         column, whole = named.get((kind, source.part), {}), named.get((kind, ""), {})
         numbers = column or ({} if source.part else whole)
         if any(name in numbers and numbers[name].value for name in source.only_without):

@@ -31,7 +31,7 @@ _PLACED = frozenset({"R04", "R20", "R21", "R22", "R23", "R24", "R28", "R41"})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FedCell:
     """A cell of the workbook that a target means."""
 
     cell: Cell
@@ -72,7 +72,7 @@ class YearBook:
     year: int | None
     department: str
 
-    def place(self, target: Target) -> Place | None:
+    def place(self, target: Target) -> FedCell | None:
         """The cell that a target means; None where the workbook has no such row."""
         held = self.sheets[target.sheet]
         row = held.rows.get((target.fund, target.row))
@@ -123,14 +123,14 @@ def _rows(sheet: Sheet, table: SheetTable, problems: list[Problem]) -> Iterator[
             yield ("", label if label in _TOTALS else code), row
 
 
-def _place(held: BookSheet, row: SheetRow, field: str, target: Target) -> Place:
+def _place(held: BookSheet, row: SheetRow, field: str, target: Target) -> FedCell:
     cell = row.cells[field]
     unit = "" if target in COUNTED else held.table.unit
     value = row.values[field]
     if unit:
         money = cells.amount(value, cell, unit, [])
-        return Place(cell, value, money.yuan if money else None, unit)
-    return Place(cell, value, cells.number(value, cell, []), "")
+        return FedCell(cell, value, money.yuan if money else None, unit)
+    return FedCell(cell, value, cells.number(value, cell, []), "")
 
 
 COUNTED = frozenset(

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from juesuan.model.chinese import folded, narrow
 from juesuan.reading.grid import Grid, plain
@@ -11,8 +11,8 @@ from juesuan.reading.official.forms import OfficialForm, forms
 
 _CODE = re.compile(r"\s*([ZF])\s*([0-9]{2})(?:[-_ ]([0-9]{1,2})(?![0-9]))?(?![0-9])", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*财决(附?)([0-9]{2})(?:[-_]([0-9]{1,2}))?表?")
-_ABOVE = 8
-"""The rows in which title, number, year and unit stand."""
+_ABOVE, _TITLES = 8, 4
+"""The rows in which number, year and unit stand, and those in which the title does."""
 _YEAR = re.compile(r"(20[0-9]{2})年度|(?:^|年度:)(20[0-9]{2})(?:年|$)|(20[0-9]{2})年(?![0-9]*月)")
 _UNIT = re.compile(r"(?<!编制)(?<!填报)(?<!预算)(?:金额)?单位:?(亿元|百万元|万元|千元|元)")
 _DEPARTMENT = re.compile(
@@ -33,6 +33,10 @@ class OfficialSheet:
     years: tuple[int, ...]
     """The years that it names."""
     department: str
+    lines_above: int = 0
+    """Of a table of a text: how many rows of ``grid`` stand above the table."""
+    is_text: bool = False
+    """Whether it is a table of a text, whose cells have no addresses."""
 
 
 def code_of(name: str) -> str:
@@ -50,16 +54,27 @@ def _joined(letter: str, first: str, second: str | None) -> str:
 
 
 def title_of(grid: Grid) -> str:
-    """The title above a table: the first words in it that are long enough, without year and numbering."""
-    for words in _above(grid, 3):
-        bare = re.sub(r"^附?[0-9]*[、.:]|(公开)?[0-9]*表?[:：]|20[0-9]{2}年度?", "", folded(words))
-        if bare.endswith("表") and not _NUMBER.fullmatch(bare) and not re.fullmatch(r"公开[0-9-]+表", bare):
-            return bare
-    return ""
+    """The title above a table, without year and numbering: one that is known, or else the first of a table."""
+    found = [bare for words in _above(grid, _TITLES) if (bare := bare_title(words)).endswith("表")]
+    return next((each for each in found if _titled(each)), next(iter(found), ""))
+
+
+def bare_title(words: str) -> str:
+    """A line as titles are compared: without numbering, the number of the table and the year."""
+    bare = re.sub(
+        r"^(附?表)?[0-9一二三四五六七八九十]*[、.:：]|(公开)?[0-9]*表?[:：]|20[0-9]{2}年度?", "", folded(words)
+    )
+    return "" if _NUMBER.fullmatch(bare) or re.fullmatch(r"公开[0-9-]+表", bare) else bare
 
 
 def _above(grid: Grid, rows: int = _ABOVE) -> Iterator[str]:
     return (words for row in grid.rows[:rows] for value in row if (words := plain(value)))
+
+
+def of_text(file: str, grid: Grid, lines_above: int) -> OfficialSheet | None:
+    """What a table of a text is, as ``recognised``; ``lines_above`` rows of ``grid`` stand above the table."""
+    sheet = recognised(file, grid)
+    return sheet and replace(sheet, lines_above=lines_above, is_text=True)
 
 
 def recognised(file: str, grid: Grid) -> OfficialSheet | None:
@@ -74,9 +89,8 @@ def recognised(file: str, grid: Grid) -> OfficialSheet | None:
 
 
 def _titled(title: str) -> OfficialForm | None:
-    """The form of that title; a department's name may stand before it."""
-    exact = [each for each in forms() if title in map(folded, each.titles)]
-    return exact[0] if exact else None
+    """The form of that title."""
+    return next((each for each in forms() if title in map(folded, each.titles)), None)
 
 
 def _written_code(grid: Grid) -> str:

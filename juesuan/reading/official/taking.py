@@ -6,7 +6,7 @@ from juesuan.model.chinese import UNITS
 from juesuan.model.official import Taken
 from juesuan.model.problems import Problem, error
 from juesuan.reading.official import forms, items, lines
-from juesuan.reading.official.amounts import Reader
+from juesuan.reading.official.amounts import AmountReader
 from juesuan.reading.official.forms import UNREADABLE
 from juesuan.reading.official.recognition import OfficialSheet, conflict
 
@@ -19,19 +19,21 @@ Outcome = tuple[tuple[Taken, ...], tuple[Problem, ...]]
 
 def taken(sheet: OfficialSheet) -> Outcome:
     """The figures that are taken from a sheet; where it is refused, none, with the reasons as problems."""
+    if not sheet.form.taken:
+        return (), ()
     where = f"{sheet.file}〔{sheet.grid.name}〕"
     if reason := _reason(sheet):
         return (), (error(UNREADABLE, where, f"{sheet.form.code} 整张表没有取：{reason}", "请重新导出这张表。"),)
-    reader = Reader(sheet, sheet.units[0])
+    reader = AmountReader(sheet, sheet.units[0])
     found = _READERS[sheet.form.kind](reader)
     if found is None:
         message = f"{sheet.form.code} 整张表没有取：找不到表头"
         return (), (error(UNREADABLE, where, message, "请重新导出这张表，不要改动表头。"),)
     figures, problems = found
-    faults = (*reader.faults, *problems)
+    faults = (*reader.faults, *(each for each in problems if each.is_open_error))
     if faults:
         return (), _cut(where, faults)
-    return tuple(figures), tuple(each for each in reader.problems if each not in faults)
+    return tuple(figures), tuple(problems)
 
 
 def _cut(where: str, faults: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -8,19 +8,20 @@ from juesuan.model import chinese
 from juesuan.model.chinese import folded
 from juesuan.reading.grid import Grid
 from juesuan.reading.official import headings
-from juesuan.reading.official.amounts import Found, Reader
+from juesuan.reading.official.amounts import AmountReader, Found
 from juesuan.reading.official.forms import OfficialForm, stem
 
-FINAL, BUDGET, FIRST_BUDGET = "决算", "全年预算", "年初预算"
-"""The kinds of amounts that the columns hold."""
+FINAL, BUDGET, _FIRST_BUDGET = "决算", "全年预算", "年初预算"
+"""The kinds of amounts that the columns hold; the first budget is not read."""
 _LABEL = r"项目(\(.*\))?"
-_LINES = "行次"
 _KINDS = (
     (BUDGET, ("全年预算数", "调整预算数")),
-    (FIRST_BUDGET, ("年初预算数", "预算数")),
+    (_FIRST_BUDGET, ("年初预算数", "预算数")),
     (FINAL, ("决算数", "统计数", "金额")),
 )
 _PARTS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
+_PLAIN = frozenset({"收入", "支出", "合计", "小计", *_PARTS})
+"""The headings of columns that need not say that they are of the final accounts: the title says so."""
 _SUMS = frozenset({"本年收入合计", "本年支出合计", "总计", "收入总计", "支出总计", "合计"})
 """The labels with which the rows below another label end."""
 _NUMERAL = re.compile(rf"({chinese.NUMERAL}{{1,3}})、")
@@ -44,7 +45,7 @@ class Line:
     """From 0."""
 
 
-def lines(reader: Reader) -> tuple[Line, ...] | None:
+def lines(reader: AmountReader) -> tuple[Line, ...] | None:
     """The rows of every block, block by block; None where the headings are not there."""
     grid, form = reader.sheet.grid, reader.sheet.form
     top = headings.first_row(grid, _LABEL)
@@ -85,18 +86,23 @@ def _columns(rows: Sequence[Sequence[str]], label: int, end: int) -> dict[int, C
     paths = {at: headings.path(rows, at) for at in range(label + 1, end)}
     found: dict[int, Column] = {}
     for at, path in paths.items():
-        if path and _LINES not in path and (column := _column(path)) not in found.values():
+        column = _column(path) if path else None
+        if column and column[0] != _FIRST_BUDGET and column not in found.values():
             found[at] = column
     return found
 
 
-def _column(path: headings.Path) -> Column:
-    kind = next((kind for kind, names in _KINDS if any(name in path for name in names)), FINAL)
-    return kind, next((part for part in _PARTS if part in path), "")
+def _column(path: headings.Path) -> Column | None:
+    """What the headings over a column say that it holds; None for a column that is not known, as 上年决算数."""
+    part = next((part for part in _PARTS if part in path), "")
+    for kind, names in _KINDS:
+        if any(name in path for name in names):
+            return kind, part
+    return (FINAL, part) if set(path) <= _PLAIN else None
 
 
 def _of_block(
-    reader: Reader, form: OfficialForm, place: tuple[int, int, int], columns: dict[int, Column]
+    reader: AmountReader, form: OfficialForm, place: tuple[int, int, int], columns: dict[int, Column]
 ) -> Iterator[Line]:
     block, label, body = place
     grid, section = reader.sheet.grid, ""
