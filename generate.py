@@ -125,7 +125,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
 def check(folder: Path, tell: Teller, former: corrections.FormerOf = lambda _: {}) -> Checked:
     """What the rules say of the year in ``folder``; faults of its texts are told beside: numbers come first.
 
-    Raises ReportError where the workbook cannot be read; ``former`` gives the figures as earlier versions had them.
+    Raises ReportError where the workbook cannot be read; ``former`` gives the figures of earlier versions.
     """
     from juesuan import checks, figures, reading, wording  # noqa: PLC0415 - a refusal needs none
 
