@@ -4,6 +4,7 @@ A person at the terminal names them by numbers. A number stands for the same sen
 an old list never confirms another sentence than it showed; any other face of the program names them by their keys.
 """
 
+import contextlib
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ from juesuan.model.identity import digest, short
 from juesuan.model.outcome import DONE, OPEN, Told
 from juesuan.model.outcome import short as short_path
 from juesuan.model.problems import Problem, ReportError, error
-from juesuan.model.program_folders import cache_folder
+from juesuan.model.program_folders import lasting_folder
 from juesuan.model.seen import FILE, Key, SaidNumber, SeenFile, SeenNumber
 
 _HEAD = ("编号", "数", "所在的句子", "写在", "去年")
@@ -179,9 +180,7 @@ def _numbered(found: UnseenNumbers) -> Mapping[int, SaidNumber]:
     known = _known(found.folder)
     listed = [*known, *(key for key in keys if key not in set(known))]
     if len(listed) > len(known):
-        place = _place(found.folder)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(json.dumps(listed), encoding="utf-8")
+        _keep(listed, found.folder)
     numbers = {key: number for number, key in enumerate(listed, start=1)}
     return dict(sorted((numbers[_short(each)], each) for each in found.numbers))
 
@@ -211,15 +210,25 @@ def _short(said: SaidNumber) -> str:
     return short(digest("\n".join(said.key).encode()))
 
 
-def _place(folder: Path) -> Path:
-    """Where the list that was shown last of a folder is kept."""
-    return cache_folder() / "seen" / f"{digest(str(folder.resolve()).encode())}.json"
+def _keep(listed: Sequence[str], folder: Path) -> None:
+    """Keep the list for the next command; where that cannot be, it is numbered anew each time."""
+    if place := _place(folder):
+        with contextlib.suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(json.dumps(listed), encoding="utf-8")
+
+
+def _place(folder: Path) -> Path | None:
+    """Where the list that was shown last of a folder is kept; None where nothing can be kept."""
+    kept = lasting_folder()
+    return kept and kept / "seen" / f"{digest(str(folder.resolve()).encode())}.json"
 
 
 def _known(folder: Path) -> list[str]:
     """The keys of all numbers that were ever listed of a folder, in the order of their numbers."""
+    place = _place(folder)
     try:
-        found = json.loads(_place(folder).read_text(encoding="utf-8"))
+        found = json.loads(place.read_text(encoding="utf-8")) if place else []
     except (OSError, ValueError, RecursionError):
         return []
     return [str(each) for each in found] if isinstance(found, list) else []

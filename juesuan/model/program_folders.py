@@ -12,15 +12,22 @@ TEMPLATES, FONTS, DOCS = ROOT / "templates", ROOT / "fonts", ROOT / "docs"
 
 def cache_folder() -> Path:
     """A folder of the user's own for what may be lost: it outlives the run, or is new where that cannot be."""
+    return lasting_folder() or Path(tempfile.mkdtemp(prefix="juesuan-"))
+
+
+def lasting_folder() -> Path | None:
+    """The folder of the user's own that outlives the run; None where nothing can be written into one."""
     places = {
         "win32": os.environ.get("LOCALAPPDATA"),
         "darwin": "~/Library/Caches",
     }
     place = places.get(sys.platform, os.environ.get("XDG_CACHE_HOME") or "~/.cache")
+    if not place:
+        return None
     try:
-        folder = Path(place or tempfile.mkdtemp()).expanduser() / "juesuan"
+        folder = Path(place).expanduser() / "juesuan"
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             return folder
     except (OSError, RuntimeError):
-        return Path(tempfile.mkdtemp(prefix="juesuan-"))
+        return None

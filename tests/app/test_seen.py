@@ -61,7 +61,7 @@ class Office:
 
 @pytest.fixture
 def office(tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> Office:
-    monkeypatch.setattr(seen, "cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(seen, "lasting_folder", lambda: tmp_path / "cache")
     return Office(tmp_path, capsys)
 
 
@@ -281,3 +281,13 @@ def test_last_years_sentence_is_known_by_the_years_that_move_on() -> None:
     assert said.key != later.key
     assert said.of_any_year(2021) == later.of_any_year(2022)
     assert SeenFile().entries == ()
+
+
+def test_where_no_list_can_be_kept_all_can_be_confirmed_and_no_single_number(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen, "lasting_folder", lambda: None)
+    office.run("seen", code=OPEN)
+    assert "S13" in office.run("seen", "1", code=NOTHING)
+    office.run("seen", "--all")
+    assert office.listed() == {}
