@@ -1,5 +1,6 @@
 """The end of each command: what it tells the officer, with which exit code, and why it was refused."""
 
+import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from juesuan.app.teller import Teller
 from juesuan.model import identity, outputs, system_failures
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made, PartlyPlaced, Placed, Told, short
 from juesuan.model.problems import UNSEEN, Problem, ReportError, Severity, error
-from juesuan.model.program_folders import cache_folder
+from juesuan.model.program_folders import lasting_folder
 
 _PARTLY = "F07"
 """The code of a problem after which outputs are no longer as they were."""
@@ -96,7 +97,7 @@ def reasons(caught: Exception, output: Path, *, writes: bool = True) -> Sequence
             return (_partly(caught), *caught.problems)
         case OSError():
             return (_unreachable(caught, output),)
-    return (_unexpected(output if writes else cache_folder()),)
+    return (_unexpected(output if writes else lasting_folder() or Path(tempfile.mkdtemp(prefix="juesuan-"))),)
 
 
 def _partly(caught: PartlyPlaced) -> Problem:

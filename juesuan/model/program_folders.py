@@ -10,13 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES, FONTS, DOCS = ROOT / "templates", ROOT / "fonts", ROOT / "docs"
 
 
-def cache_folder() -> Path:
-    """A folder of the user's own for what may be lost: it outlives the run, or is new where that cannot be."""
-    return lasting_folder() or Path(tempfile.mkdtemp(prefix="juesuan-"))
-
-
 def lasting_folder() -> Path | None:
-    """The folder of the user's own that outlives the run; None where nothing can be written into one."""
+    """A folder of the user's own, outliving the run, for what may be lost; None where none can be written to."""
     places = {
         "win32": os.environ.get("LOCALAPPDATA"),
         "darwin": "~/Library/Caches",

@@ -9,11 +9,12 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from juesuan.model.program_folders import FONTS, cache_folder
+from juesuan.model.program_folders import FONTS, lasting_folder
 from juesuan.pdf import line_breaking
 
 _MISSING_PANGO = """缺少排版 PDF 所需的 Pango 库。请先安装：
@@ -75,7 +76,7 @@ def _load() -> Any:
 
 def _write_font_settings() -> Path:
     """Return the path of a fontconfig file, written if need be, that knows the program's fonts and no others."""
-    folder = cache_folder()
+    folder = lasting_folder() or Path(_passing().name)
     text = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>'
         f"<dir>{escape(str(FONTS))}</dir><cachedir>{escape(str(folder))}</cachedir></fontconfig>\n"
@@ -88,6 +89,12 @@ def _write_font_settings() -> Path:
             file.write(text)
         Path(temporary).replace(settings)
     return settings
+
+
+@cache
+def _passing() -> tempfile.TemporaryDirectory[str]:
+    """A folder that goes with the program."""
+    return tempfile.TemporaryDirectory(prefix="juesuan-", ignore_cleanup_errors=True)
 
 
 def _find_windows_libraries() -> None:

@@ -9,10 +9,11 @@ from juesuan.model.program_folders import TEMPLATES
 def environment() -> jinja2.Environment:
     """The environment of the HTML templates: what a person typed is never read as HTML, a missing name is a fault.
 
-    The templates are kept translated: that takes as long as filling them.
+    Where there is a folder for it, the templates are kept translated: that takes as long as filling them.
     """
+    kept = program_folders.lasting_folder()
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(program_folders.cache_folder())),
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(kept)) if kept else None,
     )  # fmt: skip
