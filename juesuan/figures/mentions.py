@@ -129,6 +129,8 @@ _YEAR = re.compile(r"\d{3,}(\.\d+)?|0\d+")
 """Also one with a digit too many or too few: it is still meant as a year, and no year that can be."""
 
 
+_BEGINNINGS = {*"余多来", *(unit[0] for unit in (*_MONEY, *_SCALE))}
+"""How measures begin that could be taken for a scale or for money: 千米."""
 _USUAL = frozenset(_MEASURES.split())
 
 
@@ -137,11 +139,12 @@ def _unit_pattern(units: frozenset[str]) -> re.Pattern[str]:
     """A unit, or nothing; ``units`` of the department's own indicators are known beside the usual ones."""
     measures = sorted(sorted(_USUAL | units), key=len, reverse=True)
     measured = "|".join(map(_not_in_a_word, measures))
+    own = "|".join(_not_in_a_word(each) for each in measures if each[:1] in _BEGINNINGS)
     money = "|".join(sorted(_MONEY, key=len, reverse=True))
     scale = "|".join(sorted(_SCALE, key=len, reverse=True))
     return re.compile(
         rf"\s?(?:(?P<percent>[%％])|(?P<points>个百分点)|(?P<year>年)(?![级代])"
-        rf"|(?P<own>{measured})|(?P<rough>{_ROUGH_AFTER})?(?P<scale>{scale})?(?P<rough2>{_ROUGH_AFTER})?"
+        rf"|(?P<own>{own})|(?P<rough>{_ROUGH_AFTER})?(?P<scale>{scale})?(?P<rough2>{_ROUGH_AFTER})?"
         rf"(?:(?P<money>{money})|(?P<measure>{measured}))?)"
     )
 
