@@ -12,10 +12,10 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 
 _D = "[一二两三四五六七八九]"
 _TEN = f"{_D}?十{_D}?"
-_HUNDRED = f"{_D}百(?:零{_D}|零?{_TEN})?"
-_THOUSAND = f"{_D}千(?:{_HUNDRED}|零{_D}百?|零{_TEN})?"
-_BELOW = f"(?:{_THOUSAND}|{_HUNDRED}|{_TEN}|{_D})"
-_WHOLE = f"(?:{_BELOW}亿零?{_BELOW}万(?=元)|{_BELOW}(?:[亿万]零?{_BELOW}(?![十百千]))*)"
+_BEHIND_HUNDRED = f"(?:零{_D}|零?{_TEN})?"
+_BEHIND_THOUSAND = f"(?:{_D}百{_BEHIND_HUNDRED}|零{_D}百?|零{_TEN})?"
+_BELOW = f"(?:{_TEN}|{_D}(?:百{_BEHIND_HUNDRED}|千{_BEHIND_THOUSAND})?)"
+_WHOLE = f"{_BELOW}(?:亿零?{_BELOW}万(?=元)|(?:[亿万]零?{_BELOW}(?![十百千]))*)"
 _NUMERAL = f"{_WHOLE}(?:点[零〇一二三四五六七八九]+)?"
 _MONEY = "(?:[余多来]?(?:万亿|千万|百万|[千万亿])[余多]?|[余多来])?元"
 _THINGS = (
@@ -27,13 +27,15 @@ _MORE = (
     "家|次|批|件|份|篇|场|处|座|所|间|"
     "张|片|只|头|株|米|天|期|岁|册|宗|起|队|组|类|种|栋|幢|村|镇|套"
 )
-_COUNTED = rf"(?:[余多来]?[万亿][余多]?(?:{_THINGS}|{_MORE})|[余多来]?(?:{_THINGS}))"
+_COUNTED = rf"[余多来]?(?:(?:[万亿][余多]?)?(?:{_THINGS})|[万亿][余多]?(?:{_MORE}))"
 _POINTS = "个百分点"
+_BEGINS = rf"(?:(?P<part>百分之)|(?P<tens>(?={_D}?[十百千]))|(?P<one>(?=一[^百千十]))|(?!一))"
+_UNIT = rf"(?={_MONEY}|{_POINTS}|(?(one)(?!)|{_COUNTED})|(?(tens)[余多来]?(?:{_MORE})|(?!)))"
+"""What must stand behind a numeral: behind 一 alone only money, a small thing only behind one from ten on."""
 NUMERAL = (
     r"(?=[一二两三四五六七八九十百])(?<![第〇零一二两三四五六七八九十百千万亿几数点半之初周每\d.])(?:"
-    rf"百分之(?:百|{_NUMERAL})|一半(?![天路夜])|{_D}成(?:半|{_D})?(?![立果为本功员都熟效绩长人分就交品型套不])|"
-    rf"{_NUMERAL}(?={_MONEY}|{_POINTS})|(?!一[^百千十])(?:{_NUMERAL})(?={_COUNTED})|"
-    rf"(?={_D}?[十百千])(?:{_NUMERAL})(?=[余多来]?(?:{_MORE})))"
+    rf"百分之百|一半(?![天路夜])|{_D}成(?:半|{_D})?(?![立果为本功员都熟效绩长人分就交品型套不])|"
+    rf"{_D}(?=千米)|{_BEGINS}{_NUMERAL}(?(part)|{_UNIT}))"
 )
 """A number in Chinese as it stands in a text; its unit, where it has one, stands behind it."""
 _PERCENT, _TENTHS, _HALF = "百分之", "成", "一半"

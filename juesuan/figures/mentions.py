@@ -129,19 +129,22 @@ _YEAR = re.compile(r"\d{3,}(\.\d+)?|0\d+")
 """Also one with a digit too many or too few: it is still meant as a year, and no year that can be."""
 
 
+_BEGINNINGS = {*"余多来", *(unit[0] for unit in (*_MONEY, *_SCALE))}
+"""How measures begin that could be taken for a scale or for money: 千米."""
 _USUAL = frozenset(_MEASURES.split())
 
 
 @cache
-def _pattern(units: frozenset[str]) -> re.Pattern[str]:
-    """A number with its unit; ``units`` of the department's own indicators are known beside the usual ones."""
+def _unit_pattern(units: frozenset[str]) -> re.Pattern[str]:
+    """A unit, or nothing; ``units`` of the department's own indicators are known beside the usual ones."""
     measures = sorted(sorted(_USUAL | units), key=len, reverse=True)
     measured = "|".join(map(_not_in_a_word, measures))
+    own = "|".join(_not_in_a_word(each) for each in measures if each[:1] in _BEGINNINGS)
     money = "|".join(sorted(_MONEY, key=len, reverse=True))
     scale = "|".join(sorted(_SCALE, key=len, reverse=True))
     return re.compile(
-        rf"(?P<number>{_NUMBER})\s?(?:(?P<percent>[%％])|(?P<points>个百分点)|(?P<year>年)(?![级代])"
-        rf"|(?P<own>{measured})|(?P<rough>{_ROUGH_AFTER})?(?P<scale>{scale})?(?P<rough2>{_ROUGH_AFTER})?"
+        rf"\s?(?:(?P<percent>[%％])|(?P<points>个百分点)|(?P<year>年)(?![级代])"
+        rf"|(?P<own>{own})|(?P<rough>{_ROUGH_AFTER})?(?P<scale>{scale})?(?P<rough2>{_ROUGH_AFTER})?"
         rf"(?:(?P<money>{money})|(?P<measure>{measured}))?)"
     )
 
@@ -165,23 +168,33 @@ def mentions(text: str, units: Iterable[str] = ()) -> tuple[Mention, ...]:
     """Every number of a text with its marks, in order; ``units`` are those of the department's indicators."""
     plain, spans = values.unmarked(text)
     narrow = plain.translate(_NARROW)
-    found = _pattern(frozenset(units).difference(_USUAL)).finditer(narrow)
-    return tuple(_mention(narrow, each, spans) for each in found)
+    unit = _unit_pattern(frozenset(units).difference(_USUAL))
+    return tuple(_mention(narrow, number, behind, spans) for number, behind in _with_units(narrow, unit))
 
 
-def _mention(text: str, found: re.Match[str], spans: tuple[tuple[int, int, int], ...]) -> Mention:
-    start, end = found.span()
-    written = _written(found["number"])
-    scale, unit = written.of_its_own or _unit(found)
+def _with_units(text: str, unit: re.Pattern[str]) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Every number, and what its unit is behind it; apart, since what is a number is the same for all units."""
+    at = 0
+    while (number := _NUMBERS.search(text, at)) and (behind := unit.match(text, number.end())):
+        yield number, behind
+        at = behind.end()
+
+
+def _mention(
+    text: str, number: re.Match[str], behind: re.Match[str], spans: tuple[tuple[int, int, int], ...]
+) -> Mention:
+    start, end = number.start(), behind.end()
+    written = _written(number[0])
+    scale, unit = written.of_its_own or _unit(behind)
     if unit == "%" and written.of_its_own:
-        end = found.end("number")  # 一半项目: what stands behind it is another word
+        end = number.end()  # 一半项目: what stands behind it is another word
     before = text[max(0, start - _REACH) : start]
     is_negative = before.endswith(("-", "－", "−")) and not _A_RANGE.search(before[:-1])
     value = written.value * scale * (-1 if is_negative else 1)
     is_rough = written.is_rough or bool(
-        found["rough"] or found["rough2"] or _ROUGH_BEFORE.search(before) or _ROUGH_BEHIND.match(text, end)
+        behind["rough"] or behind["rough2"] or _ROUGH_BEFORE.search(before) or _ROUGH_BEHIND.match(text, end)
     )
-    kind = _kind(text, found, unit)
+    kind = _kind(text, number, behind, unit)
     half = _half(kind, scale, written.places)
     return Mention(
         kind, value, half, unit, text[start:end].strip(), scale, start, end, _serial(spans, start), is_rough
@@ -257,12 +270,11 @@ _A_CODE = re.compile(r"0\d")
 _LIST = re.compile(r"[.．、)）](?!\d)")
 
 
-def _kind(text: str, found: re.Match[str], unit: str) -> NumberKind:
+def _kind(text: str, number: re.Match[str], behind: re.Match[str], unit: str) -> NumberKind:
     """What the number is, by its unit and by what stands around it."""
-    start, end = found.span()
-    if found["year"]:
-        return NumberKind.YEAR if _YEAR.fullmatch(found["number"]) else NumberKind.COUNT
-    if _is_in_a_name(text, found["number"], start, end, unit):
+    if behind["year"]:
+        return NumberKind.YEAR if _YEAR.fullmatch(number[0]) else NumberKind.COUNT
+    if _is_in_a_name(text, number[0], number.start(), behind.end(), unit):
         return NumberKind.NAME
     if unit == "元":
         return NumberKind.MONEY
@@ -270,7 +282,7 @@ def _kind(text: str, found: re.Match[str], unit: str) -> NumberKind:
         return NumberKind.PERCENT
     if unit:
         return NumberKind.COUNT
-    return NumberKind.YEAR if _BARE_YEAR.fullmatch(found["number"]) else NumberKind.BARE
+    return NumberKind.YEAR if _BARE_YEAR.fullmatch(number[0]) else NumberKind.BARE
 
 
 def _is_in_a_name(text: str, number: str, start: int, end: int, unit: str) -> bool:

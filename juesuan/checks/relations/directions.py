@@ -108,21 +108,29 @@ _REACH = 30
 
 def _same_and_moved(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
     """减少为0万元，与上年持平; 与上年持平，增长100%: nothing can have changed and not changed."""
-    words = sayings()
-    move, last = f"(?:{words.up}|{words.down})", f"[与和同比较]{words.last}[^，。；预]{{0,6}}"
     for claim in (statement.amount, statement.one(Aspect.RATE), statement.one(Aspect.CHANGE)):
         if claim is None or (not claim.mention.value and claim is not statement.amount):
             continue
         line, mention = text.line_texts[claim.place], claim.mention
         near = line[max(0, mention.start - _REACH) : mention.end + _REACH]
-        if not re.search(words.same, near):
-            continue
-        number = re.escape(claim.words)
-        moved_first = rf"{move}[为至到]{number}，(?:{last}){words.same}"
-        same_first = rf"{last}{words.same}，{move}了?{number}"
-        if found := re.search(f"{moved_first}|{same_first}", near):
-            message = f"“{found[0]}”：一处说有变化，一处说没有变化"
+        if found := next(_contradictions(near, claim.words), ""):
+            message = f"“{found}”：一处说有变化，一处说没有变化"
             yield NumberRelation("direction", (claim,), Verdict.WRONG, claim.sentence, claim.place, "", message)
+
+
+def _contradictions(near: str, number: str) -> Iterator[str]:
+    """The words around a number by which it has changed, and has not."""
+    words = sayings()
+    if not re.search(words.same, near):
+        return
+    move, same = f"(?:{words.up}|{words.down})", f"[与和同比较]{words.last}[^，。；预]{{0,6}}{words.same}"
+    for place in re.finditer(re.escape(number), near):
+        before, behind = near[: place.start()], near[place.end() :]
+        moved, stayed = re.search(rf"{move}[为至到]$", before), re.match(f"，{same}", behind)
+        if moved and stayed:
+            yield f"{moved[0]}{number}{stayed[0]}"
+        if both := re.search(f"{same}，{move}了?$", before):
+            yield f"{both[0]}{number}"
 
 
 def _opposite(statement: FigureStatement) -> Iterator[NumberRelation]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from juesuan.checks.relations.relation import NumberRelation
 from juesuan.claims import ClaimedText, sayings
@@ -44,15 +45,20 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"(?:收入支出|支出收入)(?=\d)", "“收入”“支出”没有删净"),
     (r"\d(?:\.\d+)?万(?=[，。；、（(）)]|$)", "金额少写了“元”"),
 )
-_COMPILED = tuple((re.compile(pattern), words) for pattern, words in _PATTERNS)
 _PRINTED = 8
 """How many signs of the words around a fault are shown on either side."""
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The patterns, made when a text is looked through: a run that makes a report looks through none."""
+    return tuple((re.compile(pattern), words) for pattern, words in _PATTERNS)
 
 
 def leftovers(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every place of a text that was left over."""
     for line, place in text.lines:
-        for pattern, words in _COMPILED:
+        for pattern, words in _compiled():
             told: dict[str, str] = {}
             for found in pattern.finditer(line):
                 shown = line[max(0, found.start() - _PRINTED) : found.end() + _PRINTED]

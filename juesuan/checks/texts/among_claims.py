@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from juesuan.checks.relations import RULES, NumberRelation
+from juesuan.checks.relations.leftovers import leftovers
 from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
 from juesuan.checks.texts.relation import Relation, vouching
 from juesuan.claims import Aspect
@@ -23,13 +24,15 @@ _CODES = {
     "repeat": "C902",
 }
 """The code of the rule that each kind of relation belongs to; the other kinds are looked for elsewhere."""
+_ASKED = tuple(rule for rule in RULES if rule is not leftovers)
+"""The rules that are asked: what was left over is no relation of numbers."""
 _GUESSED = re.compile(r"是不是([\d.,]+[^应，]*)应为[^，]*？")
 """Advice that names the one number of a sum that must be wrong."""
 
 
 def among_claims(subject: SubjectText) -> Iterator[Relation]:
     """What the claims of the texts of one subject say of each other, where a person typed one of their numbers."""
-    for rule in RULES:
+    for rule in _ASKED:
         for relation in rule(subject.text):
             numbers = _numbers(relation, subject)
             if relation.kind in _CODES and any(each.is_typed for each in numbers) and not _is_copy(numbers):
