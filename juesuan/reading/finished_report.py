@@ -6,6 +6,7 @@ What is hostile, damaged or too large is refused in Chinese; nothing is fetched,
 import re
 from pathlib import Path
 
+from juesuan.model import system_failures
 from juesuan.model.finished_report import FinishedReport, LineKind
 from juesuan.model.problems import ReportError, error
 from juesuan.reading import files
@@ -41,7 +42,7 @@ def _data(path: Path) -> bytes:
     try:
         return files.contents(path)
     except OSError as caught:
-        message = f"打不开（{caught.strerror}）"
+        message = f"打不开（{system_failures.reason(caught)}）"
         raise Unreadable(message) from caught
 
 

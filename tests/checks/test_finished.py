@@ -124,6 +124,43 @@ def test_one_amount_with_other_decimals_is_told() -> None:
     ]
 
 
+# ---- D16: percentages
+
+RATE = (
+    "2020年收入总计755.28万元，比2019年增加192.00万元，增长{}；支出总计509.28万元，比2019年增加36.79万元，增长{}。"
+)
+
+
+def test_a_percentage_without_the_decimals_of_those_beside_it_is_told() -> None:
+    assert told("D16", RATE.format("34.09%", "7.79%")) == []
+    assert told("D16", RATE.format("34%", "8%")) == []
+    assert told("D16", RATE.format("34%", "7.79%")) == [
+        "提示 D16　第1段：34%少写了小数，算出来是34.09%；同一段的7.79%有2位小数　→ 请写到同样的位数。"
+    ]
+
+
+def test_a_percentage_that_needs_no_decimals_is_no_fault() -> None:
+    assert told("D16", RATE.replace("755.28", "384.00").format("100%", "7.79%")) == []
+
+
+# ---- D17: projects
+
+PROJECT = "{}．治理工程{}项目绩效目标完成情况综述。项目全年预算数200万元，执行数为{}万元，完成预算的85%。"
+
+
+def test_projects_that_do_not_make_the_project_expenditure_are_told() -> None:
+    both = PROJECT.format(1, "甲", "170"), PROJECT.format(2, "乙", "89.18")
+    assert told("D17", TIES, *both) == []
+    assert told("D17", *both) == []
+    advice = "请核对，或补上没有列的项目；只反映一部分项目的，在文中写明。"
+    assert told("D17", TIES, both[0]) == [
+        f"提示 D17　第2段：只写了1个项目，执行数170.00万元，比第1段的项目支出259.18万元少89.18万元　→ {advice}"
+    ]
+    assert told("D17", TIES, *both, PROJECT.format(3, "丙", "10")) == [
+        f"提示 D17　第2段：3个项目的执行数合计269.18万元，比第1段的项目支出259.18万元多10.00万元　→ {advice}"
+    ]
+
+
 # ---- D20: headings
 
 
@@ -236,6 +273,32 @@ def test_terms_are_used_and_explained_once() -> None:
         "提示 D25　第4段：“结余分配”在报告里没有用到　→ 请补上或删去一条，或改正名称。",
         "提示 D25　第5段：“基本支出”解释了两次，第3段已有一条　→ 请补上或删去一条，或改正名称。",
     ]
+
+
+def test_an_item_is_a_term_also_without_its_colon() -> None:
+    item = "教育（类）普通教育（款）{}（项）"
+    head = (f"1．{item.format('小学教育')}支出1万元。", "第三部分 名词解释")
+    own = f"1.{item.format('小学教育')}：反映小学的支出。"
+    assert told("D25", *head, own) == []
+    advice = "请补上或删去一条，或改正名称。"
+    assert told("D25", *head, own, f"2.{item.format('小学教育')}反映初中的支出。") == [
+        f"提示 D25　第4段：“{item.format('小学教育')}”解释了两次，第3段已有一条　→ {advice}"
+    ]
+    other = f"2.{item.format('初中教育')}指初中的支出。"
+    assert told("D25", *head, own, other) == [
+        f"提示 D25　第4段：“{item.format('初中教育')}”在报告里没有用到　→ {advice}"
+    ]
+
+
+def test_an_item_is_used_where_its_section_stands_without_items() -> None:
+    used = "1．教育（类）普通教育（款）支出3万元；教育（类）职业教育（款）中等职业教育（项）支出1万元。"
+    terms = (
+        "第三部分 名词解释",
+        "1.教育（类）职业教育（款）中等职业教育（项）：指中职。",
+        "2.教育（类）普通教育（款）小学教育（项）：指小学。",
+    )
+    assert told("D25", used, *terms) == []
+    assert told("D25", "教育（类）支出3万元。", *terms) == []
 
 
 def test_every_item_of_the_text_is_explained_where_items_are() -> None:

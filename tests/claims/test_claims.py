@@ -167,3 +167,9 @@ def test_a_fault_of_the_file_is_told_with_its_line(tmp_path: Path, old: str, new
 
 def test_the_file_of_the_program_is_read() -> None:
     assert {"收入总计", "三公", "公务接待"} <= set(sayings().names.values())
+
+
+def test_a_unit_in_brackets_is_no_name_of_a_project() -> None:
+    lines = ("1．治理工程绩效目标完成情况。", "（万元）", "执行数80万元。", "（绿化工程项目）", "执行数20万元。")
+    text = ClaimedText([(line, Place(number)) for number, line in enumerate(lines, 1)])
+    assert list(text.projects.values()) == [*["治理工程"] * 3, *["绿化工程"] * 2]

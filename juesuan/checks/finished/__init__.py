@@ -20,6 +20,8 @@ RULES = rules.RULES
 _FORM: tuple[tuple[str, Callable[[Read], Looked]], ...] = (
     ("D14", customs.completions_have_reasons),
     ("D15", customs.amounts_have_alike_decimals),
+    ("D16", customs.percentages_have_alike_decimals),
+    ("D17", customs.projects_make_the_project_expenditure),
     ("D20", form.headings_count_through),
     ("D21", form.contents_are_the_headings),
     ("D22", form.captions_count_through),
@@ -37,8 +39,7 @@ def audit(report: FinishedReport, year: int | None = None) -> Audit:
     """All that a finished report says of itself; ``year`` is the one it is about, where a person says which."""
     text = ClaimedText(tuple(_lines(report, year)), rows=tuple(_rows(report)))
     relations = [each for rule in RELATIONS for each in rule(text) if each.place.line]
-    judged = sum(each.verdict is not Verdict.UNKNOWN and each.kind != "leftover" for each in relations)
-    read = Read(report, text, judged)
+    read = Read(report, text, relations)
     looked = {code: rule(read) for code, rule in _FORM}
     problems = [*objections.objections(relations, report)]
     problems += [_of_form(code, fault, report) for code, each in looked.items() for fault in each.faults]

@@ -1,13 +1,16 @@
-"""What a report does throughout and then once not: decimals of its amounts, reasons beside its completions."""
+"""What a reader takes for granted: alike decimals, reasons beside completions, projects that make their total."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 
 from juesuan.checks.finished.looked import FormFault, Looked, Read
+from juesuan.checks.relations.projects import executed
+from juesuan.checks.relations.relation import decimals_of, half, spread, worded
 from juesuan.claims import Aspect, Claim
 from juesuan.figures.mentions import NumberKind, mentions
-from juesuan.model.finished_report import LineKind
+from juesuan.model.finished_report import LineKind, Verdict
 
 _FEWEST, _SHARE = 20, 0.9
 """How many amounts in 万元 show a custom, and what share of them must follow it."""
@@ -65,3 +68,71 @@ def _completions(read: Read) -> Iterator[Claim]:
         claim = each.one(Aspect.COMPLETION)
         if claim and claim.mention.unit == "%" and _ITEM.search(each.subject) and not each.openings:
             yield claim
+
+
+# ---- percentages
+
+
+def percentages_have_alike_decimals(read: Read) -> Looked:
+    """D16: no percentage is cut shorter than another of its kind in the paragraph, as 34% beside 7.79%."""
+    found = list(_computed(read))
+    faults = []
+    for claim, computed in found:
+        finest = max(_beside(read, claim), key=decimals_of)
+        places = decimals_of(finest)
+        is_cut = round(Fraction(computed.removesuffix(claim.mention.suffix)), places) != claim.mention.value
+        if places > decimals_of(claim) and is_cut:
+            message = f"{claim.words}少写了小数，算出来是{computed}；同一段的{finest.words}有{places}位小数"
+            faults.append(FormFault(message, claim.place.line))
+    return Looked(len(found), tuple(faults), "" if found else "没有找到可以重新计算的百分数")
+
+
+_PERCENTAGES = {"share", "rate", "completion"}
+
+
+def _computed(read: Read) -> Iterator[tuple[Claim, str]]:
+    """The percentages of sentences that hold, each once, with what the other numbers make, in two decimals."""
+    told = set[tuple[int, int]]()
+    for each in read.relations:
+        if each.kind in _PERCENTAGES and each.verdict is Verdict.HOLDS and each.computed.endswith("%"):
+            claim = each.claims[-1]
+            key = claim.place.line, claim.mention.start
+            if claim.mention.unit == "%" and _beside(read, claim) and key not in told:
+                told.add(key)
+                yield claim, each.computed
+
+
+def _beside(read: Read, claim: Claim) -> list[Claim]:
+    """The percentages of a kind in the paragraph of one, itself among them; none for a cell of a table."""
+    claims = (other for each in read.text.of_paragraph(claim.place) for other in each.claims)
+    return [other for other in claims if other.aspect is claim.aspect and other.mention.unit == "%"]
+
+
+# ---- projects
+
+
+def projects_make_the_project_expenditure(read: Read) -> Looked:
+    """D17: what the report says was executed of its projects makes its 项目支出."""
+    total = next(_project_expenditures(read), None)
+    parts = list(executed(read.text).values())
+    if not total or not parts:
+        return Looked(0, (), "没有找到项目的执行数，或者没有写项目支出")
+    value = sum((each.mention.value for each in parts), Fraction(0))
+    distance = value - total.mention.value
+    if abs(distance) <= spread(parts) + half(total):
+        return Looked(1)
+    how = f"{'多' if distance > 0 else '少'}{worded(abs(distance), total)}"
+    said = f"{len(parts)}个项目的执行数合计" if len(parts) > 1 else "只写了1个项目，执行数"
+    message = f"{said}{worded(value, total)}，比{read.report.place(total.place.line)}的项目支出{total.words}{how}"
+    return Looked(1, (FormFault(message, parts[0].place.line),))
+
+
+_EXPENDITURE = re.compile(r"(?:本年)?项目支出(?:决算数?|合计)?")
+
+
+def _project_expenditures(read: Read) -> Iterator[Claim]:
+    """The amounts of 项目支出 of the year, of all budgets together."""
+    for each in read.text.statements:
+        is_whole = not each.scope and not each.is_reason and each.year in {None, read.text.year}
+        if each.amount and is_whole and each.amount.mention.unit == "元" and _EXPENDITURE.fullmatch(each.subject):
+            yield each.amount

@@ -1,9 +1,10 @@
 """What a rule on the form of a finished report has looked at and found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from juesuan.checks.relations import ClaimedText
-from juesuan.model.finished_report import FinishedReport
+from juesuan.checks.relations import ClaimedText, NumberRelation
+from juesuan.model.finished_report import FinishedReport, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +38,10 @@ class Read:
     report: FinishedReport
     text: ClaimedText
     """The same lines as the rules on numbers read them, without the contents."""
-    checked: int
-    """How many relations of its numbers could be judged."""
+    relations: Sequence[NumberRelation]
+    """What the rules on numbers found."""
+
+    @property
+    def checked(self) -> int:
+        """How many relations of its numbers could be judged."""
+        return sum(each.verdict is not Verdict.UNKNOWN and each.kind != "leftover" for each in self.relations)

@@ -59,21 +59,24 @@ def _is_numbered_otherwise(near: str, name: str) -> bool:
 
 
 _TERM = re.compile(
-    r"\s*(?:\d{1,3}\s*[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、.．])?\s*(?P<name>[^：:。，]{2,60}?)\s*[：:]\s*(?:是?指|反映|\S)"
+    r"\s*(?:\d{1,3}\s*[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、.．])?\s*(?P<name>[^：:。，]{2,60}?)"
+    r"(?:\s*[：:]\s*\S|(?<=[类款项][）)])\s*(?:是?指|反映))"
 )
+"""An explanation with its name; behind the name of an item the colon is often forgotten."""
 
 
 def terms_are_used(read: Read) -> Looked:
     """D25: each term is used outside of its explanation and explained once; each item of the text is explained."""
     terms = list(_terms(read.report))
     inside = {line for line, _ in terms}
-    rest = _bare("\n".join(each.text for line, each in enumerate(read.report.lines, 1) if line not in inside))
+    said = "\n".join(each.text for line, each in enumerate(read.report.lines, 1) if line not in inside)
+    rest = _bare(said)
     faults, first = [], dict[str, int]()
     for line, name in terms:
         if _bare(name) in first:
             other = read.report.place(first[_bare(name)])
             faults.append(FormFault(f"“{name[:_SHOWN]}”解释了两次，{other}已有一条", line))
-        elif not _is_item(name) and _bare(name) not in rest:
+        elif _bare(_called(name)) not in rest and not (_is_item(name) and _is_left_open(name, said)):
             faults.append(FormFault(f"“{name[:_SHOWN]}”在报告里没有用到", line))
         first.setdefault(_bare(name), line)
     if any(map(_is_item, (name for _, name in terms))):
@@ -119,8 +122,27 @@ def _bare(words: str) -> str:
     return re.sub(r"[\s“”\"（）()、]", "", words)
 
 
+_MARK = re.compile(r"[（(][类款项][）)]")
+_CLASS_AND_SECTION = 2
+"""Names that stand before an item where it is written out."""
+
+
+def _called(name: str) -> str:
+    """What the rest of a report calls a term: an item, before which its classes stand, by its own name."""
+    *_, own, behind = ("", *_MARK.split(name))
+    return name if behind else own.removesuffix("支出")
+
+
+def _is_left_open(name: str, said: str) -> bool:
+    """Whether a report may mean an item without naming it: it names none, or its section without items."""
+    names = _MARK.split(name)
+    section = names[-3] if len(names) > _CLASS_AND_SECTION else ""
+    alone = rf"{re.escape(section)}[（(]款[）)](?!\s*[一-鿿]{{2,40}}[（(]项)"
+    return not re.search("[（(]项[）)]", said) or bool(section and re.search(alone, said))
+
+
 def _is_item(name: str) -> bool:
-    return bool(re.search(r"[（(][类款项][）)]", name))
+    return bool(_MARK.search(name))
 
 
 # ---- what is personal

@@ -113,6 +113,20 @@ def _sources(column: Sequence[TableClaim]) -> Iterator[NumberRelation]:
 
 def _said_again(text: ClaimedText) -> Iterator[NumberRelation]:
     """The budget and the executed amount of a project, in sentences, tables and attachments."""
+    for (project, column), claims in _said(text).items():
+        for one, other in pairwise(claims):
+            yield repeated(one, other, f"{project}项目{column.value}")
+
+
+def executed(text: ClaimedText) -> dict[str, Claim]:
+    """What was executed of each project, as it is first said."""
+    return {
+        project: claims[0] for (project, column), claims in _said(text).items() if column is TableColumn.EXECUTED
+    }
+
+
+def _said(text: ClaimedText) -> dict[tuple[str, TableColumn], list[Claim]]:
+    """The budget, the executed amount and the rate of each project, in order of the lines."""
     said: dict[tuple[str, TableColumn], list[Claim]] = defaultdict(list)
     for project, statement in _sentences(text):
         for column, claim in _of_sentence(statement):
@@ -120,9 +134,7 @@ def _said_again(text: ClaimedText) -> Iterator[NumberRelation]:
     for each in text.tables:
         if each.is_total and each.column in {TableColumn.BUDGET, TableColumn.EXECUTED, TableColumn.RATE}:
             said[each.project, each.column].append(each.claim)
-    for (project, column), claims in said.items():
-        for one, other in pairwise(sorted(claims, key=lambda claim: claim.place.line)):
-            yield repeated(one, other, f"{project}项目{column.value}")
+    return {key: sorted(claims, key=lambda claim: claim.place.line) for key, claims in said.items()}
 
 
 def _sentences(text: ClaimedText) -> Iterable[tuple[str, FigureStatement]]:
