@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from juesuan.claims.sayings_file import SayingsFile, read
 from juesuan.model.program_folders import TEMPLATES
@@ -87,6 +87,7 @@ class Sayings:
         return core(shorter if len(shorter) > _SHORTEST else plain)
 
 
+@lru_cache(maxsize=4096)
 def core(name: str) -> str:
     """The name of a figure without what may stand behind it: 公务接待 for 公务接待费支出决算."""
     worn = _MARKS.sub("", name)

@@ -218,7 +218,8 @@ def _written(words: str) -> _Written:
         own = {"%": (1, "%"), "成": (10, "%"), "万元": (10**4, "元")}.get(unit)
         return _Written(value, places, own, chinese_numbers.is_rough(words))
     number, power = _raised(_PARTED.sub("", words))
-    return _Written(Fraction(number) ** power, len(number.partition(".")[2]))
+    value = Fraction(number)
+    return _Written(value if power == 1 else value**power, len(number.partition(".")[2]))
 
 
 _PARTED = re.compile(r"[,\s]")
@@ -227,6 +228,8 @@ _PARTED = re.compile(r"[,\s]")
 def _raised(number: str) -> tuple[str, int]:
     """The number and its power, 1 where it has none; 0 is only raised to what it can be."""
     bare = _POWER.sub("", number)
+    if bare == number:
+        return number, 1
     power = int(raised.ordinary(number[len(bare) :]) or "1")
     return bare, power if Fraction(bare) else abs(power)
 

@@ -68,11 +68,37 @@ def enclosures(
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A PDF of pydyf that has been written once, and can be added to and written again."""
+    """A PDF of pydyf that can be written, added to and written again."""
 
     file: Any
     count: int
     """The number of its objects before it was written, which adds others."""
+
+
+@dataclass(slots=True)
+class _Settled:
+    """An object of a PDF that is asked for its bytes, twice whenever the PDF is written, and makes them once."""
+
+    number: int
+    generation: int
+    free: str
+    compressible: bool
+    data: bytes
+    offset: int = 0
+    """Where it was written."""
+
+    @property
+    def indirect(self) -> bytes:
+        """Its bytes as an object of its own."""
+        return b"%d %d obj\n%b\nendobj" % (self.number, self.generation, self.data)
+
+
+def finished(file: Any) -> Finished:
+    """The PDF with its objects settled; only its catalog can be added to from now on."""
+    used = ((at, each) for at, each in enumerate(file.objects) if each.free != "f" and each is not file.catalog)
+    for at, each in used:
+        file.objects[at] = _Settled(each.number, each.generation, each.free, each.compressible, each.data)
+    return Finished(file, len(file.objects))
 
 
 _VERSION = "1.7"

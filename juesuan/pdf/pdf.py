@@ -209,7 +209,7 @@ def _write(
 
         def finisher(document: Any, file: Any) -> None:
             finish(document, file)
-            held.append(Finished(file, len(file.objects)))
+            held.append(embedded_files.finished(file))
 
         pdf = document.write_pdf(pdf_variant=_VARIANT, output_intent="srgb-here", finisher=finisher)
     finally:

@@ -272,6 +272,7 @@ def _packed(folder: Path, contents: Mapping[str, bytes]) -> Iterator[tuple[Path,
         plain, packed = _places(folder, key)
         if kept(folder, key) is None:
             is_packed = data.startswith(_PACKED) or len(data) >= _MOST_UNPACKED
-            forms = [(packed, zlib.compress(data)), (plain, data)]
-            free = [each for each in forms if not each[0].is_dir()] or forms  # a folder cannot be replaced
-            yield free[-1 if is_packed else 0]
+            both = packed, plain
+            free = [each for each in both if not each.is_dir()] or both  # a folder cannot be replaced
+            place = free[-1 if is_packed else 0]
+            yield place, zlib.compress(data) if place == packed else data
