@@ -42,7 +42,7 @@ bench: ## 与通常做法比较时间和内存，约两分钟；make bench ARGS=
 	@sh .ci/prepare test
 	@$(RUN) bench/run.py $(ARGS)
 
-pages: ## 报告越来越厚时，时间和内存怎么增长，约一分钟；make pages ARGS=1 只跑一轮
+pages: ## 报告越来越厚时，时间和内存怎么增长，约一分钟；make pages ARGS=1 只跑一轮，ARGS=--audit 量审读
 	@sh .ci/prepare test
 	@$(RUN) bench/pages.py $(ARGS)
 

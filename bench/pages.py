@@ -1,10 +1,12 @@
 """How the time of a run grows with the report: ``make pages``.
 
-    python bench/pages.py [ROUNDS]        three rounds without a number
+    python bench/pages.py [ROUNDS]                three rounds without a number
+    python bench/pages.py [ROUNDS] --audit        what the audit of the reports costs, as .docx and as .pdf
 
 Three made-up departments with more and more projects and items; a run is ``generate.py`` from a cold start, and
 every number is the median of the rounds. Growth is linear where a page more costs a large report no more than a
-small one: 多一页, in CPU, of the last line is at most `MOST` times that of the line before.
+small one: 多一页, in CPU, of the last line is at most `MOST` times that of the line before. The last line of an
+audit is the thickest report ten times in a row.
 """
 
 import sys
@@ -20,7 +22,7 @@ from pypdf import PdfReader
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.run import measure, row  # noqa: E402
+from bench.run import Run, measure, row  # noqa: E402
 from tests.support import builder  # noqa: E402
 from tests.support.size import Size, department  # noqa: E402
 
@@ -32,6 +34,9 @@ SIZES = (
 """Reports of about 20, 60 and 200 pages; what is added from one to the next is of the same kind."""
 ROUNDS = 3
 MOST = 1.25
+AUDIT = "--audit"
+IN_A_ROW = 10
+"""Audits of the thickest report in one run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,27 @@ class Grown:
 
 def grown(folder: Path, rounds: int) -> Grown:
     """Make the report of the inputs in a folder so many times."""
-    runs, pages = [], 0
-    for number in range(rounds):
-        output = folder / f"output{number}"
-        command = [str(ROOT / "generate.py"), "--json", "--inputs", str(folder), "--output", str(output)]
-        runs.append(measure([sys.executable, *command]))
-        pages = len(PdfReader(next(output.glob("*/*.pdf"))).pages)
+    runs = [_made(folder, folder / f"output{number}") for number in range(rounds)]
+    return _median(_pages(folder / "output0"), runs)
+
+
+def audited(output: Path, kind: str, rounds: int, times: int = 1) -> Grown:
+    """Audit the report in a folder of outputs, a file of a kind, so many times in one run, in so many rounds."""
+    files = [str(next(output.glob(f"*/*年度部门决算.{kind}")))] * times
+    command = [sys.executable, str(ROOT / "generate.py"), "audit", *files, "--json", "--output", str(output)]
+    return _median(_pages(output) * times, [measure(command) for _ in range(rounds)])
+
+
+def _made(folder: Path, output: Path) -> Run:
+    command = [str(ROOT / "generate.py"), "--json", "--inputs", str(folder), "--output", str(output)]
+    return measure([sys.executable, *command])
+
+
+def _pages(output: Path) -> int:
+    return len(PdfReader(next(output.glob("*/*.pdf"))).pages)
+
+
+def _median(pages: int, runs: Sequence[Run]) -> Grown:
     used = ((run.wall, run.cpu, run.memory) for run in runs)
     return Grown(pages, *map(median, zip(*used, strict=True)))
 
@@ -75,16 +95,35 @@ def table(found: Sequence[Grown]) -> Iterable[str]:
     yield f"多一页的 CPU 时间，后段是前段的 {ratio:.2f} 倍：{'线性' if ratio <= MOST else '不是线性'}"
 
 
-def main() -> None:
-    """Measure and print."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+def reports(rounds: int) -> Iterable[str]:
+    """Yield the table of making the reports."""
     found = []
     for size in SIZES:
         with tempfile.TemporaryDirectory() as name:
             builder.write(Path(name) / "2021", department(size))
             found.append(grown(Path(name), rounds))
-    sys.stdout.write("\n".join(table(found)) + "\n")
+    yield from table(found)
+
+
+def audits(rounds: int) -> Iterable[str]:
+    """Yield a table for each kind of file."""
+    with tempfile.TemporaryDirectory() as name:
+        folders = [Path(name) / str(number) for number in range(len(SIZES))]
+        for folder, size in zip(folders, SIZES, strict=True):
+            builder.write(folder / "2021", department(size))
+            _made(folder, folder / "output")
+        for kind in ("docx", "pdf"):
+            found = [audited(folder / "output", kind, rounds) for folder in folders]
+            yield f"审读 .{kind}"
+            yield from table([*found, audited(folders[-1] / "output", kind, rounds, IN_A_ROW)])
+
+
+def main(words: Sequence[str]) -> None:
+    """Measure and print."""
+    rounds = next((int(each) for each in words if each.isdigit()), ROUNDS)
+    for line in audits(rounds) if AUDIT in words else reports(rounds):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,6 +1,7 @@
 """The audit of finished reports: read, relations and form, page; one file after another, with what is told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def audit(paths: Sequence[Path], output: Path, year: int | None, tell: Teller) -
             told.append(_as_data(path, None, [AuditProblem(each) for each in refused.problems]))
             continue
         place = tell.step("写页面", partial(_written, found, output, written, tell), short)
-        codes.append(_tell(found, tell))
+        codes.append(_tell(found, f"〔{path.name}〕" if len(paths) > 1 else "", tell))
         told.append(_as_data(path, found, found.problems, place) if tell.as_json else {})
     tell.write(told[0] if len(told) == 1 else told)
     if all(code == NOTHING for code in codes):
@@ -67,9 +68,9 @@ def _written(found: Audit, output: Path, written: set[Path], tell: Teller) -> Pa
         return files.write(place, web.audit_page(found))
 
 
-def _tell(found: Audit, tell: Teller) -> int:
-    """Tells what was found; returns 1 where a problem is open, else 0."""
-    problems = [each.problem for each in found.problems]
+def _tell(found: Audit, file: str, tell: Teller) -> int:
+    """Tells what was found, before each place its file; returns 1 where a problem is open, else 0."""
+    problems = [replace(each.problem, where=f"{file}{each.problem.where}") for each in found.problems]
     tell.problems(problems)
     counts = "，".join(f"{each.value} {sum(one.severity is each for one in problems)} 条" for each in Severity)
     tell.say(f"{counts}；用时 {tell.seconds():.1f} 秒")

@@ -12,6 +12,7 @@ from juesuan.model.finished_report import (
     Unread,
     Verdict,
 )
+from juesuan.model.problems import Severity
 from juesuan.reading.finished import text
 
 TIES = "2020年本年支出合计509.28万元，其中：基本支出250.10万元，占49.11%；项目支出259.18万元，占50.89%。"
@@ -74,6 +75,19 @@ def test_of_the_relations_that_one_wrong_number_breaks_one_is_told_and_the_other
     assert [each.problem.code for each in wrong] == ["D01"]
     assert "与这个数有关、一并对不上的还有：第1段" in wrong[0].problem.message
     assert sum(each.standing is Verdict.WRONG for each in found.relations) == 3
+
+
+def test_a_wrong_passage_that_stands_again_is_told_once_with_its_other_places() -> None:
+    """Nobody reads the same sum three times over."""
+    passage = "引进项目投资总额332.85亿元，其中：一产业投资13.10亿元，二产业投资97.00亿元，三产业投资213.75亿元。"
+    (found,) = (each for each in audited(*[passage] * 3).problems if each.problem.is_open)
+    assert found.problem.message.endswith("少9.00亿元。第2段、第3段也是这样")
+
+
+def test_what_is_doubtful_and_not_rounded_has_the_advice_of_its_rule() -> None:
+    text = ("2020年，人员调入3人。", "机关运行经费支出24.36万元，主要原因是新进6位人员。")
+    (found,) = (each.problem for each in audited(*text).problems if each.problem.code == "D07")
+    assert (found.severity, found.hint) == (Severity.HINT, "请对照决算报表，改正写错的那个数。")
 
 
 def test_the_year_that_a_person_gives_is_the_year_of_the_report() -> None:

@@ -72,6 +72,14 @@ def test_files_that_cannot_be_read_are_told_and_the_others_audited(tmp_path: Pat
     assert (tmp_path / "output" / "审读" / "好.txt.审读报告.html").exists()
 
 
+def test_of_several_files_each_problem_names_its_file(tmp_path: Path, capsys: Output) -> None:
+    files = [written(tmp_path, name, WRONG) for name in ("甲.txt", "乙.txt")]
+    assert audit(tmp_path / "output", *files, "--quiet") == OPEN
+    said = capsys.readouterr().out
+    assert "错误 D02　〔甲.txt〕第1段：" in said
+    assert "错误 D02　〔乙.txt〕第1段：" in said
+
+
 def test_a_page_is_written_anew_but_never_over_another_file(tmp_path: Path) -> None:
     report, folder = written(tmp_path, "报告.txt", TIES), tmp_path / "output" / "审读"
     assert audit(tmp_path / "output", report) == audit(tmp_path / "output", report) == DONE

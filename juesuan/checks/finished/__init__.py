@@ -76,7 +76,7 @@ def _of_form(code: str, fault: FormFault, report: FinishedReport) -> AuditProble
     rule = rules.BY_CODE[code]
     severity = Severity.HINT if fault.is_hint else rule.severity
     place = report.place(fault.line) if fault.line else fault.place or "全文"
-    sentence = report.lines[fault.line - 1].text if fault.line else ""
+    sentence = fault.sentence or (report.lines[fault.line - 1].text if fault.line else "")
     return AuditProblem(Problem(code, severity, place, fault.message, rule.advice), sentence, fault.line)
 
 

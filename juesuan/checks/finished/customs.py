@@ -59,7 +59,8 @@ def completions_have_reasons(read: Read) -> Looked:
     if len(bare) > max(1, len(off) - len(bare)):
         return Looked(0, (), "大多没有写完成预算不是100%的原因")
     message = "完成预算{}，不是100%，这一段没有写原因"
-    return Looked(len(off), tuple(FormFault(message.format(each.words), each.place.line) for each in bare))
+    faults = (FormFault(message.format(each.words), each.place.line, sentence=each.sentence) for each in bare)
+    return Looked(len(off), tuple(faults))
 
 
 def _completions(read: Read) -> Iterator[Claim]:
@@ -83,7 +84,7 @@ def percentages_have_alike_decimals(read: Read) -> Looked:
         is_cut = round(Fraction(computed.removesuffix(claim.mention.suffix)), places) != claim.mention.value
         if places > decimals_of(claim) and is_cut:
             message = f"{claim.words}少写了小数，算出来是{computed}；同一段的{finest.words}有{places}位小数"
-            faults.append(FormFault(message, claim.place.line))
+            faults.append(FormFault(message, claim.place.line, sentence=claim.sentence))
     return Looked(len(found), tuple(faults), "" if found else "没有找到可以重新计算的百分数")
 
 
@@ -124,7 +125,7 @@ def projects_make_the_project_expenditure(read: Read) -> Looked:
     how = f"{'多' if distance > 0 else '少'}{worded(abs(distance), total)}"
     said = f"{len(parts)}个项目的执行数合计" if len(parts) > 1 else "只写了1个项目，执行数"
     message = f"{said}{worded(value, total)}，比{read.report.place(total.place.line)}的项目支出{total.words}{how}"
-    return Looked(1, (FormFault(message, parts[0].place.line),))
+    return Looked(1, (FormFault(message, parts[0].place.line, sentence=parts[0].sentence),))
 
 
 _EXPENDITURE = re.compile(r"(?:本年)?项目支出(?:决算数?|合计)?")

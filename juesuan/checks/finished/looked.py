@@ -16,6 +16,8 @@ class FormFault:
     """The number of the line; None for a fault of the whole file."""
     place: str = ""
     """Where it is, for the officer, where no line says so."""
+    sentence: str = ""
+    """The sentence that it is about; empty where that is the whole line."""
     is_hint: bool = False
     """Whether it weighs less than its rule does."""
 

@@ -10,7 +10,8 @@ from juesuan.model.problems import Problem, Severity
 
 _FEWEST_DIGITS = 3
 """A number with fewer may stand twice in a report by chance."""
-_OVER = {"share": "÷", "completion": "÷"}
+_OVER = {"share", "completion"}
+"""Kinds of relations in which one number is divided by another."""
 _UNDRAWN = {"year", "direction", "leftover", "threshold", "limit", "visit"}
 """Kinds of relations in which nothing is computed."""
 _OPERANDS = 3
@@ -32,7 +33,7 @@ def relation_of(relation: NumberRelation) -> AuditedRelation:
 
 
 def objections(relations: Iterable[NumberRelation], report: FinishedReport) -> Iterator[AuditProblem]:
-    """A problem for each wrong number, and a hint for each relation that holds by rounding alone."""
+    """A problem for each wrong number, and a hint for each relation that is doubtful or only rounded."""
     found = list(relations)
     for head, others in _told_once([each for each in found if each.verdict is Verdict.WRONG]):
         yield _problem(head, others, report)
@@ -89,15 +90,29 @@ def _long(numbers: Iterable[str]) -> set[str]:
 def _problem(head: NumberRelation, others: Sequence[NumberRelation], report: FinishedReport) -> AuditProblem:
     rule = BY_CODE[KINDS[head.kind]]
     message = head.message or f"{rule.asserts}：这里对不上"
-    if others:
-        named = "；".join(dict.fromkeys(f"{report.place(each.place.line)}{each.message}" for each in others))
-        message = f"{message}。与这个数有关、一并对不上的还有：{named}"
+    message += "".join(_also(message, others, report))
     return _told(head, Severity.ERROR, message, head.advice or rule.advice, report)
+
+
+def _also(message: str, others: Sequence[NumberRelation], report: FinishedReport) -> Iterator[str]:
+    """Where else the same stands word for word, and what else the number in doubt breaks."""
+    places: dict[str, list[str]] = {}
+    for each in others:
+        places.setdefault(each.message, []).append(report.place(each.place.line))
+    if same := places.pop(message, []):
+        yield f"。{'、'.join(dict.fromkeys(same))}也是这样"
+    if places:
+        named = (f"{'、'.join(dict.fromkeys(at))}{words}" for words, at in places.items())
+        yield f"。与这个数有关、一并对不上的还有：{'；'.join(named)}"
+
+
+_AS_ROUNDED = "看一眼即可；能按元重算的，请重算。"
 
 
 def _rounded(relation: NumberRelation, report: FinishedReport) -> AuditProblem:
     message = relation.message or f"按其他数算是{relation.computed}，与写的差一点，是四舍五入的尾差"
-    return _told(relation, Severity.HINT, message, "看一眼即可；能按元重算的，请重算。", report)
+    advice = relation.advice or BY_CODE[KINDS[relation.kind]].advice
+    return _told(relation, Severity.HINT, message, advice if relation.message else _AS_ROUNDED, report)
 
 
 def _told(
@@ -119,8 +134,9 @@ def drawn(relation: NumberRelation) -> str:
         parts = numbers[1:]
         more = f"＋…（共{len(parts)}项）" if len(parts) > _MOST_NUMBERS else ""
         return f"{'＋'.join(parts[:_MOST_NUMBERS])}{more}＝{computed}，写的是{numbers[0]}"
-    if relation.kind in _OVER and len(numbers) == _OPERANDS:
-        return f"{numbers[0]}÷{numbers[1]}＝{computed}，写的是{numbers[2]}"
+    if relation.kind in _OVER:
+        has_both = len(numbers) == _OPERANDS
+        return f"{numbers[0]}÷{numbers[1]}＝{computed}，写的是{numbers[2]}" if has_both else ""
     if relation.kind in {"balance", "repeat"}:
         return "" if relation.verdict is Verdict.SOFT else f"{numbers[0]}≠{numbers[-1]}"
     return f"按{'、'.join(numbers[:-1])}算是{computed}，写的是{numbers[-1]}"

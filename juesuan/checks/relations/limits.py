@@ -84,15 +84,15 @@ _JOINED = re.compile(r"(?:调入|新进|新招录|新招聘)(\d+)(?:名|位|人)
 def joined_staff(text: ClaimedText) -> Iterator[NumberRelation]:
     """How many people joined in the year, which one part says and another gives as a reason: a hint."""
     found = [
-        (match[1], line[match.start() : match.end()], place)
+        (match[1], match[0], place, text.sentence(place, match.start()))
         for line, place in text.lines
         for match in _JOINED.finditer(line)
     ]
-    for number, words, place in found[1:]:
+    for number, words, place, sentence in found[1:]:
         holds = number == found[0][0]
         message = "" if holds else f"{found[0][2]}是“{found[0][1]}”，这里是“{words}”，请看是不是一回事"
         verdict = Verdict.HOLDS if holds else Verdict.SOFT
-        yield NumberRelation("repeat", (found[0][1], words), verdict, words, place, "", message)
+        yield NumberRelation("repeat", (found[0][1], words), verdict, sentence, place, "", message)
 
 
 # ---- what cost nothing did not take place
