@@ -108,4 +108,4 @@ class FigureStatement:
 
     def one(self, aspect: Aspect) -> Claim | None:
         """Its first claim of a kind."""
-        return next(iter(self.all(aspect)), None)
+        return next((each for each in self.claims if each.aspect is aspect), None)
