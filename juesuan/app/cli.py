@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from juesuan.app import summary
-from juesuan.app.commands import COMMANDS, Asked, Check, Command, Make
+from juesuan.app.command_line import Asked, Check, Command, Make
+from juesuan.app.commands import COMMANDS
 from juesuan.app.teller import Teller
 from juesuan.model import advised, system_failures
 from juesuan.model.outcome import DONE, NOTHING, OPEN

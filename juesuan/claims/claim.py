@@ -1,6 +1,6 @@
 """What a text says about figures, as plain values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from juesuan.figures.mentions import Mention
@@ -71,15 +71,15 @@ class FigureStatement:
     """The budget that the passage speaks of, as a heading or the subject says: 政府性基金预算; empty for all."""
     year: int | None
     amount: Claim | None
-    claims: tuple[Claim, ...]
-    """What hangs on the amount, in order; other amounts of the same subject among them."""
+    claims: tuple[Claim, ...] = field(hash=False)
+    """What hangs on the amount, in order; other amounts of the same subject among them. There may be many."""
     depth: int
     """How many brackets it stands in."""
     bracket: int
     """Where the outermost of these opens in the paragraph; -1 for none."""
     is_reason: bool
     """Whether it stands in the words that give a reason."""
-    openings: tuple[Claim, ...]
+    openings: tuple[Claim, ...] = field(hash=False)
     """Its numbers behind which words open a list of parts, in order."""
     heads: bool
     """Whether it is the first of its paragraph."""
@@ -108,4 +108,4 @@ class FigureStatement:
 
     def one(self, aspect: Aspect) -> Claim | None:
         """Its first claim of a kind."""
-        return next(iter(self.all(aspect)), None)
+        return next((each for each in self.claims if each.aspect is aspect), None)

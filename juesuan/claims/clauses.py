@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from juesuan.claims.claim import Aspect, Claim, Place
@@ -102,18 +102,30 @@ class _Surroundings:
             clause=clause,
             depth=self._brackets[mention.start][0],
             bracket=self._brackets[mention.start][1],
-            is_reason=_gives_reason(in_sentence, where),
+            is_reason=self._gives_reason(mention.start - len(in_sentence), mention.start),
             sentence_number=bisect_left(self._stops, mention.start),
-            year=self._own_year(in_sentence),
+            year=self._own_year(mention.start - len(in_sentence), mention.start),
             among=_among(self.line[stop : min(stop + _REACH * 4, mention.start)]),
         )
 
-    def _own_year(self, before: str) -> int | None:
-        """The year that a sentence speaks of last, as what is said and not as what it is compared with."""
-        found = _OWN_YEAR.findall(before)
-        if not found or found[-1][0]:
-            return int(found[-1][0]) if found else None
-        return self.year - (found[-1][1] not in _NOW) if self.year else None
+    def _gives_reason(self, start: int, end: int) -> bool:
+        """Whether a stretch gives a reason; 原因是：2020年… announces figures, and gives none."""
+        reason = _REASON.search(self.line, start, end)
+        return reason is not None and not _ANNOUNCED.match(self.line, reason.end())
+
+    def _own_year(self, start: int, end: int) -> int | None:
+        """The year that a stretch speaks of last, as what is said and not as what it is compared with."""
+        last = bisect_right(self._years, end, key=re.Match.end) - 1
+        if last < 0 or self._years[last].start() < start:
+            return None
+        written, word = self._years[last].groups()
+        if written:
+            return int(written)
+        return self.year - (word not in _NOW) if self.year else None
+
+    @cached_property
+    def _years(self) -> list[re.Match[str]]:
+        return list(_OWN_YEAR.finditer(self.line))
 
     @cached_property
     def _stops(self) -> list[int]:
@@ -146,16 +158,6 @@ class _Surroundings:
         return [self.line[start:end].strip() for start, end in pairwise([*self._starts, len(self.line)])]
 
 
-def _gives_reason(before: str, sentence: str) -> bool:
-    """Whether the words before a number give a reason; 原因是：2020年… announces figures, and gives none."""
-    reason = _REASON.search(before)
-    return reason is not None and not _ANNOUNCED.match(sentence, sentence.find(before.strip()) + reason.end())
-
-
-def _sentence_start(before: str) -> int:
-    return max((before.rfind(stop) for stop in _ENDS), default=-1) + 1
-
-
 _NOW = "今年"
 _OWN_YEAR = re.compile(rf"(?<![与比较从由至到])(?:(20\d\d)年|({_NOW}|(?:去年|上年)(?!度|末|底|初|结|同|的)))")
 
@@ -168,9 +170,15 @@ def _among(before: str) -> str:
 
 def sentence(line: str, at: int) -> str:
     """The sentence around a place of a paragraph, with its stop."""
-    start = max(line.rfind(stop, 0, at) for stop in _ENDS) + 1
-    ends = [place for stop in _ENDS if (place := line.find(stop, at)) >= 0]
-    return line[start : min(ends) + 1 if ends else len(line)].strip()
+    ends = _sentence_ends(line)
+    number = bisect_left(ends, at)
+    return line[ends[number - 1] + 1 if number else 0 : ends[number] + 1 if number < len(ends) else None].strip()
+
+
+@lru_cache(maxsize=1)
+def _sentence_ends(line: str) -> list[int]:
+    """Where its sentences end; whoever asks for one sentence of a paragraph asks for others next."""
+    return [at for at, sign in enumerate(line) if sign in _ENDS]
 
 
 def _head(gap: str) -> str:

@@ -23,8 +23,8 @@ from tests.support.shelf import Shelf
 Output = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parents[2]
 SITES = {
-    ("app/commands.py", "init"),
-    ("app/commands.py", ""),
+    ("app/command_line.py", "init"),
+    ("app/year_commands.py", ""),
     ("app/seen.py", "seen"),
     ("checks/numbers.py", "seen"),
     ("app/importing.py", "check"),

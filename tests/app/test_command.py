@@ -14,7 +14,8 @@ import pytest
 import generate
 from charts.data import MissingGlyph
 from juesuan.app import cli
-from juesuan.app.commands import COMMANDS, Check, Command, Make
+from juesuan.app.command_line import Check, Command, Make
+from juesuan.app.commands import COMMANDS
 from juesuan.app.teller import Teller
 from juesuan.model import advised, year_folder
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made

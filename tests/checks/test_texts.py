@@ -759,6 +759,22 @@ def test_a_thousand_items_worded_alike_are_read_in_time_that_grows_with_them() -
     assert time.process_time() - started < 5
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "，".join(f"预算{at}.12万元，支出{at}.12万元，完成预算的100%" for at in range(1000, 1300)),
+        "支出" + "".join(f"（其中{at}.12万元" for at in range(1000, 1300)) + "）" * 300,
+        "；\n".join(f"其中，支出{at}.12万元" for at in range(1000, 1300)),
+        "，" * 20_000 + "支出3万元",
+    ],
+    ids=["budgets", "brackets", "openings", "commas"],
+)
+def test_much_of_one_kind_in_a_sentence_is_read_in_time_that_grows_with_it(text: str) -> None:
+    started = time.process_time()
+    compared(text)
+    assert time.process_time() - started < 2
+
+
 # ---- C909: years
 
 

@@ -44,6 +44,10 @@ def test_a_text_is_read_in_each_encoding_that_offices_write(encoding: str) -> No
         ("二、支出\t— 3 —", ("二、支出", 3)),
         ("收入合计\t12\t3", None),
         ("收入合计 755", None),
+        (f"一、收入{'.' * 500}12", ("一、收入", 12)),
+        (f"一、收入{' ' * 500}12", ("一、收入", 12)),
+        pytest.param(f"支出{' ' * 1000}3万元", None, id="spaces"),
+        pytest.param(f"支出{'. … ' * 1000}3万元", None, id="dots"),
     ],
 )
 def test_an_entry_of_the_contents_is_told_by_its_leaders(words: str, entry: tuple[str, int] | None) -> None:

@@ -20,7 +20,7 @@ _GAP = 2
 _REACH = 40
 """How many paragraphs may stand between two parts of a list."""
 _MOST = 100
-"""How many figures a paragraph has at most that is prose."""
+"""How many figures a paragraph has at most that is prose, and how many lists a figure opens in it."""
 _NESTED = 4
 """How many parts of a part are looked for where no word says that there are any."""
 
@@ -44,7 +44,7 @@ class PartList:
 def part_lists(text: ClaimedText) -> Iterator[PartList]:
     """Every total behind which parts are listed, with these."""
     for total in text.statements:
-        is_prose = len(text.of_paragraph(total.place)) <= _MOST
+        is_prose = max(len(text.of_paragraph(total.place)), len(total.openings)) <= _MOST
         for opening in total.openings if total.amount and not total.is_reason and is_prose else ():
             yield from _behind(opening, total, text)
 
@@ -54,6 +54,8 @@ def _behind(opening: Claim, total: FigureStatement, text: ClaimedText) -> Iterat
     parts, in_sentence = _in_sentence(opening, total, text), True
     if not parts and opening is total.openings[-1]:
         parts, in_sentence = _in_paragraphs(total, text), False
+    if len(parts) < FEWEST:
+        return
     here = text.of_paragraph(total.place)
     heads = next((each for each in here if each.heads), total)
     amounts = {

@@ -16,7 +16,8 @@ _MOST = 50
 """How many passages of like words are looked at."""
 _SHORTEST = 20
 """How many signs of words it has at least."""
-_NUMBER = re.compile(r"[\d.,，]*\d[\d.,]*")
+_NUMBER = re.compile(r"(?<![\d.,，])[\d.,，]*\d[\d.,]*")
+"""Looked for where such signs begin: from each of many commas on, none would be found as many times."""
 _START = re.compile(r"^[\s（(]*[\d一二三四五六七八九十]+[）).．、]\s*|^[一二三四五六七八九十]是|^20\d\d年，")
 
 

@@ -8,7 +8,7 @@ heading: no list, no topic of a heading and no budget runs on from one text into
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
@@ -46,9 +46,9 @@ class WrittenNumber:
     """The name of the project that its text speaks of; empty for the department."""
     is_typed: bool
     """Whether a person typed it, and no tag printed it."""
-    claim: Claim | None
+    claim: Claim | None = field(hash=False)
     """What it says of a figure; None for a year and for what is part of a name."""
-    statement: FigureStatement | None
+    statement: FigureStatement | None = field(hash=False)
     """What its passage says of the same figure; None where it says nothing of any."""
 
     @property

@@ -17,6 +17,10 @@ _HEADING = re.compile(
 _LONGEST_HEADING = 40
 _SAYS_A_NUMBER = re.compile(r"\d[\d.,]*\s*(?:[万亿]?元|[%％]|人|个|辆)|[。；：:]$")
 _LEADERS = re.compile(r"\s*(?:[.．·•…‥－-]{3,}|\t+|…+| {4,})[.．·…\s]*[-—(（]?\s*(?P<page>\d{1,4})\s*[-—)）]?\s*$")
+_RUN = re.compile(r"([\s.．·•…‥－-])\1{8,}")
+_LONGEST_END = 100
+"""How many signs at the end of a line are looked at for leaders and a page, long runs of one sign shortened: what
+the pattern may try grows with more than the square of them."""
 
 
 def lines(data: bytes) -> tuple[ReportLine, ...]:
@@ -59,7 +63,8 @@ def line(text: str, page: int | None = None, *, is_heading: bool = False) -> Rep
 
 def contents_entry(text: str) -> tuple[str, int] | None:
     """The title and the page number of an entry of the contents; None for any other line."""
-    found = _LEADERS.search(text)
+    text = _RUN.sub(lambda run: run[1] * 8, text)
+    found = _LEADERS.search(text, max(0, len(text) - _LONGEST_END))
     title = text[: found.start()].strip() if found else ""
     if found is None or not title or "\t" in title or re.search(r"[。；]|\d$", title):
         return None

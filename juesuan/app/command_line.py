@@ -1,0 +1,172 @@
+"""What a command line asks for, and what a command of the program is: its word, its options, its function."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from juesuan.app.teller import Teller
+from juesuan.model import advised
+from juesuan.model.accounts import Accounts
+from juesuan.model.corrections import FormerOf, FormerPrints
+from juesuan.model.outcome import Checked, Made
+from juesuan.model.problems import ReportError, error
+
+
+class Make(Protocol):
+    """The function that makes the report of a year, see ``generate.make``."""
+
+    def __call__(
+        self,
+        folder: Path,
+        output: Path,
+        tell: Teller,
+        /,
+        *,
+        by_office: bool = False,
+        dropped: Collection[int] = (),
+    ) -> Made:
+        """The report made from a year's ``folder``, with its files in ``output``; raises ReportError.
+
+        ``by_office``: LibreOffice computes the page numbers. ``dropped``: numbers of edits by hand to be given up.
+        """
+
+
+Check = Callable[[Path, Teller, FormerOf], Checked]
+"""The function that checks the year in a folder and makes nothing, see ``generate.check``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command line as the officer wrote it; options that the command does not take have their defaults."""
+
+    make: Make
+    check: Check
+    tell: Teller
+    words: tuple[str, ...] = ()
+    """The words behind the command: a folder, a year, a number, a file or several; none where it takes none."""
+    year: str | None = None
+    """The year in four digits; None for the newest."""
+    inputs: Path = advised.INPUTS
+    """The folder that holds the folders of the years, or one of these."""
+    output: Path = advised.OUTPUT
+    """The folder that the outputs of all years are put into."""
+    office: bool = False
+    """Whether LibreOffice computes the page numbers of the contents."""
+    all: bool = False
+    """Whether all numbers that were not looked at yet are confirmed."""
+    by: str = ""
+    """Who has looked at them."""
+    dry_run: bool = False
+    """Whether only what would be changed is shown."""
+    yes: bool = False
+    """Whether what is shown is also written, without a question."""
+
+    def former(self, accounts: Accounts) -> FormerPrints:
+        """How the figures were printed in the versions that were made of a year; none where there are none yet."""
+        made = self.output / str(accounts.department.year)
+        if not made.is_dir():
+            return {}
+        from juesuan import versions  # noqa: PLC0415 - most checks are made before there is any
+
+        return versions.former.former(made)
+
+    @property
+    def year_number(self) -> int | None:
+        """The year that was asked for as a number, None for the newest; raises ReportError for what is no year."""
+        if self.year and not re.fullmatch(r"20\d\d", self.year):
+            raise ReportError(error("I01", "--year", f"“{self.year}”不是年度", "请写四位数字，如 2020。"))
+        return int(self.year) if self.year else None
+
+    @property
+    def named(self) -> str:
+        """The one word behind the command."""
+        return self.words[0]
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the year asked for, or of the newest; ``inputs`` itself where that holds a workbook.
+
+        Raises ReportError where there is no such folder.
+        """
+        if self.year is None and advised.holds_workbook(self.inputs):
+            return self.inputs
+        years = _years(self.inputs)
+        if self.year in years or (self.year is None and years):
+            return self.inputs / (self.year or years[-1])
+        message = f"没有 {self.year} 年度的文件夹" if self.year else "里面没有以年度命名的文件夹，如 2020"
+        advice = f"现有：{'、'.join(years)}。" if years else self._begin()
+        raise ReportError(error("I01", self.inputs, message, advice))
+
+    def _begin(self) -> str:
+        """What to do where there is no year at all: the accounts of last year are those that are made now."""
+        year = self.year or str(datetime.now(UTC).year - 1)
+        return f"可以运行 {advised.command('init', self.inputs / year)} 放一套空白文件。"
+
+    @property
+    def named_folder(self) -> Path:
+        """The folder that was named; a year alone names its folder in ``inputs``, where the program looks."""
+        return self.inputs / self.named if re.fullmatch(r"20\d\d", self.named) else Path(self.named)
+
+
+def _years(inputs: Path) -> list[str]:
+    found = inputs.glob("[0-9][0-9][0-9][0-9]") if inputs.is_dir() else ()
+    return sorted(each.name for each in found if each.is_dir())
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the program: its word, its options, and the function that runs it."""
+
+    name: str
+    """The word that calls it; empty for the making of a report, which needs none."""
+    about: str
+    """The line on it in the help."""
+    run: Callable[[Asked], int]
+    """The function that does it, tells the officer of it, and returns the exit code."""
+    also: tuple[str, ...] = ()
+    """The options it has beside those of ``advised.OPTIONS``, by their keys in ``USAGE``."""
+    named: str = ""
+    """The name, in the help, of the word that must stand behind it; empty where none may."""
+    pattern: str = ".*"
+    """The regular expression that the word behind it must match as a whole."""
+    undone: str = "生成"
+    """The verb for what has not been done where it is refused, as in 没有生成."""
+    takes_several: bool = False
+    """Whether more than one such word may stand behind it."""
+    may_stand_alone: bool = False
+    """Whether the word behind it may be left out."""
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The options it has, by their keys in ``USAGE``."""
+        return (*advised.OPTIONS[self.name], *self.also)
+
+    @property
+    def writes(self) -> bool:
+        """Whether it puts something into the folder of outputs."""
+        return "output" in self.takes and "json" not in self.takes
+
+    @property
+    def usage(self) -> str:
+        """The line that shows how the command is written, with all its options."""
+        named = f"{self.named}…" if self.takes_several else self.named
+        named = f"[{named}]" if self.may_stand_alone else named
+        words = (advised.program(), self.name, named, *(USAGE[each] for each in self.takes))
+        return " ".join(filter(None, words))
+
+
+USAGE = {
+    "year": "[--year 年度]",
+    "inputs": "[--inputs 文件夹]",
+    "output": "[--output 文件夹]",
+    "office": "[--office]",
+    "all": "[--all]",
+    "by": "[--by 姓名]",
+    "dry_run": "[--dry-run]",
+    "yes": "[--yes]",
+    "quiet": "[--quiet | --json]",
+    "json": "[--json]",
+}

@@ -1,0 +1,127 @@
+"""The commands about a report: making and checking it, its numbers, its versions, and any finished one."""
+
+from pathlib import Path
+
+from juesuan.app import summary
+from juesuan.app.command_line import Asked, Command
+from juesuan.model.problems import ReportError, error
+
+
+def _make(asked: Asked) -> int:
+    made = asked.make(asked.folder, asked.output, asked.tell, by_office=asked.office)
+    return summary.of_report(made, asked.tell)
+
+
+def _check(asked: Asked) -> int:
+    return summary.of_check(asked.check(asked.folder, asked.tell, asked.former), asked.tell)
+
+
+def _seen(asked: Asked) -> int:
+    from juesuan.app import seen  # noqa: PLC0415 - a command loads what it needs
+
+    if not (asked.words or asked.all):
+        return summary.of_look_up(seen.told(asked.folder, asked.output), asked.tell)
+    if asked.words and asked.all:
+        raise ReportError(error("S13", "--all", "写了编号就不要再写 --all；一个也没有确认", "两样只写一样。"))
+    found = seen.confirmed(asked.folder, asked.output, asked.words, asked.by, asked.tell)
+    return summary.of_look_up(found, asked.tell)
+
+
+def _drop(asked: Asked) -> int:
+    made = asked.make(asked.folder, asked.output, asked.tell, dropped=(int(asked.named),))
+    return summary.of_report(made, asked.tell)
+
+
+def _history(asked: Asked) -> int:
+    from juesuan.versions import history  # noqa: PLC0415 - as above
+
+    return summary.of_look_up(history.told(asked.output, asked.year), asked.tell)
+
+
+def _restore(asked: Asked) -> int:
+    from juesuan.versions import history, rerun  # noqa: PLC0415 - as above
+
+    with rerun.alone(asked.output, asked.tell.say):
+        found = history.restored(asked.output, int(asked.named), asked.year)
+    return summary.of_look_up(found, asked.tell)
+
+
+def _verify(asked: Asked) -> int:
+    from juesuan.versions import verify  # noqa: PLC0415 - as above
+
+    return summary.of_look_up(verify.told(Path(asked.named), asked.output), asked.tell)
+
+
+def _audit(asked: Asked) -> int:
+    from juesuan.app import audit  # noqa: PLC0415 - as above
+
+    return audit.audit([Path(each) for each in asked.words], asked.output, asked.year_number, asked.tell)
+
+
+MAKING = (
+    Command(
+        "",
+        "不带参数时，用 inputs 里最新一年的数据，生成到 output/年度/。",
+        _make,
+        ("office", "quiet"),
+    ),
+    Command(
+        "check",
+        "只核对、不生成，几乎不用等，适合一边填一边用。",
+        _check,
+        ("quiet",),
+        undone="核对",
+    ),
+)
+"""The making of a report, and the check that makes nothing, in the order of the help."""
+
+
+MADE = (
+    Command(
+        "seen",
+        "列出手写的、没有任何一格能证明、还没有人看过的数；后面写编号（如 1 3 5-9）或 --all，就是看过了。",
+        _seen,
+        ("all", "by", "json"),
+        "编号",
+        r"\d{1,6}([-–—~～至]\d{1,6})?",
+        undone="确认",
+        takes_several=True,
+        may_stand_alone=True,
+    ),
+    Command("drop", "放弃一处在成品 Word 里的人工修改（编号见提示），重新生成。", _drop, (), "编号", r"\d{1,9}"),
+    Command(
+        "history",
+        "列出一年的各个版本：时间、起因、变了哪些数。",
+        _history,
+        ("json",),
+        undone="列出",
+    ),
+    Command(
+        "restore",
+        "找回某一版的成品和填报文件，放进新的文件夹，不动现在的。",
+        _restore,
+        (),
+        "版本号",
+        r"[1-9]\d{0,8}",
+        "找回",
+    ),
+    Command(
+        "verify",
+        "查验一份 Word 或 PDF：是不是本程序做的，做好以后有没有改过，改在哪里"
+        "（退出码：0 没有改，1 改过，2 认不出）。",
+        _verify,
+        ("json",),
+        "文件",
+    ),
+    Command(
+        "audit",
+        "审读做好的报告（本单位的或别人的，.docx、.pdf、.html、.txt，不要工作簿）：数对不对得上、格式全不全，"
+        "写成审读报告。",
+        _audit,
+        ("quiet",),
+        "文件",
+        undone="审读",
+        takes_several=True,
+    ),
+)
+"""What is done about numbers, edits and versions of reports, in the order of the help."""
