@@ -330,8 +330,8 @@ def test_a_paragraph_that_is_too_long_is_told() -> None:
 
 
 def test_a_template_that_is_too_large_is_told() -> None:
-    (line,) = told(inserted(word_files.paragraph("字" * 1_000_000)))
-    told_size, advice = "正文有 3044 KB，超过 1000 KB", "请从统一的版式重新做起，模板里只留版式要的文字。"
+    (line,) = told(inserted(word_files.paragraph("字" * 900_000)))
+    told_size, advice = "正文有 2744 KB，超过 1000 KB", "请从统一的版式重新做起，模板里只留版式要的文字。"
     assert line == f"错误 W02　{FILE}：模板太大，{told_size}　→ {advice}"
 
 
