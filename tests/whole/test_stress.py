@@ -44,12 +44,13 @@ SIZES = {
     ),
 }
 OPEN = {
-    "nothing": {"C130"},
-    "below nil": {"C106", "C130", "C507", "C508", "C602", "C606", "C813"},
-    "many": {"C130"},
-    "long": {"C120", "C130"},
+    "nothing": {"C130", "C861"},
+    "below nil": {"C106", "C130", "C507", "C508", "C602", "C606", "C813", "C861"},
+    "many": {"C130", "C861"},
+    "long": {"C120", "C130", "C861"},
 }
-"""The codes of what is open: cells are left blank in all of them, and few people spend much in the last."""
+"""The codes of what is open: in all of them cells are left blank and the items have made-up names,
+and few people spend much in the last."""
 _NUMBER = re.compile(r"—(?:\d+|[IVX]+)—")
 _HANGING = "，。、；：！？．"
 _ROUNDED = 2.0
