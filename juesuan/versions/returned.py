@@ -18,6 +18,7 @@ from juesuan.model.problems import Problem, hint, warning
 from juesuan.model.year_folder import TEXTS
 from juesuan.ooxml import package
 from juesuan.ooxml.package import NotWordFile
+from juesuan.reading.files import shown
 from juesuan.versions import placing, seal, store
 from juesuan.versions.records import Version
 
@@ -37,7 +38,7 @@ class ReturnedFile:
     """A Word file that is not as any run wrote it, and that no run has read yet."""
 
     name: str
-    """Its name, for one among the inputs with the folder before it."""
+    """Its name as it can be written down, for one among the inputs with the folder before it."""
     data: bytes
     """Its bytes; empty where another program lets nobody read it."""
     is_output: bool
@@ -59,7 +60,7 @@ def fresh(year: Path, known: Mapping[str, frozenset[str]], seen: Collection[str]
         data = placing.held(path) or b""
         is_aside = seen is None and _TAKEN.search(path.name)
         if not is_aside and digest(data) not in own and digest(data) not in (seen or ()):
-            found.append(ReturnedFile(path.name, data, is_output=True))
+            found.append(ReturnedFile(shown(Path(path.name)), data, is_output=True))
     return found
 
 
