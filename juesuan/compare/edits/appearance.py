@@ -105,11 +105,13 @@ def _of_rows(
     before: tuple[Looks, EditableTable], after: tuple[Looks, EditableTable], place: str
 ) -> Iterator[ChangedLook]:
     (one, was), (two, now) = before, after
+    numbers = {id(row): number for number, row in enumerate(was.rows, 1)}
+    says_the_same = was.text == now.text
     for row, other in pairing.rows(was, now):
-        at = f"{place} 第{was.rows.index(row) + 1}行"
+        at = f"{place} 第{numbers[id(row)]}行"
         words = _measured(measures.of_row(row.element), measures.of_row(other.element))
         merged = ("合并的格改了",) if pairing.columns(row) != pairing.columns(other) else ()
-        yield ChangedLook(at, "", (*words, *(merged if was.text == now.text else ())))
+        yield ChangedLook(at, "", (*words, *(merged if says_the_same else ())))
         for cell, same in pairing.cells(row, other):
             found = _measured(measures.of_cell(one, cell.element), measures.of_cell(two, same.element))
             yield ChangedLook(location.cell(place, was, row, cell.column), same.line.text, found)
