@@ -1,4 +1,4 @@
-# 决算通。不写目标就是 make report；make help 列出全部目标。
+# 决算有据。不写目标就是 make report；make help 列出全部目标。
 # Paths are relative, so that spaces and Chinese in the path do no harm; tools run as `python -m`, so that .venv goes
 # on working when the folder is moved.
 

@@ -1,4 +1,4 @@
-"""决算通: makes a year's report of final accounts; ``make`` shows the steps in the order they are taken."""
+"""决算有据: makes a year's report of final accounts; ``make`` shows the steps in the order they are taken."""
 
 import gc
 import sys

@@ -1,4 +1,6 @@
-"""决算通: from a department's workbook to its published final accounts, as Word and PDF."""
+"""决算有据: from a department's workbook to its published final accounts, as Word and PDF."""
 
+PRODUCT = "决算有据"
+"""What the program is called, wherever its name is read."""
 VERSION = "0.1.0"
 """Goes into the record of what made a file."""

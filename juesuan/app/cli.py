@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+from juesuan import PRODUCT
 from juesuan.app import summary
 from juesuan.app.command_line import Asked, Check, Command, Make
 from juesuan.app.commands import COMMANDS
@@ -17,7 +18,7 @@ from juesuan.app.teller import Teller
 from juesuan.model import advised, system_failures
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 
-_ABOUT = "决算通：由决算数据工作簿和文字材料生成部门决算公开报告（Word 和 PDF）。"
+_ABOUT = f"{PRODUCT}：由决算数据工作簿和文字材料生成部门决算公开报告（Word 和 PDF）。"
 _CODES = "退出码：0 没有未决问题；1 有错误或警告待处理；2 填报文件读不懂，什么也没有生成。"
 
 

@@ -10,10 +10,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from juesuan import PRODUCT
+
 _Given = ParamSpec("_Given")
 _Got = TypeVar("_Got")
 
-MARK = ".~决算通-"
+MARK = f".~{PRODUCT}-"
 """The beginning of the name of each temporary file; those of WPS and LibreOffice begin with .~ too."""
 _PAUSES = (0.05, 0.1, 0.2, 0.3, 0.4)
 """The seconds between attempts: a virus scanner lets a new file go within one second, Word does not."""

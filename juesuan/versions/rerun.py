@@ -7,6 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from juesuan import PRODUCT
 from juesuan.model.given import Given
 from juesuan.model.identity import digest
 from juesuan.model.outcome import Made
@@ -19,7 +20,7 @@ from juesuan.versions.records import Version
 
 _HINDERED = ("P01", "P06")
 """The problems with which a version does not stand: without Pango it has no PDF, or only a plain one."""
-_LOCK = ".决算通.lock"
+_LOCK = f".{PRODUCT}.lock"
 _YEARS = "[0-9][0-9][0-9][0-9]"
 _LONGEST_WAIT = 600
 """The seconds that a run waits for another one; none takes a tenth of that."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from juesuan import PRODUCT
 from juesuan.model.edit import EditKind
 from juesuan.model.given import Given
 from juesuan.model.identity import About, Seal, digest, short
@@ -38,7 +39,9 @@ def of_texts(texts: Iterable[str]) -> str:
 
 TEXT, BESIDE = "正文", "附属"
 """The names of the two digests: of headings, paragraphs and tables, and of all that stands beside them."""
-_PREFIX, _ORIGIN, _PROGRAM, _REVIEW = "决算通", "来源", "程序", "审核稿"
+_ORIGIN, _PROGRAM, _REVIEW = "来源", "程序", "审核稿"
+_PREFIXES = (PRODUCT, "决算通")
+"""How the names of a seal begin: now, and in the files made while the program had another name."""
 _PART = "docProps/custom.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -51,7 +54,7 @@ _FIRST = 2
 def sealed(word: WordFile, about: About) -> WordFile:
     """The Word file with its seal, among the custom properties; those of other programs, such as WPS, stay."""
     root = _properties(word)
-    for each in [each for each in root if each.get("name", "").startswith(_PREFIX)]:
+    for each in [each for each in root if each.get("name", "").startswith(_PREFIXES)]:
         root.remove(each)  # a template may have been made from a finished report
     told = {_ORIGIN: about.origin, _PROGRAM: about.program, **digests(editable_text.of(word))}
     return _with(word, root, told)
@@ -72,7 +75,7 @@ def _with(word: WordFile, root: etree._Element, told: Mapping[str, str]) -> Word
 def _property(number: int, name: str, words: str) -> etree._Element:
     value = element(f"{{{_VALUES}}}lpwstr")
     value.text = words
-    return element(f"{{{_PROPERTIES}}}property", value, fmtid=_CUSTOM, pid=str(number), name=f"{_PREFIX}{name}")
+    return element(f"{{{_PROPERTIES}}}property", value, fmtid=_CUSTOM, pid=str(number), name=f"{PRODUCT}{name}")
 
 
 def _properties(word: WordFile) -> etree._Element:
@@ -84,7 +87,12 @@ def _properties(word: WordFile) -> etree._Element:
 def read(word: WordFile) -> Seal | None:
     """The seal of a Word file; None where it has none, or not all of one."""
     found = {str(each.get("name", "")): "".join(map(str, each.itertext())) for each in _properties(word)}
-    held = {name.removeprefix(_PREFIX): value for name, value in found.items() if name.startswith(_PREFIX)}
+    held = {
+        name.removeprefix(prefix): value
+        for prefix in _PREFIXES
+        for name, value in found.items()
+        if name.startswith(prefix)
+    }
     if not {_ORIGIN, _PROGRAM, TEXT, BESIDE} <= held.keys():
         return None
     told = {name: held[name] for name in (TEXT, BESIDE)}

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-_MARK = ".~决算通-"
+from juesuan import PRODUCT
+
+_MARK = f".~{PRODUCT}-"
 """The beginning of the names of what is not finished."""
 _LOCK = "正在生成"
 """The file by which a folder that is being filled is told from one that a killed command has left."""

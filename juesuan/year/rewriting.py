@@ -5,6 +5,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from juesuan import PRODUCT
 from juesuan.model.problems import ReportError, error
 from juesuan.reading import files
 
@@ -25,7 +26,7 @@ def kept(place: Path, data: bytes, before: str, now: datetime) -> Path:
 
 def put(place: Path, data: bytes) -> None:
     """Write a file whole, in place of one that is there; raises OSError, and then that one is as it was."""
-    handle, name = tempfile.mkstemp(prefix=".~决算通-", suffix=place.suffix, dir=place.parent)
+    handle, name = tempfile.mkstemp(prefix=f".~{PRODUCT}-", suffix=place.suffix, dir=place.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -26,7 +26,7 @@ from juesuan.wording import vocabulary
 from tests.support import word_files
 
 W = f"{{{word_files.W}}}"
-AUTHOR = About("题", "决算通", datetime(2022, 9, 9, 8, 30, tzinfo=UTC))
+AUTHOR = About("题", "决算有据", datetime(2022, 9, 9, 8, 30, tzinfo=UTC))
 """Who comments in the copies of these tests, and when."""
 COMMENTS = "word/comments.xml"
 _MARKS = [W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference")]

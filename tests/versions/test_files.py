@@ -132,11 +132,11 @@ def test_a_file_that_nobody_may_read_is_not_waited_for(tmp_path: Path, monkeypat
 
 
 def test_only_temporaries_of_this_program_are_swept(tmp_path: Path) -> None:
-    others = [".~lock.报告.docx#", ".~报告.docx", "~$报告.docx", "报告.docx", "决算通-1.docx"]
-    for name in [*others, ".~决算通-a1b2.docx", ".~决算通-c3"]:
+    others = [".~lock.报告.docx#", ".~报告.docx", "~$报告.docx", "报告.docx", "决算有据-1.docx"]
+    for name in [*others, ".~决算有据-a1b2.docx", ".~决算有据-c3"]:
         (tmp_path / name).touch()
-    (tmp_path / ".~决算通-d4" / "第1版").mkdir(parents=True)
-    (tmp_path / ".~决算通-e5").symlink_to(tmp_path.parent)
+    (tmp_path / ".~决算有据-d4" / "第1版").mkdir(parents=True)
+    (tmp_path / ".~决算有据-e5").symlink_to(tmp_path.parent)
     files.sweep(tmp_path)
     assert names(tmp_path) == sorted(others)
     assert tmp_path.parent.exists()

@@ -137,7 +137,7 @@ def test_a_content_that_is_gone_is_made_again(year: Path) -> None:
 
 
 def test_temporaries_of_a_run_that_was_killed_are_removed_once_it_is_known_to_be_dead(tmp_path: Path) -> None:
-    left = [tmp_path / "2021" / ".~决算通-a.docx", tmp_path / "2020" / "版本" / ".~决算通-b"]
+    left = [tmp_path / "2021" / ".~决算有据-a.docx", tmp_path / "2020" / "版本" / ".~决算有据-b"]
     for path in left:
         path.parent.mkdir(parents=True)
         path.touch()

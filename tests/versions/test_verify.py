@@ -425,8 +425,8 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path, capsys: Output) -> Non
 
 def test_a_seal_holds_digests_and_nothing_else(root: Path) -> None:
     word = package.open_word(of(root, 2, WORD)).parts["docProps/custom.xml"].decode()
-    held = re.findall(r'name="(决算通\w+)"><vt:lpwstr>([0-9a-f]+)<', word)
-    assert [name for name, _ in held] == ["决算通来源", "决算通程序", "决算通正文", "决算通附属"]
+    held = re.findall(r'name="(决算有据\w+)"><vt:lpwstr>([0-9a-f]+)<', word)
+    assert [name for name, _ in held] == ["决算有据来源", "决算有据程序", "决算有据正文", "决算有据附属"]
     assert re.sub("<[^>]+>", "", word).strip() == "".join(value for _, value in held)
     own = {name: value for name, value in metadata(of(root, 2, PDF)).items() if name.startswith("/Juesuan")}
     assert sorted(own) == ["/JuesuanDrawings", "/JuesuanOrigin", "/JuesuanPages", "/JuesuanProgram"]
@@ -447,12 +447,21 @@ def test_properties_of_others_stay_and_an_old_seal_is_replaced() -> None:
     text = again.parts["docProps/custom.xml"].decode()
     assert re.findall('pid="([0-9]+)" name="(.*?)"', text) == [
         ("9", "KSOProductBuildVer"),
-        *((str(number), f"决算通{name}") for number, name in enumerate(("来源", "程序", "正文", "附属"), 10)),
+        *((str(number), f"决算有据{name}") for number, name in enumerate(("来源", "程序", "正文", "附属"), 10)),
     ]
     assert again.parts["[Content_Types].xml"].decode().count("custom.xml") == 1
     found = seal.read(again)
     assert found is not None
     assert (found.origin, found.program) == ("a", "b")
+
+
+def test_a_seal_from_the_time_of_the_former_name_is_read_and_replaced() -> None:
+    about = About("标题", "单位", datetime(2021, 1, 1, tzinfo=UTC), origin="a", program="b")
+    once = seal.sealed(package.open_word(word_files.docx(word_files.paragraph("正文"))), about)
+    part = once.parts["docProps/custom.xml"].decode().replace("决算有据", "决算通").encode()
+    former = package.WordFile({**once.parts, "docProps/custom.xml": part}, once.main, once.root)
+    assert seal.read(former) == seal.read(once)
+    assert "决算通" not in seal.sealed(former, about).parts["docProps/custom.xml"].decode()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")

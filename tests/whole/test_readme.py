@@ -26,7 +26,7 @@ LOOKS = [each for each in SPOKEN if each.startswith("generate.py seen ")]
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The program without what was made or installed here."""
-    folder = tmp_path / "决算通"
+    folder = tmp_path / "决算有据"
     shutil.copytree(
         ROOT, folder, ignore=shutil.ignore_patterns(".venv", ".git", "output", ".*_cache", "__pycache__")
     )

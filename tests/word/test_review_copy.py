@@ -122,7 +122,7 @@ def test_the_report_itself_stays_as_it_is(made: Made) -> None:
 def test_comments_say_who_made_them_and_when(made: Made) -> None:
     listed = [*review.root(made.copy, review.COMMENTS)]
     said = {tuple(each.get(W + name) for name in ("author", "date", "initials")) for each in listed}
-    assert said == {("决算通", "2022-09-09T08:30:00Z", "决")}
+    assert said == {("决算有据", "2022-09-09T08:30:00Z", "决")}
     assert [each.get(W + "id") for each in listed] == [*map(str, range(len(listed)))]
 
 

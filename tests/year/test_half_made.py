@@ -8,7 +8,7 @@ from filelock import FileLock
 
 from juesuan.year import half_made
 
-HIDDEN = ".~决算通-a"
+HIDDEN = ".~决算有据-a"
 
 
 def failing(path: Path) -> None:

@@ -9,7 +9,7 @@ _PLACES = (
     "output/2021/版本",
     "output/2021/版本/内容", "output/2021/版本/0002.json",
     EDITED, WORKBOOK, PDF_BACK, "inputs/2021/文字材料.docx", "inputs/2021/版式/report.docx",
-    "inputs/2020/决算数据.xlsx", "output/.决算通.lock", "../home", "../temporary",
+    "inputs/2020/决算数据.xlsx", "output/.决算有据.lock", "../home", "../temporary",
 )  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def _moved(desk: Desk) -> None:
     elif kind == 4:
         (year / "第2版" / "填报文件").mkdir(parents=True)
     else:
-        (year / ".~决算通-甲").mkdir()
+        (year / ".~决算有据-甲").mkdir()
 
 
 _SPOILERS: tuple[Callable[[Desk], None], ...] = (
