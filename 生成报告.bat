@@ -65,7 +65,7 @@ goto finish
 "%VENV%" generate.py %*
 set "CODE=%ERRORLEVEL%"
 echo.
-if "%CODE%"=="0" echo 报告已生成，在 output 文件夹里。
+if "%CODE%"=="0" echo 报告已生成，在 output 里这一年的“交付”文件夹里。
 if "%CODE%"=="1" echo 报告已生成，但还有错误要改，见上面的说明。
 if "%CODE%"=="2" echo 没有生成报告，原因见上面的说明。
 if "%CODE%"=="2" goto finish

@@ -28,11 +28,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from juesuan import reading, versions  # noqa: E402
+from juesuan.model import outputs as file_names  # noqa: E402
 from juesuan.model.given import Given  # noqa: E402
 from juesuan.model.identity import digest  # noqa: E402
 from juesuan.versions import store  # noqa: E402
 from tests.support import builder, water_office, word_files  # noqa: E402
-from tests.support.output_folder import faults, outputs, temporaries  # noqa: E402
+from tests.support.output_folder import faults, outputs, restored, temporaries  # noqa: E402
 
 KILLS = 100
 SEED = 2021
@@ -95,8 +96,9 @@ def wrong(desk: Desk) -> Iterator[str]:
     if last.sources != given:
         yield "the last version is not that of the inputs"
     there = {name: digest(data) for name, data in outputs(desk.year).items()}
-    if there != last.outputs:
-        yield f"in their places: {sorted(set(there.items()) ^ set(last.outputs.items()))}"
+    wanted = {file_names.place(name): key for name, key in last.outputs.items()}
+    if there != wanted:
+        yield f"in their places: {sorted(set(there.items()) ^ set(wanted.items()))}"
 
 
 def measured(desk: Desk) -> float:
@@ -114,7 +116,7 @@ def measured(desk: Desk) -> float:
 def commands(desk: Desk, kills: int, chance: random.Random) -> Iterator[str]:
     """Kill each of the other commands so many times; yield what is wrong."""
     places = {
-        ("restore", "1"): desk.year / "第1版",
+        ("restore", "1"): restored(desk.year, 1),
         ("new", "2022"): desk.root / "2022",
         ("init", str(desk.root / "2023")): desk.root / "2023",
     }
@@ -141,7 +143,7 @@ def names(place: Path) -> set[str]:
 
 def dropped(desk: Desk, chance: random.Random) -> Iterator[str]:
     """Edit the report by hand, let a run take that over, and kill what drops it; yield what is wrong."""
-    path = desk.year / store.word_file(store.of(desk.year)[-1])
+    path = desk.year / file_names.place(store.word_file(store.of(desk.year)[-1]))
     parts = word_files.parts(path.read_bytes())
     parts["word/document.xml"] = parts["word/document.xml"].replace(*EDIT)
     with zipfile.ZipFile(path, "w") as archive:
@@ -155,7 +157,7 @@ def dropped(desk: Desk, chance: random.Random) -> Iterator[str]:
     desk.run("drop", str(edit.number))
     if versions.past(desk.year, NOTHING_GIVEN, (), ()).edits:
         yield "the edit is still there"
-    aside = [each for each in desk.year.glob("*人工修改*") if each.read_bytes() == edited]
+    aside = [each for each in (desk.year / file_names.ASIDE).glob("*人工修改*") if each.read_bytes() == edited]
     if not aside:
         yield "the edited file is lost"
     for each in aside:

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.run import Run, measure, row  # noqa: E402
+from juesuan.model.outputs import HANDOVER  # noqa: E402
 from tests.support import builder  # noqa: E402
 from tests.support.size import Size, department  # noqa: E402
 
@@ -60,7 +61,7 @@ def grown(folder: Path, rounds: int) -> Grown:
 
 def audited(output: Path, kind: str, rounds: int, times: int = 1) -> Grown:
     """Audit the report in a folder of outputs, a file of a kind, so many times in one run, in so many rounds."""
-    files = [str(next(output.glob(f"*/*年度部门决算.{kind}")))] * times
+    files = [str(next(output.glob(f"*/{HANDOVER}/*年度部门决算.{kind}")))] * times
     command = [sys.executable, str(ROOT / "generate.py"), "audit", *files, "--json", "--output", str(output)]
     return _median(_pages(output) * times, [measure(command) for _ in range(rounds)])
 
@@ -71,7 +72,7 @@ def _made(folder: Path, output: Path) -> Run:
 
 
 def _pages(output: Path) -> int:
-    return len(PdfReader(next(output.glob("*/*.pdf"))).pages)
+    return len(PdfReader(next(output.glob(f"*/{HANDOVER}/*.pdf"))).pages)
 
 
 def _median(pages: int, runs: Sequence[Run]) -> Grown:

@@ -1,6 +1,6 @@
 """The pictures of the README, from the report that ``make report`` has made: ``make contact``.
 
-contact.png shows every page of the newest PDF below ``output``, small; page.png the first page of 第二部分;
+contact.png shows every page of the newest PDF that is handed over, small; page.png the first page of 第二部分;
 chart.png one of its charts.
 """
 
@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 from charts import draw  # noqa: E402
 from juesuan import reading  # noqa: E402
 from juesuan.figures import chart_data, derive  # noqa: E402
+from juesuan.model.outputs import HANDOVER  # noqa: E402
 
 DOCS = ROOT / "docs"
 COLUMNS = 7
@@ -82,14 +83,14 @@ def chart_of(year: str, name: str) -> Image.Image:
 
 def main() -> None:
     """Write the three pictures. Raises SystemExit where there is no report, or not all of it is shown."""
-    found = sorted((ROOT / "output").glob("[0-9]*/*.pdf"))
+    found = sorted((ROOT / "output").glob(f"[0-9]*/{HANDOVER}/*.pdf"))
     if not found:
         raise SystemExit("output 里没有 PDF，请先运行 make report。")
     pdf = found[-1].read_bytes()
     sheet = contact(pdf)
     sheet.save(DOCS / "contact.png", optimize=True)
     page_of(pdf, PART).quantize(TONES).save(DOCS / "page.png", optimize=True)
-    chart_of(found[-1].parent.name, CHART).quantize(TONES).save(DOCS / "chart.png", optimize=True)
+    chart_of(found[-1].parents[1].name, CHART).quantize(TONES).save(DOCS / "chart.png", optimize=True)
     with Image.open(DOCS / "contact.png") as written:
         shown, pages = pages_on(written), len(pictures(pdf, 10))
     if shown != pages:

@@ -61,7 +61,7 @@ def _audit(asked: Asked) -> int:
 MAKING = (
     Command(
         "",
-        "不带参数时，用 inputs 里最新一年的数据，生成到 output/年度/。",
+        "不带参数时，用 inputs 里最新一年的数据，成品放进 output/年度/交付/，其余放进 output/年度/留存/。",
         _make,
         ("office", "quiet"),
     ),

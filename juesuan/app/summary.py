@@ -22,7 +22,7 @@ def of_report(made: Made, tell: Teller) -> int:
     if not made.is_new:
         tell.say("与上次相比，填报文件和程序都没有变，成品没有重做。")
     for path in made.files:
-        tell.say(f"成品　{short(path)}")
+        tell.say(f"{identity.DRAFT if outputs.is_draft(path.name) else '成品'}　{short(path)}")
     if kept := next((path.name for path in made.files if outputs.ARCHIVE in path.name), ""):
         published = "" if identity.DRAFT in kept else f"公开用 {kept.replace(outputs.ARCHIVE, '')}；"
         tell.say(f"{published}{kept} 里附有填报工作簿和数据，自己留存，不要公开。")

@@ -65,7 +65,7 @@ def _tags(asked: Asked) -> int:
     words, untold = wording.tried(accounts, figures.figures_of(accounts))
     edition = editions.of(given, accounts.department.edition.text)
     page = web.tags_page(identity.about(accounts), edition, accounts, words.tags)
-    place = asked.output / str(accounts.department.year) / outputs.TAGS
+    place = asked.output / str(accounts.department.year) / outputs.place(outputs.TAGS)
     with versions.rerun.alone(asked.output, asked.tell.say):
         made = files.write(place, page)
     told = *noticed, *untold

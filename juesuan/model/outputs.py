@@ -1,7 +1,20 @@
-"""What the files that a run makes are called, beside the report itself, which is named for unit and year."""
+"""What the files that a run makes are called, and where in the folder of their year each of them lies.
+
+In 交付 lie the files that leave the house, those of the last report that was no draft; in 留存 what stays. A draft
+lies outside of both, in the folder of the year itself.
+"""
+
+from pathlib import PurePath
 
 from juesuan.model import identity
-from juesuan.model.identity import About
+from juesuan.model.identity import DRAFT_SUFFIX, About
+
+HANDOVER, KEPT = "交付", "留存"
+"""The folders of what is handed over and of what is kept, inside that of a year."""
+VERSIONS, ASIDE = f"{KEPT}/版本", f"{KEPT}/移开的文件"
+"""The folders of the versions, and of files that had to make way for new ones."""
+PLACES = ("", HANDOVER, KEPT, ASIDE)
+"""The folders inside that of a year in which files may lie that a run looks at."""
 
 CHECK_REPORT = "核对报告.html"
 REVIEW_COPY, REDLINE = "审核稿.docx", "修订稿.docx"
@@ -25,3 +38,21 @@ def archive(about: About) -> str:
 def public_tables(about: About) -> str:
     """The name of the workbook of the public tables, which lies beside the report."""
     return f"{identity.beside(about, '附表')}.xlsx"
+
+
+def is_draft(name: str) -> bool:
+    """Whether the file of that name is one of a draft."""
+    return PurePath(name).stem.endswith(DRAFT_SUFFIX)
+
+
+def is_handed_over(name: str) -> bool:
+    """Whether the output of that name is a file of a finished report that leaves the house."""
+    is_kept = name in {*AIDS, CHECK_REPORT, TAGS} or PurePath(name).stem.endswith(ARCHIVE)
+    return not is_kept and not is_draft(name)
+
+
+def place(name: str) -> str:
+    """Where the output of that name lies in the folder of its year: 留存/核对报告.html."""
+    if is_draft(name):
+        return name
+    return f"{HANDOVER if is_handed_over(name) else KEPT}/{name}"

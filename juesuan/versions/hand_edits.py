@@ -11,7 +11,7 @@ from juesuan.model.identity import digest
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from juesuan.ooxml import package
 from juesuan.ooxml.package import NotWordFile
-from juesuan.versions import files, kept_edits, placing, returned, seal, store
+from juesuan.versions import files, folders, kept_edits, placing, returned, seal, store
 from juesuan.versions.records import Version
 from juesuan.versions.returned import ReturnedFile
 
@@ -27,7 +27,7 @@ class ByHand:
 
     edits: tuple[Edit, ...]
     read: frozenset[str] = frozenset()
-    """The names of the files that were edited since the last run and could be read."""
+    """The places of the files that were edited since the last run and could be read: 交付/报告.docx."""
     problems: tuple[Problem, ...] = ()
     seen: tuple[str, ...] = ()
     """The digests of all edited and returned files that this run or one before has read: none is read twice."""
@@ -42,9 +42,9 @@ class _Reading:
     """The digests of the files that have been read, now or by a run before."""
     problems: list[Problem]
     read: list[str] = field(default_factory=list)
-    """The names of the files in the output folder whose edits are on the list."""
+    """The places of the files of a year whose edits are on the list."""
     held: list[tuple[str, Edit]] = field(default_factory=list)
-    """The edits of this run with the names of their files."""
+    """The edits of this run with the places of their files."""
 
     def is_new(self, data: bytes) -> bool:
         """Whether nobody has read the file yet; notes that it has been read from now on."""
@@ -64,7 +64,7 @@ class _Reading:
 def found(year: Path, given: Given, dropped: Collection[int]) -> ByHand:
     """The edits kept at the last run and behind them those made since in the year's Word files.
 
-    After the report's own file come those that others have given back, in the output folder or among the inputs.
+    After the report's own file come those that others have given back, among the outputs or the inputs.
     Edits with a number in ``dropped`` are left out. Raises ReportError where there is none of such a number,
     OSError where a file cannot be read; a file that is no Word file any more is told as a problem.
     """
@@ -86,22 +86,22 @@ def found(year: Path, given: Given, dropped: Collection[int]) -> ByHand:
 def _read_own(year: Path, made: Sequence[Version], reading: _Reading) -> None:
     """Reads the Word files of the report and of its draft, where they were edited."""
     for path in _edited(year, made):
-        data = files.data(path)
+        data, where = files.data(path), folders.said(year, path)
         if not reading.is_new(data):
-            reading.read.append(path.name)
-            reading.problems += [] if reading.kept else [_known(path.name)]
+            reading.read.append(where)
+            reading.problems += [] if reading.kept else [_known(where)]
             continue
         try:
             later = _edits(year, made, data)
         except NotWordFile as caught:
             advice = "请用 Word 打开看看改了什么，写进文字材料。"
-            reading.problems.append(warning("H06", path.name, f"被人改过，但读不出来：{caught}", advice))
+            reading.problems.append(warning("H06", where, f"被人改过，但读不出来：{caught}", advice))
             continue
         if later is None:
             advice = "请打开看看改了什么，写进文字材料。"
-            reading.problems.append(warning("H10", path.name, _BASELESS, advice))
+            reading.problems.append(warning("H10", where, _BASELESS, advice))
         else:
-            reading.take(path.name, later)
+            reading.take(where, later)
 
 
 def _known(name: str) -> Problem:
@@ -129,7 +129,7 @@ def _edited(year: Path, made: Sequence[Version]) -> Iterator[Path]:
     """The Word files of the report and of its draft that are not as any run wrote them."""
     known = store.written(year, tuple(made))
     for name in dict.fromkeys(store.word_file(version) for version in reversed(made)):
-        path = year / name
+        path = folders.output(year, name)
         if name and path.is_file() and not placing.is_own(path, known):
             yield path
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from juesuan.model import advised
 from juesuan.model.corrections import ChangedFigure
 from juesuan.model.outcome import DONE, OPEN, Told, short
+from juesuan.model.outputs import KEPT
 from juesuan.model.problems import Problem, ReportError, error, warning
-from juesuan.versions import content, files, store
+from juesuan.versions import content, files, folders, store
 from juesuan.versions.changes import figures_changed
 from juesuan.versions.records import Version
 
@@ -139,7 +140,7 @@ def _size(count: int) -> str:
 
 
 def _taken(folder: Path) -> int:
-    return sum(path.stat().st_size for path in (folder / store.FOLDER).rglob("*") if path.is_file())
+    return sum(path.stat().st_size for path in folders.versions(folder).rglob("*") if path.is_file())
 
 
 def _unreadable(folder: Path) -> Iterator[Problem]:
@@ -172,7 +173,7 @@ def _lost(version: Version, names: Sequence[str]) -> Problem:
 def restored(output: Path, number: int, year: str | None) -> Told:
     """The answer of the command restore: the version's outputs and inputs have been put into a new folder.
 
-    The folder stands in that of the year, the inputs in a folder of their own inside it. Nothing is overwritten,
+    The folder stands in 留存, the inputs in a folder of their own inside it. Nothing is overwritten,
     least of all the inputs of now: which of the old files is wanted, the officer decides. Raises ReportError where
     there is no such version or all that was kept of it is lost.
     """
@@ -187,7 +188,7 @@ def restored(output: Path, number: int, year: str | None) -> Told:
     problems = [_lost(version, lost)] if lost else []
     if not contents:
         raise ReportError(error("V05", f"第{number}版", "保存的内容已经全部丢失，不能找回", "请从备份里找。"))
-    place, is_new = _put(folder / f"第{number}版", contents)
+    place, is_new = _put(folder / KEPT / f"第{number}版", contents)
     done = (
         f"第 {number} 版（{version.made}，{version.cause}）放进了 {short(place)}，共 {len(contents)} 个文件。"
         if is_new

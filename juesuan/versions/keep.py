@@ -13,10 +13,11 @@ from juesuan.model.corrections import Changes
 from juesuan.model.given import Given
 from juesuan.model.identity import About, digest
 from juesuan.model.outcome import Made
-from juesuan.model.outputs import AIDS
+from juesuan.model.outputs import AIDS, VERSIONS
 from juesuan.model.problems import Problem, warning
-from juesuan.versions import content, former, kept_drawings, kept_edits, placing, seal, store
+from juesuan.versions import content, former, handed_over, kept_drawings, kept_edits, placing, seal, store
 from juesuan.versions.content import Content
+from juesuan.versions.placing import Wanted
 from juesuan.versions.records import Version
 
 
@@ -60,7 +61,7 @@ class NewVersion:
     def _lost(self, version: Version, aid: str) -> Problem:
         message = f"这一版保存的内容丢失或损坏，没有同它比较，这次没有{aid}"
         listed = advised.command("history", year=self.year.name)
-        advice = f"运行 {listed} 看丢了什么；要{aid}，请从备份里找回“版本”文件夹再生成。"
+        advice = f"运行 {listed} 看丢了什么；要{aid}，请从备份里找回“{VERSIONS}”文件夹再生成。"
         return warning("V20", f"第{version.number}版", message, advice)
 
 
@@ -100,9 +101,9 @@ def _cause(before: Sequence[Version], found: Changes | None) -> str:
 
 
 def keep(new: NewVersion, outputs: Mapping[str, bytes], read: Collection[str]) -> Made:
-    """Keeps the version with its ``outputs`` by name, then puts these into the folder of the year.
+    """Keeps the version with its ``outputs`` by name, then puts these into the folders of the year.
 
-    An output that is empty is not written. ``read`` are the names of the files whose edits by hand have been
+    An output that is empty is not written. ``read`` are the places of the files whose edits by hand have been
     carried over, see ``placing.place``. Raises OSError where the folder cannot be written to.
     """
     if not new.before:
@@ -114,8 +115,20 @@ def keep(new: NewVersion, outputs: Mapping[str, bytes], read: Collection[str]) -
     beside = (*new.drawings.values(), content.dumped(said), *([edits] if edits else ()))
     contents = (*new.given.all_files.values(), *made.values(), *beside)
     store.add(new.year, version, {digest(data): data for data in contents})
-    files, aside = placing.place(new.year, outputs, store.written(new.year, (*new.before, version)), read)
-    return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *new.lost, *aside))
+    files, told = placed(new.year, outputs, (*new.before, version), read)
+    return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *new.lost, *told))
+
+
+def placed(
+    year: Path, made: Mapping[str, bytes], versions: tuple[Version, ...], read: Collection[str] = ()
+) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """The outputs ``made`` of the last version have been put into their places; see ``placing.place``.
+
+    Where they are a draft, 交付 holds the last finished report, and that is told.
+    """
+    issued = handed_over.last(year, versions) if versions[-1].is_draft else {}
+    files, told = placing.place(year, Wanted(made, issued), store.written(year, versions), read)
+    return files, (*told, *handed_over.said(year, versions))
 
 
 def redline(new: NewVersion, docx: bytes, about: About) -> bytes:

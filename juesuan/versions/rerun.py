@@ -11,9 +11,8 @@ from juesuan import PRODUCT
 from juesuan.model.given import Given
 from juesuan.model.identity import digest
 from juesuan.model.outcome import Made
-from juesuan.model.outputs import AIDS, ARCHIVE
 from juesuan.model.problems import ReportError, error
-from juesuan.versions import content, placing, returned, store
+from juesuan.versions import content, folders, handed_over, keep, moving, placing, returned, store
 from juesuan.versions.content import Content
 from juesuan.versions.placing import Known
 from juesuan.versions.records import Version
@@ -30,8 +29,9 @@ _LONGEST_WAIT = 600
 def alone(output: Path, say: Callable[[str], None]) -> Iterator[None]:
     """Keeps all other runs out of the folder ``output`` meanwhile; ``say`` is called where it has to wait for one.
 
-    What a killed run has left half written is removed first. Raises ReportError where the other run does not end,
-    OSError where the folder cannot be written to.
+    What a killed run has left half written is removed first; what an earlier program has left is moved into the
+    folders of now, and that is said, too. Raises ReportError where the other run does not end, OSError where the
+    folder cannot be written to.
     """
     output.mkdir(parents=True, exist_ok=True)
     lock = FileLock(output / _LOCK)
@@ -47,6 +47,8 @@ def alone(output: Path, say: Callable[[str], None]) -> Iterator[None]:
     try:
         for year in output.glob(_YEARS):
             store.sweep(year)
+            for line in moving.moved(year):
+                say(line)
         yield
     finally:
         lock.release()
@@ -62,7 +64,7 @@ class Standing:
     said: Content
     """The content of its report."""
     outputs: Mapping[str, bytes]
-    """Its outputs by name; one that earlier versions of the report had and this one lacks is empty."""
+    """Its outputs by name."""
 
 
 def standing(given: Given, output: Path) -> Standing | None:
@@ -92,12 +94,14 @@ def _standing(year: Path, version: Version, known: Known) -> Standing | None:
     said = content.loaded(store.kept(year, version.content) or b"")
     if said is not None and any(problem.code in _HINDERED for problem in said.problems):
         return None
-    there = {name: placing.held(year / name) for name in version.outputs if (year / name).exists()}
+    issued = handed_over.last(year, store.of(year)) if version.is_draft else {}
+    paths = {name: folders.output(year, name) for name in (*version.outputs, *issued)}
+    there = {name: placing.held(path) for name, path in paths.items() if path.exists()}
     if said is None or any(data is not None and digest(data) not in known[name] for name, data in there.items()):
         return None
     if any(file.data for file in returned.fresh(year, known, said.seen)):
         return None
-    outputs: dict[str, bytes] = dict.fromkeys(_lacking(version, known), b"")
+    outputs = dict[str, bytes]()
     for name, key in version.outputs.items():
         data = there.get(name)
         if data is None or digest(data) != key:
@@ -108,17 +112,8 @@ def _standing(year: Path, version: Version, known: Known) -> Standing | None:
     return Standing(year, version, said, outputs)
 
 
-def _lacking(version: Version, known: Known) -> Iterator[str]:
-    """The names of outputs that other versions of the report had and this one lacks, such as the PDF."""
-    stems = {Path(name).stem for name in version.outputs}
-    named = {each for path in map(Path, known) for each in (path, placing.other(path))}
-    wanted = (path.name for path in named if path.stem.replace(ARCHIVE, "") in stems or path.name in AIDS)
-    return (name for name in wanted if name not in version.outputs)
-
-
 def put_back(found: Standing) -> Made:
     """Puts the outputs of the version into their places where they are missing; returns what the run told then."""
-    known = store.written(found.folder, store.of(found.folder))
-    files, told = placing.place(found.folder, found.outputs, known)
+    files, told = keep.placed(found.folder, found.outputs, store.of(found.folder))
     said = found.said
     return Made(files, len(said.sheets), said.printed, said.charts, (*said.problems, *told), is_new=False)

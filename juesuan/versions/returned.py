@@ -1,7 +1,8 @@
 """Files that come back: Word files made from one of our versions, whatever they are called now.
 
-They lie in the output folder of the year or beside its workbook. One that bears the seal of a version of this year
-is read once, however long it stays there; any other in the output folder is named once and left alone.
+They lie in the output folder of the year, in 交付 or 留存, or beside its workbook. One that bears the seal of a
+version of this year is read once, however long it stays there; any other among the outputs is named once and left
+alone.
 """
 
 import re
@@ -19,7 +20,7 @@ from juesuan.model.year_folder import TEXTS
 from juesuan.ooxml import package
 from juesuan.ooxml.package import NotWordFile
 from juesuan.reading.files import shown
-from juesuan.versions import placing, seal, store
+from juesuan.versions import folders, placing, seal, store
 from juesuan.versions.records import Version
 
 _SUFFIX = ".docx"
@@ -38,15 +39,15 @@ class ReturnedFile:
     """A Word file that is not as any run wrote it, and that no run has read yet."""
 
     name: str
-    """Its name as it can be written down, for one among the inputs with the folder before it."""
+    """Its place as it can be written down: 交付/甲.docx, for one among the inputs 2020/甲.docx."""
     data: bytes
     """Its bytes; empty where another program lets nobody read it."""
     is_output: bool
-    """Whether it lies in the output folder."""
+    """Whether it lies among the outputs."""
 
 
 def fresh(year: Path, known: Mapping[str, frozenset[str]], seen: Collection[str] | None) -> list[ReturnedFile]:
-    """The Word files of a year's output folder that neither a run has written nor one has read.
+    """The Word files among a year's outputs that neither a run has written nor one has read.
 
     ``known`` are the digests of what runs have written; ``seen`` those of the files that were read, None where the
     last run did not note them: then what earlier runs have put aside counts as read. Raises OSError where a disk
@@ -54,13 +55,13 @@ def fresh(year: Path, known: Mapping[str, frozenset[str]], seen: Collection[str]
     """
     own = frozenset[str]().union(*known.values())
     found = []
-    for path in sorted(year.iterdir()) if year.is_dir() else ():
+    for path in folders.lying(year):
         if path.suffix.lower() != _SUFFIX or path.name.startswith(_UNTAKEN) or not path.is_file():
             continue
         data = placing.held(path) or b""
         is_aside = seen is None and _TAKEN.search(path.name)
         if not is_aside and digest(data) not in own and digest(data) not in (seen or ()):
-            found.append(ReturnedFile(shown(Path(path.name)), data, is_output=True))
+            found.append(ReturnedFile(shown(path.relative_to(year)), data, is_output=True))
     return found
 
 
@@ -87,7 +88,7 @@ def edits(year: Path, made: Sequence[Version], file: ReturnedFile) -> tuple[Edit
         return warning("H29", file.name, message, "请关闭它再生成一次；不用的请移走。")
     try:
         told = seal.read(package.open_word(file.data))
-        bases = list(sealed(year, made, told) if told else _named(year, made, file.name))
+        bases = list(sealed(year, made, told) if told else _named(year, made, PurePosixPath(file.name).name))
         if bases:
             return min((compare.edits_between(base, file.data) for base in bases), key=len)
     except NotWordFile as caught:

@@ -16,11 +16,12 @@ from functools import cache
 from pathlib import Path
 
 from juesuan.model.identity import digest
+from juesuan.model.outputs import KEPT
 from juesuan.model.program_folders import ROOT
-from juesuan.versions import files, records
+from juesuan.versions import files, folders, records
 from juesuan.versions.records import Version
 
-FOLDER, CONTENTS, COPIES = "版本", "内容", "副本"
+CONTENTS, COPIES = "内容", "副本"
 _MOST_VERSIONS = 999_999_998
 """Of a year: the name of a record has nine digits at most, and a greater one was not made by a run."""
 _PROGRAM = ("generate.py", "juesuan/**/*.py", "charts/*.py", "templates/**/*.*", "fonts/coverage.txt")
@@ -76,7 +77,7 @@ def last_damaged(folder: Path) -> Path | None:
     if last > (made[-1].number if made else 0):
         return _place(folder, last)
     words = set(map(word_file, made))
-    return _place(folder, last + 1) if words & _unclaimed(folder, made).keys() else None
+    return _place(folder, last + 1) if words & {name for name, _ in _unclaimed(folder, made)} else None
 
 
 def _last_number(folder: Path) -> int:
@@ -108,7 +109,8 @@ class _Record:
 
 def _found(folder: Path) -> tuple[_Record, ...]:
     """The records, and behind them their copies."""
-    places = (folder / FOLDER, folder / FOLDER / COPIES)
+    home = folders.versions(folder)
+    places = (home, home / COPIES)
     return tuple(_record(path) for place in places for path in sorted(place.glob("*.json")) if _is_named(path))
 
 
@@ -136,11 +138,11 @@ def _of(found: Sequence[_Record]) -> Iterator[Version]:
 
 
 def _place(folder: Path, number: int) -> Path:
-    return folder / FOLDER / f"{records.stem(number)}.json"
+    return folders.versions(folder) / f"{records.stem(number)}.json"
 
 
 def _copy(folder: Path, number: int) -> Path:
-    return folder / FOLDER / COPIES / f"{records.stem(number)}.json"
+    return folders.versions(folder) / COPIES / f"{records.stem(number)}.json"
 
 
 def _is_taken(path: Path) -> bool:
@@ -167,21 +169,21 @@ def known(versions: tuple[Version, ...]) -> Mapping[str, frozenset[str]]:
 
 
 def written(folder: Path, versions: tuple[Version, ...]) -> Mapping[str, frozenset[str]]:
-    """The same as ``known``, and the files in the folder that are kept without a version that names them.
+    """The same as ``known``, and the files in the folders that are kept without a version that names them.
 
     Such a file was made by a run whose record is lost; nobody has edited it.
     """
     found = dict(known(versions))
-    for name, key in _unclaimed(folder, versions).items():
+    for name, key in _unclaimed(folder, versions):
         found[name] = found.get(name, frozenset()) | {key}
     return found
 
 
-def _unclaimed(folder: Path, versions: tuple[Version, ...]) -> Mapping[str, str]:
-    """The digests of the files in the folder that are kept, but that none of the versions names."""
+def _unclaimed(folder: Path, versions: tuple[Version, ...]) -> frozenset[tuple[str, str]]:
+    """The names and digests of the files in the folders that are kept, but that none of the versions names."""
     named = _named(versions)
-    held = {path.name: _digest_of(path) for path in (folder.iterdir() if folder.is_dir() else ())}
-    return {name: key for name, key in held.items() if key not in named and kept(folder, key) is not None}
+    held = {(path.name, _digest_of(path)) for path in folders.lying(folder)}
+    return frozenset((name, key) for name, key in held if key not in named and kept(folder, key) is not None)
 
 
 def _digest_of(path: Path) -> str:
@@ -195,7 +197,7 @@ def _digest_of(path: Path) -> str:
 def unnamed(folder: Path) -> Iterator[bytes]:
     """The contents that no version names, the newest first: of lost records, and of runs that were killed."""
     named = _named(of(folder))
-    paths = [path for path in (folder / FOLDER / CONTENTS).glob("??/*") if path.is_file()]
+    paths = [path for path in (folders.versions(folder) / CONTENTS).glob("??/*") if path.is_file()]
     for path in sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True):
         key = path.parent.name + path.stem
         data = kept(folder, key) if key not in named else None
@@ -240,14 +242,14 @@ def _content(path: Path) -> bytes:
 
 def _places(folder: Path, key: str) -> tuple[Path, Path]:
     """The two places where a content may lie: as it is, and packed."""
-    place = folder / FOLDER / CONTENTS / key[:2] / key[2:]
+    place = folders.versions(folder) / CONTENTS / key[:2] / key[2:]
     return place, place.with_name(f"{place.name}.z")
 
 
 def sweep(folder: Path) -> None:
     """Removes what a killed run has left half written in a year's folder; for when no other run is at work."""
-    files.sweep(folder)
-    files.sweep(folder / FOLDER)
+    for place in (folder, folder / KEPT, folders.versions(folder)):
+        files.sweep(place)
 
 
 def add(folder: Path, version: Version, contents: Mapping[str, bytes]) -> None:
@@ -262,7 +264,7 @@ def add(folder: Path, version: Version, contents: Mapping[str, bytes]) -> None:
 
 
 def _put(folder: Path, contents: Mapping[Path, bytes]) -> None:
-    with files.ready(folder / FOLDER, contents) as temporaries:
+    with files.ready(folders.versions(folder), contents) as temporaries:
         for path, temporary in temporaries.items():
             files.patiently(temporary.replace, path)
 

@@ -24,7 +24,8 @@ _INTRO = """# 标签
 
 写成 `{%p … %}` 的独占一段，写成 `{%tr … %}` 的独占表格一行。
 下面例子里的单位和数都是编的；带“示例”二字的名称，换成本单位自己的名称。
-本单位的标签是什么、用在哪里：运行 `.venv/bin/python generate.py tags --year 年度`，打开 `output/年度/标签.html`。
+本单位的标签是什么、用在哪里：运行 `.venv/bin/python generate.py tags --year 年度`，
+打开 `output/年度/留存/标签.html`。
 """
 _SAMPLE = "三公经费.因公出国境费"
 """The name of the number whose members stand as examples for all."""

@@ -16,7 +16,7 @@ from juesuan.app.commands import COMMANDS
 from juesuan.model import advised
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.versions import store
-from tests.support import builder, official_export, water_office
+from tests.support import builder, official_export, output_folder, water_office
 from tests.support.handwriting import Hand
 from tests.support.shelf import Shelf
 
@@ -201,7 +201,7 @@ def test_what_is_missing_is_put_there_as_advised(office: Office) -> None:
 def test_an_edit_is_dropped_from_its_own_year_though_there_is_a_newer_one(shelf: Shelf, office: Office) -> None:
     shelf.copy(office.root, water_office.department())
     builder.write(office.inputs / "2022", water_office.of_2022())
-    word = next((office.output / "2021").glob("*年度部门决算.docx"))
+    word = output_folder.word(office.output)
     hand, whole = Hand.on(word.read_bytes()), word.read_bytes()
     hand.retype("这是主要职能的第二段。", "这是主要职能的第二段，改过。")
     hand.retype("二、收入决算情况说明", "二、收入决算说明")
@@ -232,14 +232,16 @@ def test_a_version_is_brought_back_and_made_again_as_advised(shelf: Shelf, offic
     shelf.copy(office.root, water_office.department())
     (restore,) = office.advised("history", "--year", "2021")
     (make,) = commands(office.run(restore))
-    assert (office.output / "2021" / "第1版").exists()
+    assert output_folder.restored(office.output / "2021", 1).exists()
     assert "没有重做" in office.run(make)
 
 
 def test_what_is_lost_of_a_version_is_listed_as_advised(shelf: Shelf, office: Office) -> None:
     shelf.copy(office.root, water_office.department())
     (last,) = store.of(office.output / "2021")
-    (path,) = (office.output / "2021" / "版本" / "内容" / last.content[:2]).glob(f"{last.content[2:]}*")
+    (path,) = (output_folder.versions(office.output / "2021") / "内容" / last.content[:2]).glob(
+        f"{last.content[2:]}*"
+    )
     path.write_bytes(b"")
     builder.write(
         office.inputs / "2021",

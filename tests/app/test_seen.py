@@ -17,7 +17,7 @@ from juesuan.model.seen import FILE, SaidNumber, SeenFile, SeenNumber
 from juesuan.model.written_text import MARK
 from juesuan.reading import seen as reading_seen
 from juesuan.year import seen_file
-from tests.support import builder, officer, water_office
+from tests.support import builder, officer, output_folder, water_office
 from tests.support.handwriting import Hand
 from tests.support.shelf import Shelf
 
@@ -157,7 +157,7 @@ def test_another_face_of_the_program_confirms_by_the_sentence_itself(office: Off
 def test_what_was_typed_into_the_word_file_is_listed_and_confirmed_too(office: Office, shelf: Shelf) -> None:
     shutil.rmtree(office.folder)
     shelf.copy(office.inputs.parent, water_office.department())
-    word = next((office.output / "2021").glob("*年度部门决算.docx"))
+    word = output_folder.word(office.output)
     hand = Hand.on(word.read_bytes())
     hand.retype("这是主要职能的第二段。", "全年走访用水户512户，其中乡镇37户。")
     word.write_bytes(hand.saved())

@@ -16,7 +16,7 @@ from juesuan.model.document import Block, Contents, Heading, Paragraph, Run, Sec
 from juesuan.ooxml import blocks
 from juesuan.pdf import pages, pango, plain_pdf
 from juesuan.pdf.pages import Page
-from tests.support import printout
+from tests.support import output_folder, printout
 from tests.support.printout import bare
 from tests.support.report import SAMPLE, Report
 
@@ -41,7 +41,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.Completed
     folder = tmp_path_factory.mktemp("plain")
     command = [sys.executable, "-c", WITHOUT, str(folder)]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8")
-    return done, {path.suffix: path.read_bytes() for path in (folder / "2020").glob("*部门决算.*")}
+    return done, {path.suffix: path.read_bytes() for path in output_folder.word(folder).parent.glob("*部门决算.*")}
 
 
 @pytest.fixture(scope="module")

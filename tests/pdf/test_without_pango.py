@@ -6,6 +6,7 @@ from pathlib import Path
 
 from juesuan.model import outputs
 from juesuan.ooxml import blocks
+from tests.support import output_folder
 from tests.support.report import SAMPLE, Report
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +30,7 @@ def test_the_word_file_is_made_and_the_cure_is_said(sample: Report, tmp_path: Pa
         "　→ 缺少排版 PDF 所需的 Pango 库。" in done.stdout
     )
     assert "libpangoft2-1.0-0 libharfbuzz-subset0" in done.stdout
-    names = {path.name for path in (tmp_path / "2020").iterdir() if path.is_file()}
-    made = sample.made.files[0].name
-    assert names == {made, outputs.CHECK_REPORT, "审核稿.docx"}
+    names = set(output_folder.outputs(tmp_path / "2020"))
+    made = outputs.place(sample.made.files[0].name)
+    assert names == {made, *map(outputs.place, (outputs.CHECK_REPORT, outputs.REVIEW_COPY))}
     assert blocks.read((tmp_path / "2020" / made).read_bytes()) == sample.blocks

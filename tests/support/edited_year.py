@@ -6,9 +6,10 @@ from pathlib import Path
 
 import generate
 from juesuan.app.teller import Teller
+from juesuan.model import outputs
 from juesuan.model.outcome import Made
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, report, water_office
+from tests.support import builder, output_folder, report, water_office
 from tests.support.shelf import Shelf
 from tests.support.water_office import department
 
@@ -64,6 +65,12 @@ class Year:
         """Gives up an edit by its number."""
         self.made = generate.make(self.inputs, self.output, Teller(quiet=True), dropped=(number,))
 
-    def beside(self, name: str) -> Path:
-        """A file in the folder of outputs."""
-        return self.word.with_name(name)
+    @property
+    def folder(self) -> Path:
+        """The folder of the year's outputs."""
+        return output_folder.year_of(self.word)
+
+    @property
+    def aside(self) -> list[Path]:
+        """The files that were edited and had to make way."""
+        return sorted((self.folder / outputs.ASIDE).glob("*（人工修改*"))

@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from juesuan.model.identity import digest
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, report
+from tests.support import builder, output_folder, report
 from tests.support.builder import Texts
 from tests.support.report import Report
 
@@ -42,7 +42,7 @@ class Shelf:
     def copy(self, place: Path, content: Content, texts: Texts | None = None) -> Report:
         """The same in a folder where a test may change inputs and outputs."""
         made = self.report(content, texts)
-        root = made.made.files[0].parents[2]
+        root = output_folder.year_of(made.made.files[0]).parents[1]
         shutil.copytree(root, place, dirs_exist_ok=True)
         files = tuple(place / file.relative_to(root) for file in made.made.files)
         return replace(made, made=replace(made.made, files=files))

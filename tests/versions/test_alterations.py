@@ -7,6 +7,7 @@ import pytest
 
 from juesuan.model.outcome import DONE, OPEN
 from juesuan.versions import verify
+from tests.support import output_folder
 from tests.support.alterations import SEEN, UNSEEN, Alteration
 from tests.support.handwriting import Hand
 from tests.support.shelf import Shelf
@@ -16,11 +17,11 @@ from tests.support.water_office import department
 @pytest.fixture(scope="module")
 def output(shelf: Shelf) -> Path:
     """The folder of outputs with the report in it, which nobody changes."""
-    return shelf.report(department()).made.files[0].parents[1]
+    return shelf.report(department()).made.files[0].parents[2]
 
 
 def told(alteration: Alteration, output: Path, place: Path) -> tuple[int, list[str]]:
-    hand = Hand.on(next(output.glob("*/*决算.docx")).read_bytes())
+    hand = Hand.on(output_folder.word(output).read_bytes())
     alteration.change(hand)
     place.write_bytes(hand.saved())
     answer = verify.told(place, output)

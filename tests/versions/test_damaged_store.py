@@ -33,8 +33,9 @@ from juesuan.model.outcome import DONE, OPEN, Made
 from juesuan.versions import keep, store
 from juesuan.versions.records import Version
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, damage, effort, word_files
+from tests.support import builder, damage, effort, output_folder, word_files
 from tests.support.builder import changed
+from tests.support.output_folder import place
 from tests.support.shelf import Shelf
 from tests.support.water_office import department
 from tests.whole.test_kills import of as kept_of
@@ -70,7 +71,7 @@ class Office:
 
     @property
     def store(self) -> Path:
-        return self.root / "output" / "2021" / "版本"
+        return output_folder.versions(self.root / "output" / "2021")
 
     @property
     def targets(self) -> list[str]:
@@ -85,12 +86,12 @@ def office(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Office:
     root = tmp_path_factory.mktemp("office")
     shelf.copy(root, department())
     year = root / "output" / "2021"
-    edit(year / NAME, *EDITS[0])
+    edit(place(year, NAME), *EDITS[0])
     broken = changed(scored(86), "收入支出", "支出总计", "本年决算数", 1)
     for content in (scored(86), broken, scored(87)):
         run(root, content)
     kept = versions.past(year, NOTHING_GIVEN, (), ()).edits
-    edit(year / NAME, *EDITS[1])
+    edit(place(year, NAME), *EDITS[1])
     made, both = store.of(year), versions.past(year, NOTHING_GIVEN, (), ()).edits
     assert ([each.is_draft for each in made], len(kept), len(both)) == ([False, False, True, False], 1, 2)
     (root / "canary.docx").write_bytes(b"canary")
@@ -181,13 +182,13 @@ def brought_back(desk: Office, version: Version, target: str) -> None:
     whole = {name: key for name, key in wanted(version).items() if key != key_of(target)}
     code, _ = command(desk, "restore", str(version.number))
     assert code == (DONE if whole == wanted(version) else OPEN)
-    made = tree(year / f"第{version.number}版")
+    made = tree(output_folder.restored(year, version.number))
     assert {name: identity.digest(data) for name, data in made.items()} == whole
 
 
 def keeps(desk: Office, target: str, before: Mapping[str, bytes]) -> None:
     """The next run: of the edits none is lost or invented, no name is taken twice, no file is lost."""
-    place, year = desk.store / target, desk.root / "output" / "2021"
+    path, year = desk.store / target, desk.root / "output" / "2021"
     names, was = set(desk.store.glob("*.json")), tree(desk.store).get(target)
     past = versions.past(year, NOTHING_GIVEN, (), ())
     codes = [problem.code for problem in past.problems]
@@ -199,11 +200,14 @@ def keeps(desk: Office, target: str, before: Mapping[str, bytes]) -> None:
     version = msgspec.json.decode(new.read_bytes(), type=Version)
     assert version.number == int(new.stem) > 4
     assert all(store.kept(year, key) is not None for key in version.outputs.values())
-    assert was is None or not target.endswith(".json") or place.read_bytes() == was
+    assert was is None or not target.endswith(".json") or path.read_bytes() == was
     gone = before.items() - tree(desk.root).items()
-    replaced = {f"output/2021/{name}" for name in (*desk.made[-1].outputs, *desk.made[-2].outputs)}
-    assert {name for name, _ in gone} <= {*replaced, f"output/2021/版本/{target}"}
-    assert before[f"output/2021/{NAME}"] in tree(year).values()
+    replaced = {
+        place(year, name).relative_to(desk.root).as_posix()
+        for name in (*desk.made[-1].outputs, *desk.made[-2].outputs)
+    }
+    assert {name for name, _ in gone} <= {*replaced, f"output/2021/留存/版本/{target}"}
+    assert before[place(year, NAME).relative_to(desk.root).as_posix()] in tree(year).values()
 
 
 def handed_over(desk: Office, year: Path, past: Any) -> Made:
@@ -246,8 +250,8 @@ def test_the_edits_of_a_version_without_record_are_found_again(office: Office, *
             if is_there:
                 path.write_bytes(b"{")
         if not is_there:  # nothing but the report that was made shows that there was a fourth version
-            (year / NAME).unlink()
-            (year / NAME).write_bytes(store.kept(year, desk.made[-1].outputs[NAME]) or b"")
+            place(year, NAME).unlink()
+            place(year, NAME).write_bytes(store.kept(year, desk.made[-1].outputs[NAME]) or b"")
         past = versions.past(year, NOTHING_GIVEN, (), ())
         assert past.edits == desk.edits[1 if is_there else 0]
         (told,) = past.problems

@@ -13,7 +13,7 @@ from juesuan.model.outcome import OPEN
 from juesuan.versions import content, former, store
 from juesuan.versions.content import Content, Printed
 from juesuan.versions.records import Version
-from tests.support import builder, water_office
+from tests.support import builder, output_folder, water_office
 
 NAME = "三公经费.公务接待费"
 
@@ -66,7 +66,7 @@ def test_versions_from_before_these_were_noted_are_read_one_by_one(tmp_path: Pat
 def test_a_damaged_version_is_passed_over(tmp_path: Path) -> None:
     kept(tmp_path, 28600, 26800, 27000)
     key = store.of(tmp_path)[-1].content
-    (place,) = (tmp_path / store.FOLDER / store.CONTENTS / key[:2]).glob(f"{key[2:]}*")
+    (place,) = (output_folder.versions(tmp_path) / store.CONTENTS / key[:2]).glob(f"{key[2:]}*")
     place.write_bytes(b"")
     assert texts(tmp_path) == ["2.68万元", "2.86万元"]
 

@@ -15,6 +15,7 @@ from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.versions import records, store
 from tests.support import builder
 from tests.support.builder import changed
+from tests.support.output_folder import restored, versions
 from tests.support.shelf import Shelf
 from tests.support.water_office import department
 
@@ -63,13 +64,13 @@ def files(folder: Path) -> Iterator[Path]:
 
 
 def lose(root: Path, key: str) -> None:
-    (path,) = (root / "output" / "2021" / "版本" / "内容" / key[:2]).glob(f"{key[2:]}*")
+    (path,) = (versions(root / "output" / "2021") / "内容" / key[:2]).glob(f"{key[2:]}*")
     path.write_bytes(b"")
 
 
 def records_of(root: Path, number: int) -> tuple[Path, Path]:
     """The record of a version and its copy."""
-    folder = root / "output" / "2021" / "版本"
+    folder = versions(root / "output" / "2021")
     return folder / f"{number:04d}.json", folder / "副本" / f"{number:04d}.json"
 
 
@@ -133,18 +134,20 @@ def test_a_version_is_brought_back_whole_and_nothing_else_is_touched(office: Pat
     year, version = office / "output" / "2021", of(office, 1)
     before = {name: data for name, data in tree(office).items() if ".lock" not in name}
     assert run(office, "restore", "1") == DONE
-    made = tree(year / "第1版")
+    made = tree(restored(year, 1))
     assert {name: identity.digest(data) for name, data in made.items()} == {
         **version.outputs,
         **{f"填报文件/{name}": key for name, key in version.sources.items()},
     }
-    after = {name: data for name, data in tree(office).items() if "/第1版/" not in name and ".lock" not in name}
+    after = {
+        name: data for name, data in tree(office).items() if "/留存/第1版/" not in name and ".lock" not in name
+    }
     assert after == before
     said = capsys.readouterr().out
     assert f"第 1 版（{version.made}，首次生成）放进了" in said
     assert "先把 inputs/2021 另存一份" in said
     assert f"运行 {advised.program()} --year 2021 --output {office / 'output'}。" in said
-    assert run(office, "--inputs", str(year / "第1版" / "填报文件"), "check") == DONE
+    assert run(office, "--inputs", str(restored(year, 1) / "填报文件"), "check") == DONE
 
 
 def test_it_is_said_where_the_workbook_of_last_year_belongs(office: Path, capsys: Output) -> None:
@@ -169,18 +172,18 @@ def test_a_version_that_is_there_already_is_left_alone(office: Path, capsys: Out
 
 def test_a_folder_of_that_name_with_something_else_is_left_alone(office: Path) -> None:
     year = office / "output" / "2021"
-    (year / "第2版").mkdir()
-    (year / "第2版" / "便条.txt").write_text("不要动", encoding="utf-8")
+    restored(year, 2).mkdir()
+    (restored(year, 2) / "便条.txt").write_text("不要动", encoding="utf-8")
     assert run(office, "restore", "2") == DONE
-    assert tree(year / "第2版") == {"便条.txt": "不要动".encode()}
-    assert set(of(office, 2).outputs) < set(tree(year / "第2版（2）"))
+    assert tree(restored(year, 2)) == {"便条.txt": "不要动".encode()}
+    assert set(of(office, 2).outputs) < set(tree(restored(year, 2).with_name("第2版（2）")))
 
 
 def test_what_is_lost_of_a_version_is_said_and_the_rest_brought_back(office: Path, capsys: Output) -> None:
     lose(office, of(office, 2).sources["决算数据.xlsx"])
     assert run(office, "restore", "2") == OPEN
     assert "保存的内容丢失或损坏：填报文件/决算数据.xlsx" in capsys.readouterr().out
-    made = tree(office / "output" / "2021" / "第2版")
+    made = tree(restored(office / "output" / "2021", 2))
     assert "填报文件/文字材料.docx" in made
     assert "填报文件/决算数据.xlsx" not in made
 
@@ -192,13 +195,13 @@ def test_a_version_there_is_not_is_refused(office: Path, capsys: Output) -> None
     assert "没有找回" in said
     assert run(office, "restore", "最新") == NOTHING
     assert run(office, "restore") == NOTHING
-    for path in (office / "output" / "2021" / "版本" / "内容").rglob("*.*"):
+    for path in (versions(office / "output" / "2021") / "内容").rglob("*.*"):
         path.unlink()
-    for path in files(office / "output" / "2021" / "版本" / "内容"):
+    for path in files(versions(office / "output" / "2021") / "内容"):
         path.unlink()
     assert run(office, "restore", "1") == NOTHING
     assert "已经全部丢失" in capsys.readouterr().out
-    assert not (office / "output" / "2021" / "第1版").exists()
+    assert not restored(office / "output" / "2021", 1).exists()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,27 +12,37 @@ from juesuan.app import summary
 from juesuan.model.identity import digest
 from juesuan.model.outcome import PartlyPlaced
 from juesuan.versions import files, placing
+from juesuan.versions.placing import Wanted
+from tests.support import output_folder
 
 STEM = "青禾县水务局2021年度部门决算"
 WORD, PDF, PAGE = f"{STEM}.docx", f"{STEM}.pdf", "核对报告.html"
 BOTH = {WORD: b"word", PDF: b"pdf"}
 
 
-def place(folder: Path, name: str = "") -> Path:
-    """The folder of the year, or a file in it."""
-    return folder / "2021" / name
+def place(folder: Path, name: str) -> Path:
+    """The place of a file in the folder of the year."""
+    return output_folder.place(folder / "2021", name)
+
+
+def said(name: str) -> str:
+    """The place of a file as the officer is told it."""
+    return place(Path(), name).relative_to("2021").as_posix()
 
 
 written: dict[Path, dict[str, set[str]]] = {}
 """What was ever written, by folder and name, as the versions would know it."""
 
 
-def save(folder: Path, outputs: dict[str, bytes]) -> tuple[list[str], list[str]]:
+def save(
+    folder: Path, outputs: dict[str, bytes], issued: dict[str, bytes] | None = None
+) -> tuple[list[str], list[str]]:
     """The names of the files and the problems as the officer reads them."""
     known = written.setdefault(folder, {})
     for name, data in outputs.items():
         known.setdefault(name, set()).add(digest(data))
-    files, told = placing.place(place(folder), outputs, {name: frozenset(each) for name, each in known.items()})
+    every = {name: frozenset(each) for name, each in known.items()}
+    files, told = placing.place(folder / "2021", Wanted(outputs, issued or {}), every)
     return [path.name for path in files], [str(problem) for problem in told]
 
 
@@ -52,7 +63,17 @@ def hold(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def held(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in place(folder).iterdir()}
+    """The files by name, each of which lies where files of that name belong, or made way."""
+    found = output_folder.outputs(folder / "2021")
+    assert [
+        place for place in found if place != said(Path(place).name) and not place.startswith("留存/移开的文件/")
+    ] == []
+    return {Path(place).name: data for place, data in found.items()}
+
+
+def handed_over(folder: Path) -> list[str]:
+    """The names of the files in 交付."""
+    return sorted(path.name for path in (folder / "2021" / "交付").iterdir())
 
 
 ADVICE = "　→ 需要的改动请写进文字材料或模板，再删除这个文件。"
@@ -70,12 +91,12 @@ def test_an_output_without_content_is_not_written(tmp_path: Path) -> None:
 def test_an_output_that_could_not_be_made_again_does_not_stand_beside_the_new_ones(tmp_path: Path) -> None:
     save(tmp_path, BOTH)
     names, told = save(tmp_path, {WORD: b"word 2", PDF: b""})
-    old = "青禾县水务局2021年度部门决算（上次）.pdf"
+    (old,) = (name for name in held(tmp_path) if "以前" in name)
     assert names == [WORD]
-    assert told == [
-        f"警告 F04　{PDF}：这次没有生成，上次的已改名为“{old}”　→ 它与新的文件不是同一稿，不要一起用。"
-    ]
+    assert told == [f"警告 F04　交付/{PDF}：这次没有生成，以前的已移到“留存/移开的文件/{old}”　→ {OTHER}"]
+    assert re.fullmatch(r"青禾县水务局2021年度部门决算（以前\d{8}-\d{6}）\.pdf", old)
     assert held(tmp_path) == {WORD: b"word 2", old: b"pdf"}
+    assert handed_over(tmp_path) == [WORD]
 
 
 # ---- files edited by hand
@@ -98,7 +119,7 @@ def test_an_edited_file_is_kept_under_a_name_with_its_date(
     names, told = save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"})
     (kept,) = (name for name in held(tmp_path) if "人工修改" in name)
     assert names == [WORD, PDF]
-    assert told == [f"警告 F01　{WORD}：上次生成后被人改过，没有覆盖，已改名为“{kept}”{ADVICE}"]
+    assert told == [f"警告 F01　交付/{WORD}：上次生成后被人改过，没有覆盖，已移到“留存/移开的文件/{kept}”{ADVICE}"]
     assert kept.startswith("青禾县水务局2021年度部门决算（人工修改20220905-")
     assert held(tmp_path) == {WORD: b"word 2", PDF: b"pdf 2", kept: b"edited"}
 
@@ -106,13 +127,13 @@ def test_an_edited_file_is_kept_under_a_name_with_its_date(
 def test_an_edited_file_that_is_just_what_would_be_made_is_no_loss(tmp_path: Path) -> None:
     save(tmp_path, BOTH)
     place(tmp_path, WORD).write_bytes(b"word 2")
-    assert save(tmp_path, {WORD: b"word 2"}) == ([WORD], [])
+    assert save(tmp_path, {WORD: b"word 2", PDF: b"pdf"}) == ([WORD, PDF], [])
 
 
 def test_a_file_that_no_version_knows_may_have_been_edited(tmp_path: Path) -> None:
     save(tmp_path, BOTH)
     written.clear()
-    _, told = save(tmp_path, {WORD: b"word 2"})
+    _, told = save(tmp_path, {WORD: b"word 2", PDF: b"pdf"})
     assert [line[:6] for line in told] == ["警告 F01"]
 
 
@@ -137,7 +158,7 @@ def test_a_file_that_was_edited_is_never_taken_for_the_last_runs(tmp_path: Path,
     _, told = save(tmp_path, made)
     (kept,) = (name for name, data in held(tmp_path).items() if data == b"edited")
     assert kept.startswith(f"{STEM}（草稿）（人工修改")
-    assert told == [f"警告 F01　{name}：上次生成后被人改过，没有覆盖，已改名为“{kept}”{ADVICE}"]
+    assert told == [f"警告 F01　{name}：上次生成后被人改过，没有覆盖，已移到“留存/移开的文件/{kept}”{ADVICE}"]
 
 
 def test_a_disk_that_fails_halfway_is_told_with_the_files_that_are_new(
@@ -196,28 +217,38 @@ def test_an_edited_file_that_was_moved_before_the_disk_failed_is_told_with_its_n
     assert held(tmp_path) == {kept: b"edited", PDF: b"pdf"}
     problem, moved = map(str, summary.reasons(caught.value, tmp_path))
     assert f"还没有一份换成新的；{WORD}、{PDF} 没有换成" in problem
-    assert moved == f"警告 F01　{WORD}：上次生成后被人改过，没有覆盖，已改名为“{kept}”{ADVICE}"
+    assert moved == f"警告 F01　交付/{WORD}：上次生成后被人改过，没有覆盖，已移到“留存/移开的文件/{kept}”{ADVICE}"
 
 
-@pytest.mark.parametrize(("way", "before"), [("unlink", "DRAFT"), ("rename", "FINISHED")])
-def test_an_old_file_that_cannot_be_moved_is_told_and_all_new_ones_are_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, before: str
+def test_an_old_file_that_cannot_be_removed_is_told_and_all_new_ones_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old, new = (DRAFT, FINISHED) if before == "DRAFT" else (FINISHED, DRAFT)
-    save(tmp_path, old)
-    name = next(iter(old))
-    failing(monkeypatch, way, name)
-    names, told = save(tmp_path, new)
-    assert names == list(new)
-    kind = "草稿" if new is DRAFT else ""
-    said = f"这是上次的，这次生成的是{kind}“{next(iter(new))}”；磁盘出错，移不走它"
-    assert told[0] == f"警告 F05　{name}：{said}　→ 请关闭并移走它。{OTHER}"
-    assert held(tmp_path)[name] == old[name]
+    save(tmp_path, DRAFT)
+    name = next(iter(DRAFT))
+    failing(monkeypatch, "unlink", name)
+    names, told = save(tmp_path, FINISHED)
+    assert names == list(FINISHED)
+    reason = f"这是上次的，这次生成的是“{WORD}”；磁盘出错，移不走它"
+    assert told[0] == f"警告 F05　{name}：{reason}　→ 请关闭并移走它。{OTHER}"
+    assert held(tmp_path)[name] == DRAFT[name]
+
+
+def test_an_old_file_that_cannot_be_moved_is_told_and_all_new_ones_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, BOTH)
+    failing(monkeypatch, "rename", PDF)
+    names, told = save(tmp_path, {WORD: b"word 2", PDF: b""})
+    assert names == [WORD]
+    assert told == [
+        f"警告 F05　交付/{PDF}：这是上次的，这次没有生成；磁盘出错，移不走它　→ 请关闭并移走它。{OTHER}"
+    ]
+    assert held(tmp_path) == {WORD: b"word 2", PDF: b"pdf"}
 
 
 def left(name: str, made: str) -> str:
     advice = f"请关闭并移走它。{OTHER}"
-    return f"警告 F05　{name}：这是上次的，这次生成的是{made}；它正被打开，没有动它　→ {advice}"
+    return f"警告 F05　{said(name)}：这是上次的，{made}；它正被打开，没有动它　→ {advice}"
 
 
 def test_a_draft_that_is_open_stays_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,34 +256,68 @@ def test_a_draft_that_is_open_stays_and_is_told(tmp_path: Path, monkeypatch: pyt
     name = f"{STEM}（草稿）.docx"
     with monkeypatch.context() as patch:
         hold(place(tmp_path, name), patch)
-        assert save(tmp_path, FINISHED) == ([WORD, PDF, PAGE], [left(name, f"“{WORD}”")])
+        assert save(tmp_path, FINISHED) == ([WORD, PDF, PAGE], [left(name, f"这次生成的是“{WORD}”")])
     assert held(tmp_path) == {**FINISHED, name: b"draft"}
     assert save(tmp_path, FINISHED) == ([WORD, PDF, PAGE], [])
     assert held(tmp_path) == FINISHED
 
 
-def test_a_finished_report_that_is_open_does_not_stop_the_draft(
+def test_a_draft_leaves_the_finished_report_where_it_is_even_while_it_is_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save(tmp_path, FINISHED)
-    with monkeypatch.context() as patch:
-        hold(place(tmp_path, WORD), patch)
-        names, told = save(tmp_path, DRAFT)
-    assert names == list(DRAFT)
-    assert told[0] == left(WORD, f"草稿“{STEM}（草稿）.docx”")
-    assert held(tmp_path)[WORD] == b"word"
+    hold(place(tmp_path, WORD), monkeypatch)
+    assert save(tmp_path, DRAFT, BOTH) == (list(DRAFT), [])
+    assert held(tmp_path) == {**BOTH, **DRAFT}
 
 
-def test_a_finished_report_does_not_stand_beside_a_new_draft(tmp_path: Path) -> None:
+@pytest.mark.parametrize("issued", [BOTH, {}], ids=["kept", "its version is lost"])
+def test_a_draft_leaves_the_finished_report_where_it_is(tmp_path: Path, issued: dict[str, bytes]) -> None:
     save(tmp_path, FINISHED)
-    names, told = save(tmp_path, DRAFT)
+    before = [place(tmp_path, name).stat() for name in BOTH]
+    assert save(tmp_path, DRAFT, issued) == (list(DRAFT), [])
+    assert held(tmp_path) == {**BOTH, **DRAFT}
+    assert handed_over(tmp_path) == sorted(BOTH)
+    after = [place(tmp_path, name).stat() for name in BOTH]
+    assert [each.st_ino for each in after] == [each.st_ino for each in before]
+
+
+def test_a_finished_report_that_was_edited_or_removed_is_put_back_beside_a_draft(tmp_path: Path) -> None:
+    save(tmp_path, FINISHED)
+    place(tmp_path, WORD).write_bytes(b"edited")
+    place(tmp_path, PDF).unlink()
+    names, told = save(tmp_path, DRAFT, BOTH)
+    (kept,) = (name for name in held(tmp_path) if "人工修改" in name)
     assert names == list(DRAFT)
-    assert told == [
-        f"警告 F04　{STEM}{suffix}：这次生成的是草稿“{STEM}（草稿）{suffix}”，"
-        f"上次的已改名为“{STEM}（上次）{suffix}”　→ {OTHER}"
-        for suffix in (".docx", ".pdf")
-    ]
-    assert held(tmp_path) == {**DRAFT, f"{STEM}（上次）.docx": b"word", f"{STEM}（上次）.pdf": b"pdf"}
+    assert told == [f"警告 F01　交付/{WORD}：上次生成后被人改过，没有覆盖，已移到“留存/移开的文件/{kept}”{ADVICE}"]
+    assert held(tmp_path) == {**BOTH, **DRAFT, kept: b"edited"}
+
+
+def test_an_edited_report_that_is_open_stays_beside_a_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path, FINISHED)
+    place(tmp_path, WORD).write_bytes(b"edited")
+    hold(place(tmp_path, WORD), monkeypatch)
+    message = "这个文件被人改过，又正被打开，没有换回定稿的原样"
+    assert save(tmp_path, DRAFT, BOTH) == (
+        list(DRAFT),
+        [f"警告 F02　交付/{WORD}：{message}　→ 请关闭它再生成一次。"],
+    )
+    assert held(tmp_path) == {WORD: b"edited", PDF: b"pdf", **DRAFT}
+
+
+def test_a_report_that_got_another_name_does_not_lie_beside_that_of_the_old_name(tmp_path: Path) -> None:
+    save(tmp_path, {**FINISHED, f"{STEM}（存档）.pdf": b"kept"})
+    new = {name.replace("水务局", "水利局"): data for name, data in FINISHED.items()}
+    names, told = save(tmp_path, new)
+    assert names == list(new)
+    assert [line[:6] for line in told] == ["提示 F09"] * 3
+    assert told[0].startswith(
+        f"提示 F09　交付/{WORD}：这次生成的是“{names[0]}”，以前的已移到“留存/移开的文件/{STEM}（以前"
+    )
+    assert handed_over(tmp_path) == sorted(names[:2])
+    assert sorted(held(tmp_path).values()) == sorted([*new.values(), b"word", b"pdf", b"kept"])
 
 
 def test_a_draft_is_replaced_by_the_next_draft(tmp_path: Path) -> None:
@@ -264,7 +329,7 @@ def test_a_draft_is_replaced_by_the_next_draft(tmp_path: Path) -> None:
 
 def test_the_pdf_of_a_draft_goes_with_it_when_there_is_no_new_one(tmp_path: Path) -> None:
     save(tmp_path, DRAFT)
-    assert save(tmp_path, {WORD: b"word", PDF: b""}) == ([WORD], [])
+    assert save(tmp_path, {WORD: b"word", PDF: b"", PAGE: b"page"}) == ([WORD, PAGE], [])
     assert sorted(held(tmp_path)) == sorted([WORD, PAGE])
 
 
@@ -272,7 +337,10 @@ def test_the_pdf_of_a_draft_goes_with_it_when_there_is_no_new_one(tmp_path: Path
 
 
 ASIDE = "青禾县水务局2021年度部门决算（新）.docx"
-OPEN = f"警告 F02　{WORD}：这个文件正被打开，没有动它；新的存为“{ASIDE}”　→ 请关闭它再生成一次，或使用新文件。"
+OPEN = (
+    f"警告 F02　交付/{WORD}：这个文件正被打开，没有动它；新的存为“交付/{ASIDE}”"
+    "　→ 请关闭它再生成一次，或使用新文件。"
+)
 
 
 def test_a_file_that_is_open_stays_and_the_new_one_stands_beside_it(
@@ -291,7 +359,7 @@ def test_an_edited_file_that_is_open_is_not_touched_either(
     save(tmp_path, BOTH)
     place(tmp_path, WORD).write_bytes(b"edited")
     hold(place(tmp_path, WORD), monkeypatch)
-    assert save(tmp_path, {WORD: b"word 2"}) == ([ASIDE], [OPEN])
+    assert save(tmp_path, {WORD: b"word 2", PDF: b"pdf"}) == ([ASIDE, PDF], [OPEN])
     assert held(tmp_path)[WORD] == b"edited"
 
 
@@ -336,7 +404,7 @@ def test_an_edited_file_that_is_let_go_at_the_last_moment_is_not_replaced(
         raise PermissionError(errno.EACCES, "Access is denied", str(path))
 
     monkeypatch.setattr(Path, "rename", rename)
-    assert save(tmp_path, {WORD: b"word 2"}) == ([ASIDE], [OPEN])
+    assert save(tmp_path, {WORD: b"word 2", PDF: b"pdf"}) == ([ASIDE, PDF], [OPEN])
     assert held(tmp_path) == {WORD: b"edited", ASIDE: b"word 2", PDF: b"pdf"}
 
 
@@ -377,8 +445,8 @@ def test_an_edited_file_that_a_scanner_lets_go_is_moved(tmp_path: Path, monkeypa
     save(tmp_path, BOTH)
     place(tmp_path, WORD).write_bytes(b"edited")
     scan(monkeypatch, "rename", WORD, 3)
-    names, told = save(tmp_path, {WORD: b"word 2"})
-    assert (names, [line[:6] for line in told]) == ([WORD], ["警告 F01"])
+    names, told = save(tmp_path, {WORD: b"word 2", PDF: b"pdf"})
+    assert (names, [line[:6] for line in told]) == ([WORD, PDF], ["警告 F01"])
 
 
 def test_a_draft_that_a_scanner_lets_go_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -406,6 +474,7 @@ def test_a_file_that_nobody_may_read_stays_and_the_new_one_stands_beside_it(
 def test_a_pipe_in_the_place_of_an_output_is_not_waited_for(tmp_path: Path, name: str) -> None:
     save(tmp_path, BOTH)
     place(tmp_path, name).unlink(missing_ok=True)
+    place(tmp_path, name).parent.mkdir(exist_ok=True)
     os.mkfifo(place(tmp_path, name))
     if name == PDF:
         with pytest.raises(OSError, match="不是文件，是管道或设备"):

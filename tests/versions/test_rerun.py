@@ -15,7 +15,7 @@ from juesuan.model.outcome import Made
 from juesuan.model.problems import ReportError, warning
 from juesuan.versions import rerun, store
 from juesuan.year import own_template
-from tests.support import builder, water_office
+from tests.support import builder, output_folder, water_office
 from tests.support.shelf import Shelf
 
 
@@ -37,8 +37,7 @@ def make(year: Path) -> Made:
 
 
 def outputs(year: Path) -> dict[str, bytes]:
-    folder = year.parent.parent / "output" / "2021"
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    return output_folder.outputs(year.parent.parent / "output" / "2021")
 
 
 def all_versions(year: Path) -> list[int]:
@@ -77,9 +76,10 @@ def test_the_pdf_of_an_earlier_version_does_not_stay_beside_one_without(year: Pa
     again = make(year)
     assert not again.is_new
     assert [problem.code for problem in again.problems if problem.is_open] == ["F04", "F04"]
-    assert sorted(name for name in outputs(year) if name.endswith(".pdf")) == [
-        "青禾县水务局2021年度部门决算（上次）.pdf",
-        "青禾县水务局2021年度部门决算（存档）（上次）.pdf",
+    left = sorted(name for name in outputs(year) if name.endswith(".pdf"))
+    assert [name.partition("（以前")[0] for name in left] == [
+        "留存/移开的文件/青禾县水务局2021年度部门决算",
+        "留存/移开的文件/青禾县水务局2021年度部门决算（存档）",
     ]
     assert [problem.code for problem in make(year).problems if problem.is_open] == []
 
@@ -128,7 +128,7 @@ def test_what_the_program_does_not_read_changes_nothing(year: Path) -> None:
 def test_a_content_that_is_gone_is_made_again(year: Path) -> None:
     folder = year.parent.parent / "output" / "2021"
     (version,) = store.of(folder)
-    for path in (folder / "版本" / "内容").rglob(f"{version.content[2:]}*"):
+    for path in (output_folder.versions(folder) / "内容").rglob(f"{version.content[2:]}*"):
         path.unlink()
     assert make(year).is_new
 
@@ -137,7 +137,7 @@ def test_a_content_that_is_gone_is_made_again(year: Path) -> None:
 
 
 def test_temporaries_of_a_run_that_was_killed_are_removed_once_it_is_known_to_be_dead(tmp_path: Path) -> None:
-    left = [tmp_path / "2021" / ".~决算有据-a.docx", tmp_path / "2020" / "版本" / ".~决算有据-b"]
+    left = [tmp_path / "2021" / ".~决算有据-a.docx", tmp_path / "2020" / "留存" / "版本" / ".~决算有据-b"]
     for path in left:
         path.parent.mkdir(parents=True)
         path.touch()
@@ -206,13 +206,13 @@ def test_the_newest_record_damaged_is_told_and_nothing_passes_for_edited(year: P
     output = year.parent.parent / "output" / "2021"
     builder.write(year, builder.changed(water_office.department(), "收入支出", "收入总计", "变动原因", "减少"))
     make(year)
-    for path in (output / "版本").glob(damaged):
+    for path in output_folder.versions(output).glob(damaged):
         path.write_bytes(b"{")
     builder.write(year, builder.changed(water_office.department(), "收入支出", "收入总计", "变动原因", "增加"))
     made = make(year)
     told = [each.code for each in made.problems if each.code[0] in "FHV"]
     is_lost = damaged.startswith("**")
     assert told == (["V02"] if is_lost else [])
-    assert not [name for name in outputs(year) if "草稿" in name or "人工修改" in name or "上次" in name]
+    assert not [name for name in outputs(year) if "草稿" in name or "移开" in name]
     assert all_versions(year) == ([1, 3] if is_lost else [1, 2, 3])
-    assert (output / "版本" / "0002.json").read_bytes() == b"{"
+    assert (output_folder.versions(output) / "0002.json").read_bytes() == b"{"

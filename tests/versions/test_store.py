@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from juesuan.model.identity import digest
 from juesuan.versions import files, records, store
 from juesuan.versions.records import Version
+from tests.support import output_folder
 from tests.support.memory import peak
 
 PDF, PAGE = b"%PDF-1.7 report", b"<html>" + b"page" * 100
@@ -40,7 +41,7 @@ def contents(*datas: bytes) -> dict[str, bytes]:
 
 def spoil(folder: Path, number: int) -> None:
     """Neither the record nor its copy can be read."""
-    for path in folder.glob(f"版本/**/{number:04d}.json"):
+    for path in folder.glob(f"留存/版本/**/{number:04d}.json"):
         path.write_bytes(b"{")
 
 
@@ -86,7 +87,7 @@ def test_every_digest_of_a_file_is_known() -> None:
 def test_a_damaged_record_is_left_out(tmp_path: Path, damaged: bytes) -> None:
     store.add(tmp_path, version(1), {})
     store.add(tmp_path, version(2), {})
-    for place in ("版本", "版本/副本"):
+    for place in ("留存/版本", "留存/版本/副本"):
         (tmp_path / place / "0001.json").write_bytes(damaged)
     assert store.of(tmp_path) == (version(2),)
 
@@ -94,8 +95,8 @@ def test_a_damaged_record_is_left_out(tmp_path: Path, damaged: bytes) -> None:
 @pytest.mark.parametrize("change", [{"来源": 3}, {"成品": {"a": 1}}, {"版本": "1"}, {"版本": 7}])
 def test_a_record_that_says_something_else_is_left_out(tmp_path: Path, change: dict[str, object]) -> None:
     store.add(tmp_path, version(1), {})
-    (tmp_path / "版本" / "副本" / "0001.json").unlink()
-    path = tmp_path / "版本" / "0001.json"
+    (output_folder.versions(tmp_path) / "副本" / "0001.json").unlink()
+    path = output_folder.versions(tmp_path) / "0001.json"
     path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **change}), encoding="utf-8")
     assert store.of(tmp_path) == ()
 
@@ -105,9 +106,9 @@ def test_the_number_of_a_damaged_record_is_not_taken_again(tmp_path: Path) -> No
     store.add(tmp_path, version(2), {})
     assert store.last_damaged(tmp_path) is None
     spoil(tmp_path, 2)
-    record = tmp_path / "版本" / "0002.json"
+    record = output_folder.versions(tmp_path) / "0002.json"
     assert store.last_damaged(tmp_path) == record
-    assert store.damaged(tmp_path) == (record, tmp_path / "版本" / "副本" / "0002.json")
+    assert store.damaged(tmp_path) == (record, output_folder.versions(tmp_path) / "副本" / "0002.json")
     assert store.next_number(tmp_path) == 3
     store.add(tmp_path, version(3), {})
     assert store.last_damaged(tmp_path) is None
@@ -117,22 +118,22 @@ def test_the_number_of_a_damaged_record_is_not_taken_again(tmp_path: Path) -> No
 def test_a_damaged_record_is_read_from_its_copy_and_a_damaged_copy_harms_nothing(tmp_path: Path) -> None:
     store.add(tmp_path, version(1), {})
     store.add(tmp_path, version(2), {})
-    for folder in ("版本", "版本/副本"):
+    for folder in ("留存/版本", "留存/版本/副本"):
         path = tmp_path / folder / "0002.json"
         whole = path.read_bytes()
         path.write_bytes(b"{")
         assert (store.of(tmp_path), store.damaged(tmp_path)) == ((version(1), version(2)), (path,))
         assert (store.last_damaged(tmp_path), store.next_number(tmp_path)) == (None, 3)
         path.write_bytes(whole)
-    (tmp_path / "版本" / "0002.json").unlink()
+    (output_folder.versions(tmp_path) / "0002.json").unlink()
     assert store.of(tmp_path) == (version(1), version(2))
-    assert store.damaged(tmp_path) == (tmp_path / "版本" / "0002.json",)
+    assert store.damaged(tmp_path) == (output_folder.versions(tmp_path) / "0002.json",)
     assert store.next_number(tmp_path) == 3
 
 
 def test_a_record_finds_any_change_of_itself(tmp_path: Path) -> None:
     store.add(tmp_path, version(1), {})
-    path = tmp_path / "版本" / "0001.json"
+    path = output_folder.versions(tmp_path) / "0001.json"
     whole = path.read_bytes()
     for place in range(len(whole)):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
@@ -140,21 +141,21 @@ def test_a_record_finds_any_change_of_itself(tmp_path: Path) -> None:
 
 
 def test_a_record_from_before_there_were_copies_and_digests_is_read(tmp_path: Path) -> None:
-    (tmp_path / "版本").mkdir()
-    (tmp_path / "版本" / "0001.json").write_bytes(msgspec.json.encode(version(1)))
+    output_folder.versions(tmp_path).mkdir(parents=True)
+    (output_folder.versions(tmp_path) / "0001.json").write_bytes(msgspec.json.encode(version(1)))
     assert (store.of(tmp_path), store.damaged(tmp_path)) == ((version(1),), ())
 
 
 def test_a_record_under_another_name_is_still_its_version(tmp_path: Path) -> None:
     store.add(tmp_path, version(1), {})
     store.add(tmp_path, version(2), {})
-    shutil.rmtree(tmp_path / "版本" / "副本")
+    shutil.rmtree(output_folder.versions(tmp_path) / "副本")
     for name in ("0007.json", "999999999.json"):
-        path = (tmp_path / "版本" / "0002.json").rename(tmp_path / "版本" / name)
+        path = (output_folder.versions(tmp_path) / "0002.json").rename(output_folder.versions(tmp_path) / name)
         assert store.of(tmp_path) == (version(1), version(2))
-        assert store.damaged(tmp_path) == tuple(sorted((path, tmp_path / "版本" / "0002.json")))
+        assert store.damaged(tmp_path) == tuple(sorted((path, output_folder.versions(tmp_path) / "0002.json")))
         assert store.next_number(tmp_path) == 3
-        path.rename(tmp_path / "版本" / "0002.json")
+        path.rename(output_folder.versions(tmp_path) / "0002.json")
     path.with_name("999999999.json").write_bytes(b"{")
     assert store.next_number(tmp_path) == 3
 
@@ -162,7 +163,7 @@ def test_a_record_under_another_name_is_still_its_version(tmp_path: Path) -> Non
 def test_a_version_finds_another_place_where_a_folder_lies_in_that_of_its_content(tmp_path: Path) -> None:
     key = digest(PAGE)
     for name in (f"{key[2:]}.z",):
-        (tmp_path / "版本" / "内容" / key[:2] / name).mkdir(parents=True)
+        (output_folder.versions(tmp_path) / "内容" / key[:2] / name).mkdir(parents=True)
     store.add(tmp_path, version(1), contents(PAGE))
     assert store.kept(tmp_path, key) == PAGE
 
@@ -179,10 +180,10 @@ def test_a_file_that_only_a_damaged_record_knew_is_the_programs_own(tmp_path: Pa
 
 def test_what_is_no_file_is_neither_a_record_nor_a_content(tmp_path: Path) -> None:
     store.add(tmp_path, version(1), contents(PDF))
-    (tmp_path / "版本" / "0002.json").mkdir()
+    (output_folder.versions(tmp_path) / "0002.json").mkdir()
     if hasattr(os, "mkfifo"):
-        os.mkfifo(tmp_path / "版本" / "0003.json")
-    (path,) = (path for path in (tmp_path / "版本" / "内容").rglob("*") if path.is_file())
+        os.mkfifo(output_folder.versions(tmp_path) / "0003.json")
+    (path,) = (path for path in (output_folder.versions(tmp_path) / "内容").rglob("*") if path.is_file())
     path.unlink()
     path.mkdir()
     assert store.of(tmp_path) == (version(1),)
@@ -191,7 +192,7 @@ def test_what_is_no_file_is_neither_a_record_nor_a_content(tmp_path: Path) -> No
 
 def test_a_content_that_unpacks_to_far_too_much_is_as_good_as_gone(tmp_path: Path) -> None:
     key = digest(PAGE)
-    place = tmp_path / "版本" / "内容" / key[:2] / f"{key[2:]}.z"
+    place = output_folder.versions(tmp_path) / "内容" / key[:2] / f"{key[2:]}.z"
     place.parent.mkdir(parents=True)
     packing = zlib.compressobj()
     bomb = b"".join(packing.compress(bytes(1_000_000)) for _ in range(300)) + packing.flush()
@@ -204,7 +205,7 @@ def test_a_content_that_unpacks_to_far_too_much_is_as_good_as_gone(tmp_path: Pat
 @pytest.mark.parametrize("data", [PDF, PAGE])
 def test_a_damaged_content_is_as_good_as_gone_and_is_kept_anew(tmp_path: Path, data: bytes) -> None:
     store.add(tmp_path, version(1), contents(data))
-    (path,) = (path for path in (tmp_path / "版本" / "内容").rglob("*") if path.is_file())
+    (path,) = (path for path in (output_folder.versions(tmp_path) / "内容").rglob("*") if path.is_file())
     path.write_bytes(path.read_bytes()[:-3])
     assert store.kept(tmp_path, digest(data)) is None
     store.add(tmp_path, version(2), contents(data))

@@ -10,7 +10,7 @@ from juesuan.app import cli
 from juesuan.model import outputs
 from juesuan.model.outcome import DONE, NOTHING
 from juesuan.versions import seal
-from tests.support import report, word_reader
+from tests.support import output_folder, report, word_reader
 from tests.support.builder import changed
 from tests.support.edited_year import Year
 from tests.support.shelf import Shelf
@@ -33,7 +33,7 @@ def test_an_edit_is_carried_into_both_files_and_told_at_every_run_until_it_is_ta
     assert OWN in year.text
     assert OWN in year.pdf
     assert [line[:6] for line in year.told] == ["提示 H01"]
-    (kept,) = year.output.glob("*/*人工修改*.docx")
+    (kept,) = year.aside
     assert kept.read_bytes() == edited
     first = year.told
     year.make()
@@ -105,7 +105,7 @@ def test_a_file_that_cannot_be_read_any_more_is_kept_and_told(year: Year) -> Non
     year.word.write_bytes(b"PK\x03\x04 not a Word file")
     year.make()
     assert [line[:6] for line in year.told] == ["警告 H06"]
-    assert list(year.output.glob("*/*人工修改*.docx"))
+    assert year.aside
 
 
 # ---- 修订稿
@@ -113,7 +113,7 @@ def test_a_file_that_cannot_be_read_any_more_is_kept_and_told(year: Year) -> Non
 
 def test_the_tracked_copy_holds_the_issued_report_and_the_new_one(year: Year) -> None:
     issued = year.word.read_bytes()
-    copy = year.word.with_name("修订稿.docx")
+    copy = output_folder.place(year.folder, "修订稿.docx")
     assert not copy.exists()
     year.make(changed(BETTER, "收入支出", "支出总计", "本年决算数", 1))
     draft = year.word.read_bytes()

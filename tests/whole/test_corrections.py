@@ -16,7 +16,7 @@ from juesuan.model import outputs
 from juesuan.ooxml.elements import W
 from juesuan.versions import former, records, store
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, report, water_office
+from tests.support import builder, output_folder, report, water_office
 from tests.support.builder import Texts, added, changed, without
 from tests.support.shelf import Shelf
 from tests.support.water_office import department
@@ -53,7 +53,7 @@ def two(shelf: Shelf, folder: Path, content: Content, texts: Texts | None = None
     year, output = folder / "inputs" / "2021", folder / "output"
     old_charts = report.chart_words(year)
     new = report.make(builder.write(year, content, texts or TEXTS), output)
-    told = html.fromstring((output / "2021" / outputs.CORRECTION_PAGE).read_bytes())
+    told = html.fromstring(output_folder.place(output / "2021", outputs.CORRECTION_PAGE).read_bytes())
     pairs = (old.docx, new.docx), (old.pdf, new.pdf), (old_charts, report.chart_words(year))
     return Two(*pairs, told, store.of(output / "2021")[-1])
 

@@ -12,9 +12,10 @@ import generate
 from juesuan.app import cli
 from juesuan.model import outcome
 from juesuan.model.outputs import AIDS
+from juesuan.model.outputs import place as place_of
 from juesuan.versions import store
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, report
+from tests.support import builder, output_folder, report
 from tests.support.builder import added, changed
 from tests.support.report import Report
 from tests.support.shelf import Shelf
@@ -30,20 +31,31 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 def run(root: Path, content: Content, *more: str) -> int:
     """The command, over a department's workbook; returns its exit code."""
-    folder = builder.write(root / "inputs" / "2021", content)
-    arguments = ["--inputs", str(folder), "--output", str(root / "output"), "--quiet", *more]
+    builder.write(root / "inputs" / "2021", content)
+    return again(root, *more)
+
+
+def again(root: Path, *more: str) -> int:
+    """The command once more, nothing changed."""
+    arguments = ["--inputs", str(root / "inputs" / "2021"), "--output", str(root / "output"), "--quiet", *more]
     return cli.main(arguments, generate.make, generate.check)
 
 
 def outputs(root: Path) -> list[str]:
-    """The names of the report's files."""
-    names = (path.name for path in (root / "output" / "2021").iterdir() if path.is_file())
-    return sorted(name for name in names if name.endswith((".docx", ".pdf")) and name not in AIDS)
+    """The places of the report's files in the folder of the year."""
+    return sorted(
+        place for place in output_folder.outputs(root / "output" / "2021") if Path(place).name not in AIDS
+    )
 
 
 def made_of(stem: str) -> list[str]:
     """The names of the report's files in the order of making: Word, the PDF to publish, the one to keep."""
     return [f"{stem}.docx", f"{stem}.pdf", f"{stem.replace(STEM, f'{STEM}（存档）')}.pdf"]
+
+
+def placed(*stems: str) -> list[str]:
+    """The places of the files of these reports, and of the page that a run always makes."""
+    return sorted(map(place_of, ("核对报告.html", *(name for stem in stems for name in made_of(stem)))))
 
 
 @pytest.fixture(scope="module")
@@ -132,15 +144,15 @@ def sample_like(shelf: Shelf) -> Report:
 
 def test_a_mended_draft_makes_way_for_the_report(tmp_path: Path) -> None:
     assert run(tmp_path, BROKEN) == outcome.OPEN
-    assert outputs(tmp_path) == sorted(made_of(DRAFT))
+    assert outputs(tmp_path) == placed(DRAFT)
     assert run(tmp_path, department()) == outcome.DONE
-    assert outputs(tmp_path) == sorted(made_of(FINISHED))
+    assert outputs(tmp_path) == placed(FINISHED)
 
 
 def test_an_explained_draft_makes_way_for_the_report(shelf: Shelf, explained: Content, tmp_path: Path) -> None:
     shelf.copy(tmp_path, BROKEN)
     assert run(tmp_path, explained) == outcome.DONE
-    assert outputs(tmp_path) == sorted(made_of(FINISHED))
+    assert outputs(tmp_path) == placed(FINISHED)
     assert run(tmp_path, explained, "check") == outcome.DONE
 
 
@@ -148,7 +160,7 @@ def test_an_explanation_of_another_difference_leaves_a_draft(
     explained: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(tmp_path, changed(explained, "收入支出", "其他收入", "本年决算数", 70000)) == outcome.OPEN
-    assert outputs(tmp_path) == sorted(made_of(DRAFT))
+    assert outputs(tmp_path) == placed(DRAFT)
     said = capsys.readouterr().out
     assert "说明的是差额“少10,000.00元”，现在是“少20,000.00元”" in said
 
@@ -159,31 +171,40 @@ def test_a_draft_that_was_edited_is_kept_as_an_edited_file(shelf: Shelf, tmp_pat
     edited = path.read_bytes() + b"edited"
     path.write_bytes(edited)
     assert run(tmp_path, department()) == outcome.DONE
-    (kept,) = set(outputs(tmp_path)) - set(made_of(FINISHED))
-    assert kept.startswith(f"{DRAFT}（人工修改")
-    assert path.with_name(kept).read_bytes() == edited
+    (kept,) = set(outputs(tmp_path)) - set(placed(FINISHED))
+    assert kept.startswith(f"留存/移开的文件/{DRAFT}（人工修改")
+    assert (path.parent / kept).read_bytes() == edited
 
 
-def test_a_report_beside_a_new_draft_is_renamed_and_told(
+def test_a_draft_leaves_the_last_report_in_its_place_and_says_which_one_it_is(
     shelf: Shelf, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shelf.copy(tmp_path, department())
-    assert run(tmp_path, BROKEN) == outcome.OPEN
-    assert outputs(tmp_path) == sorted([*made_of(DRAFT), *made_of(f"{FINISHED}（上次）")])
-    told = [line for line in capsys.readouterr().out.splitlines() if "F04" in line]
-    assert told == [
-        f"警告 F04　{stem}{suffix}：这次生成的是草稿“{draft}{suffix}”，"
-        f"上次的已改名为“{stem}（上次）{suffix}”　→ 它与新的文件不是同一稿，不要一起用。"
-        for stem, draft, suffix in (
-            (FINISHED, DRAFT, ".docx"),
-            (FINISHED, DRAFT, ".pdf"),
-            (f"{FINISHED}（存档）", f"{FINISHED}（存档）（草稿）", ".pdf"),
+    made = shelf.copy(tmp_path, department()).made
+    issued = {path: path.read_bytes() for path in made.files if path.parent.name == "交付" or "存档" in path.name}
+    builder.write(tmp_path / "inputs" / "2021", BROKEN)
+    for _ in range(2):
+        assert again(tmp_path) == outcome.OPEN
+        assert outputs(tmp_path) == placed(DRAFT, FINISHED)
+        assert {path: path.read_bytes() for path in issued} == issued
+        (first, _) = store.of(tmp_path / "output" / "2021")
+        (told,) = [line for line in capsys.readouterr().out.splitlines() if " F0" in line]
+        assert told == (
+            f"警告 F08　交付：里面仍是第 1 版的定稿（{first.made}），不是这次的草稿“{DRAFT}.docx”"
+            "　→ 改正错误再生成，没有错误了才换成新的；草稿不要交出去。"
         )
-    ]
+    assert run(tmp_path, department()) == outcome.DONE
+    assert outputs(tmp_path) == placed(FINISHED)
+    assert " F0" not in capsys.readouterr().out
+
+
+def test_the_first_draft_hands_nothing_over(draft: Report) -> None:
+    year = output_folder.year_of(draft.made.files[0])
+    assert not (year / "交付").exists()
+    assert [problem.code for problem in draft.made.problems if problem.code.startswith("F")] == []
 
 
 def test_the_record_knows_the_draft(draft: Report) -> None:
-    (version,) = store.of(draft.made.files[0].parent)
+    (version,) = store.of(output_folder.year_of(draft.made.files[0]))
     assert version.is_draft
     assert [name for name in version.outputs if "草稿" in name] == made_of(DRAFT)
 

@@ -11,6 +11,7 @@ import pytest
 
 import generate
 from juesuan.app import cli
+from juesuan.model import outputs
 from juesuan.model.outcome import DONE, NOTHING
 from juesuan.versions import store
 from tests.support import disks, water_office
@@ -31,7 +32,7 @@ class Case:
 
 
 CASES = {
-    "restore": Case(("restore", "1"), "output/2021/第1版"),
+    "restore": Case(("restore", "1"), "output/2021/留存/第1版"),
     "new": Case(("new", "2022"), "inputs/2022"),
     "init": Case(("init", "inputs/2023"), "inputs/2023"),
     "template": Case(("template", "inputs/2021"), "inputs/2021/版式"),
@@ -99,7 +100,7 @@ def test_on_a_disk_that_cannot_be_written_to_a_command_says_so(office: Path, tmp
         assert (code, tree(disk)) == (NOTHING, before)
         assert "磁盘是只读的" in said
         made = store.word_file(store.of(disk / "output" / "2021")[0])
-        for arguments in (("history",), ("verify", f"output/2021/{made}")):
+        for arguments in (("history",), ("verify", f"output/2021/{outputs.place(made)}")):
             assert run(disk, Case(arguments, ""))[0] == DONE
 
 

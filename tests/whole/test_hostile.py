@@ -11,10 +11,11 @@ import pytest
 
 import generate
 from juesuan.app import cli
+from juesuan.model import outputs
 from juesuan.model.outcome import NOTHING, OPEN
 from juesuan.model.problems import ReportError
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, report, water_office
+from tests.support import builder, output_folder, report, water_office
 from tests.support.report import pdf_pages
 from tests.support.shelf import Shelf
 
@@ -90,7 +91,7 @@ def test_a_file_edited_by_hand_is_kept(shelf: Shelf, tmp_path: Path) -> None:
     word.write_bytes(word.read_bytes() + b"edited")
     again = _made(tmp_path, water_office.department(), 主要职能=["换一个说法。"])
     assert [problem.code for problem in again.made.problems if problem.code.startswith("F")] == ["F01"]
-    kept = [path for path in word.parent.iterdir() if "人工修改" in path.name]
+    kept = (output_folder.year_of(word) / outputs.ASIDE).glob("*人工修改*")
     assert [path.read_bytes().endswith(b"edited") for path in kept] == [True]
 
 

@@ -133,7 +133,7 @@ CASES = {
     "first": Case((), "finished"),
     "correction": Case(("finished",), "corrected"),
     "draft finished": Case(("draft",), "finished"),
-    "finished draft": Case(("finished",), "draft"),
+    "finished draft": Case(("finished",), "draft", edited=("*决算.docx",)),
     "edited": Case(("finished",), "corrected", edited=("*.docx", "*.html")),
     "edited draft": Case(("draft",), "finished", edited=("*.docx", "*.pdf")),
     "without PDF": Case(("finished",), "plain"),
@@ -191,14 +191,19 @@ def desk(
     for name in case.before:
         given[name].handed_over(start)
     for pattern in case.edited:
-        for path in start.glob(f"2021/{pattern}"):
+        for path in laid(start, pattern):
             path.write_bytes(EDIT)
     for pattern in case.gone:
-        for path in start.glob(f"2021/{pattern}"):
+        for path in laid(start, pattern):
             path.unlink()
     desk = Desk(start, place, given[case.now], [])
     desk.done.extend(saving(desk))
     return desk
+
+
+def laid(output: Path, pattern: str) -> list[Path]:
+    """The outputs of the year that are so named, in whichever folder."""
+    return [output / "2021" / place for place in outputs(output / "2021") if Path(place).match(pattern)]
 
 
 def saving(desk: Desk) -> Iterator[Callable[[], Any]]:

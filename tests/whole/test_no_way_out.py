@@ -27,7 +27,7 @@ from juesuan.wording import example, template_faults
 from juesuan.wording.tag_controls import COUNTED
 from juesuan.wording.tag_grammar import NotPlainError
 from juesuan.wording.tags import Tag
-from tests.support import builder, hostile_templates, watched, water_office, word_files
+from tests.support import builder, hostile_templates, output_folder, watched, water_office, word_files
 from tests.support.hostile_templates import IN_TEXT, PARTS, PROBES, RESULTS, SMALL
 from tests.support.watched import Watched
 
@@ -190,7 +190,7 @@ def test_a_template_full_of_probes_makes_the_report_and_touches_nothing_else(
     assert done.code == usual.code
     assert {event for event in done.touched if event not in usual.touched} == set()
     assert list(tmp_path.rglob("*probe*")) == []
-    (made,) = (tmp_path / "output" / "2021").glob("*决算.docx")
+    made = output_folder.word(tmp_path / "output")
     left = "\n".join(texts(package.open_word(made.read_bytes())))
     for probe in PROBES:
         left = left.replace(probe, "")
@@ -249,7 +249,7 @@ def test_what_looks_like_a_loop_or_a_call_in_texts_and_cells_is_printed_or_refus
     done = run(tmp_path)
     assert done.code in {DONE, OPEN}
     assert {event for event in done.touched if event not in usual.touched} == set()
-    (made,) = (tmp_path / "output" / "2021").glob("*决算*.docx")
+    made = output_folder.word(tmp_path / "output")
     printed = "\n".join(texts(package.open_word(made.read_bytes())))
     assert [probe for probe in typed if probe not in printed] == []
     content = builder.changed(content, "收入支出", "收入总计", "变动原因", "".join(asked))

@@ -8,7 +8,7 @@ import generate
 from juesuan.app import cli
 from juesuan.model import year_folder
 from juesuan.model.outcome import NOTHING, OPEN
-from tests.support import builder
+from tests.support import builder, output_folder
 from tests.support.builder import changed
 from tests.support.water_office import department, texts
 
@@ -50,7 +50,7 @@ def test_the_tags_are_listed_while_the_texts_are_missing(tmp_path: Path, capsys:
     out = capsys.readouterr().out
     assert out.startswith("错误 T01")
     assert "标签.html" in out
-    assert (tmp_path / "output" / "2021" / "标签.html").exists()
+    assert output_folder.place(tmp_path / "output" / "2021", "标签.html").exists()
 
 
 def test_a_workbook_that_cannot_be_read_is_refused_with_all_faults(tmp_path: Path, capsys: Output) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import builder, water_office
+from tests.support import builder, output_folder, water_office
 from tests.support.handwriting import Hand
 from tests.support.report import Report
 from tests.support.shelf import Shelf
@@ -49,8 +49,8 @@ def test_the_commands_of_the_readme_work_one_after_the_other(copy: Path) -> None
 
 def test_what_the_readme_says_of_an_edit_by_hand_works(sample: Report, copy: Path) -> None:
     """It is carried over by the next run, and dropped by its number."""
-    shutil.copytree(sample.made.files[0].parent, copy / "output" / "2020")
-    word = copy / "output" / "2020" / sample.made.files[0].name
+    shutil.copytree(output_folder.year_of(sample.made.files[0]), copy / "output" / "2020")
+    word = output_folder.word(copy / "output")
     line = next(each for each in sample.lines if re.fullmatch("[一-鿿，、]{30,}。", each))
     hand = Hand.on(word.read_bytes())
     hand.retype(line, f"{line}另有补充。")

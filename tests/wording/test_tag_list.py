@@ -15,7 +15,7 @@ from juesuan.model.outcome import DONE
 from juesuan.web import tag_page
 from juesuan.wording import example, meanings, tag_list, template_faults, vocabulary
 from juesuan.wording.tags import Tree
-from tests.support import builder, report, water_office
+from tests.support import builder, output_folder, report, water_office
 from tests.year.test_own_template import SENTENCE, own, replace_words, year
 
 Output = pytest.CaptureFixture[str]
@@ -109,7 +109,7 @@ def test_the_command_lists_every_tag_with_its_value_and_uses(tmp_path: Path, cap
         cli.main(["tags", "--inputs", str(folder), "--output", str(tmp_path)], generate.make, generate.check)
         == DONE
     )
-    place = tmp_path / "2021" / "标签.html"
+    place = output_folder.place(tmp_path / "2021", "标签.html")
     assert f"已生成 {place}" in capsys.readouterr().out
     page = place.read_text(encoding="utf-8")
     rows = dict(re.findall(r"<tr><th scope=\"row\"><code>(.*?)</code></th>(.*?)</tr>", page))
@@ -130,7 +130,7 @@ def test_the_page_knows_the_department_s_own_template_even_where_it_is_wrong(tmp
         cli.main(["tags", "--inputs", str(folder), "--output", str(tmp_path)], generate.make, generate.check)
         == DONE
     )
-    page = (tmp_path / "2021" / "标签.html").read_text(encoding="utf-8")
+    page = (output_folder.place(tmp_path / "2021", "标签.html")).read_text(encoding="utf-8")
     assert "版式“（二）一般公共预算财政拨款支出决算结构情况”第1段" in page
     assert "本单位的版式" in page
 

@@ -24,7 +24,7 @@ from juesuan.model.values import Amount, Count
 from juesuan.model.written_text import MARK
 from juesuan.ooxml import blocks
 from juesuan.year import next_year
-from tests.support import builder, county_school, report, water_office, word_files
+from tests.support import builder, county_school, output_folder, report, water_office, word_files
 from tests.support.builder import changed
 from tests.support.handwriting import Hand
 from tests.support.shelf import Shelf
@@ -474,7 +474,7 @@ def number(final: Amount | Count | None) -> float | None:
 
 def test_the_edits_by_hand_in_last_years_word_file_are_named(shelf: Shelf, tmp_path: Path, capsys: Output) -> None:
     shelf.copy(tmp_path, department())
-    word = next((tmp_path / "output" / "2021").glob("*年度部门决算.docx"))
+    word = output_folder.word(tmp_path / "output")
     hand = Hand.on(word.read_bytes())
     hand.retype("这是主要职能的第二段。", "这是主要职能的第二段，改过。")
     word.write_bytes(hand.saved())

@@ -16,8 +16,9 @@ from juesuan.app import cli
 from juesuan.model import advised, editions, year_folder
 from juesuan.model.editions import FormFile
 from juesuan.model.outcome import DONE, NOTHING
+from juesuan.model.outputs import CHECK_REPORT
 from juesuan.versions import store
-from tests.support import builder, report, water_office
+from tests.support import builder, output_folder, report, water_office
 from tests.support.report import Report, pdf_pages
 from tests.support.shelf import Shelf
 
@@ -138,10 +139,8 @@ def test_a_changed_sentence_is_in_both_files_and_nothing_else_is(tmp_path: Path,
     done = run("--inputs", folder, "--output", output)
     assert (done.returncode, done.stderr) == (DONE, "")
     assert "用本单位的版式" in done.stdout
-    made = {
-        path.suffix: path for path in (output / "2021").iterdir() if path.is_file() and path.name != "审核稿.docx"
-    }
-    mine = Report(made[".docx"].read_bytes(), made[".pdf"].read_bytes(), official.made)
+    word, page = output_folder.word(output), output_folder.place(output / "2021", CHECK_REPORT)
+    mine = Report(word.read_bytes(), word.with_suffix(".pdf").read_bytes(), official.made)
     assert official.text.count(SENTENCE) == 1
     assert mine.text == official.text.replace(SENTENCE, OWN_SENTENCE)
     pages = ["".join(pdf_pages(each.pdf)) for each in (official, mine)]
@@ -149,13 +148,13 @@ def test_a_changed_sentence_is_in_both_files_and_nothing_else_is(tmp_path: Path,
     assert pages[1] == pages[0].replace(SENTENCE, OWN_SENTENCE)
     (version,) = store.of(output / "2021")
     assert {"版式/report.docx", "版式/附表.toml"} <= version.sources.keys()
-    assert "<li>版式/report.docx" in made[".html"].read_text(encoding="utf-8")
+    assert "<li>版式/report.docx" in page.read_text(encoding="utf-8")
 
 
 def test_without_own_files_the_run_names_the_edition(tmp_path: Path) -> None:
     done = run("--inputs", year(tmp_path), "--output", tmp_path / "output")
     assert "用“四川2020”版式" in done.stdout
-    page = (tmp_path / "output" / "2021" / "核对报告.html").read_text(encoding="utf-8")
+    page = output_folder.place(tmp_path / "output" / "2021", CHECK_REPORT).read_text(encoding="utf-8")
     assert {"四川2020/report.docx", "四川2020/附表.toml", "四川2020/edition.toml"} <= set(
         re.findall(r"四川2020/[\w.]+", page)
     )

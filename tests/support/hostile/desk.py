@@ -15,19 +15,20 @@ from random import Random
 import generate
 from juesuan.app import cli
 from juesuan.model import editions
+from juesuan.model.outputs import VERSIONS
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.seen import FILE
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, water_office
+from tests.support import builder, output_folder, water_office
 
 WORKBOOK, TEXTS = "inputs/2021/决算数据.xlsx", "inputs/2021/文字材料.docx"
 ATTACHMENT, BEFORE = "inputs/2021/附件/整体支出自评.docx", "inputs/2020/决算数据.xlsx"
 TEXTS_BEFORE = "inputs/2020/文字材料.docx"
 TEMPLATE, TABLES = "inputs/2021/版式/report.docx", "inputs/2021/版式/附表.toml"
 SEEN = f"inputs/2021/{FILE}"
-EDITED = "output/2021/青禾县水务局2021年度部门决算.docx"
+EDITED = "output/2021/交付/青禾县水务局2021年度部门决算.docx"
 WORD_BACK, PDF_BACK = "交回.docx", "交回.pdf"
-RECORDS = "output/2021/版本"
+RECORDS = f"output/2021/{VERSIONS}"
 _MOST_BYTES = 30_000_000
 INPUTS = (WORKBOOK, TEXTS, ATTACHMENT, TEMPLATE, TABLES, SEEN)
 WORD_FILES = (TEXTS, ATTACHMENT, TEMPLATE, EDITED, WORD_BACK, TEXTS_BEFORE)
@@ -113,7 +114,7 @@ def lay(root: Path) -> None:
     shutil.copy((root / EDITED).with_suffix(".pdf"), root / PDF_BACK)
     for words in (("check",), ("history",), ("restore", "1"), ("verify", str(root / PDF_BACK)), ("tags",)):
         _run(root, *words)
-    shutil.rmtree(root / "output" / "2021" / "第1版")
+    shutil.rmtree(output_folder.restored(root / "output" / "2021", 1))
 
 
 def _year_before(content: Content) -> Content:

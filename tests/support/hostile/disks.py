@@ -1,13 +1,12 @@
 """Disks that are full or read-only, folders that nobody may enter, files that nobody may read."""
 
 from juesuan.app.commands import COMMANDS
-from tests.support.hostile.desk import EDITED, PDF_BACK, WORKBOOK, Case, Desk
+from tests.support.hostile.desk import EDITED, PDF_BACK, RECORDS, WORKBOOK, Case, Desk
 
 _FULL = (40_000, 50_000, 70_000, 100_000, 150_000, 300_000)
 _PLACES = (
     ".", "inputs", "inputs/2021", "inputs/2021/附件", "inputs/2021/版式", "inputs/2020", "output", "output/2021",
-    "output/2021/版本",
-    "output/2021/版本/内容", "output/2021/版本/0002.json",
+    "output/2021/交付", "output/2021/留存", RECORDS, f"{RECORDS}/内容", f"{RECORDS}/0002.json",
     EDITED, WORKBOOK, PDF_BACK, "inputs/2021/文字材料.docx", "inputs/2021/版式/report.docx",
     "inputs/2020/决算数据.xlsx", "output/.决算有据.lock", "../home", "../temporary",
 )  # fmt: skip

@@ -7,14 +7,15 @@ import re
 import signal
 import stat
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from juesuan.model.outcome import DONE, NOTHING, OPEN
-from juesuan.model.outputs import TAGS
+from juesuan.model.outputs import PLACES, TAGS
 from juesuan.model.seen import FILE
 from juesuan.versions import store
+from juesuan.versions.folders import FORMER
 from tests.support.hostile.desk import RECORDS, Case
 from tests.support.hostile.runner import MOST_MEMORY, Room, Run
 from tests.support.output_folder import TEMPORARY
@@ -34,6 +35,7 @@ _TAG = re.compile(r"\{[{%#][^）\u3400-\u9fff]*")
 """A tag of a template, which a message quotes as it was typed."""
 _COMMAND = re.compile(r"(?:\S*python\S* )?\S*generate\.py(?: [^\s，。；]+)*")
 _LOG = "程序出错记录.txt"
+_YEAR = "desk/output/2021"
 _WRITERS = {"new", "init", "template"}
 
 
@@ -53,11 +55,12 @@ def before(room: Room) -> Before:
         known = {key for keys in store.written(year, store.of(year)).values() for key in keys}
     except (OSError, ValueError):
         known = set()
-    prefix = "desk/output/2021/"
+    folders = {(PurePosixPath(_YEAR) / name).as_posix() for name in PLACES}
     shown = {
-        mark for place, mark in files.items()
-        if place.startswith(prefix) and "/" not in place[len(prefix) :] and not place.endswith(TAGS)
-    }  # fmt: skip
+        mark
+        for place, mark in files.items()
+        if str(PurePosixPath(place).parent) in folders and not place.endswith(TAGS)
+    }
     return Before(files, frozenset(mark for mark in shown if len(mark) == 64 and mark not in known))
 
 
@@ -166,6 +169,8 @@ def _is_of_an_option(case: Case, place: str) -> bool:
 def _of_outputs(room: Room, done: Run, was: Before, now: Files) -> Iterator[str]:
     outputs = {place for place in {*was.files, *now} if place.startswith("desk/output/")}
     changed = {place for place in outputs if was.files.get(place) != now.get(place) and _LOG not in place}
+    if f"{_YEAR}/{FORMER}" in was.files and f"{_YEAR}/{FORMER}" not in now:
+        changed -= _moved(outputs, was.files, now)
     if done.code == NOTHING:
         kept = (
             place for place in changed if not _is_service(place) and (place in was.files or _is_finished(place))
@@ -184,6 +189,11 @@ def _of_outputs(room: Room, done: Run, was: Before, now: Files) -> Iterator[str]
     yield from (
         f"left behind: {place}" for place in changed if Path(place).name.startswith(TEMPORARY) and place in now
     )
+
+
+def _moved(outputs: Iterable[str], was: Files, now: Files) -> set[str]:
+    """The places of which a folder that an earlier program has left only lost or got what lies elsewhere now."""
+    return {place for place in outputs if was.get(place, now.get(place)) in {*was.values()} & {*now.values()}}
 
 
 def _is_service(place: str) -> bool:

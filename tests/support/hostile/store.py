@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.support import output_folder
 from tests.support.hostile.desk import EDITED, RECORDS, Desk
 from tests.support.hostile.raw_bytes import SPOILERS, cut, flipped
 
@@ -122,7 +123,7 @@ def _strange_record(desk: Desk) -> None:
 
 def _moved(desk: Desk) -> None:
     """With folders that are gone, in each other's places, or there already."""
-    year, kind = desk.root / "output" / "2021", desk.chance.randrange(6)
+    year, kind = desk.root / "output" / "2021", desk.chance.randrange(8)
     if kind == 0:
         shutil.rmtree(desk.root / RECORDS / desk.chance.choice(("", "内容")))
     elif kind == 1:
@@ -130,9 +131,13 @@ def _moved(desk: Desk) -> None:
     elif kind == 2:
         shutil.copytree(year, year.with_name("2022"))
     elif kind == 3:
-        (year / "第1版").write_bytes(b"")
+        output_folder.restored(year, 1).write_bytes(b"")
     elif kind == 4:
-        (year / "第2版" / "填报文件").mkdir(parents=True)
+        (output_folder.restored(year, 2) / "填报文件").mkdir(parents=True)
+    elif kind == 5:
+        output_folder.lay_formerly(year)
+    elif kind == 6:
+        (desk.root / RECORDS).rename(year / "版本")
     else:
         (year / ".~决算有据-甲").mkdir()
 
