@@ -3,7 +3,9 @@
 
 (() => {
   const PARTS = ["#top", "#menu", "#status"];
+  const LOST = "与程序断开了：请看程序的窗口是不是关了。";
   const year = Number(document.body.dataset.year);
+  let events = null;
 
   const step = (words) => { document.querySelector("#step").textContent = words; };
 
@@ -14,29 +16,47 @@
     each.tagName === "SELECT" ? [...each.options].some((one) => one.selected !== one.defaultSelected) :
     each.value !== each.defaultValue);
 
+  // The parts are morphed into the new ones: focus, scrolling and what was unfolded stay.
   const refresh = (anyway) => {
     const keep = !anyway && isTyping();
     document.querySelector("#waiting").hidden = !keep;
     const [first, ...others] = keep ? PARTS : ["#screen", ...PARTS];
-    return htmx.ajax("GET", location.pathname + location.search,
-      {target: first, select: first, swap: "outerHTML", selectOOB: others.map((each) => `${each}:outerHTML`).join(",")});
+    const selectOOB = others.map((each) => `${each}:outerMorph`).join(",");
+    htmx.ajax("GET", location.pathname + location.search, {target: first, select: first, swap: "outerMorph", selectOOB});
   };
 
-  const heard = (name, act) => events.addEventListener(name, (event) => {
+  const hear = (name, act) => events.addEventListener(name, (event) => {
     const data = JSON.parse(event.data);
     if (data.year === year) act(data.said);
   });
 
-  let events;
-  if (year) {
+  const listen = () => {
     events = new EventSource("/events");
-    heard("saved", () => step("文件有变化，正在核对……"));
-    heard("making", () => { step("正在生成……"); refresh(); });
-    heard("step", (said) => step(said));
-    heard("overtaken", () => step("文件又有变化，从头再来……"));
-    heard("checked", () => { step(""); refresh(); });
-    heard("made", () => { step("已生成"); refresh(); });
-    heard("refused", () => { step("没有生成"); refresh(); });
+    hear("saved", () => step("文件有变化，正在核对……"));
+    hear("making", () => { step("正在生成……"); refresh(); });
+    hear("step", (said) => step(said));
+    hear("overtaken", () => step("文件又有变化，从头再来……"));
+    hear("checked", () => { step(""); refresh(); });
+    hear("made", () => { step("已生成"); refresh(); });
+    hear("refused", () => { step("没有生成"); refresh(); });
+    events.addEventListener("error", () => step(LOST));
+    events.addEventListener("open", () => { if (document.querySelector("#step").textContent === LOST) step(""); });
+  };
+
+  // A browser keeps six connections at most: a page that nobody looks at does not hold one.
+  const look = () => {
+    if (document.hidden) {
+      events?.close();
+      events = null;
+    } else if (!events) {
+      listen();
+      refresh();
+    }
+  };
+
+  if (year) {
+    if (!document.hidden) listen();
+    document.addEventListener("visibilitychange", look);
   }
 
   document.querySelector("#waiting button").addEventListener("click", () => refresh(true));

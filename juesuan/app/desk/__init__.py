@@ -44,10 +44,11 @@ How a page hears of what happens
 Events, each of a year: saved (a file was saved), step (a step runs; its words), checked (the check is new),
 making, overtaken (a run ended because a file was saved, and begins anew), made, refused (the run ended; see
 ``YearState.refused``). desk.js shows the step; after checked, making, made and refused it fetches the page's own
-address again and puts ``#screen``, ``#top``, ``#menu`` and ``#status`` in place of the old ones. While something
-is typed on the screen ``#screen`` stays and a line offers [刷新]. So a screen does nothing of its own to be up
-to date: it must only give the same page for the same address. A script that a screen needs besides listens on
-document, for ``#screen`` is replaced. A list with ``data-keys`` is walked through by arrow keys, j and k.
+address again and morphs ``#screen``, ``#top``, ``#menu`` and ``#status`` into the new ones: focus, scrolling and
+what was unfolded stay. While something is typed on the screen ``#screen`` stays as it is and a line offers
+[刷新]. So a screen does nothing of its own to be up to date: it must only give the same page for the same
+address. A script that a screen needs besides listens on document, for the parts of ``#screen`` come and go. A
+list with ``data-keys`` is walked through by arrow keys, j and k.
 
 How it is tested
 ----------------
