@@ -4,7 +4,7 @@
 (() => {
   const PARTS = ["#top", "#menu", "#status"];
   const LOST = "与程序断开了：请看程序的窗口是不是关了。";
-  const year = Number(document.body.dataset.year);
+  const year = Number(document.body.dataset.year ?? 0);
   let events = null;
 
   const step = (words) => { document.querySelector("#step").textContent = words; };
@@ -54,10 +54,8 @@
     }
   };
 
-  if (year) {
-    if (!document.hidden) listen();
-    document.addEventListener("visibilitychange", look);
-  }
+  if (!document.hidden) listen();
+  document.addEventListener("visibilitychange", look);
 
   document.querySelector("#waiting button").addEventListener("click", () => refresh(true));
 

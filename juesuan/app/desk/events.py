@@ -5,6 +5,8 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
+NO_YEAR = 0
+"""Stands for the year of what happens on a page that is of no year."""
 _ALIVE = 15.0
 """The seconds after which a line is sent though nothing happened, so that a page that is gone is noticed."""
 _MOST_WAITING = 1_000
@@ -13,9 +15,10 @@ _MOST_WAITING = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a year."""
+    """Something that happened, to a year or on a page of none."""
 
     year: int
+    """The year, or ``NO_YEAR`` for what belongs to none."""
     name: str
     """One of those that the package's docstring lists, such as checked."""
     said: str = ""
