@@ -59,6 +59,8 @@
 
   document.querySelector("#waiting button").addEventListener("click", () => refresh(true));
 
+  document.querySelector("#screen .list [aria-current]")?.scrollIntoView({block: "nearest"});
+
   // Arrows and j, k move in a list of links; Enter opens.
   document.addEventListener("keydown", (event) => {
     const list = event.target.closest?.("[data-keys]");
