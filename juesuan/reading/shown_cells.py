@@ -54,6 +54,35 @@ def shown_cells(name: str, data: bytes, places: Iterable[str]) -> Mapping[str, S
     }
 
 
+@dataclass(frozen=True, slots=True)
+class ShownSheet:
+    """A sheet of the workbook as a table."""
+
+    name: str
+    unit: str
+    """元 or 万元 where it holds money; empty where it holds none."""
+    headings: tuple[str, ...]
+    rows: tuple[tuple[ShownCell, ...], ...]
+    """As many cells as headings, row by row."""
+
+
+def shown_sheets(name: str, data: bytes) -> tuple[ShownSheet, ...]:
+    """Every sheet of the form in the workbook ``name``; raises as ``shown_cells``.
+
+    One whose headings are not there has no rows.
+    """
+    grids = spreadsheet.read(data, name, [sheet.name for sheet in workbook_form.SHEETS], [])
+    return tuple(_sheet(grids[each.name], each) for each in workbook_form.SHEETS if each.name in grids)
+
+
+def _sheet(grid: Grid, sheet: Sheet) -> ShownSheet:
+    table = tables.read(grid, sheet, [])
+    rows = tuple(tuple(_row(row, sheet, table.unit)) for row in table.rows)
+    there = {cell.column for row in rows for cell in row}
+    headings = tuple(each.heading for each in sheet.columns if each.heading in there)
+    return ShownSheet(sheet.name, table.unit if sheet.money else "", headings, rows)
+
+
 def read_cells(name: str, data: bytes) -> frozenset[Cell]:
     """Every cell of the workbook ``name`` that the program reads; raises as ``shown_cells``."""
     grids = spreadsheet.read(data, name, [sheet.name for sheet in workbook_form.SHEETS], [])
@@ -63,11 +92,17 @@ def read_cells(name: str, data: bytes) -> frozenset[Cell]:
 
 def _of(grid: Grid, sheet: Sheet) -> Iterator[tuple[Cell, ShownCell]]:
     table = tables.read(grid, sheet, [])
-    columns = {column.field: column for column in sheet.columns}
     for row in table.rows:
-        label = " ".join(_label(row, sheet))
-        for field, cell in row.cells.items():
-            yield cell, _shown(row.values[field], cell, columns[field], (label, _unit(row, sheet, table.unit)))
+        for shown in _row(row, sheet, table.unit):
+            yield shown.cell, shown
+
+
+def _row(row: SheetRow, sheet: Sheet, unit: str) -> Iterator[ShownCell]:
+    """The cells of a row in the order of the form's columns; ``unit`` is that of the sheet's money."""
+    words = " ".join(_label(row, sheet)), _unit(row, sheet, unit)
+    for column in sheet.columns:
+        if column.field in row.cells:
+            yield _shown(row.values[column.field], row.cells[column.field], column, words)
 
 
 def _label(row: SheetRow, sheet: Sheet) -> Iterator[str]:

@@ -3,12 +3,17 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from juesuan.app.command_line import Asked, Check, Make
 from juesuan.app.desk.events import Events
 from juesuan.app.desk.year_state import YearState
 from juesuan.model import advised
 from juesuan.model.problems import ReportError, error
+from juesuan.year.importing import Import
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,10 @@ class Desk:
     events: Events = field(default_factory=Events)
     kept: dict[int, YearState] = field(default_factory=dict)
     """The years that were looked at already."""
+    beside: list["subprocess.Popen[str]"] = field(default_factory=list)
+    """The desks that were opened from this one and end with it."""
+    offered: list[Import] = field(default_factory=list)
+    """The import that is shown and not taken yet; at most one."""
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from juesuan.app import summary
-from juesuan.app.desk import safety, views, watching
+from juesuan.app.desk import safety, sample, views, watching
 from juesuan.app.desk.desk import Desk
 from juesuan.app.desk.pages import (
     auditing,
@@ -22,6 +22,7 @@ from juesuan.app.desk.pages import (
     corrections,
     delivery,
     first_day,
+    importing,
     manual,
     new_year,
     numbers,
@@ -41,8 +42,8 @@ _OWN = {path.name: path for path in (TEMPLATES / "desk").rglob("*.*") if path.su
 _OWN["tokens.css"] = TEMPLATES / "tokens.css"
 _OWN |= {path.name: path for path in FONTS.glob("*.ttf")}
 _PAGES = (
-    first_day, new_year, numbers, texts, checking, report, returned, corrections, delivery, auditing, manual,
-    running,
+    first_day, importing, new_year, numbers, texts, checking, report, returned, corrections, delivery, auditing,
+    manual, running,
 )  # fmt: skip
 
 
@@ -66,6 +67,7 @@ async def _life(desk: Desk, _: Starlette) -> AsyncIterator[None]:
     watch = asyncio.create_task(watching.watch(desk))
     yield
     watch.cancel()
+    sample.close(desk)
 
 
 async def _events(request: Request) -> Response:
