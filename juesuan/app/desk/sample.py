@@ -54,4 +54,4 @@ def close(desk: Desk) -> None:
     """Ends the desks of the sample that were opened from this one."""
     for each in desk.beside:
         each.terminate()
-        each.wait()
+        each.communicate()

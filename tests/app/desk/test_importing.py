@@ -9,14 +9,14 @@ import pytest
 
 from juesuan.app.desk import sample
 from juesuan.model.program_folders import ROOT
-from tests.support import desk_client, official_department, official_export
+from tests.support import desk_client, official_export, water_office
 from tests.support.desk_client import words
 
 XLSX = "application/octet-stream"
 
 
 def export(year: int = 2023) -> bytes:
-    return official_export.xlsx(official_export.sheets(official_department.content(), year))
+    return official_export.xlsx(official_export.sheets(water_office.department(), year))
 
 
 def test_tables_are_shown_before_they_are_taken_and_problems_follow(tmp_path: Path) -> None:
