@@ -46,5 +46,6 @@ def opened(root: Path) -> TestClient:
 
 def words(answer: "Response") -> str:
     """What a page says, its spaces and line breaks as one space."""
-    bare = re.sub(r"<(script|style|title)\b.*?</\1>|<[^>]*>", " ", answer.text, flags=re.DOTALL)
+    one = re.sub(r"</?(span|b|mark)\b[^>]*>", "", answer.text)
+    bare = re.sub(r"<(script|style|title)\b.*?</\1>|<[^>]*>", " ", one, flags=re.DOTALL)
     return re.sub(r"\s+", " ", unescape(bare)).strip()

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from juesuan import reading
+from juesuan.app.desk import problem_views
+from juesuan.app.desk.problem_views import Listed
 from juesuan.app.desk.year_state import Known
 from juesuan.model import workbook_form
 from juesuan.model.given import Given
-from juesuan.model.problems import Problem, Severity
+from juesuan.model.problems import Severity
 from juesuan.reading import shown_cells
 from juesuan.reading.shown_cells import ShownCell, ShownSheet
 
@@ -30,8 +32,8 @@ class DeskCell:
     """Its classes: number, wrong, doubtful, changed, imported, missing."""
     said: str
     """What there is to say of it: a problem, its origin, the change."""
-    problem: str = ""
-    """The code of the gravest open problem that names it; empty for none."""
+    key: str = ""
+    """The key of the gravest open problem that names it, see ``problem_views``; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def sheet(known: Known, given: Given, name: str) -> DeskSheet | None:
     found = next((each for each in shown_cells.shown_sheets(file, data) if each.name == name), None)
     if found is None:
         return None
-    marks = _Marks(_problems(known.problems), reading.imports(given))
+    marks = _Marks(_in_question(known), reading.imports(given))
     rows = tuple(tuple(marks.cell(cell, row) for cell in row) for row in found.rows if _is_used(row, found))
     return DeskSheet(found.name, found.unit, found.headings, rows)
 
@@ -73,13 +75,13 @@ def _is_used(row: Iterable[ShownCell], sheet: ShownSheet) -> bool:
     return not is_list or any(cell.shown for cell in row)
 
 
-def _problems(problems: Iterable[Problem]) -> dict[str, Problem]:
+def _in_question(known: Known) -> dict[str, Listed]:
     """The gravest open problem of each cell that one names."""
     order = list(Severity)
-    found: dict[str, Problem] = {}
-    for problem in sorted(problems, key=lambda each: order.index(each.severity)):
-        for cell in (*problem.cells, problem.where) if problem.is_open else ():
-            found.setdefault(cell, problem)
+    found: dict[str, Listed] = {}
+    for each in sorted(problem_views.listed(known.problems), key=lambda one: order.index(one.problem.severity)):
+        for cell in (*each.problem.cells, each.problem.where) if each.problem.is_open else ():
+            found.setdefault(cell, each)
     return found
 
 
@@ -87,13 +89,14 @@ def _problems(problems: Iterable[Problem]) -> dict[str, Problem]:
 class _Marks:
     """What is known of the cells beside what stands in them."""
 
-    problems: Mapping[str, Problem]
+    listed: Mapping[str, Listed]
     origins: Mapping[str, str]
 
     def cell(self, cell: ShownCell, row: Iterable[ShownCell]) -> DeskCell:
         """The cell on the page."""
         place = str(cell.cell)
-        problem, origin, change = self.problems.get(place), self.origins.get(place, ""), _change(cell, row)
+        listed, origin, change = self.listed.get(place), self.origins.get(place, ""), _change(cell, row)
+        problem = listed.problem if listed else None
         looks = (
             ("number", cell.is_number),
             ("wrong", problem is not None and problem.severity is Severity.ERROR),
@@ -108,7 +111,7 @@ class _Marks:
             grouped(cell),
             " ".join(look for look, holds in looks if holds),
             "；".join(filter(None, said)),
-            problem.code if problem else "",
+            listed.key if listed else "",
         )
 
 

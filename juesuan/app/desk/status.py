@@ -1,5 +1,6 @@
 """What stands in the status bar: red, yellow, grey, and green only where a run would end with exit code 0."""
 
+import re
 from dataclasses import dataclass
 
 from juesuan.app.desk.year_state import Known
@@ -67,14 +68,14 @@ def status(known: Known) -> Status:
     return Status(
         len(errors),
         len(warnings) - len(unseen),
-        _unseen(known, unseen),
+        sum(map(_numbers, unseen)),
         len(missing),
         is_refused=known.checked is None,
         is_made=known.is_current,
     )
 
 
-def _unseen(known: Known, told: list[Problem]) -> int:
-    """How many numbers the problem is about: as many as the check has found, and never none."""
-    typed = known.checked.typed if known.checked and told else ()
-    return max(len(told), sum(each.is_unlinked for each in typed))
+def _numbers(problem: Problem) -> int:
+    """How many numbers the problem is about, as it says itself; never none."""
+    said = re.match(r"[1-9]\d*", problem.found)
+    return int(said[0]) if said else 1

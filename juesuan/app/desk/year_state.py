@@ -17,6 +17,7 @@ from juesuan.model.outcome import Checked
 from juesuan.model.problems import Problem
 
 if TYPE_CHECKING:
+    from juesuan.versions.content import Content
     from juesuan.versions.records import Version
 
 
@@ -32,16 +33,16 @@ class Known:
     """Why there is no check."""
     last: "Version | None" = None
     """The last version that was made; None where there is none yet."""
+    said: "Content | None" = None
+    """What the report of that version says; None where there is none that can be read."""
     is_current: bool = False
-    """Whether the last version is what a run would make of the files as they are."""
-    of_report: tuple[Problem, ...] = ()
-    """What is told of the last version, where it is current: it has been looked at page by page, too."""
+    """Whether that version is what a run would make of the files as they are."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All that is to be told of the year now: just what decides about the exit code of a run."""
-        if self.is_current:
-            return self.of_report
+        if self.is_current and self.said:
+            return self.said.problems
         return self.checked.problems if self.checked else self.refused
 
 
@@ -148,11 +149,9 @@ class YearState:
         """The same with the version that stands, if there is any."""
         if not self.outputs.is_dir():
             return Known(found.inputs, outputs, found.checked, found.refused)
-        from juesuan.versions import rerun, store  # noqa: PLC0415 - as above
+        from juesuan.versions import content, rerun, store  # noqa: PLC0415 - as above
 
         standing = rerun.standing(found.checked.given, self.output) if found.checked else None
         last = standing.version if standing else next(iter(reversed(store.of(self.outputs))), None)
-        told = standing.said.problems if standing else ()
-        return Known(
-            found.inputs, outputs, found.checked, found.refused, last, is_current=bool(standing), of_report=told
-        )
+        said = standing.said if standing else content.last(self.outputs)
+        return Known(found.inputs, outputs, found.checked, found.refused, last, said, is_current=bool(standing))

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from juesuan import versions
 from juesuan.app import seen
 from juesuan.app.desk import opening, views, written
 from juesuan.model.problems import ReportError, error
@@ -30,7 +29,14 @@ def page(request: Request) -> Response:
     address = {each.key: f"/{year.year}/文字/{quote(each.key)}" for each in parts}
     has_file = (year.folder / TEXTS).is_file()
     return views.shown(
-        request, "texts.html", parts=parts, chosen=chosen, before=before, address=address, has_file=has_file
+        request,
+        "texts.html",
+        parts=parts,
+        chosen=chosen,
+        is_asked=bool(key),
+        before=before,
+        address=address,
+        has_file=has_file,
     )
 
 
@@ -47,8 +53,10 @@ def look(request: Request, form: FormData) -> Response:
     """Notes that a person has looked at the number that the form names; refuses one that says it otherwise now."""
     year = views.year_of(request)
     said = SaidNumber(*(views.typed(form, name) for name in ("number", "sentence", "place")))
-    with versions.rerun.alone(year.output, lambda _: None):
-        seen.confirm(seen.unseen(year.folder, year.output), [said.key], views.typed(form, "by"))
+    checked = year.known().checked
+    if checked is None:
+        raise ReportError(error("K13", "看过", "工作簿读不懂，没有记", "请先看“核对”。"))
+    seen.confirm(seen.of_check(checked, year.output), [said.key], views.typed(form, "by"))
     return views.go_to(f"/{year.year}/文字/{quote(views.typed(form, 'key'))}")
 
 
