@@ -59,7 +59,7 @@
 
   document.querySelector("#waiting button").addEventListener("click", () => refresh(true));
 
-  document.querySelector("#screen .list [aria-current]")?.scrollIntoView({block: "nearest"});
+  document.querySelector("#screen :is(.list, .pages) [aria-current]")?.scrollIntoView({block: "nearest"});
 
   // Arrows and j, k move in a list of links; Enter opens.
   document.addEventListener("keydown", (event) => {

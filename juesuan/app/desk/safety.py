@@ -39,6 +39,8 @@ _HEADERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Sent with every answer, unless the answer has its own."""
+BOXED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
+"""The policy of a page that is a file to be sent: its own style, no script, no rights of the desk."""
 KINDS: Mapping[str, str] = MappingProxyType(
     {
         ".css": "text/css; charset=utf-8",

@@ -65,9 +65,7 @@ def audited(request: Request) -> Response:
 def its_page(request: Request) -> Response:
     """The page of an audit as it stands on the disk; it may have a style of its own and runs nothing."""
     answer = safety.file(_place(request))
-    answer.headers["content-security-policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
-    )
+    answer.headers["content-security-policy"] = safety.BOXED
     return answer
 
 
