@@ -11,7 +11,7 @@ from juesuan.app.desk.desk import Desk
 from juesuan.app.desk.stamps import Stamp
 from juesuan.app.desk.year_state import YearState
 
-_PAUSE = 0.1
+_PAUSE = 0.06
 """The seconds between two looks; a file counts as saved once two looks find it the same."""
 
 
