@@ -106,7 +106,7 @@ def _frame(request: Request) -> dict[str, object]:
         "lights": status.status(known).lights,
         "version": _version(known),
         "running": state.running,
-        "not_made": state.refused,
+        "not_made": state.why_not_made(known),
     }
 
 

