@@ -43,9 +43,8 @@ class Desk:
         folder = self._folders().get(number)
         if folder is None:
             return None
-        if number not in self.kept:
-            self.kept[number] = YearState(number, folder, self.output, self.make, self.check, self.events)
-        return self.kept[number]
+        state = YearState(number, folder, self.output, self.make, self.check, self.events)
+        return self.kept.setdefault(number, state)
 
     def _folders(self) -> dict[int, Path]:
         if advised.holds_workbook(self.inputs) and _is_year(self.inputs):

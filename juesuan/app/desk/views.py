@@ -106,7 +106,7 @@ def _frame(request: Request) -> dict[str, object]:
         "lights": status.status(known).lights,
         "version": _version(known),
         "running": state.running,
-        "not_made": state.refused,
+        "not_made": state.why_not_made(known),
     }
 
 
@@ -119,8 +119,9 @@ def _menu(request: Request, year: int, known: Known) -> tuple[MenuLine, ...]:
 
 
 def _version(known: Known) -> str:
-    """The last version in words: 第11版 11:24 · 输入有变化，未生成."""
+    """The last version in words: 第11版（草稿） 08-30 11:24 · 输入有变化，未生成."""
     if known.last is None:
         return "还没有生成"
-    made = f"第{known.last.number}版 {known.last.made[5:16]}"
+    draft = "（草稿）" if known.last.is_draft else ""
+    made = f"第{known.last.number}版{draft} {known.last.made[5:16]}"
     return made if known.is_current else f"{made} · 输入有变化，未生成"

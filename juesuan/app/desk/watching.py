@@ -11,7 +11,7 @@ from juesuan.app.desk.desk import Desk
 from juesuan.app.desk.stamps import Stamp
 from juesuan.app.desk.year_state import YearState
 
-_PAUSE = 0.1
+_PAUSE = 0.06
 """The seconds between two looks; a file counts as saved once two looks find it the same."""
 
 
@@ -38,7 +38,9 @@ def _stamps(desk: Desk) -> dict[int, Stamp]:
 
 
 def _look(state: YearState) -> None:
+    """Has the year checked anew; what fails there fails again, and is told, where a page asks for it."""
     if state.is_stale:
         state.events.tell(state.year, "saved")
-    state.known()
+    with suppress(Exception):
+        state.known()
     state.events.tell(state.year, "checked")

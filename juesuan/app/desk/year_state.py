@@ -59,9 +59,11 @@ class YearState:
     check: Check
     events: Events
     refused: tuple[Problem, ...] = ()
-    """Why the last run made no report; empty where it made one, or nobody has asked for one."""
+    """Why the last run made no report; empty where it made one."""
     running: str = ""
     """What runs now, such as 生成; empty for nothing."""
+    _refused_of: Stamp = ()
+    """The stamp of the files of which it made none."""
     _known: Known | None = None
     _looking: threading.RLock = field(default_factory=threading.RLock)
     _running: threading.Lock = field(default_factory=threading.Lock)
@@ -103,6 +105,10 @@ class YearState:
         threading.Thread(target=self._made, name=f"生成 {self.year}", daemon=True).start()
         return True
 
+    def why_not_made(self, known: Known) -> tuple[Problem, ...]:
+        """Why the last run made no report of the files as they are; empty where it made one."""
+        return self.refused if self._refused_of == known.inputs else ()
+
     def _made(self) -> None:
         """Makes the report, anew where a newer save has overtaken it, and tells how it ended."""
         try:
@@ -111,7 +117,6 @@ class YearState:
         finally:
             self.running = ""
             self._running.release()
-        self.known()
         self.events.tell(self.year, "refused" if self.refused else "made")
 
     def _is_overtaken(self, inputs: Stamp) -> bool:
@@ -121,7 +126,7 @@ class YearState:
         except Overtaken:
             return True
         except Exception as caught:  # noqa: BLE001 - as on the command line: an officer cannot read a traceback
-            self.refused = tuple(summary.reasons(caught, self.output))
+            self.refused, self._refused_of = tuple(summary.reasons(caught, self.output)), inputs
         else:
             self.refused = ()
         return False

@@ -166,10 +166,15 @@ def test_a_gigabyte_that_is_declared_is_not_read(root: Path) -> None:
         assert "太大" in answer.text
 
 
-def test_what_is_longer_than_it_may_be_is_cut_off_whatever_it_declares(root: Path) -> None:
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=a"])
+def test_what_is_longer_than_it_may_be_is_cut_off_whatever_it_declares(
+    root: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(safety, "MOST_UPLOADED", safety.MOST_TYPED)
     client = desk_client.opened(root)
-    kind = {"content-type": "application/x-www-form-urlencoded"}
-    answer = client.post("/2021/生成", headers=kind, content=iter([b"a" * 65536] * 5))
+    head = b'--a\r\ncontent-disposition: form-data; name="file"; filename="a.docx"\r\n\r\n'
+    sent = iter([head, *[b"a" * 65536] * 5])
+    answer = client.post("/2021/生成", headers={"content-type": kind}, content=sent)
     assert answer.status_code == 413
     assert "太大" in desk_client.words(answer)
 

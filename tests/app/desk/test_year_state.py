@@ -119,7 +119,9 @@ def test_a_run_that_a_newer_save_overtakes_ends_at_the_next_step_and_begins_anew
 def test_why_no_report_was_made_is_kept_until_one_is(office: Office) -> None:
     office.fault = True
     assert office.run()[-1] == "refused"
-    assert list(office.state.refused) == [BROKEN]
+    assert list(office.state.why_not_made(office.state.known())) == [BROKEN]
+    office.save("mended")
+    assert list(office.state.why_not_made(office.state.known())) == []
     office.fault = False
     assert office.run()[-1] == "made"
     assert list(office.state.refused) == []
