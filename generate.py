@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from juesuan.app import cli
-from juesuan.app.teller import Teller
+from juesuan.app.telling import Telling
 from juesuan.model import corrections, identity, outputs
 from juesuan.model.outcome import Checked, Made
 
 
 def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
-    folder: Path, output: Path, tell: Teller, *, by_office: bool = False, dropped: Collection[int] = ()
+    folder: Path, output: Path, tell: Telling, *, by_office: bool = False, dropped: Collection[int] = ()
 ) -> Made:
     """Make the report of the year in ``folder`` and put its files into ``output``.
 
@@ -122,7 +122,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             )
 
 
-def check(folder: Path, tell: Teller, former: corrections.FormerOf = lambda _: {}) -> Checked:
+def check(folder: Path, tell: Telling, former: corrections.FormerOf = lambda _: {}) -> Checked:
     """What the rules say of the year in ``folder``; faults of its texts are told beside: numbers come first.
 
     Raises ReportError where the workbook cannot be read; ``former`` gives the figures of earlier versions.
@@ -139,7 +139,8 @@ def check(folder: Path, tell: Teller, former: corrections.FormerOf = lambda _: {
     evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last, former(accounts)))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
     explained = checks.explained(evidence, (*noticed, *unsure, *doubts))
-    return Checked(len(known), checks.with_idle(evidence, explained))
+    problems = checks.with_idle(evidence, explained)
+    return Checked(problems, known, given, accounts, last, evidence.statements, evidence.typed)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from juesuan.app.teller import Teller
+from juesuan.app.telling import Telling
 from juesuan.model import outputs
 from juesuan.model.finished_report import Audit, AuditProblem
 from juesuan.model.outcome import DONE, NOTHING, OPEN, short
@@ -17,18 +18,18 @@ def audit(paths: Sequence[Path], output: Path, year: int | None, tell: Teller) -
 
     1 where a problem is open or one of several files could not be read, 2 where none could, else 0.
     """
-    told, codes, written = list[dict[str, object]](), list[int](), set[Path]()
+    told, codes, places = list[dict[str, object]](), list[int](), set[Path]()
     for path in paths:
         if len(paths) > 1:
             tell.say(f"—— {path.name}")
         try:
-            found = _audited(path, year, tell)
+            found = audited(path, year, tell)
         except ReportError as refused:
             tell.problems(refused.problems)
             codes.append(NOTHING)
             told.append(_as_data(path, None, [AuditProblem(each) for each in refused.problems]))
             continue
-        place = tell.step("写页面", partial(_written, found, output, written, tell), short)
+        place = tell.step("写页面", partial(written, found, output, places, tell), short)
         codes.append(_tell(found, f"〔{path.name}〕" if len(paths) > 1 else "", tell))
         told.append(_as_data(path, found, found.problems, place) if tell.as_json else {})
     tell.write(told[0] if len(told) == 1 else told)
@@ -38,7 +39,7 @@ def audit(paths: Sequence[Path], output: Path, year: int | None, tell: Teller) -
     return OPEN if any(codes) else DONE
 
 
-def _audited(path: Path, year: int | None, tell: Teller) -> Audit:
+def audited(path: Path, year: int | None, tell: Telling) -> Audit:
     """The steps of one file; raises ReportError where it cannot be read."""
     from juesuan.checks import finished  # noqa: PLC0415 - a command loads what it needs
     from juesuan.reading import finished_report  # noqa: PLC0415 - as above
@@ -55,16 +56,19 @@ def _audited(path: Path, year: int | None, tell: Teller) -> Audit:
     )
 
 
-def _written(found: Audit, output: Path, written: set[Path], tell: Teller) -> Path:
-    """Writes the page over an older one of the same name, and beside any other file; returns where it is."""
+def written(found: Audit, output: Path, places: set[Path], tell: Telling) -> Path:
+    """Writes the page over an older one of the same name, and beside any other file; returns where it is.
+
+    ``places`` are those written in this run, which grow: none of them is written over.
+    """
     from juesuan import versions, web  # noqa: PLC0415 - as above
     from juesuan.versions import files  # noqa: PLC0415 - as above
 
     place = output / outputs.AUDITS / f"{found.report.name}.{outputs.AUDIT_REPORT}"
     with versions.rerun.alone(output, tell.say):
-        if place in written or (place.exists() and not web.is_audit_page(place.read_bytes())):
+        if place in places or (place.exists() and not web.is_audit_page(place.read_bytes())):
             place = files.free(place)
-        written.add(place)
+        places.add(place)
         return files.write(place, web.audit_page(found))
 
 

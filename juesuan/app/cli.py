@@ -71,7 +71,7 @@ def main(arguments: Sequence[str], make: Make, check: Check) -> int:
     return code
 
 
-_OWN = ("office", "all", "by", "dry_run", "yes")
+_OWN = ("office", "all", "by", "dry_run", "yes", "address")
 """The options that only some commands have."""
 _ASKED = ("year", "inputs", "output", *_OWN)
 
@@ -154,6 +154,8 @@ def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
     words = "只列出要改哪些格，什么也不写"
     group.add_argument("--dry-run", action="store_true", default=switch, help=words)
     group.add_argument("--yes", action="store_true", default=switch, help="不再问，列出以后就写")
+    words = "desk：只写出地址，不打开浏览器"
+    group.add_argument("--address", action="store_true", default=switch, help=words)
     sound = group.add_mutually_exclusive_group()
     sound.add_argument("--quiet", action="store_true", default=switch, help="只报告错误和警告")
     sound.add_argument("--json", action="store_true", default=switch, help="以 JSON 输出结果，供其他程序读取")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from juesuan.app.teller import Teller
+from juesuan.app.telling import Telling
 from juesuan.model import advised
 from juesuan.model.accounts import Accounts
 from juesuan.model.corrections import FormerOf, FormerPrints
@@ -22,7 +23,7 @@ class Make(Protocol):
         self,
         folder: Path,
         output: Path,
-        tell: Teller,
+        tell: Telling,
         /,
         *,
         by_office: bool = False,
@@ -34,7 +35,7 @@ class Make(Protocol):
         """
 
 
-Check = Callable[[Path, Teller, FormerOf], Checked]
+Check = Callable[[Path, Telling, FormerOf], Checked]
 """The function that checks the year in a folder and makes nothing, see ``generate.check``."""
 
 
@@ -63,6 +64,8 @@ class Asked:
     """Whether only what would be changed is shown."""
     yes: bool = False
     """Whether what is shown is also written, without a question."""
+    address: bool = False
+    """Whether the address of the desk is only told, and no browser opened."""
 
     def former(self, accounts: Accounts) -> FormerPrints:
         """How the figures were printed in the versions that were made of a year; none where there are none yet."""
@@ -167,6 +170,7 @@ USAGE = {
     "by": "[--by 姓名]",
     "dry_run": "[--dry-run]",
     "yes": "[--yes]",
+    "address": "[--address]",
     "quiet": "[--quiet | --json]",
     "json": "[--json]",
 }

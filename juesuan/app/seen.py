@@ -15,7 +15,7 @@ from pathlib import Path
 from juesuan.app.teller import Teller
 from juesuan.model import advised, chinese
 from juesuan.model.identity import digest, short
-from juesuan.model.outcome import DONE, OPEN, Told
+from juesuan.model.outcome import DONE, OPEN, Checked, Told
 from juesuan.model.outcome import short as short_path
 from juesuan.model.problems import Problem, ReportError, error
 from juesuan.model.program_folders import lasting_folder
@@ -55,23 +55,30 @@ def unseen(folder: Path, output: Path) -> UnseenNumbers:
     Those that people typed into the Word file are known by the last version in ``output``. Raises ReportError
     where the year cannot be read.
     """
-    from juesuan import checks, figures, reading, versions, wording  # noqa: PLC0415 - a command loads what it needs
+    from juesuan import checks, figures, reading, wording  # noqa: PLC0415 - a command loads what it needs
 
     given = reading.given(folder)
     accounts, last, noticed = reading.years(given)
     known = figures.figures_of(accounts)
     evidence = checks.gather(accounts, known, wording.build(accounts, known), last)
-    year, file = accounts.department.year, accounts.seen
+    return of_check(Checked(noticed, known, given, accounts, last, evidence.statements, evidence.typed), output)
+
+
+def of_check(checked: Checked, output: Path) -> UnseenNumbers:
+    """The same from a check of the year, whose workbook can be read."""
+    from juesuan import versions  # noqa: PLC0415 - as above
+
+    given, file, year = checked.given, checked.accounts.seen, checked.accounts.department.year
     said = versions.content.last(output / str(year))
     seen = {each.said.key for each in file.entries}
     by_hand = [each for each in (said.unseen if said else ()) if each.key not in seen]
-    typed = [each.said[-1] for each in evidence.typed if each.is_unlinked and each.said]
+    typed = [each.said[-1] for each in checked.typed if each.is_unlinked and each.said]
     numbers = {each.key: each for each in reversed((*typed, *by_hand))}
-    there = {each.key for number in evidence.typed for each in number.said}
+    there = {each.key for number in checked.typed for each in number.said}
     idle = tuple(each for each in file.entries if each.said.key not in there and not each.said.is_by_hand)
-    problems = tuple(each for each in noticed if each.where.startswith(FILE))
+    problems = tuple(each for each in checked.problems if each.where.startswith(FILE))
     ordered = tuple(reversed(numbers.values()))
-    return UnseenNumbers(year, folder, ordered, file, idle, given.files.get(FILE, b""), problems)
+    return UnseenNumbers(year, given.folder, ordered, file, idle, given.files.get(FILE, b""), problems)
 
 
 def confirm(found: UnseenNumbers, keys: Collection[Key], by: str = "") -> tuple[SeenNumber, ...]:

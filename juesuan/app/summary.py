@@ -40,10 +40,10 @@ def of_report(made: Made, tell: Teller) -> int:
 def of_check(found: Checked, tell: Teller) -> int:
     """Tells what a check has found; returns 1 where a problem is open, else 0."""
     tell.problems(found.problems)
-    tell.say(f"核对了 {found.figures} 个数；{_counted(found.problems)}；用时 {tell.seconds():.1f} 秒")
+    tell.say(f"核对了 {len(found.figures)} 个数；{_counted(found.problems)}；用时 {tell.seconds():.1f} 秒")
     _advise(found.problems, tell)
     code = _code(found.problems)
-    tell.report({"exit_code": code, "figures": found.figures}, found.problems)
+    tell.report({"exit_code": code, "figures": len(found.figures)}, found.problems)
     return code
 
 

@@ -29,6 +29,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "restore": ("year", "inputs", "output"),
     "verify": ("output",),
     "audit": ("year", "output"),
+    "desk": ("inputs", "output"),
 }
 """The options that say on which files a command works or advises, by its word; making has an empty one."""
 _OF_OUTPUTS = ("history", "restore")

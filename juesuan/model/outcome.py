@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from juesuan.model.accounts import Accounts
+from juesuan.model.given import Given
 from juesuan.model.problems import Problem
+from juesuan.model.values import Figures
+from juesuan.model.written_text import Statement, Typed
 
 DONE, OPEN, NOTHING = 0, 1, 2
 """Exit codes: report written and nothing open; written, something open; nothing written."""
@@ -28,11 +32,19 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check has found that makes no report."""
+    """What a check has found that makes no report, and what it has read and computed for that."""
 
-    figures: int
-    """How many figures were computed."""
     problems: tuple[Problem, ...]
+    figures: Figures
+    given: Given
+    """The files as they were read."""
+    accounts: Accounts
+    last: Accounts | None = None
+    """Last year's, where there are any."""
+    statements: tuple[Statement, ...] = ()
+    """Every text that a person wrote, its tags filled."""
+    typed: tuple[Typed, ...] = ()
+    """The numbers that people typed into them, in the order of their marks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,9 @@ def read(
     edition has no place for. One that is written all the same is left out and told. Raises ReportError when the
     file cannot be read at all.
     """
-    slots = _slots(projects or ())
-    spared = {key: _NO_PLACE for key, slot in slots.items() if slot.name in unused}
-    keys = {_folded(key): key for key in slots}
+    wanted = slots(projects or ())
+    spared = {key: _NO_PLACE for key, slot in wanted.items() if slot.name in unused}
+    keys = {_folded(key): key for key in wanted}
     found: dict[str, list[Passage]] = {}
     word = _opened(given)
     problems.extend(text_losses.above_the_pages(word))
@@ -61,17 +61,17 @@ def read(
     problems.extend(cells.crowd(TEXTS, (each.text for passages in found.values() for each in passages)))
     written = {key for key, passages in found.items() if any(passage.level == 0 for passage in passages)}
     told = {key for key in written if projects is not None or not _is_project(key)}
-    problems.extend(_unknown(TEXTS, told - slots.keys(), slots))
+    problems.extend(_unknown(TEXTS, told - wanted.keys(), wanted))
     instead = {**spared, **{key: f"报告里用的是“{file}”" for key, file in (replaced or {}).items()}}
-    missing = [key for key, slot in slots.items() if slot.required and key not in written and key not in instead]
+    missing = [key for key, slot in wanted.items() if slot.required and key not in written and key not in instead]
     problems.extend(_missing(TEXTS, key, is_there=key in found) for key in missing)
-    needed = (key for key, slot in slots.items() if slot.required and key in written and key not in instead)
+    needed = (key for key, slot in wanted.items() if slot.required and key in written and key not in instead)
     problems.extend(_hollow(TEXTS, key, found[key][0]) for key in needed if _is_hollow(found[key]))
     problems.extend(_unused(TEXTS, key, instead[key]) for key in found if key in instead and key in written)
     return {key: tuple(passages) for key, passages in found.items() if key not in instead}
 
 
-def _slots(projects: Collection[str]) -> dict[str, TextSlot]:
+def slots(projects: Collection[str]) -> dict[str, TextSlot]:
     """Every heading path that the report takes a text from, with its slot."""
     own = {slot.name: slot for slot in SLOTS}
     return own | {f"{PROJECT_PREFIX}{name}/{slot.name}": slot for name in projects for slot in PROJECT_SLOTS}

@@ -20,7 +20,7 @@ from juesuan.model.finished_report import (
     Verdict,
 )
 from juesuan.model.problems import Severity
-from juesuan.model.program_folders import TEMPLATES
+from juesuan.web import page_style
 from juesuan.web.audit_mark import AUDIT_MARK
 from juesuan.wording import html_templates
 
@@ -89,8 +89,7 @@ def page(audit: Audit) -> str:
 @cache
 def _template() -> jinja2.Template:
     environment = html_templates.environment()
-    style = (TEMPLATES / "verification.css").read_text(encoding="utf-8")
-    environment.globals["style"] = Markup(style)  # noqa: S704  # our own file
+    environment.globals["style"] = page_style.style("verification.css")
     return environment.get_template("audit.html")
 
 

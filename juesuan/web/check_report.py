@@ -14,6 +14,7 @@ from juesuan.figures import provenance
 from juesuan.figures.provenance import EXPLAINED, UNLINKED, Origin
 from juesuan.model.problems import UNSEEN, Problem, Severity
 from juesuan.model.program_folders import TEMPLATES
+from juesuan.web import page_style
 from juesuan.web.marked_text import MarkedText, NumberPlace, marked
 from juesuan.web.verification import Verification
 from juesuan.wording import html_templates
@@ -60,12 +61,12 @@ def _with_imports(number: Origin, imported: Mapping[str, str]) -> Origin:
 @cache
 def _template() -> jinja2.Template:
     environment = html_templates.environment()
-    environment.globals |= {"style": _part("verification.css"), "script": _part("verification.js")}
+    environment.globals |= {"style": page_style.style("verification.css"), "script": _script()}
     return environment.get_template("verification.html")
 
 
-def _part(name: str) -> Markup:
-    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704  # our own file
+def _script() -> Markup:
+    return Markup((TEMPLATES / "verification.js").read_text(encoding="utf-8"))  # noqa: S704  # our own file
 
 
 def _groups(problems: Iterable[Problem]) -> dict[str, list[Problem]]:

@@ -4,6 +4,7 @@ from functools import cache
 
 import jinja2
 
+from juesuan.web import page_style
 from juesuan.wording import html_templates
 from juesuan.wording.tags import Tree
 
@@ -15,4 +16,6 @@ def page(tree: Tree) -> str:
 
 @cache
 def _template() -> jinja2.Template:
-    return html_templates.environment().get_template("corrections.html")
+    environment = html_templates.environment()
+    environment.globals["style"] = page_style.style()
+    return environment.get_template("corrections.html")

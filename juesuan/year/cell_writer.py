@@ -13,10 +13,12 @@ from decimal import Decimal
 
 from lxml import etree
 
+from juesuan.model.values import Cell
 from juesuan.ooxml import unzipped
 from juesuan.reading.grid import address
 
-_MAIN = "xl/workbook.xml"
+MAIN = "xl/workbook.xml"
+"""The part that lists the sheets."""
 _MOST_BYTES = 64 * 1024 * 1024
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -45,34 +47,50 @@ def edited(data: bytes, edits: Iterable[CellEdit]) -> bytes:
         by_sheet.setdefault(edit.sheet, []).append(edit)
     changed: dict[str, bytes] = {}
     if by_sheet:
-        places = _places(parts)
+        places = sheet_parts(parts)
         for name, where in places.items():
-            root = _parsed(parts[where])
+            root = parsed(parts[where])
             is_stale = _forget(root)
             _change(root, by_sheet.get(name, ()))
             if name in by_sheet or is_stale:
                 changed[where] = _written(root)
-        changed[_MAIN] = _recalculated(parts[_MAIN])
-    return _zipped(data, changed)
+        changed[MAIN] = recalculated(parts[MAIN])
+    return zipped(data, changed)
 
 
 def formulas(data: bytes) -> frozenset[tuple[str, str]]:
     """The cells that hold formulas, by the name of the sheet and the address."""
-    parts = unzipped.parts(data, _MOST_BYTES)
-    return frozenset(
-        (name, str(cell.get("r")))
-        for name, where in _places(parts).items()
-        for cell in _parsed(parts[where]).iter("{*}c")
-        if cell.find("{*}f") is not None
+    cells = formula_cells(unzipped.parts(data, _MOST_BYTES))
+    return frozenset((each.cell.sheet, each.cell.address) for each in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaCell:
+    """A cell that holds a formula."""
+
+    cell: Cell
+    words: str
+    """The formula without its =; empty where it shares that of another cell."""
+    result: str
+    """What it showed when it was computed last; empty where nothing is stored."""
+
+
+def formula_cells(parts: Mapping[str, bytes]) -> tuple[FormulaCell, ...]:
+    """All cells that hold formulas, of the parts of a workbook."""
+    return tuple(
+        FormulaCell(Cell(name, str(cell.get("r"))), formula.text or "", cell.findtext("{*}v", ""))
+        for name, where in sheet_parts(parts).items()
+        for cell in parsed(parts[where]).iter("{*}c")
+        if (formula := cell.find("{*}f")) is not None
     )
 
 
-def _places(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """The part of each sheet by its name."""
-    relations = _parsed(parts["xl/_rels/workbook.xml.rels"])
+def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The name of the part of each sheet, by the name of the sheet."""
+    relations = parsed(parts["xl/_rels/workbook.xml.rels"])
     targets = {each.get("Id"): str(each.get("Target")) for each in relations.iter("{*}Relationship")}
     found = {}
-    for sheet in _parsed(parts[_MAIN]).iter("{*}sheet"):
+    for sheet in parsed(parts[MAIN]).iter("{*}sheet"):
         target = targets[sheet.get(_RELATION) or sheet.get(_STRICT_RELATION)]
         where = posixpath.normpath(posixpath.join("/xl", target))[1:]
         if b"worksheet" in parts[where][:2000]:
@@ -80,7 +98,8 @@ def _places(parts: Mapping[str, bytes]) -> dict[str, str]:
     return found
 
 
-def _parsed(xml: bytes) -> etree._Element:
+def parsed(xml: bytes) -> etree._Element:
+    """The root element of a part."""
     return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
@@ -108,12 +127,18 @@ def _without(element: etree._Element, attribute: str) -> None:
         del element.attrib[attribute]
 
 
-def _recalculated(xml: bytes) -> bytes:
-    """The workbook part, which says that all is to be computed when the file is opened."""
-    root = _parsed(xml)
-    settings = root.find("{*}calcPr")
-    if settings is not None and settings.get("fullCalcOnLoad") in {"1", "true"}:
+def is_recalculated(xml: bytes) -> bool:
+    """Whether the workbook part says that all is to be computed when the file is opened."""
+    settings = parsed(xml).find("{*}calcPr")
+    return settings is not None and settings.get("fullCalcOnLoad") in {"1", "true"}
+
+
+def recalculated(xml: bytes) -> bytes:
+    """The workbook part, which says so."""
+    if is_recalculated(xml):
         return xml
+    root = parsed(xml)
+    settings = root.find("{*}calcPr")
     if settings is None:
         space = etree.QName(root).namespace
         settings = etree.Element(f"{{{space}}}calcPr")
@@ -213,7 +238,8 @@ def _hold(cell: etree._Element, value: Decimal | str) -> None:
 # ---- the package
 
 
-def _zipped(data: bytes, changed: Mapping[str, bytes]) -> bytes:
+def zipped(data: bytes, changed: Mapping[str, bytes]) -> bytes:
+    """The package with some parts changed; all others, their order and their dates are as they were."""
     held = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():

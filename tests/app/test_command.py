@@ -16,11 +16,11 @@ from charts.data import MissingGlyph
 from juesuan.app import cli
 from juesuan.app.command_line import Check, Command, Make
 from juesuan.app.commands import COMMANDS
-from juesuan.app.teller import Teller
+from juesuan.app.telling import Telling
 from juesuan.model import advised, year_folder
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
-from tests.support import builder
+from tests.support import builder, factories
 from tests.support.builder import changed
 from tests.support.water_office import department
 
@@ -38,14 +38,14 @@ def years(tmp_path: Path) -> list[str]:
 def making(*problems: Problem) -> Make:
     """A step that makes a report about which there is something to say."""
 
-    def make(folder: Path, output: Path, tell: Teller, **_: object) -> Made:
+    def make(folder: Path, output: Path, tell: Telling, **_: object) -> Made:
         tell.step("读取", lambda: folder.name)
         return Made((output / folder.name / "报告.docx",), 36, 340, 7, problems)
 
     return make
 
 
-def unchecked(_: Path, __: Teller, ___: object) -> Checked:
+def unchecked(_: Path, __: Telling, ___: object) -> Checked:
     raise AssertionError
 
 
@@ -54,18 +54,18 @@ def main(arguments: list[str], make: Make, check: Check = unchecked) -> int:
 
 
 def failing(fault: BaseException) -> Make:
-    def make(_: Path, __: Path, ___: Teller, **____: object) -> Made:
+    def make(_: Path, __: Path, ___: Telling, **____: object) -> Made:
         raise fault
 
     return make
 
 
-def never(_: Path, __: Path, ___: Teller, **____: object) -> Made:
+def never(_: Path, __: Path, ___: Telling, **____: object) -> Made:
     raise AssertionError
 
 
 def test_a_character_no_chart_can_draw_is_said_in_chinese(years: list[str], capsys: Output) -> None:
-    def make(_: Path, __: Path, ___: Teller, **____: object) -> Made:
+    def make(_: Path, __: Path, ___: Telling, **____: object) -> Made:
         raise MissingGlyph("支出结构", "㎡")
 
     assert main(years, make) == NOTHING
@@ -141,9 +141,9 @@ def test_what_is_explained_is_listed_last_and_counted_apart(years: list[str], ca
 def checking(*problems: Problem) -> Check:
     """A check that finds something."""
 
-    def check(folder: Path, tell: Teller, _: object) -> Checked:
+    def check(folder: Path, tell: Telling, _: object) -> Checked:
         tell.step("读取", lambda: folder.name)
-        return Checked(340, problems)
+        return factories.checked(*problems, figures=340)
 
     return check
 
@@ -191,16 +191,16 @@ def test_a_check_tells_programs_everything(years: list[str], capsys: Output) -> 
 def test_a_check_chooses_the_year_as_a_report_does(years: list[str], more: list[str], year: str) -> None:
     chosen: list[str] = []
 
-    def check(folder: Path, _: Teller, __: object) -> Checked:
+    def check(folder: Path, _: Telling, __: object) -> Checked:
         chosen.append(folder.name)
-        return Checked(0, ())
+        return factories.checked()
 
     assert main(["check", *years, *more], never, check) == DONE
     assert chosen == [year]
 
 
 def test_a_check_that_cannot_read_is_a_refusal(years: list[str], capsys: Output) -> None:
-    def check(_: Path, __: Teller, ___: object) -> Checked:
+    def check(_: Path, __: Telling, ___: object) -> Checked:
         raise ReportError(error("R12", "〔收入支出〕B4", "甲"))
 
     assert main(["check", *years], never, check) == NOTHING
@@ -242,7 +242,7 @@ def test_the_newest_year_is_made_unless_another_is_asked_for(
     main([*years, *more], making())
     chosen: list[Path] = []
 
-    def make(folder: Path, output: Path, _: Teller, **__: object) -> Made:
+    def make(folder: Path, output: Path, _: Telling, **__: object) -> Made:
         chosen.extend((folder, output))
         return Made((), 0, 0, 0, ())
 
@@ -321,7 +321,7 @@ def test_a_fault_of_a_check_is_written_down_where_no_outputs_are(
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
-    def check(_: Path, __: Teller, ___: object) -> Checked:
+    def check(_: Path, __: Telling, ___: object) -> Checked:
         raise RuntimeError("a secret of the code")
 
     assert main([*years, "check"], never, check) == NOTHING
@@ -391,6 +391,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "output",
             "drop",
             "seen",
+            "desk",
         },
         {"Word", "PDF", "JSON"},
     )

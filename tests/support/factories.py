@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, TypeVar
 
 from juesuan.model import workbook_form
@@ -25,6 +26,9 @@ from juesuan.model.accounts import (
     Tally,
     ThreePublic,
 )
+from juesuan.model.given import Given
+from juesuan.model.outcome import Checked
+from juesuan.model.problems import Problem
 from juesuan.model.sheets import FixedRow, Sheet
 from juesuan.model.values import MONEY, PERCENT, Amount, Cell, Count, Figure, Text
 
@@ -76,6 +80,12 @@ def accounts(**parts: Any) -> Accounts:
     )
     rest = {"department": department(), "basic_expenditure": basic(0, 0), "texts": {}}
     return Accounts(**{**lists, **rest, **parts, **tables})
+
+
+def checked(*problems: Problem, figures: int = 0) -> Checked:
+    """A check that has found these problems, of so many figures."""
+    held = {str(serial): figure(serial, serial=serial) for serial in range(figures)}
+    return Checked(problems, held, Given(Path("2021"), {}), accounts())
 
 
 def _fixed(record: type[_Fixed], sheet: Sheet, parts: Mapping[str, Rows]) -> _Fixed:

@@ -21,7 +21,7 @@ from charts.data import Bars
 from charts.pie import pie
 from juesuan import reading
 from juesuan.app import cli
-from juesuan.app.teller import Teller
+from juesuan.app.telling import Telling
 from juesuan.figures import chart_data, derive
 from juesuan.model.document import Heading, Paragraph
 from juesuan.model.outcome import Made
@@ -84,7 +84,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Case]:
 def case_of(name: str, root: Path) -> Case:
     folder, held = builder.write(root / "2021", content(name)), list[Made]()
 
-    def make(inputs: Path, output: Path, tell: Teller, **_: object) -> Made:
+    def make(inputs: Path, output: Path, tell: Telling, **_: object) -> Made:
         held.append(generate.make(inputs, output, tell))
         return held[0]
 

@@ -3,6 +3,8 @@
 from juesuan.app.commands import COMMANDS
 from tests.support.hostile.desk import EDITED, FILES, PDF_BACK, Case, Desk
 
+ENDING = [each for each in COMMANDS if each.name != "desk"]
+"""The commands that end by themselves."""
 _WORDS = (
     "", " ", "-", "--", "---", "甲", "--甲", "-x", "--year", "--year=", "--year=2020", "2021", "2022", "1999",
     "99999", "20２1", "0", "1", "-1",
@@ -18,13 +20,13 @@ _WORDS = (
 
 def make(desk: Desk) -> Case:
     chance = desk.chance
-    command = chance.choice(COMMANDS)
+    command = chance.choice(ENDING)
     usual = {"new": "2022", "drop": "1", "restore": "1", "verify": EDITED, "init": "新", "template": "inputs/2020"}
     words = [command.name, usual.get(command.name, "")]
     words = [word for word in words if word]
     for _ in range(chance.choice((0, 1, 1, 2, 3))):
         at = chance.randrange(len(words) + 1)
-        word = chance.choice((*_WORDS, *FILES, PDF_BACK, *[each.name for each in COMMANDS]))
+        word = chance.choice((*_WORDS, *FILES, PDF_BACK, *[each.name for each in ENDING]))
         words[at : at + chance.choice((0, 1))] = [word]
     if chance.random() < 0.1:
         words += words

@@ -1,6 +1,6 @@
 """Disks that are full or read-only, folders that nobody may enter, files that nobody may read."""
 
-from juesuan.app.commands import COMMANDS
+from tests.support.hostile.arguments import ENDING
 from tests.support.hostile.desk import EDITED, PDF_BACK, RECORDS, WORKBOOK, Case, Desk
 
 _FULL = (40_000, 50_000, 70_000, 100_000, 150_000, 300_000)
@@ -22,7 +22,7 @@ def make(desk: Desk) -> Case:
         "init": "新",
         "template": "inputs/2020",
     }
-    command = chance.choice([*COMMANDS, COMMANDS[1], COMMANDS[1]])
+    command = chance.choice([*ENDING, ENDING[1], ENDING[1]])
     words = tuple(word for word in (command.name, usual.get(command.name, "")) if word)
     if chance.random() < 0.5:
         desk.write(WORKBOOK, desk.read("inputs/2020/决算数据.xlsx"))  # so that a run has something to do

@@ -1,0 +1,66 @@
+"""The desk as a value: the folders that it works on, its two corridors, the years in them."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from juesuan.app.command_line import Asked, Check, Make
+from juesuan.app.desk.events import Events
+from juesuan.app.desk.year_state import YearState
+from juesuan.model import advised
+from juesuan.model.problems import ReportError, error
+from juesuan.year.importing import Import
+
+if TYPE_CHECKING:
+    import subprocess
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that the pages have in common."""
+
+    inputs: Path
+    """The folder of the folders of the years, or one of these."""
+    output: Path
+    make: Make
+    check: Check
+    events: Events = field(default_factory=Events)
+    kept: dict[int, YearState] = field(default_factory=dict)
+    """The years that were looked at already."""
+    beside: list["subprocess.Popen[str]"] = field(default_factory=list)
+    """The desks that were opened from this one and end with it."""
+    offered: list[Import] = field(default_factory=list)
+    """The import that is shown and not taken yet; at most one."""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that there are folders of inputs for, the newest last."""
+        return tuple(sorted(self._folders()))
+
+    def year(self, number: int) -> YearState | None:
+        """The year of that number; None where there is no folder for it."""
+        folder = self._folders().get(number)
+        if folder is None:
+            return None
+        state = YearState(number, folder, self.output, self.make, self.check, self.events)
+        return self.kept.setdefault(number, state)
+
+    def _folders(self) -> dict[int, Path]:
+        if advised.holds_workbook(self.inputs) and _is_year(self.inputs):
+            return {int(self.inputs.name): self.inputs}
+        found = self.inputs.glob("20[0-9][0-9]") if self.inputs.is_dir() else ()
+        return {int(each.name): each for each in found if each.is_dir() and not each.is_symlink()}
+
+
+def of(asked: Asked) -> Desk:
+    """The desk for what a command line asks for. Raises ReportError where a workbook's folder names no year."""
+    inputs, output = asked.inputs.resolve(), asked.output.resolve()
+    if advised.holds_workbook(inputs) and not _is_year(inputs):
+        advice = "请把这个文件夹改名为年度（如 2024），再打开工作台。"
+        raise ReportError(error("K01", asked.inputs, "里面有决算数据，但文件夹的名称不是年度", advice))
+    return Desk(inputs, output, asked.make, asked.check)
+
+
+def _is_year(folder: Path) -> bool:
+    return re.fullmatch(r"20\d\d", folder.name) is not None

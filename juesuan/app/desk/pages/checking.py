@@ -1,0 +1,145 @@
+"""核对: the problems of a year and its numbers to be looked at; each has an address, and can be settled there."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from juesuan import checks, reading
+from juesuan.app import seen
+from juesuan.app.desk import problem_views, safety, unseen_views, views
+from juesuan.app.desk.problem_views import Listed
+from juesuan.app.desk.unseen_views import UnseenSentence
+from juesuan.app.desk.year_state import Known, YearState
+from juesuan.model.problems import Problem, ReportError, error
+from juesuan.reading.shown_cells import ShownCell, shown_cells
+from juesuan.year import correction
+from juesuan.year.correction import Correction, NewExplanation
+
+
+def page(request: Request) -> Response:
+    """The screen 核对 with the problem or the sentence that the address names, or the first one."""
+    year = views.year_of(request)
+    known = year.known()
+    every = problem_views.listed(known.problems)
+    looks = _looks(known, year)
+    key = request.path_params.get("key", "")
+    chosen = _chosen(key, every, looks)
+    return views.shown(
+        request,
+        "checking.html",
+        groups=problem_views.groups(every),
+        looks=looks,
+        chosen=chosen,
+        is_asked=bool(key),
+        is_look=isinstance(chosen, UnseenSentence),
+        detail=_detail(known, chosen.problem) if isinstance(chosen, Listed) else {},
+        copy=_copy(request, year),
+    )
+
+
+def _looks(known: Known, year: YearState) -> tuple[UnseenSentence, ...]:
+    """The sentences to be looked at; none where the workbook cannot be read: then no number is known."""
+    if known.checked is None:
+        return ()
+    return unseen_views.unseen_sentences(seen.of_check(known.checked, year.output))
+
+
+def _chosen(key: str, every: Iterable[Listed], looks: Iterable[UnseenSentence]) -> Listed | UnseenSentence | None:
+    """What the key names, the first without one; None for what is there no more."""
+    open_first = sorted(every, key=lambda each: not each.problem.is_open)
+    of_problems = [each for each in open_first if each.problem.is_open]
+    shown: list[Listed | UnseenSentence] = [*of_problems, *looks, *open_first[len(of_problems) :]]
+    return next((each for each in shown if each.key == key or not key), None)
+
+
+def _detail(known: Known, problem: Problem) -> Mapping[str, object]:
+    lines = problem_views.cell_lines(problem, _cells(known, problem_views.places(problem)))
+    return {
+        "lines": lines,
+        "sum": problem_views.drawn_sum(problem, lines),
+        "sentences": problem_views.sentences(known, problem),
+        "version": known.last.number if known.last else 0,
+        "texts": problem_views.written(known, problem),
+        "rule": problem_views.rule_of(problem, checks.RULES),
+    }
+
+
+def _cells(known: Known, places: Iterable[str]) -> Mapping[str, ShownCell]:
+    """The cells at the places; none where the workbook cannot be opened."""
+    if known.checked is None:
+        return {}
+    return shown_cells(*reading.workbook_of(known.checked.given), places)
+
+
+def _copy(request: Request, year: YearState) -> str:
+    """The name of the copy that a correction has just kept, if the address names one."""
+    name = request.query_params.get("copy", "")
+    try:
+        return safety.inside(year.folder / correction.KEPT, name).name if name else ""
+    except HTTPException:
+        return ""
+
+
+# ---- what is done
+
+
+def correct(request: Request, form: FormData) -> Response:
+    """Writes what was typed over the values of cells into the workbook; a copy is kept first."""
+    year = views.year_of(request)
+    count = int(views.typed(form, "count")) if views.typed(form, "count").isdecimal() else 0
+    every = [
+        Correction(*(views.typed(form, f"{name}{at}") for name in ("place", "shown", "meant")))
+        for at in range(min(count, problem_views.MOST_CELLS))
+    ]
+    wanted = [each for each in every if each.meant != each.shown]
+    if not wanted:
+        raise ReportError(error("K11", "工作簿", "没有一格改过，什么也没有写", "改好一格再点“写入工作簿”。"))
+    copy = correction.corrected(year.folder, wanted, datetime.now().astimezone())
+    return _back(request, copy.name)
+
+
+def explain(request: Request, form: FormData) -> Response:
+    """Writes a line into 出错说明 for the problem, as it was shown."""
+    year = views.year_of(request)
+    key = request.path_params["key"]
+    now = next((each for each in problem_views.listed(year.known().problems) if each.key == key), None)
+    shown = tuple(views.typed(form, name) for name in ("code", "place", "difference"))
+    if now is None or shown != (now.problem.code, now.problem.where, now.problem.difference):
+        raise ReportError(error("K12", "出错说明", "这条意见已经变了，没有写说明", "请重新看过再写。"))
+    if not now.problem.is_explainable:
+        raise ReportError(error("K12", "出错说明", "这一条不用说明，没有写", "请照意见里说的办。"))
+    new = NewExplanation(*shown, views.typed(form, "reason"))
+    copy = correction.explained(year.folder, new, datetime.now().astimezone())
+    return _back(request, copy.name)
+
+
+def look(request: Request, form: FormData) -> Response:
+    """Notes that a person has looked at the numbers of a sentence and found them right."""
+    year, key = views.year_of(request), request.path_params["key"]
+    known = year.known()
+    looks = _looks(known, year)
+    at = next((place for place, each in enumerate(looks) if each.key == key), None)
+    if at is None or known.checked is None:
+        raise ReportError(error("K13", "看过", "这一句已经看过，或者句子、数改过了，没有记", "请重新看过再点。"))
+    seen.confirm(seen.of_check(known.checked, year.output), looks[at].keys, views.typed(form, "by"))
+    rest = [*looks[at + 1 :], *looks[:at]]
+    return views.go_to(f"/{year.year}/核对/{rest[0].key}" if rest else f"/{year.year}/核对")
+
+
+def _back(request: Request, copy: str) -> Response:
+    return views.go_to(f"/{request.path_params['year']}/核对/{request.path_params['key']}?copy={copy}")
+
+
+_KEY = "/{year:int}/核对/{key}"
+ROUTES = (
+    Route("/{year:int}/核对", page),
+    Route(_KEY, page),
+    Route(f"{_KEY}/改", views.posted(correct), methods=["POST"]),
+    Route(f"{_KEY}/说明", views.posted(explain), methods=["POST"]),
+    Route(f"{_KEY}/无误", views.posted(look), methods=["POST"]),
+)

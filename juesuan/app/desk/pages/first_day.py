@@ -1,0 +1,48 @@
+"""开始: where the desk begins; with a year at its problems, without any at what can be begun."""
+
+import re
+from datetime import UTC, datetime
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from juesuan.app.desk import sample, views
+from juesuan.model.problems import ReportError, error
+from juesuan.year import first_year
+
+
+def start(request: Request) -> Response:
+    """The newest year's problems, or the first day where there is no year yet."""
+    years = views.desk_of(request).years
+    return views.go_to(f"/{years[-1]}/核对" if years else "/开始")
+
+
+def page(request: Request) -> Response:
+    """The screen of the first day; the accounts of last year are those that are made now."""
+    return views.shown(request, "first_day.html", proposed=datetime.now(UTC).year - 1)
+
+
+def blank(request: Request, form: FormData) -> Response:
+    """Puts a blank workbook and blank texts into the folder of a year; files that are there stay as they are."""
+    words = views.typed(form, "year")
+    if not re.fullmatch(r"20\d\d", words):
+        raise ReportError(error("K04", "年度", f"“{words}”不是年度", "请写四位数字，如 2024。"))
+    desk = views.desk_of(request)
+    found = desk.year(int(words))
+    first_year.make(found.folder if found else desk.inputs / words)
+    return views.go_to(f"/{words}/数据")
+
+
+def show_sample(request: Request, _: FormData) -> Response:
+    """Opens a desk of its own on a copy of the sample, apart from the officer's years."""
+    return views.shown(request, "sample.html", opened=sample.opened(views.desk_of(request)))
+
+
+ROUTES = (
+    Route("/", start),
+    Route("/开始", page),
+    Route("/开始/空白", views.posted(blank), methods=["POST"]),
+    Route("/开始/样例", views.posted(show_sample), methods=["POST"]),
+)

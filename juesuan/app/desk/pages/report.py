@@ -1,0 +1,69 @@
+"""报告: the last version as pages and as text; a figure leads to its cells, and can be corrected there."""
+
+from datetime import datetime
+from urllib.parse import quote
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from juesuan import reading
+from juesuan.app.desk import kept_files, printed, views
+from juesuan.app.desk.printed import FigureView
+from juesuan.app.desk.year_state import Known
+from juesuan.reading.shown_cells import ShownCell, shown_cells
+from juesuan.year import correction
+from juesuan.year.correction import Correction
+
+
+def page(request: Request) -> Response:
+    """The text of the last version; where the address names a figure, with its cells beside."""
+    year = views.year_of(request)
+    known, name = year.known(), request.path_params.get("figure", "")
+    found = printed.figure(known, name) if name else None
+    if name and found is None:
+        raise HTTPException(404, f"没有“{name}”这个数。")
+    return views.shown(
+        request,
+        "report.html",
+        lines=printed.printed(year.outputs, known),
+        found=found,
+        cells=_cells(known, found) if found else (),
+        last=known.last,
+        is_current=known.is_current,
+    )
+
+
+def _cells(known: Known, found: FigureView) -> tuple[ShownCell, ...]:
+    """The cells behind a figure as they stand in the workbook."""
+    if known.checked is None:
+        return ()
+    return tuple(shown_cells(*reading.workbook_of(known.checked.given), found.origin.cells).values())
+
+
+def pages(request: Request) -> Response:
+    """The pages of the last version, in the reader that the browser has for them."""
+    year = views.year_of(request)
+    last = year.known().last
+    name = next((each for each in kept_files.published(last) if each.endswith(".pdf")), "") if last else ""
+    source = kept_files.address(year.year, last.number, name) if last and name else ""
+    return views.shown(request, "pages.html", source=source, last=last, is_current=year.known().is_current)
+
+
+def correct(request: Request, form: FormData) -> Response:
+    """Writes what was typed over a cell into the workbook; a copy is kept first."""
+    year = views.year_of(request)
+    wanted = Correction(*(views.typed(form, name) for name in ("place", "shown", "meant")))
+    if wanted.shown != wanted.meant:
+        correction.corrected(year.folder, [wanted], datetime.now().astimezone())
+    return views.go_to(f"/{year.year}/报告/数/{quote(views.typed(form, 'figure'))}")
+
+
+ROUTES = (
+    Route("/{year:int}/报告", page),
+    Route("/{year:int}/报告/页面", pages),
+    Route("/{year:int}/报告/改", views.posted(correct), methods=["POST"]),
+    Route("/{year:int}/报告/数/{figure}", page),
+)

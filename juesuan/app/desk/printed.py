@@ -1,0 +1,161 @@
+"""The report of the last version as the screen 报告 shows it: its lines, each figure with its origin."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from juesuan import figures
+from juesuan.app.desk import problem_views
+from juesuan.app.desk.problem_views import Listed
+from juesuan.app.desk.year_state import Known
+from juesuan.figures import Origin
+from juesuan.versions import content, store
+from juesuan.versions.content import CELL, Content, SaidLine
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPiece:
+    """Words of a line, or a figure in it."""
+
+    text: str
+    name: str = ""
+    """The name of the figure; empty for words."""
+    now: str = ""
+    """How the files as they are now print the figure, where that differs; empty otherwise."""
+    is_doubtful: bool = False
+    """Whether an open problem touches its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of the report."""
+
+    kind: str
+    """heading, paragraph, picture, cell or table."""
+    pieces: tuple[PrintedPiece, ...]
+    page: str = ""
+    """The page, where it is the first line of one."""
+    is_new: bool = False
+    """Whether the version before did not say it."""
+    rows: tuple[tuple["PrintedLine", ...], ...] = ()
+    """The cells of a table, row by row; none of any other line."""
+    place: str = ""
+    """Of a table its title, of any other line where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure of the report, looked at."""
+
+    origin: Origin
+    listed: tuple[Listed, ...]
+    """The problems that touch its cells."""
+
+    @property
+    def value(self) -> str:
+        """Its exact value with its unit, the digits in groups of three; empty for words."""
+        whole, dot, rest = self.origin.value.partition(".")
+        digits = f"{int(whole):,}" if re.fullmatch(r"-?\d+", whole) else whole
+        return f"{digits}{dot}{rest}{self.origin.unit}"
+
+
+def printed(folder: Path, known: Known) -> tuple[PrintedLine, ...]:
+    """The lines of the last version in a year's output ``folder``; none where there is none that can be read."""
+    *before, last = (None, *store.of(folder))
+    said = content.loaded(store.kept(folder, last.content) or b"") if last else None
+    if said is None:
+        return ()
+    old = content.loaded(store.kept(folder, before[-1].content) or b"") if before[-1:] and before[-1] else None
+    return tuple(_tables(_Printer(said, known, old).lines()))
+
+
+def figure(known: Known, name: str) -> FigureView | None:
+    """The figure of that name as the files have it now; None where there is none."""
+    if known.checked is None:
+        return None
+    found = next((each for each in figures.origins_of(known.checked.figures) if each.name == name), None)
+    if found is None:
+        return None
+    cells = set(found.cells)
+    near = [
+        each for each in problem_views.listed(known.problems) if cells & {*each.problem.cells, each.problem.where}
+    ]
+    return FigureView(found, tuple(near))
+
+
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    """What is needed to show the lines of a version."""
+
+    said: Content
+    known: Known
+    before: Content | None
+    now: dict[str, str] = field(default_factory=dict)
+    doubtful: set[str] = field(default_factory=set)
+
+    def lines(self) -> Iterator[PrintedLine]:
+        """Every line of the version in reading order."""
+        checked = self.known.checked
+        if checked is not None:
+            self.now.update((each.name, each.printed) for each in figures.origins_of(checked.figures))
+        self.doubtful.update(
+            cell for problem in self.known.problems if problem.is_open for cell in (*problem.cells, problem.where)
+        )
+        old = {(line.kind, line.text) for line in self.before.lines} if self.before else None
+        page = ""
+        for line in self.said.lines:
+            first = line.pages[0] if line.pages and line.pages[0] != page else ""
+            page = first or page
+            is_new = old is not None and (line.kind, line.text) not in old
+            yield PrintedLine(_KINDS[line.kind], tuple(self.pieces(line)), first, is_new, place=line.place)
+
+    def pieces(self, line: SaidLine) -> Iterator[PrintedPiece]:
+        """The words of a line and the figures in it, which stand in the order of their names."""
+        done = 0
+        for name in line.figures:
+            text = self.said.figures[name].text
+            at = line.text.find(text, done)
+            if at < 0:
+                continue
+            yield PrintedPiece(line.text[done:at])
+            now = self.now.get(name, text)
+            doubtful = any(cell in self.doubtful for cell in self.said.figures[name].cells)
+            yield PrintedPiece(text, name, now if now != text else "", doubtful)
+            done = at + len(text)
+        yield PrintedPiece(line.text[done:])
+
+
+_KINDS: Mapping[str, str] = {
+    content.HEADING: "heading",
+    content.PARAGRAPH: "paragraph",
+    content.PICTURE: "picture",
+    CELL: "cell",
+}
+
+
+_OF_CELL = re.compile(r"(.*)第(\d+)行第\d+格")
+"""The place of a cell: the title of its table, its row, its number in the row."""
+
+
+def _tables(lines: Iterator[PrintedLine]) -> Iterator[PrintedLine]:
+    """The lines, the cells of each table put together in rows."""
+    for (kind, title), group in groupby(lines, key=_kind_and_table):
+        if kind != "cell":
+            yield from group
+            continue
+        cells = tuple(group)
+        rows = tuple(tuple(row) for _, row in groupby(cells, key=_row))
+        is_new = any(each.is_new for each in cells)
+        yield PrintedLine("table", (), cells[0].page, is_new, rows, title)
+
+
+def _kind_and_table(line: PrintedLine) -> tuple[str, str]:
+    found = _OF_CELL.fullmatch(line.place)
+    return (line.kind, found[1]) if line.kind == "cell" and found else (line.kind, "")
+
+
+def _row(cell: PrintedLine) -> str:
+    found = _OF_CELL.fullmatch(cell.place)
+    return found[2] if found else ""

@@ -1,0 +1,128 @@
+"""The desk is started: one for a folder, on this machine alone, with its page opened in a browser."""
+
+import gc
+import os
+import socket
+import subprocess
+import sys
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+from filelock import FileLock, Timeout
+
+from juesuan import PRODUCT
+from juesuan.app.command_line import Asked
+from juesuan.app.desk import desk, safety, site
+from juesuan.model.identity import digest
+from juesuan.model.outcome import DONE
+from juesuan.model.problems import ReportError, error
+from juesuan.model.program_folders import lasting_folder
+
+_LOCK = f".{PRODUCT}-工作台.lock"
+_HERE = "127.0.0.1"
+_EDGE = (r"Microsoft\Edge\Application\msedge.exe", ("PROGRAMFILES(X86)", "PROGRAMFILES", "LOCALAPPDATA"))
+
+
+def serve(asked: Asked) -> int:
+    """Opens the desk and returns 0 once it is closed; where one is open for the folder already, shows that one.
+
+    Raises ReportError where somebody else has it open, or the folder names no year.
+    """
+    opened = desk.of(asked)
+    opened.output.mkdir(parents=True, exist_ok=True)
+    place = _place(opened)
+    try:
+        with FileLock(opened.output / _LOCK, blocking=False):
+            return _served(opened, place, asked)
+    except Timeout:
+        address = _kept(place)
+    if not address:
+        advice = "请在那个窗口里操作，或先关掉它。"
+        raise ReportError(error("K02", opened.output, "别的窗口或别的电脑已经打开了这里的工作台", advice))
+    _show(address, asked, "工作台已经打开着：")
+    return DONE
+
+
+def _served(opened: desk.Desk, place: Path | None, asked: Asked) -> int:
+    gc.enable()  # a run keeps all that it makes, the desk does not
+    token = safety.token()
+    with socket.socket() as bound:
+        bound.bind((_HERE, 0))
+        address = f"http://{_HERE}:{bound.getsockname()[1]}/?token={token}"
+        config = uvicorn.Config(
+            site.site(opened, token), log_config=None, log_level="critical", timeout_graceful_shutdown=1,
+            server_header=False, ws="none",
+        )  # fmt: skip
+        server = _Server(config, lambda: _show(address, asked, "工作台已经打开，按 Ctrl+C 结束："))
+        _keep(place, address)
+        try:
+            server.run([bound])
+        except KeyboardInterrupt:
+            asked.tell.say("工作台已经关闭。")
+        finally:
+            _forget(place)
+    return DONE
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def _show(address: str, asked: Asked, words: str) -> None:
+    asked.tell.say(f"{words}{address}")
+    sys.stdout.flush()
+    if not asked.address:
+        _browse(address)
+
+
+def _browse(address: str) -> None:
+    """Opens the page in a window of its own where there is Edge, else in the default browser."""
+    name, places = _EDGE
+    edges = (Path(root) / name for each in places if (root := os.environ.get(each)))
+    edge = next((str(each) for each in edges if each.is_file()), None) if sys.platform == "win32" else None
+    if edge:
+        subprocess.Popen([edge, f"--app={address}"])  # noqa: S603 - our own address
+    elif sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        webbrowser.open(address)
+
+
+# ---- the address, for a second start
+
+
+def _place(opened: desk.Desk) -> Path | None:
+    """Where the address of the desk of a folder is kept, for this user alone; None where nothing can be kept."""
+    folder = lasting_folder()
+    return folder and folder / "desk" / digest(f"{opened.inputs}\n{opened.output}".encode())
+
+
+def _keep(place: Path | None, address: str) -> None:
+    if place is not None:
+        with suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.touch(mode=0o600)
+            place.write_text(address, encoding="utf-8")
+
+
+def _kept(place: Path | None) -> str:
+    try:
+        return place.read_text(encoding="utf-8") if place else ""
+    except OSError:
+        return ""
+
+
+def _forget(place: Path | None) -> None:
+    if place is not None:
+        with suppress(OSError):
+            place.unlink(missing_ok=True)

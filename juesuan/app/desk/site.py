@@ -1,0 +1,114 @@
+"""The desk as a web application: all addresses, what stands before them, and the answer where something fails."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from juesuan.app import summary
+from juesuan.app.desk import safety, sample, views, watching
+from juesuan.app.desk.desk import Desk
+from juesuan.app.desk.pages import (
+    auditing,
+    checking,
+    corrections,
+    delivery,
+    first_day,
+    importing,
+    manual,
+    new_year,
+    numbers,
+    report,
+    returned,
+    running,
+    texts,
+)
+from juesuan.model.problems import ReportError
+from juesuan.model.program_folders import FONTS, TEMPLATES
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
+_OWN = {path.name: path for path in (TEMPLATES / "desk").rglob("*.*") if path.suffix in {".css", ".js"}}
+_OWN["tokens.css"] = TEMPLATES / "tokens.css"
+_OWN |= {path.name: path for path in FONTS.glob("*.ttf")}
+_PAGES = (
+    first_day, importing, new_year, numbers, texts, checking, report, returned, corrections, delivery, auditing,
+    manual, running,
+)  # fmt: skip
+
+
+def site(desk: Desk, token: str) -> "ASGIApp":
+    """The application for a desk; ``token`` lets its first page in."""
+    routes: list[BaseRoute] = [
+        Route("/events", _events),
+        Route("/own/{name}", _own),
+        *(route for page in _PAGES for route in page.ROUTES),
+    ]
+    handlers: Mapping[object, Handler] = {HTTPException: _not_there, ReportError: _not_done, Exception: _failed}
+    app = Starlette(routes=routes, exception_handlers=handlers, lifespan=partial(_life, desk))
+    app.state.desk = desk
+    guarded = safety.Guard(app, token, views.plain("closed.html"))
+    return TrustedHostMiddleware(guarded, list(safety.HOSTS), www_redirect=False)
+
+
+@asynccontextmanager
+async def _life(desk: Desk, _: Starlette) -> AsyncIterator[None]:
+    """Watches the folders while the desk is open."""
+    watch = asyncio.create_task(watching.watch(desk))
+    yield
+    watch.cancel()
+    sample.close(desk)
+
+
+async def _events(request: Request) -> Response:
+    return StreamingResponse(views.desk_of(request).events.heard(), media_type="text/event-stream")
+
+
+def _own(request: Request) -> Response:
+    """A file of the program's own: style, script, font."""
+    if (path := _OWN.get(request.path_params["name"])) is None:
+        raise HTTPException(404)
+    return safety.file(path, keep=path.suffix == ".ttf")
+
+
+def _not_there(request: Request, caught: Exception) -> Response:
+    code = caught.status_code if isinstance(caught, HTTPException) else 500
+    told = caught.detail if isinstance(caught, HTTPException) else ""
+    words = {404: "没有这一页。", 405: "不能这样操作。"}.get(code, told)
+    return _said(request, code, told if told and not told.isascii() else words)
+
+
+def _said(request: Request, code: int, words: str) -> Response:
+    return views.shown(request, "refused.html", code, words=words, problems=(), back=_back(request))
+
+
+def _not_done(request: Request, caught: Exception) -> Response:
+    problems = caught.problems if isinstance(caught, ReportError) else ()
+    words = "没有做，什么也没有改。"
+    return views.shown(request, "refused.html", 422, words=words, problems=problems, back=_back(request))
+
+
+def _back(request: Request) -> str:
+    """The address of the page that the request comes from; that of the first one where it comes from none."""
+    came = urlsplit(request.headers.get("referer", ""))
+    is_own = came.netloc == request.url.netloc and re.match("/(?!/)", came.path)
+    return came.path if is_own else "/"
+
+
+async def _failed(request: Request, caught: Exception) -> Response:
+    """A fault of the program: its traceback goes into a file, as on the command line."""
+    problems = summary.reasons(caught, views.desk_of(request).output)
+    html = views.plain("failed.html", problems=problems)
+    return Response(html, 500, media_type=safety.KINDS[".html"])

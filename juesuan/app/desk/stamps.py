@@ -1,0 +1,35 @@
+"""When the files of a year were saved last: by that the desk knows that it must look again."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from juesuan.model import editions, outputs
+from juesuan.model.year_folder import ATTACHMENTS
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""Each file by its path, with the time of its last change in nanoseconds and its size in bytes."""
+_AWAY = ("~$", ".")
+"""How the names begin of what Office puts beside an open file, and of what is half written."""
+
+
+def of_inputs(folder: Path) -> Stamp:
+    """The stamp of all that the report of the year in ``folder`` is made from."""
+    before = folder.parent / str(int(folder.name) - 1) if folder.name.isdecimal() else None
+    folders = (folder, folder / ATTACHMENTS, folder / editions.OWN, *((before,) if before else ()))
+    return tuple(sorted(each for one in folders for each in _files(one)))
+
+
+def of_outputs(folder: Path) -> Stamp:
+    """The stamp of the files of a year's outputs, and of what somebody has put beside them."""
+    return tuple(sorted(each for place in outputs.PLACES for each in _files(folder / place)))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        for each in entries:
+            with suppress(OSError):  # gone while it was looked at
+                if each.is_file() and not each.name.startswith(_AWAY):
+                    found = each.stat()
+                    yield each.path, found.st_mtime_ns, found.st_size

@@ -1,0 +1,127 @@
+"""How a page is shown and how what it sends is taken: the few functions that all page modules use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from juesuan import PRODUCT
+from juesuan.app.desk import status
+from juesuan.app.desk.desk import Desk
+from juesuan.app.desk.screens import SCREENS
+from juesuan.app.desk.year_state import Known, YearState
+from juesuan.wording import html_templates
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+_MOST_FIELDS, _MOST_FILES = 200, 50
+"""Of a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLine:
+    """A line of the left menu."""
+
+    number: int
+    name: str
+    address: str
+    count: int
+    is_here: bool
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that a request is asked of."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def year_of(request: Request) -> YearState:
+    """The year that the address names; raises HTTPException 404 where there is no folder for it."""
+    found = desk_of(request).year(int(request.path_params["year"]))
+    if found is None:
+        raise HTTPException(404, "没有这个年度的文件夹。")
+    return found
+
+
+def shown(request: Request, template: str, code: int = 200, **values: object) -> Response:
+    """The page of a template of templates/desk/, filled with ``values`` and what the frame needs."""
+    return HTMLResponse(_environment().get_template(f"desk/{template}").render(**_frame(request), **values), code)
+
+
+def plain(template: str, **values: object) -> str:
+    """The HTML of a page without a frame."""
+    return _environment().get_template(f"desk/{template}").render(product=PRODUCT, **values)
+
+
+def posted(handler: Callable[[Request, FormData], Response]) -> "Callable[[Request], Awaitable[Response]]":
+    """An endpoint that reads the form that was sent and hands it to ``handler``, in a thread as pages are."""
+
+    async def endpoint(request: Request) -> Response:
+        async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS) as form:
+            return await run_in_threadpool(handler, request, form)
+
+    return endpoint
+
+
+def typed(form: FormData, name: str) -> str:
+    """What was typed into a field, without spaces around it; empty where it was not sent or is a file."""
+    found = form.get(name, "")
+    return found.strip() if isinstance(found, str) else ""
+
+
+def go_to(address: str) -> Response:
+    """The answer to what was done: the browser shows the page at ``address``."""
+    return RedirectResponse(address, 303)
+
+
+def stay() -> Response:
+    """The answer to what was begun: the browser stays where it is, and events tell what comes of it."""
+    return Response(status_code=204)
+
+
+_environment = cache(html_templates.environment)
+
+
+def _frame(request: Request) -> dict[str, object]:
+    """What the frame shows on every page; of no year where the address names none."""
+    desk = desk_of(request)
+    number = request.path_params.get("year")
+    state = desk.year(int(number)) if number is not None else None
+    about: dict[str, object] = {"product": PRODUCT, "years": desk.years, "path": request.url.path, "year": None}
+    if state is None:
+        return {**about, "unit": "", "menu": (), "lights": (), "version": "", "running": "", "not_made": ()}
+    known = state.known()
+    return {
+        **about,
+        "year": state.year,
+        "unit": known.checked.accounts.department.name.text if known.checked else "",
+        "menu": _menu(request, state.year, known),
+        "lights": status.status(known).lights,
+        "version": _version(known),
+        "running": state.running,
+        "not_made": state.why_not_made(known),
+    }
+
+
+def _menu(request: Request, year: int, known: Known) -> tuple[MenuLine, ...]:
+    here = request.url.path.split("/")[2:3]
+    return tuple(
+        MenuLine(at, each.name, f"/{year}/{each.name}", each.count(known), is_here=here == [each.name])
+        for at, each in enumerate(SCREENS, start=1)
+    )
+
+
+def _version(known: Known) -> str:
+    """The last version in words: 第11版（草稿） 08-30 11:24 · 输入有变化，未生成."""
+    if known.last is None:
+        return "还没有生成"
+    draft = "（草稿）" if known.last.is_draft else ""
+    made = f"第{known.last.number}版{draft} {known.last.made[5:16]}"
+    return made if known.is_current else f"{made} · 输入有变化，未生成"

@@ -1,0 +1,162 @@
+"""What the desk knows of a year: the last check, kept until a file is saved, the version, the run now."""
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from juesuan.app import summary
+from juesuan.app.command_line import Check, Make
+from juesuan.app.desk import stamps
+from juesuan.app.desk.events import Events
+from juesuan.app.desk.speaker import Overtaken, Speaker
+from juesuan.app.desk.stamps import Stamp
+from juesuan.model.accounts import Accounts
+from juesuan.model.corrections import FormerPrints
+from juesuan.model.outcome import Checked
+from juesuan.model.problems import Problem
+
+if TYPE_CHECKING:
+    from juesuan.versions.content import Content
+    from juesuan.versions.records import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a year while its files are as the stamps say."""
+
+    inputs: Stamp
+    outputs: Stamp
+    checked: Checked | None
+    """The check; None where the workbook cannot be read."""
+    refused: tuple[Problem, ...] = ()
+    """Why there is no check."""
+    last: "Version | None" = None
+    """The last version that was made; None where there is none yet."""
+    said: "Content | None" = None
+    """What the report of that version says; None where there is none that can be read."""
+    is_current: bool = False
+    """Whether that version is what a run would make of the files as they are."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is to be told of the year now: just what decides about the exit code of a run."""
+        if self.is_current and self.said:
+            return self.said.problems
+        return self.checked.problems if self.checked else self.refused
+
+
+@dataclass(slots=True)
+class YearState:
+    """A year at the desk; its methods may be called from any thread."""
+
+    year: int
+    folder: Path
+    """The folder of its inputs."""
+    output: Path
+    """The folder of the outputs of all years."""
+    make: Make
+    check: Check
+    events: Events
+    refused: tuple[Problem, ...] = ()
+    """Why the last run made no report; empty where it made one."""
+    running: str = ""
+    """What runs now, such as 生成; empty for nothing."""
+    _refused_of: Stamp = ()
+    """The stamp of the files of which it made none."""
+    _known: Known | None = None
+    _looking: threading.RLock = field(default_factory=threading.RLock)
+    _running: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def outputs(self) -> Path:
+        """The folder that its outputs are put into."""
+        return self.output / str(self.year)
+
+    def known(self) -> Known:
+        """What is known of the year now: it is checked first where a file was saved since the last check."""
+        with self._looking:
+            while True:
+                inputs = stamps.of_inputs(self.folder)
+                kept = self._known
+                if kept is None or kept.inputs != inputs:
+                    try:
+                        kept = self._looked(inputs)
+                    except Overtaken:
+                        continue
+                    self._known = self._with_report(kept, stamps.of_outputs(self.outputs))
+                elif kept.outputs != (outputs := stamps.of_outputs(self.outputs)):
+                    self._known = self._with_report(kept, outputs)
+                assert self._known is not None  # noqa: S101 - it was kept, or has just been found
+                return self._known
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a file was saved since the last check."""
+        kept = self._known
+        return kept is None or kept.inputs != stamps.of_inputs(self.folder)
+
+    def begin(self) -> bool:
+        """Begins to make the report in a thread of its own; returns whether it does: one run at a time."""
+        if not self._running.acquire(blocking=False):
+            return False
+        self.running = "生成"
+        self.events.tell(self.year, "making")
+        threading.Thread(target=self._made, name=f"生成 {self.year}", daemon=True).start()
+        return True
+
+    def why_not_made(self, known: Known) -> tuple[Problem, ...]:
+        """Why the last run made no report of the files as they are; empty where it made one."""
+        return self.refused if self._refused_of == known.inputs else ()
+
+    def _made(self) -> None:
+        """Makes the report, anew where a newer save has overtaken it, and tells how it ended."""
+        try:
+            while self._is_overtaken(stamps.of_inputs(self.folder)):
+                self.events.tell(self.year, "overtaken")
+        finally:
+            self.running = ""
+            self._running.release()
+        self.events.tell(self.year, "refused" if self.refused else "made")
+
+    def _is_overtaken(self, inputs: Stamp) -> bool:
+        """Makes the report once; returns whether it ended early because a file was saved anew."""
+        try:
+            self.make(self.folder, self.output, self._speaker(inputs))
+        except Overtaken:
+            return True
+        except Exception as caught:  # noqa: BLE001 - as on the command line: an officer cannot read a traceback
+            self.refused, self._refused_of = tuple(summary.reasons(caught, self.output)), inputs
+        else:
+            self.refused = ()
+        return False
+
+    def _speaker(self, inputs: Stamp) -> Speaker:
+        return Speaker(self.events, self.year, lambda: stamps.of_inputs(self.folder) != inputs)
+
+    def _looked(self, inputs: Stamp) -> Known:
+        """The year checked; raises Overtaken where a file is saved anew meanwhile."""
+        try:
+            checked = self.check(self.folder, self._speaker(inputs), self._former)
+        except Overtaken:
+            raise
+        except Exception as caught:  # noqa: BLE001 - as above
+            return Known(inputs, (), None, tuple(summary.reasons(caught, self.output)))
+        return Known(inputs, (), checked)
+
+    def _former(self, _: Accounts) -> FormerPrints:
+        """How the figures were printed in the versions made so far."""
+        from juesuan import versions  # noqa: PLC0415 - loaded with the first version
+
+        return versions.former.former(self.outputs) if self.outputs.is_dir() else {}
+
+    def _with_report(self, found: Known, outputs: Stamp) -> Known:
+        """The same with the version that stands, if there is any."""
+        if not self.outputs.is_dir():
+            return Known(found.inputs, outputs, found.checked, found.refused)
+        from juesuan.versions import content, rerun, store  # noqa: PLC0415 - as above
+
+        standing = rerun.standing(found.checked.given, self.output) if found.checked else None
+        last = standing.version if standing else next(iter(reversed(store.of(self.outputs))), None)
+        said = standing.said if standing else content.last(self.outputs)
+        return Known(found.inputs, outputs, found.checked, found.refused, last, said, is_current=bool(standing))

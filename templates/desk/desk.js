@@ -1,0 +1,73 @@
+// The desk in the browser: it listens to events, shows the step that runs, and has the parts of the page fetched anew.
+"use strict";
+
+(() => {
+  const PARTS = ["#top", "#menu", "#status"];
+  const LOST = "与程序断开了：请看程序的窗口是不是关了。";
+  const year = Number(document.body.dataset.year ?? 0);
+  let events = null;
+
+  const step = (words) => { document.querySelector("#step").textContent = words; };
+
+  // What a person has begun to type on the screen is not taken away by a refresh.
+  const isTyping = () => [...document.querySelectorAll("#screen :is(input, textarea, select)")].some((each) =>
+    each.type === "checkbox" || each.type === "radio" ? each.checked !== each.defaultChecked :
+    each.type === "file" ? each.files.length > 0 :
+    each.tagName === "SELECT" ? [...each.options].some((one) => one.selected !== one.defaultSelected) :
+    each.value !== each.defaultValue);
+
+  // The parts are morphed into the new ones: focus, scrolling and what was unfolded stay.
+  const refresh = (anyway) => {
+    const keep = !anyway && isTyping();
+    document.querySelector("#waiting").hidden = !keep;
+    const [first, ...others] = keep ? PARTS : ["#screen", ...PARTS];
+    const selectOOB = others.map((each) => `${each}:outerMorph`).join(",");
+    htmx.ajax("GET", location.pathname + location.search, {target: first, select: first, swap: "outerMorph", selectOOB});
+  };
+
+  const hear = (name, act) => events.addEventListener(name, (event) => {
+    const data = JSON.parse(event.data);
+    if (data.year === year) act(data.said);
+  });
+
+  const listen = () => {
+    events = new EventSource("/events");
+    hear("saved", () => step("文件有变化，正在核对……"));
+    hear("making", () => { step("正在生成……"); refresh(); });
+    hear("step", (said) => step(said));
+    hear("overtaken", () => step("文件又有变化，从头再来……"));
+    hear("checked", () => { step(""); refresh(); });
+    hear("made", () => { step("已生成"); refresh(); });
+    hear("refused", () => { step("没有生成"); refresh(); });
+    events.addEventListener("error", () => step(LOST));
+    events.addEventListener("open", () => { if (document.querySelector("#step").textContent === LOST) step(""); });
+  };
+
+  // A browser keeps six connections at most: a page that nobody looks at does not hold one.
+  const look = () => {
+    if (document.hidden) {
+      events?.close();
+      events = null;
+    } else if (!events) {
+      listen();
+      refresh();
+    }
+  };
+
+  if (!document.hidden) listen();
+  document.addEventListener("visibilitychange", look);
+
+  document.querySelector("#waiting button").addEventListener("click", () => refresh(true));
+
+  document.querySelector("#screen :is(.list, .pages) [aria-current]")?.scrollIntoView({block: "nearest"});
+
+  // Arrows and j, k move in a list of links; Enter opens.
+  document.addEventListener("keydown", (event) => {
+    const list = event.target.closest?.("[data-keys]");
+    const by = {ArrowDown: 1, j: 1, ArrowUp: -1, k: -1}[event.key];
+    if (!list || !by || event.target.matches("input, textarea, select")) return;
+    const links = [...list.querySelectorAll("a")].filter((each) => each.offsetParent !== null);
+    const next = links[links.indexOf(document.activeElement) + by];
+    if (next) { event.preventDefault(); next.focus(); }
+  });
+})();

@@ -1,0 +1,90 @@
+"""The first day: tables are dropped, shown cell by cell, taken on a click; blank files, the sample, a new year."""
+
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from juesuan.app.desk import sample
+from juesuan.model.program_folders import ROOT
+from tests.support import desk_client, official_export, water_office
+from tests.support.desk_client import words
+
+XLSX = "application/octet-stream"
+
+
+def export(year: int = 2023) -> bytes:
+    return official_export.xlsx(official_export.sheets(water_office.department(), year))
+
+
+def test_tables_are_shown_before_they_are_taken_and_problems_follow(tmp_path: Path) -> None:
+    desk = desk_client.opened(tmp_path)
+    assert desk.get("/").headers["location"].endswith(("/开始", "%E5%BC%80%E5%A7%8B"))
+    answer = desk.post("/导入", files=[("files", ("导出.xlsx", export(), XLSX))])
+    shown = desk.get(answer.headers["location"])
+    assert "写进 2023 年度的工作簿（新的一份）" in words(shown)
+    assert "〔收入支出〕" in words(shown)
+    assert not (tmp_path / "inputs" / "2023").exists()
+    taken = desk.post("/导入/写进工作簿")
+    assert unquote(taken.headers["location"]) == "/2023/核对"
+    assert (tmp_path / "inputs" / "2023" / "决算数据.xlsx").is_file()
+    assert desk.get(taken.headers["location"]).status_code == 200
+    table = desk.get("/2023/数据/收入支出")
+    assert 'class="number imported"' in table.text
+    assert desk.post("/导入/写进工作簿").status_code == 422
+
+
+def test_what_is_no_table_is_refused_in_words(tmp_path: Path) -> None:
+    desk = desk_client.opened(tmp_path)
+    answer = desk.post("/导入", files=[("files", ("别的.xlsx", b"nothing", XLSX))])
+    assert answer.status_code == 422
+    assert "别的.xlsx" in words(answer)
+    assert "没有选文件" in words(desk.post("/导入", data={"year": "2023"}))
+
+
+@pytest.mark.parametrize("year", ["", "24", "../2024", "2024/.."])
+def test_a_year_that_is_none_makes_nothing(year: str, tmp_path: Path) -> None:
+    desk = desk_client.opened(tmp_path)
+    for address in ("/开始/空白", "/新的一年"):
+        assert desk.post(address, data={"year": year, "is_published": "1"}).status_code == 422
+    assert not (tmp_path / "inputs").exists()
+
+
+def test_a_blank_year_opens_at_its_sheets(tmp_path: Path) -> None:
+    desk = desk_client.opened(tmp_path)
+    answer = desk.post("/开始/空白", data={"year": "2024"})
+    assert "还没有填" in words(desk.get(unquote(answer.headers["location"]) + "/支出科目"))
+
+
+def test_the_sheets_of_a_year_show_digits_in_groups_and_what_is_in_question(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "inputs" / "2020", tmp_path / "inputs" / "2020")
+    desk = desk_client.opened(tmp_path)
+    page = desk.get("/2020/数据/三公经费")
+    assert re.search(r'<td class="number[^"]*" id="B5"[^>]*>478,000<', page.text)
+    assert desk.get("/2020/数据/没有").status_code == 404
+    assert "补上" in words(desk.get("/2020/数据/名词"))
+    before = (tmp_path / "inputs" / "2020" / "决算数据.xlsx").read_bytes()
+    desk.post("/2020/数据/名词")
+    assert (tmp_path / "inputs" / "2020" / "决算数据.xlsx").read_bytes() != before
+    assert next((tmp_path / "inputs" / "2020" / "补名词前").iterdir()).read_bytes() == before
+
+
+def test_a_new_year_is_made_when_the_old_one_is_the_published_one(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "inputs" / "2020", tmp_path / "inputs" / "2020")
+    desk = desk_client.opened(tmp_path)
+    assert "还没有确认" in words(desk.post("/新的一年", data={"year": "2021"}))
+    made = desk.post("/新的一年", data={"year": "2021", "is_published": "1"})
+    assert "2021 年度的文件夹做好了" in words(made)
+    assert desk.get("/2021/数据").status_code == 200
+
+
+def test_the_sample_has_a_desk_of_its_own_that_ends_with_this_one(tmp_path: Path) -> None:
+    desk = desk_client.desk(tmp_path)
+    found = sample.opened(desk)
+    assert found.folder == tmp_path / "样例"
+    assert (found.folder / "inputs" / "2020" / "决算数据.xlsx").is_file()
+    assert found.address.startswith("http://127.0.0.1:")
+    sample.close(desk)
+    assert [each.poll() is None for each in desk.beside] == [False]

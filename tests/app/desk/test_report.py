@@ -1,0 +1,96 @@
+"""报告, 更正与各版, 交付: the last version, its figures, every version, what must hold before the hand-over."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+import pytest
+
+from juesuan.model import outputs
+from tests.support import desk_client, water_office
+from tests.support.desk_client import words
+from tests.support.shelf import Shelf
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+YEAR = "/2021"
+
+
+@pytest.fixture
+def desk(shelf: Shelf, tmp_path: Path) -> "TestClient":
+    """The desk of the water office, whose report is made."""
+    shelf.copy(tmp_path, water_office.department())
+    return desk_client.opened(tmp_path)
+
+
+def figure(desk: "TestClient") -> str:
+    """The address of an amount of the report."""
+    found = re.search(
+        rf'href="(/2021/报告/数/{quote("三公经费.公务接待费")}[^"]*)"', desk.get(f"{YEAR}/报告").text
+    )
+    assert found is not None
+    return unquote(found[1])
+
+
+def test_a_figure_leads_to_its_cells_and_is_corrected_there(desk: "TestClient", tmp_path: Path) -> None:
+    address = figure(desk)
+    panel = desk.get(address)
+    place, shown = (
+        re.search(rf'name="{name}" value="([^"]*)"', panel.text)[1]  # type: ignore[index]
+        for name in ("place", "shown")
+    )
+    assert place in words(panel)
+    more = str(float(shown) + 10000)
+    fields = {"figure": address.rpartition("/")[2], "place": place, "shown": shown, "meant": more}
+    answer = desk.post(f"{YEAR}/报告/改", data=fields)
+    assert unquote(answer.headers["location"]) == address
+    assert next((tmp_path / "inputs" / "2021" / "修改前").iterdir()).is_file()
+    page = desk.get(f"{YEAR}/报告")
+    assert "填报文件后来有变化" in words(page)
+    assert '<ins class="value">' in page.text
+    assert desk.get(f"{YEAR}/报告/数/没有").status_code == 404
+
+
+def test_the_files_of_a_version_are_served_as_they_were_made(desk: "TestClient") -> None:
+    page = desk.get(f"{YEAR}/报告/页面")
+    source = re.search(r'<iframe class="sheet" src="([^"]+)"', page.text)
+    assert source is not None
+    answer = desk.get(unquote(source[1]))
+    assert answer.content.startswith(b"%PDF-")
+    assert answer.headers["content-type"] == "application/pdf"
+    html = desk.get(f"{YEAR}/第1版/{quote('核对报告.html')}")
+    assert "sandbox" in html.headers["content-security-policy"]
+    for name in ("没有.pdf", "..%2F..%2F决算数据.xlsx", "content.json"):
+        assert desk.get(f"{YEAR}/第1版/{name}").status_code == 404
+    assert desk.get(f"{YEAR}/第9版/{quote('核对报告.html')}").status_code == 404
+
+
+def test_a_version_is_listed_looked_at_and_brought_back(desk: "TestClient", tmp_path: Path) -> None:
+    assert "第1版" in words(desk.get(f"{YEAR}/更正与各版"))
+    assert "首次生成" in words(desk.get(f"{YEAR}/更正与各版/1"))
+    done = desk.post(f"{YEAR}/更正与各版/1/找回")
+    assert "第 1 版" in words(done)
+    assert (tmp_path / "output" / "2021" / outputs.KEPT / "第1版" / "填报文件" / "决算数据.xlsx").is_file()
+    assert desk.post(f"{YEAR}/更正与各版/9/找回").status_code == 422
+
+
+def test_a_dropped_file_is_held_against_what_was_made(desk: "TestClient", tmp_path: Path) -> None:
+    name = next(path.name for path in (tmp_path / "output" / "2021").rglob("*2021年度部门决算.docx"))
+    made = desk.get(f"{YEAR}/第1版/{quote(name)}").content
+    page = desk.post(f"{YEAR}/更正与各版/查验", files=[("files", ("改名.docx", made, "x"))])
+    assert "改名.docx" in words(page)
+    assert 'class="said done"' in page.text
+    page = desk.post(f"{YEAR}/更正与各版/查验", files=[("files", ("别的.docx", b"PK", "x"))])
+    assert 'class="said error"' in page.text
+
+
+def test_what_must_hold_says_what_a_run_would(desk: "TestClient", tmp_path: Path) -> None:
+    page = words(desk.get(f"{YEAR}/交付"))
+    assert "还没有" not in page
+    texts = tmp_path / "inputs" / "2021" / "文字材料.docx"
+    texts.unlink()
+    page = words(desk.get(f"{YEAR}/交付"))
+    assert "还没有：该有的文字都写好了" in page
+    assert "输入有变化" in page

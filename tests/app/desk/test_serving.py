@@ -1,0 +1,89 @@
+"""The desk is started once for a folder, answers on this machine alone, and ends with Ctrl+C."""
+
+import re
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+import generate
+from juesuan.app.command_line import Asked
+from juesuan.app.desk import desk, serving
+from juesuan.app.teller import Teller
+from juesuan.model.outcome import DONE
+from juesuan.model.problems import ReportError
+from tests.support import builder, water_office
+
+ROOT = Path(__file__).parents[3]
+
+
+def asked(root: Path) -> Asked:
+    tell = Teller()
+    return Asked(generate.make, generate.check, tell, inputs=root / "inputs", output=root / "output")
+
+
+@pytest.fixture
+def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that a browser was asked to show."""
+    found: list[str] = []
+    monkeypatch.setattr(serving, "lasting_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(serving, "_browse", found.append)
+    (tmp_path / "output").mkdir()
+    return found
+
+
+def test_a_second_start_shows_the_first(tmp_path: Path, shown: list[str]) -> None:
+    wanted = asked(tmp_path)
+    serving._keep(serving._place(desk.of(wanted)), "http://127.0.0.1:4000/?token=a")
+    with FileLock(tmp_path / "output" / serving._LOCK):
+        assert serving.serve(wanted) == DONE
+    assert shown == ["http://127.0.0.1:4000/?token=a"]
+
+
+def test_the_address_of_a_desk_is_kept_for_its_user_alone(tmp_path: Path, shown: list[str]) -> None:  # noqa: ARG001
+    place = serving._place(desk.of(asked(tmp_path)))
+    assert place is not None
+    serving._keep(place, "http://127.0.0.1:4000/?token=a")
+    assert place.stat().st_mode & 0o077 == 0
+    serving._forget(place)
+    assert not place.exists()
+
+
+def test_a_desk_that_somebody_else_has_open_is_said(tmp_path: Path, shown: list[str]) -> None:
+    with FileLock(tmp_path / "output" / serving._LOCK), pytest.raises(ReportError) as caught:
+        serving.serve(asked(tmp_path))
+    assert [each.code for each in caught.value.problems] == ["K02"]
+    assert shown == []
+
+
+def test_a_workbook_in_a_folder_that_names_no_year_is_refused(tmp_path: Path) -> None:
+    builder.write(tmp_path / "inputs", water_office.department())
+    with pytest.raises(ReportError) as caught:
+        serving.serve(asked(tmp_path))
+    assert [each.code for each in caught.value.problems] == ["K01"]
+
+
+def test_it_answers_where_it_says_and_ends_in_silence(tmp_path: Path) -> None:
+    command = [sys.executable, "generate.py", "desk", "--address", "--inputs", str(tmp_path / "inputs")]
+    process = subprocess.Popen(
+        [*command, "--output", str(tmp_path / "output")],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", process.stdout.readline())
+        assert address is not None
+        visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        assert "开始" in visitor.open(address[0], timeout=10).read().decode()
+        with pytest.raises(urllib.error.HTTPError):
+            urllib.request.build_opener().open(address[0].partition("?")[0], timeout=10)
+    finally:
+        process.send_signal(signal.SIGINT)
+        said, complained = process.communicate(timeout=20)
+    assert (said, complained, process.returncode) == ("工作台已经关闭。\n", "", DONE)
