@@ -143,9 +143,8 @@ def _value(meant: str, there: ShownCell) -> Decimal | str:
 
 def _written(place: Path, data: bytes, values: Mapping[Cell, Decimal | str], now: datetime) -> Path:
     made = _spliced(place, data, values)
-    expected = {str(cell): _text(value) for cell, value in values.items()}
-    found = {where: each.shown for where, each in shown_cells.shown_cells(place.name, made, expected).items()}
-    if {where: _text(_number(each)) for where, each in found.items()} != expected:
+    found = shown_cells.shown_cells(place.name, made, map(str, values))
+    if not all(str(cell) in found and _says(found[str(cell)].shown, value) for cell, value in values.items()):
         raise ReportError(_unsure(place))
     copy = rewriting.kept(place, data, KEPT, now)
     try:
@@ -155,12 +154,11 @@ def _written(place: Path, data: bytes, values: Mapping[Cell, Decimal | str], now
     return copy
 
 
-def _number(shown: str) -> Decimal | str:
-    return Decimal(shown) if re.fullmatch(r"-?\d+(\.\d+)?", shown) else shown
-
-
-def _text(value: Decimal | str) -> str:
-    return value.strip() if isinstance(value, str) else format(value.normalize() + 0, "f")
+def _says(shown: str, value: Decimal | str) -> bool:
+    """Whether a cell that was written is read again as what it was to hold."""
+    if isinstance(value, str):
+        return shown == value.strip()
+    return re.fullmatch(r"-?\d+(\.\d+)?", shown) is not None and Decimal(shown) == value
 
 
 def _unsure(place: Path) -> Problem:

@@ -80,6 +80,12 @@ def test_words_and_blanks_are_written_as_they_are(book: Path) -> None:
     assert shown(book, WRONG.place) == "447200.5"
 
 
+def test_a_code_with_nils_in_front_stays_words(book: Path) -> None:
+    place = "〔基本信息〕B8"
+    correction.corrected(book.parent, [Correction(place, shown(book, place), "007")], NOW)
+    assert shown(book, place) == "007"
+
+
 def test_what_it_writes_a_program_for_spreadsheets_opens_with_all_that_was_there(book: Path) -> None:
     before = openpyxl.load_workbook(book)["三公经费"]
     correction.corrected(book.parent, [WRONG], NOW)

@@ -115,6 +115,18 @@ def test_the_numbers_of_a_sentence_are_marked(folder: Path) -> None:
     assert "召开座谈会<mark>17次</mark>，另走访<mark>3次</mark>。" in html
 
 
+def test_a_cell_for_which_the_workbook_is_refused_can_be_corrected(tmp_path: Path) -> None:
+    content = builder.changed(water_office.department(), "三公经费", "公务接待费", "本年决算数", "五千")
+    folder = builder.write(tmp_path / "inputs" / "2021", content)
+    client = desk_client.opened(tmp_path)
+    page = client.get("/2021/核对")
+    assert "〔三公经费〕B10 公务接待费 本年决算数 五千" in desk_client.words(page)
+    [key] = re.findall(r'href="/2021/核对/(R12-\w+)"', page.text)
+    client.post(f"/2021/核对/{key}/改", data=correction("〔三公经费〕B10", "五千", "3000"))
+    assert shown(folder, "〔三公经费〕B10") == "3000"
+    assert "读不懂" not in desk_client.words(client.get("/2021/核对"))
+
+
 def test_a_workbook_that_cannot_be_read_still_has_a_page(folder: Path) -> None:
     (folder / "决算数据.xlsx").write_bytes(b"no workbook")
     answer = desk_client.opened(folder.parents[1]).get("/2021/核对")

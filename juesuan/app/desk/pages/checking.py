@@ -38,7 +38,7 @@ def page(request: Request) -> Response:
         chosen=chosen,
         is_asked=bool(key),
         is_look=isinstance(chosen, UnseenSentence),
-        detail=_detail(known, chosen.problem) if isinstance(chosen, Listed) else {},
+        detail=_detail(year, known, chosen.problem) if isinstance(chosen, Listed) else {},
         copy=_copy(request, year),
     )
 
@@ -58,8 +58,8 @@ def _chosen(key: str, every: Iterable[Listed], looks: Iterable[UnseenSentence]) 
     return next((each for each in shown if each.key == key or not key), None)
 
 
-def _detail(known: Known, problem: Problem) -> Mapping[str, object]:
-    lines = problem_views.cell_lines(problem, _cells(known, problem_views.places(problem)))
+def _detail(year: YearState, known: Known, problem: Problem) -> Mapping[str, object]:
+    lines = problem_views.cell_lines(problem, _cells(year, known, problem_views.places(problem)))
     return {
         "lines": lines,
         "sum": problem_views.drawn_sum(problem, lines),
@@ -70,11 +70,13 @@ def _detail(known: Known, problem: Problem) -> Mapping[str, object]:
     }
 
 
-def _cells(known: Known, places: Iterable[str]) -> Mapping[str, ShownCell]:
+def _cells(year: YearState, known: Known, places: Iterable[str]) -> Mapping[str, ShownCell]:
     """The cells at the places; none where the workbook cannot be opened."""
-    if known.checked is None:
+    given = known.checked.given if known.checked else reading.given(year.folder)
+    try:
+        return shown_cells(*reading.workbook_of(given), places)
+    except ReportError:
         return {}
-    return shown_cells(*reading.workbook_of(known.checked.given), places)
 
 
 def _copy(request: Request, year: YearState) -> str:
