@@ -93,25 +93,25 @@ def _workbook(folder: Path) -> tuple[Path, bytes]:
     if place.suffix.lower() != SUFFIXES[0]:
         advice = "请在 WPS 或 Excel 里改，或者另存为 .xlsx 再改。"
         raise ReportError(error("K03", place, "这种格式的工作簿不能只改一格，没有动它", advice))
-    if is_open(place):
-        raise ReportError(_in_use(place))
+    _require_closed(place)
     return place, data
 
 
-def is_open(place: Path) -> bool:
-    """Whether a program for spreadsheets has the file open: it puts a file of its own beside it, or locks it."""
+def _require_closed(place: Path) -> None:
+    """Raises ReportError where a program for spreadsheets has the file open: it puts one beside it, or locks it."""
     beside = (f"~${place.name}", f"~${place.name[2:]}", f".~{place.name}", f".~lock.{place.name}#")
-    if any((place.parent / each).exists() for each in beside):
-        return True
+    if mark := next((each for each in beside if (place.parent / each).exists()), ""):
+        raise ReportError(_in_use(place, f"确实没有打开的，删去旁边的隐藏文件“{mark}”。"))
     try:
         with place.open("r+b"):
-            return False
-    except PermissionError:
-        return True
+            pass
+    except PermissionError as caught:
+        raise ReportError(_in_use(place)) from caught
 
 
-def _in_use(place: Path) -> Problem:
-    return error("K04", place, "正在 WPS 或 Excel 里打开着，没有动它", "请在那里改好、保存；或者关掉它再点一次。")
+def _in_use(place: Path, more: str = "") -> Problem:
+    advice = f"请在那里改好、保存；或者关掉它再点一次。{more}"
+    return error("K04", place, "正在 WPS 或 Excel 里打开着，没有动它", advice)
 
 
 # ---- what is to be refused of a cell
