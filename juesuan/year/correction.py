@@ -98,7 +98,7 @@ def _workbook(folder: Path) -> tuple[Path, bytes]:
 
 
 def _require_closed(place: Path) -> None:
-    """Raises ReportError where a program for spreadsheets has the file open: it puts one beside it, or locks it."""
+    """Raises ReportError where another program has the file open: it puts one beside it, or locks it."""
     beside = (f"~${place.name}", f"~${place.name[2:]}", f".~{place.name}", f".~lock.{place.name}#")
     if mark := next((each for each in beside if (place.parent / each).exists()), ""):
         raise ReportError(_in_use(place, f"确实没有打开的，删去旁边的隐藏文件“{mark}”。"))
@@ -120,7 +120,7 @@ def _in_use(place: Path, more: str = "") -> Problem:
 def _doubts(wanted: Correction, there: ShownCell | None) -> Iterator[Problem]:
     if there is None:
         yield error("K05", wanted.place, "工作簿里没有这一格，没有动它", "请在 WPS 里改。")
-    elif there.shown != wanted.shown:
+    elif there.shown.replace("\r\n", "\n") != wanted.shown:
         message = f"看的时候是“{wanted.shown}”，现在是“{there.shown}”，没有动它"
         yield error("K05", wanted.place, message, "请重新看过再改。")
     elif len(wanted.meant) > _LONGEST or not all(each.isprintable() or each == "\n" for each in wanted.meant):
