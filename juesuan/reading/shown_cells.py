@@ -10,7 +10,7 @@ from juesuan.model.chinese import folded
 from juesuan.model.sheets import Column, ColumnKind, Sheet
 from juesuan.model.values import Cell
 from juesuan.reading import cells, spreadsheet, tables
-from juesuan.reading.grid import Grid, Value, plain
+from juesuan.reading.grid import Formatted, Grid, Value, plain
 from juesuan.reading.official.places import position
 from juesuan.reading.tables import SheetRow
 
@@ -134,6 +134,7 @@ def _shown(value: Value, cell: Cell, column: Column, words: tuple[str, str]) -> 
 def _beside(grid: Grid, cell: Cell) -> ShownCell:
     """A cell that no column of the form reads."""
     row, column = position(cell)
-    held = grid.rows[row] if row < len(grid.rows) else ()
-    value = held[column] if column < len(held) else ""
-    return ShownCell(cell, "", "", cells.typed(value), is_number=False)
+    values = grid.rows[row] if row < len(grid.rows) else ()
+    value = values[column] if column < len(values) else ""
+    held = value.stored if isinstance(value, Formatted) else value
+    return ShownCell(cell, "", "", cells.typed(value), is_number=isinstance(held, int | float))

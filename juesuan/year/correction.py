@@ -93,25 +93,25 @@ def _workbook(folder: Path) -> tuple[Path, bytes]:
     if place.suffix.lower() != SUFFIXES[0]:
         advice = "请在 WPS 或 Excel 里改，或者另存为 .xlsx 再改。"
         raise ReportError(error("K03", place, "这种格式的工作簿不能只改一格，没有动它", advice))
-    if is_open(place):
-        raise ReportError(_in_use(place))
+    _require_closed(place)
     return place, data
 
 
-def is_open(place: Path) -> bool:
-    """Whether a program for spreadsheets has the file open: it puts a file of its own beside it, or locks it."""
+def _require_closed(place: Path) -> None:
+    """Raises ReportError where another program has the file open: it puts one beside it, or locks it."""
     beside = (f"~${place.name}", f"~${place.name[2:]}", f".~{place.name}", f".~lock.{place.name}#")
-    if any((place.parent / each).exists() for each in beside):
-        return True
+    if mark := next((each for each in beside if (place.parent / each).exists()), ""):
+        raise ReportError(_in_use(place, f"确实没有打开的，删去旁边的隐藏文件“{mark}”。"))
     try:
         with place.open("r+b"):
-            return False
-    except PermissionError:
-        return True
+            pass
+    except PermissionError as caught:
+        raise ReportError(_in_use(place)) from caught
 
 
-def _in_use(place: Path) -> Problem:
-    return error("K04", place, "正在 WPS 或 Excel 里打开着，没有动它", "请在那里改好、保存；或者关掉它再点一次。")
+def _in_use(place: Path, more: str = "") -> Problem:
+    advice = f"请在那里改好、保存；或者关掉它再点一次。{more}"
+    return error("K04", place, "正在 WPS 或 Excel 里打开着，没有动它", advice)
 
 
 # ---- what is to be refused of a cell
@@ -120,7 +120,7 @@ def _in_use(place: Path) -> Problem:
 def _doubts(wanted: Correction, there: ShownCell | None) -> Iterator[Problem]:
     if there is None:
         yield error("K05", wanted.place, "工作簿里没有这一格，没有动它", "请在 WPS 里改。")
-    elif there.shown != wanted.shown:
+    elif there.shown.replace("\r\n", "\n") != wanted.shown:
         message = f"看的时候是“{wanted.shown}”，现在是“{there.shown}”，没有动它"
         yield error("K05", wanted.place, message, "请重新看过再改。")
     elif len(wanted.meant) > _LONGEST or not all(each.isprintable() or each == "\n" for each in wanted.meant):
@@ -143,9 +143,8 @@ def _value(meant: str, there: ShownCell) -> Decimal | str:
 
 def _written(place: Path, data: bytes, values: Mapping[Cell, Decimal | str], now: datetime) -> Path:
     made = _spliced(place, data, values)
-    expected = {str(cell): _text(value) for cell, value in values.items()}
-    found = {where: each.shown for where, each in shown_cells.shown_cells(place.name, made, expected).items()}
-    if {where: _text(_number(each)) for where, each in found.items()} != expected:
+    found = shown_cells.shown_cells(place.name, made, map(str, values))
+    if not all(str(cell) in found and _says(found[str(cell)].shown, value) for cell, value in values.items()):
         raise ReportError(_unsure(place))
     copy = rewriting.kept(place, data, KEPT, now)
     try:
@@ -155,12 +154,11 @@ def _written(place: Path, data: bytes, values: Mapping[Cell, Decimal | str], now
     return copy
 
 
-def _number(shown: str) -> Decimal | str:
-    return Decimal(shown) if re.fullmatch(r"-?\d+(\.\d+)?", shown) else shown
-
-
-def _text(value: Decimal | str) -> str:
-    return value.strip() if isinstance(value, str) else format(value.normalize() + 0, "f")
+def _says(shown: str, value: Decimal | str) -> bool:
+    """Whether a cell that was written is read again as what it was to hold."""
+    if isinstance(value, str):
+        return shown == value.strip()
+    return re.fullmatch(r"-?\d+(\.\d+)?", shown) is not None and Decimal(shown) == value
 
 
 def _unsure(place: Path) -> Problem:

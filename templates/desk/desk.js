@@ -61,13 +61,17 @@
 
   document.querySelector("#screen :is(.list, .pages) [aria-current]")?.scrollIntoView({block: "nearest"});
 
-  // Arrows and j, k move in a list of links; Enter opens.
+  // In a list of links arrows move, and j and k do so from everywhere; Enter opens.
   document.addEventListener("keydown", (event) => {
-    const list = event.target.closest?.("[data-keys]");
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input, textarea, select")) return;
     const by = {ArrowDown: 1, j: 1, ArrowUp: -1, k: -1}[event.key];
-    if (!list || !by || event.target.matches("input, textarea, select")) return;
+    const isLetter = event.key.length === 1;
+    const list = by && (event.target.closest("[data-keys]") || (isLetter && document.querySelector("[data-keys]")));
+    if (!list) return;
     const links = [...list.querySelectorAll("a")].filter((each) => each.offsetParent !== null);
-    const next = links[links.indexOf(document.activeElement) + by];
+    const isInside = links.includes(document.activeElement);
+    const from = isInside ? document.activeElement : list.querySelector("[aria-current]");
+    const next = links[links.indexOf(from) + by];
     if (next) { event.preventDefault(); next.focus(); }
   });
 })();

@@ -80,6 +80,12 @@ def test_words_and_blanks_are_written_as_they_are(book: Path) -> None:
     assert shown(book, WRONG.place) == "447200.5"
 
 
+def test_a_code_with_nils_in_front_stays_words(book: Path) -> None:
+    place = "〔基本信息〕B8"
+    correction.corrected(book.parent, [Correction(place, shown(book, place), "007")], NOW)
+    assert shown(book, place) == "007"
+
+
 def test_what_it_writes_a_program_for_spreadsheets_opens_with_all_that_was_there(book: Path) -> None:
     before = openpyxl.load_workbook(book)["三公经费"]
     correction.corrected(book.parent, [WRONG], NOW)
@@ -138,14 +144,41 @@ def test_a_formula_that_the_program_reads_is_not_left_out_of_date(book: Path) ->
     correction.corrected(book.parent, [Correction("〔其他事项〕B18", "3", "6")], NOW)
 
 
+def test_a_result_of_nil_is_not_made_doubtful_by_asking_for_calculation(book: Path) -> None:
+    put(book, "三公经费", "B6", "=1-1", 0)
+    held = parts(book.read_bytes())
+    held["xl/workbook.xml"] = held["xl/workbook.xml"].replace(b' fullCalcOnLoad="1"', b"")
+    zipped(book, held)
+    assert refused(book, WRONG) == ["K09"]
+    assert shown(book, "〔三公经费〕B6") == "0"
+
+
+def test_a_file_that_does_not_ask_for_calculation_does_so_afterwards(book: Path) -> None:
+    held = parts(book.read_bytes())
+    held["xl/workbook.xml"] = held["xl/workbook.xml"].replace(b' fullCalcOnLoad="1"', b"")
+    zipped(book, held)
+    correction.corrected(book.parent, [WRONG], NOW)
+    after = parts(book.read_bytes())
+    assert b'fullCalcOnLoad="1"' in after["xl/workbook.xml"]
+    assert {name for name in held if held[name] != after[name]} == {
+        "xl/workbook.xml", "xl/worksheets/sheet7.xml",
+    }  # fmt: skip
+
+
+_UNIQUE = 98_765_432
+
+
 def put(book: Path, sheet: str, place: str, words: str, result: int) -> None:
     """A cell that holds a formula with what it showed last, as WPS saves it."""
     where = {"三公经费": "xl/worksheets/sheet7.xml"}[sheet]
     held = parts(book.read_bytes())
-    xml = cell_splice.spliced(held[where], {position(Cell(sheet, place)): Decimal(result)})
-    old = f"<v>{result}</v>".encode()
-    assert xml.count(old) == 1
-    held[where] = xml.replace(old, f"<f>{words[1:]}</f>".encode() + old)
+    xml = cell_splice.spliced(held[where], {position(Cell(sheet, place)): Decimal(_UNIQUE)})
+    formula = f"<f>{words[1:]}</f><v>{result}</v>"
+    held[where] = xml.replace(f"<v>{_UNIQUE}</v>".encode(), formula.encode())
+    zipped(book, held)
+
+
+def zipped(book: Path, held: dict[str, bytes]) -> None:
     with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in held.items():
             archive.writestr(name, data)

@@ -71,9 +71,12 @@ def posted(handler: Callable[[Request, FormData], Response]) -> "Callable[[Reque
 
 
 def typed(form: FormData, name: str) -> str:
-    """What was typed into a field, without spaces around it; empty where it was not sent or is a file."""
+    """What was typed into a field, without spaces around it; empty where it was not sent or is a file.
+
+    A line ends as in a cell: a browser sends each with a carriage return.
+    """
     found = form.get(name, "")
-    return found.strip() if isinstance(found, str) else ""
+    return found.replace("\r\n", "\n").strip() if isinstance(found, str) else ""
 
 
 def go_to(address: str) -> Response:

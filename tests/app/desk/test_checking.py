@@ -97,7 +97,8 @@ def test_a_sentence_is_looked_at_and_the_next_one_comes(folder: Path) -> None:
     client = desk_client.opened(folder.parents[1])
     keys = looks(client.get("/2021/核对").text)
     answer = client.post(f"/2021/核对/{keys[0]}/无误", data={"by": "张三"})
-    assert unquote(answer.headers["location"]) == f"/2021/核对/{keys[1]}"
+    assert unquote(answer.headers["location"]) == f"/2021/核对/{keys[1]}?by=张三"
+    assert 'value="张三"' in client.get(answer.headers["location"]).text
     noted = (folder / FILE).read_text(encoding="utf-8")
     assert '"数" = "17次"' in noted
     assert '"数" = "3次"' in noted
@@ -109,10 +110,42 @@ def test_a_sentence_is_looked_at_and_the_next_one_comes(folder: Path) -> None:
     assert "手写数待看" not in desk_client.words(client.get("/2021/核对"))
 
 
+def test_a_number_in_the_words_of_a_cell_can_be_corrected_there(folder: Path) -> None:
+    content = builder.changed(water_office.department(), "三公经费", "公务接待费", "变动原因", "接待了37批次的人")
+    builder.write(folder, content)
+    client = desk_client.opened(folder.parents[1])
+    [key] = looks(client.get("/2021/核对").text)
+    page = client.get(f"/2021/核对/{key}")
+    assert "有误：改这一格 格 项目和栏 现在 改为 〔三公经费〕G10 公务接待费 变动原因" in desk_client.words(page)
+    assert f'action="/2021/核对/{key}/改"' in page.text
+
+
+def test_words_of_several_lines_stay_as_they_are_where_they_are_not_touched(folder: Path) -> None:
+    client = desk_client.opened(folder.parents[1])
+    place, words = "〔三公经费〕E10", "第一行\n第二行"
+    form = correction(place, shown(folder, place), words.replace("\n", "\r\n"))
+    client.post(f"/2021/核对/{WRONG}/改", data=form)
+    assert shown(folder, place) == words
+    again = client.post(f"/2021/核对/{WRONG}/改", data=correction(place, *[words.replace("\n", "\r\n")] * 2))
+    assert "没有一格改过" in desk_client.words(again)
+
+
 def test_the_numbers_of_a_sentence_are_marked(folder: Path) -> None:
     client = desk_client.opened(folder.parents[1])
     html = client.get(f"/2021/核对/{looks(client.get('/2021/核对').text)[0]}").text
     assert "召开座谈会<mark>17次</mark>，另走访<mark>3次</mark>。" in html
+
+
+def test_a_cell_for_which_the_workbook_is_refused_can_be_corrected(tmp_path: Path) -> None:
+    content = builder.changed(water_office.department(), "三公经费", "公务接待费", "本年决算数", "五千")
+    folder = builder.write(tmp_path / "inputs" / "2021", content)
+    client = desk_client.opened(tmp_path)
+    page = client.get("/2021/核对")
+    assert "〔三公经费〕B10 公务接待费 本年决算数 五千" in desk_client.words(page)
+    [key] = re.findall(r'href="/2021/核对/(R12-\w+)"', page.text)
+    client.post(f"/2021/核对/{key}/改", data=correction("〔三公经费〕B10", "五千", "3000"))
+    assert shown(folder, "〔三公经费〕B10") == "3000"
+    assert "读不懂" not in desk_client.words(client.get("/2021/核对"))
 
 
 def test_a_workbook_that_cannot_be_read_still_has_a_page(folder: Path) -> None:

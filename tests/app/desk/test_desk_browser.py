@@ -105,8 +105,9 @@ def page(browser: "Browser", office: Office) -> "Iterator[Page]":
 
 
 def test_a_correction_by_keyboard(page: "Page", office: Office) -> None:
-    page.locator(".list a").first.focus()
+    page.keyboard.press("j")
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("k")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     page.wait_for_selector("h1:has-text('〔三公经费〕B5')")

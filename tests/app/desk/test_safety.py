@@ -185,13 +185,16 @@ def test_what_is_longer_than_it_may_be_is_cut_off_whatever_it_declares(
 def test_what_people_typed_is_text_on_every_page(tmp_path: Path) -> None:
     name = '水利<script>alert("1")</script>局&amp;<img src=x onerror=alert(2)>'
     content = builder.changed(water_office.department(), "基本信息", "单位全称", "内容", name)
-    builder.write(tmp_path / "inputs" / "2021", content)
+    texts = water_office.texts(content, 主要职能=["服务</b><script>alert(3)</script>512户。"])
+    builder.write(tmp_path / "inputs" / "2021", content, texts)
     client = desk_client.opened(tmp_path)
     for page in PAGES:
         html = client.get(f"/2021/{page}").text
         assert "<script>alert" not in html
         assert "<img" not in html
-    assert name in desk_client.words(client.get("/2021/核对"))
+    said = desk_client.words(client.get("/2021/核对"))
+    assert name in said
+    assert "服务</b><script>alert(3)</script>512户。" in said
 
 
 def test_no_template_has_script_or_style_inside_or_trusts_what_it_is_given() -> None:

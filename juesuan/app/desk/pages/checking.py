@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from urllib.parse import quote
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -15,7 +16,8 @@ from juesuan.app.desk import problem_views, safety, unseen_views, views
 from juesuan.app.desk.problem_views import Listed
 from juesuan.app.desk.unseen_views import UnseenSentence
 from juesuan.app.desk.year_state import Known, YearState
-from juesuan.model.problems import Problem, ReportError, error
+from juesuan.model.problems import UNSEEN, ReportError, error, hint
+from juesuan.model.year_folder import TEXTS
 from juesuan.reading.shown_cells import ShownCell, shown_cells
 from juesuan.year import correction
 from juesuan.year.correction import Correction, NewExplanation
@@ -37,7 +39,8 @@ def page(request: Request) -> Response:
         chosen=chosen,
         is_asked=bool(key),
         is_look=isinstance(chosen, UnseenSentence),
-        detail=_detail(known, chosen.problem) if isinstance(chosen, Listed) else {},
+        detail=_detail(year, known, chosen) if chosen else {},
+        by=request.query_params.get("by", ""),
         copy=_copy(request, year),
     )
 
@@ -57,10 +60,13 @@ def _chosen(key: str, every: Iterable[Listed], looks: Iterable[UnseenSentence]) 
     return next((each for each in shown if each.key == key or not key), None)
 
 
-def _detail(known: Known, problem: Problem) -> Mapping[str, object]:
-    lines = problem_views.cell_lines(problem, _cells(known, problem_views.places(problem)))
+def _detail(year: YearState, known: Known, chosen: Listed | UnseenSentence) -> Mapping[str, object]:
+    """What is shown of a problem or a sentence."""
+    problem = chosen.problem if isinstance(chosen, Listed) else hint(UNSEEN, chosen.place, "")
+    lines = problem_views.cell_lines(problem, _cells(year, known, problem_views.places(problem)))
     return {
         "lines": lines,
+        "is_in_texts": any(place.startswith(f"〔{TEXTS}〕") for place in problem_views.places(problem)),
         "sum": problem_views.drawn_sum(problem, lines),
         "sentences": problem_views.sentences(known, problem),
         "version": known.last.number if known.last else 0,
@@ -69,11 +75,13 @@ def _detail(known: Known, problem: Problem) -> Mapping[str, object]:
     }
 
 
-def _cells(known: Known, places: Iterable[str]) -> Mapping[str, ShownCell]:
+def _cells(year: YearState, known: Known, places: Iterable[str]) -> Mapping[str, ShownCell]:
     """The cells at the places; none where the workbook cannot be opened."""
-    if known.checked is None:
+    given = known.checked.given if known.checked else reading.given(year.folder)
+    try:
+        return shown_cells(*reading.workbook_of(given), places)
+    except ReportError:
         return {}
-    return shown_cells(*reading.workbook_of(known.checked.given), places)
 
 
 def _copy(request: Request, year: YearState) -> str:
@@ -126,9 +134,10 @@ def look(request: Request, form: FormData) -> Response:
     at = next((place for place, each in enumerate(looks) if each.key == key), None)
     if at is None or known.checked is None:
         raise ReportError(error("K13", "看过", "这一句已经看过，或者句子、数改过了，没有记", "请重新看过再点。"))
-    seen.confirm(seen.of_check(known.checked, year.output), looks[at].keys, views.typed(form, "by"))
+    by = views.typed(form, "by")
+    seen.confirm(seen.of_check(known.checked, year.output), looks[at].keys, by)
     rest = [*looks[at + 1 :], *looks[:at]]
-    return views.go_to(f"/{year.year}/核对/{rest[0].key}" if rest else f"/{year.year}/核对")
+    return views.go_to(f"/{year.year}/核对/{rest[0].key}?by={quote(by)}" if rest else f"/{year.year}/核对")
 
 
 def _back(request: Request, copy: str) -> Response:

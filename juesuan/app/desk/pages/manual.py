@@ -1,5 +1,6 @@
 """帮助: the manual, as it stands in docs."""
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -20,7 +21,12 @@ def page(request: Request) -> Response:
 @cache
 def _html() -> Markup:
     words = (DOCS / "使用手册.md").read_text(encoding="utf-8")
-    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(words))  # noqa: S704 - our own file
+    made = MarkdownIt("commonmark", {"html": False}).enable("table").render(words)
+    return Markup(_ASIDE.sub(r"\1", made))  # noqa: S704 - our own file
+
+
+_ASIDE = re.compile(r'<a href="(?!https?:|#)[^"]*">(.*?)</a>')
+"""A link to another file of the program, which is no page of the desk."""
 
 
 ROUTES = (Route("/帮助", page),)

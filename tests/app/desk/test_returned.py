@@ -1,0 +1,57 @@
+"""收回的修改: a returned file is read by a run, its edits are listed, one is given up; other files are refused."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from juesuan.model.outputs import HANDOVER
+from tests.support import desk_client, water_office
+from tests.support.desk_client import words
+from tests.support.edited_year import edited
+from tests.support.shelf import Shelf
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+HERE = "/2021/收回的修改"
+OWN = "这是机构设置的第一段，下设四个股室。"
+
+
+@pytest.fixture
+def desk(shelf: Shelf, tmp_path: Path) -> "TestClient":
+    """The desk of the water office, whose report is made."""
+    shelf.copy(tmp_path, water_office.department())
+    return desk_client.opened(tmp_path)
+
+
+def settled(desk: "TestClient") -> str:
+    """What the screen says once no run is at work any more."""
+    for _ in range(300):
+        if "正在" not in words(desk.get(HERE)):
+            return words(desk.get(HERE))
+        time.sleep(0.05)
+    raise AssertionError(words(desk.get(HERE)))
+
+
+def test_a_returned_file_is_read_and_an_edit_is_given_up(desk: "TestClient", tmp_path: Path) -> None:
+    report = next((tmp_path / "output" / "2021" / HANDOVER).glob("*.docx"))
+    theirs = edited(report.read_bytes(), "这是机构设置的第一段。", OWN)
+    answer = desk.post(HERE, files=[("files", ("局长改.docx", theirs, "x"))])
+    assert answer.status_code == 303
+    page = settled(desk)
+    assert "局长改.docx" in page
+    assert "已带入" in page
+    assert OWN in page
+    assert desk.post(f"{HERE}/1/不要").status_code == 303
+    assert OWN not in settled(desk)
+    assert desk.post(f"{HERE}/1/不要").status_code == 422
+
+
+def test_what_is_no_returned_word_file_is_refused(desk: "TestClient", tmp_path: Path) -> None:
+    before = sorted((tmp_path / "output").rglob("*"))
+    assert "不是 Word 文件" in words(desk.post(HERE, files=[("files", ("甲.pdf", b"%PDF", "x"))]))
+    assert "没有选文件" in words(desk.post(HERE, data={}))
+    assert sorted((tmp_path / "output").rglob("*")) == before
+    assert "没有人改过成品" in words(desk.get(HERE))
