@@ -44,7 +44,7 @@ class _Listener:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Everybody who listens."""
+    """The open pages that listen, and how they are told."""
 
     listeners: set[_Listener] = field(default_factory=set)
 

@@ -14,7 +14,7 @@ PREFIX = "手写数-"
 
 
 @dataclass(frozen=True, slots=True)
-class UnseenSentence:
+class SentenceToSee:
     """A sentence and its numbers that are to be looked at."""
 
     key: str
@@ -28,17 +28,17 @@ class UnseenSentence:
     was_seen_last_year: bool
 
 
-def unseen_sentences(found: UnseenNumbers) -> tuple[UnseenSentence, ...]:
+def unseen_sentences(found: UnseenNumbers) -> tuple[SentenceToSee, ...]:
     """The sentences in the order of the texts."""
     grouped = groupby(found.numbers, key=lambda said: (said.sentence, said.place))
     return tuple(_sentence(tuple(numbers), found) for _, numbers in grouped)
 
 
-def _sentence(numbers: Sequence[SaidNumber], found: UnseenNumbers) -> UnseenSentence:
+def _sentence(numbers: Sequence[SaidNumber], found: UnseenNumbers) -> SentenceToSee:
     first = numbers[0]
     keys = tuple(each.key for each in numbers)
     words = "\n".join((first.sentence, first.place, *(each.number for each in numbers)))
-    return UnseenSentence(
+    return SentenceToSee(
         f"{PREFIX}{short(digest(words.encode()))}",
         first.sentence,
         first.place,

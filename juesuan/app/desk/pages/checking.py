@@ -14,7 +14,7 @@ from juesuan import checks, reading
 from juesuan.app import seen
 from juesuan.app.desk import problem_views, safety, unseen_views, views
 from juesuan.app.desk.problem_views import Listed
-from juesuan.app.desk.unseen_views import UnseenSentence
+from juesuan.app.desk.unseen_views import SentenceToSee
 from juesuan.app.desk.year_state import Known, YearState
 from juesuan.model.problems import UNSEEN, ReportError, error, hint
 from juesuan.model.year_folder import TEXTS
@@ -38,29 +38,29 @@ def page(request: Request) -> Response:
         looks=looks,
         chosen=chosen,
         is_asked=bool(key),
-        is_look=isinstance(chosen, UnseenSentence),
+        is_look=isinstance(chosen, SentenceToSee),
         detail=_detail(year, known, chosen) if chosen else {},
         by=request.query_params.get("by", ""),
         copy=_copy(request, year),
     )
 
 
-def _looks(known: Known, year: YearState) -> tuple[UnseenSentence, ...]:
+def _looks(known: Known, year: YearState) -> tuple[SentenceToSee, ...]:
     """The sentences to be looked at; none where the workbook cannot be read: then no number is known."""
     if known.checked is None:
         return ()
     return unseen_views.unseen_sentences(seen.of_check(known.checked, year.output))
 
 
-def _chosen(key: str, every: Iterable[Listed], looks: Iterable[UnseenSentence]) -> Listed | UnseenSentence | None:
+def _chosen(key: str, every: Iterable[Listed], looks: Iterable[SentenceToSee]) -> Listed | SentenceToSee | None:
     """What the key names, the first without one; None for what is there no more."""
     open_first = sorted(every, key=lambda each: not each.problem.is_open)
     of_problems = [each for each in open_first if each.problem.is_open]
-    shown: list[Listed | UnseenSentence] = [*of_problems, *looks, *open_first[len(of_problems) :]]
+    shown: list[Listed | SentenceToSee] = [*of_problems, *looks, *open_first[len(of_problems) :]]
     return next((each for each in shown if each.key == key or not key), None)
 
 
-def _detail(year: YearState, known: Known, chosen: Listed | UnseenSentence) -> Mapping[str, object]:
+def _detail(year: YearState, known: Known, chosen: Listed | SentenceToSee) -> Mapping[str, object]:
     """What is shown of a problem or a sentence."""
     problem = chosen.problem if isinstance(chosen, Listed) else hint(UNSEEN, chosen.place, "")
     lines = problem_views.cell_lines(problem, _cells(year, known, problem_views.places(problem)))
