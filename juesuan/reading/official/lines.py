@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from juesuan.model.official import Taken, Target
 from juesuan.model.problems import Problem, error, warning
-from juesuan.reading.official import forms, sums, two_sided
+from juesuan.reading.official import forms, noughts, sums, two_sided
 from juesuan.reading.official.amounts import AmountReader, Found, summed
 from juesuan.reading.official.forms import UNREADABLE, OfficialForm
 from juesuan.reading.official.two_sided import BUDGET, FINAL, Column, Line
@@ -29,7 +29,9 @@ def figures(reader: AmountReader) -> tuple[list[Taken], list[Problem]] | None:
             problems.append(_without(kind, faults[0]))
         else:
             problems += faults
-            figures += _from_lines(form, kind, named, reader.unit)
+            filled = [noughts.across_funds(each) for each in own]
+            known = noughts.two_sided(form, filled, _named_lines(form, filled))
+            figures += _from_lines(form, kind, known, reader.unit)
     return figures, problems
 
 

@@ -1,0 +1,114 @@
+"""Exports and public tables that were written without sight of the reader: every figure is taken, none else."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from juesuan import reading
+from juesuan.model.official import OfficialFigures, Target
+from juesuan.reading import official
+from tests.support import (
+    builder,
+    county_school,
+    software_export,
+    software_ledger,
+    software_public,
+    software_truth,
+    water_office,
+)
+from tests.support.software_export import Look
+from tests.support.software_ledger import Ledger
+from tests.support.software_public import Style
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    folder = builder.write(tmp_path_factory.mktemp("office") / "2021", water_office.department())
+    return software_ledger.of(reading.book(reading.given(folder)))
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    return software_ledger.of(reading.book(reading.given(county_school.write(tmp_path_factory.mktemp("school")))))
+
+
+def read(folder: Path, name: str, data: bytes) -> OfficialFigures:
+    path = folder / name
+    path.write_bytes(data)
+    return official.read([path])
+
+
+def amounts(found: OfficialFigures) -> dict[Target, Decimal]:
+    return {target: each.value for target, each in found.taken.items()}
+
+
+def compare(found: OfficialFigures, truth: dict[Target, Decimal]) -> list[Target]:
+    """What is missing; all that is taken is true, and nought where it is a kind that the ledger does not part."""
+    taken = amounts(found)
+    assert {target: value for target, value in taken.items() if target in truth} == {
+        target: value for target, value in truth.items() if target in taken
+    }
+    assert {value for target, value in taken.items() if target not in truth} <= {0}
+    return [target for target in truth if target not in taken]
+
+
+NEWER = Look("2022", is_newer_name=True, amounts="texts", is_shuffled=True, is_sloppy=True)
+
+
+def test_every_figure_of_a_newer_export_is_taken(school: Ledger, tmp_path: Path) -> None:
+    """Sheets in any order, hidden ones, numbers as texts, brackets of the other width, other names of sheets."""
+    made = software_export.tables(school, NEWER).values()
+    found = read(tmp_path, "导出.xlsx", software_export.xlsx(made, NEWER))
+    assert not compare(found, software_truth.of_export(school, "2022"))
+    assert [each.message for each in found.problems if each.is_open_error] == []
+
+
+def test_blanks_that_the_sums_leave_nothing_for_are_nought(office: Ledger, tmp_path: Path) -> None:
+    """An .xls of 2018, codes in three columns, noughts blank; what no total proves is not taken."""
+    look = Look("2018", dash="一", codes="columns", amounts="blank")
+    made = software_export.tables(office, look).values()
+    found = read(tmp_path, "导出.xls", software_export.xls(made, look))
+    missing = compare(found, software_truth.of_export(office, "2018"))
+    assert {target.sheet for target in missing} == {"三公经费"}  # all of it is blank, the total, too
+    assert [each.message for each in found.problems if each.is_open_error] == []
+
+
+def test_a_planted_slip_is_refused_by_name(office: Ledger, tmp_path: Path) -> None:
+    look = Look(amounts="blank")
+    made = software_export.tables(office, look)
+    row = next(row for row in made["Z04"].rows if row[0] == "2130301")
+    row[5] = Decimal(str(row[5])) + Decimal("0.01")
+    found = read(tmp_path, "导出.xlsx", software_export.xlsx([made["Z03"], made["Z04"]], look))
+    assert [table.code for table in found.tables if table.refused] == ["Z04"]
+    assert {target.row for target in amounts(found)} >= {"本年收入合计", "其他收入"}
+
+
+def test_a_list_of_the_tables_is_none_of_them(tmp_path: Path, office: Ledger) -> None:
+    made = software_export.tables(office, Look())
+    found = read(tmp_path, "导出.xlsx", software_export.xlsx([made["QB01"], made["Z03"]], Look()))
+    assert [table.code for table in found.tables] == ["Z03"]
+    assert found.passed_over == ("导出.xlsx〔QB01 报表清单〕",)
+
+
+STYLES = (Style(is_broken=True, most=12), Style("2020", "three", is_total_first=False))
+
+
+@pytest.mark.parametrize(("style", "suffix"), [(STYLES[0], "docx"), (STYLES[1], "xls"), (STYLES[0], "xlsx")])
+def test_every_figure_of_public_tables_is_taken(school: Ledger, tmp_path: Path, style: Style, suffix: str) -> None:
+    """In a Word file long tables go on in the next one; labels and numbers are broken over lines."""
+    ledger = software_ledger.rounded(school)
+    made = software_public.tables(ledger, style)
+    found = read(tmp_path, f"附表.{suffix}", software_public.WRITERS[suffix](made, ledger, style))
+    assert not compare(found, software_truth.of_public_tables(ledger))
+    assert {each.code for each in found.problems} <= {"I21", "I22"}
+
+
+def test_a_total_whose_parts_have_no_columns_is_not_taken(school: Ledger, tmp_path: Path) -> None:
+    """The headings of the three public kinds are lost: what is under 合计 alone proves nothing."""
+    ledger = software_ledger.rounded(school)
+    table = software_public.tables(ledger, Style())[-1]
+    lost = replace(table, heads=[table.heads[0], ["合计", *[""] * 5] * 2, [""] * 12])
+    found = read(tmp_path, "附表.xlsx", software_public.WRITERS["xlsx"]([lost], ledger, Style()))
+    assert not found.taken
