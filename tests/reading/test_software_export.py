@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from juesuan import reading
-from juesuan.model.official import OfficialFigures, Target
+from juesuan.model.official import OfficialCell, OfficialFigures, Target
 from juesuan.reading import official
+from juesuan.reading.grid import Grid
+from juesuan.reading.official import forms, sums
+from juesuan.reading.official.amounts import AmountReader, Found
+from juesuan.reading.official.recognition import OfficialSheet
 from tests.support import (
     builder,
     county_school,
@@ -112,3 +116,57 @@ def test_a_total_whose_parts_have_no_columns_is_not_taken(school: Ledger, tmp_pa
     lost = replace(table, heads=[table.heads[0], ["合计", *[""] * 5] * 2, [""] * 12])
     found = read(tmp_path, "附表.xlsx", software_public.WRITERS["xlsx"]([lost], ledger, Style()))
     assert not found.taken
+
+
+# ---- 尾差
+
+
+def test_public_tables_that_rounding_keeps_from_closing_are_taken_and_told(school: Ledger, tmp_path: Path) -> None:
+    """Each amount is rounded for itself, so that sums are off by some hundredths of 万元."""
+    made = software_public.tables(school, Style())
+    found = read(tmp_path, "附表.xls", software_public.WRITERS["xls"](made, school, Style()))
+    assert not [table.code for table in found.tables if table.refused]
+    truth = software_truth.of_public_tables(school)
+    taken = amounts(found)
+    assert set(taken) == set(truth)
+    assert {target for target, value in truth.items() if abs(value - taken[target]) > HALF} == set()
+    (told, *_) = [each for each in found.problems if each.code == "I40"]
+    assert str(told) == (
+        "提示 I40　附表.xls〔公开01表〕：Z01 收入支出决算总表有 2 处加起来差在四舍五入以内，如“本年收入合计”"
+        "写的是 3,170.87，各部分相加是 3,170.88，差 -0.01万元　→ 是尾差，照表取了数；"
+        "有决算软件导出的元的表，请一起导入，以它为准。"
+    )
+
+
+HALF = 50
+"""元: half of the last place of a table of 万元."""
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "code"),
+    [
+        ("1.00", ("0.50", "0.51"), "I40"),
+        ("1.00", ("0.50", "0.52"), "I12"),
+        ("1.00", ("0.33", "0.33", "0.33"), "I40"),
+        ("1.00", ("0.33", "0.33", "0.32"), "I12"),
+        ("1.02", ("0.25", "0.25", "0.25", "0.25"), "I40"),
+        ("1.01", ("1.00", "0.00"), "I12"),
+        ("1.0001", ("0.5", "0.5"), "I40"),
+        ("1.01", ("0.5001", "0.5"), "I12"),
+    ],
+)
+def test_a_slip_larger_than_rounding_is_none(total: str, parts: tuple[str, ...], code: str) -> None:
+    """Half a unit of the last place for each part that is not nought."""
+    sheet = OfficialSheet("附表.xls", Grid("公开03表", ()), forms.forms()[0], "", ("万元",), (), "")
+    cell = OfficialCell("附表.xls", "公开03表", "Z01", "C9")
+    whole, *held = (Found(Decimal(each) * 10000, cell) for each in (total, *parts))
+    (told,) = sums.compared(AmountReader(sheet, "万元"), "合计", whole, held)
+    assert told.code == code
+
+
+def test_of_the_software_s_own_tables_no_hundredth_may_be_off(tmp_path: Path, school: Ledger) -> None:
+    look = Look()
+    made = software_export.tables(school, look)["Z03"]
+    made.rows[8][4] = Decimal(str(made.rows[8][4])) + Decimal("0.01")
+    found = read(tmp_path, "导出.xlsx", software_export.xlsx([made], look))
+    assert [table.code for table in found.tables if table.refused] == ["Z03"]

@@ -25,8 +25,9 @@ def figures(reader: AmountReader) -> tuple[list[Taken], list[Problem]] | None:
         own = [_of_kind(line, kind) for line in lines]
         named = _named_lines(form, own)
         faults = [*_doubles(reader, form, own), *sums.two_sided(reader, own, named)]
-        if faults and kind != FINAL:
-            problems.append(_without(kind, faults[0]))
+        opened = [each for each in faults if each.is_open_error]
+        if opened and kind != FINAL:
+            problems.append(_without(kind, opened[0]))
         else:
             problems += faults
             filled = [noughts.across_funds(each) for each in own]

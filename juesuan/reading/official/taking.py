@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from juesuan.model.chinese import UNITS
 from juesuan.model.official import Taken
 from juesuan.model.problems import Problem, error
-from juesuan.reading.official import forms, items, lines
+from juesuan.reading.official import forms, items, lines, sums
 from juesuan.reading.official.amounts import AmountReader
 from juesuan.reading.official.forms import UNREADABLE
 from juesuan.reading.official.recognition import OfficialSheet, conflict
@@ -33,7 +33,7 @@ def taken(sheet: OfficialSheet) -> Outcome:
     faults = (*reader.faults, *(each for each in problems if each.is_open_error))
     if faults:
         return (), _cut(where, faults)
-    return tuple(figures), tuple(problems)
+    return tuple(figures), tuple(sums.one_of_rounding(problems, where, sheet.form))
 
 
 def _cut(where: str, faults: Sequence[Problem]) -> tuple[Problem, ...]:
