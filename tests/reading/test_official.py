@@ -340,7 +340,7 @@ def test_the_tables_of_2018_have_seven_incomes(tmp_path: Path, school: Made) -> 
         del rows[8][:5]
         rows[8][:0] = ["二、上级补助收入", 3, NONE, NONE, 120000]
         for at, numeral in zip(range(10, 14), "三四五六", strict=True):
-            rows[at - 1][:5] = [f"{numeral}、{str(rows[at][0])[2:]}", *rows[at][1:5]]
+            rows[at - 1][:5] = [f"{numeral}、{str(rows[at][0])[2:]}", at - 6, *rows[at][2:5]]
         rows[13][:5] = ["", "", "", "", ""]
         rows[12][5] = "七、文化体育与传媒支出"
         rows[14][5] = "九、医疗卫生与计划生育支出"

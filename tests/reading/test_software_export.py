@@ -170,3 +170,20 @@ def test_of_the_software_s_own_tables_no_hundredth_may_be_off(tmp_path: Path, sc
     made.rows[8][4] = Decimal(str(made.rows[8][4])) + Decimal("0.01")
     found = read(tmp_path, "导出.xlsx", software_export.xlsx([made], look))
     assert [table.code for table in found.tables if table.refused] == ["Z03"]
+
+
+# ---- 行次
+
+
+def test_a_label_that_slipped_by_a_row_is_told(school: Ledger, tmp_path: Path) -> None:
+    """The labels of two functions have changed places: the sums close, the numerals do not go on as 行次 do."""
+    look = Look()
+    made = software_export.tables(school, look)["Z01"]
+    at = next(at for at, row in enumerate(made.rows) if row[5] == "五、教育支出")
+    made.rows[at][5], made.rows[at + 1][5] = made.rows[at + 1][5], made.rows[at][5]
+    found = read(tmp_path, "导出.xlsx", software_export.xlsx([made], look))
+    assert [str(each) for each in found.problems] == [
+        f"警告 I41　导出.xlsx〔Z01 收入支出决算总表(财决01表)〕第{at + 1}行："
+        "Z01 “科学技术支出”是第 6 项、行次 36，上面的“公共安全支出”是第 4 项、行次 35，名称和行次对不上"
+        "　→ 这张表的数按名称取了；请对照软件里的表，看这两行的名称和数是不是错了位。"
+    ]
