@@ -187,3 +187,32 @@ def test_a_label_that_slipped_by_a_row_is_told(school: Ledger, tmp_path: Path) -
         "Z01 “科学技术支出”是第 6 项、行次 36，上面的“公共安全支出”是第 4 项、行次 35，名称和行次对不上"
         "　→ 这张表的数按名称取了；请对照软件里的表，看这两行的名称和数是不是错了位。"
     ]
+
+
+# ---- 财决05-1 in the place of 财决08-1
+
+
+@pytest.mark.parametrize(("own", "is_taken"), [(Decimal(0), True), (Decimal("0.01"), False)])
+def test_the_detail_of_basic_expenditure_stands_in_where_all_of_it_is_fiscal(
+    office: Ledger, tmp_path: Path, own: Decimal, *, is_taken: bool
+) -> None:
+    """``own`` is basic expenditure of other money."""
+    ledger = replace(office, own={**office.own, "basic_expenditure": own})
+    look = Look()
+    made = software_export.tables(ledger, look)
+    found = read(tmp_path, "导出.xlsx", software_export.xlsx([made["Z05_1"], made["Z07"]], look))
+    sections = {target.row: value for target, value in amounts(found).items() if target.sheet == "基本支出"}
+    truth = software_truth.of_export(office, "2020")
+    true = {target.row: value for target, value in truth.items() if target.sheet == "基本支出"}
+    assert sections == {row: value for row, value in true.items() if is_taken or not row.isdigit()}
+    (told,) = [each for each in found.problems if each.code == "I42"]
+    assert ("取自 Z05_1" in told.message) is is_taken
+    assert [table.figures > 0 for table in found.tables] == [is_taken, True]
+
+
+def test_the_detail_of_all_money_is_not_taken_beside_that_of_fiscal_money(school: Ledger, tmp_path: Path) -> None:
+    look = Look()
+    made = software_export.tables(school, look)
+    data = software_export.xlsx([made[code] for code in ("Z05", "Z05_1", "Z08_1", "Z07")], look)
+    found = read(tmp_path, "导出.xlsx", data)
+    assert not [each for each in found.problems if each.code in {"I14", "I42"}]
