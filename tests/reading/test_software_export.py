@@ -216,3 +216,24 @@ def test_the_detail_of_all_money_is_not_taken_beside_that_of_fiscal_money(school
     data = software_export.xlsx([made[code] for code in ("Z05", "Z05_1", "Z08_1", "Z07")], look)
     found = read(tmp_path, "导出.xlsx", data)
     assert not [each for each in found.problems if each.code in {"I14", "I42"}]
+
+
+# ---- 附02
+
+
+def test_people_that_do_not_add_up_are_passed_over_with_a_hint(school: Ledger, tmp_path: Path) -> None:
+    """附02 is known by its labels alone: what it does not prove is no fault of the officer's."""
+    look = Look()
+    made = software_export.tables(school, look)["F02"]
+    right = read(tmp_path, "导出.xlsx", software_export.xlsx([made], look))
+    assert {target.row: value for target, value in amounts(right).items()} == {
+        "人员编制": 168, "在编人员": 162, "行政人员": 0, "参公人员": 0, "事业人员": 158, "工勤人员": 4,
+    }  # fmt: skip
+    for row in made.rows[8:]:
+        row[8] = Decimal(157)
+    found = read(tmp_path, "导出.xlsx", software_export.xlsx([made], look))
+    assert not found.taken
+    assert [str(each) for each in found.problems] == [
+        "提示 I44　导出.xlsx〔F02 基本数字表(财决附02表)〕F9：F02 整张表没有取：“合计 在编”写的是 162.00，"
+        "各部分相加是 161.00，差 1.00　→ 没有改动工作簿的人数，请自己填。"
+    ]

@@ -131,7 +131,8 @@ def _rows(reader: AmountReader, head: _Head) -> Iterator[ItemRow]:
         name = headings.words(grid, row, head.name)
         code = TOTAL if TOTAL in {folded(each) for each in (*codes, name)} else _joined(codes)
         if code:
-            found = {path: reader.amount(row, at) for at, path in head.paths.items()}
+            read = reader.count if reader.sheet.form.is_counted else reader.amount
+            found = {path: read(row, at) for at, path in head.paths.items()}
             project = headings.words(grid, row, head.project) if head.project is not None else ""
             yield ItemRow(code, name, "" if project in {"—", "-"} else project, found, row)
 
