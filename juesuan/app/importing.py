@@ -53,7 +53,7 @@ def run(wish: Wish, tell: Teller) -> int:
     ready = importing.prepared(figures, wish.folder_of(figures.year), wish.year)
     _show(ready, tell)
     code = OPEN if any(each.is_open for each in ready.problems) else DONE
-    if not figures.taken:
+    if not ready.figures.taken:
         return _told(ready, (NOTHING, "没有导入：没有一个数可以取。"), (), tell)
     if wish.dry_run:
         return _told(ready, (code, "只是列出来看，什么也没有写。"), (), tell)

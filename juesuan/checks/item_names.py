@@ -30,8 +30,26 @@ def blank_names_were_filled_in(evidence: Evidence) -> Iterator[Finding]:
 
 
 def functional_names_are_those_of_the_codes(evidence: Evidence) -> Iterator[Finding]:
-    """The name of each row of 支出科目 is the standard one of its code, where the code is known."""
-    return _wrong(evidence.accounts.functional_items, standard_names.functional(), _year(evidence))
+    """The name of each row of 支出科目 is the standard one of its code, where a source has that name.
+
+    The same of a name that stands in another class or section, whatever the code.
+    """
+    standard, year = standard_names.functional(), _year(evidence)
+    rows = [item for item in evidence.accounts.functional_items if _is_sure(item, standard, year)]
+    return _wrong(rows, standard, year)
+
+
+def functional_names_are_those_that_are_thought(evidence: Evidence) -> Iterator[Finding]:
+    """The name of each other row of 支出科目 is that which the program has for its code, but no source proves."""
+    standard, year = standard_names.functional(), _year(evidence)
+    rows = [item for item in evidence.accounts.functional_items if not _is_sure(item, standard, year)]
+    return _wrong(rows, standard, year)
+
+
+def _is_sure(item: Item, standard: StandardNames, year: int) -> bool:
+    """Whether another name than the standard one is wrong: its code is proved, or it is of another 类 or 款."""
+    sections = {code[:5] for code in standard.codes(item.name, year)}
+    return item.code in standard.proved or bool(sections and item.code[:5] not in sections)
 
 
 def economic_names_are_those_of_the_codes(evidence: Evidence) -> Iterator[Finding]:
@@ -141,5 +159,14 @@ RULES = (
         "款、项从 01 编起，99 是其他；00 多半是少打或打错了一位。",
         "请对照决算软件改正编码。",
         no_level_of_a_code_is_nought,
+    ),
+    Rule(
+        "C869",
+        Severity.HINT,
+        PART,
+        "支出科目的名称和程序记的一样，这些编码的名称没有出处可对",
+        "程序记的名称多半是对的，但没有样例和公开的报告证明；名称印在报告里，值得看一眼。",
+        "请对照决算软件：编码或名称不对的，改正；软件里就是这样的，不用改，也可以改 templates/功能分类.toml。",
+        functional_names_are_those_that_are_thought,
     ),
 )

@@ -17,6 +17,8 @@ from juesuan.model.sheets import tag_of
 FUNCTIONAL, ECONOMIC = "功能分类.toml", "经济分类.toml"
 _YEARS = "年度"
 """The key of the years that a file covers."""
+_PROVED = "有出处"
+"""The key of the codes whose names a source has; a file without it is all proved."""
 _CODE = re.compile(r"[23]\d\d(\d\d){0,2}")
 
 
@@ -41,6 +43,8 @@ class StandardNames:
     first_year: int = 0
     last_year: int = 9999
     """The years of account that the names were gathered for; of others they say nothing against a name."""
+    proved: frozenset[str] = frozenset()
+    """The codes whose names a source has: a department, a published report. Of the others nothing is sure."""
 
     def covers(self, year: int) -> bool:
         """Whether a name that is not there is wrong in the accounts of that year."""
@@ -98,13 +102,18 @@ def _read(file: str) -> StandardNames:
             pass
         case _:
             raise data_file.fault(path, f"第{data_file.line_of(text, _YEARS)}行没有写“{_YEARS}”，或写得不对")
+    proved = table.pop(_PROVED, list(table))
+    if not isinstance(proved, list) or not set(map(str, proved)) <= set(table):
+        raise data_file.fault(
+            path, f"第{data_file.line_of(text, _PROVED)}行的“{_PROVED}”写得不对，或有下面没有的编码"
+        )
     found: dict[str, tuple[StandardName, ...]] = {}
     for code, names in table.items():
         try:
             found[code] = _names(code, names)
         except (KeyError, TypeError, ValueError, AttributeError) as caught:
             raise data_file.fault(path, f"第{data_file.line_of(text, code)}行写得不对") from caught
-    return StandardNames(found, first, last)
+    return StandardNames(found, first, last, frozenset(proved))
 
 
 def _names(code: str, told: Any) -> tuple[StandardName, ...]:

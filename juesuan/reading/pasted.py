@@ -34,19 +34,63 @@ def found(grid: Grid, sheet: Sheet, head: int, columns: Mapping[str, int]) -> It
     """
     if sheet.name not in _OFFICIAL:
         return
+    table = _number(grid) or _OFFICIAL[sheet.name]
     if mark := _mark(grid, head):
         row, column, words = mark
-        yield _told(sheet, address(row, column), f"有“{words}”")
+        yield _told(sheet, table, address(row, column), f"有“{words}”")
     elif place := _serials(grid, sheet, head, columns):
-        yield _told(sheet, address(*place), "这一列是 1、2、3……的行次，不是金额")
+        yield _told(sheet, table, address(*place), "这一列是 1、2、3……的行次，不是金额")
     elif place := _digits(grid, sheet, head, columns):
-        yield _told(sheet, address(*place), "科目编码分成了类、款、项几列")
+        yield _told(sheet, table, address(*place), "科目编码分成了类、款、项几列")
+    elif place := _codes_for_labels(grid, head, columns):
+        yield _told(sheet, _number(grid) or "按科目列的表", address(*place), "“项目”一列是科目编码")
+    elif place := _names_for_amounts(grid, sheet, head, columns):
+        yield _told(sheet, table, address(*place), "科目名称在金额的列里")
 
 
-def _told(sheet: Sheet, place: str, sign: str) -> Problem:
-    message = f"粘贴进来的是决算软件{_OFFICIAL[sheet.name]}的样子（{sign}），行列和这张表不同，没有读"
+def _told(sheet: Sheet, table: str, place: str, sign: str) -> Problem:
+    message = f"粘贴进来的是决算软件{table}的样子（{sign}），行列和这张表不同，没有读"
     advice = "请撤消粘贴，恢复这张表；把决算软件的表另存成 .xls 或 .xlsx，用 import 命令填进来。"
     return error(BLOCK, f"〔{sheet.name}〕{place}", message, advice)
+
+
+_FORM = re.compile(r"财决附?\d{2}(-\d{1,2})?表")
+_ABOVE = 8
+"""The rows in which the number of a table stands."""
+
+
+def _number(grid: Grid) -> str:
+    """The number of the table of the software where the block has brought it along; else empty."""
+    shown = (plain(value) for line in grid.rows[:_ABOVE] for value in line if isinstance(value, str))
+    return next((words for words in shown if _FORM.fullmatch(words)), "")
+
+
+def _codes_for_labels(grid: Grid, head: int, columns: Mapping[str, int]) -> tuple[int, int] | None:
+    """The first of several codes that stand where a fixed table has its labels, which are never digits."""
+    if "label" not in columns:
+        return None
+    column = columns["label"]
+    rows = [row for row in range(head + 1, len(grid.rows)) if _CODE.fullmatch(narrow(_words(grid, row, column)))]
+    return (rows[0], column) if len(rows) > 1 else None
+
+
+def _names_for_amounts(grid: Grid, sheet: Sheet, head: int, columns: Mapping[str, int]) -> tuple[int, int] | None:
+    """The first of several names that stand among the amounts, in rows with a code and without a name."""
+    if "code" not in columns or "name" not in columns:
+        return None
+    amounts = [columns[each.field] for each in sheet.columns if each.field in columns]
+    found = [
+        (row, at)
+        for row in range(head + 1, len(grid.rows))
+        if _words(grid, row, columns["code"]) and not _words(grid, row, columns["name"])
+        for at in amounts
+        if at > columns["name"] and re.match("[一-鿿]{2}", _words(grid, row, at))
+    ]
+    return found[0] if len(found) >= _FEWEST else None
+
+
+_CODE = re.compile(r"2\d{2}(\d{2}){0,2}")
+"""A code of the functional classification."""
 
 
 def _mark(grid: Grid, head: int) -> tuple[int, int, str] | None:

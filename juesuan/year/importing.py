@@ -16,7 +16,7 @@ from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.year_folder import SUFFIXES, TEXTS, WORKBOOK, WORKBOOK_STEM
 from juesuan.reading import files
 from juesuan.reading.official import places
-from juesuan.year import blank_workbook, cell_writer, filling, rewriting
+from juesuan.year import blank_workbook, cell_writer, filling, rewriting, tables_of_last_year
 from juesuan.year.cell_writer import CellEdit
 from juesuan.year.filling import Filling
 
@@ -67,10 +67,12 @@ def prepared(figures: OfficialFigures, folder: Path, year: int | None) -> Import
         raise ReportError(*faults)
     wanted = year or book.year or (int(folder.name) if folder.name.isdecimal() else None) or figures.year
     _same_year(figures, book, wanted)
+    is_earlier = wanted is not None and figures.year == wanted - 1
+    figures = tables_of_last_year.turned(figures, wanted) if wanted and is_earlier else figures
     made = filling.planned(book, figures, cell_writer.formulas(data))
     problems = (*made.problems, *filling.unsure(figures, book, wanted or 0), *filling.told(figures))
     names = tuple(_names(figures, wanted)) if is_new else ()
-    filled = Filling(made.changes, (*names, *made.edits), made.placed, problems, made.left)
+    filled = Filling(made.changes, (*names, *made.edits), made.placed, problems, () if is_earlier else made.left)
     return Import(folder, figures, filled, data, is_new)
 
 
@@ -88,8 +90,11 @@ _FIRST_ROW = 4
 
 
 def _same_year(figures: OfficialFigures, book: places.YearBook, wanted: int | None) -> None:
-    """Raises ReportError where the tables are of another year than the workbook, or than the year asked for."""
-    if figures.year is not None and wanted is not None and figures.year != wanted:
+    """Raises ReportError where the tables are of another year than the workbook's, or than the year asked for.
+
+    Those of the year before are not: they have columns of their own.
+    """
+    if figures.year is not None and wanted is not None and figures.year not in {wanted, wanted - 1}:
         message = f"表是 {figures.year} 年度的，要导入的是 {wanted} 年度"
         raise ReportError(
             error("I13", "导入的文件", message, f"请用 --year {figures.year}，或换成 {wanted} 年度的表。")

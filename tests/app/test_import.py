@@ -12,14 +12,15 @@ import pytest
 
 from juesuan.app import cli
 from juesuan.model import official_record, workbook_form, year_folder
+from juesuan.model.official import Target
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.model.sheets import ColumnKind
-from juesuan.reading.official import recognition
+from juesuan.reading.official import places, recognition
 from juesuan.year import blank_workbook
 from juesuan.year.blank_workbook import Content, Entry
 from juesuan.year.importing import KEPT
 from tests.app.test_command import never, unchecked
-from tests.support import county_school, official_department, official_export, water_office
+from tests.support import builder, county_school, official_department, official_export, water_office
 from tests.support.official_department import NONE, number
 
 Output = pytest.CaptureFixture[str]
@@ -252,7 +253,7 @@ def test_a_broken_table_is_refused_and_the_others_are_taken(year: Path, tmp_path
     assert {row["本年决算数"] for row in after["收入支出"]} != {""}
 
 
-@pytest.mark.parametrize("of_year", [2020, 2022])
+@pytest.mark.parametrize("of_year", [2019, 2022])
 def test_tables_of_another_year_are_refused(year: Path, tmp_path: Path, of_year: int, capsys: Output) -> None:
     before = (year / year_folder.WORKBOOK).read_bytes()
     path = export(tmp_path, county_school.department(), of_year)
@@ -348,3 +349,37 @@ def test_every_amount_of_the_fed_sheets_is_fed_or_named() -> None:
         sheet = next(each for each in workbook_form.SHEETS if each.name == name)
         amounts = {each.heading for each in sheet.columns if each.kind is ColumnKind.AMOUNT}
         assert amounts - set(columns) <= {"上年决算数", "上年数", "调整预算数"}
+
+
+# ---- last year's tables
+
+
+def test_tables_of_the_year_before_fill_the_columns_of_last_year(tmp_path: Path, capsys: Output) -> None:
+    content = county_school.department()
+    folder = tmp_path / "inputs" / "2022"
+    folder.mkdir(parents=True)
+    now = builder.changed(emptied(content), "基本信息", "年度", "内容", 2022)
+    blank_workbook.write_workbook(folder / year_folder.WORKBOOK, now)
+    path = export(tmp_path, content, 2021)
+    assert run(folder.parent, path, "--year", 2022, "--yes") == OPEN  # last year's numbers were others
+    told = capsys.readouterr().out
+    assert "提示 I43　导入的文件：这些表是 2021 年度的，比工作簿早一年：只填“上年决算数”“上年数”两种列" in told
+    book = places.read((folder / year_folder.WORKBOOK).read_bytes(), "", [])
+    for row in content["收入支出"]:
+        label = str(row["项目"])
+        last = book.place(Target("收入支出", label, "上年决算数"))
+        final = book.place(Target("收入支出", label, "本年决算数"))
+        assert last is not None
+        assert last.value == number(row["本年决算数"])
+        assert final is not None
+        assert final.is_blank
+    vehicles = book.place(Target("其他事项", "公务用车保有量", "上年数"))
+    assert vehicles is not None
+    assert vehicles.value == 2
+
+
+def test_tables_of_two_years_before_are_refused(tmp_path: Path, capsys: Output) -> None:
+    folder = tmp_path / "inputs" / "2023"
+    folder.mkdir(parents=True)
+    assert run(folder.parent, export(tmp_path, water_office.department(), 2021), "--year", 2023) == NOTHING
+    assert "表是 2021 年度的，要导入的是 2023 年度" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""C860 to C864: the names of the sheets 支出科目 and 基本支出 are the standard ones of their codes."""
+"""C860 to C869: the names of the sheets 支出科目 and 基本支出 are the standard ones of their codes."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from juesuan import reading
-from juesuan.model import year_folder
+from juesuan.model import standard_names, year_folder
 from juesuan.model.values import Cell
 from juesuan.year import blank_workbook
 from tests.checks.book import advice, told
@@ -48,11 +48,31 @@ def test_a_name_of_another_code_is_told_with_that_code() -> None:
 
 
 def test_a_name_of_no_code_or_of_many_is_told_with_the_standard_name() -> None:
-    assert rows(("2010104", "行政运行"), ("2010106", "人大监察")) == [
-        "警告 C861　〔支出科目〕A2010104：2010104 的名称写成“行政运行”，2021 年度这个编码的名称是“人大会议”"
+    assert rows(("2050204", "行政运行"), ("2080505", "养老")) == [
+        "警告 C861　〔支出科目〕A2050204：2050204 的名称写成“行政运行”，2021 年度这个编码的名称是“高中教育”"
         + advice("C861"),
-        "警告 C861　〔支出科目〕A2010106：2010106 的名称写成“人大监察”，2021 年度这个编码的名称是“人大监督”"
-        + advice("C861"),
+        "警告 C861　〔支出科目〕A2080505：2080505 的名称写成“养老”，2021 年度这个编码的名称是"
+        "“机关事业单位基本养老保险缴费支出”" + advice("C861"),
+    ]
+
+
+def test_of_a_code_that_no_source_proves_another_name_is_only_a_hint() -> None:
+    """Unless it is the name of a code of another class or section."""
+    unproved = "2010106"
+    assert unproved not in standard_names.functional().proved
+    given = accounts(
+        department=department(year=YEAR),
+        functional_items=(item(unproved, name="人大监察"), item("2010104", name="行政运行")),
+    )
+    assert told(given, "C86") == [
+        "提示 C869　〔支出科目〕A2010106：2010106 的名称写成“人大监察”，2021 年度这个编码的名称是“人大监督”"
+        + advice("C869"),
+        "提示 C869　〔支出科目〕A2010104：2010104 的名称写成“行政运行”，2021 年度这个编码的名称是“人大会议”"
+        + advice("C869"),
+    ]
+    assert rows((unproved, "小学教育")) == [
+        "警告 C861　〔支出科目〕A2010106：2010106 的名称写成“小学教育”，2021 年度这个编码的名称是“人大监督”"
+        "　→ “小学教育”的编码是 2050202：编码写错了，请改编码；编码没有错，请把名称改成“人大监督”。"
     ]
 
 

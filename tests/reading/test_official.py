@@ -213,6 +213,8 @@ def test_three_columns_of_codes_and_the_total_among_the_headings(tmp_path: Path,
         ("Z08_2", put(12, 6, 1), "“2050204 合计”写的是 2,415,300.00，各部分相加是 "),
         ("F03", put(10, 3, 1), "“公务用车购置及运行维护费”写的是 223,826.00，各部分相加是 178,601.00"),
         ("F03", put(13, 3, 30000), "“外事接待费”30000，大于“国内接待费”26580"),
+        ("F03", put(18, 3, 3), "“公务用车购置数”3，大于“公务用车保有量”2"),
+        ("F03", put(16, 3, 4), "“因公出国(境)团组数”4，大于“因公出国(境)人次数”3"),
     ],
 )
 def test_a_table_whose_sums_do_not_close_is_refused_by_name(
@@ -340,7 +342,7 @@ def test_the_tables_of_2018_have_seven_incomes(tmp_path: Path, school: Made) -> 
         del rows[8][:5]
         rows[8][:0] = ["二、上级补助收入", 3, NONE, NONE, 120000]
         for at, numeral in zip(range(10, 14), "三四五六", strict=True):
-            rows[at - 1][:5] = [f"{numeral}、{str(rows[at][0])[2:]}", *rows[at][1:5]]
+            rows[at - 1][:5] = [f"{numeral}、{str(rows[at][0])[2:]}", at - 6, *rows[at][2:5]]
         rows[13][:5] = ["", "", "", "", ""]
         rows[12][5] = "七、文化体育与传媒支出"
         rows[14][5] = "九、医疗卫生与计划生育支出"
@@ -473,6 +475,6 @@ def test_economic_columns_in_another_order_are_refused(tmp_path: Path, school: M
 
 def test_a_table_of_which_nothing_is_taken_is_not_looked_into(tmp_path: Path, school: Made) -> None:
     (rows,) = (rows for name, (rows, _) in school.items() if name.startswith("Z08 "))
-    found = read(tmp_path, {"Z05 支出决算明细表": ([["支出决算明细表"], *rows[1:4]], [])})
-    assert [(table.code, table.figures, table.refused) for table in found.tables] == [("Z05", 0, False)]
+    found = read(tmp_path, {"Z05_2 项目支出决算明细表": ([["项目支出决算明细表"], *rows[1:4]], [])})
+    assert [(table.code, table.figures, table.refused) for table in found.tables] == [("Z05_2", 0, False)]
     assert found.problems == ()

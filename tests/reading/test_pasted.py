@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from juesuan.model.problems import Problem
+from juesuan.model.workbook_form import SHEETS
 from juesuan.reading import workbook
 from juesuan.reading.grid import Grid, Stored
 from tests.support import builder, official_export, water_office
@@ -128,3 +129,28 @@ def test_labels_and_finals_of_the_software_are_read_where_they_are_pasted() -> N
     for line in (found.total_revenue, found.total_expenditure, found.basic_expenditure, found.closing_balance):
         assert line.final is not None
         assert line.final.yuan == truth[line.label]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code", "sign"),
+    [
+        ("收入支出", "Z03", "按科目列的表的样子（“项目”一列是科目编码）"),
+        ("收入支出", "Z04", "按科目列的表的样子（“项目”一列是科目编码）"),
+        ("支出科目", "Z08 ", "财决08表的样子（科目名称在金额的列里）"),
+        ("支出科目", "Z07", "财决08表的样子（科目名称在金额的列里）"),
+        ("基本支出", "Z08_1", "财决08-1表的样子（科目名称在金额的列里）"),
+    ],
+)
+def test_rows_of_codes_without_their_headings_are_told_in_one_line(sheet: str, code: str, sign: str) -> None:
+    rows = next(rows for name, (rows, _) in exported().items() if name.startswith(code))
+    columns = next(each.columns for each in SHEETS if each.name == sheet)
+    head: list[list[Stored]] = [[sheet], [], ["金额单位", "元"], [each.heading for each in columns]]
+    (told,) = read(sheet, [*head, *stored(rows[9:])])
+    assert told.code == "I22"
+    assert sign in told.message
+
+
+def test_a_block_says_by_its_number_which_table_it_is() -> None:
+    rows = next(rows for name, (rows, _) in exported().items() if name.startswith("Z03"))
+    (told,) = read("收入支出", stored(rows))
+    assert told.message.startswith("粘贴进来的是决算软件财决03表的样子（有“")

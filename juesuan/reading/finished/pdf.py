@@ -44,7 +44,9 @@ def pages(data: bytes) -> tuple[PdfPage, ...]:
 
 def _page(number: int, told: dict[str, Any]) -> PdfPage:
     lines = tuple(PageLine(*each) for each in told["lines"])
-    tables = tuple(PageTable(tuple(each["box"]), _rows(each["rows"])) for each in told["tables"])
+    tables = tuple(
+        PageTable(tuple(each["box"]), _rows(each["rows"]), tuple(each["lefts"])) for each in told["tables"]
+    )
     return PdfPage(
         number, told["width"], told["height"], lines, tables, bool(told["pictures"]), bool(told["crowded"])
     )

@@ -16,6 +16,7 @@ from typing import Any
 
 import pdfplumber
 from pdfplumber.page import Page
+from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import PdfminerException
 
 _SECONDS, _SECONDS_OF_A_PAGE = 7.0, 0.5
@@ -84,8 +85,13 @@ def _page(page: Page) -> dict[str, Any]:
         **told,
         "crowded": 0,
         "lines": [_line(each) for each in found],
-        "tables": [{"box": list(table.bbox), "rows": table.extract()} for table in tables],
+        "tables": [{"box": list(table.bbox), "rows": table.extract(), "lefts": _lefts(table)} for table in tables],
     }
+
+
+def _lefts(table: Table) -> list[float]:
+    """The left edges of the columns of a table."""
+    return sorted({round(cell[0], 2) for cell in table.cells})
 
 
 def _line(line: dict[str, Any]) -> list[Any]:

@@ -22,6 +22,8 @@ class PageTable:
     """Its left, upper, right and lower edge, in points from the corner of the page."""
     rows: tuple[tuple[str, ...], ...]
     """The words of its cells without spaces; empty for a cell that another one covers."""
+    lefts: tuple[float, ...] = ()
+    """The left edges of its columns, as many as a row has cells."""
 
     @property
     def has_numbers(self) -> bool:

@@ -5,14 +5,14 @@ is refused by name, never guessed.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from juesuan.model import system_failures
 from juesuan.model.official import OfficialFigures, RecognisedTable, Taken, Target
 from juesuan.model.problems import Problem, ReportError, error, warning
 from juesuan.reading import files, spreadsheet
-from juesuan.reading.official import recognition, taking
+from juesuan.reading.official import recognition, stand_in, taking
 from juesuan.reading.official.recognition import OfficialSheet
 
 __all__ = ["read"]
@@ -33,20 +33,20 @@ def read(paths: Iterable[Path]) -> OfficialFigures:
         sheets += found
         others += passed_over
     year = _year(sheets)
-    tables: list[RecognisedTable] = []
-    figures: list[Taken] = []
-    for sheet in sheets:
-        taken, said = taking.taken(sheet)
-        problems += said
-        tables.append(_table(sheet, taken, said))
-        figures += taken
+    outcomes = [
+        (sheet, *(taking.taken(sheet) if stand_in.is_needed(sheet, sheets) else ((), ()))) for sheet in sheets
+    ]
+    problems += [each for _, _, said in outcomes for each in said]
+    figures = stand_in.settled([each for _, taken, _ in outcomes for each in taken], problems)
+    kept = set(map(id, figures))
+    tables = [_table(sheet, [each for each in taken if id(each) in kept], said) for sheet, taken, said in outcomes]
     chosen = _chosen(figures, problems)
     problems += _rounded(chosen.values())
     departments = dict.fromkeys(sheet.department for sheet in sheets if sheet.department)
     return OfficialFigures(tuple(tables), chosen, tuple(problems), year, tuple(departments), tuple(others))
 
 
-def _table(sheet: OfficialSheet, found: tuple[Taken, ...], said: tuple[Problem, ...]) -> RecognisedTable:
+def _table(sheet: OfficialSheet, found: Sequence[Taken], said: tuple[Problem, ...]) -> RecognisedTable:
     is_refused = not found and any(each.is_open_error for each in said)
     title = sheet.form.titles[0]
     return RecognisedTable(sheet.file, sheet.grid.name, sheet.form.code, title, len(found), is_refused)

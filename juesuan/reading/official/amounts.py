@@ -22,6 +22,8 @@ class Found:
 
     value: Decimal | None
     cell: OfficialCell
+    is_blank: bool = False
+    """Whether the cell is empty: a dash says that there is no value, nothing at all may also stand for nought."""
 
 
 class AmountReader:
@@ -61,7 +63,9 @@ class AmountReader:
         line = self.sheet.grid.rows[row]
         value = line[column] if column < len(line) else ""
         if narrow(plain(value)) in _NONE:
-            return Found(self._unseen(value, where), cell)
+            return Found(self._unseen(value, where), cell, is_blank=not plain(value).strip())
+        if isinstance(value, str):
+            value = "".join(value.splitlines())  # a number that its cell breaks over two lines
         if unit:
             money = cells.amount(value, where, unit, self.problems)
             return Found(money.yuan if money else None, cell)

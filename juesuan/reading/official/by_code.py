@@ -68,10 +68,19 @@ def _head(grid: Grid, form: OfficialForm) -> _Head | None:
     if name is None:
         return None
     shown = rows[:-1] if last == body else rows
-    paths = {at: headings.path(shown, at) for at in range(name + 1, headings.width(grid))}
+    paths = dict(_paths(shown, name + 1))
     project = next((at for at, path in paths.items() if path[-1:] == ("项目名称",)), None)
     amounts = {at: path for at, path in paths.items() if _is_wanted(form, path)}
     return _Head(first, last, body, end, name, project, amounts)
+
+
+def _paths(rows: Sequence[Sequence[str]], first: int) -> Iterator[tuple[int, headings.Path]]:
+    """The path of each column from the first on; behind that of a class called alike stands a section, 39999."""
+    seen: set[headings.Path] = set()
+    for at in range(first, len(rows[0]) if rows else 0):
+        path = headings.path(rows, at)
+        yield at, path * 2 if path in seen and len(path) == 1 and path * 2 in economic_codes() else path
+        seen.add(path)
 
 
 def _is_wanted(form: OfficialForm, path: headings.Path) -> bool:
@@ -111,8 +120,8 @@ def _is_body(grid: Grid, row: int) -> bool:
     first = next((words for words in line if words), "")
     if _is_levels(grid, row):
         return True
-    is_total = folded(first) == TOTAL and any(re.search(r"\d|—", each) for each in line)
-    return bool(_CODE.fullmatch(first)) or is_total
+    is_filled = any(re.search(r"\d|—", each) for each in line) or headings.is_ruler(grid, row - 1)
+    return bool(_CODE.fullmatch(first)) or (folded(first) == TOTAL and is_filled)
 
 
 def _rows(reader: AmountReader, head: _Head) -> Iterator[ItemRow]:
@@ -122,7 +131,8 @@ def _rows(reader: AmountReader, head: _Head) -> Iterator[ItemRow]:
         name = headings.words(grid, row, head.name)
         code = TOTAL if TOTAL in {folded(each) for each in (*codes, name)} else _joined(codes)
         if code:
-            found = {path: reader.amount(row, at) for at, path in head.paths.items()}
+            read = reader.count if reader.sheet.form.is_counted else reader.amount
+            found = {path: read(row, at) for at, path in head.paths.items()}
             project = headings.words(grid, row, head.project) if head.project is not None else ""
             yield ItemRow(code, name, "" if project in {"—", "-"} else project, found, row)
 

@@ -1,10 +1,12 @@
 """The tables of a report, .docx or .pdf, as grids with the lines that stand above each: title, unit, year."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from juesuan.model.document import Heading, Paragraph, Table
+from juesuan.model import chinese
+from juesuan.model.document import Block, Heading, Paragraph, Table
 from juesuan.ooxml import blocks
 from juesuan.ooxml.package import NotWordFile
 from juesuan.reading.finished import Unreadable, pdf
@@ -19,11 +21,15 @@ TextTable = tuple[Grid, int]
 
 
 def of_word(data: bytes) -> Iterator[TextTable]:
-    """The tables of a Word file in their order; raises Unreadable for what is none."""
+    """The tables of a Word file in their order, those that go on in the next joined; raises Unreadable."""
     try:
         held = blocks.read(data)
     except NotWordFile as caught:
         raise Unreadable(str(caught)) from caught
+    return _joined_where_one_goes_on(_of_blocks(held))
+
+
+def _of_blocks(held: Iterable[Block]) -> "Iterator[_Part]":
     above: list[str] = []
     count = 0
     for block in held:
@@ -35,14 +41,13 @@ def of_word(data: bytes) -> Iterator[TextTable]:
             above.append(block.text.strip())
 
 
-def _of_table(table: Table, above: Sequence[str], name: str) -> TextTable:
-    """The grid of a table; what a cell covers beside itself is blank, and merged with it."""
-    lead = len(above)
+def _of_table(table: Table, above: Sequence[str], name: str) -> "_Part":
+    """What a table holds; what a cell covers beside itself is blank, and merged with it."""
     width = len(table.widths)
-    rows: list[list[str]] = [[line] for line in above] + [[""] * width for _ in table.rows]
+    rows: list[list[str]] = [[""] * width for _ in table.rows]
     covered: set[tuple[int, int]] = set()
     merged: list[Area] = []
-    for at, cells in enumerate(table.rows, start=lead):
+    for at, cells in enumerate(table.rows):
         column = 0
         for cell in cells:
             while (at, column) in covered:
@@ -54,7 +59,7 @@ def _of_table(table: Table, above: Sequence[str], name: str) -> TextTable:
             covered.update((row, place) for row in range(at, last[0] + 1) for place in range(column, last[1] + 1))
             if last != (at, column):
                 merged.append((at, column, *last))
-    return Grid(name, tuple(map(tuple, rows)), tuple(merged)), lead
+    return _Part(name, above, rows, follows=not above, merged=merged)
 
 
 # ---- .pdf
@@ -67,49 +72,133 @@ def of_pdf(data: bytes) -> Iterator[TextTable]:
 
 def of_pages(pages: Iterable[PdfPage]) -> Iterator[TextTable]:
     """The tables on the pages of a PDF in their order, those that go on on the next page joined."""
-    parts: list[_PagePart] = []
-    for part in (each for page in pages for each in _of_page(page)):
-        if parts and not part.goes_on_from(parts[-1]):
-            yield _joined(parts)
-            parts = []
-        parts.append(part)
-    if parts:
-        yield _joined(parts)
+    return _joined_where_one_goes_on(_of_pages(pages))
+
+
+def _of_pages(pages: Iterable[PdfPage]) -> "Iterator[_Part]":
+    """The parts of tables page by page; a title may stand at the foot of the page before its table."""
+    foot: list[str] = []
+    for page in pages:
+        tables = sorted((each for each in page.tables if each.rows), key=lambda each: each.box[1])
+        top = 0.0
+        for count, table in enumerate(tables, 1):
+            lines = [*foot, *_lines(page, top, table.box[1])]
+            name = f"第{page.number}页第{count}张表"
+            follows = count == 1 or not lines
+            yield _Part(name, lines[-_MOST_ABOVE:], table.rows, follows=follows, lefts=table.lefts)
+            foot, top = [], table.box[3]
+        foot = _from_title([*foot, *_lines(page, top, page.height)])
+
+
+def _lines(page: PdfPage, top: float, bottom: float) -> list[str]:
+    """The lines of a page between two heights, without the number of the page."""
+    middle = [line for line in page.lines if top <= (line.top + line.bottom) / 2 < bottom]
+    lines = [line.text.strip() for line in sorted(middle, key=lambda line: line.top)]
+    return [line for line in lines if line and not line.strip("—-– ").isdigit()]
+
+
+def _from_title(lines: Sequence[str]) -> list[str]:
+    """The lines from the last on that is the title of an official table; none without one."""
+    at = next((at for at in reversed(range(len(lines))) if recognition.is_title(lines[at])), len(lines))
+    return list(lines[at:])
+
+
+# ---- tables in parts
 
 
 @dataclass(frozen=True, slots=True)
-class _PagePart:
-    """A table as it stands on one page, with the lines above it, down from the table before it."""
+class _Part:
+    """A table as it stands in one place, with the lines above it, down from the table before it."""
 
     name: str
     above: Sequence[str]
     rows: Sequence[Sequence[str]]
-    is_first: bool
-    """Whether it is the first table of its page."""
+    follows: bool
+    """Whether it may be the rest of the table before it: on a new page, or with nothing between them."""
+    merged: Sequence[Area] = ()
+    lefts: Sequence[float] = ()
+    """The left edges of its columns where they are known."""
 
-    def goes_on_from(self, before: "_PagePart") -> bool:
-        """Whether it is the rest of the table before it: on a new page, as wide, without a title of its own."""
-        has_title = any(recognition.bare_title(line).endswith("表") for line in self.above)
-        return self.is_first and not has_title and len(self.rows[0]) == len(before.rows[0])
+    @property
+    def title(self) -> str:
+        """The title above it, without 续表; empty where it has none."""
+        found = (re.sub(r"\(?续表?\)?$", "", recognition.bare_title(line)) for line in self.above)
+        return next((each for each in found if each.endswith("表")), "")
 
-
-def _of_page(page: PdfPage) -> Iterator[_PagePart]:
-    tables = sorted((each for each in page.tables if each.rows), key=lambda each: each.box[1])
-    top = 0.0
-    for count, table in enumerate(tables, 1):
-        middle = [line for line in page.lines if top <= (line.top + line.bottom) / 2 < table.box[1]]
-        lines = [line.text.strip() for line in sorted(middle, key=lambda line: line.top)]
-        above = [line for line in lines if line and not line.strip("—-– ").isdigit()]
-        yield _PagePart(f"第{page.number}页第{count}张表", above[-_MOST_ABOVE:], table.rows, count == 1)
-        top = table.box[3]
+    def goes_on_from(self, before: "_Part") -> bool:
+        """Whether it is the rest of the table before it: as wide, without a title or with the same again."""
+        is_same = self.title == before.title if self.title else self.follows
+        return is_same and len(_widened(before, self).rows[0]) == len(self.rows[0])
 
 
-def _joined(parts: Sequence[_PagePart]) -> TextTable:
-    """One table of its parts on several pages; headings that are repeated are left out."""
-    first, *others = parts
-    rows = list(first.rows)
-    for part in others:
-        pairs = zip(part.rows, first.rows, strict=False)
-        rows += part.rows[len(list(takewhile(lambda pair: pair[0] == pair[1], pairs))) :]
-    lines = [[line] for line in first.above]
-    return Grid(first.name, tuple(map(tuple, [*lines, *rows]))), len(lines)
+def _joined_where_one_goes_on(parts: Iterable[_Part]) -> Iterator[TextTable]:
+    held: _Part | None = None
+    for part in parts:
+        if held and part.goes_on_from(held):
+            held = _joined(_widened(held, part), part)
+            continue
+        if held:
+            yield _table(held)
+        held = part
+    if held:
+        yield _table(held)
+
+
+def _joined(first: _Part, rest: _Part) -> _Part:
+    """One table of two parts; headings that are repeated are left out, a row that the page cut in two is one."""
+    repeated = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(rest.rows, first.rows, strict=False))))
+    left_out = repeated + len(list(takewhile(lambda row: not any(row), rest.rows[repeated:])))
+    above, below = list(first.rows), list(rest.rows[left_out:])
+    if rest.lefts and below and _is_rest_of_row(below[0], above[-1]):
+        above[-1] = ["".join(pair) for pair in zip(above[-1], below.pop(0), strict=True)]
+        left_out += 1
+    down = len(above) - left_out
+    merged = [(top + down, left, bottom + down, right) for top, left, bottom, right in rest.merged]
+    kept = [*first.merged, *(area for area in merged if area[0] >= len(above))]
+    return replace(first, rows=[*above, *below], merged=kept)
+
+
+_BEGINS = re.compile(rf"[（(]?{chinese.NUMERAL}{{1,3}}[）)、]|[0-9（(]|其中|合计|总计")
+"""What a cell begins with that is not the rest of one: the numeral of a label, a code, a number."""
+
+
+def _is_rest_of_row(row: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether a row is what the end of a page has cut off the one before: pieces of words, decimals of numbers."""
+    pairs = [pair for pair in zip(before, row, strict=True) if pair[1]]
+    return bool(pairs) and all(one and _is_rest(other, one) for one, other in pairs)
+
+
+def _is_rest(words: str, before: str) -> bool:
+    if re.fullmatch(r"-?[0-9,]+[.,]?", before):
+        return bool(re.fullmatch(r"[.,][0-9,.]*" if before[-1].isdigit() else r"[0-9,.]+", words))
+    return not re.search("[0-9]", before + words) and not _BEGINS.match(words)
+
+
+def _widened(head: _Part, body: _Part) -> _Part:
+    """Headings alone at the foot of a page with their words over the columns that the rest of the table has.
+
+    The table itself where it is no such heading, or where the edges do not say which column is meant.
+    """
+    is_head = not any(re.search("[0-9]", cell) for row in head.rows for cell in row)
+    if not is_head or len(head.rows[0]) >= len(body.rows[0]):
+        return head
+    places = [_column(left, body.lefts) for left in head.lefts]
+    if None in places or len(places) != len(head.rows[0]):
+        return head
+    rows = [dict(zip(places, row, strict=True)) for row in head.rows]
+    return replace(head, rows=[[row.get(at, "") for at in range(len(body.rows[0]))] for row in rows])
+
+
+_NEAR = 3.0
+"""Points by which the edges of a column may differ from one page to the next."""
+
+
+def _column(left: float, lefts: Sequence[float]) -> int | None:
+    return next((at for at, other in enumerate(lefts) if abs(left - other) <= _NEAR), None)
+
+
+def _table(part: _Part) -> TextTable:
+    lead = len(part.above)
+    merged = tuple((top + lead, left, bottom + lead, right) for top, left, bottom, right in part.merged)
+    lines = [[line] for line in part.above]
+    return Grid(part.name, tuple(map(tuple, [*lines, *part.rows])), merged), lead

@@ -46,6 +46,8 @@ class OfficialForm(Struct, frozen=True, forbid_unknown_fields=True):
     at_most: Mapping[str, str] = field(name="不超过", default={})
     fund: str = field(name="资金", default="")
     is_economic: bool = field(name="按经济分类", default=False)
+    is_counted: bool = field(name="计数", default=False)
+    """Whether it holds people, no money: it gives no unit, and what it does not prove is only passed over."""
     taken: Mapping[str, str] = field(name="取数", default={})
 
 

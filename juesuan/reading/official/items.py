@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from juesuan.model.official import Taken, Target
 from juesuan.model.problems import Problem, error
-from juesuan.reading.official import by_code, forms, headings, sums
+from juesuan.reading.official import by_code, forms, headings, noughts, sums
 from juesuan.reading.official.amounts import AmountReader, Found, summed
 from juesuan.reading.official.by_code import TOTAL, ItemRow
 from juesuan.reading.official.forms import ALL, ITEMS, UNREADABLE, Feed, OfficialForm
@@ -24,7 +24,7 @@ def figures(reader: AmountReader) -> tuple[list[Taken], list[Problem]] | None:
     if not rows or not any(named):
         return ([], []) if not rows else None
     problems = [*_twice(reader, rows), *_disordered(reader, rows[0]), *sums.by_code(reader, rows, named)]
-    return list(_from_items(reader, rows, named)), problems
+    return list(_from_items(reader, rows, noughts.by_code(form, rows, named))), problems
 
 
 def _named_columns(form: OfficialForm, row: ItemRow) -> Mapping[str, Found]:
@@ -135,6 +135,8 @@ def of_one_row(reader: AmountReader) -> tuple[list[Taken], list[Problem]] | None
         return None
     form = reader.sheet.form
     named = _named_columns(form, row)
+    if any(not any(name in named for name in rule.split()) for rules in form.sums.values() for rule in rules):
+        return None
     problems = list(sums.across(reader, row, named))
     return [
         each

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from juesuan.model.official import Taken, Target
 from juesuan.model.problems import Problem, error, warning
-from juesuan.reading.official import forms, sums, two_sided
+from juesuan.reading.official import forms, noughts, row_numbers, sums, two_sided
 from juesuan.reading.official.amounts import AmountReader, Found, summed
 from juesuan.reading.official.forms import UNREADABLE, OfficialForm
 from juesuan.reading.official.two_sided import BUDGET, FINAL, Column, Line
@@ -19,17 +19,20 @@ def figures(reader: AmountReader) -> tuple[list[Taken], list[Problem]] | None:
     if not lines:
         return None
     form = reader.sheet.form
-    problems = list(_strangers(reader, lines))
+    problems = [*_strangers(reader, lines), *row_numbers.disagreeing(reader.sheet, lines)]
     figures: list[Taken] = []
     for kind in dict.fromkeys(_kind(target) for target in forms.targets(form)):
         own = [_of_kind(line, kind) for line in lines]
         named = _named_lines(form, own)
         faults = [*_doubles(reader, form, own), *sums.two_sided(reader, own, named)]
-        if faults and kind != FINAL:
-            problems.append(_without(kind, faults[0]))
+        opened = [each for each in faults if each.is_open_error]
+        if opened and kind != FINAL:
+            problems.append(_without(kind, opened[0]))
         else:
             problems += faults
-            figures += _from_lines(form, kind, named, reader.unit)
+            filled = [noughts.across_funds(each) for each in own]
+            known = noughts.two_sided(form, filled, _named_lines(form, filled))
+            figures += _from_lines(form, kind, known, reader.unit)
     return figures, problems
 
 

@@ -79,7 +79,10 @@ def of_text(file: str, grid: Grid, lines_above: int) -> OfficialSheet | None:
 
 def recognised(file: str, grid: Grid) -> OfficialSheet | None:
     """What a sheet is; None for one of which nothing is taken. See ``conflict`` for what does not go together."""
-    code, title = code_of(grid.name) or _written_code(grid), title_of(grid)
+    named = code_of(grid.name)
+    if not named and (_is_other(grid.name) or _is_list(grid)):
+        return None
+    code, title = named or _written_code(grid), title_of(grid)
     form = next((each for each in forms() if each.code == code), None)
     form = form or (None if code else _titled(title))
     if form is None:
@@ -88,9 +91,28 @@ def recognised(file: str, grid: Grid) -> OfficialSheet | None:
     return OfficialSheet(file, grid, form, title, units, years, department)
 
 
+def _is_other(name: str) -> bool:
+    """Whether a sheet is named as one of the software that is no form of the accounts: CS03, QB01."""
+    return (
+        re.match(r"[A-Z]{1,3}[0-9]{2}(?![0-9])", unicodedata.normalize("NFKC", name).strip().upper()) is not None
+    )
+
+
+def _is_list(grid: Grid) -> bool:
+    """Whether the first rows speak of several tables, as a list of them does."""
+    named = {code for words in _above(grid) if _NUMBER.fullmatch(narrow(words)) and (code := code_of(words))}
+    titled = {form.code for words in _above(grid) if (form := _titled(bare_title(words)))}
+    return len(named) > 1 or len(titled) > 1
+
+
 def _titled(title: str) -> OfficialForm | None:
     """The form of that title."""
     return next((each for each in forms() if title in map(folded, each.titles)), None)
+
+
+def is_title(words: str) -> bool:
+    """Whether a line is the title of an official table."""
+    return _titled(bare_title(words)) is not None
 
 
 def _written_code(grid: Grid) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from juesuan.model.chinese import UNITS
 from juesuan.model.official import OfficialCell
-from juesuan.model.problems import Problem, error
+from juesuan.model.problems import Problem, error, hint
 from juesuan.reading.official import forms
 from juesuan.reading.official.amounts import AmountReader, Found
 from juesuan.reading.official.by_code import TOTAL, ItemRow, economic_code
@@ -17,6 +17,8 @@ ITEM = 7
 """Digits of the code of a 项."""
 OPEN = "I12"
 """The code of a table whose sums do not close."""
+ROUNDED = "I40"
+"""The code of a table of 万元 whose sums close but for rounding."""
 Named = Mapping[str, Found]
 """The numbers of a column, or of a row, by the names that the form gives them."""
 
@@ -86,19 +88,49 @@ _EXPENDITURE = "本年支出合计"
 
 
 def compared(reader: AmountReader, label: str, total: Found, parts: Iterable[Found]) -> Iterator[Problem]:
-    """A problem where a total is not the sum of its parts."""
+    """A problem where a total is not the sum of its parts; only a hint where a table of 万元 has rounded them."""
     held = [each for each in parts if each.value is not None]
     added, stated = sum((_value(each) for each in held), Decimal(0)), _value(total)
     if added != stated:
         unit = UNITS.get(reader.unit, 1)
-        difference = stated - added
-        least = Decimal(unit) / 100 if unit > 1 else Decimal(0)
-        tail = "；可能只是四舍五入的尾差，请用元的表" if unit > 1 and abs(difference) <= least * len(held) else ""
         message = (
             f"“{label}”写的是 {_said(stated, unit)}，各部分相加是 {_said(added, unit)}，"
-            f"差 {_said(difference, unit)}{reader.unit}{tail}"
+            f"差 {_said(stated - added, unit)}{reader.unit}"
         )
-        yield _open(reader, total.cell, message)
+        is_rounding = unit > 1 and abs(stated - added) <= _rounding([total, *held], unit)
+        yield _rounded(total.cell, message) if is_rounding else _open(reader, total.cell, message)
+
+
+def _rounding(found: Sequence[Found], unit: int) -> Decimal:
+    """What rounding may make of a sum, in 元: half a unit of its last place for each part that is not nought.
+
+    ``found`` begins with the total. Where each half of the unit is at its end, the total is rounded as well: so
+    the bound is exact.
+    """
+    shown = [(_value(each) / unit).normalize() for each in found]
+    places = max(_FEWEST_PLACES, *(-int(each.as_tuple().exponent) for each in shown))
+    return Decimal(unit).scaleb(-places) / 2 * sum(bool(each) for each in shown[1:])
+
+
+_FEWEST_PLACES = 2
+"""The decimals that a table of 万元 has at least: 5 is 5.00."""
+
+
+def _rounded(cell: OfficialCell, message: str) -> Problem:
+    return hint(ROUNDED, f"{cell.file}〔{cell.sheet}〕{cell.address}", message, _EXACT)
+
+
+_EXACT = "是尾差，照表取了数；有决算软件导出的元的表，请一起导入，以它为准。"
+
+
+def one_of_rounding(problems: Sequence[Problem], where: str, form: OfficialForm) -> Iterator[Problem]:
+    """The problems of a table with a single hint in the place of all that say that it has rounded."""
+    rounded = [each for each in problems if each.code == ROUNDED]
+    if rounded:
+        count = f"有 {len(rounded)} 处" if len(rounded) > 1 else "有一处"
+        message = f"{form.code} {form.titles[0]}{count}加起来差在四舍五入以内，如{rounded[0].message}"
+        yield hint(ROUNDED, where, message, rounded[0].hint)
+    yield from (each for each in problems if each.code != ROUNDED)
 
 
 def _said(value: Decimal, unit: int) -> str:

@@ -25,6 +25,7 @@ _PLAIN = frozenset({"收入", "支出", "合计", "小计", *_PARTS})
 _SUMS = frozenset({"本年收入合计", "本年支出合计", "总计", "收入总计", "支出总计", "合计"})
 """The labels with which the rows below another label end."""
 _NUMERAL = re.compile(rf"({chinese.NUMERAL}{{1,3}})、")
+_NUMBERS = "行次"
 _MOST_HEADINGS = 5
 
 Column = tuple[str, str]
@@ -43,6 +44,8 @@ class Line:
     found: dict[Column, Found]
     row: int
     """From 0."""
+    number: int | None = None
+    """Its 行次, where the table has any."""
 
 
 def lines(reader: AmountReader) -> tuple[Line, ...] | None:
@@ -59,9 +62,29 @@ def lines(reader: AmountReader) -> tuple[Line, ...] | None:
     ends = [*labels[1:], headings.width(grid)]
     return tuple(
         line
-        for block, (label, end) in enumerate(zip(labels, ends, strict=True))
-        for line in _of_block(reader, form, (block, label, body), _columns(rows, label, end))
+        for place, (label, end) in enumerate(zip(labels, ends, strict=True))
+        for line in _of_block(reader, form, _block(rows, (place, label, end), body))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One of the lists of rows that stand side by side."""
+
+    place: int
+    label: int
+    """The column of its labels."""
+    numbers: int | None
+    """The column of 行次."""
+    columns: dict[int, Column]
+    body: int
+    """The first row below the headings."""
+
+
+def _block(rows: Sequence[Sequence[str]], where: tuple[int, int, int], body: int) -> _Block:
+    place, label, end = where
+    numbers = next((at for at in range(label + 1, end) if any(row[at] == _NUMBERS for row in rows)), None)
+    return _Block(place, label, numbers, _columns(rows, label, end), body)
 
 
 def _last_heading(grid: Grid, top: int) -> int:
@@ -101,15 +124,12 @@ def _column(path: headings.Path) -> Column | None:
     return (FINAL, part) if set(path) <= _PLAIN else None
 
 
-def _of_block(
-    reader: AmountReader, form: OfficialForm, place: tuple[int, int, int], columns: dict[int, Column]
-) -> Iterator[Line]:
-    block, label, body = place
+def _of_block(reader: AmountReader, form: OfficialForm, block: _Block) -> Iterator[Line]:
     grid, section = reader.sheet.grid, ""
     sections = set(form.sections)
-    for row in range(body, len(grid.rows)):
-        words = headings.words(grid, row, label)
-        if re.match(r"(注|说明)[0-9]*[:：.]", words) and label == 0:
+    for row in range(block.body, len(grid.rows)):
+        words = headings.words(grid, row, block.label)
+        if re.match(r"(注|说明)[0-9]*[:：.]", words) and block.label == 0:
             return
         if not words:
             continue
@@ -117,8 +137,13 @@ def _of_block(
         section = name if name in sections else "" if name in _SUMS else section
         key = f"{section}/{name}" if section and name != section else name
         read = reader.count if _is_counted(words, name) else reader.amount
-        found = {column: read(row, at) for at, column in columns.items()}
-        yield Line(block, key, _serial(words), found, row)
+        found = {column: read(row, at) for at, column in block.columns.items()}
+        yield Line(block.place, key, _serial(words), found, row, _number(grid, row, block.numbers))
+
+
+def _number(grid: Grid, row: int, column: int | None) -> int | None:
+    words = headings.words(grid, row, column) if column is not None else ""
+    return int(words) if words.isdecimal() else None
 
 
 def _serial(words: str) -> int | None:
