@@ -26,7 +26,7 @@ from juesuan.ooxml import blocks
 from juesuan.year import next_year
 from tests.support import builder, county_school, report, water_office, word_files
 from tests.support.builder import changed
-from tests.support.handwriting import Hand
+from tests.support.handwriting import Hand, lines
 from tests.support.shelf import Shelf
 from tests.support.water_office import department
 
@@ -480,11 +480,14 @@ def test_the_edits_by_hand_in_last_years_word_file_are_named(shelf: Shelf, tmp_p
     shelf.copy(tmp_path, department())
     word = next((tmp_path / "output" / "2021").glob("*年度部门决算.docx"))
     hand = Hand.on(word.read_bytes())
+    line = next(each for each in lines(word.read_bytes()) if len(each) > 60 and each.endswith("。"))
     hand.retype("这是主要职能的第二段。", "这是主要职能的第二段，改过。")
+    hand.retype(line, f"{line}末尾加了一句。")
     word.write_bytes(hand.saved())
     assert new(tmp_path / "inputs", 2022, "--output", str(tmp_path / "output"), "--json") == DONE
-    (edit,) = (each for each in json.loads(capsys.readouterr().out)["problems"] if each["code"] == "T82")
-    assert edit["message"] == (
-        "2021 年度的人工修改1只在那年的成品 Word 里，没有带到今年："
-        "“这是主要职能的第二段。”改写成“这是主要职能的第二段，改过。”"
-    )
+    first, *edits = (each for each in json.loads(capsys.readouterr().out)["problems"] if each["code"] == "T82")
+    assert first["message"] == "2021 年度手工改过 2 处，只在那年的成品 Word 里，没有带到今年，下面逐处列出"
+    assert {each["message"] for each in edits} == {
+        "2021 年度的人工修改1：原来是“这是主要职能的第二段。”，人工改成“这是主要职能的第二段，改过。”",
+        f"2021 年度的人工修改2：原来是“{line}”，人工改成“{line}末尾加了一句。”",
+    }
