@@ -1,7 +1,11 @@
 """What ``make typed`` counts: each filled cell once, unless the year begins with it."""
 
+from typing import TYPE_CHECKING
+
 from bench.cells_typed import typed
-from juesuan.year.blank_workbook import Content
+
+if TYPE_CHECKING:
+    from juesuan.year.blank_workbook import Content
 
 
 def test_a_cell_counts_once_and_not_where_it_stood_before() -> None:
