@@ -81,7 +81,7 @@ def parsed(data: bytes) -> tuple[tuple[ProposedCell, ...], tuple[Problem, ...]]:
     try:
         words = toml_text.text(data, _UNKNOWN)
         held = msgspec.convert(tomllib.loads(words), dict[str, tuple[ProposedCell, ...]])
-    except toml_text.Unread as caught:
+    except toml_text.UnreadText as caught:
         return (), (_faulty("", caught.reason, caught.advice),)
     except msgspec.ValidationError as caught:
         at = re.search(r"\[(\d+)\]", str(caught))
@@ -110,12 +110,13 @@ def placed(name: str, data: bytes, proposed: Iterable[ProposedCell]) -> Iterator
     """Those of the cells that the workbook ``name`` has; raises ReportError for what is no workbook."""
     wanted = [each for each in proposed if each.sheet in _FORMS]
     books = _tables(name, data, dict.fromkeys(each.sheet for each in wanted))
+    rows = {sheet: _by_label(table, _FORMS[sheet]) for sheet, table in books.items()}
     for each in wanted:
         sheet = _FORMS[each.sheet]
         column = next((one for one in sheet.columns if one.heading == each.column), None)
         found = [
             PlacedCell(each, row.cells[column.field], _held(books[sheet.name], row, sheet, column))
-            for row in _rows(books.get(sheet.name, tables.MISSING), sheet, each.row)
+            for row in rows.get(sheet.name, {}).get(each.row, ())
             if column is not None and column.field in row.cells
         ]
         yield from [one for one in found if one.stands][:1] or found[:1]
@@ -137,15 +138,15 @@ def _tables(name: str, data: bytes, wanted: Iterable[str]) -> dict[str, SheetTab
     return {each: tables.read(grid, _FORMS[each], []) for each, grid in grids.items()}
 
 
-def _rows(table: SheetTable, sheet: Sheet, label: str) -> Iterator[SheetRow]:
-    """The rows of that label: one in a fixed table, perhaps more in a list."""
-    if sheet.items:
-        fields = {item.label: item.field for item in sheet.items}
-        rows = fixed_tables.by_item(table, sheet, [])
-        yield from (rows[field] for field in (fields.get(label),) if field in rows)
-    else:
-        first = sheet.columns[0].field
-        yield from (row for row in table.rows if plain(row.values[first]) == label)
+def _by_label(table: SheetTable, sheet: Sheet) -> dict[str, list[SheetRow]]:
+    """The rows by what stands in their first column: one each in a fixed table, perhaps more in a list."""
+    labels = {item.field: item.label for item in sheet.items}
+    if labels:
+        return {labels[field]: [row] for field, row in fixed_tables.by_item(table, sheet, []).items()}
+    found: dict[str, list[SheetRow]] = {}
+    for row in table.rows:
+        found.setdefault(plain(row.values[sheet.columns[0].field]), []).append(row)
+    return found
 
 
 def _held(table: SheetTable, row: SheetRow, sheet: Sheet, column: Column) -> str:

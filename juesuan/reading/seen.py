@@ -14,7 +14,7 @@ from juesuan.model.given import Given
 from juesuan.model.problems import Problem, warning
 from juesuan.model.seen import FILE, NOTHING_SEEN, SaidNumber, SeenFile, SeenNumber
 from juesuan.reading import toml_text
-from juesuan.reading.toml_text import TOO_MUCH, Unread
+from juesuan.reading.toml_text import TOO_MUCH, UnreadText
 
 NOW, OF_LAST_YEAR = "看过", "去年看过"
 """The names of the two kinds of entries."""
@@ -54,7 +54,7 @@ def parsed(data: bytes) -> tuple[SeenFile, tuple[Problem, ...]]:
     try:
         text = toml_text.text(data, _VAIN)
         tables = tomllib.loads(text)
-    except Unread as caught:
+    except UnreadText as caught:
         return NOTHING_SEEN, (_faulty("", caught.reason, caught.advice),)
     except (ValueError, RecursionError) as caught:
         return NOTHING_SEEN, (

@@ -9,7 +9,7 @@ _MOST_DOTS = 200
 TOO_MUCH = "请检查是不是放错了文件；多余的请删去。"
 
 
-class Unread(Exception):  # noqa: N818 - the name is the reason
+class UnreadText(Exception):  # noqa: N818 - the name is the reason
     """The file is no such text at all."""
 
     def __init__(self, reason: str, advice: str) -> None:
@@ -19,20 +19,20 @@ class Unread(Exception):  # noqa: N818 - the name is the reason
 
 
 def text(data: bytes, consequence: str) -> str:
-    """The text of the file; raises Unread, the ``consequence`` in its reason, for what cannot be parsed."""
+    """The text of the file; raises UnreadText, the ``consequence`` in its reason, for what cannot be parsed."""
     if len(data) > MOST_BYTES:
         most = MOST_BYTES // 1024 // 1024
         reason = f"超过 {most} MB，没有读它；{consequence}"
-        raise Unread(reason, TOO_MUCH)
+        raise UnreadText(reason, TOO_MUCH)
     try:
         words = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         advice = "请用记事本打开，另存为，编码选 UTF-8；打开也是乱码的，请从备份里找回。"
         reason = f"不是 UTF-8 编码的文本，没有读它；{consequence}"
-        raise Unread(reason, advice) from None
+        raise UnreadText(reason, advice) from None
     if any(line.count(".") > _MOST_DOTS for line in words.splitlines()):
         reason = f"有一行的点太多，读不懂；{consequence}"
-        raise Unread(reason, TOO_MUCH)
+        raise UnreadText(reason, TOO_MUCH)
     return words
 
 
