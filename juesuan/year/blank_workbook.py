@@ -63,13 +63,13 @@ def init(
 ) -> tuple[Path, ...]:
     """The officer's workbook and blank texts, put into ``folder``, which is made where it is missing.
 
-    ``template`` is the file of blank texts; ``beside`` are the files that speak of the ``workbook``, by name, and
-    go wherever it goes. A file that is there already is left alone and not returned. Raises
+    ``template`` is the file of blank texts; ``beside`` are the files that speak of the ``workbook``, by name: it is
+    never there without them. A file that is there already is left alone and not returned. Raises
     OSError where not all can be written; then none is there.
     """
     wanted: dict[str, Callable[[Path], object]] = {}
     if not (folder / WORKBOOK).exists():
-        books = {WORKBOOK: workbook, **(beside or {})}
+        books = {**(beside or {}), WORKBOOK: workbook}
         wanted |= {name: partial(_written, data) for name, data in books.items()}
     if not (folder / TEXTS).exists():
         wanted[TEXTS] = lambda path: shutil.copyfile(template, path)

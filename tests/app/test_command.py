@@ -436,8 +436,8 @@ def test_init_makes_the_files_of_a_year(tmp_path: Path, capsys: Output) -> None:
         (year_folder.WORKBOOK, year_folder.TEXTS, year_folder.ATTACHMENTS, proposed.FILE)
     )
     assert capsys.readouterr().out.splitlines() == [
-        f"已生成 {folder / year_folder.WORKBOOK}",
         f"已生成 {folder / proposed.FILE}",
+        f"已生成 {folder / year_folder.WORKBOOK}",
         f"已生成 {folder / year_folder.TEXTS}",
         f"填好以后，运行 {advised.program()} --inputs {folder} 生成报告。",
     ]
