@@ -146,10 +146,13 @@ def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
         group.add_argument(f"--{name}", metavar="文件夹", type=Path, default=default or place, help=words)
     words = "目录页码由 LibreOffice 编（多用几秒）；默认按 PDF 的排版"
     group.add_argument("--office", action="store_true", default=switch, help=words)
-    words = "seen：还没有看过的数，全都看过了"
+    words = "seen：还没有看过的数，全都看过了；confirm：还没有确认的格，全都确认"
     group.add_argument("--all", action="store_true", default=switch, help=words)
     group.add_argument(
-        "--by", metavar="姓名", default=default or "", help="seen：看过的人，记在看过.toml 里；可以不写"
+        "--by",
+        metavar="姓名",
+        default=default or "",
+        help="seen、confirm：看过、确认的人，记在看过.toml、提出的格.toml 里；可以不写",
     )
     words = "只列出要改哪些格，什么也不写"
     group.add_argument("--dry-run", action="store_true", default=switch, help=words)

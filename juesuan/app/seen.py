@@ -1,24 +1,20 @@
 """看过: the numbers of a year that nobody vouches for are listed, and confirmed by whoever has looked at them.
 
-A person at the terminal names them by numbers. A number stands for the same sentence in every list, so that one of
-an old list never confirms another sentence than it showed; any other face of the program names them by their keys.
+A person at the terminal names them by the numbers of a list, any other face of the program by their keys.
 """
 
-import contextlib
-import json
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from juesuan.app import list_numbers
+from juesuan.app.list_numbers import NumberedList
 from juesuan.app.teller import Teller
 from juesuan.model import advised, chinese
-from juesuan.model.identity import digest, short
 from juesuan.model.outcome import DONE, OPEN, Checked, Told
 from juesuan.model.outcome import short as short_path
 from juesuan.model.problems import Problem, ReportError, error
-from juesuan.model.program_folders import lasting_folder
 from juesuan.model.seen import FILE, Key, SaidNumber, SeenFile, SeenNumber
 
 _HEAD = ("编号", "数", "所在的句子", "写在", "去年")
@@ -181,61 +177,22 @@ def _entry(number: int, said: SaidNumber) -> dict[str, object]:
 # ---- the numbers by which they are named
 
 
+def _list(found: UnseenNumbers) -> NumberedList:
+    unknown = "清单里没有这个编号；一个也没有确认"
+    gone = "这个编号的数已经看过，或者它的句子、数改过了；一个也没有确认"
+    return NumberedList("seen", found.folder, "S13", unknown, gone, _AGAIN)
+
+
 def _numbered(found: UnseenNumbers) -> Mapping[int, SaidNumber]:
-    """Each by its number, the lowest first: what a list has shown keeps its number, and no other ever gets it."""
-    keys = [_short(each) for each in found.numbers]
-    known = _known(found.folder)
-    listed = [*known, *(key for key in keys if key not in set(known))]
-    if len(listed) > len(known):
-        _keep(listed, found.folder)
-    numbers = {key: number for number, key in enumerate(listed, start=1)}
-    return dict(sorted((numbers[_short(each)], each) for each in found.numbers))
+    there = _by_key(found)
+    return {number: there[key] for number, key in list_numbers.numbers(_list(found), list(there)).items()}
 
 
 def _chosen(words: Sequence[str], found: UnseenNumbers) -> Mapping[int, SaidNumber]:
     """The numbers that the words name, as the list has shown them. Raises ReportError for one that is none."""
-    known = dict(enumerate(_known(found.folder), start=1))
-    there = {_short(each): each for each in found.numbers}
-    named = [number for word in words for number in _named(word, known)]
-    for number in named:
-        if number not in known:
-            raise ReportError(error("S13", str(number), "清单里没有这个编号；一个也没有确认", _AGAIN))
-        if known[number] not in there:
-            message = "这个编号的数已经看过，或者它的句子、数改过了；一个也没有确认"
-            raise ReportError(error("S13", str(number), message, _AGAIN))
-    return {number: there[known[number]] for number in sorted(set(named))}
+    there = _by_key(found)
+    return {number: there[key] for number, key in list_numbers.chosen(_list(found), words, there).items()}
 
 
-def _named(word: str, known: Mapping[int, str]) -> Iterator[int]:
-    """The numbers that a word names: itself, or those of the list from the first to the last of a range."""
-    ends = [int(each) for each in re.findall(r"\d+", word)]
-    yield from (number for number in known if ends[0] < number < ends[-1])
-    yield from ends
-
-
-def _short(said: SaidNumber) -> str:
-    return short(digest("\n".join(said.key).encode()))
-
-
-def _keep(listed: Sequence[str], folder: Path) -> None:
-    """Keep the list for the next command; where that cannot be, it is numbered anew each time."""
-    if place := _place(folder):
-        with contextlib.suppress(OSError):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(json.dumps(listed), encoding="utf-8")
-
-
-def _place(folder: Path) -> Path | None:
-    """Where the list that was shown last of a folder is kept; None where nothing can be kept."""
-    kept = lasting_folder()
-    return kept and kept / "seen" / f"{digest(str(folder.resolve()).encode())}.json"
-
-
-def _known(folder: Path) -> list[str]:
-    """The keys of all numbers that were ever listed of a folder, in the order of their numbers."""
-    place = _place(folder)
-    try:
-        found = json.loads(place.read_text(encoding="utf-8")) if place else []
-    except (OSError, ValueError, RecursionError):
-        return []
-    return [str(each) for each in found] if isinstance(found, list) else []
+def _by_key(found: UnseenNumbers) -> Mapping[str, SaidNumber]:
+    return {list_numbers.key_of("\n".join(each.key)): each for each in found.numbers}

@@ -29,8 +29,8 @@ def run(folder: Path, tell: Teller, *, dry_run: bool, yes: bool) -> int:
     elif yes or importing.agreed(tell):
         files = proposed_terms.written(found, datetime.now().astimezone())
         said = (
-            f"写进了 {len(terms)} 条，各有一个{MARK}：看过、改好，删去标记，再运行 "
-            f"{advised.on_folder('check', folder)}。"
+            f"写进了 {len(terms)} 条，各有一个{MARK}：看过、改好，运行 {advised.on_folder('confirm', folder)} 确认"
+            f"（标记由它删去），再运行 {advised.on_folder('check', folder)}。"
         )
     else:
         code, said = NOTHING, "没有写。看过以上各条、确认要写，请加 --yes 再运行一次。"

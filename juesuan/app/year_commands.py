@@ -7,7 +7,7 @@ from juesuan.app import summary
 from juesuan.app.command_line import Asked, Command
 from juesuan.model import advised, editions, identity, outputs
 from juesuan.model.outcome import OPEN, Placed
-from juesuan.model.problems import hint
+from juesuan.model.problems import ReportError, error, hint
 from juesuan.model.year_folder import TEXTS, WORKBOOK
 
 
@@ -37,6 +37,16 @@ def _terms(asked: Asked) -> int:
     from juesuan.app import terms  # noqa: PLC0415 - as above
 
     return terms.run(asked.folder, asked.tell, dry_run=asked.dry_run, yes=asked.yes)
+
+
+def _confirm(asked: Asked) -> int:
+    from juesuan.app import confirm  # noqa: PLC0415 - as above
+
+    if not (asked.words or asked.all):
+        return summary.of_look_up(confirm.told(asked.folder), asked.tell)
+    if asked.words and asked.all:
+        raise ReportError(error("S22", "--all", "写了编号就不要再写 --all；一格也没有确认", "两样只写一样。"))
+    return summary.of_look_up(confirm.confirmed(asked.folder, asked.words, asked.by), asked.tell)
 
 
 def _init(asked: Asked) -> int:
@@ -99,6 +109,18 @@ OF_A_YEAR = (
         _terms,
         ("dry_run", "yes", "quiet"),
         undone="写",
+    ),
+    Command(
+        "confirm",
+        "列出程序提出的、还没有确认的格（年度、版式、名称、年初结转和结余、名词解释）；"
+        "后面写编号或格（如 1 3 5-9 收入支出!B5）或 --all，就是看过、确认了。",
+        _confirm,
+        ("all", "by", "json"),
+        "编号",
+        r"\d{1,6}([-–—~～至]\d{1,6})?|〔?[一-鿿]+[〕!！]?[A-Za-z]{1,2}\d{1,4}",
+        undone="确认",
+        takes_several=True,
+        may_stand_alone=True,
     ),
     Command(
         "init",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from juesuan.model.accounts import Explanation
-from juesuan.model.problems import Problem, Severity, warning
+from juesuan.model.problems import UNSEEN, Problem, Severity, warning
 
 IDLE = "S01"
 """The code of the warning that an explanation explains nothing."""
@@ -80,7 +80,8 @@ def _reasons(explanation: Explanation, problems: tuple[Problem, ...]) -> Iterato
         if problem.severity is Severity.HINT:
             yield "这是提示，不用说明", "请删去这一行。"
         elif not problem.is_explainable:
-            yield "没有看过的数要逐个看过，不能用说明代替", f"请删去这一行。{problem.hint}"
+            what = "没有看过的数要逐个看过" if problem.code == UNSEEN else "程序提出的格要逐格确认"
+            yield f"{what}，不能用说明代替", f"请删去这一行。{problem.hint}"
         elif _same_difference(explanation, problem):
             yield "同一个问题前面已经说明过", "请删去多出的一行。"
     for problem in named:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from juesuan.compare.edits.apply import CarriedEdits
     from juesuan.ooxml.package import WordFile
 
-__all__ = ["alignment", "carry", "edits_between", "joined", "redline_of", "words"]
+__all__ = ["alignment", "carry", "edit_in_words", "edits_between", "joined", "redline_of", "words"]
 
 # What opens Word files is loaded by the run that has some to compare.
 
@@ -49,6 +49,13 @@ def carry(
     from juesuan.compare.edits import apply  # noqa: PLC0415
 
     return apply.carry(ours, edits, origins, first, year)
+
+
+def edit_in_words(edit: Edit) -> str:
+    """What the edit did, in Chinese, its old and new text whole; see ``messages.in_words``."""
+    from juesuan.compare.edits import messages  # noqa: PLC0415
+
+    return messages.in_words(edit)
 
 
 def redline_of(old: bytes, new: bytes, author: str, when: datetime) -> bytes:

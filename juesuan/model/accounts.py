@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from juesuan.model.proposed import WaitingCell
 from juesuan.model.seen import NOTHING_SEEN, SeenFile
 from juesuan.model.values import Amount, Cell, Count, Text
 
@@ -345,3 +346,5 @@ class Accounts:
     """Finished reports of the department's own, in the order of their names."""
     seen: SeenFile = NOTHING_SEEN
     """The numbers of the texts that a person has looked at."""
+    proposed: tuple[WaitingCell, ...] = ()
+    """The cells of the workbook that the program has filled and nobody has confirmed."""

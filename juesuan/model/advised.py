@@ -20,6 +20,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "new": ("inputs", "output"),
     "import": ("year", "inputs"),
     "terms": ("year", "inputs"),
+    "confirm": ("year", "inputs"),
     "init": ("inputs",),
     "template": ("inputs",),
     "tags": ("year", "inputs", "output"),

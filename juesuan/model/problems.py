@@ -14,6 +14,8 @@ class Severity(Enum):
 
 UNSEEN = "C910"
 """The code of the problem that nobody vouches for some numbers and nobody has looked at them."""
+UNCONFIRMED = "C865"
+"""The code of the problem that cells still hold what the program has proposed, and nobody has confirmed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Problem:
     @property
     def is_explainable(self) -> bool:
         """Whether 出错说明 may give a reason for it: a hint needs none, and no reason stands for a look."""
-        return self.severity is not Severity.HINT and self.code != UNSEEN
+        return self.severity is not Severity.HINT and self.code not in {UNSEEN, UNCONFIRMED}
 
     @property
     def is_open_error(self) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 from juesuan.model import advised, editions, system_failures, workbook_form
 from juesuan.model.accounts import Accounts
@@ -14,7 +15,7 @@ from juesuan.model.year_folder import WORKBOOK, WORKBOOK_STEM
 from juesuan.ooxml import package
 from juesuan.ooxml.elements import W
 from juesuan.ooxml.package import NotWordFile
-from juesuan.reading import attachments, near_names, seen, texts, workbook
+from juesuan.reading import attachments, near_names, proposed, seen, texts, workbook
 from juesuan.reading.spreadsheet import TOO_LARGE
 from juesuan.reading.workbook import Workbook
 
@@ -57,10 +58,11 @@ def _accounts(given: Given) -> tuple[Accounts, list[Problem]]:
     faults = _faults(problems)
     if book is None or of_book:
         raise ReportError(*faults)
-    tables = {each.name: getattr(book, each.name) for each in fields(book)}
+    tables: dict[str, Any] = {each.name: getattr(book, each.name) for each in fields(book)}
+    tables |= {"seen": looked_at, "proposed": proposed.waiting(given, _chosen(given, []), problems)}
     if any(fault.code not in texts.MISSING for fault in faults):
-        return Accounts(**tables, texts={}, seen=looked_at), problems
-    return Accounts(**tables, texts=found or {}, attachments=enclosed, seen=looked_at), problems
+        return Accounts(**tables, texts={}), problems
+    return Accounts(**tables, texts=found or {}, attachments=enclosed), problems
 
 
 def _faults(problems: list[Problem]) -> list[Problem]:

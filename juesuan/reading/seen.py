@@ -13,18 +13,18 @@ from juesuan.model import chinese, system_failures
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, warning
 from juesuan.model.seen import FILE, NOTHING_SEEN, SaidNumber, SeenFile, SeenNumber
+from juesuan.reading import toml_text
+from juesuan.reading.toml_text import TOO_MUCH, UnreadText
 
 NOW, OF_LAST_YEAR = "看过", "去年看过"
 """The names of the two kinds of entries."""
 FAULTY, MISNAMED = "S11", "S12"
 """The codes of the warnings that the file cannot be read, and that it has another name."""
-MOST_BYTES, MOST_ENTRIES = 4 * 1024 * 1024, 10_000
+MOST_ENTRIES = 10_000
 """Ten times what the thickest report needs; more would only be waited for."""
-_MOST_DOTS = 200
-"""Of a line: names joined by dots take the square of their number in time."""
 _TOLD, _LONGEST_NAME = 20, 20
 """So many faults are told; who has more has another file before him."""
-_TOO_MUCH = "请检查是不是放错了文件；多余的请删去。"
+_VAIN = "里面看过的数都不算数"
 _ADVICE = "请用记事本打开，对照别的几节改正，或者删去这一节；改好以前，程序不会动这个文件。"
 
 
@@ -52,13 +52,13 @@ def read(given: Given, problems: list[Problem]) -> SeenFile:
 def parsed(data: bytes) -> tuple[SeenFile, tuple[Problem, ...]]:
     """What the bytes of the file say, and their faults: entries that are well written count in any case."""
     try:
-        text = _text(data)
+        text = toml_text.text(data, _VAIN)
         tables = tomllib.loads(text)
-    except _Unread as caught:
+    except UnreadText as caught:
         return NOTHING_SEEN, (_faulty("", caught.reason, caught.advice),)
     except (ValueError, RecursionError) as caught:
         return NOTHING_SEEN, (
-            _faulty(_line(text, str(caught)), "写得不对，读不懂；里面看过的数这次都不算数", _ADVICE),
+            _faulty(toml_text.line(text, str(caught)), "写得不对，读不懂；里面看过的数这次都不算数", _ADVICE),
         )
     strange = [name for name in tables if name not in {NOW, OF_LAST_YEAR}]
     faults = [_faulty("", f"有不认识的一节{_shown(name)}", _ADVICE) for name in strange]
@@ -66,41 +66,8 @@ def parsed(data: bytes) -> tuple[SeenFile, tuple[Problem, ...]]:
     return SeenFile(*kinds), tuple(faults[:_TOLD])
 
 
-def _line(text: str, message: str) -> str:
-    """The line that a message of the parser speaks of, the last where something is missing; empty for none."""
-    found = re.search(r"at line (\d+)", message)
-    last = text.count("\n") + 1 if "at end of document" in message else ""
-    line = found[1] if found else last
-    return f"第{line}行" if line else ""
-
-
 def _shown(name: str) -> str:
     return f"“{name}”" if name.isprintable() and len(name) <= _LONGEST_NAME else ""
-
-
-class _Unread(Exception):  # noqa: N818 - the name is the reason
-    """The file is no such text at all."""
-
-    def __init__(self, reason: str, advice: str) -> None:
-        """Why not, and what to do, for the officer."""
-        super().__init__(reason)
-        self.reason, self.advice = reason, advice
-
-
-def _text(data: bytes) -> str:
-    if len(data) > MOST_BYTES:
-        most = MOST_BYTES // 1024 // 1024
-        reason = f"超过 {most} MB，没有读它；里面看过的数都不算数"
-        raise _Unread(reason, _TOO_MUCH)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        advice = "请用记事本打开，另存为，编码选 UTF-8；打开也是乱码的，请从备份里找回。"
-        reason = "不是 UTF-8 编码的文本，没有读它；里面看过的数都不算数"
-        raise _Unread(reason, advice) from None
-    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
-        raise _Unread("有一行的点太多，读不懂；里面看过的数都不算数", _TOO_MUCH)
-    return text
 
 
 def _entries(tables: Any, text: str, name: str, faults: list[Problem]) -> Iterator[SeenNumber]:
@@ -109,7 +76,7 @@ def _entries(tables: Any, text: str, name: str, faults: list[Problem]) -> Iterat
         faults.append(_faulty("", f'“{name}”要写成一节一节的 [["{name}"]]', _ADVICE))
         return
     if len(tables) > MOST_ENTRIES:
-        faults.append(_faulty("", f"“{name}”超过 {MOST_ENTRIES} 节，后面的没有读", _TOO_MUCH))
+        faults.append(_faulty("", f"“{name}”超过 {MOST_ENTRIES} 节，后面的没有读", TOO_MUCH))
     lines = _lines(text, name, len(tables))
     for table, (line, where) in zip(tables[:MOST_ENTRIES], lines, strict=False):
         if not _is_entry(table):

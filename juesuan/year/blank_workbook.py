@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ class FilledCell:
     """Whether the cell is grey and locked; its sheet is then protected, without a password, all else open."""
     is_proposed: bool = False
     """Whether the cell is of a deeper yellow: the program proposes what it holds, and a person confirms it."""
+    origin: str = ""
+    """Where what is proposed comes from, in words, for the record; empty where the words bear a mark instead."""
 
 
 FilledEntry = Mapping[str, Value | FilledCell]
@@ -48,7 +51,7 @@ _GUIDE = (
     "四、可以整块从决算软件的表粘贴（选择性粘贴、数值）；行的先后不限，可以加列、加表，不要合并单元格。",
     "五、原因、说明接在“主要原因是”“主要用于”之后，不写句号。",
     "六、文字和原因里可以用 {{ 业务.名称 }} 这样的标签引用数字，数字改一处，全文都改。",
-    "七、填好保存、关闭，再运行程序。程序从不改动这个文件。",
+    "七、填好保存、关闭，再运行程序。您不要求，程序不改动这个文件；改以前先留一份原来的。",
 )
 
 
@@ -56,27 +59,38 @@ _GUIDE_WIDTH = 110
 
 
 def init(
-    folder: Path, template: Path, content: Filled | None = None, remarks: Iterable[str] = ()
+    folder: Path, template: Path, workbook: bytes, beside: Mapping[str, bytes] | None = None
 ) -> tuple[Path, ...]:
-    """The officer's empty workbook and texts, put into ``folder``, which is made where it is missing.
+    """The officer's workbook and blank texts, put into ``folder``, which is made where it is missing.
 
-    ``template`` is the file of blank texts; ``content`` is what the workbook starts with, of which the ``remarks``
-    speak. A file that is there already is left alone and not returned. Raises
+    ``template`` is the file of blank texts; ``beside`` are the files that speak of the ``workbook``, by name: it
+    is never there without them. A file that is there already is left alone and not returned. Raises
     OSError where not all can be written; then none is there.
     """
-    wanted: dict[str, Callable[[Path], object]] = {
-        WORKBOOK: lambda path: write_workbook(path, content or {}, remarks=remarks),
-        TEXTS: lambda path: shutil.copyfile(template, path),
-    }
+    wanted: dict[str, Callable[[Path], object]] = {}
+    if not (folder / WORKBOOK).exists():
+        books = {**(beside or {}), WORKBOOK: workbook}
+        wanted |= {name: partial(_written, data) for name, data in books.items()}
+    if not (folder / TEXTS).exists():
+        wanted[TEXTS] = lambda path: shutil.copyfile(template, path)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ATTACHMENTS).mkdir(exist_ok=True)
-    return half_made.put(folder, {name: wanted[name] for name in wanted if not (folder / name).exists()})
+    return half_made.put(folder, wanted)
+
+
+def _written(data: bytes, path: Path) -> None:
+    path.write_bytes(data)
 
 
 def write_workbook(
     path: Path, content: Filled, *, units: Mapping[str, str] | None = None, remarks: Iterable[str] = ()
 ) -> None:
-    """Write the workbook of the form with ``content`` in its cells to ``path``.
+    """Write the ``workbook`` to ``path``."""
+    path.write_bytes(workbook(content, units=units, remarks=remarks))
+
+
+def workbook(content: Filled, *, units: Mapping[str, str] | None = None, remarks: Iterable[str] = ()) -> bytes:
+    """The workbook of the form with ``content`` in its cells.
 
     ``units`` are what sheets give their money in, 元 or 万元, by name; 元 where nothing is said. ``remarks``
     follow the guide on the sheet 填写说明.
@@ -89,7 +103,7 @@ def write_workbook(
         _write_guide(book, styles, (*_GUIDE, *remarks))
         for sheet in workbook_form.SHEETS:
             _write_sheet(book, styles, sheet, (content.get(sheet.name, ()), (units or {}).get(sheet.name, "元")))
-    path.write_bytes(data.getvalue())
+    return data.getvalue()
 
 
 def _write_guide(book: Any, styles: Mapping[str, Any], lines: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ computes them anew and none is read for a number.
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,9 +16,10 @@ from lxml import etree
 from juesuan.model.values import Cell
 from juesuan.ooxml import unzipped
 from juesuan.reading.grid import address
+from juesuan.year import cell_looks
 
-MAIN = "xl/workbook.xml"
-"""The part that lists the sheets."""
+MAIN, _STYLES = "xl/workbook.xml", "xl/styles.xml"
+"""The part that lists the sheets, and the one that lists the looks of cells."""
 _MOST_BYTES = 64 * 1024 * 1024
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -36,26 +37,37 @@ class CellEdit:
     value: Decimal | str
 
 
-def edited(data: bytes, edits: Iterable[CellEdit]) -> bytes:
+def edited(data: bytes, edits: Iterable[CellEdit], confirmed: Iterable[Cell] = ()) -> bytes:
     """The workbook with the cells changed; a cell that is new looks like the one above it.
 
-    Every part that holds none of them, nor a result out of date, is the same to the byte.
+    The ``confirmed`` cells that look proposed get the look of any other. Every part that holds none of all these,
+    nor a result out of date, is the same to the byte.
     """
     parts = unzipped.parts(data, _MOST_BYTES)
     by_sheet: dict[str, list[CellEdit]] = {}
     for edit in edits:
         by_sheet.setdefault(edit.sheet, []).append(edit)
     changed: dict[str, bytes] = {}
+    addresses = {(cell.sheet, cell.address) for cell in confirmed}
+    looks = cell_looks.confirmed_looks(parsed(parts[_STYLES])) if addresses and _STYLES in parts else {}
+    for name, where in sheet_parts(parts).items() if by_sheet or looks else ():
+        root = parsed(parts[where])
+        is_stale = bool(by_sheet) and _forget(root)
+        _change(root, by_sheet.get(name, ()))
+        is_repainted = _repaint(root, {address for sheet, address in addresses if sheet == name}, looks)
+        if name in by_sheet or is_stale or is_repainted:
+            changed[where] = _written(root)
     if by_sheet:
-        places = sheet_parts(parts)
-        for name, where in places.items():
-            root = parsed(parts[where])
-            is_stale = _forget(root)
-            _change(root, by_sheet.get(name, ()))
-            if name in by_sheet or is_stale:
-                changed[where] = _written(root)
         changed[MAIN] = recalculated(parts[MAIN])
-    return zipped(data, changed)
+    return zipped(data, changed) if changed else data
+
+
+def _repaint(root: etree._Element, addresses: Collection[str], looks: Mapping[str, str]) -> bool:
+    """Gives cells that look proposed the look of confirmed ones; returns whether there were any."""
+    found = [cell for cell in root.iter("{*}c") if cell.get("r") in addresses and cell.get("s") in looks]
+    for cell in found:
+        cell.set("s", looks[str(cell.get("s"))])
+    return bool(found)
 
 
 def formulas(data: bytes) -> frozenset[tuple[str, str]]:

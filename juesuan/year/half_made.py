@@ -39,7 +39,7 @@ def put(place: Path, files: Mapping[str, Callable[[Path], object]]) -> tuple[Pat
     with folder(place) as hidden:
         for name, write in files.items():
             write(hidden / name)
-        return tuple((hidden / name).rename(place / name) for name in files)
+        return tuple((hidden / name).replace(place / name) for name in files)
 
 
 def _sweep(root: Path) -> None:

@@ -1,14 +1,12 @@
 """Official tables -> the year's workbook: read, compared, and, once it is agreed to, written with a copy kept."""
 
 import os
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 
-from juesuan.model import official_record, system_failures, workbook_form
+from juesuan.model import official_record, system_failures
 from juesuan.model.official import OfficialFigures, Target
 from juesuan.model.official_record import Record
 from juesuan.model.problems import Problem, ReportError, error
@@ -16,9 +14,19 @@ from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.year_folder import SUFFIXES, TEXTS, WORKBOOK, WORKBOOK_STEM
 from juesuan.reading import files
 from juesuan.reading.official import places
-from juesuan.year import blank_workbook, cell_writer, filling, rewriting, tables_of_last_year
-from juesuan.year.cell_writer import CellEdit
+from juesuan.reading.official.places import YearBook
+from juesuan.year import (
+    blank_workbook,
+    cell_writer,
+    confirming,
+    filling,
+    first_year,
+    proposed_file,
+    rewriting,
+    tables_of_last_year,
+)
 from juesuan.year.filling import Filling
+from juesuan.year.first_year import ProposedField
 
 KEPT = "导入前"
 """The folder for the workbooks as they were before an import."""
@@ -33,8 +41,15 @@ class Import:
     filling: Filling
     workbook: bytes
     """The workbook as it was read, or a blank one where there was none."""
-    is_new: bool
-    """Whether the folder has no workbook yet."""
+    beside: Mapping[str, bytes] | None
+    """The files that go with a blank workbook, by name; None where the folder has a workbook."""
+    book: YearBook
+    """The sheets of the workbook as it was read."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the folder has no workbook yet."""
+        return self.beside is not None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -60,7 +75,7 @@ def prepared(figures: OfficialFigures, folder: Path, year: int | None) -> Import
         seen = f"（看了：{'、'.join(figures.passed_over[:8])}）" if figures.passed_over else ""
         advice = "工作表名称或第一行标题要像“Z01 收入支出决算总表(财决01表)”。"
         raise ReportError(error("I10", "导入的文件", f"没有认出一张官方表{seen}", advice), *figures.problems)
-    data, is_new = _workbook(folder)
+    data, beside = _workbook(folder, _told(figures, year))
     faults: list[Problem] = []
     book = places.read(data, WORKBOOK, faults)
     if faults:
@@ -71,25 +86,21 @@ def prepared(figures: OfficialFigures, folder: Path, year: int | None) -> Import
     figures = tables_of_last_year.turned(figures, wanted) if wanted and is_earlier else figures
     made = filling.planned(book, figures, cell_writer.formulas(data))
     problems = (*made.problems, *filling.unsure(figures, book, wanted or 0), *filling.told(figures))
-    names = tuple(_names(figures, wanted)) if is_new else ()
-    filled = Filling(made.changes, (*names, *made.edits), made.placed, problems, () if is_earlier else made.left)
-    return Import(folder, figures, filled, data, is_new)
+    left = () if is_earlier else made.left
+    return Import(folder, figures, replace(made, problems=problems, left=left), data, beside, book)
 
 
-def _names(figures: OfficialFigures, year: int | None) -> Iterator[CellEdit]:
-    """Year and name of the department for a new workbook."""
-    rows = {item.field: _FIRST_ROW + at for at, item in enumerate(workbook_form.DEPARTMENT.items)}
-    if year is not None:
-        yield CellEdit(workbook_form.DEPARTMENT.name, rows["year"], 1, Decimal(year))
+def _told(figures: OfficialFigures, year: int | None) -> Mapping[str, ProposedField]:
+    """What the tables, and who imports them, tell of the department for a new workbook."""
+    told: dict[str, ProposedField] = {}
+    if wanted := year or figures.year:
+        told["year"] = wanted, "命令里的 --year" if year else "导入的表"
     if len(figures.departments) == 1:
-        yield CellEdit(workbook_form.DEPARTMENT.name, rows["name"], 1, figures.departments[0])
+        told["name"] = figures.departments[0], "导入的表的编制单位"
+    return told
 
 
-_FIRST_ROW = 4
-"""The first row, from 0, of a blank sheet under its headings."""
-
-
-def _same_year(figures: OfficialFigures, book: places.YearBook, wanted: int | None) -> None:
+def _same_year(figures: OfficialFigures, book: YearBook, wanted: int | None) -> None:
     """Raises ReportError where the tables are of another year than the workbook's, or than the year asked for.
 
     Those of the year before are not: they have columns of their own.
@@ -104,23 +115,22 @@ def _same_year(figures: OfficialFigures, book: places.YearBook, wanted: int | No
         raise ReportError(error("I13", "〔基本信息〕", message, "请改正年度，或换一个文件夹。"))
 
 
-def _workbook(folder: Path) -> tuple[bytes, bool]:
-    """The bytes of the workbook in the folder, and whether it is a blank one because there is none.
+def _workbook(folder: Path, told: Mapping[str, ProposedField]) -> tuple[bytes, Mapping[str, bytes] | None]:
+    """The bytes of the workbook in the folder; of a blank one, where there is none, and of the files beside it.
 
-    Raises ReportError for one that cannot be read or is no .xlsx.
+    ``told`` is what the tables say of the department. Raises ReportError for a workbook that cannot be read or is
+    no .xlsx.
     """
     there = [folder / f"{WORKBOOK_STEM}{suffix}" for suffix in SUFFIXES]
     found = next((path for path in there if os.path.lexists(path)), None)
     if found is None:
-        with tempfile.TemporaryDirectory() as name:
-            path = Path(name) / WORKBOOK
-            blank_workbook.write_workbook(path, {})
-            return path.read_bytes(), True
+        content = first_year.content(folder, told)
+        return first_year.workbook(content), first_year.record(content)
     if found.name != WORKBOOK:
         advice = "请用 WPS 或 Excel 打开，另存为 .xlsx，再导入。"
         raise ReportError(error("I10", found, "这种格式的工作簿不能只改几格", advice))
     try:
-        return files.contents(found), False
+        return files.contents(found), None
     except OSError as caught:
         reason = system_failures.reason(caught)
         raise ReportError(error("R01", found, f"打不开（{reason}）", "请关闭正打开它的程序后再试。")) from caught
@@ -136,17 +146,22 @@ def written(ready: Import, now: datetime) -> tuple[Path, ...]:
     cannot be written.
     """
     place = ready.folder / WORKBOOK
-    data = cell_writer.edited(ready.workbook, ready.filling.edits)
+    proposals, told = confirming.confirmed_by_import(ready.folder, ready.filling.placed, now)
+    cells = [each.cell for target in told if (each := ready.book.place(target)) is not None]
+    data = cell_writer.edited(ready.workbook, ready.filling.edits, cells)
     places.read(data, WORKBOOK, [])  # what is written can be read again
     kept: tuple[Path, ...] = ()
-    if ready.is_new:
-        blank_workbook.init(ready.folder, TEMPLATES / TEXTS)
+    if ready.beside is not None:
+        blank_workbook.init(ready.folder, TEMPLATES / TEXTS, data, ready.beside)
     else:
         kept = (rewriting.kept(place, ready.workbook, KEPT, now),)
-    rewriting.put(place, data)
+        rewriting.put(place, data)
     record = ready.folder / official_record.NAME
     rewriting.put(record, _record(record, ready, now))
-    return (place, record, *kept)
+    beside = [ready.folder / name for name in ready.beside or ()]
+    if proposals:
+        beside.append(proposed_file.put(ready.folder, proposals))
+    return (place, record, *beside, *kept)
 
 
 def _records(path: Path) -> dict[Target, Record]:

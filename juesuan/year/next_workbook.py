@@ -16,6 +16,7 @@ from juesuan.model.accounts import Accounts, Project, TableRow
 from juesuan.model.chinese import UNITS
 from juesuan.model.sheets import Column, ColumnKind, Sheet
 from juesuan.model.values import Amount, Cell, Count, Text
+from juesuan.year import first_year
 from juesuan.year.blank_workbook import Filled, FilledCell, FilledEntry, Value
 
 _LAST = "last"
@@ -72,14 +73,15 @@ def content(accounts: Accounts, turn: Turn, units: Mapping[str, str]) -> Filled:
 
 def _opened(accounts: Accounts, sheet: Sheet, entries: Sequence[FilledEntry], unit: int) -> Iterator[FilledEntry]:
     """The rows of a fixed table, an opening balance proposed in each that has one: last year's closing balance."""
-    record = getattr(accounts, sheet.field)
+    record, year = getattr(accounts, sheet.field), accounts.department.year
     for item, entry in zip(sheet.items, entries, strict=True):
         closing = getattr(record, item.field.replace("opening", "closing"))
         if "opening" not in item.field or closing.final is None:
             yield entry
         else:
             value = _value(closing.final, unit)
-            proposed = FilledCell(value, _OPENING.format(label=closing.label), is_proposed=True)
+            said, origin = _OPENING.format(label=closing.label), f"{year}年度的“{closing.label}”"
+            proposed = FilledCell(value, said, is_proposed=True, origin=origin)
             yield {**entry, workbook_form.FINAL.heading: proposed}
 
 
@@ -91,22 +93,29 @@ def remarks(turn: Turn) -> tuple[str, ...]:
         if turn.follows
         else f"八、没有{turn.year - 1}年度的工作簿，上年数没有带过来，请照{turn.year - 1}年度决算填写。"
     )
-    proposed = ("十一、深黄色的年初结转和结余是程序按上年年末数填的，请对照今年决算逐格确认。",)
+    proposed = "的年初结转和结余是程序按上年年末数填的，名称、年度、版式" if turn.follows else "的名称、年度、版式"
     return (
         locked,
         "九、原因、说明格角上有批注，是上年写的，只供参考：今年的请重新写，不要照抄。",
         "十、科目、指标、项目、名词列的是上年的：今年没有的删去整行，新增的在下面空行添上。",
-        *(proposed if turn.follows else ()),
+        f"十一、深黄色{proposed}是程序提出的：对照今年的文件看过，不对就改，对的运行 confirm 命令确认。",
     )
 
 
 def _about(accounts: Accounts, turn: Turn) -> Iterator[FilledEntry]:
-    """The rows of 基本信息 as they were, of the new year and in its form."""
+    """The rows of 基本信息: year, edition and the names as they were are proposed, settings stay."""
     department = accounts.department
-    replaced: dict[str, Value] = {"year": turn.year, "edition": turn.edition, **dict.fromkeys(_OF_A_YEAR, "")}
+    year, edition = f"命令 new {turn.year}", f"{turn.year}年度的格式"
+    replaced = {"year": _proposed(turn.year, year), "edition": _proposed(turn.edition, edition)}
     for item in workbook_form.DEPARTMENT.items:
-        words = getattr(department, item.field)
-        yield {"项目": item.label, "内容": replaced.get(item.field, words.text if isinstance(words, Text) else "")}
+        held = getattr(department, item.field)
+        words = held.text if isinstance(held, Text) and item.field not in _OF_A_YEAR else ""
+        own = _proposed(words, f"{turn.before}年度的工作簿") if words and item.field in first_year.NAMES else words
+        yield {"项目": item.label, "内容": replaced.get(item.field, own)}
+
+
+def _proposed(value: Value, origin: str) -> FilledCell:
+    return FilledCell(value, is_proposed=True, origin=origin)
 
 
 # ---- rows

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from juesuan.model import advised, editions
+from juesuan.model import advised, editions, proposed
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
@@ -23,7 +23,7 @@ from juesuan.ooxml.walked import WalkedParagraph
 from juesuan.ooxml.walked_file import WalkedFile
 from juesuan.reading import files, inputs, workbook
 from juesuan.reading import seen as reading_seen
-from juesuan.year import blank_workbook, half_made, next_workbook, seen_file
+from juesuan.year import blank_workbook, half_made, next_workbook, proposed_file, seen_file
 from juesuan.year.next_workbook import Turn
 
 _BLANK_TEXTS = TEMPLATES / TEXTS
@@ -59,6 +59,7 @@ def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], 
         units = workbook.units(*inputs.workbook_of(old.given))
         filled = next_workbook.content(old.accounts, turn, units)
         blank_workbook.write_workbook(folder / WORKBOOK, filled, units=units, remarks=next_workbook.remarks(turn))
+        (folder / proposed.FILE).write_bytes(proposed_file.dumped(proposed_file.of(filled, units)))
         count = _texts(old.given, folder)
         own = tuple(_own_template(old, folder, edition))
         seen, of_seen = _seen(old.given, folder)
@@ -66,7 +67,7 @@ def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], 
         if place.exists():
             place.rmdir()
         folder.rename(place)
-    made = (WORKBOOK, TEXTS, *own, *seen)
+    made = (WORKBOOK, TEXTS, proposed.FILE, *own, *seen)
     problems = (_source(old, turn), *told, *_of_the_template(old, own, place), *_left(old.folder, count), *of_seen)
     return tuple(place / name for name in made), problems, tuple(_advice(old.folder, place, turn, count))
 
@@ -221,6 +222,7 @@ def _advice(old: Path, place: Path, turn: Turn, count: int) -> Iterator[str]:
     else:
         yield f"1. 找出 {turn.year - 1} 年度公开的决算，上年数要照它填。"
     yield f"2. 填 {WORKBOOK}：{numbers}填黄色的本年数；原因重新写，格角的批注是以前写的，供参考。"
+    yield f"   深黄色的格是程序提出的：看过，不对就改，对的运行 {advised.on_folder('confirm', place)} 确认。"
     yield "3. 科目、业务指标、绩效项目和指标、名词解释列的是以前的：今年没有的删去整行，新增的添上。"
     yield f"4. 改 {TEXTS}：{marks}。标题里的项目名称要与工作簿一致。"
     yield f"5. 有现成的自评报告（.docx），放进“{ATTACHMENTS}”文件夹。"

@@ -9,8 +9,8 @@ _LINE, _HAN = 15, 2.1
 _COMMENT_SCALE, _COMMENT_LETTERS, _COMMENT_LINES = 2, 40, 4
 """A comment is twice as wide as usual, has room for so many letters a line, and by itself for so many lines."""
 _LAST_COLUMN = 16383
-_PROPOSED = "#FFE699"
-"""The deeper yellow of what the program proposes."""
+INPUT, PROPOSED = "#FFFBE6", "#FFE699"
+"""The yellow of what a person fills in, and the deeper one of what the program proposes."""
 
 
 def styles(book: Any) -> dict[str, Any]:
@@ -29,13 +29,13 @@ def styles(book: Any) -> dict[str, Any]:
         "label": {**boxed, "bg_color": "#F2F2F2"},
         "total": {**boxed, "bg_color": "#F2F2F2", "bold": True},
         "hint": {**boxed, "bg_color": "#F2F2F2", "font_color": "#595959", "font_size": 10, "indent": 1},
-        "text": {**boxed, "bg_color": "#FFFBE6", "indent": 1},
-        "money": {**boxed, "bg_color": "#FFFBE6", "num_format": "#,##0.00####", "text_wrap": False},
-        "number": {**boxed, "bg_color": "#FFFBE6", "num_format": "General", "text_wrap": False},
-        "code": {**boxed, "bg_color": "#FFFBE6", "num_format": "@"},
-        "text proposed": {**boxed, "bg_color": _PROPOSED, "indent": 1},
-        "money proposed": {**boxed, "bg_color": _PROPOSED, "num_format": "#,##0.00####", "text_wrap": False},
-        "number proposed": {**boxed, "bg_color": _PROPOSED, "num_format": "General", "text_wrap": False},
+        "text": {**boxed, "bg_color": INPUT, "indent": 1},
+        "money": {**boxed, "bg_color": INPUT, "num_format": "#,##0.00####", "text_wrap": False},
+        "number": {**boxed, "bg_color": INPUT, "num_format": "General", "text_wrap": False},
+        "code": {**boxed, "bg_color": INPUT, "num_format": "@"},
+        "text proposed": {**boxed, "bg_color": PROPOSED, "indent": 1},
+        "money proposed": {**boxed, "bg_color": PROPOSED, "num_format": "#,##0.00####", "text_wrap": False},
+        "number proposed": {**boxed, "bg_color": PROPOSED, "num_format": "General", "text_wrap": False},
         "check": {**computed, "num_format": "#,##0.00"},
         "rate": {**computed, "num_format": "0.00%"},
         "money locked": {**past, "num_format": "#,##0.00####"},

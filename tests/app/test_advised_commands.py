@@ -15,7 +15,9 @@ from juesuan.app import cli
 from juesuan.app.commands import COMMANDS
 from juesuan.model import advised
 from juesuan.model.outcome import DONE, NOTHING, OPEN
+from juesuan.model.proposed import FILE
 from juesuan.versions import store
+from juesuan.year import first_year
 from tests.support import builder, official_export, output_folder, water_office
 from tests.support.handwriting import Hand
 from tests.support.shelf import Shelf
@@ -26,9 +28,12 @@ SITES = {
     ("app/command_line.py", "init"),
     ("app/year_commands.py", ""),
     ("app/seen.py", "seen"),
+    ("app/confirm.py", "confirm"),
     ("checks/numbers.py", "seen"),
+    ("checks/proposed.py", "confirm"),
     ("app/importing.py", "check"),
     ("app/terms.py", "check"),
+    ("app/terms.py", "confirm"),
     ("compare/edits/messages.py", "drop"),
     ("compare/edits/messages.py", "template"),
     ("reading/inputs.py", "init"),
@@ -38,6 +43,7 @@ SITES = {
     ("versions/history.py", ""),
     ("year/next_year.py", "init"),
     ("year/next_year.py", "template"),
+    ("year/next_year.py", "confirm"),
     ("year/next_year.py", "check"),
     ("year/next_year.py", ""),
     ("year/own_template.py", "init"),
@@ -168,6 +174,7 @@ def test_a_year_alone_is_the_folder_where_the_program_looks(office: Office) -> N
     (make,) = office.advised("init", "2024")
     assert sorted(path.name for path in (office.inputs / "2024").iterdir()) == [
         "决算数据.xlsx",
+        "提出的格.toml",
         "文字材料.docx",
         "附件",
     ]
@@ -228,6 +235,14 @@ def test_what_nobody_has_looked_at_is_listed_and_confirmed_as_advised(office: Of
     assert (office.inputs / "2021" / "看过.toml").exists()
 
 
+def test_what_was_proposed_is_listed_and_confirmed_as_advised(office: Office) -> None:
+    folder = builder.write(office.inputs / "2021", water_office.department())
+    (folder / FILE).write_bytes(first_year.record(first_year.content(folder))[FILE])
+    (listed,) = office.advised("check", "--year", "2021", code=OPEN)
+    _, rest = commands(office.run(listed, OPEN))
+    assert "确认了 2 格" in office.run(rest)
+
+
 def test_a_version_is_brought_back_and_made_again_as_advised(shelf: Shelf, office: Office) -> None:
     shelf.copy(office.root, water_office.department())
     (restore,) = office.advised("history", "--year", "2021")
@@ -255,11 +270,14 @@ def test_the_next_year_goes_on_as_advised(office: Office) -> None:
     folder = builder.write(office.inputs / "2021", water_office.department())
     (make,) = office.advised("template", str(folder))
     office.run(make)
-    template, check, plain = office.advised("new", "2022")
+    template, confirm, check, plain = office.advised("new", "2022")
     office.run(template)
     assert (office.inputs / "2022" / "版式" / "report.docx").exists()
     assert check == f"{advised.program()} check --year 2022 --inputs {office.inputs}"
     assert plain == f"{advised.program()} --year 2022 {office.folders}"
+    one, rest = commands(office.run(confirm, OPEN))
+    assert "确认了 1 格" in office.run(one, OPEN)
+    assert "都确认过或者改过了" in office.run(rest)
     for command in (check, plain):
         assert "〔收入支出〕B6：“一般公共预算财政拨款收入”必须填写" in office.run(command, NOTHING)
 

@@ -17,7 +17,7 @@ from juesuan.app import cli
 from juesuan.app.command_line import Check, Command, Make
 from juesuan.app.commands import COMMANDS
 from juesuan.app.telling import Telling
-from juesuan.model import advised, year_folder
+from juesuan.model import advised, proposed, year_folder
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from tests.support import builder, factories
@@ -381,6 +381,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "init",
             "import",
             "terms",
+            "confirm",
             "template",
             "tags",
             "history",
@@ -433,9 +434,10 @@ def test_init_makes_the_files_of_a_year(tmp_path: Path, capsys: Output) -> None:
     folder = tmp_path / "2021"
     assert main(["init", str(folder)], never) == DONE
     assert sorted(path.name for path in folder.iterdir()) == sorted(
-        (year_folder.WORKBOOK, year_folder.TEXTS, year_folder.ATTACHMENTS)
+        (year_folder.WORKBOOK, year_folder.TEXTS, year_folder.ATTACHMENTS, proposed.FILE)
     )
     assert capsys.readouterr().out.splitlines() == [
+        f"已生成 {folder / proposed.FILE}",
         f"已生成 {folder / year_folder.WORKBOOK}",
         f"已生成 {folder / year_folder.TEXTS}",
         f"填好以后，运行 {advised.program()} --inputs {folder} 生成报告。",

@@ -142,7 +142,7 @@ def test_without_a_workbook_the_folder_of_the_year_is_made(tmp_path: Path, capsy
     assert run(inputs, export(tmp_path, county_school.department(), 2021, codes=""), "--yes") == DONE
     folder = inputs / "2021"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "决算数据.xlsx", "导入来源.toml", "文字材料.docx", "附件",
+        "决算数据.xlsx", "导入来源.toml", "提出的格.toml", "文字材料.docx", "附件",
     ]  # fmt: skip
     after = held(folder)
     about = {row["项目"]: row["内容"] for row in after["基本信息"]}

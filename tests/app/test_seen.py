@@ -9,7 +9,7 @@ import pytest
 
 import generate
 from juesuan import reading
-from juesuan.app import cli, seen
+from juesuan.app import cli, list_numbers, seen
 from juesuan.app.teller import Teller
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.model.problems import Problem, ReportError
@@ -61,7 +61,7 @@ class Office:
 
 @pytest.fixture
 def office(tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> Office:
-    monkeypatch.setattr(seen, "lasting_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(list_numbers, "lasting_folder", lambda: tmp_path / "cache")
     return Office(tmp_path, capsys)
 
 
@@ -286,7 +286,7 @@ def test_last_years_sentence_is_known_by_the_years_that_move_on() -> None:
 def test_where_no_list_can_be_kept_all_can_be_confirmed_and_no_single_number(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(seen, "lasting_folder", lambda: None)
+    monkeypatch.setattr(list_numbers, "lasting_folder", lambda: None)
     office.run("seen", code=OPEN)
     assert "S13" in office.run("seen", "1", code=NOTHING)
     office.run("seen", "--all")

@@ -21,6 +21,8 @@ SPOKEN = re.findall(r"`\.venv/bin/python (generate\.py [^`]+)`", README + MANUAL
 """Those that stand inside a sentence."""
 AUDITS = [each for each in SPOKEN if each.startswith("generate.py audit ")]
 LOOKS = [each for each in SPOKEN if each.startswith("generate.py seen ")]
+CONFIRMS = [each for each in SPOKEN if each.startswith("generate.py confirm")]
+OTHERS = [each for each in SPOKEN if each not in {*AUDITS, *LOOKS, *CONFIRMS}]
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_what_the_readme_says_of_an_edit_by_hand_works(sample: Report, copy: Pat
     hand = Hand.on(word.read_bytes())
     hand.retype(line, f"{line}另有补充。")
     word.write_bytes(hand.saved())
-    for command in (COMMANDS[0], *(each for each in SPOKEN if each not in {*AUDITS, *LOOKS})):
+    for command in (COMMANDS[0], *OTHERS):
         run(copy, command)
     assert word.read_bytes() == sample.docx
 
@@ -87,11 +89,20 @@ def test_what_the_readme_says_of_numbers_that_were_seen_works(copy: Path) -> Non
         assert file.exists()
 
 
+def test_what_the_readme_says_of_what_was_proposed_works(copy: Path) -> None:
+    """The files of a new year propose more than nine cells."""
+    builder.write(copy / "inputs" / "2021", water_office.department())
+    run(copy, "generate.py new 2022")
+    for command in CONFIRMS:
+        run(copy, command, 0 if "--all" in command else 1)
+
+
 def test_the_commands_are_found() -> None:
     assert COMMANDS[0] == "generate.py"
     assert "generate.py check" in COMMANDS
     assert len(COMMANDS) >= 9
-    assert [each for each in SPOKEN if each not in {*AUDITS, *LOOKS}] == ["generate.py drop 1 --year 2020"]
+    assert OTHERS == ["generate.py drop 1 --year 2020"]
+    assert len(CONFIRMS) >= 3
     assert {"generate.py seen 1 3 5-9", "generate.py seen --all"} <= set(LOOKS)
     assert len(AUDITS) >= 2
 

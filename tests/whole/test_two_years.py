@@ -37,13 +37,14 @@ OF_THE_SAMPLE: Mapping[tuple[str, str, str], officer.Value] = {
 
 
 def make(root: Path, year: int, edit: Callable[[str], str], **more: Any) -> Path:
-    """The files of the year, made from those of the year before and filled; then every number is looked at."""
+    """The files of the year, made from those of the year before and filled; then all is looked at."""
     places = ["--inputs", str(root), "--output", str(root / "output"), "--quiet"]
     assert cli.main(["new", str(year), *places], generate.make, generate.check) == DONE
     folder = root / str(year)
     officer.fill(folder, **{"cells": {}, **more})
     officer.edit(folder, lambda words: edit(officer.confirmed(words, year)))
-    assert cli.main(["seen", "--all", "--year", str(year), *places], generate.make, generate.check) == DONE
+    for command in ("confirm", "seen"):
+        assert cli.main([command, "--all", "--year", str(year), *places], generate.make, generate.check) == DONE
     return folder
 
 

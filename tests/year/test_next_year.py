@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 import generate
 from juesuan import reading
 from juesuan.app import cli
-from juesuan.model import advised, document, sheets, workbook_form, year_folder
+from juesuan.model import advised, document, proposed, sheets, workbook_form, year_folder
 from juesuan.model.outcome import DONE, NOTHING
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.sheets import Sheet
@@ -26,7 +26,7 @@ from juesuan.ooxml import blocks
 from juesuan.year import next_year
 from tests.support import builder, county_school, output_folder, report, water_office, word_files
 from tests.support.builder import changed
-from tests.support.handwriting import Hand
+from tests.support.handwriting import Hand, lines
 from tests.support.shelf import Shelf
 from tests.support.water_office import department
 
@@ -303,10 +303,13 @@ def test_the_run_says_what_it_is_made_from_and_what_to_do_next(tmp_path: Path, c
         "今年的自评报告写好后，放进今年的“附件”文件夹。",
         f"已生成 {place / year_folder.WORKBOOK}",
         f"已生成 {place / year_folder.TEXTS}",
+        f"已生成 {place / proposed.FILE}",
         "接下来：",
         "1. 确认 2021 年度的工作簿就是公开的那一份，上年数都取自它。",
         f"2. 填 {year_folder.WORKBOOK}：深灰色的上年数已经锁定，不用填；填黄色的本年数；"
         "原因重新写，格角的批注是以前写的，供参考。",
+        "   深黄色的格是程序提出的：看过，不对就改，对的运行 "
+        f"{advised.program()} confirm --year 2022 --inputs {tmp_path} 确认。",
         "3. 科目、业务指标、绩效项目和指标、名词解释列的是以前的：今年没有的删去整行，新增的添上。",
         f"4. 改 {year_folder.TEXTS}：{len(marks(place))} 段前面有〔待确认〕：逐段改成今年的，改好一段删去一个。"
         "标题里的项目名称要与工作簿一致。",
@@ -315,7 +318,7 @@ def test_the_run_says_what_it_is_made_from_and_what_to_do_next(tmp_path: Path, c
         f"7. 运行 {advised.program()} --year 2022 --inputs {tmp_path} 生成报告。",
     ]
     assert sorted(each.name for each in place.iterdir()) == sorted(
-        (year_folder.WORKBOOK, year_folder.TEXTS, year_folder.ATTACHMENTS)
+        (year_folder.WORKBOOK, year_folder.TEXTS, year_folder.ATTACHMENTS, proposed.FILE)
     )
     assert list((place / "附件").iterdir()) == []
     assert sorted(each.name for each in tmp_path.iterdir()) == ["2021", "2022"]
@@ -452,7 +455,8 @@ def test_json_lists_the_files(tmp_path: Path, capsys: Output) -> None:
     builder.write(tmp_path / "2021", department())
     assert new(tmp_path, 2022, "--json") == DONE
     found = json.loads(capsys.readouterr().out)
-    assert found["files"] == [str(tmp_path / "2022" / name) for name in (year_folder.WORKBOOK, year_folder.TEXTS)]
+    made = (year_folder.WORKBOOK, year_folder.TEXTS, proposed.FILE)
+    assert found["files"] == [str(tmp_path / "2022" / name) for name in made]
 
 
 def test_the_sample_is_taken_over_exactly(tmp_path: Path) -> None:
@@ -476,11 +480,14 @@ def test_the_edits_by_hand_in_last_years_word_file_are_named(shelf: Shelf, tmp_p
     shelf.copy(tmp_path, department())
     word = output_folder.word(tmp_path / "output")
     hand = Hand.on(word.read_bytes())
+    line = next(each for each in lines(word.read_bytes()) if len(each) > 60 and each.endswith("。"))
     hand.retype("这是主要职能的第二段。", "这是主要职能的第二段，改过。")
+    hand.retype(line, f"{line}末尾加了一句。")
     word.write_bytes(hand.saved())
     assert new(tmp_path / "inputs", 2022, "--output", str(tmp_path / "output"), "--json") == DONE
-    (edit,) = (each for each in json.loads(capsys.readouterr().out)["problems"] if each["code"] == "T82")
-    assert edit["message"] == (
-        "2021 年度的人工修改1只在那年的成品 Word 里，没有带到今年："
-        "“这是主要职能的第二段。”改写成“这是主要职能的第二段，改过。”"
-    )
+    first, *edits = (each for each in json.loads(capsys.readouterr().out)["problems"] if each["code"] == "T82")
+    assert first["message"] == "2021 年度手工改过 2 处，只在那年的成品 Word 里，没有带到今年，下面逐处列出"
+    assert {each["message"] for each in edits} == {
+        "2021 年度的人工修改1：原来是“这是主要职能的第二段。”，人工改成“这是主要职能的第二段，改过。”",
+        f"2021 年度的人工修改2：原来是“{line}”，人工改成“{line}末尾加了一句。”",
+    }

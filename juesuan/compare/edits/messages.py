@@ -146,6 +146,11 @@ def _changed(edit: Edit) -> str:
     return "、".join(found[:_CHANGES]) + (f"等{len(found)}处" if len(found) > _CHANGES else "")
 
 
+def in_words(edit: Edit) -> str:
+    """The edit in words, with nothing shortened; of one that is only named its kind and what is told of it."""
+    return _whole(edit) if edit.kind.is_carried else f"{edit.kind.value}：{_words(edit.after or edit.before)}"
+
+
 def _whole(edit: Edit) -> str:
     """The edit in words, with nothing shortened: this may be the only place where its words still stand."""
     kinds = {

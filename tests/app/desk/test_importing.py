@@ -58,6 +58,18 @@ def test_a_blank_year_opens_at_its_sheets(tmp_path: Path) -> None:
     assert "还没有填" in words(desk.get(unquote(answer.headers["location"]) + "/支出科目"))
 
 
+def test_what_the_program_proposed_is_confirmed_as_it_was_shown(tmp_path: Path) -> None:
+    desk = desk_client.opened(tmp_path)
+    desk.post("/开始/空白", data={"year": "2024"})
+    page = desk.get("/2024/数据/基本信息")
+    assert "程序提出的 2 格" in words(page)
+    cells = re.findall(r'name="cell" value="([^"]+)"', page.text)
+    refused = desk.post("/2024/数据/确认", data={"cell": [*cells, "〔基本信息〕B1 别的"], "sheet": "基本信息"})
+    assert refused.status_code == 422
+    desk.post("/2024/数据/确认", data={"cell": cells, "sheet": "基本信息"})
+    assert "程序提出的" not in words(desk.get("/2024/数据/基本信息")).replace("别的表里还有程序提出的", "")
+
+
 def test_the_sheets_of_a_year_show_digits_in_groups_and_what_is_in_question(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "inputs" / "2020", tmp_path / "inputs" / "2020")
     desk = desk_client.opened(tmp_path)

@@ -1,0 +1,44 @@
+"""A file of TOML beside the inputs, which people may have written in: its text, or why it has none."""
+
+import re
+
+MOST_BYTES = 4 * 1024 * 1024
+"""Ten times what the thickest report needs; more would only be waited for."""
+_MOST_DOTS = 200
+"""Of a line: names joined by dots take the square of their number in time."""
+TOO_MUCH = "请检查是不是放错了文件；多余的请删去。"
+
+
+class UnreadText(Exception):  # noqa: N818 - the name is the reason
+    """The file is no such text at all."""
+
+    def __init__(self, reason: str, advice: str) -> None:
+        """Why not, and what to do, for the officer."""
+        super().__init__(reason)
+        self.reason, self.advice = reason, advice
+
+
+def text(data: bytes, consequence: str) -> str:
+    """The text of the file; raises UnreadText, the ``consequence`` in its reason, for what cannot be parsed."""
+    if len(data) > MOST_BYTES:
+        most = MOST_BYTES // 1024 // 1024
+        reason = f"超过 {most} MB，没有读它；{consequence}"
+        raise UnreadText(reason, TOO_MUCH)
+    try:
+        words = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        advice = "请用记事本打开，另存为，编码选 UTF-8；打开也是乱码的，请从备份里找回。"
+        reason = f"不是 UTF-8 编码的文本，没有读它；{consequence}"
+        raise UnreadText(reason, advice) from None
+    if any(line.count(".") > _MOST_DOTS for line in words.splitlines()):
+        reason = f"有一行的点太多，读不懂；{consequence}"
+        raise UnreadText(reason, TOO_MUCH)
+    return words
+
+
+def line(words: str, message: str) -> str:
+    """The line that a message of the parser speaks of, the last where something is missing; empty for none."""
+    found = re.search(r"at line (\d+)", message)
+    last = words.count("\n") + 1 if "at end of document" in message else ""
+    number = found[1] if found else last
+    return f"第{number}行" if number else ""
