@@ -24,8 +24,9 @@ def of_report(made: Made, tell: Teller) -> int:
     for path in made.files:
         tell.say(f"{identity.DRAFT if outputs.is_draft(path.name) else '成品'}　{short(path)}")
     if kept := next((path.name for path in made.files if outputs.ARCHIVE in path.name), ""):
-        published = "" if identity.DRAFT in kept else f"公开用 {kept.replace(outputs.ARCHIVE, '')}；"
-        tell.say(f"{published}{kept} 里附有填报工作簿和数据，自己留存，不要公开。")
+        folders = (path.parent for path in made.files if outputs.is_handed_over(path.name))
+        handed_over = next((f"要交的都在 {short(folder)}；" for folder in folders), "")
+        tell.say(f"{handed_over}{kept} 里附有填报工作簿和数据，自己留存，不要公开。")
     pages = f"{made.pages} 页，" if made.pages else ""
     printed = f"图 {made.charts} 张，正文中的数 {made.figures} 个"
     tell.say(f"{pages}{printed}；{_counted(made.problems)}；用时 {tell.seconds():.1f} 秒")

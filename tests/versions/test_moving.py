@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
+from juesuan.model.given import Given
 from juesuan.model.outcome import short
-from juesuan.versions import folders, history, moving, rerun, store
+from juesuan.versions import folders, hand_edits, history, moving, rerun, store
 from tests.support import output_folder, water_office
+from tests.support.edited_year import edited
 from tests.support.output_folder import lay_formerly
 from tests.support.shelf import Shelf
 from tests.whole.test_kills import killed
@@ -90,6 +92,16 @@ def test_every_file_ends_in_its_new_place_and_that_is_said(year: Path) -> None:
 def test_the_versions_are_found_before_anything_is_moved(year: Path) -> None:
     assert [row[0] for row in history.told(year.parent, "2021").rows] == ["第1版"]
     assert (year / folders.FORMER).is_dir()
+
+
+def test_edits_by_hand_are_found_before_and_after_the_move(year: Path) -> None:
+    path, first = year / f"{STEM}.docx", "这是机构设置的第一段。"
+    path.write_bytes(edited(path.read_bytes(), first, f"{first}下设四个股室。"))
+    given = Given(Path("2021"), {})
+    before = hand_edits.found(year, given, ()).edits
+    move(year)
+    (after,) = hand_edits.found(year, given, ()).edits
+    assert (before, after.after) == ((after,), f"{first}下设四个股室。")
 
 
 @pytest.mark.parametrize("how", ["killed", "full"])

@@ -9,7 +9,7 @@ import generate
 from juesuan.app import cli
 from juesuan.model import outputs
 from juesuan.model.outcome import DONE, NOTHING
-from juesuan.versions import seal
+from juesuan.versions import seal, store
 from tests.support import output_folder, report, word_reader
 from tests.support.builder import changed
 from tests.support.edited_year import Year
@@ -42,6 +42,19 @@ def test_an_edit_is_carried_into_both_files_and_told_at_every_run_until_it_is_ta
     assert (OWN in year.text, year.told) == (True, first)
     year.make(BETTER, 机构设置=[OWN, "这是机构设置的第二段。"])
     assert (year.text.count(OWN), year.told) == (1, [])
+
+
+def test_an_edit_in_a_folder_that_an_earlier_program_has_left_is_carried(year: Year) -> None:
+    year.edit(FIRST, OWN)
+    edited, folder = year.word.read_bytes(), year.folder
+    output_folder.lay_formerly(folder)
+    assert not year.word.exists()
+    year.make(BETTER)
+    assert (OWN in year.text, [line[:6] for line in year.told]) == (True, ["提示 H01"])
+    (kept,) = year.aside
+    assert kept.read_bytes() == edited
+    assert sorted(path.name for path in folder.iterdir()) == ["交付", "留存"]
+    assert [each.number for each in store.of(folder)] == [1, 2]
 
 
 def test_a_number_changed_by_hand_is_an_error_that_names_the_cell(year: Year) -> None:

@@ -97,7 +97,7 @@ def test_inputs_need_not_be_written_to(inputs: Path, tmp_path: Path) -> None:
     assert faults(tmp_path / "output" / "2021") == []
 
 
-@pytest.mark.parametrize("name", ["output", "output/2021", "output/2021/留存", "output/2021/留存/版本"])
+@pytest.mark.parametrize("name", ["output", "output/2021", "output/2021/交付", "output/2021/留存/版本"])
 def test_a_file_where_a_folder_belongs_is_told_and_stays(inputs: Path, tmp_path: Path, name: str) -> None:
     place = tmp_path / name
     place.parent.mkdir(parents=True, exist_ok=True)
