@@ -80,15 +80,27 @@ def _object(file: Any, reference: bytes) -> Any:
 
 
 def _compress_once(file: Any) -> None:
-    """Compresses the streams of the PDF; weasyprint would do it twice, for the identifier and for the file.
+    """Compresses the streams of the PDF, and those that are added when it is written, once each.
 
-    It would also do it harder, which takes twice the time to save one part in a hundred.
+    Else it is done twice, for the identifier and for the file, and harder, which takes twice the time to save one
+    part in a hundred.
     """
     for stream in file.objects:
-        if getattr(stream, "compress", False):
-            stream.stream = [zlib.compress(stream_content(stream))]
-            stream.compress = False
-            stream.extra["Filter"] = "/FlateDecode"
+        _compress(stream)
+    add = file.add_object
+
+    def compressed(stream: Any) -> None:
+        _compress(stream)
+        add(stream)
+
+    file.add_object = compressed
+
+
+def _compress(stream: Any) -> None:
+    if getattr(stream, "compress", False):
+        stream.stream = [zlib.compress(stream_content(stream))]
+        stream.compress = False
+        stream.extra["Filter"] = "/FlateDecode"
 
 
 PAGES, DRAWINGS = "JuesuanPages", "JuesuanDrawings"
