@@ -5,7 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.report import SAMPLE, Report
+
+pytestmark = pytest.mark.covered_elsewhere
 
 ROOT = Path(__file__).parents[2]
 
