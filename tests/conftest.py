@@ -2,7 +2,8 @@
 
 import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,18 @@ from tests.support.report import Report
 from tests.support.shelf import Shelf
 
 effort.register()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", f"{effort.OFTEN[0]}: what it covers is not measured")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """What a marked test needs, does and clears away is not measured; what it needs for its module is neither."""
+    with effort.unmeasured() if any(map(item.get_closest_marker, effort.OFTEN)) else nullcontext():
+        return (yield)
+
 
 _MANY = 40
 _draw_once = functools.lru_cache(draw.draw)

@@ -14,9 +14,9 @@ def made(inputs: Path, output: Path, year: int) -> Placed:
     """
     from juesuan.year import next_year  # noqa: PLC0415 - a command loads what it needs
 
-    files, problems, advice = next_year.make(inputs, year)
     old = next_year.source(inputs, year)
     left = tuple(_left(old, output / old.name)) if old is not None else ()
+    files, problems, advice = next_year.make(inputs, year)
     return Placed(files, (*problems, *left), advice)
 
 
@@ -28,9 +28,9 @@ def _left(old: Path, report: Path) -> Iterator[Problem]:
     from juesuan import compare, reading  # noqa: PLC0415 - as above
     from juesuan.versions import hand_edits  # noqa: PLC0415 - as above
 
-    if not report.is_dir():
-        return
     try:
+        if not report.is_dir():
+            return
         found = hand_edits.found(report, reading.given(old), ())
     except (OSError, ReportError):
         advice = f"请打开 {old.name} 年度成品 Word，看看有没有改过、今年也要的地方。"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from juesuan.figures import chinese_numbers
 from juesuan.model import raised, values
@@ -166,9 +166,15 @@ def numbers(text: str) -> Iterator[tuple[int, int]]:
 
 def mentions(text: str, units: Iterable[str] = ()) -> tuple[Mention, ...]:
     """Every number of a text with its marks, in order; ``units`` are those of the department's indicators."""
+    return _mentions(text, frozenset(units).difference(_USUAL))
+
+
+@lru_cache(maxsize=2048)
+def _mentions(text: str, units: frozenset[str]) -> tuple[Mention, ...]:
+    """The same, held: the same paragraph is read for its claims, its relations and its sentences."""
     plain, spans = values.unmarked(text)
     narrow = plain.translate(_NARROW)
-    unit = _unit_pattern(frozenset(units).difference(_USUAL))
+    unit = _unit_pattern(units)
     return tuple(_mention(narrow, number, behind, spans) for number, behind in _with_units(narrow, unit))
 
 

@@ -52,8 +52,14 @@ class RunFolders:
 
     @property
     def is_of_one_year(self) -> bool:
-        """Whether the folder of inputs is that of a year itself, and no year can be asked for."""
-        return holds_workbook(self.inputs)
+        """Whether the folder of inputs is that of a year itself, and no year can be asked for.
+
+        Advice comes last, when all is done: a folder that nobody may look into must not undo it.
+        """
+        try:
+            return holds_workbook(self.inputs)
+        except OSError:
+            return False
 
 
 _USUAL = RunFolders()

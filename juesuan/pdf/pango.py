@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from juesuan.model.program_folders import FONTS, lasting_folder
-from juesuan.pdf import line_breaking
+from juesuan.pdf import line_breaking, pdf_structure
 
 _MISSING_PANGO = """缺少排版 PDF 所需的 Pango 库。请先安装：
   Windows：py -m pip install gstreamer-libs
@@ -58,6 +58,7 @@ def prepare() -> tuple[str, ...]:
     with one_at_a_time:
         native = sys.modules.get("weasyprint.text.ffi") or _load()
         line_breaking.teach()
+        pdf_structure.remember_pages()
         return () if native.harfbuzz_subset is not None else (_MISSING_SUBSET,)
 
 

@@ -239,7 +239,10 @@ class _Memory:
 
         if url not in self._held:
             raise ValueError(url)
-        return URLFetcherResponse(url, self._held[url], {"Content-Type": "application/octet-stream"})
+        data = self._held[url]
+        # Said of a drawing, or it is first tried as every kind of picture that there is.
+        kind = "image/svg+xml" if data.startswith(b"<") else "application/octet-stream"
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
 
 
 class _Collector(logging.Handler):

@@ -6,7 +6,7 @@ The seal stands in the document information: PDF/A has rules for the metadata st
 import io
 import logging
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +18,28 @@ from juesuan.pdf import pdf_besides
 
 _PIXEL = 0.75
 """The points of a pixel, which is the unit of weasyprint."""
+
+
+def remember_pages() -> None:
+    """Lets a PDF of pydyf hold the references of its pages, which it lists anew for every paragraph.
+
+    Of four hundred pages that takes half a second.
+    """
+    import pydyf  # noqa: PLC0415 - comes with weasyprint
+
+    listed = vars(pydyf.PDF)["page_references"].fget
+    if listed.__module__ != __name__:
+        pydyf.PDF.page_references = property(_remembered(listed))
+
+
+def _remembered(listed: Callable[[Any], tuple[bytes, ...]]) -> Callable[[Any], tuple[bytes, ...]]:
+    def references(file: Any) -> tuple[bytes, ...]:
+        held: tuple[bytes, ...] = vars(file).get("remembered", ())
+        if len(held) * 3 != len(file.pages["Kids"]):
+            held = file.remembered = listed(file)
+        return held
+
+    return references
 
 
 def finish_structure(about: About, document: Any, file: Any) -> None:
@@ -80,15 +102,27 @@ def _object(file: Any, reference: bytes) -> Any:
 
 
 def _compress_once(file: Any) -> None:
-    """Compresses the streams of the PDF; weasyprint would do it twice, for the identifier and for the file.
+    """Compresses the streams of the PDF, and those that are added when it is written, once each.
 
-    It would also do it harder, which takes twice the time to save one part in a hundred.
+    Else it is done twice, for the identifier and for the file, and harder, which takes twice the time to save one
+    part in a hundred.
     """
     for stream in file.objects:
-        if getattr(stream, "compress", False):
-            stream.stream = [zlib.compress(stream_content(stream))]
-            stream.compress = False
-            stream.extra["Filter"] = "/FlateDecode"
+        _compress(stream)
+    add = file.add_object
+
+    def compressed(stream: Any) -> None:
+        _compress(stream)
+        add(stream)
+
+    file.add_object = compressed
+
+
+def _compress(stream: Any) -> None:
+    if getattr(stream, "compress", False):
+        stream.stream = [zlib.compress(stream_content(stream))]
+        stream.compress = False
+        stream.extra["Filter"] = "/FlateDecode"
 
 
 PAGES, DRAWINGS = "JuesuanPages", "JuesuanDrawings"

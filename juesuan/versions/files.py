@@ -43,10 +43,21 @@ def _is_forbidden(caught: PermissionError) -> bool:
     return bool(caught.filename) and (is_closed or not os.access(place.parent, os.W_OK | os.X_OK))
 
 
+_MEGA = 1024 * 1024
+_MOST_BYTES = 100 * _MEGA
+"""The most bytes of a file that is read: more than a report has."""
+
+
 def data(path: Path) -> bytes:
-    """The bytes of a file; raises OSError, for a pipe or a device before it is opened, for it would never end."""
+    """The bytes of a file; raises OSError, for a pipe or a device before it is opened, for it would never end.
+
+    A file that would fill the memory is not opened either.
+    """
     if path.exists() and not path.is_file() and not path.is_dir():
         raise OSError(errno.EINVAL, "不是文件，是管道或设备", str(path))
+    if path.is_file() and (size := path.stat().st_size) > _MOST_BYTES:
+        told = f"有 {size // _MEGA} MB，超过 {_MOST_BYTES // _MEGA} MB，不予读取；不是报告的，请移走"
+        raise OSError(errno.EFBIG, told, str(path))
     return patiently(path.read_bytes)
 
 

@@ -226,7 +226,7 @@ def _put(wanted: Path, contents: Mapping[str, bytes]) -> tuple[Path, bool]:
     """
     place, number = wanted, 1
     while place.exists():
-        if _held(place) == dict(contents):
+        if _holds(place, contents):
             return place, False
         number += 1
         place = wanted.with_name(f"{wanted.name}（{number}）")
@@ -240,6 +240,10 @@ def _put(wanted: Path, contents: Mapping[str, bytes]) -> tuple[Path, bool]:
     return place, True
 
 
-def _held(folder: Path) -> Mapping[str, bytes]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+def _holds(folder: Path, contents: Mapping[str, bytes]) -> bool:
+    """Whether the folder holds just these files; what has another size is not read, however large it is."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return found.keys() == contents.keys() and all(
+        path.stat().st_size == len(contents[name]) and path.read_bytes() == contents[name]
+        for name, path in found.items()
+    )

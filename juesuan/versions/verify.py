@@ -57,15 +57,24 @@ def _cut(words: str) -> str:
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}……（共{len(words)}个字）"
 
 
-_MOST_BYTES = 200 * 1024 * 1024
-"""More than the program makes of any report."""
+_MEGA = 1024 * 1024
+_MOST_BYTES, _MOST_COMPARED = 200 * _MEGA, 64 * _MEGA
+"""Of a file that is known by its digest, and of one that is taken apart, which takes its size several times."""
 
 
 def _read(path: Path) -> bytes:
-    """The file; raises OSError for what is none, such as a pipe, which would never end, or is far too large."""
-    if not path.is_file() or path.stat().st_size > _MOST_BYTES:
+    """The file; raises OSError for what is none, such as a pipe, which would never end, NotWordFile as below."""
+    if not path.is_file():
         raise FileNotFoundError(path)
+    _bound(path.stat().st_size, _MOST_BYTES)
     return path.read_bytes()
+
+
+def _bound(size: int, most: int) -> None:
+    """Raises NotWordFile where a file has more than ``most`` bytes, which is more than any report has."""
+    if size > most:
+        told = f"文件有 {size // _MEGA} MB，超过 {most // _MEGA} MB，不予查验"
+        raise NotWordFile(told + "；请用原来的文件，或者先把里面的图片压小。")
 
 
 def _not(problem: Problem) -> Told:
@@ -97,6 +106,7 @@ def _origin(kept: KeptVersion) -> str:
 
 def _of_seal(name: str, data: bytes, output: Path) -> VerifiedFile | None:
     """The file as its seal tells of it; None where it has none. Raises `NotWordFile` or `NotPdf`."""
+    _bound(len(data), _MOST_COMPARED)
     if data.startswith(b"%PDF"):
         return _pdf(name, data, output)
     if not data.startswith(_OFFICE):

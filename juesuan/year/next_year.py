@@ -63,12 +63,13 @@ def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], 
         count = _texts(old.given, folder)
         own = tuple(_own_template(old, folder, edition))
         seen, of_seen = _seen(old.given, folder)
+        left = tuple(_left(old.folder, count))
         _refuse(place)  # another window may have been faster
         if place.exists():
             place.rmdir()
         folder.rename(place)
     made = (WORKBOOK, TEXTS, proposed.FILE, *own, *seen)
-    problems = (_source(old, turn), *told, *_of_the_template(old, own, place), *_left(old.folder, count), *of_seen)
+    problems = (_source(old, turn), *told, *_of_the_template(old, own, place), *left, *of_seen)
     return tuple(place / name for name in made), problems, tuple(_advice(old.folder, place, turn, count))
 
 

@@ -584,6 +584,7 @@ def test_a_wrong_number_in_words_by_hand_is_found_by_the_rules(before: Run, base
     assert compared.typed[-1].is_unlinked
 
 
+@pytest.mark.covered_elsewhere
 def test_a_row_in_a_long_table_is_one_edit() -> None:
     def table(count: int, new: str = "") -> str:
         rows = [("科目", "金额"), *((f"第{place}项", f"{place}.00") for place in range(count))]
@@ -772,6 +773,7 @@ def two_runs(before: Run, folder: Path) -> Callable[[], tuple[Run, Run]]:
     return lambda: (before, now)
 
 
+@pytest.mark.covered_elsewhere
 @settings(max_examples=examples(15))
 @given(done=strokes)
 @example(done=[Stroke("begin", 0.5625, "0")])
@@ -786,6 +788,7 @@ def test_what_was_written_by_hand_is_in_the_text_or_told(
     _typed(before.base, done, now, ())
 
 
+@pytest.mark.covered_elsewhere
 @settings(max_examples=8)
 @given(first=strokes, second=strokes)
 def test_so_is_what_was_written_into_the_report_that_has_it(

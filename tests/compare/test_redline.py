@@ -295,6 +295,7 @@ def _edits(draw: st.DrawFn) -> tuple[bytes, bytes]:
     return word_files.docx("".join(old)), word_files.docx("".join(new))
 
 
+@pytest.mark.covered_elsewhere
 @given(_edits())
 def test_any_edit_can_be_accepted_and_rejected(files: tuple[bytes, bytes]) -> None:
     old, new = files

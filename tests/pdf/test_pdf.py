@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pydyf
 import pypdf
 import pytest
 from PIL import Image
@@ -373,6 +374,30 @@ def test_a_drawing_replaces_its_picture() -> None:
     assert words(page).count("755.28") == 2
     assert len(list(page.images)) == 1
     assert made.problems == ()
+
+
+def test_a_drawing_is_not_tried_as_every_kind_of_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "open", lambda _: pytest.fail("a drawing was opened as a picture"))
+    shown = picture()
+    assert told(lay_out(shown, vectors={shown.data: SVG.format("").encode()})) == ()
+
+
+def test_what_is_added_when_a_pdf_is_written_is_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object, **__: object) -> None:
+        pytest.fail("pydyf compressed a stream, too")
+
+    pango.prepare()
+    monkeypatch.setattr("pydyf.zlib.compressobj", never)
+    assert words(opened(lay_out(p("全年支出372.00万元。"))).pages[0]).startswith("全年支出372.00万元。")
+
+
+def test_the_pages_are_listed_again_only_when_there_are_more() -> None:
+    pango.prepare()
+    file = pydyf.PDF()
+    file.add_page(pydyf.Dictionary({}))
+    assert file.page_references is file.page_references
+    file.add_page(pydyf.Dictionary({}))
+    assert len(file.page_references) == 2
 
 
 def test_a_picture_keeps_its_caption_and_a_heading_its_text() -> None:

@@ -96,5 +96,5 @@ def test_attachments_that_together_are_longer_than_any_report_are_told(tmp_path:
     with pytest.raises(ReportError) as caught:
         reading.read(reading.given(folder))
     assert [f"{each.code} {each.where}：{each.message}" for each in caught.value.problems] == [
-        "R75 附件：有 360012 个字，超过 320000 个字，排不成报告"
+        "R75 附件：有 360012 个字，超过 200000 个字，排不成报告"
     ]

@@ -147,6 +147,7 @@ def _values(value: object) -> object:
     return {name: _values(getattr(value, name)) for name in names} if names else value
 
 
+@pytest.mark.covered_elsewhere
 def test_3000_items_read_in_reasonable_time(path: Path) -> None:
     terms: list[blank_workbook.Entry] = [
         {"名词": f"名词{number}", "解释": f"指第{number}项。"} for number in range(3000)

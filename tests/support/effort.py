@@ -1,8 +1,12 @@
 """How many examples a property is tried with: few in the gate, which gives one answer, many in ``make fuzz``."""
 
 import importlib
+import os
 import pkgutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import coverage
 from hypothesis import HealthCheck, settings
 
 import charts
@@ -27,6 +31,25 @@ def _load_program() -> None:
     for package in (juesuan, charts):
         for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(each.name)
+
+
+OFTEN = ("covered_elsewhere", "hypothesis")
+"""The markers of tests that try one thing very often: other tests cover the same, and measuring takes as long."""
+
+
+@contextmanager
+def unmeasured() -> Iterator[None]:
+    """Nothing that is done meanwhile is measured, in this process or in those that it begins."""
+    measuring = coverage.Coverage.current()
+    handed_on = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("COVERAGE_")}
+    if measuring:
+        measuring.stop()
+    try:
+        yield
+    finally:
+        os.environ.update(handed_on)
+        if measuring:
+            measuring.start()
 
 
 def examples(usual: int, many: int = 0) -> int:

@@ -221,6 +221,7 @@ def test_the_newest_record_may_be_damaged_in_any_way(office: Office, how: str) -
     hold(office, "0004.json", {**damage.ANY, **damage.RECORD}[how])
 
 
+@pytest.mark.covered_elsewhere
 @settings(max_examples=effort.examples(12))
 @example(strategies.integers(0, 2**32))
 def test_any_file_of_the_store_may_be_damaged_in_any_way(office: Office, seed: int) -> None:

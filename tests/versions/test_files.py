@@ -166,3 +166,10 @@ def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
     for name in ("管道", "设备"):
         with pytest.raises(OSError, match="不是文件，是管道或设备"):
             files.data(tmp_path / name)
+
+
+def test_a_file_that_would_fill_the_memory_is_not_opened(tmp_path: Path) -> None:
+    with (tmp_path / "报告.docx").open("wb") as file:
+        file.truncate(101 * 1024 * 1024)
+    with pytest.raises(OSError, match="有 101 MB，超过 100 MB，不予读取；不是报告的，请移走"):
+        files.data(tmp_path / "报告.docx")

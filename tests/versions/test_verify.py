@@ -469,3 +469,12 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "报告.docx")
     told = verifying.told(tmp_path / "报告.docx", tmp_path)
     assert [problem.code for problem in told.problems] == ["V06"]
+
+
+@pytest.mark.parametrize(("more", "said"), [(65, "有 65 MB，超过 64 MB"), (201, "有 201 MB，超过 200 MB")])
+def test_a_file_that_would_fill_the_memory_is_not_taken_apart(tmp_path: Path, more: int, said: str) -> None:
+    (tmp_path / PDF).write_bytes(b"%PDF-1.7\n%%EOF\n")
+    os.truncate(tmp_path / PDF, more * 1024 * 1024)
+    told = verifying.told(tmp_path / PDF, tmp_path)
+    assert (told.code, [problem.code for problem in told.problems]) == (NOTHING, ["V07"])
+    assert said in told.problems[0].message

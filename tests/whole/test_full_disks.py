@@ -11,6 +11,8 @@ from juesuan.versions import store
 from tests.support import builder, disks, water_office
 from tests.support.output_folder import faults, outputs, temporaries
 
+pytestmark = pytest.mark.covered_elsewhere
+
 ROOT = Path(__file__).parents[2]
 DONE, NOTHING = 0, 2
 KB = 1024

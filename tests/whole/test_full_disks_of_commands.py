@@ -1,11 +1,14 @@
 """Commands beside the making of a report, on disks of every size and on ones that cannot be written to."""
 
 import contextlib
+import errno
 import io
+import os
 import shutil
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -121,6 +124,29 @@ def test_a_command_killed_at_any_moment_leaves_all_or_nothing_and_the_next_clear
         if not is_killed:
             break
     assert step > 3
+
+
+def test_what_cannot_be_looked_at_any_more_when_all_is_in_its_place_undoes_nothing(
+    office: Path, tmp_path: Path, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, whole = tmp_path / "office", whole_of(office, tmp_path / "whole", case)
+    anew(office, root)
+    look, place = os.stat, os.path.realpath(root / case.place)
+
+    def closed(path: Any, *given: Any, **options: Any) -> os.stat_result:
+        is_own = not isinstance(path, int) and os.fsdecode(path).startswith(place)
+        if not is_own and os.path.lexists(place) and is_inside(path, root):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return look(path, *given, **options)
+
+    monkeypatch.setattr(os, "stat", closed)
+    code, said = run(root, case)
+    monkeypatch.undo()
+    assert (code, {name for name in names(root) if ".lock" not in name}) == (DONE, whole), said
+
+
+def is_inside(path: Any, root: Path) -> bool:
+    return not isinstance(path, int) and os.fsdecode(path).startswith((f"{root}/inputs", f"{root}/output"))
 
 
 def whole_of(office: Path, place: Path, case: Case) -> set[str]:

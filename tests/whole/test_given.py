@@ -20,6 +20,8 @@ from juesuan.versions import store
 from juesuan.year import blank_workbook
 from tests.support import builder, water_office
 
+pytestmark = pytest.mark.covered_elsewhere
+
 Result = TypeVar("Result")
 OPENED: list[str] = []
 HOOKED = [False]

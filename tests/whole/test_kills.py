@@ -35,6 +35,8 @@ from juesuan.year.blank_workbook import Content
 from tests.support import builder, disks, water_office
 from tests.support.output_folder import faults, outputs, temporaries
 
+pytestmark = pytest.mark.covered_elsewhere
+
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 EDIT = b"edited by hand"
 SEED = 2021

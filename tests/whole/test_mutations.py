@@ -8,6 +8,8 @@ from bench import mutations, slips
 from bench.slips import BLANK, Spot
 from bench.trials import Outcome
 
+pytestmark = pytest.mark.covered_elsewhere
+
 
 @pytest.fixture(scope="module")
 def outcomes() -> Sequence[Outcome]:

@@ -37,6 +37,8 @@ from tests.support.report import make, pdf_pages
 from tests.support.things_of_word import BLOCK, INLINE, Thing, docx, put, words_of
 from tests.support.word_files import paragraph
 
+pytestmark = pytest.mark.covered_elsewhere
+
 ABOUT = About("青禾县水务局2021年度部门决算", "青禾县水务局", datetime(2022, 9, 5, tzinfo=UTC))
 SENTENCES = ["负责全县水资源管理。", "下设三个股室，在编十六人。", "全年治理河道十二公里。"]
 PARAGRAPHS = [paragraph(words) for words in SENTENCES]

@@ -20,6 +20,8 @@ from tests.support import builder, oracle, oracle_cells, oracle_lists, water_off
 from tests.support.departments import of_form, varied
 from tests.support.effort import examples
 
+pytestmark = pytest.mark.covered_elsewhere
+
 CHARTS = (
     "收支总计", "收入结构", "支出结构", "财政拨款收支总计", "一般公共预算支出", "一般公共预算支出结构",
     "三公经费结构",

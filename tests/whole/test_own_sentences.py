@@ -5,6 +5,8 @@ import pytest
 from bench import own_sentences as bench
 from bench.trials import SECOND, THIRD
 
+pytestmark = pytest.mark.covered_elsewhere
+
 
 @pytest.mark.parametrize(("department", "edition"), [(SECOND, "四川2020"), (THIRD, "四川2022")])
 def test_slips_in_its_own_sentences_are_found(department: str, edition: str) -> None:

@@ -2,8 +2,12 @@
 
 import random
 
+import pytest
+
 from bench import planted
 from tests.support.report import Report
+
+pytestmark = pytest.mark.covered_elsewhere
 
 
 def test_most_slips_in_a_finished_report_are_found(school: Report) -> None:

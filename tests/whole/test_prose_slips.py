@@ -8,6 +8,8 @@ from bench import prose as bench
 from juesuan import reading
 from tests.support.report import SAMPLE
 
+pytestmark = pytest.mark.covered_elsewhere
+
 
 @pytest.fixture(scope="module")
 def given() -> bench.Texts:

@@ -13,6 +13,8 @@ from tests.support.handwriting import Hand
 from tests.support.report import Report
 from tests.support.shelf import Shelf
 
+pytestmark = pytest.mark.covered_elsewhere
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MANUAL = (ROOT / "docs" / "使用手册.md").read_text(encoding="utf-8")

@@ -5,8 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support import output_folder
 from tests.support.report import SAMPLE, Report
+
+pytestmark = pytest.mark.covered_elsewhere
 
 ROOT = Path(__file__).parents[2]
 

@@ -24,7 +24,7 @@ Files = Mapping[str, str]
 """What stands at each place, in a word: a digest, a link, a kind."""
 _SMALL = 5_000_000
 _ENGLISH = re.compile(
-    r"Traceback|\w*(?:Error|Exception|Warning)\b|errno|No such file|denied|[Ii]nvalid|[Uu]nexpected|[Uu]nable"
+    r"Traceback|(?:Error|Exception|Warning)\b|errno|No such file|denied|[Ii]nvalid|[Uu]nexpected|[Uu]nable"
     r"|[Ff]ailed|not (?:a|found|allowed|permitted|supported)\b|too (?:long|large|many)|Is a dir|File exists|cannot"
     r"|codec|decode|argument|required|expected|Broken pipe|Bad file|Resource|Read-only|\bObject\b"
 )
@@ -33,7 +33,8 @@ _SENTENCE = re.compile(r"[a-z]{2,}(?: [A-Za-z']+){2,}")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _TAG = re.compile(r"\{[{%#][^）\u3400-\u9fff]*")
 """A tag of a template, which a message quotes as it was typed."""
-_COMMAND = re.compile(r"(?:\S*python\S* )?\S*generate\.py(?: [^\s，。；]+)*")
+_PROGRAM = "generate.py"
+_COMMAND = re.compile(rf"(?:\S*python\S* )?\S*{re.escape(_PROGRAM)}(?: [^\s，。；]+)*")
 _LOG = "程序出错记录.txt"
 _YEAR = "desk/output/2021"
 _WRITERS = {"new", "init", "template"}
@@ -136,7 +137,7 @@ def _said(told: Mapping[str, object]) -> Iterator[str]:
 
 def _is_foreign(line: str, case: Case) -> bool:
     """Whether a line is not for an officer; the commands that it advises, and what was typed, may be Latin."""
-    own = _TAG.sub("", _COMMAND.sub("", line))
+    own = _TAG.sub("", _COMMAND.sub("", line) if _PROGRAM in line else line)
     for word in filter(str.strip, case.arguments):
         own = own.replace(word, "")
     is_bare = bool(re.search(r"[a-z]{2}", own)) and not _CHINESE.search(own)

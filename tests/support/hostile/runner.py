@@ -40,6 +40,8 @@ _CHANGES = (
 )
 _READER = "juesuan.reading.finished.pdf_pages"
 """The one process that a run may begin: it reads a PDF, under bounds of its own."""
+_TIME_ZONES = "/usr/share/zoneinfo"
+"""What pandas reads when it is loaded, which only public tables ask for."""
 _NEVER = (
     "socket.",
     "subprocess.",
@@ -51,9 +53,6 @@ _NEVER = (
     "ctypes.dlopen",
     "urllib.",
 )
-
-
-_READER = "juesuan.reading.finished.pdf_pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +174,7 @@ def _watch(root: Path, log: int) -> None:
     """Writes down what is done outside of the folder; what Python and the program read of their own is theirs."""
     inside = (str(root), str(root.resolve()))
     own = (*inside, str(ROOT), *(os.path.realpath(each) for each in (sys.prefix, sys.base_prefix)), os.devnull)
-    own += (sys.prefix, sys.base_prefix)
+    own += (sys.prefix, sys.base_prefix, _TIME_ZONES)
 
     def look(event: str, given: tuple[Any, ...]) -> None:
         if event.startswith(_NEVER) and not _is_of_the_reader(event, given):
