@@ -2,11 +2,12 @@
 
     python bench/start.py [--list]
 
-The departments of the tests, each in its own form and the second in the newer one, too, from the Word file and
-from the PDF. The figures that the sentences of the form print are looked for in their cells: right is the cell's
-amount as the report rounds it, a figure that was computed from printed ones (last year's by its change) within
-what rounding takes from both. Then the same year's folder is started, the cells that every workbook must have and no
-sentence prints are typed, and the report is made: how many of its sentences come back. ``--list`` names the rest.
+The departments of the tests, each in its own form, the second in the newer one, too, and the third with public
+tables, from the Word file and from the PDF. The figures that the sentences of the form print are looked for in
+their cells: right is the cell's amount as the report rounds it, a figure that was computed from printed ones
+(last year's by its change) within what rounding takes from both. Then the same year's folder is started, the
+cells that every workbook must have and no sentence prints are typed, and the report is made: how many of its
+sentences come back, public tables aside. ``--list`` names the rest.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import takewhile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -40,15 +42,16 @@ from juesuan.reading.grid import Formatted, Grid, Value
 from juesuan.reading.official import places
 from juesuan.year import cell_writer, starting
 from juesuan.year.cell_writer import CellEdit
-from tests.support import builder, report, water_office
+from tests.support import builder, county_school, report, water_office
 
-NEWER = "水务局2022"
-DEPARTMENTS = (*trials.DEPARTMENTS, NEWER)
+NEWER, TABLED = "水务局2022", "中学有附表"
+DEPARTMENTS = (*trials.DEPARTMENTS, NEWER, TABLED)
 FORMATS = (".docx", ".pdf")
 WHEN = datetime(2026, 1, 1, tzinfo=UTC)
 _ROUNDED, _COMPUTED = Decimal(50), Decimal(200)
 """元 by which rounding to 0.01万元 may change one number, and what is computed from two."""
 _SENTENCES = re.compile(r"[^。；\n]+[。；]?")
+_TABLES = "第五部分附表"
 _MISSING = re.compile(r"〔(.+)〕([A-Z]+)(\d+)")
 
 
@@ -97,6 +100,9 @@ def measured(name: str, root: Path) -> Iterator[Measured]:
 
 
 def _folder(name: str, root: Path) -> Path:
+    if name == TABLED:
+        school = builder.added(county_school.department(), "基本信息", {"项目": "附表", "内容": "是"})
+        return builder.write(root / "2021", school, county_school.written_texts())
     if name != NEWER:
         return trials.folder_of(name, root)
     content = water_office.of_2022()
@@ -201,7 +207,9 @@ def _stored(value: Value) -> Decimal | str:
 
 def _sentences(file: Path) -> list[str]:
     """The sentences and cells of a report, without spaces and marks."""
-    lines = (each for each in finished_report.read(file).lines if each.kind is not LineKind.CONTENTS)
+    found = finished_report.read(file).lines
+    lines = takewhile(lambda each: _TABLES not in "".join(each.text.split()),
+                      (each for each in found if each.kind is not LineKind.CONTENTS))  # fmt: skip
     cells = (cell for line in lines for cell in line.text.split("\t"))
     pieces = (piece for cell in cells for piece in _SENTENCES.findall(written_text.bare(cell)))
     return [bare for piece in pieces if (bare := "".join(piece.split()))]

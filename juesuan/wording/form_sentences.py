@@ -166,6 +166,8 @@ def _ungrouped(pattern: str) -> str:
 def _compiled(parts: Sequence[_Part], scope: Sequence[tuple[str, str]]) -> FormPattern:
     groups = _Groups()
     words = _pattern(parts, scope, groups)
+    if words.endswith("。"):
+        words += "?"  # the last full stop is often forgotten
     return FormPattern(re.compile(words), groups.tags, groups.rounds)
 
 

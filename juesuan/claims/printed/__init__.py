@@ -12,7 +12,7 @@ from pathlib import Path
 from juesuan.claims.claim import Place
 from juesuan.claims.printed import figures, items, projects, texts
 from juesuan.claims.printed.matching import PrintedTag, Reader
-from juesuan.claims.printed.sections import ENCLOSED, NumberedLine, Section, sections
+from juesuan.claims.printed.sections import ENCLOSED, OTHER, NumberedLine, Section, sections
 from juesuan.claims.statements import report_year
 from juesuan.model import editions
 from juesuan.model.finished_report import FinishedReport, LineKind
@@ -88,7 +88,7 @@ def _read(report: FinishedReport, edition: str, year: int) -> _ReadAs:
         by_heading.setdefault(each.heading, []).append(each)
     found = _ReadAs(edition, sections(report, by_heading))
     for section in found.sections:
-        if section.heading not in {ENCLOSED, ""}:
+        if section.heading not in {ENCLOSED, OTHER, ""}:
             reader = Reader(by_heading.get(section.heading, ()), year)
             for line in section.lines:
                 if line.kind is not LineKind.ROW:
@@ -103,7 +103,8 @@ def _line(found: _ReadAs, section: Section, line: NumberedLine, reader: Reader) 
         found.unplaced += [] if row else [Unplaced(line.place, section.title, line.text)]
         return
     match = reader.match(line)
-    found.tags += match.tags
+    lists = {each.of_list for each in reader.paragraphs}
+    found.tags += match.tags or (items.told(line) if items.LIST in lists else ())
     found.matched += bool(match.tags)
     found.others += [(line, each) for each in match.of_other_years]
     slot = next((each.slot for each in reader.paragraphs if each.slot.startswith(_OFFICERS)), "")
@@ -194,7 +195,14 @@ def _of_table(taken: Taken) -> PrintedFigure:
 
 def _settings(found: _ReadAs, basis: str, year: int) -> Iterator[PrintedWords]:
     """What 基本信息 says of the report itself."""
-    told = {**texts.cover(found.sections), "年度": str(year), "版式": found.edition, "总计口径": basis}
+    has_tables = any(each.heading == OTHER and "附表" in each.title for each in found.sections)
+    told = {
+        **texts.cover(found.sections),
+        "附表": "是" if has_tables else "",
+        "年度": str(year),
+        "版式": found.edition,
+        "总计口径": basis,
+    }
     known = {tag.name for tag in found.tags}
     for key, text in told.items():
         if text and not (key == "单位全称" and "单位.全称" in known):

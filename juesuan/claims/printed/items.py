@@ -6,16 +6,22 @@ from dataclasses import dataclass
 
 from juesuan.claims.printed.figures import WHOLE, number
 from juesuan.claims.printed.figures import amount as amount_of
-from juesuan.claims.printed.matching import PrintedTag
+from juesuan.claims.printed.matching import ROUNDS, PrintedTag
+from juesuan.claims.printed.sections import NumberedLine
 from juesuan.model import standard_names, workbook_form
 from juesuan.model.official import Target
 from juesuan.model.printed_report import PrintedFigure, PrintedRow, PrintedWords, Unplaced
 from juesuan.model.standard_names import StandardNames
+from juesuan.wording.folded_line import folded
 
 LIST, CLASSES = "支出科目", "支出大类"
 _SHEET, _FUND = workbook_form.FUNCTIONAL_ITEMS.name, workbook_form.GENERAL_PUBLIC
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _NAMED = re.compile(r"([^（()）]+(?:[（(][^（()）]{2,}[）)])*[^（()）]*?)[（(]([类款项])[）)]")
+_OWN = re.compile(
+    r"(?:\d+[.、])?(?P<name>[^，。；]{4,120}?（[类款项]）)：?(?:支出)?(?:决算)?数?为?(?P<amount>\d[\d,]*(?:\.\d+)?万元)"
+    r"(?:，完成预算(?:的)?(?P<rate>\d[\d.]*%))?"
+)
 _SPLIT = re.compile(r"[、，,]")
 
 
@@ -36,6 +42,18 @@ def rounds(tags: Sequence[PrintedTag], of_list: str) -> Iterator[Mapping[str, Pr
         if tag.round >= 0 and (tag.name == of_list or tag.name.startswith(f"{of_list}.")):
             held.setdefault(tag.round, {}).setdefault(tag.name.removeprefix(of_list).removeprefix("."), tag)
     yield from held.values()
+
+
+def told(line: NumberedLine) -> tuple[PrintedTag, ...]:
+    """The tags of an item that a line begins with, its amount behind its name, in whatever words it goes on."""
+    letters = folded(line.text)
+    found = _OWN.match(letters.text)
+    names = {"name": f"{LIST}.名称", "amount": LIST, "rate": f"{LIST}.完成率"}
+    return tuple(
+        PrintedTag(name, letters.original(*found.span(group)), line.place, line.number * ROUNDS)
+        for group, name in names.items()
+        if found and found[group]
+    )
 
 
 def items(tags: Sequence[PrintedTag], year: int) -> Items:

@@ -12,7 +12,7 @@ _LONGEST = 8000
 """Letters of a line that is compared with a form; texts of the department may be longer."""
 _SENTENCES = re.compile(r"[^。]*。|[^。]+")
 _YEARS, _OTHERWISE = re.compile(r"(20\d\d)年"), re.compile("上年|去年|同期|预算|计划|预计|其他单位")
-_MOST_ROUNDS = 1000
+ROUNDS = 1000
 """Rounds of a list in one line; the rounds of the next line are numbered on from there."""
 
 
@@ -142,7 +142,7 @@ def _named(
     for group, name in pattern.tags.items():
         if found[group]:
             is_listed = bool(of_list) and (name == of_list or name.startswith(f"{of_list}."))
-            number = line.number * _MOST_ROUNDS if is_listed else -1
+            number = line.number * ROUNDS if is_listed else -1
             yield PrintedTag(name, letters.original(*found.span(group)), line.place, number)
 
 
@@ -154,4 +154,4 @@ def _rounds(
         for group, name in one.tags.items():
             if found[group]:
                 words = letters.original(*found.span(group))
-                yield PrintedTag(name, words, line.place, line.number * _MOST_ROUNDS + number)
+                yield PrintedTag(name, words, line.place, line.number * ROUNDS + number)

@@ -119,6 +119,7 @@ def _of_table(found: Projects, table: Sequence[_Row]) -> None:
         return
     heads: list[str] = []
     before: tuple[str, ...] = ()
+    above = ""
     for cells, line in rest:
         filled = tuple(each for each in cells if each)
         if _FIRST in cells:
@@ -127,12 +128,13 @@ def _of_table(found: Projects, table: Sequence[_Row]) -> None:
             before = _indicator(found, name, heads, _below(cells, heads, before), line)
         elif filled[:1] == ("预算单位",):
             _code(found, filled, line)
-        elif _are_goals(filled):
+        elif above == _GOALS and len(filled) == 2:  # noqa: PLR2004 - target and result
             for key, text in zip((_GOALS, "实际完成目标"), filled, strict=True):
                 words = PrintedPassage(f"{PROJECT_PREFIX}{name}/{key}", _raw(line, text), line.place)
                 found.passages.append(words)
         else:
             _amounts(found, name, filled, line, _columns_above(table, line))
+        above = _GOALS if _GOALS in cells else ""
 
 
 def _columns_above(table: Sequence[_Row], line: NumberedLine) -> tuple[str, ...]:
@@ -148,12 +150,6 @@ def _code(found: Projects, filled: Sequence[str], line: NumberedLine) -> None:
     if code:
         target = Target(workbook_form.DEPARTMENT.name, "预算单位编码", "内容")
         found.words.append(PrintedWords(target, code[0], line.place))
-
-
-def _are_goals(filled: Sequence[str]) -> bool:
-    """Whether a row has two texts: what was to be reached and what was."""
-    is_text = len(filled) == 2 and not any(map(_is_number, filled))  # noqa: PLR2004 - target and result
-    return is_text and not any(each in filled[0] for each in ("财政拨款", "资金", _GOALS))
 
 
 def _raw(line: NumberedLine, bare: str) -> str:

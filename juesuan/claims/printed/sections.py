@@ -13,9 +13,12 @@ _NEAR = 0.82
 _LONGEST = 60
 _RUN_IN = re.compile(r"^\s*([（(]?[一二三四五六七八九十]+[）)、.．][^。：:]{2,40})[。：:]?(.*)$", re.DOTALL)
 _NOTE = re.compile(r"^\s*[（(]?(?:注[：:]|图\s*\d+\s*[：:])")
+_ASIDE = re.compile(r"^\s*[（(].*[)）]\s*$", re.DOTALL)
 _ENCLOSED = re.compile(r"^附件\s*[\d一二三四五六七八九十]*$")
 ENCLOSED = "附件"
 """The heading of what stands in the part of the attachments."""
+OTHER = "其他部分"
+"""The heading of a part that the form has no sentences for, such as that of the public tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,14 @@ def sections(report: FinishedReport, headings: Collection[str]) -> tuple[Section
         if _ENCLOSED.match("".join(line.text.split())) and (is_enclosed or line.kind is LineKind.HEADING):
             found.append(Section(ENCLOSED, line.text))
             continue
-        heading, rest = ("", line.text) if is_enclosed and not _is_part(line) else _heading(line, headings)
+        is_outside = found[-1].heading in {ENCLOSED, OTHER}
+        heading, rest = ("", line.text) if is_outside and not _is_part(line) else _heading(line, headings)
+        if not heading and _is_part(line) and line.kind is LineKind.HEADING:
+            heading, rest = OTHER, ""
         if heading:
             found.append(Section(heading, line.text.strip()))
-        if rest.strip() and not _NOTE.match(rest):
+        is_note = _NOTE.match(rest) or (_ASIDE.match(rest) and not is_enclosed)
+        if rest.strip() and not is_note:
             found[-1].lines.append(NumberedLine(rest, line.kind, report.place(number), number))
     return tuple(found)
 
