@@ -15,7 +15,7 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -26,10 +26,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import trials
 from bench.prose import table
+from charts.data import Drawing
 from juesuan import reading
 from juesuan.claims import printed
-from juesuan.figures import derive
-from juesuan.model import workbook_form, written_text
+from juesuan.figures import chart_data, derive
+from juesuan.model import editions, values, workbook_form, written_text
 from juesuan.model.accounts import Accounts
 from juesuan.model.finished_report import LineKind
 from juesuan.model.official import Target
@@ -37,9 +38,12 @@ from juesuan.model.printed_report import PrintedFigure, PrintedReport
 from juesuan.model.problems import ReportError
 from juesuan.model.values import Amount
 from juesuan.model.year_folder import WORKBOOK
+from juesuan.ooxml import package
 from juesuan.reading import finished_report, spreadsheet
 from juesuan.reading.grid import Formatted, Grid, Value
 from juesuan.reading.official import places
+from juesuan.word import fill
+from juesuan.wording import vocabulary
 from juesuan.year import cell_writer, starting
 from juesuan.year.cell_writer import CellEdit
 from tests.support import builder, county_school, report, water_office
@@ -74,29 +78,53 @@ class Measured:
     """The sentences of the report that did not come back."""
 
 
+def made_whole(folder: Path) -> bytes:
+    """The Word file of a year's folder, as the program makes it."""
+    return report.make(folder, folder.parent / "output").docx
+
+
+def filled(folder: Path) -> bytes:
+    """The form filled from a year's folder, without its charts: quicker, and the same sentences."""
+    accounts, _ = reading.read(reading.given(folder))
+    figures = derive.derive(accounts)
+    words = vocabulary.build(accounts, figures)
+    drawings = {each.name: Drawing(each.name, "", b"", b"", 0, 0) for each in chart_data.charts(accounts, figures)}
+    form = fill.render(editions.named(accounts.department.edition.text).template, words.tags, drawings)
+    return package.packed(form, WHEN)
+
+
 def measured(name: str, root: Path) -> Iterator[Measured]:
     """What comes over from each file of one department, made in ``root``."""
     folder = _folder(name, root)
     made = report.make(folder, root / "output")
-    accounts, _ = reading.read(reading.given(folder))
-    grids = spreadsheet.read(
-        (folder / WORKBOOK).read_bytes(), WORKBOOK, [each.name for each in workbook_form.SHEETS], []
-    )
     for suffix, data in zip(FORMATS, (made.docx, made.pdf), strict=True):
         file = root / f"report{suffix}"
         file.write_bytes(data)
-        read = printed.read(file)
-        truth = _Truth(places.read((folder / WORKBOOK).read_bytes(), WORKBOOK, []), accounts)
-        wrong = tuple(f"{each.target} {each.words}（{each.origin}）" for each in read.figures.values()
-                      if not truth.agrees(each))  # fmt: skip
-        missing = tuple(str(each) for each in truth.printed() if each not in read.figures)
-        again, typed = _made_again(read, root / f"again{suffix}", grids)
-        before = _sentences(file)
-        after = Counter(_sentences(again))
-        lost = tuple((Counter(before) - after).elements())
-        right = len(read.figures) - len(wrong)
-        computed = sum(bool(each.how) for each in read.figures.values())
-        yield Measured(name, suffix, right, computed, wrong, missing, typed, len(before), lost)
+        yield of_file(name, folder, file)
+
+
+def of_file(name: str, folder: Path, file: Path, make: Callable[[Path], bytes] = made_whole) -> Measured:
+    """What comes over from one file of the report of ``folder``; ``make`` makes the Word file of a folder."""
+    accounts, _ = reading.read(reading.given(folder))
+    data = (folder / WORKBOOK).read_bytes()
+    grids = spreadsheet.read(data, WORKBOOK, [each.name for each in workbook_form.SHEETS], [])
+    truth = _Truth(places.read(data, WORKBOOK, []), accounts)
+    read = printed.read(file)
+    wrong = [each for each in read.figures.values() if not truth.agrees(each)]
+    unread = [each for each in truth.printed() if each not in read.figures]
+    again, typed = _again(read, file.parent / f"again{file.suffix}", grids)
+    before = _sentences(file)
+    return Measured(
+        name,
+        file.suffix,
+        len(read.figures) - len(wrong),
+        sum(bool(each.how) for each in read.figures.values()),
+        tuple(f"{each.target} {each.words}（{each.origin}）" for each in wrong),
+        tuple(map(str, unread)),
+        typed,
+        len(before),
+        tuple((Counter(before) - Counter(_sentences(_kept(again, make(again))))).elements()),
+    )
 
 
 def _folder(name: str, root: Path) -> Path:
@@ -172,18 +200,21 @@ def _target(name: str, basis: str) -> Target | None:
 # ---- made again
 
 
-def _made_again(read: PrintedReport, root: Path, grids: Mapping[str, Grid]) -> tuple[Path, int]:
-    """The Word file that is made of the same year's folder, and how many cells had to be typed for it."""
+def _again(read: PrintedReport, root: Path, grids: Mapping[str, Grid]) -> tuple[Path, int]:
+    """The same year's folder, started from the report, and how many cells had to be typed into it."""
     start = starting.prepared(read, root, read.year)
     starting.written(start, WHEN)
     book, typed = start.place / WORKBOOK, 0
     while edits := list(_lacking(start.place, grids)):
         book.write_bytes(cell_writer.edited(book.read_bytes(), edits))
         typed += len(edits)
-    made = report.make(start.place, root / "output")
-    file = root / "again.docx"
-    file.write_bytes(made.docx)
-    return file, typed
+    return start.place, typed
+
+
+def _kept(folder: Path, data: bytes) -> Path:
+    file = folder.parent / "again.docx"
+    file.write_bytes(data)
+    return file
 
 
 def _lacking(folder: Path, grids: Mapping[str, Grid]) -> Iterator[CellEdit]:
@@ -211,7 +242,7 @@ def _sentences(file: Path) -> list[str]:
     lines = takewhile(lambda each: _TABLES not in "".join(each.text.split()),
                       (each for each in found if each.kind is not LineKind.CONTENTS))  # fmt: skip
     cells = (cell for line in lines for cell in line.text.split("\t"))
-    pieces = (piece for cell in cells for piece in _SENTENCES.findall(written_text.bare(cell)))
+    pieces = (piece for cell in cells for piece in _SENTENCES.findall(written_text.bare(values.plain(cell))))
     return [bare for piece in pieces if (bare := "".join(piece.split()))]
 
 

@@ -25,6 +25,10 @@ _BLOCK = re.compile(r"\s*\{%p\s(.*?)%\}\s*")
 _STOPS, _BREAK = "，；：。、（）", "\0"
 _IS = "(?:决算)?数?为?"
 """What people put between a name and its amount."""
+_FEWEST = 4
+"""Letters of the form's own that a sentence has at least which is known by itself."""
+_YEAR = "年度"
+"""The tag of the report's own year."""
 _LOOP_INDEX = "loop.index"
 
 
@@ -113,7 +117,7 @@ def _paragraph(text: str, heading: str, scope: Sequence[tuple[str, str]]) -> Ite
             yield FormParagraph(heading, of_list, slot=name.removesuffix(".文字"))
         return
     whole = _compiled(parts, scope)
-    sentences = tuple(_compiled(each, scope) for each in _sentences(parts))
+    sentences = tuple(_compiled(each, scope) for each in _sentences(parts) if _is_known_by_words(each))
     leads = () if of_list else tuple(_leads(parts, scope))
     yield FormParagraph(
         heading, of_list, text, whole=whole, sentences=tuple(each for each in sentences if each.tags), leads=leads
@@ -216,6 +220,12 @@ def _sentences(parts: Sequence[_Part]) -> Iterator[tuple[_Part, ...]]:
         yield tuple(held)
 
 
+def _is_known_by_words(parts: Sequence[_Part]) -> bool:
+    """Whether a sentence has words of the form that are always there, so that no other one is taken for it."""
+    words = (folded(each).text for each in parts if isinstance(each, str))
+    return sum(len(re.sub(r"\W", "", each)) for each in words) >= _FEWEST
+
+
 def _cut(parts: Sequence[_Part]) -> Iterator[_Part]:
     for part in parts:
         if isinstance(part, str):
@@ -243,10 +253,19 @@ def _leads(parts: Sequence[_Part], scope: Sequence[tuple[str, str]]) -> Iterator
         name = _full(_dotted(part), scope)
         if shape_of(name) in {TagShape.AMOUNT, TagShape.COUNT, TagShape.WITH_SHARE} and _is_telling(before):
             groups = _Groups()
-            words = "".join(_of_part(each, scope, groups) for each in before)
+            words = _words_before(before, scope, groups)
             amount = groups.named(name, shape_of(name).pattern)
             yield FormPattern(re.compile(f"(?:^|(?<=[{_STOPS}]))(?:其中：)?{words}{_IS}{amount}"), groups.tags)
         before = [*before, part] if shape_of(name) is TagShape.YEAR else [""]
+
+
+def _words_before(before: Sequence[_Part], scope: Sequence[tuple[str, str]], groups: _Groups) -> str:
+    """The pattern of the words before an amount; the report's own year at their beginning may be left out."""
+    first = _full(_dotted(before[0]), scope) if isinstance(before[0], nodes.Node) else ""
+    if first != _YEAR or not isinstance(before[-1], str):
+        return "".join(_of_part(each, scope, groups) for each in before)
+    rest = re.sub("^年度?", "", "".join(each for each in before if isinstance(each, str)))
+    return f"(?:{groups.named(_YEAR, TagShape.YEAR.pattern)}年度?)?{re.escape(rest)}"
 
 
 def _is_telling(before: Sequence[_Part]) -> bool:

@@ -13,6 +13,8 @@ from juesuan.model.year_folder import ATTACHMENTS, TEXTS, WORKBOOK
 from juesuan.year import blank_workbook, half_made, next_year, started_texts, started_workbook
 from juesuan.year.started_workbook import Started
 
+_MOST = 50
+"""Sentences that were not taken which are told one by one."""
 _SHOWN = 40
 """Letters of a sentence that are shown."""
 
@@ -66,11 +68,14 @@ def _changes(started: Started) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _unplaced(report: PrintedReport) -> Iterator[Problem]:
-    """A warning (I37) for each sentence of which not all could be taken."""
-    for each in report.unplaced:
+    """A warning (I37) for each sentence of which not all could be taken; one for all those beyond many."""
+    advice = "里面的数和话请自己看，要用的填进工作簿或文字材料。"
+    for each in report.unplaced[:_MOST]:
         where = f"{report.name} {each.place}“{each.heading}”"
-        advice = "里面的数和话请自己看，要用的填进工作簿或文字材料。"
         yield warning("I37", where, f"没有读懂：“{_cut(each.sentence)}”", advice)
+    if rest := report.unplaced[_MOST:]:
+        where = f"{report.name} {rest[0].place}到{rest[-1].place}"
+        yield warning("I37", where, f"另有 {len(rest)} 句没有读懂，第一句：“{_cut(rest[0].sentence)}”", advice)
 
 
 def _cut(text: str) -> str:
@@ -170,7 +175,6 @@ def _remarks(started: Started) -> tuple[str, ...]:
 
 def _advice(place: Path, marks: int) -> Iterator[str]:
     yield "接下来："
-    by_table = advised.command("import", "文件")
-    yield f"1. 打开 {WORKBOOK}，看过深黄色的格，再填黄色的本年数；有决算软件导出的表，用 {by_table}。"
+    yield f"1. 打开 {WORKBOOK}，看过深黄色的格，再填黄色的本年数；有决算软件导出的表，用 import 填。"
     yield f"2. 改 {TEXTS}：{marks} 段前面有{MARK}，逐段改成今年的，改好一段删去一个。"
     yield f"3. 运行 {advised.on_folder('check', place)}，照它说的改，直到没有错误和警告。"

@@ -16,7 +16,7 @@ from juesuan.app.commands import COMMANDS
 from juesuan.model import advised
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.versions import store
-from tests.support import builder, official_export, water_office
+from tests.support import builder, official_export, printed_report, water_office
 from tests.support.handwriting import Hand
 from tests.support.shelf import Shelf
 
@@ -42,6 +42,8 @@ SITES = {
     ("year/next_year.py", ""),
     ("year/own_template.py", "init"),
     ("year/own_template.py", ""),
+    ("year/starting.py", "template"),
+    ("year/starting.py", "check"),
 }
 """Where which command is advised; each is printed and run below."""
 
@@ -260,6 +262,14 @@ def test_the_next_year_goes_on_as_advised(office: Office) -> None:
     assert plain == f"{advised.program()} --year 2022 {office.folders}"
     for command in (check, plain):
         assert "〔收入支出〕B6：“一般公共预算财政拨款收入”必须填写" in office.run(command, NOTHING)
+
+
+def test_a_year_that_is_started_from_a_report_goes_on_as_advised(office: Office, tmp_path: Path) -> None:
+    own = {"2021年度年初结转和结余12.00万元。": "按规定，2021年度年初结转和结余12.00万元。"}
+    template, check = office.advised("start", str(printed_report.written(tmp_path, own)), "--yes", code=OPEN)
+    office.run(template)
+    assert (office.inputs / "2022" / "版式" / "report.docx").exists()
+    assert "“一般公共预算财政拨款收入”必须填写" in office.run(check, NOTHING)
 
 
 def test_what_was_imported_is_checked_as_advised(office: Office, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def items(tags: Sequence[PrintedTag], year: int) -> Items:
         amount, name = each.get(""), each.get("名称")
         if amount is None or name is None:
             continue
-        levels = _NAMED.findall(name.words)
+        levels = _levels(name.words)
         code = _code(levels, year)
         if not code:
             told = f"{name.words}：找不到这个名称的科目编码"
@@ -83,6 +83,12 @@ def items(tags: Sequence[PrintedTag], year: int) -> Items:
             words.setdefault(*_name(code, name.words, name.place))
             figures += _amounts(code, amount, {})
     return Items(tuple(figures), tuple(words.values()), unplaced=tuple(unplaced))
+
+
+def _levels(name: str) -> list[tuple[str, str]]:
+    """The names of the levels of an item, each with its level; none where there is more in it than these."""
+    bare = "".join(name.split())
+    return _NAMED.findall(bare) if not _NAMED.sub("", bare) else []
 
 
 def _amounts(code: str, amount: PrintedTag, said: Mapping[str, PrintedTag]) -> Iterator[PrintedFigure]:

@@ -12,7 +12,7 @@ _NEAR = 0.82
 """From this ratio on, of 0 to 1, a heading is meant for one of the form."""
 _LONGEST = 60
 _RUN_IN = re.compile(r"^\s*([（(]?[一二三四五六七八九十]+[）)、.．][^。：:]{2,40})[。：:]?(.*)$", re.DOTALL)
-_NOTE = re.compile(r"^\s*[（(]?(?:注[：:]|图\s*\d+\s*[：:])")
+_NOTE = re.compile(r"^\s*[（(]?(?:注[：:]|图\s*\d+\s*[：:])|不作图。?\s*$")
 _ASIDE = re.compile(r"^\s*[（(].*[)）]\s*$", re.DOTALL)
 _ENCLOSED = re.compile(r"^附件\s*[\d一二三四五六七八九十]*$")
 ENCLOSED = "附件"
@@ -61,7 +61,7 @@ def sections(report: FinishedReport, headings: Collection[str]) -> tuple[Section
             heading, rest = OTHER, ""
         if heading:
             found.append(Section(heading, line.text.strip()))
-        is_note = _NOTE.match(rest) or (_ASIDE.match(rest) and not is_enclosed)
+        is_note = _NOTE.search(rest) or (_ASIDE.match(rest) and not is_enclosed)
         if rest.strip() and not is_note:
             found[-1].lines.append(NumberedLine(rest, line.kind, report.place(number), number))
     return tuple(found)
