@@ -18,7 +18,7 @@ _FIGURES = ("表", "行·列", "数", "在报告哪里")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class StartWish:
     """What the officer wants to be started, and how."""
 
     report: Path
@@ -33,7 +33,7 @@ class Wish:
     """Whether it is agreed to beforehand."""
 
 
-def run(wish: Wish, tell: Teller) -> int:
+def run(wish: StartWish, tell: Teller) -> int:
     """Makes the folder; returns 0, or 1 where something was not taken, or 2 where nothing is made.
 
     Raises ReportError where the report cannot be read or the folder cannot be made.

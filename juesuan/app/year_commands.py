@@ -36,7 +36,7 @@ def _folder_of_import(asked: Asked, year: int | None) -> Path:
 def _start(asked: Asked) -> int:
     from juesuan.app import starting  # noqa: PLC0415 - as above
 
-    wish = starting.Wish(Path(asked.named), asked.inputs, asked.year_number, asked.dry_run, asked.yes)
+    wish = starting.StartWish(Path(asked.named), asked.inputs, asked.year_number, asked.dry_run, asked.yes)
     return starting.run(wish, asked.tell)
 
 

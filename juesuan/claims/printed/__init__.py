@@ -11,8 +11,8 @@ from pathlib import Path
 
 from juesuan.claims.claim import Place
 from juesuan.claims.printed import figures, items, projects, texts
-from juesuan.claims.printed.matching import PrintedTag, Reader
-from juesuan.claims.printed.sections import ENCLOSED, OTHER, NumberedLine, Section, sections
+from juesuan.claims.printed.matching import FormReader, PrintedTag
+from juesuan.claims.printed.sections import ENCLOSED, OTHER, NumberedLine, ReportSection, sections
 from juesuan.claims.statements import report_year
 from juesuan.model import editions
 from juesuan.model.finished_report import FinishedReport, LineKind
@@ -69,7 +69,7 @@ class _ReadAs:
     """A report as it is read by the sentences of one edition."""
 
     edition: str
-    sections: tuple[Section, ...] = ()
+    sections: tuple[ReportSection, ...] = ()
     tags: list[PrintedTag] = field(default_factory=list)
     passages: list[PrintedPassage] = field(default_factory=list)
     rows: list[PrintedRow] = field(default_factory=list)
@@ -89,14 +89,14 @@ def _read(report: FinishedReport, edition: str, year: int) -> _ReadAs:
     found = _ReadAs(edition, sections(report, by_heading))
     for section in found.sections:
         if section.heading not in {ENCLOSED, OTHER, ""}:
-            reader = Reader(by_heading.get(section.heading, ()), year)
+            reader = FormReader(by_heading.get(section.heading, ()), year)
             for line in section.lines:
                 if line.kind is not LineKind.ROW:
                     _line(found, section, line, reader)
     return found
 
 
-def _line(found: _ReadAs, section: Section, line: NumberedLine, reader: Reader) -> None:
+def _line(found: _ReadAs, section: ReportSection, line: NumberedLine, reader: FormReader) -> None:
     if section.heading == _TERMS:
         row = texts.term(line)
         found.rows += [row] if row else []

@@ -42,7 +42,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class FormReader:
     """The paragraphs of the form in one section, and the year of the report."""
 
     paragraphs: Sequence[FormParagraph]

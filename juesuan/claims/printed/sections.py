@@ -32,7 +32,7 @@ class NumberedLine:
 
 
 @dataclass(slots=True)
-class Section:
+class ReportSection:
     """What stands below one heading of the form."""
 
     heading: str
@@ -42,25 +42,25 @@ class Section:
     lines: list[NumberedLine] = field(default_factory=list)
 
 
-def sections(report: FinishedReport, headings: Collection[str]) -> tuple[Section, ...]:
+def sections(report: FinishedReport, headings: Collection[str]) -> tuple[ReportSection, ...]:
     """The sections of a report, cut at every heading that the form has; what is only a note is left out.
 
     From 附件1 on all lines are of the attachments: their own headings are no headings of the form.
     """
-    found = [Section("")]
+    found = [ReportSection("")]
     for number, line in enumerate(report.lines, 1):
         if line.kind is LineKind.CONTENTS or not line.text.strip():
             continue
         is_enclosed = found[-1].heading == ENCLOSED
         if _ENCLOSED.match("".join(line.text.split())) and (is_enclosed or line.kind is LineKind.HEADING):
-            found.append(Section(ENCLOSED, line.text))
+            found.append(ReportSection(ENCLOSED, line.text))
             continue
         is_outside = found[-1].heading in {ENCLOSED, OTHER}
         heading, rest = ("", line.text) if is_outside and not _is_part(line) else _heading(line, headings)
         if not heading and _is_part(line) and line.kind is LineKind.HEADING:
             heading, rest = OTHER, ""
         if heading:
-            found.append(Section(heading, line.text.strip()))
+            found.append(ReportSection(heading, line.text.strip()))
         is_note = _NOTE.search(rest) or (_ASIDE.match(rest) and not is_enclosed)
         if rest.strip() and not is_note:
             found[-1].lines.append(NumberedLine(rest, line.kind, report.place(number), number))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from juesuan.claims.printed.projects import full_name
-from juesuan.claims.printed.sections import ENCLOSED, NumberedLine, Section, level_of
+from juesuan.claims.printed.sections import ENCLOSED, NumberedLine, ReportSection, level_of
 from juesuan.model.finished_report import LineKind
 from juesuan.model.official import Target
 from juesuan.model.printed_report import PrintedPassage, PrintedRow, PrintedWords
@@ -30,7 +30,7 @@ def term(line: NumberedLine) -> PrintedRow | None:
     return PrintedRow("名词解释", cells, line.place)
 
 
-def enclosed(found: Sequence[Section], projects: Sequence[str]) -> Iterator[PrintedPassage | PrintedWords]:
+def enclosed(found: Sequence[ReportSection], projects: Sequence[str]) -> Iterator[PrintedPassage | PrintedWords]:
     """The texts of the self-evaluation reports in the attachments, and the short name above their titles."""
     for section in found:
         if section.heading != ENCLOSED or not (lines := [each for each in section.lines if not _is_row(each)]):
@@ -46,7 +46,7 @@ def enclosed(found: Sequence[Section], projects: Sequence[str]) -> Iterator[Prin
             yield from (passage(key, each) for each in lines[start:])
 
 
-def cover(found: Sequence[Section]) -> Mapping[str, str]:
+def cover(found: Sequence[ReportSection]) -> Mapping[str, str]:
     """The department's name and the day of publication, as the lines before the first heading have them."""
     told: dict[str, str] = {}
     lines = ["".join(each.text.split()) for section in found[:1] for each in section.lines]
