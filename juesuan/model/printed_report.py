@@ -79,6 +79,8 @@ class OwnWording:
     sentence: str
     form: str
     """The paragraph of the form's template that it stands for, with its tags."""
+    offered: str = ""
+    """The sentence as a template of the department's own would have it; empty where its numbers are no tags."""
 
 
 @dataclass(frozen=True, slots=True)

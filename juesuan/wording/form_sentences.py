@@ -15,9 +15,10 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from juesuan.model.editions import FormFile
 from juesuan.ooxml import package
 from juesuan.ooxml.package import NotWordFile
-from juesuan.wording import tag_controls, template
+from juesuan.wording import parsed_template, tag_controls, template
 from juesuan.wording.folded_line import folded
 from juesuan.wording.form_tags import TagShape, shape_of
+from juesuan.wording.parsed_template import Part
 
 _TITLE = "标题"
 """How the address of a heading is written."""
@@ -40,6 +41,8 @@ class FormPattern:
     tags: Mapping[str, str] = field(default_factory=dict)
     rounds: Mapping[str, "FormPattern"] = field(default_factory=dict)
     """The rounds of lists that stand in the sentence, by group."""
+    source: str = ""
+    """As it stands in the template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +113,9 @@ def _paragraph(text: str, heading: str, scope: Sequence[tuple[str, str]]) -> Ite
         body = Environment().parse(text).body  # noqa: S701 - it is only parsed, nothing is rendered
     except TemplateSyntaxError:
         return
-    parts = tuple(_parts(body))
+    parts = tuple(parsed_template.parts(body))
     if len(parts) == 1 and isinstance(parts[0], nodes.Getattr | nodes.Name):
-        name = _full(_dotted(parts[0]), scope)
+        name = _full(parsed_template.dotted(parts[0]), scope)
         if scope and name.endswith(".文字"):
             yield FormParagraph(heading, of_list, slot=name.removesuffix(".文字"))
         return
@@ -122,24 +125,6 @@ def _paragraph(text: str, heading: str, scope: Sequence[tuple[str, str]]) -> Ite
     yield FormParagraph(
         heading, of_list, text, whole=whole, sentences=tuple(each for each in sentences if each.tags), leads=leads
     )
-
-
-_Part = str | nodes.Node
-
-
-def _parts(body: Sequence[nodes.Node]) -> Iterator[_Part]:
-    """Words, names, conditions and loops, in order."""
-    for node in body:
-        if isinstance(node, nodes.Output):
-            yield from (each.data if isinstance(each, nodes.TemplateData) else each for each in node.nodes)
-        else:
-            yield node
-
-
-def _dotted(node: nodes.Node) -> str:
-    if isinstance(node, nodes.Getattr):
-        return f"{_dotted(node.node)}.{node.attr}"
-    return node.name if isinstance(node, nodes.Name) else ""
 
 
 # ---- patterns
@@ -167,35 +152,35 @@ def _ungrouped(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
-def _compiled(parts: Sequence[_Part], scope: Sequence[tuple[str, str]]) -> FormPattern:
+def _compiled(parts: Sequence[Part], scope: Sequence[tuple[str, str]]) -> FormPattern:
     groups = _Groups()
     words = _pattern(parts, scope, groups)
     if words.endswith("。"):
         words += "?"  # the last full stop is often forgotten
-    return FormPattern(re.compile(words), groups.tags, groups.rounds)
+    return FormPattern(re.compile(words), groups.tags, groups.rounds, "".join(map(parsed_template.source, parts)))
 
 
-def _pattern(parts: Sequence[_Part], scope: Sequence[tuple[str, str]], groups: _Groups) -> str:
+def _pattern(parts: Sequence[Part], scope: Sequence[tuple[str, str]], groups: _Groups) -> str:
     return "".join(_of_part(each, scope, groups) for each in parts)
 
 
-def _of_part(part: _Part, scope: Sequence[tuple[str, str]], groups: _Groups) -> str:
+def _of_part(part: Part, scope: Sequence[tuple[str, str]], groups: _Groups) -> str:
     if isinstance(part, str):
         return re.escape(folded(part).text)
     if isinstance(part, nodes.If):
         branches = [part.body, *(each.body for each in part.elif_), part.else_]
-        inside = "|".join(_pattern(tuple(_parts(each)), scope, groups) for each in branches if each)
+        inside = "|".join(_pattern(tuple(parsed_template.parts(each)), scope, groups) for each in branches if each)
         return f"(?:{inside})?"
     if isinstance(part, nodes.For):
         return _of_loop(part, scope, groups)
-    name = _full(_dotted(part), scope)
+    name = _full(parsed_template.dotted(part), scope)
     return r"\d+" if name == _LOOP_INDEX else groups.named(name, shape_of(name).pattern)
 
 
 def _of_loop(loop: nodes.For, scope: Sequence[tuple[str, str]], groups: _Groups) -> str:
-    path = _full(_dotted(loop.iter), scope)
-    inner = [*scope, (_dotted(loop.target), path)]
-    body = tuple(_parts(loop.body))
+    path = _full(parsed_template.dotted(loop.iter), scope)
+    inner = [*scope, (parsed_template.dotted(loop.target), path)]
+    body = tuple(parsed_template.parts(loop.body))
     if len(body) == 1 and isinstance(body[0], nodes.Getattr) and body[0].attr == "文字":
         return groups.named(path, TagShape.TEXT.pattern)
     return groups.listed(_compiled(body, inner))
@@ -204,13 +189,13 @@ def _of_loop(loop: nodes.For, scope: Sequence[tuple[str, str]], groups: _Groups)
 # ---- the sentences of a paragraph
 
 
-def _sentences(parts: Sequence[_Part]) -> Iterator[tuple[_Part, ...]]:
+def _sentences(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
     """The parts of each sentence; what stands under a condition as whole sentences is such sentences, too."""
-    held: list[_Part] = []
+    held: list[Part] = []
     for part in _cut(parts):
         if isinstance(part, nodes.If) and not held and _ends(part):
             for branch in (part.body, *(each.body for each in part.elif_), part.else_):
-                yield from _sentences(tuple(_parts(branch)))
+                yield from _sentences(tuple(parsed_template.parts(branch)))
             continue
         held.append(part)
         if isinstance(part, str) and part.endswith("。"):
@@ -220,13 +205,13 @@ def _sentences(parts: Sequence[_Part]) -> Iterator[tuple[_Part, ...]]:
         yield tuple(held)
 
 
-def _is_known_by_words(parts: Sequence[_Part]) -> bool:
+def _is_known_by_words(parts: Sequence[Part]) -> bool:
     """Whether a sentence has words of the form that are always there, so that no other one is taken for it."""
     words = (folded(each).text for each in parts if isinstance(each, str))
     return sum(len(re.sub(r"\W", "", each)) for each in words) >= _FEWEST
 
 
-def _cut(parts: Sequence[_Part]) -> Iterator[_Part]:
+def _cut(parts: Sequence[Part]) -> Iterator[Part]:
     for part in parts:
         if isinstance(part, str):
             yield from re.findall(r"[^。]*。|[^。]+", part)
@@ -235,7 +220,7 @@ def _cut(parts: Sequence[_Part]) -> Iterator[_Part]:
 
 
 def _ends(condition: nodes.If) -> bool:
-    last = [(*_parts(each),)[-1] for each in (condition.body, condition.else_) if each]
+    last = [(*parsed_template.parts(each),)[-1] for each in (condition.body, condition.else_) if each]
     return all((isinstance(each, str) and each.endswith("。")) or (isinstance(each, nodes.If) and _ends(each))
                for each in last)  # fmt: skip
 
@@ -243,14 +228,14 @@ def _ends(condition: nodes.If) -> bool:
 # ---- the words before an amount
 
 
-def _leads(parts: Sequence[_Part], scope: Sequence[tuple[str, str]]) -> Iterator[FormPattern]:
-    before: list[_Part] = []
+def _leads(parts: Sequence[Part], scope: Sequence[tuple[str, str]]) -> Iterator[FormPattern]:
+    before: list[Part] = []
     for part in _in_line(parts):
         if isinstance(part, str):
             *_, last = re.split(f"[{_STOPS}{_BREAK}]", folded(part).text)
             before = [*before, last] if last == folded(part).text else [last]
             continue
-        name = _full(_dotted(part), scope)
+        name = _full(parsed_template.dotted(part), scope)
         if shape_of(name) in {TagShape.AMOUNT, TagShape.COUNT, TagShape.WITH_SHARE} and _is_telling(before):
             groups = _Groups()
             words = _words_before(before, scope, groups)
@@ -259,26 +244,26 @@ def _leads(parts: Sequence[_Part], scope: Sequence[tuple[str, str]]) -> Iterator
         before = [*before, part] if shape_of(name) is TagShape.YEAR else [""]
 
 
-def _words_before(before: Sequence[_Part], scope: Sequence[tuple[str, str]], groups: _Groups) -> str:
+def _words_before(before: Sequence[Part], scope: Sequence[tuple[str, str]], groups: _Groups) -> str:
     """The pattern of the words before an amount; the report's own year at their beginning may be left out."""
-    first = _full(_dotted(before[0]), scope) if isinstance(before[0], nodes.Node) else ""
+    first = _full(parsed_template.dotted(before[0]), scope) if isinstance(before[0], nodes.Node) else ""
     if first != _YEAR or not isinstance(before[-1], str):
         return "".join(_of_part(each, scope, groups) for each in before)
     rest = re.sub("^年度?", "", "".join(each for each in before if isinstance(each, str)))
     return f"(?:{groups.named(_YEAR, TagShape.YEAR.pattern)}年度?)?{re.escape(rest)}"
 
 
-def _is_telling(before: Sequence[_Part]) -> bool:
+def _is_telling(before: Sequence[Part]) -> bool:
     """Whether words name the amount behind them, and do more than lead from one to the other."""
     return len("".join(each for each in before if isinstance(each, str))) > 3  # noqa: PLR2004 - 支出总计 is four
 
 
-def _in_line(parts: Sequence[_Part]) -> Iterator[_Part]:
+def _in_line(parts: Sequence[Part]) -> Iterator[Part]:
     """The words and names in order, all branches one behind the other; a break where a branch or a list is."""
     for part in parts:
         if isinstance(part, nodes.If):
             for branch in (part.body, *(each.body for each in part.elif_), part.else_):
-                yield from _in_line(tuple(_parts(branch)))
+                yield from _in_line(tuple(parsed_template.parts(branch)))
                 yield _BREAK
         elif isinstance(part, nodes.For):
             yield _BREAK

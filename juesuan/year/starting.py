@@ -10,7 +10,7 @@ from juesuan.model.printed_report import PrintedReport
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from juesuan.model.written_text import MARK, PROJECT_SLOTS, SLOTS
 from juesuan.model.year_folder import ATTACHMENTS, TEXTS, WORKBOOK
-from juesuan.year import blank_workbook, half_made, next_year, started_texts, started_workbook
+from juesuan.year import blank_workbook, half_made, next_year, started_template, started_texts, started_workbook
 from juesuan.year.started_workbook import Started
 
 _MOST = 50
@@ -48,7 +48,7 @@ def prepared(report: PrintedReport, root: Path, year: int | None) -> Start:
     next_year.refuse(place)
     edition, told = _edition(report, wanted)
     started = Started(report, wanted, edition)
-    problems = (*report.problems, *told, *_unplaced(report), *_wording(report, place), *_rounded(started))
+    problems = (*report.problems, *told, *_unplaced(report), *_wording(started, place), *_rounded(started))
     return Start(started, place, problems, tuple(_changes(started)), tuple(_left(started)))
 
 
@@ -78,17 +78,28 @@ def _unplaced(report: PrintedReport) -> Iterator[Problem]:
         yield warning("I37", where, f"另有 {len(rest)} 句没有读懂，第一句：“{_cut(rest[0].sentence)}”", advice)
 
 
+def _keeps_form(started: Started) -> bool:
+    """Whether the report's sentences are those of the year's form."""
+    return started.report.edition == started.edition
+
+
 def _cut(text: str) -> str:
     words = " ".join(text.split())
     return f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
 
 
-def _wording(report: PrintedReport, place: Path) -> Iterator[Problem]:
+def _wording(started: Started, place: Path) -> Iterator[Problem]:
     """A hint (I38) on each paragraph that says in other words what the form says."""
+    report = started.report
     for each in report.wording:
         message = f"报告的写法与版式不同：“{_cut(each.sentence)}”"
+        offer = (
+            f"已照它写好一份版式，在“{started_template.FOLDER}”文件夹：要用，把这个文件夹改名为“{editions.OWN}”；"
+        )
         advice = (
-            f"要照自己的写法：运行 {advised.command('template', place)}，在“{editions.OWN}”里"
+            f"{offer}不用就不用管。"
+            if each.offered and _keeps_form(started)
+            else f"要照自己的写法：运行 {advised.command('template', place)}，在“{editions.OWN}”里"
             f"改“{_cut(each.form)}”一段，标签不要动；不要就不用管。"
         )
         yield hint("I38", f"{report.name} {each.place}“{each.heading}”", message, advice)
@@ -156,12 +167,17 @@ def written(start: Start, now: datetime) -> tuple[tuple[Path, ...], tuple[str, .
         filled = started_workbook.content(started)
         blank_workbook.write_workbook(folder / WORKBOOK, filled, remarks=_remarks(started))
         (folder / TEXTS).write_bytes(texts)
+        offer = started_template.written(started.edition, started.report.wording) if _keeps_form(started) else {}
+        for name, data in offer.items():
+            (folder / started_template.FOLDER).mkdir(exist_ok=True)
+            (folder / started_template.FOLDER / name).write_bytes(data)
         (folder / official_record.NAME).write_bytes(origins)
         next_year.refuse(place)
         if place.exists():
             place.rmdir()
         folder.rename(place)
-    made = tuple(place / name for name in (WORKBOOK, TEXTS, official_record.NAME))
+    names = (WORKBOOK, TEXTS, official_record.NAME, *(f"{started_template.FOLDER}/{name}" for name in offer))
+    made = tuple(place / name for name in names)
     return made, tuple(_advice(place, marks))
 
 

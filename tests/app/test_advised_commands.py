@@ -266,7 +266,7 @@ def test_the_next_year_goes_on_as_advised(office: Office) -> None:
 
 def test_a_year_that_is_started_from_a_report_goes_on_as_advised(office: Office, tmp_path: Path) -> None:
     own = {"2021年度年初结转和结余12.00万元。": "按规定，2021年度年初结转和结余12.00万元。"}
-    template, check = office.advised("start", str(printed_report.written(tmp_path, own)), "--yes", code=OPEN)
+    template, check = office.advised("start", str(printed_report.written(tmp_path, own)), "--yes")
     office.run(template)
     assert (office.inputs / "2022" / "版式" / "report.docx").exists()
     assert "“一般公共预算财政拨款收入”必须填写" in office.run(check, NOTHING)

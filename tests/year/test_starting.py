@@ -13,7 +13,8 @@ from juesuan.model import official_record, year_folder
 from juesuan.model.official import Target
 from juesuan.model.problems import ReportError
 from juesuan.model.written_text import MARK
-from juesuan.ooxml import blocks
+from juesuan.ooxml import blocks, package
+from juesuan.wording import example, template, template_faults
 from juesuan.year import starting
 from juesuan.year.starting import Start
 from tests.support import printed_report
@@ -82,6 +83,31 @@ def test_the_same_year_again_has_both_years_and_what_was_computed(tmp_path: Path
     assert table["收入总计"]["变动原因"] == "项目减少"
     assert cells(folder, "其他事项")["机关运行经费"]["上年数"] == 262000
     assert cells(folder, "支出科目")["2130314"]["合计"] == 470000
+
+
+OWN = ("2021年度年初结转和结余12.00万元。", "据统计，2021年度年初结转和结余12.00万元，均为项目资金。")
+
+
+def test_wording_of_the_departments_own_is_offered_as_a_template(tmp_path: Path) -> None:
+    start = prepared(tmp_path, 2021, own=OWN)
+    (told,) = (each for each in start.problems if each.code == "I38")
+    assert told.hint == "已照它写好一份版式，在“报告的写法”文件夹：要用，把这个文件夹改名为“版式”；不用就不用管。"
+    starting.written(start, WHEN)
+    folder = tmp_path / "inputs" / "2021"
+    assert sorted(each.name for each in (folder / "报告的写法").iterdir()) == ["report.docx", "附表.toml"]
+    assert not (folder / "版式").exists()
+    word = package.open_word((folder / "报告的写法" / "report.docx").read_bytes())
+    lines = {each.text for part in template.read(word, "") for each in part}
+    assert "据统计，{{ 年度 }}年度年初结转和结余{{ 收入支出.年初结转和结余 }}，均为项目资金。" in lines
+    shape = example.shape(example.tree())
+    assert template_faults.read(package.packed(word, WHEN), "", shape).problems == []
+
+
+@pytest.mark.parametrize("own", ["另有12个单位，2021年度年初结转和结余12.00万元。", "年初没有结转。"])
+def test_wording_with_numbers_that_are_no_tags_is_not_offered(tmp_path: Path, own: str) -> None:
+    start = prepared(tmp_path, 2021, own=(OWN[0], own))
+    starting.written(start, WHEN)
+    assert not (tmp_path / "inputs" / "2021" / "报告的写法").exists()
 
 
 def test_what_is_left_is_told(tmp_path: Path) -> None:

@@ -112,9 +112,12 @@ def _line(found: _ReadAs, section: ReportSection, line: NumberedLine, reader: Fo
         text = replace(line, text="".join(match.unread)) if match.tags else line
         found.passages.append(texts.passage(slot.removeprefix(_OFFICERS), text))
     elif match.unread:
-        found.unplaced += [Unplaced(line.place, section.title, each) for each in match.unread]
+        found.unplaced += [
+            Unplaced(line.place, section.title, each) for each in match.unread if each not in match.known
+        ]
         if match.paragraph and not match.paragraph.of_list:
-            found.wording.append(OwnWording(line.place, section.title, line.text, match.paragraph.text))
+            own = OwnWording(line.place, section.title, line.text, match.paragraph.text, match.own)
+            found.wording.append(own)
     found.unplaced += [Unplaced(line.place, section.title, each) for each in match.of_other_years]
 
 

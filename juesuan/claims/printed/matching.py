@@ -1,12 +1,13 @@
 """The sentences of a report against those of its form: which tag was printed as which words, and where."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from juesuan.claims.printed.sections import NumberedLine
 from juesuan.wording.folded_line import FoldedLine, folded
 from juesuan.wording.form_sentences import FormParagraph, FormPattern
+from juesuan.wording.template import TAG
 
 _LONGEST = 8000
 """Letters of a line that is compared with a form; texts of the department may be longer."""
@@ -34,11 +35,15 @@ class Match:
     tags: tuple[PrintedTag, ...] = ()
     unread: tuple[str, ...] = ()
     """The sentences of it that the form has not."""
+    known: frozenset[str] = frozenset()
+    """Those of them all of whose numbers were known by the words before them."""
     of_other_years: tuple[str, ...] = ()
     """The sentences that the form has, of other years."""
     paragraph: FormParagraph | None = None
     """The paragraph of the form that the line is, as a whole or in some of its sentences."""
     is_whole: bool = False
+    own: str = ""
+    """The line as a template of the department's own would have it, its figures as tags; empty where it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +68,26 @@ class FormReader:
         tags: list[PrintedTag] = []
         unread: list[str] = []
         others: list[str] = []
-        known: FormParagraph | None = None
+        stands_for: FormParagraph | None = None
+        own: list[str] = []
+        read = set[str]()
         for piece in _SENTENCES.finditer(letters.text):
-            paragraph, found = self._sentence(letters, piece.span(), line)
+            paragraph, found, source = self._sentence(letters, piece.span(), line)
+            own.append(source)
             words = letters.original(*piece.span())
             if paragraph and not self._is_of_year(found):
                 others.append(words)
             elif paragraph:
                 tags += found
-                known = paragraph
+                stands_for = paragraph
             else:
-                by_words, found = self._by_leads(letters, piece.span(), line)
+                by_words, found, own[-1] = self._by_leads(letters, piece.span(), line)
                 tags += found
-                known = by_words or known
+                stands_for = by_words or stands_for
                 unread.append(words)
-        return Match(tuple(tags), tuple(unread), tuple(others), known)
+                read |= {words} if own[-1] else set()
+        offered = "".join(own) if all(own) else ""
+        return Match(tuple(tags), tuple(unread), frozenset(read), tuple(others), paragraph=stands_for, own=offered)
 
     def _is_of_year(self, tags: Sequence[PrintedTag]) -> bool:
         """Whether the years in a sentence are those of the report."""
@@ -91,35 +101,55 @@ class FormReader:
 
     def _sentence(
         self, letters: FoldedLine, span: tuple[int, int], line: NumberedLine
-    ) -> tuple[FormParagraph | None, list[PrintedTag]]:
-        """The paragraph of the form that has a sentence, and its tags; of the right year where one is."""
-        other: tuple[FormParagraph | None, list[PrintedTag]] = (None, [])
+    ) -> tuple[FormParagraph | None, list[PrintedTag], str]:
+        """The paragraph of the form that has a sentence, its tags and words; of the right year where one is."""
+        other: tuple[FormParagraph | None, list[PrintedTag], str] = (None, [], "")
         for paragraph in self.paragraphs:
             for pattern in paragraph.sentences:
                 tags = _tags(pattern, paragraph.of_list, letters, span, line)
                 if tags is not None and self._is_of_year(tags):
-                    return paragraph, tags
-                other = (paragraph, tags) if tags is not None else other
+                    return paragraph, tags, pattern.source
+                other = (paragraph, tags, "") if tags is not None else other
         return other
 
     def _by_leads(
         self, letters: FoldedLine, span: tuple[int, int], line: NumberedLine
-    ) -> tuple[FormParagraph | None, list[PrintedTag]]:
-        """The amounts in a sentence that stand behind words of the form which lead to one tag only."""
-        by_amount: dict[int, list[tuple[FormParagraph, list[PrintedTag]]]] = {}
+    ) -> tuple[FormParagraph | None, list[PrintedTag], str]:
+        """The amounts in a sentence that stand behind words of the form which lead to one tag only; own words."""
+        by_amount: dict[tuple[int, int], list[tuple[FormParagraph, list[PrintedTag]]]] = {}
         for paragraph in self.paragraphs:
             for pattern in paragraph.leads:
                 for found in pattern.regex.finditer(letters.text, *span):
                     if not self._speaks_of_year(letters.text[span[0] : found.start()]):
                         continue
                     tags = list(_named(pattern, found, letters, "", line))
-                    by_amount.setdefault(found.end(), []).append((paragraph, tags))
-        sure = [
-            each[0]
-            for each in by_amount.values()
+                    by_amount.setdefault(found.span(list(pattern.tags)[-1]), []).append((paragraph, tags))
+        sure = {
+            at: each[0]
+            for at, each in by_amount.items()
             if len({tags[-1].name for _, tags in each}) == 1 and self._is_of_year(each[0][1])
-        ]
-        return (sure[0][0] if sure else None), [tag for _, tags in sure for tag in tags]
+        }
+        if not sure:
+            return None, [], ""
+        own = self._as_template(letters, span, {at: tags[-1].name for at, (_, tags) in sure.items()})
+        return next(iter(sure.values()))[0], [tag for _, tags in sure.values() for tag in tags], own
+
+    def _as_template(
+        self, letters: FoldedLine, span: tuple[int, int], names: Mapping[tuple[int, int], str]
+    ) -> str:
+        """A sentence with its amounts and years as tags; empty where any other number is left in it."""
+        done, pieces = span[0], list[str]()
+        for (start, end), name in sorted(names.items()):
+            pieces += [self._years_as_tags(letters.original(done, start)), f"{{{{ {name} }}}}"]
+            done = end
+        pieces.append(self._years_as_tags(letters.original(done, span[1])))
+        is_whole = not any(re.search(r"[\d{}]", TAG.sub("", each)) for each in pieces)
+        return "".join(pieces) if is_whole else ""
+
+    def _years_as_tags(self, words: str) -> str:
+        years = {self.year: "年度", self.year - 1: "上年度"}
+        return re.sub(r"20\d\d(?=年)", lambda found: f"{{{{ {years[int(found[0])]} }}}}"
+                      if int(found[0]) in years else found[0], words)  # fmt: skip
 
 
 def _tags(
