@@ -94,10 +94,15 @@ class FormReader:
         years = {"年度": str(self.year), "上年度": str(self.year - 1)}
         return all(each.words == years.get(each.name, each.words) for each in tags)
 
-    def _speaks_of_year(self, before: str) -> bool:
-        """Whether an amount behind these words of its sentence is of the report's year, and no budget or plan."""
+    def _speaks_of_year(self, before: str, tags: Sequence[PrintedTag]) -> bool:
+        """Whether an amount behind these words of its paragraph is of the report's year, and no budget or plan.
+
+        One with its year right before it is of that.
+        """
+        *_, sentence = before.split("。")
         years = _YEARS.findall(before)
-        return (not years or years[-1] == str(self.year)) and not _OTHERWISE.search(before)
+        has_year = any(each.name in {"年度", "上年度"} for each in tags)
+        return not _OTHERWISE.search(sentence) and (has_year or not years or years[-1] == str(self.year))
 
     def _sentence(
         self, letters: FoldedLine, span: tuple[int, int], line: NumberedLine
@@ -120,15 +125,12 @@ class FormReader:
         for paragraph in self.paragraphs:
             for pattern in paragraph.leads:
                 for found in pattern.regex.finditer(letters.text, *span):
-                    if not self._speaks_of_year(letters.text[span[0] : found.start()]):
-                        continue
                     tags = list(_named(pattern, found, letters, "", line))
+                    before = letters.text[: found.start()]
+                    if not (self._is_of_year(tags) and self._speaks_of_year(before, tags)):
+                        continue
                     by_amount.setdefault(found.span(list(pattern.tags)[-1]), []).append((paragraph, tags))
-        sure = {
-            at: each[0]
-            for at, each in by_amount.items()
-            if len({tags[-1].name for _, tags in each}) == 1 and self._is_of_year(each[0][1])
-        }
+        sure = {at: each[0] for at, each in by_amount.items() if len({tags[-1].name for _, tags in each}) == 1}
         if not sure:
             return None, [], ""
         own = self._as_template(letters, span, {at: tags[-1].name for at, (_, tags) in sure.items()})
