@@ -9,7 +9,7 @@ from juesuan.claims import printed
 from juesuan.model.official import Target
 from juesuan.model.printed_report import PrintedReport
 from juesuan.model.problems import ReportError
-from tests.support import printed_report
+from tests.support import builder, printed_report
 
 
 def read(folder: Path, **changes: tuple[str, str]) -> PrintedReport:
@@ -115,6 +115,51 @@ def test_an_item_whose_name_is_no_codes_is_listed(tmp_path: Path) -> None:
     assert unplaced.sentence == "农林水支出（类）水利（款）防火（项）：找不到这个名称的科目编码"
     report = read(tmp_path, name=("水利（款）防汛（项）", "水利（款）防汛"))
     assert value(report, "支出科目", "21303", "合计", "一般公共预算") is None
+
+
+def with_table(folder: Path, whole: str, items: str) -> PrintedReport:
+    """The report as a Word file with 收入决算表: its total, and the item below it."""
+    heads = [
+        "科目编码",
+        "科目名称",
+        "本年收入合计",
+        "财政拨款收入",
+        "上级补助收入",
+        "事业收入",
+        "经营收入",
+        "附属单位上缴收入",
+        "其他收入",
+    ]
+    codes = [("213", "农林水支出"), ("21303", "水利"), ("2130314", "防汛")]
+    rows = [heads, ["合计", "", *whole.split()], *([code, name, *items.split()] for code, name in codes)]
+    cells = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{builder.paragraph(each)}</w:tc>' for each in row)}</w:tr>" for row in rows
+    )
+    lines = (*printed_report.LINES, "第五部分  附表", "收入决算表", "单位：万元")
+    file = folder / "决算报告.docx"
+    grid = "<w:tblGrid>" + "<w:gridCol/>" * len(heads) + "</w:tblGrid>"
+    body = "".join(map(builder.paragraph, lines)) + f"<w:tbl>{grid}{cells}</w:tbl>"
+    file.write_bytes(builder.docx_of(body))
+    return printed.read(file)
+
+
+def test_a_table_whose_sums_close_gives_figures_and_must_agree_with_the_sentences(tmp_path: Path) -> None:
+    amounts = "370.00 365.00 0.00 0.00 0.00 0.00 5.00"
+    report = with_table(tmp_path, amounts, amounts)
+    assert report.problems == ()
+    assert value(report, "收入支出", "上级补助收入", "本年决算数") == 0  # which no sentence has
+    other = "371.00 366.00 0.00 0.00 0.00 0.00 5.00"
+    report = with_table(tmp_path, other, other)
+    assert value(report, "收入支出", "本年收入合计", "本年决算数") is None
+    assert "I33" in {each.code for each in report.problems}
+
+
+def test_a_table_whose_sums_do_not_close_is_refused_and_told(tmp_path: Path) -> None:
+    report = with_table(
+        tmp_path, "370.00 365.00 0.00 0.00 0.00 0.00 5.00", "369.00 364.00 0.00 0.00 0.00 0.00 5.00"
+    )
+    assert {each.code for each in report.problems} == {"I12"}
+    assert value(report, "收入支出", "上级补助收入", "本年决算数") is None
 
 
 @pytest.mark.parametrize(

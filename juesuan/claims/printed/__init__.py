@@ -38,6 +38,8 @@ _FEWEST = 8
 """Sentences of the form that a report has at least: what has fewer is no such report."""
 _HALF_A_CENT = 50
 """元 by which an amount of 元 may differ from one that is rounded to 0.01万元."""
+_ROUNDED = "I21"
+"""The code of what is told of tables of 万元, which is told of all figures of the report."""
 _OTHERS = 5
 """One in so many sentences of other years, and more, are no slips: the text is of several years."""
 
@@ -135,26 +137,38 @@ def _refuse(found: _ReadAs, name: str, year: int) -> None:
 # ---- figures of tables
 
 
-def _tables(path: Path, report: FinishedReport, year: int) -> Sequence[Taken]:
-    """What the public tables inside the report give; nothing where there are none of its year."""
-    if path.suffix.lower() not in {".docx", ".pdf"} or not any(line.kind is LineKind.ROW for line in report.lines):
-        return ()
-    read_tables = official.read([path])
-    return tuple(read_tables.taken.values()) if read_tables.year in {None, year} else ()
+def _tables(path: Path, report: FinishedReport, year: int) -> tuple[Sequence[Taken], Sequence[Problem]]:
+    """What the public tables inside the report give, and those that were refused; nothing where there are none.
+
+    Raises ReportError where they are of several years.
+    """
+    has_tables = any(line.kind is LineKind.ROW for line in report.lines)
+    if path.suffix.lower() not in {".docx", ".pdf"} or not has_tables:
+        return (), ()
+    found = official.read([path])
+    if found.year not in {None, year}:
+        message = f"附表是 {found.year} 年度的，报告是 {year} 年度的，附表的数没有取"
+        return (), (warning("I32", report.name, message, _BY_HAND),)
+    return tuple(found.taken.values()), [each for each in found.problems if each.code != _ROUNDED]
 
 
 # ---- all together
 
 
-def _made(found: _ReadAs, name: str, year: int, tables: Sequence[Taken]) -> PrintedReport:
+_Tables = tuple[Sequence[Taken], Sequence[Problem]]
+"""The figures of the public tables, and what was refused of these."""
+
+
+def _made(found: _ReadAs, name: str, year: int, tables: _Tables) -> PrintedReport:
     cells = figures.cells(found.tags)
     listed = items.items(found.tags, year)
     basic = items.basic(found.tags, year)
     rows = [line for section in found.sections for line in section.lines]
     told = projects.projects(found.tags, rows)
     own = list(texts.enclosed(found.sections, told.names))
-    problems: list[Problem] = []
-    every = [*cells.figures, *listed.figures, *basic.figures, *told.figures, *map(_of_table, tables)]
+    taken, refused = tables
+    problems = list(refused)
+    every = [*cells.figures, *listed.figures, *basic.figures, *told.figures, *map(_of_table, taken)]
     chosen = _agreeing(every, name, problems)
     problems += [
         warning("I34", f"{name} {tag.place}", f"“{tag.words}”：{reason}", _BY_HAND) for tag, reason in cells.odd
