@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench pages numbers mutations prose own audit planted kills names typed rules tags contact clean help
+.PHONY: report test check fuzz bench pages numbers mutations prose own audit planted start kills names typed rules tags contact clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -77,6 +77,10 @@ names: ## 科目名称各由什么证明；make names ARGS=文件夹 加上那�
 typed: ## 第一年、第二年各要用手打多少格，全部打和导入、提出以后比，约十秒
 	@sh .ci/prepare test
 	@$(RUN) bench/cells_typed.py
+
+start: ## 由做好的报告开始一年，看多少数、多少句话回得来，约半分钟；make start ARGS=--list 列出没回来的
+	@sh .ci/prepare test
+	@$(RUN) bench/start.py $(ARGS)
 
 kills: ## 生成到一半随时杀掉，看留下的文件是否都完整，约十分钟；make kills ARGS=3 只杀三次
 	@sh .ci/prepare test

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _CHANGES = ("位置", "项目", "原来", "以后", "来源")
 _TABLES = ("文件", "工作表", "认作", "取数")
-_AGREED = frozenset({"y", "yes", "是", "好", "写"})
+_AGREED = frozenset({"y", "yes", "是", "好", "写", "做"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ def run(wish: Wish, tell: Teller) -> int:
     return _told(ready, (code, said), written, tell)
 
 
-def agreed(tell: Teller) -> bool:
-    """Whether the person at the terminal agrees; nobody who is not there does."""
+def agreed(tell: Teller, question: str = "写进工作簿吗？（y 写，其他不写）") -> bool:
+    """Whether the person at the terminal agrees to the question; nobody who is not there does."""
     if not tell.speaks or not sys.stdin.isatty():
         return False
-    sys.stdout.write("写进工作簿吗？（y 写，其他不写）")
+    sys.stdout.write(question)
     sys.stdout.flush()
     return sys.stdin.readline().strip().lower() in _AGREED
 

@@ -33,6 +33,13 @@ def _folder_of_import(asked: Asked, year: int | None) -> Path:
     return asked.inputs / wanted
 
 
+def _start(asked: Asked) -> int:
+    from juesuan.app import starting  # noqa: PLC0415 - as above
+
+    wish = starting.StartWish(Path(asked.named), asked.inputs, asked.year_number, asked.dry_run, asked.yes)
+    return starting.run(wish, asked.tell)
+
+
 def _terms(asked: Asked) -> int:
     from juesuan.app import terms  # noqa: PLC0415 - as above
 
@@ -91,6 +98,15 @@ OF_A_YEAR = (
         (),
         "年度",
         r"20\d\d",
+    ),
+    Command(
+        "start",
+        "由上一年公开的决算报告（.docx、.pdf）做出下一年的文件夹：上年数、名称、项目、文字、名词都从报告里取，"
+        "先列出每个数，问过再做（退出码：0 都读懂了，1 有没读懂的，2 什么也没有做）。",
+        _start,
+        ("dry_run", "yes", "quiet"),
+        "报告",
+        undone="做",
     ),
     Command(
         "import",

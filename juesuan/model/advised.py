@@ -18,6 +18,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "": ("year", "inputs", "output"),
     "check": ("year", "inputs"),
     "new": ("inputs", "output"),
+    "start": ("year", "inputs"),
     "import": ("year", "inputs"),
     "terms": ("year", "inputs"),
     "confirm": ("year", "inputs"),

@@ -49,9 +49,9 @@ def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], 
     over another one. Raises ReportError where that cannot be, or where the old files cannot be read.
     """
     place = root / str(year)
-    _refuse(place)
+    refuse(place)
     old = _old(root, year)
-    edition, told = _edition(year, old.accounts.department.edition.text)
+    edition, told = edition_for(year, old.accounts.department.edition.text)
     turn = Turn(old.accounts.department.year, year, edition)
     with half_made.folder(root) as hidden:
         folder = hidden / place.name
@@ -64,7 +64,7 @@ def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], 
         own = tuple(_own_template(old, folder, edition))
         seen, of_seen = _seen(old.given, folder)
         left = tuple(_left(old.folder, count))
-        _refuse(place)  # another window may have been faster
+        refuse(place)  # another window may have been faster
         if place.exists():
             place.rmdir()
         folder.rename(place)
@@ -76,7 +76,7 @@ def make(root: Path, year: int) -> tuple[tuple[Path, ...], tuple[Problem, ...], 
 # ---- what it is made from
 
 
-def _refuse(place: Path) -> None:
+def refuse(place: Path) -> None:
     """Raises ReportError (I02) for a folder that holds anything: nothing is written into it."""
     if place.exists() and not (place.is_dir() and not any(place.iterdir())):
         inside = "、".join(sorted(each.name for each in place.iterdir())[:3]) if place.is_dir() else place.name
@@ -118,7 +118,7 @@ def _has_workbook(folder: Path) -> bool:
     return True
 
 
-def _edition(year: int, before: str) -> tuple[str, tuple[Problem, ...]]:
+def edition_for(year: int, before: str) -> tuple[str, tuple[Problem, ...]]:
     """The name of the edition for the year, of the newest where none is, and what there is to say of it."""
     name = editions.fitting(year)
     if name is None:
@@ -231,7 +231,7 @@ def _advice(old: Path, place: Path, turn: Turn, count: int) -> Iterator[str]:
     yield f"7. 运行 {advised.on_folder('', place)} 生成报告。"
 
 
-_WHEN = datetime(1980, 1, 1, tzinfo=UTC)
+WHEN = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of the parts of the file, so that it is the same each time."""
 _NOT_READ = {W + name for name in ("tbl", "moveFrom", "del", "footnote")}
 """The elements whose paragraphs are no part of a text."""
@@ -250,7 +250,7 @@ def marked(data: bytes) -> tuple[bytes, int]:
             count += 1
             if not MARKED.search(paragraph.text):
                 _mark(paragraph.element)
-    return package.packed(file.word, _WHEN), count
+    return package.packed(file.word, WHEN), count
 
 
 def _paragraphs(file: WalkedFile) -> Iterator[WalkedParagraph]:

@@ -11,7 +11,7 @@ from juesuan.model.proposed import FILE, ProposedCell
 from juesuan.model.sheets import Column, ColumnKind, Sheet
 from juesuan.reading.proposed import KIND, words_of
 from juesuan.year import half_made
-from juesuan.year.blank_workbook import Filled, FilledCell, Value
+from juesuan.year.blank_workbook import Filled, FilledCell, FilledEntry, Value
 
 _HEAD = """# 工作簿里深黄色的格是程序替您填的，一格一节：哪张表、哪一行、哪一列，
 # 填的是什么（金额的单位是元），从哪里来。
@@ -26,13 +26,19 @@ def of(content: Filled, units: Mapping[str, str] | None = None) -> tuple[Propose
     ``units`` are those of ``write_workbook``.
     """
     found = (
-        _proposed(sheet, str(entry[sheet.columns[0].heading]), column, cell, (units or {}).get(sheet.name, "元"))
+        _proposed(sheet, _row_of(entry, sheet), column, cell, (units or {}).get(sheet.name, "元"))
         for sheet in workbook_form.SHEETS
         for entry in content.get(sheet.name, ())
         for column in sheet.columns
         if isinstance(cell := entry.get(column.heading), FilledCell) and cell.origin
     )
     return tuple(found)
+
+
+def _row_of(entry: FilledEntry, sheet: Sheet) -> str:
+    """What stands in the first column of a row; empty for a total that has no code."""
+    first = entry.get(sheet.columns[0].heading, "")
+    return str(first.value if isinstance(first, FilledCell) else first)
 
 
 def _proposed(sheet: Sheet, row: str, column: Column, cell: FilledCell, unit: str) -> ProposedCell:

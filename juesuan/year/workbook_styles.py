@@ -35,6 +35,7 @@ def styles(book: Any) -> dict[str, Any]:
         "code": {**boxed, "bg_color": INPUT, "num_format": "@"},
         "text proposed": {**boxed, "bg_color": PROPOSED, "indent": 1},
         "money proposed": {**boxed, "bg_color": PROPOSED, "num_format": "#,##0.00####", "text_wrap": False},
+        "code proposed": {**boxed, "bg_color": PROPOSED, "num_format": "@"},
         "number proposed": {**boxed, "bg_color": PROPOSED, "num_format": "General", "text_wrap": False},
         "check": {**computed, "num_format": "#,##0.00"},
         "rate": {**computed, "num_format": "0.00%"},

@@ -18,7 +18,7 @@ from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.model.proposed import FILE
 from juesuan.versions import store
 from juesuan.year import first_year
-from tests.support import builder, effort, official_export, output_folder, water_office
+from tests.support import builder, effort, official_export, output_folder, printed_report, water_office
 from tests.support.handwriting import Hand
 from tests.support.shelf import Shelf
 
@@ -48,6 +48,8 @@ SITES = {
     ("year/next_year.py", ""),
     ("year/own_template.py", "init"),
     ("year/own_template.py", ""),
+    ("year/starting.py", "template"),
+    ("year/starting.py", "check"),
 }
 """Where which command is advised; each is printed and run below."""
 
@@ -281,6 +283,14 @@ def test_the_next_year_goes_on_as_advised(office: Office) -> None:
     assert "都确认过或者改过了" in office.run(rest)
     for command in (check, plain):
         assert "〔收入支出〕B6：“一般公共预算财政拨款收入”必须填写" in office.run(command, NOTHING)
+
+
+def test_a_year_that_is_started_from_a_report_goes_on_as_advised(office: Office, tmp_path: Path) -> None:
+    own = {"2021年度年初结转和结余12.00万元。": "按规定，2021年度年初结转和结余12.00万元。"}
+    template, check = office.advised("start", str(printed_report.written(tmp_path, own)), "--yes")
+    office.run(template)
+    assert (office.inputs / "2022" / "版式" / "report.docx").exists()
+    assert "“一般公共预算财政拨款收入”必须填写" in office.run(check, NOTHING)
 
 
 def test_what_was_imported_is_checked_as_advised(office: Office, tmp_path: Path) -> None:

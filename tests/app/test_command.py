@@ -379,6 +379,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "check",
             "new",
             "init",
+            "start",
             "import",
             "terms",
             "confirm",

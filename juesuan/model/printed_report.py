@@ -1,0 +1,102 @@
+"""What a finished report says of the cells of a year's workbook and of the texts, each with where it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from juesuan.model.official import Target
+from juesuan.model.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFigure:
+    """A number that the report has for a cell of the workbook."""
+
+    target: Target
+    value: Decimal
+    """元, or the number itself of what is counted."""
+    words: str
+    """As it is printed, with its unit."""
+    place: str
+    """Where it stands: 第3页第57段."""
+    how: str = ""
+    """How it was computed of printed numbers; empty for one that is printed itself."""
+    name: str = ""
+    """The name of a 科目."""
+
+    @property
+    def origin(self) -> str:
+        """Where it comes from, in one line, without the name of the report."""
+        return f"{self.place}“{self.words}”{f'，{self.how}' if self.how else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedWords:
+    """Words that the report has for a cell of the workbook."""
+
+    target: Target
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPassage:
+    """A paragraph that belongs below a heading of 文字材料; level 0 is running text, 1 the next heading below."""
+
+    key: str
+    """The heading path, such as 主要职能 or 项目：名称/项目综述."""
+    text: str
+    place: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row of a list in which several may have one name: a term, an indicator of a project."""
+
+    sheet: str
+    cells: Mapping[str, str | Decimal]
+    """What it holds by the heading of the column."""
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A sentence of the form's part of a report of which nothing, or not all, was taken."""
+
+    place: str
+    heading: str
+    """The section that it stands in."""
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWording:
+    """A sentence that says what the form says in words of the department's own."""
+
+    place: str
+    heading: str
+    sentence: str
+    form: str
+    """The paragraph of the form's template that it stands for, with its tags."""
+    offered: str = ""
+    """The sentence as a template of the department's own would have it; empty where its numbers are no tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedReport:
+    """All that was read out of one finished report for a year's folder."""
+
+    name: str
+    """The name of the file."""
+    year: int
+    edition: str
+    """The name of the edition whose sentences it has."""
+    figures: Mapping[Target, PrintedFigure]
+    words: Mapping[Target, PrintedWords]
+    rows: tuple[PrintedRow, ...] = ()
+    passages: tuple[PrintedPassage, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    wording: tuple[OwnWording, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+    """What was refused and why."""
