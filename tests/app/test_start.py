@@ -11,6 +11,7 @@ from tests.app.test_command import never, unchecked
 from tests.support import printed_report
 
 Output = pytest.CaptureFixture[str]
+NAMES = ["决算数据.xlsx", "文字材料.docx", "导入来源.toml", "提出的格.toml"]
 
 
 def run(folder: Path, *words: object) -> int:
@@ -33,7 +34,7 @@ def test_what_is_agreed_to_is_made(tmp_path: Path, capsys: Output) -> None:
     report = printed_report.written(tmp_path)
     assert run(tmp_path, report, "--year", 2021, "--yes", "--json") == DONE
     told = json.loads(capsys.readouterr().out)
-    assert [Path(each).name for each in told["files"]] == ["决算数据.xlsx", "文字材料.docx", "导入来源.toml"]
+    assert [Path(each).name for each in told["files"]] == NAMES
     first = {"sheet": "其他事项", "cell": "人员编制·本年数", "printed": "18名", "place": "第10段"}
     assert told["figures"][0] == first
     assert (tmp_path / "inputs" / "2021" / "附件").is_dir()
