@@ -19,8 +19,8 @@ from juesuan.reading import cells, fixed_tables, spreadsheet, tables, toml_text
 from juesuan.reading.grid import plain
 from juesuan.reading.tables import SheetRow, SheetTable
 
-FAULTY = "S20"
-"""The code of the warning that the file cannot be read."""
+FAULTY, MISNAMED = "S20", "S24"
+"""The codes of the warnings that the file cannot be read, and that it has another name."""
 KIND = "格"
 """The name of an entry."""
 _UNKNOWN = "哪些格是程序提出的、有没有确认，这次都不知道"
@@ -70,7 +70,10 @@ def read(given: Given, problems: list[Problem]) -> tuple[ProposedCell, ...]:
         reason = system_failures.reason(given.unread[FILE])
         problems.append(_faulty("", f"打不开（{reason}），{_UNKNOWN}", "请检查文件，关闭正打开它的程序。"))
         return ()
-    found, faults = parsed(given.files.get(FILE, b""))
+    if FILE not in given.files:
+        problems += toml_text.misnamed(given, FILE, MISNAMED)
+        return ()
+    found, faults = parsed(given.files[FILE])
     problems += faults
     return found
 

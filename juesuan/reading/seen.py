@@ -42,7 +42,7 @@ def read(given: Given, problems: list[Problem]) -> SeenFile:
         )
         return NOTHING_SEEN
     if FILE not in given.files:
-        problems += _misnamed(given)
+        problems += toml_text.misnamed(given, FILE, MISNAMED)
         return NOTHING_SEEN
     found, faults = parsed(given.files[FILE])
     problems += faults
@@ -105,17 +105,6 @@ def _lines(text: str, name: str, count: int) -> Sequence[tuple[int, str]]:
         line, done = line + text.count("\n", done, each.start()), each.start()
         found.append((line, f"第{line}行起"))
     return found if len(found) == count else [(0, f"“{name}”第{place}节") for place in range(1, count + 1)]
-
-
-def _misnamed(given: Given) -> Iterator[Problem]:
-    """The warning that there is a file that is called nearly so: a plain editor adds .txt."""
-    stem = FILE.partition(".")[0]
-    names = [name for name in (*given.files, *given.unread, *given.beside) if "/" not in name]
-    found = [name for name in names if name.partition(".")[0].strip() == stem]
-    if found:
-        yield warning(
-            MISNAMED, found[0], f"没有用上，程序要的是 {FILE}", f"是它就请改名为 {FILE}；不是就移到别处。"
-        )
 
 
 def _faulty(where: str, message: str, advice: str) -> Problem:

@@ -1,6 +1,10 @@
 """A file of TOML beside the inputs, which people may have written in: its text, or why it has none."""
 
 import re
+from collections.abc import Iterator
+
+from juesuan.model.given import Given
+from juesuan.model.problems import Problem, warning
 
 MOST_BYTES = 4 * 1024 * 1024
 """Ten times what the thickest report needs; more would only be waited for."""
@@ -42,3 +46,13 @@ def line(words: str, message: str) -> str:
     last = words.count("\n") + 1 if "at end of document" in message else ""
     number = found[1] if found else last
     return f"第{number}行" if number else ""
+
+
+def misnamed(given: Given, file: str, code: str) -> Iterator[Problem]:
+    """The warning, of that code, that there is one called nearly as the ``file``: a plain editor adds .txt."""
+    stem = file.partition(".")[0]
+    names = [name for name in (*given.files, *given.unread, *given.beside) if "/" not in name]
+    found = [name for name in names if name.partition(".")[0].strip() == stem]
+    if found:
+        message = f"没有用上，程序要的是 {file}"
+        yield warning(code, found[0], message, f"是它就请改名为 {file}；不是就移到别处。")

@@ -63,8 +63,8 @@ def init(
 ) -> tuple[Path, ...]:
     """The officer's workbook and blank texts, put into ``folder``, which is made where it is missing.
 
-    ``template`` is the file of blank texts; ``beside`` are the files that speak of the ``workbook``, by name: it
-    is never there without them. A file that is there already is left alone and not returned. Raises
+    ``template`` is the file of blank texts; ``beside`` are the files that speak of the ``workbook``, by name, and
+    it is never there without them. A file that is there already is left alone and not returned. Raises
     OSError where not all can be written; then none is there.
     """
     wanted: dict[str, Callable[[Path], object]] = {}

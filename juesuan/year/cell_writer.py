@@ -37,25 +37,30 @@ class CellEdit:
     value: Decimal | str
 
 
-def edited(data: bytes, edits: Iterable[CellEdit], confirmed: Iterable[Cell] = ()) -> bytes:
+def edited(
+    data: bytes, edits: Iterable[CellEdit], confirmed: Iterable[Cell] = (), proposed: Iterable[Cell] = ()
+) -> bytes:
     """The workbook with the cells changed; a cell that is new looks like the one above it.
 
-    The ``confirmed`` cells that look proposed get the look of any other. Every part that holds none of all these,
-    nor a result out of date, is the same to the byte.
+    The ``confirmed`` cells that look proposed get the look of any other, the ``proposed`` ones that of proposed
+    ones, as far as the workbook has such looks. Every part that holds none of all these, nor a result out of date,
+    is the same to the byte.
     """
     parts = unzipped.parts(data, _MOST_BYTES)
     by_sheet: dict[str, list[CellEdit]] = {}
     for edit in edits:
         by_sheet.setdefault(edit.sheet, []).append(edit)
     changed: dict[str, bytes] = {}
-    addresses = {(cell.sheet, cell.address) for cell in confirmed}
-    looks = cell_looks.confirmed_looks(parsed(parts[_STYLES])) if addresses and _STYLES in parts else {}
-    for name, where in sheet_parts(parts).items() if by_sheet or looks else ():
+    looks = cell_looks.confirmed_looks(parsed(parts[_STYLES])) if _STYLES in parts else {}
+    painted = ((tuple(confirmed), looks), (tuple(proposed), {own: deep for deep, own in looks.items()}))
+    for name, where in sheet_parts(parts).items() if by_sheet or any(cells for cells, _ in painted) else ():
         root = parsed(parts[where])
         is_stale = bool(by_sheet) and _forget(root)
         _change(root, by_sheet.get(name, ()))
-        is_repainted = _repaint(root, {address for sheet, address in addresses if sheet == name}, looks)
-        if name in by_sheet or is_stale or is_repainted:
+        is_repainted = [
+            _repaint(root, {each.address for each in cells if each.sheet == name}, to) for cells, to in painted
+        ]
+        if name in by_sheet or is_stale or any(is_repainted):
             changed[where] = _written(root)
     if by_sheet:
         changed[MAIN] = recalculated(parts[MAIN])
@@ -63,7 +68,7 @@ def edited(data: bytes, edits: Iterable[CellEdit], confirmed: Iterable[Cell] = (
 
 
 def _repaint(root: etree._Element, addresses: Collection[str], looks: Mapping[str, str]) -> bool:
-    """Gives cells that look proposed the look of confirmed ones; returns whether there were any."""
+    """Gives cells that have one of the ``looks`` the other; returns whether there were any."""
     found = [cell for cell in root.iter("{*}c") if cell.get("r") in addresses and cell.get("s") in looks]
     for cell in found:
         cell.set("s", looks[str(cell.get("s"))])

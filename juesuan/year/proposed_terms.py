@@ -12,10 +12,11 @@ from juesuan.model.accounts import Accounts, FunctionalItem
 from juesuan.model.problems import Problem, ReportError, error, warning
 from juesuan.model.sheets import tag_of
 from juesuan.model.standard_terms import StandardTerm
-from juesuan.model.values import Figures
+from juesuan.model.values import Cell, Figures
 from juesuan.model.written_text import MARK
 from juesuan.model.year_folder import SUFFIXES
 from juesuan.reading import files, inputs, spreadsheet, tables
+from juesuan.reading.grid import address
 from juesuan.reading.official import places
 from juesuan.reading.official.places import BookSheet
 from juesuan.year import cell_writer, rewriting
@@ -100,7 +101,8 @@ def written(proposal: Proposal, now: datetime) -> tuple[Path, ...]:
     Raises ReportError where the workbook was changed meanwhile, OSError where it cannot be written.
     """
     edits = list(_edits(proposal))
-    data = cell_writer.edited(proposal.data, edits)
+    cells = [Cell(each.sheet, address(each.row, each.column)) for each in edits]
+    data = cell_writer.edited(proposal.data, edits, proposed=cells)
     kept = rewriting.kept(proposal.place, proposal.data, KEPT, now)
     rewriting.put(proposal.place, data)
     return proposal.place, kept

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import zipfile
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from juesuan.model import year_folder
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.model.problems import Problem
 from juesuan.model.proposed import FILE
-from juesuan.year import first_year
+from juesuan.year import confirming, first_year, proposed_terms
 from juesuan.year.blank_workbook import Content
 from juesuan.year.confirming import KEPT
 from tests.support import builder, official_export, water_office
@@ -193,6 +194,11 @@ def test_a_file_that_cannot_be_read_is_told_and_left_alone(office: Office, text:
     assert office.file.read_text(encoding="utf-8") == text
 
 
+def test_a_file_of_nearly_that_name_is_told(office: Office) -> None:
+    office.file.rename(office.folder / f"{FILE}.txt")
+    assert f"警告 S24　{FILE}.txt：没有用上，程序要的是 {FILE}" in office.run("confirm", code=OPEN)
+
+
 # ---- other files
 
 
@@ -206,6 +212,19 @@ def test_terms_lose_their_marks_and_their_colour(office: Office) -> None:
     words, colour = office.cell("名词解释", "基本支出")
     assert str(words).startswith("指单位为保证")
     assert colour == INPUT
+
+
+def test_what_terms_writes_looks_proposed_until_it_is_confirmed(begun: Path) -> None:
+    data = (begun / "2022" / year_folder.WORKBOOK).read_bytes()
+    term = proposed_terms.ProposedTerm("某某（项）", "指某某。")
+    place = begun / "terms" / year_folder.WORKBOOK
+    place.parent.mkdir()
+    place.write_bytes(data)
+    proposed_terms.written(proposed_terms.Proposal(place, data, (term,), ()), datetime(2022, 3, 1, tzinfo=UTC))
+    found = confirming.prepared(place.parent)
+    assert [(each.name, each.value) for each in found.marked] == [("某某（项）", "〔待确认〕指某某。")]
+    page = openpyxl.load_workbook(place)["名词解释"]
+    assert page[found.marked[0].cell.address].fill.fgColor.rgb == PROPOSED
 
 
 def exported(place: Path, content: Content, year: int) -> Path:
