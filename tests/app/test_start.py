@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from juesuan.app import cli
+from juesuan.model.document import Heading, Paragraph
 from juesuan.model.outcome import DONE, NOTHING, OPEN
+from juesuan.ooxml import blocks
 from tests.app.test_command import never, unchecked
 from tests.support import printed_report
 
@@ -16,6 +18,11 @@ NAMES = ["决算数据.xlsx", "文字材料.docx", "导入来源.toml", "提出�
 
 def run(folder: Path, *words: object) -> int:
     return cli.main(["start", *map(str, words), "--inputs", str(folder / "inputs")], never, unchecked)
+
+
+def document(path: Path) -> str:
+    """The text of a Word file."""
+    return "\n".join(each.text for each in blocks.read(path.read_bytes()) if isinstance(each, Heading | Paragraph))
 
 
 def test_the_figures_are_shown_and_nothing_is_made_unasked(tmp_path: Path, capsys: Output) -> None:
@@ -44,6 +51,14 @@ def test_what_was_not_understood_leaves_the_code_open(tmp_path: Path, capsys: Ou
     report = printed_report.written(tmp_path, {"水利（款）防汛（项）": "水利（款）防火（项）"})
     assert run(tmp_path, report, "--year", 2021, "--yes") == OPEN
     assert "警告 I37　决算报告.txt 第22段“支出科目”：没有读懂" in capsys.readouterr().out
+
+
+def test_characters_that_no_file_can_hold_are_left_out(tmp_path: Path) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in printed_report.LINES).replace("抗旱", "抗&#1;旱&#xfffe;")
+    page = tmp_path / "决算报告.html"
+    page.write_text(f"<html><meta charset=utf-8><body>{lines}</body></html>", encoding="utf-8")
+    assert run(tmp_path, page, "--yes") == DONE
+    assert "承担防汛抗旱工作。" in document(tmp_path / "inputs" / "2022" / "文字材料.docx")
 
 
 @pytest.mark.parametrize(

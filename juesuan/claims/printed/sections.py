@@ -14,6 +14,8 @@ _LONGEST = 60
 _RUN_IN = re.compile(r"^\s*([（(]?[一二三四五六七八九十]+[）)、.．][^。：:]{2,40})[。：:]?(.*)$", re.DOTALL)
 _NOTE = re.compile(r"^\s*[（(]?(?:注[：:]|图\s*\d+\s*[：:])|不作图。?\s*$")
 _ASIDE = re.compile(r"^\s*[（(].*[)）]\s*$", re.DOTALL)
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+"""Characters that nobody sees and no Word file or workbook can hold."""
 _ENCLOSED = re.compile(r"^附件\s*[\d一二三四五六七八九十]*$")
 ENCLOSED = "附件"
 """The heading of what stands in the part of the attachments."""
@@ -63,7 +65,7 @@ def sections(report: FinishedReport, headings: Collection[str]) -> tuple[ReportS
             found.append(ReportSection(heading, line.text.strip()))
         is_note = _NOTE.search(rest) or (_ASIDE.match(rest) and not is_enclosed)
         if rest.strip() and not is_note:
-            found[-1].lines.append(NumberedLine(rest, line.kind, report.place(number), number))
+            found[-1].lines.append(NumberedLine(_UNSEEN.sub("", rest), line.kind, report.place(number), number))
     return tuple(found)
 
 
