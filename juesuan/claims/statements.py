@@ -103,6 +103,7 @@ _PAIRS = {
     (Aspect.CHANGE, Aspect.LAST),
     (Aspect.LAST, Aspect.CHANGE),
     (Aspect.LAST, Aspect.RATE),
+    (Aspect.LAST, Aspect.MULTIPLE),
     (Aspect.AMOUNT, Aspect.COMPLETION),
     (Aspect.BUDGET, Aspect.COMPLETION),
     (Aspect.WHOLE, Aspect.COMPLETION),
