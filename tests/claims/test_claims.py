@@ -70,6 +70,22 @@ def test_every_way_to_compare_is_understood(words: str, meant: list[tuple[str, s
     assert said(statement) == [("金额", "100.00万元"), *meant]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "收、支总计各减少1.00万元、2.00万元，分别下降3%、5%",
+        "收入总计9.00万元，支出总计9.00万元，分别减少1.00万元和2.00万元、分别下降3%和5%",
+        "收入总计和支出总计比上年分别减少1.00万元、2.00万元，分别下降3%、5%",
+    ],
+)
+def test_names_that_share_a_verb_have_a_number_each(words: str) -> None:
+    found = [(each.cores, said(each)[-2:]) for each in text(f"2023年度{words}。").statements]
+    assert found == [
+        (("收入总计",), [("变动额", "1.00万元"), ("变动率", "3%")]),
+        (("支出总计",), [("变动额", "2.00万元"), ("变动率", "5%")]),
+    ]
+
+
 def test_a_name_carries_over_within_its_sentence_and_from_its_heading() -> None:
     read_ = text("（二）公务接待费", "2023年预算安排9.20万元，比上年减少6.00万元，下降39.47%。")
     (statement,) = read_.statements

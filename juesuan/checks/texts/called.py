@@ -88,8 +88,10 @@ def _undated(words: str) -> str:
 
 
 def _shares_its_verb(number: WrittenNumber) -> bool:
-    """Whether the name before the number is that of another: 货物、服务支出分别为3万元和5万元."""
-    return "分别" in CLAUSE_END.split(words_before(number))[-1]
+    """Whether the name before it is that of another: 货物、服务支出分别为3万元和5万元, 各为3万元、5万元."""
+    clause = CLAUSE_END.split(words_before(number))[-1]
+    name = number.claim.subject if number.claim else ""
+    return "分别" in clause or ("各" in clause and bool(name) and name not in clause)
 
 
 def _may_speak_of(number: WrittenNumber, figure: str) -> bool:
