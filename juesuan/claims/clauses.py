@@ -23,7 +23,7 @@ from juesuan.figures.mentions import TIMES, Mention, NumberKind
 _STOPS = re.compile(r"[，。；：！？\n]|,(?!\d)|;|:")
 _ENDS = "。；！？\n"
 _OPENING, _CLOSING = "（(", "）)"
-_LISTED = re.compile(r"^[）)”\"]*(?:[、和及]|与(?!\d|[上去]年|[^，。]{0,4}预算))")
+_LISTED = re.compile(r"^[）)”\"]*(?:[、及]|[和与](?!\d{4}年|[上去]年|[^，。]{0,4}预算))")
 """What joins a number to the one before it in a list: 工程538.06万元、服务…"""
 _REACH = 12
 """How many signs before a bare number show that it is last year's."""

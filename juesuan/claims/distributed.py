@@ -1,4 +1,4 @@
-"""Names that share one verb, with a number for each: 货物、服务支出分别为3万元和5万元, 收、支总计各减少3万元、5万元."""
+"""Names that share one verb: 货物、服务支出分别为3万元和5万元, 收、支总计各减少3万元、5万元; each has a number."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -65,7 +65,7 @@ def is_against_budget(head: str) -> bool:
 
 def compares(head: str) -> bool:
     """Whether the number behind a clause is last year's: 比上年的, 较2020年的, 比2017年度决算总收入."""
-    found = re.search(rf"[比较与](?:\d{{4}}年)?{sayings().last}[^，。；增减]{{0,16}}$", head)
+    found = re.search(rf"[比较与和同](?:\d{{4}}年)?{sayings().last}[^，。；增减]{{0,16}}$", head)
     return found is not None and not is_against_budget(head)
 
 
@@ -137,7 +137,7 @@ def _last(clause: Clause) -> Meaning | None:
     goes_on = re.search(rf"^[^，。；]{{0,6}}?(?:{words.up}|{words.down}|{words.same}|相比|翻)", clause.after)
     if not goes_on or not compares(clause.head):
         return None
-    return Meaning(Aspect.LAST, subject(re.sub(r"[比较与].*$", "", clause.head)))
+    return Meaning(Aspect.LAST, subject(re.sub(rf"(?:[比较与]|[和同](?={words.last})).*$", "", clause.head)))
 
 
 def _multiplied(clause: Clause) -> Meaning | None:

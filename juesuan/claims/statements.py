@@ -142,7 +142,7 @@ def _put(owner: _Draft, each: Said) -> None:
         owner.amount, owner.year = None, each.year
     if each.claim.aspect is not Aspect.AMOUNT:
         owner.claims.append(each.claim)
-    elif owner.amount is not None and each.claim.subject:
+    elif owner.amount is not None and (each.claim.subject or _is_last_year(each, owner)):
         owner.claims.append(replace(each.claim, aspect=Aspect.LAST))
     elif owner.amount is None:
         owner.amount = each.claim

@@ -178,6 +178,18 @@ def test_numbers_that_are_all_figures_leave_their_sums_to_the_tables() -> None:
     assert len(told(text.replace("22.96", "23.96"), **GIVEN)) == 1
 
 
+def test_a_figure_that_has_changed_is_not_the_same_as_last_year() -> None:
+    (finding,) = told("公务接待费支出5.25万元，与上年持平。", **GIVEN)
+    assert finding == (
+        "C903 第1段：文字里写“公务接待费支出”5.25万元，与上年持平，"
+        "〔三公经费〕C9“三公经费·公务接待费·上年”是4.00万元，增加1.25万元"
+        "　→ 请改成增加1.25万元，或改用标签 {{ 三公经费.公务接待费.增减额 }}。"
+    )
+    (finding,) = told("公务接待费支出5.25万元，与2020年的4.00万元持平。", **GIVEN)
+    assert finding.startswith("C907 第1段：本年5.25万元与上年4.00万元不相等，写的是没有变化")
+    assert told("公务用车购置支出0万元，与年初预算持平。因公出国（境）费0万元，与2020年持平。", **GIVEN) == []
+
+
 # ---- the sentences of the form
 
 

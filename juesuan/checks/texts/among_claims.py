@@ -134,4 +134,5 @@ def _wrong(
         expected=shown,
         difference=f"{number.words}与{shown}" if shown else "",
         advice=relation.advice,
+        is_of_words=relation.kind == "direction",
     )
