@@ -117,7 +117,7 @@ _A_RANGE = re.compile(r"\d[^\d，。；、：]{0,3}$|[A-Za-z〕)）—－−-]$"
 """What stands before a dash that is no minus: 3万-5万元, S-206."""
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0C: "，", 0xFF0B: "+"}
 _NUMBER = (
-    rf"(?:{chinese_numbers.NUMERAL}|(?<![\d.,])(?:"
+    rf"(?:{chinese_numbers.NUMERAL}|(?<![\dA-Za-z.,])\.\d{{1,99}}(?=\s?(?:[万亿]?元|[%％]))|(?<![\d.,])(?:"
     r"(?<!\d\s)\d{1,3}(?:[ \u00a0\u2009]\d{3}){1,9}(?![\d,]|\s\d)(?:\.\d{1,9}(?!\d))?"
     r"(?=\s?(?:[百千万亿]*元|[百千万亿]|[%％人名户个家辆亩吨项])|(?<=[ \u00a0\u2009]000))"
     r"|\d{1,3}(?:,\d{3}){1,30}(?:\.\d{1,99})?(?![\d])"
@@ -125,7 +125,8 @@ _NUMBER = (
     rf"(?:{raised.POWER})?)"
 )
 """Also one with a power, 10⁵, or whose thousands stand apart, 3 200万元, or that breaks off after its
-point: 13.亿元; more digits are no number at all. What is typed in Chinese is a number where its unit says so."""
+point, 13.亿元, or has lost what stood before it, .66万元; more digits are no number at all. What is typed in
+Chinese is a number where its unit says so."""
 _BARE_YEAR = re.compile(r"20[0-4]\d|199\d")
 _YEAR = re.compile(r"\d{3,}(\.\d+)?|0\d+")
 """Also one with a digit too many or too few: it is still meant as a year, and no year that can be."""

@@ -255,6 +255,18 @@ def test_a_sentence_of_last_year_is_compared_with_last_year() -> None:
     assert in_form(last.format("5.25")) == ["5.25万元 三公经费·公务接待费·上年"]
 
 
+def test_a_short_number_of_this_year_alone_shows_that_the_year_of_a_sentence_of_the_form_is_wrong() -> None:
+    spelt, text = "{year}年末在编人员{其他事项.在编人员}。", "2020年末在编人员79人，2021年召开大会。"
+    given = accounts(**GIVEN)
+    figures = derive(given)
+    form = [re.sub(r"\{(.+?)\}", lambda found: phrases.text(figures[found[1]]), spelt.replace("{year}", "2021"))]
+    fill = Filler({}, [], len(figures))
+    fill(text, Cell(TEXTS, "第1段"))
+    found = comparison.compare(given, figures, tuple(fill.statements), tuple(fill.typed), form)
+    (doubt,) = (each for each in found.relations if not each.holds)
+    assert (doubt.number.words, doubt.others[0].words) == ("2020年", "79人")
+
+
 @pytest.mark.parametrize(
     "piece",
     ["公务接待费支出决算{0}.5万元，占{0}%；", "占{0}%，", "其中：（2021年{0}.5万元", "项目全年预算数{0}.5万元。"],

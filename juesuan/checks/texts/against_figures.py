@@ -89,7 +89,7 @@ def _compared(said: Called, names: FigureNames, year: tuple[WrittenNumber, ...])
             differing = _differing(said, nearest, others, names)
             is_of_other_year = bool(_of_the_other_year(number, nearest, names))
             yield replace(differing, others=year) if is_of_other_year else differing
-    elif len(number.mention.digits) >= _FEWEST_OF_A_YEAR:
+    elif len(number.mention.digits) >= (1 if said.is_of_one_year else _FEWEST_OF_A_YEAR):
         of_other_years = (each for each in said.of_other_years if _agrees(number, each))
         yield from (_misdated(said, each, year[0]) for each in islice(of_other_years, 1) if year)
 

@@ -48,7 +48,9 @@ class Called:
     loosely: tuple[Sized, ...]
     """What it may be as well: they vouch for it, and do not put it in doubt."""
     of_other_years: tuple[Sized, ...] = ()
-    """What it would be if it were not said of a year that is neither this nor the last."""
+    """What it would be if it were said of another year: of one in which it is no figure."""
+    is_of_one_year: bool = False
+    """Whether that is a figure of this year alone, or of the form's sentence, so that a short number will do."""
 
     @property
     def label(self) -> str:
@@ -70,12 +72,15 @@ def called(number: WrittenNumber, before: str, form: Iterable[Figure], names: Fi
     direct = names.called(_ways(*filter(None, (total, *words))), number.project, number.mention.unit)
     named = tuple(_of_its_years(direct, number, names)) or tuple(_of_its_claim(number, names, label))
     own = (each.name for each in form if _may_speak_of(number, each.name))
-    in_form = (names.all[each] for each in own if each in names.all)
+    in_form = [names.all[each] for each in own if each in names.all]
     if of_form := tuple(_in_its_year(in_form, number, names)):
         return Called(number, label, total, of_form, named)
-    if not named and _is_of_other_years(number, names):
-        both = (*names.said(direct, Aspect.AMOUNT), *names.said(direct, Aspect.LAST))
-        return Called(number, label, total, (), (), both)
+    if not named and spoken_years(number) and names.year not in spoken_years(number):
+        keys = [each.figure.name for each in in_form] or direct
+        both = (*names.said(keys, Aspect.AMOUNT), *names.said(keys, Aspect.LAST))
+        is_known = bool(in_form) or not _is_of_other_years(number, names)
+        is_of_one = is_known and number.paragraph.count(number.words) == 1
+        return Called(number, label, total, (), (), both, is_of_one)
     without = () if named else names.called([label.removeprefix(_FISCAL)], number.project, number.mention.unit)
     return Called(number, label, total, named, names.said(without, Aspect.AMOUNT))
 
