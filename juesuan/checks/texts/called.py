@@ -246,6 +246,11 @@ def _is_of_another_unit(label: str, statement: FigureStatement) -> bool:
     return at > 0 and _UNIT.search(label[:at]) is not None
 
 
+_OF_ALL = "收入支出."
+"""How the names of figures begin that are of all budgets together."""
+_OF_A_BUDGET = re.compile("财政拨款|一般公共预算|政府性基金|国有资本经营")
+
+
 def _fits(claim: Claim, label: str, figure: Sized) -> bool:
     """Whether a share is one of the figure's whole, a budget and a completion those of no other budget."""
     if claim.aspect is not Aspect.SHARE:
@@ -254,4 +259,6 @@ def _fits(claim: Claim, label: str, figure: Sized) -> bool:
         return True
     whole = figure.figure.sources[-1]
     name = whole.name.rpartition(".")[2] if isinstance(whole, Figure) else ""
+    if isinstance(whole, Figure) and whole.name.startswith(_OF_ALL) and _OF_A_BUDGET.search(claim.whole):
+        return False
     return bool({*sayings().cores(claim.whole)} & {*sayings().cores(name)})
