@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from juesuan.app.teller import Teller
-from juesuan.model import advised, chinese
+from juesuan.model import advised, chinese, editions
 from juesuan.model.identity import digest, short
 from juesuan.model.outcome import DONE, OPEN, Told
 from juesuan.model.outcome import short as short_path
@@ -60,7 +60,9 @@ def unseen(folder: Path, output: Path) -> UnseenNumbers:
     given = reading.given(folder)
     accounts, last, noticed = reading.years(given)
     known = figures.figures_of(accounts)
-    evidence = checks.gather(accounts, known, wording.build(accounts, known), last)
+    edition = editions.of(given, accounts.department.edition.text)
+    words = wording.build(accounts, known)
+    evidence = checks.gather(accounts, known, words, last, template=edition.template)
     year, file = accounts.department.year, accounts.seen
     said = versions.content.last(output / str(year))
     seen = {each.said.key for each in file.entries}

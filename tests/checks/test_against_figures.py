@@ -1,20 +1,26 @@
 """Typed numbers against the figures of the workbook: in the form's sentences, and by the words that name them."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from juesuan import checks
+from juesuan.checks.rule import Evidence
 from juesuan.checks.texts import comparison, sentence_forms, spelling
 from juesuan.claims import sayings
 from juesuan.figures import phrases
 from juesuan.figures.derive import derive
 from juesuan.figures.mentions import mentions
 from juesuan.model.accounts import Accounts
+from juesuan.model.editions import FormFile
 from juesuan.model.values import Cell
+from juesuan.wording import vocabulary
 from juesuan.wording.tags import Filler
 from tests.support.comparison import TEXTS, confirmed, told
 from tests.support.factories import accounts, count, department, item, project, words
+from tests.support.word_files import docx, paragraph
 
 GIVEN: dict[str, Any] = {
     "department": department(
@@ -254,6 +260,24 @@ def test_a_sentence_of_last_year_is_compared_with_last_year() -> None:
     last = "2020年“三公”经费决算中，公务接待费支出决算{}万元。"
     assert in_form(last.format("4.00")) == []
     assert in_form(last.format("5.25")) == ["5.25万元 三公经费·公务接待费·上年"]
+
+
+def test_a_sentence_of_the_departments_own_template_gives_its_numbers_their_figures() -> None:
+    given = accounts(**GIVEN)
+    figures = derive(given)
+    tags = vocabulary.build(given, figures)
+    fill = Filler({}, [], len(figures))
+    fill("2021年跑车花掉11.77万元。", Cell(TEXTS, "第1段"))
+    typed = replace(tags, statements=tuple(fill.statements), typed=tuple(fill.typed))
+    own = FormFile(
+        "版式/report.docx", docx(paragraph("{{ 年度 }}年跑车花掉{{ 三公经费.公务用车购置及运行维护费 }}。"))
+    )
+    assert told_by(checks.gather(given, figures, typed, None)) == []
+    assert told_by(checks.gather(given, figures, typed, None, template=own)) == ["11.77万元"]
+
+
+def told_by(evidence: Evidence) -> list[str]:
+    return [each.number.words for each in evidence.relations if not each.holds and each.code == "C903"]
 
 
 def test_a_short_number_of_this_year_alone_shows_that_the_year_of_a_sentence_of_the_form_is_wrong() -> None:
