@@ -6,9 +6,9 @@ Three departments in every form, each report as .docx and as .pdf. Each slip goe
 score or count of a sentence or of a cell. Of a Word file the lines that were read are changed, one slip a reading.
 Of a PDF the blocks are changed that it is laid out from, and the PDF is made and read anew: so that this takes
 minutes and not hours, there are `TOGETHER` slips in each, every one in a paragraph or cell of its own. Found is a
-problem, or a wrong relation, which is not there without the slip; of several in one PDF it must stand in the slip's
-own sentence or name its number. The table counts by kind, then by report, and beside it those that are told as 错误
-or 警告, and before the sum those of counts. ``--list`` lists what is not so told.
+problem, or a wrong relation, that is not there without the slip; of several in one PDF it stands in the slip's own
+sentence or names its number. The table counts by kind, by report, of counts and in all, beside it those that are
+told as 错误 or 警告. ``--list`` lists what is not so told.
 """
 
 import random

@@ -70,8 +70,9 @@ class Mention:
         return self.kind is NumberKind.PERCENT and self.unit == "%"
 
     def agrees(self, value: Fraction) -> bool:
-        """Whether ``value``, in the unit of the number, may have been rounded to it."""
-        return abs(value - self.value) <= self.half
+        """Whether ``value``, in the unit of the number, may have been rounded to it, half up."""
+        distance = abs(value - self.value)
+        return distance < self.half or (distance == self.half and abs(self.value) >= abs(value))
 
     @cached_property
     def digits(self) -> str:
@@ -113,7 +114,7 @@ _SAME = {
 _ROUGH_AFTER = "余|多|来"
 _ROUGH_BEFORE = re.compile(r"(约|近|超过|逾|超|不少于|不低于|不超过|不足|至少|大于|小于|[≥≤＞＜><~～])$")
 _ROUGH_BEHIND = re.compile(f"(?<={TIMES})多|有余|以上|以下|以内|以外|左右|上下")
-_A_RANGE = re.compile(r"\d[^\d，。；、：]{0,3}$|[A-Za-z〕)）—－−-]$")
+_A_RANGE = re.compile(r"\d(?:年[度末底]?|[^\d，。；、：年]{0,3})$|[A-Za-z〕)）—－−-]$")
 """What stands before a dash that is no minus: 3万-5万元, S-206."""
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0C: "，", 0xFF0B: "+"}
 _NUMBER = (

@@ -94,7 +94,7 @@ _NAMED = re.compile(
 
 
 def named_things(text: ClaimedText) -> Iterator[NumberRelation]:
-    """The things that a list names, which are as many as it says, or more behind 等; the same list says the same."""
+    """The things that a list names: as many as it says, or more behind 等; the same list says the same again."""
     lists: dict[str, list[_Count]] = defaultdict(list)
     for line, place in text.lines:
         for found in _NAMED.finditer(line):

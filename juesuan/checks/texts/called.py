@@ -170,7 +170,7 @@ def _is_of_other_years(number: WrittenNumber, names: FigureNames) -> bool:
 
 def words_before(number: WrittenNumber) -> str:
     """What stands before the number in its paragraph, as far back as its sentence may reach."""
-    start = number.mention.start
+    start = number.start
     return number.paragraph[max(0, start - _LONGEST) : start]
 
 
