@@ -13,7 +13,7 @@ from pathlib import Path
 
 from juesuan.app import cli
 from juesuan.app.telling import Telling
-from juesuan.model import corrections, identity, outputs
+from juesuan.model import corrections, editions, identity, outputs
 from juesuan.model.outcome import Checked, Made
 
 
@@ -68,10 +68,10 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                 lambda done: f"{len(done.edits)} 处" if done.edits else "没有",
             )
             words = words.joined(carried.statements, carried.typed)
-            evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last, past.former))
+            evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last, edition.template))
             draft = word.finished(carried.word, drawn, identity.about(accounts))
             document = checks.Document(*word.read_back(carried.word, draft))
-            evidence = replace(evidence, document=document)
+            evidence = replace(evidence, document=document, former=past.former)
             before = (*noticed, *doubts, *unready, *past.problems, *carried.problems)
             bare = word.bare_headings(document.finished)
             found = tell.step(
@@ -140,8 +140,10 @@ def check(folder: Path, tell: Telling, former: corrections.FormerOf = lambda _: 
     words, untold = tell.step(
         "组织文字", lambda: wording.tried(accounts, known), lambda made: f"{len(made[0].typed)} 个手写的数"
     )
+    edition = editions.of(given, accounts.department.edition.text)
     unsure = (*untold, *wording.doubts(given, accounts.department.edition.text, words))
-    evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last, former(accounts)))
+    evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last, edition.template))
+    evidence = replace(evidence, former=former(accounts))
     doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
     explained = checks.explained(evidence, (*noticed, *unsure, *doubts))
     problems = checks.with_idle(evidence, explained)

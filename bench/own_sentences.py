@@ -4,9 +4,10 @@
 
 Three departments in two forms: every sentence of the report in which the form prints a figure, and not a text of
 the department's own, is typed, without tags, as a text of the department, and each number of a figure in it is
-mistyped in turn, in each way of ``slips.py`` that leaves a number: what is left out altogether is no number that
-could be compared. A year is mistyped by its digits and as the year before. A slip is found when a relation that
-does not hold has the number in it. With ``--paragraphs`` whole paragraphs are typed instead of sentences.
+mistyped in turn, in each way of ``slips.py`` that leaves a number: one that is left out altogether (漏填) is told
+by the rule on what is not filled in, 支出万元, and is no number that could be compared. A year is mistyped by its
+digits and as the year before. A slip is found when a relation that does not hold has the number in it. With
+``--paragraphs`` whole paragraphs are typed instead of sentences.
 """
 
 import argparse
@@ -41,7 +42,7 @@ from juesuan.wording.tags import Filler  # noqa: E402
 PLACE = Cell("文字材料.docx", "“重点工作完成情况”第1段")
 YEARS = frozenset({"年度", "上年度"})
 EARLIER = slips.EARLIER
-KINDS = (*SLIPS, NEIGHBOUR, EARLIER)
+KINDS = (*SLIPS, NEIGHBOUR, EARLIER, slips.SIGN)
 _SENTENCES = re.compile(r"[^。；\n]+[。；]?")
 
 
@@ -133,6 +134,7 @@ def _slips(words: str, figures: Figures, name: str, following: Sequence[str]) ->
     if name in YEARS:
         made[EARLIER, str(int(number) - 1)] = None
     else:
+        made[slips.SIGN, f"-{number}"] = None
         made.update(((NEIGHBOUR, found[2]), None) for each in following if (found := _NUMBER.fullmatch(each)))
     if last := figures.get(f"{name}.{derive.LAST}"):
         made[EARLIER, values.plain(phrases.number(last))] = None
@@ -174,7 +176,7 @@ def measure(given: Printed, chosen: Sequence[Trial]) -> tuple[Counter[str], Coun
     tried, caught, missed, look = Counter[str](), Counter[str](), [], wrong(given)
     for each in chosen:
         tried[each.kind] += 1
-        if each.start in look(each.changed):
+        if {each.start, each.start + 1} & look(each.changed):  # behind a sign
             caught[each.kind] += 1
         else:
             missed.append(each)
@@ -186,7 +188,7 @@ def reason(given: Printed, missed: Trial) -> str:
     figure = given.figures[missed.figure]
     number = next((each for each in mentions(missed.changed) if each.start == missed.start), None)
     if missed.figure in YEARS:
-        return "年份，旁边的数太短，也可能真是那一年的"
+        return "年份，写的那一年也是这个数，句子还是真的；或者旁边的数太短"
     if number is None:
         return "漏掉开头一位，剩下的不成数"
     if missed.figure.startswith("业务."):

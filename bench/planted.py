@@ -1,109 +1,46 @@
 """What an audit finds of slips planted in finished reports of our own: ``make planted``.
 
-    python bench/planted.py [SLIPS] [--counts] [--list]        so many slips in each report; 100 without a number
+    python bench/planted.py [SLIPS] [--list]        so many slips in each report; 100 without a number
 
-Three departments in every form, each report as .docx and as .pdf. Each slip goes into one amount, percentage or
-score of a sentence or of a cell; with ``--counts`` into what was counted: people, cars, visits, things of its own,
-most of which a report says but once. Of a Word file the lines that were read are changed, of a PDF the lines and
-cells of its pages before they are joined into paragraphs: what is found is what would be found in a file with that
-slip. Found is a problem, or a wrong relation, which is not there without the slip. The table counts by kind,
-then by report, and beside it those that are told as 错误 or 警告. ``--list`` lists what is missed.
+Three departments in every form, each report as .docx and as .pdf. Each slip goes into one amount, percentage,
+score or count of a sentence or of a cell. Of a Word file the lines that were read are changed, one slip a reading.
+Of a PDF the blocks are changed that it is laid out from, and the PDF is made and read anew: so that this takes
+minutes and not hours, there are `TOGETHER` slips in each, every one in a paragraph or cell of its own. Found is a
+problem, or a wrong relation, that is not there without the slip; of several in one PDF it stands in the slip's own
+sentence or names its number. The table counts by kind, by report, of counts and in all, beside it those that are
+told as 错误 or 警告. ``--list`` lists what is not so told.
 """
 
 import random
 import re
-import shutil
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
-
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.planted_reports import DIGITS, Planted, PlantedPdf, Spot, reports, spots_of
 from bench.slips import BESIDE, BLANK, CHANGES, TIMES
-from bench.trials import DEPARTMENTS, folder_of
 from juesuan.checks import finished
-from juesuan.figures.mentions import NumberKind, mentions
-from juesuan.model import editions
-from juesuan.model.finished_report import Audit, FinishedReport, LineKind, Verdict
-from juesuan.model.year_folder import WORKBOOK
-from juesuan.reading.finished import pdf, word
-from juesuan.reading.finished.pdf_paragraphs import PageLine, PdfPage, bodies
-from tests.support import report
+from juesuan.model.finished_report import Audit, Verdict
 
 SLIPS = 100
 _SEED = 20240601
-_LIST, _COUNTS = "--list", "--counts"
+_LIST = "--list"
+TOGETHER = 10
+"""How many slips are planted in one PDF."""
 _ONE = "错一位"
-_QUANTITIES = {NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT}
 _AMOUNTS = {"元", "%", "分", ""}
 """The units of amounts, percentages and scores; a cell that is a bare number is one of them."""
 _LONG = 4
 """Signs that a number has at least that is known again in a message."""
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
+_BESIDE = 6
+"""Signs on either side of a slip by which its place is known."""
 _SHOWN = 24
 """Signs of the text around a slip that the list shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A number of a report: in which of its texts, where, and what it says."""
-
-    text: int
-    start: int
-    words: str
-    """The digits as they are written."""
-    unit: str
-    """元, % or what is counted; empty for a cell that is a bare number."""
-    beside: str
-    """The digits of the next number of its unit; empty where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planted:
-    """A report as texts that can be changed one by one, and how to read it again with one of them changed."""
-
-    name: str
-    texts: tuple[str, ...]
-    cells: frozenset[int]
-    """Which of the texts are cells of tables or rows of them."""
-    read: Callable[[int, str], FinishedReport]
-
-    def spots(self) -> Iterator[Spot]:
-        """Every quantity of its texts, and every bare number that is a cell of its own."""
-        found = [
-            (at, start, words, unit)
-            for at, text in enumerate(self.texts)
-            for start, words, unit in _numbers(text, is_cell=at in self.cells)
-        ]
-        later: dict[str, str] = {}
-        for at, start, words, unit in reversed(found):
-            yield Spot(at, start, words, unit, later.get(unit, ""))
-            later[unit] = words
-
-    def with_slip(self, spot: Spot, words: str) -> FinishedReport:
-        """The report with other digits in a place."""
-        text = self.texts[spot.text]
-        return self.read(spot.text, text[: spot.start] + words + text[spot.start + len(spot.words) :])
-
-
-def _numbers(text: str, *, is_cell: bool) -> Iterator[tuple[int, str, str]]:
-    """Where the digits of each number stand, the digits, and the unit."""
-    start = 0
-    for cell in text.split("\t") if is_cell else [text]:
-        if is_cell and _DIGITS.fullmatch(cell):
-            yield start, cell, ""
-        else:
-            for each in mentions(cell):
-                digits = each.words.removesuffix(each.suffix).strip()
-                if each.kind in _QUANTITIES and _DIGITS.fullmatch(digits) and cell.startswith(digits, each.start):
-                    yield start + each.start, digits, each.unit
-        start += len(cell) + 1
 
 
 def slips(spot: Spot) -> Mapping[str, list[str]]:
@@ -124,93 +61,34 @@ def slips(spot: Spot) -> Mapping[str, list[str]]:
 
 
 def _differs(typed: str, made: str, kind: str) -> bool:
-    if not _DIGITS.fullmatch(made):
+    if not DIGITS.fullmatch(made):
         return kind == BLANK
     return Decimal(made) != Decimal(typed)
 
 
-# ---- reports
-
-
-def reports() -> Iterator[Planted]:
-    """The finished reports of every department in every form, as Word file and as PDF."""
-    for edition in editions.NAMES:
-        for name in DEPARTMENTS:
-            with tempfile.TemporaryDirectory() as root:
-                year = folder_of(name, Path(root) / "made")
-                folder = Path(shutil.copytree(year, Path(root) / "inputs" / year.name))
-                _set_edition(folder, edition)
-                made = report.make(folder, Path(root) / "output")
-            yield of_word(f"{name} {edition} .docx", made.docx)
-            yield of_pdf(f"{name} {edition} .pdf", made.pdf)
-
-
-def _set_edition(folder: Path, edition: str) -> None:
-    book = openpyxl.load_workbook(folder / WORKBOOK)
-    sheet = book["基本信息"]
-    (label,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "版式")
-    label.offset(column=1).value = edition
-    book.save(folder / WORKBOOK)
-
-
-def of_word(name: str, data: bytes) -> Planted:
-    """A Word file, line by line."""
-    lines = word.lines(data)
-
-    def read(at: int, text: str) -> FinishedReport:
-        changed = (*lines[:at], replace(lines[at], text=text), *lines[at + 1 :]) if text else lines
-        return FinishedReport("报告.docx", "Word", changed)
-
-    rows = frozenset(at for at, each in enumerate(lines) if each.kind is LineKind.ROW)
-    return Planted(name, tuple(each.text for each in lines), rows, read)
-
-
-def of_pdf(name: str, data: bytes) -> Planted:
-    """A PDF, by the lines and cells of its pages; the words of charts and running heads are no text."""
-    pages = pdf.pages(data)
-    kept = [set(page.lines) for page in bodies(pages)]
-    places = [
-        *((page, at, None) for page, each in enumerate(pages) for at in _outside(each, kept[page])),
-        *(
-            (page, at, (row, column))
-            for page, each in enumerate(pages)
-            for at, table in enumerate(each.tables)
-            for row, cells in enumerate(table.rows)
-            for column in range(len(cells))
-        ),
-    ]
-    texts = tuple(
-        pages[page].tables[at].rows[cell[0]][cell[1]] if cell else pages[page].lines[at].text
-        for page, at, cell in places
-    )
-
-    def read(number: int, text: str) -> FinishedReport:
-        page, at, cell = places[number]
-        changed = _changed(pages[page], at, cell, text) if text else pages[page]
-        return pdf.of_pages("报告.pdf", (*pages[:page], changed, *pages[page + 1 :]))
-
-    return Planted(name, texts, frozenset(at for at, (*_, cell) in enumerate(places) if cell), read)
-
-
-def _outside(page: PdfPage, kept: set[PageLine]) -> Iterator[int]:
-    """The lines of a page that are text and stand in none of its tables."""
-    for at, line in enumerate(page.lines):
-        if line in kept and not any(
-            table.box[1] <= (line.top + line.bottom) / 2 <= table.box[3] for table in page.tables
-        ):
-            yield at
-
-
-def _changed(page: PdfPage, at: int, cell: tuple[int, int] | None, text: str) -> PdfPage:
-    if cell is None:
-        return replace(page, lines=(*page.lines[:at], replace(page.lines[at], text=text), *page.lines[at + 1 :]))
-    table, (row, column) = page.tables[at], cell
-    cells = (*table.rows[row][:column], text, *table.rows[row][column + 1 :])
-    table = replace(table, rows=(*table.rows[:row], cells, *table.rows[row + 1 :]))
-    return replace(page, tables=(*page.tables[:at], table, *page.tables[at + 1 :]))
-
-
 # ---- what is found
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of a report: its kind, where, what is written now, and the paragraph or cell as it is then."""
+
+    kind: str
+    spot: Spot
+    words: str
+    text: str
+
+    @property
+    def changed(self) -> str:
+        """The paragraph or cell with the slip."""
+        start = self.spot.start
+        return self.text[:start] + self.words + self.text[start + len(self.spot.words) :]
+
+    @property
+    def around(self) -> str:
+        """What is read beside the number, without spaces, as far as it tells the place from others."""
+        end = self.spot.start + len(self.words)
+        return _bare(self.changed[max(0, self.spot.start - _BESIDE) : end + _BESIDE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,28 +96,89 @@ class Trial:
     """A slip, and what an audit says of it."""
 
     report: str
-    kind: str
-    change: str
+    slip: Slip
     is_found: bool
     is_open: bool
     """Whether it is told as an error or a warning."""
 
+    @property
+    def kind(self) -> str:
+        """The kind of the slip."""
+        return self.slip.kind
 
-def trials(planted: Planted, count: int, rng: random.Random, *, of_counts: bool = False) -> Iterator[Trial]:
-    """So many slips in one report, each of a kind that is drawn first, so that all have their share."""
-    before = finished.audit(planted.read(0, ""))
-    spots = [spot for spot in planted.spots() if (spot.unit not in _AMOUNTS) == of_counts]
+    @property
+    def is_count(self) -> bool:
+        """Whether people or things were counted."""
+        return self.slip.spot.unit not in _AMOUNTS
+
+    @property
+    def change(self) -> str:
+        """The slip in its sentence, for the list."""
+        start, words = self.slip.spot.start, self.slip.spot.words
+        around = self.slip.text[max(0, start - _SHOWN) : start + len(words) + _SHOWN // 2]
+        return f"{words}→{self.slip.words}：{around}"
+
+
+def _drawn(spots: Sequence[Spot], texts: Sequence[str], rng: random.Random) -> Slip:
+    """A slip of a kind that is drawn first, so that all have their share."""
+    spot = rng.choice(spots)
+    made = slips(spot)
+    kind = rng.choice(sorted(made))
+    return Slip(kind, spot, rng.choice(made[kind]), texts[spot.text])
+
+
+def trials(planted: Planted, count: int, rng: random.Random) -> Iterator[Trial]:
+    """So many slips in one Word file, one after the other."""
+    before, spots = finished.audit(planted.read(0, "")), list(planted.spots())
     for _ in range(count):
-        spot = rng.choice(spots)
-        made = slips(spot)
-        kind = rng.choice(sorted(made))
-        words = rng.choice(made[kind])
-        after = finished.audit(planted.with_slip(spot, words))
-        text = planted.texts[spot.text]
-        around = text[max(0, spot.start - _SHOWN) : spot.start + len(spot.words) + _SHOWN // 2]
-        is_open, is_found = (_is_new(after, before, words, is_open=each) for each in (True, False))
-        change = f"{spot.words}→{words}：{around}"
-        yield Trial(planted.name, kind, change, is_found or is_open, is_open)
+        slip = _drawn(spots, planted.texts, rng)
+        after = finished.audit(planted.with_slip(slip.spot, slip.words))
+        is_open, is_found = (_is_new(after, before, slip.words, is_open=each) for each in (True, False))
+        yield Trial(planted.name, slip, is_found or is_open, is_open)
+
+
+def trials_of_pdf(planted: PlantedPdf, count: int, rng: random.Random) -> Iterator[Trial]:
+    """So many slips in one report, `TOGETHER` of them in a PDF that is made and read anew."""
+    before = finished.audit(planted.read({}))
+    paths, texts = zip(*planted.texts.items(), strict=True)
+    spots = list(spots_of((text, len(path) > 1) for path, text in zip(paths, texts, strict=True)))
+    while count > 0:
+        made: dict[int, Slip] = {}
+        while len(made) < min(count, TOGETHER):
+            slip = _drawn(spots, texts, rng)
+            made.setdefault(slip.spot.text, slip)
+        count -= len(made)
+        after = finished.audit(planted.read({paths[at]: slip.changed for at, slip in made.items()}))
+        for slip in made.values():
+            is_open, is_found = (_is_own(after, before, slip, is_open=each) for each in (True, False))
+            yield Trial(planted.name, slip, is_found or is_open, is_open)
+
+
+def _is_own(after: Audit, before: Audit, slip: Slip, *, is_open: bool) -> bool:
+    """Whether anything new is told in the sentence of a slip, or names the number that is written now."""
+    known = {said for _, said in _told_in(before, is_open=is_open)}
+    new = ((sentence, said) for sentence, said in _told_in(after, is_open=is_open) if said not in known)
+    number = f"{slip.words}{slip.spot.unit}"
+    return any(
+        slip.around in sentence or (len(number) >= _LONG and number in said and bool(slip.words))
+        for sentence, said in new
+    )
+
+
+def _told_in(audit: Audit, *, is_open: bool) -> Iterator[tuple[str, str]]:
+    """The sentence, without spaces, and the words of each problem and of each wrong relation."""
+    for each in audit.problems:
+        if each.problem.is_open or not is_open:
+            line = audit.report.lines[each.line - 1].text if each.line else ""
+            yield _bare(f"{each.sentence}\n{line}"), f"{each.problem.code}{each.problem.message}"
+    for relation in audit.relations:
+        if relation.standing is Verdict.WRONG:
+            line = audit.report.lines[relation.line - 1].text
+            yield _bare(f"{relation.sentence}\n{line}"), f"{relation.code}{'、'.join(relation.numbers)}"
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def _is_new(after: Audit, before: Audit, words: str, *, is_open: bool) -> bool:
@@ -270,6 +209,7 @@ def table(found: Sequence[Trial]) -> Iterator[str]:
         yield _line(kind, [each for each in found if each.kind == kind])
     for name in dict.fromkeys(each.report for each in found):
         yield _line(name, [each for each in found if each.report == name])
+    yield _line("人和物", [each for each in found if each.is_count])
     yield _line("合计", found)
 
 
@@ -281,14 +221,13 @@ def _line(name: str, of: Sequence[Trial]) -> str:
 def main(arguments: Sequence[str]) -> None:
     """Print the table."""
     count = next((int(each) for each in arguments if each.isdigit()), SLIPS)
-    found = [
-        each
-        for planted in reports()
-        for each in trials(planted, count, random.Random(_SEED), of_counts=_COUNTS in arguments)  # noqa: S311
-    ]
+    found: list[Trial] = []
+    for of_word_file, of_pdf in reports():
+        found += trials(of_word_file, count, random.Random(_SEED))  # noqa: S311
+        found += trials_of_pdf(of_pdf, count, random.Random(_SEED))  # noqa: S311
     if _LIST in arguments:
         for each in found:
-            if not each.is_found:
+            if not each.is_open:
                 print("漏", each.report, each.kind, each.change, sep="\t")
     for line in table(found):
         print(line)

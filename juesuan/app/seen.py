@@ -11,7 +11,7 @@ from pathlib import Path
 from juesuan.app import list_numbers
 from juesuan.app.list_numbers import NumberedList
 from juesuan.app.teller import Teller
-from juesuan.model import advised, chinese
+from juesuan.model import advised, chinese, editions
 from juesuan.model.outcome import DONE, OPEN, Checked, Told
 from juesuan.model.outcome import short as short_path
 from juesuan.model.problems import Problem, ReportError, error
@@ -56,7 +56,9 @@ def unseen(folder: Path, output: Path) -> UnseenNumbers:
     given = reading.given(folder)
     accounts, last, noticed = reading.years(given)
     known = figures.figures_of(accounts)
-    evidence = checks.gather(accounts, known, wording.build(accounts, known), last)
+    edition = editions.of(given, accounts.department.edition.text)
+    words = wording.build(accounts, known)
+    evidence = checks.gather(accounts, known, words, last, template=edition.template)
     return of_check(Checked(noticed, known, given, accounts, last, evidence.statements, evidence.typed), output)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from juesuan.checks import (
@@ -37,7 +36,7 @@ from juesuan.checks.rule import Document, Evidence, Rule, problem
 from juesuan.checks.texts import comparison
 from juesuan.model import editions
 from juesuan.model.accounts import Accounts
-from juesuan.model.corrections import FormerPrints
+from juesuan.model.editions import FormFile
 from juesuan.model.problems import Problem
 from juesuan.model.values import Figures
 from juesuan.wording.printed_sentences import printed_sentences
@@ -83,17 +82,18 @@ def gather(
     figures: Figures,
     words: "Vocabulary",
     last: Accounts | None,
-    former: FormerPrints = MappingProxyType({}),
+    template: FormFile | None = None,
 ) -> Evidence:
     """All that the rules look at before there is a document; the numbers of the texts are compared here, once.
 
     ``words`` are the texts as people wrote them, filled; ``last`` are last year's accounts, where there are any;
-    ``former`` are the figures as earlier versions of the report had them.
+    ``template`` is what the report is filled from, where that is not the edition's as it is shipped.
     """
-    form = printed_sentences(editions.named(accounts.department.edition.text).template, words.tags)
+    template = template or editions.named(accounts.department.edition.text).template
+    form = printed_sentences(template, words.tags)
     compared = comparison.compare(accounts, figures, words.statements, words.typed, form)
     typed = seen.looked_at(compared.typed, accounts.seen)
-    return Evidence(accounts, figures, words.statements, compared.relations, typed, None, last, former)
+    return Evidence(accounts, figures, words.statements, compared.relations, typed, None, last)
 
 
 def run(evidence: Evidence) -> tuple[Problem, ...]:

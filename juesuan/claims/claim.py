@@ -14,6 +14,8 @@ class Aspect(Enum):
     LAST = "上年"
     CHANGE = "变动额"
     RATE = "变动率"
+    MULTIPLE = "倍数"
+    """How many times last year's a number is, in percent of it: 是上年的2.5倍 says 250."""
     SHARE = "占比"
     COMPLETION = "完成率"
     DIFFERENCE = "差额"

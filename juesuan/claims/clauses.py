@@ -2,20 +2,28 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from juesuan.claims.claim import Aspect, Claim, Place
-from juesuan.claims.meanings import Clause, compares, is_against_budget, of_amount, of_percentage
+from juesuan.claims.meanings import (
+    Clause,
+    Meaning,
+    compares,
+    is_against_budget,
+    of_amount,
+    of_multiple,
+    of_percentage,
+)
 from juesuan.claims.subjects import subject
-from juesuan.figures.mentions import Mention, NumberKind
+from juesuan.figures.mentions import TIMES, Mention, NumberKind
 
 _STOPS = re.compile(r"[，。；：！？\n]|,(?!\d)|;|:")
 _ENDS = "。；！？\n"
 _OPENING, _CLOSING = "（(", "）)"
-_LISTED = re.compile(r"^[）)”\"]*(?:[、和及]|与(?!\d|[上去]年|[^，。]{0,4}预算))")
+_LISTED = re.compile(r"^[）)”\"]*(?:[、及]|[和与](?!\d{4}年|[上去]年|[^，。]{0,4}预算))")
 """What joins a number to the one before it in a list: 工程538.06万元、服务…"""
 _REACH = 12
 """How many signs before a bare number show that it is last year's."""
@@ -71,6 +79,13 @@ def said(paragraph: ClaimedParagraph, year: int | None) -> Iterator[Said]:
         before = gap
 
 
+def _reader(mention: Mention) -> Callable[[Clause], Meaning]:
+    """What finds out what a number says."""
+    if mention.suffix == TIMES:
+        return of_multiple
+    return of_percentage if mention.kind is NumberKind.PERCENT else of_amount
+
+
 def _counts(line: str, mention: Mention) -> bool:
     """Whether the number says something of a figure: no year, no part of a name, no bare number but 较上年8.32."""
     if mention.kind is NumberKind.BARE:
@@ -88,7 +103,7 @@ class _Surroundings:
 
     def said(self, mention: Mention, clause: Clause, compared: str) -> Said:
         """The claim of a number; ``compared`` are the words by which a number before it is one compared with."""
-        meaning = of_percentage(clause) if mention.kind is NumberKind.PERCENT else of_amount(clause)
+        meaning = _reader(mention)(clause)
         if meaning.aspect is Aspect.RATE and not mention.is_rate:
             meaning = replace(meaning, aspect=Aspect.CHANGE)  # 提高2个百分点 is no rate, but a change of one
         against = is_against_budget(compared) or is_against_budget(clause.head)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from juesuan.claims.claim import Aspect
 from juesuan.claims.sayings import sayings
 from juesuan.claims.subjects import subject, without_comparison
+from juesuan.figures.mentions import TIMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ def of_percentage(clause: Clause) -> Meaning:
     return next((each for each in found if each), Meaning(Aspect.OTHER, subject(clause.head)))
 
 
+def of_multiple(clause: Clause) -> Meaning:
+    """What a number says that is counted in times: 增长1.5倍, 是上年的2.5倍, 翻一番."""
+    found = (reader(clause) for reader in _MULTIPLES)
+    return next((each for each in found if each), Meaning(Aspect.OTHER, subject(clause.head)))
+
+
 def is_against_budget(head: str) -> bool:
     """Whether a clause compares with a budget, and not with another year."""
     if re.search(r"[比较与]20\d\d年度?(?:年初|全年|调整)预算", head):
@@ -58,7 +65,7 @@ def is_against_budget(head: str) -> bool:
 
 def compares(head: str) -> bool:
     """Whether the number behind a clause is last year's: 比上年的, 较2020年的, 比2017年度决算总收入."""
-    found = re.search(rf"[比较与](?:\d{{4}}年)?{sayings().last}[^，。；增减]{{0,16}}$", head)
+    found = re.search(rf"[比较与和同](?:\d{{4}}年)?{sayings().last}[^，。；增减]{{0,16}}$", head)
     return found is not None and not is_against_budget(head)
 
 
@@ -127,10 +134,20 @@ def _change(clause: Clause) -> Meaning | None:
 def _last(clause: Clause) -> Meaning | None:
     """比上年的X减少, 与2022年度X相比."""
     words = sayings()
-    goes_on = re.search(rf"^[^，。；]{{0,6}}?(?:{words.up}|{words.down}|{words.same}|相比)", clause.after)
+    goes_on = re.search(rf"^[^，。；]{{0,6}}?(?:{words.up}|{words.down}|{words.same}|相比|翻)", clause.after)
     if not goes_on or not compares(clause.head):
         return None
-    return Meaning(Aspect.LAST, subject(re.sub(r"[比较与].*$", "", clause.head)))
+    return Meaning(Aspect.LAST, subject(re.sub(rf"(?:[比较与]|[和同](?={words.last})).*$", "", clause.head)))
+
+
+def _multiplied(clause: Clause) -> Meaning | None:
+    """是上年X的2.5倍."""
+    found = re.search(rf"{_EQUALS}{sayings().last}[^，。；增减]{{0,8}}$", clause.head)
+    is_so = found and re.match(rf"的?[\d.]+{TIMES}", clause.after)
+    return Meaning(Aspect.LAST, subject(clause.head[: found.start()])) if found and is_so else None
+
+
+_EQUALS = "(?:是|为|达到?|相当于|等于)"
 
 
 def _budget(clause: Clause) -> Meaning | None:
@@ -160,6 +177,7 @@ _AMOUNTS: tuple[_Reader, ...] = (
     _rest,
     _change,
     _last,
+    _multiplied,
     _budget,
     _whole,
 )
@@ -203,7 +221,7 @@ def _average(clause: Clause) -> Meaning | None:
 def _rate(clause: Clause) -> Meaning | None:
     words = sayings()
     found = re.search(
-        rf"(?:(?P<up>{words.up}|增幅|升幅)|(?:{words.down}|降幅))(?:了|率|幅度|比例)?(?:为|达|约|近|是)*$",
+        rf"(?:(?P<up>{words.up}|增幅|升幅|翻)|(?:{words.down}|降幅))(?:了|率|幅度|比例)?(?:为|达|约|近|是)*$",
         clause.head,
     )
     if not found:
@@ -225,3 +243,19 @@ _PERCENTAGES: tuple[_Reader, ...] = (
     _rate,
     _rate_in_brackets,
 )
+
+
+# ---- times
+
+
+def _of_last(clause: Clause) -> Meaning | None:
+    """是上年的2.5倍, 增加到上年的2.5倍; behind last year's number 的2.5倍 alone."""
+    words = sayings()
+    equals = rf"(?:{_EQUALS}|{words.up}[到至为]){words.last}"
+    if found := re.search(rf"{equals}(?:同期|决算数?|支出|收入|的)*$", clause.head):
+        return Meaning(Aspect.MULTIPLE, subject(clause.head[: found.start()]), sign=1)
+    return Meaning(Aspect.MULTIPLE, sign=1) if _OF_THE_NUMBER.fullmatch(clause.gap) else None
+
+
+_OF_THE_NUMBER = re.compile(r"\s*的\s*")
+_MULTIPLES: tuple[_Reader, ...] = (_of_last, _completion, _rate)

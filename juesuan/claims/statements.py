@@ -103,6 +103,7 @@ _PAIRS = {
     (Aspect.CHANGE, Aspect.LAST),
     (Aspect.LAST, Aspect.CHANGE),
     (Aspect.LAST, Aspect.RATE),
+    (Aspect.LAST, Aspect.MULTIPLE),
     (Aspect.AMOUNT, Aspect.COMPLETION),
     (Aspect.BUDGET, Aspect.COMPLETION),
     (Aspect.WHOLE, Aspect.COMPLETION),
@@ -141,7 +142,7 @@ def _put(owner: _Draft, each: Said) -> None:
         owner.amount, owner.year = None, each.year
     if each.claim.aspect is not Aspect.AMOUNT:
         owner.claims.append(each.claim)
-    elif owner.amount is not None and each.claim.subject:
+    elif owner.amount is not None and (each.claim.subject or _is_last_year(each, owner)):
         owner.claims.append(replace(each.claim, aspect=Aspect.LAST))
     elif owner.amount is None:
         owner.amount = each.claim
@@ -226,7 +227,8 @@ def _continues(each: Said, last: _Draft) -> bool:
 def _same(each: Said, made: list[_Draft]) -> _Draft | None:
     """The last statement, where a number names its figure again to say something else of it."""
     cores = set(sayings().cores(each.claim.subject))
-    alike = [draft for draft in reversed(made) if set(draft.cores) == cores and draft.amount]
+    named = [draft for draft in reversed(made) if set(draft.cores) == cores]
+    alike = [each_ for each_ in named if each_.amount or each_.said.sentence_number == each.sentence_number]
     unit = each.claim.mention.unit
     in_unit = (draft for draft in alike if draft.amount and draft.amount.mention.unit == unit)
     found = next(in_unit, alike[0] if alike else None)

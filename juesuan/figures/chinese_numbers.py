@@ -29,12 +29,14 @@ _MORE = (
 )
 _COUNTED = rf"[余多来]?(?:(?:[万亿][余多]?)?(?:{_THINGS})|[万亿][余多]?(?:{_MORE}))"
 _POINTS = "个百分点"
+_TIMES, _DOUBLED = "倍", "番"
+_OTHERS = rf"{_MONEY}|{_POINTS}|(?<={_D}){_TIMES}(?!增)"
 _BEGINS = rf"(?:(?P<part>百分之)|(?P<tens>(?={_D}?[十百千]))|(?P<one>(?=一[^百千十]))|(?!一))"
-_UNIT = rf"(?={_MONEY}|{_POINTS}|(?(one)(?!)|{_COUNTED})|(?(tens)[余多来]?(?:{_MORE})|(?!)))"
+_UNIT = rf"(?={_OTHERS}|(?(one)(?!)|{_COUNTED})|(?(tens)[余多来]?(?:{_MORE})|(?!)))"
 """What must stand behind a numeral: behind 一 alone only money, a small thing only behind one from ten on."""
 NUMERAL = (
     r"(?=[一二两三四五六七八九十百])(?<![第〇零一二两三四五六七八九十百千万亿几数点半之初周每\d.])(?:"
-    rf"百分之百|一半(?![天路夜])|{_D}成(?:半|{_D})?(?![立果为本功员都熟效绩长人分就交品型套不])|"
+    rf"百分之百|一半(?![天路夜])|(?:(?<=翻)|(?<=翻了))[一二两三]{_DOUBLED}|{_D}成(?:半|{_D})?(?![立果为本功员都熟效绩长人分就交品型套不])|"
     rf"{_D}(?=千米)|{_BEGINS}{_NUMERAL}(?(part)|{_UNIT}))"
 )
 """A number in Chinese as it stands in a text; its unit, where it has one, stands behind it."""
@@ -49,13 +51,16 @@ def is_numeral(words: str) -> bool:
 def read(words: str) -> tuple[Fraction, int, str]:
     """The value of a number in Chinese in its unit, its decimals, and the unit if it has one in itself.
 
-    That is %, 成 (tenths), or 万元 behind 亿: of 一亿二千万元 the value is 12 000.
+    That is %, 成 (tenths), 倍 (what has doubled twice, 两番, is three times more), or 万元 behind 亿: of
+    一亿二千万元 the value is 12 000.
     """
     if words == _HALF:
         return Fraction(50), 0, "%"
     if words.startswith(_PERCENT):
         rest = words.removeprefix(_PERCENT)
         return (Fraction(100), 0, "%") if rest == "百" else (*_decimal(rest), "%")
+    if words.endswith(_DOUBLED):
+        return Fraction(2 ** _DIGITS[words[0]] - 1), 0, _TIMES
     if _TENTHS in words:
         whole, _, part = words.partition(_TENTHS)
         tenths = Fraction(5 if part == "半" else _DIGITS.get(part, 0), 10)
@@ -71,6 +76,8 @@ def suffix(words: str) -> str:
         return "%"
     if re.fullmatch(f"{_D}成.?", words):
         return _TENTHS
+    if words.endswith(_DOUBLED):
+        return _TIMES
     return re.sub(f"^{_NUMERAL.replace('(?=元)', '(?=无)')}", "", words)
 
 

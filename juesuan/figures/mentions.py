@@ -17,6 +17,8 @@ from juesuan.model import raised, values
 
 POINTS = "百分点"
 """The unit of the difference of two percentages, which is no percentage of anything."""
+TIMES = "倍"
+"""What is written for a hundred percent."""
 
 
 class NumberKind(Enum):
@@ -68,8 +70,9 @@ class Mention:
         return self.kind is NumberKind.PERCENT and self.unit == "%"
 
     def agrees(self, value: Fraction) -> bool:
-        """Whether ``value``, in the unit of the number, may have been rounded to it."""
-        return abs(value - self.value) <= self.half
+        """Whether ``value``, in the unit of the number, may have been rounded to it, half up."""
+        distance = abs(value - self.value)
+        return distance < self.half or (distance == self.half and abs(self.value) >= abs(value))
 
     @cached_property
     def digits(self) -> str:
@@ -110,12 +113,12 @@ _SAME = {
 }  # fmt: skip
 _ROUGH_AFTER = "余|多|来"
 _ROUGH_BEFORE = re.compile(r"(约|近|超过|逾|超|不少于|不低于|不超过|不足|至少|大于|小于|[≥≤＞＜><~～])$")
-_ROUGH_BEHIND = re.compile("以上|以下|以内|以外|左右|上下")
-_A_RANGE = re.compile(r"\d[^\d，。；、：]{0,3}$|[A-Za-z〕)）—－−-]$")
+_ROUGH_BEHIND = re.compile(f"(?<={TIMES})多|有余|以上|以下|以内|以外|左右|上下")
+_A_RANGE = re.compile(r"\d(?:年[度末底]?|[^\d，。；、：年]{0,3})$|[A-Za-z〕)）—－−-]$")
 """What stands before a dash that is no minus: 3万-5万元, S-206."""
 _NARROW = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: ".", 0xFF0C: "，", 0xFF0B: "+"}
 _NUMBER = (
-    rf"(?:{chinese_numbers.NUMERAL}|(?<![\d.,])(?:"
+    rf"(?:{chinese_numbers.NUMERAL}|(?<![\dA-Za-z.,])\.\d{{1,99}}(?=\s?(?:[万亿]?元|[%％]))|(?<![\d.,])(?:"
     r"(?<!\d\s)\d{1,3}(?:[ \u00a0\u2009]\d{3}){1,9}(?![\d,]|\s\d)(?:\.\d{1,9}(?!\d))?"
     r"(?=\s?(?:[百千万亿]*元|[百千万亿]|[%％人名户个家辆亩吨项])|(?<=[ \u00a0\u2009]000))"
     r"|\d{1,3}(?:,\d{3}){1,30}(?:\.\d{1,99})?(?![\d])"
@@ -123,7 +126,8 @@ _NUMBER = (
     rf"(?:{raised.POWER})?)"
 )
 """Also one with a power, 10⁵, or whose thousands stand apart, 3 200万元, or that breaks off after its
-point: 13.亿元; more digits are no number at all. What is typed in Chinese is a number where its unit says so."""
+point, 13.亿元, or has lost what stood before it, .66万元; more digits are no number at all. What is typed in
+Chinese is a number where its unit says so."""
 _BARE_YEAR = re.compile(r"20[0-4]\d|199\d")
 _YEAR = re.compile(r"\d{3,}(\.\d+)?|0\d+")
 """Also one with a digit too many or too few: it is still meant as a year, and no year that can be."""
@@ -143,7 +147,7 @@ def _unit_pattern(units: frozenset[str]) -> re.Pattern[str]:
     money = "|".join(sorted(_MONEY, key=len, reverse=True))
     scale = "|".join(sorted(_SCALE, key=len, reverse=True))
     return re.compile(
-        rf"\s?(?:(?P<percent>[%％])|(?P<points>个百分点)|(?P<year>年)(?![级代])"
+        rf"\s?(?:(?P<percent>[%％])|(?P<times>{TIMES})(?!增)|(?P<points>个百分点)|(?P<year>年)(?![级代])"
         rf"|(?P<own>{own})|(?P<rough>{_ROUGH_AFTER})?(?P<scale>{scale})?(?P<rough2>{_ROUGH_AFTER})?"
         rf"(?:(?P<money>{money})|(?P<measure>{measured}))?)"
     )
@@ -221,7 +225,7 @@ def _written(words: str) -> _Written:
     """The number that stands in digits, with or without spaces and commas between them, or in Chinese."""
     if chinese_numbers.is_numeral(words):
         value, places, unit = chinese_numbers.read(words)
-        own = {"%": (1, "%"), "成": (10, "%"), "万元": (10**4, "元")}.get(unit)
+        own = {"%": (1, "%"), "成": (10, "%"), TIMES: (100, "%"), "万元": (10**4, "元")}.get(unit)
         return _Written(value, places, own, chinese_numbers.is_rough(words))
     number, power = _raised(_PARTED.sub("", words))
     value = Fraction(number)
@@ -263,6 +267,8 @@ def _unit(found: re.Match[str]) -> tuple[int, str]:
     """How many of the unit make one of the unit that was written, and the name of the unit."""
     if found["percent"]:
         return 1, "%"
+    if found["times"]:
+        return 100, "%"
     if found["points"]:
         return 1, POINTS
     if found["year"]:
@@ -308,6 +314,8 @@ def _is_in_a_name(text: str, number: str, start: int, end: int, unit: str) -> bo
 def in_base(value: Fraction, unit: str) -> tuple[Fraction, str]:
     """The value, and its unit, as mentions of it have them: in 元 for 亿元, in 次 for 余万次."""
     bare = unit.removeprefix("余")
+    if bare == TIMES:
+        return value * 100, "%"
     if bare in _MONEY:
         return value * _MONEY[bare], "元"
     scale = next((each for each in sorted(_SCALE, key=len, reverse=True) if bare.startswith(each)), "")

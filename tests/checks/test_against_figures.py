@@ -1,20 +1,26 @@
 """Typed numbers against the figures of the workbook: in the form's sentences, and by the words that name them."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from juesuan import checks
+from juesuan.checks.rule import Evidence
 from juesuan.checks.texts import comparison, sentence_forms, spelling
 from juesuan.claims import sayings
 from juesuan.figures import phrases
 from juesuan.figures.derive import derive
 from juesuan.figures.mentions import mentions
 from juesuan.model.accounts import Accounts
+from juesuan.model.editions import FormFile
 from juesuan.model.values import Cell
+from juesuan.wording import vocabulary
 from juesuan.wording.tags import Filler
 from tests.support.comparison import TEXTS, confirmed, told
 from tests.support.factories import accounts, count, department, item, project, words
+from tests.support.word_files import docx, paragraph
 
 GIVEN: dict[str, Any] = {
     "department": department(
@@ -91,7 +97,11 @@ def number(text: str) -> str:
         ("公务接待费预算6.5万元。", "6.5万元　三公经费·公务接待费·预算　6.00万元"),
         ("公务接待费比上年增加1.52万元。", "1.52万元　三公经费·公务接待费·增减　增加1.25万元"),
         ("公务接待费支出决算同比增长13.25%。", "13.25%　三公经费·公务接待费·增减率　增长31.25%"),
+        ("公务接待费支出5.25万元，增长1.3倍。", "1.3倍　三公经费·公务接待费·增减率　增长31.25%"),
+        ("公务接待费支出5.25万元，是上年的2.3倍。", "2.3倍　三公经费·公务接待费·增减率　增长31.25%"),
         ("公务接待费比2020年减少1.25万元。", "1.25万元　三公经费·公务接待费·增减　增加1.25万元"),
+        ("公务用车保有量-8辆。", "-8辆　其他事项·公务用车保有量　8辆"),
+        ("公务接待费支出决算5.2万元。", "5.2万元　三公经费·公务接待费　5.25万元"),
         ("在编78人。", "78人　其他事项·在编人员　79人"),
         (
             "住房保障支出（类）住房改革支出（款）住房公积金（项）：支出决算为15.13万元。",
@@ -115,9 +125,11 @@ def test_whatever_names_a_figure_is_compared_with_it(text: str, doubt: str) -> N
     [
         "公务接待费支出5.25万元，完成预算87.5%，占22.87%，比上年增加1.25万元，增长31.25%。",
         "公务接待费支出5.3万元，共计3万元用于外地来宾。",
+        "公务接待费支出5.25万元，是上年的1.3倍，增长0.3倍。",
         "县水文站公务接待费支出0.5万元，所属供水站2021年公务接待费0.7万元。",
         "公务接待费年初预算8万元，完成年初预算的65.63%。",
         "公务接待费支出占全县公务接待费的1.5%。",
+        "项目支出259.18万元，占财政拨款支出合计的18.61%。",
         "公务接待费支出比预算减少0.75万元。",
         "2018年公务接待费3万元，2020年4万元。",
         "项目100万元，服务支出3万元，货物支出2万元。",
@@ -168,11 +180,32 @@ def test_what_agrees_is_vouched_for_by_its_cell() -> None:
     }
 
 
+def test_a_sign_behind_a_word_of_direction_is_told_with_it() -> None:
+    (finding,) = told("公务接待费支出比2020年增加-1.25万元。", **GIVEN)
+    assert (
+        "文字里写“公务接待费支出比2020年增加”-1.25万元，〔三公经费〕B9“三公经费·公务接待费·增减”是增加1.25万元"
+        in finding
+    )
+    assert "写成增加-1.25万元，是增是减说不清" in finding
+
+
 def test_numbers_that_are_all_figures_leave_their_sums_to_the_tables() -> None:
     text = "“三公”经费22.96万元，其中：公务用车购置及运行维护费17.71万元，公务接待费5.25万元。"
     wrong = {**GIVEN, "three_public": {**GIVEN["three_public"], "total": {"final": 239600}}}
     assert told(text.replace("22.96", "23.96"), **wrong) == []
     assert len(told(text.replace("22.96", "23.96"), **GIVEN)) == 1
+
+
+def test_a_figure_that_has_changed_is_not_the_same_as_last_year() -> None:
+    (finding,) = told("公务接待费支出5.25万元，与上年持平。", **GIVEN)
+    assert finding == (
+        "C903 第1段：文字里写“公务接待费支出”5.25万元，与上年持平，"
+        "〔三公经费〕C9“三公经费·公务接待费·上年”是4.00万元，增加1.25万元"
+        "　→ 请改成增加1.25万元，或改用标签 {{ 三公经费.公务接待费.增减额 }}。"
+    )
+    (finding,) = told("公务接待费支出5.25万元，与2020年的4.00万元持平。", **GIVEN)
+    assert finding.startswith("C907 第1段：本年5.25万元与上年4.00万元不相等，写的是没有变化")
+    assert told("公务用车购置支出0万元，与年初预算持平。因公出国（境）费0万元，与2020年持平。", **GIVEN) == []
 
 
 # ---- the sentences of the form
@@ -238,6 +271,36 @@ def test_a_sentence_of_last_year_is_compared_with_last_year() -> None:
     last = "2020年“三公”经费决算中，公务接待费支出决算{}万元。"
     assert in_form(last.format("4.00")) == []
     assert in_form(last.format("5.25")) == ["5.25万元 三公经费·公务接待费·上年"]
+
+
+def test_a_sentence_of_the_departments_own_template_gives_its_numbers_their_figures() -> None:
+    given = accounts(**GIVEN)
+    figures = derive(given)
+    tags = vocabulary.build(given, figures)
+    fill = Filler({}, [], len(figures))
+    fill("2021年跑车花掉11.77万元。", Cell(TEXTS, "第1段"))
+    typed = replace(tags, statements=tuple(fill.statements), typed=tuple(fill.typed))
+    own = FormFile(
+        "版式/report.docx", docx(paragraph("{{ 年度 }}年跑车花掉{{ 三公经费.公务用车购置及运行维护费 }}。"))
+    )
+    assert told_by(checks.gather(given, figures, typed, None)) == []
+    assert told_by(checks.gather(given, figures, typed, None, template=own)) == ["11.77万元"]
+
+
+def told_by(evidence: Evidence) -> list[str]:
+    return [each.number.words for each in evidence.relations if not each.holds and each.code == "C903"]
+
+
+def test_a_short_number_of_this_year_alone_shows_that_the_year_of_a_sentence_of_the_form_is_wrong() -> None:
+    spelt, text = "{year}年末在编人员{其他事项.在编人员}。", "2020年末在编人员79人，2021年召开大会。"
+    given = accounts(**GIVEN)
+    figures = derive(given)
+    form = [re.sub(r"\{(.+?)\}", lambda found: phrases.text(figures[found[1]]), spelt.replace("{year}", "2021"))]
+    fill = Filler({}, [], len(figures))
+    fill(text, Cell(TEXTS, "第1段"))
+    found = comparison.compare(given, figures, tuple(fill.statements), tuple(fill.typed), form)
+    (doubt,) = (each for each in found.relations if not each.holds)
+    assert (doubt.number.words, doubt.others[0].words) == ("2020年", "79人")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """C920: the value that a figure had before it was corrected, still typed in a text."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -32,7 +33,7 @@ def found(text: str, former: Any = OLD, **given: Any) -> list[Problem]:
     fill = Filler({}, [], len(figures))
     fill(text, Cell("文字材料.docx", "第1段"))
     words = Vocabulary({}, tuple(fill.statements), tuple(fill.typed))
-    evidence = checks.gather(known, figures, words, None, former)
+    evidence = replace(checks.gather(known, figures, words, None), former=former)
     return [problem(rule, each) for rule in corrected.RULES for each in rule.check(evidence)]
 
 

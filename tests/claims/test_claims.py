@@ -55,6 +55,11 @@ def test_every_way_to_name_a_figure_is_understood(wording: str) -> None:
         ("同比增长5.30%", [("变动率", "5.30%")]),
         ("与上年下降5.30%", [("变动率", "5.30%")]),
         ("较上年增加20.50万元，增加比例为5.30%", [("变动额", "20.50万元"), ("变动率", "5.30%")]),
+        ("增长1.5倍", [("变动率", "1.5倍")]),
+        ("比上年翻了一番", [("变动率", "一番")]),
+        ("是上年的2.5倍", [("倍数", "2.5倍")]),
+        ("达到上年40.00万元的2.5倍", [("上年", "40.00万元"), ("倍数", "2.5倍")]),
+        ("完成年初预算的1.2倍", [("完成率", "1.2倍")]),
         ("占本年支出合计的5.30%", [("占比", "5.30%")]),
         ("占基本支出预算5.30%", [("占比", "5.30%")]),
         ("占一般公共预算支出120.50万元的5.30%", [("总体", "120.50万元"), ("完成率", "5.30%")]),
@@ -63,6 +68,22 @@ def test_every_way_to_name_a_figure_is_understood(wording: str) -> None:
 def test_every_way_to_compare_is_understood(words: str, meant: list[tuple[str, str]]) -> None:
     (statement,) = text(f"2023年度机关运行经费支出100.00万元，{words}。").statements
     assert said(statement) == [("金额", "100.00万元"), *meant]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "收、支总计各减少1.00万元、2.00万元，分别下降3%、5%",
+        "收入总计9.00万元，支出总计9.00万元，分别减少1.00万元和2.00万元、分别下降3%和5%",
+        "收入总计和支出总计比上年分别减少1.00万元、2.00万元，分别下降3%、5%",
+    ],
+)
+def test_names_that_share_a_verb_have_a_number_each(words: str) -> None:
+    found = [(each.cores, said(each)[-2:]) for each in text(f"2023年度{words}。").statements]
+    assert found == [
+        (("收入总计",), [("变动额", "1.00万元"), ("变动率", "3%")]),
+        (("支出总计",), [("变动额", "2.00万元"), ("变动率", "5%")]),
+    ]
 
 
 def test_a_name_carries_over_within_its_sentence_and_from_its_heading() -> None:

@@ -127,6 +127,11 @@ def test_a_number_is_read_with_its_unit(text: str, kind: NumberKind, value: str,
         ("百分之五", "5", "%"),
         ("百分之十二点五", "12.5", "%"),
         ("百分之百", "100", "%"),
+        ("1.5倍", "150", "%"),
+        ("支出.66万元", "6600", "元"),
+        ("增加-22.53万元", "-225300", "元"),
+        ("增长一倍", "100", "%"),
+        ("翻两番", "300", "%"),
         ("约百分之三十", "30", "%"),
         ("百分之九十八以上", "98", "%"),
         ("占两成", "20", "%"),
@@ -175,6 +180,8 @@ def test_a_date_an_ordinal_a_list_or_a_name_in_chinese_is_no_number(text: str) -
         ("一亿二千万元", 5000, "万元"),
         ("百分之五", Fraction(1, 2), "%"),
         ("两成", 5, "成"),
+        ("两倍", 50, "倍"),
+        ("翻了一番", 50, "倍"),
         ("一半", Fraction(1, 2), "%"),
         ("十二人", Fraction(1, 2), "人"),
         ("3 200 万元", 5000, "万元"),
@@ -185,7 +192,7 @@ def test_a_number_in_chinese_is_as_exact_as_it_was_written(text: str, half: Frac
     assert (found.half, found.suffix) == (half, suffix)
 
 
-@pytest.mark.parametrize("text", ["占一半", "占两成", "约五十万元", "三千余人", "二十多万元"])
+@pytest.mark.parametrize("text", ["占一半", "占两成", "约五十万元", "三千余人", "二十多万元", "3倍多"])
 def test_a_rough_number_in_chinese_is_known(text: str) -> None:
     assert only(text).is_rough
 

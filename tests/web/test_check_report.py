@@ -129,6 +129,15 @@ def test_a_problem_says_everything_it_knows() -> None:
     )
 
 
+def test_a_problem_shows_no_difference_that_is_only_what_was_found() -> None:
+    found_alone = replace(ERROR, expected="", found="12个", difference="12个")
+    card = page(found(problems=(found_alone,))).xpath("//article[contains(@class, 'problem')]")[0]
+    assert not {"应为", "实为", "相差"} & set(at(card, ".//dt"))
+    two_words = replace(ERROR, expected="甲", found="乙", difference="乙与甲")
+    card = page(found(problems=(two_words,))).xpath("//article[contains(@class, 'problem')]")[0]
+    assert at(card, ".//dt") == ["应为", "实为"]
+
+
 def test_an_explained_problem_gives_its_reason_and_asks_for_nothing() -> None:
     card = page(found(problems=(EXPLAINED,))).xpath("//article[contains(@class, 'problem')]")[0]
     assert words(card) == "已说明 C812 〔表〕E9 多出一倍 说明：上年没有开展。"

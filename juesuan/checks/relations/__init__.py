@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from juesuan.checks.relations.balances import balances
 from juesuan.checks.relations.completions import budgets, completions
+from juesuan.checks.relations.counted import clauses, named_things, staff
 from juesuan.checks.relations.directions import directions
 from juesuan.checks.relations.form_sums import form_sums
 from juesuan.checks.relations.grades import grades
@@ -45,6 +46,9 @@ RULES: tuple[Callable[[ClaimedText], Iterator[NumberRelation]], ...] = (
     visits,
     hundreds,
     joined_staff,
+    staff,
+    named_things,
+    clauses,
 )
 """The rules, in the order in which they are told."""
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from juesuan.checks.relations.relation import NumberRelation, spread, worded
 from juesuan.checks.relations.typos import typo
-from juesuan.claims import Claim, ClaimedText, FigureStatement, sayings
+from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement, sayings
 from juesuan.model.finished_report import Verdict
 
 _BALANCE = {"收入总计": {"支出总计"}, "财政拨款收入总计": {"支出总计", "财政拨款支出总计"}}
@@ -22,6 +22,8 @@ def balances(text: ClaimedText) -> Iterator[NumberRelation]:
     for one, other in pairwise(stated):
         if one.amount and other.amount and _is_pair(one, other):
             yield _totals(one.amount, other.amount, stated)
+    for one, other in pairwise(text.statements):
+        yield from _changes(one, other, text)
     for place in dict.fromkeys(each.place for each in stated):
         yield from _fund(text.of_paragraph(place))
 
@@ -58,6 +60,32 @@ def _totals(revenue: Claim, expenditure: Claim, stated: Sequence[FigureStatement
     return NumberRelation(
         "balance", numbers, Verdict.WRONG, expenditure.sentence, expenditure.place, revenue.words, message
     )
+
+
+def _changes(one: FigureStatement, other: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
+    """The changes of two totals that are equal, which are equal, too: 收、支总计各减少3万元、5万元."""
+    revenue, expenditure = one.one(Aspect.CHANGE), other.one(Aspect.CHANGE)
+    if not revenue or not expenditure or revenue.sentence != expenditure.sentence:
+        return
+    if other.cores[0] not in _BALANCE.get(one.cores[0], ()) or len(one.cores) > 1:
+        return
+    totals = [
+        text.amounts(each.subject, each, "元")[:1] if each.amount is None else [each.amount]
+        for each in (one, other)
+    ]
+    values = {each.mention.value for found in totals for each in found}
+    if len(values) == 1 and all(totals):
+        holds = revenue.mention.value * revenue.sign == expenditure.mention.value * expenditure.sign
+        message = f"收、支总计本年相等，增减也应相等，写的是{revenue.words}和{expenditure.words}"
+        yield NumberRelation(
+            "balance",
+            (revenue, expenditure),
+            Verdict.HOLDS if holds else Verdict.WRONG,
+            expenditure.sentence,
+            expenditure.place,
+            revenue.words,
+            "" if holds else message,
+        )
 
 
 def _beside(name: str, near: Claim, stated: Sequence[FigureStatement]) -> list[Claim]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
 from juesuan.checks.relations.relation import NumberRelation
@@ -126,7 +127,7 @@ def _contradictions(near: str, number: str) -> Iterator[str]:
     move, same = f"(?:{words.up}|{words.down})", f"[与和同比较]{words.last}[^，。；预]{{0,6}}{words.same}"
     for place in re.finditer(re.escape(number), near):
         before, behind = near[: place.start()], near[place.end() :]
-        moved, stayed = re.search(rf"{move}[为至到]$", before), re.match(f"，{same}", behind)
+        moved, stayed = re.search(rf"{move}[为至到了]?$", before), re.match(f"，{same}", behind)
         if moved and stayed:
             yield f"{moved[0]}{number}{stayed[0]}"
         if both := re.search(f"{same}，{move}了?$", before):
@@ -177,13 +178,32 @@ def _between_words(one: Claim, other: Claim) -> str:
 
 
 def _same(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
-    """与上年持平 behind two amounts that differ."""
-    last, amount = statement.one(Aspect.LAST), statement.amount
-    if not last or not amount or last.mention.unit != amount.mention.unit:
+    """与上年持平 beside two amounts that differ: 与上年的90万元持平."""
+    last = statement.one(Aspect.LAST)
+    amounts = [each for each in (statement.amount, *statement.all(Aspect.AMOUNT)) if each]
+    amount = next((each for each in amounts if last and each.mention.unit == last.mention.unit), None)
+    if not last or not amount:
         return
-    behind = text.line_texts[statement.place][max(last.mention.end, amount.mention.end) :]
-    clause = re.split(r"[。；]", behind, maxsplit=1)[0]
-    if re.match(rf"[^\d]{{0,12}}{sayings().same}", clause) and last.mention.value != amount.mention.value:
+    line = text.line_texts[statement.place]
+    words = next(filter(None, (_unchanged(line, each.mention.end) for each in (last, amount))), "")
+    if words and not _are_alike(last, amount, words):
         message = f"本年{amount.words}与上年{last.words}不相等，写的是没有变化"
         numbers = (amount, last)
         yield NumberRelation("direction", numbers, Verdict.WRONG, amount.sentence, amount.place, "", message)
+
+
+def _unchanged(line: str, start: int) -> str:
+    """The words right behind a number by which nothing has changed; empty for none."""
+    found = re.match(rf"[^\d。；预]{{0,14}}?{sayings().same}", line[start:])
+    return found[0] if found else ""
+
+
+_NEARLY = re.compile("基本|大体|大致")
+_ABOUT = Fraction(5, 100)
+"""How far two amounts may be apart of which a text says that they are nearly the same."""
+
+
+def _are_alike(last: Claim, amount: Claim, words: str) -> bool:
+    """Whether two amounts are the same, or nearly so where the words say no more."""
+    room = _ABOUT * abs(last.mention.value) if _NEARLY.search(words) else Fraction(0)
+    return abs(last.mention.value - amount.mention.value) <= room

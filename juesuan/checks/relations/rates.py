@@ -31,7 +31,7 @@ def _of(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelatio
             change = claim
             if last and statement.amount and _of_one_unit(statement.amount, last, claim):
                 yield _change(statement.amount, last, claim)
-        elif claim.aspect is Aspect.RATE:
+        elif claim.aspect in {Aspect.RATE, Aspect.MULTIPLE}:
             yield from _rate(statement, text, last, change, claim)
             change = None
         elif claim.aspect is Aspect.AVERAGE and last and statement.amount:
@@ -170,11 +170,14 @@ def _of_last_and_change(last: Claim, change: Claim) -> _Base:
     return _Base((last, change), signed, last.mention.value, half(change), half(last))
 
 
+_ALL = 100
+
+
 def _tried(base: _Base, rate: Claim) -> NumberRelation:
     """The rate beside what one base gives."""
     if not base.last:
         return _of_nothing(base, rate)
-    found = 100 * base.change / abs(base.last)
+    found = 100 * base.change / abs(base.last) + (_ALL if rate.aspect is Aspect.MULTIPLE else 0)
     signed = rate.mention.value * (rate.sign or (1 if base.change >= 0 else -1))
     shown, distance = worded(abs(found), rate, 2), abs(found - signed)
     if distance <= rate.mention.half:
@@ -194,7 +197,7 @@ def _disagreement(base: _Base, rate: Claim, found: Fraction) -> str:
     if _is_turned(rate, found):
         real = "增长" if found > 0 else "下降"
         return f"按{others}计算应为{real}{rate.words}，写的方向相反"
-    return f"按{others}计算，变动率应为{worded(abs(found), rate)}，写的是{rate.words}"
+    return f"按{others}计算，{rate.aspect.value}应为{worded(abs(found), rate)}，写的是{rate.words}"
 
 
 def _is_turned(rate: Claim, found: Fraction) -> bool:
@@ -206,7 +209,7 @@ def _of_nothing(base: _Base, rate: Claim) -> NumberRelation:
     """A rate where there was nothing last year: none can be said, but that nothing changed."""
     if not base.change and not rate.mention.value:
         return _relation(base, rate, Verdict.HOLDS, "0%")
-    message = f"上年为0，没有变动率，写的是{rate.words}"
+    message = f"上年为0，没有{rate.aspect.value}，写的是{rate.words}"
     return replace(_relation(base, rate, Verdict.WRONG, ""), message=message, advice="上年为0时不写增长百分之几。")
 
 
@@ -226,6 +229,11 @@ def _room(base: _Base) -> Fraction:
 def _why(base: _Base, rate: Claim, found: Fraction) -> str:
     """What may have been done instead of dividing by last year's number."""
     this_year = base.last + base.change
-    if this_year and abs(abs(100 * base.change / this_year) - rate.mention.value) <= rate.mention.half:
+    is_exact = rate.mention.scale == 1  # 翻一番 fits too much
+    if (
+        is_exact
+        and this_year
+        and abs(abs(100 * base.change / this_year) - rate.mention.value) <= rate.mention.half
+    ):
         return "写的是用变动额除以本年数的结果，应除以上年数。"
     return "增减方向写反了。" if _is_turned(rate, found) else ""

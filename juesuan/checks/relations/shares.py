@@ -39,12 +39,33 @@ def wholes(
 ) -> list[Claim]:
     """The amounts that a share may be a share of: what it names, else the total that its part is listed under."""
     name = share.whole or statement.among
-    named = text.amounts(name, statement, part.mention.unit) if name else []
+    found = text.amounts(name, statement, part.mention.unit) if name else []
+    named = [each for each in found if _is_as_wide(each, statement, name, text)]
     if share.whole:
         return [*named, *_of_siblings(statement, text, share)]
     listed = (*named, total, *_opened(statement, text))
     found = [each for each in listed if each and each.mention.unit == part.mention.unit]
     return found or _of_siblings(statement, text, share)
+
+
+def _is_as_wide(whole: Claim, part: FigureStatement, name: str, text: ClaimedText) -> bool:
+    """Whether a whole is of no narrower budget than is spoken of.
+
+    财政拨款支出合计 is not 本年支出, unless some share of what is called so is one of it.
+    """
+    named = text.statement_of(whole)
+    own = named.scope if named.scope and named.scope in named.subject else ""
+    return not own or own in f"{name}{part.scope}{part.subject}" or _is_meant(whole, name, text)
+
+
+def _is_meant(whole: Claim, name: str, text: ClaimedText) -> bool:
+    """Whether a share of what has a name is one of an amount."""
+    return any(
+        each.amount and ratio("share", each.amount, whole, share).verdict is Verdict.HOLDS
+        for each in text.shares_of(name)[:_MOST]
+        for share in each.all(Aspect.SHARE)
+        if share.whole == name
+    )
 
 
 def _opened(statement: FigureStatement, text: ClaimedText) -> list[Claim]:

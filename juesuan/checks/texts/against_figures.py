@@ -10,21 +10,30 @@ from fractions import Fraction
 from itertools import groupby, islice
 
 from juesuan.checks.slips import FACTORS
+from juesuan.checks.texts import unchanged
 from juesuan.checks.texts.called import CLAUSE_END, SENTENCE, Called, called, words_before
 from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
 from juesuan.checks.texts.figure_names import FigureNames, Sized
-from juesuan.checks.texts.relation import Relation, mistyped
+from juesuan.checks.texts.relation import (
+    CHANGES,
+    LAST,
+    RATES,
+    Relation,
+    being,
+    cells,
+    described,
+    differing,
+    mistyped,
+    printed,
+    tag_of,
+)
 from juesuan.checks.texts.sentence_forms import SentenceForms
 from juesuan.checks.texts.spelling import amounts
 from juesuan.claims import sayings
-from juesuan.figures import phrases
 from juesuan.figures.mentions import NumberKind
-from juesuan.model import values
-from juesuan.model.values import MONEY, Cell, Figure
 
 NAMED = "C903"
 _OF_THE_COUNTY = re.compile("全[县区市省州镇乡国]|辖区|各乡镇|县域|我[县区市]")
-_LAST, _CHANGES, _RATES = ".上年", ".增减", ".增减率"
 _FEWEST_DIGITS, _FEWEST_OF_A_YEAR = 3, 4
 """How many digits make it no coincidence that a number is another figure of the table, or that of another year."""
 
@@ -71,7 +80,8 @@ def _compared(said: Called, names: FigureNames, year: tuple[WrittenNumber, ...])
     agreeing = [each for each in (*comparable, *others) if _agrees(number, each)]
     if agreeing:
         figure = agreeing[0].figure
-        yield Relation(NAMED, number, holds=True, against=described(figure, number), cells=cells(figure))
+        yield being(NAMED, number, figure)
+        yield from unchanged.moved(NAMED, said, figure.name, names)
     elif comparable:
         nearest = min(comparable, key=lambda each: _distance(number, each))
         if not _is_of_another(number, nearest):
@@ -79,14 +89,14 @@ def _compared(said: Called, names: FigureNames, year: tuple[WrittenNumber, ...])
             differing = _differing(said, nearest, others, names)
             is_of_other_year = bool(_of_the_other_year(number, nearest, names))
             yield replace(differing, others=year) if is_of_other_year else differing
-    elif len(number.mention.digits) >= _FEWEST_OF_A_YEAR:
+    elif len(number.mention.digits) >= (1 if said.is_of_one_year else _FEWEST_OF_A_YEAR):
         of_other_years = (each for each in said.of_other_years if _agrees(number, each))
         yield from (_misdated(said, each, year[0]) for each in islice(of_other_years, 1) if year)
 
 
 def _agrees(number: WrittenNumber, figure: Sized) -> bool:
     """Whether the number is the figure, in size and, where words say it, in direction."""
-    if not figure.figure.name.endswith((_CHANGES, _RATES)):
+    if not figure.figure.name.endswith((CHANGES, RATES)):
         return number.mention.agrees(figure.value)
     return number.mention.agrees(abs(figure.value)) and _sign(number) * figure.value >= 0
 
@@ -118,22 +128,12 @@ def _differing(said: Called, nearest: Sized, others: Iterable[Sized], names: Fig
     ``others`` have the name too, and another value: they are told with it where it is the name of a total.
     """
     figure, number = nearest.figure, said.number
-    shown = printed(figure, number)
     also = {printed(each.figure, number): f"，{described(each.figure, number)}" for each in others if said.total}
     known = f"{described(figure, number)}{''.join(also.values())}"
-    made = _what_happened(number, nearest, names)
-    tag = f"，或改用标签 {{{{ {_tag(figure)} }}}}" if figure.name not in names.without_tag else ""
-    return Relation(
-        NAMED,
-        number,
-        holds=False,
-        against=described(figure, number),
-        message=f"文字里写“{said.label}”{number.words}，{known}",
-        cells=cells(figure),
-        expected=shown,
-        difference=f"{number.words}与{shown}",
-        advice=f"{made}请照表改正{tag}。",
-    )
+    tag = f"，或改用标签 {{{{ {tag_of(figure)} }}}}" if figure.name not in names.without_tag else ""
+    message = f"文字里写“{said.label}”{number.words}，{known}"
+    advice = f"{_what_happened(number, nearest, names)}请照表改正{tag}。"
+    return differing(NAMED, number, figure, message, advice)
 
 
 def _misdated(said: Called, figure: Sized, year: WrittenNumber) -> Relation:
@@ -185,43 +185,8 @@ _WAN = 10_000
 
 def _of_the_other_year(number: WrittenNumber, meant: Sized, names: FigureNames) -> str:
     """Whether the number is the figure of the other year, as a question; empty where it is not."""
-    this, is_last, _ = meant.figure.name.partition(_LAST)
-    other = names.all.get(this if is_last else f"{this}{_LAST}")
+    this, is_last, _ = meant.figure.name.partition(LAST)
+    other = names.all.get(this if is_last else f"{this}{LAST}")
     if other is None or not other.value or other.unit != meant.unit or not number.mention.agrees(other.value):
         return ""
     return "是不是写成了本年的数，或者写错了年份？" if is_last else "是不是写成了上年的数？"
-
-
-# ---- in words
-
-
-def printed(figure: Figure, number: WrittenNumber) -> str:
-    """The figure as the report prints it; in 元, to 分, where the text gives the number in 元."""
-    if figure.name.endswith((_CHANGES, _RATES)):
-        rises, falls = ("增加", "减少") if figure.name.endswith(_CHANGES) else phrases.GROWTH
-        return f"{falls if figure.value < 0 else rises}{_printed(phrases.size(figure), number)}"
-    return _printed(figure, number)
-
-
-def _printed(figure: Figure, number: WrittenNumber) -> str:
-    if figure.unit == MONEY and number.words.endswith("元") and not number.words.endswith(("万元", "亿元")):
-        return values.plain(phrases.in_yuan(figure))
-    return values.plain(phrases.text(figure))
-
-
-def described(figure: Figure, number: WrittenNumber) -> str:
-    """Cell, name and value of a figure in words, in 元 or 万元 as the text has the number."""
-    return f"{cells(figure)[0]}“{figure.name.replace('.', '·')}”是{printed(figure, number)}"
-
-
-def cells(figure: Figure) -> tuple[Cell, ...]:
-    """Every cell that a figure was made of, each once."""
-    found: list[Cell] = []
-    for source in figure.sources:
-        found += [source] if isinstance(source, Cell) else cells(source)
-    return tuple(dict.fromkeys(found))
-
-
-def _tag(figure: Figure) -> str:
-    """The tag that prints the figure: that of a difference says the direction, too."""
-    return f"{figure.name}额" if figure.name.endswith(_CHANGES) else figure.name

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from juesuan.checks.relations import RULES, NumberRelation
+from juesuan.checks.relations.counted import clauses, named_things, staff
 from juesuan.checks.relations.leftovers import leftovers
 from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
 from juesuan.checks.texts.relation import Relation, vouching
@@ -24,8 +25,8 @@ _CODES = {
     "repeat": "C902",
 }
 """The code of the rule that each kind of relation belongs to; the other kinds are looked for elsewhere."""
-_ASKED = tuple(rule for rule in RULES if rule is not leftovers)
-"""The rules that are asked: what was left over is no relation of numbers."""
+_ASKED = tuple(rule for rule in RULES if rule not in {leftovers, staff, named_things, clauses})
+"""The rules that are asked: what was left over is no relation of numbers, and counts are found by their names."""
 _GUESSED = re.compile(r"是不是([\d.,]+[^应，]*)应为[^，]*？")
 """Advice that names the one number of a sum that must be wrong."""
 
@@ -134,4 +135,5 @@ def _wrong(
         expected=shown,
         difference=f"{number.words}与{shown}" if shown else "",
         advice=relation.advice,
+        is_of_words=relation.kind == "direction",
     )

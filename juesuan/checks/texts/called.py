@@ -48,7 +48,9 @@ class Called:
     loosely: tuple[Sized, ...]
     """What it may be as well: they vouch for it, and do not put it in doubt."""
     of_other_years: tuple[Sized, ...] = ()
-    """What it would be if it were not said of a year that is neither this nor the last."""
+    """What it would be if it were said of another year: of one in which it is no figure."""
+    is_of_one_year: bool = False
+    """Whether that is a figure of this year alone, or of the form's sentence, so that a short number will do."""
 
     @property
     def label(self) -> str:
@@ -70,12 +72,15 @@ def called(number: WrittenNumber, before: str, form: Iterable[Figure], names: Fi
     direct = names.called(_ways(*filter(None, (total, *words))), number.project, number.mention.unit)
     named = tuple(_of_its_years(direct, number, names)) or tuple(_of_its_claim(number, names, label))
     own = (each.name for each in form if _may_speak_of(number, each.name))
-    in_form = (names.all[each] for each in own if each in names.all)
+    in_form = [names.all[each] for each in own if each in names.all]
     if of_form := tuple(_in_its_year(in_form, number, names)):
         return Called(number, label, total, of_form, named)
-    if not named and _is_of_other_years(number, names):
-        both = (*names.said(direct, Aspect.AMOUNT), *names.said(direct, Aspect.LAST))
-        return Called(number, label, total, (), (), both)
+    if not named and spoken_years(number) and names.year not in spoken_years(number):
+        keys = [each.figure.name for each in in_form] or direct
+        both = (*names.said(keys, Aspect.AMOUNT), *names.said(keys, Aspect.LAST))
+        is_known = bool(in_form) or not _is_of_other_years(number, names)
+        is_of_one = is_known and number.paragraph.count(number.words) == 1
+        return Called(number, label, total, (), (), both, is_of_one)
     without = () if named else names.called([label.removeprefix(_FISCAL)], number.project, number.mention.unit)
     return Called(number, label, total, named, names.said(without, Aspect.AMOUNT))
 
@@ -88,8 +93,10 @@ def _undated(words: str) -> str:
 
 
 def _shares_its_verb(number: WrittenNumber) -> bool:
-    """Whether the name before the number is that of another: 货物、服务支出分别为3万元和5万元."""
-    return "分别" in CLAUSE_END.split(words_before(number))[-1]
+    """Whether the name before it is that of another: 货物、服务支出分别为3万元和5万元, 各为3万元、5万元."""
+    clause = CLAUSE_END.split(words_before(number))[-1]
+    name = number.claim.subject if number.claim else ""
+    return "分别" in clause or ("各" in clause and bool(name) and name not in clause)
 
 
 def _may_speak_of(number: WrittenNumber, figure: str) -> bool:
@@ -163,7 +170,7 @@ def _is_of_other_years(number: WrittenNumber, names: FigureNames) -> bool:
 
 def words_before(number: WrittenNumber) -> str:
     """What stands before the number in its paragraph, as far back as its sentence may reach."""
-    start = number.mention.start
+    start = number.start
     return number.paragraph[max(0, start - _LONGEST) : start]
 
 
@@ -239,6 +246,11 @@ def _is_of_another_unit(label: str, statement: FigureStatement) -> bool:
     return at > 0 and _UNIT.search(label[:at]) is not None
 
 
+_OF_ALL = "收入支出."
+"""How the names of figures begin that are of all budgets together."""
+_OF_A_BUDGET = re.compile("财政拨款|一般公共预算|政府性基金|国有资本经营")
+
+
 def _fits(claim: Claim, label: str, figure: Sized) -> bool:
     """Whether a share is one of the figure's whole, a budget and a completion those of no other budget."""
     if claim.aspect is not Aspect.SHARE:
@@ -247,4 +259,6 @@ def _fits(claim: Claim, label: str, figure: Sized) -> bool:
         return True
     whole = figure.figure.sources[-1]
     name = whole.name.rpartition(".")[2] if isinstance(whole, Figure) else ""
+    if isinstance(whole, Figure) and whole.name.startswith(_OF_ALL) and _OF_A_BUDGET.search(claim.whole):
+        return False
     return bool({*sayings().cores(claim.whole)} & {*sayings().cores(name)})

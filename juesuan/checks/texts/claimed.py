@@ -53,8 +53,13 @@ class WrittenNumber:
 
     @property
     def words(self) -> str:
-        """The number as it was written, with its unit: 332.85亿元."""
-        return self.mention.words
+        """The number as it was written, with its sign and its unit: 332.85亿元."""
+        return f"-{self.mention.words}" if self.mention.value < 0 else self.mention.words
+
+    @property
+    def start(self) -> int:
+        """Where it begins in its paragraph, its sign included."""
+        return self.mention.start - (self.mention.value < 0)
 
     @property
     def is_aim(self) -> bool:
@@ -66,7 +71,7 @@ class WrittenNumber:
     @cached_property
     def before(self) -> str:
         """The words of its sentence before it, as many as may tell what it is."""
-        return _STOPS.split(self.paragraph[max(0, self.mention.start - _REACH) : self.mention.start])[-1]
+        return _STOPS.split(self.paragraph[max(0, self.start - _REACH) : self.start])[-1]
 
     @cached_property
     def after(self) -> str:

@@ -124,11 +124,16 @@ def _is_idle(doubt: Relation, sure: Mapping[int | None, str], by_figures: Mappin
     """Whether a number only looks like a figure and something vouches for it, or the doubt is the workbook's.
 
     Where every number is the figure that it is called by, what they do not make of each other is for the rules on
-    the tables, which name the cells. How a single number is written is nobody else's to tell.
+    the tables, which name the cells. How a single number is written, or what words say of numbers, is nobody
+    else's to tell.
     """
     if doubt.code == nearly_figures.NEAR and doubt.number.mention.serial in sure:
         return True
-    return len(doubt.numbers) > 1 and all(each.mention.serial in by_figures for each in doubt.numbers)
+    return (
+        not doubt.is_of_words
+        and len(doubt.numbers) > 1
+        and all(each.mention.serial in by_figures for each in doubt.numbers)
+    )
 
 
 def _vouched(found: Iterable[Relation]) -> Mapping[int | None, str]:

@@ -5,7 +5,7 @@ the names above it, too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from juesuan.checks.texts.spelling import Spelling
@@ -29,6 +29,7 @@ _MEMBERS = {
     Aspect.COMPLETION: ".完成率",
 }
 """What the figures are called that say something of another."""
+_ALL = 100
 _SHORTEST, _ANY_FISCAL = 3, "财政拨款"
 """How long a core is at least that names a figure by itself; one that is left of too many names to mean any."""
 _TOTALS = ("合计", "总计", "总额")
@@ -77,6 +78,8 @@ class FigureNames:
 
     def said(self, names: Iterable[str], aspect: Aspect) -> tuple[Sized, ...]:
         """What there is to say of figures: their amounts, their shares, their completion …"""
+        if aspect is Aspect.MULTIPLE:
+            return tuple(replace(each, value=each.value + _ALL) for each in self.said(names, Aspect.RATE))
         keys = [f"{name}{_MEMBERS[aspect]}" for name in names if aspect in _MEMBERS]
         return tuple(self.all[key] for key in keys if key in self.all)
 

@@ -27,7 +27,9 @@ def forms(texts: tuple[SubjectText, ...]) -> Iterator[Relation]:
 def _malformed(number: WrittenNumber) -> Iterator[Relation]:
     mention = number.mention
     decimals = _DECIMALS.match(mention.words)
-    if _STARTS_WITH_NIL.match(mention.words):
+    if mention.words.startswith("."):
+        yield _fault(number, "小数点前面少了数字")
+    elif _STARTS_WITH_NIL.match(mention.words):
         yield _fault(number, "开头多了0")
     elif (
         decimals

@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from juesuan.checks.slips import indexed, near
-from juesuan.checks.texts.against_figures import cells, described, printed
 from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
 from juesuan.checks.texts.figure_names import FigureNames, Sized
-from juesuan.checks.texts.relation import Relation, mistyped
+from juesuan.checks.texts.relation import Relation, being, described, differing, mistyped
 from juesuan.checks.texts.spelling import Spelling, clauses
 from juesuan.figures.mentions import NumberKind
 from juesuan.model.values import Figure
@@ -47,8 +46,7 @@ def _near(number: WrittenNumber, figures: Iterable[Sized]) -> Iterator[Relation]
     alike = list(figures)
     for each in alike:
         if number.mention.agrees(each.value):
-            against = described(each.figure, number)
-            yield Relation(NEAR, number, holds=True, against=against, cells=cells(each.figure))
+            yield being(NEAR, number, each.figure)
     if len(number.mention.digits) >= _FEWEST_DIGITS:
         yield from _nearly(number, alike)
 
@@ -81,14 +79,5 @@ def _nearly(number: WrittenNumber, figures: Iterable[Sized]) -> Iterator[Relatio
 
 def _mistyped(number: WrittenNumber, figure: Figure, made: str) -> Relation:
     """The comparison of a number with a figure that the slip ``made`` would explain it by."""
-    shown = printed(figure, number)
-    return Relation(
-        NEAR,
-        number,
-        holds=False,
-        against=described(figure, number),
-        message=f"文字里写{number.words}，{described(figure, number)}，是不是{made}",
-        cells=cells(figure),
-        expected=shown,
-        difference=f"{number.words}与{shown}",
-    )
+    message = f"文字里写{number.words}，{described(figure, number)}，是不是{made}"
+    return differing(NEAR, number, figure, message)

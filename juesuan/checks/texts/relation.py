@@ -5,8 +5,13 @@ from fractions import Fraction
 
 from juesuan.checks.slips import slip
 from juesuan.checks.texts.claimed import WrittenNumber
+from juesuan.figures import phrases
 from juesuan.figures.phrases import rounded
-from juesuan.model.values import Cell
+from juesuan.model import values
+from juesuan.model.values import MONEY, Cell, Figure
+
+LAST, CHANGES, RATES = ".上年", ".增减", ".增减率"
+"""How the names of figures end that say what another was last year, and how it has changed."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,8 @@ class Relation:
     """How far the two are apart, or both of them, in words."""
     advice: str = ""
     """What to do about it, where the rule's own advice is too general."""
+    is_of_words: bool = False
+    """Whether what is in doubt are words beside the numbers: these may all be right."""
 
     @property
     def numbers(self) -> tuple[WrittenNumber, ...]:
@@ -94,3 +101,59 @@ def worded(value: Fraction, like: WrittenNumber) -> str:
     """A value in the unit that a number of the text was written with, at most two decimals: 323.85亿元."""
     words = format(rounded(value / like.mention.scale, 2), "f")
     return f"{words.rstrip('0').rstrip('.') if '.' in words else words}{like.mention.suffix}"
+
+
+# ---- a number and a figure
+
+
+def being(code: str, number: WrittenNumber, figure: Figure) -> Relation:
+    """A comparison that holds: the number is the figure."""
+    return Relation(code, number, holds=True, against=described(figure, number), cells=cells(figure))
+
+
+def differing(code: str, number: WrittenNumber, figure: Figure, message: str, advice: str = "") -> Relation:
+    """A comparison that does not hold: the number should be the figure."""
+    shown = printed(figure, number)
+    return Relation(
+        code,
+        number,
+        holds=False,
+        against=described(figure, number),
+        message=message,
+        cells=cells(figure),
+        expected=shown,
+        difference=f"{number.words}与{shown}",
+        advice=advice,
+    )
+
+
+def printed(figure: Figure, number: WrittenNumber) -> str:
+    """The figure as the report prints it; in 元, to 分, where the text gives the number in 元."""
+    if figure.name.endswith((CHANGES, RATES)):
+        rises, falls = ("增加", "减少") if figure.name.endswith(CHANGES) else phrases.GROWTH
+        return f"{falls if figure.value < 0 else rises}{_printed(phrases.size(figure), number)}"
+    return _printed(figure, number)
+
+
+def _printed(figure: Figure, number: WrittenNumber) -> str:
+    if figure.unit == MONEY and number.words.endswith("元") and not number.words.endswith(("万元", "亿元")):
+        return values.plain(phrases.in_yuan(figure))
+    return values.plain(phrases.text(figure))
+
+
+def described(figure: Figure, number: WrittenNumber) -> str:
+    """Cell, name and value of a figure in words, in 元 or 万元 as the text has the number."""
+    return f"{cells(figure)[0]}“{figure.name.replace('.', '·')}”是{printed(figure, number)}"
+
+
+def cells(figure: Figure) -> tuple[Cell, ...]:
+    """Every cell that a figure was made of, each once."""
+    found: list[Cell] = []
+    for source in figure.sources:
+        found += [source] if isinstance(source, Cell) else cells(source)
+    return tuple(dict.fromkeys(found))
+
+
+def tag_of(figure: Figure) -> str:
+    """The tag that prints the figure: that of a difference says the direction, too."""
+    return f"{figure.name}额" if figure.name.endswith(CHANGES) else figure.name

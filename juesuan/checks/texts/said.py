@@ -43,4 +43,4 @@ def _said(number: WrittenNumber, known: dict[str, list[int]]) -> SaidNumber:
     at = bisect_right(ends, mention.start)
     begin, stop = ends[at - 1], ends[min(at, len(ends) - 1)]
     words = text[max(begin, mention.start - _LONGEST) : min(stop, mention.end + _LONGEST)]
-    return SaidNumber(number.words, bare(words).strip(), str(number.cell))
+    return SaidNumber(mention.words, bare(words).strip(), str(number.cell))

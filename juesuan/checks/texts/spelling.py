@@ -57,7 +57,7 @@ class Spelling:
         """What stands before each of the amounts, back to the one before it or the beginning of the text."""
         done, pieces = 0, list[str]()
         for each in amounts:
-            pieces.append(text[done : each.start][-_LONGEST:])
+            pieces.append(text[done : each.start - (each.value < 0)][-_LONGEST:])  # a minus is no word
             done = each.end
         return self._spelt(_NUMBER.join(pieces)).split(_NUMBER) if pieces else []
 

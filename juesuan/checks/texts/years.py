@@ -22,8 +22,17 @@ _SPAN_BEFORE = re.compile(
     r"(建[党国军校院馆站厂成县市]|成立|创办|创建|建立|设立|诞生|诞辰|距今|历史|历时|走过|跨越|长达|为期|有着?|已|近|约|逾|超过|前|后)$"
 )
 _SPAN_AFTER = re.compile("^(来|间|前|后|的?历史|以上|有余|期|目标)")
-_OF_THE_REPORT = re.compile("^度?(部门|单位)?(整体支出|绩效目标|绩效自评|自评|重点工作)")
+_OF_THE_REPORT = re.compile("^度?(部门|单位)?(整体支出|绩效目标|绩效自评|自评|重点工作|决算中)")
+_AS_OF = re.compile("(截至|截止)到?$")
+_END_OF_YEAR = re.compile("^(年?末|年?底|12月)")
+_QUANTITY = re.compile(r"^(度|末|底|初)?[^，,\d]{0,24}?\d[\d,.]*\s?([万亿]?元|[%％]|人|名|辆|个|批|次|户|项)")
+_OF_OLD = re.compile(
+    "成立|设立|组建|建成|建立|批准|核定|印发|发布|出台|下达|开工|启动|投产|立项|合并|更名|实施|签订|修订|以来"
+)
+"""What a year long ago is written beside on purpose."""
 _NOW = re.compile("今年|本年|当年|上年|去年")
+_UNTIL = re.compile("(到|至|截至|力争|规划|目标)$")
+"""What stands before the year that a plan reaches to: 到2025年."""
 _FIRST = 1949
 _FURTHEST = 10
 """How many years ahead a plan may reach."""
@@ -54,18 +63,47 @@ def _year(number: WrittenNumber, year: int, *, speaks_of_now: bool) -> Iterator[
     elif not _FIRST <= value <= year + _FURTHEST:
         if not (_SPAN_BEFORE.search(before) or _SPAN_AFTER.match(after)):
             yield _doubted(number, year, f"{number.words}不是可能的年份")
-    elif value == year - 1 and not speaks_of_now and _OF_THE_REPORT.match(after):
+    elif value == year - 1 and not speaks_of_now and _is_of_the_report(before, after):
         yield _doubted(number, year, f"写的是{number.words}，整段没有提到{year}年，像是上年留下的")
     elif value in {year, year - 1}:
         yield _vouched(number, "年度" if value == year else "上年度")
-    elif _PLANNED.match(after) and value < year:
+    else:
+        yield from _another(number, year)
+
+
+def _another(number: WrittenNumber, year: int) -> Iterator[Relation]:
+    """The comparison of a year that is neither this nor the last with what is written beside it."""
+    value = number.mention.value
+    before, after = number.before, number.after
+    if _PLANNED.match(after) and value < year:
         yield _doubted(number, year + 1, f"{number.words}已经过去，后面却说打算")
+    elif _is_mistyped(value, year) and _says_what_is(before, after):
+        yield _doubted(number, year, f"写的是{number.words}，既不是本年度也不是上年度，像是写错了数字")
     elif stands_for_itself(before, after):
         return
     elif value == year + 1 and _PLANS.search(before + after):
         yield _vouched(number, "下一年度的打算")
+    elif value > year and _UNTIL.search(before):
+        return
     elif _opens(before) or value > year:
         yield _doubted(number, year, f"写的是{number.words}，既不是本年度也不是上年度")
+
+
+def _is_of_the_report(before: str, after: str) -> bool:
+    """Whether a year can only be the report's: 2019年度部门决算中反映, 截至2019年12月底共有车辆."""
+    return bool(_OF_THE_REPORT.match(after) or (_AS_OF.search(before) and _END_OF_YEAR.match(after)))
+
+
+def _is_mistyped(value: Fraction, year: int) -> bool:
+    """Whether a slip of the hand makes a year of this or of the last one."""
+    return any(slip(value, Fraction(each)) for each in (year, year - 1))
+
+
+def _says_what_is(before: str, after: str) -> bool:
+    """Whether a year stands beside a quantity, as what the report says does, and nothing was begun then."""
+    if _is_of_the_report(before, after):
+        return True
+    return not (stands_for_itself(before, after) or _OF_OLD.search(after)) and bool(_QUANTITY.match(after))
 
 
 def is_compared(before: str, after: str) -> bool:
@@ -81,7 +119,7 @@ def _compared(number: WrittenNumber, year: int) -> Iterator[Relation]:
     value = number.mention.value
     if value in {year, year - 1}:
         yield _vouched(number, "上年度")
-    elif not _FIRST <= value < year - _LATELY or any(slip(value, Fraction(each)) for each in (year, year - 1)):
+    elif not _FIRST <= value < year - _LATELY or _is_mistyped(value, year):
         yield _doubted(number, year - 1, f"与上年比较的地方写的是{number.words}")
 
 
