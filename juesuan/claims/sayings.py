@@ -84,6 +84,8 @@ class Sayings:
         shorter = _SCOPE.sub("", plain)
         if found := self.names.get(shorter) or self.names.get(core(shorter)):
             return found
+        if found := self.names.get(core(_ADDED_UP.sub("", plain))):
+            return found
         return core(shorter if len(shorter) > _SHORTEST else plain)
 
 
@@ -96,6 +98,7 @@ def core(name: str) -> str:
     return worn
 
 
+_ADDED_UP = re.compile(r"(?:合计|总计)(?:数|金额)?$")
 _TOTAL = re.compile(r"(收入|支出|收支)(决算|预算)?(总计|合计)$|^(本年)?(收入|支出)$|总收入$|总支出$")
 
 

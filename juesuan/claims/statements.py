@@ -103,12 +103,15 @@ _PAIRS = {
     (Aspect.CHANGE, Aspect.LAST),
     (Aspect.LAST, Aspect.CHANGE),
     (Aspect.LAST, Aspect.RATE),
+    (Aspect.LAST, Aspect.AMOUNT),
     (Aspect.AMOUNT, Aspect.COMPLETION),
     (Aspect.BUDGET, Aspect.COMPLETION),
     (Aspect.WHOLE, Aspect.COMPLETION),
     (Aspect.DIFFERENCE, Aspect.COMPLETION),
 }
 """What a number says together with the one before it, of the same figure."""
+_BEHIND_REACHED = {(Aspect.AMOUNT, Aspect.CHANGE), (Aspect.AMOUNT, Aspect.RATE)}
+"""The same behind the second of two amounts: 由1.90万元减少到1.20万元，下降36.84%."""
 _MOST = 60
 """How many figures back a number may speak of one that was named before."""
 _EXECUTED = re.compile(r"(?:执行|使用|支出|完成)数?[为是共]?$")
@@ -118,9 +121,9 @@ _BUDGETED = re.compile(r"预算(?:数|金额|资金|总额|安排)*[为是共]?$
 def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_Draft]:
     made: list[_Draft] = []
     owner: _Draft | None = None
-    last: Aspect | None = None
+    last: Said | None = None
     for each in numbers:
-        goes_on = not each.claim.subject and (last, each.claim.aspect) in _PAIRS
+        goes_on = last is not None and _goes_on(last, each)
         is_inside = owner is not None and owner.said.depth <= each.depth
         owner = owner if goes_on and is_inside else _owner(each, made[-_MOST:])
         if owner is None:
@@ -129,8 +132,15 @@ def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_
             owner = _Draft(subject, _scope(subject) or scope, each.year, each, heads=not made)
             made.append(owner)
         _put(owner, each)
-        last = each.claim.aspect
+        last = each
     yield from made
+
+
+def _goes_on(last: Said, each: Said) -> bool:
+    """Whether a number says more of the figure of the one before it."""
+    pair = (last.claim.aspect, each.claim.aspect)
+    is_reached = pair in _BEHIND_REACHED and last.clause.head.endswith(("到", "至"))
+    return not each.claim.subject and (pair in _PAIRS or is_reached)
 
 
 def _put(owner: _Draft, each: Said) -> None:
@@ -192,7 +202,7 @@ _YEAR_ALONE = re.compile(r"(?:其中)?20\d\d年度?")
 
 def _side(each: Said) -> str:
     """收入 or 支出, where an amount is named by nothing else; empty otherwise."""
-    found = re.search(r"(?:^|年度?|本年|当年|全年)(收入|支出)[为是共]*$", each.clause.head)
+    found = re.search(r"(?:^|年度?|本年|当年|全年)(收入|支出)(?:决算数?)?[为是共]*$", each.clause.head)
     return found[1] if found and each.claim.aspect is Aspect.AMOUNT else ""
 
 
