@@ -1,9 +1,13 @@
-"""Names that share one verb: 货物、服务支出分别为3万元和5万元 says one amount of each."""
+"""Names that share one verb: 货物、服务支出分别为3万元和5万元 says one amount of each.
+
+So does 占比分别为37.5%、62.5% behind two amounts: one share of each.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from juesuan.claims.claim import Aspect
 from juesuan.claims.clauses import Said
 from juesuan.claims.subjects import subject
 
@@ -18,7 +22,7 @@ def distributed(numbers: Sequence[Said]) -> Iterator[Said]:
     at = 0
     while at < len(numbers):
         run = _run(numbers, at)
-        names = _names(numbers[at].clause.head, len(run))
+        names = _names(numbers[at].clause.head, len(run)) or _named_before(numbers[:at], run)
         if names:
             yield from (_given(each, name, numbers[at]) for each, name in zip(run, names, strict=True))
         else:
@@ -40,6 +44,25 @@ def _names(head: str, count: int) -> list[str]:
     cuts = (cut.split(found["names"]) for cut in _CUTS) if found else ()
     names = next((each for each in cuts if len(each) == count), [])
     return [subject(name) for name in names]
+
+
+_OF_EACH = re.compile(r"占比|占[^，、]{0,20}?(?:比例|比重)|所占(?:比例|比重)|比重")
+"""What a clause says that gives a share to each of the figures before it, before 分别."""
+
+
+def _named_before(before: Sequence[Said], run: Sequence[Said]) -> list[str]:
+    """The names of the amounts right before shares that are given to each of them in turn; else none."""
+    head, last = run[0].clause.head, before[-len(run) :]
+    if "分别" not in head or len(run) < _FEWEST or not _OF_EACH.match(head):
+        return []
+    is_run = len(last) == len(run) and all(
+        each.claim.subject and each.claim.aspect is Aspect.AMOUNT for each in last
+    )
+    return [each.claim.subject for each in last] if is_run else []
+
+
+_FEWEST = 2
+"""How many shares there are at least that are given in turn."""
 
 
 def _given(each: Said, name: str, first: Said) -> Said:

@@ -90,7 +90,7 @@ def _last_in_brackets(clause: Clause) -> Meaning | None:
 
 
 _DIFFERENCE = re.compile(
-    r"差[值额](?:为|是)?$|[比较](?:年初|全年|调整)?预算数?(?:增加|减少|多|少|超支|节约|结余)[了支]?$"
+    r"(?<!弥补收支)差[值额](?:为|是)?$|[比较](?:年初|全年|调整)?预算数?(?:增加|减少|多|少|超支|节约|结余)[了支]?$"
 )
 
 
@@ -175,7 +175,9 @@ _AMOUNTS: tuple[_Reader, ...] = (
 
 
 def _share(clause: Clause) -> Meaning | None:
-    found = re.search(r"占(?P<whole>[^占]*?)(?:的(?:比例|比重)?)?(?:为|达|约|近)*$", clause.head)
+    found = re.search(
+        r"占(?:比[例重]?(?:分别)?)?(?P<whole>[^占]*?)(?:的?(?:比例|比重)|的)?(?:为|达|约|近)*$", clause.head
+    )
     if found is None:
         return None
     aspect = Aspect.COMPLETION if re.search("(?:计划|任务|目标)$", found["whole"]) else Aspect.SHARE

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import takewhile
 
 from juesuan.checks.relations.part_lists import FEWEST, PartList, added, closes, options, part_lists
 from juesuan.checks.relations.relation import NumberRelation, spread, worded
@@ -66,7 +67,8 @@ def _part_of_part(outer: Claim, inner: Sequence[Claim]) -> Iterator[NumberRelati
 def _sum(group: PartList, text: ClaimedText) -> NumberRelation:
     total = group.amount
     ends = group.parts[-1].subject.startswith(_LAST) or _is_of_form(group)
-    choices = list(options(group.parts, may_end_early=not ends))
+    first = _to_semicolon(group, text)
+    choices = [first] if first and _is_listed(group, text) else list(options(group.parts, may_end_early=not ends))
     for choice in choices:
         if verdict := closes(total, choice):
             return of_parts(total, choice, verdict)
@@ -79,6 +81,23 @@ def _sum(group: PartList, text: ClaimedText) -> NumberRelation:
     if advice or _is_whole(group) or _exceeds(group, total, chosen):
         return of_parts(total, chosen, Verdict.WRONG, advice)
     return of_parts(total, chosen, Verdict.UNKNOWN)
+
+
+def _to_semicolon(group: PartList, text: ClaimedText) -> list[Claim]:
+    """The parts up to the first ；; none where these are fewer than two, or all."""
+    if not group.in_sentence:
+        return []
+    amounts = [each.amount for each in group.parts if each.amount]
+    stop = text.line_texts[group.total.place].find("；", group.amount.mention.end, amounts[-1].mention.start)
+    first = [each for each in amounts if each.mention.start < stop]
+    return first if len(first) >= FEWEST else []
+
+
+def _is_listed(group: PartList, text: ClaimedText) -> bool:
+    """Whether a total is itself a part of what its sentence, or the one before, lists the parts of."""
+    before = takewhile(lambda each: each.place == group.total.place, text.before(group.total))
+    near = (each for each in before if group.total.ends - each.ends <= 1)
+    return any(each.opens and each.amount for each in near)
 
 
 def _balances(group: PartList, text: ClaimedText) -> list[Claim]:
