@@ -1,4 +1,4 @@
-"""Whether the parts that are listed behind a total make it, and their changes its change."""
+"""Whether the parts that are listed behind a total make it."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -22,12 +22,11 @@ _TOTALS = ("收入总计", "支出总计", "收入合计", "支出合计")
 
 
 def sums(text: ClaimedText) -> Iterator[NumberRelation]:
-    """Every total with the parts listed behind it, and its change with the changes of its parts."""
+    """Every total with the parts listed behind it."""
     for each in part_lists(text):
         found = _sum(each, text)
         yield found
         yield from _behind(_listed(each, text), found.claims)
-        yield from _changes(each)
 
 
 def _listed(group: PartList, text: ClaimedText) -> Sequence[FigureStatement]:
@@ -183,16 +182,3 @@ def _has_all_shares(group: PartList) -> bool:
 def _is_of(share: Claim, total: FigureStatement) -> bool:
     """Whether a share is one of the total: it names no whole, or this one."""
     return not share.whole or bool(set(sayings().cores(share.whole)) & set(total.cores))
-
-
-def _changes(group: PartList) -> Iterator[NumberRelation]:
-    """The change of a total with those of its parts; a part whose change is left unsaid may have made the rest."""
-    total = group.total.one(Aspect.CHANGE)
-    parts = [each for part in group.parts if (each := part.one(Aspect.CHANGE))]
-    if not total or not parts:
-        return
-    found = sum((each.mention.value * each.sign for each in parts), Fraction(0))
-    distance = abs(found - total.mention.value * total.sign)
-    numbers = (total, *parts)
-    verdict = Verdict.HOLDS if distance <= total.mention.half + spread(parts) else Verdict.UNKNOWN
-    yield NumberRelation("change", numbers, verdict, total.sentence, total.place, worded(abs(found), total, 2))
