@@ -139,7 +139,7 @@ def _last(clause: Clause) -> Meaning | None:
 def _budget(clause: Clause) -> Meaning | None:
     if re.search(r"[比较与](?:年初|全年|调整)?预算数?$|^预算数?(?:为|是|共|[:：])*$", clause.head):
         return Meaning(Aspect.BUDGET)
-    if re.match(r"[与比较为是](?:[^，]*(?:年初|全年|调整))?预算数?$", clause.head):
+    if re.match(r"[与比较为是](?:[^，]*(?:年初|全年|调整))?预算数?的?$", clause.head):
         return Meaning(Aspect.BUDGET)  # 与2021年度支出年初预算X相比; 为预算X的85%
     if re.search(r"完成[^，]*(?:任务|目标)$", clause.head) and re.match(r"的[\d.]+[%％]", clause.after):
         return Meaning(Aspect.BUDGET)

@@ -16,7 +16,7 @@ _WORN = re.compile(
 """What may stand behind the name of a figure without changing what it names."""
 _SCOPE = re.compile(
     r"^(?:本年|当年|全年)?(?:一般公共预算|政府性基金预算?|国有资本经营预算)?"
-    r"(?:财政拨款)?(?:安排的|开支的|的)?(?:本年)?(?=.{2})"
+    r"(?:财政拨款)?(?:安排的?|开支的?|的)?(?:本年)?(?=.{2})"
 )
 _WHOLE_SCOPE = re.compile(
     r"(?:本年|当年|全县|全市|全区)?(一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:本级)?(?:财政)?(?:拨款)?"

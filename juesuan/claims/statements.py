@@ -132,8 +132,19 @@ def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_
             owner = _Draft(subject, _scope(subject) or scope, each.year, each, heads=not made)
             made.append(owner)
         _put(owner, each)
+        if _opens(each.clause.after):
+            outer = _before_bracket(each, made) or owner
+            outer.openings.append(outer.amount if outer is not owner and outer.amount else each.claim)
         last = each
     yield from made
+
+
+def _before_bracket(each: Said, made: Sequence[_Draft]) -> _Draft | None:
+    """The figure before the bracket that ends where a list opens: 采购5万元（货物5万元）；其中…"""
+    found = re.match(r"[^（(，。；]{0,4}[）)]", each.clause.after)
+    if not each.depth or not found:
+        return None
+    return next((draft for draft in reversed(made) if draft.said.depth < each.depth), None)
 
 
 def _goes_on(last: Said, each: Said) -> bool:
@@ -144,8 +155,6 @@ def _goes_on(last: Said, each: Said) -> bool:
 
 
 def _put(owner: _Draft, each: Said) -> None:
-    if _opens(each.clause.after):
-        owner.openings.append(each.claim)
     if owner.amount is not None and _is_next_year(each, owner):
         owner.claims.insert(0, replace(owner.amount, aspect=Aspect.LAST))
         owner.amount, owner.year = None, each.year

@@ -50,6 +50,10 @@ def part_lists(text: ClaimedText) -> Iterator[PartList]:
     yield from _announced(text)
 
 
+_SIDES = {"本年收入合计", "本年支出合计"}
+"""What makes no total together: a paragraph on revenue and one on expenditure below 收入总计和支出总计。其中："""
+
+
 def _announced(text: ClaimedText) -> Iterator[PartList]:
     """The lists of paragraphs that follow one which names their total without its amount."""
     for each in text.announcements:
@@ -79,6 +83,7 @@ def _behind(opening: Claim, total: FigureStatement, text: ClaimedText) -> Iterat
         parts, in_sentence = _in_paragraphs(total.place.line, own, text.behind(total), text), False
         items = _items(total, text)
         parts = items if len(items) > len(parts) else parts
+        parts = () if {core for each in parts for core in each.cores} >= _SIDES else parts
     if len(parts) < FEWEST:
         return
     here = text.of_paragraph(total.place)

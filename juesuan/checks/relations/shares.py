@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import takewhile
 
 from juesuan.checks.relations.part_lists import part_lists
 from juesuan.checks.relations.ratios import ratio
@@ -72,8 +73,9 @@ def wholes(
 
 def _opened(statement: FigureStatement, text: ClaimedText) -> list[Claim]:
     """The amount right before a part that stands alone behind 其中: 教职工3215人，其中专任教师2986人"""
-    before = next(text.before(statement), None)
-    if before is None or before.place != statement.place or not before.opens:
+    here = takewhile(lambda each: each.place == statement.place, text.before(statement))
+    before = next((each for each in here if each.depth <= statement.depth), None)
+    if before is None or not before.opens:
         return []
     return [before.total_at(each) or each for each in before.openings[-1:]]
 

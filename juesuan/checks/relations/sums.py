@@ -162,13 +162,12 @@ def _is_in_bracket(group: PartList) -> bool:
 
 
 def _is_of_form(group: PartList) -> bool:
-    """Whether the list names parts that make a total by the form; in one sentence, whatever it is called."""
+    """Whether the list names parts that make a total by the form; in one sentence, also one that has no form."""
     cores = {each.cores[0] for each in group.parts}
-    for known in sayings().decompositions:
-        named = known.total in group.total.cores or group.in_sentence
-        if named and cores <= set(known.parts) and len(cores) >= FEWEST:
-            return True
-    return False
+    known_ways = sayings().decompositions
+    divided = [known for known in known_ways if known.total in group.total.cores]
+    other = [known for known in known_ways if group.in_sentence and not known.total.endswith(_GRAND)]
+    return len(cores) >= FEWEST and any(cores <= set(known.parts) for known in divided or other)
 
 
 def _has_all_shares(group: PartList) -> bool:
