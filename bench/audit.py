@@ -1,7 +1,7 @@
 """What reading a text without a workbook finds: ``make audit``.
 
     python bench/audit.py [ROUNDS]         texts drawn from the patterns of many provinces, each with one slip
-    python bench/audit.py FOLDER           texts NNN.txt with their known relations NNN.toml
+    python bench/audit.py FOLDER           texts NNN.txt with their known relations NNN.toml: bench/unseen
 
 The first draws ROUNDS texts of every pattern, looks for false alarms in them, and plants one slip after the other
 in every number and word of direction: the table says, for every kind, how many were planted and found. ``--list``

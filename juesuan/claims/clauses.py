@@ -31,7 +31,7 @@ _LONGEST = 1000
 """How many signs before a number are looked through for a year or the words of a reason."""
 _ANNOUNCED = re.compile(r"[是为]?[：:]\d{4}年")
 """What stands behind 原因 where no reason follows but the figures themselves."""
-_REASON = re.compile(r"原因|主要是|由于|因为|是因|主要用于(?!以下)|系因")
+_REASON = re.compile(r"原因|主要是|由于|因为|是因|主要用于(?!以下|[：:])|系因")
 
 
 @dataclass(frozen=True, slots=True)

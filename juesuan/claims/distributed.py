@@ -1,9 +1,13 @@
-"""Names that share one verb: 货物、服务支出分别为3万元和5万元, 收、支总计各减少3万元、5万元; each has a number."""
+"""Names that share one verb: 货物、服务支出分别为3万元和5万元, 收、支总计各减少3万元、5万元; each has a number.
+
+So does 占比分别为37.5%、62.5% behind two amounts: one share of each.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from juesuan.claims.claim import Aspect
 from juesuan.claims.clauses import Said
 from juesuan.claims.sayings import sayings
 from juesuan.claims.subjects import subject, without_comparison
@@ -23,7 +27,12 @@ def distributed(numbers: Sequence[Said]) -> Iterator[Said]:
     at, names = 0, list[str]()
     while at < len(numbers):
         run = _run(numbers, at)
-        names = _names(numbers[at].clause.head, len(run)) or _named_before(numbers, at, names, len(run))
+        first, count = numbers[at], len(run)
+        names = (
+            _names(first.clause.head, count)
+            or _named_before(numbers, at, names, count)
+            or _shares_before(numbers[:at], run)
+        )
         if names:
             yield from (_given(each, name, numbers[at]) for each, name in zip(run, names, strict=True))
         else:
@@ -60,6 +69,21 @@ def _named_before(numbers: Sequence[Said], at: int, names: list[str], count: int
         return []
     said = [each.claim.subject for each in own]
     return names if len(names) == count else said if all(said) else []
+
+
+_OF_EACH = re.compile(r"占比|占[^，、]{0,20}?(?:比例|比重)|所占(?:比例|比重)|比重")
+"""What a clause says that gives a share to each of the figures before it, before 分别."""
+
+
+def _shares_before(before: Sequence[Said], run: Sequence[Said]) -> list[str]:
+    """The names of the amounts right before shares that are given to each of them in turn; else none."""
+    head, last = run[0].clause.head, before[-len(run) :]
+    if "分别" not in head or len(run) < _FEWEST or not _OF_EACH.match(head):
+        return []
+    is_run = len(last) == len(run) and all(
+        each.claim.subject and each.claim.aspect is Aspect.AMOUNT for each in last
+    )
+    return [each.claim.subject for each in last] if is_run else []
 
 
 def _given(each: Said, name: str, first: Said) -> Said:

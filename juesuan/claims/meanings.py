@@ -58,7 +58,7 @@ def of_multiple(clause: Clause) -> Meaning:
 
 def is_against_budget(head: str) -> bool:
     """Whether a clause compares with a budget, and not with another year."""
-    if re.search(r"[比较与]20\d\d年度?(?:年初|全年|调整)预算", head):
+    if re.search(r"[比较与]20\d\d年度?[^，。；]{0,16}?(?:年初|全年|调整)预算", head):
         return True
     return bool(re.search(r"[比较与](?:[^，。；]*)预算", head)) and not re.search(sayings().last, head)
 
@@ -73,8 +73,11 @@ def compares(head: str) -> bool:
 
 
 def _first_of_two(clause: Clause) -> Meaning | None:
-    """由2020年的X, 从上年的X."""
-    found = re.search(rf"[从由]{sayings().last}(?:的|决算数?|预算数?|同期)*$", clause.head)
+    """由2020年的X, 从上年的X; 由X where 减少到 stands behind it."""
+    words = sayings()
+    found = re.search(rf"[从由]{words.last}(?:的|决算数?|预算数?|同期)*$", clause.head)
+    if found is None and re.match(rf"，?(?:{words.up}|{words.down})[到至为]", clause.after):
+        found = re.search(r"[从由]$", clause.head)
     return Meaning(Aspect.LAST, subject(clause.head[: found.start()])) if found else None
 
 
@@ -94,7 +97,7 @@ def _last_in_brackets(clause: Clause) -> Meaning | None:
 
 
 _DIFFERENCE = re.compile(
-    r"差[值额](?:为|是)?$|[比较](?:年初|全年|调整)?预算数?(?:增加|减少|多|少|超支|节约|结余)[了支]?$"
+    r"(?<!弥补收支)差[值额](?:为|是)?$|[比较](?:年初|全年|调整)?预算数?(?:增加|减少|多|少|超支|节约|结余)[了支]?$"
 )
 
 
@@ -153,6 +156,8 @@ _EQUALS = "(?:是|为|达到?|相当于|等于)"
 def _budget(clause: Clause) -> Meaning | None:
     if re.search(r"[比较与](?:年初|全年|调整)?预算数?$|^预算数?(?:为|是|共|[:：])*$", clause.head):
         return Meaning(Aspect.BUDGET)
+    if re.match(r"[与比较为是](?:[^，]*(?:年初|全年|调整))?预算数?的?$", clause.head):
+        return Meaning(Aspect.BUDGET)  # 与2021年度支出年初预算X相比; 为预算X的85%
     if re.search(r"完成[^，]*(?:任务|目标)$", clause.head) and re.match(r"的[\d.]+[%％]", clause.after):
         return Meaning(Aspect.BUDGET)
     named = rf"(?:占|完成)?{sayings().budget}(?:数|金额)?(?:为|是|共|[:：])*$"
@@ -188,7 +193,9 @@ _AMOUNTS: tuple[_Reader, ...] = (
 
 
 def _share(clause: Clause) -> Meaning | None:
-    found = re.search(r"占(?P<whole>[^占]*?)(?:的(?:比例|比重)?)?(?:为|达|约|近)*$", clause.head)
+    found = re.search(
+        r"占(?:比[例重]?(?:分别)?)?(?P<whole>[^占]*?)(?:的?(?:比例|比重)|的)?(?:为|达|约|近)*$", clause.head
+    )
     if found is None:
         return None
     aspect = Aspect.COMPLETION if re.search("(?:计划|任务|目标)$", found["whole"]) else Aspect.SHARE
@@ -221,7 +228,7 @@ def _average(clause: Clause) -> Meaning | None:
 def _rate(clause: Clause) -> Meaning | None:
     words = sayings()
     found = re.search(
-        rf"(?:(?P<up>{words.up}|增幅|升幅|翻)|(?:{words.down}|降幅))(?:了|率|幅度|比例)?(?:为|达|约|近|是)*$",
+        rf"(?:(?P<up>{words.up}|增幅|升幅|涨幅|翻)|(?:{words.down}|降幅|减幅))(?:了|率|幅度|比例)?(?:为|达|约|近|是)*$",
         clause.head,
     )
     if not found:

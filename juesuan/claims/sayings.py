@@ -16,7 +16,7 @@ _WORN = re.compile(
 """What may stand behind the name of a figure without changing what it names."""
 _SCOPE = re.compile(
     r"^(?:本年|当年|全年)?(?:一般公共预算|政府性基金预算?|国有资本经营预算)?"
-    r"(?:财政拨款)?(?:安排的|开支的|的)?(?:本年)?(?=.{2})"
+    r"(?:财政拨款)?(?:安排的?|开支的?|的)?(?:本年)?(?=.{2})"
 )
 _WHOLE_SCOPE = re.compile(
     r"(?:本年|当年|全县|全市|全区)?(一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:本级)?(?:财政)?(?:拨款)?"
@@ -84,6 +84,8 @@ class Sayings:
         shorter = _SCOPE.sub("", plain)
         if found := self.names.get(shorter) or self.names.get(core(shorter)):
             return found
+        if found := self.names.get(core(_ADDED_UP.sub("", plain))):
+            return found
         return core(shorter if len(shorter) > _SHORTEST else plain)
 
 
@@ -96,6 +98,7 @@ def core(name: str) -> str:
     return worn
 
 
+_ADDED_UP = re.compile(r"(?:合计|总计)(?:数|金额)?$")
 _TOTAL = re.compile(r"(收入|支出|收支)(决算|预算)?(总计|合计)$|^(本年)?(收入|支出)$|总收入$|总支出$")
 
 

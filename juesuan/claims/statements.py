@@ -104,12 +104,15 @@ _PAIRS = {
     (Aspect.LAST, Aspect.CHANGE),
     (Aspect.LAST, Aspect.RATE),
     (Aspect.LAST, Aspect.MULTIPLE),
+    (Aspect.LAST, Aspect.AMOUNT),
     (Aspect.AMOUNT, Aspect.COMPLETION),
     (Aspect.BUDGET, Aspect.COMPLETION),
     (Aspect.WHOLE, Aspect.COMPLETION),
     (Aspect.DIFFERENCE, Aspect.COMPLETION),
 }
 """What a number says together with the one before it, of the same figure."""
+_BEHIND_REACHED = {(Aspect.AMOUNT, Aspect.CHANGE), (Aspect.AMOUNT, Aspect.RATE)}
+"""The same behind the second of two amounts: 由1.90万元减少到1.20万元，下降36.84%."""
 _MOST = 60
 """How many figures back a number may speak of one that was named before."""
 _EXECUTED = re.compile(r"(?:执行|使用|支出|完成)数?[为是共]?$")
@@ -119,9 +122,9 @@ _BUDGETED = re.compile(r"预算(?:数|金额|资金|总额|安排)*[为是共]?$
 def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_Draft]:
     made: list[_Draft] = []
     owner: _Draft | None = None
-    last: Aspect | None = None
+    last: Said | None = None
     for each in numbers:
-        goes_on = not each.claim.subject and (last, each.claim.aspect) in _PAIRS
+        goes_on = last is not None and _goes_on(last, each)
         is_inside = owner is not None and owner.said.depth <= each.depth
         owner = owner if goes_on and is_inside else _owner(each, made[-_MOST:])
         if owner is None:
@@ -130,13 +133,29 @@ def _of_paragraph(numbers: Sequence[Said], scope: str, topic: str) -> Iterator[_
             owner = _Draft(subject, _scope(subject) or scope, each.year, each, heads=not made)
             made.append(owner)
         _put(owner, each)
-        last = each.claim.aspect
+        if _opens(each.clause.after):
+            outer = _before_bracket(each, made) or owner
+            outer.openings.append(outer.amount if outer is not owner and outer.amount else each.claim)
+        last = each
     yield from made
 
 
+def _before_bracket(each: Said, made: Sequence[_Draft]) -> _Draft | None:
+    """The figure before the bracket that ends where a list opens: 采购5万元（货物5万元）；其中…"""
+    found = re.match(r"[^（(，。；]{0,4}[）)]", each.clause.after)
+    if not each.depth or not found:
+        return None
+    return next((draft for draft in reversed(made) if draft.said.depth < each.depth), None)
+
+
+def _goes_on(last: Said, each: Said) -> bool:
+    """Whether a number says more of the figure of the one before it."""
+    pair = (last.claim.aspect, each.claim.aspect)
+    is_reached = pair in _BEHIND_REACHED and last.clause.head.endswith(("到", "至"))
+    return not each.claim.subject and (pair in _PAIRS or is_reached)
+
+
 def _put(owner: _Draft, each: Said) -> None:
-    if _opens(each.clause.after):
-        owner.openings.append(each.claim)
     if owner.amount is not None and _is_next_year(each, owner):
         owner.claims.insert(0, replace(owner.amount, aspect=Aspect.LAST))
         owner.amount, owner.year = None, each.year
@@ -193,7 +212,7 @@ _YEAR_ALONE = re.compile(r"(?:其中)?20\d\d年度?")
 
 def _side(each: Said) -> str:
     """收入 or 支出, where an amount is named by nothing else; empty otherwise."""
-    found = re.search(r"(?:^|年度?|本年|当年|全年)(收入|支出)[为是共]*$", each.clause.head)
+    found = re.search(r"(?:^|年度?|本年|当年|全年)(收入|支出)(?:决算数?)?[为是共]*$", each.clause.head)
     return found[1] if found and each.claim.aspect is Aspect.AMOUNT else ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from juesuan.claims.announcements import ListAnnouncement, announcements
 from juesuan.claims.claim import Aspect, Claim, FigureStatement, Place
 from juesuan.claims.clauses import ClaimedParagraph, sentence
 from juesuan.claims.sayings import sayings
@@ -51,6 +52,11 @@ class ClaimedText:
     def year(self) -> int | None:
         """The year that it reports of."""
         return report_year(self.lines)
+
+    @cached_property
+    def announcements(self) -> Sequence[ListAnnouncement]:
+        """The paragraphs that announce a list and say no number themselves."""
+        return [each for each in announcements(self.lines) if each.place not in self._by_place]
 
     @cached_property
     def tables(self) -> tuple[TableClaim, ...]:
@@ -113,6 +119,11 @@ class ClaimedText:
     def behind(self, statement: FigureStatement) -> Iterator[FigureStatement]:
         """The statements behind one, in order."""
         return (self.statements[order] for order in range(self._order[id(statement)] + 1, len(self.statements)))
+
+    def below(self, line: int) -> Iterator[FigureStatement]:
+        """The statements below a line, in order."""
+        start = bisect_right(self.statements, line, key=lambda each: each.place.line)
+        return (self.statements[order] for order in range(start, len(self.statements)))
 
     def of_paragraph(self, place: Place) -> Sequence[FigureStatement]:
         """The statements of one paragraph, in order."""

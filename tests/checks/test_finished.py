@@ -199,6 +199,14 @@ def test_headings_count_through(headings: list[str], messages: list[str]) -> Non
     assert told("D20", TIES, *headings) == wanted
 
 
+def test_an_excerpt_may_leave_out_sections() -> None:
+    advice = "请改正标题的序号或年度，或补上缺的一节。"
+    messages = ["标题“三、丙”的序号应为“二”", "标题“八、丁”的序号应为“四”"]
+    assert told("D20", TIES, "一、甲", "三、丙", "八、丁") == [
+        f"提示 D20　第{line}段：{each}　→ {advice}" for line, each in enumerate(messages, 3)
+    ]
+
+
 # ---- D21: contents
 
 

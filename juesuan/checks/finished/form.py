@@ -4,6 +4,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from juesuan.checks.finished.looked import FormFault, Looked, Read
 from juesuan.model import chinese
@@ -16,7 +17,8 @@ def headings_count_through(read: Read) -> Looked:
     """D20: parts and sections count through without a gap, and their titles have the year of the report."""
     found = list(_counted(read.report))
     year = read.text.year
-    faults = [*_gaps(found), *(_other_year(read.report, year) if year else ())]
+    gaps = _chosen(list(_gaps(found))) if not any(level == 0 for _, level, *_ in found) else _gaps(found)
+    faults = [*(fault for fault, _ in gaps), *(_other_year(read.report, year) if year else ())]
     return Looked(len(found), tuple(faults), "" if found else "没有找到“第一部分”“一、”这样的标题")
 
 
@@ -33,10 +35,17 @@ def _counted(report: FinishedReport) -> Iterator[tuple[int, int, int, str]]:
             yield line, (match.lastindex or 1) - 1, number, words
 
 
-def _gaps(found: list[tuple[int, int, int, str]]) -> Iterator[FormFault]:
-    """The headings whose number goes on from none before; a list inside of another one begins anew with 一.
+def _chosen(gaps: list[tuple[FormFault, int]]) -> list[tuple[FormFault, int]]:
+    """The gaps of a text without parts: where it leaves out many sections it is an excerpt, and they are hints."""
+    is_excerpt = sum(missing for _, missing in gaps if missing > 0) > 1
+    return [(replace(fault, is_hint=is_excerpt and missing > 0), missing) for fault, missing in gaps]
 
-    The first of all may have any number: what is audited may be a part of a report.
+
+def _gaps(found: list[tuple[int, int, int, str]]) -> Iterator[tuple[FormFault, int]]:
+    """The headings whose number goes on from none before, each with how many are missing before it.
+
+    That is below 0 for a number that is too small. A list inside of another one begins anew with 一. The first
+    of all may have any number: what is audited may be a part of a report.
     """
     lists: list[list[int]] = [[], [], []]
     for line, level, number, words in found:
@@ -47,8 +56,9 @@ def _gaps(found: list[tuple[int, int, int, str]]) -> Iterator[FormFault]:
         elif (number == 1 and (level or not lasts)) or not any(lists[: level + 1]):
             lasts.append(number)
         elif lasts or level < _ITEMS:
-            expected = chinese.numeral(lasts[-1] + 1 if lasts else 1)
-            yield FormFault(f"标题“{words[:_SHOWN]}”的序号应为“{expected}”", line)
+            expected = lasts[-1] + 1 if lasts else 1
+            message = f"标题“{words[:_SHOWN]}”的序号应为“{chinese.numeral(expected)}”"
+            yield FormFault(message, line), number - expected
             lasts[-1:] = [number]
         for below in lists[level + 1 :]:
             below.clear()

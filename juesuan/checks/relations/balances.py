@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from juesuan.checks.relations.relation import NumberRelation, spread, worded
 from juesuan.checks.relations.typos import typo
-from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement, sayings
+from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement
 from juesuan.model.finished_report import Verdict
 
 _BALANCE = {"收入总计": {"支出总计"}, "财政拨款收入总计": {"支出总计", "财政拨款支出总计"}}
@@ -14,6 +14,7 @@ _NEAR = 4
 """How many paragraphs around two totals their balances may stand in."""
 _REVENUE, _EXPENDITURE = ("本年收入合计",), ("本年支出合计",)
 _OPENING, _CLOSING = ("年初结转和结余",), ("年末结转和结余",)
+_DRAWN, _SPENT = ("使用非财政拨款结余", "事业基金弥补收支差额", "用事业基金弥补收支差额"), ("结余分配",)
 
 
 def balances(text: ClaimedText) -> Iterator[NumberRelation]:
@@ -119,21 +120,32 @@ def _fund(here: Sequence[FigureStatement]) -> Iterator[NumberRelation]:
     if len(given) < len(sides):
         return
     opening, revenue, expenditure, closing = given
-    gap = _gap(opening, revenue, expenditure, closing)
+    drawn, spent = (_one(here, names) for names in (_DRAWN, _SPENT))
+    given += [each for each in (drawn, spent) if each]
+    gap = _gap(opening, revenue, expenditure, closing) + _value(drawn) - _value(spent)
     numbers = tuple(given)
-    shown = worded(opening.mention.value + revenue.mention.value - expenditure.mention.value, closing)
+    shown = worded(closing.mention.value + gap, closing)
     if abs(gap) <= spread(given):
         verdict = Verdict.SOFT if gap else Verdict.HOLDS
         yield NumberRelation("balance", numbers, verdict, closing.sentence, closing.place, shown)
         return
-    left = f"年初{opening.words}＋收入{revenue.words}－支出{expenditure.words}"
-    message = f"{left}＝{shown}，写的年末结转和结余是{closing.words}"
-    is_wrong = any(sayings().cores(each.subject)[0] in {"使用非财政拨款结余", "结余分配"} for each in here)
+    left = f"年初{opening.words}＋收入{revenue.words}{_more('＋', drawn)}"
+    right = f"支出{expenditure.words}{_more('－', spent)}"
+    message = f"{left}－{right}＝{shown}，写的年末结转和结余是{closing.words}"
     words = typo(closing, closing.mention.value + gap)
-    verdict = Verdict.UNKNOWN if is_wrong and not words else Verdict.WRONG
+    verdict = Verdict.UNKNOWN if bool(drawn) != bool(spent) and not words else Verdict.WRONG
     yield NumberRelation(
         "balance", numbers, verdict, closing.sentence, closing.place, shown, message, f"{words}？" if words else ""
     )
+
+
+def _value(claim: Claim | None) -> Fraction:
+    return claim.mention.value if claim else Fraction(0)
+
+
+def _more(sign: str, claim: Claim | None) -> str:
+    """One more number of the balance, where it is not nought."""
+    return f"{sign}{claim.words}" if _value(claim) and claim else ""
 
 
 def _one(here: Sequence[FigureStatement], names: Sequence[str]) -> Claim | None:

@@ -16,12 +16,10 @@ def completions(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every completion with its budget."""
     for statement in text.statements:
         amount, budget, kind = statement.amount, statement.one(Aspect.BUDGET), "completion"
-        budget = budget or _planned(statement, text)
+        budget = budget or _planned(statement, text) or _by_difference(statement)
         for claim in statement.claims:
             if claim.aspect is Aspect.AMOUNT:
                 amount = claim
-            elif claim.aspect is Aspect.DIFFERENCE and not budget and amount and claim.sign:
-                budget = _implied(amount, claim)
             elif claim.aspect in {Aspect.BUDGET, Aspect.WHOLE}:
                 budget, kind = claim, "share" if claim.aspect is Aspect.WHOLE else "completion"
             elif claim.aspect is Aspect.COMPLETION:
@@ -30,6 +28,14 @@ def completions(text: ClaimedText) -> Iterator[NumberRelation]:
 
 
 _PLANNED = re.compile(r"^(?:全年|年度|当年)?(?:计划|目标|任务)")
+
+
+def _by_difference(statement: FigureStatement) -> Claim | None:
+    """The budget that the one difference from it means: 支出3万元，完成预算的75%，较预算减少1万元"""
+    found = [each for each in statement.claims if each.aspect is Aspect.DIFFERENCE and each.sign]
+    if len(found) != 1 or not statement.amount or found[0].mention.unit != statement.amount.mention.unit:
+        return None
+    return _implied(statement.amount, found[0])
 
 
 def _planned(statement: FigureStatement, text: ClaimedText) -> Claim | None:

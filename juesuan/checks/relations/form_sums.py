@@ -1,6 +1,6 @@
 """Totals whose parts are known without a list: by the form, by standing before 总计, or as items of a class."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product, takewhile
 
 from juesuan.checks.relations.part_lists import FEWEST, added, closes, part_lists
@@ -126,7 +126,18 @@ def _classes(text: ClaimedText) -> Iterator[NumberRelation]:
     for each in text.statements:
         if each.amount and "（类）" in each.subject and "（项）" in each.subject:
             said = each.all(Aspect.AMOUNT)
-            items.setdefault(each.subject.partition("（类）")[0], []).append(said[0] if said else each.amount)
+            name = each.subject.partition("（类）")[0].removesuffix("支出")
+            items.setdefault(name, []).append(said[0] if said else each.amount)
+    yield from _marked_classes(text, items)
+    for each in text.statements:
+        name = each.subject.removesuffix("支出")
+        if each.amount and name != each.subject and name in items and each.one(Aspect.SHARE):
+            found = _class(each.amount, items[name])
+            yield from [found] if found.verdict is not Verdict.UNKNOWN else ()  # 教育支出 of all funds is more
+
+
+def _marked_classes(text: ClaimedText, items: Mapping[str, Sequence[Claim]]) -> Iterator[NumberRelation]:
+    """The classes that are named as such, by the amounts of their items."""
     named = [(each.amount, items[name]) for each in text.statements if (name := _class_name(each)) in items]
     given = [(total, parts) for total, parts in named if total]
     found = [_class(total, parts) for total, parts in given]
@@ -137,9 +148,9 @@ def _classes(text: ClaimedText) -> Iterator[NumberRelation]:
 
 
 def _class_name(statement: FigureStatement) -> str:
-    """The name of a class, where the statement is about one."""
+    """The name of a class, where the statement is about one: 教育 of 教育支出（类） and of 教育（类）支出."""
     name, mark, rest = statement.subject.partition("（类）")
-    return name if mark and rest in {"", "支出"} else ""
+    return name.removesuffix("支出") if mark and rest in {"", "支出"} else ""
 
 
 def _class(total: Claim, parts: Sequence[Claim]) -> NumberRelation:

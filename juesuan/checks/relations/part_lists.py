@@ -47,13 +47,43 @@ def part_lists(text: ClaimedText) -> Iterator[PartList]:
         is_prose = max(len(text.of_paragraph(total.place)), len(total.openings)) <= _MOST
         for opening in total.openings if total.amount and not total.is_reason and is_prose else ():
             yield from _behind(opening, total, text)
+    yield from _announced(text)
+
+
+_SIDES = {"本年收入合计", "本年支出合计"}
+"""What makes no total together: a paragraph on revenue and one on expenditure below 收入总计和支出总计。其中："""
+
+
+def _announced(text: ClaimedText) -> Iterator[PartList]:
+    """The lists of paragraphs that follow one which names their total without its amount."""
+    for each in text.announcements:
+        parts = _in_paragraphs(each.place.line, each.numbering, text.below(each.place.line), text)
+        yield from _of_announced(each.names, parts, text) if len(parts) >= FEWEST else ()
+
+
+def _of_announced(names: Sequence[str], parts: Sequence[FigureStatement], text: ClaimedText) -> Iterator[PartList]:
+    """The parts with the amount that their total has before them: the one that they make, else the nearest."""
+    first = parts[0]
+    amounts = [each for name in names for each in text.amounts(name, first, "元")]
+    before = [each for each in amounts if 0 <= first.place.line - each.place.line <= _REACH]
+    totals = [text.statement_of(each) for each in before]
+    found = [
+        PartList(each, amount, same, in_sentence=False, leads=False)
+        for each, amount in zip(totals, before, strict=True)
+        if not each.opens and len(same := _of_one_unit(each, amount, parts)) >= FEWEST
+    ]
+    yield from sorted(found, key=lambda each: not _is_closed(each))[:1]
 
 
 def _behind(opening: Claim, total: FigureStatement, text: ClaimedText) -> Iterator[PartList]:
     """The parts behind the words that open a list, under this total or under the first figure of its paragraph."""
     parts, in_sentence = _in_sentence(opening, total, text), True
     if not parts and opening is total.openings[-1]:
-        parts, in_sentence = _in_paragraphs(total, text), False
+        own = text.numbering(total.place)
+        parts, in_sentence = _in_paragraphs(total.place.line, own, text.behind(total), text), False
+        items = _items(total, text)
+        parts = items if len(items) > len(parts) else parts
+        parts = () if {core for each in parts for core in each.cores} >= _SIDES else parts
     if len(parts) < FEWEST:
         return
     here = text.of_paragraph(total.place)
@@ -183,13 +213,15 @@ def _start(statement: FigureStatement) -> int:
     return claim.mention.start
 
 
-def _in_paragraphs(total: FigureStatement, text: ClaimedText) -> tuple[FigureStatement, ...]:
-    """The first statements of the paragraphs that follow, while these are numbered alike."""
-    own = text.numbering(total.place)
+def _in_paragraphs(
+    line: int, own: str, behind: Iterator[FigureStatement], text: ClaimedText
+) -> tuple[FigureStatement, ...]:
+    """The first statements of the paragraphs that follow a line, while these are numbered alike."""
+    start = line
     found: list[FigureStatement] = []
-    style, line = None, total.place.line
-    for each in text.behind(total):
-        if each.place == total.place or not each.heads:
+    style = None
+    for each in behind:
+        if each.place.line == start or not each.heads:
             continue
         kind = text.numbering(each.place)
         far = each.place.line > line + (_GAP if style is None else _REACH)
@@ -199,6 +231,20 @@ def _in_paragraphs(total: FigureStatement, text: ClaimedText) -> tuple[FigureSta
         if kind == style and (style or each.place.line == line + 1):
             found.append(each)
             line = each.place.line
+    return tuple(found)
+
+
+def _items(total: FigureStatement, text: ClaimedText) -> tuple[FigureStatement, ...]:
+    """The items of the classification in the paragraphs that follow, below the headings of their classes."""
+    found: list[FigureStatement] = []
+    line = total.place.line
+    for each in text.behind(total):
+        if each.place == total.place or not each.heads:
+            continue
+        if "（项）" not in each.subject or each.place.line > line + _GAP + 1:
+            break
+        found.append(each)
+        line = each.place.line
     return tuple(found)
 
 

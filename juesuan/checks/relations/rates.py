@@ -20,24 +20,37 @@ def rates(text: ClaimedText) -> Iterator[NumberRelation]:
 
 
 def _of(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
-    last = statement.one(Aspect.LAST)
+    last = base = statement.one(Aspect.LAST)
     change: Claim | None = None
     if any(map(is_twice_said, statement.claims)):
         return  # nobody can say which direction is meant
     for claim in statement.claims:
-        if claim.aspect is Aspect.CHANGE and claim.against_budget:
+        if claim.aspect is Aspect.DIFFERENCE or (claim.aspect is Aspect.CHANGE and claim.against_budget):
             yield from _difference(statement, claim)
+            change, base = (claim, None) if claim.sign else (change, base)
         elif claim.aspect is Aspect.CHANGE:
-            change = claim
+            change, base = claim, last
             if last and statement.amount and _of_one_unit(statement.amount, last, claim):
                 yield _change(statement.amount, last, claim)
+            elif last and not statement.amount:
+                yield from _change_of_before(statement, text, last, claim)
         elif claim.aspect in {Aspect.RATE, Aspect.MULTIPLE}:
-            yield from _rate(statement, text, last, change, claim)
-            change = None
+            base = statement.one(Aspect.BUDGET) if claim.against_budget and not change else base
+            yield from _rate(statement, text, base, change, claim)
+            change, base = None, last
         elif claim.aspect is Aspect.AVERAGE and last and statement.amount:
             yield from _average(statement.amount, last, claim)
-        elif claim.aspect is Aspect.DIFFERENCE:
-            yield from _difference(statement, claim)
+
+
+def _change_of_before(
+    statement: FigureStatement, text: ClaimedText, last: Claim, change: Claim
+) -> Iterator[NumberRelation]:
+    """The change of a figure whose amount another sentence says; told where it holds, or a slip explains it."""
+    amounts = text.amounts(statement.subject, statement, "元")
+    found = [_change(each, last, change) for each in amounts if _of_one_unit(each, last, change)]
+    good = (each for each in found if each.verdict is not Verdict.WRONG)
+    slips = (each for each in found if each.advice)
+    yield from islice((*good, *slips), 1)
 
 
 def _of_one_unit(amount: Claim, last: Claim, change: Claim) -> bool:

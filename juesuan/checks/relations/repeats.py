@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from juesuan.checks.relations.relation import NumberRelation
 from juesuan.checks.relations.typos import typo
@@ -32,6 +33,8 @@ def repeats(text: ClaimedText) -> Iterator[NumberRelation]:
                 if _is_telling(relation, again):
                     yield relation
         yield from _visits_again(statement)
+        yield from _spent_again(statement, text)
+        yield from _operating_costs(statement, text)
     for claims in _named(text).values():
         yield from _all_alike(claims)
 
@@ -57,6 +60,34 @@ def _visits_again(statement: FigureStatement) -> Iterator[NumberRelation]:
 _VISITS = ("批次", "人次", "元")
 
 
+def _spent_again(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
+    """What a count cost, said before as an amount: 国内公务接待支出3.36万元…国内公务接待58批次，支出3.36万元"""
+    again = next((each for each in statement.all(Aspect.AMOUNT) if each.mention.unit == "元"), None)
+    if not again or not statement.amount or statement.amount.mention.unit == "元":
+        return
+    before = takewhile(lambda each: each.place == statement.place, text.before(statement))
+    alike = (each.amount for each in before if each.amount and each.cores == statement.cores)
+    for first in (each for each in alike if each.mention.unit == "元"):
+        relation = repeated(first, again, statement.subject)
+        yield from [relation] if _is_telling(relation, again) else ()
+        return
+
+
+def _operating_costs(statement: FigureStatement, text: ClaimedText) -> Iterator[NumberRelation]:
+    """机关运行经费 beside 公用经费, one figure in an administrative unit: told where a slip parts them."""
+    if statement.cores != ("机关运行",) or not statement.amount or not statement.amount.mention.value:
+        return
+    amount = statement.amount
+    public = [each for each in text.amounts("公用经费", statement, "元") if each.mention.value]
+    if same := next((each for each in public if each.mention.value == amount.mention.value), None):
+        yield repeated(same, amount, statement.subject)
+    elif len({each.mention.value for each in public}) == 1 and typo(amount, public[0].mention.value):
+        first = public[0]
+        message = f"公用经费在{first.place}写{first.words}，这里机关运行经费写{amount.words}，只差一两位数字"
+        advice = f"是不是{typo(amount, first.mention.value)}？请核对原件。"
+        yield replace(repeated(first, amount, statement.subject), message=message, advice=advice)
+
+
 def _named(text: ClaimedText) -> dict[tuple[object, ...], list[FigureStatement]]:
     """The statements of every figure that give it an amount."""
     said: dict[tuple[object, ...], list[FigureStatement]] = {}
@@ -78,7 +109,7 @@ def _all_alike(said: Sequence[FigureStatement]) -> Iterator[NumberRelation]:
     claims = [each.amount for each in said if each.amount]
     counts = Counter(each.mention.value for each in claims)
     for (one, first), (other, second) in pairwise(zip(said, claims, strict=True)):
-        if _agree(first, second) or _is_one(one, other):
+        if _agree(first, second) or _is_one(one, other) or _in_other_unit(one, other):
             yield repeated(first, second, other.subject)
         elif not _VAGUE.match(other.subject) and (pair := _shown_one(first, second, counts)):
             yield repeated(*pair, other.subject)
@@ -91,6 +122,15 @@ def _is_one(one: FigureStatement, other: FigureStatement) -> bool:
     same = one.subject == other.subject or max(len(one.cores), len(other.cores)) > 1
     named = same and all(_FULL_NAME.search(each.subject) or len(each.cores) > 1 for each in (one, other))
     return named or (one.cores[0] in _OF_THREE_PUBLIC and "三公" in f"{one.among}{other.among}")
+
+
+def _in_other_unit(one: FigureStatement, other: FigureStatement) -> bool:
+    """Whether the same number is said of one figure in 元 and in 万元: 2000.00元 for 2000.00万元."""
+    if not one.amount or not other.amount or one.scope != other.scope:
+        return False
+    first, second = one.amount.mention, other.amount.mention
+    is_long = len(re.sub(r"\D", "", first.words)) >= _FEWEST
+    return is_long and first.scale != second.scale and first.value / first.scale == second.value / second.scale
 
 
 def _shown_one(one: Claim, other: Claim, counts: Counter[Fraction]) -> tuple[Claim, Claim] | None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import takewhile
 
 from juesuan.checks.relations.part_lists import part_lists
 from juesuan.checks.relations.ratios import ratio
 from juesuan.checks.relations.relation import NumberRelation, spread, worded
-from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement
+from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement, sayings
 from juesuan.model.finished_report import Verdict
 
 
@@ -30,8 +31,31 @@ def _share(statement: FigureStatement, text: ClaimedText, share: Claim, total: C
     good = next((each for each in tried if each.verdict is not Verdict.WRONG), None)
     if good or tried:
         return good or tried[0]
+    if known := next(_unnamed(statement, text, share), None):
+        return known
     numbers = (*parts[:1], share)
     return NumberRelation("share", numbers, Verdict.UNKNOWN, share.sentence, share.place)
+
+
+def _unnamed(statement: FigureStatement, text: ClaimedText, share: Claim) -> Iterator[NumberRelation]:
+    """The share of a whole that nothing names or lists: of the first figure of its paragraph, or of its form.
+
+    As nothing shows what is meant, it is told only where it holds, or where a slip of the hand made it wrong.
+    """
+    if share.whole or not statement.amount:
+        return
+    totals = [each.total for each in sayings().decompositions if statement.cores[0] in each.parts]
+    near = [each for name in totals for each in text.amounts(name, statement, statement.amount.mention.unit)]
+    before = [each for each in near if 0 <= statement.place.line - each.place.line <= _NEAR]
+    heads = [each.amount for each in text.of_paragraph(statement.place)[:1] if each is not statement]
+    given = [each for each in (*heads, *before) if each and each.mention.unit == statement.amount.mention.unit]
+    tried = [ratio("share", statement.amount, whole, share) for whole in given]
+    yield from (each for each in tried if each.verdict is Verdict.HOLDS)
+    yield from (each for each in tried if each.verdict is Verdict.WRONG and each.advice)
+
+
+_NEAR = 4
+"""How many paragraphs before a share the total of its form stands that it may be a share of."""
 
 
 def wholes(
@@ -70,8 +94,9 @@ def _is_meant(whole: Claim, name: str, text: ClaimedText) -> bool:
 
 def _opened(statement: FigureStatement, text: ClaimedText) -> list[Claim]:
     """The amount right before a part that stands alone behind 其中: 教职工3215人，其中专任教师2986人"""
-    before = next(text.before(statement), None)
-    if before is None or before.place != statement.place or not before.opens:
+    here = takewhile(lambda each: each.place == statement.place, text.before(statement))
+    before = next((each for each in here if each.depth <= statement.depth), None)
+    if before is None or not before.opens:
         return []
     return [before.total_at(each) or each for each in before.openings[-1:]]
 

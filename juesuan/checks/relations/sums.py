@@ -1,7 +1,8 @@
-"""Whether the parts that are listed behind a total make it, and their changes its change."""
+"""Whether the parts that are listed behind a total make it."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import takewhile
 
 from juesuan.checks.relations.part_lists import FEWEST, PartList, added, closes, options, part_lists
 from juesuan.checks.relations.relation import NumberRelation, spread, worded
@@ -21,12 +22,11 @@ _TOTALS = ("收入总计", "支出总计", "收入合计", "支出合计")
 
 
 def sums(text: ClaimedText) -> Iterator[NumberRelation]:
-    """Every total with the parts listed behind it, and its change with the changes of its parts."""
+    """Every total with the parts listed behind it."""
     for each in part_lists(text):
         found = _sum(each, text)
         yield found
         yield from _behind(_listed(each, text), found.claims)
-        yield from _changes(each)
 
 
 def _listed(group: PartList, text: ClaimedText) -> Sequence[FigureStatement]:
@@ -66,7 +66,8 @@ def _part_of_part(outer: Claim, inner: Sequence[Claim]) -> Iterator[NumberRelati
 def _sum(group: PartList, text: ClaimedText) -> NumberRelation:
     total = group.amount
     ends = group.parts[-1].subject.startswith(_LAST) or _is_of_form(group)
-    choices = list(options(group.parts, may_end_early=not ends))
+    first = _to_semicolon(group, text)
+    choices = [first] if first and _is_listed(group, text) else list(options(group.parts, may_end_early=not ends))
     for choice in choices:
         if verdict := closes(total, choice):
             return of_parts(total, choice, verdict)
@@ -79,6 +80,23 @@ def _sum(group: PartList, text: ClaimedText) -> NumberRelation:
     if advice or _is_whole(group) or _exceeds(group, total, chosen):
         return of_parts(total, chosen, Verdict.WRONG, advice)
     return of_parts(total, chosen, Verdict.UNKNOWN)
+
+
+def _to_semicolon(group: PartList, text: ClaimedText) -> list[Claim]:
+    """The parts up to the first ；; none where these are fewer than two, or all."""
+    if not group.in_sentence:
+        return []
+    amounts = [each.amount for each in group.parts if each.amount]
+    stop = text.line_texts[group.total.place].find("；", group.amount.mention.end, amounts[-1].mention.start)
+    first = [each for each in amounts if each.mention.start < stop]
+    return first if len(first) >= FEWEST else []
+
+
+def _is_listed(group: PartList, text: ClaimedText) -> bool:
+    """Whether a total is itself a part of what its sentence, or the one before, lists the parts of."""
+    before = takewhile(lambda each: each.place == group.total.place, text.before(group.total))
+    near = (each for each in before if group.total.ends - each.ends <= 1)
+    return any(each.opens and each.amount for each in near)
 
 
 def _balances(group: PartList, text: ClaimedText) -> list[Claim]:
@@ -144,13 +162,12 @@ def _is_in_bracket(group: PartList) -> bool:
 
 
 def _is_of_form(group: PartList) -> bool:
-    """Whether the list names parts that make a total by the form; in one sentence, whatever it is called."""
+    """Whether the list names parts that make a total by the form; in one sentence, also one that has no form."""
     cores = {each.cores[0] for each in group.parts}
-    for known in sayings().decompositions:
-        named = known.total in group.total.cores or group.in_sentence
-        if named and cores <= set(known.parts) and len(cores) >= FEWEST:
-            return True
-    return False
+    known_ways = sayings().decompositions
+    divided = [known for known in known_ways if known.total in group.total.cores]
+    other = [known for known in known_ways if group.in_sentence and not known.total.endswith(_GRAND)]
+    return len(cores) >= FEWEST and any(cores <= set(known.parts) for known in divided or other)
 
 
 def _has_all_shares(group: PartList) -> bool:
@@ -164,16 +181,3 @@ def _has_all_shares(group: PartList) -> bool:
 def _is_of(share: Claim, total: FigureStatement) -> bool:
     """Whether a share is one of the total: it names no whole, or this one."""
     return not share.whole or bool(set(sayings().cores(share.whole)) & set(total.cores))
-
-
-def _changes(group: PartList) -> Iterator[NumberRelation]:
-    """The change of a total with those of its parts; a part whose change is left unsaid may have made the rest."""
-    total = group.total.one(Aspect.CHANGE)
-    parts = [each for part in group.parts if (each := part.one(Aspect.CHANGE))]
-    if not total or not parts:
-        return
-    found = sum((each.mention.value * each.sign for each in parts), Fraction(0))
-    distance = abs(found - total.mention.value * total.sign)
-    numbers = (total, *parts)
-    verdict = Verdict.HOLDS if distance <= total.mention.half + spread(parts) else Verdict.UNKNOWN
-    yield NumberRelation("change", numbers, verdict, total.sentence, total.place, worded(abs(found), total, 2))
