@@ -15,7 +15,6 @@ from juesuan.checks.relations.grades import grades
 from juesuan.checks.relations.leftovers import leftovers
 from juesuan.checks.relations.limits import hundreds, joined_staff, limits, thresholds, visits
 from juesuan.checks.relations.part_columns import part_columns
-from juesuan.checks.relations.part_rates import part_rates
 from juesuan.checks.relations.passages import passages
 from juesuan.checks.relations.projects import projects
 from juesuan.checks.relations.rates import rates
@@ -28,13 +27,12 @@ from juesuan.claims import ClaimedText
 
 RULES: tuple[Callable[[ClaimedText], Iterator[NumberRelation]], ...] = (
     sums,
-    part_columns,
     form_sums,
     shares,
     completions,
     budgets,
     rates,
-    part_rates,
+    part_columns,
     balances,
     repeats,
     passages,

@@ -1,4 +1,4 @@
-"""The budgets and the changes beside a total and its parts, which add up as the amounts themselves do."""
+"""The budgets, changes and rates beside a total and its parts, which tie as the amounts themselves do."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import takewhile
 
 from juesuan.checks.relations.part_lists import FEWEST, PartList, added, closes, options, part_lists
+from juesuan.checks.relations.part_rates import part_rates
 from juesuan.checks.relations.relation import NumberRelation, decimals_of, spread, worded
 from juesuan.checks.relations.sums import of_parts
 from juesuan.checks.relations.typos import guess
@@ -14,8 +15,9 @@ from juesuan.model.finished_report import Verdict
 
 
 def part_columns(text: ClaimedText) -> Iterator[NumberRelation]:
-    """Every budget and every change of a total with those of its parts."""
+    """Every budget, change and rate of a total with those of its parts."""
     for group in part_lists(text):
+        yield from part_rates(group)
         yield from _budgets(group)
         yield from _changes(group)
     for total in text.statements:

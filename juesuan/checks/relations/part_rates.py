@@ -3,21 +3,20 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from juesuan.checks.relations.part_lists import PartList, closes, part_lists
+from juesuan.checks.relations.part_lists import PartList, closes
 from juesuan.checks.relations.relation import NumberRelation, worded
-from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement
+from juesuan.claims import Aspect, Claim, FigureStatement
 from juesuan.model.finished_report import Verdict
 
 _Range = tuple[Fraction, Fraction]
 _HINT = "请核对各部分和总数的增长率，哪一个与上年数对不上。"
 
 
-def part_rates(text: ClaimedText) -> Iterator[NumberRelation]:
-    """Every total that has a rate with its parts that all have one and make it."""
-    for group in part_lists(text):
-        amounts = [each.amount for each in group.parts if each.amount]
-        if group.amount is group.total.amount and closes(group.amount, amounts):
-            yield from _of(group)
+def part_rates(group: PartList) -> Iterator[NumberRelation]:
+    """The rate of a total with those of its parts, where these all have one and make the total."""
+    amounts = [each.amount for each in group.parts if each.amount]
+    if group.amount is group.total.amount and closes(group.amount, amounts):
+        yield from _of(group)
 
 
 def _of(group: PartList) -> Iterator[NumberRelation]:
