@@ -18,6 +18,7 @@ from tests.support import (
     county_school,
     software_export,
     software_ledger,
+    software_print,
     software_public,
     software_truth,
     water_office,
@@ -104,7 +105,7 @@ def test_every_figure_of_public_tables_is_taken(school: Ledger, tmp_path: Path, 
     """In a Word file long tables go on in the next one; labels and numbers are broken over lines."""
     ledger = software_ledger.rounded(school)
     made = software_public.tables(ledger, style)
-    found = read(tmp_path, f"附表.{suffix}", software_public.WRITERS[suffix](made, ledger, style))
+    found = read(tmp_path, f"附表.{suffix}", software_print.WRITERS[suffix](made, ledger, style))
     assert not compare(found, software_truth.of_public_tables(ledger))
     assert {each.code for each in found.problems} <= {"I21", "I22"}
 
@@ -114,7 +115,7 @@ def test_a_total_whose_parts_have_no_columns_is_not_taken(school: Ledger, tmp_pa
     ledger = software_ledger.rounded(school)
     table = software_public.tables(ledger, Style())[-1]
     lost = replace(table, heads=[table.heads[0], ["合计", *[""] * 5] * 2, [""] * 12])
-    found = read(tmp_path, "附表.xlsx", software_public.WRITERS["xlsx"]([lost], ledger, Style()))
+    found = read(tmp_path, "附表.xlsx", software_print.WRITERS["xlsx"]([lost], ledger, Style()))
     assert not found.taken
 
 
@@ -124,7 +125,7 @@ def test_a_total_whose_parts_have_no_columns_is_not_taken(school: Ledger, tmp_pa
 def test_public_tables_that_rounding_keeps_from_closing_are_taken_and_told(school: Ledger, tmp_path: Path) -> None:
     """Each amount is rounded for itself, so that sums are off by some hundredths of 万元."""
     made = software_public.tables(school, Style())
-    found = read(tmp_path, "附表.xls", software_public.WRITERS["xls"](made, school, Style()))
+    found = read(tmp_path, "附表.xls", software_print.WRITERS["xls"](made, school, Style()))
     assert not [table.code for table in found.tables if table.refused]
     truth = software_truth.of_public_tables(school)
     taken = amounts(found)
