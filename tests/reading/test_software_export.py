@@ -238,3 +238,33 @@ def test_people_that_do_not_add_up_are_passed_over_with_a_hint(school: Ledger, t
         "提示 I44　导出.xlsx〔F02 基本数字表(财决附02表)〕F9：F02 整张表没有取：“合计 在编”写的是 162.00，"
         "各部分相加是 161.00，差 1.00　→ 没有改动工作簿的人数，请自己填。"
     ]
+
+
+# ---- blanks of which nothing is known
+
+
+def test_parts_that_are_all_blank_are_not_nought_under_a_total(school: Ledger, tmp_path: Path) -> None:
+    """The right block of 财决01 was not filled in, nor were the items of a section: the totals have amounts."""
+    look = Look()
+    made = software_export.tables(school, look)
+    for row in made["Z01"].rows[6:]:
+        if str(row[10])[:2] in {"一、", "二、", "三、", "四、", "五、"} and row[11] != "":
+            row[12:15] = ["", "", ""]
+    for row in made["Z04"].rows[9:]:
+        if str(row[0]).startswith("20805") and len(str(row[0])) > 5:
+            row[5] = ""
+    found = read(tmp_path, "导出.xlsx", software_export.xlsx([made["Z01"]], look))
+    rows = {target.row for target in amounts(found)}
+    assert not rows & {"基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"}
+    assert "本年支出合计" in rows
+    other = read(tmp_path, "导出.xlsx", software_export.xlsx([made["Z04"]], look))
+    assert [table.refused for table in other.tables] == [True]
+
+
+def test_a_column_of_blanks_under_a_total_is_not_taken(school: Ledger, tmp_path: Path) -> None:
+    look = Look()
+    made = software_export.tables(school, look)["Z07"]
+    for row in made.rows[9:]:
+        row[11] = row[14] = ""
+    found = read(tmp_path, "导出.xlsx", software_export.xlsx([made], look))
+    assert not [target for target in amounts(found) if target.sheet == "支出科目" and target.column != "合计"]
