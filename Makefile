@@ -36,7 +36,7 @@ fuzz: ## 用很多随机例子试性质测试，再试 20000 份弄坏的填报�
 	@sh .ci/prepare test
 	@set -- $(or $(ARGS),$$($(RUN) -c 'import secrets; print(secrets.randbelow(10**9))')); echo "种子：$$1"; \
 	$(RUN) -m pytest -n auto -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed="$$@"; \
-	tried=$$?; [ $$# -gt 1 ] || { $(RUN) bench/hostile.py "$$1" && $(RUN) bench/hostile_imports.py "$$1"; } && exit $$tried
+	tried=$$?; [ $$# -gt 1 ] || { $(RUN) bench/hostile.py "$$1" && $(RUN) bench/hostile_imports.py "$$1" && $(RUN) bench/second_exports.py; } && exit $$tried
 
 bench: ## 与通常做法比较时间和内存，约两分钟；make bench ARGS=3 只跑三轮
 	@sh .ci/prepare test

@@ -36,6 +36,7 @@ from tests.support import (  # noqa: E402
     county_school,
     software_export,
     software_ledger,
+    software_print,
     software_public,
     software_truth,
     water_office,
@@ -82,7 +83,7 @@ def main() -> int:
                 rounded = software_ledger.rounded(ledger)
                 tables = software_public.tables(rounded, style)
                 for suffix in suffixes:
-                    data = software_public.WRITERS["docx" if suffix == "pdf" else suffix](tables, rounded, style)
+                    data = software_print.WRITERS["docx" if suffix == "pdf" else suffix](tables, rounded, style)
                     data = _printed(root, data) if suffix == "pdf" else data
                     truth = software_truth.of_public_tables(rounded)
                     faults += _tried(root, f"{department} 附表{style_name}.{suffix}", accounts, data, truth)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import pytest
 
 from juesuan.model.official import OfficialFigures, Target
@@ -165,3 +166,26 @@ def test_only_the_rest_of_a_row_is_joined_to_it(
     ]
     ((table, above),) = documents.of_pages(pages)
     assert table.rows[above:] == ((joined,) if joined else (before, rest))
+
+
+@pytest.mark.parametrize(
+    "lines", [("收入决算表（续表）", "单位：万元"), ("收入决算表",), ("某局2021年度决算", "续表")]
+)
+def test_the_rest_of_a_table_may_repeat_its_title(lines: tuple[str, ...]) -> None:
+    pages = [page(1, (HEAD, ("213",) * 5), "收入决算表"), page(2, (HEAD, ("21301",) * 5), *lines)]
+    ((table, above),) = documents.of_pages(pages)
+    assert [row[0] for row in table.rows[above:]] == ["科目编码", "213", "21301"]
+
+
+@pytest.mark.parametrize(("lines", "count"), [((), 1), (("续表", "金额单位：万元"), 1), (("另一段文字",), 2)])
+def test_the_rest_of_a_table_of_a_word_file_stands_right_behind_it(lines: tuple[str, ...], count: int) -> None:
+    file = docx.Document()
+    for above, code in ((("收入决算表", "单位：万元"), "213"), (lines, "21301")):
+        for line in above:
+            file.add_paragraph(line)
+        cells = file.add_table(1, 2).rows[0].cells
+        cells[0].text, cells[1].text = code, "1.00"
+        file.add_paragraph("")
+    held = io.BytesIO()
+    file.save(held)
+    assert len(list(documents.of_word(held.getvalue()))) == count

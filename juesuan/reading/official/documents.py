@@ -59,7 +59,11 @@ def _of_table(table: Table, above: Sequence[str], name: str) -> "_Part":
             covered.update((row, place) for row in range(at, last[0] + 1) for place in range(column, last[1] + 1))
             if last != (at, column):
                 merged.append((at, column, *last))
-    return _Part(name, above, rows, follows=not above, merged=merged)
+    return _Part(name, above, rows, follows=all(map(_REPEATED.fullmatch, above)), merged=merged)
+
+
+_REPEATED = re.compile(r"[（(]?续表?[）)]?|公开[0-9-]+表|.{0,60}单位[:：].{0,60}")
+"""A line that may stand between a table and its rest: 续表, the number, the unit."""
 
 
 # ---- .pdf
@@ -122,13 +126,16 @@ class _Part:
     @property
     def title(self) -> str:
         """The title above it, without 续表; empty where it has none."""
-        found = (re.sub(r"\(?续表?\)?$", "", recognition.bare_title(line)) for line in self.above)
+        found = (_CONTINUED.sub("", recognition.bare_title(line)) for line in self.above)
         return next((each for each in found if each.endswith("表")), "")
 
     def goes_on_from(self, before: "_Part") -> bool:
         """Whether it is the rest of the table before it: as wide, without a title or with the same again."""
         is_same = self.title == before.title if self.title else self.follows
         return is_same and len(_widened(before, self).rows[0]) == len(self.rows[0])
+
+
+_CONTINUED = re.compile(r"\(?续表?\)?$")
 
 
 def _joined_where_one_goes_on(parts: Iterable[_Part]) -> Iterator[TextTable]:

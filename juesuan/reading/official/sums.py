@@ -37,7 +37,7 @@ def two_sided(reader: AmountReader, lines: Sequence[Line], named: Mapping[Column
             for rule in rules:
                 if total not in own and not _is_due(lines, form.rows[total], column):
                     continue
-                parts = _parts(rule, own, _serials(lines, form, total, column))
+                parts = _parts(rule, own, serials(lines, form, total, column))
                 yield from _closed(reader, form.rows[total][0], own.get(total), parts)
         for part, whole in form.at_most.items():
             if part in own and whole in own and _value(own[part]) > _value(own[whole]):
@@ -72,7 +72,7 @@ def _closed(reader: AmountReader, label: str, total: Found | None, parts: Sequen
         yield _open(reader, part.cell, f"有各部分的数，没有“{label}”，加不起来")
 
 
-def _serials(lines: Sequence[Line], form: OfficialForm, total: str, column: Column) -> list[Found]:
+def serials(lines: Sequence[Line], form: OfficialForm, total: str, column: Column) -> list[Found]:
     """The rows with numerals 一、二、 … that make a total: in its block, or for 支出 in that of the functions."""
     ends = {each.block: each.row for each in lines if each.key in form.rows[total]}
     blocks: Collection[int] = ends
@@ -198,7 +198,7 @@ def _down(reader: AmountReader, rows: Sequence[ItemRow], named: Sequence[Named])
         yield error(OPEN, where, f"{sheet.form.code} 整张表没有取：没有“合计”行", "请导出完整的表。")
         return
     items = [(row, found) for row, found in pairs if row.code != TOTAL]
-    children = _children(list(dict.fromkeys(row.code for row, _ in items)))
+    children = children_of(list(dict.fromkeys(row.code for row, _ in items)))
     for name in total:
         column = _column(items, name)
         if any(each.value is not None for each in column.values()):
@@ -238,7 +238,7 @@ def _projects(
             yield from compared(reader, f"{code} {name}", column[code], parts)
 
 
-def _children(codes: Sequence[str]) -> dict[str, list[str]]:
+def children_of(codes: Sequence[str]) -> dict[str, list[str]]:
     """By each code those right below it; below the empty code all that stand below no other."""
     held, below = set(codes), dict[str, list[str]]()
     below[""] = []
