@@ -153,7 +153,7 @@ def _bases(
         return
     amounts = [statement.amount] if statement.amount else text.amounts(statement.subject, statement, "元")
     for amount in amounts:
-        if last and last.mention.unit in {amount.mention.unit, ""}:
+        if last and last.mention.unit in {amount.mention.unit, ""} and _is_mean(amount) == _is_mean(last):
             yield _of_last(amount, last)
         if change and change.mention.unit == amount.mention.unit:
             yield _of_change(amount, change)
@@ -164,6 +164,11 @@ def _bases(
         here = takewhile(lambda each: each.place == statement.place, near)
         alike = (each.amount for each in here if each.amount and each.amount.mention.unit == change.mention.unit)
         yield from (_of_change(amount, change) for amount in alike)
+
+
+def _is_mean(amount: Claim) -> bool:
+    """Whether an amount is one of each: beside 人均3500元 the 1.05亿元 of last year is that of another figure."""
+    return re.search(rf"[人户次批]均[^，。；]{{0,6}}{re.escape(amount.words)}", amount.sentence) is not None
 
 
 def _of_last(amount: Claim, last: Claim) -> _Base:
