@@ -20,7 +20,7 @@ EMPTY, MAY_BE_EMPTY, MARKED_STILL, DONE, ATTACHED = "空", "可以不写", "待�
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WrittenPiece:
     """Words of a paragraph, or a number in it with what vouches for it."""
 
     text: str
@@ -59,13 +59,13 @@ class Piece:
 class WrittenParagraph:
     """A paragraph as the report will print it."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WrittenPiece, ...]
     is_marked: bool
     """Whether it still carries 〔待确认〕."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WrittenPart:
     """A heading of 文字材料 that the report takes a text from, with what stands below it."""
 
     key: str
@@ -94,7 +94,7 @@ class Part:
         )
 
 
-def parts(known: Known) -> tuple[Part, ...]:
+def parts(known: Known) -> tuple[WrittenPart, ...]:
     """The headings that the year's form uses, in their order; none where the workbook is unreadable."""
     checked = known.checked
     if checked is None:
@@ -122,10 +122,10 @@ def last_year(known: Known, key: str) -> tuple[str, ...]:
 
 def _part(
     key: str, checked: Checked, origins: Sequence[Origin], problems: Sequence[Problem], *, is_required: bool
-) -> Part:
+) -> WrittenPart:
     written = tuple(_paragraph(each, origins, problems) for each in _statements(key, checked.statements))
     told = tuple(each for each in problems if each.code != UNSEEN and _names(each, key))
-    return Part(key, _state(key, checked.accounts, written, is_required=is_required), written, told)
+    return WrittenPart(key, _state(key, checked.accounts, written, is_required=is_required), written, told)
 
 
 def _statements(key: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -156,16 +156,16 @@ def _paragraph(statement: Statement, origins: Sequence[Origin], problems: Sequen
     return WrittenParagraph(tuple(_pieces(statement.text, origins, problems)), is_marked)
 
 
-def _pieces(text: str, origins: Sequence[Origin], problems: Sequence[Problem]) -> Iterator[Piece]:
+def _pieces(text: str, origins: Sequence[Origin], problems: Sequence[Problem]) -> Iterator[WrittenPiece]:
     plain, spans = values.unmarked(text)
     done = 0
     for start, end, serial in spans:
         if words := bare(plain[done:start]):
-            yield Piece(words)
-        yield Piece(plain[start:end], origins[serial], _doubt(plain[start:end], origins[serial], problems))
+            yield WrittenPiece(words)
+        yield WrittenPiece(plain[start:end], origins[serial], _doubt(plain[start:end], origins[serial], problems))
         done = end
     if words := bare(plain[done:]):
-        yield Piece(words)
+        yield WrittenPiece(words)
 
 
 def _doubt(number: str, origin: Origin, problems: Sequence[Problem]) -> str:
