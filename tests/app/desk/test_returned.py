@@ -1,5 +1,6 @@
 """收回的修改: a returned file is read by a run, its edits are listed, one is given up; other files are refused."""
 
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,8 +46,17 @@ def test_a_returned_file_is_read_and_an_edit_is_given_up(desk: "TestClient", tmp
     assert "已带入" in page
     assert OWN in page
     assert desk.post(f"{HERE}/1/不要").status_code == 303
-    assert OWN not in settled(desk)
+    page = settled(desk)
+    assert "没有人改过成品" in page
+    assert "以前各版里有、现在没有的 1 处" in page
     assert desk.post(f"{HERE}/1/不要").status_code == 422
+    key = re.search(r'name="key" value="(\w+)"', desk.get(HERE).text)
+    assert key is not None
+    assert desk.post(f"{HERE}/再带入", data={"key": key[1]}).status_code == 303
+    page = settled(desk)
+    assert "已带入" in page
+    assert "以前各版里有" not in page
+    assert desk.post(f"{HERE}/再带入", data={"key": key[1]}).status_code == 422
 
 
 def test_what_is_no_returned_word_file_is_refused(desk: "TestClient", tmp_path: Path) -> None:
