@@ -32,7 +32,7 @@ from juesuan.app.desk.pages import (
     texts,
 )
 from juesuan.model.problems import ReportError
-from juesuan.model.program_folders import FONTS, TEMPLATES
+from juesuan.model.program_folders import DOCS, FONTS, TEMPLATES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
 _OWN = {path.name: path for path in (TEMPLATES / "desk").rglob("*.*") if path.suffix in {".css", ".js"}}
 _OWN["tokens.css"] = TEMPLATES / "tokens.css"
-_OWN |= {path.name: path for path in FONTS.glob("*.ttf")}
+_OWN |= {path.name: path for path in (*FONTS.glob("*.ttf"), *DOCS.glob("desk-*.png"))}
 _PAGES = (
     first_day, importing, new_year, numbers, texts, checking, report, returned, corrections, delivery, auditing,
     manual, running,

@@ -107,6 +107,7 @@ def _frame(request: Request) -> dict[str, object]:
     number = request.path_params.get("year")
     state = desk.year(int(number)) if number is not None else None
     about: dict[str, object] = {"product": PRODUCT, "years": desk.years, "path": request.url.path, "year": None}
+    about["help"] = _screen(request)
     about["answered"] = came_from(request) if request.method == "POST" else ""
     if state is None:
         return {**about, "unit": "", "menu": (), "lights": (), "version": "", "running": "", "not_made": ()}
@@ -123,10 +124,17 @@ def _frame(request: Request) -> dict[str, object]:
     }
 
 
+def _screen(request: Request) -> str:
+    """The name of the screen that the address names, which is also that of its passage in the manual."""
+    parts = request.url.path.split("/")
+    names = parts[2:3] if "year" in request.path_params else parts[1:2]
+    return "".join(names)
+
+
 def _menu(request: Request, year: int, known: Known) -> tuple[MenuLine, ...]:
-    here = request.url.path.split("/")[2:3]
+    here = _screen(request)
     return tuple(
-        MenuLine(at, each.name, f"/{year}/{each.name}", each.count(known), is_here=here == [each.name])
+        MenuLine(at, each.name, f"/{year}/{each.name}", each.count(known), is_here=here == each.name)
         for at, each in enumerate(SCREENS, start=1)
     )
 
