@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench pages numbers mutations prose own audit planted start kills names typed rules tags contact clean help
+.PHONY: report test check fuzz bench pages numbers mutations prose own audit planted start kills names typed rules tags contact screens clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -97,6 +97,10 @@ tags: ## 按程序里的标签重写 docs/标签.md
 contact: ## 按 output 里最新的报告重画 docs 里的图，要先运行 make report
 	@sh .ci/prepare test
 	@$(RUN) docs/pictures.py
+
+screens: ## 重画 docs 里工作台的图，约一分钟，要有 Chromium
+	@sh .ci/prepare test
+	@DESK_PICTURES=1 $(RUN) -m pytest -q tests/app/desk/test_desk_flows.py
 
 clean: ## 删除 .venv 和各种缓存；输入和成品不动
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*

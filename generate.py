@@ -7,23 +7,23 @@ if __name__ == "__main__":
     # A run is short and keeps what it makes: the search for garbage takes 7 % of it and finds 6 MB.
     gc.disable()
 
-from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 from juesuan.app import cli
 from juesuan.app.telling import Telling
 from juesuan.model import corrections, editions, identity, outputs
+from juesuan.model.edit import UNDECIDED, Decided
 from juesuan.model.outcome import Checked, Made
 
 
 def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
-    folder: Path, output: Path, tell: Telling, *, by_office: bool = False, dropped: Collection[int] = ()
+    folder: Path, output: Path, tell: Telling, *, by_office: bool = False, decided: Decided = UNDECIDED
 ) -> Made:
     """Make the report of the year in ``folder`` and put its files into ``output``.
 
     Where nothing has changed since the last run, the files of that run stand. With ``by_office`` LibreOffice
-    computes the page numbers of the contents; ``dropped`` are the numbers of the edits by hand that are given up.
+    computes the page numbers of the contents; ``decided`` says which edits by hand are given up or taken back.
     Raises ReportError with every reason at once where no report can be made; then nothing is written.
     """
     from charts import data, draw  # noqa: PLC0415 - a check draws nothing
@@ -33,7 +33,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
 
         with versions.rerun.alone(output, tell.say):
             given = reading.given(folder)
-            if not by_office and not dropped:
+            if not by_office and decided == UNDECIDED:
                 standing = tell.step("比对", lambda: versions.rerun.standing(given, output), versions.rerun.said)
                 if standing:
                     return versions.rerun.put_back(standing)
@@ -44,7 +44,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             )
             known = tell.step("计算", lambda: figures.figures_of(accounts), lambda made: f"{len(made)} 个数")
             charts = figures.charts_of(accounts, known)
-            past = versions.past(output / str(accounts.department.year), given, charts, dropped)
+            past = versions.past(output / str(accounts.department.year), given, charts, decided)
             artist.begin([chart for chart in charts if chart.name not in past.drawings])
             words = tell.step(
                 "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"

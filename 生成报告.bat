@@ -1,5 +1,6 @@
 @echo off
-rem Double-click: makes .venv if there is none, installs what requirements.txt names, writes the report.
+rem Double-click: makes .venv if there is none, installs what requirements.txt names, opens the desk.
+rem What is typed behind its name is a command.
 rem Lines end in CRLF and messages are short: cmd.exe loses its place in a UTF-8 file otherwise.
 setlocal
 chcp 65001 >nul
@@ -10,7 +11,7 @@ pushd "%~dp0"
 set "VENV=.venv\Scripts\python.exe"
 set "STAMP=.venv\installed-requirements.txt"
 set "ENOUGH=import sys; sys.exit(sys.version_info < (3, 11))"
-title 生成部门决算公开报告
+title 部门决算公开报告
 
 if not exist "%VENV%" goto make_venv
 "%VENV%" -c "import pip" >nul 2>nul
@@ -62,14 +63,18 @@ set "CODE=2"
 goto finish
 
 :generate
-"%VENV%" generate.py %*
+if not "%~1"=="" goto command
+echo 正在打开工作台。用的时候请不要关这个窗口，关了工作台就结束。
+"%VENV%" generate.py desk
 set "CODE=%ERRORLEVEL%"
 echo.
-if "%CODE%"=="0" echo 报告已生成，在 output 里这一年的“交付”文件夹里。
-if "%CODE%"=="1" echo 报告已生成，但还有错误要改，见上面的说明。
-if "%CODE%"=="2" echo 没有生成报告，原因见上面的说明。
-if "%CODE%"=="2" goto finish
-if "%~1"=="" start "" output
+if "%CODE%"=="0" echo 做好的报告在 output 里各年度的“交付”文件夹里。
+if not "%CODE%"=="0" echo 工作台没有打开，原因见上面的说明。
+goto finish
+
+:command
+"%VENV%" generate.py %*
+set "CODE=%ERRORLEVEL%"
 
 :finish
 echo.

@@ -151,11 +151,11 @@ def dropped(desk: Desk, chance: random.Random) -> Iterator[str]:
             archive.writestr(name, data)
     edited = path.read_bytes()
     desk.run()
-    (edit,) = versions.past(desk.year, NOTHING_GIVEN, (), ()).edits
+    (edit,) = versions.past(desk.year, NOTHING_GIVEN, ()).edits
     desk.killed(chance.uniform(0, DROPS), "drop", str(edit.number))
     yield from faults(desk.year, [edited])
     desk.run("drop", str(edit.number))
-    if versions.past(desk.year, NOTHING_GIVEN, (), ()).edits:
+    if versions.past(desk.year, NOTHING_GIVEN, ()).edits:
         yield "the edit is still there"
     aside = [each for each in (desk.year / file_names.ASIDE).glob("*人工修改*") if each.read_bytes() == edited]
     if not aside:

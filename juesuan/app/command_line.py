@@ -1,7 +1,7 @@
 """What a command line asks for, and what a command of the program is: its word, its options, its function."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from juesuan.app.telling import Telling
 from juesuan.model import advised
 from juesuan.model.accounts import Accounts
 from juesuan.model.corrections import FormerOf, FormerPrints
+from juesuan.model.edit import UNDECIDED, Decided
 from juesuan.model.outcome import Checked, Made
 from juesuan.model.problems import ReportError, error
 
@@ -27,11 +28,11 @@ class Make(Protocol):
         /,
         *,
         by_office: bool = False,
-        dropped: Collection[int] = (),
+        decided: Decided = UNDECIDED,
     ) -> Made:
         """The report made from a year's ``folder``, with its files in ``output``; raises ReportError.
 
-        ``by_office``: LibreOffice computes the page numbers. ``dropped``: numbers of edits by hand to be given up.
+        ``by_office``: LibreOffice computes the page numbers. ``decided``: edits given up or taken back.
         """
 
 

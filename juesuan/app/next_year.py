@@ -31,7 +31,7 @@ def _left(old: Path, report: Path) -> Iterator[Problem]:
     try:
         if not report.is_dir():
             return
-        found = hand_edits.found(report, reading.given(old), ())
+        found = hand_edits.found(report, reading.given(old))
     except (OSError, ReportError):
         advice = f"请打开 {old.name} 年度成品 Word，看看有没有改过、今年也要的地方。"
         yield hint("T82", report, "上年成品里的人工修改读不出来，没有列出", advice)

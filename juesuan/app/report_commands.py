@@ -4,6 +4,7 @@ from pathlib import Path
 
 from juesuan.app import summary
 from juesuan.app.command_line import Asked, Command
+from juesuan.model.edit import Decided
 from juesuan.model.problems import ReportError, error
 
 
@@ -28,7 +29,7 @@ def _seen(asked: Asked) -> int:
 
 
 def _drop(asked: Asked) -> int:
-    made = asked.make(asked.folder, asked.output, asked.tell, dropped=(int(asked.named),))
+    made = asked.make(asked.folder, asked.output, asked.tell, decided=Decided((int(asked.named),)))
     return summary.of_report(made, asked.tell)
 
 

@@ -104,3 +104,16 @@ class Edit:
     """The paragraphs or rows in front of one of which it was put, the surest first."""
     author: str = ""
     """Who wrote the comment; empty for any other kind of edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the officer has decided about edits by hand before a run."""
+
+    dropped: tuple[int, ...] = ()
+    """The numbers of those that are given up."""
+    again: tuple[Edit, ...] = ()
+    """Those that an earlier version had and that are taken back."""
+
+
+UNDECIDED = Decided()

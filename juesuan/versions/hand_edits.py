@@ -1,11 +1,11 @@
 """The edits that people have made in the report's Word file: since the last run, and those kept from before."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from juesuan import compare
-from juesuan.model.edit import Edit
+from juesuan.model.edit import UNDECIDED, Decided, Edit
 from juesuan.model.given import Given
 from juesuan.model.identity import digest
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
@@ -61,21 +61,22 @@ class _Reading:
         self.read.append(name)
 
 
-def found(year: Path, given: Given, dropped: Collection[int]) -> ByHand:
+def found(year: Path, given: Given, decided: Decided = UNDECIDED) -> ByHand:
     """The edits kept at the last run and behind them those made since in the year's Word files.
 
     After the report's own file come those that others have given back, among the outputs or the inputs.
-    Edits with a number in ``dropped`` are left out. Raises ReportError where there is none of such a number,
-    OSError where a file cannot be read; a file that is no Word file any more is told as a problem.
+    Edits that ``decided`` gives up are left out, those that it takes back stand behind the kept ones. Raises
+    ReportError where there is none of such a number, OSError where a file cannot be read; a file that is no Word
+    file any more is told as a problem.
     """
     made, last = store.of(year), kept_edits.last(year)
     held, seen = last.edits, last.seen
-    kept = tuple(edit for edit in held if edit.number not in dropped)
-    if unknown := sorted(set(dropped) - {edit.number for edit in held}):
+    kept = tuple(edit for edit in held if edit.number not in decided.dropped)
+    if unknown := sorted(set(decided.dropped) - {edit.number for edit in held}):
         numbers = "、".join(str(edit.number) for edit in held)
         advice = f"现有的编号是 {numbers}。" if numbers else "现在没有人工修改。"
         raise ReportError(error("H07", year, f"没有编号为 {unknown[0]} 的人工修改", advice))
-    reading = _Reading(kept, set(seen or ()), list(last.problems))
+    reading = _Reading(compare.joined(kept, decided.again), set(seen or ()), list(last.problems))
     _read_own(year, made, reading)
     known = store.written(year, made)
     for file in (*returned.fresh(year, known, seen), *returned.given_back(given, known, seen)):

@@ -88,10 +88,25 @@ def compared(year: Path, given: Given, said: Content, drawn: Mapping[Chart, Draw
 def _changes(year: Path, last: Version, now: tuple[Content, Mapping[str, bytes]]) -> Changes | None:
     from juesuan.versions import changes  # noqa: PLC0415 - the first version is compared with nothing
 
-    said = content.loaded(store.kept(year, last.content) or b"")
-    held = {name: store.kept(year, key) for name, key in last.sources.items()}
+    before = _held(year, last)
+    return changes.changes(before, now) if before else None
+
+
+def between(year: Path, before: Version, after: Version) -> Changes | None:
+    """The changes from one version of a year to another; None where not all of both can be read.
+
+    ``year`` is the output folder of the year.
+    """
+    now = _held(year, after)
+    return _changes(year, before, now) if now else None
+
+
+def _held(year: Path, version: Version) -> tuple[Content, Mapping[str, bytes]] | None:
+    """What a version says and what it was made of; None where not all of it can be read."""
+    said = content.loaded(store.kept(year, version.content) or b"")
+    held = {name: store.kept(year, key) for name, key in version.sources.items()}
     given = {name: data for name, data in held.items() if data is not None}
-    return changes.changes((said, given), now) if said is not None and len(given) == len(held) else None
+    return (said, given) if said is not None and len(given) == len(held) else None
 
 
 def _cause(before: Sequence[Version], found: Changes | None) -> str:

@@ -41,6 +41,21 @@ def last(year: Path) -> KeptEdits:
     return _of_older(year, made[:-1], f"第{made[-1].number}版", message)
 
 
+def gone(year: Path, held: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits that an earlier version had and that are not among those ``held`` now.
+
+    They were given up or written into the inputs since; comments count as well.
+    """
+    there = {_unnumbered(each) for each in held}
+    kept = filter(None, (_of(year, version) for version in store.of(year)))
+    newest = {_unnumbered(edit): edit for each in kept for edit in each.edits}
+    return tuple(edit for key, edit in newest.items() if key not in there)
+
+
+def _unnumbered(edit: Edit) -> Edit:
+    return replace(edit, number=0)
+
+
 def _of(year: Path, version: Version) -> KeptEdits | None:
     """The edits of a version; None where both places that keep them are damaged."""
     said = content.loaded(store.kept(year, version.content) or b"")

@@ -1,12 +1,12 @@
 """What earlier runs have left for this one: drawings not to be made again, edits by hand, figures as they were."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from charts.data import Chart, Drawing
 from juesuan.model.corrections import FormerPrints
-from juesuan.model.edit import Edit
+from juesuan.model.edit import UNDECIDED, Decided, Edit
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem
 from juesuan.versions import former, hand_edits, kept_drawings
@@ -32,13 +32,13 @@ class Past:
     """The prints that the figures had in earlier versions, by their names."""
 
 
-def past(year: Path, given: Given, charts: Sequence[Chart], dropped: Collection[int]) -> Past:
+def past(year: Path, given: Given, charts: Sequence[Chart], decided: Decided = UNDECIDED) -> Past:
     """What earlier runs have left in the output folder ``year``: drawings for ``charts``, edits by hand, figures.
 
     Files that were given back may also lie among the inputs.
-    Edits with a number in ``dropped`` are left out. Raises ReportError where there is no edit of such a number,
-    OSError where an edited file cannot be read.
+    Edits that ``decided`` gives up are left out, those that it takes back are there again. Raises ReportError
+    where there is no edit of such a number, OSError where an edited file cannot be read.
     """
-    found = hand_edits.found(year, given, dropped)
+    found = hand_edits.found(year, given, decided)
     drawings, prints = kept_drawings.known(year, charts), former.former(year)
     return Past(year, drawings, found.edits, found.read, found.problems, found.seen, prints)

@@ -4,6 +4,7 @@
 (() => {
   const PARTS = ["#top", "#menu", "#status"];
   const LOST = "与程序断开了：请看程序的窗口是不是关了。";
+  const ENDS = ["已生成", "没有生成"];
   const year = Number(document.body.dataset.year ?? 0);
   let events = null;
 
@@ -16,13 +17,16 @@
     each.tagName === "SELECT" ? [...each.options].some((one) => one.selected !== one.defaultSelected) :
     each.value !== each.defaultValue);
 
+  // An answer to a form has no address of its own: it stays as it is, and the parts around come from where it was sent.
+  const answered = document.body.dataset.answered;
+
   // The parts are morphed into the new ones: focus, scrolling and what was unfolded stay.
   const refresh = (anyway) => {
-    const keep = !anyway && isTyping();
-    document.querySelector("#waiting").hidden = !keep;
+    const keep = Boolean(answered) || (!anyway && isTyping());
+    document.querySelector("#waiting").hidden = !keep || Boolean(answered);
     const [first, ...others] = keep ? PARTS : ["#screen", ...PARTS];
     const selectOOB = others.map((each) => `${each}:outerMorph`).join(",");
-    htmx.ajax("GET", location.pathname + location.search, {target: first, select: first, swap: "outerMorph", selectOOB});
+    htmx.ajax("GET", answered ?? location.pathname + location.search, {target: first, select: first, swap: "outerMorph", selectOOB});
   };
 
   const hear = (name, act) => events.addEventListener(name, (event) => {
@@ -36,9 +40,9 @@
     hear("making", () => { step("正在生成……"); refresh(); });
     hear("step", (said) => step(said));
     hear("overtaken", () => step("文件又有变化，从头再来……"));
-    hear("checked", () => { step(""); refresh(); });
-    hear("made", () => { step("已生成"); refresh(); });
-    hear("refused", () => { step("没有生成"); refresh(); });
+    hear("checked", () => { if (!ENDS.includes(document.querySelector("#step").textContent)) step(""); refresh(); });
+    hear("made", () => { step(ENDS[0]); refresh(); });
+    hear("refused", () => { step(ENDS[1]); refresh(); });
     events.addEventListener("error", () => step(LOST));
     events.addEventListener("open", () => { if (document.querySelector("#step").textContent === LOST) step(""); });
   };
@@ -59,7 +63,8 @@
 
   document.querySelector("#waiting button").addEventListener("click", () => refresh(true));
 
-  document.querySelector("#screen :is(.list, .pages) [aria-current]")?.scrollIntoView({block: "nearest"});
+  for (const each of document.querySelectorAll("#menu [aria-current], #screen :is(.list, .pages) [aria-current]"))
+    each.scrollIntoView({block: "nearest", inline: "nearest"});
 
   // In a list of links arrows move, and j and k do so from everywhere; Enter opens.
   document.addEventListener("keydown", (event) => {

@@ -7,6 +7,7 @@ from pathlib import Path
 import generate
 from juesuan.app.teller import Teller
 from juesuan.model import outputs
+from juesuan.model.edit import Decided
 from juesuan.model.outcome import Made
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, output_folder, report, water_office
@@ -63,7 +64,7 @@ class Year:
 
     def drop(self, number: int) -> None:
         """Gives up an edit by its number."""
-        self.made = generate.make(self.inputs, self.output, Teller(quiet=True), dropped=(number,))
+        self.made = generate.make(self.inputs, self.output, Teller(quiet=True), decided=Decided((number,)))
 
     @property
     def folder(self) -> Path:

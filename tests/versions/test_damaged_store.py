@@ -90,9 +90,9 @@ def office(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Office:
     broken = changed(scored(86), "收入支出", "支出总计", "本年决算数", 1)
     for content in (scored(86), broken, scored(87)):
         run(root, content)
-    kept = versions.past(year, NOTHING_GIVEN, (), ()).edits
+    kept = versions.past(year, NOTHING_GIVEN, ()).edits
     edit(place(year, NAME), *EDITS[1])
-    made, both = store.of(year), versions.past(year, NOTHING_GIVEN, (), ()).edits
+    made, both = store.of(year), versions.past(year, NOTHING_GIVEN, ()).edits
     assert ([each.is_draft for each in made], len(kept), len(both)) == ([False, False, True, False], 1, 2)
     (root / "canary.docx").write_bytes(b"canary")
     return Office(root, made, kept_of(tmp_path_factory.mktemp("next"), scored(88)), (kept, both))
@@ -190,7 +190,7 @@ def keeps(desk: Office, target: str, before: Mapping[str, bytes]) -> None:
     """The next run: of the edits none is lost or invented, no name is taken twice, no file is lost."""
     path, year = desk.store / target, desk.root / "output" / "2021"
     names, was = set(desk.store.glob("*.json")), tree(desk.store).get(target)
-    past = versions.past(year, NOTHING_GIVEN, (), ())
+    past = versions.past(year, NOTHING_GIVEN, ())
     codes = [problem.code for problem in past.problems]
     is_base = key_of(target) == desk.made[-1].outputs[NAME]
     assert (past.edits, codes) == ((desk.edits[0], ["H10"]) if is_base else (desk.edits[1], []))
@@ -253,7 +253,7 @@ def test_the_edits_of_a_version_without_record_are_found_again(office: Office, *
         if not is_there:  # nothing but the report that was made shows that there was a fourth version
             place(year, NAME).unlink()
             place(year, NAME).write_bytes(store.kept(year, desk.made[-1].outputs[NAME]) or b"")
-        past = versions.past(year, NOTHING_GIVEN, (), ())
+        past = versions.past(year, NOTHING_GIVEN, ())
         assert past.edits == desk.edits[1 if is_there else 0]
         (told,) = past.problems
         assert (told.code, told.where) == ("V02", str(desk.store / "0004.json"))
@@ -267,7 +267,7 @@ def test_edits_that_are_lost_are_told_and_those_of_the_version_before_are_taken(
     with copied(office) as desk:
         year, last = desk.root / "output" / "2021", desk.made[-1]
         lose(desk, last.content, last.edits)
-        past = versions.past(year, NOTHING_GIVEN, (), ())
+        past = versions.past(year, NOTHING_GIVEN, ())
         assert past.edits == desk.edits[1]
         assert [(each.code, each.where) for each in past.problems] == [("V02", "第4版")]
         assert "不能自动带过来；用的是第 3 版里的 1 处" in past.problems[0].message
@@ -277,7 +277,7 @@ def test_what_a_lost_version_should_have_been_compared_with_is_told(office: Offi
     with copied(office) as desk:
         year, last = desk.root / "output" / "2021", desk.made[-1]
         lose(desk, last.content, last.outputs[NAME])
-        made = handed_over(desk, year, versions.past(year, NOTHING_GIVEN, (), ()))
+        made = handed_over(desk, year, versions.past(year, NOTHING_GIVEN, ()))
         told = [str(each) for each in made.problems if each.code == "V20"]
         assert [line.partition("　→")[0] for line in told] == [
             "警告 V20　第4版：这一版保存的内容丢失或损坏，没有同它比较，这次没有更正说明",

@@ -5,12 +5,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import Response
 
 from juesuan.app.desk import safety
+from juesuan.app.desk.year_state import YearState
 from juesuan.model import outputs
 from juesuan.versions import store
 from juesuan.versions.records import Version
+from juesuan.year import correction
 
 
 def version(folder: Path, number: int) -> Version:
@@ -45,3 +48,12 @@ def answer(folder: Path, number: int, name: str) -> Response:
     if suffix == ".html":  # a page to be sent has its own style and script; here it runs in a box without rights
         headers["content-security-policy"] = safety.BOXED
     return Response(data, headers=headers, media_type=safety.KINDS[suffix])
+
+
+def copy_named(request: Request, year: YearState) -> str:
+    """The name of the copy of the workbook that a correction has just kept, if the address names one."""
+    name = request.query_params.get("copy", "")
+    try:
+        return safety.inside(year.folder / correction.KEPT, name).name if name else ""
+    except HTTPException:
+        return ""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from juesuan.app.desk.year_state import Known
 from juesuan.figures import phrases
 from juesuan.figures.provenance import standing
-from juesuan.model import values
+from juesuan.model import values, workbook_form
 from juesuan.model.chinese import UNITS
 from juesuan.model.problems import UNSEEN, Problem, RuleWords, Severity
 from juesuan.reading.shown_cells import ShownCell
@@ -50,6 +50,8 @@ class CellLine:
     """What it holds, with separators of thousands; empty for words."""
     is_suspected: bool
     """Whether the advice says that a slip of the pen in it would explain everything."""
+    choices: tuple[str, ...] = ()
+    """What may stand there, what does stand there first; empty where anything may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,17 @@ def cell_lines(problem: Problem, cells: Mapping[str, ShownCell]) -> tuple[CellLi
     """The cells of the workbook that take part in the problem, the one it stands at first."""
     places = [place for place in problem.cells or (problem.where,) if place in cells][:MOST_CELLS]
     return tuple(
-        CellLine(each, cells[each], _money(cells[each]), _is_named(each, problem.hint)) for each in places
+        CellLine(each, cells[each], _money(cells[each]), _is_named(each, problem.hint), _choices(cells[each]))
+        for each in places
     )
+
+
+def _choices(cell: ShownCell) -> tuple[str, ...]:
+    form = next((each for each in workbook_form.SHEETS if each.name == cell.cell.sheet), None)
+    rows = [each.choices for each in form.items if each.label == cell.row] if form else []
+    columns = [each.choices for each in form.columns if each.heading == cell.column] if form else []
+    found = next(filter(None, (*rows, *columns)), ())
+    return tuple(dict.fromkeys((cell.shown, *found))) if found else ()
 
 
 def _is_named(place: str, hint: str) -> bool:

@@ -14,6 +14,10 @@ def _open_problems(known: Known) -> int:
     return sum(problem.is_open for problem in known.problems)
 
 
+def _open_edits(known: Known) -> int:
+    return sum(problem.is_open and problem.code.startswith("H") for problem in known.problems)
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """A screen of the left menu."""
@@ -29,7 +33,7 @@ SCREENS = (
     Screen("文字"),
     Screen("核对", _open_problems),
     Screen("报告"),
-    Screen("收回的修改"),
+    Screen("收回的修改", _open_edits),
     Screen("更正与各版"),
     Screen("交付"),
 )

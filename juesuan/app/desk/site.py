@@ -1,12 +1,10 @@
 """The desk as a web application: all addresses, what stands before them, and the answer where something fails."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -34,7 +32,7 @@ from juesuan.app.desk.pages import (
     texts,
 )
 from juesuan.model.problems import ReportError
-from juesuan.model.program_folders import FONTS, TEMPLATES
+from juesuan.model.program_folders import DOCS, FONTS, TEMPLATES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -42,7 +40,7 @@ if TYPE_CHECKING:
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
 _OWN = {path.name: path for path in (TEMPLATES / "desk").rglob("*.*") if path.suffix in {".css", ".js"}}
 _OWN["tokens.css"] = TEMPLATES / "tokens.css"
-_OWN |= {path.name: path for path in FONTS.glob("*.ttf")}
+_OWN |= {path.name: path for path in (*FONTS.glob("*.ttf"), *DOCS.glob("desk-*.png"))}
 _PAGES = (
     first_day, importing, new_year, numbers, texts, checking, report, returned, corrections, delivery, auditing,
     manual, running,
@@ -91,20 +89,13 @@ def _not_there(request: Request, caught: Exception) -> Response:
 
 
 def _said(request: Request, code: int, words: str) -> Response:
-    return views.shown(request, "refused.html", code, words=words, problems=(), back=_back(request))
+    return views.shown(request, "refused.html", code, words=words, problems=(), back=views.came_from(request))
 
 
 def _not_done(request: Request, caught: Exception) -> Response:
     problems = caught.problems if isinstance(caught, ReportError) else ()
-    words = "没有做，什么也没有改。"
-    return views.shown(request, "refused.html", 422, words=words, problems=problems, back=_back(request))
-
-
-def _back(request: Request) -> str:
-    """The address of the page that the request comes from; that of the first one where it comes from none."""
-    came = urlsplit(request.headers.get("referer", ""))
-    is_own = came.netloc == request.url.netloc and re.match("/(?!/)", came.path)
-    return came.path if is_own else "/"
+    words = "没有做，什么也没有改。" if request.method == "POST" else "这一页现在看不了，请先改好下面的："
+    return views.shown(request, "refused.html", 422, words=words, problems=problems, back=views.came_from(request))
 
 
 async def _failed(request: Request, caught: Exception) -> Response:

@@ -47,7 +47,7 @@ class Status:
         """The colours that are lit, the gravest first; green stands alone."""
         if self.is_clear:
             return (Light(GREEN, "核对通过，成品与填报文件一致"),)
-        unread = f"{self.errors} 处读不懂，还没有核对"
+        unread = f"{self.errors} 处没有填或读不懂，还没有核对"
         lit = (
             (self.errors, RED, unread if self.is_refused else f"{self.errors} 处错误"),
             (self.warnings, YELLOW, f"{self.warnings} 条警告"),

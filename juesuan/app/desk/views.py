@@ -1,9 +1,11 @@
 """How a page is shown and how what it sends is taken: the few functions that all page modules use."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -12,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from juesuan import PRODUCT
-from juesuan.app.desk import status
+from juesuan.app.desk import advice, status
 from juesuan.app.desk.desk import Desk
 from juesuan.app.desk.screens import SCREENS
 from juesuan.app.desk.year_state import Known, YearState
@@ -89,7 +91,14 @@ def stay() -> Response:
     return Response(status_code=204)
 
 
-_environment = cache(html_templates.environment)
+def came_from(request: Request) -> str:
+    """The address of the page of the desk that the request comes from; that of the first where there is none."""
+    came = urlsplit(request.headers.get("referer", ""))
+    is_own = came.netloc == request.url.netloc and re.match("/(?!/)", came.path)
+    return came.path if is_own else "/"
+
+
+_environment = cache(partial(html_templates.environment, at_desk=advice.at_desk))
 
 
 def _frame(request: Request) -> dict[str, object]:
@@ -98,6 +107,8 @@ def _frame(request: Request) -> dict[str, object]:
     number = request.path_params.get("year")
     state = desk.year(int(number)) if number is not None else None
     about: dict[str, object] = {"product": PRODUCT, "years": desk.years, "path": request.url.path, "year": None}
+    about["help"] = _screen(request)
+    about["answered"] = came_from(request) if request.method == "POST" else ""
     if state is None:
         return {**about, "unit": "", "menu": (), "lights": (), "version": "", "running": "", "not_made": ()}
     known = state.known()
@@ -113,10 +124,17 @@ def _frame(request: Request) -> dict[str, object]:
     }
 
 
+def _screen(request: Request) -> str:
+    """The name of the screen that the address names, which is also that of its passage in the manual."""
+    parts = request.url.path.split("/")
+    names = parts[2:3] if "year" in request.path_params else parts[1:2]
+    return "".join(names)
+
+
 def _menu(request: Request, year: int, known: Known) -> tuple[MenuLine, ...]:
-    here = request.url.path.split("/")[2:3]
+    here = _screen(request)
     return tuple(
-        MenuLine(at, each.name, f"/{year}/{each.name}", each.count(known), is_here=here == [each.name])
+        MenuLine(at, each.name, f"/{year}/{each.name}", each.count(known), is_here=here == each.name)
         for at, each in enumerate(SCREENS, start=1)
     )
 

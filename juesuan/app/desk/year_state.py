@@ -1,7 +1,6 @@
 """What the desk knows of a year: the last check, kept until a file is saved, the version, the run now."""
 
 import threading
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from juesuan.app.desk.speaker import Overtaken, Speaker
 from juesuan.app.desk.stamps import Stamp
 from juesuan.model.accounts import Accounts
 from juesuan.model.corrections import FormerPrints
+from juesuan.model.edit import UNDECIDED, Decided
 from juesuan.model.outcome import Checked
 from juesuan.model.problems import Problem
 
@@ -97,36 +97,36 @@ class YearState:
         kept = self._known
         return kept is None or kept.inputs != stamps.of_inputs(self.folder)
 
-    def begin(self, dropped: Collection[int] = ()) -> bool:
+    def begin(self, decided: Decided = UNDECIDED) -> bool:
         """Begins to make the report in a thread of its own; returns whether it does: one run at a time.
 
-        ``dropped`` are the numbers of the edits by hand that are given up.
+        ``decided`` says which edits by hand are given up, and which are taken back.
         """
         if not self._running.acquire(blocking=False):
             return False
         self.running = "生成"
         self.events.tell(self.year, "making")
-        threading.Thread(target=self._made, args=(dropped,), name=f"生成 {self.year}", daemon=True).start()
+        threading.Thread(target=self._made, args=(decided,), name=f"生成 {self.year}", daemon=True).start()
         return True
 
     def why_not_made(self, known: Known) -> tuple[Problem, ...]:
         """Why the last run made no report of the files as they are; empty where it made one."""
         return self.refused if self._refused_of == known.inputs else ()
 
-    def _made(self, dropped: Collection[int]) -> None:
+    def _made(self, decided: Decided) -> None:
         """Makes the report, anew where a newer save has overtaken it, and tells how it ended."""
         try:
-            while self._is_overtaken(stamps.of_inputs(self.folder), dropped):
+            while self._is_overtaken(stamps.of_inputs(self.folder), decided):
                 self.events.tell(self.year, "overtaken")
         finally:
             self.running = ""
             self._running.release()
         self.events.tell(self.year, "refused" if self.refused else "made")
 
-    def _is_overtaken(self, inputs: Stamp, dropped: Collection[int]) -> bool:
+    def _is_overtaken(self, inputs: Stamp, decided: Decided) -> bool:
         """Makes the report once; returns whether it ended early because a file was saved anew."""
         try:
-            self.make(self.folder, self.output, self._speaker(inputs), dropped=dropped)
+            self.make(self.folder, self.output, self._speaker(inputs), decided=decided)
         except Overtaken:
             return True
         except Exception as caught:  # noqa: BLE001 - as on the command line: an officer cannot read a traceback

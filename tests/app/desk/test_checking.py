@@ -152,7 +152,7 @@ def test_a_workbook_that_cannot_be_read_still_has_a_page(folder: Path) -> None:
     (folder / "决算数据.xlsx").write_bytes(b"no workbook")
     answer = desk_client.opened(folder.parents[1]).get("/2021/核对")
     assert answer.status_code == 200
-    assert "1 处读不懂，还没有核对" in desk_client.words(answer)
+    assert "1 处没有填或读不懂，还没有核对" in desk_client.words(answer)
 
 
 # ---- values

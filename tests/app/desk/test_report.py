@@ -45,7 +45,9 @@ def test_a_figure_leads_to_its_cells_and_is_corrected_there(desk: "TestClient", 
     more = str(float(shown) + 10000)
     fields = {"figure": address.rpartition("/")[2], "place": place, "shown": shown, "meant": more}
     answer = desk.post(f"{YEAR}/报告/改", data=fields)
-    assert unquote(answer.headers["location"]) == address
+    assert unquote(answer.headers["location"]).startswith(f"{address}?copy=")
+    assert "已写入工作簿" in words(desk.get(answer.headers["location"]))
+    assert "没有改过" in words(desk.post(f"{YEAR}/报告/改", data={**fields, "meant": shown}))
     assert next((tmp_path / "inputs" / "2021" / "修改前").iterdir()).is_file()
     page = desk.get(f"{YEAR}/报告")
     assert "填报文件后来有变化" in words(page)
@@ -92,5 +94,5 @@ def test_what_must_hold_says_what_a_run_would(desk: "TestClient", tmp_path: Path
     texts = tmp_path / "inputs" / "2021" / "文字材料.docx"
     texts.unlink()
     page = words(desk.get(f"{YEAR}/交付"))
-    assert "还没有：该有的文字都写好了" in page
+    assert "还缺 1 段文字" in page
     assert "输入有变化" in page

@@ -1,8 +1,10 @@
 """收回的修改: a returned file is read by a run, its edits are listed, one is given up; other files are refused."""
 
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
@@ -35,6 +37,17 @@ def settled(desk: "TestClient") -> str:
     raise AssertionError(words(desk.get(HERE)))
 
 
+def two_versions_stand_side_by_side(desk: "TestClient") -> None:
+    two = desk.get("/2021/更正与各版/比较?from=3&to=1")
+    assert unquote(two.headers["location"]) == "/2021/更正与各版/1..3"
+    assert "第1版到第3版" in words(desk.get(two.headers["location"]))
+    note = desk.get("/2021/更正与各版/1..2/页面")
+    assert OWN in words(note)
+    assert "sandbox" in note.headers["content-security-policy"]
+    assert desk.get("/2021/更正与各版/1..9").status_code == 404
+    assert "要选不同的两版" in words(desk.get("/2021/更正与各版/比较?from=1&to=1"))
+
+
 def test_a_returned_file_is_read_and_an_edit_is_given_up(desk: "TestClient", tmp_path: Path) -> None:
     report = next((tmp_path / "output" / "2021" / HANDOVER).glob("*.docx"))
     theirs = edited(report.read_bytes(), "这是机构设置的第一段。", OWN)
@@ -45,8 +58,18 @@ def test_a_returned_file_is_read_and_an_edit_is_given_up(desk: "TestClient", tmp
     assert "已带入" in page
     assert OWN in page
     assert desk.post(f"{HERE}/1/不要").status_code == 303
-    assert OWN not in settled(desk)
+    page = settled(desk)
+    assert "没有人改过成品" in page
+    assert "以前各版里有、现在没有的 1 处" in page
     assert desk.post(f"{HERE}/1/不要").status_code == 422
+    key = re.search(r'name="key" value="(\w+)"', desk.get(HERE).text)
+    assert key is not None
+    assert desk.post(f"{HERE}/再带入", data={"key": key[1]}).status_code == 303
+    page = settled(desk)
+    assert "已带入" in page
+    assert "以前各版里有" not in page
+    assert desk.post(f"{HERE}/再带入", data={"key": key[1]}).status_code == 422
+    two_versions_stand_side_by_side(desk)
 
 
 def test_what_is_no_returned_word_file_is_refused(desk: "TestClient", tmp_path: Path) -> None:

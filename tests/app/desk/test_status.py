@@ -44,7 +44,7 @@ def test_what_is_not_made_is_not_green() -> None:
 
 def test_a_workbook_that_cannot_be_read_is_red() -> None:
     found = status.status(Known((), (), None, (WRONG, WRONG)))
-    assert found.lights[0] == status.Light("red", "2 处读不懂，还没有核对")
+    assert found.lights[0] == status.Light("red", "2 处没有填或读不懂，还没有核对")
     assert not status.status(Known((), (), None, ())).is_clear
 
 

@@ -5,14 +5,13 @@ from datetime import datetime
 from urllib.parse import quote
 
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from juesuan import checks, reading
 from juesuan.app import seen
-from juesuan.app.desk import problem_views, safety, unseen_views, views
+from juesuan.app.desk import kept_files, problem_views, unseen_views, views
 from juesuan.app.desk.problem_views import Listed
 from juesuan.app.desk.unseen_views import SentenceToSee
 from juesuan.app.desk.year_state import Known, YearState
@@ -40,8 +39,9 @@ def page(request: Request) -> Response:
         is_asked=bool(key),
         is_look=isinstance(chosen, SentenceToSee),
         detail=_detail(year, known, chosen) if chosen else {},
+        is_read=known.checked is not None,
         by=request.query_params.get("by", ""),
-        copy=_copy(request, year),
+        copy=kept_files.copy_named(request, year),
     )
 
 
@@ -66,7 +66,7 @@ def _detail(year: YearState, known: Known, chosen: Listed | SentenceToSee) -> Ma
     lines = problem_views.cell_lines(problem, _cells(year, known, problem_views.places(problem)))
     return {
         "lines": lines,
-        "is_in_texts": any(place.startswith(f"〔{TEXTS}〕") for place in problem_views.places(problem)),
+        "is_in_texts": any(TEXTS in place for place in (problem.where, *problem_views.places(problem))),
         "sum": problem_views.drawn_sum(problem, lines),
         "sentences": problem_views.sentences(known, problem),
         "version": known.last.number if known.last else 0,
@@ -82,15 +82,6 @@ def _cells(year: YearState, known: Known, places: Iterable[str]) -> Mapping[str,
         return shown_cells(*reading.workbook_of(given), places)
     except ReportError:
         return {}
-
-
-def _copy(request: Request, year: YearState) -> str:
-    """The name of the copy that a correction has just kept, if the address names one."""
-    name = request.query_params.get("copy", "")
-    try:
-        return safety.inside(year.folder / correction.KEPT, name).name if name else ""
-    except HTTPException:
-        return ""
 
 
 # ---- what is done

@@ -1,13 +1,20 @@
 """更正与各版: every version with what changed in it, brought back, and files held against what was made."""
 
+import re
+from datetime import datetime
+from pathlib import Path
+
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from juesuan.app.desk import kept_files, uploads, views
-from juesuan.model import outputs
-from juesuan.versions import history, rerun, verify
+from juesuan import web, wording
+from juesuan.app.desk import kept_files, safety, uploads, views
+from juesuan.model import identity, outputs
+from juesuan.model.problems import ReportError, error
+from juesuan.versions import history, keep, rerun, store, verify
+from juesuan.versions.records import Version
 
 
 def page(request: Request) -> Response:
@@ -37,6 +44,46 @@ def file(request: Request) -> Response:
     return kept_files.answer(year.outputs, int(given["number"]), given["name"])
 
 
+def chosen(request: Request) -> Response:
+    """Shows the two versions that were chosen side by side, the older one first."""
+    year, asked = views.year_of(request), request.query_params
+    pair = sorted({int(asked[name]) for name in ("from", "to") if re.fullmatch(r"\d{1,9}", asked.get(name, ""))})
+    if len(pair) != _TWO:
+        raise ReportError(error("K51", "比较", "要选不同的两版", "请回到“更正与各版”再选。"))
+    return views.go_to(f"/{year.year}/更正与各版/{pair[0]}..{pair[1]}")
+
+
+_TWO = 2
+
+
+def compared(request: Request) -> Response:
+    """Two versions side by side: the note on all that is different, in a frame of its own."""
+    before, after = _pair(request)
+    return views.shown(request, "compared.html", before=before, after=after, source=f"{request.url.path}/页面")
+
+
+def note(request: Request) -> Response:
+    """The note itself, which runs nothing; raises ReportError where what a version has kept is lost."""
+    year, (before, after) = views.year_of(request), _pair(request)
+    changes = keep.between(year.outputs, before, after)
+    if changes is None:
+        advice = f"请从备份里找回“{outputs.VERSIONS}”文件夹再看。"
+        raise ReportError(error("K52", "各版", "两版里有一版保存的内容丢失或损坏，比较不了", advice))
+    title = Path(store.word_file(after)).stem.removesuffix(identity.DRAFT_SUFFIX)
+    about = identity.About(title, "", datetime.now().astimezone())
+    html = web.correction_page(wording.correction(changes, (_named(before), _named(after)), about))
+    return Response(html, headers={"content-security-policy": safety.BOXED}, media_type=safety.KINDS[".html"])
+
+
+def _pair(request: Request) -> tuple[Version, Version]:
+    year, given = views.year_of(request), request.path_params
+    return kept_files.version(year.outputs, given["before"]), kept_files.version(year.outputs, given["after"])
+
+
+def _named(made: Version) -> str:
+    return f"第{made.number}版（{made.made}）"
+
+
 def restore(request: Request, _: FormData) -> Response:
     """Puts a version into a new folder; nothing of now is touched."""
     year = views.year_of(request)
@@ -53,9 +100,13 @@ def check(request: Request, form: FormData) -> Response:
     return views.shown(request, "corrections.html", found=None, verified=verified, olds=())
 
 
+_COMPARED = "/{year:int}/更正与各版/{before:int}..{after:int}"
 ROUTES = (
     Route("/{year:int}/更正与各版", page),
     Route("/{year:int}/更正与各版/查验", views.posted(check), methods=["POST"]),
+    Route("/{year:int}/更正与各版/比较", chosen),
+    Route(_COMPARED, compared),
+    Route(f"{_COMPARED}/页面", note),
     Route("/{year:int}/更正与各版/{number:int}", of_version),
     Route("/{year:int}/更正与各版/{number:int}/找回", views.posted(restore), methods=["POST"]),
     Route("/{year:int}/第{number:int}版/{name}", file),

@@ -22,7 +22,7 @@ class Point:
     words: str
     holds: bool
     said: str
-    """How it stands, in a few words."""
+    """What is said in place of the words where it does not hold."""
     address: str
     """The screen where it is settled, behind the year."""
 
@@ -46,22 +46,20 @@ def page(request: Request) -> Response:
 def _points(known: Known) -> Iterator[Point]:
     now = status.status(known)
     yield Point("生成过，成品与现在的填报文件一致", now.is_made, _made(known), "报告")
-    yield Point("没有错误", not (now.errors or now.is_refused), f"{now.errors} 处" if now.errors else "", "核对")
-    yield Point("没有警告，或者都写了说明", not now.warnings, f"{now.warnings} 条" if now.warnings else "", "核对")
-    yield Point("手写的数都看过", not now.unseen, f"还有 {now.unseen} 个" if now.unseen else "", "核对")
-    yield Point("该有的文字都写好了", not now.missing, f"还缺 {now.missing} 段" if now.missing else "", "文字")
+    errors = f"有 {now.errors} 处错误" if now.errors else "工作簿读不懂"
+    yield Point("没有错误", not (now.errors or now.is_refused), errors, "核对")
+    yield Point("没有警告，或者都写了说明", not now.warnings, f"有 {now.warnings} 条警告没有处理", "核对")
+    yield Point("手写的数都看过", not now.unseen, f"还有 {now.unseen} 个手写的数没有看过", "核对")
+    yield Point("该有的文字都写好了", not now.missing, f"还缺 {now.missing} 段文字", "文字")
     of_edits = sum(each.is_open and each.code.startswith("H") for each in known.problems)
-    yield Point("别人的修改都处理了", not of_edits, f"{of_edits} 处" if of_edits else "", "收回的修改")
+    yield Point("别人的修改都处理了", not of_edits, f"别人的修改还有 {of_edits} 处没有处理", "收回的修改")
     of_pages = sum(each.is_open and each.code.startswith("P") for each in known.problems)
-    yield Point(
-        "目录页码与版面没有问题", now.is_made and not of_pages, f"{of_pages} 处" if of_pages else "", "核对"
-    )
+    layout = f"目录页码与版面有 {of_pages} 处问题" if of_pages else "目录页码与版面要生成以后才能核对"
+    yield Point("目录页码与版面没有问题", now.is_made and not of_pages, layout, "核对" if of_pages else "报告")
 
 
 def _made(known: Known) -> str:
-    if known.last is None:
-        return "还没有生成"
-    return "" if known.is_current else "输入有变化，要再生成一次"
+    return "还没有生成" if known.last is None else "填报文件有变化，要再生成一次"
 
 
 def open_folder(request: Request, _: FormData) -> Response:

@@ -13,6 +13,7 @@ from juesuan import reading
 from juesuan.app.desk import kept_files, printed, views
 from juesuan.app.desk.printed import FigureView
 from juesuan.app.desk.year_state import Known
+from juesuan.model.problems import ReportError, error
 from juesuan.reading.shown_cells import ShownCell, shown_cells
 from juesuan.year import correction
 from juesuan.year.correction import Correction
@@ -33,6 +34,7 @@ def page(request: Request) -> Response:
         cells=_cells(known, found) if found else (),
         last=known.last,
         is_current=known.is_current,
+        copy=kept_files.copy_named(request, year),
     )
 
 
@@ -56,9 +58,11 @@ def correct(request: Request, form: FormData) -> Response:
     """Writes what was typed over a cell into the workbook; a copy is kept first."""
     year = views.year_of(request)
     wanted = Correction(*(views.typed(form, name) for name in ("place", "shown", "meant")))
-    if wanted.shown != wanted.meant:
-        correction.corrected(year.folder, [wanted], datetime.now().astimezone())
-    return views.go_to(f"/{year.year}/报告/数/{quote(views.typed(form, 'figure'))}")
+    if wanted.shown == wanted.meant:
+        raise ReportError(error("K11", "工作簿", "这一格没有改过，什么也没有写", "改好再点“写入工作簿”。"))
+    copy = correction.corrected(year.folder, [wanted], datetime.now().astimezone())
+    figure = quote(views.typed(form, "figure"))
+    return views.go_to(f"/{year.year}/报告/数/{figure}?copy={quote(copy.name)}")
 
 
 ROUTES = (

@@ -13,9 +13,10 @@ from juesuan import reading
 from juesuan.app.desk import problem_views, uploads, views
 from juesuan.app.desk.problem_views import Listed
 from juesuan.app.desk.year_state import Known, YearState
-from juesuan.model.edit import Edit, EditKind
+from juesuan.model.edit import Decided, Edit, EditKind
+from juesuan.model.identity import digest, short
 from juesuan.model.problems import Problem, ReportError, error
-from juesuan.versions import files, hand_edits
+from juesuan.versions import files, hand_edits, kept_edits
 
 _ABOUT_FILES = ("H06", "H10", "H22", "H23", "H24", "H25", "H26", "H27", "H29")
 """The codes of what is told of a returned file as a whole."""
@@ -40,6 +41,15 @@ class EditLine:
         return states.get(self.problem.code, "没有带入" if self.problem.is_open else "只列出")
 
 
+@dataclass(frozen=True, slots=True)
+class GoneEdit:
+    """An edit that an earlier version had and that is there no more."""
+
+    edit: Edit
+    key: str
+    """By which the form names it: it holds for as long as its words do."""
+
+
 def page(request: Request) -> Response:
     """The edits and the things to do."""
     year = views.year_of(request)
@@ -51,6 +61,7 @@ def page(request: Request) -> Response:
         edits=[each for each in lines if each.edit.kind is not EditKind.COMMENT],
         comments=[each for each in lines if each.edit.kind is EditKind.COMMENT],
         of_files=[each for each in _told(known) if each.code in _ABOUT_FILES],
+        gone=_gone(year) if known.last else (),
         last=known.last,
     )
 
@@ -76,14 +87,35 @@ def drop(request: Request, _: FormData) -> Response:
     year, number = views.year_of(request), int(request.path_params["number"])
     if number not in {each.number for each in _found(year)}:
         raise ReportError(error("H07", "人工修改", f"没有编号为 {number} 的人工修改", "请刷新这一页再看。"))
-    if not year.begin(dropped=(number,)):
+    if not year.begin(Decided((number,))):
         raise ReportError(error("K42", "生成", "正在生成，没有放弃这一处", "请等它做完再点。"))
     return views.go_to(f"/{year.year}/收回的修改")
 
 
+def take_back(request: Request, form: FormData) -> Response:
+    """Takes back an edit that an earlier version had, and makes the report with it."""
+    year, key = views.year_of(request), views.typed(form, "key")
+    wanted = next((each for each in _gone(year) if each.key == key), None)
+    if wanted is None:
+        raise ReportError(error("K50", "人工修改", "以前各版里没有这一处，或者它又在了", "请刷新这一页再看。"))
+    if not year.begin(Decided(again=(wanted.edit,))):
+        raise ReportError(error("K42", "生成", "正在生成，没有再带入这一处", "请等它做完再点。"))
+    return views.go_to(f"/{year.year}/收回的修改")
+
+
+def _gone(year: YearState) -> tuple[GoneEdit, ...]:
+    """The edits of earlier versions that are there no more and that a run can carry again."""
+    found = kept_edits.gone(year.outputs, _found(year))
+    return tuple(GoneEdit(each, _key_of(each)) for each in found if each.kind.is_carried)
+
+
+def _key_of(edit: Edit) -> str:
+    return short(digest(repr((edit.kind, edit.place, edit.before, edit.after)).encode()))
+
+
 def _found(year: YearState) -> tuple[Edit, ...]:
     """The edits kept from earlier runs and those in files that no run has read yet."""
-    return hand_edits.found(year.outputs, reading.given(year.folder), ()).edits
+    return hand_edits.found(year.outputs, reading.given(year.folder)).edits
 
 
 def _told(known: Known) -> tuple[Problem, ...]:
@@ -110,4 +142,5 @@ ROUTES = (
     Route("/{year:int}/收回的修改", page),
     Route("/{year:int}/收回的修改", views.posted(give_back), methods=["POST"]),
     Route("/{year:int}/收回的修改/{number:int}/不要", views.posted(drop), methods=["POST"]),
+    Route("/{year:int}/收回的修改/再带入", views.posted(take_back), methods=["POST"]),
 )

@@ -1,0 +1,101 @@
+"""The desk in a browser: served from within the tests, over the real corridor, one for each test that wants it."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+
+from juesuan.app.desk import site
+from tests.support import desk_client
+from tests.support.desk_client import TOKEN
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
+    "--lang=zh-CN",
+]
+AXE = Path(__file__).with_name("vendored") / "axe.min.js"
+"""axe-core 4.14.1, which looks for faults of access in a page; its licence lies beside it."""
+_OWN = ("data:", "chrome-extension:")
+"""How the addresses begin that ask nobody: a picture in the page, the browser's own reader of PDF files."""
+GRAVE = {"serious", "critical"}
+_SIZE: Any = {"width": 1093, "height": 614}
+"""A screen of 1366 x 768 at 125 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A desk that is open in a browser."""
+
+    root: Path
+    base: str
+    page: "Page"
+
+    def go(self, path: str) -> None:
+        """Opens an address of the desk."""
+        self.page.goto(f"{self.base}{path}")
+
+    def says(self, words: str, part: str = "#screen") -> None:
+        """Waits until a part of the page says the words."""
+        self.page.wait_for_selector(f"{part}:has-text('{words}')")
+
+    def drop(self, file: Path) -> None:
+        """Puts a file into the box of the screen."""
+        self.page.set_input_files("#files", file)
+
+    def click(self, words: str) -> None:
+        """Presses the first button or link of the screen with the words."""
+        self.page.locator("#screen").locator("button, a, summary").filter(has_text=words).first.click()
+
+    def faults(self) -> list[tuple[str, str]]:
+        """The grave faults that axe finds in the page, each with the first piece of it."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("axe.run(document, {iframes: false}).then((told) => told.violations)")
+        return [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in GRAVE]
+
+
+@contextmanager
+def opened(browser: "Browser", root: Path) -> Iterator[Office]:
+    """The desk of the folders in ``root``; its page may neither complain nor ask anybody but the desk."""
+    with _served(root) as base:
+        context = browser.new_context(viewport=_SIZE, device_scale_factor=1.25, locale="zh-CN")
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on(
+            "request",
+            lambda sent: None if sent.url.startswith((base, *_OWN)) else complaints.append(sent.url),
+        )
+        page.goto(f"{base}/?token={TOKEN}")
+        yield Office(root, base, page)
+        context.close()
+        if complaints:
+            raise AssertionError(complaints)
+
+
+@contextmanager
+def _served(root: Path) -> Iterator[str]:
+    """Serves the desk of ``root`` on a free port; its address."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(
+            site.site(desk_client.desk(root), TOKEN), log_config=None, log_level="critical", ws="none",
+            timeout_graceful_shutdown=1,
+        )  # fmt: skip
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([bound],))
+        thread.start()
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(20)
