@@ -142,8 +142,8 @@ def _workbook(folder: Path, told: Mapping[str, ProposedField]) -> tuple[bytes, M
 def written(ready: Import, now: datetime) -> tuple[Path, ...]:
     """The files that an import has put into the folder: the workbook, the record of origins, the copy kept first.
 
-    The workbook is there whole or as it was. Raises ReportError where it was changed meanwhile, OSError where it
-    cannot be written.
+    The workbook is there whole or as it was. Raises ReportError where it is open or was changed meanwhile, OSError
+    where it cannot be written.
     """
     place = ready.folder / WORKBOOK
     proposals, told = confirming.confirmed_by_import(ready.folder, ready.filling.placed, now)
@@ -154,8 +154,7 @@ def written(ready: Import, now: datetime) -> tuple[Path, ...]:
     if ready.beside is not None:
         blank_workbook.init(ready.folder, TEMPLATES / TEXTS, data, ready.beside)
     else:
-        kept = (rewriting.kept(place, ready.workbook, KEPT, now),)
-        rewriting.put(place, data)
+        kept = (rewriting.rewritten(place, ready.workbook, data, KEPT, now),)
     record = ready.folder / official_record.NAME
     rewriting.put(record, _record(record, ready, now))
     beside = [ready.folder / name for name in ready.beside or ()]

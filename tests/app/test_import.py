@@ -217,6 +217,16 @@ def test_the_same_import_again_has_nothing_to_do(year: Path, tmp_path: Path, cap
 # ---- what differs, what is refused
 
 
+def test_an_open_workbook_is_left_alone_and_all_beside_it(year: Path, tmp_path: Path, capsys: Output) -> None:
+    path = export(tmp_path, county_school.department(), 2021)
+    (year / f"~${year_folder.WORKBOOK}").touch()
+    before = {each.name: each.read_bytes() for each in year.iterdir()}
+    assert run(year.parent, path, "--yes") == NOTHING
+    out = capsys.readouterr().out
+    assert f"错误 K04　{year / year_folder.WORKBOOK}：正在 WPS 或 Excel 里打开着，没有动它" in out
+    assert {each.name: each.read_bytes() for each in year.iterdir()} == before
+
+
 def test_what_was_typed_and_differs_is_named(year: Path, tmp_path: Path, capsys: Output) -> None:
     content = emptied(county_school.department())
     rows = [{**row, "本年决算数": 5} if row["项目"] == "事业收入" else row for row in content["收入支出"]]
