@@ -14,6 +14,7 @@ from juesuan.model.official import Target
 from juesuan.model.problems import ReportError
 from juesuan.model.written_text import MARK
 from juesuan.ooxml import blocks, package
+from juesuan.reading import imported
 from juesuan.wording import example, template, template_faults
 from juesuan.year import confirming, starting
 from juesuan.year.starting import Start
@@ -62,7 +63,7 @@ def test_each_figure_says_where_it_comes_from(tmp_path: Path) -> None:
     assert cell.comment is not None
     assert cell.comment.text == "上年报告 第14段“382.00万元”"
     assert cell.fill.fgColor.rgb == "FFFFE699"  # proposed
-    kept = official_record.read((folder / official_record.NAME).read_bytes())
+    kept = imported.parsed((folder / official_record.NAME).read_bytes())[0]
     record = kept[Target("收入支出", "收入总计", "上年决算数")]
     assert (record.value, record.origin) == (Decimal(3820000), "上年报告（决算报告.txt）第14段“382.00万元”")
     assert reading.imports(reading.given(folder))["〔收入支出〕C16"] == record.origin
