@@ -1,14 +1,15 @@
 """导入来源.toml beside the inputs: which cell of the workbook was filled from which official cell."""
 
-import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from juesuan.model.official import Target
+from juesuan.model.toml_words import quoted
 
 NAME = "导入来源.toml"
+KIND = "格"
+"""The name of an entry."""
 _HEAD = """# 工作簿里哪一格的数是从哪张官方表导入的，由 import 命令写，核对报告照它注明来源。
 # 工作簿里的数改过以后，来源就不再算数。数的单位是元（人数、辆数等照原数）。可以删去这个文件，不影响生成报告。
 """
@@ -43,19 +44,5 @@ def _block(target: Target, record: Record) -> str:
         "来源": record.origin,
         "时间": record.when,
     }
-    lines = (f'"{name}" = {json.dumps(words, ensure_ascii=False)}' for name, words in fields.items() if words)
-    return "\n".join(('[["格"]]', *lines, ""))
-
-
-def read(data: bytes) -> dict[Target, Record]:
-    """The records of the file; none where it cannot be read: it vouches for nothing then."""
-    try:
-        held = tomllib.loads(data.decode("utf-8-sig"))
-        return {
-            Target(each["表"], each["行"], each["列"], each.get("资金", "")): Record(
-                Decimal(each["数"]), str(each["来源"]), str(each.get("时间", ""))
-            )
-            for each in held.get("格", ())
-        }
-    except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation, RecursionError):
-        return {}
+    lines = (f'"{name}" = {quoted(words)}' for name, words in fields.items() if words)
+    return "\n".join((f'[["{KIND}"]]', *lines, ""))

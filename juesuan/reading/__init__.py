@@ -58,9 +58,11 @@ def imports(given: Given) -> "Mapping[str, str]":
     """
     if official_record.NAME not in given.files:
         return {}
+    from juesuan.reading import imported  # noqa: PLC0415
     from juesuan.reading.official import places  # noqa: PLC0415
 
-    return places.origins(*workbook_of(given), official_record.read(given.files[official_record.NAME]))
+    records, _ = imported.parsed(given.files[official_record.NAME])  # one at fault vouches for nothing
+    return places.origins(*workbook_of(given), records)
 
 
 def workbook_of(given: Given) -> tuple[str, bytes]:

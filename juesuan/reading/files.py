@@ -37,13 +37,13 @@ def _is_wanted(path: Path) -> bool:
     return suffix in _READ and not (suffix in SUFFIXES and path.is_dir())
 
 
-_UNWRITTEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""Line breaks, signs that steer a terminal, and those that turn the direction of what is written."""
+UNWRITTEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+"""Line breaks, signs that steer a terminal, those that turn the direction of what is written, none at all."""
 
 
 def shown(path: Path) -> str:
     """The place as it can be written down: a name that is no UTF-8 has signs in it that nothing can print."""
-    return _UNWRITTEN.sub("�", path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    return UNWRITTEN.sub("�", path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def _earlier(folder: Path) -> Iterable[Given]:

@@ -105,8 +105,11 @@ def _obstacle(found: Proposals) -> str:
     """Why the workbook is not to be written; empty where it may be."""
     if not found.name.lower().endswith(SUFFIXES[0]):
         return f"{found.name} 不是 {SUFFIXES[0]}"
-    locks = (f"~${found.name}", f".~lock.{found.name}#", f".~{found.name}")
-    return "工作簿正打开着" if any((found.folder / lock).exists() for lock in locks) else ""
+    try:
+        rewriting.require_closed(found.folder / found.name)
+    except ReportError:
+        return "工作簿正打开着"
+    return ""
 
 
 def _untouched(place: Path, obstacle: str, marked: tuple[WaitingCell, ...]) -> Iterator[Problem]:

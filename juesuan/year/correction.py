@@ -93,25 +93,8 @@ def _workbook(folder: Path) -> tuple[Path, bytes]:
     if place.suffix.lower() != SUFFIXES[0]:
         advice = "请在 WPS 或 Excel 里改，或者另存为 .xlsx 再改。"
         raise ReportError(error("K03", place, "这种格式的工作簿不能只改一格，没有动它", advice))
-    _require_closed(place)
+    rewriting.require_closed(place)
     return place, data
-
-
-def _require_closed(place: Path) -> None:
-    """Raises ReportError where another program has the file open: it puts one beside it, or locks it."""
-    beside = (f"~${place.name}", f"~${place.name[2:]}", f".~{place.name}", f".~lock.{place.name}#")
-    if mark := next((each for each in beside if (place.parent / each).exists()), ""):
-        raise ReportError(_in_use(place, f"确实没有打开的，删去旁边的隐藏文件“{mark}”。"))
-    try:
-        with place.open("r+b"):
-            pass
-    except PermissionError as caught:
-        raise ReportError(_in_use(place)) from caught
-
-
-def _in_use(place: Path, more: str = "") -> Problem:
-    advice = f"请在那里改好、保存；或者关掉它再点一次。{more}"
-    return error("K04", place, "正在 WPS 或 Excel 里打开着，没有动它", advice)
 
 
 # ---- what is to be refused of a cell
@@ -146,12 +129,7 @@ def _written(place: Path, data: bytes, values: Mapping[Cell, Decimal | str], now
     found = shown_cells.shown_cells(place.name, made, map(str, values))
     if not all(str(cell) in found and _says(found[str(cell)].shown, value) for cell, value in values.items()):
         raise ReportError(_unsure(place))
-    copy = rewriting.kept(place, data, KEPT, now)
-    try:
-        rewriting.put(place, made)
-    except PermissionError as caught:
-        raise ReportError(_in_use(place)) from caught
-    return copy
+    return rewriting.rewritten(place, data, made, KEPT, now)
 
 
 def _says(shown: str, value: Decimal | str) -> bool:

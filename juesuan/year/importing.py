@@ -12,7 +12,7 @@ from juesuan.model.official_record import Record
 from juesuan.model.problems import Problem, ReportError, error
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.year_folder import SUFFIXES, TEXTS, WORKBOOK, WORKBOOK_STEM
-from juesuan.reading import files
+from juesuan.reading import files, imported
 from juesuan.reading.official import places
 from juesuan.reading.official.places import YearBook
 from juesuan.year import (
@@ -41,6 +41,8 @@ class Import:
     filling: Filling
     workbook: bytes
     """The workbook as it was read, or a blank one where there was none."""
+    records: Mapping[Target, Record]
+    """The origins that earlier imports have noted."""
     beside: Mapping[str, bytes] | None
     """The files that go with a blank workbook, by name; None where the folder has a workbook."""
     book: YearBook
@@ -59,7 +61,7 @@ class Import:
     @property
     def has_work(self) -> bool:
         """Whether anything is to be written."""
-        known = _records(self.folder / official_record.NAME)
+        known = self.records
         return bool(self.filling.edits) or any(
             each.target not in known or known[each.target].origin != each.origin for each in self.filling.placed
         )
@@ -68,15 +70,16 @@ class Import:
 def prepared(figures: OfficialFigures, folder: Path, year: int | None) -> Import:
     """What the figures of official files change in the workbook in ``folder``; nothing is written.
 
-    ``year`` is the one that was asked for. Raises ReportError where the workbook cannot be read, where years do
-    not go together, or where the files have no official table.
+    ``year`` is the one that was asked for. Raises ReportError where the workbook, or what earlier imports have
+    noted (S25), cannot be read, where years do not go together, or where the files have no official table.
     """
     if not figures.tables:
         seen = f"（看了：{'、'.join(figures.passed_over[:8])}）" if figures.passed_over else ""
         advice = "工作表名称或第一行标题要像“Z01 收入支出决算总表(财决01表)”。"
         raise ReportError(error("I10", "导入的文件", f"没有认出一张官方表{seen}", advice), *figures.problems)
     data, beside = _workbook(folder, _told(figures, year))
-    faults: list[Problem] = []
+    records, told = imported.read(folder / official_record.NAME)
+    faults: list[Problem] = [*told]
     book = places.read(data, WORKBOOK, faults)
     if faults:
         raise ReportError(*faults)
@@ -87,7 +90,7 @@ def prepared(figures: OfficialFigures, folder: Path, year: int | None) -> Import
     made = filling.planned(book, figures, cell_writer.formulas(data))
     problems = (*made.problems, *filling.unsure(figures, book, wanted or 0), *filling.told(figures))
     left = () if is_earlier else made.left
-    return Import(folder, figures, replace(made, problems=problems, left=left), data, beside, book)
+    return Import(folder, figures, replace(made, problems=problems, left=left), data, records, beside, book)
 
 
 def _told(figures: OfficialFigures, year: int | None) -> Mapping[str, ProposedField]:
@@ -142,8 +145,8 @@ def _workbook(folder: Path, told: Mapping[str, ProposedField]) -> tuple[bytes, M
 def written(ready: Import, now: datetime) -> tuple[Path, ...]:
     """The files that an import has put into the folder: the workbook, the record of origins, the copy kept first.
 
-    The workbook is there whole or as it was. Raises ReportError where it was changed meanwhile, OSError where it
-    cannot be written.
+    The workbook is there whole or as it was. Raises ReportError where it is open or was changed meanwhile, OSError
+    where it cannot be written.
     """
     place = ready.folder / WORKBOOK
     proposals, told = confirming.confirmed_by_import(ready.folder, ready.filling.placed, now)
@@ -154,23 +157,16 @@ def written(ready: Import, now: datetime) -> tuple[Path, ...]:
     if ready.beside is not None:
         blank_workbook.init(ready.folder, TEMPLATES / TEXTS, data, ready.beside)
     else:
-        kept = (rewriting.kept(place, ready.workbook, KEPT, now),)
-        rewriting.put(place, data)
+        kept = (rewriting.rewritten(place, ready.workbook, data, KEPT, now),)
     record = ready.folder / official_record.NAME
-    rewriting.put(record, _record(record, ready, now))
+    rewriting.put(record, _record(ready, now))
     beside = [ready.folder / name for name in ready.beside or ()]
     if proposals:
         beside.append(proposed_file.put(ready.folder, proposals))
     return (place, record, *beside, *kept)
 
 
-def _records(path: Path) -> dict[Target, Record]:
-    """The origins that earlier imports have noted."""
-    return official_record.read(path.read_bytes()) if path.is_file() else {}
-
-
-def _record(path: Path, ready: Import, now: datetime) -> bytes:
-    before = _records(path)
+def _record(ready: Import, now: datetime) -> bytes:
     when = f"{now:%Y-%m-%d %H:%M}"
     new = {each.target: Record(each.value, each.origin, when) for each in ready.filling.placed}
-    return official_record.written({**before, **new})
+    return official_record.written({**ready.records, **new})

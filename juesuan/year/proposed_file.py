@@ -1,6 +1,5 @@
 """提出的格.toml as it is written: what a workbook was filled with beforehand, and what was confirmed of it."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +8,7 @@ from juesuan.model import workbook_form
 from juesuan.model.chinese import UNITS
 from juesuan.model.proposed import FILE, ProposedCell
 from juesuan.model.sheets import Column, ColumnKind, Sheet
+from juesuan.model.toml_words import quoted
 from juesuan.reading.proposed import KIND, words_of
 from juesuan.year import half_made
 from juesuan.year.blank_workbook import Filled, FilledCell, FilledEntry, Value
@@ -62,16 +62,11 @@ def _entry(each: ProposedCell) -> str:
 
 def _lines(each: ProposedCell) -> Iterator[str]:
     words = {"表": each.sheet, "行": each.row, "列": each.column, "值": each.value, "来源": each.origin}
-    yield from (f'"{name}" = {_quoted(text)}' for name, text in words.items())
+    yield from (f'"{name}" = {quoted(text)}' for name, text in words.items())
     if each.on:
         yield f'"确认" = {each.on}'
     if each.by:
-        yield f'"谁" = {_quoted(each.by)}'
-
-
-def _quoted(words: str) -> str:
-    """The words as a string of TOML, which are those of JSON but for one sign."""
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
+        yield f'"谁" = {quoted(each.by)}'
 
 
 def put(folder: Path, cells: Iterable[ProposedCell]) -> Path:

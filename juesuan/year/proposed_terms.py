@@ -98,14 +98,12 @@ def _unknown(item: FunctionalItem, accounts: Accounts) -> Problem:
 def written(proposal: Proposal, now: datetime) -> tuple[Path, ...]:
     """The workbook, with the terms below those it has, each marked 〔待确认〕, and the copy of it that was kept.
 
-    Raises ReportError where the workbook was changed meanwhile, OSError where it cannot be written.
+    Raises ReportError where the workbook is open or was changed meanwhile, OSError where it cannot be written.
     """
     edits = list(_edits(proposal))
     cells = [Cell(each.sheet, address(each.row, each.column)) for each in edits]
     data = cell_writer.edited(proposal.data, edits, proposed=cells)
-    kept = rewriting.kept(proposal.place, proposal.data, KEPT, now)
-    rewriting.put(proposal.place, data)
-    return proposal.place, kept
+    return proposal.place, rewriting.rewritten(proposal.place, proposal.data, data, KEPT, now)
 
 
 def _edits(proposal: Proposal) -> Iterator[CellEdit]:

@@ -6,8 +6,41 @@ from datetime import datetime
 from pathlib import Path
 
 from juesuan import PRODUCT
-from juesuan.model.problems import ReportError, error
+from juesuan.model.problems import Problem, ReportError, error
 from juesuan.reading import files
+
+
+def require_closed(place: Path) -> None:
+    """Raises ReportError (K04) where another program has the file open: it puts one beside it, or locks it."""
+    beside = (f"~${place.name}", f"~${place.name[2:]}", f".~{place.name}", f".~lock.{place.name}#")
+    if mark := next((each for each in beside if os.path.lexists(place.parent / each)), ""):
+        advice = f"请保存、关闭它，再做一次。确实没有打开的，删去旁边的隐藏文件“{mark}”。"
+        raise ReportError(error("K04", place, "正在 WPS 或 Excel 里打开着，没有动它", advice))
+    try:
+        with place.open("r+b"):
+            pass
+    except PermissionError as caught:
+        raise ReportError(_locked(place)) from caught
+
+
+def _locked(place: Path) -> Problem:
+    message = "不让写（正在别的程序里打开着，或者是只读的），没有动它"
+    return error("K04", place, message, "请关闭它，去掉“只读”，再做一次。")
+
+
+def rewritten(place: Path, data: bytes, made: bytes, before: str, now: datetime) -> Path:
+    """Writes the workbook anew as ``made``, over just the ``data`` that was read; returns the copy kept of that.
+
+    ``before`` is the name of the folder of the copy, see ``kept``. Raises ReportError where it is open (K04) or
+    was changed meanwhile (I10), OSError where the disk refuses; then it is as it was.
+    """
+    require_closed(place)
+    copy = kept(place, data, before, now)
+    try:
+        put(place, made)
+    except PermissionError as caught:
+        raise ReportError(_locked(place)) from caught
+    return copy
 
 
 def kept(place: Path, data: bytes, before: str, now: datetime) -> Path:

@@ -1,12 +1,12 @@
 """看过.toml as it is written: entries are added and taken out, all else in the file stays as it is."""
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from juesuan.model.problems import ReportError, error
 from juesuan.model.seen import FILE, SeenFile, SeenNumber
+from juesuan.model.toml_words import quoted
 from juesuan.reading import seen
 from juesuan.reading.seen import NOW, OF_LAST_YEAR
 from juesuan.year import half_made
@@ -100,13 +100,8 @@ def _entry(name: str, each: SeenNumber) -> Iterator[str]:
     yield f'[["{name}"]]'
     said = each.said
     values = {"数": said.number, "句子": said.sentence, "位置": said.place}
-    yield from (f'"{key}" = {_quoted(value)}' for key, value in values.items())
+    yield from (f'"{key}" = {quoted(value)}' for key, value in values.items())
     if each.on:
         yield f'"日期" = {each.on}'
     if each.by:
-        yield f'"谁" = {_quoted(each.by)}'
-
-
-def _quoted(words: str) -> str:
-    """The words as a string of TOML, which are those of JSON but for one sign."""
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
+        yield f'"谁" = {quoted(each.by)}'

@@ -17,6 +17,7 @@ from juesuan.year import (
     proposed_file,
     started_template,
     started_texts,
+    started_words,
     started_workbook,
 )
 from juesuan.year.started_workbook import Started
@@ -55,8 +56,16 @@ def prepared(report: PrintedReport, root: Path, year: int | None) -> Start:
     place = root / str(wanted)
     next_year.refuse(place)
     edition, told = _edition(report, wanted)
-    started = Started(report, wanted, edition)
-    problems = (*report.problems, *told, *_unplaced(report), *_wording(started, place), *_rounded(started))
+    literal, apart = started_words.literal(report)
+    started = Started(literal, wanted, edition)
+    problems = (
+        *report.problems,
+        *told,
+        *apart,
+        *_unplaced(report),
+        *_wording(started, place),
+        *_rounded(started),
+    )
     return Start(started, place, problems, tuple(_changes(started)), tuple(_left(started)))
 
 

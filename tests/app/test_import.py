@@ -3,7 +3,7 @@
 import json
 import random
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -15,6 +15,7 @@ from juesuan.model import official_record, workbook_form, year_folder
 from juesuan.model.official import Target
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.model.sheets import ColumnKind
+from juesuan.reading import imported
 from juesuan.reading.official import places, recognition
 from juesuan.year import blank_workbook
 from juesuan.year.blank_workbook import Content, Entry
@@ -199,9 +200,21 @@ def test_a_copy_is_kept_and_the_origins_are_noted(year: Path, tmp_path: Path) ->
     assert kept.name.startswith("决算数据（2")
     assert kept.name.endswith(" 导入前）.xlsx")
     assert kept.read_bytes() == before
-    record = official_record.read((year / official_record.NAME).read_bytes())
+    record = imported.parsed((year / official_record.NAME).read_bytes())[0]
     origins = {(target.sheet, target.row, target.column): each.origin for target, each in record.items()}
     assert origins["收入支出", "事业收入", "本年决算数"] == "导出.xls Z01!E11"
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"[["), lambda path: path.mkdir()])
+def test_a_record_of_origins_that_cannot_be_read_is_never_written_over(
+    year: Path, tmp_path: Path, spoil: Callable[[Path], object], capsys: Output
+) -> None:
+    spoil(year / official_record.NAME)
+    before = (year / year_folder.WORKBOOK).read_bytes()
+    assert run(year.parent, export(tmp_path, county_school.department(), 2021), "--yes") == NOTHING
+    assert f"错误 S25　{official_record.NAME}：" in capsys.readouterr().out
+    assert (year / year_folder.WORKBOOK).read_bytes() == before
+    assert sorted(each.name for each in year.iterdir()) == [year_folder.WORKBOOK, official_record.NAME]
 
 
 def test_the_same_import_again_has_nothing_to_do(year: Path, tmp_path: Path, capsys: Output) -> None:
@@ -215,6 +228,16 @@ def test_the_same_import_again_has_nothing_to_do(year: Path, tmp_path: Path, cap
 
 
 # ---- what differs, what is refused
+
+
+def test_an_open_workbook_is_left_alone_and_all_beside_it(year: Path, tmp_path: Path, capsys: Output) -> None:
+    path = export(tmp_path, county_school.department(), 2021)
+    (year / f"~${year_folder.WORKBOOK}").touch()
+    before = {each.name: each.read_bytes() for each in year.iterdir()}
+    assert run(year.parent, path, "--yes") == NOTHING
+    out = capsys.readouterr().out
+    assert f"错误 K04　{year / year_folder.WORKBOOK}：正在 WPS 或 Excel 里打开着，没有动它" in out
+    assert {each.name: each.read_bytes() for each in year.iterdir()} == before
 
 
 def test_what_was_typed_and_differs_is_named(year: Path, tmp_path: Path, capsys: Output) -> None:

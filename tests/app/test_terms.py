@@ -93,6 +93,15 @@ def test_an_item_that_is_not_known_is_named_with_what_to_write(tmp_path: Path, c
     )
 
 
+def test_an_open_workbook_is_left_alone(tmp_path: Path, capsys: Output) -> None:
+    workbook = without_terms(tmp_path) / year_folder.WORKBOOK
+    data = workbook.read_bytes()
+    (tmp_path / f"~${year_folder.WORKBOOK}").touch()
+    assert run(tmp_path, "--yes") == NOTHING
+    assert f"错误 K04　{workbook}：正在 WPS 或 Excel 里打开着，没有动它" in capsys.readouterr().out
+    assert workbook.read_bytes() == data
+
+
 def test_a_workbook_of_another_format_is_refused(tmp_path: Path, capsys: Output) -> None:
     sample = without_terms(tmp_path) / year_folder.WORKBOOK
     sample.rename(tmp_path / "决算数据.ods")

@@ -14,6 +14,7 @@ from juesuan.model.official import Target
 from juesuan.model.problems import ReportError
 from juesuan.model.written_text import MARK
 from juesuan.ooxml import blocks, package
+from juesuan.reading import imported
 from juesuan.wording import example, template, template_faults
 from juesuan.year import confirming, starting
 from juesuan.year.starting import Start
@@ -62,7 +63,7 @@ def test_each_figure_says_where_it_comes_from(tmp_path: Path) -> None:
     assert cell.comment is not None
     assert cell.comment.text == "上年报告 第14段“382.00万元”"
     assert cell.fill.fgColor.rgb == "FFFFE699"  # proposed
-    kept = official_record.read((folder / official_record.NAME).read_bytes())
+    kept = imported.parsed((folder / official_record.NAME).read_bytes())[0]
     record = kept[Target("收入支出", "收入总计", "上年决算数")]
     assert (record.value, record.origin) == (Decimal(3820000), "上年报告（决算报告.txt）第14段“382.00万元”")
     assert reading.imports(reading.given(folder))["〔收入支出〕C16"] == record.origin
@@ -103,6 +104,37 @@ def test_wording_of_the_departments_own_is_offered_as_a_template(tmp_path: Path)
     assert "据统计，{{ 年度 }}年度年初结转和结余{{ 收入支出.年初结转和结余 }}，均为项目资金。" in lines
     shape = example.shape(example.tree())
     assert template_faults.read(package.packed(word, WHEN), "", shape).problems == []
+
+
+BRACED = {
+    "水利工程建设": "水利{{ 单位.全称 }}{% if 年度 %}",
+    "财政拨款收入：指": "财政{{拨款}}收入：｛｛指",
+    "项目减少": "项目{｛ 年度 }}减少",
+    "水利（款）防汛": "水利（款）{{ 防汛 }}",
+    "属行政单位": "属{行政}单位",
+}
+
+
+def test_braces_of_a_report_are_no_tags_in_what_is_taken_over(tmp_path: Path) -> None:
+    report = printed.read(printed_report.written(tmp_path, BRACED))
+    start = starting.prepared(report, tmp_path / "inputs", 2021)
+    told = [each for each in start.problems if each.code == "I50"]
+    assert {each.where.split()[1] for each in told} == {"第6段", "第14段", "第22段", "第34段"}
+    assert told[0].message.endswith("里的花括号连着写会被当成标签，已用空格隔开")
+    starting.written(start, WHEN)
+    folder = tmp_path / "inputs" / "2021"
+    lines = [each.text for each in blocks.read((folder / "文字材料.docx").read_bytes()) if hasattr(each, "text")]
+    assert f"{MARK}负责全县水利{{ {{ 单位.全称 }} }}{{ % if 年度 % }}。" in lines
+    assert f"{MARK}属{{行政}}单位，内设三个股室。" in lines
+    assert cells(folder, "名词解释")["财政{ {拨款} }收入"]["解释"].startswith("｛ ｛指")  # type: ignore[attr-defined]
+    assert cells(folder, "收入支出")["收入总计"]["变动原因"] == "项目{ ｛ 年度 } }减少"
+    assert cells(folder, "支出科目")["2130314"]["科目名称"] == "{ {防汛} }"
+
+
+@pytest.mark.parametrize("brace", ["{{ 单位.全称 }}", "{% if 年度 %}", "{备注}"])
+def test_wording_with_braces_is_not_offered(tmp_path: Path, brace: str) -> None:
+    starting.written(prepared(tmp_path, 2021, own=(OWN[0], f"据统计{brace}，{OWN[0]}")), WHEN)
+    assert not (tmp_path / "inputs" / "2021" / "报告的写法").exists()
 
 
 @pytest.mark.parametrize("own", ["另有12个单位，2021年度年初结转和结余12.00万元。", "年初没有结转。"])
