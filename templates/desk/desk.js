@@ -37,6 +37,7 @@
     hear("step", (said) => step(said));
     hear("overtaken", () => step("文件又有变化，从头再来……"));
     hear("checked", () => { step(""); refresh(); });
+    hear("composed", () => step(""));
     hear("made", () => { step("已生成"); refresh(); });
     hear("refused", () => { step("没有生成"); refresh(); });
     events.addEventListener("error", () => step(LOST));
