@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench pages numbers mutations prose own audit planted start kills names typed rules tags contact screens clean help
+.PHONY: report test check fuzz bench pages numbers mutations prose own audit planted start kills desk names typed rules tags contact screens clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -41,6 +41,10 @@ fuzz: ## 用很多随机例子试性质测试，再试 20000 份弄坏的填报�
 bench: ## 与通常做法比较时间和内存，约两分钟；make bench ARGS=3 只跑三轮
 	@sh .ci/prepare test
 	@$(RUN) bench/run.py $(ARGS)
+
+desk: ## 工作台：保存以后多久看见问题、正文、文件，200 次保存以后占多少内存，约五分钟；make desk ARGS=20 只保存20次
+	@sh .ci/prepare test
+	@$(RUN) bench/desk.py $(ARGS)
 
 pages: ## 报告越来越厚时，时间和内存怎么增长，约一分钟；make pages ARGS=1 只跑一轮，ARGS=--audit 量审读
 	@sh .ci/prepare test

@@ -37,42 +37,19 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                 standing = tell.step("比对", lambda: versions.rerun.standing(given, output), versions.rerun.said)
                 if standing:
                     return versions.rerun.put_back(standing)
-            from juesuan import checks, compare, figures, pdf, web, word, wording, year  # noqa: PLC0415 - as above
+            from juesuan import checks, figures, pdf, web, word, wording, year  # noqa: PLC0415 - as above
+            from juesuan.app import composing  # noqa: PLC0415 - as above
 
-            accounts, last, noticed = tell.step(
-                "读取", lambda: reading.years(given), lambda read: identity.about(read[0]).title
-            )
-            known = tell.step("计算", lambda: figures.figures_of(accounts), lambda made: f"{len(made)} 个数")
-            charts = figures.charts_of(accounts, known)
-            past = versions.past(output / str(accounts.department.year), given, charts, decided)
-            artist.begin([chart for chart in charts if chart.name not in past.drawings])
-            words = tell.step(
-                "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
-            )
-            edition, doubts = wording.proved(given, accounts.department.edition.text, words)
+            worded = composing.worded(given, output, artist, tell, decided)
             unready = tell.step("准备排版", pdf.readiness, lambda found: found[0].message if found else "就绪")
-            drawn = tell.step(
-                "画图",
-                lambda: {**past.drawings, **artist.drawings(tell.bar(len(artist.charts)))},
-                lambda made: f"{len(made)} 张" + (f"，{len(past.drawings)} 张没有变" if past.drawings else ""),
+            made = composing.composed(worded, artist, tell)
+            accounts, known, past, document = worded.accounts, worded.figures, worded.past, made.document
+            draft, edition = made.draft, worded.edition
+            evidence = tell.step(
+                "对照", lambda: checks.gather(accounts, known, made.words, worded.last, edition.template)
             )
-            public = figures.public_part_of(accounts, known, edition.tables)
-            filled = tell.step(
-                "写 Word", lambda: word.filled(edition, words, drawn, public), lambda _: edition.origin
-            )
-            origins = figures.origins_of(known)
-            printed, year_of = len(known) + len(words.typed), accounts.department.year
-            carried = tell.step(
-                "人工修改",
-                lambda: compare.carry(filled, past.edits, origins, printed, year_of),
-                lambda done: f"{len(done.edits)} 处" if done.edits else "没有",
-            )
-            words = words.joined(carried.statements, carried.typed)
-            evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last, edition.template))
-            draft = word.finished(carried.word, drawn, identity.about(accounts))
-            document = checks.Document(*word.read_back(carried.word, draft))
             evidence = replace(evidence, document=document, former=past.former)
-            before = (*noticed, *doubts, *unready, *past.problems, *carried.problems)
+            before = (*worded.problems, *unready, *past.problems, *made.carried.problems)
             bare = word.bare_headings(document.finished)
             found = tell.step(
                 "核对",
@@ -81,10 +58,10 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             )
             is_draft = any(problem.is_open_error for problem in found)
             about = versions.seal.marked(identity.about(accounts, is_draft=is_draft), given)
-            enclosed = pdf.enclosures(about.title, accounts, known, origins, reading.workbook_of(given))
+            enclosed = pdf.enclosures(about.title, accounts, known, made.origins, reading.workbook_of(given))
             laid_out = tell.step(
                 "排 PDF",
-                lambda: pdf.lay_out(document.finished, data.vectors(drawn), about, enclosed),
+                lambda: pdf.lay_out(document.finished, data.vectors(made.drawn), about, enclosed),
                 lambda made: f"{made.pages} 页",
             )
             numbers = tell.step(
@@ -96,12 +73,12 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             )
             late = (*laid_out.problems, *numbers.problems, *checks.read_back(evidence, laid_out.text))
             problems = checks.with_idle(evidence, (*found, *checks.explained(evidence, late)))
-            origins = figures.numbers_of(origins, evidence.typed, problems)
+            origins = figures.numbers_of(made.origins, evidence.typed, problems)
             inputs = {**dict(sorted(given.digests.items())), **edition.digests}
             text = web.joined(document.marked, document.finished)
             report = web.Verification(about, problems, origins, text, checks.RULES, inputs, reading.imports(given))
-            said = versions.content.said(report, laid_out.leaves, draft.printed, carried.edits, past.seen)
-            new = versions.keep.compared(past.year, given, said, {chart: drawn[chart.name] for chart in charts})
+            said = versions.content.said(report, laid_out.leaves, draft.printed, made.carried.edits, past.seen)
+            new = versions.keep.compared(past.year, given, said, made.drawings)
             note = wording.correction(new.changes, new.names, about) if new.changes else None
             numbered = word.numbered(draft, about, numbers.page_of)
             sealed = replace(numbered, word=versions.seal.sealed(numbered.word, about))
@@ -113,7 +90,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                     f"{about.file_name}.docx": docx,
                     f"{about.file_name}.pdf": laid_out.pdf,
                     outputs.archive(about): laid_out.archive,
-                    outputs.public_tables(about): year.public_workbook(public, about),
+                    outputs.public_tables(about): year.public_workbook(made.public, about),
                     outputs.CHECK_REPORT: web.check_page(report),
                     outputs.REVIEW_COPY: word.review_copy.copy(review, origins, problems, about),
                     outputs.REDLINE: versions.keep.redline(new, docx, about),

@@ -11,6 +11,7 @@ import threading
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from queue import SimpleQueue
@@ -87,6 +88,26 @@ def draw(chart: Chart) -> Drawing:
     return Drawing(name=chart.name, alt=alt_text(chart), png=png, svg=svg, width_mm=width, height_mm=height)
 
 
+def outline(chart: Chart) -> Drawing:
+    """Return a chart as `draw` does, but for its pictures: one white dot for Word, and none for the PDF.
+
+    It is for who wants the words of a report at once; nothing is loaded to draw, and no glyph is looked for.
+    """
+    words = undrawable(chart)
+    if words:
+        return draw(chart)
+    return Drawing(name=chart.name, alt=alt_text(chart), png=_dot(), svg=b"", width_mm=1, height_mm=1)
+
+
+@cache
+def _dot() -> bytes:
+    from PIL import Image  # noqa: PLC0415  only who needs it pays
+
+    file = BytesIO()
+    Image.new("1", (1, 1), 1).save(file, "PNG")
+    return file.getvalue()
+
+
 def _refuse_missing_glyphs(chart: Chart) -> None:
     shown = [(name, part.label, part.amount, part.share) for name, part in _named_parts(chart)]
     marks = dict.fromkeys(style.plain("".join(text for texts in shown for text in texts)))
@@ -135,6 +156,8 @@ class Artist:
     """What the process has drawn, in order, and None where it has ended."""
     reader: threading.Thread | None = None
     charts: tuple[Chart, ...] = ()
+    hand: "Callable[[Chart], Drawing] | None" = None
+    """What draws a chart that the process has not drawn; None for `draw`."""
 
     def begin(self, charts: "Sequence[Chart]") -> None:
         """Hand over the charts, once, and return at once; without a process, `drawings` does the drawing."""
@@ -162,7 +185,7 @@ class Artist:
     def _draw_without(self, chart: Chart) -> Drawing:
         """Draw a chart in this process, and from now on every one."""
         self.close()
-        return draw(chart)
+        return (self.hand or draw)(chart)
 
     def close(self) -> None:
         """End the drawing process, whatever it is doing; nothing happens where there is none."""

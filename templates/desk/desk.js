@@ -41,6 +41,7 @@
     hear("step", (said) => step(said));
     hear("overtaken", () => step("文件又有变化，从头再来……"));
     hear("checked", () => { if (!ENDS.includes(document.querySelector("#step").textContent)) step(""); refresh(); });
+    hear("composed", () => step(""));
     hear("made", () => { step(ENDS[0]); refresh(); });
     hear("refused", () => { step(ENDS[1]); refresh(); });
     events.addEventListener("error", () => step(LOST));

@@ -293,3 +293,14 @@ def is_zombie(process: int) -> bool:
     """An orphan that nobody has waited for yet still has a number."""
     status = Path(f"/proc/{process}/stat")
     return status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_an_outline_is_a_drawing_but_for_its_pictures() -> None:
+    outlined = draw.outline(TOTALS)
+    assert outlined.alt == draw.draw(TOTALS).alt
+    assert outlined.png.startswith(b"\x89PNG")
+    assert (outlined.svg, len(outlined.png) < 200) == (b"", True)
+    assert draw.outline(NOTHING) == draw.draw(NOTHING)
+    artist = draw.Artist(hand=draw.outline)
+    artist.begin([TOTALS])
+    assert artist.drawings() == {TOTALS.name: outlined}

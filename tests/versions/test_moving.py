@@ -98,9 +98,9 @@ def test_edits_by_hand_are_found_before_and_after_the_move(year: Path) -> None:
     path, first = year / f"{STEM}.docx", "这是机构设置的第一段。"
     path.write_bytes(edited(path.read_bytes(), first, f"{first}下设四个股室。"))
     given = Given(Path("2021"), {})
-    before = hand_edits.found(year, given, ()).edits
+    before = hand_edits.found(year, given).edits
     move(year)
-    (after,) = hand_edits.found(year, given, ()).edits
+    (after,) = hand_edits.found(year, given).edits
     assert (before, after.after) == ((after,), f"{first}下设四个股室。")
 
 

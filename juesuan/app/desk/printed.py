@@ -1,4 +1,4 @@
-"""The report of the last version as the screen 报告 shows it: its lines, each figure with its origin."""
+"""The report as the screen 报告 shows it: its lines, each figure with its origin, what has changed marked."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -22,6 +22,8 @@ class PrintedPiece:
     text: str
     name: str = ""
     """The name of the figure; empty for words."""
+    was: str = ""
+    """How the last version printed the figure, where that differs; empty otherwise."""
     now: str = ""
     """How the files as they are now print the figure, where that differs; empty otherwise."""
     is_doubtful: bool = False
@@ -38,7 +40,7 @@ class PrintedLine:
     page: str = ""
     """The page, where it is the first line of one."""
     is_new: bool = False
-    """Whether the version before did not say it."""
+    """Whether the version before, or the last one where this is a preview, did not say it."""
     rows: tuple[tuple["PrintedLine", ...], ...] = ()
     """The cells of a table, row by row; none of any other line."""
     place: str = ""
@@ -61,14 +63,16 @@ class FigureView:
         return f"{digits}{dot}{rest}{self.origin.unit}"
 
 
-def printed(folder: Path, known: Known) -> tuple[PrintedLine, ...]:
-    """The lines of the last version in a year's output ``folder``; none where there is none that can be read."""
-    *before, last = (None, *store.of(folder))
-    said = content.loaded(store.kept(folder, last.content) or b"") if last else None
-    if said is None:
+def printed(folder: Path, known: Known, preview: Content | None) -> tuple[PrintedLine, ...]:
+    """The lines of ``preview``; where there is none, those of the last version in a year's output ``folder``.
+
+    None where there is no version either that can be read.
+    """
+    kept = [content.loaded(store.kept(folder, each.content) or b"") for each in store.of(folder)[-2:]]
+    said = (None, None, *kept, *((preview,) if preview else ()))[-2:]
+    if said[1] is None:
         return ()
-    old = content.loaded(store.kept(folder, before[-1].content) or b"") if before[-1:] and before[-1] else None
-    return tuple(_tables(_Printer(said, known, old).lines()))
+    return tuple(_tables(_Printer(said[1], known, said[0], is_preview=preview is not None).lines()))
 
 
 def figure(known: Known, name: str) -> FigureView | None:
@@ -87,16 +91,17 @@ def figure(known: Known, name: str) -> FigureView | None:
 
 @dataclass(frozen=True, slots=True)
 class _Printer:
-    """What is needed to show the lines of a version."""
+    """What is needed to show the lines of a version or a preview; ``before`` is the version before."""
 
     said: Content
     known: Known
     before: Content | None
+    is_preview: bool
     now: dict[str, str] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
 
     def lines(self) -> Iterator[PrintedLine]:
-        """Every line of the version in reading order."""
+        """Every line in reading order."""
         checked = self.known.checked
         if checked is not None:
             self.now.update((each.name, each.printed) for each in figures.origins_of(checked.figures))
@@ -120,9 +125,11 @@ class _Printer:
             if at < 0:
                 continue
             yield PrintedPiece(line.text[done:at])
+            old = self.before.figures.get(name) if self.is_preview and self.before else None
+            was = old.text if old and old.text != text else ""
             now = self.now.get(name, text)
             doubtful = any(cell in self.doubtful for cell in self.said.figures[name].cells)
-            yield PrintedPiece(text, name, now if now != text else "", doubtful)
+            yield PrintedPiece(text, name, was, now if now != text else "", doubtful)
             done = at + len(text)
         yield PrintedPiece(line.text[done:])
 

@@ -47,6 +47,16 @@ class Known:
         return self.checked.problems if self.checked else self.refused
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The report that a run would make of the files as they are, before anybody has it made."""
+
+    said: "Content | None"
+    """What it says, without pages; None where none can be made."""
+    refused: tuple[Problem, ...] = ()
+    """Why none can be made."""
+
+
 @dataclass(slots=True)
 class YearState:
     """A year at the desk; its methods may be called from any thread."""
@@ -68,6 +78,9 @@ class YearState:
     _known: Known | None = None
     _looking: threading.RLock = field(default_factory=threading.RLock)
     _running: threading.Lock = field(default_factory=threading.Lock)
+    _preview: tuple[Known, Preview] | None = None
+    """The last preview, with what was known when it was made."""
+    _previewing: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def outputs(self) -> Path:
@@ -90,6 +103,19 @@ class YearState:
                     self._known = self._with_report(kept, outputs)
                 assert self._known is not None  # noqa: S101 - it was kept, or has just been found
                 return self._known
+
+    def preview(self) -> Preview:
+        """The report of the files as they are now; made anew, and nothing written, where one was saved since."""
+        with self._previewing:
+            while True:
+                known = self.known()
+                if self._preview is None or self._preview[0] is not known:
+                    try:
+                        self._preview = known, self._composed(known)
+                    except Overtaken:
+                        continue
+                    self.events.tell(self.year, "composed")
+                return self._preview[1]
 
     @property
     def is_stale(self) -> bool:
@@ -147,6 +173,19 @@ class YearState:
         except Exception as caught:  # noqa: BLE001 - as above
             return Known(inputs, (), None, tuple(summary.reasons(caught, self.output)))
         return Known(inputs, (), checked)
+
+    def _composed(self, known: Known) -> Preview:
+        """The report composed; raises Overtaken where a file is saved anew meanwhile."""
+        if known.checked is None:
+            return Preview(None, known.refused)
+        from juesuan.app import composing  # noqa: PLC0415 - loaded with the first preview
+
+        try:
+            return Preview(composing.preview(known.checked.given, self.output, self._speaker(known.inputs)))
+        except Overtaken:
+            raise
+        except Exception as caught:  # noqa: BLE001 - as above
+            return Preview(None, tuple(summary.reasons(caught, self.output)))
 
     def _former(self, _: Accounts) -> FormerPrints:
         """How the figures were printed in the versions made so far."""

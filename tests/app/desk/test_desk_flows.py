@@ -1,4 +1,4 @@
-"""The flows of the desk from end to end in a browser, each as the officer goes it; and every screen tried by axe."""
+"""The flows of the desk in a browser, from end to end as the officer goes; and every screen tried by axe."""
 
 import io
 import os

@@ -1,21 +1,33 @@
 """报告, 更正与各版, 交付: the last version, its figures, every version, what must hold before the hand-over."""
 
 import re
+import shutil
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 import pytest
 
+import generate
+from juesuan import reading
+from juesuan.app import composing
+from juesuan.app.teller import Teller
 from juesuan.model import outputs
+from juesuan.versions import content
+from juesuan.year import cell_writer
+from juesuan.year.cell_writer import CellEdit
 from tests.support import desk_client, water_office
 from tests.support.desk_client import words
 from tests.support.shelf import Shelf
 
 if TYPE_CHECKING:
+    from httpx import Response
     from starlette.testclient import TestClient
 
 YEAR = "/2021"
+RECEPTIONS = (9, 1)
+"""The row and column, from 0, of their cost in 三公经费."""
 
 
 @pytest.fixture
@@ -50,9 +62,68 @@ def test_a_figure_leads_to_its_cells_and_is_corrected_there(desk: "TestClient", 
     assert "没有改过" in words(desk.post(f"{YEAR}/报告/改", data={**fields, "meant": shown}))
     assert next((tmp_path / "inputs" / "2021" / "修改前").iterdir()).is_file()
     page = desk.get(f"{YEAR}/报告")
-    assert "填报文件后来有变化" in words(page)
-    assert '<ins class="value">' in page.text
+    assert "现在的文件，还没有生成" in words(page)
+    assert '<del class="value">' in page.text
     assert desk.get(f"{YEAR}/报告/数/没有").status_code == 404
+
+
+def bookkeeping(root: Path) -> list[tuple[Path, bytes]]:
+    return [(each, each.read_bytes()) for each in sorted((root / "output").rglob("*")) if each.is_file()]
+
+
+def save(root: Path) -> None:
+    """Another cost of receptions is saved in the workbook."""
+    path = root / "inputs" / "2021" / "决算数据.xlsx"
+    place = CellEdit("三公经费", *RECEPTIONS, Decimal(7654321))
+    path.write_bytes(cell_writer.edited(path.read_bytes(), [place]))
+
+
+def lines(page: "Response") -> list[str]:
+    """The lines that the last version does not say."""
+    return [re.sub("<[^>]*>", "", each) for each in re.findall(r'<p class="new">(.*?)</p>', page.text, re.DOTALL)]
+
+
+def test_after_a_save_the_text_is_that_of_the_files_and_nothing_is_written(
+    desk: "TestClient", tmp_path: Path
+) -> None:
+    before, files = desk.get(f"{YEAR}/报告"), bookkeeping(tmp_path)
+    assert not lines(before)
+    save(tmp_path)
+    page = desk.get(f"{YEAR}/报告")
+    assert any("765.43万元" in each for each in lines(page))
+    assert all("<ins" not in each for each in page.text.splitlines())
+    assert bookkeeping(tmp_path) == files
+    assert desk.get(f"{YEAR}/报告").text == page.text
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_text_is_that_of_a_run(tmp_path: Path) -> None:
+    save(tmp_path)
+    given = reading.given(tmp_path / "inputs" / "2021")
+    said = composing.preview(given, tmp_path / "output", Teller(quiet=True))
+    generate.make(tmp_path / "inputs" / "2021", tmp_path / "output", Teller(quiet=True))
+    made = content.last(tmp_path / "output" / "2021")
+    assert made is not None
+    assert said.figures == made.figures
+    assert [(each.kind, each.text, each.place, each.figures) for each in said.lines] == [
+        (each.kind, each.text, each.place, each.figures) for each in made.lines
+    ]
+    assert (said.printed, said.edits) == (made.printed, made.edits)
+
+
+def test_before_the_first_run_there_is_a_text_already(desk: "TestClient", tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "output")
+    assert "现在的文件，还没有生成" in words(desk.get(f"{YEAR}/报告"))
+    assert figure(desk)
+    assert not (tmp_path / "output").exists()
+
+
+def test_where_no_report_can_be_made_the_text_says_why(desk: "TestClient", tmp_path: Path) -> None:
+    texts = tmp_path / "inputs" / "2021" / "文字材料.docx"
+    texts.write_bytes(b"PK")
+    page = words(desk.get(f"{YEAR}/报告"))
+    assert "文字材料.docx" in page
+    assert "下面是第1版" in page
 
 
 def test_the_files_of_a_version_are_served_as_they_were_made(desk: "TestClient") -> None:

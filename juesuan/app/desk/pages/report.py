@@ -1,4 +1,7 @@
-"""报告: the last version as pages and as text; a figure leads to its cells, and can be corrected there."""
+"""报告: the text of the files as they are now, the pages of the last version; a figure leads to its cells.
+
+There it can be corrected.
+"""
 
 from datetime import datetime
 from urllib.parse import quote
@@ -20,16 +23,22 @@ from juesuan.year.correction import Correction
 
 
 def page(request: Request) -> Response:
-    """The text of the last version; where the address names a figure, with its cells beside."""
+    """The text of the report; where the address names a figure, with its cells beside.
+
+    It is that of the last version where this is what a run would make, else that of a preview.
+    """
     year = views.year_of(request)
     known, name = year.known(), request.path_params.get("figure", "")
     found = printed.figure(known, name) if name else None
     if name and found is None:
         raise HTTPException(404, f"没有“{name}”这个数。")
+    preview = None if known.is_current else year.preview()
     return views.shown(
         request,
         "report.html",
-        lines=printed.printed(year.outputs, known),
+        lines=printed.printed(year.outputs, known, preview.said if preview else None),
+        is_preview=preview is not None and preview.said is not None,
+        refused=preview.refused if preview else (),
         found=found,
         cells=_cells(known, found) if found else (),
         last=known.last,
