@@ -31,6 +31,7 @@ from juesuan.app.desk.pages import (
     report,
     returned,
     running,
+    starting,
     texts,
 )
 from juesuan.model.problems import ReportError
@@ -44,8 +45,8 @@ _OWN = {path.name: path for path in (TEMPLATES / "desk").rglob("*.*") if path.su
 _OWN["tokens.css"] = TEMPLATES / "tokens.css"
 _OWN |= {path.name: path for path in FONTS.glob("*.ttf")}
 _PAGES = (
-    first_day, importing, new_year, numbers, texts, checking, report, returned, corrections, delivery, auditing,
-    manual, running,
+    first_day, importing, starting, new_year, numbers, texts, checking, report, returned, corrections, delivery,
+    auditing, manual, running,
 )  # fmt: skip
 
 
