@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from juesuan import PRODUCT
-from juesuan.app.desk import status
+from juesuan.app.desk import status, ways
 from juesuan.app.desk.desk import Desk
 from juesuan.app.desk.screens import SCREENS
 from juesuan.app.desk.year_state import Known, YearState
@@ -97,13 +97,15 @@ def _frame(request: Request) -> dict[str, object]:
     desk = desk_of(request)
     number = request.path_params.get("year")
     state = desk.year(int(number)) if number is not None else None
-    about: dict[str, object] = {"product": PRODUCT, "years": desk.years, "path": request.url.path, "year": None}
+    years, year = desk.years, state.year if state else None
+    at_desk = partial(ways.at_desk, year=year, years=years)
+    path = request.url.path
+    about: dict[str, object] = {"product": PRODUCT, "years": years, "path": path, "year": year, "at_desk": at_desk}
     if state is None:
         return {**about, "unit": "", "menu": (), "lights": (), "version": "", "running": "", "not_made": ()}
     known = state.known()
     return {
         **about,
-        "year": state.year,
         "unit": known.checked.accounts.department.name.text if known.checked else "",
         "menu": _menu(request, state.year, known),
         "lights": status.status(known).lights,
