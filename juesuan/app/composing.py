@@ -3,7 +3,6 @@
 Nothing is written here: the desk shows the report of the files as they are before anybody makes it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +23,8 @@ from juesuan.versions.past import Past
 from juesuan.wording import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from charts.data import Chart, Drawing
     from charts.draw import Artist
     from juesuan.compare.edits.apply import CarriedEdits

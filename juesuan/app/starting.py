@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from juesuan.model.printed_report import PrintedReport
     from juesuan.year.starting import Start
 
-_FIGURES = ("表", "行·列", "数", "在报告哪里")
+FIGURES = ("表", "行·列", "数", "在报告哪里")
+"""The heads of the columns of the figures that were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def run(wish: StartWish, tell: Teller) -> int:
     from juesuan.claims import printed  # noqa: PLC0415 - a command loads what it needs
     from juesuan.year import starting  # noqa: PLC0415 - as above
 
-    report = tell.step("读报告", lambda: printed.read(wish.report), _said)
+    report = tell.step("读报告", lambda: printed.read(wish.report), contents)
     ready = starting.prepared(report, wish.inputs, wish.year)
     _show(ready, tell)
     code = OPEN if any(each.is_open for each in ready.problems) else DONE
@@ -55,14 +56,15 @@ def run(wish: StartWish, tell: Teller) -> int:
     return _told(ready, code, made, advice_lines, tell)
 
 
-def _said(report: "PrintedReport") -> str:
+def contents(report: "PrintedReport") -> str:
+    """What was read out of a report, counted, in one line."""
     terms = sum(each.sheet == "名词解释" for each in report.rows)
     counts = f"{len(report.figures)} 个数，{len(report.passages)} 段文字，{terms} 条名词"
     return f"{report.year} 年度，“{report.edition}”的句子：{counts}"
 
 
 def _show(ready: "Start", tell: Teller) -> None:
-    tell.table(_FIGURES, ready.changes)
+    tell.table(FIGURES, ready.changes)
     tell.problems(ready.problems)
     if ready.left:
         tell.say("报告里没有、还要自己填的：")

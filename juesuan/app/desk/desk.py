@@ -15,6 +15,8 @@ from juesuan.year.importing import Import
 if TYPE_CHECKING:
     import subprocess
 
+    from juesuan.year.starting import Start
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -32,6 +34,8 @@ class Desk:
     """The desks that were opened from this one and end with it."""
     offered: list[Import] = field(default_factory=list)
     """The import that is shown and not taken yet; at most one."""
+    started: list["Start"] = field(default_factory=list)
+    """The year from a finished report that is shown and not made yet; at most one."""
 
     @property
     def years(self) -> tuple[int, ...]:

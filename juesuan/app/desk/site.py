@@ -29,6 +29,7 @@ from juesuan.app.desk.pages import (
     report,
     returned,
     running,
+    starting,
     texts,
 )
 from juesuan.model.problems import ReportError
@@ -42,8 +43,8 @@ _OWN = {path.name: path for path in (TEMPLATES / "desk").rglob("*.*") if path.su
 _OWN["tokens.css"] = TEMPLATES / "tokens.css"
 _OWN |= {path.name: path for path in (*FONTS.glob("*.ttf"), *DOCS.glob("desk-*.png"))}
 _PAGES = (
-    first_day, importing, new_year, numbers, texts, checking, report, returned, corrections, delivery, auditing,
-    manual, running,
+    first_day, importing, starting, new_year, numbers, texts, checking, report, returned, corrections, delivery,
+    auditing, manual, running,
 )  # fmt: skip
 
 

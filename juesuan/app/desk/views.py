@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from juesuan import PRODUCT
-from juesuan.app.desk import advice, status
+from juesuan.app.desk import status, ways
 from juesuan.app.desk.desk import Desk
 from juesuan.app.desk.screens import SCREENS
 from juesuan.app.desk.year_state import Known, YearState
@@ -58,8 +58,9 @@ def shown(request: Request, template: str, code: int = 200, **values: object) ->
 
 
 def plain(template: str, **values: object) -> str:
-    """The HTML of a page without a frame."""
-    return _environment().get_template(f"desk/{template}").render(product=PRODUCT, **values)
+    """The HTML of a page without a frame, which is of no year."""
+    at_desk = partial(ways.at_desk, year=None, years=())
+    return _environment().get_template(f"desk/{template}").render(product=PRODUCT, at_desk=at_desk, **values)
 
 
 def posted(handler: Callable[[Request, FormData], Response]) -> "Callable[[Request], Awaitable[Response]]":
@@ -98,7 +99,7 @@ def came_from(request: Request) -> str:
     return came.path if is_own else "/"
 
 
-_environment = cache(partial(html_templates.environment, at_desk=advice.at_desk))
+_environment = cache(html_templates.environment)
 
 
 def _frame(request: Request) -> dict[str, object]:
@@ -106,7 +107,10 @@ def _frame(request: Request) -> dict[str, object]:
     desk = desk_of(request)
     number = request.path_params.get("year")
     state = desk.year(int(number)) if number is not None else None
-    about: dict[str, object] = {"product": PRODUCT, "years": desk.years, "path": request.url.path, "year": None}
+    years, year = desk.years, state.year if state else None
+    at_desk = partial(ways.at_desk, year=year, years=years)
+    path = request.url.path
+    about: dict[str, object] = {"product": PRODUCT, "years": years, "path": path, "year": year, "at_desk": at_desk}
     about["help"] = _screen(request)
     about["answered"] = came_from(request) if request.method == "POST" else ""
     if state is None:
@@ -114,7 +118,6 @@ def _frame(request: Request) -> dict[str, object]:
     known = state.known()
     return {
         **about,
-        "year": state.year,
         "unit": known.checked.accounts.department.name.text if known.checked else "",
         "menu": _menu(request, state.year, known),
         "lights": status.status(known).lights,
