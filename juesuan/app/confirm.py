@@ -37,7 +37,7 @@ def told(folder: Path) -> Told:
 
 
 def confirmed(folder: Path, words: Sequence[str], by: str) -> Told:
-    """The answer to a confirmation of the cells that ``words`` name, such as 3, 5-9 and 收入支出!B5; all by none.
+    """The answer to a confirmation of the cells that ``words`` name, such as 3, 5-9, 〔收入支出〕B5; all by none.
 
     The exit code is 1 where some still wait. Raises ReportError where one of the words names no waiting cell, or
     not the one that the list showed: nothing is confirmed then.
@@ -70,7 +70,7 @@ def _rows(numbered: Mapping[int, WaitingCell]) -> Iterator[tuple[str, ...]]:
 def _advice(folder: Path, numbered: Mapping[int, WaitingCell]) -> Iterator[str]:
     first = next(iter(numbered))
     yield f"还有 {len(numbered)} 格没有确认。不对的在工作簿里改，改过的不用确认。"
-    yield "对的写编号或格确认，如 收入支出!B5，几个用空格隔开，一段写成 5-9："
+    yield "对的写编号或格确认，如 3 〔收入支出〕B5，几个用空格隔开，一段写成 5-9："
     yield f"  {advised.command('confirm', first, year=folder.name)}"
     yield f"全都看过了：{advised.command('confirm', '--all', year=folder.name)}"
 

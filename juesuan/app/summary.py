@@ -110,7 +110,9 @@ def _partly(caught: PartlyPlaced) -> Problem:
 
 def _unreachable(caught: OSError, output: Path) -> Problem:
     reason = system_failures.reason(caught)
-    advice = "请检查磁盘空间、文件夹权限，关闭正打开的文件后再试。"
+    is_in_the_way = isinstance(caught, FileExistsError | IsADirectoryError | NotADirectoryError)
+    instead = "请看看它是什么，改名或移到别处，再试一次。"
+    advice = instead if is_in_the_way else "请检查磁盘空间、文件夹权限，关闭正打开的文件后再试。"
     return error("F03", caught.filename or output, f"文件读写失败（{reason}）", advice)
 
 

@@ -26,9 +26,11 @@ def read(path: Path) -> FinishedReport:
     """The report in a file; raises ReportError, with the reason and what to do, where it cannot be read."""
     name = files.shown(Path(path.name))
     kind = _KINDS.get(path.suffix.lower())
+    if not path.exists():
+        raise ReportError(error(CODE, name, "没有这个文件", "请检查文件名写得对不对、在哪个文件夹里。"))
     if kind is None and path.is_file():
         advice = "请给 .docx、.pdf、.html 或 .txt 文件；旧的 .doc 请先用 Word 另存为 .docx。"
-        raise ReportError(error(CODE, name, "不是可以审读的文件", advice))
+        raise ReportError(error(CODE, name, "不是能读的报告文件", advice))
     try:
         return _bounded(_report(name, kind or "", _data(path)))
     except Unreadable as caught:
@@ -37,8 +39,6 @@ def read(path: Path) -> FinishedReport:
 
 def _data(path: Path) -> bytes:
     """The bytes of a file; raises Unreadable."""
-    if not path.exists():
-        raise Unreadable("没有这个文件")
     try:
         return files.contents(path)
     except OSError as caught:

@@ -199,7 +199,9 @@ def _unknown(book: YearBook, figures: OfficialFigures) -> Iterator[Problem]:
 
 
 def _left(book: YearBook, placed: Sequence[Taken]) -> Iterator[str]:
-    """The columns of amounts of this year that are blank still, sheet by sheet; last year's are not asked for."""
+    """What is blank still: of 基本信息, and the amounts of this year by columns; last year's are not asked for."""
+    if book.blank:
+        yield f"〔{workbook_form.DEPARTMENT.name}〕内容：{_some(book.blank)}"
     filled = {each.target for each in placed}
     for held in book.sheets.values():
         for column in held.sheet.columns:

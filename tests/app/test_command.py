@@ -303,6 +303,12 @@ def test_a_disk_that_fails_is_told_in_chinese(years: list[str], capsys: Output, 
     assert capsys.readouterr().out == f"错误 F03　报告.docx：文件读写失败（{reason}）　→ {advice}\n"
 
 
+@pytest.mark.parametrize("number", [errno.EEXIST, errno.EISDIR, errno.ENOTDIR])
+def test_what_stands_in_the_way_is_to_be_moved(years: list[str], capsys: Output, number: int) -> None:
+    assert main([*years, "--quiet"], failing(OSError(number, "Strange", "2021/交付"))) == NOTHING
+    assert capsys.readouterr().out.endswith("）　→ 请看看它是什么，改名或移到别处，再试一次。\n")
+
+
 def test_a_fault_of_the_program_is_told_without_a_traceback(
     years: list[str], tmp_path: Path, capsys: Output
 ) -> None:

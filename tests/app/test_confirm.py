@@ -164,7 +164,7 @@ def test_a_number_of_an_old_list_never_confirms_another_value(office: Office) ->
     numbers = {cell.split(" ")[0]: number for number, cell in office.listed().items()}
     office.type("收入支出", OPENING, 120000)
     data = office.book.read_bytes()
-    for word in (str(numbers["〔收入支出〕B5"]), "收入支出!B5", "99"):
+    for word in (str(numbers["〔收入支出〕B5"]), "收入支出!B5", "〔收入支出〕B5", "99"):
         assert "一格也没有确认" in office.run("confirm", word, code=NOTHING)
     office.run("confirm", "1", "--all", code=NOTHING)
     assert office.book.read_bytes() == data

@@ -227,6 +227,11 @@ def test_the_same_import_again_has_nothing_to_do(year: Path, tmp_path: Path, cap
     assert (year / year_folder.WORKBOOK).read_bytes() == before
 
 
+def test_what_no_table_holds_is_listed_before_anything_is_written(tmp_path: Path, capsys: Output) -> None:
+    run(tmp_path / "inputs", export(tmp_path, county_school.department(), 2021), "--dry-run")
+    assert "  〔基本信息〕内容：地区、单位性质、总计口径\n" in capsys.readouterr().out
+
+
 # ---- what differs, what is refused
 
 
@@ -341,7 +346,7 @@ def test_a_spoilt_file_leaves_the_workbook_alone(year: Path, tmp_path: Path, see
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("没有.xls", "没有.xls：打不开"),
+        ("没有.xls", "没有.xls：没有这个文件　→ 请检查文件名"),
         ("导出.csv", "导出.csv：不是可以导入的文件"),
         ("空.xls", "空.xls：不是工作簿文件"),
     ],

@@ -229,7 +229,7 @@ def pdf_of(content: bytes, more: bytes = b"") -> bytes:
         ("坏.docx", b"junk", "文件不是 .docx，或者已损坏，不能读取；请用 Word 打开，另存为 .docx。"),
         ("坏.pdf", b"%PDF-1.7\n", "PDF 文件已损坏，读不出内容"),
         ("空白.pdf", pdf_of(b"q Q"), "没有读出文字；扫描件和图片请先识别成文字"),
-        ("旧.doc", b"\xd0\xcf\x11\xe0", "不是可以审读的文件"),
+        ("旧.doc", b"\xd0\xcf\x11\xe0", "不是能读的报告文件"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(
@@ -252,7 +252,7 @@ def test_a_word_file_with_a_dtd_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ReportError, match="没有这个文件"):
+    with pytest.raises(ReportError, match="没有这个文件　→ 请检查文件名"):
         finished_report.read(tmp_path / "无.pdf")
 
 

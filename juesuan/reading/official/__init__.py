@@ -74,6 +74,8 @@ def _file(path: Path, problems: list[Problem]) -> _Found:
     if suffix not in (*_SUFFIXES, *_TEXTS):
         advice = "请给决算软件导出的 .xls、.xlsx，公开附表的 .xls、.xlsx，或含附表的 .docx、.pdf。"
         raise ReportError(error("I10", name, "不是可以导入的文件", advice))
+    if not path.exists():
+        raise ReportError(error("I10", name, "没有这个文件", "请检查文件名写得对不对、在哪个文件夹里。"))
     try:
         data = files.contents(path)
     except OSError as caught:

@@ -71,6 +71,8 @@ class YearBook:
     sheets: Mapping[str, BookSheet]
     year: int | None
     department: str
+    blank: tuple[str, ...]
+    """What 基本信息 must say and does not, by the labels of its rows."""
 
     def place(self, target: Target) -> FedCell | None:
         """The cell that a target means; None where the workbook has no such row."""
@@ -94,12 +96,16 @@ def read(data: bytes, name: str, problems: list[Problem]) -> YearBook:
     about = _about(grids.get(workbook_form.DEPARTMENT.name))
     problems.extend(each for each in found if each.code in _PLACED and each.severity is Severity.ERROR)
     year = re.fullmatch(r"(20[0-9]{2})年?度?", about.get("年度", ""))
-    return YearBook(sheets, int(year[1]) if year else None, about.get("单位全称", ""))
+    return YearBook(sheets, int(year[1]) if year else None, about.get("单位全称", ""), tuple(_blank(about)))
 
 
 def _about(grid: Grid | None) -> Mapping[str, str]:
     rows = tables.read(grid, workbook_form.DEPARTMENT, []).rows if grid else ()
     return {plain(row.values["label"]): plain(row.values["content"]) for row in rows}
+
+
+def _blank(about: Mapping[str, str]) -> Iterator[str]:
+    return (each.label for each in workbook_form.DEPARTMENT.items if each.required and not about.get(each.label))
 
 
 def _sheet(grid: Grid, sheet: Sheet, problems: list[Problem]) -> BookSheet:

@@ -9,15 +9,21 @@ import importlib
 import io
 import shutil
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
 import generate
 from juesuan.app import cli
-from juesuan.model import editions
+from juesuan.model import editions, official_record, proposed
+from juesuan.model.official import Target
+from juesuan.model.official_record import Record
 from juesuan.model.outputs import VERSIONS
 from juesuan.model.program_folders import TEMPLATES
+from juesuan.model.proposed import ProposedCell
 from juesuan.model.seen import FILE
+from juesuan.year import proposed_file
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, output_folder, water_office
 
@@ -26,22 +32,34 @@ ATTACHMENT, BEFORE = "inputs/2021/附件/整体支出自评.docx", "inputs/2020/
 TEXTS_BEFORE = "inputs/2020/文字材料.docx"
 TEMPLATE, TABLES = "inputs/2021/版式/report.docx", "inputs/2021/版式/附表.toml"
 SEEN = f"inputs/2021/{FILE}"
+PROPOSED, ORIGINS = f"inputs/2021/{proposed.FILE}", f"inputs/2021/{official_record.NAME}"
 EDITED = "output/2021/交付/青禾县水务局2021年度部门决算.docx"
 WORD_BACK, PDF_BACK = "交回.docx", "交回.pdf"
 RECORDS = f"output/2021/{VERSIONS}"
 _MOST_BYTES = 30_000_000
-INPUTS = (WORKBOOK, TEXTS, ATTACHMENT, TEMPLATE, TABLES, SEEN)
+INPUTS = (WORKBOOK, TEXTS, ATTACHMENT, TEMPLATE, TABLES, SEEN, PROPOSED, ORIGINS)
 WORD_FILES = (TEXTS, ATTACHMENT, TEMPLATE, EDITED, WORD_BACK, TEXTS_BEFORE)
 ZIPPED = (WORKBOOK, BEFORE, *WORD_FILES)
-FILES = (*ZIPPED, TABLES, SEEN, PDF_BACK)
+FILES = (*ZIPPED, TABLES, SEEN, PROPOSED, ORIGINS, PDF_BACK)
 
 _CHECK, _MAKE, _TAGS = ("check",), (), ("tags",)
-_OF_INPUTS = (*[_CHECK] * 42, *[_MAKE] * 2, _TAGS, ("new", "2022"), ("seen",), ("seen", "--all"))
+_OF_INPUTS = (
+    *[_CHECK] * 42, *[_MAKE] * 2, _TAGS, ("new", "2022"), ("seen",), ("seen", "--all"),
+    ("confirm",), ("confirm", "--all"), ("terms", "--dry-run"),
+)  # fmt: skip
 _OF_OUTPUTS = (*[("verify", EDITED)] * 3, ("history",), ("drop", "1"), _MAKE)
 _OF_VERSIONS = (
     *[("history",)] * 4, *[("restore", str(number)) for number in (1, 1, 2, 2, 3)],
     ("verify", EDITED), ("verify", WORD_BACK), ("verify", PDF_BACK), _MAKE,
 )  # fmt: skip
+
+
+_PROPOSALS = (
+    ProposedCell("基本信息", "年度", "内容", "2021", "文件夹的名称“2021”", date(2022, 3, 1), "张三"),
+    ProposedCell("基本信息", "单位全称", "内容", "青禾县水务局", "2020年度的工作簿"),
+    ProposedCell("收入支出", "年初结转和结余", "本年决算数", "5", "2020年度的“年末结转和结余”"),
+)
+_ORIGINS = {Target("收入支出", "其他收入", "本年决算数"): Record(Decimal(50000), "导出.xls Z01!E14", "2022-03-01")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +120,8 @@ def lay(root: Path) -> None:
     builder.write(root / "inputs" / "2020", _year_before(content))
     folder = builder.write(root / "inputs" / "2021", content)
     (root / ATTACHMENT).write_bytes(builder.docx({"一、评价情况": ["全年支出372万元。", "得分93.5分。"]}))
+    (root / PROPOSED).write_bytes(proposed_file.dumped(_PROPOSALS))
+    (root / ORIGINS).write_bytes(official_record.written(_ORIGINS))
     (folder / editions.OWN).mkdir()
     for name in (editions.TEMPLATE, editions.TABLES):
         shutil.copy(TEMPLATES / "四川2020" / name, folder / editions.OWN / name)

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from juesuan.model import proposed
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.model.outputs import PLACES, TAGS
 from juesuan.model.seen import FILE
 from juesuan.versions import store
 from juesuan.versions.folders import FORMER
+from juesuan.year import confirming
 from tests.support.hostile.desk import RECORDS, Case
 from tests.support.hostile.runner import MOST_MEMORY, Room, Run
 from tests.support.output_folder import TEMPORARY
@@ -156,10 +158,18 @@ def _of_the_rest(case: Case, was: Files, now: Files) -> Iterator[str]:
             continue
         if "seen" in case.arguments and place.endswith(FILE):
             continue
+        if "confirm" in case.arguments and _is_confirmed(place, was, now):
+            continue
         if place in was:
             yield f"changed: {place}"
         elif not (command in _WRITERS and place.startswith("desk/")) and not _is_of_an_option(case, place):
             yield f"appeared: {place}"
+
+
+def _is_confirmed(place: str, was: Files, now: Files) -> bool:
+    """Whether a confirmation may have written there: its record, a copy of the workbook, then the workbook."""
+    is_copied = place in was and now.get(place) is not None and was[place] in set(now.values())
+    return f"/{confirming.KEPT}" in place or place.endswith(proposed.FILE) or (is_copied and "决算数据" in place)
 
 
 def _is_of_an_option(case: Case, place: str) -> bool:

@@ -1,6 +1,7 @@
-"""Workbooks that open and say something else than they should: amounts, units, years, codes, names, rows."""
+"""Workbooks, and records beside them, that open and say something else than they should."""
 
 import io
+import json
 import re
 from collections.abc import Callable
 from random import Random
@@ -11,7 +12,7 @@ import xlsxwriter
 from juesuan.model.workbook_form import SHEETS
 from juesuan.reading.grid import Value
 from tests.support import builder, water_office
-from tests.support.hostile.desk import BEFORE, WORKBOOK, Desk
+from tests.support.hostile.desk import BEFORE, ORIGINS, PROPOSED, WORKBOOK, Desk
 from tests.support.hostile.zip_structure import packed, parts
 
 VALUES = (
@@ -160,6 +161,24 @@ def _book(desk: Desk, place: str) -> str:
     return desk.write(place, packed(held.items()))
 
 
+def _recorded(desk: Desk, _: str) -> str:
+    """A record of cells with another value, line or entry, or entries more."""
+    chance, place = desk.chance, desk.chance.choice((PROPOSED, ORIGINS))
+    text = desk.read(place).decode("utf-8", "replace")
+    found = list(re.finditer(r'"(\w+)" = (.+)', text))
+    few = chance.sample(found, min(len(found), chance.choice((1, 1, 4))))
+    for each in sorted(few, key=lambda at: -at.start()):
+        words = json.dumps(chance.choice(VALUES), ensure_ascii=chance.random() < 0.5)
+        name = chance.choice((each[1], each[1], each[1], "列", "甲"))
+        value = chance.choice((words, words, words, *_TOML))
+        text = f'{text[: each.start()]}"{name}" = {value}{text[each.end() :]}'
+    return desk.write(place, (text * chance.choice((1, 1, 2, 5000))).encode("utf-8", "replace"))
+
+
+_TOML = ("2021-01-01", "2021-01-01T00:00:00Z", "1e400", "nan", "true", "[]", "{}", "1" * 5000, '""' + '"甲"', "")
+"""Values that are no words."""
+
+
 def spoil(desk: Desk) -> str:
     place = desk.chance.choice((WORKBOOK, WORKBOOK, WORKBOOK, BEFORE))
-    return desk.chance.choice((_written, _written, _written, _stored, _book))(desk, place)
+    return desk.chance.choice((_written, _written, _written, _stored, _book, _recorded))(desk, place)
