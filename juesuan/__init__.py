@@ -2,5 +2,3 @@
 
 PRODUCT = "决算有据"
 """What the program is called, wherever its name is read."""
-VERSION = "0.1.0"
-"""Goes into the record of what made a file."""

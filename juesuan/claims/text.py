@@ -19,9 +19,9 @@ _NEAR = 4
 """How many amounts of one name are tried as the amount that is meant."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ClaimedText:
-    """The paragraphs of a report with their places, read into statements once."""
+    """The paragraphs of a report with their places, read into statements once; each text is one of its own."""
 
     written: Sequence[tuple[str, Place]]
     """The paragraphs; their numbers may stand in the marks of ``values.mark``, which their mentions then know."""

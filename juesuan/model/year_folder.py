@@ -5,3 +5,5 @@ SUFFIXES = (".xlsx", ".xls", ".ods")
 """The formats a workbook may have, the preferred one first."""
 WORKBOOK = f"{WORKBOOK_STEM}{SUFFIXES[0]}"
 TEXTS, ATTACHMENTS = "文字材料.docx", "附件"
+HIDDEN = ("~$", ".")
+"""How the names begin of what Office puts beside an open file, of hidden files and of what is half written."""

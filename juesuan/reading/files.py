@@ -8,7 +8,7 @@ from pathlib import Path
 
 from juesuan.model import editions
 from juesuan.model.given import Given
-from juesuan.model.year_folder import ATTACHMENTS, SUFFIXES, TEXTS, WORKBOOK_STEM
+from juesuan.model.year_folder import ATTACHMENTS, HIDDEN, SUFFIXES, TEXTS, WORKBOOK_STEM
 
 _READ = (*SUFFIXES, ".docx", ".toml")
 """The endings of the files that are read."""
@@ -68,7 +68,7 @@ def _entries(folder: Path) -> list[Path]:
     Office puts a hidden file ~$ beside one that is open, and lets nobody read it.
     """
     found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [path for path in found if not path.name.startswith(("~$", "."))]
+    return [path for path in found if not path.name.startswith(HIDDEN)]
 
 
 def _no_folder(path: Path) -> OSError:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
-from juesuan.model import chinese, system_failures, workbook_form
+from juesuan.model import chinese, workbook_form
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, warning
 from juesuan.model.proposed import FILE, ProposedCell, WaitingCell
@@ -66,14 +66,15 @@ def waiting(given: Given, workbook: str, problems: list[Problem]) -> tuple[Waiti
 
 def read(given: Given, problems: list[Problem]) -> tuple[ProposedCell, ...]:
     """What the file of the year says, nothing where there is none; a fault (S20) is added to ``problems``."""
-    if FILE in given.unread:
-        reason = system_failures.reason(given.unread[FILE])
-        problems.append(_faulty("", f"打不开（{reason}），{_UNKNOWN}", "请检查文件，关闭正打开它的程序。"))
+    try:
+        data = toml_text.data_of(given, FILE, _UNKNOWN)
+    except toml_text.UnreadText as caught:
+        problems.append(_faulty("", caught.reason, caught.advice))
         return ()
-    if FILE not in given.files:
+    if data is None:
         problems += toml_text.misnamed(given, FILE, MISNAMED)
         return ()
-    found, faults = parsed(given.files[FILE])
+    found, faults = parsed(data)
     problems += faults
     return found
 

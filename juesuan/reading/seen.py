@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from juesuan.model import chinese, system_failures
+from juesuan.model import chinese
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, warning
 from juesuan.model.seen import FILE, NOTHING_SEEN, SaidNumber, SeenFile, SeenNumber
@@ -25,6 +25,7 @@ MOST_ENTRIES = 10_000
 _TOLD, _LONGEST_NAME = 20, 20
 """So many faults are told; who has more has another file before him."""
 _VAIN = "里面看过的数都不算数"
+_VAIN_NOW = "里面看过的数这次都不算数"
 _ADVICE = "请用记事本打开，对照别的几节改正，或者删去这一节；改好以前，程序不会动这个文件。"
 
 
@@ -35,16 +36,15 @@ _NEEDED = {"数", "句子"}
 
 def read(given: Given, problems: list[Problem]) -> SeenFile:
     """What the file of the year says, empty where there is none; its faults are put among the ``problems``."""
-    if FILE in given.unread:
-        reason = system_failures.reason(given.unread[FILE])
-        problems.append(
-            _faulty("", f"打不开（{reason}），里面看过的数这次都不算数", "请检查文件，关闭正打开它的程序。")
-        )
+    try:
+        data = toml_text.data_of(given, FILE, _VAIN_NOW)
+    except UnreadText as caught:
+        problems.append(_faulty("", caught.reason, caught.advice))
         return NOTHING_SEEN
-    if FILE not in given.files:
+    if data is None:
         problems += toml_text.misnamed(given, FILE, MISNAMED)
         return NOTHING_SEEN
-    found, faults = parsed(given.files[FILE])
+    found, faults = parsed(data)
     problems += faults
     return found
 
@@ -58,7 +58,7 @@ def parsed(data: bytes) -> tuple[SeenFile, tuple[Problem, ...]]:
         return NOTHING_SEEN, (_faulty("", caught.reason, caught.advice),)
     except (ValueError, RecursionError) as caught:
         return NOTHING_SEEN, (
-            _faulty(toml_text.line(text, str(caught)), "写得不对，读不懂；里面看过的数这次都不算数", _ADVICE),
+            _faulty(toml_text.line(text, str(caught)), f"写得不对，读不懂；{_VAIN_NOW}", _ADVICE),
         )
     strange = [name for name in tables if name not in {NOW, OF_LAST_YEAR}]
     faults = [_faulty("", f"有不认识的一节{_shown(name)}", _ADVICE) for name in strange]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from juesuan.model import system_failures
 from juesuan.model.given import Given
 from juesuan.model.problems import Problem, warning
 
@@ -46,6 +47,17 @@ def line(words: str, message: str) -> str:
     last = words.count("\n") + 1 if "at end of document" in message else ""
     number = found[1] if found else last
     return f"第{number}行" if number else ""
+
+
+def data_of(given: Given, file: str, consequence: str) -> bytes | None:
+    """The bytes of the file of the year; None where it has none.
+
+    Raises UnreadText, the ``consequence`` in its reason, where it cannot be opened.
+    """
+    if file in given.unread:
+        reason = f"打不开（{system_failures.reason(given.unread[file])}），{consequence}"
+        raise UnreadText(reason, "请检查文件，关闭正打开它的程序。")
+    return given.files.get(file)
 
 
 def misnamed(given: Given, file: str, code: str) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from juesuan.model.edit import Edit
 from juesuan.model.given import Given
 from juesuan.model.identity import Seal, digest
 from juesuan.model.problems import Problem, hint, warning
-from juesuan.model.year_folder import TEXTS
+from juesuan.model.year_folder import HIDDEN, TEXTS
 from juesuan.ooxml import package
 from juesuan.ooxml.package import NotWordFile
 from juesuan.reading.files import shown
@@ -24,8 +24,6 @@ from juesuan.versions import folders, placing, seal, store
 from juesuan.versions.records import Version
 
 _SUFFIX = ".docx"
-_UNTAKEN = ("~$", ".")
-"""The beginnings of the names of files that Office, or a run, has left and nobody reads."""
 _TAKEN = re.compile(r"（人工修改\d{8}-\d{6}）")
 """In the name of a file that a run has put aside after it had read its edits."""
 _ZIPPED = b"PK\x03\x04"
@@ -56,7 +54,7 @@ def fresh(year: Path, known: Mapping[str, frozenset[str]], seen: Collection[str]
     own = frozenset[str]().union(*known.values())
     found = []
     for path in folders.lying(year):
-        if path.suffix.lower() != _SUFFIX or path.name.startswith(_UNTAKEN) or not path.is_file():
+        if path.suffix.lower() != _SUFFIX or path.name.startswith(HIDDEN) or not path.is_file():
             continue
         data = placing.held(path) or b""
         is_aside = seen is None and _TAKEN.search(path.name)

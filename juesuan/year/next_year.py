@@ -15,7 +15,7 @@ from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.seen import FILE, SeenFile
 from juesuan.model.written_text import GUIDANCE_STYLE, MARK, MARKED
-from juesuan.model.year_folder import ATTACHMENTS, TEXTS, WORKBOOK
+from juesuan.model.year_folder import ATTACHMENTS, HIDDEN, TEXTS, WORKBOOK
 from juesuan.ooxml import package, walk, walked_file
 from juesuan.ooxml.elements import XML, W
 from juesuan.ooxml.package import NotWordFile
@@ -205,7 +205,7 @@ def _left(old: Path, count: int) -> Iterator[Problem]:
     """Hints on what was not taken over: the attachments, and texts where there were none."""
     enclosed = old / ATTACHMENTS
     files = enclosed.iterdir() if enclosed.is_dir() else ()
-    names = sorted(each.name for each in files if not each.name.startswith((".", "~$")))
+    names = sorted(each.name for each in files if not each.name.startswith(HIDDEN))
     if names:
         message = f"附件是 {old.name} 年度的，没有复制：{'、'.join(names)}"
         yield hint("I08", enclosed, message, "今年的自评报告写好后，放进今年的“附件”文件夹。")

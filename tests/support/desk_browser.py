@@ -25,7 +25,7 @@ ARGUMENTS = [
 ]
 AXE = Path(__file__).with_name("vendored") / "axe.min.js"
 """axe-core 4.14.1, which looks for faults of access in a page; its licence lies beside it."""
-_OWN = ("data:", "chrome-extension:")
+_OWN = ("chrome://", "chrome-extension://", "data:", "blob:")
 """How the addresses begin that ask nobody: a picture in the page, the browser's own reader of PDF files."""
 GRAVE = {"serious", "critical"}
 _SIZE: Any = {"width": 1093, "height": 614}

@@ -24,7 +24,9 @@ SPOKEN = re.findall(r"`\.venv/bin/python (generate\.py [^`]+)`", README + MANUAL
 AUDITS = [each for each in SPOKEN if each.startswith("generate.py audit ")]
 LOOKS = [each for each in SPOKEN if each.startswith("generate.py seen ")]
 CONFIRMS = [each for each in SPOKEN if each.startswith("generate.py confirm")]
-OTHERS = [each for each in SPOKEN if each not in {*AUDITS, *LOOKS, *CONFIRMS}]
+DESK = "generate.py desk"
+"""It runs until its window is closed; ``tests/app/desk/test_serving.py`` starts it."""
+OTHERS = [each for each in SPOKEN if each not in {*AUDITS, *LOOKS, *CONFIRMS, DESK}]
 
 
 @pytest.fixture
@@ -103,6 +105,7 @@ def test_the_commands_are_found() -> None:
     assert COMMANDS[0] == "generate.py"
     assert "generate.py check" in COMMANDS
     assert len(COMMANDS) >= 9
+    assert DESK in SPOKEN
     assert OTHERS == ["generate.py drop 1 --year 2020"]
     assert len(CONFIRMS) >= 3
     assert {"generate.py seen 1 3 5-9", "generate.py seen --all"} <= set(LOOKS)

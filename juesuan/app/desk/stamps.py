@@ -6,12 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from juesuan.model import editions, outputs
-from juesuan.model.year_folder import ATTACHMENTS
+from juesuan.model.year_folder import ATTACHMENTS, HIDDEN
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Each file by its path, with the time of its last change in nanoseconds and its size in bytes."""
-_AWAY = ("~$", ".")
-"""How the names begin of what Office puts beside an open file, and of what is half written."""
 
 
 def of_inputs(folder: Path) -> Stamp:
@@ -30,6 +28,6 @@ def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
     with suppress(OSError), os.scandir(folder) as entries:
         for each in entries:
             with suppress(OSError):  # gone while it was looked at
-                if each.is_file() and not each.name.startswith(_AWAY):
+                if each.is_file() and not each.name.startswith(HIDDEN):
                     found = each.stat()
                     yield each.path, found.st_mtime_ns, found.st_size

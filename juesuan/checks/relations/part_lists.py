@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import takewhile
 
 from juesuan.checks.relations.relation import spread
@@ -41,13 +42,18 @@ class PartList:
     """Whether the same parts make a total in another unit, so that they are all there is."""
 
 
-def part_lists(text: ClaimedText) -> Iterator[PartList]:
+@lru_cache(maxsize=1)  # five rules ask for those of one text, one after the other
+def part_lists(text: ClaimedText) -> tuple[PartList, ...]:
     """Every total behind which parts are listed, with these."""
+    return (*_opened(text), *_announced(text))
+
+
+def _opened(text: ClaimedText) -> Iterator[PartList]:
+    """The lists that the words behind an amount open."""
     for total in text.statements:
         is_prose = max(len(text.of_paragraph(total.place)), len(total.openings)) <= _MOST
         for opening in total.openings if total.amount and not total.is_reason and is_prose else ():
             yield from _behind(opening, total, text)
-    yield from _announced(text)
 
 
 _SIDES = {"本年收入合计", "本年支出合计"}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.texts import drawn, patterns
-from juesuan.checks.relations import RULES, ClaimedText, NumberRelation
+from juesuan.checks.relations import RULES, ClaimedText, NumberRelation, part_lists
 from juesuan.claims import Place
 from juesuan.model.finished_report import Verdict
 
@@ -24,6 +24,13 @@ def relations(*lines: str) -> list[NumberRelation]:
 def of(verdict: Verdict, *lines: str) -> list[tuple[str, str, str]]:
     found = [each for each in relations(*lines) if each.verdict is verdict]
     return [(each.kind, each.message, each.advice) for each in found]
+
+
+def test_the_lists_of_a_text_are_looked_for_once() -> None:
+    lines = [("2023年支出9.00万元，其中：基本支出6.00万元、项目支出3.00万元。", Place(1))]
+    text, same_words = ClaimedText(lines), ClaimedText(lines)
+    assert part_lists.part_lists(text) is part_lists.part_lists(text)
+    assert part_lists.part_lists(same_words) is not part_lists.part_lists(text)
 
 
 CASES: tuple[tuple[tuple[str, ...], str, str, tuple[str, str, str]], ...] = (

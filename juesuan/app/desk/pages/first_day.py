@@ -28,7 +28,7 @@ def blank(request: Request, form: FormData) -> Response:
     """Puts a blank workbook and blank texts into the folder of a year; files that are there stay as they are."""
     words = views.typed(form, "year")
     if not re.fullmatch(r"20\d\d", words):
-        raise ReportError(error("K04", "年度", f"“{words}”不是年度", "请写四位数字，如 2024。"))
+        raise ReportError(error("I01", "年度", f"“{words}”不是年度", "请写四位数字，如 2024。"))
     desk = views.desk_of(request)
     found = desk.year(int(words))
     first_year.make(found.folder if found else desk.inputs / words)

@@ -49,7 +49,7 @@ def _year(typed: str, figures: OfficialFigures) -> int:
         return int(typed)
     if typed or figures.year is None:
         message = f"“{typed}”不是年度" if typed else "表里没有写年度"
-        raise ReportError(error("K04", "年度", message, "请在“年度”里写四位数字，如 2024，再拖一次文件。"))
+        raise ReportError(error("I01", "年度", message, "请在“年度”里写四位数字，如 2024，再拖一次文件。"))
     return figures.year
 
 

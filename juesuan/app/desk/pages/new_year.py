@@ -22,7 +22,7 @@ def make(request: Request, form: FormData) -> Response:
     """Makes the folder and tells what was carried over and what is to be done."""
     words = views.typed(form, "year")
     if not re.fullmatch(r"20\d\d", words):
-        raise ReportError(error("K04", "年度", f"“{words}”不是年度", "请写四位数字，如 2025。"))
+        raise ReportError(error("I01", "年度", f"“{words}”不是年度", "请写四位数字，如 2025。"))
     if not views.typed(form, "is_published"):
         advice = "上年数都取自上年的工作簿。请先把它改成公开的那一份，再开始新的一年。"
         raise ReportError(error("K06", "上年的工作簿", "还没有确认它就是公开的那一份", advice))
