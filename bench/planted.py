@@ -8,7 +8,7 @@ Of a PDF the blocks are changed that it is laid out from, and the PDF is made an
 minutes and not hours, there are `TOGETHER` slips in each, every one in a paragraph or cell of its own. Found is a
 problem, or a wrong relation, that is not there without the slip; of several in one PDF it stands in the slip's own
 sentence or names its number. The table counts by kind, by report, of counts and in all, beside it those that are
-told as 错误 or 警告. ``--list`` lists what is not so told.
+told as 错误 or 警告. ``--list`` lists what is not found.
 """
 
 import random
@@ -158,7 +158,7 @@ def _is_own(after: Audit, before: Audit, slip: Slip, *, is_open: bool) -> bool:
     """Whether anything new is told in the sentence of a slip, or names the number that is written now."""
     known = {said for _, said in _told_in(before, is_open=is_open)}
     new = ((sentence, said) for sentence, said in _told_in(after, is_open=is_open) if said not in known)
-    number = f"{slip.words}{slip.spot.unit}"
+    number = f"{slip.words}{slip.spot.suffix}"
     return any(
         slip.around in sentence or (len(number) >= _LONG and number in said and bool(slip.words))
         for sentence, said in new
@@ -227,7 +227,7 @@ def main(arguments: Sequence[str]) -> None:
         found += trials_of_pdf(of_pdf, count, random.Random(_SEED))  # noqa: S311
     if _LIST in arguments:
         for each in found:
-            if not each.is_open:
+            if not each.is_found:
                 print("漏", each.report, each.kind, each.change, sep="\t")
     for line in table(found):
         print(line)

@@ -37,6 +37,8 @@ class Spot:
     """The digits as they are written."""
     unit: str
     """元, % or what is counted; empty for a cell that is a bare number."""
+    suffix: str
+    """The unit as it is written: 万元."""
     beside: str
     """The digits of the next number of its unit; empty where there is none."""
 
@@ -44,27 +46,27 @@ class Spot:
 def spots_of(texts: Iterable[tuple[str, bool]]) -> Iterator[Spot]:
     """Every quantity of texts in their order, each text with whether it is a cell."""
     found = [
-        (at, start, words, unit)
+        (at, start, words, unit, suffix)
         for at, (text, is_cell) in enumerate(texts)
-        for start, words, unit in _numbers(text, is_cell=is_cell)
+        for start, words, unit, suffix in _numbers(text, is_cell=is_cell)
     ]
     later: dict[str, str] = {}
-    for at, start, words, unit in reversed(found):
-        yield Spot(at, start, words, unit, later.get(unit, ""))
+    for at, start, words, unit, suffix in reversed(found):
+        yield Spot(at, start, words, unit, suffix, later.get(unit, ""))
         later[unit] = words
 
 
-def _numbers(text: str, *, is_cell: bool) -> Iterator[tuple[int, str, str]]:
-    """Where the digits of each number stand, the digits, and the unit."""
+def _numbers(text: str, *, is_cell: bool) -> Iterator[tuple[int, str, str, str]]:
+    """Where the digits of each number stand, the digits, the unit, and the unit as it is written."""
     start = 0
     for cell in text.split("\t") if is_cell else [text]:
         if is_cell and DIGITS.fullmatch(cell):
-            yield start, cell, ""
+            yield start, cell, "", ""
         else:
             for each in mentions(cell):
                 digits = each.words.removesuffix(each.suffix).strip()
                 if each.kind in _QUANTITIES and DIGITS.fullmatch(digits) and cell.startswith(digits, each.start):
-                    yield start + each.start, digits, each.unit
+                    yield start + each.start, digits, each.unit, each.suffix
         start += len(cell) + 1
 
 

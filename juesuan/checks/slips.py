@@ -28,6 +28,12 @@ def slip(found: Fraction, expected: Fraction) -> str:
     return _of_digits(_shown(abs(found)), _shown(abs(expected)))
 
 
+def is_one_digit(found: Fraction, expected: Fraction) -> bool:
+    """Whether two numbers are written with as many digits, of which one differs."""
+    one, other = _shown(found), _shown(expected)
+    return len(one) == len(other) and sum(map(str.__ne__, one, other)) == 1
+
+
 def _factor(one: Fraction, other: Fraction) -> int:
     """How many times the larger number is the smaller, both without their signs; 0 where it is no whole number."""
     sizes = abs(one.numerator * other.denominator), abs(other.numerator * one.denominator)

@@ -71,6 +71,11 @@ class ClaimedText:
         return sorted((*kept, *self.rows), key=lambda each: each[1].line) if rows else self.lines
 
     @cached_property
+    def tabled_projects(self) -> Sequence[tuple[str, Place, str]]:
+        """The paragraphs and the rows of tables, in order, each with its project; empty for none."""
+        return tuple(project_at(self.tabled))
+
+    @cached_property
     def projects(self) -> dict[Place, str]:
         """The project that each paragraph is about; empty for none."""
         return {place: project for _, place, project in project_at(self.lines)}

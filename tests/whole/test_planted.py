@@ -23,7 +23,7 @@ def test_most_slips_in_what_a_pdf_is_made_from_are_found_each_by_itself(school: 
 
 
 def test_a_slip_gives_another_number() -> None:
-    spot = planted_reports.Spot(0, 0, "10.50", "元", "10.5")
+    spot = planted_reports.Spot(0, 0, "10.50", "元", "万元", "10.5")
     made = planted.slips(spot)
     assert made["乘十"] == ["105"]
     assert "填成邻格的数" not in made

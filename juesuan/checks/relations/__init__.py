@@ -13,7 +13,7 @@ from juesuan.checks.relations.directions import directions
 from juesuan.checks.relations.form_sums import form_sums
 from juesuan.checks.relations.grades import grades
 from juesuan.checks.relations.leftovers import leftovers
-from juesuan.checks.relations.limits import hundreds, joined_staff, limits, thresholds, visits
+from juesuan.checks.relations.limits import balance_limits, hundreds, joined_staff, limits, thresholds, visits
 from juesuan.checks.relations.part_columns import part_columns
 from juesuan.checks.relations.passages import passages
 from juesuan.checks.relations.projects import projects
@@ -22,6 +22,8 @@ from juesuan.checks.relations.relation import NumberRelation
 from juesuan.checks.relations.repeats import repeats
 from juesuan.checks.relations.shares import shares
 from juesuan.checks.relations.sums import sums
+from juesuan.checks.relations.targets import targets
+from juesuan.checks.relations.things import receptions, vehicles, whole_things
 from juesuan.checks.relations.years import years
 from juesuan.claims import ClaimedText
 
@@ -49,6 +51,11 @@ RULES: tuple[Callable[[ClaimedText], Iterator[NumberRelation]], ...] = (
     staff,
     named_things,
     clauses,
+    targets,
+    whole_things,
+    receptions,
+    vehicles,
+    balance_limits,
 )
 """The rules, in the order in which they are told."""
 

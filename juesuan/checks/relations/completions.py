@@ -120,6 +120,9 @@ def _completion(kind: str, amount: Claim | None, budget: Claim | None, claim: Cl
     if amount and budget and amount.mention.unit == budget.mention.unit:
         return ratio(kind, amount, budget, claim)
     numbers = (*(each for each in (amount, budget) if each), claim)
+    if amount and not budget and not amount.mention.value and claim.mention.value:
+        message = f"支出是{amount.words}，完成预算应为0%，写的是{claim.words}"
+        return NumberRelation(kind, numbers, Verdict.WRONG, claim.sentence, claim.place, "0%", message)
     return NumberRelation(kind, numbers, Verdict.UNKNOWN, claim.sentence, claim.place)
 
 

@@ -76,6 +76,23 @@ def _beyond(part: Claim, whole: Claim) -> NumberRelation:
     return NumberRelation("limit", numbers, Verdict.WRONG, part.sentence, part.place, "", message)
 
 
+# ---- the balances of a fund are a part of all balances
+
+_BALANCES = ("年初结转和结余", "年末结转和结余")
+
+
+def balance_limits(text: ClaimedText) -> Iterator[NumberRelation]:
+    """The balances of a fund, which are at most those that the report names first without one: a hint."""
+    for name in _BALANCES:
+        said = [(each, each.amount) for each in text.statements if each.amount and each.subject.endswith(name)]
+        wholes = [claim for each, claim in said if not each.scope and each.subject == name]
+        for _, claim in said if wholes else ():
+            if claim.mention.unit == "元" and _exceeds(claim, wholes[0]):
+                message = f"{claim.words}比前面写的全部{name}{wholes[0].words}还多"
+                numbers = (wholes[0].words, claim.words)
+                yield NumberRelation("limit", numbers, Verdict.SOFT, claim.sentence, claim.place, "", message)
+
+
 # ---- who joined
 
 _JOINED = re.compile(r"(?:调入|新进|新招录|新招聘)(\d+)(?:名|位|人)")
