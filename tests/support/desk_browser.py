@@ -67,7 +67,7 @@ def opened(browser: "Browser", root: Path) -> Iterator[Office]:
     with _served(root) as base:
         context = browser.new_context(viewport=_SIZE, device_scale_factor=1.25, locale="zh-CN")
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)  # of what fails; another program may be at work
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: complaints.append(message.text))
