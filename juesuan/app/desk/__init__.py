@@ -35,6 +35,10 @@ How something is changed
   ``form.getlist(name)``, whose names are words to be shown, never paths: a file that is kept is named by us.
 - What cannot be done raises ReportError: the page then says each problem with its place and what to do, code
   422.
+- An answer to a form that is no redirection (what could not be done, what was found) has no address that can be
+  asked again: it stays on the screen, and only the parts around it are kept up to date.
+- Advice names no command: where a problem, a hint or a line of advice is shown, ``|at_desk`` turns the command
+  into the screen that does the same (``advice``).
 - What was shown may be out of date when the form comes back. Send along what was seen (the old value of the
   cell, the key of the sentence) and refuse where it is no longer so.
 - Nothing is read or served outside the folders of the year: ``safety.inside(folder, name)`` finds a file of
@@ -58,5 +62,6 @@ How it is tested
 tests/app/desk/test_<page>.py with ``tests.support.desk_client``: ``opened(tmp_path, year folder)`` is a client
 that was let in, over the real corridor; a page is asked for, its words are read, a form is posted, the files are
 looked at. Milliseconds each: the check of the water office takes 50 to 100. What needs a browser stands in
-tests/app/desk/test_desk_browser.py.
+tests/app/desk/test_desk_browser.py, the flows from end to end in test_desk_flows.py, which also draws the
+pictures of the manual (``make screens``). A screen's passage in the manual has the screen's name as its heading.
 """

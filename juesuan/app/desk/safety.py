@@ -25,6 +25,8 @@ HOSTS = ("127.0.0.1", "localhost")
 _MEGA = 1024 * 1024
 MOST_TYPED, MOST_UPLOADED = _MEGA // 4, 100 * _MEGA
 """The most bytes that are taken: of fields, and of files that were dropped."""
+_LONGEST_PATH = 2_000
+"""Letters of an address; none of ours is nearly as long, and a number of more digits cannot even be read."""
 _HEADERS: Mapping[str, str] = MappingProxyType(
     {
         "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -116,14 +118,7 @@ class Guard:
             return self._let_in(given[1], scope) or self._refused()
         if not self._is_known(headers, scope):
             return self._refused()
-        if scope["method"] not in {"GET", "HEAD", "POST"}:
-            return PlainTextResponse("不能这样操作。", 405)
-        if scope["method"] == "POST":
-            if headers.get("origin") != f"http://{headers.get('host')}":
-                return PlainTextResponse("这个操作不是从工作台的页面上来的，没有执行。", 403)
-            if _declared(headers) > _most(headers):
-                return PlainTextResponse(_TOO_LARGE, 413)
-        return None
+        return _unfit(scope, headers)
 
     def _let_in(self, given: str, scope: "Scope") -> Response | None:
         if not secrets.compare_digest(given, self.token):
@@ -138,6 +133,20 @@ class Guard:
 
     def _refused(self) -> Response:
         return Response(self.refusal, 403, media_type=KINDS[".html"])
+
+
+def _unfit(scope: "Scope", headers: Headers) -> Response | None:
+    """The answer to what no page of the desk sends, whoever sends it; None for what one may."""
+    if len(scope["path"]) > _LONGEST_PATH:
+        return PlainTextResponse("没有这一页。", 404)
+    if scope["method"] not in {"GET", "HEAD", "POST"}:
+        return PlainTextResponse("不能这样操作。", 405)
+    if scope["method"] == "POST":
+        if headers.get("origin") != f"http://{headers.get('host')}":
+            return PlainTextResponse("这个操作不是从工作台的页面上来的，没有执行。", 403)
+        if _declared(headers) > _most(headers):
+            return PlainTextResponse(_TOO_LARGE, 413)
+    return None
 
 
 _TOO_LARGE = f"文件太大，超过 {MOST_UPLOADED // _MEGA} MB，没有收。"

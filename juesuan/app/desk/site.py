@@ -50,13 +50,8 @@ _PAGES = (
 
 def site(desk: Desk, token: str) -> "ASGIApp":
     """The application for a desk; ``token`` lets its first page in."""
-    routes: list[BaseRoute] = [
-        Route("/events", _events),
-        Route("/own/{name}", _own),
-        *(route for page in _PAGES for route in page.ROUTES),
-    ]
     handlers: Mapping[object, Handler] = {HTTPException: _not_there, ReportError: _not_done, Exception: _failed}
-    app = Starlette(routes=routes, exception_handlers=handlers, lifespan=partial(_life, desk))
+    app = Starlette(routes=ROUTES, exception_handlers=handlers, lifespan=partial(_life, desk))
     app.state.desk = desk
     guarded = safety.Guard(app, token, views.plain("closed.html"))
     return TrustedHostMiddleware(guarded, list(safety.HOSTS), www_redirect=False)
@@ -104,3 +99,11 @@ async def _failed(request: Request, caught: Exception) -> Response:
     problems = summary.reasons(caught, views.desk_of(request).output)
     html = views.plain("failed.html", problems=problems)
     return Response(html, 500, media_type=safety.KINDS[".html"])
+
+
+ROUTES: tuple[BaseRoute, ...] = (
+    Route("/events", _events),
+    Route("/own/{name}", _own),
+    *(route for page in _PAGES for route in page.ROUTES),
+)
+"""All addresses of the desk."""

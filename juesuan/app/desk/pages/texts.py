@@ -13,6 +13,7 @@ from juesuan.app.desk import opening, views, written
 from juesuan.model.problems import ReportError, error
 from juesuan.model.seen import SaidNumber
 from juesuan.model.year_folder import TEXTS
+from juesuan.year import own_template
 
 
 def page(request: Request) -> Response:
@@ -49,6 +50,12 @@ def open_file(request: Request, _: FormData) -> Response:
     return views.stay()
 
 
+def put_template(request: Request, _: FormData) -> Response:
+    """Puts the edition's template into the year's folder, where the department may change its sentences."""
+    files, problems, advice = own_template.copy(views.year_of(request).folder)
+    return views.shown(request, "own_template.html", files=files, problems=problems, advice=advice)
+
+
 def look(request: Request, form: FormData) -> Response:
     """Notes that a person has looked at the number that the form names; refuses one that says it otherwise now."""
     year = views.year_of(request)
@@ -63,6 +70,7 @@ def look(request: Request, form: FormData) -> Response:
 ROUTES = (
     Route("/{year:int}/文字", page),
     Route("/{year:int}/文字", views.posted(open_file), methods=["POST"]),
+    Route("/{year:int}/文字/版式", views.posted(put_template), methods=["POST"]),
     Route("/{year:int}/看过", views.posted(look), methods=["POST"]),
     Route("/{year:int}/文字/{key:path}", page),
 )
