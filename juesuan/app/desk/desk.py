@@ -1,6 +1,7 @@
 """The desk as a value: the folders that it works on, its two corridors, the years in them."""
 
 import re
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ class Desk:
     """The desks that were opened from this one and end with it."""
     offered: list[Import] = field(default_factory=list)
     """The import that is shown and not taken yet; at most one."""
+    warming: threading.Lock = field(default_factory=threading.Lock)
+    """Taken once what a report needs is being loaded, see ``warming``."""
 
     @property
     def years(self) -> tuple[int, ...]:
