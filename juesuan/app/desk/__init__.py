@@ -7,9 +7,9 @@ How it works
 of a year: the last check with all that it has read (``Known.checked``: accounts, figures, texts, typed
 numbers), kept until a file is saved, the version that stands, and, for who looks at 报告, the text of the
 files as they are (``YearState.preview``: the corridor of a run up to its document, which ends at the next
-step where a file is saved anew). ``watching`` looks for saved files, ``events`` tells the open pages. No
-page knows a rule, a cell address or an XML element: what is to be known is asked of the rooms, by their
-faces.
+step where a file is saved anew). ``watching`` looks for saved files, ``warming`` loads what a report needs,
+``events`` tells the open pages. No page knows a rule, a cell address or an XML element: what is to be known
+is asked of the rooms, by their faces.
 
 How a screen is made
 --------------------

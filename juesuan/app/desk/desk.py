@@ -1,6 +1,7 @@
 """The desk as a value: the folders that it works on, its two corridors, the years in them."""
 
 import re
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ class Desk:
     """The import that is shown and not taken yet; at most one."""
     started: list["Start"] = field(default_factory=list)
     """The year from a finished report that is shown and not made yet; at most one."""
+    warming: threading.Lock = field(default_factory=threading.Lock)
+    """Taken once what a report needs is being loaded, see ``warming``."""
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from juesuan.app import summary
-from juesuan.app.desk import safety, sample, views, watching
+from juesuan.app.desk import safety, sample, views, warming, watching
 from juesuan.app.desk.desk import Desk
 from juesuan.app.desk.pages import (
     auditing,
@@ -67,7 +67,10 @@ async def _life(desk: Desk, _: Starlette) -> AsyncIterator[None]:
 
 
 async def _events(request: Request) -> Response:
-    return StreamingResponse(views.desk_of(request).events.heard(), media_type="text/event-stream")
+    """What happens, for a page that is shown and listens from now on."""
+    desk = views.desk_of(request)
+    warming.begin(desk)
+    return StreamingResponse(desk.events.heard(), media_type="text/event-stream")
 
 
 def _own(request: Request) -> Response:
