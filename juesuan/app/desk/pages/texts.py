@@ -44,7 +44,7 @@ def open_file(request: Request, _: FormData) -> Response:
     """Opens the file of texts in the program that the system has for it."""
     place = views.year_of(request).folder / TEXTS
     if place.is_symlink() or not place.is_file():
-        raise ReportError(error("T01", TEXTS, "没有这个文件", "请在“数据”里补上空白的一份。"))
+        raise ReportError(error("T01", TEXTS, "没有这个文件", "请点“补上空白的一份”。"))
     opening.open_with_system(place)
     return views.stay()
 
