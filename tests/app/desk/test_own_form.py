@@ -18,11 +18,11 @@ def test_a_copy_is_made_opened_put_aside_and_taken_again(tmp_path: Path, monkeyp
     folder = builder.write(tmp_path / "inputs" / "2021", water_office.department())
     desk = desk_client.opened(tmp_path)
     assert f'href="{AT}"' in desk.get("/2021/文字").text
-    assert "现在用的是统一的版式“四川2020”。" in words(desk.get(AT))
+    assert "现在用的是统一的版式，版式是“四川2020”。" in words(desk.get(AT))
     assert "没有本单位的版式" in words(desk.post(f"{AT}/打开"))
     assert desk.post(AT).status_code == 303
     assert "已经有这个文件" in words(desk.post(AT))
-    assert "现在用的是本单位的版式（照“四川2020”做的）" in words(desk.get(AT))
+    assert "现在用的是本单位的版式，" in words(desk.get(AT))
     opened: list[Path] = []
     monkeypatch.setattr(opening, "open_with_system", opened.append)
     assert desk.post(f"{AT}/打开").status_code == 204

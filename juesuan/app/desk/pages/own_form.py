@@ -21,7 +21,7 @@ def page(request: Request) -> Response:
     return views.shown(
         request,
         "own_form.html",
-        edition=known.checked.accounts.department.edition.text if known.checked else "",
+        edition=own_template.edition(year.folder),
         has_own=own.is_dir() and not own.is_symlink(),
         has_template=(own / editions.TEMPLATE).is_file(),
         offers=template_in_use.offers(year.folder),
