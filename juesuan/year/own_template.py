@@ -27,7 +27,7 @@ def copy(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str
     if not folder.is_dir():
         advice = f"可以先运行 {advised.command('init', folder)} 放一套空白文件。"
         raise ReportError(error("I01", folder, "没有这个文件夹", advice))
-    name, told = _edition(folder)
+    name, told = edition(folder)
     shipped, place = editions.named(name), folder / editions.OWN
     wanted = {place / file.name: file for file in (shipped.template, shipped.tables)}
     writers = {
@@ -40,8 +40,8 @@ def copy(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str
     return made, (told, *left), _advice(folder)
 
 
-def _edition(folder: Path) -> tuple[str, Problem]:
-    """The name of the edition that the workbook names, or else of the newest, and a hint which it is."""
+def edition(folder: Path) -> tuple[str, Problem]:
+    """The name of the edition that the workbook names, or else of the newest, and a hint (I04) which it is."""
     newest = editions.NAMES[-1]
     try:
         given = files.given(folder)

@@ -26,10 +26,12 @@ from juesuan.app.desk.pages import (
     manual,
     new_year,
     numbers,
+    own_form,
     report,
     returned,
     running,
     starting,
+    tags,
     texts,
 )
 from juesuan.model.problems import ReportError
@@ -43,8 +45,8 @@ _OWN = {path.name: path for path in (TEMPLATES / "desk").rglob("*.*") if path.su
 _OWN["tokens.css"] = TEMPLATES / "tokens.css"
 _OWN |= {path.name: path for path in (*FONTS.glob("*.ttf"), *DOCS.glob("desk-*.png"))}
 _PAGES = (
-    first_day, importing, starting, new_year, numbers, texts, checking, report, returned, corrections, delivery,
-    auditing, manual, running,
+    first_day, importing, starting, new_year, numbers, own_form, tags, texts, checking, report, returned,
+    corrections, delivery, auditing, manual, running,
 )  # fmt: skip
 
 

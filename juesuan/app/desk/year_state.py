@@ -1,7 +1,9 @@
 """What the desk knows of a year: the last check, kept until a file is saved, the version, the run now."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,36 +125,38 @@ class YearState:
         kept = self._known
         return kept is None or kept.inputs != stamps.of_inputs(self.folder)
 
-    def begin(self, decided: Decided = UNDECIDED) -> bool:
+    def begin(self, decided: Decided = UNDECIDED, *, by_office: bool = False) -> bool:
         """Begins to make the report in a thread of its own; returns whether it does: one run at a time.
 
-        ``decided`` says which edits by hand are given up, and which are taken back.
+        ``decided`` says which edits by hand are given up, and which are taken back; ``by_office``: LibreOffice
+        computes the page numbers.
         """
         if not self._running.acquire(blocking=False):
             return False
         self.running = "生成"
         self.events.tell(self.year, "making")
-        threading.Thread(target=self._made, args=(decided,), name=f"生成 {self.year}", daemon=True).start()
+        run = partial(self.make, decided=decided, by_office=by_office)
+        threading.Thread(target=self._made, args=(run,), name=f"生成 {self.year}", daemon=True).start()
         return True
 
     def why_not_made(self, known: Known) -> tuple[Problem, ...]:
         """Why the last run made no report of the files as they are; empty where it made one."""
         return self.refused if self._refused_of == known.inputs else ()
 
-    def _made(self, decided: Decided) -> None:
+    def _made(self, run: Callable[[Path, Path, Speaker], object]) -> None:
         """Makes the report, anew where a newer save has overtaken it, and tells how it ended."""
         try:
-            while self._is_overtaken(stamps.of_inputs(self.folder), decided):
+            while self._is_overtaken(stamps.of_inputs(self.folder), run):
                 self.events.tell(self.year, "overtaken")
         finally:
             self.running = ""
             self._running.release()
         self.events.tell(self.year, "refused" if self.refused else "made")
 
-    def _is_overtaken(self, inputs: Stamp, decided: Decided) -> bool:
+    def _is_overtaken(self, inputs: Stamp, run: Callable[[Path, Path, Speaker], object]) -> bool:
         """Makes the report once; returns whether it ended early because a file was saved anew."""
         try:
-            self.make(self.folder, self.output, self._speaker(inputs), decided=decided)
+            run(self.folder, self.output, self._speaker(inputs))
         except Overtaken:
             return True
         except Exception as caught:  # noqa: BLE001 - as on the command line: an officer cannot read a traceback

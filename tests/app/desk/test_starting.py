@@ -1,5 +1,6 @@
 """A year from last year's report: what was read is shown, nothing is made before a click."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -37,7 +38,10 @@ def test_what_was_read_and_what_was_not_is_shown_before_the_year_is_made(tmp_pat
     assert "决算报告.txt 第22段“支出科目” 没有读懂" in said
     assert "报告里没有、还要自己填的" in said
     assert not (tmp_path / "inputs").exists()
-    made = desk.post("/从报告做起/做")
+    shown = re.findall(r'name="offer" value="(\w+)"', desk.get("/从报告做起").text)
+    assert "换了别的报告" in words(desk.post("/从报告做起/做", data={"offer": "0"}))
+    assert not (tmp_path / "inputs").exists()
+    made = desk.post("/从报告做起/做", data={"offer": shown})
     assert unquote(made.headers["location"]) == "/2022/数据/基本信息"
     assert (tmp_path / "inputs" / "2022" / "决算数据.xlsx").is_file()
     assert "程序提出的" in words(desk.get(made.headers["location"]))

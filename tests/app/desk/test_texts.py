@@ -69,12 +69,3 @@ def test_texts_that_are_missing_are_empty_and_the_first_stands_open(root: Path) 
     assert "空 主要职能" in page
     assert "还没有文字" in page
     assert desk.post("/2020/文字").status_code == 422
-
-
-def test_the_sentences_of_the_report_can_be_changed_in_a_template_of_the_years_own(root: Path) -> None:
-    desk = desk_client.opened(root)
-    page = desk.post("/2020/文字/版式")
-    assert (root / "inputs" / "2020" / "版式" / "report.docx").is_file()
-    assert "再点上面的“生成”，报告就用改过的语句" in words(page)
-    assert "generate.py" not in page.text
-    assert "已经有这个文件，没有动它" in words(desk.post("/2020/文字/版式"))

@@ -9,6 +9,8 @@ import pytest
 
 from juesuan.app.desk import ways
 from juesuan.model import advised
+from tests.app.test_command import never, unchecked
+from tests.support import desk_client
 
 YEARS = (2020, 2021)
 
@@ -69,3 +71,10 @@ def test_the_name_alone_and_options_are_turned_too() -> None:
 def test_what_a_person_wrote_stays_text() -> None:
     assert "<b>" not in str(ways.at_desk("<b>运行 generate.py check", 2020, YEARS))
     assert shown("使用 important 的字，import 也是") == "使用 important 的字，import 也是"
+
+
+def test_every_way_leads_to_a_page(tmp_path: Path) -> None:
+    (tmp_path / "inputs" / "2021").mkdir(parents=True)
+    desk = desk_client.client(desk_client.desk(tmp_path, never, unchecked))
+    links = {way.address if way.address.startswith("/") else f"/2021/{way.address}" for way in ways.WAYS.values()}
+    assert [link for link in links if desk.get(link).status_code in {404, 500}] == []

@@ -29,6 +29,8 @@ class Point:
 
 def page(request: Request) -> Response:
     """The list, and the files that lie in 交付: those of the last version that is no draft."""
+    from juesuan.pdf import libreoffice  # noqa: PLC0415 - the desk begins without the room that lays out pages
+
     year = views.year_of(request)
     newest = year.known().last
     handed = store.issued(store.of(year.outputs)) if newest else None
@@ -39,6 +41,7 @@ def page(request: Request) -> Response:
         points=tuple(_points(year.known())),
         handed=handed,
         draft=newest if newest != handed else None,
+        has_office=libreoffice.find() is not None,
         files=[(name, kept_files.address(year.year, handed.number, name)) for name in names] if handed else [],
     )
 
@@ -71,7 +74,15 @@ def open_folder(request: Request, _: FormData) -> Response:
     return views.stay()
 
 
+def number_by_office(request: Request, _: FormData) -> Response:
+    """Makes the report with the page numbers of its contents computed by LibreOffice."""
+    if not views.year_of(request).begin(by_office=True):
+        raise ReportError(error("K85", "生成", "正在生成，没有再编目录页码", "请等它做完再点。"))
+    return views.stay()
+
+
 ROUTES = (
     Route("/{year:int}/交付", page),
+    Route("/{year:int}/交付/目录页码", views.posted(number_by_office), methods=["POST"]),
     Route("/{year:int}/交付", views.posted(open_folder), methods=["POST"]),
 )

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.datastructures import FormData
@@ -15,8 +16,12 @@ from starlette.routing import Route
 from juesuan.app import starting as telling
 from juesuan.app.desk import uploads, views
 from juesuan.model import advised, workbook_form
+from juesuan.model.identity import digest
 from juesuan.model.printed_report import PrintedReport
 from juesuan.model.problems import ReportError, error
+
+if TYPE_CHECKING:
+    from juesuan.year.starting import Start
 
 _ADDRESS = "从报告做起"
 _SHOWN = 60
@@ -58,6 +63,7 @@ def page(request: Request) -> Response:
         request,
         "starting.html",
         offered=offered,
+        key=_key(offered),
         said=telling.contents(report),
         head=telling.FIGURES,
         open=[each for each in offered.problems if each.is_open],
@@ -67,17 +73,22 @@ def page(request: Request) -> Response:
     )
 
 
-def make(request: Request, _: FormData) -> Response:
+def make(request: Request, form: FormData) -> Response:
     """Makes the folder of the year that was offered, and opens it at its sheets with the cells to be confirmed."""
     from juesuan.year import starting  # noqa: PLC0415 - as above
 
     started = views.desk_of(request).started
-    if not started:
-        advice = "请再拖一次报告。"
-        raise ReportError(error("K81", _ADDRESS, "没有可以做的：这一份已经做过，或工作台重开过", advice))
+    if not started or views.typed(form, "offer") != _key(started[-1]):
+        advice = "请看看“从报告做起”现在列着什么，或再拖一次报告。"
+        raise ReportError(error("K81", _ADDRESS, "没有做：这一份已经做过，或换了别的报告", advice))
     starting.written(started[-1], datetime.now().astimezone())
     sheet = workbook_form.DEPARTMENT.name
     return views.go_to(f"/{started.pop().place.name}/{quote('数据')}/{quote(sheet)}")
+
+
+def _key(start: "Start") -> str:
+    """What tells one offer from any other, so that only the one that was shown is made."""
+    return digest(f"{start.place}{start.changes}{start.problems}".encode())
 
 
 def _year(typed: str) -> int | None:

@@ -13,7 +13,6 @@ from juesuan.app.desk import opening, views, written
 from juesuan.model.problems import ReportError, error
 from juesuan.model.seen import SaidNumber
 from juesuan.model.year_folder import TEXTS
-from juesuan.year import own_template
 
 
 def page(request: Request) -> Response:
@@ -45,15 +44,9 @@ def open_file(request: Request, _: FormData) -> Response:
     """Opens the file of texts in the program that the system has for it."""
     place = views.year_of(request).folder / TEXTS
     if place.is_symlink() or not place.is_file():
-        raise ReportError(error("T01", TEXTS, "没有这个文件", "请到“＋新的一年”下面的“开始”里放一份空白的。"))
+        raise ReportError(error("T01", TEXTS, "没有这个文件", "请点“补上空白的一份”。"))
     opening.open_with_system(place)
     return views.stay()
-
-
-def put_template(request: Request, _: FormData) -> Response:
-    """Puts the edition's template into the year's folder, where the department may change its sentences."""
-    files, problems, advice = own_template.copy(views.year_of(request).folder)
-    return views.shown(request, "own_template.html", files=files, problems=problems, advice=advice)
 
 
 def look(request: Request, form: FormData) -> Response:
@@ -70,7 +63,6 @@ def look(request: Request, form: FormData) -> Response:
 ROUTES = (
     Route("/{year:int}/文字", page),
     Route("/{year:int}/文字", views.posted(open_file), methods=["POST"]),
-    Route("/{year:int}/文字/版式", views.posted(put_template), methods=["POST"]),
     Route("/{year:int}/看过", views.posted(look), methods=["POST"]),
     Route("/{year:int}/文字/{key:path}", page),
 )
