@@ -62,11 +62,16 @@ def _of_paragraph(
 
 
 def _years(numbers: Iterable[WrittenNumber]) -> Mapping[int, tuple[WrittenNumber, ...]]:
-    """The year that was written last before each number, by where the number begins; none before the first."""
+    """The year that was written last before each number, by where the number begins; none before the first.
+
+    One in a bracket that is closed before the number speaks of what stands in the bracket.
+    """
     found: dict[int, tuple[WrittenNumber, ...]] = {}
     last: tuple[WrittenNumber, ...] = ()
     for number in numbers:
-        found[number.mention.start] = last
+        between = number.paragraph[last[0].mention.end : number.mention.start] if last else ""
+        is_inside = len(re.findall("[)）]", between)) > len(re.findall("[(（]", between))
+        found[number.mention.start] = () if is_inside else last
         last = (number,) if number.mention.kind is NumberKind.YEAR else last
     return found
 
