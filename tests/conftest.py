@@ -22,6 +22,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", f"{effort.OFTEN[0]}: what it covers is not measured")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files come first, in the order in which they are named; all others keep theirs."""
+    places = {name: place for place, name in enumerate(effort.LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """What a marked test needs, does and clears away is not measured; what it needs for its module is neither."""

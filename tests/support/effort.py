@@ -33,6 +33,9 @@ def _load_program() -> None:
             importlib.import_module(each.name)
 
 
+LONGEST = ("test_hostile_cases", "test_edits", "test_stress", "test_kills", "test_mutations", "test_byhand",
+           "test_desk_flows", "test_full_disks")  # fmt: skip
+"""The files that take longest: begun first, none of them is left for one worker alone at the end."""
 OFTEN = ("covered_elsewhere", "hypothesis")
 """The markers of tests that try one thing very often: other tests cover the same, and measuring takes as long."""
 
