@@ -59,8 +59,8 @@ def _served(opened: desk.Desk, place: Path | None, asked: Asked) -> int:
         server = _Server(config, lambda: _show(address, asked, "工作台已经打开，按 Ctrl+C 结束："))
         _keep(place, address)
         try:
-            server.run([bound])
-        except KeyboardInterrupt:
+            with suppress(KeyboardInterrupt):
+                server.run([bound])
             asked.tell.say("工作台已经关闭。")
         finally:
             _forget(place)
