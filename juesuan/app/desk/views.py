@@ -18,6 +18,8 @@ from juesuan.app.desk import status, ways
 from juesuan.app.desk.desk import Desk
 from juesuan.app.desk.screens import SCREENS
 from juesuan.app.desk.year_state import Known, YearState
+from juesuan.model.chinese import narrow
+from juesuan.model.problems import ReportError, error
 from juesuan.wording import html_templates
 
 if TYPE_CHECKING:
@@ -80,6 +82,22 @@ def typed(form: FormData, name: str) -> str:
     """
     found = form.get(name, "")
     return found.replace("\r\n", "\n").strip() if isinstance(found, str) else ""
+
+
+def typed_year(form: FormData) -> int | None:
+    """The year that was typed, in digits of any width; None where nothing was. Raises ReportError for no year."""
+    words = narrow(typed(form, "year"))
+    if words and not re.fullmatch("20[0-9]{2}", words):
+        raise ReportError(error("I01", "年度", f"“{words}”不是年度", "请写四位数字，如 2024。"))
+    return int(words) if words else None
+
+
+def asked_year(form: FormData) -> int:
+    """The same where a year has to be typed. Raises ReportError where none was."""
+    year = typed_year(form)
+    if year is None:
+        raise ReportError(error("I01", "年度", "没有写年度", "请写四位数字，如 2024。"))
+    return year
 
 
 def go_to(address: str) -> Response:

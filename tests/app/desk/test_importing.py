@@ -52,6 +52,13 @@ def test_a_year_that_is_none_makes_nothing(year: str, tmp_path: Path) -> None:
     assert not (tmp_path / "inputs").exists()
 
 
+def test_a_year_in_wide_digits_is_that_year(tmp_path: Path) -> None:
+    desk = desk_client.opened(tmp_path)
+    answer = desk.post("/开始/空白", data={"year": "２０2４"})
+    assert unquote(answer.headers["location"]) == "/2024/数据"
+    assert (tmp_path / "inputs" / "2024" / "决算数据.xlsx").is_file()
+
+
 def test_a_blank_year_opens_at_its_sheets(tmp_path: Path) -> None:
     desk = desk_client.opened(tmp_path)
     answer = desk.post("/开始/空白", data={"year": "2024"})

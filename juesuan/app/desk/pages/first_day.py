@@ -1,6 +1,5 @@
 """开始: where the desk begins; with a year at its problems, without any at what can be begun."""
 
-import re
 from datetime import UTC, datetime
 
 from starlette.datastructures import FormData
@@ -9,7 +8,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from juesuan.app.desk import sample, views
-from juesuan.model.problems import ReportError, error
 from juesuan.year import first_year
 
 
@@ -26,13 +24,10 @@ def page(request: Request) -> Response:
 
 def blank(request: Request, form: FormData) -> Response:
     """Puts a blank workbook and blank texts into the folder of a year; files that are there stay as they are."""
-    words = views.typed(form, "year")
-    if not re.fullmatch(r"20\d\d", words):
-        raise ReportError(error("I01", "年度", f"“{words}”不是年度", "请写四位数字，如 2024。"))
-    desk = views.desk_of(request)
-    found = desk.year(int(words))
-    first_year.make(found.folder if found else desk.inputs / words)
-    return views.go_to(f"/{words}/数据")
+    desk, year = views.desk_of(request), views.asked_year(form)
+    found = desk.year(year)
+    first_year.make(found.folder if found else desk.inputs / str(year))
+    return views.go_to(f"/{year}/数据")
 
 
 def show_sample(request: Request, _: FormData) -> Response:

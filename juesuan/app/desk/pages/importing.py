@@ -1,6 +1,5 @@
 """导入: official tables are dropped, what they change is shown cell by cell, and taken only on a click."""
 
-import re
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -23,7 +22,7 @@ def offer(request: Request, form: FormData) -> Response:
     desk = views.desk_of(request)
     with uploads.taken(form, "files") as paths:
         figures = official.read(paths)
-    year = _year(views.typed(form, "year"), figures)
+    year = _year(views.typed_year(form), figures)
     desk.offered[:] = [importing.prepared(figures, _folder(desk, year), year)]
     return views.go_to(f"/{quote('导入')}")
 
@@ -43,14 +42,14 @@ def take(request: Request, _: FormData) -> Response:
     return views.go_to(f"/{quote(offered.pop().folder.name)}/{quote('核对')}")
 
 
-def _year(typed: str, figures: OfficialFigures) -> int:
+def _year(typed: int | None, figures: OfficialFigures) -> int:
     """The year that the tables go into: the one typed, else the one that they name. Raises ReportError."""
-    if re.fullmatch(r"20\d\d", typed):
-        return int(typed)
-    if typed or figures.year is None:
-        message = f"“{typed}”不是年度" if typed else "表里没有写年度"
-        raise ReportError(error("I01", "年度", message, "请在“年度”里写四位数字，如 2024，再拖一次文件。"))
-    return figures.year
+    year = typed or figures.year
+    if year is None:
+        raise ReportError(
+            error("I01", "年度", "表里没有写年度", "请在“年度”里写四位数字，如 2024，再拖一次文件。")
+        )
+    return year
 
 
 def _folder(desk: Desk, year: int) -> Path:

@@ -1,7 +1,5 @@
 """＋新的一年: a folder for the next year, made from the newest one before it; what was carried over is told."""
 
-import re
-
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,15 +18,13 @@ def page(request: Request) -> Response:
 
 def make(request: Request, form: FormData) -> Response:
     """Makes the folder and tells what was carried over and what is to be done."""
-    words = views.typed(form, "year")
-    if not re.fullmatch(r"20\d\d", words):
-        raise ReportError(error("I01", "年度", f"“{words}”不是年度", "请写四位数字，如 2025。"))
+    year = views.asked_year(form)
     if not views.typed(form, "is_published"):
         advice = "上年数都取自上年的工作簿。请先把它改成公开的那一份，再开始新的一年。"
         raise ReportError(error("K06", "上年的工作簿", "还没有确认它就是公开的那一份", advice))
     desk = views.desk_of(request)
-    placed = next_year.made(desk.inputs, desk.output, int(words))
-    return views.shown(request, "new_year_made.html", number=words, placed=placed)
+    placed = next_year.made(desk.inputs, desk.output, year)
+    return views.shown(request, "new_year_made.html", number=year, placed=placed)
 
 
 ROUTES = (

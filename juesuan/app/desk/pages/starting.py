@@ -1,6 +1,5 @@
 """从报告做起: a finished report is dropped, what was read of it is shown, and a year is made only on a click."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +43,7 @@ def offer(request: Request, form: FormData) -> Response:
     from juesuan.claims import printed  # noqa: PLC0415 - the desk begins without what few need
     from juesuan.year import starting  # noqa: PLC0415 - as above
 
-    desk, year = views.desk_of(request), _year(views.typed(form, "year"))
+    desk, year = views.desk_of(request), views.typed_year(form)
     root = _root(desk.inputs)
     with uploads.taken(form, "report") as paths:
         if len(paths) > 1:
@@ -89,13 +88,6 @@ def make(request: Request, form: FormData) -> Response:
 def _key(start: "Start") -> str:
     """What tells one offer from any other, so that only the one that was shown is made."""
     return digest(f"{start.place}{start.changes}{start.problems}".encode())
-
-
-def _year(typed: str) -> int | None:
-    """The year typed; None where nothing is: then it is the one after the report's. Raises ReportError."""
-    if typed and not re.fullmatch(r"20\d\d", typed):
-        raise ReportError(error("K04", "年度", f"“{typed}”不是年度", "请写四位数字，如 2025，再拖一次报告。"))
-    return int(typed) if typed else None
 
 
 def _root(inputs: Path) -> Path:
