@@ -38,6 +38,8 @@ _MOST_BYTES_OF_A_PART, _MOST_BYTES = 100_000_000, 200_000_000
 """Pictures are parts, too."""
 _MOST_TAGS, _MOST_PARAGRAPHS = 500_000, 50_000
 """Opening and closing, of a part that is read; and of the text: a book of a thousand pages has no more."""
+_MOST_EQUALS = 500_000
+"""Of the attributes of a part: each takes more memory than its element, and there are fewer of them than tags."""
 _MOST_SIGNS = 1_000_000
 """Of the text, what Word keeps of fields and deletions included: a thousand pages."""
 _LENGTH = etree.XPath("string-length()")
@@ -130,6 +132,8 @@ def parse(data: bytes) -> etree._Element:
     """
     if (count := data.count(b"<")) > _MOST_TAGS:
         raise NotWordFile(_OVERSIZED.format(f"里有 {count} 个标记，超过 {_MOST_TAGS} 个"))
+    if (count := data.count(b'="') + data.count(b"='")) > _MOST_EQUALS:
+        raise NotWordFile(_OVERSIZED.format(f"里有 {count} 个属性，超过 {_MOST_EQUALS} 个"))
     if _ABSURD_NUMBER.search(data):
         raise NotWordFile(_DAMAGED)
     for strict, name in _STRICT.items():

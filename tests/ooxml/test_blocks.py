@@ -501,6 +501,10 @@ def test_a_part_that_is_there_twice() -> None:
             "<w:p><w:r/></w:p>" * 200_000,
             "Word 文件里有 600004 个标记，超过 500000 个，不予读取；请压缩其中的图片或删去多余内容后重新保存。",
         ),
+        (
+            '<w:bookmarkStart w:id="1" w:name="甲"/>' * 240_000 + "<w:tab w:val='x'/>" * 20_001,
+            r"Word 文件里有 5000\d\d 个属性，超过 500000 个，不予读取；请压缩其中的图片或删去多余内容后重新保存。",
+        ),
     ],
 )
 def test_more_than_any_report_has_is_refused_at_once(body: str, reason: str) -> None:

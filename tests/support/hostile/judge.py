@@ -141,7 +141,7 @@ def _is_foreign(line: str, case: Case) -> bool:
     """Whether a line is not for an officer; the commands that it advises, and what was typed, may be Latin."""
     own = _TAG.sub("", _COMMAND.sub("", line) if _PROGRAM in line else line)
     for word in filter(str.strip, case.arguments):
-        own = own.replace(word, "")
+        own = own.replace(word, "").replace(Path(word).name or word, "")
     is_bare = bool(re.search(r"[a-z]{2}", own)) and not _CHINESE.search(own)
     return is_bare or bool(_ENGLISH.search(own) or _SENTENCE.search(own))
 
