@@ -37,7 +37,7 @@ def bounded_counts(text: ClaimedText) -> Iterator[NumberRelation]:
         for number, words, place, at in _found(pattern, text) if most else ():
             if most and number > most[0]:
                 message = f"“{words}”，“{most[1]}”：{odd}"
-                yield _hint("limit", (most[1], words), text.sentence(place, at), place, message)
+                yield _hint((most[1], words), text.sentence(place, at), place, message)
 
 
 def _found(pattern: re.Pattern[str], text: ClaimedText) -> Iterator[tuple[int, str, Place, int]]:
@@ -59,7 +59,7 @@ def parts_of_counts(text: ClaimedText) -> Iterator[NumberRelation]:
             whole, part = (f"{found[name]}{found['unit']}" for name in ("whole", "part"))
             if int(found["part"]) > int(found["whole"]):
                 message = f"{whole}{found['noun']}中的{part}，比全部还多"
-                yield _hint("limit", (whole, part), text.sentence(place, found.start()), place, message)
+                yield _hint((whole, part), text.sentence(place, found.start()), place, message)
 
 
 _SURPASSED = re.compile(
@@ -160,8 +160,8 @@ def _exceed(parts: Sequence[Claim], whole: Claim) -> bool:
 
 
 def _over(part: Claim, whole: Claim, message: str) -> NumberRelation:
-    return _hint("limit", (whole.words, part.words), part.sentence, part.place, message)
+    return _hint((whole.words, part.words), part.sentence, part.place, message)
 
 
-def _hint(kind: str, numbers: tuple[str, ...], sentence: str, place: Place, message: str) -> NumberRelation:
-    return NumberRelation(kind, numbers, Verdict.SOFT, sentence, place, "", message)
+def _hint(numbers: tuple[str, ...], sentence: str, place: Place, message: str) -> NumberRelation:
+    return NumberRelation("limit", numbers, Verdict.SOFT, sentence, place, "", message)
