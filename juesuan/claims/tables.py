@@ -47,6 +47,8 @@ _NAMED = re.compile(
     r"|^（(?![万亿]元）)(?P<title>[^（）：:]{2,40}?)(?:项目)?）$|^项?目名称\t+(?P<cell>[^\t]+)"
 )
 _ENDS = re.compile(r"^(?:附件|第[一二三四五]部分|（[一二三四五六七八九十]+）)")
+_ENDS_ATTACHMENT = re.compile(r"^(?:附件|第[一二三四五]部分)")
+"""What ends an attachment that has a project as its title, and sections of its own."""
 _INDICATOR_HEADS = {"实际完成值", "实际完成指标值", "全年实际值", "全年完成值"}
 _HEADS = 4
 """How many headings at most stand behind that of the value reached."""
@@ -82,14 +84,15 @@ class TableClaim:
 
 def project_at(lines: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place, str]]:
     """Every paragraph with the project that it is about; empty where it is about none."""
-    project, is_next = "", False
+    project, is_next, ends = "", False, _ENDS
     for line, place in lines:
         text = line.strip()
         if is_next:
             project = _plain(text)
         elif found := _NAMED.match(text):
             project = _plain(found["name"] or found["title"] or found["cell"])
-        elif _ENDS.match(text):
+            ends = _ENDS_ATTACHMENT if found["title"] else _ENDS
+        elif ends.match(text):
             project = ""
         is_next = text in {"项目名称", "目名称"}
         yield line, place, project
@@ -185,11 +188,12 @@ def _in_rows(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[Table
             claim = _number(text, columns[at], unit, place)
             if claim:
                 yield TableClaim(project, columns[at], row, claim)
-            row, at = (row, at + 1) if claim or _is_dash(text) else ("", 0)
+            row, at = (row, at + 1) if claim or _says_no_number(text) else ("", 0)
 
 
-def _is_dash(text: str) -> bool:
-    return bool(re.fullmatch(r"[—\-－–/]+", text))
+def _says_no_number(text: str) -> bool:
+    """Whether a cell is a dash, or a unit without its number."""
+    return bool(re.fullmatch(r"[—\-－–/]+|[%％]|万?元|分", text))
 
 
 def _unit(text: str) -> str:

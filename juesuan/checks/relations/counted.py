@@ -3,13 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from juesuan.checks.relations.relation import NumberRelation
 from juesuan.checks.slips import slip
 from juesuan.claims import ClaimedText, Place
-from juesuan.figures.mentions import NumberKind, mentions
+from juesuan.figures.mentions import Mention, NumberKind, mentions
 from juesuan.model.finished_report import Verdict
 
 
@@ -17,7 +17,7 @@ from juesuan.model.finished_report import Verdict
 class _Count:
     """A count where it is written."""
 
-    value: int
+    value: Fraction
     words: str
     sentence: str
     place: Place
@@ -42,13 +42,15 @@ _OF_PARTS = re.compile("下属|所属|二级单位|各单位|机关本级|分别
 """What shows that a text counts the staff of several units, or of kinds."""
 _MOST_VALUES = 2
 """So many numbers may be one that was mistyped; where there are more, several are meant."""
+_NAME = 2
+"""How many signs two counts begin with alike that are called by one name: 在编人员 and 在编在岗工作人员."""
 
 
 def staff(text: ClaimedText) -> Iterator[NumberRelation]:
     """How many posts and people a department has, which every part of the report says alike."""
     for name, pattern in _STAFF:
         found = [
-            _Count(int(each[1]), each[0], text.sentence(place, each.start()), place)
+            _Count(Fraction(each[1]), each[0], text.sentence(place, each.start()), place)
             for line, place in text.lines
             for each in pattern.finditer(line)
             if not _OF_PARTS.search(line) and not _is_of_other_year(line[: each.start()], text.year)
@@ -73,10 +75,13 @@ def _alike(found: Sequence[_Count], name: str) -> Iterator[NumberRelation]:
         return
     (value, most), *rest = values.most_common()
     first = next(each for each in found if each.value == value)
-    is_sure = not rest or most > rest[0][1] or bool(slip(Fraction(rest[0][0]), Fraction(value)))
+    is_sure = not rest or most > rest[0][1] or bool(slip(rest[0][0], value))
     for each in found:
         if each is not first and (each.value == value or is_sure):
             yield _again(first, each, f"“{name}”")
+        elif each is not first and each.words.startswith(first.words[:_NAME]):
+            again = _again(first, each, f"“{name}”")
+            yield replace(again, verdict=Verdict.SOFT, message=f"{again.message}，请看是不是一回事")
 
 
 def _again(first: _Count, each: _Count, name: str) -> NumberRelation:
@@ -92,10 +97,15 @@ _NAMED = re.compile(
     r"(?P<names>“[^“”]{1,40}”(?:[、，和及]?“[^“”]{1,40}”){1,60})等?(?P<number>\d{1,6})(?P<unit>个|项)"
 )
 
+_TARGETS = re.compile("项目(?:支出)?(?:的)?绩效目标")
+_SUMMARY = re.compile(r"\s*\d+\s*[.．、]\s*[^。，；：]{2,60}绩效目标(?:实际)?完成情况(?:综述)?[。：:]")
+"""How the paragraph on each project begins that a report tells of."""
+
 
 def named_things(text: ClaimedText) -> Iterator[NumberRelation]:
     """The things that a list names: as many as it says, or more behind 等; the same list says the same again."""
     lists: dict[str, list[_Count]] = defaultdict(list)
+    told = sum(bool(_SUMMARY.match(line)) for line, _ in text.lines)
     for line, place in text.lines:
         for found in _NAMED.finditer(line):
             names = found["names"].count("“")
@@ -104,8 +114,11 @@ def named_things(text: ClaimedText) -> Iterator[NumberRelation]:
             if number < names:
                 message = f"前面列了{names}个名称，写的是{words}"
                 yield NumberRelation("limit", (words,), Verdict.WRONG, sentence, place, f"{names}个", message)
+            elif number > names == told and _TARGETS.match(line, found.end()):
+                message = f"前面列了{names}个名称，后面逐个说明的也是{told}个项目，写的是{words}"
+                yield NumberRelation("limit", (words,), Verdict.WRONG, sentence, place, f"{names}个", message)
             else:
-                lists[found["names"]].append(_Count(number, words, sentence, place))
+                lists[found["names"]].append(_Count(Fraction(number), words, sentence, place))
     for names, counts in lists.items():
         first = next((each for each in counts if each.value == names.count("“")), counts[0])
         others = (each for each in counts if each is not first)
@@ -119,39 +132,92 @@ _SHOWN = 12
 # ---- clauses
 
 _CLAUSE = re.compile(r"[^，。；：、（）\t\n]+")
-_FEWEST_SIGNS, _FEWEST_DIGITS = 6, 3
-"""How many Han characters a clause has beside its number, and how many digits this has, that is known again."""
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FEWEST_SIGNS, _LONGEST = 6, 60
+"""How many Han characters a clause has beside its number that is known again, and how many signs at most."""
+_TELLING = 10
+"""So many Han characters are known again whatever their number is."""
+_COUNTED = {NumberKind.COUNT, NumberKind.PERCENT}
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause where it is written."""
+
+    words: str
+    project: str
+    at: int
+    place: Place
+
+    def sentence(self, text: ClaimedText) -> str:
+        return text.sentence(self.place, self.at)
 
 
 def clauses(text: ClaimedText) -> Iterator[NumberRelation]:
-    """A clause with one count that is said again word by word: a slip of the hand makes another number of it."""
-    said: dict[tuple[str, str], list[_Count]] = defaultdict(list)
+    """A clause with one count that is said again word by word with another number, or with none."""
+    said: dict[str, list[_Clause]] = defaultdict(list)
     for line, place in text.lines:
         for clause in _CLAUSE.finditer(line):
-            if len(clause[0]) <= _LONGEST and (found := _count(clause[0])):
-                words, count = found
-                where = text.sentence(place, clause.start())
-                said[text.projects.get(place, ""), words].append(_Count(count, clause[0], where, place))
-    for (_, words), counts in said.items():
-        for other in counts[1:]:
-            one = counts[0]
-            if one.value == other.value or slip(Fraction(other.value), Fraction(one.value)):
-                yield _again(one, other, f"“{words}”")
+            words = clause[0]
+            if len(words) <= _LONGEST and _signs(words) >= _FEWEST_SIGNS and len(_DIGITS.findall(words)) <= 1:
+                found = _Clause(words, text.projects.get(place, ""), clause.start(), place)
+                said[_DIGITS.sub("", words)].append(found)
+    for words, alike in said.items():
+        if len({each.words for each in alike}) > 1:
+            yield from _clauses_alike(words, alike, text)
 
 
-_LONGEST = 60
-"""How many signs a clause has at most that is looked at."""
+def _clauses_alike(words: str, alike: Sequence[_Clause], text: ClaimedText) -> Iterator[NumberRelation]:
+    """What stands in a clause with a number, compared with the first that has one and may speak of the same."""
+    counted = [(each, number) for each in alike if (number := _count(each.words))]
+    for place, (other, number) in enumerate(counted):
+        one = next((each for each in counted[:place] if _may_be_same(each[0], other)), None)
+        if one and number.kind is NumberKind.COUNT:
+            yield from _clause_again(words, one, (other, number), text)
+    blank = (each for each in alike if each.words == words)
+    first = next((each for each, number in counted if _signs(words) >= _TELLING or number.value >= _HUNDRED), None)
+    for each in blank if first else ():
+        if first and _may_be_same(first, each):
+            message = f"{first.place}写的是“{first.words}”，这里是“{each.words}”，没有填数"
+            yield NumberRelation("leftover", (), Verdict.WRONG, each.sentence(text), each.place, message=message)
 
 
-def _count(clause: str) -> tuple[str, int] | None:
-    """The words of a clause around its one number, and that number, where it counts people or things exactly."""
-    if sum(map(str.isdigit, clause)) < _FEWEST_DIGITS:
-        return None
+def _may_be_same(one: _Clause, other: _Clause) -> bool:
+    """Whether two clauses are not those of two projects."""
+    return one.project == other.project or not (one.project and other.project)
+
+
+def _clause_again(
+    words: str, one: tuple[_Clause, Mention], other: tuple[_Clause, Mention], text: ClaimedText
+) -> Iterator[NumberRelation]:
+    """The second of two clauses: wrong where a slip parts long numbers, doubtful where the words are telling."""
+    (first, value), (second, found) = one, other
+    is_whole = found.kind is NumberKind.COUNT and min(value.value, found.value) >= _HUNDRED
+    is_same = first.project == second.project
+    is_slip = is_whole and is_same and bool(slip(found.value, value.value))
+    if value.value == found.value or is_slip:
+        name = f"“{_DIGITS.sub('…', first.words)}”"
+        yield _again(_as_count(first, value, text), _as_count(second, found, text), name)
+    elif _signs(words) >= _TELLING:
+        message = f"“{first.words}”在{first.place}，这里写“{second.words}”，请看是不是一回事"
+        numbers = (value.words, found.words)
+        sentence = second.sentence(text)
+        yield NumberRelation("repeat", numbers, Verdict.SOFT, sentence, second.place, "", message)
+
+
+def _as_count(clause: _Clause, number: Mention, text: ClaimedText) -> _Count:
+    return _Count(number.value, clause.words, clause.sentence(text), clause.place)
+
+
+_HUNDRED = 100
+"""A number from here on is known again by itself."""
+
+
+def _count(clause: str) -> Mention | None:
+    """The one number of a clause, where it counts people or things or is a percentage; None where not."""
     found = mentions(clause)
-    if len(found) != 1 or found[0].kind is not NumberKind.COUNT or found[0].is_rough:
-        return None
-    number = found[0]
-    words = f"{clause[: number.start].strip()}…{clause[number.end - len(number.suffix) :].strip()}"
-    is_telling = sum("一" <= sign <= "鿿" for sign in words) >= _FEWEST_SIGNS
-    is_whole = number.value.denominator == 1 and len(number.digits) >= _FEWEST_DIGITS - 1
-    return (words, int(number.value)) if is_telling and is_whole and number.value >= 10**2 else None
+    return found[0] if len(found) == 1 and found[0].kind in _COUNTED else None
+
+
+def _signs(words: str) -> int:
+    return sum("一" <= sign <= "鿿" for sign in words)

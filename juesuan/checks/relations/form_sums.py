@@ -1,6 +1,7 @@
 """Totals whose parts are known without a list: by the form, by standing before 总计, or as items of a class."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice, product, takewhile
 
 from juesuan.checks.relations.part_lists import FEWEST, added, closes, part_lists
@@ -68,12 +69,30 @@ def _of_form(total: FigureStatement, names: Sequence[str], text: ClaimedText) ->
     closed = next((choice for choice in choices if closes(total.amount, choice)), None)
     if closed:
         yield of_parts(total.amount, closed, closes(total.amount, closed) or Verdict.UNKNOWN)
+        yield from _of_own_budget(total, total.amount, given, text)
         return
     alone = [claims[0] for claims in given if len({each.mention.value for each in claims}) == 1]
     if alone:
         advice = guess(total.amount, alone) if len(alone) == len(given) else ""
         is_wrong = advice or _exceed(total, [text.statement_of(each) for each in alone])
         yield of_parts(total.amount, alone, Verdict.WRONG if is_wrong else Verdict.UNKNOWN, advice)
+
+
+def _of_own_budget(
+    total: FigureStatement, amount: Claim, given: Sequence[Sequence[Claim]], text: ClaimedText
+) -> Iterator[NumberRelation]:
+    """The parts of the total's own budget where these are said, which a slip keeps from making it: a hint."""
+    own = [[each for each in claims if text.statement_of(each).scope == total.scope] for claims in given]
+    first = [(found or claims)[0] for found, claims in zip(own, given, strict=True)]
+    is_clear = all(len({each.mention.value for each in claims}) < _MANY for claims in own)
+    advice = guess(amount, first) if is_clear and not closes(amount, first) else ""
+    if advice:
+        found = of_parts(amount, first, Verdict.WRONG, advice)
+        yield replace(found, verdict=Verdict.SOFT, message=f"{found.message}，请看是不是一回事")
+
+
+_MANY = 2
+"""So many amounts of one name are too many to tell which is meant."""
 
 
 def _exceed(total: FigureStatement, parts: Sequence[FigureStatement]) -> bool:

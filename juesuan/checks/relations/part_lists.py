@@ -314,7 +314,9 @@ def _inner(part: FigureStatement, behind: Sequence[FigureStatement]) -> int:
     if deeper:
         return deeper
     for count in range(len(behind) if part.opens else min(_NESTED, len(behind)), FEWEST - 1, -1):
-        if closes(part.amount, _amounts(behind[:count])):
+        inner = _amounts(behind[:count])
+        is_list = part.opens or sum(bool(each.mention.value) for each in inner) >= FEWEST
+        if is_list and closes(part.amount, inner):
             return count
     known = [set(each.parts) for each in sayings().decompositions if each.total in part.cores]
     return max((_leading(behind, parts) for parts in known), default=0)

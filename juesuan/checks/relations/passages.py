@@ -10,8 +10,9 @@ from juesuan.claims import ClaimedText, Place
 from juesuan.figures.mentions import Mention, mentions
 from juesuan.model.finished_report import Verdict
 
-_FEWEST = 3
-"""How many numbers a passage has at least that is known again by its words and its other numbers."""
+_FEWEST, _FEWER = 3, 2
+"""How many numbers a passage has at least that is known again by its words and its other numbers, and one that
+most passages of its words agree with in both."""
 _MOST = 50
 """How many passages of like words are looked at."""
 _SHORTEST = 20
@@ -40,20 +41,21 @@ def passages(text: ClaimedText) -> Iterator[NumberRelation]:
 
 def _add(by_words: dict[str, list[_Passage]], sentence: str, place: Place) -> None:
     words = _NUMBER.sub("#", _START.sub("", sentence)).rstrip("。；")
-    if len(words) < _SHORTEST or words.count("#") < _FEWEST:
+    if len(words) < _SHORTEST or words.count("#") < _FEWER:
         return
     by_words[words].append(_Passage(sentence, place, mentions(_START.sub("", sentence))))
 
 
 def _all_alike(alike: Sequence[_Passage]) -> Iterator[NumberRelation]:
     """Each passage that differs in one number from another, which more passages agree with."""
-    for other in alike[1:]:
+    for other in alike if len(alike) > _FEWER else alike[1:]:
         first = next((each for each in alike if each is not other and len(_different(each, other)) == 1), None)
-        if first is None or len(first.numbers) < _FEWEST:
+        if first is None or len(first.numbers) < _FEWER:
             continue
         one, changed = _different(first, other)[0]
         agreed = sum(any(_same(one, each) for each in passage.numbers) for passage in alike)
-        if first.place.line < other.place.line or agreed * 2 > len(alike):
+        is_long = len(first.numbers) >= _FEWEST
+        if agreed * 2 > len(alike) or (is_long and first.place.line < other.place.line):
             yield _relation(first, other, one, changed)
 
 

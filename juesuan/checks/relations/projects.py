@@ -15,7 +15,8 @@ from juesuan.model.finished_report import Verdict
 
 _ALL = 100
 _PARTS = ("财政拨款", "其他资金")
-_ROWS = ("总额", *_PARTS)
+_TOTAL = "总额"
+_ROWS = (_TOTAL, *_PARTS)
 _SAME = ("项目", "项目执行", "项目全年")
 """How a sentence names the project that it is about."""
 
@@ -186,3 +187,13 @@ def _blanks(claims: Sequence[TableClaim]) -> Iterator[NumberRelation]:
                 (claim,) = given.values()
                 message = f"{row}的{column.value}没有填数"
                 yield NumberRelation("leftover", (), Verdict.SOFT, claim.sentence, claim.place, message=message)
+    total = {each.column: each.claim for each in claims if each.is_total and each.column in _EVALUATED}
+    for column in _EVALUATED if len(total) + 1 == len(_EVALUATED) else ():
+        if column not in total:
+            claim = next(iter(total.values()))
+            message = f"{_TOTAL}的{column.value}没有填数"
+            yield NumberRelation("leftover", (), Verdict.SOFT, claim.sentence, claim.place, message=message)
+
+
+_EVALUATED = (TableColumn.RATE, TableColumn.WEIGHT, TableColumn.SCORE)
+"""What a table with scores says of the execution, all of it or nothing."""

@@ -149,11 +149,17 @@ def _agree(one: Claim, other: Claim) -> bool:
     return abs(one.mention.value - other.mention.value) <= max(one.mention.half, other.mention.half)
 
 
+def _is_rounded(one: Claim, other: Claim) -> bool:
+    """Whether two numbers are equal, or the one in the larger unit is the other rounded half up."""
+    fine, coarse = sorted((one.mention, other.mention), key=lambda each: each.scale)
+    return fine.value == coarse.value or (fine.scale < coarse.scale and coarse.agrees(fine.value))
+
+
 def repeated(one: Claim, other: Claim, name: str) -> NumberRelation:
     """One figure in two places; the second is told where they differ."""
     numbers = (one, other)
     if _agree(one, other):
-        verdict = Verdict.HOLDS if one.mention.value == other.mention.value else Verdict.SOFT
+        verdict = Verdict.HOLDS if _is_rounded(one, other) else Verdict.SOFT
         return NumberRelation("repeat", numbers, verdict, other.sentence, other.place, one.words)
     message = f"“{name}”在{one.place}写{one.words}，这里写{other.words}，前后不一致"
     words = typo(other, one.mention.value, Fraction(0), _FEWEST)

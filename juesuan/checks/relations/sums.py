@@ -1,5 +1,6 @@
 """Whether the parts that are listed behind a total make it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import takewhile
@@ -127,9 +128,12 @@ def _difference(total: Claim, parts: Sequence[Claim]) -> str:
     return f"各部分{words}＝{sum_}，比写的总数{total.words}{side}{worded(abs(distance), total)}"
 
 
+_ITEM = re.compile("（[款项]）")
+
+
 def _exceeds(group: PartList, total: Claim, parts: Sequence[Claim]) -> bool:
     """Whether parts of one sentence, or items, are more than the whole: none can be too many."""
-    if all("（项）" in each.subject for each in group.parts):
+    if all(_ITEM.search(each.subject) for each in group.parts):
         return added(parts) > total.mention.value + spread((total, *parts))
     if not group.in_sentence or not group.leads or any(each.among for each in group.parts):
         return False

@@ -120,6 +120,8 @@ def _hint(kind: str, each: _Indicator, numbers: tuple[str, ...], message: str) -
 _CLAUSE = re.compile(r"[^，。；：、\t]+")
 _FEWEST = 2
 """How many pairs of signs a clause shares with the name of the indicator that it speaks of."""
+_MOST_OF = Fraction(3, 5)
+"""What share of these pairs it has that speaks of an indicator of a project which it does not name."""
 _COUNTED = {NumberKind.COUNT, NumberKind.PERCENT, NumberKind.MONEY}
 
 
@@ -180,7 +182,8 @@ def _again(
 
 
 def _is_about(said: _Saying, each: _Indicator) -> bool:
-    """Whether a clause names an indicator as it is called, or one of its own project by most of its words."""
+    """Whether a clause names an indicator by most of its words, one of its own project by two of them."""
     shared = sum("".join(pair) in said.clause for pair in pairwise(each.name))
     is_own = bool(said.project) and said.project == each.project
-    return each.name in said.clause or (is_own and shared >= min(_FEWEST, len(each.name) - 1))
+    is_like = shared > _FEWEST and shared >= _MOST_OF * (len(each.name) - 1)
+    return each.name in said.clause or is_like or (is_own and shared >= min(_FEWEST, len(each.name) - 1))

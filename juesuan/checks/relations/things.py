@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from juesuan.checks.relations.relation import NumberRelation
 from juesuan.claims import ClaimedText, Place
-from juesuan.figures.mentions import NumberKind, mentions
+from juesuan.figures.mentions import Mention, NumberKind, mentions
 from juesuan.model.finished_report import Verdict
 
 WHOLE = re.compile(
@@ -51,7 +51,9 @@ def receptions(text: ClaimedText) -> Iterator[NumberRelation]:
             visits, guests = int(found["visits"]), int(found["guests"])
             sentence = text.sentence(place, found.start())
             words = (f"{visits}批次", f"{guests}人次")
-            if visits > guests:
+            if not visits and guests:
+                yield _hint("limit", words, sentence, place, f"{words[0]}，却有{words[1]}")
+            elif visits > guests:
                 yield _hint("limit", words, sentence, place, f"{words[0]}比{words[1]}还多")
             elif found["spent"] and guests:
                 yield from _per_guest(found, sentence, place)
@@ -89,6 +91,50 @@ def vehicles(text: ClaimedText) -> Iterator[NumberRelation]:
                 yield _hint(
                     "limit", (f"{whole}辆", f"{own}辆"), text.sentence(place, found.start()), place, message
                 )
+
+
+# ---- numbers that cannot be meant as they are written
+
+_STARTS_WITH_NIL = re.compile(r"0\d")
+_OF_A_CLOCK = re.compile(r"[时点:：]$")
+_PLACES = re.compile(r"[\d,]+\.(\d+)")
+_MOST_PLACES = 2
+"""How many decimals an amount in 元 has at most, and a percentage where none of the report has more."""
+
+
+def malformed(text: ClaimedText) -> Iterator[NumberRelation]:
+    """Numbers that begin with a nil, amounts in 元 below 分, the one percentage with more decimals than all."""
+    fine = [
+        (each, line, place)
+        for line, place in text.tabled
+        for each in (mentions(line) if _DIGITS.search(line) else ())
+        if each.is_rate and each.value >= 1 and _places(each) > _MOST_PLACES
+    ]
+    for each, line, place in fine if len(fine) == 1 else ():
+        message = f"{each.words}有{_places(each)}位小数，全文的百分数最多两位"
+        yield _hint("limit", (each.words,), _sentence(text, place, line, each.start), place, message)
+    for line, place in text.tabled:
+        for each in mentions(line) if _MAY_BE_MALFORMED.search(line) else ():
+            if each.is_amount and (why := _why_malformed(each, line)):
+                message = f"{each.words}：{why}"
+                where = _sentence(text, place, line, each.start)
+                yield NumberRelation("limit", (each.words,), Verdict.WRONG, where, place, "", message)
+
+
+_DIGITS = re.compile(r"\.\d{3,}[%％]")
+_MAY_BE_MALFORMED = re.compile(r"(?<![\d.])0\d|\.\d{3,}元")
+
+
+def _why_malformed(each: Mention, line: str) -> str:
+    if _STARTS_WITH_NIL.match(each.words) and not _OF_A_CLOCK.search(line[: each.start]):
+        return "开头多了0"
+    is_yuan = each.kind is NumberKind.MONEY and each.scale == 1
+    return "元后面最多到分，两位小数" if is_yuan and _places(each) > _MOST_PLACES else ""
+
+
+def _places(mention: Mention) -> int:
+    found = _PLACES.match(mention.words)
+    return len(found[1]) if found else 0
 
 
 def _sentence(text: ClaimedText, place: Place, line: str, at: int) -> str:
