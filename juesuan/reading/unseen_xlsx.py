@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -218,11 +219,12 @@ _NAME = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 def _column_in(sheet: str, row: int, name: str) -> int:
     parts = _NAME.fullmatch(name)
-    if parts is None or int(parts[2]) != row or _column(parts[1]) > LAST_COLUMN:
+    if parts is None or int(parts[2]) != row or (column := _column(parts[1])) > LAST_COLUMN:
         raise ImpossiblePlaceError(sheet, f"第 {row} 行里有一格写着“{cut(name)}”")
-    return _column(parts[1])
+    return column
 
 
+@cache
 def _column(letters: str) -> int:
     """The number of a column, from 1, by its letters."""
     number = 0
