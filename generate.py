@@ -9,12 +9,16 @@ if __name__ == "__main__":
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from juesuan.app import cli
 from juesuan.app.telling import Telling
-from juesuan.model import corrections, editions, identity, outputs
+from juesuan.model import editions, identity, outputs
 from juesuan.model.edit import UNDECIDED, Decided
 from juesuan.model.outcome import Checked, Made
+
+if TYPE_CHECKING:
+    from juesuan.model.corrections import FormerOf
 
 
 def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
@@ -104,7 +108,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             )
 
 
-def check(folder: Path, tell: Telling, former: corrections.FormerOf = lambda _: {}) -> Checked:
+def check(folder: Path, tell: Telling, former: "FormerOf" = lambda _: {}) -> Checked:
     """What the rules say of the year in ``folder``; faults of its texts are told beside: numbers come first.
 
     Raises ReportError where the workbook cannot be read; ``former`` gives the figures of earlier versions.

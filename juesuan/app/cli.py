@@ -108,7 +108,7 @@ def _parsed(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     )
     _add_options(parser, default=None)
     words = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser, title="命令")
-    for command in COMMANDS[1:]:
+    for command in (each for each in COMMANDS[1:] if each.name in arguments):
         word = words.add_parser(command.name, usage=command.usage, description=command.about, add_help=False)
         _add_options(word, default=argparse.SUPPRESS)
         if command.named:

@@ -5,16 +5,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from juesuan.app.teller import Teller
 from juesuan.app.telling import Telling
 from juesuan.model import advised
 from juesuan.model.accounts import Accounts
-from juesuan.model.corrections import FormerOf, FormerPrints
 from juesuan.model.edit import UNDECIDED, Decided
 from juesuan.model.outcome import Checked, Made
 from juesuan.model.problems import ReportError, error
+
+if TYPE_CHECKING:
+    from juesuan.model.corrections import FormerOf, FormerPrints
 
 
 class Make(Protocol):
@@ -36,7 +38,7 @@ class Make(Protocol):
         """
 
 
-Check = Callable[[Path, Telling, FormerOf], Checked]
+Check = Callable[[Path, Telling, "FormerOf"], Checked]
 """The function that checks the year in a folder and makes nothing, see ``generate.check``."""
 
 
@@ -68,7 +70,7 @@ class Asked:
     address: bool = False
     """Whether the address of the desk is only told, and no browser opened."""
 
-    def former(self, accounts: Accounts) -> FormerPrints:
+    def former(self, accounts: Accounts) -> "FormerPrints":
         """How the figures were printed in the versions that were made of a year; none where there are none yet."""
         made = self.output / str(accounts.department.year)
         if not made.is_dir():

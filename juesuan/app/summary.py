@@ -1,11 +1,8 @@
 """The end of each command: what it tells the officer, with which exit code, and why it was refused."""
 
-import tempfile
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from charts.data import MissingGlyph
 from juesuan.app.teller import Teller
 from juesuan.model import identity, outputs, system_failures
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made, PartlyPlaced, Placed, Told, short
@@ -89,6 +86,8 @@ def reasons(caught: Exception, output: Path, *, writes: bool = True) -> Sequence
     A fault of the program itself becomes one problem, and its traceback is written into a file in ``output`` or,
     where the command ``writes`` nothing there, in the cache.
     """
+    from charts.data import MissingGlyph  # noqa: PLC0415 - a command that is done needs none
+
     match caught:
         case ReportError():
             return caught.problems
@@ -98,7 +97,13 @@ def reasons(caught: Exception, output: Path, *, writes: bool = True) -> Sequence
             return (_partly(caught), *caught.problems)
         case OSError():
             return (_unreachable(caught, output),)
-    return (_unexpected(output if writes else lasting_folder() or Path(tempfile.mkdtemp(prefix="juesuan-"))),)
+    return (_unexpected(output if writes else lasting_folder() or _passing_folder()),)
+
+
+def _passing_folder() -> Path:
+    import tempfile  # noqa: PLC0415 - as above
+
+    return Path(tempfile.mkdtemp(prefix="juesuan-"))
 
 
 def _partly(caught: PartlyPlaced) -> Problem:
@@ -118,6 +123,8 @@ def _unreachable(caught: OSError, output: Path) -> Problem:
 
 def _unexpected(folder: Path) -> Problem:
     """The problem of a fault of the program; its traceback goes into a file in ``folder`` for whoever mends it."""
+    import traceback  # noqa: PLC0415 - as above
+
     log = folder / "程序出错记录.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True)

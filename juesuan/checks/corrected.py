@@ -5,15 +5,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.figures import phrases, public_figures
 from juesuan.figures.mentions import Mention, NumberKind, in_base, mentions
-from juesuan.model.corrections import FormerPrint
 from juesuan.model.problems import Severity
 from juesuan.model.sheets import tag_of
 from juesuan.model.values import MONEY, Cell, Figure, plain, unmarked
 from juesuan.model.written_text import Typed
+
+if TYPE_CHECKING:
+    from juesuan.model.corrections import FormerPrint
 
 PART = "文字里的数"
 _FEWEST_DIGITS, _CERTAIN_DIGITS = 3, 4
@@ -67,7 +70,7 @@ def _corrections(evidence: Evidence) -> Mapping[_Size, list[_Correction]]:
 
 
 def _changed(
-    figure: Figure, prints: Iterable[FormerPrint], units: frozenset[str]
+    figure: Figure, prints: "Iterable[FormerPrint]", units: frozenset[str]
 ) -> Iterator[tuple[_Size, _Correction]]:
     """The values by which a text may have earlier prints of a figure, of those that are not as they were."""
     now, exact = plain(phrases.text(figure)), plain(phrases.in_yuan(figure))

@@ -48,8 +48,12 @@ def functional_names_are_those_that_are_thought(evidence: Evidence) -> Iterator[
 
 def _is_sure(item: Item, standard: StandardNames, year: int) -> bool:
     """Whether another name than the standard one is wrong: its code is proved, or it is of another 类 or 款."""
+    if item.code in standard.proved:
+        return True
+    if any(standard_names.same(name, item.name) for name in standard.of(item.code, year)):
+        return False
     sections = {code[:5] for code in standard.codes(item.name, year)}
-    return item.code in standard.proved or bool(sections and item.code[:5] not in sections)
+    return bool(sections) and item.code[:5] not in sections
 
 
 def economic_names_are_those_of_the_codes(evidence: Evidence) -> Iterator[Finding]:

@@ -9,17 +9,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from juesuan.checks.slips import slip
 from juesuan.checks.texts.relation import Relation
 from juesuan.figures import phrases
 from juesuan.model.accounts import Accounts
 from juesuan.model.chinese import UNITS
-from juesuan.model.corrections import FormerPrints
 from juesuan.model.document import Block
 from juesuan.model.problems import Problem, RuleWords
 from juesuan.model.values import Amount, Cell, Count, Figures
 from juesuan.model.written_text import Statement, Typed
+
+if TYPE_CHECKING:
+    from juesuan.model.corrections import FormerPrints
 
 Part = Cell | Amount | Count
 """What takes part in a tie: a number with its cell, or only a cell, where the number itself is of no use."""
@@ -53,7 +56,7 @@ class Evidence:
     """The report that was made; None where none was."""
     last: Accounts | None = None
     """Last year's accounts with what texts can be read; None where there is no folder of last year."""
-    former: FormerPrints = field(default_factory=dict)
+    former: "FormerPrints" = field(default_factory=dict)
     """The prints that figures had in earlier versions of this report, by the names of the figures."""
 
 

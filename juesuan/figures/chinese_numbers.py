@@ -9,6 +9,7 @@ from fractions import Fraction
 
 _DIGITS = {each: value for value, each in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_FIRST = frozenset((*_DIGITS, *_TENS))
 
 _D = "[一二两三四五六七八九]"
 _TEN = f"{_D}?十{_D}?"
@@ -45,7 +46,7 @@ _PERCENT, _TENTHS, _HALF = "百分之", "成", "一半"
 
 def is_numeral(words: str) -> bool:
     """Whether the words of a number are Chinese."""
-    return words[:1] in {*_DIGITS, *_TENS}
+    return words[:1] in _FIRST
 
 
 def read(words: str) -> tuple[Fraction, int, str]:

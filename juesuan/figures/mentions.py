@@ -200,7 +200,8 @@ def _mention(
         end = number.end()  # 一半项目: what stands behind it is another word
     before = text[max(0, start - _REACH) : start]
     is_negative = before.endswith(("-", "－", "−")) and not _A_RANGE.search(before[:-1])
-    value = written.value * scale * (-1 if is_negative else 1)
+    factor = -scale if is_negative else scale
+    value = written.value if factor == 1 else written.value * factor
     is_rough = written.is_rough or bool(
         behind["rough"] or behind["rough2"] or _ROUGH_BEFORE.search(before) or _ROUGH_BEHIND.match(text, end)
     )
@@ -228,8 +229,9 @@ def _written(words: str) -> _Written:
         own = {"%": (1, "%"), "成": (10, "%"), TIMES: (100, "%"), "万元": (10**4, "元")}.get(unit)
         return _Written(value, places, own, chinese_numbers.is_rough(words))
     number, power = _raised(_PARTED.sub("", words))
-    value = Fraction(number)
-    return _Written(value if power == 1 else value**power, len(number.partition(".")[2]))
+    whole, _, decimals = number.partition(".")
+    value = Fraction(int(whole + decimals), 10 ** len(decimals))
+    return _Written(value if power == 1 else value**power, len(decimals))
 
 
 _PARTED = re.compile(r"[,\s]")
@@ -253,6 +255,7 @@ def _serial(spans: tuple[tuple[int, int, int], ...], start: int) -> int | None:
     return spans[place][2] if place >= 0 and start < spans[place][1] else None
 
 
+@cache
 def _half(kind: NumberKind, scale: int, places: int) -> Fraction:
     """What rounding may have taken from a number or given to it, in its unit.
 

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from functools import cache
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from juesuan.model.problems import Problem, error
 from juesuan.model.program_folders import FONTS
@@ -51,6 +52,7 @@ _NUMBERING = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def folded(words: str) -> str:
     """A label reduced to what is compared: narrow, without numbering, spaces, quotation marks and last colon."""
     width = unicodedata.normalize("NFKC", _CIRCLED.sub("", words))
@@ -66,9 +68,8 @@ _LAYOUT = frozenset("\t\n\r")
 
 def unprintable(words: str) -> str:
     """The first character of ``words`` that no bundled font can print or that nobody would see; empty for none."""
-    used = set(words) - _LAYOUT
-    bad = {each for each in used if ord(each) not in _known() or _is_unseen(each)}
-    return next((each for each in words if each in bad), "")
+    bad = {each for each in set(words) - _LAYOUT if not _is_printed(each)}
+    return next((each for each in words if each in bad), "") if bad else ""
 
 
 def fault(words: str, where: object) -> Problem | None:
@@ -81,6 +82,14 @@ def fault(words: str, where: object) -> Problem | None:
     return error("R11", where, message, "请删除这个字符，或换一个字。")
 
 
+@cache
+def _is_printed(character: str) -> bool:
+    """Whether a bundled font can print a character, and somebody would see it."""
+    firsts, lasts = _known()
+    place = bisect_right(firsts, ord(character)) - 1
+    return place >= 0 and ord(character) <= lasts[place] and not _is_unseen(character)
+
+
 def _is_unseen(character: str) -> bool:
     """Whether nobody would see a character.
 
@@ -91,10 +100,7 @@ def _is_unseen(character: str) -> bool:
 
 
 @cache
-def _known() -> frozenset[int]:
-    """The code points that the bundled fonts can print."""
-    given = COVERAGE.read_text(encoding="ascii").split()
-    known = {int(each, 16) for each in given if "-" not in each}
-    for first, last in (each.split("-") for each in given if "-" in each):
-        known.update(range(int(first, 16), int(last, 16) + 1))
-    return frozenset(known)
+def _known() -> tuple[Sequence[int], Sequence[int]]:
+    """The first and the last code point of each range that the bundled fonts can print, in order."""
+    ranges = [each.partition("-") for each in COVERAGE.read_text(encoding="ascii").split()]
+    return [int(first, 16) for first, *_ in ranges], [int(last or first, 16) for first, _, last in ranges]

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -12,6 +11,8 @@ TEMPLATES, FONTS, DOCS = ROOT / "templates", ROOT / "fonts", ROOT / "docs"
 
 def lasting_folder() -> Path | None:
     """A folder of the user's own, outliving the run, for what may be lost; None where none can be written to."""
+    import tempfile  # noqa: PLC0415 - most runs lose nothing
+
     places = {
         "win32": os.environ.get("LOCALAPPDATA"),
         "darwin": "~/Library/Caches",

@@ -66,7 +66,8 @@ class StandardNames:
 
     def codes(self, name: str, year: int) -> Iterator[str]:
         """The codes that have the name in a year."""
-        return (code for code in self.by_code if any(same(each, name) for each in self.of(code, year)))
+        wanted = bare(name)
+        return (code for code in self.by_code if any(bare(each) == wanted for each in self.of(code, year)))
 
 
 def same(one: str, other: str) -> bool:

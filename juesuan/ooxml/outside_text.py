@@ -7,7 +7,6 @@ it stands, also in hidden words. The seal of a report is made from what is found
 has to be found in the same way.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from lxml import etree
 
 from juesuan.model import values
 from juesuan.model.edit import EditKind
+from juesuan.model.identity import digest
 from juesuan.model.omission import Loss
 from juesuan.ooxml import elements, package, walk
 from juesuan.ooxml.elements import R, W, alt, picture_ids
@@ -106,7 +106,7 @@ def _pictures(word: WordFile) -> Iterator[Beside]:
         for child in elements.flat(run):
             if child.tag in _PICTURES and next(child.iter(W + "txbxContent"), None) is None:
                 data = b"".join(word.parts.get(targets.get(key, ""), b"") for key in picture_ids(child))
-                key = hashlib.sha256(data).hexdigest()
+                key = digest(data)
                 yield Beside(EditKind.PICTURE, alt(child), place=_words_before(run), key=key)
 
 

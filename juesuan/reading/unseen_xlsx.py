@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -108,12 +109,15 @@ def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) 
     for row, column, cell in _cells(name, xml, rows, columns):
         if len(cell):
             most_rows, most_columns = max(most_rows, row), max(most_columns, column)
-            if found := _shown(name, cell, book):
+            held = _held(cell)
+            if found := _shown(name, cell, held.get("v", ""), book):
                 shown[row - 1, column - 1] = found
-        elif cell.get("t") != "e":
+        elif cell.get("t") == "e":
+            held = {}
+        else:
             continue
-        fault = _fault(cell, is_fresh=book.is_fresh)
-        typed = _typed(cell, is_calculated=fault != NOT_CALCULATED)
+        fault = _fault(held, cell.get("t", "n"), is_fresh=book.is_fresh)
+        typed = _typed(held.get("f", ""), is_calculated=fault != NOT_CALCULATED)
         if typed is not None and (fault or (row - 1, column - 1) not in shown):
             shown[row - 1, column - 1] = typed
         elif fault:
@@ -123,22 +127,25 @@ def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) 
     return Unseen(extent, faults, shown=shown, hidden=hidden, part=where)
 
 
-def _typed(cell: etree._Element, *, is_calculated: bool) -> Formatted | None:
+def _held(cell: etree._Element) -> Mapping[str, str]:
+    """The words in a cell: v are those of its value, f those of its formula."""
+    return {str(each.tag).rpartition("}")[2]: each.text or "" for each in reversed(cell)}
+
+
+def _typed(formula: str, *, is_calculated: bool) -> Formatted | None:
     """What was typed into a cell as a formula of one number; None where that shows as what it is.
 
     A percentage without a format shows as 1 where 100% was meant.
     """
-    formula = cell.findtext("{*}f", "")
     typed = constant(f"={formula}") if formula else None
     return typed if typed is not None and (not is_calculated or formula.endswith("%")) else None
 
 
-def _shown(sheet: str, cell: etree._Element, book: _Book) -> Formatted | None:
-    """How a cell shows what it holds; None where that is as it is. Raises ImpossiblePlaceError."""
+def _shown(sheet: str, cell: etree._Element, words: str, book: _Book) -> Formatted | None:
+    """How a cell shows its value; None where that is as it is. Raises ImpossiblePlaceError."""
     style, kind = cell.get("s", "0"), cell.get("t", "n")
     code = book.formats.get(style)
     if kind == "n":
-        words = cell.findtext("{*}v", "")
         _require_number(sheet, words)
         is_formatted = code is not None and _NUMBER.fullmatch(words)
         return Formatted(float(words), code or "", book.from_1904) if is_formatted else None
@@ -204,27 +211,24 @@ def _row(sheet: str, stated: str | None, last: int) -> int:
 
 def _placed(sheet: str, row: int, cells: list[etree._Element]) -> Iterator[tuple[int, etree._Element]]:
     """The cells of a row with their columns from 1."""
-    column = 0
+    column, digits = 0, str(row)
     for cell in cells:
         name = cell.get("r")
-        column = column + 1 if name is None else _column_in(sheet, row, name)
-        if column > LAST_COLUMN:
-            raise ImpossiblePlaceError(sheet, f"第 {row} 行有 {column} 列")
+        column = column + 1 if name is None else _column(name.removesuffix(digits))
+        if not 0 < column <= LAST_COLUMN:
+            stated = f"第 {row} 行有 {column} 列" if name is None else f"第 {row} 行里有一格写着“{cut(name)}”"
+            raise ImpossiblePlaceError(sheet, stated)
         yield column, cell
 
 
 _NAME = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
-def _column_in(sheet: str, row: int, name: str) -> int:
-    parts = _NAME.fullmatch(name)
-    if parts is None or int(parts[2]) != row or _column(parts[1]) > LAST_COLUMN:
-        raise ImpossiblePlaceError(sheet, f"第 {row} 行里有一格写着“{cut(name)}”")
-    return _column(parts[1])
-
-
+@lru_cache(maxsize=LAST_COLUMN)
 def _column(letters: str) -> int:
-    """The number of a column, from 1, by its letters."""
+    """The number of a column, from 1, by its letters; 0 for what are none."""
+    if not re.fullmatch("[A-Z]{1,3}", letters):
+        return 0
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -248,12 +252,11 @@ def _require_number(sheet: str, words: str) -> None:
             raise ImpossiblePlaceError(sheet, f"有一格的数是“{cut(words)}”")
 
 
-def _fault(cell: etree._Element, *, is_fresh: bool) -> str:
-    """The words for what is wrong with a cell of an .xlsx that is not blank; empty for nothing."""
-    value = cell.find("{*}v")
-    stored = value.text or "" if value is not None else ""
-    if cell.get("t") == "e":
+def _fault(held: Mapping[str, str], kind: str, *, is_fresh: bool) -> str:
+    """The words for what is wrong with a cell of that kind that is not blank; empty for nothing."""
+    stored = held.get("v", "")
+    if kind == "e":
         return f"是错误值 {stored}"
-    if cell.find("{*}f") is None or (stored and not (is_fresh and stored == "0")):
+    if "f" not in held or (stored and not (is_fresh and stored == "0")):
         return ""
-    return "" if cell.get("t") == "str" and value is not None else NOT_CALCULATED
+    return "" if kind == "str" and "v" in held else NOT_CALCULATED

@@ -31,19 +31,24 @@ class _Passage:
 
 def passages(text: ClaimedText) -> Iterator[NumberRelation]:
     """Every sentence that is said again with one other number."""
-    by_words: dict[str, list[_Passage]] = defaultdict(list)
+    by_words: dict[str, list[tuple[str, Place]]] = defaultdict(list)
     for line, place in text.lines:
         for sentence in re.split(r"(?<=[。；])", line):
             _add(by_words, sentence.strip(), place)
     for alike in by_words.values():
-        yield from _all_alike(alike[:_MOST])
+        if len(alike) > 1:
+            yield from _all_alike([_passage(*each) for each in alike[:_MOST]])
 
 
-def _add(by_words: dict[str, list[_Passage]], sentence: str, place: Place) -> None:
+def _passage(sentence: str, place: Place) -> _Passage:
+    return _Passage(sentence, place, mentions(_START.sub("", sentence)))
+
+
+def _add(by_words: dict[str, list[tuple[str, Place]]], sentence: str, place: Place) -> None:
     words = _NUMBER.sub("#", _START.sub("", sentence)).rstrip("。；")
     if len(words) < _SHORTEST or words.count("#") < _FEWER:
         return
-    by_words[words].append(_Passage(sentence, place, mentions(_START.sub("", sentence))))
+    by_words[words].append((sentence, place))
 
 
 def _all_alike(alike: Sequence[_Passage]) -> Iterator[NumberRelation]:

@@ -19,6 +19,8 @@ WHOLE = re.compile(
 AVERAGE = re.compile("均|每|比例|系数|折合|标准|[Kk]|倍|级")
 """What shows that no things were counted, but how many there are of each."""
 _DECIMALS = re.compile(r"\d\.\d")
+_PARTED = re.compile(r"\d[.．]\d+(?!\d|\s?[万亿%％元])")
+"""A number with decimals that may be of things: no money and no percentage, nor in 万."""
 _REACH = 12
 """How many signs before a number show what it counts."""
 
@@ -26,7 +28,7 @@ _REACH = 12
 def whole_things(text: ClaimedText) -> Iterator[NumberRelation]:
     """People and things of which a part is counted: 1.8名."""
     for line, place in text.tabled:
-        for each in mentions(line) if _DECIMALS.search(line) else ():
+        for each in mentions(line) if _DECIMALS.search(line) and _PARTED.search(line) else ():
             is_part = each.kind is NumberKind.COUNT and each.value.denominator > 1 and each.scale == 1
             is_thing = WHOLE.fullmatch(each.unit) and not each.is_rough
             if is_part and is_thing and not AVERAGE.search(line[max(0, each.start - _REACH) : each.start]):

@@ -15,7 +15,6 @@ from juesuan.model.year_folder import ATTACHMENTS
 from juesuan.ooxml import picture_size
 from juesuan.ooxml.package import NotWordFile
 from juesuan.reading import cells
-from juesuan.reading.attachments import document
 
 _OVERALL = "整体支出"
 _MOST = 200
@@ -43,7 +42,7 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
             problems.append(error("A01", place, f"打不开（{system_failures.reason(data)}）", advice))
             continue
         try:
-            taken = document.take(place, data, problems)
+            taken = _taken(place, data, problems)
         except NotWordFile as caught:
             problems.append(error("A01", place, str(caught), "不想收它就移到别处。"))
         else:
@@ -53,6 +52,13 @@ def read(given: Given, projects: Collection[str], problems: list[Problem]) -> tu
     problems.extend(cells.length(ATTACHMENTS, together))
     problems.extend(_weight(each.data for attachment in made for each in _pictures(attachment)))
     return tuple(made)
+
+
+def _taken(place: str, data: bytes, problems: list[Problem]) -> Attachment:
+    """The attachment in a file; raises ``NotWordFile``."""
+    from juesuan.reading.attachments import document  # noqa: PLC0415 - most years have no attachment
+
+    return document.take(place, data, problems)
 
 
 def _paragraphs(taken: Attachment) -> list[AttachedParagraph]:
