@@ -42,6 +42,7 @@
     hear("overtaken", () => step("文件又有变化，从头再来……"));
     hear("checked", () => { if (!ENDS.includes(document.querySelector("#step").textContent)) step(""); refresh(); });
     hear("composed", () => step(""));
+    hear("paged", () => { step(""); refresh(); });
     hear("made", () => { step(ENDS[0]); refresh(); });
     hear("refused", () => { step(ENDS[1]); refresh(); });
     events.addEventListener("error", () => step(LOST));
@@ -64,7 +65,7 @@
 
   document.querySelector("#waiting button").addEventListener("click", () => refresh(true));
 
-  for (const each of document.querySelectorAll("#menu [aria-current], #screen :is(.list, .pages) [aria-current]"))
+  for (const each of document.querySelectorAll("#menu [aria-current], #screen :is(.list, .pages, .leaf) [aria-current]"))
     each.scrollIntoView({block: "nearest", inline: "nearest"});
 
   // In a list of links arrows move, and j and k do so from everywhere; Enter opens.

@@ -1,0 +1,97 @@
+"""报告, 页面: the pages of the files as they are now, with marks; a number on a page leads to its cells.
+
+Until they are laid out the paragraphs that a save has changed are shown, and the pages of the last version, which
+are called so.
+"""
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from juesuan.app.desk import kept_files, page_views, printed, safety, views
+from juesuan.app.desk.page_layout import PageLayout
+from juesuan.app.desk.pages import report
+from juesuan.app.desk.year_state import Known
+
+
+def page(request: Request) -> Response:
+    """A page, or the first one that there is something to be seen on; where a number is named, with its cells."""
+    year = views.year_of(request)
+    known, pages = year.known(), views.desk_of(request).pages(year)
+    preview = None if known.is_current else year.preview()
+    laid = pages.now()
+    layout = laid.layout if laid else None
+    shown, key = _shown(known, pages)
+    sheet = int(request.path_params.get("sheet") or page_views.first(shown))
+    name = request.path_params.get("figure", "")
+    found = printed.figure(known, name) if name else None
+    if name and found is None:
+        raise HTTPException(404, f"没有“{name}”这个数。")
+    is_waiting = laid is None or layout is None
+    lines = printed.printed(year.outputs, known, preview.said) if preview and preview.said and is_waiting else ()
+    return views.shown(
+        request,
+        "layout.html",
+        pages=shown,
+        key=key,
+        sheet=sheet,
+        here=next((each for each in shown if each.sheet == sheet), None),
+        leaf=page_views.leaf(known, layout, sheet) if layout else None,
+        laid=laid,
+        is_working=pages.is_working,
+        changed=page_views.changed(lines),
+        refused=preview.refused if preview else (),
+        found=found,
+        cells=report.cells(known, found) if found else (),
+        last=known.last,
+        is_current=known.is_current,
+        has_office=_has_office(),
+        copy=kept_files.copy_named(request, year),
+        small=page_views.SMALL,
+        whole=page_views.WHOLE,
+    )
+
+
+def _shown(known: Known, pages: PageLayout) -> tuple[tuple[page_views.PageView, ...], str]:
+    """The pages that are shown and the key of their pictures: those of now, or those of the last version."""
+    laid, folder = pages.now(), pages.year.outputs
+    if laid is not None and laid.layout is not None:
+        before, _ = printed.compared(folder, None if known.is_current else laid.layout.said)
+        return page_views.of_layout(known, laid, before), laid.layout.pictures.key
+    before, said = printed.compared(folder, None)
+    pictures = pages.of_version(known.last) if known.last and said else None
+    return (page_views.of_version(known, said, before), pictures.key) if pictures and said else ((), "")
+
+
+def _has_office() -> bool:
+    from juesuan.pdf import libreoffice  # noqa: PLC0415 - the desk begins without the room that lays out pages
+
+    return libreoffice.find() is not None
+
+
+def picture(request: Request) -> Response:
+    """A page as a picture; an address stands for one picture for good."""
+    pages = views.desk_of(request).pages(views.year_of(request))
+    key, width, sheet = (request.path_params[each] for each in ("key", "width", "sheet"))
+    pictures = pages.pictured(key) if width in {page_views.SMALL, page_views.WHOLE} else None
+    data = pictures.picture(sheet, width) if pictures else b""
+    if not data:
+        raise HTTPException(404, "这一页已经不在，请刷新。")
+    return Response(data, headers={"cache-control": "max-age=3600"}, media_type=safety.KINDS[".png"])
+
+
+def compare(request: Request, _: FormData) -> Response:
+    """Begins to ask LibreOffice where the headings stand in the Word file."""
+    views.desk_of(request).pages(views.year_of(request)).compare()
+    return views.stay()
+
+
+ROUTES = (
+    Route("/{year:int}/报告/页面", page),
+    Route("/{year:int}/报告/页面/Word", views.posted(compare), methods=["POST"]),
+    Route("/{year:int}/报告/页面/{sheet:int}", page),
+    Route("/{year:int}/报告/页面/{sheet:int}/数/{figure}", page),
+    Route("/{year:int}/报告/页面/图/{key}/{width:int}/{sheet:int}.png", picture),
+)
