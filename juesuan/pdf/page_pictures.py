@@ -22,9 +22,10 @@ class PagePictures:
 
     def picture(self, page: int, width: int) -> bytes:
         """The page, counted from 1, as PNG of so many pixels across; empty where there is no such page."""
-        if (page, width) not in self.drawn:
-            self.drawn[page, width] = _drawn(self.pdf, page, width)
-        return self.drawn[page, width]
+        found = self.drawn.get((page, width)) or _drawn(self.pdf, page, width)
+        if found:
+            self.drawn[page, width] = found
+        return found
 
 
 def pictures(pdf: bytes) -> PagePictures:

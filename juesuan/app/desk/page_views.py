@@ -26,7 +26,7 @@ _PROBLEM, _CHANGE, _BLANK, _LONELY = "问题", "改动", "空白过半", "孤行
 class PageView:
     """A page among the others."""
 
-    sheet: int
+    leaf: int
     """Counted from 1 at the cover."""
     name: str
     """As a reader calls it: 第 3 页, or 封面, 目录."""
@@ -58,7 +58,7 @@ class NumberView:
 
 
 @dataclass(frozen=True, slots=True)
-class LeafView:
+class ReadPage:
     """A page to be read, with its numbers."""
 
     width: float
@@ -76,12 +76,12 @@ def of_layout(known: Known, laid: Laid, before: Content | None) -> tuple[PageVie
     if layout is None:
         return ()
     marks = _marks(known, layout.said, before)
-    for sheet, shape in enumerate(layout.laid_out.shapes, 1):
-        is_body = layout.laid_out.leaves[sheet - 1].label.isdecimal()
-        marks[str(sheet)] += [_BLANK] * (is_body and shape.filled < _HALF) + [_LONELY] * shape.has_lonely_line
-    for sheet, words in _in_word(layout, laid):
-        marks[str(sheet)].append(words)
-    labels = [leaf.label for leaf in layout.laid_out.leaves]
+    for leaf, shape in enumerate(layout.laid_out.shapes, 1):
+        is_body = layout.laid_out.leaves[leaf - 1].label.isdecimal()
+        marks[str(leaf)] += [_BLANK] * (is_body and shape.filled < _HALF) + [_LONELY] * shape.has_lonely_line
+    for leaf, words in _in_word(layout, laid):
+        marks[str(leaf)].append(words)
+    labels = [each.label for each in layout.laid_out.leaves]
     return tuple(PageView(at, _name(label, labels), tuple(marks[str(at)])) for at, label in enumerate(labels, 1))
 
 
@@ -97,7 +97,7 @@ def first(pages: Iterable[PageView]) -> int:
     for mark in (_CHANGE, _PROBLEM):
         for page in every:
             if mark in page.marks:
-                return page.sheet
+                return page.leaf
     return 1
 
 
@@ -143,19 +143,19 @@ def _in_word(layout: "Layout", laid: Laid) -> Iterator[tuple[int, str]]:
     for bookmark, page in theirs.items():
         if bookmark in ours and ours[bookmark] != page:
             found[layout.laid_out.sheet_of[bookmark], page] = None
-    yield from ((sheet, f"Word 在第 {page} 页") for sheet, page in found)
+    yield from ((leaf, f"Word 在第 {page} 页") for leaf, page in found)
 
 
 # ---- one page
 
 
-def leaf(known: Known, layout: "Layout", sheet: int) -> LeafView | None:
+def read_page(known: Known, layout: "Layout", leaf: int) -> ReadPage | None:
     """A page of the layout with its numbers; None where their places are not known, as on a plain PDF's pages."""
     shapes = layout.laid_out.shapes
-    if not 1 <= sheet <= len(shapes):
+    if not 1 <= leaf <= len(shapes):
         return None
-    shape, places = shapes[sheet - 1], doubtful(known)
-    return LeafView(shape.width, shape.height, tuple(_numbers(shape, layout, places)))
+    shape, places = shapes[leaf - 1], doubtful(known)
+    return ReadPage(shape.width, shape.height, tuple(_numbers(shape, layout, places)))
 
 
 def _numbers(shape: "LeafShape", layout: "Layout", places: frozenset[str]) -> Iterator[NumberView]:

@@ -158,9 +158,9 @@ def test_the_pages_are_those_of_a_run_and_their_marks_say_what_is_known(office: 
     views = page_views.of_layout(known, laid, said)
     assert [each.name for each in views[:3]] == ["封面", "目录", "第 1 页"]
     assert not any("改动" in each.marks or "Word" in "".join(each.marks) for each in views)
-    half = [each.sheet for each in views if "空白过半" in each.marks]
+    half = [each.leaf for each in views if "空白过半" in each.marks]
     assert half == [at for at, shape in enumerate(layout.laid_out.shapes, 1) if shape.filled < 0.5 and at > 2]
-    lonely = [each.sheet for each in views if "孤行" in each.marks]
+    lonely = [each.leaf for each in views if "孤行" in each.marks]
     assert lonely == [at for at, shape in enumerate(layout.laid_out.shapes, 1) if shape.has_lonely_line]
 
     heading, page = next(iter(layout.laid_out.page_of.items()))

@@ -24,7 +24,7 @@ def page(request: Request) -> Response:
     laid = pages.now()
     layout = laid.layout if laid else None
     shown, key = _shown(known, pages)
-    sheet = int(request.path_params.get("sheet") or page_views.first(shown))
+    leaf = int(request.path_params.get("leaf") or page_views.first(shown))
     name = request.path_params.get("figure", "")
     found = printed.figure(known, name) if name else None
     if name and found is None:
@@ -36,9 +36,9 @@ def page(request: Request) -> Response:
         "layout.html",
         pages=shown,
         key=key,
-        sheet=sheet,
-        here=next((each for each in shown if each.sheet == sheet), None),
-        leaf=page_views.leaf(known, layout, sheet) if layout else None,
+        leaf=leaf,
+        here=next((each for each in shown if each.leaf == leaf), None),
+        read=page_views.read_page(known, layout, leaf) if layout else None,
         laid=laid,
         is_working=pages.is_working,
         changed=page_views.changed(lines),
@@ -74,9 +74,9 @@ def _has_office() -> bool:
 def picture(request: Request) -> Response:
     """A page as a picture; an address stands for one picture for good."""
     pages = views.desk_of(request).pages(views.year_of(request))
-    key, width, sheet = (request.path_params[each] for each in ("key", "width", "sheet"))
+    key, width, leaf = (request.path_params[each] for each in ("key", "width", "leaf"))
     pictures = pages.pictured(key) if width in {page_views.SMALL, page_views.WHOLE} else None
-    data = pictures.picture(sheet, width) if pictures else b""
+    data = pictures.picture(leaf, width) if pictures else b""
     if not data:
         raise HTTPException(404, "这一页已经不在，请刷新。")
     return Response(data, headers={"cache-control": "max-age=3600"}, media_type=safety.KINDS[".png"])
@@ -91,7 +91,7 @@ def compare(request: Request, _: FormData) -> Response:
 ROUTES = (
     Route("/{year:int}/报告/页面", page),
     Route("/{year:int}/报告/页面/Word", views.posted(compare), methods=["POST"]),
-    Route("/{year:int}/报告/页面/{sheet:int}", page),
-    Route("/{year:int}/报告/页面/{sheet:int}/数/{figure}", page),
-    Route("/{year:int}/报告/页面/图/{key}/{width:int}/{sheet:int}.png", picture),
+    Route("/{year:int}/报告/页面/{leaf:int}", page),
+    Route("/{year:int}/报告/页面/{leaf:int}/数/{figure}", page),
+    Route("/{year:int}/报告/页面/图/{key}/{width:int}/{leaf:int}.png", picture),
 )

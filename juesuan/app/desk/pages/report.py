@@ -3,6 +3,7 @@
 There it can be corrected.
 """
 
+import re
 from datetime import datetime
 from urllib.parse import quote
 
@@ -70,8 +71,8 @@ def correct(request: Request, form: FormData) -> Response:
     if wanted.shown == wanted.meant:
         raise ReportError(error("K11", "工作簿", "这一格没有改过，什么也没有写", "改好再点“写入工作簿”。"))
     copy = correction.corrected(year.folder, [wanted], datetime.now().astimezone())
-    figure, sheet = quote(views.typed(form, "figure")), views.typed(form, "sheet")
-    page = f"页面/{int(sheet)}/" if sheet.isdecimal() else ""
+    figure, leaf = quote(views.typed(form, "figure")), views.typed(form, "leaf")
+    page = f"页面/{leaf}/" if re.fullmatch("[0-9]{1,4}", leaf) else ""
     return views.go_to(f"/{year.year}/报告/{page}数/{figure}?copy={quote(copy.name)}")
 
 
