@@ -54,6 +54,11 @@ class PageLayout:
         self._begin(self._lay_out)
         return None
 
+    @property
+    def before(self) -> "Layout | None":
+        """The pages that were laid out last, whatever was saved since."""
+        return self._kept[1].layout if self._kept else None
+
     def compare(self) -> None:
         """Begins to ask LibreOffice for the pages of the headings in the Word file."""
         self._begin(self._ask_office)
@@ -75,8 +80,7 @@ class PageLayout:
 
     def pictured(self, key: str) -> PagePictures | None:
         """The pages under that key, of now or of the version that was looked at; None for all others."""
-        layout = self._kept[1].layout if self._kept else None
-        known = (layout.pictures if layout else None, self._version[1] if self._version else None)
+        known = (self.before.pictures if self.before else None, self._version[1] if self._version else None)
         return next((each for each in known if each and each.key == key), None)
 
     def _begin(self, work: Callable[[], None]) -> None:

@@ -74,6 +74,11 @@ def printed(folder: Path, known: Known, preview: Content | None) -> tuple[Printe
     return tuple(_tables(_Printer(said, known, before, is_preview=preview is not None).lines()))
 
 
+def against(known: Known, said: Content, before: Content) -> tuple[PrintedLine, ...]:
+    """The lines of the files as they are now, held against what was said before."""
+    return tuple(_tables(_Printer(said, known, before, is_preview=True).lines()))
+
+
 def compared(folder: Path, preview: Content | None) -> tuple[Content | None, Content | None]:
     """What the version before says and what is said now: by ``preview`` or, without one, by the last version."""
     kept = [content.loaded(store.kept(folder, each.content) or b"") for each in store.of(folder)[-2:]]

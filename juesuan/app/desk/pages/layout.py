@@ -4,6 +4,8 @@ Until they are laid out the paragraphs that a save has changed are shown, and th
 are called so.
 """
 
+from dataclasses import dataclass
+
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,9 +13,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from juesuan.app.desk import kept_files, page_views, printed, safety, views
-from juesuan.app.desk.page_layout import PageLayout
+from juesuan.app.desk.page_layout import Laid, PageLayout
+from juesuan.app.desk.page_views import PageView
 from juesuan.app.desk.pages import report
 from juesuan.app.desk.year_state import Known
+from juesuan.versions.content import Content
 
 
 def page(request: Request) -> Response:
@@ -23,21 +27,22 @@ def page(request: Request) -> Response:
     preview = None if known.is_current else year.preview()
     laid = pages.now()
     layout = laid.layout if laid else None
-    shown, key = _shown(known, pages)
-    leaf = int(request.path_params.get("leaf") or page_views.first(shown))
+    shown = _shown(known, pages, laid)
+    leaf = int(request.path_params.get("leaf") or page_views.first(shown.views))
     name = request.path_params.get("figure", "")
     found = printed.figure(known, name) if name else None
     if name and found is None:
         raise HTTPException(404, f"没有“{name}”这个数。")
-    is_waiting = laid is None or layout is None
-    lines = printed.printed(year.outputs, known, preview.said) if preview and preview.said and is_waiting else ()
+    said = preview.said if preview else None
+    lines = printed.against(known, said, shown.said) if said and shown.said else ()
     return views.shown(
         request,
         "layout.html",
-        pages=shown,
-        key=key,
+        pages=shown.views,
+        of=shown.of,
+        key=shown.key,
         leaf=leaf,
-        here=next((each for each in shown if each.leaf == leaf), None),
+        here=next((each for each in shown.views if each.leaf == leaf), None),
         read=page_views.read_page(known, layout, leaf) if layout else None,
         laid=laid,
         is_working=pages.is_working,
@@ -54,15 +59,31 @@ def page(request: Request) -> Response:
     )
 
 
-def _shown(known: Known, pages: PageLayout) -> tuple[tuple[page_views.PageView, ...], str]:
-    """The pages that are shown and the key of their pictures: those of now, or those of the last version."""
-    laid, folder = pages.now(), pages.year.outputs
-    if laid is not None and laid.layout is not None:
-        before, _ = printed.compared(folder, None if known.is_current else laid.layout.said)
-        return page_views.of_layout(known, laid, before), laid.layout.pictures.key
-    before, said = printed.compared(folder, None)
-    pictures = pages.of_version(known.last) if known.last and said else None
-    return (page_views.of_version(known, said, before), pictures.key) if pictures and said else ((), "")
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The pages that are shown: those of now or, until they are laid out, older ones."""
+
+    views: tuple[PageView, ...] = ()
+    key: str = ""
+    """By which their pictures are asked for."""
+    of: str = ""
+    """Whose pages they are, in words; empty for those of now."""
+    said: Content | None = None
+    """What they say; None for those of now, and where there are none."""
+
+
+def _shown(known: Known, pages: PageLayout, laid: Laid | None) -> _Shown:
+    folder, layout = pages.year.outputs, pages.before
+    before, last = printed.compared(folder, None)
+    if layout is not None and laid is not None and laid.layout is layout:
+        return _Shown(page_views.of_layout(known, laid, before if known.is_current else last), layout.pictures.key)
+    if layout is not None and not known.is_current:
+        views = page_views.of_layout(known, Laid(layout), last)
+        return _Shown(views, layout.pictures.key, "这次保存以前", layout.said)
+    pictures = pages.of_version(known.last) if known.last else None
+    if last is None or known.last is None or pictures is None:
+        return _Shown()
+    return _Shown(page_views.of_version(known, last, before), pictures.key, f"第{known.last.number}版", last)
 
 
 def _has_office() -> bool:
