@@ -125,9 +125,7 @@ def lay_out(
     drawn = fine_pictures.laid_out(each for each in page.shown if each.data not in vectors)
     printed = {source: drawn.get(data, data) for source, data in shown.items()}
     if not has_pango:
-        plain = plain_pdf.lay_out(page, printed, _said(about))
-        leaves = tuple(Leaf(label, words, frozenset(), ()) for label, words in plain.leaves)
-        return LaidOut(plain.pdf, len(leaves), {}, {}, (), leaves)
+        return _plain(page, printed, about)
     with one_at_a_time:
         finish = partial(finish_structure, about)
         document, pdf, complaints, finished = _write(page.html, printed, finish, page.names)
@@ -142,6 +140,12 @@ def lay_out(
                for bookmark, sheet in sheet_of.items()}  # fmt: skip
     problems = tuple(warning("P03", "PDF", words) for words in missing + complaints)
     return LaidOut(pdf, len(document), page_of, sheet_of, problems, leaves, archive, shapes)
+
+
+def _plain(page: pages.Page, printed: Mapping[str, bytes], about: About) -> LaidOut:
+    made = plain_pdf.lay_out(page, printed, _said(about))
+    leaves = tuple(Leaf(label, words, frozenset(), ()) for label, words in made.leaves)
+    return LaidOut(made.pdf, len(leaves), {}, {}, (), leaves)
 
 
 def _unusable(data: bytes) -> str:
