@@ -8,7 +8,8 @@ only: what the server computes and holds is asked of /proc.
 
 - 总时间 is what a person waits, CPU what the desk computed meanwhile, both medians: 20 saves, 5 runs. On a machine
   that does other things the first says little.
-- 出问题 is from the save to the page 核对 with the new amount in it, 出正文 to the page 报告 with it.
+- 出问题 is from the save to the page 核对 with the new amount in it, 出正文 to the page 报告 with it, 出改动页 to
+  the page 页面 with the changed paragraphs in the form of a page, 出版面 to the picture of the page laid out anew.
 - 出文件 is from the click on 生成 to the event that the files are there; 同样生成一次 is the corridor alone in
   this process, its imports done, on a copy of the same inputs with the same cell changed. They take turns.
 - 内存 is what the desk holds, and its growth from a quarter of the saves to the last of them.
@@ -48,7 +49,7 @@ SHEET, PLACE, FIRST = "三公经费", (9, 1), 30_000
 SAVES, TIMES, RUNS = 200, 20, 5
 PATIENCE = 60.0
 """The seconds after which nothing more is waited for."""
-BARS = {"打开": 1.5, "出问题": 0.5, "浏览器里出问题": 0.5, "出正文": 1.2}
+BARS = {"打开": 1.5, "出问题": 0.5, "浏览器里出问题": 0.5, "出正文": 1.2, "出改动页": 1.2}
 """The most seconds that may pass, on a machine that does nothing else."""
 GROWTH = 1.2
 
@@ -128,6 +129,18 @@ class Office:
         """Waits until the new amount is in the text of the report."""
         self.shows("报告", f"{self.amount / 10_000:.2f}万元")
 
+    def changed_page(self) -> None:
+        """Waits until the new amount is among the pages: in the changed paragraphs, or laid out already."""
+        self.shows("报告/页面", f"{self.amount / 10_000:.2f}万元")
+
+    def layout(self) -> None:
+        """Waits until the pages are laid out and draws the one that is shown."""
+        self.wait("paged")
+        found = re.search(r'<image href="([^"]+)"', self.page("报告/页面"))
+        if found is None:
+            raise SystemExit("版面没有排成")
+        self.client.get(found[1]).raise_for_status()
+
     def files(self) -> None:
         """Clicks on 生成 and waits for the files."""
         self.client.post(f"/{YEAR}/生成").raise_for_status()
@@ -188,6 +201,22 @@ def after_saves(opened: Office, work: Callable[[], None], times: int) -> Waited:
         work()
 
     return middle([opened.waited(saved_and_done) for _ in range(times)])
+
+
+def pages(opened: Office, times: int) -> Iterator[Waited]:
+    """The medians from a save to the changed paragraphs, and to the picture of the page laid out anew."""
+
+    def page() -> tuple[Waited, Waited]:
+        begun, used = time.perf_counter(), opened.cpu()
+        opened.save()
+        opened.changed_page()
+        first = Waited(time.perf_counter() - begun, opened.cpu() - used)
+        opened.layout()
+        return first, Waited(time.perf_counter() - begun, opened.cpu() - used)
+
+    opened.page("报告/页面")
+    opened.layout()
+    yield from map(middle, zip(*(page() for _ in range(times)), strict=True))
 
 
 def middle(found: Iterable[Waited]) -> Waited:
@@ -253,6 +282,9 @@ def table(saves: int) -> Iterable[str]:
             yield line("浏览器里出问题", browser)
         opened.page("报告")
         yield line("出正文", after_saves(opened, opened.text, TIMES))
+        changed, laid_out = pages(opened, TIMES)
+        yield line("出改动页", changed)
+        yield line("出版面", laid_out)
         at_desk, alone = map(middle, zip(*whole_runs(opened, Path(name) / "alone"), strict=True))
         yield line("出文件", at_desk)
         yield line("同样生成一次", alone)

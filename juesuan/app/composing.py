@@ -23,11 +23,12 @@ from juesuan.versions.past import Past
 from juesuan.wording import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from charts.data import Chart, Drawing
     from charts.draw import Artist
     from juesuan.compare.edits.apply import CarriedEdits
+    from juesuan.pdf.pdf import Leaf
     from juesuan.word.finish import Draft
 
 
@@ -121,8 +122,12 @@ def preview(given: Given, output: Path, tell: Telling) -> Content:
 
     artist = draw.Artist(hand=draw.outline)
     found = worded(given, output, artist, tell)
-    made = composed(found, artist, tell)
+    return said(found, composed(found, artist, tell), ())
+
+
+def said(found: Worded, made: Composed, leaves: "Sequence[Leaf]") -> Content:
+    """What the report says, and on which of the pages ``leaves`` each line stands; without problems."""
     numbers = figures.numbers_of(made.origins, made.words.typed, ())
     text = web.joined(made.document.marked, made.document.finished)
     report = web.Verification(identity.about(found.accounts), (), numbers, text, (), {})
-    return versions.content.said(report, (), made.draft.printed, made.carried.edits, found.past.seen)
+    return versions.content.said(report, leaves, made.draft.printed, made.carried.edits, found.past.seen)

@@ -6,6 +6,8 @@ report without a PDF is still a report.
 
 from juesuan.pdf.embedded_files import enclosures
 from juesuan.pdf.libreoffice import page_numbers
+from juesuan.pdf.page_pictures import pictures
 from juesuan.pdf.pdf import lay_out, readiness
+from juesuan.pdf.progress import told as pages_told
 
-__all__ = ["enclosures", "lay_out", "page_numbers", "readiness"]
+__all__ = ["enclosures", "lay_out", "page_numbers", "pages_told", "pictures", "readiness"]

@@ -19,8 +19,9 @@ from juesuan.model.identity import About
 from juesuan.model.problems import Problem, hint, warning
 from juesuan.ooxml import picture_size
 from juesuan.ooxml.whole_picture import is_whole
-from juesuan.pdf import embedded_files, extent, fine_pictures, line_breaking, pages, plain_pdf
+from juesuan.pdf import embedded_files, extent, fine_pictures, leaf_shapes, line_breaking, pages, plain_pdf
 from juesuan.pdf.embedded_files import Enclosure, Finished
+from juesuan.pdf.leaf_shapes import LeafShape
 from juesuan.pdf.pango import NoPango, one_at_a_time, pango_is_there, prepare
 from juesuan.pdf.pdf_structure import finish_structure
 
@@ -70,6 +71,8 @@ class LaidOut:
     """The pages, the cover first."""
     archive: bytes = b""
     """The PDF that is kept: the same pages, with the files enclosed in it; empty where there are none."""
+    shapes: tuple[LeafShape, ...] = ()
+    """Where everything stands on the pages; none where that was not asked for."""
 
     @property
     def text(self) -> str:
@@ -98,12 +101,17 @@ def readiness() -> tuple[Problem, ...]:
 
 
 def lay_out(
-    blocks: Iterable[Block], vectors: Mapping[bytes, bytes], about: About, enclosed: Sequence[Enclosure] = ()
+    blocks: Iterable[Block],
+    vectors: Mapping[bytes, bytes],
+    about: About,
+    enclosed: Sequence[Enclosure] = (),
+    marked: Sequence[Block] = (),
 ) -> LaidOut:
     """Return the PDF of the blocks, of the kind PDF/A-3a, and the one to be kept, with the files ``enclosed``.
 
     ``vectors`` are SVG by the bytes of the picture that they are shown in place of. The files must be in the order
-    of their names. Both PDFs come from one layout. Where weasyprint cannot be loaded there is a plain one alone,
+    of their names. Both PDFs come from one layout. Where the same blocks are given with the marks around their
+    numbers, the shapes of the pages are told too. Where weasyprint cannot be loaded there is a plain one alone,
     whose pages are not those of the Word file, or there is none and its bytes are empty; ``readiness`` says so.
     Raises ReportError where there is more than any report has.
     """
@@ -117,13 +125,12 @@ def lay_out(
     drawn = fine_pictures.laid_out(each for each in page.shown if each.data not in vectors)
     printed = {source: drawn.get(data, data) for source, data in shown.items()}
     if not has_pango:
-        plain = plain_pdf.lay_out(page, printed, _said(about))
-        leaves = tuple(Leaf(label, words, frozenset(), ()) for label, words in plain.leaves)
-        return LaidOut(plain.pdf, len(leaves), {}, {}, (), leaves)
+        return _plain(page, printed, about)
     with one_at_a_time:
         finish = partial(finish_structure, about)
         document, pdf, complaints, finished = _write(page.html, printed, finish, page.names)
         archive = embedded_files.archive(finished, enclosed, about) if enclosed else b""
+        shapes = leaf_shapes.shapes(document, marked) if marked else ()
     missing = tuple(f"{name}{_unusable(picture.data)}" for name, picture in page.unusable)
     sheets = {name: sheet for sheet, leaf in reversed([*enumerate(document, 1)]) for name in leaf.anchors}
     starts = {sheets[section]: name for section, name in page.sections.items()}
@@ -132,7 +139,13 @@ def lay_out(
     page_of = {bookmark: sheet + 1 - max(start for start in starts if start <= sheet)
                for bookmark, sheet in sheet_of.items()}  # fmt: skip
     problems = tuple(warning("P03", "PDF", words) for words in missing + complaints)
-    return LaidOut(pdf, len(document), page_of, sheet_of, problems, leaves, archive)
+    return LaidOut(pdf, len(document), page_of, sheet_of, problems, leaves, archive, shapes)
+
+
+def _plain(page: pages.Page, printed: Mapping[str, bytes], about: About) -> LaidOut:
+    made = plain_pdf.lay_out(page, printed, _said(about))
+    leaves = tuple(Leaf(label, words, frozenset(), ()) for label, words in made.leaves)
+    return LaidOut(made.pdf, len(leaves), {}, {}, (), leaves)
 
 
 def _unusable(data: bytes) -> str:

@@ -93,6 +93,17 @@ _LONG_ENOUGH = 4
 # ---- lines
 
 
+def pages_changed(old: Content, new: Content) -> frozenset[str]:
+    """The labels of the pages of ``new`` with a line that ``old`` says otherwise or not, or where one has gone."""
+    items = [[_aligned(line) for line in each.lines] for each in (old, new)]
+    found, here = set[str](), new.lines[0].pages if new.lines else ()
+    for was, now in alignment.aligned(*items):
+        here = here if now is None else new.lines[now].pages
+        if was is None or now is None or items[0][was].key != items[1][now].key:
+            found.update(here)
+    return frozenset(found)
+
+
 def _changes(old: Sequence[SaidLine], new: Sequence[SaidLine]) -> Iterator[TextChange]:
     items = [[_aligned(line) for line in side] for side in (old, new)]
     for was, now in alignment.aligned(*items):

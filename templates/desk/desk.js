@@ -20,6 +20,21 @@
   // An answer to a form has no address of its own: it stays as it is, and the parts around come from where it was sent.
   const answered = document.body.dataset.answered;
 
+  // The chosen one of a list or a page is in view, at first and where a save has chosen another one.
+  const beyond = (each, box) => [["bottom", "top", "scrollTop"], ["right", "left", "scrollLeft"]].forEach(([end, start, by]) => {
+    const [it, room] = [each, box].map((one) => one.getBoundingClientRect());
+    box[by] += Math.max(0, it[end] - room[end]) + Math.min(0, it[start] - room[start]);
+  });
+  const show = () => {
+    for (const each of document.querySelectorAll("#menu [aria-current], #screen :is(.list, .pages, .leaf) [aria-current]")) {
+      const box = each.closest(".list, .pages, #menu ol");
+      if (box) beyond(each, box); else each.scrollIntoView({block: "nearest", inline: "nearest"});
+    }
+  };
+  const here = () => document.querySelector(".thumbs [aria-current]")?.href;
+  let shown = here();
+  document.addEventListener("htmx:after:settle", () => { if (here() !== shown) { shown = here(); show(); } });
+
   // The parts are morphed into the new ones: focus, scrolling and what was unfolded stay.
   const refresh = (anyway) => {
     const keep = Boolean(answered) || (!anyway && isTyping());
@@ -42,6 +57,7 @@
     hear("overtaken", () => step("文件又有变化，从头再来……"));
     hear("checked", () => { if (!ENDS.includes(document.querySelector("#step").textContent)) step(""); refresh(); });
     hear("composed", () => step(""));
+    hear("paged", () => { step(""); refresh(); });
     hear("made", () => { step(ENDS[0]); refresh(); });
     hear("refused", () => { step(ENDS[1]); refresh(); });
     events.addEventListener("error", () => step(LOST));
@@ -64,8 +80,7 @@
 
   document.querySelector("#waiting button").addEventListener("click", () => refresh(true));
 
-  for (const each of document.querySelectorAll("#menu [aria-current], #screen :is(.list, .pages) [aria-current]"))
-    each.scrollIntoView({block: "nearest", inline: "nearest"});
+  show();
 
   // In a list of links arrows move, and j and k do so from everywhere; Enter opens.
   document.addEventListener("keydown", (event) => {

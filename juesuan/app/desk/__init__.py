@@ -7,9 +7,10 @@ How it works
 of a year: the last check with all that it has read (``Known.checked``: accounts, figures, texts, typed
 numbers), kept until a file is saved, the version that stands, and, for who looks at 报告, the text of the
 files as they are (``YearState.preview``: the corridor of a run up to its document, which ends at the next
-step where a file is saved anew). ``watching`` looks for saved files, ``warming`` loads what a report needs,
-``events`` tells the open pages. No page knows a rule, a cell address or an XML element: what is to be known
-is asked of the rooms, by their faces.
+step where a file is saved anew) and their pages (``page_layout``: laid out in a thread of their own, which ends
+between two pages; until they are there, those of before are shown and called so). ``watching`` looks for saved
+files, ``warming`` loads what a report needs, ``events`` tells the open pages. No page knows a rule, a cell address
+or an XML element: what is to be known is asked of the rooms, by their faces.
 
 How a screen is made
 --------------------
@@ -48,14 +49,15 @@ How something is changed
 How a page hears of what happens
 --------------------------------
 Events, each of a year: saved (a file was saved), step (a step runs; its words), checked (the check is new),
-composed (the text of 报告 is new), making, overtaken (a run ended because a file was saved, and begins anew),
-made, refused (the run ended; see ``YearState.refused``). desk.js shows the step; after checked, making,
-made and refused it fetches the page's own address again and morphs ``#screen``, ``#top``, ``#menu`` and
-``#status`` into the new ones: focus, scrolling and what was unfolded stay. While something is typed on the
-screen ``#screen`` stays as it is and a line offers [刷新]. So a screen does nothing of its own to be up to
-date: it must only give the same page for the same address. A script that a screen needs besides listens on
-document, for the parts of ``#screen`` come and go. A list with ``data-keys`` is walked through by arrow
-keys, j and k.
+composed (the text of 报告 is new), paged (its pages are laid out, or cannot be), making, overtaken (a run or a
+layout ended because a file was saved, and begins anew), made, refused (the run ended; see
+``YearState.refused``). desk.js shows the step; after checked, paged, making, made and refused it fetches the
+page's own address again and morphs ``#screen``, ``#top``, ``#menu`` and ``#status`` into the new ones: focus,
+scrolling and what was unfolded stay; what scrolls by itself needs an id where things above it come and go. While
+something is typed on the screen ``#screen`` stays as it is and a line offers [刷新]. So a screen does nothing of
+its own to be up to date: it must only give the same page for the same address. A script that a screen needs
+besides listens on document, for the parts of ``#screen`` come and go. A list with ``data-keys`` is walked through
+by arrow keys, j and k.
 
 How it is tested
 ----------------

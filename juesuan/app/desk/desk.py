@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.app.command_line import Asked, Check, Make
 from juesuan.app.desk.events import Events
+from juesuan.app.desk.page_layout import PageLayout
 from juesuan.app.desk.year_state import YearState
 from juesuan.model import advised
 from juesuan.model.problems import ReportError, error
@@ -31,6 +32,8 @@ class Desk:
     events: Events = field(default_factory=Events)
     kept: dict[int, YearState] = field(default_factory=dict)
     """The years that were looked at already."""
+    laid_out: dict[int, PageLayout] = field(default_factory=dict)
+    """The pages of the years whose pages were looked at."""
     beside: list["subprocess.Popen[str]"] = field(default_factory=list)
     """The desks that were opened from this one and end with it."""
     offered: list[Import] = field(default_factory=list)
@@ -52,6 +55,10 @@ class Desk:
             return None
         state = YearState(number, folder, self.output, self.make, self.check, self.events)
         return self.kept.setdefault(number, state)
+
+    def pages(self, state: YearState) -> PageLayout:
+        """The pages of a year."""
+        return self.laid_out.setdefault(state.year, PageLayout(state))
 
     def _folders(self) -> dict[int, Path]:
         if advised.holds_workbook(self.inputs) and _is_year(self.inputs):

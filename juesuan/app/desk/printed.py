@@ -68,11 +68,22 @@ def printed(folder: Path, known: Known, preview: Content | None) -> tuple[Printe
 
     None where there is no version either that can be read.
     """
-    kept = [content.loaded(store.kept(folder, each.content) or b"") for each in store.of(folder)[-2:]]
-    said = (None, None, *kept, *((preview,) if preview else ()))[-2:]
-    if said[1] is None:
+    before, said = compared(folder, preview)
+    if said is None:
         return ()
-    return tuple(_tables(_Printer(said[1], known, said[0], is_preview=preview is not None).lines()))
+    return tuple(_tables(_Printer(said, known, before, is_preview=preview is not None).lines()))
+
+
+def against(known: Known, said: Content, before: Content) -> tuple[PrintedLine, ...]:
+    """The lines of the files as they are now, held against what was said before."""
+    return tuple(_tables(_Printer(said, known, before, is_preview=True).lines()))
+
+
+def compared(folder: Path, preview: Content | None) -> tuple[Content | None, Content | None]:
+    """What the version before says and what is said now: by ``preview`` or, without one, by the last version."""
+    kept = [content.loaded(store.kept(folder, each.content) or b"") for each in store.of(folder)[-2:]]
+    before, said = (None, None, *kept, *((preview,) if preview else ()))[-2:]
+    return before, said
 
 
 def figure(known: Known, name: str) -> FigureView | None:

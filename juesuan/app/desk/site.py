@@ -23,6 +23,7 @@ from juesuan.app.desk.pages import (
     delivery,
     first_day,
     importing,
+    layout,
     manual,
     new_year,
     numbers,
@@ -45,7 +46,7 @@ _OWN = {path.name: path for path in (TEMPLATES / "desk").rglob("*.*") if path.su
 _OWN["tokens.css"] = TEMPLATES / "tokens.css"
 _OWN |= {path.name: path for path in (*FONTS.glob("*.ttf"), *DOCS.glob("desk-*.png"))}
 _PAGES = (
-    first_day, importing, starting, new_year, numbers, own_form, tags, texts, checking, report, returned,
+    first_day, importing, starting, new_year, numbers, own_form, tags, texts, checking, report, layout, returned,
     corrections, delivery, auditing, manual, running,
 )  # fmt: skip
 

@@ -156,7 +156,7 @@ class YearState:
     def _is_overtaken(self, inputs: Stamp, run: Callable[[Path, Path, Speaker], object]) -> bool:
         """Makes the report once; returns whether it ended early because a file was saved anew."""
         try:
-            run(self.folder, self.output, self._speaker(inputs))
+            run(self.folder, self.output, self.speaker(inputs))
         except Overtaken:
             return True
         except Exception as caught:  # noqa: BLE001 - as on the command line: an officer cannot read a traceback
@@ -165,13 +165,14 @@ class YearState:
             self.refused = ()
         return False
 
-    def _speaker(self, inputs: Stamp) -> Speaker:
+    def speaker(self, inputs: Stamp) -> Speaker:
+        """The voice of what is made of the files of that stamp: it ends where one of them is saved anew."""
         return Speaker(self.events, self.year, lambda: stamps.of_inputs(self.folder) != inputs)
 
     def _looked(self, inputs: Stamp) -> Known:
         """The year checked; raises Overtaken where a file is saved anew meanwhile."""
         try:
-            checked = self.check(self.folder, self._speaker(inputs), self._former)
+            checked = self.check(self.folder, self.speaker(inputs), self._former)
         except Overtaken:
             raise
         except Exception as caught:  # noqa: BLE001 - as above
@@ -185,7 +186,7 @@ class YearState:
         from juesuan.app import composing  # noqa: PLC0415 - loaded with the first preview
 
         try:
-            return Preview(composing.preview(known.checked.given, self.output, self._speaker(known.inputs)))
+            return Preview(composing.preview(known.checked.given, self.output, self.speaker(known.inputs)))
         except Overtaken:
             raise
         except Exception as caught:  # noqa: BLE001 - as above

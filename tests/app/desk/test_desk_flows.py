@@ -3,6 +3,7 @@
 import io
 import os
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -14,6 +15,8 @@ from PIL import Image
 from juesuan.app.desk.screens import SCREENS
 from juesuan.model.outputs import HANDOVER
 from juesuan.model.program_folders import DOCS
+from juesuan.year import cell_writer
+from juesuan.year.cell_writer import CellEdit
 from tests.support import builder, desk_browser, official_export, water_office
 from tests.support.desk_browser import Office
 from tests.support.shelf import Shelf
@@ -196,6 +199,27 @@ def test_a_number_typed_by_hand_is_looked_at(browser: "Browser", tmp_path: Path)
         office.click("我看过了，无误")
         office.page.wait_for_selector("#status:not(:has-text('手写数待看'))")
         assert (tmp_path / "inputs" / "2021" / "看过.toml").is_file()
+
+
+def test_after_a_save_the_changed_page_is_shown_and_its_numbers_are_reached_by_keyboard(office: Office) -> None:
+    office.go("/2021/报告/页面")
+    office.page.wait_for_selector("svg.leaf")
+    book = office.root / "inputs" / "2021" / "决算数据.xlsx"
+    book.write_bytes(cell_writer.edited(book.read_bytes(), [CellEdit("三公经费", 9, 1, Decimal(33_300))]))
+    office.says("版面稍后更新")
+    office.page.wait_for_selector("svg.leaf a[aria-label^='3.33万元']")
+    pictured(office, "pages")
+    office.page.focus("svg.leaf a")
+    office.page.keyboard.press("ArrowDown")
+    office.page.keyboard.press("ArrowUp")
+    office.page.focus("svg.leaf a[aria-label^='3.33万元']")
+    office.page.keyboard.press("Enter")
+    office.says("三公经费.公务接待费", "aside h2")
+    assert office.faults() == []
+    office.page.set_viewport_size({"width": 390, "height": 800})
+    office.go("/2021/报告/页面/3")
+    assert office.faults() == []
+    assert office.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_axe_finds_no_grave_fault_on_any_screen_and_none_is_wider_than_a_telephone(office: Office) -> None:

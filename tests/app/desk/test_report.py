@@ -177,7 +177,7 @@ def test_where_no_report_can_be_made_the_text_says_why(desk: "TestClient", tmp_p
 
 
 def test_the_files_of_a_version_are_served_as_they_were_made(desk: "TestClient") -> None:
-    page = desk.get(f"{YEAR}/报告/页面")
+    page = desk.get(f"{YEAR}/报告/PDF")
     source = re.search(r'<iframe class="sheet" src="([^"]+)"', page.text)
     assert source is not None
     answer = desk.get(unquote(source[1]))

@@ -25,6 +25,8 @@ _GIVEN = {
     "key": "a",
     "sheet": "a",
     "figure": "a",
+    "leaf": "1",
+    "width": "110",
 }
 _PLAIN = re.compile(r"\{(\w+)(:\w+)?\}")
 _ELSEWHERE = (

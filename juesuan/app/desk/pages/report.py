@@ -1,8 +1,9 @@
-"""报告: the text of the files as they are now, the pages of the last version; a figure leads to its cells.
+"""报告: the text of the files as they are now, the PDF of the last version; a figure leads to its cells.
 
 There it can be corrected.
 """
 
+import re
 from datetime import datetime
 from urllib.parse import quote
 
@@ -40,27 +41,27 @@ def page(request: Request) -> Response:
         is_preview=preview is not None and preview.said is not None,
         refused=preview.refused if preview else (),
         found=found,
-        cells=_cells(known, found) if found else (),
+        cells=cells(known, found) if found else (),
         last=known.last,
         is_current=known.is_current,
         copy=kept_files.copy_named(request, year),
     )
 
 
-def _cells(known: Known, found: FigureView) -> tuple[ShownCell, ...]:
+def cells(known: Known, found: FigureView) -> tuple[ShownCell, ...]:
     """The cells behind a figure as they stand in the workbook."""
     if known.checked is None:
         return ()
     return tuple(shown_cells(*reading.workbook_of(known.checked.given), found.origin.cells).values())
 
 
-def pages(request: Request) -> Response:
-    """The pages of the last version, in the reader that the browser has for them."""
+def pdf_file(request: Request) -> Response:
+    """The PDF of the last version, in the reader that the browser has for it."""
     year = views.year_of(request)
     last = year.known().last
     name = next((each for each in kept_files.published(last) if each.endswith(".pdf")), "") if last else ""
     source = kept_files.address(year.year, last.number, name) if last and name else ""
-    return views.shown(request, "pages.html", source=source, last=last, is_current=year.known().is_current)
+    return views.shown(request, "pdf_file.html", source=source, last=last, is_current=year.known().is_current)
 
 
 def correct(request: Request, form: FormData) -> Response:
@@ -70,13 +71,14 @@ def correct(request: Request, form: FormData) -> Response:
     if wanted.shown == wanted.meant:
         raise ReportError(error("K11", "工作簿", "这一格没有改过，什么也没有写", "改好再点“写入工作簿”。"))
     copy = correction.corrected(year.folder, [wanted], datetime.now().astimezone())
-    figure = quote(views.typed(form, "figure"))
-    return views.go_to(f"/{year.year}/报告/数/{figure}?copy={quote(copy.name)}")
+    figure, leaf = quote(views.typed(form, "figure")), views.typed(form, "leaf")
+    page = f"页面/{leaf}/" if re.fullmatch("[0-9]{1,4}", leaf) else ""
+    return views.go_to(f"/{year.year}/报告/{page}数/{figure}?copy={quote(copy.name)}")
 
 
 ROUTES = (
     Route("/{year:int}/报告", page),
-    Route("/{year:int}/报告/页面", pages),
+    Route("/{year:int}/报告/PDF", pdf_file),
     Route("/{year:int}/报告/改", views.posted(correct), methods=["POST"]),
     Route("/{year:int}/报告/数/{figure}", page),
 )
