@@ -348,3 +348,5 @@ class Accounts:
     """The numbers of the texts that a person has looked at."""
     proposed: tuple[WaitingCell, ...] = ()
     """The cells of the workbook that the program has filled and nobody has confirmed."""
+    gaps: tuple[Cell, ...] = ()
+    """The cells that must be filled in and are blank: what stands for them here says nothing; see ``figures.gaps``."""

@@ -63,7 +63,7 @@ def _total_missing(label: str) -> Problem:
 def _economic_total(row: SheetRow, label: str, unit: str, problems: list[Problem]) -> TableRow:
     amount = tables.amount(row, "amount", unit, problems)
     tables.require(amount, label, row.cells["amount"], problems)
-    return TableRow(label, row.cells["name"], final=amount)
+    return TableRow(label, row.cells["name"], final=amount, cells={"final": row.cells["amount"]})
 
 
 def _economic_item(row: SheetRow, unit: str, year: int, problems: list[Problem]) -> accounts.EconomicItem | None:
@@ -106,9 +106,10 @@ def indicators(table: SheetTable, problems: list[Problem]) -> tuple[accounts.Ind
                 f"名称只用汉字、字母、数字，如“{spelled}”。",
             )
             problems.append(error("R46", name.cell, message, advice))
-        if name.text in found:
+        key = name.text or str(name.cell)
+        if key in found:
             problems.append(error("R47", name.cell, f"指标“{name}”重复", "每个指标只写一行。"))
-        found[name.text] = _indicator(row, name, problems)
+        found[key] = _indicator(row, name, problems)
     problems.extend(_mixed_groups(found.values()))
     return tuple(found.values())
 
@@ -118,7 +119,7 @@ def _mixed_groups(indicators: Iterable[accounts.Indicator]) -> Iterator[Problem]
     first: dict[str, accounts.Indicator] = {}
     for each in indicators:
         own = first.setdefault(each.group, each)
-        if each.group and each.value.unit != own.value.unit:
+        if each.group and "" != each.value.unit != own.value.unit != "":
             message = (
                 f"分组“{each.group}”里有两种计量单位：“{own.name}”是“{own.value.unit}”，"
                 f"“{each.name}”是“{each.value.unit}”，不能相加"
@@ -155,9 +156,11 @@ def projects(table: SheetTable, indicators: SheetTable, problems: list[Problem])
     found: dict[str, accounts.Project] = {}
     for row in table.rows:
         name = tables.sure(row, "name", "项目名称", problems)
-        if name.text in found:
+        key = name.text or str(name.cell)
+        if key in found:
             problems.append(error("R48", name.cell, f"项目“{name}”重复", "一个项目只写一行。"))
-        found[name.text] = _project(row, name, table.unit, (tuple(rows[name.text]), problems))
+        own = tuple(rows[name.text]) if name.text else ()
+        found[key] = _project(row, name, table.unit, (own, problems))
     if table.is_there:
         problems.extend(_orphan(each) for name in rows if name not in found for each in rows[name] if name)
     return tuple(found.values())

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from juesuan.model import accounts, workbook_form
 from juesuan.model.accounts import TableRow, Tally
 from juesuan.model.chinese import UNITS
-from juesuan.model.problems import Problem, error, hint
+from juesuan.model.problems import BLANK, Problem, error, hint
 from juesuan.model.sheets import FixedRow, Sheet
 from juesuan.model.values import Cell, Count, Text
 from juesuan.reading import cells, fixed_tables, functional_items, open_tables, spreadsheet, tables
@@ -101,8 +101,8 @@ def _workbook(filled: Mapping[str, SheetTable], problems: list[Problem]) -> Work
 
 def _gathered(problems: list[Problem]) -> list[Problem]:
     """The problems without what only follows from another at the same cell, and with whole blocks told in one."""
-    told = {problem.where for problem in problems if problem.code != tables.BLANK}
-    kept = [problem for problem in problems if problem.code != tables.BLANK or problem.where not in told]
+    told = {problem.where for problem in problems if problem.code != BLANK}
+    kept = [problem for problem in problems if problem.code != BLANK or problem.where not in told]
     hints = [problem for problem in kept if problem.code == STORED_AS_TEXT]
     kept = sorted((problem for problem in kept if problem.code != STORED_AS_TEXT), key=_place)
     return kept + [each for sheet in workbook_form.SHEETS for each in _in_one(hints, f"〔{sheet.name}〕")]
