@@ -1,4 +1,4 @@
-"""What a check may say of a workbook with gaps: what is the same whatever belongs there, and what was not checked."""
+"""What a check may say of a workbook with gaps: what holds whatever belongs there, and what was not checked."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from juesuan.model import values
 from juesuan.model.accounts import Accounts
 from juesuan.model.outcome import Checked
 from juesuan.model.problems import Problem, hint
-from juesuan.model.values import Figures
+from juesuan.model.values import Figure
 from juesuan.model.written_text import Statement, Typed
 
 UNCHECKED = "R100"
@@ -28,10 +28,11 @@ def certain(accounts: Accounts, looks: Sequence[Checked]) -> Checked:
     first, *others = looks
     if not others:
         return first
-    known = {name: each for name, each in first.figures.items() if all(one.figures.get(name) == each for one in others)}
-    serials = {each.serial: at for at, each in enumerate(known.values())}
-    figures = {name: replace(each, serial=at) for at, (name, each) in enumerate(known.items())}
-    statements = tuple(_statement(each, accounts, serials, len(first.figures)) for each in first.statements)
+    known = [(name, each) for name, each in first.figures.items() if all(_has(each, look) for look in others)]
+    serials = {each.serial: at for at, (_, each) in enumerate(known)}
+    figures = {name: replace(each, serial=at) for at, (name, each) in enumerate(known)}
+    count = len(first.figures)
+    statements = tuple(_statement(each, accounts, serials, count) for each in first.statements)
     return replace(
         first,
         problems=_problems(accounts, [look.problems for look in looks]),
@@ -42,11 +43,17 @@ def certain(accounts: Accounts, looks: Sequence[Checked]) -> Checked:
     )
 
 
+def _has(figure: Figure, look: Checked) -> bool:
+    """Whether a look has the same figure, whatever its serial: there may be more of them."""
+    other = look.figures.get(figure.name)
+    return other is not None and replace(other, serial=figure.serial) == figure
+
+
 # ---- what people wrote
 
 
 def _typed(number: Typed, *others: Typed) -> Typed:
-    """The number; where a gap decides what it agrees with or what its sentence says, nobody is asked for a look."""
+    """The number; where a gap decides what it agrees with or what its sentence says, nobody is asked to look."""
     if all(each == number for each in others):
         return number
     return replace(number, confirmed="", said=(), seen=None)
@@ -86,15 +93,15 @@ def _unchecked(accounts: Accounts, doubtful: Iterable[Problem]) -> Iterator[Prob
     for code, cells in of_code.items():
         named = tuple(place for place in places if place in cells)
         by_gaps.setdefault(named or places, []).append(code)
-    for cells, codes in by_gaps.items():
-        rules, gaps_named = _listed([_rule(code) for code in codes], _RULES, "条"), _listed(cells, _CELLS, "格")
-        message = f"没有核对：{rules}，因为 {gaps_named} 空着"
-        yield replace(hint(UNCHECKED, cells[0], message, "补上空着的格，就会核对。"), cells=cells)
+    for blank, codes in by_gaps.items():
+        rules = _listed([_rule(code) for code in codes], _RULES, "条")
+        message = f"没有核对：{rules}，因为 {_listed(blank, _CELLS, '格')} 空着"
+        yield replace(hint(UNCHECKED, blank[0], message, "补上空着的格，就会核对。"), cells=blank)
 
 
 def _rule(code: str) -> str:
     """What a rule asserts, with its code."""
-    asserts = next((rule.asserts for rule in checks.RULES if rule.code == code), "")
+    asserts = next((rule.asserts for rule in checks.RULES if rule.code == code), "别的意见")
     return f"{asserts}（{code}）"
 
 

@@ -11,7 +11,7 @@ from string import ascii_uppercase
 from typing import Any
 
 from juesuan.model import workbook_form
-from juesuan.model.accounts import Accounts, Department, EconomicItem, FunctionalItem, Indicator, TableRow, Tally
+from juesuan.model.accounts import Accounts, Department, EconomicItem, FunctionalItem, TableRow, Tally
 from juesuan.model.values import Amount, Cell, Count, Text
 
 _FIRST = "空"
@@ -41,7 +41,7 @@ def blanked(text: str, accounts: Accounts) -> str:
 
 
 def _word(first: str, at: int) -> str:
-    """Three letters without any digit, which stand nowhere else: they may be the code of a class, too."""
+    """Three letters without any digit, which stand nowhere else."""
     return first + ascii_uppercase[at // 26 % 26] + ascii_uppercase[at % 26]
 
 
@@ -57,9 +57,11 @@ class _Try:
     def accounts(self, accounts: Accounts) -> Accounts:
         """The accounts without gaps."""
         wanted = (each.name for each in fields(accounts) if each.name not in {"texts", "attachments", "gaps"})
-        return replace(accounts, **{name: self.filled(getattr(accounts, name)) for name in wanted})
+        filled = {name: self.filled(getattr(accounts, name)) for name in wanted}
+        whole = (each for each in accounts.explanations if self.filled(each) == each)
+        return replace(accounts, **filled | {"explanations": tuple(whole)})
 
-    def filled(self, held: Any) -> Any:  # noqa: ANN401 - whatever the model holds
+    def filled(self, held: Any) -> Any:
         """The value with all gaps in it filled."""
         match held:
             case Text("", cell) if cell in self.places:
@@ -84,10 +86,10 @@ class _Try:
                 yield "final", Count(self.number(cell), _UNITS[held.label], cell)
             case Department():
                 yield from self.choices(held)
-            case FunctionalItem() | EconomicItem():
-                yield from self.names({"code": held.cell, "name": held.name_cell}, held)
-            case Indicator():
-                yield from self.names({"name": held.cell}, held)
+            case (
+                FunctionalItem(name="", name_cell=Cell() as cell) | EconomicItem(name="", name_cell=Cell() as cell)
+            ):
+                yield "name", _word(self.first, self.places[cell])
 
     def choices(self, held: Department) -> Iterator[tuple[str, object]]:
         """The year and what is chosen from a list, where they are blank."""
@@ -96,12 +98,6 @@ class _Try:
         for item in workbook_form.DEPARTMENT.items:
             if item.choices and (cell := held.cells.get(item.field)) in self.places and cell:
                 yield item.field, Text(item.choices[0 if self.is_first else -1], cell)
-
-    def names(self, cells: Mapping[str, Cell | None], held: object) -> Iterator[tuple[str, str]]:
-        """The plain words of a row that are blank."""
-        for name, cell in cells.items():
-            if not getattr(held, name) and cell in self.places:
-                yield name, _word(self.first, self.places[cell])
 
     def number(self, cell: Cell) -> Decimal:
         """What stands in a cell of numbers: small and rising from gap to gap, or large and falling."""

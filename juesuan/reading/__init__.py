@@ -41,7 +41,7 @@ def years(given: Given) -> "tuple[Accounts, Accounts | None, tuple[Problem, ...]
 def numbers(given: Given) -> "tuple[Accounts, Accounts | None, tuple[Problem, ...]]":
     """As ``years``, but faults of texts and attachments are only noticed, and so are blanks of the workbook.
 
-    Raises for its other faults; the blanks that must be filled in are the ``gaps`` of the accounts.
+    The latter are the ``gaps`` of the accounts. Raises for other faults of the workbook.
     """
     from juesuan.reading import inputs  # noqa: PLC0415
 
@@ -56,7 +56,7 @@ def book(given: Given) -> "Accounts":
 
 
 def written(given: Given) -> "WrittenTexts":
-    """The texts of a year whose workbook cannot be read, as far as they can be known; what is wrong is not told."""
+    """The texts of a year whose workbook cannot be read, as far as they are known; what is wrong is not told."""
     from juesuan.reading import inputs  # noqa: PLC0415
 
     return inputs.written(given)

@@ -10,7 +10,6 @@ from juesuan.model import advised, editions, system_failures, workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
 from juesuan.model.problems import BLANK, Problem, ReportError, Severity, error, hint, warning
-from juesuan.model.values import Cell
 from juesuan.model.written_text import Texts, WrittenTexts
 from juesuan.model.year_folder import WORKBOOK, WORKBOOK_STEM
 from juesuan.ooxml import package
@@ -35,8 +34,8 @@ def read(given: Given) -> tuple[Accounts, tuple[Problem, ...]]:
 def numbers(given: Given) -> tuple[Accounts, Accounts | None, tuple[Problem, ...]]:
     """As ``years``, but the faults of texts and attachments are among what was noticed: the numbers are there.
 
-    So are the blanks of the workbook that must be filled in (R30), which are the gaps of the accounts. Raises
-    ReportError, with every fault of all files at once, only where the workbook has others.
+    So are the blanks that are the gaps of the accounts (R30). Raises ReportError, with every fault of all files at
+    once, only where the workbook has others.
     """
     accounts, problems = _accounts(given)
     last, missed = last_year(given, accounts)
@@ -51,8 +50,8 @@ def _accounts(given: Given) -> tuple[Accounts, list[Problem]]:
     """
     problems: list[Problem] = []
     book = _workbook(given, problems)
-    blanks = [problem for problem in problems if problem.code == BLANK]
-    is_readable = len(_faults(problems)) == len(blanks)
+    gaps = {str(cell) for cell in book.gaps} if book else ()
+    is_readable = all(problem.code == BLANK and problem.where in gaps for problem in _faults(problems))
     projects = _projects(book, problems)
     enclosed = attachments.read(given, projects or (), problems)
     spared = attachments.replaced(enclosed), _unused(given, book)
@@ -63,25 +62,19 @@ def _accounts(given: Given) -> tuple[Accounts, list[Problem]]:
         raise ReportError(*faults)
     tables: dict[str, Any] = {each.name: getattr(book, each.name) for each in fields(book)}
     tables |= {"seen": looked_at, "proposed": proposed.waiting(given, _chosen(given, []), problems)}
-    tables["gaps"] = tuple(_cell(problem.where) for problem in blanks)
     if any(fault.code not in {BLANK, *texts.MISSING} for fault in faults):
         return Accounts(**tables, texts={}), problems
     return Accounts(**tables, texts=found or {}, attachments=enclosed), problems
 
 
 def written(given: Given) -> WrittenTexts:
-    """The texts of a year whose workbook cannot be read, as far as they can be known; what is wrong is not told."""
+    """The texts of a year whose workbook cannot be read, as far as they are known; what is wrong is not told."""
     problems: list[Problem] = []
     book = _workbook(given, problems)
     projects = tuple(filter(None, (each.name.text for each in book.projects))) if book else ()
     unused = _unused(given, book)
     found = _texts(given, projects, problems, ({}, unused)) or {}
     return WrittenTexts(found, projects, unused)
-
-
-def _cell(where: str) -> Cell:
-    """The cell of a place such as 〔收入支出〕B16."""
-    return Cell(*where.removeprefix("〔").split("〕"))
 
 
 def _faults(problems: list[Problem]) -> list[Problem]:

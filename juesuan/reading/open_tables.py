@@ -106,10 +106,9 @@ def indicators(table: SheetTable, problems: list[Problem]) -> tuple[accounts.Ind
                 f"名称只用汉字、字母、数字，如“{spelled}”。",
             )
             problems.append(error("R46", name.cell, message, advice))
-        key = name.text or str(name.cell)
-        if key in found:
+        if name.text in found:
             problems.append(error("R47", name.cell, f"指标“{name}”重复", "每个指标只写一行。"))
-        found[key] = _indicator(row, name, problems)
+        found[name.text] = _indicator(row, name, problems)
     problems.extend(_mixed_groups(found.values()))
     return tuple(found.values())
 
@@ -156,11 +155,9 @@ def projects(table: SheetTable, indicators: SheetTable, problems: list[Problem])
     found: dict[str, accounts.Project] = {}
     for row in table.rows:
         name = tables.sure(row, "name", "项目名称", problems)
-        key = name.text or str(name.cell)
-        if key in found:
+        if name.text in found:
             problems.append(error("R48", name.cell, f"项目“{name}”重复", "一个项目只写一行。"))
-        own = tuple(rows[name.text]) if name.text else ()
-        found[key] = _project(row, name, table.unit, (own, problems))
+        found[name.text] = _project(row, name, table.unit, (tuple(rows[name.text]), problems))
     if table.is_there:
         problems.extend(_orphan(each) for name in rows if name not in found for each in rows[name] if name)
     return tuple(found.values())

@@ -13,7 +13,16 @@ from juesuan.model.accounts import Accounts
 from juesuan.model.outcome import Checked
 from juesuan.model.problems import UNSEEN, Problem
 from juesuan.model.seen import SaidNumber
-from juesuan.model.written_text import MARKED, OVERALL, OWN_REPORT, PROJECT_PREFIX, SHARED, Statement, WrittenTexts, bare
+from juesuan.model.written_text import (
+    MARKED,
+    OVERALL,
+    OWN_REPORT,
+    PROJECT_PREFIX,
+    SHARED,
+    Statement,
+    WrittenTexts,
+    bare,
+)
 from juesuan.model.year_folder import TEXTS
 from juesuan.reading import texts
 
