@@ -83,7 +83,7 @@ def _problems(accounts: Accounts, looks: Sequence[Sequence[Problem]]) -> tuple[P
 def _unchecked(accounts: Accounts, doubtful: Iterable[Problem]) -> Iterator[Problem]:
     """A hint for each set of gaps, which names the rules that could not be checked for them.
 
-    A rule hangs on those gaps that its problems name, and else on all of them.
+    A rule hangs on those gaps that its problems name, and else on some of all.
     """
     of_code: dict[str, set[str]] = {}
     for each in doubtful:
@@ -92,10 +92,11 @@ def _unchecked(accounts: Accounts, doubtful: Iterable[Problem]) -> Iterator[Prob
     places = tuple(map(str, accounts.gaps))
     for code, cells in of_code.items():
         named = tuple(place for place in places if place in cells)
-        by_gaps.setdefault(named or places, []).append(code)
-    for blank, codes in by_gaps.items():
-        rules = _listed([_rule(code) for code in codes], _RULES, "条")
-        message = f"没有核对：{rules}，因为 {_listed(blank, _CELLS, '格')} 空着"
+        by_gaps.setdefault(named, []).append(code)
+    for named, codes in by_gaps.items():
+        rules, blank = _listed([_rule(code) for code in codes], _RULES, "条"), named or places
+        said = "空着" if named or len(places) == 1 else "里有要用到的空着"
+        message = f"没有核对：{rules}，因为 {_listed(blank, _CELLS, '格')} {said}"
         yield replace(hint(UNCHECKED, blank[0], message, "补上空着的格，就会核对。"), cells=blank)
 
 

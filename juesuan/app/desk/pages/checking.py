@@ -17,7 +17,7 @@ from juesuan.app.desk.unseen_views import SentenceToSee
 from juesuan.app.desk.year_state import Known, YearState
 from juesuan.model.problems import UNSEEN, ReportError, error, hint
 from juesuan.model.year_folder import TEXTS
-from juesuan.reading.shown_cells import ShownCell, shown_cells
+from juesuan.reading.shown_cells import ShownCell, of_rows, shown_cells
 from juesuan.year import correction
 from juesuan.year.correction import NewExplanation
 
@@ -76,12 +76,15 @@ def _detail(year: YearState, known: Known, chosen: Listed | SentenceToSee) -> Ma
 
 
 def _cells(year: YearState, known: Known, places: Iterable[str]) -> Mapping[str, ShownCell]:
-    """The cells at the places; none where the workbook cannot be opened."""
-    given = known.checked.given if known.checked else reading.given(year.folder)
+    """The cells at the places, of a beginning those of its row; none where the workbook cannot be opened."""
+    given, wanted = known.checked.given if known.checked else reading.given(year.folder), tuple(places)
     try:
-        return shown_cells(*reading.workbook_of(given), places)
+        cells = shown_cells(*reading.workbook_of(given), wanted)
+        rows = of_rows(*reading.workbook_of(given), wanted)
     except ReportError:
         return {}
+    own = [rows.get(place, {place: cells[place]}) for place in wanted if place in cells]
+    return {place: cell for each in own for place, cell in each.items()}
 
 
 # ---- what is done
