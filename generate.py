@@ -18,6 +18,7 @@ from juesuan.model.edit import UNDECIDED, Decided
 from juesuan.model.outcome import Checked, Made
 
 if TYPE_CHECKING:
+    from juesuan.model.accounts import Accounts
     from juesuan.model.corrections import FormerOf
 
 
@@ -111,24 +112,30 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
 def check(folder: Path, tell: Telling, former: "FormerOf" = lambda _: {}) -> Checked:
     """What the rules say of the year in ``folder``; faults of its texts are told beside: numbers come first.
 
-    Raises ReportError where the workbook cannot be read; ``former`` gives the figures of earlier versions.
+    Where cells are blank that must be filled in, it is what holds whatever belongs there. Raises ReportError where
+    the workbook cannot be read; ``former`` gives the figures of earlier versions.
     """
     from juesuan import checks, figures, reading, wording  # noqa: PLC0415 - a refusal needs none
+    from juesuan.app import certain  # noqa: PLC0415 - as above
 
     given = reading.given(folder)
     accounts, last, noticed = tell.step("读取", lambda: reading.numbers(given))
-    known = tell.step("计算", lambda: figures.figures_of(accounts), lambda made: f"{len(made)} 个数")
-    words, untold = tell.step(
-        "组织文字", lambda: wording.tried(accounts, known), lambda made: f"{len(made[0].typed)} 个手写的数"
-    )
-    edition = editions.of(given, accounts.department.edition.text)
-    unsure = (*untold, *wording.doubts(given, accounts.department.edition.text, words))
-    evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last, edition.template))
-    evidence = replace(evidence, former=former(accounts))
-    doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
-    explained = checks.explained(evidence, (*noticed, *unsure, *doubts))
-    problems = checks.with_idle(evidence, explained)
-    return Checked(problems, known, given, accounts, last, evidence.statements, evidence.typed)
+
+    def look(accounts: "Accounts") -> Checked:
+        known = tell.step("计算", lambda: figures.figures_of(accounts), lambda made: f"{len(made)} 个数")
+        words, untold = tell.step(
+            "组织文字", lambda: wording.tried(accounts, known), lambda made: f"{len(made[0].typed)} 个手写的数"
+        )
+        edition = editions.of(given, accounts.department.edition.text)
+        unsure = (*untold, *wording.doubts(given, accounts.department.edition.text, words))
+        evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last, edition.template))
+        evidence = replace(evidence, former=former(accounts))
+        doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
+        explained = checks.explained(evidence, (*noticed, *unsure, *doubts))
+        problems = checks.with_idle(evidence, explained)
+        return Checked(problems, known, given, accounts, last, evidence.statements, evidence.typed)
+
+    return certain.certain(accounts, [look(each) for each in figures.stand_ins(accounts)])
 
 
 if __name__ == "__main__":

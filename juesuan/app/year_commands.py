@@ -7,7 +7,7 @@ from juesuan.app import summary
 from juesuan.app.command_line import Asked, Command
 from juesuan.model import advised, editions, identity, outputs
 from juesuan.model.outcome import OPEN, Placed
-from juesuan.model.problems import ReportError, error, hint
+from juesuan.model.problems import BLANK, ReportError, error, hint
 from juesuan.model.year_folder import TEXTS, WORKBOOK
 
 
@@ -79,6 +79,8 @@ def _tags(asked: Asked) -> int:
 
     given = reading.given(asked.folder)
     accounts, _, noticed = reading.numbers(given)
+    if accounts.gaps:
+        raise ReportError(*(each for each in noticed if each.code == BLANK))
     words, untold = wording.tried(accounts, figures.figures_of(accounts))
     edition = editions.of(given, accounts.department.edition.text)
     page = web.tags_page(identity.about(accounts), edition, accounts, words.tags)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from juesuan.model.accounts import Explanation
-from juesuan.model.problems import UNSEEN, Problem, Severity, warning
+from juesuan.model.problems import BLANK, UNCONFIRMED, UNSEEN, Problem, Severity, warning
 
 IDLE = "S01"
 """The code of the warning that an explanation explains nothing."""
@@ -80,8 +80,7 @@ def _reasons(explanation: Explanation, problems: tuple[Problem, ...]) -> Iterato
         if problem.severity is Severity.HINT:
             yield "这是提示，不用说明", "请删去这一行。"
         elif not problem.is_explainable:
-            what = "没有看过的数要逐个看过" if problem.code == UNSEEN else "程序提出的格要逐格确认"
-            yield f"{what}，不能用说明代替", f"请删去这一行。{problem.hint}"
+            yield f"{_INSTEAD[problem.code]}，不能用说明代替", f"请删去这一行。{problem.hint}"
         elif _same_difference(explanation, problem):
             yield "同一个问题前面已经说明过", "请删去多出的一行。"
     for problem in named:
@@ -95,5 +94,7 @@ def _reasons(explanation: Explanation, problems: tuple[Problem, ...]) -> Iterato
         yield f"这个位置没有 {explanation.code} 的问题", f"现在的位置是 {places}，请照抄。"
 
 
+_INSTEAD = {BLANK: "空着的格要补上", UNSEEN: "没有看过的数要逐个看过", UNCONFIRMED: "程序提出的格要逐格确认"}
+"""What is to be done about a problem that no reason settles, by its code."""
 _LISTED = 3
 """How many places a message names."""

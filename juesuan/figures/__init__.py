@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from juesuan.figures import provenance
+from juesuan.figures.gaps import stand_ins
 from juesuan.figures.provenance import Origin
 from juesuan.model.accounts import Accounts
 from juesuan.model.problems import Problem
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from juesuan.model.editions import FormFile
     from juesuan.model.public_table_forms import PublicPart
 
-__all__ = ["Origin", "charts_of", "figures_of", "numbers_of", "origins_of", "public_part_of"]
+__all__ = ["Origin", "charts_of", "figures_of", "numbers_of", "origins_of", "public_part_of", "stand_ins"]
 
 
 def figures_of(accounts: Accounts) -> Figures:

@@ -348,3 +348,8 @@ class Accounts:
     """The numbers of the texts that a person has looked at."""
     proposed: tuple[WaitingCell, ...] = ()
     """The cells of the workbook that the program has filled and nobody has confirmed."""
+    gaps: tuple[Cell, ...] = ()
+    """The cells that must be filled in and are blank: what stands here for them says nothing.
+
+    A row of a list that does not say what it is about is none: it cannot be read.
+    """

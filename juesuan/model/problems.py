@@ -12,6 +12,8 @@ class Severity(Enum):
     HINT = "提示"
 
 
+BLANK = "R30"
+"""The code of the problem that a cell is blank that must be filled in: nobody knows what belongs there."""
 UNSEEN = "C910"
 """The code of the problem that nobody vouches for some numbers and nobody has looked at them."""
 UNCONFIRMED = "C865"
@@ -54,8 +56,8 @@ class Problem:
 
     @property
     def is_explainable(self) -> bool:
-        """Whether 出错说明 may give a reason for it: a hint needs none, and no reason stands for a look."""
-        return self.severity is not Severity.HINT and self.code not in {UNSEEN, UNCONFIRMED}
+        """Whether 出错说明 may give a reason for it: a hint needs none, none stands for a look or for a number."""
+        return self.severity is not Severity.HINT and self.code not in {BLANK, UNSEEN, UNCONFIRMED}
 
     @property
     def is_open_error(self) -> bool:

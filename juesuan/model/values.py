@@ -110,6 +110,11 @@ def printed(text: str) -> Iterator[tuple[int, str]]:
     return ((ord(mark) - _FIRST_MARK, words) for mark, words in _MARKED.findall(text))
 
 
+def marked(text: str) -> Iterator[tuple[int, int, int, str]]:
+    """Where every marked number in ``text`` starts and ends, marks included, its serial and its words."""
+    return ((each.start(), each.end(), ord(each[1]) - _FIRST_MARK, each[2]) for each in _MARKED.finditer(text))
+
+
 def is_cut(text: str) -> bool:
     """Whether a marked number has lost its end, as when a template cuts what it prints."""
     return len(_OPENS.findall(text)) != len(_MARKED.findall(text))

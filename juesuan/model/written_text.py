@@ -47,6 +47,17 @@ Texts = Mapping[str, tuple[Passage, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenTexts:
+    """What people have written for a report, and what is known of the headings that it is written under."""
+
+    texts: Texts
+    projects: tuple[str, ...]
+    """The names of the projects that texts are written of."""
+    unused: tuple[str, ...]
+    """The names of the texts that the edition has no place for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A paragraph of 文字材料, or a cell of words, with its tags filled."""
 

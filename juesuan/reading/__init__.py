@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from juesuan.model.accounts import Accounts
     from juesuan.model.problems import Problem
+    from juesuan.model.written_text import WrittenTexts
 
-__all__ = ["book", "given", "imports", "numbers", "read", "workbook_of", "years"]
+__all__ = ["book", "given", "imports", "numbers", "read", "workbook_of", "written", "years"]
 
 # What reads workbooks and texts is loaded by the run that reads them: one where nothing has changed does not.
 
@@ -37,7 +38,10 @@ def years(given: Given) -> "tuple[Accounts, Accounts | None, tuple[Problem, ...]
 
 
 def numbers(given: Given) -> "tuple[Accounts, Accounts | None, tuple[Problem, ...]]":
-    """As ``years``, but faults of texts and attachments are only noticed; raises for those of the workbook."""
+    """As ``years``, but faults of texts and attachments are only noticed, and so are blanks of the workbook.
+
+    The latter are the ``gaps`` of the accounts. Raises for other faults of the workbook.
+    """
     from juesuan.reading import inputs  # noqa: PLC0415
 
     return inputs.numbers(given)
@@ -48,6 +52,13 @@ def book(given: Given) -> "Accounts":
     from juesuan.reading import inputs  # noqa: PLC0415
 
     return inputs.book(given)
+
+
+def written(given: Given) -> "WrittenTexts":
+    """The texts of a year whose workbook cannot be read, as far as they are known; what is wrong is not told."""
+    from juesuan.reading import inputs  # noqa: PLC0415
+
+    return inputs.written(given)
 
 
 def imports(given: Given) -> "Mapping[str, str]":

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from juesuan.model import chinese, standard_names, workbook_form
 from juesuan.model.accounts import FunctionalItem
-from juesuan.model.problems import Problem, error
+from juesuan.model.problems import BLANK, Problem, error
 from juesuan.model.values import Cell
 from juesuan.reading import tables
 from juesuan.reading.grid import plain
@@ -85,7 +85,7 @@ def _code(row: SheetRow, problems: list[Problem]) -> str:
     if not code and chinese.folded(plain(row.values["name"])) in _SUBTOTALS:
         problems.append(error("R43", row.cells["code"], "合计行不用填", "请删除这一行，程序自己相加。"))
     elif not code:
-        problems.append(error("R30", row.cells["code"], "“科目编码”必须填写", "请补上。"))
+        problems.append(error(BLANK, row.cells["code"], "“科目编码”必须填写", "请补上。"))
     return code
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from juesuan.model import advised, editions, system_failures, workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
-from juesuan.model.problems import Problem, ReportError, Severity, error, hint, warning
-from juesuan.model.written_text import Texts
+from juesuan.model.problems import BLANK, Problem, ReportError, Severity, error, hint, warning
+from juesuan.model.written_text import Texts, WrittenTexts
 from juesuan.model.year_folder import WORKBOOK, WORKBOOK_STEM
 from juesuan.ooxml import package
 from juesuan.ooxml.elements import W
@@ -34,7 +34,8 @@ def read(given: Given) -> tuple[Accounts, tuple[Problem, ...]]:
 def numbers(given: Given) -> tuple[Accounts, Accounts | None, tuple[Problem, ...]]:
     """As ``years``, but the faults of texts and attachments are among what was noticed: the numbers are there.
 
-    Raises ReportError, with every fault of all files at once, only where the workbook has some.
+    So are the blanks that are the gaps of the accounts (R30). Raises ReportError, with every fault of all files at
+    once, only where the workbook has others.
     """
     accounts, problems = _accounts(given)
     last, missed = last_year(given, accounts)
@@ -49,20 +50,31 @@ def _accounts(given: Given) -> tuple[Accounts, list[Problem]]:
     """
     problems: list[Problem] = []
     book = _workbook(given, problems)
-    of_book = len(_faults(problems))
+    gaps = {str(cell) for cell in book.gaps} if book else ()
+    is_readable = all(problem.code == BLANK and problem.where in gaps for problem in _faults(problems))
     projects = _projects(book, problems)
     enclosed = attachments.read(given, projects or (), problems)
     spared = attachments.replaced(enclosed), _unused(given, book)
     found = _texts(given, projects, problems, spared)
     looked_at = seen.read(given, problems)
     faults = _faults(problems)
-    if book is None or of_book:
+    if book is None or not is_readable:
         raise ReportError(*faults)
     tables: dict[str, Any] = {each.name: getattr(book, each.name) for each in fields(book)}
     tables |= {"seen": looked_at, "proposed": proposed.waiting(given, _chosen(given, []), problems)}
-    if any(fault.code not in texts.MISSING for fault in faults):
+    if any(fault.code not in {BLANK, *texts.MISSING} for fault in faults):
         return Accounts(**tables, texts={}), problems
     return Accounts(**tables, texts=found or {}, attachments=enclosed), problems
+
+
+def written(given: Given) -> WrittenTexts:
+    """The texts of a year whose workbook cannot be read, as far as they are known; what is wrong is not told."""
+    problems: list[Problem] = []
+    book = _workbook(given, problems)
+    projects = tuple(filter(None, (each.name.text for each in book.projects))) if book else ()
+    unused = _unused(given, book)
+    found = _texts(given, projects, problems, ({}, unused)) or {}
+    return WrittenTexts(found, projects, unused)
 
 
 def _faults(problems: list[Problem]) -> list[Problem]:
@@ -125,7 +137,7 @@ def workbook_of(given: Given) -> tuple[str, bytes]:
 def _year(folder: Path, accounts: Accounts) -> Iterator[Problem]:
     """Problem R08 where the folder is named for another year than the workbook."""
     year = accounts.department.year
-    if re.fullmatch(r"20\d\d", folder.name) and folder.name != str(year):
+    if year and re.fullmatch(r"20\d\d", folder.name) and folder.name != str(year):
         message = f"文件夹是 {folder.name}，“年度”填的是 {year}"
         yield warning(
             "R08", accounts.department.cells["year"], message, "请改正年度，或把文件移到那一年的文件夹。"

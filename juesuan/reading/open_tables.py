@@ -63,7 +63,7 @@ def _total_missing(label: str) -> Problem:
 def _economic_total(row: SheetRow, label: str, unit: str, problems: list[Problem]) -> TableRow:
     amount = tables.amount(row, "amount", unit, problems)
     tables.require(amount, label, row.cells["amount"], problems)
-    return TableRow(label, row.cells["name"], final=amount)
+    return TableRow(label, row.cells["name"], final=amount, cells={"final": row.cells["amount"]})
 
 
 def _economic_item(row: SheetRow, unit: str, year: int, problems: list[Problem]) -> accounts.EconomicItem | None:
@@ -118,7 +118,7 @@ def _mixed_groups(indicators: Iterable[accounts.Indicator]) -> Iterator[Problem]
     first: dict[str, accounts.Indicator] = {}
     for each in indicators:
         own = first.setdefault(each.group, each)
-        if each.group and each.value.unit != own.value.unit:
+        if each.group and "" != each.value.unit != own.value.unit != "":
             message = (
                 f"分组“{each.group}”里有两种计量单位：“{own.name}”是“{own.value.unit}”，"
                 f"“{each.name}”是“{each.value.unit}”，不能相加"

@@ -54,6 +54,26 @@ def shown_cells(name: str, data: bytes, places: Iterable[str]) -> Mapping[str, S
     }
 
 
+def of_rows(name: str, data: bytes, places: Iterable[str]) -> Mapping[str, Mapping[str, ShownCell]]:
+    """What can be typed into the rows that begin at these places, by place; raises as ``shown_cells``.
+
+    Of a fixed table it is all but the label, of a list the beginning itself and the cells of words.
+    """
+    wanted = {place for place in places if _PLACE.fullmatch(place)}
+    named = [sheet.name for sheet in workbook_form.SHEETS if any(f"〔{sheet.name}〕" in place for place in wanted)]
+    grids = spreadsheet.read(data, name, named, [])
+    found: dict[str, Mapping[str, ShownCell]] = {}
+    for sheet in (each for each in workbook_form.SHEETS if each.name in grids):
+        table = tables.read(grids[sheet.name], sheet, [])
+        for row in table.rows:
+            first, *others = _row(row, sheet, table.unit)
+            prose = [each.heading for each in sheet.columns if each.kind is ColumnKind.PROSE]
+            own = others if sheet.items else [first, *(each for each in others if each.column in prose)]
+            if str(first.cell) in wanted:
+                found[str(first.cell)] = {str(each.cell): each for each in own}
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class ShownSheet:
     """A sheet of the workbook as a table."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from juesuan.model import chinese, values
 from juesuan.model.chinese import UNITS, folded
-from juesuan.model.problems import Problem, error
+from juesuan.model.problems import BLANK, Problem, error
 from juesuan.model.sheets import Column, Sheet
 from juesuan.model.values import Amount, Cell, Count, Text
 from juesuan.reading import cells, pasted, table_faults
@@ -178,13 +178,6 @@ def _row(grid: Grid, index: int, columns: Mapping[Column, int]) -> SheetRow | No
     return SheetRow(values, cells)
 
 
-BLANK = "R30"
-"""The code for a blank cell that must be filled in.
-
-It is also said of a cell that holds something unreadable; whoever gathers the problems drops it there.
-"""
-
-
 def code(row: SheetRow, problems: list[Problem]) -> str:
     """The code of a row for comparison; empty where it is blank or, a problem (R11), cannot be printed."""
     words = plain(row.values["code"])
@@ -230,13 +223,16 @@ def _is_unseen(row: SheetRow, field: str, problems: list[Problem]) -> bool:
 
 
 def require(value: object, label: str, cell: Cell, problems: list[Problem], otherwise: str = "") -> None:
-    """Add problem R30 where a number is blank; ``otherwise`` is what else the officer may do about it."""
+    """Add problem R30 where a number is blank; ``otherwise`` is what else the officer may do about it.
+
+    It is also said of a cell that holds something unreadable; whoever gathers the problems drops it there.
+    """
     if value is None:
         problems.append(_blank(label, cell, f"请补上；没有发生填 0{otherwise}。"))
 
 
 def sure(row: SheetRow, field: str, label: str, problems: list[Problem]) -> Text:
-    """The words of a field that must have some; where it is blank (R30), empty ones stand in until the refusal."""
+    """The words of a field that must have some; where it is blank (R30), empty ones stand in for them."""
     cell = row.cells[field]
     words = text(row, field, problems)
     if words is None:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import fields as fields_of
 from typing import Any, TypeVar
 
 from juesuan.model import accounts, workbook_form
 from juesuan.model.accounts import TableRow, Tally
 from juesuan.model.chinese import UNITS
-from juesuan.model.problems import Problem, error, hint
+from juesuan.model.problems import BLANK, Problem, error, hint
 from juesuan.model.sheets import FixedRow, Sheet
 from juesuan.model.values import Cell, Count, Text
 from juesuan.reading import cells, fixed_tables, functional_items, open_tables, spreadsheet, tables
@@ -36,6 +36,8 @@ class Workbook:
     projects: tuple[accounts.Project, ...]
     terms: tuple[accounts.Term, ...]
     explanations: tuple[accounts.Explanation, ...]
+    gaps: tuple[Cell, ...]
+    """The blank cells that must be filled in (R30), but those that say what a row of a list is about."""
 
 
 def read(name: str, data: bytes, problems: list[Problem]) -> Workbook:
@@ -77,7 +79,7 @@ def _table(grids: Mapping[str, Grid], sheet: Sheet, problems: list[Problem]) -> 
 
 def _workbook(filled: Mapping[str, SheetTable], problems: list[Problem]) -> Workbook:
     about = department(filled["department"], problems)
-    return Workbook(
+    book = Workbook(
         department=about,
         revenue_expenditure=fixed(
             accounts.RevenueExpenditure, filled["revenue_expenditure"], workbook_form.REVENUE_EXPENDITURE, problems
@@ -96,13 +98,24 @@ def _workbook(filled: Mapping[str, SheetTable], problems: list[Problem]) -> Work
         projects=open_tables.projects(filled["projects"], filled["performance_indicators"], problems),
         terms=open_tables.terms(filled["terms"], problems),
         explanations=open_tables.explanations(filled["explanations"], problems),
+        gaps=(),
     )
+    return replace(book, gaps=tuple(_gaps(filled, problems)))
+
+
+def _gaps(filled: Mapping[str, SheetTable], problems: Iterable[Problem]) -> Iterator[Cell]:
+    """See ``Workbook.gaps``: a row that does not say what it is about cannot be read, whatever else it holds."""
+    blank = {problem.where for problem in problems if problem.code == BLANK}
+    for sheet in workbook_form.SHEETS:
+        for row in filled[sheet.field].rows:
+            cells = [*row.cells.values()][0 if sheet.items else 1 :]
+            yield from (cell for cell in cells if str(cell) in blank)
 
 
 def _gathered(problems: list[Problem]) -> list[Problem]:
     """The problems without what only follows from another at the same cell, and with whole blocks told in one."""
-    told = {problem.where for problem in problems if problem.code != tables.BLANK}
-    kept = [problem for problem in problems if problem.code != tables.BLANK or problem.where not in told]
+    told = {problem.where for problem in problems if problem.code != BLANK}
+    kept = [problem for problem in problems if problem.code != BLANK or problem.where not in told]
     hints = [problem for problem in kept if problem.code == STORED_AS_TEXT]
     kept = sorted((problem for problem in kept if problem.code != STORED_AS_TEXT), key=_place)
     return kept + [each for sheet in workbook_form.SHEETS for each in _in_one(hints, f"〔{sheet.name}〕")]

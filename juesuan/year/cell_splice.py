@@ -1,7 +1,10 @@
-"""The XML of a sheet with some cells changed: their own bytes are put in, every other byte stays as it was."""
+"""The XML of a sheet with some cells changed: their own bytes are put in, every other byte stays as it was.
+
+All that the program writes into a workbook that is there is written here.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from xml.parsers import expat
@@ -11,11 +14,19 @@ from juesuan.reading.grid import Place, address
 
 _TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"|'[^']*'|[^<>"'])*>""")
 _SPANS = re.compile(rb"""\s+spans\s*=\s*("[^"]*"|'[^']*')""")
+_STYLE = re.compile(rb"""(\ss\s*=\s*["'])[^"']*(["'])""")
+_TYPE = re.compile(rb"""\s+t\s*=\s*("[^"]*"|'[^']*')""")
+_EMPTY = re.compile(rb"<[^<>]*/>|<[^<>]*></[^<>]*>")
+"""An element that holds nothing."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00")
 _FOREIGN = re.compile(rb"<\?xml[^>]*encoding=.(?!utf-8)", re.IGNORECASE)
 """XML in another encoding than UTF-8."""
 _SPACE = " "
 """Stands between the namespace and the name of an element."""
+
+
+_Change = tuple[int, int, bytes]
+"""Where the bytes that are taken out begin and end, and those that are put in."""
 
 
 class CannotSplice(Exception):  # noqa: N818 - the name is the reason
@@ -28,7 +39,12 @@ class _Cell:
     begin: int
     end: int
     style: str
+    tag_end: int
+    """Where its start tag ends."""
     is_formula: bool = False
+    result_begin: int = -1
+    """Where what it holds or, of a formula, what it showed last begins; -1 where it holds nothing so."""
+    result_end: int = -1
 
 
 @dataclass(slots=True)
@@ -63,10 +79,7 @@ def spliced(xml: bytes, values: Mapping[Place, Decimal | str]) -> bytes:
     """
     layout = _laid_out(xml)
     wanted = {place: value for place, value in values.items() if value != "" or _is_there(layout, place)}
-    changes = [*_in_rows(xml, layout, wanted), *_new_rows(layout, wanted)]
-    for begin, end, words in sorted(changes, key=lambda each: each[:2], reverse=True):
-        xml = xml[:begin] + words + xml[end:]
-    return xml
+    return _changed(xml, [*_in_rows(xml, layout, wanted), *_new_rows(layout, wanted)])
 
 
 def _is_there(layout: _Layout, place: Place) -> bool:
@@ -74,10 +87,34 @@ def _is_there(layout: _Layout, place: Place) -> bool:
     return row is not None and place[1] in row.cells
 
 
-def formulas(xml: bytes) -> frozenset[Place]:
-    """The places of all cells that hold a formula; raises as ``spliced``."""
-    rows = _laid_out(xml).rows.values()
-    return frozenset((row.number, each.column) for row in rows for each in row.cells.values() if each.is_formula)
+def repainted(xml: bytes, places: Collection[Place], looks: Mapping[str, str]) -> bytes:
+    """The sheet in which the cells that have one of the ``looks`` have the other; raises as ``spliced``."""
+    cells = _cells(_laid_out(xml))
+    found = [each for place, each in cells if place in places and each.style in looks]
+    changes = [(each.begin, each.tag_end, _painted(xml, each, looks[each.style])) for each in found]
+    return _changed(xml, changes)
+
+
+def _painted(xml: bytes, cell: _Cell, style: str) -> bytes:
+    return _STYLE.sub(rf"\g<1>{style}\g<2>".encode(), xml[cell.begin : cell.tag_end], count=1)
+
+
+def without_results(xml: bytes) -> bytes:
+    """The sheet whose formulas have no results: every program computes them anew; raises as ``spliced``."""
+    cells = (each for _, each in _cells(_laid_out(xml)) if each.is_formula and each.result_begin >= 0)
+    stale = [each for each in cells if not _EMPTY.fullmatch(xml[each.result_begin : each.result_end])]
+    tags = [(each.begin, each.tag_end, _TYPE.sub(b"", xml[each.begin : each.tag_end])) for each in stale]
+    return _changed(xml, [*tags, *((each.result_begin, each.result_end, b"") for each in stale)])
+
+
+def _cells(layout: _Layout) -> Iterator[tuple[Place, _Cell]]:
+    return (((row.number, at), cell) for row in layout.rows.values() for at, cell in row.cells.items())
+
+
+def _changed(xml: bytes, changes: Iterable[_Change]) -> bytes:
+    for begin, end, words in sorted(changes, key=lambda each: each[:2], reverse=True):
+        xml = xml[:begin] + words + xml[end:]
+    return xml
 
 
 def style_of(xml: bytes, place: Place) -> str:
@@ -132,11 +169,15 @@ class _Reader:
                 self._begin_cell(given, at)
             case ["sheetData", "row", "c", "f"] if self.cell:
                 self.cell.is_formula = True
+            case ["sheetData", "row", "c", "v"] if self.cell:
+                self.cell.result_begin = at
 
     def end(self, _: str, at: int) -> None:
         match self.path[1:]:
             case ["sheetData", "row", "c"] if self.cell:
                 self.cell.end = self._end(self.cell.begin, at)
+            case ["sheetData", "row", "c", "v"] if self.cell:
+                self.cell.result_end = self._end(self.cell.result_begin, at)
             case ["sheetData", "row"] if self.row:
                 self.row.end = self._end(self.row.begin, at)
         self.path.pop()
@@ -160,7 +201,8 @@ class _Reader:
         column = _column(given["r"], self.row.number) if "r" in given else last + 1
         if column <= last:
             raise CannotSplice
-        self.cell = self.row.cells[column] = _Cell(column, at, at, given.get("s", ""))
+        tag_end = at + len(self._tag(at))
+        self.cell = self.row.cells[column] = _Cell(column, at, at, given.get("s", ""), tag_end)
 
     def _tag(self, at: int) -> bytes:
         found = _TAG.match(self.xml, at)
@@ -184,9 +226,6 @@ def _column(name: str, row: int) -> int:
 
 
 # ---- what is put in
-
-_Change = tuple[int, int, bytes]
-"""Where the bytes that are taken out begin and end, and those that are put in."""
 
 
 def _in_rows(xml: bytes, layout: _Layout, values: Mapping[Place, Decimal | str]) -> Iterator[_Change]:

@@ -7,16 +7,19 @@ computes them anew and none is read for a number.
 import io
 import posixpath
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from lxml import etree
 
+from juesuan.model.problems import ReportError, error
 from juesuan.model.values import Cell
+from juesuan.model.year_folder import WORKBOOK
 from juesuan.ooxml import unzipped
-from juesuan.reading.grid import address
-from juesuan.year import cell_looks
+from juesuan.reading.grid import Place
+from juesuan.reading.official.places import position
+from juesuan.year import cell_looks, cell_splice
 
 MAIN, _STYLES = "xl/workbook.xml", "xl/styles.xml"
 """The part that lists the sheets, and the one that lists the looks of cells."""
@@ -43,36 +46,37 @@ def edited(
     """The workbook with the cells changed; a cell that is new looks like the one above it.
 
     The ``confirmed`` cells that look proposed get the look of any other, the ``proposed`` ones that of proposed
-    ones, as far as the workbook has such looks. Every part that holds none of all these, nor a result out of date,
-    is the same to the byte.
+    ones, as far as the workbook has such looks. Every byte that is none of all these, nor of a result out of date,
+    is the same. Raises ReportError (K07) where it is written in a way that no byte of it is sure.
     """
-    parts = unzipped.parts(data, _MOST_BYTES)
-    by_sheet: dict[str, list[CellEdit]] = {}
-    for edit in edits:
-        by_sheet.setdefault(edit.sheet, []).append(edit)
-    changed: dict[str, bytes] = {}
+    parts, wanted = unzipped.parts(data, _MOST_BYTES), tuple(edits)
     looks = cell_looks.confirmed_looks(parsed(parts[_STYLES])) if _STYLES in parts else {}
     painted = ((tuple(confirmed), looks), (tuple(proposed), {own: deep for deep, own in looks.items()}))
-    for name, where in sheet_parts(parts).items() if by_sheet or any(cells for cells, _ in painted) else ():
-        root = parsed(parts[where])
-        is_stale = bool(by_sheet) and _forget(root)
-        _change(root, by_sheet.get(name, ()))
-        is_repainted = [
-            _repaint(root, {each.address for each in cells if each.sheet == name}, to) for cells, to in painted
-        ]
-        if name in by_sheet or is_stale or any(is_repainted):
-            changed[where] = _written(root)
-    if by_sheet:
+    is_touched = bool(wanted) or any(cells for cells, _ in painted)
+    changed: dict[str, bytes] = {}
+    try:
+        for name, where in sheet_parts(parts).items() if is_touched else ():
+            own = {(each.row, each.column): each.value for each in wanted if each.sheet == name}
+            xml = cell_splice.without_results(parts[where]) if wanted else parts[where]
+            looked = [({position(each) for each in cells if each.sheet == name}, to) for cells, to in painted]
+            changed[where] = _sheet(xml, own, looked)
+    except cell_splice.CannotSplice as caught:
+        message = "这个工作簿写得特别，没有动它"
+        raise ReportError(error("K07", WORKBOOK, message, "请在 WPS 或 Excel 里打开，另存一次再做。")) from caught
+    changed = {where: xml for where, xml in changed.items() if xml != parts[where]}
+    if wanted:
         changed[MAIN] = recalculated(parts[MAIN])
     return zipped(data, changed) if changed else data
 
 
-def _repaint(root: etree._Element, addresses: Collection[str], looks: Mapping[str, str]) -> bool:
-    """Gives cells that have one of the ``looks`` the other; returns whether there were any."""
-    found = [cell for cell in root.iter("{*}c") if cell.get("r") in addresses and cell.get("s") in looks]
-    for cell in found:
-        cell.set("s", looks[str(cell.get("s"))])
-    return bool(found)
+def _sheet(
+    xml: bytes, edits: Mapping[Place, Decimal | str], looks: Iterable[tuple[Collection[Place], Mapping[str, str]]]
+) -> bytes:
+    """The XML of a sheet with cells changed and others painted; raises CannotSplice."""
+    xml = cell_splice.spliced(xml, edits)
+    for places, to in looks:
+        xml = cell_splice.repainted(xml, places, to)
+    return xml
 
 
 def formulas(data: bytes) -> frozenset[tuple[str, str]]:
@@ -124,26 +128,6 @@ def _written(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _forget(root: etree._Element) -> bool:
-    """Takes the results out of all formulas; returns whether there were any."""
-    stale = [
-        value
-        for cell in root.iter("{*}c")
-        if cell.find("{*}f") is not None and (value := cell.find("{*}v")) is not None and value.text
-    ]
-    for value in stale:
-        cell = value.getparent()
-        if cell is not None:
-            cell.remove(value)
-            _without(cell, "t")
-    return bool(stale)
-
-
-def _without(element: etree._Element, attribute: str) -> None:
-    if attribute in element.attrib:
-        del element.attrib[attribute]
-
-
 def is_recalculated(xml: bytes) -> bool:
     """Whether the workbook part says that all is to be computed when the file is opened."""
     settings = parsed(xml).find("{*}calcPr")
@@ -162,94 +146,7 @@ def recalculated(xml: bytes) -> bytes:
         after = next((each for each in root if etree.QName(each).localname in _AFTER_CALC), None)
         root.insert(len(root) if after is None else root.index(after), settings)
     settings.set("fullCalcOnLoad", "1")
-    return _written(root)
-
-
-# ---- cells
-
-
-def _change(root: etree._Element, edits: Sequence[CellEdit]) -> None:
-    body = root.find("{*}sheetData")
-    if body is None or not edits:
-        return
-    rows = dict(_numbered_rows(body))
-    for edit in sorted(edits, key=lambda each: (each.row, each.column)):
-        row = rows[edit.row] if edit.row in rows else _new_row(body, rows, edit.row)
-        _without(row, "spans")
-        cells = dict(_numbered_cells(row))
-        cell = cells.get(edit.column)
-        if cell is None:
-            cell = _new_cell(row, cells, edit, _style_above(rows, edit))
-        _hold(cell, edit.value)
-
-
-def _numbered_rows(body: etree._Element) -> Iterator[tuple[int, etree._Element]]:
-    number = 0
-    for row in body.iterfind("{*}row"):
-        number = int(row.get("r", number + 1))
-        yield number - 1, row
-
-
-def _numbered_cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
-    column = -1
-    for cell in row.iterfind("{*}c"):
-        name = cell.get("r")
-        column = column + 1 if name is None else _column(name)
-        yield column, cell
-
-
-def _column(name: str) -> int:
-    number = 0
-    for letter in name:
-        if letter.isdigit():
-            break
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def _new_row(body: etree._Element, rows: dict[int, etree._Element], number: int) -> etree._Element:
-    row = etree.Element(f"{{{etree.QName(body).namespace}}}row")
-    row.set("r", str(number + 1))
-    above = [at for at in rows if at < number]
-    body.insert(body.index(rows[max(above)]) + 1 if above else 0, row)
-    rows[number] = row
-    return row
-
-
-def _new_cell(
-    row: etree._Element, cells: Mapping[int, etree._Element], edit: CellEdit, style: str | None
-) -> etree._Element:
-    cell = etree.Element(f"{{{etree.QName(row).namespace}}}c")
-    cell.set("r", address(edit.row, edit.column))
-    if style is not None:
-        cell.set("s", style)
-    before = [each for at, each in cells.items() if at < edit.column]
-    row.insert(0 if not before else row.index(before[-1]) + 1, cell)
-    return cell
-
-
-def _style_above(rows: Mapping[int, etree._Element], edit: CellEdit) -> str | None:
-    """The style of the next cell above in the same column."""
-    for number in sorted((at for at in rows if at < edit.row), reverse=True):
-        cell = dict(_numbered_cells(rows[number])).get(edit.column)
-        if cell is not None:
-            return cell.get("s")
-    return None
-
-
-def _hold(cell: etree._Element, value: Decimal | str) -> None:
-    """Lets a cell hold a value in place of what it holds; its style stays."""
-    space = etree.QName(cell).namespace
-    for child in list(cell):
-        if etree.QName(child).localname in {"v", "f", "is"}:
-            cell.remove(child)
-    _without(cell, "t")
-    if isinstance(value, str):
-        cell.set("t", "inlineStr")
-        text = etree.SubElement(etree.SubElement(cell, f"{{{space}}}is"), f"{{{space}}}t")
-        text.text = value
-    else:
-        etree.SubElement(cell, f"{{{space}}}v").text = format(value.normalize() + 0, "f")
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 # ---- the package

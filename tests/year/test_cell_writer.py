@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from juesuan.model.problems import ReportError
 from juesuan.reading import spreadsheet
 from juesuan.reading.grid import plain
-from juesuan.year import blank_workbook, cell_writer
+from juesuan.year import blank_workbook, cell_splice, cell_writer
 from juesuan.year.cell_writer import CellEdit
 
 SAMPLE = Path(__file__).parents[2] / "inputs" / "2020" / "决算数据.xlsx"
@@ -54,6 +55,35 @@ def test_only_the_part_of_the_sheet_is_another_one(book: bytes) -> None:
     before = parts(book)
     assert list(made) == list(before)
     assert {name for name in made if made[name] != before[name]} == {"xl/worksheets/sheet1.xml"}
+
+
+def test_of_a_sheet_just_the_cell_and_the_results_that_hang_on_it_are_others(book: bytes) -> None:
+    where = "xl/worksheets/sheet1.xml"
+    old = parts(book)[where]
+    new = parts(cell_writer.edited(book, [CellEdit("甲", 1, 1, Decimal("7.50"))]))[where]
+    assert new == old.replace(b"<v>5</v>", b"<v>7.5</v>").replace(b"<v>10</v>", b"")
+
+
+def test_a_look_is_changed_and_nothing_else() -> None:
+    xml = b"""<a><sheetData><row r="2"><c r="A2" s="3" t="s"><v>0</v></c><c s='3' r="B2"/></row></sheetData></a>"""
+    assert cell_splice.repainted(xml, {(1, 0)}, {"3": "14"}) == xml.replace(b's="3"', b's="14"')
+    assert cell_splice.repainted(xml, {(1, 1), (9, 9)}, {"3": "14"}) == xml.replace(b"s='3'", b"s='14'")
+    assert cell_splice.repainted(xml, {(1, 0)}, {"4": "14"}) == xml
+
+
+def test_a_sheet_of_which_no_byte_is_sure_is_refused(book: bytes) -> None:
+    sheet = parts(book)["xl/worksheets/sheet1.xml"]
+    odd = sheet.replace(b"UTF-8", b"gbk")
+    with pytest.raises(ReportError, match="写得特别，没有动它"):
+        cell_writer.edited(with_part(book, odd), [CellEdit("甲", 1, 1, Decimal(1))])
+
+
+def with_part(book: bytes, sheet: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, part in parts(book).items():
+            archive.writestr(name, sheet if name == "xl/worksheets/sheet1.xml" else part)
+    return held.getvalue()
 
 
 def test_cells_hold_numbers_and_words_and_keep_their_looks(book: bytes) -> None:

@@ -100,8 +100,8 @@ def groups(every: Sequence[Listed]) -> tuple[Group, ...]:
 
 
 def cell_lines(problem: Problem, cells: Mapping[str, ShownCell]) -> tuple[CellLine, ...]:
-    """The cells of the workbook that take part in the problem, the one it stands at first."""
-    places = [place for place in problem.cells or (problem.where,) if place in cells][:MOST_CELLS]
+    """The ``cells`` of the workbook that take part in the problem, in their order."""
+    places = list(cells)[:MOST_CELLS]
     return tuple(
         CellLine(each, cells[each], _money(cells[each]), _is_named(each, problem.hint), _choices(cells[each]))
         for each in places

@@ -1,9 +1,11 @@
 """The officer's texts as the screen 文字 shows them: a part for each heading, each number with a chip."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from juesuan import figures, wording
+from juesuan import figures, reading, wording
 from juesuan.app.desk.year_state import Known
 from juesuan.figures.provenance import OPEN, UNLINKED, Origin
 from juesuan.model import editions, values
@@ -11,7 +13,16 @@ from juesuan.model.accounts import Accounts
 from juesuan.model.outcome import Checked
 from juesuan.model.problems import UNSEEN, Problem
 from juesuan.model.seen import SaidNumber
-from juesuan.model.written_text import MARKED, OVERALL, OWN_REPORT, PROJECT_PREFIX, SHARED, Statement, bare
+from juesuan.model.written_text import (
+    MARKED,
+    OVERALL,
+    OWN_REPORT,
+    PROJECT_PREFIX,
+    SHARED,
+    Statement,
+    WrittenTexts,
+    bare,
+)
 from juesuan.model.year_folder import TEXTS
 from juesuan.reading import texts
 
@@ -94,21 +105,42 @@ class WrittenPart:
         )
 
 
-def parts(known: Known) -> tuple[WrittenPart, ...]:
-    """The headings that the year's form uses, in their order; none where the workbook is unreadable."""
+def parts(known: Known, folder: Path) -> tuple[WrittenPart, ...]:
+    """The headings that the form of the year in ``folder`` uses, in their order.
+
+    Where the workbook is unreadable they are those that can be known, with the words as they were written.
+    """
     checked = known.checked
     if checked is None:
-        return ()
+        return tuple(_unchecked(reading.written(reading.given(folder)), known.problems))
     accounts = checked.accounts
     problems = tuple(each for each in known.problems if each.is_open)
     origins = figures.numbers_of(figures.origins_of(checked.figures), checked.typed, problems)
-    unused = editions.named(accounts.department.edition.text).unused_texts
+    edition = accounts.department.edition.text
+    unused = editions.named(edition).unused_texts if edition else ()
     made = texts.slots([each.name.text for each in accounts.projects])
     keys = {key: slot.required for key, slot in made.items() if slot.name not in unused}
     shared = [key for key in accounts.texts if key.startswith(f"{SHARED}/")]
     return tuple(
         _part(key, checked, origins, problems, is_required=keys.get(key, False)) for key in (*keys, *shared)
     )
+
+
+def _unchecked(found: WrittenTexts, problems: Sequence[Problem]) -> Iterator[WrittenPart]:
+    """The headings and texts of a year that could not be checked: no number in them is known."""
+    for key, slot in texts.slots(found.projects).items():
+        if slot.name in found.unused:
+            continue
+        lines = [each.text for each in found.texts.get(key, ())]
+        written = tuple(
+            WrittenParagraph((WrittenPiece(_TAG.sub(r"〔\1〕", bare(line))),), MARKED.search(line) is not None)
+            for line in lines
+        )
+        told = tuple(each for each in problems if _names(each, key))
+        yield WrittenPart(key, _state_of(written, told, is_required=slot.required), written, told)
+
+
+_TAG = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 
 
 def last_year(known: Known, key: str) -> tuple[str, ...]:
@@ -125,7 +157,9 @@ def _part(
 ) -> WrittenPart:
     written = tuple(_paragraph(each, origins, problems) for each in _statements(key, checked.statements))
     told = tuple(each for each in problems if each.code != UNSEEN and _names(each, key))
-    return WrittenPart(key, _state(key, checked.accounts, written, is_required=is_required), written, told)
+    is_attached = _is_attached(key, checked.accounts)
+    state = ATTACHED if is_attached else _state_of(written, told, is_required=is_required)
+    return WrittenPart(key, state, written, told)
 
 
 def _statements(key: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -137,10 +171,8 @@ def _names(problem: Problem, key: str) -> bool:
     return any(TEXTS in each and f"“{key}”" in each for each in (problem.where, *problem.cells))
 
 
-def _state(key: str, accounts: Accounts, written: Sequence[WrittenParagraph], *, is_required: bool) -> str:
-    if _is_attached(key, accounts):
-        return ATTACHED
-    if not written:
+def _state_of(written: Sequence[WrittenParagraph], told: Sequence[Problem], *, is_required: bool) -> str:
+    if not written or any(each.code in texts.MISSING for each in told):
         return EMPTY if is_required else MAY_BE_EMPTY
     return MARKED_STILL if any(each.is_marked for each in written) else DONE
 

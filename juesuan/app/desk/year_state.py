@@ -17,7 +17,7 @@ from juesuan.model.accounts import Accounts
 from juesuan.model.corrections import FormerPrints
 from juesuan.model.edit import UNDECIDED, Decided
 from juesuan.model.outcome import Checked
-from juesuan.model.problems import Problem
+from juesuan.model.problems import BLANK, Problem
 
 if TYPE_CHECKING:
     from juesuan.versions.content import Content
@@ -47,6 +47,13 @@ class Known:
         if self.is_current and self.said:
             return self.said.problems
         return self.checked.problems if self.checked else self.refused
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """What keeps the workbook from being read whole: its faults, or its cells that must be filled in."""
+        if self.checked is None:
+            return self.refused
+        return tuple(each for each in self.checked.problems if each.code == BLANK)
 
 
 @dataclass(frozen=True, slots=True)

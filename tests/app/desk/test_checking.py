@@ -62,6 +62,20 @@ def test_a_cell_is_corrected_and_its_problem_is_gone(folder: Path) -> None:
     assert f"已写入工作簿；原来的存在“修改前”里：{copy.name}" in said
 
 
+def test_a_reason_that_is_missing_is_written_where_it_is_missed(folder: Path) -> None:
+    content = builder.changed(water_office.department(), "三公经费", "公务接待费", "与预算差异原因", "")
+    builder.write(folder, content)
+    client = desk_client.opened(folder.parents[1])
+    key = "C811-三公经费A10"
+    said = desk_client.words(client.get(f"/2021/核对/{key}"))
+    assert "没有写原因" in said
+    assert "〔三公经费〕E10 公务接待费 与预算差异原因 （空）" in said
+    assert "〔三公经费〕A10 公务接待费 项目" not in said
+    answer = client.post(f"/2021/核对/{key}/改", data=correction("〔三公经费〕E10", "", "压减接待"))
+    assert "这一条没有了" in desk_client.words(client.get(answer.headers["location"]))
+    assert shown(folder, "〔三公经费〕E10") == "压减接待"
+
+
 @pytest.mark.parametrize(
     ("form", "words"),
     [

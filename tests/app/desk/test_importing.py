@@ -36,6 +36,19 @@ def test_tables_are_shown_before_they_are_taken_and_problems_follow(tmp_path: Pa
     assert desk.post("/导入/写进工作簿").status_code == 422
 
 
+def test_the_problems_of_an_export_follow_at_once_whatever_is_still_blank(tmp_path: Path) -> None:
+    desk = desk_client.opened(tmp_path)
+    desk.post("/导入", files=[("files", ("导出.xlsx", export(), XLSX))])
+    desk.post("/导入/写进工作簿")
+    page = words(desk.get("/2023/核对"))
+    assert "〔基本信息〕B8 “地区”必须填写" in page
+    assert "“项目支出”为1,320,000.00元，〔绩效项目〕一个项目也没有填" in page
+    assert "没有核对：“收入总计、支出总计”含年初、年末结转结余（C109），因为 〔基本信息〕B13 空着" in page
+    assert "核对通过" not in page
+    assert "空 主要职能" in words(desk.get("/2023/文字"))
+    assert "列不出标签" in words(desk.get("/2023/文字/标签"))
+
+
 def test_what_is_no_table_is_refused_in_words(tmp_path: Path) -> None:
     desk = desk_client.opened(tmp_path)
     answer = desk.post("/导入", files=[("files", ("别的.xlsx", b"nothing", XLSX))])

@@ -123,7 +123,7 @@ def test_a_number_is_corrected_from_its_page_and_no_other_pages_are_served(offic
     panel = office.client.get(address)
     assert 'aria-current="true"><rect' in panel.text
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', panel.text))
-    answer = office.client.post("/2021/报告/改", data={**fields, "meant": "7654321"})
+    answer = office.client.post("/2021/报告/改", data={**fields, "meant0": "7654321"})
     assert unquote(answer.headers["location"]).startswith(f"{address}?copy=")
     assert "已写入工作簿" in words(office.client.get(answer.headers["location"]))
 

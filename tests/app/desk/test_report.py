@@ -58,15 +58,16 @@ def test_a_figure_leads_to_its_cells_and_is_corrected_there(desk: "TestClient", 
     panel = desk.get(address)
     place, shown = (
         re.search(rf'name="{name}" value="([^"]*)"', panel.text)[1]  # type: ignore[index]
-        for name in ("place", "shown")
+        for name in ("place0", "shown0")
     )
     assert place in words(panel)
     more = str(float(shown) + 10000)
-    fields = {"figure": address.rpartition("/")[2], "place": place, "shown": shown, "meant": more}
+    cell = {"count": "1", "place0": place, "shown0": shown, "meant0": more}
+    fields = {"figure": address.rpartition("/")[2], **cell}
     answer = desk.post(f"{YEAR}/报告/改", data=fields)
     assert unquote(answer.headers["location"]).startswith(f"{address}?copy=")
     assert "已写入工作簿" in words(desk.get(answer.headers["location"]))
-    assert "没有改过" in words(desk.post(f"{YEAR}/报告/改", data={**fields, "meant": shown}))
+    assert "没有一格改过" in words(desk.post(f"{YEAR}/报告/改", data={**fields, "meant0": shown}))
     assert next((tmp_path / "inputs" / "2021" / "修改前").iterdir()).is_file()
     page = desk.get(f"{YEAR}/报告")
     assert "现在的文件，还没有生成" in words(page)

@@ -78,3 +78,43 @@ def test_what_is_no_returned_word_file_is_refused(desk: "TestClient", tmp_path: 
     assert "没有选文件" in words(desk.post(HERE, data={}))
     assert sorted((tmp_path / "output").rglob("*")) == before
     assert "没有人改过成品" in words(desk.get(HERE))
+
+
+OLD, TYPED = "支出决算为47.00万元", "支出决算为48.00万元"
+
+
+def book(root: Path) -> Path:
+    return root / "inputs" / "2021" / "决算数据.xlsx"
+
+
+def fields(page: str, action: str) -> dict[str, str]:
+    """The hidden fields of the form that goes to an address."""
+    form = re.search(rf'<form[^>]*action="{action}"(.*?)</form>', page, re.DOTALL)
+    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[1])) if form else {}
+
+
+def test_a_number_is_written_back_by_one_click_and_taken_out_by_another(
+    desk: "TestClient", tmp_path: Path
+) -> None:
+    report = next((tmp_path / "output" / "2021" / HANDOVER).glob("*.docx"))
+    before = book(tmp_path).read_bytes()
+    desk.post(HERE, files=[("files", ("局长改.docx", edited(report.read_bytes(), OLD, TYPED), "x"))])
+    assert "写回工作簿 支出科目!F15" in settled(desk)
+    assert "现在是 470,000元，他改成 48.00万元，写回就是 480,000元" in settled(desk)
+    sent = fields(desk.get(HERE).text, f"{HERE}/1/写回")
+    lock = book(tmp_path).with_name("~$决算数据.xlsx")
+    lock.write_bytes(b"")
+    assert "打开着，没有动它" in words(desk.post(f"{HERE}/1/写回", data=sent))
+    lock.unlink()
+    assert "已经变了" in words(desk.post(f"{HERE}/1/写回", data={**sent, "meant": "490000"}))
+    assert book(tmp_path).read_bytes() == before
+    done = desk.post(f"{HERE}/1/写回", data=sent)
+    settled(desk)
+    page = words(desk.get(done.headers["location"]))
+    assert "已写回 〔支出科目〕F15" in page
+    assert "原来 470000，现在 480000" in page
+    assert "没有人改过成品" in page  # it is no longer pending
+    sent = fields(desk.get(done.headers["location"]).text, f"{HERE}/撤销")
+    assert desk.post(f"{HERE}/撤销", data=sent).status_code == 303
+    assert "与工作簿不同" in settled(desk)
+    assert "已写回" not in words(desk.get(done.headers["location"]))

@@ -151,7 +151,8 @@ def test_killed_while_a_cell_is_written_the_workbook_is_whole_and_the_next_start
 ) -> None:
     book = root / "inputs" / "2021" / "决算数据.xlsx"
     before = book.read_bytes()
-    fields = {"figure": "三公经费.公务接待费", "place": "〔三公经费〕B10", "shown": "0", "meant": "27000"}
+    cell = {"count": "1", "place0": "〔三公经费〕B10", "shown0": "0", "meant0": "27000"}
+    fields = {"figure": "三公经费.公务接待费", **cell}
     kill(monkeypatch, desk, "/2021/报告/改", fields)
     assert book.read_bytes() == before
     again = desk_client.opened(root)

@@ -11,7 +11,7 @@ import pytest
 
 from juesuan.model.program_folders import ROOT
 from juesuan.model.year_folder import TEXTS
-from tests.support import desk_client
+from tests.support import cells, desk_client
 from tests.support.desk_client import words
 
 if TYPE_CHECKING:
@@ -69,3 +69,12 @@ def test_texts_that_are_missing_are_empty_and_the_first_stands_open(root: Path) 
     assert "空 主要职能" in page
     assert "还没有文字" in page
     assert desk.post("/2020/文字").status_code == 422
+
+
+def test_the_headings_stand_also_where_the_workbook_cannot_be_read(root: Path) -> None:
+    book = root / "inputs" / "2020" / "决算数据.xlsx"
+    cells.rewritten(book, "收入支出", lambda sheet: sheet.__setitem__("B6", "很多"))
+    page = desk_client.opened(root).get("/2020/文字")
+    assert "完成 主要职能" in words(page)
+    assert "文字里的数还没有核对" in words(page)
+    assert "{{" not in page.text

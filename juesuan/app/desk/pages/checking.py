@@ -11,15 +11,15 @@ from starlette.routing import Route
 
 from juesuan import checks, reading
 from juesuan.app import seen
-from juesuan.app.desk import kept_files, problem_views, unseen_views, views
+from juesuan.app.desk import cell_form, kept_files, problem_views, unseen_views, views
 from juesuan.app.desk.problem_views import Listed
 from juesuan.app.desk.unseen_views import SentenceToSee
 from juesuan.app.desk.year_state import Known, YearState
 from juesuan.model.problems import UNSEEN, ReportError, error, hint
 from juesuan.model.year_folder import TEXTS
-from juesuan.reading.shown_cells import ShownCell, shown_cells
+from juesuan.reading.shown_cells import ShownCell, of_rows, shown_cells
 from juesuan.year import correction
-from juesuan.year.correction import Correction, NewExplanation
+from juesuan.year.correction import NewExplanation
 
 
 def page(request: Request) -> Response:
@@ -76,12 +76,15 @@ def _detail(year: YearState, known: Known, chosen: Listed | SentenceToSee) -> Ma
 
 
 def _cells(year: YearState, known: Known, places: Iterable[str]) -> Mapping[str, ShownCell]:
-    """The cells at the places; none where the workbook cannot be opened."""
-    given = known.checked.given if known.checked else reading.given(year.folder)
+    """The cells at the places, of a beginning those of its row; none where the workbook cannot be opened."""
+    given, wanted = known.checked.given if known.checked else reading.given(year.folder), tuple(places)
     try:
-        return shown_cells(*reading.workbook_of(given), places)
+        cells = shown_cells(*reading.workbook_of(given), wanted)
+        rows = of_rows(*reading.workbook_of(given), wanted)
     except ReportError:
         return {}
+    own = [rows.get(place, {place: cells[place]}) for place in wanted if place in cells]
+    return {place: cell for each in own for place, cell in each.items()}
 
 
 # ---- what is done
@@ -89,17 +92,7 @@ def _cells(year: YearState, known: Known, places: Iterable[str]) -> Mapping[str,
 
 def correct(request: Request, form: FormData) -> Response:
     """Writes what was typed over the values of cells into the workbook; a copy is kept first."""
-    year = views.year_of(request)
-    count = int(views.typed(form, "count")) if views.typed(form, "count").isdecimal() else 0
-    every = [
-        Correction(*(views.typed(form, f"{name}{at}") for name in ("place", "shown", "meant")))
-        for at in range(min(count, problem_views.MOST_CELLS))
-    ]
-    wanted = [each for each in every if each.meant != each.shown]
-    if not wanted:
-        raise ReportError(error("K11", "工作簿", "没有一格改过，什么也没有写", "改好一格再点“写入工作簿”。"))
-    copy = correction.corrected(year.folder, wanted, datetime.now().astimezone())
-    return _back(request, copy.name)
+    return _back(request, cell_form.corrected(views.year_of(request).folder, form))
 
 
 def explain(request: Request, form: FormData) -> Response:

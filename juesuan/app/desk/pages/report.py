@@ -4,7 +4,6 @@ There it can be corrected.
 """
 
 import re
-from datetime import datetime
 from urllib.parse import quote
 
 from starlette.datastructures import FormData
@@ -14,13 +13,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from juesuan import reading
-from juesuan.app.desk import kept_files, printed, views
+from juesuan.app.desk import cell_form, kept_files, printed, views
 from juesuan.app.desk.printed import FigureView
 from juesuan.app.desk.year_state import Known
-from juesuan.model.problems import ReportError, error
 from juesuan.reading.shown_cells import ShownCell, shown_cells
-from juesuan.year import correction
-from juesuan.year.correction import Correction
 
 
 def page(request: Request) -> Response:
@@ -67,13 +63,10 @@ def pdf_file(request: Request) -> Response:
 def correct(request: Request, form: FormData) -> Response:
     """Writes what was typed over a cell into the workbook; a copy is kept first."""
     year = views.year_of(request)
-    wanted = Correction(*(views.typed(form, name) for name in ("place", "shown", "meant")))
-    if wanted.shown == wanted.meant:
-        raise ReportError(error("K11", "工作簿", "这一格没有改过，什么也没有写", "改好再点“写入工作簿”。"))
-    copy = correction.corrected(year.folder, [wanted], datetime.now().astimezone())
-    figure, leaf = quote(views.typed(form, "figure")), views.typed(form, "leaf")
+    copy, figure = cell_form.corrected(year.folder, form), quote(views.typed(form, "figure"))
+    leaf = views.typed(form, "leaf")
     page = f"页面/{leaf}/" if re.fullmatch("[0-9]{1,4}", leaf) else ""
-    return views.go_to(f"/{year.year}/报告/{page}数/{figure}?copy={quote(copy.name)}")
+    return views.go_to(f"/{year.year}/报告/{page}数/{figure}?copy={quote(copy)}")
 
 
 ROUTES = (

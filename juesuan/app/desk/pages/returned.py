@@ -1,8 +1,10 @@
 """收回的修改: Word files that come back are dropped, and each edit in them is decided on."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -10,13 +12,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from juesuan import reading
-from juesuan.app.desk import problem_views, uploads, views
+from juesuan.app.desk import kept_files, problem_views, safety, uploads, views, ways_back
 from juesuan.app.desk.problem_views import Listed
+from juesuan.app.desk.ways_back import WayBack
 from juesuan.app.desk.year_state import Known, YearState
 from juesuan.model.edit import Decided, Edit, EditKind
 from juesuan.model.identity import digest, short
 from juesuan.model.problems import Problem, ReportError, error
+from juesuan.reading.shown_cells import ShownCell, shown_cells
 from juesuan.versions import files, hand_edits, kept_edits
+from juesuan.year import correction
+from juesuan.year.correction import Correction
 
 _ABOUT_FILES = ("H06", "H10", "H22", "H23", "H24", "H25", "H26", "H27", "H29")
 """The codes of what is told of a returned file as a whole."""
@@ -31,6 +37,8 @@ class EditLine:
     """What the last run told of it; None where no run has read it yet."""
     key: str
     """The key of that problem at 核对; empty where it is not listed there any more."""
+    back: WayBack | None = None
+    """The cell that its number can be written into; None where that is not sure."""
 
     @property
     def state(self) -> str:
@@ -39,6 +47,20 @@ class EditLine:
             return "还没有带入"
         states = {"H01": "已带入", "H03": "与工作簿不同", "H05": "批注"}
         return states.get(self.problem.code, "没有带入" if self.problem.is_open else "只列出")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBack:
+    """A number of an edit that was written into the workbook and can be taken out again."""
+
+    edit: Edit
+    key: str
+    """By which the form names the edit, see ``GoneEdit``."""
+    was: ShownCell
+    """The cell as the copy of the workbook has it that was kept before."""
+    now: ShownCell
+    copy: str
+    """The name of that copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +76,8 @@ def page(request: Request) -> Response:
     """The edits and the things to do."""
     year = views.year_of(request)
     known = year.known()
-    lines = tuple(_lines(known, _found(year))) if known.last else ()
+    edits = _found(year) if known.last else ()
+    lines = tuple(_lines(known, edits, _cells(year, _told(known))))
     return views.shown(
         request,
         "returned.html",
@@ -62,6 +85,7 @@ def page(request: Request) -> Response:
         comments=[each for each in lines if each.edit.kind is EditKind.COMMENT],
         of_files=[each for each in _told(known) if each.code in _ABOUT_FILES],
         gone=_gone(year) if known.last else (),
+        written=_written_back(request, year, edits),
         last=known.last,
     )
 
@@ -80,6 +104,75 @@ def give_back(request: Request, form: FormData) -> Response:
             files.write(files.free(year.outputs / path.name), path.read_bytes())
     year.begin()
     return views.go_to(f"/{year.year}/收回的修改")
+
+
+def write_back(request: Request, form: FormData) -> Response:
+    """Writes the number of an edit into its cell, as it was shown, and makes the report with it."""
+    year, number = views.year_of(request), int(request.path_params["number"])
+    known = year.known()
+    lines = _lines(known, _found(year), _cells(year, _told(known)))
+    line = next((each for each in lines if each.edit.number == number), None)
+    back = line.back if line else None
+    if line is None or back is None or back != _shown(form, back):
+        raise ReportError(error("K86", "人工修改", "这一处，或者工作簿里的这一格，已经变了，没有写", _AGAIN))
+    if not back.is_exact and not views.typed(form, "is_seen"):
+        message = f"{back.typed}是四舍五入的数，没有写"
+        raise ReportError(error("K87", back.there.cell, message, "对照原表看过，在“就写这个数”前打勾，再点。"))
+    _require_idle(year, "没有写")
+    wanted = Correction(str(back.there.cell), back.there.shown, back.meant)
+    copy = correction.corrected(year.folder, [wanted], datetime.now().astimezone())
+    year.begin()
+    asked = {"edit": _key_of(line.edit), "cell": back.there.cell, "copy": copy.name}
+    return views.go_to(f"/{year.year}/收回的修改?{urlencode(asked)}")
+
+
+_AGAIN = "请刷新这一页再看。"
+
+
+def _shown(form: FormData, back: WayBack) -> WayBack:
+    """What the form has shown of the way back."""
+    there = replace(back.there, shown=views.typed(form, "shown"))
+    return replace(back, there=there, meant=views.typed(form, "meant"))
+
+
+def unwrite(request: Request, form: FormData) -> Response:
+    """Puts back what stood in a cell before the number of an edit was written there, and takes back the edit."""
+    year = views.year_of(request)
+    place, shown, copy = (views.typed(form, name) for name in ("cell", "shown", "copy"))
+    was = shown_cells(copy, _kept(year, copy), [place]).get(place)
+    if was is None:
+        raise ReportError(error("K88", place, "修改前的工作簿里没有这一格，没有动它", "请在 WPS 里改。"))
+    _require_idle(year, "没有撤销")
+    correction.corrected(year.folder, [Correction(place, shown, was.shown)], datetime.now().astimezone())
+    again = tuple(each.edit for each in _gone(year) if each.key == views.typed(form, "edit"))
+    year.begin(Decided(again=again))
+    return views.go_to(f"/{year.year}/收回的修改")
+
+
+def _require_idle(year: YearState, left: str) -> None:
+    """Raises ReportError (K42) while a report is made: what was decided would not be in it."""
+    if year.running:
+        raise ReportError(error("K42", "生成", f"正在生成，{left}", "请等它做完再点。"))
+
+
+def _kept(year: YearState, copy: str) -> bytes:
+    """The workbook as it was kept before a correction; raises HTTPException 404 where there is none."""
+    return safety.inside(year.folder / correction.KEPT, copy).read_bytes()
+
+
+def _written_back(request: Request, year: YearState, edits: Sequence[Edit]) -> WrittenBack | None:
+    """The number that the address says was written back; None where it names none, or none that still stands."""
+    key, place, copy = (request.query_params.get(name, "") for name in ("edit", "cell", "copy"))
+    known = (*(GoneEdit(each, _key_of(each)) for each in edits), *_gone(year)) if key else ()
+    edit = next((each.edit for each in known if each.key == key), None)
+    if edit is None or not kept_files.copy_named(request, year):
+        return None
+    try:
+        was = shown_cells(copy, _kept(year, copy), [place]).get(place)
+        now = shown_cells(*reading.workbook_of(reading.given(year.folder)), [place]).get(place)
+    except ReportError:
+        return None
+    return WrittenBack(edit, key, was, now, copy) if was and now and was.shown != now.shown else None
 
 
 def drop(request: Request, _: FormData) -> Response:
@@ -123,11 +216,22 @@ def _told(known: Known) -> tuple[Problem, ...]:
     return known.said.problems if known.said else ()
 
 
-def _lines(known: Known, edits: Sequence[Edit]) -> Iterator[EditLine]:
+def _cells(year: YearState, told: Sequence[Problem]) -> Mapping[str, ShownCell]:
+    """The cells behind the numbers that edits have typed over; none where the workbook cannot be opened."""
+    places = [place for each in told for place in ways_back.cells_of(each)]
+    try:
+        return shown_cells(*reading.workbook_of(reading.given(year.folder)), places) if places else {}
+    except ReportError:
+        return {}
+
+
+def _lines(known: Known, edits: Sequence[Edit], cells: Mapping[str, ShownCell]) -> Iterator[EditLine]:
     listed = problem_views.listed(known.problems)
     for edit in edits:
         problem = next((each for each in _told(known) if _is_of(each, edit)), None)
-        yield EditLine(edit, problem, _key(problem, listed))
+        places = ways_back.cells_of(problem)
+        back = ways_back.way_back(edit, cells.get(places[0])) if len(places) == 1 else None
+        yield EditLine(edit, problem, _key(problem, listed), back)
 
 
 def _is_of(problem: Problem, edit: Edit) -> bool:
@@ -142,5 +246,7 @@ ROUTES = (
     Route("/{year:int}/收回的修改", page),
     Route("/{year:int}/收回的修改", views.posted(give_back), methods=["POST"]),
     Route("/{year:int}/收回的修改/{number:int}/不要", views.posted(drop), methods=["POST"]),
+    Route("/{year:int}/收回的修改/{number:int}/写回", views.posted(write_back), methods=["POST"]),
+    Route("/{year:int}/收回的修改/撤销", views.posted(unwrite), methods=["POST"]),
     Route("/{year:int}/收回的修改/再带入", views.posted(take_back), methods=["POST"]),
 )

@@ -13,14 +13,14 @@ from juesuan.model.problems import ReportError
 def page(request: Request) -> Response:
     """The screen; the list stands in a frame of its own, for it is also a file to be sent."""
     known = views.year_of(request).known()
-    return views.shown(request, "tags.html", is_read=known.checked is not None)
+    return views.shown(request, "tags.html", is_read=not known.faults)
 
 
 def its_page(request: Request) -> Response:
-    """The list of the tags as the files are now. Raises ReportError where the workbook cannot be read."""
+    """The list of the tags as the files are now. Raises ReportError where the workbook cannot be read whole."""
     known = views.year_of(request).known()
-    if known.checked is None:
-        raise ReportError(*known.refused)
+    if known.checked is None or known.faults:
+        raise ReportError(*known.faults)
     accounts, given = known.checked.accounts, known.checked.given
     words, _ = wording.tried(accounts, figures.figures_of(accounts))
     edition = editions.of(given, accounts.department.edition.text)

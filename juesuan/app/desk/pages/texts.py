@@ -19,7 +19,7 @@ def page(request: Request) -> Response:
     """The screen 文字; the first part that is not done stands open where the address names none."""
     year = views.year_of(request)
     known = year.known()
-    parts = written.parts(known)
+    parts = written.parts(known, year.folder)
     key = request.path_params.get("key", "")
     first = next((each for each in parts if each.state in {written.EMPTY, written.MARKED_STILL}), None)
     chosen = next((each for each in parts if each.key == key), None) if key else first or next(iter(parts), None)
@@ -37,6 +37,7 @@ def page(request: Request) -> Response:
         before=before,
         address=address,
         has_file=has_file,
+        is_read=known.checked is not None,
     )
 
 
