@@ -37,6 +37,8 @@ class Desk:
     """The import that is shown and not taken yet; at most one."""
     started: list["Start"] = field(default_factory=list)
     """The year from a finished report that is shown and not made yet; at most one."""
+    changing: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a form is done: of two at once the later would write over what the earlier has written."""
     warming: threading.Lock = field(default_factory=threading.Lock)
     """Taken once what a report needs is being loaded, see ``warming``."""
 

@@ -66,11 +66,18 @@ def plain(template: str, **values: object) -> str:
 
 
 def posted(handler: Callable[[Request, FormData], Response]) -> "Callable[[Request], Awaitable[Response]]":
-    """An endpoint that reads the form that was sent and hands it to ``handler``, in a thread as pages are."""
+    """An endpoint that reads the form that was sent and hands it to ``handler``, in a thread as pages are.
+
+    One form is done after the other, in whichever windows they were sent.
+    """
+
+    def done(request: Request, form: FormData) -> Response:
+        with desk_of(request).changing:
+            return handler(request, form)
 
     async def endpoint(request: Request) -> Response:
         async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS) as form:
-            return await run_in_threadpool(handler, request, form)
+            return await run_in_threadpool(done, request, form)
 
     return endpoint
 
