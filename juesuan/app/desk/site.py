@@ -70,7 +70,7 @@ async def _life(desk: Desk, _: Starlette) -> AsyncIterator[None]:
 
 async def _events(request: Request) -> Response:
     """What happens, for a page that is shown and listens from now on."""
-    desk = views.desk_of(request)
+    desk: Desk = request.app.state.desk
     warming.begin(desk)
     return StreamingResponse(desk.events.heard(), media_type="text/event-stream")
 
@@ -101,7 +101,7 @@ def _not_done(request: Request, caught: Exception) -> Response:
 
 async def _failed(request: Request, caught: Exception) -> Response:
     """A fault of the program: its traceback goes into a file, as on the command line."""
-    problems = summary.reasons(caught, views.desk_of(request).output)
+    problems = summary.reasons(caught, request.app.state.desk.output)
     html = views.plain("failed.html", problems=problems)
     return Response(html, 500, media_type=safety.KINDS[".html"])
 
