@@ -163,7 +163,8 @@ class Office:
         tables = official_export.xlsx(official_export.sheets(water_office.department(), IMPORTED))
         client.post("/导入", files=[("files", ("导出.xlsx", tables, "x"))]).raise_for_status()
         offer = re.findall(r'name="offer" value="(\w+)"', client.get("/导入").text)
-        client.post("/导入/写进工作簿", data={"offer": offer[0]} if offer else {}).raise_for_status()
+        if offer:  # else all is there already
+            client.post("/导入/写进工作簿", data={"offer": offer[0]}).raise_for_status()
 
     def _imported(self) -> Iterator[str]:
         there = {each.name for each in (self.root / "inputs" / str(IMPORTED)).iterdir()}

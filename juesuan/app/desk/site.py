@@ -52,7 +52,9 @@ _PAGES = (
 
 def site(desk: Desk, token: str) -> "ASGIApp":
     """The application for a desk; ``token`` lets its first page in."""
-    handlers: Mapping[object, Handler] = {HTTPException: _not_there, ReportError: _not_done, Exception: _failed}
+    handlers: Mapping[object, Handler] = {
+        HTTPException: _not_there, ReportError: _not_done, OSError: _not_on_disk, Exception: _failed,
+    }  # fmt: skip
     app = Starlette(routes=ROUTES, exception_handlers=handlers, lifespan=partial(_life, desk))
     app.state.desk = desk
     guarded = safety.Guard(app, token, views.plain("closed.html"))
@@ -97,6 +99,12 @@ def _not_done(request: Request, caught: Exception) -> Response:
     problems = caught.problems if isinstance(caught, ReportError) else ()
     words = "没有做，什么也没有改。" if request.method == "POST" else "这一页现在看不了，请先改好下面的："
     return views.shown(request, "refused.html", 422, words=words, problems=problems, back=views.came_from(request))
+
+
+def _not_on_disk(request: Request, caught: Exception) -> Response:
+    problems = summary.reasons(caught, request.app.state.desk.output)
+    words = "没有做成，磁盘读写出了错："
+    return views.shown(request, "refused.html", 500, words=words, problems=problems, back=views.came_from(request))
 
 
 async def _failed(request: Request, caught: Exception) -> Response:

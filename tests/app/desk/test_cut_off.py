@@ -1,5 +1,6 @@
 """The desk without its folders, and after it was cut off: a plain word, and nothing written elsewhere."""
 
+import errno
 import threading
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -11,7 +12,7 @@ from starlette.routing import Route
 from juesuan.app.desk import site
 from juesuan.app.desk.unfinished import Unfinished
 from tests.app.desk.test_year_state import Office
-from tests.support import desk_client, factories
+from tests.support import builder, desk_client, factories, water_office
 from tests.support.desk_client import words
 
 GONE = "这个文件夹不在了"
@@ -46,6 +47,28 @@ def test_without_its_folder_the_desk_says_so_and_makes_no_other(root: Path, gone
     assert sorted(root.parent.rglob("*")) == before
     moved.rename(place)
     assert desk.get("/2021/核对").status_code == 200
+
+
+def test_on_a_full_disk_nothing_is_half_made_and_no_year_begins(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    desk = desk_client.opened(root)
+    builder.write(root / "inputs" / "2021", water_office.department())
+    desk.get("/2021/核对")
+    before = {each: each.read_bytes() for each in root.rglob("*") if each.is_file()}
+    for name in ("replace", "rename"):
+        monkeypatch.setattr(Path, name, full)
+    fields = {"figure": "三公经费.公务接待费", "place": "〔三公经费〕B10", "shown": "0", "meant": "27000"}
+    for path in ("/2021/报告/改", "/开始/空白", "/2021/文字/版式", "/新的一年"):
+        answer = desk.post(path, data={"year": "2022", "is_published": "1", **fields})
+        assert answer.status_code == 500
+        assert "没有做成" in words(answer), path
+        assert "磁盘已满" in words(answer), path
+    assert {each: each.read_bytes() for each in root.rglob("*") if each.is_file()} == before
+    assert [each.name for each in (root / "inputs").iterdir()] == ["2021"]
 
 
 def test_a_run_whose_folder_is_taken_away_does_not_begin_anew_elsewhere(tmp_path: Path) -> None:
