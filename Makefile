@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench pages numbers mutations prose own audit planted start kills desk names typed rules tags contact screens clean help
+.PHONY: report test check fuzz bench pages numbers mutations prose own audit planted start kills desk deskkills names typed rules tags contact screens clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -89,6 +89,10 @@ start: ## 由做好的报告开始一年，看多少数、多少句话回得来�
 kills: ## 生成到一半随时杀掉，看留下的文件是否都完整，约十分钟；make kills ARGS=3 只杀三次
 	@sh .ci/prepare test
 	@$(RUN) bench/kills.py $(ARGS)
+
+deskkills: ## 工作台正在写格、导入、生成、收回修改时随时杀掉，看留下的文件是否都完整，约五分钟；make deskkills ARGS=5 只杀五次
+	@sh .ci/prepare test
+	@$(RUN) bench/desk_kills.py $(ARGS)
 
 rules: ## 按规则重写 docs/核对规则.md
 	@sh .ci/prepare report

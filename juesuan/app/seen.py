@@ -97,7 +97,7 @@ def confirm(found: UnseenNumbers, keys: Collection[Key], by: str = "") -> tuple[
     today = datetime.now().astimezone().date()
     new = tuple(SeenNumber(each, today, by) for each in chosen)
     again = [each for number in chosen if (each := found.of_last_year(number)) is not None]
-    seen_file.put(found.folder, seen_file.changed(found.data, new, {*found.idle, *again}))
+    seen_file.put(found.folder, seen_file.changed(found.data, new, {*found.idle, *again}), found.data)
     return new
 
 

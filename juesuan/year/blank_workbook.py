@@ -73,9 +73,9 @@ def init(
         wanted |= {name: partial(_written, data) for name, data in books.items()}
     if not (folder / TEXTS).exists():
         wanted[TEXTS] = lambda path: shutil.copyfile(template, path)
-    folder.mkdir(parents=True, exist_ok=True)
+    made = half_made.put(folder, wanted)
     (folder / ATTACHMENTS).mkdir(exist_ok=True)
-    return half_made.put(folder, wanted)
+    return made
 
 
 def _written(data: bytes, path: Path) -> None:

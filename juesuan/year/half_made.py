@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -33,13 +33,20 @@ def folder(root: Path) -> Iterator[Path]:
 def put(place: Path, files: Mapping[str, Callable[[Path], object]]) -> tuple[Path, ...]:
     """The files put into the folder ``place``, each written by its function, given by the names of the files.
 
-    Raises OSError where one cannot be written; then none is there.
+    Raises OSError where one cannot be written; then none is there, nor the folder where there was none.
     """
+    is_new = not place.exists()
     place.mkdir(parents=True, exist_ok=True)
-    with folder(place) as hidden:
-        for name, write in files.items():
-            write(hidden / name)
-        return tuple((hidden / name).replace(place / name) for name in files)
+    try:
+        with folder(place) as hidden:
+            for name, write in files.items():
+                write(hidden / name)
+            return tuple((hidden / name).replace(place / name) for name in files)
+    except OSError:
+        if is_new:
+            with suppress(OSError):
+                place.rmdir()
+        raise
 
 
 def _sweep(root: Path) -> None:

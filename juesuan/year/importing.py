@@ -155,6 +155,8 @@ def written(ready: Import, now: datetime) -> tuple[Path, ...]:
     places.read(data, WORKBOOK, [])  # what is written can be read again
     kept: tuple[Path, ...] = ()
     if ready.beside is not None:
+        if os.path.lexists(place):
+            raise ReportError(error("I10", place, "刚刚有了这个工作簿，没有动它", "请再导入一次，看过再写。"))
         blank_workbook.init(ready.folder, TEMPLATES / TEXTS, data, ready.beside)
     else:
         kept = (rewriting.rewritten(place, ready.workbook, data, KEPT, now),)

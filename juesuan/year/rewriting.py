@@ -1,13 +1,13 @@
 """The officer's workbook written anew: whole or not at all, over just what was read, a copy kept first."""
 
 import os
-import tempfile
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
-from juesuan import PRODUCT
 from juesuan.model.problems import Problem, ReportError, error
 from juesuan.reading import files
+from juesuan.year import half_made
 
 
 def require_closed(place: Path) -> None:
@@ -52,21 +52,23 @@ def kept(place: Path, data: bytes, before: str, now: datetime) -> Path:
         raise ReportError(error("I10", place, "工作簿刚刚被改动过，没有动它", "请再运行一次。"))
     folder = place.parent / before
     folder.mkdir(exist_ok=True)
-    copy = folder / f"{place.stem}（{now:%Y-%m-%d %H%M%S} {before}）{place.suffix}"
+    copy = _free(folder / f"{place.stem}（{now:%Y-%m-%d %H%M%S} {before}）{place.suffix}")
     put(copy, data)
     return copy
 
 
+def _free(place: Path) -> Path:
+    """The place, or that of the first number that none has yet: two copies of one second are both kept."""
+    numbered = (place.with_stem(f"{place.stem}{number}") for number in count(2))
+    return place if not os.path.lexists(place) else next(each for each in numbered if not os.path.lexists(each))
+
+
 def put(place: Path, data: bytes) -> None:
     """Write a file whole, in place of one that is there; raises OSError, and then that one is as it was."""
-    handle, name = tempfile.mkstemp(prefix=f".~{PRODUCT}-", suffix=place.suffix, dir=place.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
+    with half_made.folder(place.parent) as hidden:
+        temporary = hidden / place.name
+        with temporary.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
         temporary.replace(place)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -42,11 +42,22 @@ def changed(data: bytes, added: Iterable[SeenNumber], removed: Collection[SeenNu
     return made
 
 
-def put(folder: Path, data: bytes) -> Path:
-    """Puts the file into the folder of the year, whole or not at all; returns its place. Raises OSError."""
+def put(folder: Path, data: bytes, before: bytes) -> Path:
+    """Puts the file into the folder of the year, whole or not at all; returns its place.
+
+    Raises ReportError where it is no longer what it was ``before``, empty for none: somebody else has noted
+    something. Raises OSError where it cannot be written.
+    """
     with half_made.folder(folder) as hidden:
         (hidden / FILE).write_bytes(data)
+        if _there(folder / FILE) != before:
+            advice = "请重新看过，再确认一次。"
+            raise ReportError(error("S13", FILE, "刚刚被别的窗口改过，没有再记", advice))
         return (hidden / FILE).replace(folder / FILE)
+
+
+def _there(place: Path) -> bytes:
+    return place.read_bytes() if place.is_file() else b""
 
 
 def dumped(file: SeenFile) -> bytes:

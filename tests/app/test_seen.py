@@ -221,6 +221,15 @@ def test_a_damaged_file_is_never_written_over_and_what_is_sound_in_it_counts(off
     assert office.file.read_bytes() == data
 
 
+def test_what_another_window_has_noted_meanwhile_is_not_written_over(office: Office) -> None:
+    found = seen.unseen(office.folder, office.output)
+    seen.confirm(found, [found.numbers[0].key])
+    noted = office.file.read_bytes()
+    with pytest.raises(ReportError, match="刚刚被别的窗口改过"):
+        seen.confirm(found, [found.numbers[-1].key])
+    assert office.file.read_bytes() == noted
+
+
 def test_the_file_is_one_of_the_inputs_and_kept_with_each_version(office: Office) -> None:
     before = reading.given(office.folder).digests
     office.run("seen", "--all")

@@ -66,6 +66,15 @@ def test_exactly_the_bytes_of_that_cell_are_others_and_a_copy_is_kept(book: Path
     assert shown(book, WRONG.place) == "447200"
 
 
+def test_two_copies_of_one_second_are_both_kept(book: Path) -> None:
+    before = book.read_bytes()
+    first = correction.corrected(book.parent, [WRONG], NOW)
+    second = correction.corrected(book.parent, [Correction(WRONG.place, "447200", "1")], NOW)
+    assert first.read_bytes() == before
+    assert shown(second, WRONG.place) == "447200"
+    assert len(list(second.parent.iterdir())) == 2
+
+
 def shown(book: Path, place: str) -> str:
     return shown_cells.shown_cells(book.name, book.read_bytes(), [place])[place].shown
 

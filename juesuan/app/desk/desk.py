@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.app.command_line import Asked, Check, Make
+from juesuan.app.desk import year_state
 from juesuan.app.desk.events import Events
 from juesuan.app.desk.page_layout import PageLayout
+from juesuan.app.desk.unfinished import Unfinished
 from juesuan.app.desk.year_state import YearState
 from juesuan.model import advised
 from juesuan.model.problems import ReportError, error
@@ -40,6 +42,11 @@ class Desk:
     """The import that is shown and not taken yet; at most one."""
     started: list["Start"] = field(default_factory=list)
     """The year from a finished report that is shown and not made yet; at most one."""
+    changing: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a form is done: of two at once the later would write over what the earlier has written."""
+    unfinished: Unfinished = field(default_factory=Unfinished)
+    seen: set[Path] = field(default_factory=set)
+    """Of the two folders those that were there when somebody asked last."""
     warming: threading.Lock = field(default_factory=threading.Lock)
     """Taken once what a report needs is being loaded, see ``warming``."""
 
@@ -53,12 +60,19 @@ class Desk:
         folder = self._folders().get(number)
         if folder is None:
             return None
-        state = YearState(number, folder, self.output, self.make, self.check, self.events)
+        state = YearState(number, folder, self.output, self.make, self.check, self.events, self.unfinished)
         return self.kept.setdefault(number, state)
 
     def pages(self, state: YearState) -> PageLayout:
         """The pages of a year."""
         return self.laid_out.setdefault(state.year, PageLayout(state))
+
+    def require_folders(self) -> None:
+        """Raises ReportError where a folder that was there is not: whatever was written would lie elsewhere."""
+        there = {each for each in (self.inputs, self.output) if each.is_dir()}
+        if gone := sorted(self.seen - there):
+            raise ReportError(year_state.gone(gone[0]))
+        self.seen.update(there)
 
     def _folders(self) -> dict[int, Path]:
         if advised.holds_workbook(self.inputs) and _is_year(self.inputs):

@@ -5,10 +5,14 @@ import os
 import socket
 import subprocess
 import sys
+import time
 import webbrowser
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import uvicorn
 from filelock import FileLock, Timeout
@@ -23,22 +27,28 @@ from juesuan.model.program_folders import lasting_folder
 
 _LOCK = f".{PRODUCT}-工作台.lock"
 _HERE = "127.0.0.1"
+_PAUSES = (0.0, *(0.2 for _ in range(25)))
+"""The seconds before each look whether the desk that is open answers: after two double clicks it only begins."""
+_PATIENCE = 2.0
+"""The seconds in which a desk answers."""
 _EDGE = (r"Microsoft\Edge\Application\msedge.exe", ("PROGRAMFILES(X86)", "PROGRAMFILES", "LOCALAPPDATA"))
 
 
 def serve(asked: Asked) -> int:
     """Opens the desk and returns 0 once it is closed; where one is open for the folder already, shows that one.
 
-    Raises ReportError where somebody else has it open, or the folder names no year.
+    That is also the one whose folder was taken away and another put in its place. Raises ReportError where
+    somebody else has it open, or the folder names no year.
     """
     opened = desk.of(asked)
     opened.output.mkdir(parents=True, exist_ok=True)
     place = _place(opened)
     try:
         with FileLock(opened.output / _LOCK, blocking=False):
-            return _served(opened, place, asked)
+            if not (address := _answering(place)):
+                return _served(opened, place, asked)
     except Timeout:
-        address = _kept(place)
+        address = next(filter(None, (_answering(place, pause) for pause in _PAUSES)), "")
     if not address:
         advice = "请在那个窗口里操作，或先关掉它。"
         raise ReportError(error("K02", opened.output, "别的窗口或别的电脑已经打开了这里的工作台", advice))
@@ -48,6 +58,7 @@ def serve(asked: Asked) -> int:
 
 def _served(opened: desk.Desk, place: Path | None, asked: Asked) -> int:
     gc.enable()  # a run keeps all that it makes, the desk does not
+    opened.unfinished.begin(place and place.with_name(f"{place.name}.doing"))
     token = safety.token()
     with socket.socket() as bound:
         bound.bind((_HERE, 0))
@@ -120,6 +131,19 @@ def _kept(place: Path | None) -> str:
         return place.read_text(encoding="utf-8") if place else ""
     except OSError:
         return ""
+
+
+def _answering(place: Path | None, pause: float = 0) -> str:
+    """The address that is kept, where a desk answers there after the ``pause`` in seconds; else empty."""
+    time.sleep(pause)
+    address = urlsplit(_kept(place))
+    with suppress(OSError, HTTPException, ValueError):
+        asked = HTTPConnection(address.hostname or "", address.port, timeout=_PATIENCE)
+        with closing(asked):
+            asked.request("GET", f"{address.path}?{address.query}")
+            if asked.getresponse().status == HTTPStatus.SEE_OTHER:
+                return address.geturl()
+    return ""
 
 
 def _forget(place: Path | None) -> None:

@@ -53,7 +53,9 @@ _PAGES = (
 
 def site(desk: Desk, token: str) -> "ASGIApp":
     """The application for a desk; ``token`` lets its first page in."""
-    handlers: Mapping[object, Handler] = {HTTPException: _not_there, ReportError: _not_done, Exception: _failed}
+    handlers: Mapping[object, Handler] = {
+        HTTPException: _not_there, ReportError: _not_done, OSError: _not_on_disk, Exception: _failed,
+    }  # fmt: skip
     app = Starlette(routes=ROUTES, exception_handlers=handlers, lifespan=partial(_life, desk))
     app.state.desk = desk
     guarded = safety.Guard(app, token, views.plain("closed.html"))
@@ -71,7 +73,7 @@ async def _life(desk: Desk, _: Starlette) -> AsyncIterator[None]:
 
 async def _events(request: Request) -> Response:
     """What happens, for a page that is shown and listens from now on."""
-    desk = views.desk_of(request)
+    desk: Desk = request.app.state.desk
     warming.begin(desk)
     return StreamingResponse(desk.events.heard(), media_type="text/event-stream")
 
@@ -100,9 +102,15 @@ def _not_done(request: Request, caught: Exception) -> Response:
     return views.shown(request, "refused.html", 422, words=words, problems=problems, back=views.came_from(request))
 
 
+def _not_on_disk(request: Request, caught: Exception) -> Response:
+    problems = summary.reasons(caught, request.app.state.desk.output)
+    words = "没有做成，磁盘读写出了错："
+    return views.shown(request, "refused.html", 500, words=words, problems=problems, back=views.came_from(request))
+
+
 async def _failed(request: Request, caught: Exception) -> Response:
     """A fault of the program: its traceback goes into a file, as on the command line."""
-    problems = summary.reasons(caught, views.desk_of(request).output)
+    problems = summary.reasons(caught, request.app.state.desk.output)
     html = views.plain("failed.html", problems=problems)
     return Response(html, 500, media_type=safety.KINDS[".html"])
 

@@ -25,6 +25,7 @@ from juesuan.wording import html_templates
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
+_DONE = 200
 _MOST_FIELDS, _MOST_FILES = 200, 50
 """Of a form."""
 
@@ -41,7 +42,13 @@ class MenuLine:
 
 
 def desk_of(request: Request) -> Desk:
-    """The desk that a request is asked of."""
+    """The desk that a request is asked of; raises ReportError where its folders are gone."""
+    desk = _desk(request)
+    desk.require_folders()
+    return desk
+
+
+def _desk(request: Request) -> Desk:
     desk: Desk = request.app.state.desk
     return desk
 
@@ -55,7 +62,12 @@ def year_of(request: Request) -> YearState:
 
 
 def shown(request: Request, template: str, code: int = 200, **values: object) -> Response:
-    """The page of a template of templates/desk/, filled with ``values`` and what the frame needs."""
+    """The page of a template of templates/desk/, filled with ``values`` and what the frame needs.
+
+    Raises ReportError where the folders are gone, but for a page that tells what could not be done.
+    """
+    if code == _DONE:
+        _desk(request).require_folders()
     return HTMLResponse(_environment().get_template(f"desk/{template}").render(**_frame(request), **values), code)
 
 
@@ -66,13 +78,27 @@ def plain(template: str, **values: object) -> str:
 
 
 def posted(handler: Callable[[Request, FormData], Response]) -> "Callable[[Request], Awaitable[Response]]":
-    """An endpoint that reads the form that was sent and hands it to ``handler``, in a thread as pages are."""
+    """An endpoint that reads the form that was sent and hands it to ``handler``, in a thread as pages are.
+
+    One form is done after the other, in whichever windows they were sent.
+    """
+
+    def done(request: Request, form: FormData) -> Response:
+        desk = desk_of(request)
+        with desk.changing, desk.unfinished.noted(_at(request)):
+            return handler(request, form)
 
     async def endpoint(request: Request) -> Response:
         async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS) as form:
-            return await run_in_threadpool(handler, request, form)
+            return await run_in_threadpool(done, request, form)
 
     return endpoint
+
+
+def _at(request: Request) -> str:
+    """The step that a form does, in words: 2020 年度“报告”里的一步."""
+    year = request.path_params.get("year")
+    return f"{year} 年度“{_screen(request)}”里的一步" if year else f"“{_screen(request)}”里的一步"
 
 
 def typed(form: FormData, name: str) -> str:
@@ -122,13 +148,14 @@ _environment = cache(html_templates.environment)
 
 def _frame(request: Request) -> dict[str, object]:
     """What the frame shows on every page; of no year where the address names none."""
-    desk = desk_of(request)
+    desk = _desk(request)
     number = request.path_params.get("year")
     state = desk.year(int(number)) if number is not None else None
     years, year = desk.years, state.year if state else None
     at_desk = partial(ways.at_desk, year=year, years=years)
     path = request.url.path
     about: dict[str, object] = {"product": PRODUCT, "years": years, "path": path, "year": year, "at_desk": at_desk}
+    about["cut_off"] = desk.unfinished.left
     about["help"] = _screen(request)
     about["answered"] = came_from(request) if request.method == "POST" else ""
     if state is None:

@@ -13,15 +13,22 @@ from juesuan.app.desk import stamps
 from juesuan.app.desk.events import Events
 from juesuan.app.desk.speaker import Overtaken, Speaker
 from juesuan.app.desk.stamps import Stamp
+from juesuan.app.desk.unfinished import Unfinished
 from juesuan.model.accounts import Accounts
 from juesuan.model.corrections import FormerPrints
 from juesuan.model.edit import UNDECIDED, Decided
 from juesuan.model.outcome import Checked
-from juesuan.model.problems import BLANK, Problem
+from juesuan.model.problems import BLANK, Problem, ReportError, error
 
 if TYPE_CHECKING:
     from juesuan.versions.content import Content
     from juesuan.versions.records import Version
+
+
+def gone(folder: Path) -> Problem:
+    """The problem of a folder that was there and is not any more."""
+    advice = "请把它放回原处，这一页就恢复；已经换了地方的，请关闭工作台，到新的地方再打开。"
+    return error("K43", folder, "这个文件夹不在了：移走了、改了名，或者删去了", advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ class YearState:
     make: Make
     check: Check
     events: Events
+    unfinished: Unfinished = field(default_factory=Unfinished)
     refused: tuple[Problem, ...] = ()
     """Why the last run made no report; empty where it made one."""
     running: str = ""
@@ -153,8 +161,9 @@ class YearState:
     def _made(self, run: Callable[[Path, Path, Speaker], object]) -> None:
         """Makes the report, anew where a newer save has overtaken it, and tells how it ended."""
         try:
-            while self._is_overtaken(stamps.of_inputs(self.folder), run):
-                self.events.tell(self.year, "overtaken")
+            with self.unfinished.noted(f"生成 {self.year} 年度的报告"):
+                while self._is_overtaken(stamps.of_inputs(self.folder), run):
+                    self.events.tell(self.year, "overtaken")
         finally:
             self.running = ""
             self._running.release()
@@ -163,6 +172,8 @@ class YearState:
     def _is_overtaken(self, inputs: Stamp, run: Callable[[Path, Path, Speaker], object]) -> bool:
         """Makes the report once; returns whether it ended early because a file was saved anew."""
         try:
+            if not self.folder.is_dir():  # a run would make the folders anew, where nobody looks for them
+                raise ReportError(gone(self.folder))
             run(self.folder, self.output, self.speaker(inputs))
         except Overtaken:
             return True

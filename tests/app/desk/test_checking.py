@@ -1,8 +1,11 @@
 """核对: problems with their cells, corrected, explained and looked at from the page."""
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -13,6 +16,7 @@ from juesuan.model.problems import Problem, Severity, error
 from juesuan.model.seen import FILE
 from juesuan.model.values import Cell
 from juesuan.reading.shown_cells import ShownCell, shown_cells
+from juesuan.year import seen_file
 from tests.support import builder, desk_client, water_office
 
 WRONG = "C501-三公经费B5"
@@ -207,3 +211,20 @@ def test_the_cell_that_the_advice_names_is_framed() -> None:
     hint = "是不是 〔表〕B10 的1.00元应为10.00元（小数点错了一位）？请对照原表。"
     problem = Problem("C01", Severity.ERROR, "〔表〕B1", "甲", hint, cells=tuple(cells))
     assert [each.is_suspected for each in problem_views.cell_lines(problem, cells)] == [False, True]
+
+
+def test_two_ticks_at_once_are_both_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put = seen_file.put
+
+    def slowly(*given: Any) -> Path:
+        time.sleep(0.1)
+        return put(*given)
+
+    monkeypatch.setattr(seen_file, "put", slowly)
+    desk = desk_client.desk(folder.parents[1])
+    windows = [desk_client.client(desk) for _ in range(3)]
+    keys = sorted(set(looks(windows[0].get("/2021/核对").text)))
+    with ThreadPoolExecutor() as pool:
+        answers = list(pool.map(lambda at: windows[at].post(f"/2021/核对/{keys[at]}/无误"), range(len(keys))))
+    assert {each.status_code for each in answers} == {303}
+    assert "手写数待看" not in desk_client.words(windows[0].get("/2021/核对"))

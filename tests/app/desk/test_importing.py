@@ -3,20 +3,30 @@
 import re
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
 
 from juesuan.app.desk import sample
+from juesuan.model import official_record
 from juesuan.model.program_folders import ROOT
 from tests.support import desk_client, official_export, water_office
 from tests.support.desk_client import words
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
 
 XLSX = "application/octet-stream"
 
 
 def export(year: int = 2023) -> bytes:
     return official_export.xlsx(official_export.sheets(water_office.department(), year))
+
+
+def offer(desk: "TestClient") -> dict[str, str]:
+    """The field that names what the page shows."""
+    return {"offer": re.findall(r'name="offer" value="(\w+)"', desk.get("/导入").text)[0]}
 
 
 def test_tables_are_shown_before_they_are_taken_and_problems_follow(tmp_path: Path) -> None:
@@ -27,7 +37,8 @@ def test_tables_are_shown_before_they_are_taken_and_problems_follow(tmp_path: Pa
     assert "写进 2023 年度的工作簿（新的一份）" in words(shown)
     assert "〔收入支出〕" in words(shown)
     assert not (tmp_path / "inputs" / "2023").exists()
-    taken = desk.post("/导入/写进工作簿")
+    assert "换了别的文件" in words(desk.post("/导入/写进工作簿", data={"offer": "0"}))
+    taken = desk.post("/导入/写进工作簿", data=offer(desk))
     assert unquote(taken.headers["location"]) == "/2023/核对"
     assert (tmp_path / "inputs" / "2023" / "决算数据.xlsx").is_file()
     assert desk.get(taken.headers["location"]).status_code == 200
@@ -39,7 +50,7 @@ def test_tables_are_shown_before_they_are_taken_and_problems_follow(tmp_path: Pa
 def test_the_problems_of_an_export_follow_at_once_whatever_is_still_blank(tmp_path: Path) -> None:
     desk = desk_client.opened(tmp_path)
     desk.post("/导入", files=[("files", ("导出.xlsx", export(), XLSX))])
-    desk.post("/导入/写进工作簿")
+    desk.post("/导入/写进工作簿", data=offer(desk))
     page = words(desk.get("/2023/核对"))
     assert "〔基本信息〕B8 “地区”必须填写" in page
     assert "“项目支出”为1,320,000.00元，〔绩效项目〕一个项目也没有填" in page
@@ -47,6 +58,23 @@ def test_the_problems_of_an_export_follow_at_once_whatever_is_still_blank(tmp_pa
     assert "核对通过" not in page
     assert "空 主要职能" in words(desk.get("/2023/文字"))
     assert "列不出标签" in words(desk.get("/2023/文字/标签"))
+
+
+def test_only_the_files_that_were_shown_are_written(tmp_path: Path) -> None:
+    desk = desk_client.opened(tmp_path)
+    desk.post("/导入", files=[("files", ("导出.xlsx", export(), XLSX))])
+    shown = offer(desk)
+    desk.post("/导入", files=[("files", ("导出.xlsx", export(2024), XLSX))])
+    assert "换了别的文件" in words(desk.post("/导入/写进工作簿", data=shown))
+    assert not (tmp_path / "inputs").exists()
+
+
+def test_an_import_is_not_lost_in_a_workbook_that_was_made_meanwhile(tmp_path: Path) -> None:
+    desk = desk_client.opened(tmp_path)
+    desk.post("/导入", files=[("files", ("导出.xlsx", export(), XLSX))])
+    desk.post("/开始/空白", data={"year": "2023"})
+    assert "刚刚有了这个工作簿" in words(desk.post("/导入/写进工作簿", data=offer(desk)))
+    assert not (tmp_path / "inputs" / "2023" / official_record.NAME).exists()
 
 
 def test_what_is_no_table_is_refused_in_words(tmp_path: Path) -> None:

@@ -160,15 +160,20 @@ def test_killed_while_a_cell_is_written_the_workbook_is_whole_and_the_next_start
     assert again.post("/2021/报告/改", data=fields).status_code == 303
 
 
+def offer(desk: "TestClient") -> dict[str, str]:
+    """The field that names the import that is shown."""
+    return {"offer": re.findall(r'name="offer" value="(\w+)"', desk.get("/导入").text)[0]}
+
+
 def test_killed_while_an_import_is_written_there_is_no_half_year_and_the_next_start_takes_it(
     desk: "TestClient", root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tables = official_export.xlsx(official_export.sheets(water_office.department(), 2023))
     files = [("files", ("导出.xlsx", tables, "x"))]
     desk.post("/导入", files=files)
-    kill(monkeypatch, desk, "/导入/写进工作簿", {})
+    kill(monkeypatch, desk, "/导入/写进工作簿", offer(desk))
     assert not (root / "inputs" / "2023" / "决算数据.xlsx").exists()
     again = desk_client.opened(root)
     again.post("/导入", files=files)
-    assert again.post("/导入/写进工作簿").status_code == 303
+    assert again.post("/导入/写进工作簿", data=offer(again)).status_code == 303
     assert again.get("/2023/核对").status_code == 200

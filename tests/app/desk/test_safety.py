@@ -1,5 +1,8 @@
 """Who is let in at the desk, what is served, how much is taken; and what people typed is text on every page."""
 
+import re
+import socket
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -195,6 +198,40 @@ def test_what_people_typed_is_text_on_every_page(tmp_path: Path) -> None:
     said = desk_client.words(client.get("/2021/核对"))
     assert name in said
     assert "服务</b><script>alert(3)</script>512户。" in said
+
+
+def test_what_stands_in_a_question_or_was_written_as_an_explanation_is_text(tmp_path: Path) -> None:
+    script = '"><script>alert(1)</script>'
+    content = builder.changed(water_office.department(), "三公经费", "公务接待费", "本年决算数", Decimal(27100))
+    builder.write(tmp_path / "inputs" / "2021", content)
+    client = desk_client.opened(tmp_path)
+    key = "C501-三公经费B5"
+    page = client.get(f"/2021/核对/{key}").text
+    fields = {
+        name: re.findall(rf'name="{name}" value="([^"]*)"', page)[0] for name in ("code", "place", "difference")
+    }
+    assert client.post(f"/2021/核对/{key}/说明", data={**fields, "reason": script}).status_code == 303
+    assert "<script>alert" not in client.get("/2021/数据/出错说明").text
+    assert script in desk_client.words(client.get(f"/2021/核对/{key}"))
+    for path in ("更正与各版/比较", f"核对/{key}"):
+        asked = {name: script for name in ("by", "copy", "from", "to", "token")}
+        assert "<script>alert" not in client.get(f"/2021/{path}", params=asked).text
+
+
+def test_the_desk_speaks_to_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, lambda _, *given: asked.append(given))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *given, **_: asked.append(given))
+    builder.write(tmp_path / "inputs" / "2021", water_office.department())
+    client = desk_client.opened(tmp_path)
+    for page in ("/2021/核对", "/2021/数据", "/2021/文字", "/开始", "/帮助"):
+        assert client.get(page).status_code == 200
+    image = b'<html><img src="https://example.com/a.png"><link rel="stylesheet" href="https://example.com/a.css">'
+    said = "2023年度收入总计100.00万元，见 https://example.com/a.png 。".encode()
+    client.post("/审读", files=[("files", ("报告.html", image + said, "x"))])
+    client.post("/2021/报告/改", data={"place": "〔三公经费〕B10", "shown": "0", "meant": "27000"})
+    assert asked == []
 
 
 def test_no_template_has_script_or_style_inside_or_trusts_what_it_is_given() -> None:

@@ -2,11 +2,17 @@
 
 import re
 import signal
+import socket
 import subprocess
 import sys
+import threading
+import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.cookiejar import CookieJar
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -38,12 +44,68 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def test_a_second_start_shows_the_first(tmp_path: Path, shown: list[str]) -> None:
+@contextmanager
+def answering(late: float = 0) -> Iterator[str]:
+    """A desk that answers at this address after so many seconds."""
+
+    class Desk(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(303)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    begun = list[HTTPServer]()
+
+    def begin() -> None:
+        time.sleep(late)
+        begun.append(HTTPServer(("127.0.0.1", port), Desk))
+        begun[0].serve_forever(0.01)
+
+    thread = threading.Thread(target=begin)
+    thread.start()
+    yield f"http://127.0.0.1:{port}/?token=a"
+    while not begun:
+        time.sleep(0.01)
+    begun[0].shutdown()
+    thread.join()
+    begun[0].server_close()
+
+
+def test_a_second_start_shows_the_first_also_while_that_only_begins(tmp_path: Path, shown: list[str]) -> None:
     wanted = asked(tmp_path)
-    serving._keep(serving._place(desk.of(wanted)), "http://127.0.0.1:4000/?token=a")
-    with FileLock(tmp_path / "output" / serving._LOCK):
+    with answering(late=0.3) as address:
+        serving._keep(serving._place(desk.of(wanted)), address)
+        with FileLock(tmp_path / "output" / serving._LOCK):
+            assert serving.serve(wanted) == DONE
+    assert shown == [address]
+
+
+def test_a_desk_whose_folder_was_taken_away_under_it_is_the_one_that_is_shown(
+    tmp_path: Path, shown: list[str]
+) -> None:
+    wanted = asked(tmp_path)
+    with answering() as address:
+        serving._keep(serving._place(desk.of(wanted)), address)
         assert serving.serve(wanted) == DONE
-    assert shown == ["http://127.0.0.1:4000/?token=a"]
+    assert shown == [address]
+
+
+def test_the_address_of_a_desk_that_was_cut_off_is_never_shown(
+    tmp_path: Path, shown: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "_PAUSES", (0.0, 0.0))
+    wanted = asked(tmp_path)
+    for address in ("http://127.0.0.1:9/?token=a", "没有地址", ""):
+        serving._keep(serving._place(desk.of(wanted)), address)
+        with FileLock(tmp_path / "output" / serving._LOCK), pytest.raises(ReportError) as caught:
+            serving.serve(wanted)
+        assert [each.code for each in caught.value.problems] == ["K02"]
+    assert shown == []
 
 
 def test_the_address_of_a_desk_is_kept_for_its_user_alone(tmp_path: Path, shown: list[str]) -> None:  # noqa: ARG001
@@ -55,7 +117,10 @@ def test_the_address_of_a_desk_is_kept_for_its_user_alone(tmp_path: Path, shown:
     assert not place.exists()
 
 
-def test_a_desk_that_somebody_else_has_open_is_said(tmp_path: Path, shown: list[str]) -> None:
+def test_a_desk_that_somebody_else_has_open_is_said(
+    tmp_path: Path, shown: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "_PAUSES", (0.0,))
     with FileLock(tmp_path / "output" / serving._LOCK), pytest.raises(ReportError) as caught:
         serving.serve(asked(tmp_path))
     assert [each.code for each in caught.value.problems] == ["K02"]

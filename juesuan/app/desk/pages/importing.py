@@ -11,10 +11,12 @@ from starlette.routing import Route
 
 from juesuan.app.desk import uploads, views
 from juesuan.app.desk.desk import Desk
+from juesuan.model.identity import digest
 from juesuan.model.official import OfficialFigures
 from juesuan.model.problems import ReportError, error
 from juesuan.reading import official
 from juesuan.year import importing
+from juesuan.year.importing import Import
 
 
 def offer(request: Request, form: FormData) -> Response:
@@ -29,17 +31,23 @@ def offer(request: Request, form: FormData) -> Response:
 
 def page(request: Request) -> Response:
     """What was offered last: the tables that were recognised, each cell before and after, what was refused."""
-    offered = views.desk_of(request).offered
-    return views.shown(request, "importing.html", offered=offered[-1] if offered else None)
+    offered = next(iter(views.desk_of(request).offered), None)
+    return views.shown(request, "importing.html", offered=offered, key=_key(offered) if offered else "")
 
 
-def take(request: Request, _: FormData) -> Response:
+def take(request: Request, form: FormData) -> Response:
     """Writes what was offered into the workbook, a copy kept first; the problems of the year are shown next."""
     offered = views.desk_of(request).offered
-    if not offered:
-        raise ReportError(error("K03", "导入", "没有可以写的：这一份已经写过，或工作台重开过", "请再拖一次文件。"))
+    if not offered or views.typed(form, "offer") != _key(offered[-1]):
+        advice = "请看看“导入”现在列着什么，或再拖一次文件。"
+        raise ReportError(error("K03", "导入", "没有写：这一份已经写过，换了别的文件，或工作台重开过", advice))
     importing.written(offered[-1], datetime.now().astimezone())
     return views.go_to(f"/{quote(offered.pop().folder.name)}/{quote('核对')}")
+
+
+def _key(offered: Import) -> str:
+    """What tells one offer from any other, so that only the one that was shown is written."""
+    return digest(f"{offered.folder}{offered.filling.changes}{offered.problems}".encode())
 
 
 def _year(typed: int | None, figures: OfficialFigures) -> int:

@@ -21,7 +21,14 @@ def open_folder(request: Request, _: FormData) -> Response:
     return views.stay()
 
 
+def know(request: Request, _: FormData) -> Response:
+    """Takes away the line on what the last desk had not finished."""
+    views.desk_of(request).unfinished.known()
+    return views.go_to(views.came_from(request))
+
+
 ROUTES = (
+    Route("/知道了", views.posted(know), methods=["POST"]),
     Route("/{year:int}/生成", views.posted(make), methods=["POST"]),
     Route("/{year:int}/打开文件夹", views.posted(open_folder), methods=["POST"]),
 )
