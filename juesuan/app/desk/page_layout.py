@@ -46,10 +46,10 @@ class PageLayout:
     _version: tuple[int, PagePictures] | None = None
     """The pages of a version, by its number."""
 
-    def now(self) -> Laid | None:
-        """The pages of the files as they are now; None while they are laid out, which is begun if need be."""
+    def of(self, known: Known) -> Laid | None:
+        """The pages of what is known of the year; None while they are laid out, which is begun if need be."""
         kept = self._kept
-        if kept is not None and kept[0] is self.year.known():
+        if kept is not None and kept[0] is known:
             return kept[1]
         self._begin(self._lay_out)
         return None
@@ -123,10 +123,14 @@ class PageLayout:
         return Laid(found, (*unready, *found.laid_out.problems))
 
     def _ask_office(self) -> None:
-        kept = self._kept
-        if kept is not None and kept[1].layout is not None:
-            from juesuan.app import layouts  # noqa: PLC0415 - as above
+        if self._kept is None or self._kept[1].layout is None:
+            return
+        from juesuan.app import layouts  # noqa: PLC0415 - as above
 
-            self.year.events.tell(self.year.year, "step", "请 LibreOffice 排 Word 文件，要几秒")
-            in_word = layouts.pages_in_word(kept[1].layout)
-            self._kept = kept[0], replace(kept[1], in_word=in_word)
+        known, laid = self._kept
+        self.year.events.tell(self.year.year, "step", "请 LibreOffice 排 Word 文件，要几秒")
+        try:
+            laid = replace(laid, in_word=layouts.pages_in_word(self._kept[1].layout))
+        except Exception as caught:  # noqa: BLE001 - as above
+            laid = replace(laid, refused=(*laid.refused, *summary.reasons(caught, self.year.output)))
+        self._kept = known, laid

@@ -13,6 +13,7 @@ import pytest
 from juesuan.app.desk import page_views
 from juesuan.app.desk.events import Events
 from juesuan.app.desk.page_layout import Laid, PageLayout
+from juesuan.pdf import libreoffice
 from juesuan.pdf.libreoffice import Numbers
 from juesuan.versions import content
 from juesuan.year import cell_writer
@@ -69,13 +70,17 @@ class Office:
         self.pages.year.events = heard
         return heard
 
+    def now(self) -> Laid | None:
+        """The pages of the files as they are, as far as they are laid out."""
+        return self.pages.of(self.pages.year.known())
+
     def laid_out(self) -> Laid:
         """The pages, once they are laid out."""
         heard = self.listens(Heard())
-        found = self.pages.now()
+        found = self.now()
         if found is None:
             assert heard.paged.wait(_PATIENCE)
-            found = self.pages.now()
+            found = self.now()
         assert found is not None
         return found
 
@@ -137,9 +142,9 @@ def test_a_number_is_corrected_from_its_page_and_no_other_pages_are_served(offic
 
 def test_a_layout_that_a_newer_save_overtakes_ends_between_two_pages_and_begins_anew(office: Office) -> None:
     heard = office.listens(Heard(step="排版面：第 2 页", work=office.save))
-    assert office.pages.now() is None
+    assert office.now() is None
     assert heard.paged.wait(_PATIENCE)
-    found = office.pages.now()
+    found = office.now()
     assert found is not None
     assert found.layout is not None
     assert found.layout.said.figures[NAME].text == "765.43万元"
@@ -167,6 +172,20 @@ def test_the_pages_are_those_of_a_run_and_their_marks_say_what_is_known(office: 
     elsewhere = replace(laid, in_word=Numbers({**layout.laid_out.page_of, heading: page + 1}, "LibreOffice"))
     marked = page_views.of_layout(known, elsewhere, said)
     assert f"Word 在第 {page + 1} 页" in marked[layout.laid_out.sheet_of[heading] - 1].marks
+
+
+def test_nothing_is_claimed_of_the_word_file_without_libreoffice(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libreoffice, "find", lambda: None)
+    office.laid_out()
+    assert "与 Word 比页码" not in words(office.client.get(PAGES))
+    heard = office.listens(Heard())
+    assert office.client.post(f"{PAGES}/Word").status_code == 204
+    assert heard.paged.wait(_PATIENCE)
+    page = words(office.client.get(PAGES))
+    assert "Word 的页码没有比成：没有找到 LibreOffice" in page
+    assert "Word 在第" not in page
 
 
 def test_where_no_report_can_be_made_the_pages_say_why(office: Office) -> None:

@@ -25,7 +25,7 @@ def page(request: Request) -> Response:
     year = views.year_of(request)
     known, pages = year.known(), views.desk_of(request).pages(year)
     preview = None if known.is_current else year.preview()
-    laid = pages.now()
+    laid = pages.of(known)
     layout = laid.layout if laid else None
     shown = _shown(known, pages, laid)
     leaf = int(request.path_params.get("leaf") or page_views.first(shown.views))
@@ -73,9 +73,9 @@ class _Shown:
 
 
 def _shown(known: Known, pages: PageLayout, laid: Laid | None) -> _Shown:
-    folder, layout = pages.year.outputs, pages.before
+    folder, layout = pages.year.outputs, laid.layout if laid else pages.before
     before, last = printed.compared(folder, None)
-    if layout is not None and laid is not None and laid.layout is layout:
+    if layout is not None and laid is not None:
         return _Shown(page_views.of_layout(known, laid, before if known.is_current else last), layout.pictures.key)
     if layout is not None and not known.is_current:
         views = page_views.of_layout(known, Laid(layout), last)
