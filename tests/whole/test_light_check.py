@@ -22,8 +22,18 @@ _LIBRARIES = [
     "xlsxwriter",
     "openpyxl",
     "rich",
+    "starlette",
+    "uvicorn",
 ]
 _ROOMS = [f"juesuan.{room}" for room in ("word", "pdf", "web", "compare", "year", "versions")]
+_MODULES = [
+    "juesuan.app.desk",
+    "juesuan.model.corrections",
+    "juesuan.model.official_record",
+    "juesuan.reading.attachments.document",
+    "juesuan.wording.correction_tags",
+]
+"""Of the rooms that a check does enter, what it has no use for."""
 _LOADED = """
 import sys
 from pathlib import Path
@@ -42,7 +52,7 @@ def with_tables(tmp_path: Path) -> Path:
 
 
 def loaded(inputs: Path) -> list[str]:
-    command = [sys.executable, "-c", _LOADED, str(inputs), *_LIBRARIES, *_ROOMS]
+    command = [sys.executable, "-c", _LOADED, str(inputs), *_LIBRARIES, *_ROOMS, *_MODULES]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
 
 
