@@ -214,7 +214,7 @@ def test_what_stands_in_a_question_or_was_written_as_an_explanation_is_text(tmp_
     assert "<script>alert" not in client.get("/2021/数据/出错说明").text
     assert script in desk_client.words(client.get(f"/2021/核对/{key}"))
     for path in ("更正与各版/比较", f"核对/{key}"):
-        asked = {name: script for name in ("by", "copy", "from", "to", "token")}
+        asked = dict.fromkeys(("by", "copy", "from", "to", "token"), script)
         assert "<script>alert" not in client.get(f"/2021/{path}", params=asked).text
 
 
