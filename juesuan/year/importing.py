@@ -97,7 +97,7 @@ def _told(figures: OfficialFigures, year: int | None) -> Mapping[str, ProposedFi
     """What the tables, and who imports them, tell of the department for a new workbook."""
     told: dict[str, ProposedField] = {}
     if wanted := year or figures.year:
-        told["year"] = wanted, "命令里的 --year" if year else "导入的表"
+        told["year"] = wanted, "导入时写的年度" if year else "导入的表"
     if len(figures.departments) == 1:
         told["name"] = figures.departments[0], "导入的表的编制单位"
     return told

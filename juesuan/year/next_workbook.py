@@ -105,7 +105,7 @@ def remarks(turn: Turn) -> tuple[str, ...]:
 def _about(accounts: Accounts, turn: Turn) -> Iterator[FilledEntry]:
     """The rows of 基本信息: year, edition and the names as they were are proposed, settings stay."""
     department = accounts.department
-    year, edition = f"命令 new {turn.year}", f"{turn.year}年度的格式"
+    year, edition = f"开始 {turn.year} 年度时", f"{turn.year}年度的格式"
     replaced = {"year": _proposed(turn.year, year), "edition": _proposed(turn.edition, edition)}
     for item in workbook_form.DEPARTMENT.items:
         held = getattr(department, item.field)

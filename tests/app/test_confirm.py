@@ -117,7 +117,7 @@ def test_what_new_has_proposed_is_listed_with_where_it_comes_from(office: Office
         each["cell"]: each["origin"] for each in json.loads(office.run("confirm", "--json", code=OPEN))["cells"]
     }
     assert origins["〔收入支出〕B5"] == "2021年度的“年末结转和结余”"
-    assert (origins["〔基本信息〕B5"], origins["〔基本信息〕B11"]) == ("2021年度的工作簿", "命令 new 2022")
+    assert (origins["〔基本信息〕B5"], origins["〔基本信息〕B11"]) == ("2021年度的工作簿", "开始 2022 年度时")
     values = {name.split(" ")[0]: name.split(" ")[1] for name in office.listed().values()}
     assert values["〔基本信息〕B5"] == "青禾县水务局"
     assert values["〔基本信息〕B11"] == "2022"

@@ -9,8 +9,9 @@ numbers), kept until a file is saved, the version that stands, and, for who look
 files as they are (``YearState.preview``: the corridor of a run up to its document, which ends at the next
 step where a file is saved anew) and their pages (``page_layout``: laid out in a thread of their own, which ends
 between two pages; until they are there, those of before are shown and called so). ``watching`` looks for saved
-files, ``warming`` loads what a report needs, ``events`` tells the open pages. No page knows a rule, a cell address
-or an XML element: what is to be known is asked of the rooms, by their faces.
+files, ``warming`` loads what a report needs, ``events`` tells the open pages, ``unfinished`` notes on the disk what
+is being done, for a desk that is cut off. No page knows a rule, a cell address or an XML element: what is to be
+known is asked of the rooms, by their faces.
 
 How a screen is made
 --------------------
@@ -34,12 +35,13 @@ How something is changed
   ``views.go_to(address)``: the browser then shows a page that can be loaded again without doing it twice. Routes
   of forms say ``methods=["POST"]``. Fields are read by ``views.typed(form, name)``, dropped files by
   ``form.getlist(name)``, whose names are words to be shown, never paths: a file that is kept is named by us.
+- One form is done after the other, whatever window sent it (``Desk.changing``); none where the folders are gone.
 - What cannot be done raises ReportError: the page then says each problem with its place and what to do, code
   422.
 - An answer to a form that is no redirection (what could not be done, what was found) has no address that can be
   asked again: it stays on the screen, and only the parts around it are kept up to date.
 - Advice names no command: where a problem, a hint or a line of advice is shown, ``|at_desk`` turns the command
-  into the screen that does the same (``advice``).
+  into the screen that does the same (``ways``). It keeps numbers whole, too; other running text takes ``whole``.
 - What was shown may be out of date when the form comes back. Send along what was seen (the old value of the
   cell, the key of the sentence) and refuse where it is no longer so.
 - Nothing is read or served outside the folders of the year: ``safety.inside(folder, name)`` finds a file of

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from juesuan.app.desk.whole_numbers import whole
 from juesuan.model import advised
 
 
@@ -65,7 +66,6 @@ _COMMAND = re.compile(
 """A command as ``advised`` writes it, in a sentence, or only its name: 请用 seen 命令列出."""
 _YEAR = re.compile(r"(?:--year |[/\\])(20\d\d)(?!\d)")
 _OPTIONS = (
-    (re.compile(r"命令里的 --year"), "填的年度"),
     (re.compile(r"--year "), "年度 "),
     (re.compile(r"--by"), "看的人"),
     (re.compile(r"要?加 --office "), "要到“交付”里"),
@@ -111,4 +111,4 @@ def _link(way: Way, year: int | None, years: Collection[int]) -> Markup:
 def _without_options(text: str) -> Markup:
     for pattern, words in _OPTIONS:
         text = pattern.sub(words, text)
-    return escape(text)
+    return whole(text)

@@ -62,7 +62,7 @@ def test_on_a_full_disk_nothing_is_half_made_and_no_year_begins(
     for name in ("replace", "rename"):
         monkeypatch.setattr(Path, name, full)
     fields = {"figure": "三公经费.公务接待费", "count": "1"}
-        fields |= {"place0": "〔三公经费〕B10", "shown0": "0", "meant0": "27000"}
+    fields |= {"place0": "〔三公经费〕B10", "shown0": "0", "meant0": "27000"}
     for path in ("/2021/报告/改", "/开始/空白", "/2021/文字/版式", "/新的一年"):
         answer = desk.post(path, data={"year": "2022", "is_published": "1", **fields})
         assert answer.status_code == 500

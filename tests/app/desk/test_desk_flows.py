@@ -74,6 +74,9 @@ def test_the_first_day_from_an_export_to_the_problems(empty: Office) -> None:
     assert empty.faults() == []
     empty.click("写进工作簿")
     empty.says("必须填写", ".list")
+    empty.go("/2023/报告")
+    assert empty.faults() == []
+    empty.go("/2023/核对")
     empty.click("“单位性质”必须填写")
     empty.page.get_by_label(re.compile("改为$")).select_option("行政单位")
     empty.click("写入工作簿")
