@@ -74,8 +74,13 @@ def _of_form(total: FigureStatement, names: Sequence[str], text: ClaimedText) ->
     alone = [claims[0] for claims in given if len({each.mention.value for each in claims}) == 1]
     if alone:
         advice = guess(total.amount, alone) if len(alone) == len(given) else ""
-        is_wrong = advice or _exceed(total, [text.statement_of(each) for each in alone])
-        yield of_parts(total.amount, alone, Verdict.WRONG if is_wrong else Verdict.UNKNOWN, advice)
+        parts = [text.statement_of(each) for each in alone]
+        if advice or _exceed(total, parts):
+            yield of_parts(total.amount, alone, Verdict.WRONG, advice)
+        elif len(alone) == len(names) and _is_one_passage(total, parts):
+            yield _doubtful(total.amount, alone)
+        else:
+            yield of_parts(total.amount, alone, Verdict.UNKNOWN)
 
 
 def _of_own_budget(
@@ -87,8 +92,18 @@ def _of_own_budget(
     is_clear = all(len({each.mention.value for each in claims}) < _MANY for claims in own)
     advice = guess(amount, first) if is_clear and not closes(amount, first) else ""
     if advice:
-        found = of_parts(amount, first, Verdict.WRONG, advice)
-        yield replace(found, verdict=Verdict.SOFT, message=f"{found.message}，请看是不是一回事")
+        yield _doubtful(amount, first, advice)
+
+
+def _doubtful(total: Claim, parts: Sequence[Claim], advice: str = "") -> NumberRelation:
+    """A total that its parts do not make, told as a hint."""
+    found = of_parts(total, parts, Verdict.WRONG, advice)
+    return replace(found, verdict=Verdict.SOFT, message=f"{found.message}，请看是不是一回事")
+
+
+def _is_one_passage(total: FigureStatement, parts: Sequence[FigureStatement]) -> bool:
+    """Whether parts stand near behind their total and are of its budget."""
+    return all(0 <= each.place.line - total.place.line <= _SECTION and each.scope == total.scope for each in parts)
 
 
 _MANY = 2
@@ -98,13 +113,10 @@ _MANY = 2
 def _exceed(total: FigureStatement, parts: Sequence[FigureStatement]) -> bool:
     """Whether parts of one passage are more than their total, where no budget but the one figure is divided."""
     amounts = [each.amount for each in parts if each.amount]
-    is_near = all(
-        0 <= each.place.line - total.place.line <= _SECTION and each.scope == total.scope for each in parts
-    )
     more = total.amount is not None and added(amounts) > total.amount.mention.value + spread(
         (total.amount, *amounts)
     )
-    return is_near and more and not any(each in _BUDGETS for each in total.cores)
+    return _is_one_passage(total, parts) and more and not any(each in _BUDGETS for each in total.cores)
 
 
 def _near(name: str, total: FigureStatement, amount: Claim, text: ClaimedText) -> list[Claim]:
