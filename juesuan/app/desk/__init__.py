@@ -5,13 +5,14 @@ How it works
 ``serving`` starts it: one for an output folder, on 127.0.0.1 and a free port. ``site`` lists the pages,
 ``safety`` stands before them. ``desk`` holds the folders and the years; ``year_state`` knows what is known
 of a year: the last check with all that it has read (``Known.checked``: accounts, figures, texts, typed
-numbers), kept until a file is saved, the version that stands, and, for who looks at 报告, the text of the
+numbers; where cells are blank that must be filled in, only what holds whatever belongs there, see
+``app.certain``), kept until a file is saved, the version that stands, and, for who looks at 报告, the text of the
 files as they are (``YearState.preview``: the corridor of a run up to its document, which ends at the next
 step where a file is saved anew) and their pages (``page_layout``: laid out in a thread of their own, which ends
 between two pages; until they are there, those of before are shown and called so). ``watching`` looks for saved
-files, ``warming`` loads what a report needs, ``events`` tells the open pages, ``unfinished`` notes on the disk what
-is being done, for a desk that is cut off. No page knows a rule, a cell address or an XML element: what is to be
-known is asked of the rooms, by their faces.
+files, ``warming`` loads what a report needs, ``events`` tells the open pages, ``unfinished`` notes on the disk
+what is being done, for a desk that is cut off. No page knows a rule, a cell address or an XML element: what is to
+be known is asked of the rooms, by their faces.
 
 How a screen is made
 --------------------

@@ -8,6 +8,7 @@ from juesuan.compare.edits.captions import CAPTION
 from juesuan.compare.edits.pairing import Pairs, Side
 from juesuan.model.edit import Edit, EditKind, Sought
 from juesuan.ooxml.editable_text import EditableParagraph, EditableRow, EditableTable
+from juesuan.ooxml.package import NotWordFile
 
 
 def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
@@ -15,12 +16,26 @@ def edits(base: bytes, theirs: bytes) -> tuple[Edit, ...]:
 
     First come those of the text, then those of its look, then those of comments, pictures, objects, pages and the
     like. Tracked changes count as accepted. What a reader does not see, such as styles written anew by another
-    program, is no edit. Raises `NotWordFile` where one of the two cannot be read.
+    program, is no edit. Raises `NotWordFile` where one of the two cannot be read, or where they have so little in
+    common that nobody would go through what differs.
     """
     one, two = pairing.side(base), pairing.side(theirs)
+    if any(len(each.text) > _MOST_LETTERS for each in two.candidates):
+        message = f"有一段超过 {_MOST_LETTERS} 个字，不像是由成品改成的，不予比较"
+        raise NotWordFile(message)
     pairs = pairing.paired(one, two)
+    differing = len(one.items) - len(pairs.by_base()) + len(two.items) - len(pairs.by_hand())
+    if differing > _MOST_DIFFERING:
+        message = f"有 {differing} 段与成品对不上，超过 {_MOST_DIFFERING} 段，不像是由它改成的，不予比较"
+        raise NotWordFile(message)
     found = [*_of_items(one, two, pairs), *appearance.edits(one, two, pairs), *around.edits(one, two)]
     return tuple(replace(each, number=number) for number, each in enumerate(found, start=1))
+
+
+_MOST_LETTERS = 40_000
+"""Of a paragraph: twenty pages without a break."""
+_MOST_DIFFERING = 2_000
+"""Paragraphs and tables that only one of the two files has: a report of 200 pages has no more in all."""
 
 
 # ---- what was done

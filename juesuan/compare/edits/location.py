@@ -29,10 +29,10 @@ class Candidate:
 def sought(at: int, candidates: Sequence[Candidate]) -> Sought:
     """All that must be kept of the candidate at this place, so that it can be found again in another report."""
     this = candidates[at]
-    same = [place for place, each in enumerate(candidates) if skeleton(each.text) == skeleton(this.text)]
-    others = (each.text for each in candidates if skeleton(each.text) != skeleton(this.text))
+    own = skeleton(this.text)
+    others = {each.text for each in candidates if skeleton(each.text) != own}
     near = sorted(
-        {text for text in others if share(text, this.text) > alignment.LEAST_FOUND},
+        (text for text in others if share(text, this.text) > alignment.LEAST_FOUND),
         key=lambda text: (-share(text, this.text), text),
     )
     return Sought(
@@ -41,7 +41,7 @@ def sought(at: int, candidates: Sequence[Candidate]) -> Sought:
         previous=(this.previous,),
         following=(this.following,),
         path=this.path,
-        nth=same.index(at),
+        nth=sum(skeleton(each.text) == own for each in candidates[:at]),
     )
 
 

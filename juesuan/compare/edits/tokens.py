@@ -1,6 +1,7 @@
 """A marked text cut into tokens, and the tokens of two texts paired, numbers by the words around them."""
 
 import difflib
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,13 +56,27 @@ def tokens(raw: str, known: frozenset[str]) -> list[Token]:
     found = words.numbers(plain, known)
     serials = {(start, end): serial for start, end, serial in marked}
     places = [place for place, letter in enumerate(raw) if values.plain(letter)]
+    mentions, numbered = sorted(found), sorted(serials)
     made = []
     for start, end in words.spans(plain, {*found, *serials}):
         first, last = _with_marks(raw, places[start], places[end - 1] + 1)
-        mention = next((each for (a, b), each in found.items() if start <= a and b <= end), None)
-        serial = next((each for (a, b), each in serials.items() if start <= a and b <= end), None)
-        made.append(Token(plain[start:end], raw[first:last], first, serial, mention))
+        mention, serial = _within(mentions, start, end), _within(numbered, start, end)
+        made.append(
+            Token(
+                plain[start:end],
+                raw[first:last],
+                first,
+                None if serial is None else serials[serial],
+                None if mention is None else found[mention],
+            )
+        )
     return made
+
+
+def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+    """The first of the spans, which are in order and do not overlap, that lies between two places."""
+    at = bisect_left(spans, (start, start))
+    return spans[at] if at < len(spans) and spans[at][1] <= end else None
 
 
 def _with_marks(raw: str, first: int, last: int) -> tuple[int, int]:

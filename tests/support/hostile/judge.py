@@ -142,6 +142,7 @@ def _is_foreign(line: str, case: Case) -> bool:
     own = _TAG.sub("", _COMMAND.sub("", line) if _PROGRAM in line else line)
     for word in filter(str.strip, case.arguments):
         own = own.replace(word, "").replace(Path(word).name or word, "")
+    own = re.sub("^—— .*", "", own)  # above what is said of a file stands its name
     is_bare = bool(re.search(r"[a-z]{2}", own)) and not _CHINESE.search(own)
     return is_bare or bool(_ENGLISH.search(own) or _SENTENCE.search(own))
 

@@ -55,7 +55,7 @@ def page(request: Request) -> Response:
         has_office=_has_office(),
         copy=kept_files.copy_named(request, year),
         small=page_views.SMALL,
-        whole=page_views.WHOLE,
+        full=page_views.WHOLE,
     )
 
 
