@@ -50,18 +50,10 @@ FIGURE, PLACE = "三公经费.公务接待费", "〔三公经费〕B10"
 PATIENCE = 60.0
 SAVES_FROM = 0.6
 CUT_OFF = "上次工作台没有正常关闭"
-TEXTS = (
-    "保障省、市、区安排的重大招商活动的组织参加",
-    "本项目管理制度健全，管理资金到位",
-    "因雁江财力不足，预算执行未实施",
-    "保障资阳市驻外投资促进分局正常开展工作。",
-    "参照公务员法管理的事业单位，内设办公室",
-    "1．资金调度困难",
-    "2．财务风险防范意识",
-)
-"""Words that stand in the report once each; one after the other is changed in a returned file."""
 NOTHING_GIVEN = Given(Path(YEAR), {})
 _MOST_BYTES = 64 * 1024 * 1024
+_WORDS = re.compile("<w:t(?: [^>]*)?>([一-鿿，、]{12,40}。)</w:t>")
+"""A sentence without a number that is a piece of text by itself."""
 
 
 @dataclass(slots=True)
@@ -183,11 +175,12 @@ class Office:
 
     def _shown(self, client: httpx.Client) -> str:
         page = client.get(f"/{YEAR}/报告/数/{FIGURE}").raise_for_status().text
-        return str(re.findall(r'name="shown" value="(\d+)"', page)[0])
+        return str(re.findall(r'name="shown0" value="(\d+)"', page)[0])
 
     def _write(self, client: httpx.Client) -> None:
-        fields = {"figure": FIGURE, "place": PLACE, "shown": self._shown(client), "meant": self.amount}
-        if fields["shown"] == self.amount:
+        fields = {"place0": PLACE, "shown0": self._shown(client), "meant0": self.amount}
+        fields |= {"figure": FIGURE, "count": "1"}
+        if fields["shown0"] == self.amount:
             return
         client.post(f"/{YEAR}/报告/改", data=fields).raise_for_status()
 
@@ -224,7 +217,11 @@ class Office:
     @property
     def text(self) -> tuple[str, str]:
         """What is changed in the file that comes back: as it was and as it is."""
-        words = TEXTS[self.returned % len(TEXTS)]
+        first = store.of(self.outputs)[0]
+        whole = store.kept(self.outputs, first.outputs[store.word_file(first)]) or b""
+        text = unzipped.parts(whole, _MOST_BYTES)["word/document.xml"].decode()
+        sentences = [each for each in _WORDS.findall(text) if text.count(each) == 1]
+        words = sentences[self.returned % len(sentences)]
         return words, f"{words[:2]}切实{words[2:]}"
 
     def _give_back(self) -> None:
