@@ -17,7 +17,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
-from charts import style
+from charts import lying, style
 from charts.bars import bars
 from charts.data import Bars, Chart, Drawing, MissingGlyph, Part
 from charts.pie import pie
@@ -42,18 +42,23 @@ def undrawable(chart: Chart) -> str:
         return "没有数据，不作图。"
     negative = [f"{name}为负数（{style.plain(part.amount)}）" for name, part in named if part.value < 0]
     if negative:
-        kind = "柱形图" if isinstance(chart, Bars) else "饼图"
-        return f"其中{'、'.join(negative)}，不宜用{kind}表示，见上文数字。"
+        return f"其中{'、'.join(negative)}，不宜用{_kind(chart)}表示，见上文数字。"
     return "" if any(part.value for _, part in named) else "各项金额均为0万元，不作图。"
 
 
 def alt_text(chart: Chart) -> str:
     """Return the chart in words: title, kind, and every name, amount and share, also those of zero."""
     if isinstance(chart, Bars):
-        kind, items = "柱形图", [f"{group}{_list(parts)}" for group, parts in chart.groups]
+        items = [f"{group}{_list(parts)}" for group, parts in chart.groups]
     else:
-        kind, items = "饼图", [_item(part) for part in chart.parts]
-    return style.plain(f"{chart.title}（{kind}）：{'；'.join(items)}。")
+        items = [_item(part) for part in chart.parts]
+    return style.plain(f"{chart.title}（{_kind(chart)}）：{'；'.join(items)}。")
+
+
+def _kind(chart: Chart) -> str:
+    if lying.is_little(chart):
+        return "条形图"
+    return "柱形图" if isinstance(chart, Bars) else "饼图"
 
 
 def _item(part: Part) -> str:
@@ -82,10 +87,16 @@ def draw(chart: Chart) -> Drawing:
     _refuse_missing_glyphs(chart)
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
-        figure = bars(chart) if isinstance(chart, Bars) else pie(chart)
+        figure = _figure(chart)
         png, svg = _png(figure), _svg(figure)
     width, height = (round(inches * style.MM_PER_INCH) for inches in figure.get_size_inches())
     return Drawing(name=chart.name, alt=alt_text(chart), png=png, svg=svg, width_mm=width, height_mm=height)
+
+
+def _figure(chart: Chart) -> "Figure":
+    if lying.is_little(chart):
+        return lying.lying(chart)
+    return bars(chart) if isinstance(chart, Bars) else pie(chart)
 
 
 def outline(chart: Chart) -> Drawing:

@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
     from charts.data import Part, Pie
 
-RADII_MM: Final = (27.0, 25.0, 23.0, 20.0, 17.0)
+RADII_MM: Final = (24.0, 22.0, 20.0, 18.0, 16.0)
 TWELVE_O_CLOCK: Final = 90.0
-NINE_O_CLOCK: Final = 180.0
-"""Where a single part begins, so that its label stands to the right of the disc."""
 STARTS: Final = tuple(TWELVE_O_CLOCK - turn for turn in range(0, 360, 15))
 STUB_MM: Final = 2.5
 """How far a line leaves the disc straight outwards."""
@@ -67,9 +65,9 @@ class _Layout:
 
 
 def pie(data: "Pie") -> "Figure":
-    """Return the structure as a figure 150 mm wide and, where the labels need it, more than 80 mm high.
+    """Return the structure as a figure 150 mm wide and, where the labels need it, higher than usual.
 
-    Parts of zero are left out; no part may be negative and one must be above zero.
+    Parts of zero are left out; no part may be negative and two must be above zero.
     """
     parts = [part for part in data.parts if part.value]
     layout = min(_layouts(parts), key=_discomfort)
@@ -93,16 +91,15 @@ def _layouts(parts: "Sequence[Part]") -> "Iterable[_Layout]":
     shares = _shares(parts)
     middles = [end - share / 2 for end, share in zip(accumulate(shares), shares, strict=True)]
     for radius in RADII_MM:
-        texts = [_words(part, _column(radius, alone=len(parts) == 1)) for part in parts]
-        for start in STARTS if len(parts) > 1 else (NINE_O_CLOCK,):
+        texts = [_words(part, _column(radius)) for part in parts]
+        for start in STARTS:
             loose = [_Label(text, (start - middle) % 360) for text, middle in zip(texts, middles, strict=True)]
             yield _settle(loose, start, radius)
 
 
-def _column(radius: float, *, alone: bool) -> float:
-    """Return the room for words on one side of the disc; a single label has that of both sides."""
-    beside = WIDTH_MM - 2 * (MARGIN_MM + radius)
-    return beside - REACH_MM - GAP_MM if alone else beside / 2 - REACH_MM - GAP_MM
+def _column(radius: float) -> float:
+    """Return the room for words on one side of the disc."""
+    return WIDTH_MM / 2 - MARGIN_MM - radius - REACH_MM - GAP_MM
 
 
 def _words(part: "Part", width: float) -> tuple[str, ...]:
@@ -201,13 +198,14 @@ def _middle(layout: _Layout) -> float:
 
 
 def _slices(axes: "Axes", parts: "Sequence[Part]", layout: _Layout, centre: Point) -> None:
-    """Draw the slices clockwise in the order of the parts; a single part is a disc without a cut."""
+    """Draw the slices clockwise in the order of the parts, the largest one dark."""
     from matplotlib.patches import Wedge  # noqa: PLC0415
 
     shares = _shares(parts)
-    for place, (share, end) in enumerate(zip(shares, accumulate(shares), strict=True)):
+    fills = style.slice_fills(shares.index(max(shares)), len(parts))
+    for fill, share, end in zip(fills, shares, accumulate(shares), strict=True):
         wedge = Wedge(centre, layout.radius, layout.start - end, layout.start - end + share)
-        style.paint(wedge, style.slice_fill(place), style.OUTLINE_PT if len(parts) > 1 else 0)
+        style.paint(wedge, fill)
         axes.add_patch(wedge)
 
 

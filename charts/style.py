@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 WIDTH_MM: Final = 150
-HEIGHT_MM: Final = 70
+HEIGHT_MM: Final = 56
 """The usual height; a chart grows when its words need more room, for no word is left out or made smaller."""
 MARGIN_MM: Final = 3.0
 GAP_MM: Final = 1.5
 MM_PER_INCH: Final = 25.4
 POINTS_PER_MM: Final = 72 / MM_PER_INCH
 
-TEXT_PT: Final = 10.0
+TEXT_PT: Final = 10.5
+"""五号, as in the tables of the report."""
 LINE_SPACING: Final = 1.3
 LINE_MM: Final = TEXT_PT * LINE_SPACING / POINTS_PER_MM
 PNG_DPI: Final = 300
@@ -88,6 +89,12 @@ def slice_fill(place: int) -> Fill:
     """Return the look of the slice at a place; of up to 23 slices no two neighbours look alike, of 12 none."""
     looks = len(SLICE_FILLS)
     return SLICE_FILLS[(place + place // looks) % looks]
+
+
+def slice_fills(main: int, count: int) -> list[Fill]:
+    """Return the looks of so many slices; the one at the place `main` is the dark one, whatever its place."""
+    others = iter(range(1, count))
+    return [slice_fill(0 if place == main else next(others)) for place in range(count)]
 
 
 @cache

@@ -94,7 +94,7 @@ def test_negative_bars_are_said_in_words() -> None:
     parts = (Part("2019年度", Decimal(-1), "-1.00万元"), Part("2020年度", Decimal(-2), "-2.00万元"))
     assert draw.undrawable(Bars("图1", "图", (("年末结余", parts),))) == (
         "其中2019年度年末结余为负数（-1.00万元）、2020年度年末结余为负数（-2.00万元），"
-        "不宜用柱形图表示，见上文数字。"
+        "不宜用条形图表示，见上文数字。"
     )
 
 
@@ -105,8 +105,10 @@ def test_what_can_be_drawn_needs_no_words(chart: Chart) -> None:
 
 def test_alternative_text_of_bars() -> None:
     assert draw.alt_text(TOTALS) == (
-        "收、支决算总计变动情况图（柱形图）：收入总计2019年度563.28万元、2020年度755.28万元。"
+        "收、支决算总计变动情况图（条形图）：收入总计2019年度563.28万元、2020年度755.28万元。"
     )
+    two = Bars(TOTALS.name, TOTALS.title, TOTALS.groups * 2)
+    assert draw.alt_text(two).startswith("收、支决算总计变动情况图（柱形图）：收入总计2019年度563.28万元、")
 
 
 def test_alternative_text_of_a_pie() -> None:
