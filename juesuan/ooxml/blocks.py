@@ -80,6 +80,15 @@ def each_with_omissions(word: WordFile) -> Iterator[tuple[tuple[Block, ...], tup
         yield tuple(_blocks([each], numbers)), tuple(walked.omissions([each]))
 
 
+def tables(word: WordFile) -> Iterator[tuple[WalkedTable, Table]]:
+    """Yield each table of the text as it stands in the file and as a reader sees it. Raises `NotWordFile`."""
+    lists = numbering.lists(word)
+    numbers = _Numbers(lists, Counter(lists.lists))
+    for each in walk.blocks(walked_file.of(word)):
+        if isinstance(each, WalkedTable):
+            yield each, next(made for made in _table(each, numbers) if isinstance(made, Table))
+
+
 def _with_bookmarks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Give each heading a name of its own: a repeated row or loop of a template repeats its bookmarks too."""
     used: set[str] = set()

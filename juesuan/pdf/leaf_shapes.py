@@ -44,7 +44,7 @@ class LeafShape:
     filled: float
     """The part of its height between the margins, from 0 to 1, that is above the end of what stands on it."""
     has_lonely_line: bool
-    """Whether one line alone of a paragraph stands on it, and the others on another page."""
+    """Whether one line is all that stands on it."""
     numbers: tuple[PlacedNumber, ...] = ()
     """The marked numbers on it, in reading order; none of a paragraph that reads otherwise than its block."""
 
@@ -137,8 +137,8 @@ class _Found:
         return min(max(reached / float(page.height), 0.0), 1.0)
 
     def is_lonely(self, leaf: int) -> bool:
-        """Whether one line alone of a paragraph stands on it, and the others on another page."""
-        return any(lines[leaf] == 1 and len(lines) > 1 for key, lines in self._lines.items() if "." not in key[0])
+        """Whether one line is all that stands on it."""
+        return sum(lines[leaf] for lines in self._lines.values()) == 1
 
     def numbers(self) -> list[tuple[int, PlacedNumber]]:
         """The numbers, each with its page, in reading order."""

@@ -1,12 +1,12 @@
 """Blocks -> the HTML page that the PDF is laid out from; how it looks is left to the stylesheet."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import jinja2
 from markupsafe import Markup, escape
 
-from juesuan.model import raised
+from juesuan.model import raised, table_rows
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, SectionEnd, Table, TableCell
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.ooxml import picture_size
@@ -26,19 +26,12 @@ _UNIT, _LETTERS_OF_THE_COVER = "封面单位", 200
 """What more than fills its room on the cover is not moved down in it: that takes the square of its length."""
 _NEW_PAGE = {"heading 1", "附件标识"}
 _FRONT = {"cover": "封面", "contents": "目录"}
-_HEAD = "表格标题"
 _LOWEST_HEADING = 4
 _LOWEST_TAG = 6
 _TEXT_WIDTH, _WIDE_WIDTH = 8844, 12756
 """The width of the text, in twentieths of a point: 156 mm on a page upright, 225 mm on one across."""
 
-_CHARACTER, _PADDING = 210, 120
-"""The width of a character in a table (10.5 points) and of a cell's padding, both in twentieths of a point."""
-_LINES_OF_A_PAGE = 45
-"""The lines of a table, 14 points high, that a page upright holds."""
 _MOST_PAGES = 1000
-_SHORT_ROWS, _SHORT_WORDS = 20, 900
-"""The rows and characters of a table that surely fits on a page: half of what one holds, some 40 lines of 40."""
 
 _RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
@@ -181,7 +174,6 @@ def _environment() -> jinja2.Environment:
         "set": _set,
         "shares": _shares,
         "scopes": _scopes,
-        "is_short": _is_short,
         "framed": _framed,
         "points": lambda table, width: min(sum(table.widths), width) / 20,
         "ends": lambda block: block.text.partition("\t"),
@@ -217,65 +209,23 @@ def _shares(table: Table) -> list[str]:
     return [f"{100 * width / sum(table.widths):.4f}" for width in table.widths]
 
 
-def _framed(table: Table) -> Iterator[tuple[bool, bool, tuple[TableCell, ...]]]:
-    """Yield each row with two answers: is its first cell at the left edge, is it too high for a page."""
-    taken = [0] * len(table.widths)  # by column, the next row that begins a cell there
-    for number, row in enumerate(table.rows):
-        at_edge = bool(row) and taken[0] <= number
-        lines = [_lines(cell, width) for cell, width in _placed(row, number, table.widths, taken)]
-        yield at_edge, max(lines, default=0) > _LINES_OF_A_PAGE, row
-
-
-def _placed(
-    row: tuple[TableCell, ...], number: int, widths: Sequence[int], taken: list[int]
-) -> Iterator[tuple[TableCell, int]]:
-    """Yield the cells of row ``number``, each with its width in twentieths of a point.
-
-    ``taken`` holds, by column, the next row that begins a cell there, as cells above may reach down to this row;
-    the cells of this row are entered in it.
-    """
-    column = 0
-    for cell in row:
-        while column < len(taken) - 1 and taken[column] > number:
-            column += 1
-        covered = range(column, min(column + cell.columns, len(taken)))
-        yield cell, sum(widths[each] for each in covered)
-        for each in covered:
-            taken[each] = number + cell.rows
-        column += cell.columns
-
-
-def _lines(cell: TableCell, width: int) -> float:
-    """Return about how many lines a cell takes at a width in twentieths of a point; 0 where it spans rows."""
-    if cell.rows > 1:
-        return 0
-    return sum(max(1.0, _CHARACTER * _columns(block.text) / max(width - _PADDING, 1)) for block in cell.paragraphs)
-
-
-def _columns(text: str) -> float:
-    return sum(0.5 if character.isascii() else 1 for character in text)
+def _framed(table: Table) -> Iterator[tuple[str, bool, tuple[TableCell, ...]]]:
+    """Yield each row with the classes that it has and whether its first cell stands at the left edge."""
+    looks = zip(table_rows.tall(table), table_rows.kept(table), table_rows.at_edge(table), table.rows, strict=True)
+    for is_tall, is_kept, at_edge, row in looks:
+        named = (("tall", is_tall), ("kept", is_kept), ("edge", at_edge))
+        yield " ".join(name for name, is_so in named if is_so), at_edge, row
 
 
 def _scopes(row: tuple[TableCell, ...], at_edge: bool) -> list[str]:  # noqa: FBT001 - a filter of the page
     """Return the scope of each cell of a row below the table's head: row, col or, for no head of either, empty."""
-    heads = [_is_head(cell) for cell in row]
+    heads = [table_rows.is_head(cell) for cell in row]
     is_beside = [not following for following in (*heads, True)[1:]]
     is_first = [at_edge and number == 0 for number in range(len(row))]
     return [
         ("row" if beside or first else "col") if head else ""
         for head, beside, first in zip(heads, is_beside, is_first, strict=True)
     ]
-
-
-def _is_head(cell: TableCell) -> bool:
-    return bool(cell.paragraphs) and all(block.style == _HEAD for block in cell.paragraphs)
-
-
-def _is_short(table: Table) -> bool:
-    """Say whether a table surely fits on a page, so that it is moved to the next one whole rather than cut."""
-    cells = [cell for row in table.rows for cell in row]
-    words = sum(len(block.text) for cell in cells for block in cell.paragraphs)
-    return len(table.rows) <= _SHORT_ROWS and words <= _SHORT_WORDS
 
 
 def _sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:

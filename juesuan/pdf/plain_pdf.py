@@ -23,10 +23,13 @@ _NUMBER = re.compile(r"— (?:\d+|[IVX]+) —")
 _KEPT = {
     *("heading-1", "heading-2", "heading-3", "heading-4", "图", "表题", "表头行"),
     *("附件标识", "附件单位", "附件标题", "附件副标题"),
+    *("附件一级标题", "附件二级标题", "附件三级标题"),
 }
 """The classes of paragraphs that do not stand alone at the end of a page."""
 _LOWEST = 110
 """The points above the lower edge of a page where no heading stands: the margin of 35 mm and less than a line."""
+_SHORT_ROWS, _SHORT_WORDS = 20, 900
+"""The rows and characters of a table that surely fits on a page: half of what one holds, some 40 lines of 40."""
 _NEW_PAGE = {"heading-1", "附件标识"}
 _KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"BM": "image/bmp"}
 _VECTOR = "image/svg+xml"
@@ -163,7 +166,7 @@ def _html(run: _Run) -> str:
     """Return the HTML page of one run; what must not be parted by a page break stands in one element."""
     held, groups = list[Any](), list[str]()
     for element in run.elements:
-        if element.tag == "table" and (run.is_wide or element.get("class") != "short"):
+        if element.tag == "table" and not _is_short(element):
             groups.append(_kept(held))  # the table may be longer than a page
             held = []
         held.append(element)
@@ -172,6 +175,11 @@ def _html(run: _Run) -> str:
             held = []
     groups.append(_kept(held))
     return f'<!DOCTYPE html><body><section class="{run.kind}">{"".join(groups)}</section></body>'
+
+
+def _is_short(table: Any) -> bool:
+    """Say whether a table surely fits on a page, so that it stays in one element with its title."""
+    return len(table.findall(".//tr")) <= _SHORT_ROWS and len(table.text_content()) <= _SHORT_WORDS
 
 
 def _kept(elements: Sequence[Any]) -> str:

@@ -16,6 +16,7 @@ from juesuan.model.identity import About
 from juesuan.ooxml import added_parts, elements, letters, package, raised_letters
 from juesuan.ooxml.elements import WP, XML, A, R, W, element, worded
 from juesuan.ooxml.package import WordFile
+from juesuan.word import page_breaks
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -56,8 +57,9 @@ def finish(word: WordFile, drawings: Mapping[str, Drawing], about: About) -> Dra
         marked |= _cut_spans(marked.get(text, ()), cuts)
     parts = {name: _without_marks(name, part) for name, part in word.parts.items()}
     parts |= {name: _core(parts[name], about) for name in _cores(parts)}
+    word = page_breaks.settle(replace(word, parts=parts))
     places = enumerate(word.root.iter(W + "t"))
-    return Draft(replace(word, parts=parts), {place: marked[text] for place, text in places if text in marked})
+    return Draft(word, {place: marked[text] for place, text in places if text in marked})
 
 
 def headed(draft: Draft, about: About) -> Draft:

@@ -69,9 +69,9 @@ def test_a_paragraph_that_reads_otherwise_has_no_numbers() -> None:
 
 def test_how_full_a_page_is_and_whether_a_line_is_left_alone() -> None:
     lines = [p(f"第{at}段。") for at in range(21)]
-    whole, alone = laid_out(*lines, p("长" * 30)).shapes, laid_out(*lines, p("长" * 20)).shapes
-    assert [(shape.has_lonely_line, shape.filled > 0.5) for shape in whole] == [(True, True), (True, False)]
-    assert [(shape.has_lonely_line, shape.filled > 0.9) for shape in alone] == [(False, True)]
+    whole, alone = laid_out(*lines, p("长" * 30)).shapes, laid_out(*lines, p("第22段。"), p("一行。")).shapes
+    assert [(shape.has_lonely_line, shape.filled > 0.5) for shape in whole] == [(False, True), (False, False)]
+    assert [(shape.has_lonely_line, shape.filled > 0.9) for shape in alone] == [(False, True), (True, False)]
     assert laid_out(p("一行。")).shapes[0].filled == pytest.approx(0.045, abs=0.01)
 
 

@@ -235,11 +235,15 @@ def test_a_row_is_whole_and_every_page_of_a_public_table_has_the_head(output: Ou
 
 
 @pytest.mark.parametrize("kind", ["PDF", "Word"])
-def test_a_table_that_fits_on_a_page_is_on_one(outputs: Callable[[str, str], Output], kind: str) -> None:
+def test_no_table_begins_with_its_title_alone_or_ends_with_a_row_alone(
+    outputs: Callable[[str, str], Output], kind: str
+) -> None:
     texts = outputs("many", kind).texts
     titles = [text.count("项目支出绩效目标完成情况表（") for text in texts]
-    assert titles == [text.count("第1项任务") for text in texts]
     assert sum(titles) == SIZES["many"].projects
+    for first_rows in ("项目名称", "预算单位", "预算执行情况"):
+        assert [text.count(first_rows) for text in texts] == titles
+    assert [text.count("三级指标") for text in texts] == [text.count("第1项任务") for text in texts]
 
 
 @pytest.mark.parametrize("kind", ["PDF", "Word"])
