@@ -34,10 +34,20 @@ function result(number) {
   return "没有来源，也没有人看过，请核实";
 }
 
+// Sign, digits and unit stay on one line, as in the page itself.
+const NUMBER = /([-−]?\d[\d,]*(?:\.\d+)?(?:[%％]|亿元|万元|元)?)/;
+
+function whole(made, words) {
+  made.textContent = "";
+  words.split(NUMBER).forEach((piece, place) => made.append(place % 2 ? make("span", piece, "value") : piece));
+  return made;
+}
+
 function fill(number) {
   const list = document.createElement("dl");
   for (const row of rowsOf(number)) {
-    list.append(make("dt", row[0]), make("dd", row[1], row[0] === "意见" ? "told" : ""));
+    const told = make("dd", "", row[0] === "意见" ? "told" : "");
+    list.append(make("dt", row[0]), whole(told, row[1]));
   }
   tip.textContent = "";
   tip.append(make("p", number.name || "手工填写的数", "name"), list);
@@ -111,7 +121,8 @@ const parts = Array.from(document.querySelectorAll("[data-part]"));
 const wordsOf = data.numbers.map((number) => {
   const problems = (number.problems || []).map((place) => data.problems[place]);
   const { name, printed, value, rule, last, confirmed } = number;
-  return [name, printed, value, rule, last, confirmed].concat(number.cells, problems).join(" ").toLowerCase();
+  const told = [name, printed, value, rule, last, confirmed].concat(number.cells, problems).join(" ").toLowerCase();
+  return `${told} ${told.replace(/(\d),(?=\d{3})/g, "$1")}`; // with and without separators of thousands
 });
 
 function matches(item, only, words) {

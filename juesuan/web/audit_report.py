@@ -22,7 +22,6 @@ from juesuan.model.finished_report import (
 from juesuan.model.problems import Severity
 from juesuan.web import page_style
 from juesuan.web.audit_mark import AUDIT_MARK
-from juesuan.wording import html_templates
 
 _GRAVEST_FIRST = (Verdict.WRONG, Verdict.SOFT, Verdict.HOLDS, Verdict.UNKNOWN)
 _QUANTITIES = {NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT}
@@ -88,9 +87,7 @@ def page(audit: Audit) -> str:
 
 @cache
 def _template() -> jinja2.Template:
-    environment = html_templates.environment()
-    environment.globals["style"] = page_style.style("verification.css")
-    return environment.get_template("audit.html")
+    return page_style.environment("verification.css").get_template("audit.html")
 
 
 # ---- numbers

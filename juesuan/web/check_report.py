@@ -14,10 +14,9 @@ from juesuan.figures import provenance
 from juesuan.figures.provenance import EXPLAINED, UNLINKED, Origin
 from juesuan.model.problems import UNSEEN, Problem, Severity
 from juesuan.model.program_folders import TEMPLATES
-from juesuan.web import page_style
+from juesuan.web import page_style, whole_numbers
 from juesuan.web.marked_text import MarkedText, NumberPlace, marked
 from juesuan.web.verification import Verification
-from juesuan.wording import html_templates
 
 _STANDINGS = (*(severity.value for severity in Severity), EXPLAINED)
 
@@ -60,8 +59,8 @@ def _with_imports(number: Origin, imported: Mapping[str, str]) -> Origin:
 
 @cache
 def _template() -> jinja2.Template:
-    environment = html_templates.environment()
-    environment.globals |= {"style": page_style.style("verification.css"), "script": _script()}
+    environment = page_style.environment("verification.css")
+    environment.globals["script"] = _script()
     return environment.get_template("verification.html")
 
 
@@ -140,10 +139,10 @@ def _shown(number: Origin) -> dict[str, Any]:
     fields = {
         "name": number.name,
         "printed": number.printed,
-        "value": number.value + number.unit,
+        "value": whole_numbers.grouped(number.value) + number.unit,
         "rule": number.rule,
         "cells": number.cells,
-        "last": number.last,
+        "last": whole_numbers.in_threes(number.last),
         "confirmed": number.confirmed,
         "named": number.is_name,
         "own": number.is_own,

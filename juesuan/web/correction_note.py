@@ -5,7 +5,6 @@ from functools import cache
 import jinja2
 
 from juesuan.web import page_style
-from juesuan.wording import html_templates
 from juesuan.wording.tags import Tree
 
 
@@ -16,6 +15,4 @@ def page(tree: Tree) -> str:
 
 @cache
 def _template() -> jinja2.Template:
-    environment = html_templates.environment()
-    environment.globals["style"] = page_style.style()
-    return environment.get_template("corrections.html")
+    return page_style.environment().get_template("corrections.html")

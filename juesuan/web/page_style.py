@@ -1,10 +1,22 @@
-"""The style sheets of the pages, as they stand inside them."""
+"""What the pages share: their environment, and the style sheets as they stand inside them."""
 
+import jinja2
 from markupsafe import Markup
 
 from juesuan.model.program_folders import TEMPLATES
+from juesuan.web import whole_numbers
+from juesuan.wording import html_templates
 
 _TOKENS = "tokens.css"
+
+
+def environment(name: str = "") -> jinja2.Environment:
+    """The environment of a page with the style sheet of that name, and filters that keep numbers whole."""
+    made = html_templates.environment()
+    made.globals["style"] = style(name)
+    made.filters |= {"whole": whole_numbers.whole, "grouped": whole_numbers.grouped}
+    made.filters["in_threes"] = whole_numbers.in_threes
+    return made
 
 
 def style(name: str = "") -> Markup:

@@ -6,12 +6,15 @@ from dataclasses import dataclass, fields, is_dataclass
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from juesuan.model.accounts import Accounts
 from juesuan.model.editions import Edition
 from juesuan.model.identity import About
+from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.values import Cell
 from juesuan.web import page_style
-from juesuan.wording import example, html_templates, meanings, tag_list, tags, template_faults
+from juesuan.wording import example, meanings, tag_list, tags, template_faults
 from juesuan.wording.tags import Tree
 
 _MOST_USES = 3
@@ -43,12 +46,15 @@ class TagGroup:
 
 def page(about: About, edition: Edition, accounts: Accounts, tree: Tree) -> str:
     """The HTML page 标签; ``tree`` are the tags of the department with what they print now."""
-    environment = html_templates.environment()
-    return environment.get_template("tags.html").render(
-        about=about,
-        groups=groups(tree, used(edition, accounts, tree)),
-        style=page_style.style("verification.css"),
-        source="本单位的版式" if edition.template.is_own else f"“{edition.name}”版式",
+    return (
+        page_style.environment("verification.css")
+        .get_template("tags.html")
+        .render(
+            about=about,
+            groups=groups(tree, used(edition, accounts, tree)),
+            source="本单位的版式" if edition.template.is_own else f"“{edition.name}”版式",
+            script=Markup((TEMPLATES / "tags.js").read_text(encoding="utf-8")),  # noqa: S704  # our own file
+        )
     )
 
 

@@ -196,8 +196,8 @@ def test_the_origin_goes_down_to_the_cells_and_tells_of_last_year_and_problems()
     content = data(page(found()))
     now, _, _, rate, linked, unlinked, named = content["numbers"]
     assert now == {
-        "name": "收支.收入", "printed": "755.28万元", "value": "7552797.98元", "rule": "按表填列",
-        "cells": ["〔表〕B1"], "last": "563.28万元（5632800元）", "problems": [3], "tags": ["错误", "open"],
+        "name": "收支.收入", "printed": "755.28万元", "value": "7,552,797.98元", "rule": "按表填列",
+        "cells": ["〔表〕B1"], "last": "563.28万元（5,632,800元）", "problems": [3], "tags": ["错误", "open"],
     }  # fmt: skip
     assert (rate["value"], rate["cells"]) == ("约34.086031%", ["〔表〕B1", "〔表〕C1"])
     assert linked == {"printed": "38", "cells": ["〔文字〕第1段"], "confirmed": "〔业务指标〕B5 签约项目"}
@@ -238,9 +238,12 @@ def test_an_explained_problem_raises_no_doubt() -> None:
 def test_the_table_lists_every_figure_with_how_often_it_is_printed() -> None:
     rows = page(found()).xpath("//section[@id='figures']//tbody/tr")
     assert [[words(cell) for cell in row] for row in rows] == [
-        ["收支.收入", "755.28万元", "7552797.98", "元", "按表填列", "〔表〕B1", "563.28万元（5632800元）", "2"],
-        ["收支.收入.上年", "563.28万元", "5632800", "元", "按表填列", "〔表〕C1", "", "0"],
-        ["收支.收入.增减", "192.00万元", "1919997.98", "元", "本年数－上年数", "〔表〕B1 〔表〕C1", "", "1"],
+        [
+            *("收支.收入", "755.28万元", "7,552,797.98", "元", "按表填列", "〔表〕B1"),
+            *("563.28万元（5,632,800元）", "2"),
+        ],
+        ["收支.收入.上年", "563.28万元", "5,632,800", "元", "按表填列", "〔表〕C1", "", "0"],
+        ["收支.收入.增减", "192.00万元", "1,919,997.98", "元", "本年数－上年数", "〔表〕B1 〔表〕C1", "", "1"],
         ["收支.收入.增减率", "34.09%", "约34.086031", "%", "增减÷上年数", "〔表〕B1 〔表〕C1", "", "1"],
     ]
 

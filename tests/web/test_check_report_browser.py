@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from juesuan import reading, web
+from juesuan.figures import derive
+from juesuan.model import editions, identity
 from juesuan.web import check_report
-from tests.support import check_page
+from juesuan.wording import vocabulary
+from tests.support import builder, check_page, water_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +31,7 @@ ARGUMENTS = [
 DESKTOP: "ViewportSize" = {"width": 1280, "height": 900}
 ZOOMED: "ViewportSize" = {"width": 640, "height": 900}
 """What 1280 pixels leave at 200 %."""
+PHONE: "ViewportSize" = {"width": 390, "height": 844}
 FIRST, UNLINKED = "#n0-1", "#n5-1"
 
 
@@ -78,7 +83,7 @@ def tip(page: "Page") -> str:
 
 
 ORIGIN = (
-    "收支.收入 精确值 7552797.98元 怎么来的 按表填列 来源 〔表〕B1 上年 563.28万元（5632800元） "
+    "收支.收入 精确值 7,552,797.98元 怎么来的 按表填列 来源 〔表〕B1 上年 563.28万元（5,632,800元） "
     "意见 错误 C101：收入多9.50元"
 )
 
@@ -252,3 +257,50 @@ def test_the_sample_s_page_opens_without_a_complaint(context: "BrowserContext", 
         assert page.evaluate("document.documentElement.scrollWidth") <= 640
         page.locator(".report .n").first.hover()
         assert tip(page)
+        page.set_viewport_size(PHONE)
+        assert page.evaluate(BROKEN) == []
+
+
+BROKEN = """() => {
+  const found = [], walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent;
+    for (const number of text.matchAll(/[-−]?\\d[\\d,]*(?:\\.\\d+)?(?:[%％]|亿元|万元|元)?/g)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, number.index);
+      range.setEnd(walker.currentNode, number.index + number[0].length);
+      const heights = new Set(Array.from(range.getClientRects(), (box) => Math.round(box.top)));
+      if (heights.size > 1) found.push(number[0]);
+    }
+  }
+  return found;
+}"""
+"""The numbers of a page that stand in two lines."""
+
+
+def test_no_number_is_broken_in_two_on_a_phone(page: "Page") -> None:
+    page.set_viewport_size(PHONE)
+    assert page.evaluate(BROKEN) == []
+    page.evaluate("document.querySelector('.message').textContent = '相差' + '　12,345.67万元'.repeat(9)")
+    assert page.evaluate(BROKEN) != []  # a planted fault is seen
+
+
+def test_a_tag_is_found_and_copied(context: "BrowserContext", tmp_path: Path) -> None:
+    content = water_office.department()
+    accounts, _ = reading.read(reading.given(builder.write(tmp_path / "2021", content)))
+    words = vocabulary.build(accounts, derive.derive(accounts))
+    file = tmp_path / "标签.html"
+    file.write_bytes(web.tags_page(identity.about(accounts), editions.named("四川2020"), accounts, words.tags))
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    with opened(context, file.as_uri()) as page:
+        page.fill("#words", "公务接待费")
+        shown = page.locator("tbody tr:visible")
+        assert 0 < shown.count() < page.locator("tbody tr").count()
+        assert f"找到{shown.count()}个标签" in page.inner_text("#state")
+        page.locator(".copy:visible").first.click()
+        assert page.locator(".copy:visible").first.inner_text() == "已复制"
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == page.locator("tbody tr:visible code").first.inner_text()
+        page.set_viewport_size(PHONE)
+        page.fill("#words", "")
+        assert page.evaluate(BROKEN) == []

@@ -111,8 +111,8 @@ def test_the_command_lists_every_tag_with_its_value_and_uses(tmp_path: Path, cap
     )
     place = output_folder.place(tmp_path / "2021", "标签.html")
     assert f"已生成 {place}" in capsys.readouterr().out
-    page = place.read_text(encoding="utf-8")
-    rows = dict(re.findall(r"<tr><th scope=\"row\"><code>(.*?)</code></th>(.*?)</tr>", page))
+    page = re.sub(r"</?span.*?>", "", place.read_text(encoding="utf-8"))
+    rows = dict(re.findall(r"<tr><th scope=\"row\"><code>(.*?)</code> <button.*?</th>(.*?)</tr>", page))
     own_row = rows["{{ 业务.治理河道 }}"]
     assert "〔业务指标〕“治理河道”一行" in own_row
     assert "<td>12.5公里</td>" in own_row
@@ -141,6 +141,6 @@ def test_what_a_person_typed_stays_words_on_the_page(tmp_path: Path) -> None:
     accounts, _ = reading.read(reading.given(builder.write(tmp_path / "2021", content)))
     words = vocabulary.build(accounts, derive.derive(accounts))
     page = tag_page.page(identity.about(accounts), editions.named("四川2020"), accounts, words.tags)
-    assert "<script" not in page
+    assert page.count("<script") == 1  # the page's own
     assert "<b>" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;{{ 7*7 }}" in page

@@ -9,11 +9,11 @@ from pathlib import Path
 from juesuan import figures
 from juesuan.app.desk import problem_views
 from juesuan.app.desk.problem_views import Listed
-from juesuan.app.desk.whole_numbers import grouped
 from juesuan.app.desk.year_state import Known
 from juesuan.figures import Origin
 from juesuan.versions import content, store
 from juesuan.versions.content import CELL, Content, SaidLine
+from juesuan.web.whole_numbers import grouped
 
 
 @dataclass(frozen=True, slots=True)

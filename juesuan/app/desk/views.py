@@ -17,10 +17,10 @@ from juesuan import PRODUCT
 from juesuan.app.desk import status, ways
 from juesuan.app.desk.desk import Desk
 from juesuan.app.desk.screens import SCREENS
-from juesuan.app.desk.whole_numbers import grouped, whole
 from juesuan.app.desk.year_state import Known, YearState
 from juesuan.model.chinese import narrow
 from juesuan.model.problems import ReportError, error
+from juesuan.web.whole_numbers import grouped, whole
 from juesuan.wording import html_templates
 
 if TYPE_CHECKING:

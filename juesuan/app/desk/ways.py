@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from juesuan.app.desk.whole_numbers import whole
 from juesuan.model import advised
+from juesuan.web.whole_numbers import whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from juesuan.app.desk.whole_numbers import grouped, whole
+from juesuan.web.whole_numbers import grouped, in_threes, whole
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,8 @@ def test_what_is_around_a_number_is_text() -> None:
 )
 def test_digits_stand_in_groups_of_three(number: str, shown: str) -> None:
     assert grouped(number) == shown
+
+
+def test_sums_inside_words_stand_in_groups_of_three_and_years_do_not() -> None:
+    assert in_threes("563.28万元（5632800元）") == "563.28万元（5,632,800元）"
+    assert in_threes("2019年1234.5元、-98765元，12345人") == "2019年1,234.5元、-98,765元，12345人"

@@ -1,4 +1,4 @@
-"""Numbers as the desk shows them: sign, digits and unit, or a date, stay on one line; digits stand in threes."""
+"""Numbers as pages show them: sign, digits and unit, or a date, stay on one line; digits stand in threes."""
 
 import re
 
@@ -10,6 +10,7 @@ _BREAKABLE = re.compile(
     re.ASCII,
 )
 """A browser breaks a line before a unit and behind a sign or a stroke; digits alone it leaves whole."""
+_SUM = re.compile(r"(?<![\w.,-])-?\d{4,}(?:\.\d+)?(?=元)", re.ASCII)
 
 
 def whole(text: str) -> Markup:
@@ -19,6 +20,11 @@ def whole(text: str) -> Markup:
         pieces += [escape(text[done : found.start()]), Markup('<span class="value">{}</span>').format(found[0])]
         done = found.end()
     return Markup("").join((*pieces, escape(text[done:])))
+
+
+def in_threes(text: str) -> str:
+    """Words with the digits of every sum in 元 in groups of three: 563.28万元（5,632,800元）."""
+    return _SUM.sub(lambda found: grouped(found[0]), text)
 
 
 def grouped(number: str) -> str:
