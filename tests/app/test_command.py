@@ -400,6 +400,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "drop",
             "seen",
             "desk",
+            "open",
         },
         {"Word", "PDF", "JSON"},
     )
