@@ -31,7 +31,9 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "restore": ("year", "inputs", "output"),
     "verify": ("output",),
     "audit": ("year", "output"),
+    "open": ("inputs", "output"),
     "desk": ("inputs", "output"),
+    "verify-program": (),
 }
 """The options that say on which files a command works or advises, by its word; making has an empty one."""
 _OF_OUTPUTS = ("history", "restore")
