@@ -400,6 +400,9 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "drop",
             "seen",
             "desk",
+            "batch",
+            "local",
+            "tls",
         },
         {"Word", "PDF", "JSON"},
     )
