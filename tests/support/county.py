@@ -1,9 +1,14 @@
-"""A made-up county: departments of three sizes, each in a folder of its own with ``inputs/2021``."""
+"""Made-up counties: departments of three sizes, or three tiny ones, each in a folder with ``inputs/2021``."""
 
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
+import generate
+from juesuan.app import cli
+from juesuan.model.outcome import DONE, OPEN
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, size, water_office
+from tests.support import builder, output_folder, size, water_office
 from tests.support.size import Size
 
 SIZES = (
@@ -39,3 +44,41 @@ def write(folder: Path, count: int) -> Path:
     for number in range(count):
         builder.write(folder / name(number) / "inputs" / str(YEAR), content(number))
     return folder
+
+
+# ---- three tiny departments
+
+GOOD, WRONG, BROKEN = "水务局", "林业局", "文旅局"
+
+
+def write_mixed(folder: Path) -> Path:
+    """A county of a department that is as it should be, one that does not tie, and one without a workbook."""
+    untied = builder.changed(named("青禾县林业局", "418002"), "收入支出", "收入总计", "本年决算数", 3820000 + 7)
+    builder.write(folder / GOOD / "inputs" / str(YEAR), water_office.department())
+    builder.write(folder / WRONG / "inputs" / str(YEAR), untied)
+    broken = builder.write(folder / BROKEN / "inputs" / str(YEAR), water_office.department())
+    (broken / "决算数据.xlsx").write_bytes(b"no workbook")
+    return folder
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCounty:
+    """That county, made by two processes; nobody changes it."""
+
+    folder: Path
+    good: dict[str, bytes]
+    """The files of the department that is as it should be."""
+    alone: dict[str, bytes]
+    """The same, made by one process for this department alone, in the same place."""
+
+
+def made(folder: Path) -> MadeCounty:
+    """The county in a folder, made."""
+    place = write_mixed(folder) / GOOD / "output"
+    words = ["--inputs", str(place.with_name("inputs")), "--output", str(place), "--quiet"]
+    assert cli.main(words, generate.make, generate.check) == DONE
+    alone = output_folder.outputs(place / str(YEAR))
+    shutil.rmtree(place)
+    words = ["batch", str(folder), "--workers", "2", "--quiet"]
+    assert cli.main(words, generate.make, generate.check) == OPEN
+    return MadeCounty(folder, output_folder.outputs(place / str(YEAR)), alone)

@@ -10,7 +10,7 @@ from juesuan.app.command_line import Asked
 from juesuan.app.teller import Teller
 from juesuan.model import advised
 from juesuan.model.county import County, DepartmentState, DoneDepartment
-from juesuan.model.outcome import DONE, NOTHING, OPEN
+from juesuan.model.outcome import DONE, NOTHING, OPEN, short
 from juesuan.model.problems import Problem, Severity, error
 
 _MOST_REASONS = 5
@@ -25,7 +25,10 @@ def run(asked: Asked) -> int:
     """
     folders = departments.found(Path(asked.named))
     year = asked.year_number or departments.newest(folders)
-    jobs = [Job(asked.make, asked.check, each.path, year, asked.check_only, advised.program()) for each in folders]
+    jobs = [
+        Job(asked.make, asked.check, Path(short(each.path.absolute())), year, asked.check_only, advised.program())
+        for each in folders
+    ]
     county = County(year, tuple(_told(jobs, asked)))
     return _summed_up(county, asked.tell)
 
@@ -44,7 +47,38 @@ def _told(jobs: Sequence[Job], asked: Asked) -> Iterator[DoneDepartment]:
 
 
 def _results(jobs: Sequence[Job], asked: Asked) -> Iterable[tuple[Job, DoneDepartment | None]]:
-    return pool.results(job.done, jobs, asked.workers)
+    return _by_cluster(jobs, asked) if asked.cluster else pool.results(job.done, jobs, asked.workers)
+
+
+def _by_cluster(jobs: Sequence[Job], asked: Asked) -> Iterator[tuple[Job, DoneDepartment | None]]:
+    """The jobs done by a cluster, but for those that need no worker, which are done here at the end."""
+    from juesuan.app.batch import cluster, parcel  # noqa: PLC0415 - only who has a cluster needs them
+
+    here, left = list[Job](), list(jobs)
+
+    def parcels() -> "Iterator[parcel.Parcel]":
+        for each in jobs:
+            made = parcel.packed(each)
+            if made is None:
+                here.append(each)
+            else:
+                yield made
+
+    with cluster.joined(asked.cluster, asked.workers) as client:
+        try:
+            for sent, came in cluster.results(client, parcel.done, parcels()):
+                left.remove(sent.job)
+                yield sent.job, parcel.landed(sent, came) if came else None
+        except cluster.ClusterGoneError:
+            yield from ((each, _unreached(each)) for each in left if each not in here)
+    yield from ((each, job.done(each)) for each in here)
+
+
+def _unreached(each: Job) -> DoneDepartment:
+    """A department that a cluster has not done before it was gone."""
+    advice = "再运行一次，做好的不会重做。"
+    problem = error("I69", each.folder, "集群断开了，这个单位没有做成", advice)
+    return DoneDepartment(each.folder.name, DepartmentState.REFUSED, (problem,))
 
 
 def _lost(each: Job) -> DoneDepartment:
