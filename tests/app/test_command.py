@@ -401,6 +401,9 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "seen",
             "desk",
             "open",
+            "batch",
+            "local",
+            "tls",
         },
         {"Word", "PDF", "JSON"},
     )
