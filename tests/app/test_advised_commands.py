@@ -25,6 +25,8 @@ from tests.support.shelf import Shelf
 Output = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parents[2]
 SITES = {
+    ("app/publishing.py", ""),
+    ("versions/publication.py", ""),
     ("app/command_line.py", "init"),
     ("app/year_commands.py", ""),
     ("app/seen.py", "seen"),
