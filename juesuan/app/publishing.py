@@ -84,10 +84,10 @@ def _made(issued: Issued) -> tuple[Mapping[str, bytes], int]:
     printed = list(dict.fromkeys(name for line in issued.said.lines for name in line.figures))
     _refuse_others(issued, known, printed)
     drawings = {drawing.name: drawing for drawing in issued.drawings}
-    charts = {
-        chart: drawings[chart.name] for chart in figures.charts_of(accounts, known) if chart.name in drawings
-    }
-    report = web.site.PublishedReport(identity.about(accounts), blocks.read(issued.docx), charts)
+    charts = figures.charts_of(accounts, known)
+    drawn = {chart: drawings[chart.name] for chart in charts if chart.name in drawings}
+    about, text = identity.about(accounts), blocks.read(issued.docx)
+    report = web.site.PublishedReport(about, text, drawn, issued.version.number)
     return web.site.files(report, accounts, known, printed), len(printed)
 
 

@@ -72,8 +72,16 @@ def _given(year: Path, version: Version) -> Given | None:
     return Given(Path(year.name), own, earlier=(earlier,) if last else ())
 
 
-def doubts(found: Issued, now: Given | None) -> Iterator[Problem]:
-    """What must be known of a finished report that is published; ``now`` are the inputs as they are, if known."""
+def doubts(found: Issued, now: Given | None, *, published: int = 0) -> Iterator[Problem]:
+    """What must be known of a finished report that is published; ``now`` are the inputs as they are, if known.
+
+    ``published`` is the number of the version that was published, 0 for this one.
+    """
+    if published not in {0, found.version.number}:
+        message = f"网页和数据是第{published}版的，现在的定稿是{found.name}"
+        yield warning(
+            "Y09", SITE, message, f"请再做一次：运行 {advised.command('publish', year=found.year.name)}。"
+        )
     path = folders.output(found.year, store.word_file(found.version))
     data = placing.held(path) if path.is_file() else None
     again = advised.command("", year=found.year.name)

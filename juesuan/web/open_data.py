@@ -18,9 +18,10 @@ import msgspec
 from juesuan.figures import phrases
 from juesuan.model import values
 from juesuan.model.accounts import Accounts
-from juesuan.model.identity import About, digest
+from juesuan.model.identity import digest
 from juesuan.model.problems import ReportError, error
 from juesuan.model.values import MONEY, Figure, Figures
+from juesuan.web.report_page import PublishedReport
 
 PAGE, TABLE, VALUES, DICTIONARY, ENTRY = "index.html", "data.csv", "data.json", "datapackage.json", "dcat.jsonld"
 """The names of the files, the same every year: an address that others have keeps leading there."""
@@ -78,15 +79,17 @@ class DataRow:
         )  # fmt: skip
 
 
-def files(about: About, accounts: Accounts, figures: Figures, printed: Collection[str]) -> Mapping[str, bytes]:
+def files(
+    report: PublishedReport, accounts: Accounts, figures: Figures, printed: Collection[str]
+) -> Mapping[str, bytes]:
     """The data files of a report by name; ``printed`` are the names of the figures that it prints.
 
     Raises ReportError (Y04) where an amount is not whole 分.
     """
     rows = tuple(_rows(accounts, figures, printed))
-    made = {TABLE: _table(rows), VALUES: _values(about, accounts, rows)}
-    made[DICTIONARY] = _json(_dictionary(about, accounts, made))
-    made[ENTRY] = _json(_entry(about, accounts, made))
+    made = {TABLE: _table(rows), VALUES: _values(report, accounts, rows)}
+    made[DICTIONARY] = _json(_dictionary(report, accounts, made))
+    made[ENTRY] = _json(_entry(report, accounts, made))
     return made
 
 
@@ -140,14 +143,14 @@ def _digits(cell: str | int | Decimal) -> str:
     return f"'{words}" if isinstance(cell, str) and _FORMULA.match(words) else words
 
 
-def _values(about: About, accounts: Accounts, rows: tuple[DataRow, ...]) -> bytes:
+def _values(report: PublishedReport, accounts: Accounts, rows: tuple[DataRow, ...]) -> bytes:
     told = [
         dict(zip(_FIELDS, (str(cell) if _is_money(row, cell) else cell for cell in row.cells), strict=True))
         for row in rows
     ]
     department = accounts.department
     whole = {
-        "标题": about.title,
+        "标题": report.about.title,
         "单位": department.name.text,
         "年度": department.year,
         "说明": DICTIONARY,
@@ -168,7 +171,7 @@ def _json(value: object) -> bytes:
 # ---- what describes them
 
 
-def _dictionary(about: About, accounts: Accounts, made: Mapping[str, bytes]) -> Mapping[str, object]:
+def _dictionary(report: PublishedReport, accounts: Accounts, made: Mapping[str, bytes]) -> Mapping[str, object]:
     schema = {
         "fields": [
             {"name": name, "title": name, "type": kind, "description": words, **_constraints(name)}
@@ -180,9 +183,10 @@ def _dictionary(about: About, accounts: Accounts, made: Mapping[str, bytes]) -> 
     return {
         "profile": "data-package",
         "name": f"final-accounts-{accounts.department.year}",
-        "title": f"{about.title}的数据",
+        "title": f"{report.about.title}的数据",
         "description": _NOTE,
-        "created": f"{about.created:%Y-%m-%dT%H:%M:%SZ}",
+        "version": str(report.version),
+        "created": f"{report.about.created:%Y-%m-%dT%H:%M:%SZ}",
         "contributors": [{"title": accounts.department.name.text, "role": "publisher"}],
         "resources": [
             {
@@ -216,7 +220,7 @@ def _resource(name: str, path: str, data: bytes) -> Mapping[str, object]:
     return {"name": name, "path": path, "title": ABOUT[path], "bytes": len(data), "hash": f"sha256:{digest(data)}"}
 
 
-def _entry(about: About, accounts: Accounts, made: Mapping[str, bytes]) -> Mapping[str, object]:
+def _entry(report: PublishedReport, accounts: Accounts, made: Mapping[str, bytes]) -> Mapping[str, object]:
     """The dataset in the words of DCAT; the addresses are relative to the folder that all files lie in."""
     year = accounts.department.year
     kinds = {TABLE: "text/csv", VALUES: "application/json"}
@@ -229,10 +233,11 @@ def _entry(about: About, accounts: Accounts, made: Mapping[str, bytes]) -> Mappi
         },
         "@id": ENTRY,
         "@type": "dcat:Dataset",
-        "dct:title": {"@value": f"{about.title}的数据", "@language": "zh-CN"},
+        "dct:title": {"@value": f"{report.about.title}的数据", "@language": "zh-CN"},
         "dct:description": {"@value": _NOTE, "@language": "zh-CN"},
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": accounts.department.name.text},
-        "dct:issued": {"@type": "xsd:date", "@value": f"{about.created:%Y-%m-%d}"},
+        "dct:issued": {"@type": "xsd:date", "@value": f"{report.about.created:%Y-%m-%d}"},
+        "dcat:version": str(report.version),
         "dct:language": "zh-CN",
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",

@@ -47,6 +47,8 @@ class PublishedReport:
     """The blocks of its Word file."""
     drawn: Mapping[Chart, Drawing]
     """The drawings of its charts."""
+    version: int
+    """The number of its version in its year."""
     beside: Mapping[str, str] = field(default_factory=dict)
     """The files that lie beside the page and what each is, by name."""
 

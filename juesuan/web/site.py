@@ -6,9 +6,13 @@ from dataclasses import replace
 from juesuan.model.accounts import Accounts
 from juesuan.model.values import Figures
 from juesuan.web import open_data, report_page
+from juesuan.web.open_data import DICTIONARY, PAGE
 from juesuan.web.report_page import PublishedReport
 
-__all__ = ["PublishedReport", "files"]
+__all__ = ["ABOUT", "DICTIONARY", "PAGE", "PublishedReport", "files"]
+
+ABOUT = {PAGE: "报告全文的网页", **open_data.ABOUT}
+"""What each file is, by name."""
 
 
 def files(
@@ -18,6 +22,6 @@ def files(
 
     ``printed`` are the names of the figures that the report prints. Raises ReportError as ``open_data.files``.
     """
-    data = open_data.files(report.about, accounts, figures, printed)
+    data = open_data.files(report, accounts, figures, printed)
     page = report_page.page(replace(report, beside=open_data.ABOUT))
-    return {open_data.PAGE: page.encode(), **data}
+    return {PAGE: page.encode(), **data}

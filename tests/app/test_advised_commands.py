@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 SITES = {
     ("app/publishing.py", ""),
     ("versions/publication.py", ""),
+    ("versions/publication.py", "publish"),
     ("app/command_line.py", "init"),
     ("app/year_commands.py", ""),
     ("app/seen.py", "seen"),

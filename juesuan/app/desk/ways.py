@@ -44,7 +44,7 @@ WAYS: Mapping[str, Way] = {
     "history": Way("更正与各版", "更正与各版"),
     "restore": Way("更正与各版", "更正与各版"),
     "verify": Way("更正与各版", "更正与各版"),
-    "publish": Way("交付", "交付"),
+    "publish": Way("网页和公开数据", "交付/网页"),
     "audit": Way("审读别的报告", "/审读"),
     "desk": Way("核对", "/"),
 }
