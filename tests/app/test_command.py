@@ -394,6 +394,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "history",
             "restore",
             "verify",
+            "publish",
             "audit",
             "inputs",
             "output",
@@ -405,7 +406,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "local",
             "tls",
         },
-        {"Word", "PDF", "JSON"},
+        {"Word", "PDF", "JSON", "CSV"},
     )
     assert words <= commands | kinds | {"LibreOffice"}
     assert "check 只核对、不生成" in said
