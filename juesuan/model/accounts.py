@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from juesuan.model import editions
+from juesuan.model.editions import Edition
 from juesuan.model.proposed import WaitingCell
 from juesuan.model.seen import NOTHING_SEEN, SeenFile
 from juesuan.model.values import Amount, Cell, Count, Text
@@ -353,3 +355,10 @@ class Accounts:
 
     A row of a list that does not say what it is about is none: it cannot be read.
     """
+    own_edition: Edition | None = None
+    """The edition with the files that the department has of its own in 版式; None where it is as it is shipped."""
+
+    @property
+    def edition(self) -> Edition:
+        """The edition of the form that the report is made by."""
+        return self.own_edition or editions.named(self.department.edition.text)
