@@ -2,6 +2,7 @@
 
 import pytest
 
+from juesuan.claims import printed
 from juesuan.model.document import Table, TableCell
 from tests.support import water_office
 from tests.support.report import Report, pdf_pages
@@ -88,3 +89,30 @@ def test_the_other_projects_keep_the_older_table(made: Report) -> None:
 
 def test_its_score_stands_in_the_text_too(made: Report) -> None:
     assert "自评得分98.7分，等级为“优”。青禾河治理工程的项目综述。" in made.text
+
+
+def test_a_year_can_be_started_from_it(made: Report) -> None:
+    path = next(file for file in made.made.files if file.suffix == ".docx")
+    read = printed.read(path)
+    values = {str(target): figure.value for target, figure in read.figures.items()}
+    place = "〔绩效项目〕青禾河治理工程·"
+    assert values[f"{place}年初预算数中财政拨款"] == 880000
+    assert values[f"{place}预算数"] == 870000
+    assert values[f"{place}执行数中单位资金"] == 10000
+    words = {str(target): each.text for target, each in read.words.items()}
+    assert [words[f"{place}{name}"] for name in ("实施单位", "项目负责人", "财务负责人")] == [
+        "青禾县河道管理站",
+        "周明",
+        "吴芳",
+    ]
+    rows = [row.cells for row in read.rows if row.cells.get("项目名称") == "青禾河治理工程"]
+    assert [(row["一级指标"], row["二级指标"], row["三级指标"], row["指标性质"]) for row in rows] == [
+        ("产出指标", "数量指标", "治理河道长度", "≥"),
+        ("产出指标", "数量指标", "新建堤防", "≥"),
+        ("产出指标", "时效指标", "完工时间", "≤"),
+        ("效益指标", "社会效益指标", "沿河农户防洪能力", "定性"),
+        ("满意度指标", "服务对象满意度指标", "沿河农户满意度", "≥"),
+    ]
+    assert [row.get("度量单位") for row in rows] == ["公里", "公里", "月", None, "%"]
+    passages = {each.key: each.text for each in read.passages}
+    assert passages["项目：青禾河治理工程/评价结论"] == "项目按计划完成，沿河农户受益。"
