@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.model import editions
 from juesuan.model.editions import Edition
+from juesuan.model.projects import Project
 from juesuan.model.proposed import WaitingCell
 from juesuan.model.seen import NOTHING_SEEN, SeenFile
 from juesuan.model.values import Amount, Cell, Count, Text
@@ -259,44 +260,6 @@ class Indicator:
     """分组, whose rows are added up and have shares; empty for a row in no group."""
     role: str
     """合计 or 分项 inside its group; empty where the sheet does not say, which counts as 分项."""
-
-
-@dataclass(frozen=True, slots=True)
-class PerformanceIndicator:
-    """A row of 绩效指标: what a project was to reach and has reached, with its weight and score in 分."""
-
-    project: Text
-    first: Text
-    second: Text
-    third: Text
-    expected: Text | None
-    actual: Text | None
-    weight: Count | None = None
-    score: Count | None = None
-    reason: Text | None = None
-    """Why the score is below the weight."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A row of 绩效项目, with the rows of 绩效指标 that are the project's."""
-
-    name: Text
-    budget: Amount
-    budget_fiscal: Amount | None
-    budget_other: Amount | None
-    executed: Amount
-    executed_fiscal: Amount | None
-    executed_other: Amount | None
-    reason: Text | None
-    score: Count | None
-    grade: Text | None
-    indicators: tuple[PerformanceIndicator, ...]
-    initial_budget: Amount | None = None
-    execution_score: Count | None = None
-    """预算执行得分, in 分; None lets it be computed from the rate of execution."""
-    cells: Mapping[str, Cell] = field(default_factory=dict, compare=False)
-    """The cell of each column of amounts that the sheet has, filled or blank, by field."""
 
 
 @dataclass(frozen=True, slots=True)
