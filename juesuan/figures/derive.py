@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan.figures import classification, phrases, public_figures
+from juesuan.figures import classification, phrases, public_by_source, public_details, public_figures
 from juesuan.model import sheets, workbook_form
 from juesuan.model.accounts import (
     Accounts,
@@ -57,6 +57,8 @@ def derive(accounts: Accounts) -> Figures:
     _add(found, _department(accounts))
     if accounts.department.has_public_tables:
         _add(found, public_figures.figures(accounts, found))
+        _add(found, public_by_source.figures(accounts, found))
+        _add(found, public_details.figures(accounts))
     decimals = accounts.edition.percent_decimals
     return {
         name: replace(figure, serial=serial, decimals=decimals)

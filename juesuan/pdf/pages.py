@@ -36,7 +36,7 @@ _CHARACTER, _PADDING = 210, 120
 _LINES_OF_A_PAGE = 45
 """The lines of a table, 14 points high, that a page upright holds."""
 _MOST_PAGES = 1000
-_SHORT_ROWS, _SHORT_WORDS = 20, 900
+_SHORT_ROWS, _SHORT_ROWS_ACROSS, _SHORT_WORDS = 20, 10, 900
 """The rows and characters of a table that surely fits on a page: half of what one holds, some 40 lines of 40."""
 
 _RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
@@ -226,11 +226,15 @@ def _scopes(row: tuple[TableCell, ...], at_edge: bool) -> list[str]:  # noqa: FB
     return table_grid.scopes(row, at_edge=at_edge)
 
 
-def _is_short(table: Table) -> bool:
-    """Say whether a table surely fits on a page, so that it is moved to the next one whole rather than cut."""
+def _is_short(table: Table, text_width: int) -> bool:
+    """Say whether a table surely fits on a page, so that it is moved to the next one whole rather than cut.
+
+    A page whose text is wider than that of an upright one lies across: it is less high, and titles stand on it.
+    """
+    most = _SHORT_ROWS if text_width <= _TEXT_WIDTH else _SHORT_ROWS_ACROSS
     cells = [cell for row in table.rows for cell in row]
     words = sum(len(block.text) for cell in cells for block in cell.paragraphs)
-    return len(table.rows) <= _SHORT_ROWS and words <= _SHORT_WORDS
+    return len(table.rows) <= most and words <= _SHORT_WORDS
 
 
 def _sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
