@@ -86,6 +86,8 @@ class Page:
     """Pictures of a kind or size that no PDF can show, with their names; their alternative text stands there."""
     shown: tuple[Picture, ...]
     """The pictures that it shows, in order, the same data as often as it stands there."""
+    titles: Mapping[str, str]
+    """The text of each heading, by its id."""
 
 
 def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
@@ -113,6 +115,7 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
             sections=sections,
             headings=headings,
             anchors=anchors,
+            tags=dict(_tags(headings)),
             sources=sources,
             place=lambda block: places[id(block)],
         )
@@ -125,7 +128,19 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
         names={sources[each.data]: name for name, each in reversed(names) if each.data in sources},
         unusable=tuple((name, each) for name, each in names if each.data not in sources),
         shown=tuple(picture for picture in pictures if picture.data in sources),
+        titles={anchors[heading.bookmark]: heading.text for heading in headings},
     )
+
+
+def _tags(headings: Iterable[Heading]) -> Iterator[tuple[str, str]]:
+    """Yield the bookmark and the tag of each heading: none is more than one level below the one before it.
+
+    A reader for the blind goes from level to level, PDF/UA-1, 7.4.2; how it looks is left to its style.
+    """
+    level = 0
+    for heading in headings:
+        level = min(heading.level, level + 1, _LOWEST_TAG)
+        yield heading.bookmark, f"h{level}"
 
 
 def _is_shown(data: bytes) -> bool:
@@ -162,7 +177,6 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "kind": lambda block: type(block).__name__,
         "face": _face,
-        "tag": lambda heading: f"h{min(heading.level, _LOWEST_TAG)}",
         "set": _set,
         "shares": _shares,
         "scopes": _scopes,
