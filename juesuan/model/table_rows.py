@@ -4,16 +4,15 @@ A row that a page holds stays whole, and so do the first rows and the last two: 
 table, no head before its rows, no row alone behind them. A row that no page holds is cut wherever the page ends.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from juesuan.model import table_grid
 from juesuan.model.document import Table, TableCell
 
 _CHARACTER, _PADDING = 210, 120
 """The width of a character in a table (10.5 points) and of a cell's padding, both in twentieths of a point."""
 _LINES_OF_A_PAGE = 45
 """The lines of a table, 14 points high, that a page upright holds."""
-_HEAD = "表格标题"
-"""The style of the words of a head."""
 _FIRST = 2
 """The rows below the title, or below the head, that stay with it and with the row after them."""
 
@@ -22,7 +21,9 @@ def tall(table: Table) -> tuple[bool, ...]:
     """Say of each row whether it is too high for a page."""
     taken = [0] * len(table.widths)
     lines = (
-        max((_lines(cell, width) for cell, width in _placed(row, number, table.widths, taken)), default=0)
+        max(
+            (_lines(cell, width) for cell, width in table_grid.placed(row, number, table.widths, taken)), default=0
+        )
         for number, row in enumerate(table.rows)
     )
     return tuple(each > _LINES_OF_A_PAGE for each in lines)
@@ -41,12 +42,7 @@ def kept(table: Table) -> tuple[bool, ...]:
 
 def _leads(row: tuple[TableCell, ...]) -> bool:
     """Say whether a row means little without the next one: it has heads alone, or a cell that reaches down."""
-    return bool(row) and (all(map(is_head, row)) or any(cell.rows > 1 for cell in row))
-
-
-def is_head(cell: TableCell) -> bool:
-    """Say whether a cell is the head of a column or a row."""
-    return bool(cell.paragraphs) and all(block.style == _HEAD for block in cell.paragraphs)
+    return bool(row) and (all(map(table_grid.is_head, row)) or any(cell.rows > 1 for cell in row))
 
 
 def at_edge(table: Table) -> Iterator[bool]:
@@ -54,27 +50,8 @@ def at_edge(table: Table) -> Iterator[bool]:
     taken = [0] * len(table.widths)
     for number, row in enumerate(table.rows):
         yield bool(row) and taken[0] <= number
-        for _ in _placed(row, number, table.widths, taken):
+        for _ in table_grid.placed(row, number, table.widths, taken):
             pass
-
-
-def _placed(
-    row: tuple[TableCell, ...], number: int, widths: Sequence[int], taken: list[int]
-) -> Iterator[tuple[TableCell, int]]:
-    """Yield the cells of row ``number``, each with its width in twentieths of a point.
-
-    ``taken`` holds, by column, the next row that begins a cell there, as cells above may reach down to this row;
-    the cells of this row are entered in it.
-    """
-    column = 0
-    for cell in row:
-        while column < len(taken) - 1 and taken[column] > number:
-            column += 1
-        covered = range(column, min(column + cell.columns, len(taken)))
-        yield cell, sum(widths[each] for each in covered)
-        for each in covered:
-            taken[each] = number + cell.rows
-        column += cell.columns
 
 
 def _lines(cell: TableCell, width: int) -> float:

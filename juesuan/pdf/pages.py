@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import jinja2
 from markupsafe import Markup, escape
 
-from juesuan.model import raised, table_rows
+from juesuan.model import raised, table_grid, table_rows
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, SectionEnd, Table, TableCell
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.ooxml import picture_size
@@ -218,14 +218,7 @@ def _framed(table: Table) -> Iterator[tuple[str, bool, tuple[TableCell, ...]]]:
 
 
 def _scopes(row: tuple[TableCell, ...], at_edge: bool) -> list[str]:  # noqa: FBT001 - a filter of the page
-    """Return the scope of each cell of a row below the table's head: row, col or, for no head of either, empty."""
-    heads = [table_rows.is_head(cell) for cell in row]
-    is_beside = [not following for following in (*heads, True)[1:]]
-    is_first = [at_edge and number == 0 for number in range(len(row))]
-    return [
-        ("row" if beside or first else "col") if head else ""
-        for head, beside, first in zip(heads, is_beside, is_first, strict=True)
-    ]
+    return table_grid.scopes(row, at_edge=at_edge)
 
 
 def _sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:

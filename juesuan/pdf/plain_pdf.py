@@ -166,7 +166,7 @@ def _html(run: _Run) -> str:
     """Return the HTML page of one run; what must not be parted by a page break stands in one element."""
     held, groups = list[Any](), list[str]()
     for element in run.elements:
-        if element.tag == "table" and not _is_short(element):
+        if element.tag == "table" and (run.is_wide or not _is_short(element)):
             groups.append(_kept(held))  # the table may be longer than a page
             held = []
         held.append(element)
