@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.model import advised
 from juesuan.model.corrections import ChangedFigure
+from juesuan.model.edit import Edit
 from juesuan.model.outcome import DONE, OPEN, Told, short
 from juesuan.model.outputs import KEPT
 from juesuan.model.problems import Problem, ReportError, error, warning
@@ -36,6 +37,10 @@ class _Line:
     """The size of its outputs in bytes."""
     lost: tuple[str, ...]
     """The names of the files kept of it that are gone or damaged."""
+    edits: tuple[Edit, ...] = ()
+    """The edits by hand that it carries."""
+    new_edits: tuple[Edit, ...] = ()
+    """Those of them that the version before did not have."""
 
 
 # ---- the list
@@ -81,7 +86,10 @@ def _lines(folder: Path) -> Iterator[_Line]:
         said = content.loaded(held[_SAID] or b"")
         lost = tuple(name for name, data in held.items() if data is None)
         size = sum(len(held[name] or b"") for name in version.outputs)
-        yield _Line(version, figures_changed(before, said) if before and said else None, size, lost)
+        changed = figures_changed(before, said) if before and said else None
+        edits, former = (each.edits if each else () for each in (said, before))
+        known = {edit.number for edit in former}
+        yield _Line(version, changed, size, lost, edits, tuple(each for each in edits if each.number not in known))
         before = said
 
 
@@ -97,7 +105,7 @@ def _contents(version: Version) -> Mapping[str, str]:
 
 def _row(line: _Line) -> tuple[str, ...]:
     version = line.version
-    told = "\n".join((version.cause, *_changed(line.changed or ())))
+    told = "\n".join((version.cause, *_changed(line.changed or ()), *_by_hand(line)))
     made = version.made[: len("2026-11-26 09:30")]
     return f"第{version.number}版", made, "草稿" if version.is_draft else "", _size(line.size), told
 
@@ -109,6 +117,16 @@ def _changed(found: Sequence[ChangedFigure]) -> Iterator[str]:
         yield from map(_figure, found[:_MOST])
     if len(found) > _MOST:
         yield f"……其余 {len(found) - _MOST} 个见更正说明"
+
+
+def _by_hand(line: _Line) -> Iterator[str]:
+    """The lines on edits by hand: how many the version carries, then the first of those that are new in it."""
+    if line.edits:
+        new = f"，新的 {len(line.new_edits)} 处：" if line.new_edits else "，没有新的"
+        yield f"人工修改 {len(line.edits)} 处{new}"
+        yield from (f"{each.kind.value} {each.place}" for each in line.new_edits[:_MOST])
+    if len(line.new_edits) > _MOST:
+        yield f"……其余 {len(line.new_edits) - _MOST} 处"
 
 
 def _figure(each: ChangedFigure) -> str:
@@ -125,6 +143,8 @@ def _as_data(line: _Line) -> Mapping[str, object]:
         "release": version.release,
         "changed": None if changed is None else len(changed),
         "figures": [{"name": each.name, "old": each.old, "new": each.new} for each in (changed or ())[:_MOST]],
+        "edits": len(line.edits),
+        "new_edits": [{"kind": each.kind.value, "place": each.place} for each in line.new_edits[:_MOST]],
         "bytes": line.size,
         "inputs": list(version.sources),
         "outputs": list(version.outputs),

@@ -12,9 +12,11 @@ import generate
 from juesuan.app import cli
 from juesuan.model import advised, identity, release
 from juesuan.model.outcome import DONE, NOTHING, OPEN
+from juesuan.model.outputs import HANDOVER
 from juesuan.versions import records, store
 from tests.support import builder
 from tests.support.builder import changed
+from tests.support.handwriting import Hand
 from tests.support.output_folder import restored, versions
 from tests.support.shelf import Shelf
 from tests.support.water_office import department
@@ -105,6 +107,21 @@ def test_the_list_is_an_aligned_table(root: Path, capsys: Output) -> None:
     assert any("……其余 " in line for line in lines)
     assert lines[-2].startswith("2021 年度共 3 版")
     assert lines[-1].endswith(f"restore 3 --year 2021 --output {root / 'output'}")
+
+
+def test_the_edits_by_hand_of_a_version_are_told(office: Path, capsys: Output) -> None:
+    (path,) = (office / "output" / "2021" / HANDOVER).glob("*.docx")
+    hand = Hand.on(path.read_bytes())
+    hand.add("（一）主要职能", "这一段是人加的。")
+    path.write_bytes(hand.saved())
+    run(office, "--inputs", str(office / "inputs"), "--quiet")
+    newest, before, *_ = listed(office, capsys)["versions"]
+    assert (newest["edits"], before["edits"], before["new_edits"]) == (1, 0, [])
+    assert [each["kind"] for each in newest["new_edits"]] == ["增加"]
+    run(office, "history")
+    told = capsys.readouterr().out
+    assert "人工修改 1 处，新的 1 处：" in told
+    assert "增加 " in told
 
 
 def test_a_year_without_versions_is_refused(root: Path, tmp_path: Path, capsys: Output) -> None:
