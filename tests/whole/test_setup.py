@@ -1,7 +1,10 @@
 """The files that get the program running: requirements, Makefile, scripts, the double-click file."""
 
 import ast
+import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -114,7 +117,7 @@ def imports(file: Path) -> Iterator[str]:
 
 
 def targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def test_report_is_what_make_does_by_itself() -> None:
@@ -125,16 +128,16 @@ def test_report_is_what_make_does_by_itself() -> None:
 
 def test_make_help_lists_every_target() -> None:
     said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert set(re.findall(r"make ([a-z]+)", said)) >= targets()
+    assert set(re.findall(r"make ([a-z-]+)", said)) >= targets()
 
 
 def test_every_make_command_of_the_readme_exists() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"(?:^|`)make ([a-z]+)", readme, re.MULTILINE)) <= targets()
+    assert set(re.findall(r"(?:^|`)make ([a-z-]+)", readme, re.MULTILINE)) <= targets()
 
 
 def test_the_scripts_are_sound_shell() -> None:
-    for shell, script in (("sh", "prepare"), ("bash", "run")):
+    for shell, script in (("sh", "prepare"), ("sh", "desktop"), ("bash", "run")):
         subprocess.run([shell, "-n", str(ROOT / ".ci" / script)], check=True)
 
 
@@ -184,5 +187,27 @@ def test_the_double_click_file_jumps_only_to_places_that_it_has() -> None:
 def test_the_double_click_file_runs_the_program_and_leaves_its_window_open() -> None:
     commands = batch_lines()
     assert '"%VENV%" generate.py %*' in commands
+    assert commands[commands.index(":open") + 1] == '"%VENV%" generate.py open %*'
     assert "pause" in commands[commands.index(":finish") :]
     assert all((ROOT / name).exists() for name in ("generate.py", "requirements.txt"))
+
+
+# ---- the icon on a Linux desktop
+
+
+def test_the_icon_starts_the_program_wherever_it_lies(tmp_path: Path) -> None:
+    program = tmp_path / '决算 "有据" $100%'
+    (program / ".ci").mkdir(parents=True)
+    shutil.copy(ROOT / ".ci" / "desktop", program / ".ci")
+    home = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    subprocess.run(["sh", str(program / ".ci" / "desktop")], env=home, check=True, capture_output=True)
+    found = [*tmp_path.glob("*/juesuan.desktop"), *tmp_path.glob(".local/share/applications/juesuan.desktop")]
+    assert len(found) == 2
+    for entry in found:
+        lines = entry.read_text(encoding="utf-8").splitlines()
+        (command,) = (line.removeprefix("Exec=") for line in lines if line.startswith("Exec="))
+        plain = command.replace("\\\\", "\\").replace("\\$", "$").replace("%%", "%")
+        python, script, *rest = shlex.split(plain)
+        assert (python, script) == (str(program / ".venv/bin/python"), str(program / "generate.py"))
+        assert rest == ["open", "%F"]
+        assert os.access(entry, os.X_OK)
