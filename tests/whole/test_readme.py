@@ -26,8 +26,8 @@ LOOKS = [each for each in SPOKEN if each.startswith("generate.py seen ")]
 CONFIRMS = [each for each in SPOKEN if each.startswith("generate.py confirm")]
 DESK = "generate.py desk"
 """It runs until its window is closed; ``tests/app/desk/test_serving.py`` starts it."""
-BY_HAND = {"desktop", "windows", "windows-test"}
-"""What make does for a person and no test runs: an icon on her desktop; 200 MB packed, and tried under Wine."""
+BY_HAND = {"desktop"}
+"""What make does for a person alone: an icon on her desktop; ``test_setup.py`` tries its script."""
 OTHERS = [each for each in SPOKEN if each not in {*AUDITS, *LOOKS, *CONFIRMS, DESK}]
 
 
