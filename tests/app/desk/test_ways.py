@@ -26,7 +26,7 @@ def test_every_command_has_a_place_at_the_desk() -> None:
 
 
 @pytest.mark.parametrize(
-    "program", [".venv/bin/python generate.py", "生成报告.bat", "'/a b/python' '/c d/generate.py'"]
+    "program", [".venv/bin/python generate.py", "生成报告.bat", "决算有据.exe", "'/a b/python' '/c d/generate.py'"]
 )
 @pytest.mark.parametrize(
     ("command", "said"),
