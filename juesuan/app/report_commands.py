@@ -54,6 +54,12 @@ def _verify(asked: Asked) -> int:
     return summary.of_look_up(verify.told(Path(asked.named), asked.output), asked.tell)
 
 
+def _publish(asked: Asked) -> int:
+    from juesuan.app import publishing  # noqa: PLC0415 - as above
+
+    return summary.of_look_up(publishing.told(asked), asked.tell)
+
+
 def _audit(asked: Asked) -> int:
     from juesuan.app import audit  # noqa: PLC0415 - as above
 
@@ -126,6 +132,14 @@ MADE = (
         _verify,
         ("json",),
         "文件",
+    ),
+    Command(
+        "publish",
+        "把最近一次没有错误的报告做成网页，连同公开数据（CSV、JSON）、数据说明和目录条目，"
+        "放进 output/年度/公开网页/（退出码：0 可以公开，1 还有没有处理的，2 没有定稿）。",
+        _publish,
+        ("json",),
+        undone="做",
     ),
     Command(
         "audit",

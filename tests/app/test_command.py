@@ -394,6 +394,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "history",
             "restore",
             "verify",
+            "publish",
             "audit",
             "inputs",
             "output",
@@ -401,8 +402,11 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "seen",
             "desk",
             "open",
+            "batch",
+            "local",
+            "tls",
         },
-        {"Word", "PDF", "JSON"},
+        {"Word", "PDF", "JSON", "CSV"},
     )
     assert words <= commands | kinds | {"LibreOffice"}
     assert "check 只核对、不生成" in said
