@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from juesuan.checks.amounts import Row, named, number, place, sure
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.model import editions, workbook_form
+from juesuan.model import workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.problems import Severity
 from juesuan.model.projects import BUDGET_LINES, SOURCES, Project, fund_field
@@ -71,7 +71,7 @@ def _where_it_applies(accounts: Accounts, sheet: Sheet) -> Iterable[str]:
         return _RECEPTIONS if has_receptions else ()
     if sheet is not workbook_form.OTHER_MATTERS:
         return ()
-    tells_travels = editions.named(accounts.department.edition.text).compares_three_public
+    tells_travels = accounts.edition.compares_three_public
     return (
         *(_TRAVELS if tells_travels or sure(three.overseas) > 0 else ()),
         *(("vehicles_bought",) if sure(three.vehicle_purchase) > 0 else ()),

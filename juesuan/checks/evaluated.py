@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from juesuan.figures import phrases
-from juesuan.model import editions
 from juesuan.model.accounts import Accounts
 from juesuan.model.document import Attachment
 from juesuan.model.projects import Project
@@ -19,7 +18,7 @@ def projects(accounts: Accounts) -> Iterator[Project]:
 
 def attached(accounts: Accounts) -> Iterator[tuple[Attachment, Project]]:
     """The projects whose finished table is attached, each with its file; none in an edition without that table."""
-    if editions.named(accounts.department.edition.text).scored is not None:
+    if accounts.edition.scored is not None:
         yield from ((each, project) for each in accounts.attachments for project in each.evaluated)
 
 

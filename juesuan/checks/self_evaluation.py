@@ -11,7 +11,6 @@ from fractions import Fraction
 from juesuan.checks import evaluated
 from juesuan.checks.rule import Evidence, Finding, Rule, untied
 from juesuan.figures import phrases
-from juesuan.model import editions
 from juesuan.model.editions import Scored
 from juesuan.model.problems import Severity
 from juesuan.model.projects import Project
@@ -22,7 +21,7 @@ PART = "绩效自评表"
 
 def scored_projects(evidence: Evidence) -> Iterator[tuple[Project, Scored]]:
     """The projects that have a table of points, 部门预算项目支出绩效自评表, with the points it shares out."""
-    scored = editions.named(evidence.accounts.department.edition.text).scored
+    scored = evidence.accounts.edition.scored
     if scored is not None:
         yield from ((project, scored) for project in evaluated.projects(evidence.accounts) if project.indicators)
 

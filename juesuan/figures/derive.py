@@ -8,8 +8,8 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan.figures import classification, phrases, public_figures
-from juesuan.model import editions, sheets, workbook_form
+from juesuan.figures import classification, phrases, public_by_source, public_details, public_figures
+from juesuan.model import sheets, workbook_form
 from juesuan.model.accounts import (
     Accounts,
     BasicExpenditure,
@@ -52,12 +52,18 @@ def derive(accounts: Accounts) -> Figures:
     _add(found, _shares(found))
     _add(found, classification.figures(accounts.functional_items, found[_GENERAL_PUBLIC_EXPENDITURE]))
     _add(found, _indicators(accounts.indicators))
-    scored = editions.named(accounts.department.edition.text).scored
+    scored = accounts.edition.scored
     _add(found, _projects(accounts.projects, scored.execution if scored else 0))
     _add(found, _department(accounts))
     if accounts.department.has_public_tables:
         _add(found, public_figures.figures(accounts, found))
-    return {name: replace(figure, serial=serial) for serial, (name, figure) in enumerate(found.items())}
+        _add(found, public_by_source.figures(accounts, found))
+        _add(found, public_details.figures(accounts))
+    decimals = accounts.edition.percent_decimals
+    return {
+        name: replace(figure, serial=serial, decimals=decimals)
+        for serial, (name, figure) in enumerate(found.items())
+    }
 
 
 def _add(found: dict[str, Figure], figures: Iterable[Figure]) -> None:

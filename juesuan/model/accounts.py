@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from juesuan.model import editions
+from juesuan.model.editions import Edition
 from juesuan.model.projects import Project
 from juesuan.model.proposed import WaitingCell
 from juesuan.model.seen import NOTHING_SEEN, SeenFile
@@ -180,6 +182,35 @@ class EconomicItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemAmounts:
+    """A row of 收入科目 or 全部支出科目: a class, section or item of the functional classification, in 元."""
+
+    code: str
+    name: str
+    cell: Cell
+    amounts: Mapping[str, Amount]
+    """The amount of each column that is filled, by field; ``stated`` is the total of the row."""
+    name_cell: Cell | None = None
+    """The cell of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailItem:
+    """A row of 支出明细: what was spent, in 元, on a functional item by economic class or section."""
+
+    code: str
+    """Of the functional classification."""
+    name: str
+    fund: str
+    """一般公共预算, 政府性基金预算 or 国有资本经营预算."""
+    economic: str
+    """3 or 5 digits: of the departments' classification from 3 on, of the government's from 5 on."""
+    economic_name: str
+    cell: Cell
+    amount: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
 class BasicExpenditure:
     """一般公共预算财政拨款基本支出 (财决08-1): its two totals, and its items by economic classification, in 元."""
 
@@ -316,3 +347,16 @@ class Accounts:
 
     A row of a list that does not say what it is about is none: it cannot be read.
     """
+    revenue_items: tuple[ItemAmounts, ...] = ()
+    """The rows of 收入科目; none where the workbook has no such sheet, as for the next two."""
+    expenditure_items: tuple[ItemAmounts, ...] = ()
+    """The rows of 全部支出科目: of all money, not of fiscal money alone."""
+    detail_items: tuple[DetailItem, ...] = ()
+    """The rows of 支出明细, of fiscal money by functional item and economic section."""
+    own_edition: Edition | None = None
+    """The edition with the files that the department has of its own in 版式; None where it is as it is shipped."""
+
+    @property
+    def edition(self) -> Edition:
+        """The edition of the form that the report is made by."""
+        return self.own_edition or editions.named(self.department.edition.text)

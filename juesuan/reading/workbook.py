@@ -13,7 +13,15 @@ from juesuan.model.problems import BLANK, Problem, error, hint
 from juesuan.model.projects import Project
 from juesuan.model.sheets import FixedRow, Sheet
 from juesuan.model.values import Cell, Count, Text
-from juesuan.reading import cells, fixed_tables, functional_items, open_tables, spreadsheet, tables
+from juesuan.reading import (
+    cells,
+    fixed_tables,
+    functional_items,
+    items_by_source,
+    open_tables,
+    spreadsheet,
+    tables,
+)
 from juesuan.reading.cells import STORED_AS_TEXT
 from juesuan.reading.grid import LAST_ROW, Grid, plain
 from juesuan.reading.tables import SheetRow, SheetTable
@@ -39,6 +47,9 @@ class Workbook:
     explanations: tuple[accounts.Explanation, ...]
     gaps: tuple[Cell, ...]
     """The blank cells that must be filled in (R30), but those that say what a row of a list is about."""
+    revenue_items: tuple[accounts.ItemAmounts, ...]
+    expenditure_items: tuple[accounts.ItemAmounts, ...]
+    detail_items: tuple[accounts.DetailItem, ...]
 
 
 def read(name: str, data: bytes, problems: list[Problem]) -> Workbook:
@@ -47,7 +58,8 @@ def read(name: str, data: bytes, problems: list[Problem]) -> Workbook:
     Raises ReportError where the file is no workbook at all.
     """
     found: list[Problem] = []
-    grids = spreadsheet.read(data, name, [sheet.name for sheet in workbook_form.SHEETS], found)
+    optional = [sheet.name for sheet in workbook_form.SHEETS if sheet.optional]
+    grids = spreadsheet.read(data, name, [sheet.name for sheet in workbook_form.SHEETS], found, optional)
     book = of(grids, found)
     problems.extend((*_gathered(found), *cells.crowd(name, _sentences(grids.values()))))
     return book
@@ -100,6 +112,9 @@ def _workbook(filled: Mapping[str, SheetTable], problems: list[Problem]) -> Work
         terms=open_tables.terms(filled["terms"], problems),
         explanations=open_tables.explanations(filled["explanations"], problems),
         gaps=(),
+        revenue_items=items_by_source.amounts(filled["revenue_items"], problems, about.year),
+        expenditure_items=items_by_source.amounts(filled["expenditure_items"], problems, about.year),
+        detail_items=items_by_source.details(filled["detail_items"], problems, about.year),
     )
     return replace(book, gaps=tuple(_gaps(filled, problems)))
 

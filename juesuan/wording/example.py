@@ -66,7 +66,7 @@ def _department() -> accounts.Department:
         code=_words("000000"),
         kind=_words("行政单位"),
         year=2024,
-        edition=_words(editions.NAMES[-1]),
+        edition=_words(editions.newest().name),
         totals_basis=_words(workbook_form.BASIS_WITH_BALANCES),
         published_on=date(2025, 9, 1),
         score=_count(95, "分"),

@@ -23,13 +23,13 @@ class TagShape(Enum):
     COMPARED = (
         "compared",
         (
-            rf"(?:(?:增加|减少){_MONEY}(?:，(?:增长|下降|增加|减少){_PERCENT})?(?:（20\d\d年度为{_MONEY}，不计算增减比例）)?"
+            rf"(?:(?:增加|减少){_MONEY}(?:，(?:增长|下降|增加|减少){_PERCENT})?(?:（[^（）]{{1,60}}）)?"
             r"|[^，。；\d]{1,20})"
         ),
     )
     YEAR = "year", r"20\d\d"
     JOINT = "joint", r"[比与各均]"
-    AGAINST = "against", "小于预算数|大于预算数|与预算数持平"
+    AGAINST = "against", r"[小大]于[^，。；：\d]{0,6}预算数?|与[^，。；：\d]{0,6}预算数?持平"
     DIRECTION = "direction", "(?:增加|减少)?"
     GRADE = "grade", "[优良中差]"
     NAME = "name", r"[^。；，：]{1,100}?"

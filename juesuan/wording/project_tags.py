@@ -52,7 +52,7 @@ def project_figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[
     for project in accounts.projects:
         name = f"项目.{tag_of(project.name.text)}"
         own = [key for key in figures if key.startswith(name + ".")]
-        members: dict[str, Any] = {key.rpartition(".")[2]: tag(figures, key, 0) for key in own}
+        members: dict[str, Any] = {key.rpartition(".")[2]: tag(figures, key) for key in own}
         members.setdefault("完成率", NOTHING)
         members |= {name: members.get(name, _BLANK) for name in ("得分", "年初预算数", "预算执行得分")}
         members["等级"] = _grade(project, figures)
@@ -75,7 +75,9 @@ def project_tags(project: Project, accounts: Accounts, figures: Figures, tree: T
         **{name: _clauses(texts[name]) for name in _CONTINUED},
         "名称": fill.name(project.name.text, project.name.cell),
         "全名": fill.name(_full_name(project), project.name.cell),
-        "预算对比": phrases.against_budget(figures[f"{name}.执行数"], figures[f"{name}.预算数"]),
+        "预算对比": phrases.against_budget(
+            figures[f"{name}.执行数"], figures[f"{name}.预算数"], accounts.edition.budget_name
+        ),
         "差异原因": fill.clause(project.reason),
         "指标": list(_indicators(project, figures, fill)),
         **(_published(project, tree, fill) if project.is_as_published else {"公开样式": NOTHING}),
@@ -118,7 +120,7 @@ def _indicators(project: Project, figures: Figures, fill: Filler) -> Iterator[Tr
             "三级": fill.name(each.third.text, each.third.cell),
             "预期值": fill.text(each.expected),
             "实际值": fill.text(each.actual),
-            **{name: tag(figures, key, 0) if key in figures else _BLANK for name, key in scored.items()},
+            **{name: tag(figures, key) if key in figures else _BLANK for name, key in scored.items()},
             "偏差原因": fill.text(each.reason),
             **(_parted(each, before, fill) if project.is_as_published else {}),
         }
