@@ -9,7 +9,7 @@ from juesuan.checks.rule import Evidence, Finding, Rule, untied
 from juesuan.checks.self_evaluation import PART, rates, scored_projects
 from juesuan.figures import aims, phrases
 from juesuan.model.problems import Severity
-from juesuan.model.projects import BUDGET_LINES, QUALITATIVE, PerformanceIndicator, Project
+from juesuan.model.projects import BUDGET_LINES, QUALITATIVE, PerformanceIndicator, Project, fund_field
 from juesuan.model.values import Amount, Count
 from juesuan.model.written_text import PROJECT_PREFIX
 
@@ -144,6 +144,25 @@ def texts_of_the_table_are_printed(evidence: Evidence) -> Iterator[Finding]:
                 yield Finding(passages[0].cell, message, (passages[0].cell, project.name.cell))
 
 
+def tables_are_as_published(evidence: Evidence) -> Iterator[Finding]:
+    """Where the workbook has the columns of the published table, every project fills them in, or is attached."""
+    attached = {attachment.project for attachment in evidence.accounts.attachments}
+    older = [
+        project
+        for project, _ in scored_projects(evidence)
+        if not project.is_as_published and _NEWEST in project.cells and project.name.text not in attached
+    ]
+    if older:
+        names = "、".join(f"“{project.name}”" for project in older[:_SHOWN])
+        more = "等" if len(older) > _SHOWN else ""
+        message = f"有{len(older)}个项目没有填公开的自评表的栏，附件印的是以前的简表：{names}{more}"
+        cells = tuple(project.name.cell for project in older)
+        yield Finding(cells[0], message, cells, difference=f"{len(older)}个")
+
+
+_NEWEST = fund_field("年初预算数", "财政拨款")
+"""A column that only the published table asks for: a workbook from before has none."""
+_SHOWN = 5
 _MEND = "请对照绩效自评表，改正其中填错的一格。"
 
 RULES = (
@@ -200,5 +219,14 @@ RULES = (
         "正文的数取自〔绩效项目〕，附件在后面，读者会对照。",
         "请对照原表，改正其中填错的一格。",
         finished_tables_say_what_the_workbook_says,
+    ),
+    Rule(
+        "C725",
+        Severity.HINT,
+        PART,
+        "工作簿有公开的自评表的栏的，各项目都填了",
+        "2022年起公开的是有主管部门、四种资金、指标性质、负责人的那一种表。",
+        "请在〔绩效项目〕右边填项目负责人、财务负责人和各种资金；本地仍用简表的，不用管。",
+        tables_are_as_published,
     ),
 )
