@@ -132,9 +132,10 @@ def a_grade_has_its_score(evidence: Evidence) -> Iterator[Finding]:
 
 
 def projects_have_indicators(evidence: Evidence) -> Iterator[Finding]:
-    """Every project has rows in 绩效指标, which make its table."""
+    """Every project has rows in 绩效指标, which make its table, or a finished table among the attachments."""
+    finished = {attachment.project for attachment, _ in evaluated.attached(evidence.accounts)}
     for project in evidence.accounts.projects:
-        if not project.indicators:
+        if not project.indicators and project.name.text not in finished:
             message = f"项目“{project.name}”在〔绩效指标〕没有一行，绩效目标完成情况表会是空的"
             yield Finding(project.name.cell, message)
 
