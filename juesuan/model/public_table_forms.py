@@ -30,6 +30,8 @@ class Form:
     """Whether it stands on a page that lies across."""
     note: str
     """The sentence under the table."""
+    series: str = "公开"
+    """What stands before its number in the corner above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class PublicTable:
     @property
     def corner(self) -> str:
         """The words in the corner above the table: 公开01表."""
-        return f"公开{self.form.number:02}表"
+        return f"{self.form.series}{self.form.number:02}表"
 
     @property
     def widths(self) -> tuple[int, ...]:
