@@ -150,14 +150,15 @@ def _with_sums(lines: Sequence[_Line]) -> Iterator[tuple[_Line, bool]]:
 def _states(county: County) -> Body:
     rows = tuple(
         tuple(map(_words, (each.figures.name if each.figures else "", each.folder, each.state.value,
-                           *(str(_count(each.problems, severity)) for severity in Severity))))
+                           *(str(count(each.problems, severity)) for severity in Severity))))
         for each in county.departments
     )  # fmt: skip
     heads = _heads("单位", "文件夹", "情况", *(f"{severity.value}（条）" for severity in Severity))
     return Body((30, 22, 14, 11, 11, 12), heads, rows)
 
 
-def _count(problems: Iterable[Problem], severity: Severity) -> int:
+def count(problems: Iterable[Problem], severity: Severity) -> int:
+    """How many problems of a severity are not explained."""
     return sum(each.severity is severity and not each.explained for each in problems)
 
 

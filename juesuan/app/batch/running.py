@@ -61,7 +61,14 @@ def _told(jobs: Sequence[Job], asked: Asked) -> Iterator[DoneDepartment]:
 
 
 def _results(jobs: Sequence[Job], asked: Asked) -> Iterable[tuple[Job, DoneDepartment | None]]:
-    return _by_cluster(jobs, asked) if asked.cluster else pool.results(job.done, jobs, asked.workers)
+    return _by_cluster(jobs, asked) if asked.cluster else _by_pool(jobs, asked)
+
+
+def _by_pool(jobs: Sequence[Job], asked: Asked) -> Iterator[tuple[Job, DoneDepartment | None]]:
+    def interrupted() -> None:
+        asked.tell.say("正在停：正在做的单位做完就停。")
+
+    return pool.results(job.done, jobs, asked.workers, interrupted)
 
 
 def _by_cluster(jobs: Sequence[Job], asked: Asked) -> Iterator[tuple[Job, DoneDepartment | None]]:

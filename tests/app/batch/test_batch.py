@@ -1,8 +1,10 @@
 """The departments of a county made together: what is told, what is passed over, what one failure does."""
 
 import json
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -42,6 +44,12 @@ def test_the_summary_adds_up_what_the_departments_have_filled_in(made: MadeCount
     page = (place / "2021年度部门决算汇总.html").read_text(encoding="utf-8")
     assert "没有列入的：文旅局" in page
     assert "汇总了2个单位" in page
+    links = [unquote(each) for each in re.findall(r'<a href="(.+?)">', page)]
+    assert [(place / each).resolve() for each in links] == [
+        (made.folder / name / "output" / "2021" / "留存" / "核对报告.html").resolve() for name in (WRONG, GOOD)
+    ]
+    assert all((place / each).exists() for each in links)
+    assert "<td>文旅局</td><td>没有做成</td>" in page.replace("\n", "")
     assert "本年收入合计740.00万元，比2020年度减少40.00万元，下降5.13%" in page
     shown_blocks = blocks.read((place / "2021年度部门决算汇总.docx").read_bytes())
     assert sum(isinstance(each, Table) for each in shown_blocks) == 8
