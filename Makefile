@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench pages numbers mutations prose own audit planted start kills desk deskkills names typed rules tags contact screens windows windows-test desktop clean help
+.PHONY: report test check fuzz bench batch batchkills pages numbers mutations prose own audit planted start kills desk deskkills names typed rules tags contact screens windows windows-test desktop clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -41,6 +41,14 @@ fuzz: ## 用很多随机例子试性质测试，再试 20000 份弄坏的填报�
 bench: ## 与通常做法比较时间和内存，约两分钟；make bench ARGS=3 只跑三轮
 	@sh .ci/prepare test
 	@$(RUN) bench/run.py $(ARGS)
+
+batch: ## 全县 60 个单位一起做，与一个接一个做比较时间和内存，再核对 1000 个，约四十分钟；make batch ARGS='6 30' 只做 6 个、核对 30 个
+	@sh .ci/prepare test
+	@$(RUN) bench/batch.py $(ARGS)
+
+batchkills: ## 全县一起做的时候随时杀掉命令、进程、集群，看留下的文件是否都完整，约二十分钟；make batchkills ARGS=5 只杀五次
+	@sh .ci/prepare test
+	@$(RUN) bench/batch_kills.py $(ARGS)
 
 desk: ## 工作台：保存以后多久看见问题、正文、文件，200 次保存以后占多少内存，约五分钟；make desk ARGS=20 只保存20次
 	@sh .ci/prepare test

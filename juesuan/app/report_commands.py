@@ -61,9 +61,14 @@ def _publish(asked: Asked) -> int:
 
 
 def _audit(asked: Asked) -> int:
+    paths = [Path(each) for each in asked.words]
+    if len(paths) == 1 and paths[0].is_dir():
+        from juesuan.app.batch import auditing  # noqa: PLC0415 - as above
+
+        return auditing.run(asked, paths[0])
     from juesuan.app import audit  # noqa: PLC0415 - as above
 
-    return audit.audit([Path(each) for each in asked.words], asked.output, asked.year_number, asked.tell)
+    return audit.audit(paths, asked.output, asked.year_number, asked.tell)
 
 
 def _open(asked: Asked) -> int:
@@ -144,9 +149,9 @@ MADE = (
     Command(
         "audit",
         "审读做好的报告（本单位的或别人的，.docx、.pdf、.html、.txt，不要工作簿）：数对不对得上、格式全不全，"
-        "写成审读报告。",
+        "写成审读报告；写一个文件夹，里面的一起审读，另做一张汇总表。",
         _audit,
-        ("quiet",),
+        ("workers", "cluster", "quiet"),
         "文件",
         undone="审读",
         takes_several=True,

@@ -44,6 +44,8 @@ class Form:
     """Whether the 科目编码 of a table by item stands in one column or, as 类, 款, 项, in three."""
     total: str = TOTAL_FIRST
     """Whether the row 合计 of a table by item is the first or the last."""
+    series: str = "公开"
+    """What stands before its number in the corner above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class PublicTable:
     @property
     def corner(self) -> str:
         """The words in the corner above the table: 公开01表."""
-        return f"公开{self.form.number:02}表"
+        return f"{self.form.series}{self.form.number:02}表"
 
     @property
     def is_wide(self) -> bool:

@@ -28,7 +28,8 @@ DESK = "generate.py desk"
 """It runs until its window is closed; ``tests/app/desk/test_serving.py`` starts it."""
 BY_HAND = {"desktop"}
 """What make does for a person alone: an icon on her desktop; ``test_setup.py`` tries its script."""
-OTHERS = [each for each in SPOKEN if each not in {*AUDITS, *LOOKS, *CONFIRMS, DESK}]
+BATCHES = [each for each in SPOKEN if each.startswith("generate.py batch ")]
+OTHERS = [each for each in SPOKEN if each not in {*AUDITS, *LOOKS, *CONFIRMS, *BATCHES, DESK}]
 
 
 @pytest.fixture
@@ -103,6 +104,14 @@ def test_what_the_readme_says_of_what_was_proposed_works(copy: Path) -> None:
         run(copy, command, 0 if "--all" in command else 1)
 
 
+def test_what_the_manual_says_of_a_county_works(copy: Path) -> None:
+    builder.write(copy / "全县" / "水务局" / "inputs" / "2021", water_office.department())
+    for command in BATCHES:
+        run(copy, command)
+    assert len(list((copy / "全县" / "汇总" / "2021").iterdir())) == 3
+    assert list((copy / "全县" / "水务局" / "output" / "2021" / "交付").glob("*.docx"))
+
+
 def test_the_commands_are_found() -> None:
     assert COMMANDS[0] == "generate.py"
     assert "generate.py check" in COMMANDS
@@ -110,6 +119,7 @@ def test_the_commands_are_found() -> None:
     assert DESK in SPOKEN
     assert OTHERS == ["generate.py drop 1 --year 2020"]
     assert len(CONFIRMS) >= 3
+    assert len(BATCHES) == 2
     assert {"generate.py seen 1 3 5-9", "generate.py seen --all"} <= set(LOOKS)
     assert len(AUDITS) >= 2
 

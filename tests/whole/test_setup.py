@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME, DEVELOPMENT = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
-FALLBACK = ROOT / "requirements-plutoprint.txt"
+FALLBACK, CLUSTER = ROOT / "requirements-plutoprint.txt", ROOT / "requirements-cluster.txt"
 BATCH = ROOT / "生成报告.bat"
 PROGRAM = (
     ROOT / "generate.py",
@@ -53,7 +53,7 @@ def names(some: list[str]) -> set[str]:
 # ---- requirements
 
 
-@pytest.mark.parametrize("line", [*lines(RUNTIME), *lines(DEVELOPMENT), *lines(FALLBACK)])
+@pytest.mark.parametrize("line", [*lines(RUNTIME), *lines(DEVELOPMENT), *lines(FALLBACK), *lines(CLUSTER)])
 def test_every_package_is_pinned_and_says_why_it_is_there(line: str) -> None:
     wanted = requirement(line)
     assert [each.operator for each in wanted.specifier] == ["=="]
@@ -61,7 +61,7 @@ def test_every_package_is_pinned_and_says_why_it_is_there(line: str) -> None:
     assert line.partition("#")[2].strip()
 
 
-@pytest.mark.parametrize("file", [RUNTIME, DEVELOPMENT, FALLBACK], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [RUNTIME, DEVELOPMENT, FALLBACK, CLUSTER], ids=lambda file: file.name)
 def test_no_package_is_named_twice_and_each_block_is_in_order(file: Path) -> None:
     every = [requirement(line).name for line in lines(file)]
     assert len(every) == len(set(every))
@@ -95,10 +95,11 @@ def brings(name: str, platform: str) -> set[str]:
 
 def test_the_program_imports_what_the_first_block_names_and_nothing_else() -> None:
     owners = metadata.packages_distributions()
-    own = {"juesuan", "charts"}
+    own = {"juesuan", "charts", "generate"}
     imported = {name for file in PROGRAM for name in imports(file)} - own - sys.stdlib_module_names
     packages = {canonicalize_name(owner) for name in imported for owner in owners.get(name, [name])}
-    assert packages == (names(blocks(RUNTIME)[0]) | names(lines(FALLBACK))) - WINDOWS_ONLY
+    extras = names(lines(FALLBACK)) | names(blocks(CLUSTER)[0])
+    assert packages == (names(blocks(RUNTIME)[0]) | extras) - WINDOWS_ONLY
 
 
 def imports(file: Path) -> Iterator[str]:
