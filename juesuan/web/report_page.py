@@ -200,17 +200,18 @@ def _set(text: str) -> Markup:
 def _picture(block: Picture, drawn: tuple[Chart, Drawing] | None) -> SitePicture:
     if drawn is not None:
         chart, drawing = drawn
-        return SitePicture(_address("image/svg+xml", _vector(drawing.svg)), block.alt, tuple(_rows(chart)))
+        return SitePicture(address("image/svg+xml", vector(drawing.svg)), block.alt, tuple(_rows(chart)))
     kind = next((kind for begin, kind in _KINDS.items() if block.data.startswith(begin)), "")
     is_shown = kind and not picture_size.is_huge(block.data)
-    return SitePicture(_address(kind, block.data) if is_shown else "", block.alt)
+    return SitePicture(address(kind, block.data) if is_shown else "", block.alt)
 
 
-def _address(kind: str, data: bytes) -> str:
+def address(kind: str, data: bytes) -> str:
+    """The picture as an address that holds it."""
     return f"data:{kind};base64,{b64encode(data).decode()}"
 
 
-def _vector(svg: bytes) -> bytes:
+def vector(svg: bytes) -> bytes:
     """The SVG without the address of its old document type, its words in fonts that readers have."""
     return _DECLARATION.sub(b"", svg, count=1).replace(f"'{FAMILY}'".encode(), _FAMILIES.encode())
 
