@@ -50,7 +50,7 @@ def lines(data: "Lines") -> "Figure":
     """Return the course as a figure 150 mm wide; a line is cut where a year is not known."""
     keys = list(_rows(data))
     ground = MARGIN_MM + LINE_MM + GAP_MM
-    height = ground + PLOT_MM + GAP_MM + LINE_MM * (1 + len(keys) + bool(data.breaks)) + MARGIN_MM
+    height = ground + PLOT_MM + GAP_MM + LINE_MM * (2 + len(keys)) + MARGIN_MM
     figure, axes = style.page(round(height))
     plan = _plan(data, ground)
     _across(axes, data, plan)

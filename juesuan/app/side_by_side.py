@@ -10,7 +10,7 @@ from juesuan.app.telling import Telling
 from juesuan.figures import printed_year, trend_charts, trends
 from juesuan.model import advised, outputs
 from juesuan.model.outcome import DONE, OPEN, Told, short
-from juesuan.model.problems import Problem, ReportError, error
+from juesuan.model.problems import Problem, ReportError, error, hint
 from juesuan.model.trends import Trends, YearOnFile
 from juesuan.versions import files, store, year_on_file
 from juesuan.web import trends_page
@@ -67,6 +67,7 @@ def made(inputs: Path, output: Path, reports: Sequence[Path], tell: Telling) -> 
     drawn = tell.step("画图", lambda: {title: draw.draw(chart) for title, chart in charts.items()})
     place = output / outputs.TRENDS
     with versions.rerun.alone(output, tell.say):
+        files.sweep(place)
         page = files.write(place / outputs.TRENDS_PAGE, trends_page.page(found, drawn))
         book = files.write(place / outputs.TRENDS_BOOK, trends_xlsx.book(found))
     return SideBySide(found, (page, book), tuple(problems))
@@ -81,11 +82,13 @@ def _of_versions(output: Path, problems: list[Problem]) -> list[YearOnFile]:
     """Each year with a finished report; what is wrong with another goes to ``problems``."""
     found = []
     for folder in sorted(output.glob("20[0-9][0-9]")):
-        if store.of(folder):
-            try:
-                found.append(year_on_file.year(folder))
-            except ReportError as caught:
-                problems += caught.problems
+        if not store.issued(store.of(folder)):
+            problems.append(hint("Y12", f"{folder.name}年", "还没有定稿，没有列入", "做好以后再做一次对比。"))
+            continue
+        try:
+            found.append(year_on_file.year(folder))
+        except ReportError as caught:
+            problems += caught.problems
     return found
 
 

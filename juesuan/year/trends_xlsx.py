@@ -28,6 +28,9 @@ def book(trends: Trends) -> bytes:
         page = made.add_worksheet(_SHEET)
         page.set_column(0, 0, _WIDE)
         page.set_column(1, 1 + len(trends.years), _NARROW)
+        page.set_paper(9)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
         page.write_string(0, 0, f"{trends.department}历年决算对比")
         row = 2
         for group in trends.groups:
@@ -76,6 +79,8 @@ def _chart(made: Any, page: Any, row: int, group: TrendGroup, trends: Trends) ->
             }
         )
     chart.set_title({"name": group.title})
+    if all(point.value >= 0 for line in group.lines for point in line.points if point):
+        chart.set_y_axis({"min": 0})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 560, "height": 290})
     page.insert_chart(row, last + 2, chart, {"description": f"{group.title}历年变化，数见左边的表"})

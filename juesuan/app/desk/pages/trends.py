@@ -26,7 +26,8 @@ def make(request: Request, _: FormData) -> Response:
     """Makes the page and the workbook anew; what could not be read is told above them."""
     desk = views.desk_of(request)
     found = side_by_side.made(desk.inputs, desk.output, (), Speaker(desk.events, NO_YEAR, lambda: False))
-    return _shown(request, found.problems) if found.problems else views.go_to("/历年对比")
+    untold = tuple(problem for problem in found.problems if problem.is_open)
+    return _shown(request, untold) if untold else views.go_to("/历年对比")
 
 
 def keep(request: Request, form: FormData) -> Response:
