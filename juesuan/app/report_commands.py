@@ -6,6 +6,7 @@ from juesuan.app import summary
 from juesuan.app.command_line import Asked, Command
 from juesuan.model.edit import Decided
 from juesuan.model.problems import ReportError, error
+from juesuan.model.program_folders import ROOT
 
 
 def _make(asked: Asked) -> int:
@@ -69,6 +70,18 @@ def _audit(asked: Asked) -> int:
     from juesuan.app import audit  # noqa: PLC0415 - as above
 
     return audit.audit([Path(each) for each in asked.words], asked.output, asked.year_number, asked.tell)
+
+
+def _open(asked: Asked) -> int:
+    from juesuan.app import opened_files  # noqa: PLC0415 - as above
+
+    return opened_files.run(asked)
+
+
+def _verify_program(asked: Asked) -> int:
+    from juesuan.app import program_check  # noqa: PLC0415 - as above
+
+    return summary.of_look_up(program_check.told(ROOT), asked.tell)
 
 
 MAKING = (
@@ -155,6 +168,22 @@ MADE = (
         "文件",
         undone="审读",
         takes_several=True,
+    ),
+    Command(
+        "open",
+        "拖到程序上的文件：填报工作簿，就生成那一年的报告；做好的报告，就审读；做完打开结果所在的文件夹。",
+        _open,
+        ("quiet",),
+        "文件",
+        undone="打开",
+        takes_several=True,
+    ),
+    Command(
+        "verify-program",
+        "查程序的文件与发布时是不是一样（退出码：0 一样，1 有不同，2 没有清单）。",
+        _verify_program,
+        ("json",),
+        undone="查",
     ),
 )
 """What is done about numbers, edits and versions of reports, in the order of the help."""

@@ -36,7 +36,7 @@ _CHARACTER, _PADDING = 210, 120
 _LINES_OF_A_PAGE = 45
 """The lines of a table, 14 points high, that a page upright holds."""
 _MOST_PAGES = 1000
-_SHORT_ROWS, _SHORT_WORDS = 20, 900
+_SHORT_ROWS, _SHORT_ROWS_ACROSS, _SHORT_WORDS = 20, 10, 900
 """The rows and characters of a table that surely fits on a page: half of what one holds, some 40 lines of 40."""
 
 _RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
@@ -86,6 +86,8 @@ class Page:
     """Pictures of a kind or size that no PDF can show, with their names; their alternative text stands there."""
     shown: tuple[Picture, ...]
     """The pictures that it shows, in order, the same data as often as it stands there."""
+    titles: Mapping[str, str]
+    """The text of each heading, by its id."""
 
 
 def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
@@ -113,6 +115,7 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
             sections=sections,
             headings=headings,
             anchors=anchors,
+            tags=dict(_tags(headings)),
             sources=sources,
             place=lambda block: places[id(block)],
         )
@@ -125,7 +128,19 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
         names={sources[each.data]: name for name, each in reversed(names) if each.data in sources},
         unusable=tuple((name, each) for name, each in names if each.data not in sources),
         shown=tuple(picture for picture in pictures if picture.data in sources),
+        titles={anchors[heading.bookmark]: heading.text for heading in headings},
     )
+
+
+def _tags(headings: Iterable[Heading]) -> Iterator[tuple[str, str]]:
+    """Yield the bookmark and the tag of each heading: none is more than one level below the one before it.
+
+    A reader for the blind goes from level to level, PDF/UA-1, 7.4.2; how it looks is left to its style.
+    """
+    level = 0
+    for heading in headings:
+        level = min(heading.level, level + 1, _LOWEST_TAG)
+        yield heading.bookmark, f"h{level}"
 
 
 def _is_shown(data: bytes) -> bool:
@@ -162,7 +177,6 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "kind": lambda block: type(block).__name__,
         "face": _face,
-        "tag": lambda heading: f"h{min(heading.level, _LOWEST_TAG)}",
         "set": _set,
         "shares": _shares,
         "scopes": _scopes,
@@ -226,11 +240,15 @@ def _scopes(row: tuple[TableCell, ...], at_edge: bool) -> list[str]:  # noqa: FB
     return table_grid.scopes(row, at_edge=at_edge)
 
 
-def _is_short(table: Table) -> bool:
-    """Say whether a table surely fits on a page, so that it is moved to the next one whole rather than cut."""
+def _is_short(table: Table, text_width: int) -> bool:
+    """Say whether a table surely fits on a page, so that it is moved to the next one whole rather than cut.
+
+    A page whose text is wider than that of an upright one lies across: it is less high, and titles stand on it.
+    """
+    most = _SHORT_ROWS if text_width <= _TEXT_WIDTH else _SHORT_ROWS_ACROSS
     cells = [cell for row in table.rows for cell in row]
     words = sum(len(block.text) for cell in cells for block in cell.paragraphs)
-    return len(table.rows) <= _SHORT_ROWS and words <= _SHORT_WORDS
+    return len(table.rows) <= most and words <= _SHORT_WORDS
 
 
 def _sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
