@@ -60,6 +60,12 @@ def _publish(asked: Asked) -> int:
     return summary.of_look_up(publishing.told(asked), asked.tell)
 
 
+def _trends(asked: Asked) -> int:
+    from juesuan.app import side_by_side  # noqa: PLC0415 - as above
+
+    return summary.of_look_up(side_by_side.told(asked), asked.tell)
+
+
 def _audit(asked: Asked) -> int:
     paths = [Path(each) for each in asked.words]
     if len(paths) == 1 and paths[0].is_dir():
@@ -145,6 +151,18 @@ MADE = (
         _publish,
         ("json",),
         undone="做",
+    ),
+    Command(
+        "trends",
+        "把各年的主要数并排：每年的定稿、上年数，后面写的和 inputs/历年报告/ 里的旧报告（.docx、.pdf），"
+        "做成网页和表，放进 output/历年对比/"
+        "（退出码：0 都读到了，1 有没读到的，2 一年也没有）。",
+        _trends,
+        ("json",),
+        "报告",
+        undone="做",
+        takes_several=True,
+        may_stand_alone=True,
     ),
     Command(
         "audit",

@@ -31,6 +31,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "restore": ("year", "inputs", "output"),
     "verify": ("output",),
     "publish": ("year", "inputs", "output"),
+    "trends": ("inputs", "output"),
     "audit": ("year", "output"),
     "open": ("inputs", "output"),
     "batch": ("year",),

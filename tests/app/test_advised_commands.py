@@ -28,6 +28,7 @@ SITES = {
     ("app/publishing.py", ""),
     ("versions/publication.py", ""),
     ("versions/publication.py", "publish"),
+    ("app/side_by_side.py", "trends"),
     ("app/command_line.py", "init"),
     ("app/year_commands.py", ""),
     ("app/seen.py", "seen"),

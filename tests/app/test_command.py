@@ -395,6 +395,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "restore",
             "verify",
             "publish",
+            "trends",
             "audit",
             "inputs",
             "output",

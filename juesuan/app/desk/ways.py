@@ -46,6 +46,7 @@ WAYS: Mapping[str, Way] = {
     "restore": Way("更正与各版", "更正与各版"),
     "verify": Way("更正与各版", "更正与各版"),
     "publish": Way("网页和公开数据", "交付/网页"),
+    "trends": Way("历年对比", "/历年对比"),
     "audit": Way("审读别的报告", "/审读"),
     "open": Way("核对", "/"),
     "desk": Way("核对", "/"),

@@ -34,6 +34,7 @@ __all__ = ["read"]
 
 _OFFICERS = "文字."
 _TERMS = "名词解释"
+_COMPLETION = ".完成率"
 _FEWEST = 8
 """Sentences of the form that a report has at least: what has fewer is no such report."""
 _HALF_A_CENT = 50
@@ -191,6 +192,7 @@ def _made(found: _ReadAs, name: str, year: int, tables: _Tables) -> PrintedRepor
         (*found.unplaced, *listed.unplaced, *basic.unplaced),
         tuple(found.wording),
         tuple(problems),
+        {tag.name: tag.words for tag in reversed(found.tags) if tag.name.endswith(_COMPLETION) and tag.round < 0},
     )
 
 
