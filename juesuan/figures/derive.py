@@ -55,7 +55,7 @@ def derive(accounts: Accounts) -> Figures:
     scored = accounts.edition.scored
     _add(found, _projects(accounts.projects, scored.execution if scored else 0))
     _add(found, _department(accounts))
-    if accounts.department.has_public_tables:
+    if accounts.prints_public_tables:
         _add(found, public_figures.figures(accounts, found))
     decimals = accounts.edition.percent_decimals
     return {

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from juesuan.figures import public_items, public_tables_by_item
+from juesuan.figures import phrases, public_items, public_table_layout, public_tables_by_item
 from juesuan.figures.public_figures import ALL_FUNDS, BASIC, PREFIX, PROJECT, TOTAL
 from juesuan.figures.public_items import TableSource
 from juesuan.figures.public_tables_by_item import item_heads, item_rows, known, total_row
 from juesuan.model import chinese, public_table_forms, sheets, workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.editions import FormFile
-from juesuan.model.public_table_forms import Body, Form, PublicCell, PublicPart, PublicTable, PublicValue
+from juesuan.model.public_table_forms import Body, Form, Forms, PublicCell, PublicPart, PublicTable, PublicValue
 from juesuan.model.values import Figures
 
 if TYPE_CHECKING:
@@ -33,18 +33,21 @@ _BY_ITEM = "非财政拨款的支出没有按功能分类科目登记"
 
 
 def part(accounts: Accounts, figures: Figures, tables: FormFile) -> PublicPart:
-    """第五部分 附表, filled as the file ``tables`` of the edition lists it; empty unless 基本信息 asks for it.
+    """第五部分 附表, filled as the file ``tables`` of the edition lists it; empty unless it is asked for.
 
     Raises ReportError with every fault of the file.
     """
-    if not accounts.department.has_public_tables:
+    if not accounts.prints_public_tables:
         return PublicPart("", ())
     forms, source = public_table_forms.read(tables, KINDS), public_items.source(accounts, figures)
-    return PublicPart(forms.part, tuple(_table(form, source) for form in forms.tables))
+    title = forms.part.replace(public_table_forms.YEAR, phrases.number(figures["年度"]))
+    tables_of = tuple(_table(form, source, forms) for form in forms.tables)
+    return PublicPart(title, tables_of, accounts.edition.tables_before)
 
 
-def _table(form: Form, source: TableSource) -> PublicTable:
-    return PublicTable(form, source.accounts.department.name.text, KINDS[form.kind](source))
+def _table(form: Form, source: TableSource, forms: Forms) -> PublicTable:
+    body = public_table_layout.laid_out(KINDS[form.kind](source), forms)
+    return PublicTable(form, source.accounts.department.name.text, body)
 
 
 # ---- all the money of the department

@@ -135,7 +135,9 @@ SETTINGS = (
     Setting("numbering", _numbering, ["第一部分", "一、", "（一）"]),
     Setting("tables_before", _words_or_none, ""),
     Setting("unused_texts", _list, []),
+    Setting("printed_rows", _list, []),
     Setting("unprinted_rows", _list, []),
+    Setting("required_rows", _list, []),
     Setting("scored", _scored, None),
     Setting("parts", _parts),
 )

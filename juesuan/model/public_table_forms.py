@@ -32,13 +32,20 @@ class Form:
     """The sentence under the table."""
 
 
+YEAR = "{{ 年度 }}"
+
+
 @dataclass(frozen=True, slots=True)
 class Forms:
     """第五部分 附表 as the edition lists it."""
 
     part: str
-    """The heading of the part."""
+    """The heading of the part; ``YEAR`` in it stands for the year of the report."""
     tables: tuple[Form, ...]
+    codes: str = "一栏"
+    """How codes of items stand: whole in one column (一栏), or their levels in three (类款项)."""
+    total: str = "首行"
+    """Whether the row 合计 of a table by item is the first (首行) or the last (末行)."""
 
 
 PublicValue = str | Figure | None
@@ -109,6 +116,8 @@ class PublicPart:
 
     title: str
     tables: tuple[PublicTable, ...]
+    before: str = ""
+    """Words of the heading that it stands before; empty where it stands behind all else."""
 
 
 def read(file: FormFile, kinds: Collection[str]) -> Forms:
@@ -119,7 +128,7 @@ def read(file: FormFile, kinds: Collection[str]) -> Forms:
     where = file.place
     data = _loaded(file)
     listed = data.get("tables")
-    faults = list(_wrong(data, {"part": str}, where))
+    faults = [*_wrong(data, {"part": str}, where), *_wrong_choices(data, where)]
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         raise ReportError(*faults, error("W05", where, "没有列出任何附表", "每张表以 [[tables]] 一行开头。"))
     for number, each in enumerate(listed, start=1):
@@ -130,7 +139,8 @@ def read(file: FormFile, kinds: Collection[str]) -> Forms:
         Form(number, each["title"], each["kind"], each["wide"], each["note"])
         for number, each in enumerate(listed, start=1)
     )
-    return Forms(data["part"], tuple(tables))
+    chosen = {name: data.get(name, choices[0]) for name, choices in _CHOICES.items()}
+    return Forms(data["part"], tuple(tables), **chosen)
 
 
 _MOST_BYTES = 50_000
@@ -161,6 +171,16 @@ def _loaded(file: FormFile) -> dict[str, Any]:
 
 _FIELDS = {"title": str, "kind": str, "wide": bool, "note": str}
 _WHAT = {str: "要写成放在半角双引号里的文字", bool: "只能写 true 或 false"}
+
+
+_CHOICES = {"codes": ("一栏", "类款项"), "total": ("首行", "末行")}
+"""What may be said for all tables by item; the first where nothing is said."""
+
+
+def _wrong_choices(data: Mapping[str, Any], where: str) -> Iterator[Problem]:
+    for name, choices in _CHOICES.items():
+        if data.get(name, choices[0]) not in choices:
+            yield error("W05", where, f"{name} 写得不对", f"只能写{'、'.join(choices)}，放在半角双引号里。")
 
 
 def _faults(table: dict[str, Any], where: str, kinds: Collection[str]) -> Iterator[Problem]:

@@ -78,7 +78,7 @@ def test_the_edition_that_the_workbook_names_is_copied(tmp_path: Path, capsys: O
 
 
 def test_without_a_workbook_it_is_the_newest_edition(tmp_path: Path, capsys: Output) -> None:
-    newest = editions.NAMES[-1]
+    newest = editions.newest().name
     assert main("template", tmp_path, "--json") == DONE
     assert (tmp_path / "版式" / "report.docx").read_bytes() == editions.named(newest).template.data
     (told,) = json.loads(capsys.readouterr().out)["problems"]
@@ -89,7 +89,7 @@ def test_a_workbook_that_names_no_edition_gets_the_newest(tmp_path: Path, capsys
     main("init", tmp_path)
     assert main("template", tmp_path) == DONE
     said = capsys.readouterr().out
-    assert f"“基本信息”里没有写明版式，采用最新的“{editions.NAMES[-1]}”版式" in said
+    assert f"“基本信息”里没有写明版式，采用最新的“{editions.newest().name}”版式" in said
 
 
 def test_what_is_there_is_never_overwritten(tmp_path: Path, capsys: Output) -> None:
