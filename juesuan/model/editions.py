@@ -143,14 +143,14 @@ class Edition:
 def named(name: str) -> Edition:
     """The edition of that name, one of ``NAMES``, as it is shipped; raises ReportError for faulty settings."""
     template, tables, settings = (_shipped(name, each) for each in (TEMPLATE, TABLES, SETTINGS))
-    return _made(name, (template, tables, settings))
+    return made(name, (template, tables, settings))
 
 
 def _shipped(edition: str, name: str) -> FormFile:
     return FormFile(f"{edition}/{name}", (TEMPLATES / edition / name).read_bytes())
 
 
-def _made(name: str, files: tuple[FormFile, FormFile, FormFile]) -> Edition:
+def made(name: str, files: tuple[FormFile, FormFile, FormFile]) -> Edition:
     """The edition of three files: template, tables, settings. Raises ReportError for faulty settings."""
     stated = edition_settings.read(files[2].data, files[2].place)
     if stated.problems:
@@ -212,7 +212,7 @@ def of(given: Given, name: str) -> Edition:
     )
     if edition_settings.read(settings.data, settings.place).problems:
         settings = shipped.settings
-    return _made(name, (template, tables, settings))
+    return made(name, (template, tables, settings))
 
 
 def faults(given: Given) -> tuple[Problem, ...]:
