@@ -52,12 +52,17 @@ class Blank:
 def printed(accounts: Accounts) -> Iterator[Blank]:
     """Every blank cell of this year that the report would print as nought, in the order of sheets and rows."""
     for sheet, always in _ALWAYS.items():
-        record, wanted = getattr(accounts, sheet.field), {*always, *_where_it_applies(accounts, sheet)}
+        record, edition = getattr(accounts, sheet.field), accounts.edition
+        wanted = {*always, *_where_it_applies(accounts, sheet)}
         for item in sheet.items:
             row: Row = getattr(record, item.field)
+            name = f"{sheet.name}.{item.tag}"
+            is_wanted = (
+                item.field in wanted and name not in edition.unprinted_rows
+            ) or name in edition.printed_rows
             # A total beside filled parts is told as a sum that does not tie.
             is_summed = any(sure(getattr(record, part)) for part in item.parts)
-            if item.field in wanted and number(row) is None and not is_summed:
+            if is_wanted and number(row) is None and not is_summed:
                 yield Blank(named(row), place(row))
     for project in accounts.projects:
         yield from _of_project(project)
@@ -114,6 +119,16 @@ def no_blank_is_printed_as_nought(evidence: Evidence) -> Iterator[Finding]:
         yield Finding(cells[0], f"{many}：{names}", cells, difference=f"{len(blanks)}格")
 
 
+def what_the_form_prints_of_the_department_is_known(evidence: Evidence) -> Iterator[Finding]:
+    """The rows of 基本信息 that the edition prints in any case are filled in."""
+    department = evidence.accounts.department
+    for item in workbook_form.DEPARTMENT.items:
+        is_wanted = item.label in evidence.accounts.edition.required_rows
+        if is_wanted and getattr(department, item.field, None) is None:
+            where: Cell | str = department.cells.get(item.field, f"〔{workbook_form.DEPARTMENT.name}〕")
+            yield Finding(where, f"“{item.label}”没有填，{evidence.accounts.edition.called}要印", found="空")
+
+
 RULES = (
     Rule(
         "C130",
@@ -123,5 +138,14 @@ RULES = (
         "空着的格不是0：报告却会印成“0万元”“0辆”，读者会当成没有发生。",
         "请补上；没有发生的填 0 或 无。",
         no_blank_is_printed_as_nought,
+    ),
+    Rule(
+        "C182",
+        Severity.WARNING,
+        PART,
+        "版式要印的基本信息都填了",
+        "有的版式要印联系方式、监督索引号，空着就少一句。",
+        "请在〔基本信息〕补上；没有这一行的，在表的最后加一行。",
+        what_the_form_prints_of_the_department_is_known,
     ),
 )

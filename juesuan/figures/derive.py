@@ -55,7 +55,7 @@ def derive(accounts: Accounts) -> Figures:
     scored = accounts.edition.scored
     _add(found, _projects(accounts.projects, scored.execution if scored else 0))
     _add(found, _department(accounts))
-    if accounts.department.has_public_tables:
+    if accounts.prints_public_tables:
         _add(found, public_figures.figures(accounts, found))
         _add(found, public_by_source.figures(accounts, found))
         _add(found, public_details.figures(accounts))

@@ -86,6 +86,10 @@ class Department:
     """The cell of each field that the sheet has a row for, such as that of ``year``."""
     public_tables: Text | None = None
     """附表: 是 where the report has 第五部分 附表, 否 or None where it has none."""
+    index_number: Text | None = None
+    """监督索引号, 保密审查 and 联系方式, which some forms print; None where they are not filled in."""
+    secrecy_review: Text | None = None
+    contact: Text | None = None
 
     @property
     def has_public_tables(self) -> bool:
@@ -163,6 +167,8 @@ class FunctionalItem:
     """The cell of the name."""
     is_name_filled_in: bool = False
     """Whether the sheet left the name blank and it is the standard name of the code."""
+    use: Text | None = None
+    """用途: what it was spent on, which some forms print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,3 +366,8 @@ class Accounts:
     def edition(self) -> Edition:
         """The edition of the form that the report is made by."""
         return self.own_edition or editions.named(self.department.edition.text)
+
+    @property
+    def prints_public_tables(self) -> bool:
+        """Whether the report has the public tables: 基本信息 asks for them, or the form has them inside."""
+        return self.department.has_public_tables or self.edition.has_tables_inside

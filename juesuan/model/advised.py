@@ -24,6 +24,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "confirm": ("year", "inputs"),
     "init": ("inputs",),
     "template": ("inputs",),
+    "edition": ("inputs",),
     "tags": ("year", "inputs", "output"),
     "seen": ("year", "inputs", "output"),
     "drop": ("year", "inputs", "output"),

@@ -135,7 +135,9 @@ SETTINGS = (
     Setting("numbering", _numbering, ["第一部分", "一、", "（一）"]),
     Setting("tables_before", _words_or_none, ""),
     Setting("unused_texts", _list, []),
+    Setting("printed_rows", _list, []),
     Setting("unprinted_rows", _list, []),
+    Setting("required_rows", _list, []),
     Setting("scored", _scored, None),
     Setting("parts", _parts),
 )
@@ -211,11 +213,16 @@ def _faults(given: Mapping[str, Any], text: str, place: str) -> Iterator[Problem
 
 def _years(given: Mapping[str, Any], text: str, place: str) -> Iterator[Problem]:
     """The first year is not behind the last, and the form is continued behind that."""
-    order = [name for name in ("first_year", "last_year", "continued_until") if type(given.get(name)) is int]
+    order = [name for name in ("first_year", "last_year", "continued_until") if not _year(given.get(name))]
     for earlier, later in pairwise(order):
         if given[earlier] > given[later]:
             message = f"{later} 是{given[later]}，早于 {earlier} 的{given[earlier]}"
             yield error(CODE, _line(text, later, place), message, "请改正年份。")
+
+
+def place_of(data: bytes, name: str, place: str) -> str:
+    """The file, which is sound, with the line of a setting; the file alone where it does not state it."""
+    return _line(data.decode("utf-8-sig"), name, place)
 
 
 def _line(text: str, name: str, place: str) -> str:

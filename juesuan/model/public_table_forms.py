@@ -22,9 +22,9 @@ UPRIGHT_WIDTH, WIDE_WIDTH = 8844, 12756
 """What a page leaves for a table, in twentieths of a point: 156 mm upright, 225 mm across."""
 
 
-ONE_COLUMN, THREE_COLUMNS = "一列", "三列"
+ONE_COLUMN, THREE_COLUMNS = "一栏", "类款项"
 """How the codes of a table by item stand: 2050204, or 205 02 04 under 类 款 项."""
-TOTAL_FIRST, TOTAL_LAST = "最前", "最后"
+TOTAL_FIRST, TOTAL_LAST = "首行", "末行"
 """Where the row 合计 of a table by item stands."""
 
 
@@ -48,12 +48,15 @@ class Form:
     """What stands before its number in the corner above it."""
 
 
+YEAR = "{{ 年度 }}"
+
+
 @dataclass(frozen=True, slots=True)
 class Forms:
     """第五部分 附表 as the edition lists it."""
 
     part: str
-    """The heading of the part."""
+    """The heading of the part; ``YEAR`` in it stands for the year of the report."""
     tables: tuple[Form, ...]
 
 
@@ -168,6 +171,8 @@ class PublicPart:
 
     title: str
     tables: tuple[PublicTable, ...]
+    before: str = ""
+    """Words of the heading that it stands before; empty where it stands behind all else."""
 
 
 def read(file: FormFile, kinds: Collection[str]) -> Forms:

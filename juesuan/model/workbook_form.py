@@ -74,6 +74,9 @@ DEPARTMENT = Sheet(
             choices=("是", "否"),
             note="是：报告后面附第五部分附表，另存一份 Excel；不填为否。",
         ),
+        FixedRow("监督索引号", "index_number", note="版式的封面要印的才填（如云南），其他空着。"),
+        FixedRow("保密审查", "secrecy_review", note="版式要写保密审查情况的才填，其他空着。"),
+        FixedRow("联系方式", "contact", note="版式要写联系方式的才填（如重庆），如 023-12345678；其他空着。"),
     ),
 )
 
@@ -198,6 +201,14 @@ FUNCTIONAL_ITEMS = Sheet(
         Column("合计", "stated", ColumnKind.AMOUNT, note="不填则由程序相加。"),
         BUDGET,
         BUDGET_REASON,
+        Column(
+            "用途",
+            "use",
+            ColumnKind.PROSE,
+            note="版式要写“主要用于”的才填（如全国），接在它后面，不写句号；其他空着。",
+            width=30,
+            optional=True,
+        ),
     ),
     money=True,
     intro="对应财决08表，功能分类科目到项级；类、款各占一行，只写编码和名称也可以，金额由程序按项汇总。",

@@ -194,6 +194,9 @@ def department(table: SheetTable, problems: list[Problem]) -> accounts.Departmen
         grade=texts.get("grade"),
         cells={field: row.cells["content"] for field, row in rows.items()},
         public_tables=texts.get("public_tables"),
+        index_number=texts.get("index_number"),
+        secrecy_review=texts.get("secrecy_review"),
+        contact=texts.get("contact"),
     )
 
 

@@ -1,4 +1,4 @@
-"""第五部分 附表: the public tables, written behind the last page of the filled template.
+"""第五部分 附表: the public tables, in the filled template: behind its last page, or before a part of it.
 
 Each table is a section of its own, on pages upright or across.
 
@@ -12,6 +12,8 @@ from lxml import etree
 
 from juesuan.figures import phrases
 from juesuan.model import chinese
+from juesuan.model.editions import SETTINGS, TEMPLATE
+from juesuan.model.problems import ReportError, error
 from juesuan.model.public_table_forms import (
     UPRIGHT_WIDTH,
     WIDE_WIDTH,
@@ -44,7 +46,10 @@ _INDENTS = {"firstLineChars": "0", "firstLine": "0"}
 
 
 def append(word: WordFile, part: PublicPart) -> WordFile:
-    """The Word file with the public tables as its last part, amounts in 万元; as it is where there is no table."""
+    """The Word file with the public tables, amounts in 万元; as it is where there is no table.
+
+    They are its last part, or stand before the heading that the part names; raises ReportError for none.
+    """
     if not part.tables:
         return word
     word = _with_styles(package.copied(word))
@@ -52,13 +57,38 @@ def append(word: WordFile, part: PublicPart) -> WordFile:
     last = body.find(W + "sectPr")
     section = element("sectPr") if last is None else last
     styles = {style.name: key for key, style in package.styles(word).items() if key}
+    behind = _cut_off(body, part.before, styles.get(_PART, "")) if part.before else []
     _end_section(body, section)
     for table in part.tables:
         heading = [_paragraph(styles.get(_PART), part.title)] if table is part.tables[0] else []
         body.extend([*heading, *_table(table, styles)])
         _end_section(body, _section(section, is_wide=table.is_wide))
-    body.append(next(body[-1].iter(W + "sectPr")))  # the last section of a file stands by itself
+    if behind:
+        body.extend([*behind, _section(section, is_wide=False)])
+    else:
+        body.append(next(body[-1].iter(W + "sectPr")))  # the last section of a file stands by itself
     return word
+
+
+def _cut_off(body: etree._Element, words: str, style: str) -> list[etree._Element]:
+    """Takes off the body the heading of a part with those words, and all behind it but the last section."""
+    elements = [child for child in body if child.tag != W + "sectPr"]
+    for place, child in enumerate(elements):
+        if _style_of(child) == style and words in _words(child):
+            for each in elements[place:]:
+                body.remove(each)
+            return elements[place:]
+    message = f"模板里没有写着“{words}”的部分，附表没有地方放"
+    raise ReportError(error("W03", TEMPLATE, message, f"请补上这个标题，或改 {SETTINGS} 里的 tables_before。"))
+
+
+def _words(child: etree._Element) -> str:
+    return "".join("".join(str(text.text) for text in child.iter(W + "t")).split())
+
+
+def _style_of(child: etree._Element) -> str:
+    found = child.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else found.get(W + "val", "")
 
 
 # ---- sections

@@ -59,6 +59,7 @@ _BY_MEMBER = {
     "收支变动原因": TagShape.WORDS,
     "财政拨款变动原因": TagShape.WORDS,
     "说明": TagShape.WORDS,
+    "用途": TagShape.WORDS,
     "人员经费名单": TagShape.WORDS,
     "公用经费名单": TagShape.WORDS,
     "在编人员构成": TagShape.WORDS,

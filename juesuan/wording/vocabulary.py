@@ -114,6 +114,9 @@ def _department(accounts: Accounts, fill: Filler) -> Tree:
         "编码": department.code,
         "自评等级": department.grade,
         "自称": department.own_name,
+        "监督索引号": department.index_number,
+        "保密审查": department.secrecy_review,
+        "联系方式": department.contact,
     }
     named = {name: fill.name(text.text, text.cell) if text else NOTHING for name, text in words.items()}
     published = f"{day.year}年{day.month}月{day.day}日" if day else ""
@@ -216,4 +219,5 @@ def _item(item: FunctionalItem, accounts: Accounts, figures: Figures, fill: Fill
     """The tag of a lowest row of 支出科目, with the names of all its levels."""
     amount = tag(figures, f"{classification.PREFIX}.{item.code}", _form_words(accounts))
     full = classification.full_name(item.code, classification.names(accounts.functional_items))
-    return add_tag(amount, 名称=fill.name(full, item.cell), 差异原因=fill.clause(item.budget_reason))
+    words = {"差异原因": fill.clause(item.budget_reason), "用途": fill.clause(item.use)}
+    return add_tag(amount, 名称=fill.name(full, item.cell), **words)

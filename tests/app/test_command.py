@@ -390,6 +390,7 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "terms",
             "confirm",
             "template",
+            "edition",
             "tags",
             "history",
             "restore",

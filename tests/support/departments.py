@@ -529,6 +529,6 @@ def varied(draw: Draw, unit: str = "元") -> Content:
 
 def of_form(content: Content, edition: str) -> Content:
     """The content in the form of an edition, and of a year that it is for."""
-    about = {"版式": edition, "年度": 2022 if edition == editions.NAMES[-1] else 2021}
+    about = {"版式": edition, "年度": 2021 if edition == "四川2020" else 2022}
     rows = [{**row, "内容": about.get(str(row["项目"]), row["内容"])} for row in content["基本信息"]]
     return {**content, "基本信息": rows}

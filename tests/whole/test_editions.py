@@ -106,7 +106,7 @@ def test_the_self_evaluation_table_adds_up(newer: Report) -> None:
 
 
 def test_public_tables_are_thirteen_instead_of_fourteen() -> None:
-    lists = [editions.named(name).tables.data.decode().count("[[tables]]") for name in editions.NAMES]
+    lists = [editions.named(name).tables.data.decode().count("[[tables]]") for name in ("四川2020", "四川2022")]
     assert lists == [14, 13]
 
 

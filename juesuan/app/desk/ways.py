@@ -39,6 +39,7 @@ WAYS: Mapping[str, Way] = {
     "confirm": Way("数据", "数据"),
     "init": Way("开始", "/开始"),
     "template": Way("本单位的版式", "文字/版式"),
+    "edition": Way("本单位的版式", "文字/版式"),
     "tags": Way("标签", "文字/标签"),
     "seen": Way("核对", "核对"),
     "drop": Way("收回的修改", "收回的修改", after="点“不要这一处”"),
@@ -64,7 +65,7 @@ _PROGRAM = (
 )
 _NAMES = "|".join(sorted(filter(None, advised.OPTIONS), key=len, reverse=True))
 _COMMAND = re.compile(
-    rf"(?P<run>运行 )?{_PROGRAM}(?: (?P<placed>init|template) {_WORD}| (?P<name>{_NAMES})(?: \d+)?)?"
+    rf"(?P<run>运行 )?{_PROGRAM}(?: (?P<placed>init|template|edition) {_WORD}| (?P<name>{_NAMES})(?: \d+)?)?"
     rf"(?: --(?:year|inputs|output) {_WORD}| --all)*(?: (?=[一-鿿]))?"
     rf"|(?P<by>运行|用|由) (?P<bare>{_NAMES}) (?:命令)?"
 )
