@@ -21,6 +21,8 @@ NO_DEFAULT = object()
 """Stands for the default of a setting that must be given."""
 YEAR, NUMBER = "{年}", "{数}"
 """What ``no_base`` may name: last year, and its amount."""
+NO_BASE = f"（{YEAR}年度为{NUMBER}，不计算增减比例）"
+"""What stands behind an increase from nothing where the edition says nothing else."""
 BUDGETS = ("调整预算数", "全年预算数")
 """The budgets that the workbook has a column for; the two names are of one column."""
 NUMBERINGS: Mapping[str, str] = {
@@ -130,7 +132,7 @@ SETTINGS = (
     Setting("percent_decimals", _decimals, 2),
     Setting("budget", _budget, BUDGETS[0]),
     Setting("budget_name", _words, "预算数"),
-    Setting("no_base", _no_base, f"（{YEAR}年度为{NUMBER}，不计算增减比例）"),
+    Setting("no_base", _no_base, NO_BASE),
     Setting("compares_three_public", _yes_or_no, default=False),
     Setting("numbering", _numbering, ["第一部分", "一、", "（一）"]),
     Setting("tables_before", _words_or_none, ""),

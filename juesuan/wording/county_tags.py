@@ -7,8 +7,10 @@ from typing import Any
 from juesuan.figures import county_sums, county_tables, phrases
 from juesuan.figures.county_sums import BUDGET, FINAL, LAST, Sum
 from juesuan.figures.county_tables import EXPENDITURE, FISCAL, KINDS, REVENUE, THREE_PUBLIC
+from juesuan.figures.phrases import FormWords
 from juesuan.model import values
 from juesuan.model.county import County
+from juesuan.model.edition_settings import NO_BASE
 from juesuan.model.identity import About
 from juesuan.model.problems import Problem
 from juesuan.model.values import PERCENT, Figure
@@ -53,5 +55,6 @@ def _compared(now: Sum, before: Sum, year: int) -> dict[str, str]:
     difference = county_tables.figure("", now.yuan - before.yuan)
     percent = Fraction(now.yuan - before.yuan) * 100 / abs(Fraction(before.yuan)) if before.yuan else None
     rate = phrases.rate(None if percent is None else Figure("", percent, PERCENT, "", ()))
-    words = f"{phrases.preposition(difference)}{year}年度{phrases.comparison(difference, rate, last, year)}"
-    return {"本年": _told(now), "同比": values.plain(words)}
+    words = FormWords(year, NO_BASE)
+    said = f"{phrases.preposition(difference)}{year}年度{phrases.comparison(difference, rate, last, words)}"
+    return {"本年": _told(now), "同比": values.plain(said)}
