@@ -43,7 +43,8 @@ def part(accounts: Accounts, figures: Figures, tables: FormFile) -> PublicPart:
     if not accounts.department.has_public_tables:
         return PublicPart("", ())
     forms, source = public_table_forms.read(tables, KINDS), public_items.source(accounts, figures)
-    return PublicPart(forms.part, tuple(_table(form, source) for form in forms.tables))
+    apart = forms.apart if accounts.department.are_tables_apart else ""
+    return PublicPart(forms.part, tuple(_table(form, source) for form in forms.tables), apart)
 
 
 def _table(form: Form, source: TableSource) -> PublicTable:
