@@ -59,6 +59,9 @@ class Tally:
     """The cell of each column of counts that the sheet has, filled or blank, by field."""
 
 
+_APART = "另附"
+
+
 @dataclass(frozen=True, slots=True)
 class Department:
     """The sheet 基本信息: which department reports, for which year, in which edition of the form."""
@@ -85,7 +88,7 @@ class Department:
     cells: Mapping[str, Cell]
     """The cell of each field that the sheet has a row for, such as that of ``year``."""
     public_tables: Text | None = None
-    """附表: 是 where the report has 第五部分 附表, 否 or None where it has none."""
+    """附表: 是 where the report has 第五部分 附表, 另附 where it only lists it, 否 or None where it has none."""
     index_number: Text | None = None
     """监督索引号, 保密审查 and 联系方式, which some forms print; None where they are not filled in."""
     secrecy_review: Text | None = None
@@ -93,8 +96,13 @@ class Department:
 
     @property
     def has_public_tables(self) -> bool:
-        """Whether 基本信息 asks for 第五部分 附表."""
-        return self.public_tables is not None and self.public_tables.text == "是"
+        """Whether 基本信息 asks for 第五部分 附表, in the report or apart."""
+        return self.public_tables is not None and self.public_tables.text in {"是", _APART}
+
+    @property
+    def are_tables_apart(self) -> bool:
+        """Whether the tables stand in a file of their own alone, and the report only lists them."""
+        return self.public_tables is not None and self.public_tables.text == _APART
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ TOTAL_FIRST, TOTAL_LAST = "首行", "末行"
 """Where the row 合计 of a table by item stands."""
 
 
+APART = "以上各表另附。"
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A public table as the edition lists it: its title and note, and the kind of what fills it."""
@@ -58,6 +61,8 @@ class Forms:
     part: str
     """The heading of the part; ``YEAR`` in it stands for the year of the report."""
     tables: tuple[Form, ...]
+    apart: str = APART
+    """What the report says below the titles where the tables are published in a file of their own."""
 
 
 PublicValue = str | Figure | None
@@ -173,6 +178,8 @@ class PublicPart:
     tables: tuple[PublicTable, ...]
     before: str = ""
     """Words of the heading that it stands before; empty where it stands behind all else."""
+    apart: str = ""
+    """The sentence below the list of the tables where the report only lists them; empty where it has them."""
 
 
 def read(file: FormFile, kinds: Collection[str]) -> Forms:
@@ -183,7 +190,8 @@ def read(file: FormFile, kinds: Collection[str]) -> Forms:
     where = file.place
     data = _loaded(file)
     listed = data.get("tables")
-    faults = [*_wrong(data, {"part": str}, where), *_not_chosen(data, where)]
+    texts: dict[str, type] = {name: str for name in ("part", "apart") if name == "part" or name in data}
+    faults = [*_wrong(data, texts, where), *_not_chosen(data, where)]
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         raise ReportError(*faults, error("W05", where, "没有列出任何附表", "每张表以 [[tables]] 一行开头。"))
     for number, each in enumerate(listed, start=1):
@@ -202,7 +210,7 @@ def read(file: FormFile, kinds: Collection[str]) -> Forms:
         )
         for number, each in enumerate(listed, start=1)
     )
-    return Forms(data["part"], tuple(tables))
+    return Forms(data["part"], tuple(tables), data.get("apart", APART))
 
 
 _MOST_BYTES = 50_000

@@ -71,8 +71,8 @@ DEPARTMENT = Sheet(
         FixedRow(
             "附表",
             "public_tables",
-            choices=("是", "否"),
-            note="是：报告后面附第五部分附表，另存一份 Excel；不填为否。",
+            choices=("是", "另附", "否"),
+            note="是：报告附第五部分附表，另存一份 Excel；另附：报告只列表名，表在另存的 Excel 里；不填为否。",
         ),
         FixedRow("监督索引号", "index_number", note="版式的封面要印的才填（如云南），其他空着。"),
         FixedRow("保密审查", "secrecy_review", note="版式要写保密审查情况的才填，其他空着。"),

@@ -48,7 +48,8 @@ _INDENTS = {"firstLineChars": "0", "firstLine": "0"}
 def append(word: WordFile, part: PublicPart) -> WordFile:
     """The Word file with the public tables, amounts in 万元; as it is where there is no table.
 
-    They are its last part, or stand before the heading that the part names; raises ReportError for none.
+    They are its last part, or stand before the heading that the part names; raises ReportError for none. Where they
+    are published apart, the part has their titles and says so.
     """
     if not part.tables:
         return word
@@ -59,7 +60,10 @@ def append(word: WordFile, part: PublicPart) -> WordFile:
     styles = {style.name: key for key, style in package.styles(word).items() if key}
     behind = _cut_off(body, part.before, styles.get(_PART, "")) if part.before else []
     _end_section(body, section)
-    for table in part.tables:
+    if part.apart:
+        body.extend(_listed(part, styles))
+        _end_section(body, _section(section, is_wide=False))
+    for table in () if part.apart else part.tables:
         heading = [_paragraph(styles.get(_PART), part.title)] if table is part.tables[0] else []
         body.extend([*heading, *_table(table, styles)])
         _end_section(body, _section(section, is_wide=table.is_wide))
@@ -124,8 +128,7 @@ def _end_section(body: etree._Element, section: etree._Element) -> None:
 def _table(table: PublicTable, styles: Mapping[str, str]) -> Iterator[etree._Element]:
     """The table with its title, the lines above and the notes below; each piece of it but the first is a 续表."""
     width = WIDE_WIDTH if table.is_wide else UPRIGHT_WIDTH
-    title = f"{chinese.numeral(table.form.number)}、{table.form.title}"
-    yield _paragraph(styles.get(_TITLE), title)
+    yield _paragraph(styles.get(_TITLE), _title(table))
     for number, piece in enumerate(table.pieces):
         yield _above(styles, f"{'续表' if number else ''}\t{table.corner}", width)
         yield _above(styles, f"编制单位：{table.unit}\t单位：万元", width)
@@ -135,6 +138,18 @@ def _table(table: PublicTable, styles: Mapping[str, str]) -> Iterator[etree._Ele
         yield element("tbl", _look(piece.widths), columns, *heads, *rows)
     for note in table.notes:
         yield _paragraph(styles.get(BELOW), note)
+
+
+def _listed(part: PublicPart, styles: Mapping[str, str]) -> Iterator[etree._Element]:
+    """The part as a report has it whose tables are published in a file of their own."""
+    yield _paragraph(styles.get(_PART), part.title)
+    for table in part.tables:
+        yield _paragraph(None, _title(table))
+    yield _paragraph(None, part.apart)
+
+
+def _title(table: PublicTable) -> str:
+    return f"{chinese.numeral(table.form.number)}、{table.form.title}"
 
 
 def _look(widths: tuple[int, ...]) -> etree._Element:

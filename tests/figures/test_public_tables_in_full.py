@@ -1,6 +1,6 @@
 """Public tables 02, 03, 05 and 07 with every item, worked out by hand, and the layouts that editions have."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +10,6 @@ from juesuan.model.accounts import Accounts
 from juesuan.model.problems import ReportError
 from juesuan.model.public_table_forms import Body, PublicCell, PublicTable
 from juesuan.model.values import plain
-from juesuan.reading import workbook
 from juesuan.word import public_part
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, school_by_item, water_office
@@ -21,9 +20,7 @@ Lines = dict[str, list[str]]
 
 def accounts_of(content: Content) -> Accounts:
     """The accounts of a workbook with that content, which has public tables."""
-    problems: list[object] = []
-    book = workbook.of(builder.grids(builder.added(content, "基本信息", YES)), problems)  # type: ignore[arg-type]
-    return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={})
+    return builder.accounts(builder.added(content, "基本信息", YES))
 
 
 def tables(content: Content, edition: str = "四川2022") -> dict[str, PublicTable]:
