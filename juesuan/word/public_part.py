@@ -48,8 +48,8 @@ _INDENTS = {"firstLineChars": "0", "firstLine": "0"}
 def append(word: WordFile, part: PublicPart) -> WordFile:
     """The Word file with the public tables, amounts in 万元; as it is where there is no table.
 
-    They are its last part, or stand before the heading that the part names; raises ReportError for none. Where they
-    are published apart, the part has their titles and says so.
+    They are its last part, or stand before the heading that the part names; raises ReportError for none. Where
+    they are published apart, the part has their titles and says so.
     """
     if not part.tables:
         return word
