@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from juesuan import PRODUCT
 from juesuan.model import advised, release
-from juesuan.model.outcome import DONE
+from juesuan.model.outcome import DONE, NOTHING
 from juesuan.model.year_folder import WORKBOOK
 from juesuan.year import blank_workbook
 from tests.app.test_import import emptied
@@ -102,7 +102,7 @@ def verified(machine: Machine, here: Path) -> str:
     wine.without_what_wine_lacks(machine)
     code, said = machine.run("verify-program")
     _require(code == 1 and "_wmi.pyd" in said, f"少了一个文件没有发现：{said[-300:]}")
-    return said.splitlines()[-3]
+    return "一个文件也没有改；少了一个，说得出来"
 
 
 def checked(machine: Machine, here: Path) -> str:
@@ -133,6 +133,24 @@ def _page(year: Path) -> bytes:
 def _texts(year: Path) -> Iterator[str]:
     (report,) = (year / "交付").glob("*.pdf")
     yield from (page.extract_text() for page in PdfReader(report).pages)
+
+
+def dropped(machine: Machine, here: Path) -> str:
+    """The finished report that was made before is dropped on the program: its audit is the same page."""
+    (report,) = (machine.program / "output" / "2020" / "交付").glob("*.docx")
+    place = report.relative_to(machine.prefix / "drive_c").as_posix().replace("/", "\\")
+    code, said = machine.run(f"C:\\{place}")
+    _require(code != NOTHING, f"退出码 {code}：{said[-300:]}")
+    (ours,) = (here / "output" / "2020" / "交付").glob("*.docx")
+    _run_here(here, "open", str(ours))
+    pages = [_only(folder / "output" / "审读").read_bytes() for folder in (here, machine.program)]
+    _require(pages[0] == pages[1], "审读报告不同")
+    return "审读报告一样"
+
+
+def _only(folder: Path) -> Path:
+    (found,) = folder.iterdir()
+    return found
 
 
 def imported(machine: Machine, here: Path) -> str:
@@ -186,7 +204,14 @@ def _desk(machine: Machine) -> Iterator[str]:
         desk.communicate()
 
 
-TRIALS = {"查程序": verified, "核对": checked, "整份报告": reported, "导入": imported, "工作台": opened}
+TRIALS = {
+    "查程序": verified,
+    "核对": checked,
+    "整份报告": reported,
+    "拖放": dropped,
+    "导入": imported,
+    "工作台": opened,
+}
 """What is tried, in this order, and what it is called."""
 
 if __name__ == "__main__":
