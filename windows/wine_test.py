@@ -186,7 +186,7 @@ def opened(machine: Machine, _: Path) -> str:
     pages = [_first_page(machine) for _ in range(3)]
     told = "、".join(f"{waited:.1f} 秒（处理器 {used:.1f} 秒）" for waited, used in pages)
     is_busy = os.getloadavg()[0] > (os.cpu_count() or 1)
-    _require(min(pages)[is_busy] <= _MOST_SECONDS, f"第一页要 {told}，最多 {_MOST_SECONDS} 秒")
+    _require(min(page[is_busy] for page in pages) <= _MOST_SECONDS, f"第一页要 {told}，最多 {_MOST_SECONDS} 秒")
     return f"第一页 {told}" + ("；机器正忙，按处理器的秒数算" if is_busy else "")
 
 
