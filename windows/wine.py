@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +53,16 @@ class Machine:
             command, cwd=self.program, env=self.variables,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
+
+    def processor_seconds(self) -> float:
+        """The seconds of the processor that all that runs on this machine has taken so far."""
+        own, ticks = f"WINEPREFIX={self.prefix}\0".encode(), 0
+        for place in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if own in (place / "environ").read_bytes():
+                    fields = (place / "stat").read_text(errors="replace").rpartition(")")[2].split()
+                    ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def end(self) -> None:
         """Ends all that runs on this machine, and nothing else."""
