@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from juesuan.figures import phrases
-from juesuan.model import values, workbook_form
+from juesuan.model import editions, values, workbook_form
 from juesuan.model.official import Target
 from juesuan.model.printed_report import PrintedFigure, PrintedReport
 from juesuan.model.sheets import tag_of
@@ -42,6 +42,7 @@ def year(report: PrintedReport) -> YearOnFile:
         is_ours=False,
         department=about.get("单位全称", ""),
         edition=report.edition,
+        denominator=editions.named(report.edition).budget,
         basis=basis,
         numbers=numbers,
         items=items,

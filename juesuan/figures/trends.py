@@ -183,10 +183,13 @@ def _of_years(sources: Sequence[YearOnFile]) -> Iterator[TrendNote]:
         if before.department != now.department:
             words = f"单位名称由“{before.department}”改为“{now.department}”，职能、编制可能有变化"
             yield TrendNote(0, now.year, words)
-        if before.edition != now.edition:
-            words = f"版式由“{before.edition}”换成“{now.edition}”，“完成预算”的分母"
-            words += "叫法不同（调整预算数、全年预算数）"
-            yield TrendNote(0, now.year, words, tuple(name for name in _names() if name.endswith(_COMPLETION)))
+        form = f"版式由“{before.edition}”换成“{now.edition}”" if before.edition != now.edition else ""
+        if before.denominator != now.denominator:
+            words = f"“完成预算”的分母由“{before.denominator}”改为“{now.denominator}”"
+            names = tuple(name for name in _names() if name.endswith(_COMPLETION))
+            yield TrendNote(0, now.year, "，".join(filter(None, (form, words))), names)
+        elif form:
+            yield TrendNote(0, now.year, form)
         if before.basis != now.basis and before.basis and now.basis:
             words = f"总计口径由“{before.basis}”改为“{now.basis}”，收入总计、支出总计前后不能直接比"
             yield TrendNote(0, now.year, words, tuple(name for name in _names() if name.startswith(_TOTALS)))

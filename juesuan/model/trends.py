@@ -28,6 +28,8 @@ class YearOnFile:
     is_ours: bool
     department: str
     edition: str
+    denominator: str
+    """What 完成预算 is computed by: 调整预算数, 全年预算数."""
     basis: str
     """总计口径; empty where it is not known."""
     numbers: Mapping[str, KnownNumber]

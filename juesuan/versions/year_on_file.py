@@ -27,6 +27,7 @@ def year(folder: Path) -> YearOnFile:
         is_ours=True,
         department=department.name.text,
         edition=department.edition.text,
+        denominator=accounts.edition.budget,
         basis=department.totals_basis.text,
         numbers=_numbers(found.said.figures),
         items={item.code: item.name for item in accounts.functional_items},

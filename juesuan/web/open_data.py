@@ -114,7 +114,7 @@ def _value(figure: Figure) -> Decimal:
     words = values.plain(phrases.text(figure)).removesuffix(figure.unit)
     if _PRINTED.fullmatch(words):
         return Decimal(words)
-    return phrases.rounded(figure.value, 2)  # 不足0.01%
+    return phrases.rounded(figure.value, figure.decimals)  # 不足0.01%
 
 
 # ---- files

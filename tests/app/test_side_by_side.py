@@ -64,7 +64,7 @@ def test_the_years_stand_side_by_side_and_the_breaks_are_noted(office: Office, c
         "2021年公开的数与2022年报告的上年数不同（请查明是调整、更正还是口径不同），依次是："
         "收入总计382.00万元、398.00万元；支出总计382.00万元、398.00万元；"
     )
-    assert form == "版式由“四川2020”换成“四川2022”，“完成预算”的分母叫法不同（调整预算数、全年预算数）"
+    assert form == "版式由“四川2020”换成“四川2022”，“完成预算”的分母由“调整预算数”改为“全年预算数”"
     assert item == "功能分类科目有调整：2130314由“防汛”改名“防汛抗旱”"
     (row,) = (each for each in office.page.xpath("//tr") if each.xpath("th[text()='本年收入合计']"))
     assert [cell.text for cell in row.xpath("td")] == ["390.00万元", "370.00万元", "370.00万元", "374.00万元"]
@@ -80,6 +80,16 @@ def test_the_charts_say_what_the_tables_say(office: Office, capsys: Output) -> N
         for line in table["lines"]:
             course = "、".join(f"{each['year']}年{each['text']}" for each in line["points"])
             assert f"{line['label']}{course}" in alt
+
+
+def test_the_page_is_valid_runs_nothing_and_asks_nobody(office: Office, capsys: Output) -> None:
+    html5lib = pytest.importorskip("html5lib", reason="没有 html5lib，不核对网页的写法")
+    office.run(capsys)
+    text = (office.output / "历年对比" / "历年对比.html").read_text(encoding="utf-8")
+    html5lib.HTMLParser(strict=True).parse(text)
+    assert office.page.xpath("//script | //link | //iframe | //*[@*[starts-with(name(), 'on')]]") == []
+    addresses = {*office.page.xpath("//@src"), *office.page.xpath("//@href")}
+    assert all(each.startswith(("data:image/", "#")) for each in addresses)
 
 
 def test_the_workbook_has_numbers_and_charts(office: Office, capsys: Output) -> None:

@@ -20,7 +20,7 @@ def money(wan: int) -> KnownNumber:
 def year(number: int, now: int, before: int | None = None, name: str = REVENUE) -> YearOnFile:
     """A year of ours with one figure, in 万元."""
     held = {name: money(now)} | ({f"{name}.上年": money(before)} if before is not None else {})
-    return YearOnFile(number, f"{number}来源", True, "某局", "四川2020", "含结转结余", held, {})  # noqa: FBT003 - ours
+    return YearOnFile(number, f"{number}来源", True, "某局", "四川2020", "调整预算数", "含结转结余", held, {})  # noqa: FBT003 - ours
 
 
 def line(found: Trends, name: str = REVENUE) -> list[TrendPoint | None]:
@@ -63,13 +63,14 @@ def test_another_basis_name_form_or_classification_is_noted_once() -> None:
     before = replace(year(2021, 4, name=TOTAL), items={"2130314": "防汛", "2080501": "退休"})
     after = replace(
         year(2022, 5, 3, TOTAL),
-        department="某中心", edition="四川2022", basis="本年合计", items={"2130315": "防汛", "2080501": "离退休"},
+        department="某中心", edition="四川2022", denominator="全年预算数", basis="本年合计",
+        items={"2130315": "防汛", "2080501": "离退休"},
     )  # fmt: skip
     found = trends.trends([before, after])
     assert told(found) == [
         "2021年公开的数与2022年报告的上年数不同（总计口径不同），依次是：收入总计4.00万元、3.00万元",
         "单位名称由“某局”改为“某中心”，职能、编制可能有变化",
-        "版式由“四川2020”换成“四川2022”，“完成预算”的分母叫法不同（调整预算数、全年预算数）",
+        "版式由“四川2020”换成“四川2022”，“完成预算”的分母由“调整预算数”改为“全年预算数”",
         "总计口径由“含结转结余”改为“本年合计”，收入总计、支出总计前后不能直接比",
         "功能分类科目有调整：2080501由“退休”改名“离退休”，“防汛”由2130314改列2130315",
     ]
