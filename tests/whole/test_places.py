@@ -178,8 +178,8 @@ def test_it_says_what_its_settings_and_its_template_say(made: Report, line: str)
 def test_its_tables_have_its_layout_and_its_place(made: Report) -> None:
     first, second = (block for block in made.blocks if isinstance(block, Table))
     assert len(first.rows) == 4
-    heads = [cell.paragraphs[0].text for cell in second.rows[1]]
-    assert heads[:4] == ["类", "款", "项", "科目名称"]
+    heads = [[cell.paragraphs[0].text for cell in row] for row in second.rows[1:3]]
+    assert heads == [["科目编码", "科目名称"], ["类", "款", "项"]]
     assert second.rows[-1][0].paragraphs[0].text == "合计"
     assert "第四章 绩效" in made.text.partition("拨款支出表")[2]
 

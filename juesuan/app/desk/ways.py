@@ -49,6 +49,7 @@ WAYS: Mapping[str, Way] = {
     "publish": Way("网页和公开数据", "交付/网页"),
     "trends": Way("历年对比", "/历年对比"),
     "audit": Way("审读别的报告", "/审读"),
+    "batch": Way("帮助", "/帮助"),
     "open": Way("核对", "/"),
     "desk": Way("核对", "/"),
     "verify-program": Way("帮助", "/帮助"),
