@@ -206,10 +206,14 @@ def _first_page(machine: Machine) -> tuple[float, float]:
 def _desk(machine: Machine) -> Iterator[str]:
     desk = machine.begun("desk", "--address")
     try:
-        said = desk.stdout.readline().decode() if desk.stdout else ""
-        found = re.search(r"http://127\.0\.0\.1:\S+", said)
-        _require(found, f"没有说地址：{said}")
-        yield found[0] if found else ""
+        said = list[str]()
+        for line in desk.stdout or ():
+            said.append(line.decode(errors="replace"))
+            if found := re.search(r"http://127\.0\.0\.1:\S+", said[-1]):
+                yield found[0]
+                return
+        message = f"没有说地址：{''.join(said)[-500:]}"
+        raise Different(message)
     finally:
         machine.end()
         desk.communicate()
