@@ -54,6 +54,10 @@ class Machine:
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
 
+    def wake(self) -> None:
+        """Starts the services of Wine, which on a computer run before anything is double clicked."""
+        subprocess.run([_WINE, "cmd", "/c", "exit"], env=self.variables, check=False, capture_output=True)
+
     def processor_seconds(self) -> float:
         """The seconds of the processor that all that runs on this machine has taken so far."""
         own, ticks = f"WINEPREFIX={self.prefix}\0".encode(), 0

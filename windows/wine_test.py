@@ -192,12 +192,13 @@ def opened(machine: Machine, _: Path) -> str:
 
 def _first_page(machine: Machine) -> tuple[float, float]:
     """The seconds until the first page is there, and the seconds of the processor in them."""
-    begun = time.perf_counter()
+    machine.wake()
+    begun, before = time.perf_counter(), machine.processor_seconds()
     with _desk(machine) as address:
         asking = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         with asking.open(address) as answer:
             page = answer.read().decode()
-        seconds, used = time.perf_counter() - begun, machine.processor_seconds()
+        seconds, used = time.perf_counter() - begun, machine.processor_seconds() - before
     _require(PRODUCT in page, "第一页不是工作台")
     return seconds, used
 
@@ -206,10 +207,14 @@ def _first_page(machine: Machine) -> tuple[float, float]:
 def _desk(machine: Machine) -> Iterator[str]:
     desk = machine.begun("desk", "--address")
     try:
-        said = desk.stdout.readline().decode() if desk.stdout else ""
-        found = re.search(r"http://127\.0\.0\.1:\S+", said)
-        _require(found, f"没有说地址：{said}")
-        yield found[0] if found else ""
+        said = list[str]()
+        for line in desk.stdout or ():
+            said.append(line.decode(errors="replace"))
+            if found := re.search(r"http://127\.0\.0\.1:\S+", said[-1]):
+                yield found[0]
+                return
+        message = f"没有说地址：{''.join(said)[-500:]}"
+        raise Different(message)
     finally:
         machine.end()
         desk.communicate()
