@@ -1,6 +1,7 @@
 """Lines through the years: told apart by colour, by the sign at each point and by the dashes of the line."""
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from charts import style
@@ -69,13 +70,15 @@ def _plan(data: "Lines", ground: float) -> _Plan:
 
 
 def _across(axes: "Axes", data: "Lines", plan: _Plan) -> None:
-    """Draw the lines across with their numbers on the left, that of nil darker, and the years below."""
+    """Draw the lines across with their numbers, that of nil darker; below as many years as there is room for."""
     for part in data.grid:
         y = plan.height(part)
         colour = GRID if part.value else style.RULE
         axes.plot((plan.left, WIDTH_MM - MARGIN_MM), (y, y), color=colour, linewidth=style.RULE_PT, zorder=1)
         style.write(axes, plan.left - GAP_MM, y, part.amount, ha="right")
-    for place, year in zip(plan.places, data.years, strict=True):
+    slot = (WIDTH_MM - MARGIN_MM - plan.left) / len(data.years)
+    skip = ceil((max(map(style.measure, data.years)) + GAP_MM) / slot)
+    for place, year in list(zip(plan.places, data.years, strict=True))[::-skip]:
         style.write(axes, place, plan.ground - GAP_MM, year, ha="center", va="top")
 
 

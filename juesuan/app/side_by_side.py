@@ -12,7 +12,7 @@ from juesuan.model import advised, outputs
 from juesuan.model.outcome import DONE, OPEN, Told, short
 from juesuan.model.problems import Problem, ReportError, error, hint
 from juesuan.model.trends import Trends, YearOnFile
-from juesuan.versions import files, store, year_on_file
+from juesuan.versions import files, made_folder, store, year_on_file
 from juesuan.web import trends_page
 from juesuan.year import trends_xlsx
 
@@ -68,9 +68,9 @@ def made(inputs: Path, output: Path, reports: Sequence[Path], tell: Telling) -> 
     place = output / outputs.TRENDS
     with versions.rerun.alone(output, tell.say):
         files.sweep(place)
-        page = files.write(place / outputs.TRENDS_PAGE, trends_page.page(found, drawn))
-        book = files.write(place / outputs.TRENDS_BOOK, trends_xlsx.book(found))
-    return SideBySide(found, (page, book), tuple(problems))
+        kept = {outputs.TRENDS_PAGE: trends_page.page(found, drawn), outputs.TRENDS_BOOK: trends_xlsx.book(found)}
+        written, moved = made_folder.put(place, place / Path(outputs.ASIDE).name, kept)
+    return SideBySide(found, written[: len(kept)], (*problems, *moved))
 
 
 def _on_file(inputs: Path) -> list[Path]:

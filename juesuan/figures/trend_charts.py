@@ -6,6 +6,8 @@ from juesuan.model.trends import TrendGroup, TrendPoint, Trends
 
 _FEWEST = 2
 """Years that a line goes through at least."""
+_MOST = 2
+"""Numbers of notes that stand at a break."""
 
 
 def charts(trends: Trends) -> dict[str, Lines]:
@@ -40,4 +42,7 @@ def _breaks(group: TrendGroup, trends: Trends) -> list[tuple[int, str]]:
     for note in trends.notes:
         if note.is_of_year and (not note.names or names & {*note.names}):
             found.setdefault(trends.years.index(note.year), []).append(str(note.number))
-    return [(at, f"注{'、'.join(numbers)}") for at, numbers in sorted(found.items())]
+    return [
+        (at, f"注{'、'.join(numbers[:_MOST])}{'等' * (len(numbers) > _MOST)}")
+        for at, numbers in sorted(found.items())
+    ]

@@ -1,6 +1,7 @@
 """历年对比 as a workbook: a sheet with all tables and a chart beside each, one with the notes and the sources."""
 
 import io
+from datetime import datetime
 from typing import Any
 
 from juesuan.figures import phrases
@@ -13,11 +14,16 @@ _SHEET, _NOTES = "历年对比", "注和来源"
 
 
 def book(trends: Trends) -> bytes:
-    """The workbook as .xlsx bytes; amounts are numbers in 万元, rounded as reports print them."""
+    """The workbook as .xlsx bytes; amounts are numbers in 万元, rounded as reports print them.
+
+    The same table gives the same bytes.
+    """
     import xlsxwriter  # noqa: PLC0415 - only who wants it pays for it
 
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as made:
+        title, created = f"{trends.department}历年决算对比", datetime(trends.years[-1], 12, 31)  # noqa: DTZ001 - no time
+        made.set_properties({"title": title, "author": trends.department, "created": created})
         looks = {
             "head": made.add_format({"bold": True, "bg_color": "#E6EDF4", "border": 1}),
             "text": made.add_format({"border": 1}),
@@ -31,7 +37,7 @@ def book(trends: Trends) -> bytes:
         page.set_paper(9)
         page.set_landscape()
         page.fit_to_pages(1, 0)
-        page.write_string(0, 0, f"{trends.department}历年决算对比")
+        page.write_string(0, 0, title)
         row = 2
         for group in trends.groups:
             _table(page, row, group, (trends, looks))

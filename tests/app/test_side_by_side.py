@@ -102,6 +102,17 @@ def test_the_workbook_has_numbers_and_charts(office: Office, capsys: Output) -> 
     assert "注3" in str([cell.value for cell in book["注和来源"]["A"]])
 
 
+def test_a_workbook_that_somebody_has_edited_is_moved_aside(office: Office, capsys: Output) -> None:
+    office.run(capsys)
+    book = office.output / "历年对比" / "历年对比.xlsx"
+    made = book.read_bytes()
+    book.write_bytes(b"edited")
+    told = office.run(capsys)
+    assert [each["code"] for each in told["problems"]] == ["Y08"]
+    assert book.read_bytes() == made
+    assert [each.read_bytes() for each in (book.parent / "移开的文件").iterdir()] == [b"edited"]
+
+
 def test_a_year_read_back_from_word_gives_the_same_points(office: Office, tmp_path: Path, capsys: Output) -> None:
     ours = office.run(capsys)
     other = Office(tmp_path)

@@ -1,6 +1,7 @@
 """Lines through the years: where the points stand, where a line is cut, what the words say."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -56,3 +57,13 @@ def test_the_words_of_a_course_name_every_known_point() -> None:
     )
     assert made.svg.startswith(b"<?xml")
     assert draw.draw(course((1, None, 3), (4, 5, 6))).svg == made.svg
+
+
+def test_of_many_years_as_many_are_named_as_there_is_room_for_the_last_among_them() -> None:
+    figure = lines.lines(course(tuple(range(20))))
+    (axes,) = figure.axes
+    figure.canvas.draw()
+    words = [each for each in axes.texts if each.get_text().endswith("年")]
+    boxes = sorted((each.get_window_extent() for each in words), key=lambda box: box.x0)
+    assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
+    assert "2039年" in {each.get_text() for each in words}
