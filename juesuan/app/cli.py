@@ -37,6 +37,16 @@ class _Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage: ", "用法：", 1)
 
 
+class _Release(argparse.Action):
+    """Says which version of the program this is; nothing else is done."""
+
+    def __call__(self, *_: object) -> NoReturn:
+        from juesuan.model import release  # noqa: PLC0415 - hardly ever asked for
+
+        sys.stdout.write(f"{PRODUCT} {release.number()}\n")
+        raise SystemExit(DONE)
+
+
 def _usage() -> str:
     return "\n      ".join(command.usage for command in COMMANDS)
 
@@ -137,6 +147,7 @@ def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
     group = parser.add_argument_group("选项")
     switch = default or False
     group.add_argument("-h", "--help", action="help", help="显示这个说明")
+    group.add_argument("--version", action=_Release, nargs=0, help="这是哪一版程序")
     group.add_argument("--year", metavar="年度", default=default, help="生成哪一年；默认是 inputs 里最新的一年")
     for name, what, place in (
         ("inputs", "填报文件在哪里", advised.INPUTS),

@@ -30,12 +30,15 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "history": ("year", "inputs", "output"),
     "restore": ("year", "inputs", "output"),
     "verify": ("output",),
+    "publish": ("year", "inputs", "output"),
     "audit": ("year", "output"),
+    "open": ("inputs", "output"),
     "batch": ("year",),
     "desk": ("inputs", "output"),
+    "verify-program": (),
 }
 """The options that say on which files a command works or advises, by its word; making has an empty one."""
-_OF_OUTPUTS = ("history", "restore")
+_OF_OUTPUTS = ("history", "restore", "publish")
 """The commands that look for the year among the outputs."""
 INPUTS, OUTPUT = ROOT / "inputs", ROOT / "output"
 """The folders that a command works on where it is not told others."""

@@ -7,12 +7,16 @@ from typing import Any
 from juesuan.figures import county_sums, county_tables, phrases
 from juesuan.figures.county_sums import BUDGET, FINAL, LAST, Sum
 from juesuan.figures.county_tables import EXPENDITURE, FISCAL, KINDS, REVENUE, THREE_PUBLIC
+from juesuan.figures.phrases import FormWords
 from juesuan.model import values
 from juesuan.model.county import County
 from juesuan.model.identity import About
 from juesuan.model.problems import Problem
 from juesuan.model.values import PERCENT, Figure
 from juesuan.wording.tags import Tree
+
+_NO_BASE = "（{年}年度为{数}，不计算增减比例）"
+"""Behind an increase from nothing."""
 
 
 def tree(county: County, hints: Sequence[Problem], about: About) -> Tree:
@@ -53,5 +57,6 @@ def _compared(now: Sum, before: Sum, year: int) -> dict[str, str]:
     difference = county_tables.figure("", now.yuan - before.yuan)
     percent = Fraction(now.yuan - before.yuan) * 100 / abs(Fraction(before.yuan)) if before.yuan else None
     rate = phrases.rate(None if percent is None else Figure("", percent, PERCENT, "", ()))
-    words = f"{phrases.preposition(difference)}{year}年度{phrases.comparison(difference, rate, last, year)}"
+    form = FormWords(year, _NO_BASE)
+    words = f"{phrases.preposition(difference)}{year}年度{phrases.comparison(difference, rate, last, form)}"
     return {"本年": _told(now), "同比": values.plain(words)}
