@@ -200,7 +200,7 @@ def _written(found: Sequence[BulkAudit], folder: Path, asked: Asked) -> tuple[Pa
     """The files of the table; the pages lie beside it as the reports do in their folder. Raises OSError."""
     from juesuan import versions, year  # noqa: PLC0415 - as above
     from juesuan.figures import audit_tables  # noqa: PLC0415 - as above
-    from juesuan.versions import files  # noqa: PLC0415 - as above
+    from juesuan.versions import summaries  # noqa: PLC0415 - as above
     from juesuan.web import county_page  # noqa: PLC0415 - as above
 
     name = folder.resolve().name
@@ -212,7 +212,9 @@ def _written(found: Sequence[BulkAudit], folder: Path, asked: Asked) -> tuple[Pa
             f"{_SUMMARY}.html": county_page.audits(tables, name, pages),
             f"{_SUMMARY}.xlsx": year.public_workbook(tables, _about(found, name)),
         }
-        return tuple(files.write(place / each, data) for each, data in made.items())
+        places, told = summaries.placed(place, made)
+    asked.tell.problems(told)
+    return places
 
 
 def _page(each: BulkAudit, place: Path) -> str:
