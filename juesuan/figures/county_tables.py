@@ -45,7 +45,7 @@ def part(county: County, asserts: Mapping[str, str], hints: Sequence[Problem]) -
         (False, "单位之间的提示", _hints(hints)),
     )
     tables = (
-        PublicTable(Form(number, title, "", is_wide, _note(county), "汇总"), county.region, body)
+        PublicTable(Form(number, title, "", is_wide, _note(county), series="汇总"), county.region, body)
         for number, (is_wide, title, body) in enumerate(made, start=1)
     )
     return PublicPart(TITLE, tuple(tables))

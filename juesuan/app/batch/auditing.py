@@ -12,7 +12,7 @@ from juesuan.app.batch.job import Heard
 from juesuan.app.command_line import Asked
 from juesuan.app.teller import Teller
 from juesuan.model import outputs, system_failures
-from juesuan.model.audited_files import AuditedFile, UsedRule
+from juesuan.model.bulk_audit import BulkAudit, UsedRule
 from juesuan.model.finished_report import Audit
 from juesuan.model.identity import About
 from juesuan.model.outcome import DONE, NOTHING, OPEN, short
@@ -79,23 +79,23 @@ def _jobs(folder: Path, year: int | None) -> tuple[list[AuditJob], list[str]]:
 # ---- what a worker does
 
 
-def audited(job: AuditJob) -> AuditedFile:
+def audited(job: AuditJob) -> BulkAudit:
     """What an audit finds in a file; whatever fails is a result, too."""
     if job.data is None:
         return _audited(job)
     if job.program != store.program():
         message = "集群机器上的程序与这里的不是同一份，没有审读"
-        return AuditedFile(job.name, None, (error("I63", job.name, message, "请把同一份程序复制到每一台机器。"),))
+        return BulkAudit(job.name, None, (error("I63", job.name, message, "请把同一份程序复制到每一台机器。"),))
     try:
         with tempfile.TemporaryDirectory(prefix="juesuan-") as name:
             path = Path(name) / job.path.name
             path.write_bytes(job.data)
             return _audited(replace(job, path=path))
     except OSError as caught:
-        return AuditedFile(job.name, None, (_unreadable(job, caught),))
+        return BulkAudit(job.name, None, (_unreadable(job, caught),))
 
 
-def _audited(job: AuditJob) -> AuditedFile:
+def _audited(job: AuditJob) -> BulkAudit:
     from juesuan import web  # noqa: PLC0415 - whoever only hands out files needs none
 
     begun = time.perf_counter()
@@ -103,20 +103,20 @@ def _audited(job: AuditJob) -> AuditedFile:
         found = audit.audited(job.path, job.year, Heard())
         page = web.audit_page(found)
     except ReportError as refused:
-        return AuditedFile(job.name, None, refused.problems, seconds=time.perf_counter() - begun)
+        return BulkAudit(job.name, None, refused.problems, seconds=time.perf_counter() - begun)
     except Exception as caught:  # noqa: BLE001 - one file that fails must not stop the others
         problem = error(
             "X01", job.name, f"程序自身出错，没有审读（{type(caught).__name__}）", "请把这份文件发给维护人员。"
         )
-        return AuditedFile(job.name, None, (problem,), seconds=time.perf_counter() - begun)
+        return BulkAudit(job.name, None, (problem,), seconds=time.perf_counter() - begun)
     return _as_told(job, found, page, time.perf_counter() - begun)
 
 
-def _as_told(job: AuditJob, found: Audit, page: bytes, seconds: float) -> AuditedFile:
+def _as_told(job: AuditJob, found: Audit, page: bytes, seconds: float) -> BulkAudit:
     rules = tuple(UsedRule(_words(each.words), each.ran, each.why_not) for each in found.rules)
     unread = tuple(f"{each.place}：{each.what}" for each in found.report.unread)
     problems = tuple(each.problem for each in found.problems)
-    return AuditedFile(job.name, found.year, problems, unread, rules, page, seconds)
+    return BulkAudit(job.name, found.year, problems, unread, rules, page, seconds)
 
 
 def _words(words: RuleWords) -> RuleWords:
@@ -133,10 +133,10 @@ def _unreadable(job: AuditJob, caught: OSError) -> Problem:
 # ---- all of them
 
 
-def _told(jobs: Sequence[AuditJob], asked: Asked) -> Iterator[AuditedFile]:
+def _told(jobs: Sequence[AuditJob], asked: Asked) -> Iterator[BulkAudit]:
     """What was found in each file, in the order of the names; each is told of as it ends."""
     advance = asked.tell.bar(len(jobs))
-    found: dict[str, AuditedFile] = {}
+    found: dict[str, BulkAudit] = {}
     for name, ended in _results(jobs, asked):
         found[name] = ended or _lost(name)
         _tell(found[name], f"{len(found)}/{len(jobs)}", asked.tell)
@@ -144,24 +144,24 @@ def _told(jobs: Sequence[AuditJob], asked: Asked) -> Iterator[AuditedFile]:
     yield from (found[job.name] for job in jobs)
 
 
-def _results(jobs: Sequence[AuditJob], asked: Asked) -> Iterable[tuple[str, AuditedFile | None]]:
+def _results(jobs: Sequence[AuditJob], asked: Asked) -> Iterable[tuple[str, BulkAudit | None]]:
     if not asked.cluster:
         return ((job.name, each) for job, each in pool.results(audited, jobs, asked.workers))
     return _by_cluster(jobs, asked)
 
 
-def _by_cluster(jobs: Sequence[AuditJob], asked: Asked) -> Iterator[tuple[str, AuditedFile | None]]:
+def _by_cluster(jobs: Sequence[AuditJob], asked: Asked) -> Iterator[tuple[str, BulkAudit | None]]:
     from juesuan.app.batch import cluster  # noqa: PLC0415 - only who has a cluster needs it
 
     left = {job.name: job for job in jobs}
-    unread = dict[str, AuditedFile]()
+    unread = dict[str, BulkAudit]()
 
     def parcels() -> Iterator[AuditJob]:
         for job in jobs:
             try:
                 yield replace(job, data=job.path.read_bytes(), program=store.program())
             except OSError as caught:
-                unread[job.name] = AuditedFile(job.name, None, (_unreadable(job, caught),))
+                unread[job.name] = BulkAudit(job.name, None, (_unreadable(job, caught),))
 
     with cluster.joined(asked.cluster, asked.workers) as client:
         try:
@@ -170,7 +170,7 @@ def _by_cluster(jobs: Sequence[AuditJob], asked: Asked) -> Iterator[tuple[str, A
                 yield job.name, each
         except cluster.ClusterGoneError:
             gone = (name for name in left if name not in unread)
-            yield from ((name, AuditedFile(name, None, (_unreached(name),))) for name in gone)
+            yield from ((name, BulkAudit(name, None, (_unreached(name),))) for name in gone)
     yield from unread.items()
 
 
@@ -178,15 +178,15 @@ def _unreached(name: str) -> Problem:
     return error("I69", name, "集群断开了，这一份没有审读", "再运行一次。")
 
 
-def _lost(name: str) -> AuditedFile:
+def _lost(name: str) -> BulkAudit:
     advice = "多半是文件太大、内存不够：单独审读这一份。"
-    return AuditedFile(name, None, (error("X02", name, "审读这一份的进程两次都被结束了", advice),))
+    return BulkAudit(name, None, (error("X02", name, "审读这一份的进程两次都被结束了", advice),))
 
 
 # ---- what is told and written
 
 
-def _tell(each: AuditedFile, count: str, tell: Teller) -> None:
+def _tell(each: BulkAudit, count: str, tell: Teller) -> None:
     from juesuan.figures import audit_tables  # noqa: PLC0415 - as above
 
     counts = "，".join(f"{one.value} {audit_tables.count(each, one)}" for one in Severity)
@@ -196,11 +196,11 @@ def _tell(each: AuditedFile, count: str, tell: Teller) -> None:
         tell.problems([replace(problem, where=each.name) for problem in each.problems])
 
 
-def _written(found: Sequence[AuditedFile], folder: Path, asked: Asked) -> tuple[Path, ...]:
+def _written(found: Sequence[BulkAudit], folder: Path, asked: Asked) -> tuple[Path, ...]:
     """The files of the table; the pages lie beside it as the reports do in their folder. Raises OSError."""
     from juesuan import versions, year  # noqa: PLC0415 - as above
     from juesuan.figures import audit_tables  # noqa: PLC0415 - as above
-    from juesuan.versions import files  # noqa: PLC0415 - as above
+    from juesuan.versions import summaries  # noqa: PLC0415 - as above
     from juesuan.web import county_page  # noqa: PLC0415 - as above
 
     name = folder.resolve().name
@@ -212,10 +212,12 @@ def _written(found: Sequence[AuditedFile], folder: Path, asked: Asked) -> tuple[
             f"{_SUMMARY}.html": county_page.audits(tables, name, pages),
             f"{_SUMMARY}.xlsx": year.public_workbook(tables, _about(found, name)),
         }
-        return tuple(files.write(place / each, data) for each, data in made.items())
+        places, told = summaries.placed(place, made)
+    asked.tell.problems(told)
+    return places
 
 
-def _page(each: AuditedFile, place: Path) -> str:
+def _page(each: BulkAudit, place: Path) -> str:
     """Writes the page of a file over an older one, beside any other; returns its place, seen from the table."""
     from juesuan import web  # noqa: PLC0415 - as above
     from juesuan.versions import files  # noqa: PLC0415 - as above
@@ -228,14 +230,14 @@ def _page(each: AuditedFile, place: Path) -> str:
     return files.write(path, each.page).relative_to(place).as_posix()
 
 
-def _about(found: Sequence[AuditedFile], name: str) -> About:
+def _about(found: Sequence[BulkAudit], name: str) -> About:
     from datetime import UTC, datetime  # noqa: PLC0415 - as above
 
     year = max((each.year for each in found if each.year), default=2000)
     return About(f"{name}{_SUMMARY}", name, datetime(year, 12, 31, tzinfo=UTC))
 
 
-def _summed_up(found: Sequence[AuditedFile], others: Sequence[str], tell: Teller) -> int:
+def _summed_up(found: Sequence[BulkAudit], others: Sequence[str], tell: Teller) -> int:
     read = sum(each.is_read for each in found)
     is_open = sum(each.is_open for each in found)
     tell.say(f"{len(found)} 份：读出来的 {read} 份，还有问题的 {is_open} 份；用时 {tell.seconds():.1f} 秒")
@@ -244,7 +246,7 @@ def _summed_up(found: Sequence[AuditedFile], others: Sequence[str], tell: Teller
     return code
 
 
-def _as_data(each: AuditedFile) -> dict[str, object]:
+def _as_data(each: BulkAudit) -> dict[str, object]:
     """What is known of a file for another program, by the names of the JSON."""
     return {
         "file": each.name,

@@ -75,7 +75,7 @@ def done(job: Job, place: Path | None = None) -> DoneDepartment:
         state = DepartmentState.REFUSED
         problems = tuple(summary.reasons(caught, here.output, writes=not job.check_only))
     seconds = time.perf_counter() - begun
-    return DoneDepartment(job.folder.name, state, problems, tuple(heard.lines), files, figures, seconds)
+    return DoneDepartment(said.name, state, problems, tuple(heard.lines), files, figures, seconds)
 
 
 _Checked = tuple[DepartmentState, tuple[Problem, ...], DepartmentFigures | None]

@@ -99,14 +99,14 @@ def _unreached(each: Job) -> DoneDepartment:
     """A department that a cluster has not done before it was gone."""
     advice = "再运行一次，做好的不会重做。"
     problem = error("I69", each.folder, "集群断开了，这个单位没有做成", advice)
-    return DoneDepartment(each.folder.name, DepartmentState.REFUSED, (problem,))
+    return DoneDepartment(departments.DepartmentFolder(each.folder).name, DepartmentState.REFUSED, (problem,))
 
 
 def _lost(each: Job) -> DoneDepartment:
     """A department whose process was ended twice, by the system or by somebody."""
     advice = "多半是内存不够：用 --workers 1 再运行一次；还是这样，请把这个单位的填报文件发给维护人员。"
     problem = error("X02", each.folder, "做这个单位的进程两次都被结束了，没有做成", advice)
-    return DoneDepartment(each.folder.name, DepartmentState.REFUSED, (problem,))
+    return DoneDepartment(departments.DepartmentFolder(each.folder).name, DepartmentState.REFUSED, (problem,))
 
 
 # ---- what is told

@@ -13,7 +13,7 @@ from juesuan.model.county import County
 from juesuan.model.identity import About
 from juesuan.model.outputs import COUNTY
 from juesuan.model.problems import Problem, Severity
-from juesuan.versions import files, rerun
+from juesuan.versions import rerun, summaries
 from juesuan.web import county_page
 from juesuan.web.county_page import ListedDepartment
 from juesuan.word import county_report
@@ -21,7 +21,7 @@ from juesuan.wording import county_tags
 
 
 def summed(county: County, folder: Path, tell: Teller) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """The files of the summary, written into the folder of the county, and the hints across departments.
+    """The files of the summary, in the folder of the county, and what is told of them and across departments.
 
     None where no department has figures. Raises OSError where the folder cannot be written to.
     """
@@ -43,7 +43,8 @@ def summed(county: County, folder: Path, tell: Teller) -> tuple[tuple[Path, ...]
     }
     place = folder / COUNTY / str(county.year)
     with rerun.alone(folder / COUNTY, tell.say):
-        return tuple(files.write(place / name, data) for name, data in made.items()), hints
+        files, told = summaries.placed(place, made)
+    return files, (*told, *hints)
 
 
 def _listed(county: County, folder: Path) -> tuple[ListedDepartment, ...]:

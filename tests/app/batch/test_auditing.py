@@ -41,7 +41,7 @@ def test_the_reports_of_a_folder_have_a_page_each_and_a_table(tmp_path: Path, ca
     assert "3 份：读出来的 2 份，还有问题的 2 份" in said
     assert "另有 1 个文件不是报告，没有看：表.xls" in said
     place = tmp_path / "output" / "审读" / "全县<b>"
-    assert sorted(path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()) == [
+    assert sorted(path.relative_to(place).as_posix() for path in place.rglob("[!.]*") if path.is_file()) == [
         "审读汇总.html", "审读汇总.xlsx", "林业局/报告.txt.审读报告.html", "水务局/报告.txt.审读报告.html",
     ]  # fmt: skip
     page = (place / "审读汇总.html").read_text(encoding="utf-8")

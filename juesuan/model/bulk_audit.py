@@ -16,7 +16,7 @@ class UsedRule:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditedFile:
+class BulkAudit:
     """What an audit has found in one file."""
 
     name: str
