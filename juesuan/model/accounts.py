@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from juesuan.model import editions
+from juesuan.model.editions import Edition
+from juesuan.model.projects import Project
 from juesuan.model.proposed import WaitingCell
 from juesuan.model.seen import NOTHING_SEEN, SeenFile
 from juesuan.model.values import Amount, Cell, Count, Text
@@ -297,44 +300,6 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class PerformanceIndicator:
-    """A row of 绩效指标: what a project was to reach and has reached, with its weight and score in 分."""
-
-    project: Text
-    first: Text
-    second: Text
-    third: Text
-    expected: Text | None
-    actual: Text | None
-    weight: Count | None = None
-    score: Count | None = None
-    reason: Text | None = None
-    """Why the score is below the weight."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A row of 绩效项目, with the rows of 绩效指标 that are the project's."""
-
-    name: Text
-    budget: Amount
-    budget_fiscal: Amount | None
-    budget_other: Amount | None
-    executed: Amount
-    executed_fiscal: Amount | None
-    executed_other: Amount | None
-    reason: Text | None
-    score: Count | None
-    grade: Text | None
-    indicators: tuple[PerformanceIndicator, ...]
-    initial_budget: Amount | None = None
-    execution_score: Count | None = None
-    """预算执行得分, in 分; None lets it be computed from the rate of execution."""
-    cells: Mapping[str, Cell] = field(default_factory=dict, compare=False)
-    """The cell of each column of amounts that the sheet has, filled or blank, by field."""
-
-
-@dataclass(frozen=True, slots=True)
 class Term:
     """A row of 名词解释: a term of the report and what it means."""
 
@@ -396,3 +361,10 @@ class Accounts:
     """The rows of 全部支出科目: of all money, not of fiscal money alone."""
     detail_items: tuple[DetailItem, ...] = ()
     """The rows of 支出明细, of fiscal money by functional item and economic section."""
+    own_edition: Edition | None = None
+    """The edition with the files that the department has of its own in 版式; None where it is as it is shipped."""
+
+    @property
+    def edition(self) -> Edition:
+        """The edition of the form that the report is made by."""
+        return self.own_edition or editions.named(self.department.edition.text)

@@ -1,6 +1,6 @@
 """Which sheet, row and column of the workbook feeds which field: pure data, read by the reader and by `init`."""
 
-from juesuan.model import editions
+from juesuan.model import editions, projects
 from juesuan.model.sheets import Column, ColumnKind, FixedRow, Sheet
 
 BASIS_OF_YEAR, BASIS_WITH_BALANCES = "本年合计", "含结转结余"
@@ -452,6 +452,21 @@ INDICATORS = Sheet(
 )
 
 _NEWER = "2022年起的版式用；以前的版式空着。"
+_PUBLISHED = "2022年起公开的自评表用，填了其中一格就印那一种表。"
+
+
+def _fund_columns() -> tuple[Column, ...]:
+    """The columns of money by source that only the table of 2022 asks for, such as 年初预算数中单位资金."""
+    older = {
+        projects.fund_field(line, source) for line in ("预算数", "执行数") for source in ("财政拨款", "其他资金")
+    }
+    pairs = ((line, source) for line in projects.BUDGET_LINES for source in projects.SOURCES)
+    return tuple(
+        Column(f"{line}中{source}", field, ColumnKind.AMOUNT, note=f"{_PUBLISHED}没有的空着。", optional=True)
+        for line, source in pairs
+        if (field := projects.fund_field(line, source)) not in older
+    )
+
 
 PROJECTS = Sheet(
     "绩效项目",
@@ -477,9 +492,27 @@ PROJECTS = Sheet(
         ),
         Column("自评得分", "score", ColumnKind.NUMBER),
         Column("自评等级", "grade", ColumnKind.TEXT, choices=GRADES, width=10),
+        *_fund_columns(),
+        Column(
+            "主管部门",
+            "authority",
+            ColumnKind.TEXT,
+            note=f"{_PUBLISHED}空着就是本部门。",
+            optional=True,
+        ),
+        Column(
+            "实施单位",
+            "performer",
+            ColumnKind.TEXT,
+            note=f"{_PUBLISHED}空着就是本部门。",
+            optional=True,
+        ),
+        Column("项目负责人", "leader", ColumnKind.TEXT, note=_PUBLISHED, optional=True),
+        Column("财务负责人", "finance_officer", ColumnKind.TEXT, note=_PUBLISHED, optional=True),
     ),
     money=True,
-    intro="一个项目一行，报告按此顺序排列；项目的文字写在文字材料“项目：名称”下。没有项目可以一行不填。",
+    intro="一个项目一行，报告按此顺序排列；项目的文字写在文字材料“项目：名称”下。没有项目可以一行不填。"
+    "右边从“年初预算数中财政拨款”起，是2022年起公开的自评表才有的。",
 )
 
 PERFORMANCE_INDICATORS = Sheet(
@@ -490,8 +523,25 @@ PERFORMANCE_INDICATORS = Sheet(
         Column("一级指标", "first", ColumnKind.TEXT, required=True),
         Column("二级指标", "second", ColumnKind.TEXT, required=True),
         Column("三级指标", "third", ColumnKind.TEXT, required=True, width=30),
-        Column("预期指标值", "expected", ColumnKind.PROSE, width=30),
-        Column("实际完成指标值", "actual", ColumnKind.PROSE, width=30),
+        Column("预期指标值", "expected", ColumnKind.PROSE, width=30, also=("指标值", "年度指标值")),
+        Column("实际完成指标值", "actual", ColumnKind.PROSE, width=30, also=("完成值", "实际完成值")),
+        Column(
+            "指标性质",
+            "nature",
+            ColumnKind.TEXT,
+            choices=projects.NATURES,
+            note=f"{_PUBLISHED}预期指标值写成“≥95%”的，可以空着。",
+            width=12,
+            optional=True,
+        ),
+        Column(
+            "度量单位",
+            "measure",
+            ColumnKind.TEXT,
+            note=f"{_PUBLISHED}预期指标值写成“≥95%”的，可以空着。",
+            width=12,
+            optional=True,
+        ),
         Column(
             "权重", "weight", ColumnKind.NUMBER, note=f"{_NEWER}一个项目各指标合计90分。", width=10, optional=True
         ),

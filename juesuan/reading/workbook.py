@@ -10,6 +10,7 @@ from juesuan.model import accounts, workbook_form
 from juesuan.model.accounts import TableRow, Tally
 from juesuan.model.chinese import UNITS
 from juesuan.model.problems import BLANK, Problem, error, hint
+from juesuan.model.projects import Project
 from juesuan.model.sheets import FixedRow, Sheet
 from juesuan.model.values import Cell, Count, Text
 from juesuan.reading import (
@@ -41,7 +42,7 @@ class Workbook:
     three_public: accounts.ThreePublic
     other_matters: accounts.OtherMatters
     indicators: tuple[accounts.Indicator, ...]
-    projects: tuple[accounts.Project, ...]
+    projects: tuple[Project, ...]
     terms: tuple[accounts.Term, ...]
     explanations: tuple[accounts.Explanation, ...]
     gaps: tuple[Cell, ...]
