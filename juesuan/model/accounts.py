@@ -207,6 +207,11 @@ class ItemAmounts:
     name_cell: Cell | None = None
     """The cell of the name."""
 
+    @property
+    def has_amount(self) -> bool:
+        """Whether the row says anything of money."""
+        return bool(self.amounts)
+
 
 @dataclass(frozen=True, slots=True)
 class DetailItem:
@@ -222,6 +227,11 @@ class DetailItem:
     economic_name: str
     cell: Cell
     amount: Amount | None
+
+    @property
+    def has_amount(self) -> bool:
+        """Whether the row says anything of money."""
+        return self.amount is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +372,7 @@ class Accounts:
     A row of a list that does not say what it is about is none: it cannot be read.
     """
     revenue_items: tuple[ItemAmounts, ...] = ()
-    """The rows of 收入科目; none where the workbook has no such sheet, as for the next two."""
+    """The rows of 收入科目; none where there is no such sheet or no amount on it, as for the next two."""
     expenditure_items: tuple[ItemAmounts, ...] = ()
     """The rows of 全部支出科目: of all money, not of fiscal money alone."""
     detail_items: tuple[DetailItem, ...] = ()
