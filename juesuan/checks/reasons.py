@@ -13,8 +13,9 @@ from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.figures import classification, phrases
 from juesuan.figures.derive import CHANGE, LAST, TOTALS
 from juesuan.model import workbook_form
-from juesuan.model.accounts import Accounts, FunctionalItem, Project, TableRow
+from juesuan.model.accounts import Accounts, FunctionalItem, TableRow
 from juesuan.model.problems import Severity
+from juesuan.model.projects import Project
 from juesuan.model.values import Cell, Figures, Text
 
 PART = "变动原因"

@@ -9,7 +9,7 @@ from typing import Any
 from juesuan.model import advised, editions, system_failures, workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
-from juesuan.model.problems import BLANK, Problem, ReportError, Severity, error, hint, warning
+from juesuan.model.problems import BLANK, UNWRITTEN, Problem, ReportError, Severity, error, hint, warning
 from juesuan.model.written_text import Texts, WrittenTexts
 from juesuan.model.year_folder import WORKBOOK, WORKBOOK_STEM
 from juesuan.ooxml import package
@@ -63,7 +63,7 @@ def _accounts(given: Given) -> tuple[Accounts, list[Problem]]:
     tables: dict[str, Any] = {each.name: getattr(book, each.name) for each in fields(book)}
     tables |= {"seen": looked_at, "proposed": proposed.waiting(given, _chosen(given, []), problems)}
     tables["own_edition"] = _own_edition(given, book)
-    if any(fault.code not in {BLANK, *texts.MISSING} for fault in faults):
+    if any(fault.code not in {BLANK, *UNWRITTEN} for fault in faults):
         return Accounts(**tables, texts={}), problems
     return Accounts(**tables, texts=found or {}, attachments=enclosed), problems
 

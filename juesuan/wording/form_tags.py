@@ -3,6 +3,7 @@
 from enum import Enum
 
 from juesuan.model import workbook_form
+from juesuan.model.projects import BUDGET_LINES, SOURCES
 
 _NUMBER = r"(?<![\d.,-])-?\d[\d,]*(?:\.\d+)?"
 """A number from its first digit on: words before it must not take its digits."""
@@ -44,6 +45,7 @@ class TagShape(Enum):
 _BY_MEMBER = {
     "占比": TagShape.PERCENT,
     "完成率": TagShape.PERCENT,
+    **{f"{source}执行率": TagShape.PERCENT for source in SOURCES},
     "及占比": TagShape.WITH_SHARE,
     "同比": TagShape.COMPARED,
     "增减情况": TagShape.COMPARED,
@@ -85,10 +87,7 @@ _OF_PROJECT = frozenset(
         "执行数",
         "年初预算数",
         "差额",
-        "预算数中财政拨款",
-        "预算数中其他资金",
-        "执行数中财政拨款",
-        "执行数中其他资金",
+        *(f"{line}中{source}" for line in BUDGET_LINES for source in SOURCES),
     }
 )
 
