@@ -286,6 +286,16 @@ def test_what_does_not_fit_together_is_told_with_its_line(changed: dict[str, Seq
     assert found in told(**changed)
 
 
+def test_a_folder_that_is_not_whole_is_no_edition(tmp_path: Path) -> None:
+    """Beside the others it stops nobody; the command says what is wrong with it."""
+    for name in ("云岭2022", "云岭2023", "云岭2024"):
+        province.write(tmp_path / name)
+    (tmp_path / "云岭2023" / editions.TABLES).unlink()
+    (tmp_path / "云岭2024" / editions.SETTINGS).write_text("place = ", encoding="utf-8")
+    assert editions.names_in(tmp_path) == ("云岭2022",)
+    assert edition.told(str(tmp_path / "云岭2024"), tmp_path).code == OPEN
+
+
 def test_a_file_that_is_missing_is_told() -> None:
     files = {editions.SETTINGS: province.SETTINGS.encode()}
     found = [f"{each.where}：{each.message}" for each in edition_check.of_files("云岭", files, "云岭")]
