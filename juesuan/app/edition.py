@@ -33,7 +33,7 @@ def told(named: str, inputs: Path) -> Told:
 
 def _folder(named: str, inputs: Path) -> Path:
     """Where the edition stands: beside those of the program, in the folder of a year, or where the path leads."""
-    if named in editions.NAMES or (TEMPLATES / named / editions.SETTINGS).is_file():
+    if any((TEMPLATES / named / name).is_file() for name in _FILES):
         return TEMPLATES / named
     path = inputs / named if re.fullmatch(r"20\d\d", named) else Path(named)
     return path / editions.OWN if (path / editions.OWN).is_dir() else path

@@ -8,7 +8,7 @@ from juesuan.checks.rule import Evidence, Finding, Rule, untied
 from juesuan.model import workbook_form
 from juesuan.model.problems import Severity
 
-PART = "十、其他重要事项"
+PART = "其他重要事项"
 MEND = "请对照原表，改正其中填错的一格。"
 _ADMINISTRATIVE = ("行政单位", "参照公务员法管理的事业单位")
 

@@ -12,7 +12,7 @@ from juesuan.model.projects import BUDGET_LINES, SOURCES, Project
 from juesuan.model.values import Amount, Cell, Count, Text
 from juesuan.model.workbook_form import PROJECTS
 
-PART = "十、绩效"
+PART = "绩效"
 MEND = "请对照绩效自评表，改正其中填错的一格。"
 
 

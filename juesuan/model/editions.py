@@ -7,6 +7,7 @@ what each of them carries.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from juesuan.model import edition_settings
@@ -163,18 +164,23 @@ def made(name: str, files: tuple[FormFile, FormFile, FormFile]) -> Edition:
     return Edition(name, *files, **told)
 
 
-def _names() -> tuple[str, ...]:
-    """The editions there are: first those of the place that is proposed, of each place the oldest first."""
-    found = {path.parent.name: path.read_bytes() for path in TEMPLATES.glob(f"*/{SETTINGS}")}
-    told = {name: edition_settings.read(data, name).values for name, data in found.items()}
+def names_in(folder: Path) -> tuple[str, ...]:
+    """The editions in a folder: first those of the place that is proposed, of each place the oldest first.
+
+    One that lacks a file, or whose settings are faulty, is none: the command ``edition`` says why.
+    """
+    found = [path.parent for path in folder.glob(f"*/{SETTINGS}")]
+    whole = [each for each in found if (each / TEMPLATE).is_file() and (each / TABLES).is_file()]
+    stated = {each.name: edition_settings.read((each / SETTINGS).read_bytes(), each.name) for each in whole}
 
     def rank(name: str) -> tuple[bool, str, str]:
-        return not told[name].get("proposed"), str(told[name].get("place", "")), name
+        values = stated[name].values
+        return not values["proposed"], values["place"], name
 
-    return tuple(sorted(found, key=rank))
+    return tuple(sorted((name for name in stated if not stated[name].problems), key=rank))
 
 
-NAMES = _names()
+NAMES = names_in(TEMPLATES)
 """The editions there are, those of the place that is proposed first; the workbook names one of them."""
 
 

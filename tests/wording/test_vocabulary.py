@@ -104,13 +104,23 @@ def test_the_department_speaks_of_itself() -> None:
         "编码": "418001",
         "自评等级": "优",
         "自称": "我局",
+        "监督索引号": "",
+        "保密审查": "",
+        "联系方式": "",
         "公开日期": "2022年9月5日",
     }
 
 
 def test_what_the_department_leaves_blank_does_not_hold() -> None:
     own = tree(accounts(department=department(published_on=None)))["单位"]
-    assert [name for name in own if not own[name]] == ["编码", "自评等级", "公开日期"]
+    assert [name for name in own if not own[name]] == [
+        "编码",
+        "自评等级",
+        "监督索引号",
+        "保密审查",
+        "联系方式",
+        "公开日期",
+    ]
     assert (plain(own["简称"]), plain(own["自称"])) == ("青禾县水务局", "本部门")
 
 

@@ -52,6 +52,7 @@ def test_no_advised_command_stays_as_it_was_typed(name: str, tmp_path: Path) -> 
         "init": (tmp_path / "2020",),
         "edition": ("四川2022",),
         "template": (tmp_path / "版 式" / "2020",),
+        "edition": (tmp_path / "版 式" / "2020",),
         "drop": (3,),
         "restore": (3,),
     }
