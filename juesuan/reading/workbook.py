@@ -178,6 +178,9 @@ def department(table: SheetTable, problems: list[Problem]) -> accounts.Departmen
         grade=texts.get("grade"),
         cells={field: row.cells["content"] for field, row in rows.items()},
         public_tables=texts.get("public_tables"),
+        level=texts.get("level"),
+        overall_report=texts.get("overall_report"),
+        work_of_the_year=texts.get("work_of_the_year"),
     )
 
 
