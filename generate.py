@@ -139,6 +139,8 @@ def check(folder: Path, tell: Telling, former: "FormerOf" = lambda _: {}) -> Che
 
 
 if __name__ == "__main__":
-    done = cli.main(sys.argv[1:], make, check)
+    import generate  # the same by its name, under which other processes find it
+
+    done = cli.main(sys.argv[1:], generate.make, generate.check)
     gc.freeze()  # or Python searches all the same before it ends, for 0.2 s
     sys.exit(done)

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 import warnings
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
@@ -23,7 +24,7 @@ from charts.data import Bars, Chart, Drawing, MissingGlyph, Part
 from charts.pie import pie
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from matplotlib.figure import Figure
 
@@ -202,12 +203,25 @@ class Artist:
         self.close()
 
 
+_DRAWS_HERE: ContextVar[bool] = ContextVar("draws_here", default=False)
+
+
+@contextmanager
+def here() -> "Iterator[None]":
+    """Let whoever asks for an artist meanwhile draw in this process: it is one of many that work at a time."""
+    token = _DRAWS_HERE.set(True)
+    try:
+        yield
+    finally:
+        _DRAWS_HERE.reset(token)
+
+
 def artist() -> Artist:
     """Start a process that loads matplotlib and waits for charts; on one processor, or where none starts, nobody.
 
     One process: two would pay twice for loading matplotlib, half a second, to draw what takes one about as long.
     """
-    if (os.cpu_count() or 1) == 1:
+    if (os.cpu_count() or 1) == 1 or _DRAWS_HERE.get():
         return Artist()
     try:
         process = subprocess.Popen(

@@ -37,6 +37,16 @@ class _Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage: ", "用法：", 1)
 
 
+class _Release(argparse.Action):
+    """Says which version of the program this is; nothing else is done."""
+
+    def __call__(self, *_: object) -> NoReturn:
+        from juesuan.model import release  # noqa: PLC0415 - hardly ever asked for
+
+        sys.stdout.write(f"{PRODUCT} {release.number()}\n")
+        raise SystemExit(DONE)
+
+
 def _usage() -> str:
     return "\n      ".join(command.usage for command in COMMANDS)
 
@@ -71,7 +81,7 @@ def main(arguments: Sequence[str], make: Make, check: Check) -> int:
     return code
 
 
-_OWN = ("office", "all", "by", "dry_run", "yes", "address")
+_OWN = ("office", "all", "by", "dry_run", "yes", "address", "workers", "cluster", "check_only")
 """The options that only some commands have."""
 _ASKED = ("year", "inputs", "output", *_OWN)
 
@@ -137,6 +147,7 @@ def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
     group = parser.add_argument_group("选项")
     switch = default or False
     group.add_argument("-h", "--help", action="help", help="显示这个说明")
+    group.add_argument("--version", action=_Release, nargs=0, help="这是哪一版程序")
     group.add_argument("--year", metavar="年度", default=default, help="生成哪一年；默认是 inputs 里最新的一年")
     for name, what, place in (
         ("inputs", "填报文件在哪里", advised.INPUTS),
@@ -159,6 +170,27 @@ def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
     group.add_argument("--yes", action="store_true", default=switch, help="不再问，列出以后就写")
     words = "desk：只写出地址，不打开浏览器"
     group.add_argument("--address", action="store_true", default=switch, help=words)
+    _add_options_of_many(group, default, switch=switch)
     sound = group.add_mutually_exclusive_group()
     sound.add_argument("--quiet", action="store_true", default=switch, help="只报告错误和警告")
     sound.add_argument("--json", action="store_true", default=switch, help="以 JSON 输出结果，供其他程序读取")
+
+
+def _add_options_of_many(group: "argparse._ArgumentGroup", default: str | None, *, switch: bool | str) -> None:
+    """The options of what is done for many departments at once."""
+    words = "同时用几个进程；默认有几个处理器用几个"
+    group.add_argument("--workers", metavar="个数", type=_workers, default=default, help=words)
+    words = "batch：由集群来做；local 是在本机开一个，别的机器上的写 tls://地址:端口"
+    group.add_argument("--cluster", metavar="地址", default=default or "", help=words)
+    words = "batch：只核对、不生成"
+    group.add_argument("--check-only", action="store_true", default=switch, help=words)
+
+
+_MOST_WORKERS = 64
+
+
+def _workers(words: str) -> int:
+    number = int(words)
+    if not 1 <= number <= _MOST_WORKERS:
+        raise ValueError(words)
+    return number

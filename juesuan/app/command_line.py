@@ -69,6 +69,12 @@ class Asked:
     """Whether what is shown is also written, without a question."""
     address: bool = False
     """Whether the address of the desk is only told, and no browser opened."""
+    workers: int | None = None
+    """How many processes work on departments at a time; None for as many as there are processors."""
+    cluster: str = ""
+    """The address of the cluster that works on departments, ``local`` for one on this machine; empty for none."""
+    check_only: bool = False
+    """Whether departments are only checked."""
 
     def former(self, accounts: Accounts) -> "FormerPrints":
         """How the figures were printed in the versions that were made of a year; none where there are none yet."""
@@ -174,6 +180,9 @@ USAGE = {
     "dry_run": "[--dry-run]",
     "yes": "[--yes]",
     "address": "[--address]",
+    "workers": "[--workers 个数]",
+    "cluster": "[--cluster 地址]",
+    "check_only": "[--check-only]",
     "quiet": "[--quiet | --json]",
     "json": "[--json]",
 }

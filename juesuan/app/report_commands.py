@@ -6,6 +6,7 @@ from juesuan.app import summary
 from juesuan.app.command_line import Asked, Command
 from juesuan.model.edit import Decided
 from juesuan.model.problems import ReportError, error
+from juesuan.model.program_folders import ROOT
 
 
 def _make(asked: Asked) -> int:
@@ -53,10 +54,28 @@ def _verify(asked: Asked) -> int:
     return summary.of_look_up(verify.told(Path(asked.named), asked.output), asked.tell)
 
 
+def _publish(asked: Asked) -> int:
+    from juesuan.app import publishing  # noqa: PLC0415 - as above
+
+    return summary.of_look_up(publishing.told(asked), asked.tell)
+
+
 def _audit(asked: Asked) -> int:
     from juesuan.app import audit  # noqa: PLC0415 - as above
 
     return audit.audit([Path(each) for each in asked.words], asked.output, asked.year_number, asked.tell)
+
+
+def _open(asked: Asked) -> int:
+    from juesuan.app import opened_files  # noqa: PLC0415 - as above
+
+    return opened_files.run(asked)
+
+
+def _verify_program(asked: Asked) -> int:
+    from juesuan.app import program_check  # noqa: PLC0415 - as above
+
+    return summary.of_look_up(program_check.told(ROOT), asked.tell)
 
 
 MAKING = (
@@ -115,6 +134,14 @@ MADE = (
         "文件",
     ),
     Command(
+        "publish",
+        "把最近一次没有错误的报告做成网页，连同公开数据（CSV、JSON）、数据说明和目录条目，"
+        "放进 output/年度/公开网页/（退出码：0 可以公开，1 还有没有处理的，2 没有定稿）。",
+        _publish,
+        ("json",),
+        undone="做",
+    ),
+    Command(
         "audit",
         "审读做好的报告（本单位的或别人的，.docx、.pdf、.html、.txt，不要工作簿）：数对不对得上、格式全不全，"
         "写成审读报告。",
@@ -123,6 +150,22 @@ MADE = (
         "文件",
         undone="审读",
         takes_several=True,
+    ),
+    Command(
+        "open",
+        "拖到程序上的文件：填报工作簿，就生成那一年的报告；做好的报告，就审读；做完打开结果所在的文件夹。",
+        _open,
+        ("quiet",),
+        "文件",
+        undone="打开",
+        takes_several=True,
+    ),
+    Command(
+        "verify-program",
+        "查程序的文件与发布时是不是一样（退出码：0 一样，1 有不同，2 没有清单）。",
+        _verify_program,
+        ("json",),
+        undone="查",
     ),
 )
 """What is done about numbers, edits and versions of reports, in the order of the help."""

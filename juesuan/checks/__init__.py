@@ -24,6 +24,7 @@ from juesuan.checks import (
     performance,
     plausible,
     proposed,
+    published_table,
     reasons,
     revenue_expenditure,
     seen,
@@ -32,9 +33,8 @@ from juesuan.checks import (
     three_public,
     wording,
 )
-from juesuan.checks.rule import Document, Evidence, Rule, problem
+from juesuan.checks.rule import SCORED_FORMS, Document, Evidence, Rule, only_for, problem
 from juesuan.checks.texts import comparison
-from juesuan.model import editions
 from juesuan.model.accounts import Accounts
 from juesuan.model.editions import FormFile
 from juesuan.model.problems import Problem
@@ -58,7 +58,7 @@ RULES: tuple[Rule, ...] = (
     *three_public.RULES,
     *other_matters.RULES,
     *performance.RULES,
-    *self_evaluation.RULES,
+    *only_for(SCORED_FORMS, (*self_evaluation.RULES, *published_table.RULES)),
     *indicators.RULES,
     *last_year.RULES,
     *carried_over.RULES,
@@ -89,7 +89,7 @@ def gather(
     ``words`` are the texts as people wrote them, filled; ``last`` are last year's accounts, where there are any;
     ``template`` is what the report is filled from, where that is not the edition's as it is shipped.
     """
-    template = template or editions.named(accounts.department.edition.text).template
+    template = template or accounts.edition.template
     form = printed_sentences(template, words.tags)
     compared = comparison.compare(accounts, figures, words.statements, words.typed, form)
     typed = seen.looked_at(compared.typed, accounts.seen)
@@ -97,8 +97,10 @@ def gather(
 
 
 def run(evidence: Evidence) -> tuple[Problem, ...]:
-    """The problems that the rules find, in the order of the rules; a rule that does not apply finds none."""
-    return tuple(problem(rule, finding) for rule in RULES for finding in rule.check(evidence))
+    """The problems that the rules for the form of the report find, in order; none where one does not apply."""
+    edition = evidence.accounts.edition
+    rules = [rule for rule in RULES if rule.forms.hold(edition)]
+    return tuple(problem(rule, finding) for rule in rules for finding in rule.check(evidence))
 
 
 def read_back(evidence: Evidence, pdf_text: str) -> tuple[Problem, ...]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from juesuan.checks.amounts import Row, named, number, place, sure
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.model import editions, workbook_form
-from juesuan.model.accounts import Accounts, Project
+from juesuan.model import workbook_form
+from juesuan.model.accounts import Accounts
 from juesuan.model.problems import Severity
+from juesuan.model.projects import BUDGET_LINES, SOURCES, Project, fund_field
 from juesuan.model.sheets import Sheet
 from juesuan.model.values import Cell
 
@@ -78,7 +79,7 @@ def _where_it_applies(accounts: Accounts, sheet: Sheet) -> Iterable[str]:
     if sheet is not workbook_form.OTHER_MATTERS:
         return ()
     is_listed_anew = any(number(getattr(other, kind)) is not None for kind in _NEWER_ASSETS)
-    tells_travels = editions.named(accounts.department.edition.text).compares_three_public
+    tells_travels = accounts.edition.compares_three_public
     return (
         *(_TRAVELS if tells_travels or sure(three.overseas) > 0 else ()),
         *(("vehicles_bought",) if sure(three.vehicle_purchase) > 0 else ()),
@@ -96,10 +97,17 @@ _FUNDS = ("budget_fiscal", "budget_other", "executed_fiscal", "executed_other")
 
 def _of_project(project: Project) -> Iterator[Blank]:
     headings = {column.field: column.heading for column in workbook_form.PROJECTS.columns}
-    for field in _FUNDS:
+    for field in _published_funds(project) if project.is_as_published else _FUNDS:
         if getattr(project, field) is None:
             cell = project.cells.get(field, project.name.cell)
             yield Blank(f"项目“{project.name}”{headings[field]}", cell)
+
+
+def _published_funds(project: Project) -> Iterator[str]:
+    """The fields of money by source whose blanks the table would print as nought though the whole is more."""
+    for line in BUDGET_LINES:
+        if project.line(line) is not None and not project.is_settled(line):
+            yield from (fund_field(line, source) for source in SOURCES)
 
 
 # ---- rules

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from juesuan.model.accounts import Explanation
-from juesuan.model.problems import BLANK, UNCONFIRMED, UNSEEN, Problem, Severity, warning
+from juesuan.model.problems import BLANK, UNCONFIRMED, UNSEEN, UNWRITTEN, Problem, Severity, warning
 
 IDLE = "S01"
 """The code of the warning that an explanation explains nothing."""
@@ -94,7 +94,12 @@ def _reasons(explanation: Explanation, problems: tuple[Problem, ...]) -> Iterato
         yield f"这个位置没有 {explanation.code} 的问题", f"现在的位置是 {places}，请照抄。"
 
 
-_INSTEAD = {BLANK: "空着的格要补上", UNSEEN: "没有看过的数要逐个看过", UNCONFIRMED: "程序提出的格要逐格确认"}
+_INSTEAD = {
+    BLANK: "空着的格要补上",
+    UNSEEN: "没有看过的数要逐个看过",
+    UNCONFIRMED: "程序提出的格要逐格确认",
+    **dict.fromkeys(UNWRITTEN, "没有写的文字要写上"),
+}
 """What is to be done about a problem that no reason settles, by its code."""
 _LISTED = 3
 """How many places a message names."""

@@ -1,12 +1,13 @@
 """The finished document as the form has it: captions, headings, titles and contents, all of this year."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from juesuan.checks.rule import Document, Evidence, Finding, Rule
-from juesuan.model import chinese, editions
+from juesuan.model import chinese
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture
+from juesuan.model.edition_settings import NUMBERINGS
 from juesuan.model.problems import Severity
 from juesuan.model.values import plain
 
@@ -55,22 +56,26 @@ def every_chart_has_its_caption(evidence: Evidence) -> Iterator[Finding]:
 
 
 def headings_count_through(evidence: Evidence) -> Iterator[Finding]:
-    """Headings count through, without a gap: 第一部分 on, 一、 on in each part, （一） on in each section."""
-    last = [0, 0, 0]
+    """Headings count through as the form numbers them, without a gap: parts, sections in each part, and so on."""
+    styles = evidence.accounts.edition.numbering
+    pattern = re.compile("|".join(NUMBERINGS[style] for style in styles))
+    last = [0] * len(styles)
     for heading in (each for each in _own(evidence.document) if isinstance(each, Heading)):
-        match = _COUNTED.match(heading.text)
-        level = next((place for place in range(3) if match and match[place + 1]), 0)
-        number = chinese.from_numeral(match[level + 1]) if match else None
-        if match is None or number is None or (level and heading.level != level + 1):
+        match = pattern.match(heading.text)
+        level = next((place for place in range(len(styles)) if match and match[place + 1]), 0)
+        number = _number(match[level + 1]) if match else None
+        if match is None or number is None or heading.level != level + 1:
             continue
         if number != last[level] + 1:
-            expected = chinese.numeral(last[level] + 1)
+            is_digit = match[level + 1].isdecimal()
+            expected = str(last[level] + 1) if is_digit else chinese.numeral(last[level] + 1)
             message = f"标题“{heading.text}”的序号应为“{expected}”"
             yield Finding(_WORD, message, expected=expected, found=match[level + 1])
-        last[level:] = [number] + [0] * (2 - level)
+        last[level:] = [number] + [0] * (len(styles) - 1 - level)
 
 
-_COUNTED = re.compile(rf"第({chinese.NUMERAL}+)部分|({chinese.NUMERAL}+)、|（({chinese.NUMERAL}+)）")
+def _number(words: str) -> int | None:
+    return int(words) if words.isdecimal() else chinese.from_numeral(words)
 
 
 def _headings(evidence: Evidence) -> Iterator[Heading]:
@@ -103,16 +108,49 @@ def _titles(evidence: Evidence) -> Iterator[str]:
 _OF_A_YEAR = re.compile(r"(\d*)\s*(?:年度?|度)(?:部门|单位)?决算")
 
 
-def the_title_is_of_the_edition(evidence: Evidence) -> Iterator[Finding]:
-    """Section 七 has the title of the edition, not that of another: the forms of 四川 for 2020 and 2022 differ."""
-    edition = editions.named(evidence.accounts.department.edition.text)
-    expected = edition.three_public_title
-    others = {editions.named(name).three_public_title for name in editions.NAMES} - {expected}
-    for heading in _headings(evidence):
-        wrong = next((title for title in others if title in heading.text), "")
-        if heading.level == _SECTION and wrong:
-            message = f"标题“{heading.text}”是另一年的写法，版式“{edition.name}”写作“{expected}情况说明”"
-            yield Finding(_WORD, message, expected=expected, found=wrong)
+def every_part_is_of_the_edition(evidence: Evidence) -> Iterator[Finding]:
+    """The report has the parts and sections of its edition, in their order, under the titles that the form has."""
+    if evidence.document is None:
+        return
+    edition, groups = evidence.accounts.edition, _parts(evidence)
+    for part in edition.parts:
+        at = next((place for place, (title, _) in enumerate(groups) if part.title in title), None)
+        if at is None:
+            message = f"没有“{part.title}”这一部分，{edition.called}规定要有"
+            yield Finding(_WORD, message, expected=part.title, difference=f"没有“{part.title}”")
+            continue
+        (_, sections), groups = groups[at], groups[at + 1 :]
+        yield from _sections(evidence, part.sections, sections)
+
+
+def _parts(evidence: Evidence) -> list[tuple[str, list[str]]]:
+    """The headings of the parts, without spaces, each with those of its sections."""
+    groups: list[tuple[str, list[str]]] = []
+    for heading in (each for each in _own(evidence.document) if isinstance(each, Heading)):
+        title = "".join(heading.text.split())
+        if heading.level < _SECTION:
+            groups.append((title, []))
+        elif heading.level == _SECTION and groups:
+            groups[-1][1].append(title)
+    return groups
+
+
+def _sections(evidence: Evidence, wanted: Sequence[str], titles: Sequence[str]) -> Iterator[Finding]:
+    """A finding for each section that is wanted and has none of the ``titles``, in order."""
+    called, rest = evidence.accounts.edition.called, list(titles)
+    missing, spare = list[str](), list(titles)
+    for each in wanted:
+        if found := next((title for title in rest if each in title), ""):
+            rest = rest[rest.index(found) + 1 :]
+            spare.remove(found)
+        else:
+            missing.append(each)
+    for each in missing:
+        near = next((title for title in spare if set(each) <= set(title) and each not in title), "")
+        message = f"没有“{each}”这一节，或者不在它的位置，{called}规定要有"
+        if near:
+            message = f"标题“{near}”不是{called}的写法，应有“{each}”"
+        yield Finding(_WORD, message, expected=each, found=near, difference=f"没有“{each}”")
 
 
 _SECTION = 2
@@ -220,10 +258,10 @@ RULES = (
         "C961",
         Severity.WARNING,
         PART,
-        "“三公”经费一节的标题是所选版式的写法",
-        "2022年起格式改了这一节的标题，沿用旧模板的稿子还是老写法。",
-        "请在模板里改正标题。",
-        the_title_is_of_the_edition,
+        "版式规定的部分和节都有，标题和顺序是所选版式的写法",
+        "公开稿里有缺一部分、缺一节的；格式改了标题，沿用旧模板的稿子还是老写法。",
+        "请在模板里改正标题，或补上缺的；本地没有这一节的，在〔出错说明〕写明。",
+        every_part_is_of_the_edition,
     ),
     Rule(
         "C132",

@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from juesuan.checks import evaluated
 from juesuan.checks.rule import Evidence, Finding, Rule, untied
+from juesuan.figures import aims
+from juesuan.figures.aims import Aim
 from juesuan.model import values, workbook_form
-from juesuan.model.accounts import Indicator, PerformanceIndicator
+from juesuan.model.accounts import Indicator
 from juesuan.model.problems import Severity
+from juesuan.model.projects import QUALITATIVE, PerformanceIndicator
 from juesuan.model.values import PERCENT, Cell, Text
 
 PART = "业务指标和绩效指标"
@@ -58,43 +63,60 @@ def shares_are_within_a_hundred_percent(evidence: Evidence) -> Iterator[Finding]
 
 # ---- what was aimed at and what was reached
 
-_NUMBER = re.compile(r"(≥|≤|＞|＜|>|<|不低于|不少于|不高于|不超过)?\s*([0-9]+(?:\.[0-9]+)?)\s*([^0-9≥≤＞＜<>]*)")
-_UPPER = ("≤", "＜", "<", "不高于", "不超过")
 _LESS_IS_BETTER = re.compile("成本|时效|时间|费用|投诉|事故")
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """An indicator whose actual value misses the expected one, both as numbers with their unit."""
+
+    expected: str
+    actual: str
+    gap: str
+    """How far and in which direction the one is from the other."""
+    has_sign: bool
+    """Whether a sign says how the two are to be compared."""
 
 
 def aims_are_reached(evidence: Evidence) -> Iterator[Finding]:
     """An indicator's actual value does not miss the expected one, where both are one number with one unit."""
-    printed = {statement.cell: values.plain(statement.text) for statement in evidence.statements}
-    for project in evidence.accounts.projects:
+    printed = printed_words(evidence)
+    for project in evaluated.projects(evidence.accounts):
         for row in project.indicators:
-            yield from _missed(row, printed)
+            found = missed(row, printed)
+            if found is not None and row.actual is not None and row.expected is not None:
+                message = f"“{row.third}”预期{found.expected}，实际{found.actual}，{found.gap}，没有达到"
+                cells = row.actual.cell, row.expected.cell
+                yield Finding(row.actual.cell, message, cells, found.expected, found.actual, found.gap)
 
 
-def _missed(row: PerformanceIndicator, printed: Mapping[Cell, str]) -> Iterator[Finding]:
-    aim, reached = _number(row.expected, printed), _number(row.actual, printed)
-    if row.actual is None or row.expected is None or aim is None or reached is None or aim[2] != reached[2]:
-        return
-    is_upper = aim[0] in _UPPER
-    # A bare number of a cost or a time is a limit as often as an aim.
-    is_open = not aim[0] and _LESS_IS_BETTER.search(f"{row.first}{row.second}{row.third}") is not None
-    if not reached[0] and not is_open and (reached[1] > aim[1] if is_upper else reached[1] < aim[1]):
-        gap = f"{'多' if is_upper else '少'}{abs(reached[1] - aim[1])}{aim[2]}"
-        message = f"“{row.third}”预期{aim[0]}{aim[1]}{aim[2]}，实际{reached[1]}{reached[2]}，{gap}，没有达到"
-        cells = row.actual.cell, row.expected.cell
-        yield Finding(
-            row.actual.cell, message, cells, f"{aim[0]}{aim[1]}{aim[2]}", f"{reached[1]}{reached[2]}", gap
-        )
+def printed_words(evidence: Evidence) -> Mapping[Cell, str]:
+    """What people wrote, with its tags filled, by its cell."""
+    return {statement.cell: values.plain(statement.text) for statement in evidence.statements}
 
 
-def _number(words: Text | None, printed: Mapping[Cell, str]) -> tuple[str, Decimal, str] | None:
-    """Sign, number and unit of words that are nothing else, such as ≥95%; None for any other words.
+def missed(row: PerformanceIndicator, printed: Mapping[Cell, str]) -> Missed | None:
+    """How an indicator misses its aim; None where it does not, or where nobody can say.
 
     ``printed`` are the words with their tags filled, by their cells, where that is known.
     """
-    text = printed.get(words.cell, words.text) if words is not None else ""
-    found = _NUMBER.fullmatch(text.strip())
-    return (found[1] or "", Decimal(found[2]), found[3].strip()) if found else None
+    aim, reached = _value(row, row.expected, printed), _value(row, row.actual, printed)
+    if aim is None or reached is None or aim.unit != reached.unit or reached.sign:
+        return None
+    sign = row.nature.text if row.nature else aim.nature
+    # A bare number of a cost or a time is a limit as often as an aim.
+    is_open = not sign and _LESS_IS_BETTER.search(f"{row.first}{row.second}{row.third}") is not None
+    if is_open or sign == QUALITATIVE or aims.is_met(sign, aim.number, reached.number):
+        return None
+    change = reached.number - aim.number
+    gap = f"{'多' if change > 0 else '少'}{abs(change)}{aim.unit}" if change else "相等"
+    return Missed(str(replace(aim, sign=aim.sign or sign)), str(reached), gap, has_sign=bool(sign))
+
+
+def _value(row: PerformanceIndicator, words: Text | None, printed: Mapping[Cell, str]) -> Aim | None:
+    """The number that words are, in the unit of the row where they have none; None for any other words."""
+    found = aims.read(printed.get(words.cell, words.text)) if words is not None else None
+    return replace(found, unit=row.measure.text) if found and not found.unit and row.measure else found
 
 
 RULES = (

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from juesuan.checks import evaluated
 from juesuan.checks.amounts import in_words, named, part, place, sure, yuan
 from juesuan.checks.rule import Evidence, Finding, Rule, beyond, untied
-from juesuan.model.accounts import Accounts, Project
+from juesuan.figures import grades
 from juesuan.model.problems import Severity
+from juesuan.model.projects import BUDGET_LINES, SOURCES, Project
 from juesuan.model.values import Amount, Cell, Count, Text
 from juesuan.model.workbook_form import PROJECTS
 
@@ -18,31 +20,47 @@ MEND = "请对照绩效自评表，改正其中填错的一格。"
 
 
 def funds_make_budget_and_execution(evidence: Evidence) -> Iterator[Finding]:
-    """预算数 and 执行数 = 财政拨款 + 其他资金, where one of the two is given."""
-    for project in evidence.accounts.projects:
-        yield from _untied_funds(project, "预算数", project.budget, (project.budget_fiscal, project.budget_other))
-        funds = project.executed_fiscal, project.executed_other
-        yield from _untied_funds(project, "执行数", project.executed, funds)
+    """年初预算数, 预算数 and 执行数 = what the sources give, where one of them is filled in."""
+    for project in evaluated.projects(evidence.accounts):
+        yield from (finding for line in BUDGET_LINES for finding in _untied_funds(project, line))
 
 
-def _untied_funds(
-    project: Project, heading: str, whole: Amount, funds: tuple[Amount | None, Amount | None]
-) -> Iterator[Finding]:
-    value = sum(map(yuan, funds), Decimal(0))
-    if whole.yuan != value and any(fund is not None for fund in funds):
-        names, parts = (
-            (f"“{project.name}”{heading}", "财政拨款＋其他资金"),
-            [fund or project.name.cell for fund in funds],
-        )
+def _untied_funds(project: Project, line: str) -> Iterator[Finding]:
+    whole, sources = project.line(line), SOURCES if project.is_as_published else _OLDER_SOURCES
+    funds = {source: project.fund(line, source) for source in sources}
+    value = sum(map(yuan, funds.values()), Decimal(0))
+    if whole is None or all(fund is None for fund in funds.values()):
+        return
+    addends = sum(1 for fund in funds.values() if fund and fund.yuan)
+    if abs(whole.yuan - value) > project.half * (addends + 1):
+        names = f"“{project.name}”{line}", "＋".join(sources)
+        parts = [fund or project.fund_cell(line, source) for source, fund in funds.items()]
         yield untied(whole, names, (whole.yuan, value), "元", parts)
+
+
+_OLDER_SOURCES = ("财政拨款", "其他资金")
+"""The sources of money that every form asks for."""
 
 
 def execution_is_within_the_budget(evidence: Evidence) -> Iterator[Finding]:
     """A project spends no more than its budget of the year."""
-    for project in evidence.accounts.projects:
-        values = project.executed.yuan, project.budget.yuan
-        if values[0] > values[1]:
-            yield beyond(project.executed, (f"“{project.name}”执行数", "预算数"), values, "元", [project.budget])
+    for project in evaluated.projects(evidence.accounts):
+        pairs = [("", project.executed, project.budget)]
+        if project.is_as_published:
+            pairs += [(f"的{each}", *_of_source(project, each)) for each in SOURCES]
+        for source, executed, budget in pairs:
+            values = executed.yuan, budget.yuan
+            if values[0] > values[1]:
+                yield beyond(executed, (f"“{project.name}”{source}执行数", "预算数"), values, "元", [budget])
+
+
+def _of_source(project: Project, source: str) -> tuple[Amount, Amount]:
+    """What was spent of a source of money and its budget; nothing where the cell is blank."""
+    executed, budget = (
+        project.fund(line, source) or Amount(Decimal(0), project.fund_cell(line, source), project.budget.unit)
+        for line in ("执行数", "预算数")
+    )
+    return executed, budget
 
 
 def projects_make_the_project_expenditure(evidence: Evidence) -> Iterator[Finding]:
@@ -68,23 +86,20 @@ def no_project_is_left_out_in_silence(evidence: Evidence) -> Iterator[Finding]:
 
 # ---- scores
 
-_GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
-"""From which score on a grade is given, 财预〔2020〕10号."""
-_FULL = Decimal(100)
 
-
-def _scored(accounts: Accounts) -> Iterator[tuple[str, Count | None, Text | None]]:
+def _scored(evidence: Evidence) -> Iterator[tuple[str, Count | None, Text | None]]:
     """Name, score and grade of each self-evaluation: the department's, then its projects'."""
-    yield "整体支出自评", accounts.department.score, accounts.department.grade
-    for project in accounts.projects:
-        yield f"“{project.name}”自评", project.score, project.grade
+    department = evidence.accounts.department
+    yield "整体支出自评", department.score, department.grade
+    for project in evaluated.projects(evidence.accounts):
+        yield f"“{project.name}”自评", evaluated.score(project, evidence.figures), project.grade
 
 
 def grades_fit_the_scores(evidence: Evidence) -> Iterator[Finding]:
     """A grade fits its score: 优 from 90 分 on, 良 from 80, 中 from 60, 差 below."""
-    for name, score, grade in _scored(evidence.accounts):
-        if score is not None and grade is not None and 0 <= score.value <= _FULL:
-            proper = next(word for least, word in _GRADES if score.value >= least)
+    for name, score, grade in _scored(evidence):
+        if score is not None and grade is not None and 0 <= score.value <= grades.FULL:
+            proper = grades.fitting(score.value)
             if grade.text != proper:
                 message = f"{name}得{score.value}分，按分档是“{proper}”，填的是“{grade}”"
                 found = f"{score.value}分“{grade}”"
@@ -95,15 +110,18 @@ def grades_fit_the_scores(evidence: Evidence) -> Iterator[Finding]:
 
 def scores_are_out_of_a_hundred(evidence: Evidence) -> Iterator[Finding]:
     """A score lies between 0 and 100 分."""
-    for name, score, _ in _scored(evidence.accounts):
-        if score is not None and not 0 <= score.value <= _FULL:
+    for name, score, _ in _scored(evidence):
+        if score is not None and not 0 <= score.value <= grades.FULL:
             message = f"{name}得{score.value}分，不在0到100分之间"
             yield Finding(score.cell, message, (score.cell,), "0到100分", f"{score.value}分")
 
 
 def a_grade_has_its_score(evidence: Evidence) -> Iterator[Finding]:
-    """Score and grade of a self-evaluation are both given, or neither."""
-    for name, score, grade in _scored(evidence.accounts):
+    """Score and grade of a self-evaluation are both given, or neither, but where the program adds them up."""
+    department = evidence.accounts.department
+    older = (each for each in evidence.accounts.projects if not each.is_as_published)
+    named = ((f"“{project.name}”自评", project.score, project.grade) for project in older)
+    for name, score, grade in (("整体支出自评", department.score, department.grade), *named):
         given = score or grade
         if given is not None and (score is None or grade is None):
             has, lacks = ("得分", "等级") if grade is None else ("等级", "得分")
@@ -123,7 +141,7 @@ def projects_have_indicators(evidence: Evidence) -> Iterator[Finding]:
 
 def indicators_have_aim_and_result(evidence: Evidence) -> Iterator[Finding]:
     """Each row of 绩效指标 says what was aimed at and what was reached."""
-    for project in evidence.accounts.projects:
+    for project in evaluated.projects(evidence.accounts):
         for each in project.indicators:
             given = {"预期指标值": each.expected, "实际完成指标值": each.actual}
             missing = [heading for heading, words in given.items() if words is None]
@@ -137,8 +155,8 @@ RULES = (
         "C701",
         Severity.ERROR,
         PART,
-        "每个项目：预算数、执行数等于财政拨款＋其他资金",
-        "项目支出绩效目标完成情况表把三个数列在一起。",
+        "每个项目：年初预算数、预算数、执行数等于各项资金相加",
+        "项目支出绩效目标完成情况表、绩效自评表把这几个数列在一起。",
         MEND,
         funds_make_budget_and_execution,
     ),

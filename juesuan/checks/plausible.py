@@ -115,12 +115,11 @@ def known_parts_have_a_total(evidence: Evidence) -> Iterator[Finding]:
 
 def the_edition_is_for_the_year(evidence: Evidence) -> Iterator[Finding]:
     """The edition of the form that 版式 names is the one for the year of account."""
-    department = evidence.accounts.department
-    edition, year = editions.named(department.edition.text), department.year
-    if not edition.first_year <= year <= edition.last_year:
-        years = f"{edition.first_year}至{edition.last_year}年度"
-        message = f"版式“{edition.name}”用于{years}，“年度”填的是{year}"
-        fitting = editions.fitting(year)
+    department, edition = evidence.accounts.department, evidence.accounts.edition
+    year, years = department.year, edition.years
+    if not edition.first_year <= year <= edition.continued_until:
+        message = f"{edition.called}用于{years}，“年度”填的是{year}"
+        fitting = editions.fitting(year, edition.place)
         advice = (
             f"请改正年度，或在〔基本信息〕“版式”选“{fitting}”；财政部门要求沿用的，在〔出错说明〕写明。"
             if fitting
@@ -128,6 +127,14 @@ def the_edition_is_for_the_year(evidence: Evidence) -> Iterator[Finding]:
             f"在〔出错说明〕写明沿用“{edition.name}”。"
         )
         yield Finding(department.edition.cell, message, expected=years, found=f"{year}年度", advice=advice)
+
+
+def the_edition_is_continued(evidence: Evidence) -> Iterator[Finding]:
+    """The edition is one made for the year of account, not an older one that is used while there is no newer."""
+    department, edition = evidence.accounts.department, evidence.accounts.edition
+    if edition.last_year < department.year <= edition.continued_until:
+        message = f"{department.year}年度沿用{edition.called}（{edition.years}的）"
+        yield Finding(department.edition.cell, message, expected=edition.years, found=f"{department.year}年度")
 
 
 RULES = (
@@ -166,5 +173,14 @@ RULES = (
         "格式几年一改：部门概况、“三公”经费一节、绩效附件的写法都不同。",
         "请改正年度，或在〔基本信息〕“版式”选这一年度的；财政部门要求沿用的，在〔出错说明〕写明。",
         the_edition_is_for_the_year,
+    ),
+    Rule(
+        "C181",
+        Severity.HINT,
+        PART,
+        "沿用以前的版式，说一声",
+        "这一年度还没有新的格式，程序沿用上一个。",
+        "财政部门当年的通知改了格式的，照通知改；没有改的，不用管。",
+        the_edition_is_continued,
     ),
 )

@@ -12,9 +12,10 @@ from juesuan.checks.functional_items import numbers, total
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.figures import classification, phrases
 from juesuan.figures.derive import CHANGE, LAST, TOTALS
-from juesuan.model import editions, workbook_form
-from juesuan.model.accounts import Accounts, FunctionalItem, Project, TableRow
+from juesuan.model import workbook_form
+from juesuan.model.accounts import Accounts, FunctionalItem, TableRow
 from juesuan.model.problems import Severity
+from juesuan.model.projects import Project
 from juesuan.model.values import Cell, Figures, Text
 
 PART = "变动原因"
@@ -112,7 +113,7 @@ def _line(row: TableRow, against: str, words: Text | None) -> ReasonSlot:
 
 def _three_public(accounts: Accounts) -> Iterator[ReasonSlot]:
     table = accounts.three_public
-    is_compared = editions.named(accounts.department.edition.text).compares_three_public
+    is_compared = accounts.edition.compares_three_public
     yield _line(table.total, "budget", table.total.budget_reason)
     if is_compared:
         yield _line(table.total, "last", table.total.reason)

@@ -17,6 +17,7 @@ from juesuan.figures import phrases
 from juesuan.model.accounts import Accounts
 from juesuan.model.chinese import UNITS
 from juesuan.model.document import Block
+from juesuan.model.editions import Edition
 from juesuan.model.problems import Problem, RuleWords
 from juesuan.model.values import Amount, Cell, Count, Figures
 from juesuan.model.written_text import Statement, Typed
@@ -81,10 +82,31 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of the report that a rule is for."""
+
+    words: str
+    """What such a form has, in words for the officer; empty for every form."""
+    hold: Callable[[Edition], bool]
+    """Whether an edition is of such a form."""
+
+
+EVERY_FORM = Forms("", lambda _: True)
+SCORED_FORMS = Forms("自评表打分的版式", lambda edition: edition.scored is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule(RuleWords):
     """A rule of the rule book: its words, and the function that yields a finding wherever it does not hold."""
 
     check: Callable[[Evidence], Iterable[Finding]]
+    forms: Forms = EVERY_FORM
+    """The forms that it is run for."""
+
+
+def only_for(forms: Forms, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules, to be run for those forms alone."""
+    return tuple(replace(rule, forms=forms) for rule in rules)
 
 
 def problem(rule: Rule, finding: Finding) -> Problem:

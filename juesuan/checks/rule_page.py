@@ -6,7 +6,9 @@ from itertools import groupby
 
 from juesuan import checks
 from juesuan.checks import finished
-from juesuan.model.problems import Severity
+from juesuan.checks.rule import Rule
+from juesuan.model import editions
+from juesuan.model.problems import RuleWords, Severity
 from juesuan.model.program_folders import DOCS
 
 PLACE = DOCS / "核对规则.md"
@@ -27,6 +29,8 @@ _INTRO = """# 核对规则
 程序替您填的格（C865）也一样，要用 `generate.py confirm` 确认，或者改过；记下的在“提出的格.toml”里，
 读不懂（S20）、文件名不对（S24）会提出来。
 
+有的规则只用于有的版式，条下写着“用于”；没有写的，各个版式都用。
+
 D 开头的规则用于 `python generate.py audit`：审读做好的报告，不看工作簿，只看文件自己。
 """
 
@@ -43,6 +47,14 @@ def _sections() -> Iterator[str]:
             yield f"### {rule.code}　{rule.asserts}\n"
             yield f"**{rule.severity.value}**　{rule.why}\n"
             yield f"怎么办：{rule.advice}\n"
+            yield from _forms(rule)
+
+
+def _forms(rule: RuleWords) -> Iterator[str]:
+    """The forms that a rule is for, with the editions of the program that are such; none for every form."""
+    if isinstance(rule, Rule) and rule.forms.words:
+        names = [name for name in editions.NAMES if rule.forms.hold(editions.named(name))]
+        yield f"用于：{rule.forms.words}（{'、'.join(names)}）。\n"
 
 
 def counted() -> str:

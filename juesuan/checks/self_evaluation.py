@@ -1,34 +1,38 @@
-"""部门预算项目支出绩效自评表: weights, scores and reasons, in the editions that have the table."""
+"""部门预算项目支出绩效自评表: weights, scores and reasons, in the editions that have the table.
+
+The table of a project comes from the workbook, or stands finished in a report in 附件: both are checked alike.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from juesuan.checks import evaluated
 from juesuan.checks.rule import Evidence, Finding, Rule, untied
 from juesuan.figures import phrases
-from juesuan.model import editions
-from juesuan.model.accounts import Project
 from juesuan.model.editions import Scored
 from juesuan.model.problems import Severity
-from juesuan.model.sheets import tag_of
+from juesuan.model.projects import Project
 from juesuan.model.values import Count
 
 PART = "绩效自评表"
 
 
-def _scored(evidence: Evidence) -> Iterator[tuple[Project, Scored]]:
+def scored_projects(evidence: Evidence) -> Iterator[tuple[Project, Scored]]:
     """The projects that have a table of points, 部门预算项目支出绩效自评表, with the points it shares out."""
-    scored = editions.named(evidence.accounts.department.edition.text).scored
+    scored = evidence.accounts.edition.scored
     if scored is not None:
-        yield from ((project, scored) for project in evidence.accounts.projects if project.indicators)
+        yield from ((project, scored) for project in evaluated.projects(evidence.accounts) if project.indicators)
 
 
 def indicators_are_scored(evidence: Evidence) -> Iterator[Finding]:
     """Each indicator has its weight and its score, each project its budget at the beginning of the year."""
-    for project, _ in _scored(evidence):
+    for project, _ in scored_projects(evidence):
         if project.initial_budget is None:
             yield Finding(project.name.cell, f"项目“{project.name}”没有填“年初预算数”")
+        if project.printed is not None and project.score is None:
+            yield Finding(project.name.cell, f"项目“{project.name}”没有填“自评得分”")
         for each in project.indicators:
             missing = [name for name, count in (("权重", each.weight), ("得分", each.score)) if count is None]
             if missing:
@@ -37,18 +41,34 @@ def indicators_are_scored(evidence: Evidence) -> Iterator[Finding]:
 
 def weights_are_shared_out(evidence: Evidence) -> Iterator[Finding]:
     """The weights of a project's indicators add up to the points that the table gives for them."""
-    for project, scored in _scored(evidence):
+    for project, scored in scored_projects(evidence):
         weights = [each.weight for each in project.indicators if each.weight is not None]
         value = sum((weight.value for weight in weights), Decimal(0))
         if len(weights) == len(project.indicators) and value != scored.indicators:
             names = f"项目“{project.name}”各指标权重合计", "自评表规定"
             found = untied(weights[0], names, (value, Decimal(scored.indicators)), "分", weights[1:])
             yield replace(found, expected=f"{scored.indicators}分")
+        yield from _printed_weights(project, scored)
+
+
+def _printed_weights(project: Project, scored: Scored) -> Iterator[Finding]:
+    """What a finished table states of the weight of the execution, and of all weights together."""
+    if project.printed is None:
+        return
+    stated = (
+        ("预算执行的权重", project.printed.execution_weight, scored.execution),
+        ("权重合计", project.printed.weights, scored.execution + scored.indicators),
+    )
+    for name, count, points in stated:
+        if count is not None and count.value != points:
+            names = f"项目“{project.name}”{name}", "自评表规定"
+            found = untied(count, names, (count.value, Decimal(points)), "分")
+            yield replace(found, expected=f"{points}分")
 
 
 def scores_are_within_the_weights(evidence: Evidence) -> Iterator[Finding]:
     """No indicator scores more than its weight, none less than nothing; the same for the execution."""
-    for project, scored in _scored(evidence):
+    for project, scored in scored_projects(evidence):
         pairs = [(f"指标“{each.third}”", each.score, each.weight) for each in project.indicators]
         execution = Count(Decimal(scored.execution), "分", project.name.cell)
         for name, score, weight in (*pairs, (f"项目“{project.name}”预算执行", project.execution_score, execution)):
@@ -60,12 +80,12 @@ def scores_are_within_the_weights(evidence: Evidence) -> Iterator[Finding]:
 
 def points_make_the_score(evidence: Evidence) -> Iterator[Finding]:
     """自评得分 = the points for the execution + the scores of all indicators."""
-    for project, _ in _scored(evidence):
+    for project, _ in scored_projects(evidence):
         scores = [each.score for each in project.indicators if each.score is not None]
-        execution = evidence.figures.get(f"项目.{tag_of(project.name.text)}.预算执行得分")
+        execution = evaluated.execution_score(project, evidence.figures)
         if project.score is None or execution is None or len(scores) != len(project.indicators):
             continue
-        points = phrases.rounded(execution.value, 2)
+        points = phrases.rounded(Fraction(execution.value), 2)
         value = sum((score.value for score in scores), points)
         if project.score.value != value:
             names = f"项目“{project.name}”自评得分", f"预算执行得分（{points}）＋各指标得分"
@@ -75,20 +95,33 @@ def points_make_the_score(evidence: Evidence) -> Iterator[Finding]:
 
 def execution_is_scored_by_its_rate(evidence: Evidence) -> Iterator[Finding]:
     """The typed points for the execution are those that the rate gives, to two decimals."""
-    for project, scored in _scored(evidence):
+    for project, scored in scored_projects(evidence):
         typed, budget = project.execution_score, project.budget.yuan
         if typed is None or budget <= 0:
             continue
-        rate = Fraction(min(max(project.executed.yuan, Decimal(0)), budget)) / Fraction(budget)
-        value = phrases.rounded(rate * scored.execution, 2)
-        if typed.value != value:
+        least, value, most = (
+            phrases.rounded(min(max(rate, Fraction(0)), Fraction(1)) * scored.execution, 2)
+            for rate in rates(project.executed.yuan, budget, project.half)
+        )
+        if not least <= typed.value <= most:
             names = f"项目“{project.name}”预算执行得分", f"执行率×{scored.execution}分"
             yield untied(typed, names, (typed.value, value), "分", [project.executed.cell, project.budget.cell])
 
 
+def rates(executed: Decimal, budget: Decimal, half: Decimal) -> tuple[Fraction, Fraction, Fraction]:
+    """The least, the nearest and the greatest rate of two amounts, each of which rounding has moved by ``half``.
+
+    The budget is more than nought.
+    """
+    least = Fraction(executed - half) / Fraction(budget + half)
+    nearest = Fraction(executed) / Fraction(budget)
+    most = Fraction(executed + half) / Fraction(budget - half) if budget > half else max(nearest, Fraction(1))
+    return least, nearest, most
+
+
 def lost_points_have_a_reason(evidence: Evidence) -> Iterator[Finding]:
     """An indicator that scores less than its weight says why, and only such a one."""
-    for project, _ in _scored(evidence):
+    for project, _ in scored_projects(evidence):
         for each in project.indicators:
             if each.score is None or each.weight is None:
                 continue

@@ -8,21 +8,21 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan.figures import classification, phrases, public_figures
-from juesuan.model import editions, sheets, workbook_form
+from juesuan.figures import classification, phrases, public_by_source, public_details, public_figures
+from juesuan.model import sheets, workbook_form
 from juesuan.model.accounts import (
     Accounts,
     BasicExpenditure,
     FiscalAppropriation,
     Indicator,
     OtherMatters,
-    Project,
     RevenueExpenditure,
     TableRow,
     Tally,
     ThreePublic,
 )
 from juesuan.model.problems import ReportError, error
+from juesuan.model.projects import BUDGET_LINES, SOURCES, Project, fund_field
 from juesuan.model.sheets import Sheet, tag_of
 from juesuan.model.values import MONEY, PERCENT, Amount, Cell, Count, Figure, Figures
 
@@ -52,12 +52,18 @@ def derive(accounts: Accounts) -> Figures:
     _add(found, _shares(found))
     _add(found, classification.figures(accounts.functional_items, found[_GENERAL_PUBLIC_EXPENDITURE]))
     _add(found, _indicators(accounts.indicators))
-    scored = editions.named(accounts.department.edition.text).scored
+    scored = accounts.edition.scored
     _add(found, _projects(accounts.projects, scored.execution if scored else 0))
     _add(found, _department(accounts))
     if accounts.department.has_public_tables:
         _add(found, public_figures.figures(accounts, found))
-    return {name: replace(figure, serial=serial) for serial, (name, figure) in enumerate(found.items())}
+        _add(found, public_by_source.figures(accounts, found))
+        _add(found, public_details.figures(accounts))
+    decimals = accounts.edition.percent_decimals
+    return {
+        name: replace(figure, serial=serial, decimals=decimals)
+        for serial, (name, figure) in enumerate(found.items())
+    }
 
 
 def _add(found: dict[str, Figure], figures: Iterable[Figure]) -> None:
@@ -239,13 +245,45 @@ def _projects(projects: tuple[Project, ...], full: int) -> Iterator[Figure]:
             ("执行数中其他资金", project.executed_other),
         ):
             yield read(f"{name}.{tag}", amount, project.name.cell)
+        if project.is_as_published:
+            yield from _funds(project, name)
         if project.initial_budget is not None:
             yield read(f"{name}.年初预算数", project.initial_budget, project.initial_budget.cell)
         if project.score is not None:
             yield read(f"{name}.得分", project.score, project.score.cell)
-        yield from _points(project, (executed, budget), full)
+        points = tuple(_points(project, (executed, budget), full))
+        yield from points
+        if project.is_as_published and project.score is None:
+            yield from _score(project, name, points)
     cells = tuple(project.name.cell for project in projects)
     yield Figure("绩效项目.个数", Fraction(len(projects)), "个", "“绩效项目”表的行数", cells)
+
+
+def _funds(project: Project, name: str) -> Iterator[Figure]:
+    """What the published table says of each source of money besides, in 元, and how much of it was spent."""
+    held: dict[tuple[str, str], Figure] = {}
+    for line in BUDGET_LINES:
+        for source, amount in project.funds(line):
+            field = fund_field(line, source)
+            each = read(f"{name}.{line}中{source}", amount, project.cells.get(field, project.name.cell))
+            held[line, source] = each
+            if field not in _OLDER_FUNDS:
+                yield each
+    for source in SOURCES:
+        executed, budget = held["执行数", source], held["预算数", source]
+        yield from ratio(f"{name}.{source}执行率", executed, budget, "执行数÷预算数")
+
+
+_OLDER_FUNDS = frozenset({"budget_fiscal", "budget_other", "executed_fiscal", "executed_other"})
+"""The money by source that every form asks for."""
+
+
+def _score(project: Project, name: str, points: tuple[Figure, ...]) -> Iterator[Figure]:
+    """The score that nobody typed, in 分: all points together; none where one is missing."""
+    parts = tuple(each for each in points if each.name.endswith("得分"))
+    if project.indicators and len(parts) == len(project.indicators) + 1:
+        value = sum((each.value for each in parts), Fraction(0))
+        yield Figure(f"{name}.得分", value, "分", "预算执行得分＋各指标得分", parts)
 
 
 def _points(project: Project, spent: tuple[Figure, Figure], full: int) -> Iterator[Figure]:

@@ -1,15 +1,18 @@
 """Figures become Chinese words here and nowhere else: the one place that rounds and formats.
 
 The promise: a value is rounded once, from its exact value, half up. Money in 万元 has two decimals, nil is 0万元;
-a rate has at most two decimals and is 100% or 0% only when it is exactly that; nothing prints as -0. A number that
-was typed and is no money, such as an indicator in percent, prints with the digits that were typed.
+a rate has at most two decimals (one where the form says so) and is 100% or 0% only when it is exactly that;
+nothing prints as -0. A number that was typed and is no money, such as an indicator in percent, prints with the
+digits that were typed.
 Every printed number carries an invisible mark that leads back to its figure, see ``marked``.
 """
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from juesuan.model.chinese import UNITS
+from juesuan.model.edition_settings import NUMBER, YEAR
 from juesuan.model.values import MONEY, PERCENT, Figure, mark
 
 _WAN = 10000
@@ -42,7 +45,7 @@ def exact(value: Fraction, places: int = _COMPUTED) -> str:
 def number(figure: Figure) -> str:
     """The number alone, without unit or mark, as a sentence prints it: money in 万元."""
     if figure.unit == PERCENT and not figure.is_typed:
-        return percent_text(figure.value).removesuffix("%")
+        return percent_text(figure.value, figure.decimals).removesuffix("%")
     if figure.unit != MONEY:
         return exact(figure.value, _TYPED if figure.is_typed else _COMPUTED)
     return format(in_wan(figure), "f") if figure.value else "0"
@@ -61,7 +64,7 @@ def in_wan(figure: Figure) -> Decimal:
 def text(figure: Figure) -> str:
     """The marked number with its unit, as a sentence prints it: 755.28万元, 34.09%, 18人."""
     if figure.unit == PERCENT and not figure.is_typed:
-        return marked(figure, percent_text(figure.value))
+        return marked(figure, percent_text(figure.value, figure.decimals))
     return marked(figure, number(figure) + ("万元" if figure.unit == MONEY else figure.unit))
 
 
@@ -80,23 +83,23 @@ def typed(value: Decimal, unit: str) -> str:
     return f"{value:,f}{unit}"
 
 
-def percent_text(value: Fraction) -> str:
-    """A percentage in words, with at most two decimals: 34.09%, 不足0.01%.
+def percent_text(value: Fraction, places: int = 2) -> str:
+    """A percentage in words, with at most so many decimals: 34.09%, 不足0.01%.
 
     Next to 0 or 100 the last digit is kept off them, so that neither is claimed where it is not so.
     """
-    shown = rounded(value, 2)
+    shown, least = rounded(value, places), Decimal(1).scaleb(-places)
     if value != 0 and shown == 0:
-        return "不足0.01%" if value > 0 else "不足-0.01%"
+        return f"不足{least}%" if value > 0 else f"不足-{least}%"
     if abs(value) != _HUNDRED and abs(shown) == _HUNDRED:
-        shown = Decimal("99.99" if abs(value) < _HUNDRED else "100.01").copy_sign(shown)
+        shown = (_HUNDRED - least if abs(value) < _HUNDRED else _HUNDRED + least).copy_sign(shown)
     words = format(shown, "f").rstrip("0").rstrip(".")
     return f"{words}%"
 
 
 def size(figure: Figure) -> Figure:
     """The figure without its sign, for phrases in which a word says the direction."""
-    return Figure(figure.name, abs(figure.value), figure.unit, figure.rule, figure.sources, figure.serial)
+    return replace(figure, value=abs(figure.value))
 
 
 def change(difference: Figure) -> str:
@@ -117,15 +120,32 @@ def rate(figure: Figure | None, words: tuple[str, str] = GROWTH) -> str:
     return words[figure.value < 0] + text(size(figure))
 
 
-def comparison(difference: Figure, percentage: str, last: Figure, last_year: int) -> str:
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """The words of a form for what a sign or a nought decides."""
+
+    last_year: int = 0
+    """Where nothing is compared with last year, it stays out of use."""
+    no_base: str = ""
+    """Behind an increase from nothing, see ``edition_settings``: （{年}年度为{数}，不计算增减比例）."""
+    budget_name: str = "预算数"
+    """What the budget is called: 小于预算数."""
+
+
+PLAIN = FormWords()
+"""For figures that are compared neither with last year nor with a budget."""
+
+
+def comparison(difference: Figure, percentage: str, last: Figure, words: FormWords) -> str:
     """The words for a comparison with last year: 增加192.00万元，增长34.09%; 持平 alone where the two are equal.
 
-    ``percentage`` is what ``rate`` says; where last year was nil there is no percentage, and the words say why.
+    ``percentage`` is what ``rate`` says; where last year was nil there is no percentage, and the ``words`` of the
+    form say why.
     """
     if not difference.value:
         return "持平"
     if not last.value:
-        return f"{change(difference)}（{last_year}年度为{text(last)}，不计算增减比例）"
+        return change(difference) + words.no_base.replace(YEAR, str(words.last_year)).replace(NUMBER, text(last))
     return f"{change(difference)}，{percentage}"
 
 
@@ -151,10 +171,13 @@ def with_share(amount: Figure, share: Figure | None) -> str:
     return text(amount) if not amount.value or share is None else f"{text(amount)}，占{text(share)}"
 
 
-def against_budget(final: Figure, budget: Figure | None) -> str:
-    """The words for an amount against its budget: 小于, 大于预算数 or 与预算数持平; empty without a budget."""
+def against_budget(final: Figure, budget: Figure | None, name: str = PLAIN.budget_name) -> str:
+    """The words for an amount against its budget: 小于, 大于预算数 or 与预算数持平; empty without a budget.
+
+    ``name`` is what the form calls the budget.
+    """
     if budget is None:
         return ""
     if final.value == budget.value:
-        return "与预算数持平"
-    return "小于预算数" if final.value < budget.value else "大于预算数"
+        return f"与{name}持平"
+    return f"小于{name}" if final.value < budget.value else f"大于{name}"

@@ -1,12 +1,12 @@
 """支出科目 as a frame: what the public tables print of each class, section and item; loads pandas, late."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from juesuan.figures import classification
 from juesuan.figures.public_figures import ALL_FUNDS, BASIC, PREFIX, PROJECT, TOTAL
-from juesuan.model import workbook_form
+from juesuan.model import standard_names, workbook_form
 from juesuan.model.accounts import Accounts, FunctionalItem
 from juesuan.model.values import Figure, Figures
 
@@ -28,11 +28,22 @@ class TableSource:
     figures: Figures
     items: "pd.DataFrame"
     """The rows of sheet 支出科目, see ``frame``."""
+    names: Mapping[str, str]
+    """What every functional code is called that some sheet has, or that stands above such a code."""
 
 
 def source(accounts: Accounts, figures: Figures) -> TableSource:
     """What the public tables of a department are filled from: its accounts, its figures, and the frame of both."""
-    return TableSource(accounts, figures, frame(accounts.functional_items, figures))
+    return TableSource(accounts, figures, frame(accounts.functional_items, figures), _names(accounts))
+
+
+def _names(accounts: Accounts) -> Mapping[str, str]:
+    """The name of each code as a sheet has it, 支出科目 before the others; else the standard one of the year."""
+    sheets = (accounts.detail_items, accounts.expenditure_items, accounts.revenue_items, accounts.functional_items)
+    named = {item.code: item.name for sheet in sheets for item in sheet}
+    standard, year = standard_names.functional(), accounts.department.year
+    above = {code[:length] for code in named for length in (3, 5) if length < len(code)}
+    return {**{code: standard.sure(code, year) for code in above}, **named}
 
 
 def frame(items: tuple[FunctionalItem, ...], figures: Figures) -> "pd.DataFrame":

@@ -1,17 +1,25 @@
 """第五部分 附表: figures -> the public tables of the edition, each with what the workbook knows and nothing else.
 
-What the workbook does not hold stays blank, and a sentence under the table says so. The tables by item, by fund
-and of the basic expenditure are in ``public_tables_by_item``.
+What the workbook does not hold stays blank, and a sentence under the table says so. The tables by item are in
+``public_tables_by_source`` (all money), ``public_tables_in_detail`` (by economic section as well) and
+``public_tables_by_item`` (one fund, the basic expenditure).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from juesuan.figures import public_items, public_tables_by_item
-from juesuan.figures.public_figures import ALL_FUNDS, BASIC, PREFIX, PROJECT, TOTAL
+from juesuan.figures import (
+    public_items,
+    public_layout,
+    public_tables_by_item,
+    public_tables_by_source,
+    public_tables_in_detail,
+)
+from juesuan.figures.public_by_source import is_all_fiscal
+from juesuan.figures.public_figures import PREFIX, TOTAL
 from juesuan.figures.public_items import TableSource
-from juesuan.figures.public_tables_by_item import item_heads, item_rows, known, total_row
+from juesuan.figures.public_tables_by_item import known
 from juesuan.model import chinese, public_table_forms, sheets, workbook_form
 from juesuan.model.accounts import Accounts
 from juesuan.model.editions import FormFile
@@ -24,12 +32,7 @@ if TYPE_CHECKING:
 _Kind = Callable[[TableSource], Body]
 _Line = tuple[PublicValue, ...]
 """A row whose cells cover nothing but themselves."""
-_SOURCES = (
-    "一般公共预算财政拨款收入", "政府性基金预算财政拨款收入", "国有资本经营预算财政拨款收入", "上级补助收入",
-    "事业收入", "经营收入", "附属单位上缴收入", "其他收入",
-)  # fmt: skip
-_SPENT_ON = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
-_BY_ITEM = "非财政拨款的支出没有按功能分类科目登记"
+_SOURCES = (*(f"{fund}财政拨款收入" for fund in workbook_form.FUNDS), *public_tables_by_source.SOURCES)
 
 
 def part(accounts: Accounts, figures: Figures, tables: FormFile) -> PublicPart:
@@ -44,7 +47,8 @@ def part(accounts: Accounts, figures: Figures, tables: FormFile) -> PublicPart:
 
 
 def _table(form: Form, source: TableSource) -> PublicTable:
-    return PublicTable(form, source.accounts.department.name.text, KINDS[form.kind](source))
+    body = public_layout.laid_out(form, KINDS[form.kind](source))
+    return PublicTable(form, source.accounts.department.name.text, body)
 
 
 # ---- all the money of the department
@@ -52,11 +56,11 @@ def _table(form: Form, source: TableSource) -> PublicTable:
 
 def _overall(source: TableSource) -> Body:
     """收入支出总表: sheet 收入支出; the right side by class where all expenditure is fiscal, else by kind."""
-    by_class = _is_known_by_item(source.figures)
+    right = [row[:2] for row in _classes_of_all(source)]
+    by_class = bool(right)
     left: list[_Line] = [(name, known(source.figures, f"收入支出.{name}")) for name in _SOURCES]
-    right: list[_Line] = [(name, known(source.figures, f"收入支出.{name}")) for name in _SPENT_ON]
-    if by_class:
-        right = [row[:2] for row in _class_rows(source.items)]
+    if not by_class:
+        right = [(name, known(source.figures, f"收入支出.{name}")) for name in public_tables_by_source.SPENT_ON]
     pairs = zip_longest(_numbered(left), _numbered(right), fillvalue=("", None))
     heads = (
         (PublicCell("收入", columns=2), PublicCell("支出", columns=2)),
@@ -69,8 +73,15 @@ def _overall(source: TableSource) -> Body:
     )
     lines = (*((*one, *other) for one, other in pairs), *_overall_bottom(source.figures))
     rows = tuple(tuple(map(PublicCell, line)) for line in lines)
-    remarks = () if by_class else (f"{_BY_ITEM}，支出按性质列示。",)
+    remarks = () if by_class else ("支出按支出性质列示。",)
     return Body((34, 12, 30, 12), heads, rows, remarks)
+
+
+def _classes_of_all(source: TableSource) -> list[_Line]:
+    """Each class with all that was spent on it, from 全部支出科目; or 支出科目 where all money is fiscal."""
+    if source.accounts.expenditure_items:
+        return list(public_tables_by_source.classes_of_all(source))
+    return list(_class_rows(source.items)) if is_all_fiscal(source.figures) else []
 
 
 def _overall_bottom(figures: Figures) -> Iterator[_Line]:
@@ -88,36 +99,6 @@ def _numbered(rows: Iterable[_Line]) -> Iterator[_Line]:
     """The rows with numerals before their names: 一、, 二、 and so on."""
     for place, (name, *amounts) in enumerate(rows, start=1):
         yield f"{chinese.numeral(place)}、{name}", *amounts
-
-
-def _is_known_by_item(figures: Figures) -> bool:
-    """Whether all that was spent is fiscal, so that 支出科目, which holds fiscal money only, holds all of it."""
-    pairs = (("本年支出合计", TOTAL), (BASIC, BASIC), (PROJECT, PROJECT))
-    sums = [(figures[f"收入支出.{row}"], figures.get(f"{PREFIX}.{ALL_FUNDS}.{column}")) for row, column in pairs]
-    return all(whole.value == (part.value if part else 0) for whole, part in sums)
-
-
-def _revenue(source: TableSource) -> Body:
-    """收入: the total by source, from sheets 收入支出 and 财政拨款收支; no sheet holds revenue by item."""
-    sources = ("财政拨款收入", *_SOURCES[3:])
-    keys = ("收入支出.本年收入合计", "财政拨款收支.本年收入合计", *(f"收入支出.{name}" for name in _SOURCES[3:]))
-    return Body(
-        (12, 18, *[13] * len(keys)),
-        item_heads("本年收入合计", *sources),
-        (total_row(source.figures, *keys),),
-        ("收入没有按功能分类科目登记，只列合计。",),
-    )
-
-
-def _expenditure(source: TableSource) -> Body:
-    """支出: the total from sheet 收入支出; the items from 支出科目 where every expenditure is fiscal."""
-    total = total_row(source.figures, "收入支出.本年支出合计", *(f"收入支出.{name}" for name in _SPENT_ON))
-    heads = item_heads("本年支出合计", *_SPENT_ON)
-    shares = (13, 32, *[14] * 6)
-    if not _is_known_by_item(source.figures):
-        return Body(shares, heads, (total,), (f"{_BY_ITEM}，只列合计。",))
-    columns = (TOTAL, BASIC, PROJECT)
-    return Body(shares, heads, (total, *item_rows(source.items, ALL_FUNDS, columns, blanks=3)))
 
 
 # ---- all fiscal money
@@ -169,17 +150,6 @@ def _fiscal_bottom(figures: Figures) -> Iterator[_Line]:
     yield "总计", *of("收入总计"), "总计", *of("支出总计"), *totals
 
 
-def _by_government_items(source: TableSource) -> Body:
-    """政府经济分类: the totals of sheet 财政拨款收支; no sheet holds that classification."""
-    keys = ("本年支出合计", *(f"{fund}财政拨款支出" for fund in workbook_form.FUNDS))
-    return Body(
-        (13, 30, 19, 19, 19, 19),
-        item_heads(TOTAL, *(f"{fund}财政拨款" for fund in workbook_form.FUNDS)),
-        (total_row(source.figures, *(f"财政拨款收支.{key}" for key in keys)),),
-        ("支出没有按政府预算支出经济分类科目登记，只列合计。",),
-    )
-
-
 # ---- 三公
 
 
@@ -210,7 +180,7 @@ def _three_public_of_budget(source: TableSource) -> Body:
     body = _three_public(source)
     if not _has_fund(source.figures):
         return body
-    remark = "“三公”经费没有按资金性质分开登记，列示的是财政拨款合计数。"
+    remark = "本表列示财政拨款“三公”经费的合计数。"
     return Body(body.shares, body.heads, body.rows, (remark,))
 
 
@@ -219,7 +189,7 @@ def _three_public_of_fund(source: TableSource) -> Body:
     body = _three_public(source)
     if not _has_fund(source.figures):
         return Body(body.shares, body.heads, ())
-    remark = "“三公”经费没有按资金性质分开登记，合计数列在一般公共预算财政拨款“三公”经费支出决算表。"
+    remark = "财政拨款“三公”经费的合计数，列在一般公共预算财政拨款“三公”经费支出决算表。"
     return Body(body.shares, body.heads, ((PublicCell(None),) * 12,), (remark,))
 
 
@@ -230,12 +200,13 @@ def _has_fund(figures: Figures) -> bool:
 
 KINDS: Mapping[str, _Kind] = {
     "收入支出总表": _overall,
-    "收入": _revenue,
-    "支出": _expenditure,
+    "收入": public_tables_by_source.revenue,
+    "支出": public_tables_by_source.expenditure,
     "财政拨款总表": _fiscal,
-    "政府经济分类": _by_government_items,
+    "政府经济分类": public_tables_in_detail.fiscal_by_government,
+    "财政拨款明细": public_tables_in_detail.fiscal_in_detail,
     "一般公共预算支出": public_tables_by_item.general_public,
-    "一般公共预算明细": public_tables_by_item.general_public_in_detail,
+    "一般公共预算明细": public_tables_in_detail.general_public_in_detail,
     "基本支出": public_tables_by_item.basic,
     "项目支出": public_tables_by_item.project,
     "三公经费": _three_public_of_budget,

@@ -16,7 +16,9 @@ from juesuan.model.values import Figure, Figures
 if TYPE_CHECKING:
     import pandas as pd
 
-_BALANCES = "年初结转和结余、本年收入、年末结转和结余没有按科目登记，只列合计。"
+_BALANCES = "年初结转和结余、本年收入、年末结转和结余列示合计数。"
+TOTALS_ONLY = "本表列示合计数。"
+"""What a table by item says under it where it has the row of totals alone."""
 
 
 def known(figures: Figures, name: str) -> Figure | None:
@@ -65,15 +67,7 @@ def general_public(source: TableSource) -> Body:
     columns = (TOTAL, BASIC, PROJECT)
     total = total_row(source.figures, *_general_public_total(*columns))
     rows = item_rows(source.items, workbook_form.GENERAL_PUBLIC, columns)
-    return Body((14, 40, 15, 15, 15), item_heads(*columns), (total, *rows))
-
-
-def general_public_in_detail(source: TableSource) -> Body:
-    """一般公共预算明细: the same by item; no sheet holds items by function and by economic item at once."""
-    total = total_row(source.figures, *_general_public_total(TOTAL))
-    rows = item_rows(source.items, workbook_form.GENERAL_PUBLIC, (TOTAL,))
-    remark = "支出没有同时按功能分类和经济分类登记，只列各科目合计；基本支出的经济分类见基本支出决算表。"
-    return Body((16, 60, 24), item_heads(TOTAL), (total, *rows), (remark,))
+    return Body((14, 40, 15, 15, 15), item_heads(*columns), (total, *rows), is_by_item=True)
 
 
 def project(source: TableSource) -> Body:
@@ -81,7 +75,7 @@ def project(source: TableSource) -> Body:
     total = total_row(source.figures, *_general_public_total(PROJECT))
     rows = item_rows(source.items, workbook_form.GENERAL_PUBLIC, (PROJECT,))
     spent = tuple(row for row in rows if isinstance(row[2].content, Figure) and row[2].content.value)
-    return Body((16, 60, 24), item_heads(PROJECT), (total, *spent) if spent else ())
+    return Body((16, 60, 24), item_heads(PROJECT), (total, *spent) if spent else (), is_by_item=True)
 
 
 def basic(source: TableSource) -> Body:
@@ -145,7 +139,7 @@ def state_capital_expenditure(source: TableSource) -> Body:
     if _moves(source.figures, fund, ("财政拨款支出",)):
         total = total_row(source.figures, f"财政拨款收支.{fund}财政拨款支出", *_of_fund(fund, BASIC, PROJECT))
         rows = (total, *item_rows(source.items, fund, columns))
-    return Body((14, 40, 15, 15, 15), item_heads(*columns), rows)
+    return Body((14, 40, 15, 15, 15), item_heads(*columns), rows, is_by_item=True)
 
 
 def _fund(source: TableSource, fund: str) -> Body:
@@ -168,7 +162,7 @@ def _fund(source: TableSource, fund: str) -> Body:
     total = total_row(source.figures, first, revenue, spent, *_of_fund(fund, BASIC, PROJECT), last)
     rows = item_rows(source.items, fund, (TOTAL, BASIC, PROJECT), blanks=1)
     shown = (total, *((*row[:2], PublicCell(None), PublicCell(None), *row[2:]) for row in rows))
-    return Body(shares, heads, shown, (_BALANCES,) if rows else ())
+    return Body(shares, heads, shown, (_BALANCES,) if rows else (), is_by_item=True)
 
 
 def _moves(figures: Figures, fund: str, rows: Sequence[str]) -> bool:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from juesuan.model import editions
+from juesuan.model.editions import Edition
+from juesuan.model.projects import Project
 from juesuan.model.proposed import WaitingCell
 from juesuan.model.seen import NOTHING_SEEN, SeenFile
 from juesuan.model.values import Amount, Cell, Count, Text
@@ -200,6 +203,35 @@ class EconomicItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemAmounts:
+    """A row of 收入科目 or 全部支出科目: a class, section or item of the functional classification, in 元."""
+
+    code: str
+    name: str
+    cell: Cell
+    amounts: Mapping[str, Amount]
+    """The amount of each column that is filled, by field; ``stated`` is the total of the row."""
+    name_cell: Cell | None = None
+    """The cell of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailItem:
+    """A row of 支出明细: what was spent, in 元, on a functional item by economic class or section."""
+
+    code: str
+    """Of the functional classification."""
+    name: str
+    fund: str
+    """一般公共预算, 政府性基金预算 or 国有资本经营预算."""
+    economic: str
+    """3 or 5 digits: of the departments' classification from 3 on, of the government's from 5 on."""
+    economic_name: str
+    cell: Cell
+    amount: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
 class BasicExpenditure:
     """一般公共预算财政拨款基本支出 (财决08-1): its two totals, and its items by economic classification, in 元."""
 
@@ -300,44 +332,6 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class PerformanceIndicator:
-    """A row of 绩效指标: what a project was to reach and has reached, with its weight and score in 分."""
-
-    project: Text
-    first: Text
-    second: Text
-    third: Text
-    expected: Text | None
-    actual: Text | None
-    weight: Count | None = None
-    score: Count | None = None
-    reason: Text | None = None
-    """Why the score is below the weight."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A row of 绩效项目, with the rows of 绩效指标 that are the project's."""
-
-    name: Text
-    budget: Amount
-    budget_fiscal: Amount | None
-    budget_other: Amount | None
-    executed: Amount
-    executed_fiscal: Amount | None
-    executed_other: Amount | None
-    reason: Text | None
-    score: Count | None
-    grade: Text | None
-    indicators: tuple[PerformanceIndicator, ...]
-    initial_budget: Amount | None = None
-    execution_score: Count | None = None
-    """预算执行得分, in 分; None lets it be computed from the rate of execution."""
-    cells: Mapping[str, Cell] = field(default_factory=dict, compare=False)
-    """The cell of each column of amounts that the sheet has, filled or blank, by field."""
-
-
-@dataclass(frozen=True, slots=True)
 class Term:
     """A row of 名词解释: a term of the report and what it means."""
 
@@ -393,3 +387,16 @@ class Accounts:
 
     A row of a list that does not say what it is about is none: it cannot be read.
     """
+    revenue_items: tuple[ItemAmounts, ...] = ()
+    """The rows of 收入科目; none where the workbook has no such sheet, as for the next two."""
+    expenditure_items: tuple[ItemAmounts, ...] = ()
+    """The rows of 全部支出科目: of all money, not of fiscal money alone."""
+    detail_items: tuple[DetailItem, ...] = ()
+    """The rows of 支出明细, of fiscal money by functional item and economic section."""
+    own_edition: Edition | None = None
+    """The edition with the files that the department has of its own in 版式; None where it is as it is shipped."""
+
+    @property
+    def edition(self) -> Edition:
+        """The edition of the form that the report is made by."""
+        return self.own_edition or editions.named(self.department.edition.text)

@@ -30,11 +30,15 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "history": ("year", "inputs", "output"),
     "restore": ("year", "inputs", "output"),
     "verify": ("output",),
+    "publish": ("year", "inputs", "output"),
     "audit": ("year", "output"),
+    "open": ("inputs", "output"),
+    "batch": ("year",),
     "desk": ("inputs", "output"),
+    "verify-program": (),
 }
 """The options that say on which files a command works or advises, by its word; making has an empty one."""
-_OF_OUTPUTS = ("history", "restore")
+_OF_OUTPUTS = ("history", "restore", "publish")
 """The commands that look for the year among the outputs."""
 INPUTS, OUTPUT = ROOT / "inputs", ROOT / "output"
 """The folders that a command works on where it is not told others."""
@@ -50,6 +54,8 @@ class RunFolders:
 
     inputs: Path = INPUTS
     output: Path = OUTPUT
+    program: str = ""
+    """What is typed to start the program, where a process speaks for another; empty for what started this one."""
 
     @property
     def is_of_one_year(self) -> bool:
@@ -68,9 +74,9 @@ _RUN: ContextVar[RunFolders] = ContextVar("run", default=_USUAL)
 
 
 @contextmanager
-def working_on(inputs: Path, output: Path) -> Iterator[None]:
-    """Let the commands that are advised meanwhile work on these folders."""
-    token = _RUN.set(RunFolders(inputs, output))
+def working_on(inputs: Path, output: Path, program: str = "") -> Iterator[None]:
+    """Let the commands that are advised meanwhile work on these folders; ``program`` is how it is started."""
+    token = _RUN.set(RunFolders(inputs, output, program))
     try:
         yield
     finally:
@@ -84,6 +90,8 @@ def holds_workbook(folder: Path) -> bool:
 
 def program() -> str:
     """What is typed to start this program, in the words in which it was started: .venv/bin/python generate.py."""
+    if said := _RUN.get().program:
+        return said
     if starter := os.environ.get(STARTER):
         return "".join(_typed((starter,)))
     typed = (sys.orig_argv[0], sys.argv[0])

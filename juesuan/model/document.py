@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from juesuan.model.projects import Project
 from juesuan.model.values import Cell
 
 
@@ -131,6 +132,9 @@ BODY = ""
 ANCHOR = "\ue0a7"
 """Opens the line of the report where an attachment goes, before its number; no text can hold this letter."""
 
+MERGED = "\ue0a8"
+"""Stands alone in a cell of the report that is merged with the one above it; no text can hold this letter."""
+
 
 @dataclass(frozen=True, slots=True)
 class AttachedParagraph:
@@ -190,6 +194,8 @@ class Attachment:
     """The name of the project whose built report it takes the place of; empty for none."""
     is_overall: bool = False
     """Whether it takes the place of the self-evaluation report on the overall expenditure."""
+    evaluated: tuple[Project, ...] = ()
+    """The projects whose 部门预算项目支出绩效自评表 stands in it."""
 
 
 Fill = Callable[[tuple[str, ...], Cell], tuple[str, ...]]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from juesuan.model.identity import digest
+from juesuan.model.digests import digest
 from juesuan.model.year_folder import SUFFIXES, WORKBOOK_STEM
 
 

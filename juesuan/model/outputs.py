@@ -20,8 +20,12 @@ CHECK_REPORT = "核对报告.html"
 REVIEW_COPY, REDLINE = "审核稿.docx", "修订稿.docx"
 CORRECTION_PAGE, CORRECTION_NOTE = "更正说明.html", "更正说明.docx"
 TAGS = "标签.html"
+COUNTY = "汇总"
+"""The folder of what is made for all departments of a county."""
 AUDITS, AUDIT_REPORT = "审读", "审读报告.html"
 """The folder of the audits of finished reports, and how the name of each page ends."""
+SITE = "公开网页"
+"""The folder, in that of a year, of the page and the data for the department's site."""
 AIDS = (CORRECTION_PAGE, CORRECTION_NOTE, REDLINE, REVIEW_COPY)
 """What is made for those who work on the report, and is no part of it."""
 

@@ -18,6 +18,8 @@ UNSEEN = "C910"
 """The code of the problem that nobody vouches for some numbers and nobody has looked at them."""
 UNCONFIRMED = "C865"
 """The code of the problem that cells still hold what the program has proposed, and nobody has confirmed it."""
+UNWRITTEN = frozenset({"T01", "T04"})
+"""The codes of faults after which there are fewer texts than there should be, and none that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ class Problem:
 
     @property
     def is_explainable(self) -> bool:
-        """Whether 出错说明 may give a reason for it: a hint needs none, none stands for a look or for a number."""
-        return self.severity is not Severity.HINT and self.code not in {BLANK, UNSEEN, UNCONFIRMED}
+        """Whether 出错说明 may give a reason for it: a hint needs none; no look, number or text has one."""
+        instead = {BLANK, UNSEEN, UNCONFIRMED, *UNWRITTEN}
+        return self.severity is not Severity.HINT and self.code not in instead
 
     @property
     def is_open_error(self) -> bool:

@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -14,8 +14,18 @@ from juesuan.model.problems import Problem, ReportError, error
 from juesuan.model.values import Figure
 
 NO_DATA = "本表无数据"
+_FEW_COLUMNS = 3
+"""So many columns stand on an upright page, whatever the form says: it may hold more in other years."""
+_MOST_WIDE, _MOST_UPRIGHT = 12, 8
+"""The columns of a piece of a table that is cut, on a page across and on an upright one."""
 UPRIGHT_WIDTH, WIDE_WIDTH = 8844, 12756
 """What a page leaves for a table, in twentieths of a point: 156 mm upright, 225 mm across."""
+
+
+ONE_COLUMN, THREE_COLUMNS = "一列", "三列"
+"""How the codes of a table by item stand: 2050204, or 205 02 04 under 类 款 项."""
+TOTAL_FIRST, TOTAL_LAST = "最前", "最后"
+"""Where the row 合计 of a table by item stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,10 @@ class Form:
     """Whether it stands on a page that lies across."""
     note: str
     """The sentence under the table."""
+    codes: str = ONE_COLUMN
+    """Whether the 科目编码 of a table by item stands in one column or, as 类, 款, 项, in three."""
+    total: str = TOTAL_FIRST
+    """Whether the row 合计 of a table by item is the first or the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,21 @@ class Body:
     rows: Rows
     """Empty where the table has no data."""
     remarks: tuple[str, ...] = ()
-    """Sentences that say what the workbook does not hold."""
+    """Sentences that say what the rows of this department are, such as that they are totals."""
+    is_by_item: bool = False
+    """Whether its first columns are 科目编码 and 科目名称, its first row is 合计, its headings are two rows."""
+    keys: int = 0
+    """How many columns say what a row is: where the table is too wide for a page, each piece repeats them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a page takes of a table: all of its rows, and as many columns as fit."""
+
+    widths: tuple[int, ...]
+    """In twentieths of a point."""
+    heads: Rows
+    rows: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +114,40 @@ class PublicTable:
         return f"公开{self.form.number:02}表"
 
     @property
+    def is_wide(self) -> bool:
+        """Whether it stands on a page across: where the form says so, and it has more than a few columns."""
+        return self.form.is_wide and len(self.body.shares) > _FEW_COLUMNS
+
+    @property
     def widths(self) -> tuple[int, ...]:
-        """Column widths in twentieths of a point; they fill the page."""
-        whole, shares = WIDE_WIDTH if self.form.is_wide else UPRIGHT_WIDTH, self.body.shares
-        edges = [whole * sum(shares[:place]) // sum(shares) for place in range(len(shares) + 1)]
+        """Column widths in twentieths of a point; those of a piece fill the page."""
+        whole, shares = WIDE_WIDTH if self.is_wide else UPRIGHT_WIDTH, self.body.shares
+        full = sum(shares[at] for at in self._columns()[0])
+        edges = [whole * sum(shares[:place]) // full for place in range(len(shares) + 1)]
         return tuple(right - left for left, right in pairwise(edges))
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The table as pages take it, from left to right; nearly always one piece."""
+        widths = self.widths
+        return tuple(
+            Piece(
+                tuple(widths[at] for at in columns),
+                tuple(_cut(self.body.heads, columns)),
+                tuple(_cut(self.rows, columns)),
+            )
+            for columns in self._columns()
+        )
+
+    def _columns(self) -> list[list[int]]:
+        """The columns of each piece, from 0."""
+        keys, count = self.body.keys, len(self.body.shares)
+        room = _MOST_WIDE if self.is_wide else _MOST_UPRIGHT
+        if not keys or count <= room:
+            return [list(range(count))]
+        pieces = -(-(count - keys) // (room - keys))
+        size = -(-(count - keys) // pieces)
+        return [[*range(keys), *range(first, min(first + size, count))] for first in range(keys, count, size)]
 
     @property
     def rows(self) -> Rows:
@@ -119,7 +176,7 @@ def read(file: FormFile, kinds: Collection[str]) -> Forms:
     where = file.place
     data = _loaded(file)
     listed = data.get("tables")
-    faults = list(_wrong(data, {"part": str}, where))
+    faults = [*_wrong(data, {"part": str}, where), *_not_chosen(data, where)]
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         raise ReportError(*faults, error("W05", where, "没有列出任何附表", "每张表以 [[tables]] 一行开头。"))
     for number, each in enumerate(listed, start=1):
@@ -127,7 +184,15 @@ def read(file: FormFile, kinds: Collection[str]) -> Forms:
     if faults:
         raise ReportError(*faults)
     tables = (
-        Form(number, each["title"], each["kind"], each["wide"], each["note"])
+        Form(
+            number,
+            each["title"],
+            each["kind"],
+            each["wide"],
+            each["note"],
+            each.get("codes", data.get("codes", ONE_COLUMN)),
+            each.get("total", data.get("total", TOTAL_FIRST)),
+        )
         for number, each in enumerate(listed, start=1)
     )
     return Forms(data["part"], tuple(tables))
@@ -166,11 +231,23 @@ _WHAT = {str: "要写成放在半角双引号里的文字", bool: "只能写 tru
 def _faults(table: dict[str, Any], where: str, kinds: Collection[str]) -> Iterator[Problem]:
     """What is wrong with one table of the list."""
     yield from _wrong(table, _FIELDS, where)
+    yield from _not_chosen(table, where)
     kind = table.get("kind")
     if isinstance(kind, str) and kind not in kinds:
         near = difflib.get_close_matches(kind, kinds, n=1, cutoff=0.3)
         advice = f"是不是“{near[0]}”？" if near else f"可以用：{'、'.join(kinds)}。"
         yield error("W05", where, f"没有“{kind}”这种附表", advice)
+
+
+_CHOICES = {"codes": (ONE_COLUMN, THREE_COLUMNS), "total": (TOTAL_FIRST, TOTAL_LAST)}
+"""What may be said of all tables, above the first, and of each; the first of the words where nothing is said."""
+
+
+def _not_chosen(given: dict[str, Any], where: str) -> Iterator[Problem]:
+    """A problem for each setting that holds another word than it may."""
+    for name, words in _CHOICES.items():
+        if name in given and given[name] not in words:
+            yield error("W05", where, f"{name} 写得不对", f"只能写“{words[0]}”或“{words[1]}”。")
 
 
 def _wrong(given: dict[str, Any], fields: Mapping[str, type], where: str) -> Iterator[Problem]:
@@ -181,6 +258,15 @@ def _wrong(given: dict[str, Any], fields: Mapping[str, type], where: str) -> Ite
             yield error("W05", where, f"{name} {'写得不对' if name in given else '没有写'}", f"{_WHAT[wanted]}。")
         elif isinstance(value, str) and (bad := chinese.fault(value, f"{where} {name}")):
             yield bad
+
+
+def _cut(rows: Rows, columns: Sequence[int]) -> Iterator[tuple[PublicCell, ...]]:
+    """The rows with these columns alone; of a cell that covers several what is left of it."""
+    standing = list(placed(rows))
+    for number in range(len(rows)):
+        boxes = [(at, box) for line, at, box in standing if line == number]
+        left = [(sum(at <= each < at + box.columns for each in columns), box) for at, box in boxes]
+        yield tuple(replace(box, columns=count) for count, box in left if count)
 
 
 def placed(rows: Sequence[Sequence[PublicCell]]) -> Iterator[tuple[int, int, PublicCell]]:

@@ -79,6 +79,8 @@ class Sheet:
     """A line for the officer under the title."""
     details: tuple[str, ...] = ()
     """Rows of the accounts software that only part what another row holds; a block that is pasted has them."""
+    optional: bool = False
+    """Whether a workbook without the sheet is whole."""
 
 
 def tag_of(label: str) -> str:

@@ -77,6 +77,8 @@ class Figure:
     """The figures or cells that it was made of."""
     serial: int = 0
     """Its place among the figures of the report; the invisible mark in the Word file carries it."""
+    decimals: int = 2
+    """Of a percentage that was computed: how many decimals it is printed with at most."""
 
     @property
     def is_typed(self) -> bool:

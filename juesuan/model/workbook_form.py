@@ -1,6 +1,6 @@
 """Which sheet, row and column of the workbook feeds which field: pure data, read by the reader and by `init`."""
 
-from juesuan.model import editions
+from juesuan.model import editions, projects
 from juesuan.model.sheets import Column, ColumnKind, FixedRow, Sheet
 
 BASIS_OF_YEAR, BASIS_WITH_BALANCES = "本年合计", "含结转结余"
@@ -436,6 +436,76 @@ OTHER_MATTERS = Sheet(
     intro="对应财决附03表等：机关运行经费、政府采购、人员、车辆、接待批次人次、设备。",
 )
 
+_ITEM_CODE = Column(
+    "科目编码", "code", ColumnKind.CODE, required=True, note="支出功能分类：类3位、款5位、项7位。", width=12
+)
+_ITEM_NAME = Column(
+    "科目名称", "name", ColumnKind.TEXT, required=True, note="只写本级名称；不填则按编码补上。", width=38
+)
+_FOR_TABLES = "只有公开附表才用；不填，附表里这张表只列合计。"
+
+REVENUE_ITEMS = Sheet(
+    "收入科目",
+    "revenue_items",
+    (
+        _ITEM_CODE,
+        _ITEM_NAME,
+        Column("本年收入合计", "stated", ColumnKind.AMOUNT, note="不填则由程序相加。", also=("合计",)),
+        Column("财政拨款收入", "fiscal_revenue", ColumnKind.AMOUNT),
+        Column("上级补助收入", "superior_subsidy", ColumnKind.AMOUNT),
+        Column("事业收入", "institutional_revenue", ColumnKind.AMOUNT),
+        Column("经营收入", "operating_revenue", ColumnKind.AMOUNT),
+        Column("附属单位上缴收入", "subordinate_remittance", ColumnKind.AMOUNT),
+        Column("其他收入", "other_revenue", ColumnKind.AMOUNT),
+    ),
+    money=True,
+    intro=f"对应财决03表：附表“收入决算表”用，各列次序同财决03表，可以整块粘贴。{_FOR_TABLES}",
+    optional=True,
+)
+
+EXPENDITURE_ITEMS = Sheet(
+    "全部支出科目",
+    "expenditure_items",
+    (
+        _ITEM_CODE,
+        _ITEM_NAME,
+        Column("本年支出合计", "stated", ColumnKind.AMOUNT, note="不填则由程序相加。", also=("合计",)),
+        Column("基本支出", "basic_expenditure", ColumnKind.AMOUNT),
+        Column("项目支出", "project_expenditure", ColumnKind.AMOUNT),
+        Column("上缴上级支出", "remittance_to_superior", ColumnKind.AMOUNT),
+        Column("经营支出", "operating_expenditure", ColumnKind.AMOUNT),
+        Column("对附属单位补助支出", "subsidy_to_subordinate", ColumnKind.AMOUNT),
+    ),
+    money=True,
+    intro=f"对应财决04表：附表“支出决算表”用，各列次序同财决04表；支出全是财政拨款的不用填。{_FOR_TABLES}",
+    optional=True,
+)
+
+DETAIL_ITEMS = Sheet(
+    "支出明细",
+    "detail_items",
+    (
+        _ITEM_CODE,
+        _ITEM_NAME,
+        Column("资金性质", "fund", ColumnKind.TEXT, choices=FUNDS, note="不填按一般公共预算。", width=18),
+        Column(
+            "经济分类编码",
+            "economic",
+            ColumnKind.CODE,
+            required=True,
+            note="部门预算支出经济分类 3 开头，政府预算支出经济分类 5 开头：类3位、款5位。",
+            width=14,
+        ),
+        Column(
+            "经济分类名称", "economic_name", ColumnKind.TEXT, required=True, note="不填则按编码补上。", width=38
+        ),
+        Column("金额", "amount", ColumnKind.AMOUNT),
+    ),
+    money=True,
+    intro=f"对应财决08、10表：附表的支出决算明细表用，一行写一个项的一个款用了多少，没有数的不写。{_FOR_TABLES}",
+    optional=True,
+)
+
 INDICATORS = Sheet(
     "业务指标",
     "indicators",
@@ -466,6 +536,21 @@ INDICATORS = Sheet(
 )
 
 _NEWER = "2022年起的版式用；以前的版式空着。"
+_PUBLISHED = "2022年起公开的自评表用，填了其中一格就印那一种表。"
+
+
+def _fund_columns() -> tuple[Column, ...]:
+    """The columns of money by source that only the table of 2022 asks for, such as 年初预算数中单位资金."""
+    older = {
+        projects.fund_field(line, source) for line in ("预算数", "执行数") for source in ("财政拨款", "其他资金")
+    }
+    pairs = ((line, source) for line in projects.BUDGET_LINES for source in projects.SOURCES)
+    return tuple(
+        Column(f"{line}中{source}", field, ColumnKind.AMOUNT, note=f"{_PUBLISHED}没有的空着。", optional=True)
+        for line, source in pairs
+        if (field := projects.fund_field(line, source)) not in older
+    )
+
 
 PROJECTS = Sheet(
     "绩效项目",
@@ -491,9 +576,27 @@ PROJECTS = Sheet(
         ),
         Column("自评得分", "score", ColumnKind.NUMBER),
         Column("自评等级", "grade", ColumnKind.TEXT, choices=GRADES, width=10),
+        *_fund_columns(),
+        Column(
+            "主管部门",
+            "authority",
+            ColumnKind.TEXT,
+            note=f"{_PUBLISHED}空着就是本部门。",
+            optional=True,
+        ),
+        Column(
+            "实施单位",
+            "performer",
+            ColumnKind.TEXT,
+            note=f"{_PUBLISHED}空着就是本部门。",
+            optional=True,
+        ),
+        Column("项目负责人", "leader", ColumnKind.TEXT, note=_PUBLISHED, optional=True),
+        Column("财务负责人", "finance_officer", ColumnKind.TEXT, note=_PUBLISHED, optional=True),
     ),
     money=True,
-    intro="一个项目一行，报告按此顺序排列；项目的文字写在文字材料“项目：名称”下。没有项目可以一行不填。",
+    intro="一个项目一行，报告按此顺序排列；项目的文字写在文字材料“项目：名称”下。没有项目可以一行不填。"
+    "右边从“年初预算数中财政拨款”起，是2022年起公开的自评表才有的。",
 )
 
 PERFORMANCE_INDICATORS = Sheet(
@@ -504,8 +607,25 @@ PERFORMANCE_INDICATORS = Sheet(
         Column("一级指标", "first", ColumnKind.TEXT, required=True),
         Column("二级指标", "second", ColumnKind.TEXT, required=True),
         Column("三级指标", "third", ColumnKind.TEXT, required=True, width=30),
-        Column("预期指标值", "expected", ColumnKind.PROSE, width=30),
-        Column("实际完成指标值", "actual", ColumnKind.PROSE, width=30),
+        Column("预期指标值", "expected", ColumnKind.PROSE, width=30, also=("指标值", "年度指标值")),
+        Column("实际完成指标值", "actual", ColumnKind.PROSE, width=30, also=("完成值", "实际完成值")),
+        Column(
+            "指标性质",
+            "nature",
+            ColumnKind.TEXT,
+            choices=projects.NATURES,
+            note=f"{_PUBLISHED}预期指标值写成“≥95%”的，可以空着。",
+            width=12,
+            optional=True,
+        ),
+        Column(
+            "度量单位",
+            "measure",
+            ColumnKind.TEXT,
+            note=f"{_PUBLISHED}预期指标值写成“≥95%”的，可以空着。",
+            width=12,
+            optional=True,
+        ),
         Column(
             "权重", "weight", ColumnKind.NUMBER, note=f"{_NEWER}一个项目各指标合计90分。", width=10, optional=True
         ),
@@ -560,6 +680,9 @@ SHEETS = (
     BASIC_EXPENDITURE,
     THREE_PUBLIC,
     OTHER_MATTERS,
+    REVENUE_ITEMS,
+    EXPENDITURE_ITEMS,
+    DETAIL_ITEMS,
     INDICATORS,
     PROJECTS,
     PERFORMANCE_INDICATORS,
@@ -583,3 +706,19 @@ ECONOMIC_CLASSES = {
     "399": "其他支出",
 }
 """The classes of 政府收支分类科目, expenditure of departments by economic classification."""
+
+GOVERNMENT_CLASSES = {
+    "501": "机关工资福利支出",
+    "502": "机关商品和服务支出",
+    "503": "机关资本性支出",
+    "504": "机关资本性支出（基本建设）",
+    "505": "对事业单位经常性补助",
+    "506": "对事业单位资本性补助",
+    "507": "对企业补助",
+    "508": "对企业资本性支出",
+    "509": "对个人和家庭的补助",
+    "510": "对社会保障基金补助",
+    "511": "债务利息及费用支出",
+    "599": "其他支出",
+}
+"""The classes of 政府收支分类科目, expenditure of the government by economic classification."""

@@ -38,6 +38,8 @@ SLOTS = (
 )
 PROJECT_SLOTS = (
     TextSlot("项目综述", required=True),
+    TextSlot("实施内容及过程概述"),
+    TextSlot("评价结论"),
     TextSlot("发现的主要问题"),
     TextSlot("下一步改进措施"),
     TextSlot("预期目标", required=True),

@@ -1,12 +1,12 @@
 """Blocks -> the HTML page that the PDF is laid out from; how it looks is left to the stylesheet."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import jinja2
 from markupsafe import Markup, escape
 
-from juesuan.model import raised
+from juesuan.model import raised, table_grid
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, SectionEnd, Table, TableCell
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.ooxml import picture_size
@@ -26,7 +26,6 @@ _UNIT, _LETTERS_OF_THE_COVER = "封面单位", 200
 """What more than fills its room on the cover is not moved down in it: that takes the square of its length."""
 _NEW_PAGE = {"heading 1", "附件标识"}
 _FRONT = {"cover": "封面", "contents": "目录"}
-_HEAD = "表格标题"
 _LOWEST_HEADING = 4
 _LOWEST_TAG = 6
 _TEXT_WIDTH, _WIDE_WIDTH = 8844, 12756
@@ -37,7 +36,7 @@ _CHARACTER, _PADDING = 210, 120
 _LINES_OF_A_PAGE = 45
 """The lines of a table, 14 points high, that a page upright holds."""
 _MOST_PAGES = 1000
-_SHORT_ROWS, _SHORT_WORDS = 20, 900
+_SHORT_ROWS, _SHORT_ROWS_ACROSS, _SHORT_WORDS = 20, 10, 900
 """The rows and characters of a table that surely fits on a page: half of what one holds, some 40 lines of 40."""
 
 _RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
@@ -87,6 +86,8 @@ class Page:
     """Pictures of a kind or size that no PDF can show, with their names; their alternative text stands there."""
     shown: tuple[Picture, ...]
     """The pictures that it shows, in order, the same data as often as it stands there."""
+    titles: Mapping[str, str]
+    """The text of each heading, by its id."""
 
 
 def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
@@ -114,6 +115,7 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
             sections=sections,
             headings=headings,
             anchors=anchors,
+            tags=dict(_tags(headings)),
             sources=sources,
             place=lambda block: places[id(block)],
         )
@@ -126,7 +128,19 @@ def page(blocks: Iterable[Block], about: Mapping[str, str]) -> Page:
         names={sources[each.data]: name for name, each in reversed(names) if each.data in sources},
         unusable=tuple((name, each) for name, each in names if each.data not in sources),
         shown=tuple(picture for picture in pictures if picture.data in sources),
+        titles={anchors[heading.bookmark]: heading.text for heading in headings},
     )
+
+
+def _tags(headings: Iterable[Heading]) -> Iterator[tuple[str, str]]:
+    """Yield the bookmark and the tag of each heading: none is more than one level below the one before it.
+
+    A reader for the blind goes from level to level, PDF/UA-1, 7.4.2; how it looks is left to its style.
+    """
+    level = 0
+    for heading in headings:
+        level = min(heading.level, level + 1, _LOWEST_TAG)
+        yield heading.bookmark, f"h{level}"
 
 
 def _is_shown(data: bytes) -> bool:
@@ -163,7 +177,6 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "kind": lambda block: type(block).__name__,
         "face": _face,
-        "tag": lambda heading: f"h{min(heading.level, _LOWEST_TAG)}",
         "set": _set,
         "shares": _shares,
         "scopes": _scopes,
@@ -208,27 +221,8 @@ def _framed(table: Table) -> Iterator[tuple[bool, bool, tuple[TableCell, ...]]]:
     taken = [0] * len(table.widths)  # by column, the next row that begins a cell there
     for number, row in enumerate(table.rows):
         at_edge = bool(row) and taken[0] <= number
-        lines = [_lines(cell, width) for cell, width in _placed(row, number, table.widths, taken)]
+        lines = [_lines(cell, width) for cell, width in table_grid.placed(row, number, table.widths, taken)]
         yield at_edge, max(lines, default=0) > _LINES_OF_A_PAGE, row
-
-
-def _placed(
-    row: tuple[TableCell, ...], number: int, widths: Sequence[int], taken: list[int]
-) -> Iterator[tuple[TableCell, int]]:
-    """Yield the cells of row ``number``, each with its width in twentieths of a point.
-
-    ``taken`` holds, by column, the next row that begins a cell there, as cells above may reach down to this row;
-    the cells of this row are entered in it.
-    """
-    column = 0
-    for cell in row:
-        while column < len(taken) - 1 and taken[column] > number:
-            column += 1
-        covered = range(column, min(column + cell.columns, len(taken)))
-        yield cell, sum(widths[each] for each in covered)
-        for each in covered:
-            taken[each] = number + cell.rows
-        column += cell.columns
 
 
 def _lines(cell: TableCell, width: int) -> float:
@@ -243,25 +237,18 @@ def _columns(text: str) -> float:
 
 
 def _scopes(row: tuple[TableCell, ...], at_edge: bool) -> list[str]:  # noqa: FBT001 - a filter of the page
-    """Return the scope of each cell of a row below the table's head: row, col or, for no head of either, empty."""
-    heads = [_is_head(cell) for cell in row]
-    is_beside = [not following for following in (*heads, True)[1:]]
-    is_first = [at_edge and number == 0 for number in range(len(row))]
-    return [
-        ("row" if beside or first else "col") if head else ""
-        for head, beside, first in zip(heads, is_beside, is_first, strict=True)
-    ]
+    return table_grid.scopes(row, at_edge=at_edge)
 
 
-def _is_head(cell: TableCell) -> bool:
-    return bool(cell.paragraphs) and all(block.style == _HEAD for block in cell.paragraphs)
+def _is_short(table: Table, text_width: int) -> bool:
+    """Say whether a table surely fits on a page, so that it is moved to the next one whole rather than cut.
 
-
-def _is_short(table: Table) -> bool:
-    """Say whether a table surely fits on a page, so that it is moved to the next one whole rather than cut."""
+    A page whose text is wider than that of an upright one lies across: it is less high, and titles stand on it.
+    """
+    most = _SHORT_ROWS if text_width <= _TEXT_WIDTH else _SHORT_ROWS_ACROSS
     cells = [cell for row in table.rows for cell in row]
     words = sum(len(block.text) for cell in cells for block in cell.paragraphs)
-    return len(table.rows) <= _SHORT_ROWS and words <= _SHORT_WORDS
+    return len(table.rows) <= most and words <= _SHORT_WORDS
 
 
 def _sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:

@@ -9,13 +9,11 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from juesuan.model.program_folders import FONTS, lasting_folder
-from juesuan.pdf import line_breaking, pdf_structure
+from juesuan.pdf import font_folder, line_breaking, pdf_structure
 
 _MISSING_PANGO = """缺少排版 PDF 所需的 Pango 库。请先安装：
   Windows：py -m pip install gstreamer-libs
@@ -76,11 +74,17 @@ def _load() -> Any:
 
 
 def _write_font_settings() -> Path:
-    """Return the path of a fontconfig file, written if need be, that knows the program's fonts and no others."""
-    folder = lasting_folder() or Path(_passing().name)
+    """Return the path of a fontconfig file, written if need be, that knows the program's fonts and no others.
+
+    Raises `NoPango` where the fonts lie where Pango cannot read them: it would end the process.
+    """
+    try:
+        fonts, folder = font_folder.readable()
+    except font_folder.NoFontFolder as refused:
+        raise NoPango(str(refused)) from None
     text = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>'
-        f"<dir>{escape(str(FONTS))}</dir><cachedir>{escape(str(folder))}</cachedir></fontconfig>\n"
+        f"<dir>{escape(str(fonts))}</dir><cachedir>{escape(str(folder))}</cachedir></fontconfig>\n"
     )
     # Two installations on one machine have two files.
     settings = folder / f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:12]}.conf"
@@ -90,12 +94,6 @@ def _write_font_settings() -> Path:
             file.write(text)
         Path(temporary).replace(settings)
     return settings
-
-
-@cache
-def _passing() -> tempfile.TemporaryDirectory[str]:
-    """A folder that goes with the program."""
-    return tempfile.TemporaryDirectory(prefix="juesuan-", ignore_cleanup_errors=True)
 
 
 def _find_windows_libraries() -> None:

@@ -19,7 +19,16 @@ from juesuan.model.identity import About
 from juesuan.model.problems import Problem, hint, warning
 from juesuan.ooxml import picture_size
 from juesuan.ooxml.whole_picture import is_whole
-from juesuan.pdf import embedded_files, extent, fine_pictures, leaf_shapes, line_breaking, pages, plain_pdf
+from juesuan.pdf import (
+    declared,
+    embedded_files,
+    extent,
+    fine_pictures,
+    leaf_shapes,
+    line_breaking,
+    pages,
+    plain_pdf,
+)
 from juesuan.pdf.embedded_files import Enclosure, Finished
 from juesuan.pdf.leaf_shapes import LeafShape
 from juesuan.pdf.pango import NoPango, one_at_a_time, pango_is_there, prepare
@@ -107,7 +116,7 @@ def lay_out(
     enclosed: Sequence[Enclosure] = (),
     marked: Sequence[Block] = (),
 ) -> LaidOut:
-    """Return the PDF of the blocks, of the kind PDF/A-3a, and the one to be kept, with the files ``enclosed``.
+    """Return the PDF of the blocks, PDF/A-3a and PDF/UA-1, and the one to be kept, with the files ``enclosed``.
 
     ``vectors`` are SVG by the bytes of the picture that they are shown in place of. The files must be in the order
     of their names. Both PDFs come from one layout. Where the same blocks are given with the marks around their
@@ -127,7 +136,7 @@ def lay_out(
     if not has_pango:
         return _plain(page, printed, about)
     with one_at_a_time:
-        finish = partial(finish_structure, about)
+        finish = partial(_finish, about, page.titles)
         document, pdf, complaints, finished = _write(page.html, printed, finish, page.names)
         archive = embedded_files.archive(finished, enclosed, about) if enclosed else b""
         shapes = leaf_shapes.shapes(document, marked) if marked else ()
@@ -140,6 +149,11 @@ def lay_out(
                for bookmark, sheet in sheet_of.items()}  # fmt: skip
     problems = tuple(warning("P03", "PDF", words) for words in missing + complaints)
     return LaidOut(pdf, len(document), page_of, sheet_of, problems, leaves, archive, shapes)
+
+
+def _finish(about: About, titles: Mapping[str, str], document: Any, file: Any) -> None:
+    declared.tell_links(file, titles)
+    finish_structure(about, document, file)
 
 
 def _plain(page: pages.Page, printed: Mapping[str, bytes], about: About) -> LaidOut:
@@ -221,6 +235,8 @@ def _write(
         held: list[Finished] = []
 
         def finisher(document: Any, file: Any) -> None:
+            if not collector.messages:  # a picture without words or a character without a shape: it is not so
+                declared.declare(file)
             finish(document, file)
             held.append(embedded_files.finished(file))
 

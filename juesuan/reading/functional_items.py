@@ -63,7 +63,7 @@ def _is_upper(item: FunctionalItem) -> bool:
 def _functional_item(row: SheetRow, unit: str, year: int, problems: list[Problem]) -> FunctionalItem:
     fund = tables.text(row, "fund", problems)
     tables.choose(fund, workbook_form.FUNDS, problems)
-    code = _code(row, problems)
+    code = code_of(row, problems)
     name, is_filled_in = tables.named(row, standard_names.functional().sure(code, year), problems)
     return FunctionalItem(
         code=code,
@@ -80,7 +80,8 @@ def _functional_item(row: SheetRow, unit: str, year: int, problems: list[Problem
     )
 
 
-def _code(row: SheetRow, problems: list[Problem]) -> str:
+def code_of(row: SheetRow, problems: list[Problem]) -> str:
+    """The 科目编码 of a row; empty where it is blank, which is a problem, as is a row of a total (R43)."""
     code = tables.code(row, problems)
     if not code and chinese.folded(plain(row.values["name"])) in _SUBTOTALS:
         problems.append(error("R43", row.cells["code"], "合计行不用填", "请删除这一行，程序自己相加。"))
@@ -89,11 +90,17 @@ def _code(row: SheetRow, problems: list[Problem]) -> str:
     return code
 
 
+def unknown(code: str, cell: Cell) -> Iterator[Problem]:
+    """Problem R43 for what is no code of the functional classification; a blank one is told elsewhere."""
+    is_known = re.fullmatch(r"([0-9]{2}){1,3}[0-9]", code) and code[:3] in workbook_form.FUNCTION_CLASSES
+    if code and not is_known:
+        message, advice = f"不认识科目编码“{code}”", "支出功能分类编码：类3位、款5位、项7位，如 2011301。"
+        yield error("R43", cell, message, advice)
+
+
 def _unknown_code(item: FunctionalItem, year: int, seen: dict[tuple[str, str], Cell]) -> Iterator[Problem]:
-    is_known = re.fullmatch(r"([0-9]{2}){1,3}[0-9]", item.code) and item.code[:3] in workbook_form.FUNCTION_CLASSES
-    if item.code and not is_known:
-        message, advice = f"不认识科目编码“{item.code}”", "支出功能分类编码：类3位、款5位、项7位，如 2011301。"
-        yield error("R43", item.cell, message, advice)
+    if problem := next(unknown(item.code, item.cell), None):
+        yield problem
         return
     for code in _above(item.code):
         if (item.fund, code) not in seen:

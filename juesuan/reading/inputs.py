@@ -9,7 +9,7 @@ from typing import Any
 from juesuan.model import advised, editions, system_failures, workbook_form, written_text
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
-from juesuan.model.problems import BLANK, Problem, ReportError, Severity, error, hint, warning
+from juesuan.model.problems import BLANK, UNWRITTEN, Problem, ReportError, Severity, error, hint, warning
 from juesuan.model.written_text import Texts, WrittenTexts
 from juesuan.model.year_folder import WORKBOOK, WORKBOOK_STEM
 from juesuan.ooxml import package
@@ -62,7 +62,8 @@ def _accounts(given: Given) -> tuple[Accounts, list[Problem]]:
         raise ReportError(*faults)
     tables: dict[str, Any] = {each.name: getattr(book, each.name) for each in fields(book)}
     tables |= {"seen": looked_at, "proposed": proposed.waiting(given, _chosen(given, []), problems)}
-    if any(fault.code not in {BLANK, *texts.MISSING} for fault in faults):
+    tables["own_edition"] = _own_edition(given, book)
+    if any(fault.code not in {BLANK, *UNWRITTEN} for fault in faults):
         return Accounts(**tables, texts={}), problems
     return Accounts(**tables, texts=found or {}, attachments=enclosed), problems
 
@@ -126,7 +127,17 @@ def book(given: Given) -> Accounts:
     faults = _faults(problems)
     if faults or found is None:
         raise ReportError(*faults)
-    return Accounts(**{each.name: getattr(found, each.name) for each in fields(found)}, texts={})
+    tables = {each.name: getattr(found, each.name) for each in fields(found)}
+    return Accounts(**tables, texts={}, own_edition=_own_edition(given, found))
+
+
+def _own_edition(given: Given, book: Workbook) -> editions.Edition | None:
+    """The edition of the workbook with the department's own files; None where it has none."""
+    name = book.department.edition.text
+    if name not in editions.NAMES:
+        return None
+    edition = editions.of(given, name)
+    return edition if edition.own else None
 
 
 def workbook_of(given: Given) -> tuple[str, bytes]:
@@ -177,9 +188,9 @@ def _unused(given: Given, book: Workbook | None) -> tuple[str, ...]:
     name = book.department.edition.text if book else ""
     if name not in editions.NAMES:
         return ()
-    own = editions.of(given, name).template
-    tags = _tags(own.data) if own.is_own else ""
-    unused = written_text.unused(editions.named(name), book.department) if book else ()
+    edition = editions.of(given, name)
+    tags = _tags(edition.template.data) if edition.template.is_own else ""
+    unused = written_text.unused(edition, book.department) if book else ()
     return tuple(text for text in unused if text not in tags)
 
 

@@ -3,11 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
+from juesuan.figures import aims
 from juesuan.model import accounts, chinese, sheets, standard_names, workbook_form
 from juesuan.model.accounts import TableRow
 from juesuan.model.problems import Problem, error
+from juesuan.model.projects import FUND_FIELDS, NATURES, PerformanceIndicator, Project
 from juesuan.model.values import Amount, Cell, Count, Text
 from juesuan.reading import tables
 from juesuan.reading.grid import plain
@@ -15,15 +19,8 @@ from juesuan.reading.tables import SheetRow, SheetTable
 
 _ECONOMIC_TOTALS = (workbook_form.PERSONNEL_TOTAL, workbook_form.PUBLIC_USE_TOTAL)
 _NOT_THIS_YEAR = "；今年没有这一项，就删去这一行"
-_MONEY_OF_PROJECT = (
-    "initial_budget",
-    "budget",
-    "budget_fiscal",
-    "budget_other",
-    "executed",
-    "executed_fiscal",
-    "executed_other",
-)
+_MONEY_OF_PROJECT = ("initial_budget", "budget", "executed", *FUND_FIELDS)
+_NAMES_OF_PROJECT = ("authority", "performer", "leader", "finance_officer")
 
 
 # ---- 基本支出
@@ -146,13 +143,13 @@ def _indicator(row: SheetRow, name: Text, problems: list[Problem]) -> accounts.I
 # ---- 绩效项目, 绩效指标
 
 
-def projects(table: SheetTable, indicators: SheetTable, problems: list[Problem]) -> tuple[accounts.Project, ...]:
+def projects(table: SheetTable, indicators: SheetTable, problems: list[Problem]) -> tuple[Project, ...]:
     """The rows of 绩效项目, each with its rows of 绩效指标; problems for names that stand twice or are unknown."""
-    rows: dict[str, list[accounts.PerformanceIndicator]] = defaultdict(list)
+    rows: dict[str, list[PerformanceIndicator]] = defaultdict(list)
     for row in indicators.rows:
         indicator = _performance_indicator(row, problems)
         rows[indicator.project.text].append(indicator)
-    found: dict[str, accounts.Project] = {}
+    found: dict[str, Project] = {}
     for row in table.rows:
         name = tables.sure(row, "name", "项目名称", problems)
         if name.text in found:
@@ -163,40 +160,42 @@ def projects(table: SheetTable, indicators: SheetTable, problems: list[Problem])
     return tuple(found.values())
 
 
-def _orphan(indicator: accounts.PerformanceIndicator) -> Problem:
+def _orphan(indicator: PerformanceIndicator) -> Problem:
     message = f"“绩效项目”表里没有项目“{indicator.project}”"
     return error("R49", indicator.project.cell, message, "项目名称要与“绩效项目”表一字不差。")
 
 
 def _project(
-    row: SheetRow, name: Text, unit: str, rest: tuple[tuple[accounts.PerformanceIndicator, ...], list[Problem]]
-) -> accounts.Project:
+    row: SheetRow, name: Text, unit: str, rest: tuple[tuple[PerformanceIndicator, ...], list[Problem]]
+) -> Project:
     indicators, problems = rest
-    money = {field: tables.amount(row, field, unit, problems) for field in _MONEY_OF_PROJECT}
+    money: dict[str, Any] = {field: tables.amount(row, field, unit, problems) for field in _MONEY_OF_PROJECT}
+    names: dict[str, Any] = {field: tables.text(row, field, problems) for field in _NAMES_OF_PROJECT}
     tables.require(money["budget"], "预算数", row.cells["budget"], problems, _NOT_THIS_YEAR)
     tables.require(money["executed"], "执行数", row.cells["executed"], problems, _NOT_THIS_YEAR)
     grade = tables.prose(row, "grade", problems)
     tables.choose(grade, workbook_form.GRADES, problems)
-    return accounts.Project(
+    return Project(
         name=name,
-        budget=money["budget"] or Amount(Decimal(0), row.cells["budget"]),
-        budget_fiscal=money["budget_fiscal"],
-        budget_other=money["budget_other"],
-        executed=money["executed"] or Amount(Decimal(0), row.cells["executed"]),
-        executed_fiscal=money["executed_fiscal"],
-        executed_other=money["executed_other"],
+        **{
+            **money,
+            "budget": money["budget"] or Amount(Decimal(0), row.cells["budget"]),
+            "executed": money["executed"] or Amount(Decimal(0), row.cells["executed"]),
+        },
+        **names,
         reason=tables.prose(row, "reason", problems),
         score=tables.count(row, "score", "分", problems),
         grade=grade,
         indicators=indicators,
-        initial_budget=money["initial_budget"],
         execution_score=tables.count(row, "execution_score", "分", problems),
         cells={field: row.cells[field] for field in _MONEY_OF_PROJECT if field in row.cells},
     )
 
 
-def _performance_indicator(row: SheetRow, problems: list[Problem]) -> accounts.PerformanceIndicator:
-    return accounts.PerformanceIndicator(
+def _performance_indicator(row: SheetRow, problems: list[Problem]) -> PerformanceIndicator:
+    nature = _spelt(tables.text(row, "nature", problems))
+    tables.choose(nature, NATURES, problems)
+    return PerformanceIndicator(
         project=tables.sure(row, "project", "项目名称", problems),
         first=tables.sure(row, "first", "一级指标", problems),
         second=tables.sure(row, "second", "二级指标", problems),
@@ -206,7 +205,14 @@ def _performance_indicator(row: SheetRow, problems: list[Problem]) -> accounts.P
         weight=tables.count(row, "weight", "分", problems),
         score=tables.count(row, "score", "分", problems),
         reason=tables.prose(row, "reason", problems),
+        nature=nature,
+        measure=tables.text(row, "measure", problems),
     )
+
+
+def _spelt(nature: Text | None) -> Text | None:
+    """指标性质 in the signs of the form, whatever signs it was typed with."""
+    return nature and replace(nature, text=aims.nature(nature.text))
 
 
 # ---- 名词解释, 出错说明

@@ -11,7 +11,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError
 
-from juesuan.model.problems import Problem, ReportError, error
+from juesuan.model.problems import Problem, ReportError, error, hint
 from juesuan.ooxml import unzipped
 from juesuan.ooxml.unzipped import OversizedZip
 from juesuan.reading import compound, unseen_xlsx
@@ -40,14 +40,18 @@ _Found = Iterator[tuple[str, Grid | Extent | None]]
 """Every sheet's name, with its grid where it is wanted, or only its extent where that is too large."""
 
 
-def read(data: bytes, name: str, wanted: Collection[str], problems: list[Problem]) -> Mapping[str, Grid]:
+def read(
+    data: bytes, name: str, wanted: Collection[str], problems: list[Problem], optional: Collection[str] = ()
+) -> Mapping[str, Grid]:
     """The grids of the wanted sheets of the workbook ``name``; other sheets may hold anything.
 
-    A sheet that is missing, too large or there twice is a problem. Raises ReportError for no readable workbook.
+    A sheet that is missing, too large or there twice is a problem. Of the ``optional`` ones among the wanted only
+    one that seems to be called otherwise is told, as a hint. Raises ReportError for no readable workbook.
     """
     sheets = _opened(data, name, frozenset(wanted).__contains__)
     grids = _by_name(sheets, problems)
-    problems.extend(_missing_sheets([name.strip() for name, _ in sheets], wanted))
+    names = [name.strip() for name, _ in sheets]
+    problems.extend(_missing_sheets(names, wanted, frozenset(optional)))
     return grids
 
 
@@ -171,10 +175,17 @@ def _huge(name: str, extent: Extent) -> Problem:
     return error(TOO_LARGE, f"〔{name}〕", message, advice)
 
 
-def _missing_sheets(names: list[str], wanted: Collection[str]) -> Iterator[Problem]:
+_ALIKE = 0.7
+"""How near another name must be to that of an optional sheet: 支出明细表 is, 支出科目 is not."""
+
+
+def _missing_sheets(names: list[str], wanted: Collection[str], optional: frozenset[str]) -> Iterator[Problem]:
     others = [name for name in names if name not in wanted]
     for name in wanted:
-        if name not in names:
+        if name in optional and name not in names:
+            if near := difflib.get_close_matches(name, others, n=1, cutoff=_ALIKE):
+                yield hint("R20", f"〔{name}〕", f"没有这张工作表，现有的“{near[0]}”没有读", "是它的，请改名。")
+        elif name not in names:
             near = difflib.get_close_matches(name, others, n=1, cutoff=0.5)
             advice = f"现有的“{near[0]}”是不是它？请改名。" if near else "请从模板复制这张表（没有内容也要保留）。"
             yield error("R20", f"〔{name}〕", "缺少这张工作表", advice)

@@ -178,10 +178,10 @@ def _row(grid: Grid, index: int, columns: Mapping[Column, int]) -> SheetRow | No
     return SheetRow(values, cells)
 
 
-def code(row: SheetRow, problems: list[Problem]) -> str:
+def code(row: SheetRow, problems: list[Problem], field: str = "code") -> str:
     """The code of a row for comparison; empty where it is blank or, a problem (R11), cannot be printed."""
-    words = plain(row.values["code"])
-    if bad := chinese.fault(words, row.cells["code"]):
+    words = plain(row.values[field])
+    if bad := chinese.fault(words, row.cells[field]):
         problems.append(bad)
         return ""
     return chinese.narrow(words)

@@ -27,8 +27,6 @@ from juesuan.ooxml import blocks, package
 from juesuan.ooxml.package import NotWordFile, WordFile
 from juesuan.reading import cells, near_names, text_losses
 
-MISSING = frozenset({"T01", "T04"})
-"""The codes of faults after which there are fewer texts than there should be, and none that is wrong."""
 _NO_PLACE = "所选版式的报告里没有这一节"
 
 

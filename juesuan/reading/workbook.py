@@ -10,9 +10,18 @@ from juesuan.model import accounts, workbook_form
 from juesuan.model.accounts import TableRow, Tally
 from juesuan.model.chinese import UNITS
 from juesuan.model.problems import BLANK, Problem, error, hint
+from juesuan.model.projects import Project
 from juesuan.model.sheets import FixedRow, Sheet
 from juesuan.model.values import Cell, Count, Text
-from juesuan.reading import cells, fixed_tables, functional_items, open_tables, spreadsheet, tables
+from juesuan.reading import (
+    cells,
+    fixed_tables,
+    functional_items,
+    items_by_source,
+    open_tables,
+    spreadsheet,
+    tables,
+)
 from juesuan.reading.cells import STORED_AS_TEXT
 from juesuan.reading.grid import LAST_ROW, Grid, plain
 from juesuan.reading.tables import SheetRow, SheetTable
@@ -33,11 +42,14 @@ class Workbook:
     three_public: accounts.ThreePublic
     other_matters: accounts.OtherMatters
     indicators: tuple[accounts.Indicator, ...]
-    projects: tuple[accounts.Project, ...]
+    projects: tuple[Project, ...]
     terms: tuple[accounts.Term, ...]
     explanations: tuple[accounts.Explanation, ...]
     gaps: tuple[Cell, ...]
     """The blank cells that must be filled in (R30), but those that say what a row of a list is about."""
+    revenue_items: tuple[accounts.ItemAmounts, ...]
+    expenditure_items: tuple[accounts.ItemAmounts, ...]
+    detail_items: tuple[accounts.DetailItem, ...]
 
 
 def read(name: str, data: bytes, problems: list[Problem]) -> Workbook:
@@ -46,7 +58,8 @@ def read(name: str, data: bytes, problems: list[Problem]) -> Workbook:
     Raises ReportError where the file is no workbook at all.
     """
     found: list[Problem] = []
-    grids = spreadsheet.read(data, name, [sheet.name for sheet in workbook_form.SHEETS], found)
+    optional = [sheet.name for sheet in workbook_form.SHEETS if sheet.optional]
+    grids = spreadsheet.read(data, name, [sheet.name for sheet in workbook_form.SHEETS], found, optional)
     book = of(grids, found)
     problems.extend((*_gathered(found), *cells.crowd(name, _sentences(grids.values()))))
     return book
@@ -99,6 +112,9 @@ def _workbook(filled: Mapping[str, SheetTable], problems: list[Problem]) -> Work
         terms=open_tables.terms(filled["terms"], problems),
         explanations=open_tables.explanations(filled["explanations"], problems),
         gaps=(),
+        revenue_items=items_by_source.amounts(filled["revenue_items"], problems, about.year),
+        expenditure_items=items_by_source.amounts(filled["expenditure_items"], problems, about.year),
+        detail_items=items_by_source.details(filled["detail_items"], problems, about.year),
     )
     return replace(book, gaps=tuple(_gaps(filled, problems)))
 

@@ -122,6 +122,7 @@ def _as_data(line: _Line) -> Mapping[str, object]:
         "made": version.made,
         "draft": version.is_draft,
         "cause": version.cause,
+        "release": version.release,
         "changed": None if changed is None else len(changed),
         "figures": [{"name": each.name, "old": each.old, "new": each.new} for each in (changed or ())[:_MOST]],
         "bytes": line.size,

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from charts.data import Chart, Drawing
-from juesuan.model import advised
+from juesuan.model import advised, release
 from juesuan.model.corrections import Changes
 from juesuan.model.given import Given
 from juesuan.model.identity import About, digest
@@ -81,6 +81,7 @@ def compared(year: Path, given: Given, said: Content, drawn: Mapping[Chart, Draw
         sources=given.digests,
         outputs={},
         content=digest(content.dumped(said)),
+        release=release.number(),
     )
     return NewVersion(year, given, said, drawings, before, version, found)
 

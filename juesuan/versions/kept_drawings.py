@@ -29,13 +29,13 @@ def known(year: Path, charts: Iterable[Chart]) -> Mapping[str, Drawing]:
     found = {}
     for chart in charts if said else ():
         place = said.drawings.get(key(chart), "") if said else ""
-        drawing = _loaded(store.kept(year, place) or b"") if place else None
+        drawing = loaded(store.kept(year, place) or b"") if place else None
         if drawing is not None:
             found[chart.name] = drawing
     return found
 
 
-def _loaded(data: bytes) -> Drawing | None:
+def loaded(data: bytes) -> Drawing | None:
     """The drawing that the JSON holds; None where it is no JSON of this program."""
     try:
         return msgspec.json.decode(data, type=Drawing)

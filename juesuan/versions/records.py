@@ -21,6 +21,7 @@ _NAMES = {
     "outputs": "成品",
     "content": "内容",
     "edits": "人工修改",
+    "release": "程序版本",
     "check": "校验",
 }
 """The name of each field of a version in its record."""
@@ -51,6 +52,8 @@ class Version(Struct, frozen=True, rename=_NAMES.__getitem__, omit_defaults=True
     """The digest of what the report said, see ``content``."""
     edits: str = ""
     """The digest of its edits by hand, see ``kept_edits``; empty where there were none."""
+    release: str = ""
+    """The version of the program, such as 1.2.0; empty in records that were made before it had one."""
     check: str = ""
     """Of a record on disk: the digest of all the rest; empty of any other, and in records that have none yet."""
 

@@ -1,10 +1,12 @@
 """Pages for a browser: each is one file that needs nothing beside itself and fetches nothing.
 
-What a person typed is shown as it was typed and never read as HTML; the same values give the same bytes.
+``site`` makes what a department puts on its own site: a page, and data in files beside it. What a person typed is
+shown as it was typed and never read as HTML; the same values give the same bytes.
 """
 
 from typing import TYPE_CHECKING
 
+from juesuan.web import site
 from juesuan.web.audit_mark import is_audit_page
 from juesuan.web.verification import Verification, joined
 
@@ -22,6 +24,7 @@ __all__ = [
     "correction_page",
     "is_audit_page",
     "joined",
+    "site",
     "tags_page",
 ]
 

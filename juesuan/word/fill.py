@@ -20,7 +20,7 @@ from juesuan.model.problems import Problem, ReportError, error
 from juesuan.ooxml import cleared, package, parts
 from juesuan.ooxml.elements import W
 from juesuan.ooxml.package import NotWordFile, WordFile
-from juesuan.word import chart_pictures, cover
+from juesuan.word import chart_pictures, cover, merged_cells
 from juesuan.word.sandbox import TagEnvironment, TooLongError
 from juesuan.wording import tag_controls, tag_grammar, tags, template, template_faults
 from juesuan.wording.tag_grammar import NotPlainError
@@ -42,6 +42,7 @@ def render(form: FormFile, tree: Tree, drawings: Mapping[str, "Drawing"]) -> Wor
     try:
         for part in template.text_parts(word):
             word = _with_filled(word, part, environment, drawings)
+        merged_cells.merge(word.root)
     except UndefinedError as caught:
         raise ReportError(_unknown(form, tree, caught)) from caught
     except TooLongError as caught:

@@ -56,7 +56,7 @@ def append(word: WordFile, part: PublicPart) -> WordFile:
     for table in part.tables:
         heading = [_paragraph(styles.get(_PART), part.title)] if table is part.tables[0] else []
         body.extend([*heading, *_table(table, styles)])
-        _end_section(body, _section(section, is_wide=table.form.is_wide))
+        _end_section(body, _section(section, is_wide=table.is_wide))
     body.append(next(body[-1].iter(W + "sectPr")))  # the last section of a file stands by itself
     return word
 
@@ -92,24 +92,26 @@ def _end_section(body: etree._Element, section: etree._Element) -> None:
 
 
 def _table(table: PublicTable, styles: Mapping[str, str]) -> Iterator[etree._Element]:
-    width = WIDE_WIDTH if table.form.is_wide else UPRIGHT_WIDTH
+    """The table with its title, the lines above and the notes below; each piece of it but the first is a 续表."""
+    width = WIDE_WIDTH if table.is_wide else UPRIGHT_WIDTH
     title = f"{chinese.numeral(table.form.number)}、{table.form.title}"
     yield _paragraph(styles.get(_TITLE), title)
-    yield _above(styles, f"\t{table.corner}", width)
-    yield _above(styles, f"编制单位：{table.unit}\t单位：万元", width)
-    columns = element("tblGrid", *(element("gridCol", w=str(each)) for each in table.widths))
-    heads = _rows(table.body.heads, table.widths, styles, is_head=True)
-    rows = _rows(table.rows, table.widths, styles, is_head=False)
-    yield element("tbl", _look(table), columns, *heads, *rows)
+    for number, piece in enumerate(table.pieces):
+        yield _above(styles, f"{'续表' if number else ''}\t{table.corner}", width)
+        yield _above(styles, f"编制单位：{table.unit}\t单位：万元", width)
+        columns = element("tblGrid", *(element("gridCol", w=str(each)) for each in piece.widths))
+        heads = _rows(piece.heads, piece.widths, styles, is_head=True)
+        rows = _rows(piece.rows, piece.widths, styles, is_head=False)
+        yield element("tbl", _look(piece.widths), columns, *heads, *rows)
     for note in table.notes:
         yield _paragraph(styles.get(BELOW), note)
 
 
-def _look(table: PublicTable) -> etree._Element:
+def _look(widths: tuple[int, ...]) -> etree._Element:
     borders = (element(side, val="single", sz="4", space="0", color="000000") for side in _BORDERS)
     return element(
         "tblPr",
-        element("tblW", w=str(sum(table.widths)), type="dxa"),
+        element("tblW", w=str(sum(widths)), type="dxa"),
         element("jc", val="center"),
         element("tblBorders", *borders),
         element("tblLayout", type="fixed"),

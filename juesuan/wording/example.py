@@ -12,6 +12,7 @@ from typing import Any
 from juesuan.figures import chart_data, derive
 from juesuan.model import accounts, editions, workbook_form
 from juesuan.model.accounts import Accounts, Passage, TableRow, Tally
+from juesuan.model.projects import FUND_FIELDS, PerformanceIndicator, Project
 from juesuan.model.sheets import FixedRow, Sheet
 from juesuan.model.values import Amount, Cell, Count, Text
 from juesuan.model.written_text import PROJECT_PREFIX, PROJECT_SLOTS, SHARED, SLOTS
@@ -65,7 +66,7 @@ def _department() -> accounts.Department:
         code=_words("000000"),
         kind=_words("行政单位"),
         year=2024,
-        edition=_words(editions.NAMES[-1]),
+        edition=_words(editions.newest().name),
         totals_basis=_words(workbook_form.BASIS_WITH_BALANCES),
         published_on=date(2025, 9, 1),
         score=_count(95, "分"),
@@ -129,31 +130,41 @@ def _indicator() -> accounts.Indicator:
     return accounts.Indicator(INDICATOR, _HERE, now, before, None, GROUP, workbook_form.GROUP_PART)
 
 
-def _project() -> accounts.Project:
-    indicator = accounts.PerformanceIndicator(
+def _project() -> Project:
+    indicator = PerformanceIndicator(
         project=_words(PROJECT),
         first=_words("完成指标"),
         second=_words("数量指标"),
         third=_words("示例任务"),
         expected=_words("12个"),
         actual=_words("10个"),
+        nature=_words("≥"),
+        measure=_words("个"),
         weight=_count(30, "分"),
         score=_count(25, "分"),
         reason=_words("示例偏差原因"),
     )
-    return accounts.Project(
+    money: dict[str, Any] = {field: _amount(_FINAL) for field in FUND_FIELDS}
+    money |= {
+        "budget_fiscal": _amount(_LAST),
+        "budget_other": _amount(_BUDGET - _LAST),
+        "executed_fiscal": _amount(_LAST),
+        "executed_other": _amount(_FINAL - _LAST),
+    }
+    return Project(
         name=_words(PROJECT),
         budget=_amount(_BUDGET),
-        budget_fiscal=_amount(_LAST),
-        budget_other=_amount(_BUDGET - _LAST),
         executed=_amount(_FINAL),
-        executed_fiscal=_amount(_LAST),
-        executed_other=_amount(_FINAL - _LAST),
         reason=_words("示例差异原因"),
         score=_count(92, "分"),
         grade=_words("优"),
         indicators=(indicator,),
         initial_budget=_amount(_LAST),
+        **money,
+        authority=_words("示例县示例局"),
+        performer=_words("示例中心"),
+        leader=_words("张三"),
+        finance_officer=_words("李四"),
     )
 
 

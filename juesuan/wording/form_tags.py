@@ -3,6 +3,7 @@
 from enum import Enum
 
 from juesuan.model import workbook_form
+from juesuan.model.projects import BUDGET_LINES, SOURCES
 
 _NUMBER = r"(?<![\d.,-])-?\d[\d,]*(?:\.\d+)?"
 """A number from its first digit on: words before it must not take its digits."""
@@ -22,13 +23,13 @@ class TagShape(Enum):
     COMPARED = (
         "compared",
         (
-            rf"(?:(?:增加|减少){_MONEY}(?:，(?:增长|下降|增加|减少){_PERCENT})?(?:（20\d\d年度为{_MONEY}，不计算增减比例）)?"
+            rf"(?:(?:增加|减少){_MONEY}(?:，(?:增长|下降|增加|减少){_PERCENT})?(?:（[^（）]{{1,60}}）)?"
             r"|[^，。；\d]{1,20})"
         ),
     )
     YEAR = "year", r"20\d\d"
     JOINT = "joint", r"[比较与各均]"
-    AGAINST = "against", "小于预算数|大于预算数|与预算数持平"
+    AGAINST = "against", r"[小大]于[^，。；：\d]{0,6}预算数?|与[^，。；：\d]{0,6}预算数?持平"
     DIRECTION = "direction", "(?:增加|减少)?"
     GRADE = "grade", "[优良中差]"
     NAME = "name", r"[^。；，：]{1,100}?"
@@ -44,6 +45,7 @@ class TagShape(Enum):
 _BY_MEMBER = {
     "占比": TagShape.PERCENT,
     "完成率": TagShape.PERCENT,
+    **{f"{source}执行率": TagShape.PERCENT for source in SOURCES},
     "及占比": TagShape.WITH_SHARE,
     "同比": TagShape.COMPARED,
     "增减情况": TagShape.COMPARED,
@@ -87,10 +89,7 @@ _OF_PROJECT = frozenset(
         "执行数",
         "年初预算数",
         "差额",
-        "预算数中财政拨款",
-        "预算数中其他资金",
-        "执行数中财政拨款",
-        "执行数中其他资金",
+        *(f"{line}中{source}" for line in BUDGET_LINES for source in SOURCES),
     }
 )
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from juesuan.figures import mentions, phrases
 from juesuan.figures.derive import UNFILLED
+from juesuan.figures.phrases import FormWords
 from juesuan.model import values
 from juesuan.model.problems import Problem, error
 from juesuan.model.values import MONEY, Cell, Figure, Figures, Text
@@ -253,8 +254,11 @@ def unknown(name: str, known: Iterable[str], where: object) -> Problem:
 CHARTS = "图"
 
 
-def tag(figures: Figures, name: str, last_year: int) -> Tag:
-    """The tag of a figure, with everything that can be said of it as members: 上年, 增减额, 占比 and so on."""
+def tag(figures: Figures, name: str, words: FormWords = phrases.PLAIN) -> Tag:
+    """The tag of a figure, with everything that can be said of it as members: 上年, 增减额, 占比 and so on.
+
+    ``words`` are those of the form.
+    """
     figure = figures[name]
     change, rate, last = (figures.get(f"{name}.{suffix}") for suffix in ("增减", "增减率", "上年"))
     share, budget, completion = (figures.get(f"{name}.{suffix}") for suffix in ("占比", "预算", "完成率"))
@@ -263,8 +267,8 @@ def tag(figures: Figures, name: str, last_year: int) -> Tag:
         "上年": _plain_tag(last),
         "增减额": phrases.change(change) if change else "",
         "增减率": phrases.rate(rate),
-        "同比": _compared(change, phrases.rate(rate), last, last_year),
-        "增减情况": _compared(change, phrases.rate(rate, phrases.INCREASE), last, last_year),
+        "同比": _compared(change, phrases.rate(rate), last, words),
+        "增减情况": _compared(change, phrases.rate(rate, phrases.INCREASE), last, words),
         "比": phrases.preposition(change),
         "较": phrases.preposition(change, "较"),
         "已填": "" if figure.rule == UNFILLED else "是",
@@ -272,15 +276,15 @@ def tag(figures: Figures, name: str, last_year: int) -> Tag:
         "及占比": phrases.with_share(figure, share),
         "预算": _plain_tag(budget),
         "完成率": phrases.text(completion) if completion else "",
-        "预算对比": phrases.against_budget(figure, budget),
+        "预算对比": phrases.against_budget(figure, budget, words.budget_name),
     }
     if figure.unit == MONEY:
         members["元"] = phrases.in_yuan(figure)
     return Tag(phrases.text(figure), members, bool(figure.value), tag_forms.of_figure(figure))
 
 
-def _compared(change: Figure | None, rate: str, last: Figure | None, last_year: int) -> str:
-    return phrases.comparison(change, rate, last, last_year) if change and last else ""
+def _compared(change: Figure | None, rate: str, last: Figure | None, words: FormWords) -> str:
+    return phrases.comparison(change, rate, last, words) if change and last else ""
 
 
 def _plain_tag(figure: Figure | None) -> Tag:

@@ -6,6 +6,7 @@ from typing import Any
 
 from juesuan.figures import classification, phrases
 from juesuan.figures.derive import TOTALS
+from juesuan.figures.phrases import FormWords
 from juesuan.model import document, workbook_form
 from juesuan.model.accounts import Accounts, EconomicItem, FunctionalItem, TableRow, Tally
 from juesuan.model.document import Attachment
@@ -84,7 +85,7 @@ def _figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[str, An
     for name in figures:
         table, _, rest = name.partition(".")
         if rest and "." not in rest:
-            groups.setdefault(table, {})[rest] = tag(figures, name, accounts.department.year - 1)
+            groups.setdefault(table, {})[rest] = tag(figures, name, _form_words(accounts))
     groups["项目"] = project_figures(accounts, figures, fill)
     groups["单位"] = {**groups.get("单位", {}), **department_tags.department_tags(accounts, figures, fill)}
     groups["基本支出"].update(_economic_lists(accounts.basic_expenditure.items, fill))
@@ -92,9 +93,15 @@ def _figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[str, An
     tree: dict[str, Any] = dict(groups)
     for name in ("年度", "上年度"):
         tree[name] = Tag(phrases.marked(figures[name], phrases.number(figures[name])), form=tag_forms.YEAR)
-    tree["绩效项目个数"] = tag(figures, "绩效项目.个数", 0)
+    tree["绩效项目个数"] = tag(figures, "绩效项目.个数")
     tree["支出大类"] = [_class(item, figures, fill) for item in classification.classes(accounts.functional_items)]
     return tree
+
+
+def _form_words(accounts: Accounts) -> FormWords:
+    """The words of the form of the department's report for what a sign or a nought decides."""
+    edition = accounts.edition
+    return FormWords(accounts.department.year - 1, edition.no_base, edition.budget_name)
 
 
 def _economic_lists(items: tuple[EconomicItem, ...], fill: Filler) -> Tree:
@@ -113,7 +120,7 @@ def _is_listed(item: EconomicItem) -> bool:
 
 
 def _class(item: FunctionalItem, figures: Figures, fill: Filler) -> Tag:
-    amount = tag(figures, classification.class_figure(item, figures), 0)
+    amount = tag(figures, classification.class_figure(item, figures))
     name = fill.name(item.name, item.cell)
     return add_tag(amount, 名称=name, 类名=Tag(name.text.removesuffix("支出")))
 
@@ -181,6 +188,6 @@ def _common(totals: Tree, prefix: str, figures: Figures) -> Tag:
 
 def _item(item: FunctionalItem, accounts: Accounts, figures: Figures, fill: Filler) -> Tag:
     """The tag of a lowest row of 支出科目, with the names of all its levels."""
-    amount = tag(figures, f"{classification.PREFIX}.{item.code}", 0)
+    amount = tag(figures, f"{classification.PREFIX}.{item.code}", _form_words(accounts))
     full = classification.full_name(item.code, classification.names(accounts.functional_items))
     return add_tag(amount, 名称=fill.name(full, item.cell), 差异原因=fill.clause(item.budget_reason))

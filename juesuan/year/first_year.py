@@ -63,7 +63,7 @@ def content(folder: Path, told: Mapping[str, ProposedField] = MappingProxyType({
 def _about(folder: Path, told: Mapping[str, ProposedField]) -> Iterator[FilledEntry]:
     given = {**told, **_named(folder), **_names(_other_year(folder))}
     if year := given.get("year"):
-        given["edition"] = (editions.fitting(int(year[0])) or editions.NAMES[-1], f"{year[0]}年度的格式")
+        given["edition"] = (editions.fitting(int(year[0])) or editions.newest().name, f"{year[0]}年度的格式")
     for item in workbook_form.DEPARTMENT.items:
         if field := given.get(item.field):
             value, origin = field

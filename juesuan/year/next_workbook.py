@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from juesuan.model import workbook_form
-from juesuan.model.accounts import Accounts, Project, TableRow
+from juesuan.model.accounts import Accounts, TableRow
 from juesuan.model.chinese import UNITS
+from juesuan.model.projects import Project
 from juesuan.model.sheets import Column, ColumnKind, Sheet
 from juesuan.model.values import Amount, Cell, Count, Text
 from juesuan.year import first_year

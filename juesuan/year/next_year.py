@@ -120,11 +120,16 @@ def _has_workbook(folder: Path) -> bool:
 
 def edition_for(year: int, before: str) -> tuple[str, tuple[Problem, ...]]:
     """The name of the edition for the year, of the newest where none is, and what there is to say of it."""
-    name = editions.fitting(year)
+    place = editions.named(before).place if before in editions.NAMES else ""
+    name = editions.fitting(year, place)
     if name is None:
-        newest = editions.named(editions.NAMES[-1])
-        message = f"没有 {year} 年度的版式，先用“{newest.name}”（{newest.first_year}至{newest.last_year}年度的）"
+        newest = editions.newest(place)
+        message = f"没有 {year} 年度的版式，先用“{newest.name}”（{newest.years}的）"
         return newest.name, (warning("I05", "版式", message, "请对照当年的通知，看格式有没有改。"),)
+    edition = editions.named(name)
+    if edition.last_year < year:
+        message = f"{year} 年度沿用“{name}”（{edition.years}的）"
+        return name, (hint("I05", "版式", message, "财政部门当年的通知改了格式的，照通知改。"),)
     if name != before:
         advice = "格式改了的地方：使用手册“一年的做法”第2步；现有的自评文字用不上的，核对时会说明。"
         return name, (hint("I05", "版式", f"版式由“{before}”换成 {year} 年度的“{name}”", advice),)

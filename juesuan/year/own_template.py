@@ -42,7 +42,7 @@ def copy(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str
 
 def edition(folder: Path) -> tuple[str, Problem]:
     """The name of the edition that the workbook names, or else of the newest, and a hint (I04) which it is."""
-    newest = editions.NAMES[-1]
+    newest = editions.newest().name
     try:
         given = files.given(folder)
         book, data = inputs.workbook_of(given)

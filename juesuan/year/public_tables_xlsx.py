@@ -98,7 +98,9 @@ def _span(page: Any, place: tuple[int, int, int, int], words: str, look: Any) ->
 
 def _set_paper(page: Any, table: PublicTable) -> None:
     page.set_paper(9)
-    if table.form.is_wide:
+    if table.is_wide:
         page.set_landscape()
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(len(table.pieces), 0)
+    if table.body.keys:
+        page.repeat_columns(0, table.body.keys - 1)
     page.repeat_rows(0, _ABOVE + len(table.body.heads) - 1)

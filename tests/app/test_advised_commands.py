@@ -25,6 +25,9 @@ from tests.support.shelf import Shelf
 Output = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parents[2]
 SITES = {
+    ("app/publishing.py", ""),
+    ("versions/publication.py", ""),
+    ("versions/publication.py", "publish"),
     ("app/command_line.py", "init"),
     ("app/year_commands.py", ""),
     ("app/seen.py", "seen"),

@@ -17,7 +17,7 @@ from juesuan.app import cli
 from juesuan.app.command_line import Check, Command, Make
 from juesuan.app.commands import COMMANDS
 from juesuan.app.telling import Telling
-from juesuan.model import advised, proposed, year_folder
+from juesuan.model import advised, proposed, release, year_folder
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made
 from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from tests.support import builder, factories
@@ -394,14 +394,19 @@ def test_help_is_all_chinese(capsys: Output) -> None:
             "history",
             "restore",
             "verify",
+            "publish",
             "audit",
             "inputs",
             "output",
             "drop",
             "seen",
             "desk",
+            "open",
+            "batch",
+            "local",
+            "tls",
         },
-        {"Word", "PDF", "JSON"},
+        {"Word", "PDF", "JSON", "CSV"},
     )
     assert words <= commands | kinds | {"LibreOffice"}
     assert "check 只核对、不生成" in said
@@ -466,3 +471,9 @@ def test_init_where_a_file_is_in_the_way_is_told(tmp_path: Path, capsys: Output)
     (tmp_path / "2021").touch()
     assert main(["init", str(tmp_path / "2021"), "--quiet"], never) == NOTHING
     assert "文件读写失败（同名的文件已经有了）" in capsys.readouterr().out
+
+
+def test_the_version_of_the_program_is_said_and_nothing_is_done(capsys: Output) -> None:
+    for arguments in (["--version"], ["check", "--version"]):
+        assert main(arguments, never) == DONE
+        assert capsys.readouterr().out == f"决算有据 {release.number()}\n"

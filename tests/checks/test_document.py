@@ -11,9 +11,10 @@ from juesuan import checks
 from juesuan.checks import document, form
 from juesuan.checks.rule import Document, Evidence, problem
 from juesuan.figures import phrases
-from juesuan.model import chinese, identity, values
+from juesuan.model import chinese, editions, identity, values
 from juesuan.model.accounts import Accounts, Term
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, Run, Table, TableCell
+from juesuan.model.editions import FormPart
 from juesuan.model.values import Cell, Figure
 from juesuan.model.written_text import Statement
 from juesuan.pdf import pdf
@@ -69,8 +70,19 @@ CLEAN: tuple[Block, ...] = (
 MARKED = (*CLEAN[:5], line(f"收入总计{PRINTED}。"), PICTURE, line("图0：收入结构", "图题"), *CLEAN[8:])
 
 
+FORM = replace(
+    editions.named("四川2020"),
+    parts=(
+        FormPart("概况", ("主要职能", "机构设置")),
+        FormPart("决算情况说明", ("收入支出决算总体情况", "“三公”经费财政拨款支出决算情况")),
+    ),
+)
+"""The form of which the document above is a report."""
+
+
 def test_a_document_in_order_is_not_told() -> None:
-    assert told(*CLEAN, marked=MARKED, pdf="1 2021 755.28 755.28 1") == []
+    own = replace(accounts(), own_edition=FORM)
+    assert told(*CLEAN, marked=MARKED, pdf="1 2021 755.28 755.28 1", accounts=own) == []
 
 
 def test_without_a_document_nothing_is_said() -> None:
@@ -248,18 +260,71 @@ def test_a_heading_that_a_person_wrote_further_down_is_theirs() -> None:
 OLD, NEW = "七、“三公”经费财政拨款支出决算情况说明", "七、财政拨款“三公”经费支出决算情况说明"
 
 
+def outline(edition: str) -> list[Heading]:
+    """The headings of a report that has what its edition asks for."""
+    found: list[Heading] = []
+    for number, part in enumerate(editions.named(edition).parts, start=1):
+        found.append(heading(f"第{chinese.numeral(number)}部分  {part.title}", 1))
+        numbered = enumerate(part.sections, start=1)
+        found += [heading(f"{chinese.numeral(place)}、{each}说明") for place, each in numbered]
+    return found
+
+
+@pytest.mark.parametrize("edition", editions.NAMES)
+def test_the_parts_and_sections_of_the_edition_are_not_told(edition: str) -> None:
+    own = accounts(department=department(edition=words(edition)))
+    assert told(*outline(edition), code="C961", accounts=own) == []
+
+
 @pytest.mark.parametrize(
     ("edition", "wrong", "right"),
     [
-        ("四川2020", NEW, "“三公”经费财政拨款支出决算情况说明"),
-        ("四川2022", OLD, "财政拨款“三公”经费支出决算情况说明"),
+        ("四川2020", NEW, "“三公”经费财政拨款支出决算情况"),
+        ("四川2022", OLD, "财政拨款“三公”经费支出决算情况"),
     ],
 )
 def test_the_title_of_another_edition_is_told(edition: str, wrong: str, right: str) -> None:
     own = accounts(department=department(edition=words(edition)))
-    text = f"标题“{wrong}”是另一年的写法，版式“{edition}”写作“{right}”"
-    assert told(heading(wrong), code="C961", accounts=own) == [message("C961", text, "警告")]
-    assert told(heading(f"七、{right}"), code="C961", accounts=own) == []
+    headings = [heading(wrong) if right in each.text else each for each in outline(edition)]
+    text = f"标题“{wrong}”不是版式“{edition}”的写法，应有“{right}”"
+    assert told(*headings, code="C961", accounts=own) == [message("C961", text, "警告")]
+
+
+def test_a_part_and_a_section_that_are_missing_are_told() -> None:
+    own = accounts(department=department(edition=words("四川2022")))
+    headings = [
+        each for each in outline("四川2022") if "名词解释" not in each.text and "机构设置" not in each.text
+    ]
+    assert told(*headings, code="C961", accounts=own) == [
+        message("C961", "没有“机构设置”这一节，或者不在它的位置，版式“四川2022”规定要有", "警告"),
+        message("C961", "没有“名词解释”这一部分，版式“四川2022”规定要有", "警告"),
+    ]
+
+
+def test_sections_in_another_order_are_told() -> None:
+    own = accounts(department=department(edition=words("四川2022")))
+    first, second, third, *rest = outline("四川2022")
+    text = "没有“机构设置”这一节，或者不在它的位置，版式“四川2022”规定要有"
+    assert told(first, third, second, *rest, code="C961", accounts=own) == [message("C961", text, "警告")]
+
+
+def test_headings_are_counted_as_the_form_numbers_them() -> None:
+    form = replace(editions.named("四川2022"), numbering=("一、", "（一）", "1．"))
+    own = replace(accounts(), own_edition=form)
+    headings = [
+        (1, "一、基本情况"),
+        (2, "（一）职责"),
+        (2, "（二）机构"),
+        (1, "二、说明"),
+        (2, "（一）总体"),
+        (3, "1．收入"),
+    ]
+    right = [heading(text, level) for level, text in headings]
+    assert told(*right, code="C955", accounts=own) == []
+    assert told(*right, heading("3．支出", 3), heading("四、其他", 1), code="C955", accounts=own) == [
+        message("C955", "标题“3．支出”的序号应为“2”", "警告"),
+        message("C955", "标题“四、其他”的序号应为“三”", "警告"),
+    ]
 
 
 # ---- C956, C957: contents, tags

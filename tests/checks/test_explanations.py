@@ -4,7 +4,7 @@ import pytest
 
 from juesuan.checks import explanations
 from juesuan.model.accounts import Explanation
-from juesuan.model.problems import Problem, Severity
+from juesuan.model.problems import UNWRITTEN, Problem, Severity
 from tests.support.factories import words
 
 WHERE = "〔收入支出〕B10"
@@ -55,6 +55,14 @@ def test_a_reason_fits_by_code_and_place_however_they_are_typed(code: str, place
     )
     assert not problem.is_open
     assert not problem.is_open_error
+
+
+@pytest.mark.parametrize("code", sorted(UNWRITTEN))
+def test_no_reason_stands_for_a_text_that_is_not_written(code: str) -> None:
+    where = "文字材料.docx 标题“主要职能”"
+    missing = Problem(code, Severity.ERROR, where, "标题下面没有文字", "请写上。")
+    message = f"{code} {where}：没有写的文字要写上，不能用说明代替"
+    assert told((missing,), row(code, where)) == [str(missing), idle(message, "请删去这一行。请写上。")]
 
 
 @pytest.mark.parametrize("difference", ["", "多9.50元", "多 9.50 元", "“多9.50元”", "多９.５０元"])

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juesuan.model.accounts import Accounts, Project
+from juesuan.model.accounts import Accounts
+from juesuan.model.projects import Project
 from tests.checks.book import advice, named, told
 from tests.support.factories import accounts, amount, count, department, performance, project, words
 

@@ -1,5 +1,7 @@
 """C106, C107, C110, C111: what no table should hold."""
 
+from dataclasses import replace
+
 import pytest
 
 from juesuan.model import editions
@@ -127,9 +129,19 @@ def test_an_edition_of_other_years_is_told(year: int) -> None:
     assert (f"选“{editions.fitting(year)}”" in found) is (year == 2022)
 
 
-def test_a_year_of_no_edition_is_not_sent_to_one() -> None:
+def test_a_year_that_goes_on_with_the_form_before_has_a_hint_and_nothing_else() -> None:
     own = department(year=2025, edition=words("四川2022", "B11", "基本信息"))
+    assert told(accounts(department=own), "C111") == []
+    assert told(accounts(department=own), "C181") == [
+        "提示 C181　〔基本信息〕B11：2025年度沿用版式“四川2022”（2022至2024年度的）　→ "
+        "财政部门当年的通知改了格式的，照通知改；没有改的，不用管。"
+    ]
+    assert told(accounts(department=replace(own, year=2024)), "C181") == []
+
+
+def test_a_year_of_no_edition_is_not_sent_to_one() -> None:
+    own = department(year=2026, edition=words("四川2022", "B11", "基本信息"))
     assert told(accounts(department=own), "C111") == [
-        "警告 C111　〔基本信息〕B11：版式“四川2022”用于2022至2024年度，“年度”填的是2025　→ "
-        "程序里还没有2025年度的版式：请核对年度；年度没错的，对照财政部门当年的格式核对全文，在〔出错说明〕写明沿用“四川2022”。"
+        "警告 C111　〔基本信息〕B11：版式“四川2022”用于2022至2024年度，“年度”填的是2026　→ "
+        "程序里还没有2026年度的版式：请核对年度；年度没错的，对照财政部门当年的格式核对全文，在〔出错说明〕写明沿用“四川2022”。"
     ]

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from juesuan.model.accounts import Accounts, PerformanceIndicator
+from juesuan.model.accounts import Accounts
+from juesuan.model.projects import PerformanceIndicator
 from juesuan.model.values import Count
 from tests.checks.book import advice, named, told
 from tests.support.factories import accounts, amount, count, department, performance, project, words

@@ -145,11 +145,14 @@ def test_money_in_yuan_is_printed_to_the_fen(yuan: str, expected: str) -> None:
 # ---- comparisons
 
 
+FORM_2019 = phrases.FormWords(2019, "（{年}年度为{数}，不计算增减比例）")
+
+
 def compared(now: object, last: object, words: tuple[str, str] = phrases.GROWTH) -> str:
     """The sentence's words for two years, as derive and vocabulary bring them together."""
     before, difference = figure(last), Fraction(str(now)) - Fraction(str(last))
     rate = figure(difference * 100 / abs(before.value), PERCENT) if before.value else None
-    return values.plain(phrases.comparison(figure(difference), phrases.rate(rate, words), before, 2019))
+    return values.plain(phrases.comparison(figure(difference), phrases.rate(rate, words), before, FORM_2019))
 
 
 @pytest.mark.parametrize(

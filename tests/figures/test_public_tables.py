@@ -123,7 +123,7 @@ def test_from_2022_one_table_of_three_public_comes_last() -> None:
     forms = public_table_forms.read(editions.named("四川2022").tables, public_tables.KINDS)
     bare = [title.partition("、")[2] for title in TITLES]
     assert [form.title for form in forms.tables] == [
-        *(title for title in bare if "三公" not in title),
+        *(title.removesuffix("（政府经济分类科目）") for title in bare if "三公" not in title),
         "财政拨款“三公”经费支出决算表",
     ]
     assert forms.tables[-1].number == 13
@@ -179,16 +179,17 @@ def test_three_public_has_budget_and_final(school: Made) -> None:
     ]
 
 
-def test_what_the_workbook_does_not_hold_is_said_and_not_invented(school: Made) -> None:
+def test_what_the_workbook_does_not_hold_is_not_invented_and_the_note_is_fit_to_be_published(school: Made) -> None:
     for remark in (
-        "非财政拨款的支出没有按功能分类科目登记，支出按性质列示。",
-        "收入没有按功能分类科目登记，只列合计。",
-        "非财政拨款的支出没有按功能分类科目登记，只列合计。",
-        "支出没有按政府预算支出经济分类科目登记，只列合计。",
-        "“三公”经费没有按资金性质分开登记，列示的是财政拨款合计数。",
-        "年初结转和结余、本年收入、年末结转和结余没有按科目登记，只列合计。",
+        "支出按支出性质列示。",
+        "本表列示合计数。",
+        "本表列示各科目的合计数；基本支出的经济分类见基本支出决算表。",
+        "本表列示财政拨款“三公”经费的合计数。",
+        "年初结转和结余、本年收入、年末结转和结余列示合计数。",
     ):
         assert remark in school.report.lines, remark
+    assert school.report.lines.count("本表列示合计数。") == 3  # revenue, expenditure, economic sections
+    assert "登记" not in "".join(school.report.lines[school.report.lines.index("第五部分 附表") :])
     assert school.tables[TITLES[11]][-1] == [""] * 12
     assert len(school.tables[TITLES[2]]) == 3  # two rows of headings, the total
 

@@ -1,4 +1,4 @@
-"""What PDF/A-3a and readers for the blind ask of the PDF, as far as it can be told from the file."""
+"""What PDF/A-3a, PDF/UA-1 and readers for the blind ask of the PDF, as far as it can be told from the file."""
 
 import importlib.util
 import io
@@ -12,13 +12,13 @@ from typing import Any
 
 import pypdf
 import pytest
+from lxml import etree
 
 from juesuan.model.document import Heading
 from tests.support.printout import elements
 from tests.support.report import Report
 
 EXPLAINED = {
-    "DOC-012",  # that it is PDF/UA: only a person could say, so the file does not claim it
     "DOC-040",  # its title is its name: the file is named after its title
     "FIG-012",  # a chart is told in its amounts: there are more digits than letters in it
     "ORD-001",  # weasyprint paints pictures after the words of a page; who reads aloud goes by the tree, in order
@@ -47,7 +47,9 @@ def test_a_checker_of_accessibility_finds_nothing_that_is_not_explained(made: Re
     (found,) = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["results"]
     weighty = [each for each in found["findings"] if each["severity"] in {"error", "warning"}]
     assert [each for each in weighty if each["rule"] not in EXPLAINED] == []
-    assert {"DOC-012", "FIG-012"} <= {each["rule"] for each in weighty}  # it has looked
+    errors = {each["rule"] for each in weighty if each["severity"] == "error"}
+    assert errors <= {"TBL-004", "TBL-010"}  # neither is of PDF/UA
+    assert "FIG-012" in {each["rule"] for each in weighty}  # it has looked
     assert found["stats"]["tagged"]
 
 
@@ -72,8 +74,34 @@ def test_poppler_sees_truetype_fonts_embedded_and_subset(made: Report, tmp_path:
     assert [row for row in rows if not ("CID TrueType" in row and "yes yes yes" in row and row[6] == "+")] == []
 
 
+def test_both_files_say_of_which_two_kinds_they_are(sample: Report) -> None:
+    for data in (sample.pdf, sample.archive):
+        catalog: Any = pypdf.PdfReader(io.BytesIO(data)).root_object
+        metadata = etree.fromstring(catalog["/Metadata"].get_data())
+        own, ua, schema = [said(metadata, name) for name in ("pdfa/ns/id/", "pdfua/ns/id/", "pdfa/ns/schema#")]
+        assert own == {"part": "3", "conformance": "A"}
+        assert ua == {"part": "1"}
+        assert (schema["prefix"], schema["namespaceURI"]) == ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/")
+        assert said(metadata, "pdfa/ns/property#").items() >= {"name": "part", "category": "internal"}.items()
+    assert not pypdf.PdfReader(io.BytesIO(sample.pdf)).attachments
+
+
+def said(metadata: Any, namespace: str) -> dict[str, str]:
+    """What a metadata stream says in the words of a namespace, as attributes and as elements."""
+    whole = f"{{http://www.aiim.org/{namespace}}}"
+    found = {each.tag: "".join(each.itertext()) for each in metadata.iter(whole + "*")}
+    found |= {name: value for each in metadata.iter() for name, value in each.attrib.items()}
+    return {name.removeprefix(whole): value for name, value in found.items() if name.startswith(whole)}
+
+
+def test_the_links_of_the_contents_say_where_they_lead(reader: pypdf.PdfReader, sample: Report) -> None:
+    page: Any = reader.pages[1]
+    links = [each.get_object() for each in page["/Annots"]]
+    titles = [block.text for block in sample.blocks if isinstance(block, Heading) and block.level <= 2]
+    assert list(dict.fromkeys(each["/Contents"] for each in links)) == titles
+
+
 def test_it_says_what_it_is(root: Any) -> None:
-    assert b'pdfaid:part="3" pdfaid:conformance="A"' in root["/Metadata"].get_data()
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "zh-CN"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]

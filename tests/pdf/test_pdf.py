@@ -535,6 +535,30 @@ def test_nothing_at_all_is_one_empty_page() -> None:
     assert (made.pages, made.page_of, made.problems) == (1, {}, ())
 
 
+UA = b'pdfuaid:part="1"'
+
+
+def metadata(made: LaidOut) -> bytes:
+    catalog: Any = opened(made).root_object
+    found: bytes = catalog["/Metadata"].get_data()
+    return found
+
+
+def test_a_file_says_that_it_is_accessible_only_where_it_is(report: LaidOut) -> None:
+    assert UA in metadata(report)
+    assert UA in metadata(lay_out(picture()))
+    assert UA not in metadata(lay_out(picture(alt="")))
+    assert UA not in metadata(lay_out(p("\U0002a6f0")))  # a character without a shape
+
+
+def test_no_level_of_headings_is_skipped_in_the_structure() -> None:
+    made = lay_out(heading(2, "一、", "_Toc1"), heading(4, "1．", "_Toc2"), heading(2, "二、", "_Toc3"))
+    tree: Any = opened(made).root_object["/StructTreeRoot"]
+    found = [each["/S"] for each in elements(tree["/K"]) if each["/S"].startswith("/H")]
+    assert found == ["/H1", "/H2", "/H2"]
+    assert UA in metadata(made)
+
+
 def test_other_complaints_of_the_layout_are_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "stylesheet", lambda: "p { colour: red }")
     assert told(lay_out(p("甲")))[0].startswith("排版提示：Ignored `colour: red `")

@@ -161,6 +161,6 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
     addresses = (secret.as_uri(), "http://127.0.0.1:9/secret.png")
     asked = "".join(f'<img src="{each}" alt=""><iframe src="{each}"></iframe>' for each in addresses)
     html = f'<body><section id="s0" class="body"><p>Open{asked}</p></section></body>'
-    plain = plain_pdf.lay_out(Page(html, {}, {"s0": ""}, {}, {}, (), ()), {}, ABOUT)
+    plain = plain_pdf.lay_out(Page(html, {}, {"s0": ""}, {}, {}, (), (), {}), {}, ABOUT)
     ((_, words),) = plain.leaves
     assert words.strip() == "Open"

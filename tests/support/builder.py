@@ -54,7 +54,10 @@ def write(
 
 def grids(content: Content, units: Mapping[str, str] | None = None) -> Mapping[str, Grid]:
     """The sheets of the workbook as they are read from the file, without a file: numbers as binary floats."""
-    return {sheet.name: _grid(sheet, content[sheet.name], (units or {}).get(sheet.name, "元")) for sheet in SHEETS}
+    return {
+        sheet.name: _grid(sheet, content.get(sheet.name, ()), (units or {}).get(sheet.name, "元"))
+        for sheet in SHEETS
+    }
 
 
 def _grid(sheet: Sheet, entries: Sequence[Entry], unit: str) -> Grid:

@@ -19,8 +19,6 @@ from juesuan.model.accounts import (
     Indicator,
     OtherMatters,
     Passage,
-    PerformanceIndicator,
-    Project,
     RevenueExpenditure,
     TableRow,
     Tally,
@@ -29,6 +27,7 @@ from juesuan.model.accounts import (
 from juesuan.model.given import Given
 from juesuan.model.outcome import Checked
 from juesuan.model.problems import Problem
+from juesuan.model.projects import PerformanceIndicator, Project
 from juesuan.model.sheets import FixedRow, Sheet
 from juesuan.model.values import MONEY, PERCENT, Amount, Cell, Count, Figure, Text
 

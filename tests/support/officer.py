@@ -19,9 +19,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from juesuan import reading
 from juesuan.figures import classification, phrases
 from juesuan.model import editions, workbook_form, year_folder
-from juesuan.model.accounts import Accounts, FiscalAppropriation, FunctionalItem, Project, RevenueExpenditure
+from juesuan.model.accounts import Accounts, FiscalAppropriation, FunctionalItem, RevenueExpenditure
 from juesuan.model.chinese import UNITS
 from juesuan.model.editions import Edition
+from juesuan.model.projects import Project
 from juesuan.model.sheets import Sheet
 from juesuan.model.values import Amount, Count
 from juesuan.model.written_text import MARK

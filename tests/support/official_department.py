@@ -84,7 +84,11 @@ def content_of(path: Path) -> Content:
     """The content of a year's workbook that is a file: every sheet with what its cells hold."""
     names = [sheet.name for sheet in workbook_form.SHEETS]
     grids = spreadsheet.read(path.read_bytes(), path.name, names, [])
-    return {sheet.name: list(_entries(sheet, grids[sheet.name])) for sheet in workbook_form.SHEETS}
+    return {
+        sheet.name: list(_entries(sheet, grids[sheet.name]))
+        for sheet in workbook_form.SHEETS
+        if sheet.name in grids
+    }
 
 
 def _entries(sheet: Sheet, grid: Grid) -> Iterator[dict[str, Cell]]:

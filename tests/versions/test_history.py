@@ -10,7 +10,7 @@ import pytest
 
 import generate
 from juesuan.app import cli
-from juesuan.model import advised, identity
+from juesuan.model import advised, identity, release
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.versions import records, store
 from tests.support import builder
@@ -87,6 +87,7 @@ def test_the_versions_stand_newest_first_with_what_changed(root: Path, capsys: O
     assert [each["number"] for each in (third, second, first)] == [3, 2, 1]
     assert [each["draft"] for each in (third, second, first)] == [False, True, False]
     assert (first["cause"], first["changed"], first["figures"]) == ("首次生成", None, [])
+    assert {each["release"] for each in found["versions"]} == {release.number()}
     assert second["changed"] > len(second["figures"]) == 5
     assert all(each["old"] != each["new"] for each in second["figures"])
     assert second["cause"].startswith("〔收入支出〕")

@@ -146,6 +146,29 @@ def test_a_record_from_before_there_were_copies_and_digests_is_read(tmp_path: Pa
     assert (store.of(tmp_path), store.damaged(tmp_path)) == ((version(1),), ())
 
 
+BEFORE_RELEASES = """{
+ "版本": 1,
+ "时间": "2026-11-01 09:30:00",
+ "起因": "首次生成",
+ "草稿": false,
+ "程序": "p",
+ "来源": {},
+ "成品": {},
+ "内容": "%s",
+ "校验": "%s"
+}"""
+"""As version 0.1.0 of the program wrote it."""
+
+
+def test_a_record_from_before_the_program_had_versions_is_read(tmp_path: Path) -> None:
+    content, check = digest(b"said"), "1fd35e93d05e669e5754fcfd55e44e0b232fc32118312c5b2640c2afead1990e"
+    (tmp_path / "留存" / "版本").mkdir(parents=True)
+    place = tmp_path / "留存" / "版本" / "0001.json"
+    place.write_text(BEFORE_RELEASES % (content, check), encoding="utf-8")
+    (found,) = store.of(tmp_path)
+    assert (found.number, found.content, found.release) == (1, content, "")
+
+
 def test_a_record_under_another_name_is_still_its_version(tmp_path: Path) -> None:
     store.add(tmp_path, version(1), {})
     store.add(tmp_path, version(2), {})

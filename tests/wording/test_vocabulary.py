@@ -7,8 +7,9 @@ import pytest
 
 from juesuan.figures.derive import derive
 from juesuan.model import values
-from juesuan.model.accounts import Accounts, PerformanceIndicator
+from juesuan.model.accounts import Accounts
 from juesuan.model.problems import ReportError
+from juesuan.model.projects import PerformanceIndicator
 from juesuan.wording import vocabulary
 from juesuan.wording.tags import look_up
 from tests.support.factories import (

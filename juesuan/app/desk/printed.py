@@ -9,6 +9,7 @@ from pathlib import Path
 from juesuan import figures
 from juesuan.app.desk import problem_views
 from juesuan.app.desk.problem_views import Listed
+from juesuan.app.desk.whole_numbers import grouped
 from juesuan.app.desk.year_state import Known
 from juesuan.figures import Origin
 from juesuan.versions import content, store
@@ -58,9 +59,7 @@ class FigureView:
     @property
     def value(self) -> str:
         """Its exact value with its unit, the digits in groups of three; empty for words."""
-        whole, dot, rest = self.origin.value.partition(".")
-        digits = f"{int(whole):,}" if re.fullmatch(r"-?\d+", whole) else whole
-        return f"{digits}{dot}{rest}{self.origin.unit}"
+        return grouped(self.origin.value) + self.origin.unit
 
 
 def printed(folder: Path, known: Known, preview: Content | None) -> tuple[PrintedLine, ...]:

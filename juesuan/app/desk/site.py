@@ -28,6 +28,7 @@ from juesuan.app.desk.pages import (
     new_year,
     numbers,
     own_form,
+    publishing,
     report,
     returned,
     running,
@@ -47,7 +48,7 @@ _OWN["tokens.css"] = TEMPLATES / "tokens.css"
 _OWN |= {path.name: path for path in (*FONTS.glob("*.ttf"), *DOCS.glob("desk-*.png"))}
 _PAGES = (
     first_day, importing, starting, new_year, numbers, own_form, tags, texts, checking, report, layout, returned,
-    corrections, delivery, auditing, manual, running,
+    corrections, delivery, publishing, auditing, manual, running,
 )  # fmt: skip
 
 

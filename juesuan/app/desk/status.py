@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 
 from juesuan.app.desk.year_state import Known
-from juesuan.model.problems import UNSEEN, Problem, Severity
-from juesuan.reading import texts
+from juesuan.model.problems import UNSEEN, UNWRITTEN, Problem, Severity
 
 RED, YELLOW, GREY, GREEN = "red", "yellow", "grey", "green"
 
@@ -61,7 +60,7 @@ class Status:
 def status(known: Known) -> Status:
     """The status of a year, from the very problems that decide about the exit code."""
     opened = [problem for problem in known.problems if problem.is_open]
-    missing = [problem for problem in opened if problem.code in texts.MISSING]
+    missing = [problem for problem in opened if problem.code in UNWRITTEN]
     errors = [each for each in opened if each.severity is Severity.ERROR and each not in missing]
     warnings = [each for each in opened if each.severity is Severity.WARNING]
     unseen = [each for each in warnings if each.code == UNSEEN]

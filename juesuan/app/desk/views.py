@@ -17,7 +17,7 @@ from juesuan import PRODUCT
 from juesuan.app.desk import status, ways
 from juesuan.app.desk.desk import Desk
 from juesuan.app.desk.screens import SCREENS
-from juesuan.app.desk.whole_numbers import whole
+from juesuan.app.desk.whole_numbers import grouped, whole
 from juesuan.app.desk.year_state import Known, YearState
 from juesuan.model.chinese import narrow
 from juesuan.model.problems import ReportError, error
@@ -156,7 +156,7 @@ def _frame(request: Request) -> dict[str, object]:
     at_desk = partial(ways.at_desk, year=year, years=years)
     path = request.url.path
     about: dict[str, object] = {"product": PRODUCT, "years": years, "path": path, "year": year, "at_desk": at_desk}
-    about["whole"] = whole
+    about |= {"whole": whole, "grouped": grouped}
     about["cut_off"] = desk.unfinished.left
     about["help"] = _screen(request)
     about["answered"] = came_from(request) if request.method == "POST" else ""

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from juesuan import PRODUCT
 from juesuan.app.desk.whole_numbers import whole
 from juesuan.model import advised
 
@@ -44,20 +45,23 @@ WAYS: Mapping[str, Way] = {
     "history": Way("更正与各版", "更正与各版"),
     "restore": Way("更正与各版", "更正与各版"),
     "verify": Way("更正与各版", "更正与各版"),
+    "publish": Way("网页和公开数据", "交付/网页"),
     "audit": Way("审读别的报告", "/审读"),
+    "open": Way("核对", "/"),
     "desk": Way("核对", "/"),
+    "verify-program": Way("帮助", "/帮助"),
 }
 """The way for each command of ``advised.OPTIONS``."""
 
 _ENDS = "\\s，。；、（）：“”'\""
 """What ends a word of a command in a sentence."""
 _WORD = rf"(?:'[^']*'|\"[^\"]*\"|[^{_ENDS}]+)"
-_STARTED = rf"(?:generate\.py|[^{_ENDS}]*\.bat)"
+_STARTED = rf"(?:generate\.py|[^{_ENDS}]*\.bat|{PRODUCT}\.exe)"
 _PROGRAM = (
     rf"(?:(?:py|[^{_ENDS}]*python[^{_ENDS}]*|'[^']*'|\"[^\"]*\") )?"
     rf"(?:'[^']*{_STARTED}'|\"[^\"]*{_STARTED}\"|[^{_ENDS}]*{_STARTED})"
 )
-_NAMES = "|".join(filter(None, advised.OPTIONS))
+_NAMES = "|".join(sorted(filter(None, advised.OPTIONS), key=len, reverse=True))
 _COMMAND = re.compile(
     rf"(?P<run>运行 )?{_PROGRAM}(?: (?P<placed>init|template) {_WORD}| (?P<name>{_NAMES})(?: \d+)?)?"
     rf"(?: --(?:year|inputs|output) {_WORD}| --all)*(?: (?=[一-鿿]))?"

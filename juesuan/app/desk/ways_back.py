@@ -17,6 +17,18 @@ TYPED_OVER = "H03"
 
 
 @dataclass(frozen=True, slots=True)
+class WentBack:
+    """A number that was written into the workbook while the desk was open."""
+
+    key: str
+    """By which the form names the edit that had it."""
+    place: str
+    """The cell, such as 〔三公经费〕B10."""
+    copy: str
+    """The name of the copy of the workbook that was kept before."""
+
+
+@dataclass(frozen=True, slots=True)
 class WayBack:
     """A number that can be written into the workbook, with all that is seen before it is."""
 

@@ -1,4 +1,4 @@
-"""Numbers in running words that a browser does not break: sign, digits and unit, or a date, stay on one line."""
+"""Numbers as the desk shows them: sign, digits and unit, or a date, stay on one line; digits stand in threes."""
 
 import re
 
@@ -19,3 +19,9 @@ def whole(text: str) -> Markup:
         pieces += [escape(text[done : found.start()]), Markup('<span class="value">{}</span>').format(found[0])]
         done = found.end()
     return Markup("").join((*pieces, escape(text[done:])))
+
+
+def grouped(number: str) -> str:
+    """A number with its digits in groups of three, 12,458,800.36; words that are none as they are."""
+    whole_part, dot, rest = number.partition(".")
+    return f"{int(whole_part):,}{dot}{rest}" if re.fullmatch(r"-?[1-9]\d*", whole_part, re.ASCII) else number

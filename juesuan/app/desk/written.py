@@ -11,7 +11,7 @@ from juesuan.figures.provenance import OPEN, UNLINKED, Origin
 from juesuan.model import editions, values, written_text
 from juesuan.model.accounts import Accounts
 from juesuan.model.outcome import Checked
-from juesuan.model.problems import UNSEEN, Problem
+from juesuan.model.problems import UNSEEN, UNWRITTEN, Problem
 from juesuan.model.seen import SaidNumber
 from juesuan.model.written_text import (
     MARKED,
@@ -172,7 +172,7 @@ def _names(problem: Problem, key: str) -> bool:
 
 
 def _state_of(written: Sequence[WrittenParagraph], told: Sequence[Problem], *, is_required: bool) -> str:
-    if not written or any(each.code in texts.MISSING for each in told):
+    if not written or any(each.code in UNWRITTEN for each in told):
         return EMPTY if is_required else MAY_BE_EMPTY
     return MARKED_STILL if any(each.is_marked for each in written) else DONE
 

@@ -14,6 +14,7 @@ from juesuan.app.desk.events import Events
 from juesuan.app.desk.speaker import Overtaken, Speaker
 from juesuan.app.desk.stamps import Stamp
 from juesuan.app.desk.unfinished import Unfinished
+from juesuan.app.desk.ways_back import WentBack
 from juesuan.model.accounts import Accounts
 from juesuan.model.corrections import FormerPrints
 from juesuan.model.edit import UNDECIDED, Decided
@@ -90,6 +91,8 @@ class YearState:
     """Why the last run made no report; empty where it made one."""
     running: str = ""
     """What runs now, such as 生成; empty for nothing."""
+    went_back: list[WentBack] = field(default_factory=list)
+    """The numbers of edits that were written into the workbook, so that each can be taken out again."""
     _refused_of: Stamp = ()
     """The stamp of the files of which it made none."""
     _known: Known | None = None

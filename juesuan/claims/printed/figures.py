@@ -174,7 +174,7 @@ def _budget(tag: PrintedTag, row: _Row, finals: Mapping[str, PrintedTag]) -> Pri
     """The budget of what was completed as a whole; any other percentage does not say what the budget is."""
     final = _base(tag, finals)
     column = _column(row[0], "budget")
-    if column is None or final is None or tag.words not in (*WHOLE, "与预算数持平"):
+    if column is None or final is None or not (tag.words in WHOLE or tag.words.endswith("持平")):
         return ""
     value = number(final.words)
     if not value:

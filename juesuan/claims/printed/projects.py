@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from juesuan.claims.printed.figures import number
 from juesuan.claims.printed.items import rounds
@@ -32,10 +33,24 @@ _COLUMNS = {
     "权重": "权重",
     "得分": "得分",
     "偏差原因": "偏差原因",
+    "指标性质": "指标性质",
+    "指标值": "预期指标值",
+    "度量单位": "度量单位",
+    "完成值": "实际完成指标值",
 }
 """The columns of 绩效指标 by what the tables of the forms call them."""
-_OF_2022 = {"年初预算数": "年初预算数", "全年预算数": "预算数", "全年执行数": "执行数"}
-_SOURCES = {"财政拨款": "中财政拨款", "其它资金": "中其他资金", "其他资金": "中其他资金"}
+_OF_2022 = {
+    "年初预算数": "年初预算数", "全年预算数": "预算数", "全年执行数": "执行数",
+    "年初预算": "年初预算数", "调整后预算": "预算数", "执行数": "执行数",
+}  # fmt: skip
+_BUDGETS, _WHOLES = ("年初预算数", "年初预算"), ("年度资金总额", "总额")
+_SOURCES = {
+    "财政拨款": "中财政拨款", "财政资金": "中财政拨款", "财政专户管理资金": "中财政专户管理资金",
+    "单位资金": "中单位资金", "其它资金": "中其他资金", "其他资金": "中其他资金",
+}  # fmt: skip
+_PUBLISHED_GOALS, _SUMS = "项目年度目标", ("总分", "合计")
+_NAMES = ("主管部门", "实施单位", "项目负责人", "财务负责人")
+_COURSE, _CONCLUSION = "项目实施内容及过程概述", "评价结论"
 
 
 @dataclass(slots=True)
@@ -124,7 +139,9 @@ def _of_table(found: Projects, table: Sequence[_Row]) -> None:
         filled = tuple(each for each in cells if each)
         if _FIRST in cells:
             heads, before = [*cells[cells.index(_FIRST) :]], ()
-        elif heads and filled and not filled[0].startswith("总分"):
+        elif filled and filled[0].startswith(_SUMS):
+            heads = []
+        elif heads and filled:
             before = _indicator(found, name, heads, _below(cells, heads, before), line)
         elif filled[:1] == ("预算单位",):
             _code(found, filled, line)
@@ -132,16 +149,34 @@ def _of_table(found: Projects, table: Sequence[_Row]) -> None:
             for key, text in zip((_GOALS, "实际完成目标"), filled, strict=True):
                 words = PrintedPassage(f"{PROJECT_PREFIX}{name}/{key}", _raw(line, text), line.place)
                 found.passages.append(words)
-        else:
+        elif not _published(found, name, cells, line):
             _amounts(found, name, filled, line, _columns_above(table, line))
-        above = _GOALS if _GOALS in cells else ""
+        above = _GOALS if {_GOALS, _PUBLISHED_GOALS} & set(cells) else ""
+
+
+def _published(found: Projects, name: str, cells: Sequence[str], line: NumberedLine) -> bool:
+    """Takes the names and the texts of a row of the table published from 2022 on; whether it is such a row."""
+    filled = [each for each in cells if each]
+    labels = dict(pairwise(filled))
+    for label in (each for each in _NAMES if each in labels):
+        target = Target(_SHEET, name, label)
+        found.words.append(PrintedWords(target, _raw(line, labels[label]), line.place))
+    texts = {_COURSE: "实施内容及过程概述", _CONCLUSION: _CONCLUSION}
+    for label in (each for each in texts if each in labels):
+        # The form's own sentence on score and grade stands first.
+        words = re.sub(r"^自评得分.*?。", "", _raw(line, labels[label])).strip()
+        if words:
+            key = f"{PROJECT_PREFIX}{name}/{texts[label]}"
+            found.passages.append(PrintedPassage(key, words, line.place))
+    return bool({*_NAMES, *texts} & set(labels))
 
 
 def _columns_above(table: Sequence[_Row], line: NumberedLine) -> tuple[str, ...]:
     """The headings of amounts in a table of 2022; none in one of 2020."""
-    above = (cells for cells, other in table if other.number < line.number and "全年预算数" in cells)
-    heads = next(above, ())
-    return tuple(heads[heads.index("年初预算数") :]) if "年初预算数" in heads else ()
+    above = [cells for cells, other in table if other.number < line.number]
+    found = ((cells, first) for cells in above for first in _BUDGETS if first in cells)
+    heads, first = next(found, ((), ""))
+    return tuple(head for head in heads[heads.index(first) :] if head) if first else ()
 
 
 def _code(found: Projects, filled: Sequence[str], line: NumberedLine) -> None:
@@ -166,7 +201,7 @@ def _amounts(found: Projects, name: str, filled: Sequence[str], line: NumberedLi
     pairs: list[tuple[str, str]] = []
     if heads and filled:
         source = next((end for label, end in _SOURCES.items() if label in filled[0]), "")
-        if source or filled[0] == "年度资金总额":
+        if source or filled[0] in _WHOLES:
             pairs = [(f"{_OF_2022[head]}{source}", words) for head, words in zip(heads, filled[1:], strict=False)
                      if head in _OF_2022]  # fmt: skip
     else:
@@ -199,11 +234,15 @@ def _money(words: str) -> Decimal | None:
 
 # ---- indicators
 
+_NATURE = "指标性质"
+"""The heading that only the table published from 2022 on has, in which equal names are merged downwards."""
+
 
 def _below(cells: Sequence[str], heads: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
     """The cells of a row under the headings; the first two go on from the row above where they are blank."""
     own = tuple(cells[len(cells) - len(heads) :]) if len(cells) >= len(heads) else tuple(cells)
-    own = (*own, *("" for _ in range(len(heads) - len(own))))
+    missing = ("" for _ in range(len(heads) - len(own)))
+    own = (*missing, *own) if _NATURE in heads else (*own, *missing)
     return tuple(words or (before[at] if at < 2 and before else "") for at, words in enumerate(own))  # noqa: PLR2004
 
 

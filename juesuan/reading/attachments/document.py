@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from juesuan.model import document
-from juesuan.model.document import AttachedParagraph, Attachment, Content, Picture, contents
+from juesuan.model.document import AttachedParagraph, AttachedTable, Attachment, Content, Picture, contents
 from juesuan.model.omission import Loss, Omission
 from juesuan.model.problems import Problem, Severity, hint
 from juesuan.model.values import Cell
@@ -13,7 +13,7 @@ from juesuan.ooxml import numbering, outside_text, package, tracked_changes, wal
 from juesuan.ooxml.elements import W, value
 from juesuan.ooxml.package import NotWordFile
 from juesuan.ooxml.walked import WalkedParagraph, WalkedTable
-from juesuan.reading.attachments import grids, paragraphs, titles
+from juesuan.reading.attachments import evaluations, grids, paragraphs, titles
 from juesuan.reading.attachments.paragraphs import Source
 from juesuan.reading.attachments.titles import FoundBlock
 from juesuan.reading.losses import LEFT_OUT, OF_WORDS, Telling
@@ -72,7 +72,9 @@ def take(name: str, data: bytes, problems: list[Problem]) -> Attachment:
         advice = "请把标题的样式设为“标题”，目录里才列得出这份附件。"
         problems.append(hint("A06", name, "没有找到标题", advice))
     described = tuple(titles.described(content, PurePath(name).stem))
-    return Attachment(name, described, _used_lists(source, described))
+    tables = (each for each in described if isinstance(each, AttachedTable))
+    evaluated = evaluations.read(tables, problems)
+    return Attachment(name, described, _used_lists(source, described), evaluated=evaluated)
 
 
 def _found(source: Source) -> Iterator[FoundBlock]:

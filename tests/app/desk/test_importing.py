@@ -36,6 +36,9 @@ def test_tables_are_shown_before_they_are_taken_and_problems_follow(tmp_path: Pa
     shown = desk.get(answer.headers["location"])
     assert "写进 2023 年度的工作簿（新的一份）" in words(shown)
     assert "〔收入支出〕" in words(shown)
+    amounts = re.findall(r'<td class="number">([^<]*)', shown.text)
+    assert [each for each in amounts if re.search(r"\d{4}", each)] == []
+    assert any("," in each for each in amounts)
     assert not (tmp_path / "inputs" / "2023").exists()
     assert "换了别的文件" in words(desk.post("/导入/写进工作簿", data={"offer": "0"}))
     taken = desk.post("/导入/写进工作簿", data=offer(desk))

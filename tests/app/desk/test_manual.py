@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from juesuan.app.desk.screens import SCREENS
+from juesuan.model import release
 from juesuan.model.program_folders import DOCS
 from tests.support import desk_client
 
@@ -29,3 +30,11 @@ def test_the_chapter_on_the_desk_names_no_command_and_its_pictures_are_small() -
     assert len(pictures) >= 3
     assert all((DOCS / each).stat().st_size < 150_000 for each in pictures)
     assert {path.name for path in DOCS.glob("desk-*.png")} == set(pictures)
+
+
+def test_the_desk_says_which_version_it_is_and_what_that_has_changed(tmp_path: Path) -> None:
+    desk = desk_client.opened(tmp_path)
+    assert f'决算有据 {release.number()} 版　<a href="/更新记录">' in desk.get("/帮助").text
+    changes = desk.get("/更新记录").text
+    assert f'<h2 id="{release.number()}">' in changes
+    assert '<a href="/帮助">使用手册</a>' in changes

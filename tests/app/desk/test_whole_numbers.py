@@ -2,7 +2,7 @@
 
 import pytest
 
-from juesuan.app.desk.whole_numbers import whole
+from juesuan.app.desk.whole_numbers import grouped, whole
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,19 @@ def test_a_number_keeps_its_sign_and_its_unit(text: str, pieces: list[str]) -> N
 
 def test_what_is_around_a_number_is_text() -> None:
     assert whole("<b>12元</b>&") == '&lt;b&gt;<span class="value">12元</span>&lt;/b&gt;&amp;'
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("12458800.36", "12,458,800.36"),
+        ("-1234", "-1,234"),
+        ("0.5", "0.5"),
+        ("0012", "0012"),
+        ("", ""),
+        ("约3万", "约3万"),
+        ("１２３４", "１２３４"),
+    ],
+)
+def test_digits_stand_in_groups_of_three(number: str, shown: str) -> None:
+    assert grouped(number) == shown

@@ -41,6 +41,7 @@ def page(request: Request) -> Response:
         points=tuple(_points(year.known())),
         handed=handed,
         draft=newest if newest != handed else None,
+        has_site=(year.outputs / outputs.SITE).is_dir(),
         has_office=libreoffice.find() is not None,
         files=[(name, kept_files.address(year.year, handed.number, name)) for name in names] if handed else [],
     )

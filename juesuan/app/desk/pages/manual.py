@@ -1,9 +1,10 @@
-"""帮助: the manual, as it stands in docs, its headings as contents beside it; each screen has a passage."""
+"""帮助: the manual as it stands in docs, its headings beside it; and what each version of the program changed."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -13,7 +14,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from juesuan.app.desk import views
-from juesuan.model.program_folders import DOCS
+from juesuan.model import release
+from juesuan.model.program_folders import DOCS, ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,22 @@ class Manual:
 
 def page(request: Request) -> Response:
     """The manual."""
-    return views.shown(request, "manual.html", manual=_manual())
+    return _shown(request, DOCS / "使用手册.md", is_changes=False)
+
+
+def changes(request: Request) -> Response:
+    """What is different in each version of the program."""
+    return _shown(request, ROOT / "CHANGELOG.md", is_changes=True)
+
+
+def _shown(request: Request, path: Path, *, is_changes: bool) -> Response:
+    manual = _manual(path)
+    return views.shown(request, "manual.html", manual=manual, release=release.number(), is_changes=is_changes)
 
 
 @cache
-def _manual() -> Manual:
-    words = (DOCS / "使用手册.md").read_text(encoding="utf-8")
+def _manual(path: Path) -> Manual:
+    words = path.read_text(encoding="utf-8")
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse(words)
     headings = tuple(_headings(tokens))
@@ -61,4 +73,4 @@ def _headings(tokens: Sequence[Token]) -> Iterator[ManualHeading]:
             yield ManualHeading(words, token.tag == "h2")
 
 
-ROUTES = (Route("/帮助", page),)
+ROUTES = (Route("/帮助", page), Route("/更新记录", changes))

@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from juesuan import reading
-from juesuan.app.desk import kept_files, problem_views, safety, uploads, views, ways_back
+from juesuan.app.desk import problem_views, safety, uploads, views, ways_back
 from juesuan.app.desk.problem_views import Listed
-from juesuan.app.desk.ways_back import WayBack
+from juesuan.app.desk.ways_back import WayBack, WentBack
 from juesuan.app.desk.year_state import Known, YearState
 from juesuan.model.edit import Decided, Edit, EditKind
 from juesuan.model.identity import digest, short
@@ -53,14 +53,10 @@ class EditLine:
 class WrittenBack:
     """A number of an edit that was written into the workbook and can be taken out again."""
 
-    edit: Edit
-    key: str
-    """By which the form names the edit, see ``GoneEdit``."""
+    there: WentBack
     was: ShownCell
     """The cell as the copy of the workbook has it that was kept before."""
     now: ShownCell
-    copy: str
-    """The name of that copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,7 @@ def page(request: Request) -> Response:
         comments=[each for each in lines if each.edit.kind is EditKind.COMMENT],
         of_files=[each for each in _told(known) if each.code in _ABOUT_FILES],
         gone=_gone(year) if known.last else (),
-        written=_written_back(request, year, edits),
+        written=[each for went in year.went_back if (each := _written_back(year, went))],
         last=known.last,
     )
 
@@ -121,9 +117,9 @@ def write_back(request: Request, form: FormData) -> Response:
     _require_idle(year, "没有写")
     wanted = Correction(str(back.there.cell), back.there.shown, back.meant)
     copy = correction.corrected(year.folder, [wanted], datetime.now().astimezone())
+    year.went_back.append(WentBack(_key_of(line.edit), wanted.place, copy.name))
     year.begin()
-    asked = {"edit": _key_of(line.edit), "cell": back.there.cell, "copy": copy.name}
-    return views.go_to(f"/{year.year}/收回的修改?{urlencode(asked)}")
+    return views.go_to(f"/{year.year}/收回的修改")
 
 
 _AGAIN = "请刷新这一页再看。"
@@ -160,19 +156,14 @@ def _kept(year: YearState, copy: str) -> bytes:
     return safety.inside(year.folder / correction.KEPT, copy).read_bytes()
 
 
-def _written_back(request: Request, year: YearState, edits: Sequence[Edit]) -> WrittenBack | None:
-    """The number that the address says was written back; None where it names none, or none that still stands."""
-    key, place, copy = (request.query_params.get(name, "") for name in ("edit", "cell", "copy"))
-    known = (*(GoneEdit(each, _key_of(each)) for each in edits), *_gone(year)) if key else ()
-    edit = next((each.edit for each in known if each.key == key), None)
-    if edit is None or not kept_files.copy_named(request, year):
-        return None
+def _written_back(year: YearState, went: WentBack) -> WrittenBack | None:
+    """What was written back, as it stands; None where it has been changed back or cannot be looked at."""
     try:
-        was = shown_cells(copy, _kept(year, copy), [place]).get(place)
-        now = shown_cells(*reading.workbook_of(reading.given(year.folder)), [place]).get(place)
-    except ReportError:
+        was = shown_cells(went.copy, _kept(year, went.copy), [went.place]).get(went.place)
+        now = shown_cells(*reading.workbook_of(reading.given(year.folder)), [went.place]).get(went.place)
+    except (ReportError, HTTPException):
         return None
-    return WrittenBack(edit, key, was, now, copy) if was and now and was.shown != now.shown else None
+    return WrittenBack(went, was, now) if was and now and was.shown != now.shown else None
 
 
 def drop(request: Request, _: FormData) -> Response:

@@ -1,0 +1,93 @@
+"""The accounts of all departments of a county side by side, as plain values: what 汇总 is made of.
+
+Amounts are exact, in 元; what a department has not filled in is None, never nil.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from juesuan.model.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class CountyRow:
+    """A row of a fixed table of one department, in 元; None where the cell is blank."""
+
+    final: Decimal | None = None
+    """决算数 of this year."""
+    last: Decimal | None = None
+    """决算数 of last year."""
+    budget: Decimal | None = None
+    """调整预算数."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountyProject:
+    """A project of one department, in 元."""
+
+    name: str
+    budget: Decimal
+    executed: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentFigures:
+    """What the county needs of the accounts of one department."""
+
+    name: str
+    """单位全称."""
+    code: str
+    """预算单位编码; empty where it is not filled in."""
+    kind: str
+    """单位性质."""
+    region: str
+    rows: Mapping[str, CountyRow]
+    """The rows of the fixed tables, by table and row as in a tag: 三公经费.三公经费合计."""
+    staff: Decimal | None
+    """在编人员; None where it is not filled in."""
+    projects: tuple[CountyProject, ...]
+    workbook: str
+    """The digest of the workbook."""
+
+
+class DepartmentState(Enum):
+    """How far a department has come; the value is the word that is told."""
+
+    MADE = "已生成"
+    DRAFT = "草稿"
+    SAME = "没有变"
+    CHECKED = "已核对"
+    REFUSED = "没有做成"
+
+
+@dataclass(frozen=True, slots=True)
+class DoneDepartment:
+    """What has become of one department."""
+
+    folder: str
+    """The name of its folder."""
+    state: DepartmentState
+    problems: tuple[Problem, ...]
+    said: tuple[str, ...] = ()
+    """What was said while it was done, in lines."""
+    files: tuple[str, ...] = ()
+    """The places of the files that were made, as the officer is told them."""
+    figures: DepartmentFigures | None = None
+    """None where its accounts cannot be read as a whole."""
+    seconds: float = 0.0
+    """How long it took."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it must still be mended or explained, or it was not done at all."""
+        return self.state is DepartmentState.REFUSED or any(problem.is_open for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """All departments of a county for one year, in the order of their folders."""
+
+    year: int
+    departments: tuple[DoneDepartment, ...]

@@ -1,0 +1,245 @@
+"""The report as one page for the department's site: the blocks of its Word file, each as its HTML element.
+
+Nothing is fetched and no script runs; behind each chart stand its numbers as a table.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from markupsafe import Markup, escape
+
+from charts.data import Bars, Chart, Drawing
+from charts.style import FAMILY
+from juesuan.model import raised, table_grid
+from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, Table
+from juesuan.model.identity import About
+from juesuan.ooxml import picture_size
+from juesuan.web import page_style
+from juesuan.wording import html_templates
+
+_HIGHEST, _LOWEST = 2, 6
+"""The ranks of HTML headings that the report's have: the one above them is the title on the cover."""
+_TITLE, _TABLE_TITLE, _HEADER_LINE = "封面标题", "表题", "表头行"
+_FACES = {
+    "封面单位": "unit", "封面标题": "title", "封面日期": "day", "目录标题": "contents-title",
+    "caption": "caption", "题注": "caption", "图题": "caption", "表题": "caption",
+    "附件标识": "mark", "附件单位": "unit", "附件标题": "centred", "附件副标题": "centred", "附件落款": "signed",
+    "正文无缩进": "flush", "表头行": "ends", "表下说明": "flush",
+    "表格数字": "number", "表格居中": "middle", "表格标题": "middle",
+}  # fmt: skip
+"""The class of a paragraph by its style; one of running text has none."""
+_KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"BM": "image/bmp"}
+"""The kind of a picture that every browser shows, by how it begins."""
+_TAGS = {"superscript": Markup("<sup>{}</sup>"), "subscript": Markup("<sub>{}</sub>")}
+_FAMILIES = f"'{FAMILY}', 'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
+_DECLARATION = re.compile(rb"^.*?(?=<svg\b)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedReport:
+    """A report that is published, with all that its page shows."""
+
+    about: About
+    blocks: tuple[Block, ...]
+    """The blocks of its Word file."""
+    drawn: Mapping[Chart, Drawing]
+    """The drawings of its charts."""
+    version: int
+    """The number of its version in its year."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """The files that lie beside the page and what each is, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteParagraph:
+    """A paragraph with its class; ``tag`` is p, or h1 for the title of the report."""
+
+    kind: ClassVar[str] = "paragraph"
+    tag: str
+    face: str
+    html: Markup
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteHeading:
+    """A heading of the report with its anchor, and its rank as an HTML heading."""
+
+    kind: ClassVar[str] = "heading"
+    rank: int
+    face: str
+    anchor: str
+    html: Markup
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class SitePicture:
+    """A picture; of a chart the table of what it shows, its first row the head."""
+
+    kind: ClassVar[str] = "picture"
+    source: str
+    """Its data as an address; empty where a browser cannot show it, then its words stand there."""
+    words: str
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCell:
+    """A cell of a table; ``scope`` is col or row for a head, else empty."""
+
+    scope: str
+    columns: int
+    rows: int
+    lines: tuple[SiteParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTable:
+    """A table, its rows of heads apart; ``title`` is the anchor of its title."""
+
+    kind: ClassVar[str] = "table"
+    title: str
+    widths: tuple[str, ...]
+    """The widths of its columns in percent of the table, in digits with one decimal."""
+    heads: tuple[tuple[SiteCell, ...], ...]
+    rows: tuple[tuple[SiteCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContents:
+    """The contents: the headings they list."""
+
+    kind: ClassVar[str] = "contents"
+    entries: tuple[SiteHeading, ...]
+
+
+SiteBlock = SiteParagraph | SiteHeading | SitePicture | SiteTable | SiteContents
+
+
+def page(report: PublishedReport) -> str:
+    """The HTML page of a report."""
+    found = html_templates.environment().get_template("site.html")
+    blocks = tuple(_blocks(report))
+    return found.render(
+        about=report.about, blocks=blocks, beside=report.beside, style=page_style.style("site.css")
+    )
+
+
+def _blocks(report: PublishedReport) -> Iterator[SiteBlock]:
+    """The blocks as the page shows them; empty lines and the ends of sections have none."""
+    headings = {id(block): _heading(block, number) for number, block in enumerate(report.blocks) if _heads(block)}
+    charts = {drawing.png: (chart, drawing) for chart, drawing in report.drawn.items() if drawing.png}
+    has_title, title = False, ""
+    for number, block in enumerate(report.blocks):
+        match block:
+            case Heading() if id(block) in headings:
+                yield headings[id(block)]
+            case Paragraph() if block.text.strip():
+                is_title = block.style == _TITLE and not has_title
+                has_title = has_title or is_title
+                title = f"t{number}" if block.style == _TABLE_TITLE else title
+                anchor = title if block.style == _TABLE_TITLE else ""
+                yield _paragraph(block, "h1" if is_title else "p", anchor)
+            case Picture():
+                yield _picture(block, charts.get(block.data))
+            case Contents():
+                entries = (each for each in headings.values() if each.level <= block.levels)
+                yield SiteContents(tuple(entries))
+            case Table():
+                yield _table(block, title)
+                title = ""
+
+
+def _heads(block: Block) -> bool:
+    return isinstance(block, Heading) and bool(block.text.strip())
+
+
+def _heading(block: Block, number: int) -> SiteHeading:
+    assert isinstance(block, Heading)  # noqa: S101 - as ``_heads`` has found
+    rank = min(block.level + _HIGHEST - 1, _LOWEST)
+    return SiteHeading(rank, _FACES.get(block.style, ""), f"h{number}", _set(block.text), block.level)
+
+
+def _paragraph(block: Paragraph, tag: str, anchor: str = "") -> SiteParagraph:
+    face = _FACES.get(block.style, "")
+    if block.style == _HEADER_LINE:
+        left, _, right = block.text.partition("\t")
+        return SiteParagraph(tag, face, Markup("{}<span>{}</span>").format(_set(left), _set(right)), anchor)
+    return SiteParagraph(tag, face, Markup("").join(_run(*each) for each in _looks(block)), anchor)
+
+
+def _looks(block: Paragraph) -> Iterator[tuple[str, str]]:
+    """The texts of the runs, each with the letters of the elements around it."""
+    for run in block.runs:
+        yield (
+            run.text,
+            "".join(tag for tag, on in zip("biu", (run.bold, run.italic, run.underlined), strict=True) if on),
+        )
+
+
+def _run(text: str, tags: str) -> Markup:
+    found = _set(text)
+    for tag in reversed(tags):
+        found = Markup("<{0}>{1}</{0}>").format(Markup(tag), found)  # noqa: S704 - b, i or u
+    return found
+
+
+def _set(text: str) -> Markup:
+    """The text, its letters above and below the line in elements of their own."""
+    parts = raised.parts(text)
+    return Markup("").join(_TAGS[level].format(words) if level else escape(words) for words, level in parts)
+
+
+# ---- pictures
+
+
+def _picture(block: Picture, drawn: tuple[Chart, Drawing] | None) -> SitePicture:
+    if drawn is not None:
+        chart, drawing = drawn
+        return SitePicture(_address("image/svg+xml", _vector(drawing.svg)), block.alt, tuple(_rows(chart)))
+    kind = next((kind for begin, kind in _KINDS.items() if block.data.startswith(begin)), "")
+    is_shown = kind and not picture_size.is_huge(block.data)
+    return SitePicture(_address(kind, block.data) if is_shown else "", block.alt)
+
+
+def _address(kind: str, data: bytes) -> str:
+    return f"data:{kind};base64,{b64encode(data).decode()}"
+
+
+def _vector(svg: bytes) -> bytes:
+    """The SVG without the address of its old document type, its words in fonts that readers have."""
+    return _DECLARATION.sub(b"", svg, count=1).replace(f"'{FAMILY}'".encode(), _FAMILIES.encode())
+
+
+def _rows(chart: Chart) -> Iterator[tuple[str, ...]]:
+    """What a chart shows, in rows, the head first; numbers as the report prints them."""
+    if isinstance(chart, Bars):
+        years = max((parts for _, parts in chart.groups), key=len, default=())
+        yield ("项目", *(part.label for part in years))
+        for name, parts in chart.groups:
+            known = {part.label: part.amount for part in parts}
+            yield (name, *(known.get(part.label, "") for part in years))
+    else:
+        yield "项目", "金额", "占比"
+        yield from ((part.label, part.amount, part.share) for part in chart.parts)
+
+
+# ---- tables
+
+
+def _table(table: Table, title: str) -> SiteTable:
+    whole = sum(table.widths)
+    scopes = table_grid.scopes_of(table)
+    rows = tuple(
+        tuple(
+            SiteCell(scope, cell.columns, cell.rows, tuple(_paragraph(line, "p") for line in cell.paragraphs))
+            for scope, cell in zip(held, row, strict=True)
+        )
+        for held, row in zip(scopes, table.rows, strict=True)
+    )
+    widths = tuple(f"{100 * width / whole:.1f}" for width in table.widths)
+    return SiteTable(title, widths, rows[: table.heads], rows[table.heads :])
