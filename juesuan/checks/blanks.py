@@ -22,9 +22,9 @@ _ALWAYS = {
     workbook_form.FISCAL_APPROPRIATION: ("government_fund_expenditure", "state_capital_expenditure"),
     workbook_form.THREE_PUBLIC: ("overseas", "vehicles", "vehicle_purchase", "vehicle_running", "receptions"),
     workbook_form.OTHER_MATTERS: (
-        "agency_operating_costs", "procurement", "procurement_goods", "procurement_works", "procurement_services",
+        "procurement", "procurement_goods", "procurement_works", "procurement_services",
         "procurement_small_medium", "procurement_micro", "staff_joined", "staff_left", "vehicles_held",
-        "assets_vehicles", "general_equipment", "special_equipment",
+        "assets_vehicles",
     ),
 }  # fmt: skip
 """The rows that may be left blank and that the report prints in any case, by sheet."""
@@ -36,9 +36,16 @@ _VISITS = (
 _TRAVELS = ("overseas_groups", "overseas_persons")
 _HELD = ("sedans", "off_road_vehicles", "passenger_vehicles")
 _ASSETS = (
-    "assets_ministerial_vehicles", "assets_official_vehicles", "assets_enforcement_vehicles",
+    "assets_ministerial_vehicles", "assets_enforcement_vehicles",
     "assets_special_vehicles", "assets_other_vehicles",
 )  # fmt: skip
+_OLDER_ASSETS = ("assets_official_vehicles",)
+_NEWER_ASSETS = (
+    "assets_leaders_vehicles", "assets_courier_vehicles", "assets_emergency_vehicles", "assets_retirees_vehicles",
+)  # fmt: skip
+"""The kinds of vehicles since 2022; where one is filled in, the report has no 一般公务用车."""
+_EQUIPMENT = ("general_equipment", "special_equipment")
+_OPERATING_COSTS = ("agency_operating_costs",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ def _where_it_applies(accounts: Accounts, sheet: Sheet) -> Iterable[str]:
         return _RECEPTIONS if has_receptions else ()
     if sheet is not workbook_form.OTHER_MATTERS:
         return ()
+    is_listed_anew = any(number(getattr(other, kind)) is not None for kind in _NEWER_ASSETS)
     tells_travels = accounts.edition.compares_three_public
     return (
         *(_TRAVELS if tells_travels or sure(three.overseas) > 0 else ()),
@@ -83,6 +91,9 @@ def _where_it_applies(accounts: Accounts, sheet: Sheet) -> Iterable[str]:
         *(_HELD if sure(other.vehicles_held) > 0 else ()),
         *(_VISITS if has_receptions else ()),
         *(_ASSETS if sure(other.assets_vehicles) > 0 else ()),
+        *(_OLDER_ASSETS if sure(other.assets_vehicles) > 0 and not is_listed_anew else ()),
+        *(_EQUIPMENT if number(other.large_equipment) is None else ()),
+        *(_OPERATING_COSTS if accounts.department.kind.text != workbook_form.INSTITUTION else ()),
     )
 
 

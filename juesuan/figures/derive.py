@@ -112,10 +112,12 @@ def comparison(now: Figure, before: Figure) -> Iterator[Figure]:
 
 
 def _table(sheet: Sheet, record: _Fixed) -> Iterator[Figure]:
+    """The figures of each row of a fixed table; an optional one that is blank has none: nothing is said of it."""
     items = {item.field: item for item in sheet.items}
     for field in fields(record):
-        item = items[field.name]
-        yield from _row(f"{sheet.name}.{item.tag}", getattr(record, field.name), item.unit)
+        item, row = items[field.name], getattr(record, field.name)
+        if not (item.optional and row.final is None):
+            yield from _row(f"{sheet.name}.{item.tag}", row, item.unit)
 
 
 def _row(name: str, row: TableRow | Tally, unit: str) -> Iterator[Figure]:

@@ -69,7 +69,7 @@ class Department:
     name: Text
     short_name: Text | None
     own_name: Text | None
-    """How the department speaks of itself: 我局, 本单位; None for 本部门."""
+    """How the department speaks of itself: 我局, 本校; None for 本部门, or 本单位 of a single unit."""
     region: Text
     code: Text | None
     kind: Text
@@ -93,6 +93,27 @@ class Department:
     """监督索引号, 保密审查 and 联系方式, which some forms print; None where they are not filled in."""
     secrecy_review: Text | None = None
     contact: Text | None = None
+    level: Text | None = None
+    """部门或单位: 单位 where a single unit reports; None for 部门."""
+    overall_report: Text | None = None
+    """整体支出绩效自评: 否 where the unit has no report of its own on 整体支出."""
+    work_of_the_year: Text | None = None
+    """重点工作: 是 where the report keeps 重点工作 though its edition has no place for it."""
+
+    @property
+    def called(self) -> str:
+        """部门 or 单位, as titles and headings call who reports."""
+        return self.level.text if self.level is not None and self.level.text else "部门"
+
+    @property
+    def has_overall_report(self) -> bool:
+        """Whether the report encloses a self-evaluation of 整体支出, as it does unless 基本信息 says 否."""
+        return self.overall_report is None or self.overall_report.text != "否"
+
+    @property
+    def keeps_work_of_the_year(self) -> bool:
+        """Whether 基本信息 asks for 重点工作 in an edition that no longer has it."""
+        return self.work_of_the_year is not None and self.work_of_the_year.text == "是"
 
     @property
     def has_public_tables(self) -> bool:
@@ -296,6 +317,25 @@ class OtherMatters:
     assets_other_vehicles: Tally
     general_equipment: Tally
     special_equipment: Tally
+    staff_political_legal: Tally
+    staff_managerial: Tally
+    staff_professional: Tally
+    retired_veterans: Tally
+    establishment_administrative: Tally
+    establishment_civil_service_managed: Tally
+    establishment_institutional: Tally
+    establishment_workers: Tally
+    establishment_political_legal: Tally
+    special_vehicles: Tally
+    assets_leaders_vehicles: Tally
+    assets_courier_vehicles: Tally
+    assets_emergency_vehicles: Tally
+    assets_retirees_vehicles: Tally
+    large_equipment: Tally
+    subordinates: Tally
+    subordinates_administrative: Tally
+    subordinates_civil_service_managed: Tally
+    subordinates_institutional: Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,9 @@ def department(table: SheetTable, problems: list[Problem]) -> accounts.Departmen
         index_number=texts.get("index_number"),
         secrecy_review=texts.get("secrecy_review"),
         contact=texts.get("contact"),
+        level=texts.get("level"),
+        overall_report=texts.get("overall_report"),
+        work_of_the_year=texts.get("work_of_the_year"),
     )
 
 

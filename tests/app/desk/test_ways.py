@@ -50,7 +50,6 @@ def test_a_command_in_advice_becomes_a_link(program: str, command: str, said: st
 def test_no_advised_command_stays_as_it_was_typed(name: str, tmp_path: Path) -> None:
     words = {
         "init": (tmp_path / "2020",),
-        "edition": ("四川2022",),
         "template": (tmp_path / "版 式" / "2020",),
         "edition": (tmp_path / "版 式" / "2020",),
         "drop": (3,),
