@@ -22,9 +22,9 @@ UPRIGHT_WIDTH, WIDE_WIDTH = 8844, 12756
 """What a page leaves for a table, in twentieths of a point: 156 mm upright, 225 mm across."""
 
 
-ONE_COLUMN, THREE_COLUMNS = "一栏", "类款项"
+ONE_COLUMN, THREE_COLUMNS = "一列", "三列"
 """How the codes of a table by item stand: 2050204, or 205 02 04 under 类 款 项."""
-TOTAL_FIRST, TOTAL_LAST = "首行", "末行"
+TOTAL_FIRST, TOTAL_LAST = "最前", "最后"
 """Where the row 合计 of a table by item stands."""
 
 

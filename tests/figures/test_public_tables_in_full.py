@@ -184,12 +184,12 @@ def _laid_out(table: PublicTable, codes: str, total: str) -> Body:
 
 def test_the_total_may_stand_last(school: dict[str, PublicTable]) -> None:
     table = school["一般公共预算支出"]
-    body = _laid_out(table, "一栏", "末行")
+    body = _laid_out(table, "一列", "最后")
     assert body.rows == (*table.body.rows[1:], table.body.rows[0])
 
 
 def test_codes_in_three_columns_stand_beside_the_total(school: dict[str, PublicTable]) -> None:
-    body = _laid_out(school["一般公共预算支出"], "类款项", "首行")
+    body = _laid_out(school["一般公共预算支出"], "三列", "最前")
     assert [[_shown(box) for box in row] for row in body.rows[:4]] == [
         ["类", "款", "项", "合计", "2734.49", "2364.96", "369.53"],
         ["205", "", "", "教育支出", "2193.18", "1823.65", "369.53"],
@@ -203,12 +203,12 @@ def test_codes_in_three_columns_stand_beside_the_total(school: dict[str, PublicT
     assert len(body.shares) == 7
 
 
-@pytest.mark.parametrize("total", ["首行", "末行"])
+@pytest.mark.parametrize("total", ["最前", "最后"])
 @pytest.mark.parametrize("kind", ["一般公共预算支出", "政府性基金收支", "一般公共预算明细"])
 def test_every_place_of_a_table_in_three_columns_is_covered_once(
     school: dict[str, PublicTable], kind: str, total: str
 ) -> None:
-    table = replace(school[kind], body=_laid_out(school[kind], "类款项", total))
+    table = replace(school[kind], body=_laid_out(school[kind], "三列", total))
     for piece in table.pieces:
         for rows in (piece.heads, piece.rows):
             covered = [
@@ -246,7 +246,7 @@ def test_the_workbook_has_a_wide_table_in_one_piece(school: dict[str, PublicTabl
 
 def test_other_words_for_a_layout_are_refused() -> None:
     file = editions.named("四川2022").tables
-    data = file.data.replace('total = "首行"'.encode(), 'total = "上面"'.encode(), 1)
+    data = file.data.replace('total = "最前"'.encode(), 'total = "上面"'.encode(), 1)
     with pytest.raises(ReportError, match="total 写得不对"):
         public_table_forms.read(replace(file, data=data), public_tables.KINDS)
 
