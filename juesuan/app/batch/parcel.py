@@ -131,8 +131,9 @@ def landed(parcel: Parcel, came: Returned) -> DoneDepartment:
     try:
         with rerun.alone(output, said.append):
             before = {place: digest(data) for place, data in parcel.outputs.items()}
-            travel.landed(output / str(given.year), before, came.came)
+            told = travel.landed(output / str(given.year), before, came.came)
     except Exception as caught:  # noqa: BLE001 - one department that fails must not stop the others
         problems = tuple(summary.reasons(caught, output))
         return replace(came.department, state=DepartmentState.REFUSED, problems=problems, files=())
-    return replace(came.department, said=(*came.department.said, *said))
+    department = came.department
+    return replace(department, said=(*department.said, *said), problems=(*department.problems, *told))

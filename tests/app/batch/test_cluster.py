@@ -99,12 +99,22 @@ def test_contents_are_put_down_before_the_records_that_name_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []
-    monkeypatch.setattr(
-        "juesuan.versions.files.write", lambda path, _: written.append(path.relative_to(tmp_path).as_posix())
-    )
+
+    def write(path: Path, _: bytes) -> Path:
+        written.append(path.relative_to(tmp_path).as_posix())
+        return path
+
+    monkeypatch.setattr("juesuan.versions.files.write", write)
     places = ["交付/甲.docx", "留存/版本/0001.json", "留存/版本/内容/ab/cd", "留存/版本/副本/0001.json"]
     travel.landed(tmp_path, {}, Travelled(dict.fromkeys(places, b""), ()))
     assert written == ["留存/版本/内容/ab/cd", "留存/版本/0001.json", "留存/版本/副本/0001.json", "交付/甲.docx"]
+
+
+def test_a_file_that_is_held_open_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("juesuan.versions.files.write", lambda path, _: path.with_name("甲（新）.docx"))
+    (problem,) = travel.landed(tmp_path, {}, Travelled({"交付/甲.docx": b"new"}, ()))
+    assert (problem.code, problem.where) == ("F16", "交付/甲.docx")
+    assert "甲（新）.docx" in problem.message
 
 
 # ---- a cluster, where distributed is installed
