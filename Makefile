@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench pages numbers mutations prose own audit planted start kills desk deskkills names typed rules tags contact screens clean help
+.PHONY: report test check fuzz bench batch batchkills pages numbers mutations prose own audit planted start kills desk deskkills names typed rules tags contact screens windows windows-test desktop clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -41,6 +41,14 @@ fuzz: ## 用很多随机例子试性质测试，再试 20000 份弄坏的填报�
 bench: ## 与通常做法比较时间和内存，约两分钟；make bench ARGS=3 只跑三轮
 	@sh .ci/prepare test
 	@$(RUN) bench/run.py $(ARGS)
+
+batch: ## 全县 60 个单位一起做，与一个接一个做比较时间和内存，再核对 1000 个，约四十分钟；make batch ARGS='6 30' 只做 6 个、核对 30 个
+	@sh .ci/prepare test
+	@$(RUN) bench/batch.py $(ARGS)
+
+batchkills: ## 全县一起做的时候随时杀掉命令、进程、集群，看留下的文件是否都完整，约二十分钟；make batchkills ARGS=5 只杀五次
+	@sh .ci/prepare test
+	@$(RUN) bench/batch_kills.py $(ARGS)
 
 desk: ## 工作台：保存以后多久看见问题、正文、文件，200 次保存以后占多少内存，约五分钟；make desk ARGS=20 只保存20次
 	@sh .ci/prepare test
@@ -94,6 +102,18 @@ deskkills: ## 工作台正在写格、导入、生成、收回修改时随时杀
 	@sh .ci/prepare test
 	@$(RUN) bench/desk_kills.py $(ARGS)
 
+windows: ## Windows 上解压即用的压缩包，放进 windows/dist，约两分钟；PYTHON_EMBED=python.org 的 embeddable 压缩包更好；ARGS=--pin 重写组件的摘要
+	@sh .ci/prepare windows
+	@$(RUN) -m windows.build $(ARGS)
+
+windows-test: ## 在 Wine 里试 windows/dist 里的压缩包，与本机的结果比较，约十分钟
+	@sh .ci/prepare windows-test
+	@$(RUN) -m windows.wine_test $(ARGS)
+
+desktop: ## 在桌面和应用菜单里放一个“决算有据”：点它打开工作台，文件拖上去就打开（Linux，统信 UOS、麒麟）
+	@sh .ci/prepare report
+	@sh .ci/desktop
+
 rules: ## 按规则重写 docs/核对规则.md
 	@sh .ci/prepare report
 	@$(RUN) -m juesuan.checks.rule_page
@@ -115,4 +135,4 @@ clean: ## 删除 .venv 和各种缓存；输入和成品不动
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## 列出这些目标
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 16

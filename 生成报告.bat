@@ -1,6 +1,6 @@
 @echo off
 rem Double-click: makes .venv if there is none, installs what requirements.txt names, opens the desk.
-rem What is typed behind its name is a command.
+rem A file that is dropped on it is opened: it comes with its whole path. Anything else behind its name is a command.
 rem Lines end in CRLF and messages are short: cmd.exe loses its place in a UTF-8 file otherwise.
 setlocal
 chcp 65001 >nul
@@ -28,7 +28,8 @@ echo.
 echo 这台电脑上没有 Python 3.11 或更高版本。
 echo 请从 https://www.python.org/downloads/windows/ 下载安装，
 echo 安装时勾选 Add python.exe to PATH，装好后再双击本文件。
-echo 不能上网的电脑，请信息管理人员代为安装。
+echo 不能上网、不能安装的电脑，请换用解压即用的压缩包：
+echo 决算有据-版本号-windows.zip，解压后双击里面的 决算有据.exe。
 set "CODE=2"
 goto finish
 
@@ -58,23 +59,41 @@ goto generate
 :not_installed
 echo.
 echo 组件没有装好，原因见上。
-echo 请检查能否上网；还是不行，把 .venv 文件夹删掉再试一次。
+echo 能上网的电脑：把 .venv 文件夹删掉，再双击一次。
+echo 不能上网的电脑：请从别的电脑带来解压即用的压缩包
+echo 决算有据-版本号-windows.zip，解压后双击里面的 决算有据.exe。
+echo 它不用装 Python，不用上网；inputs 和 output 文件夹复制过去接着用。
 set "CODE=2"
 goto finish
 
 :generate
-if not "%~1"=="" goto command
+if "%~1"=="" goto desk
+if "%~1"=="%~f1" goto open
+goto command
+
+:desk
 echo 正在打开工作台。用的时候请不要关这个窗口，关了工作台就结束。
 "%VENV%" generate.py desk
 set "CODE=%ERRORLEVEL%"
 echo.
-if "%CODE%"=="0" echo 做好的报告在 output 里各年度的“交付”文件夹里。
+if "%CODE%"=="0" echo 工作台已经关了。生成过的报告在 output 里各年度的“交付”文件夹里。
 if not "%CODE%"=="0" echo 工作台没有打开，原因见上面的说明。
 goto finish
+
+:open
+"%VENV%" generate.py open %*
+set "CODE=%ERRORLEVEL%"
+goto done
 
 :command
 "%VENV%" generate.py %*
 set "CODE=%ERRORLEVEL%"
+
+:done
+echo.
+if "%CODE%"=="0" echo 做完了，结果见上面。
+if "%CODE%"=="1" echo 做完了，还有要看、要改的，见上面。
+if "%CODE%"=="2" echo 没有做，原因见上面。
 
 :finish
 echo.

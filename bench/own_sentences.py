@@ -240,7 +240,7 @@ def main() -> None:
     options = parser.parse_args()
     all_tried, all_caught, listed, alarms = Counter[str](), Counter[str](), list[str](), list[str]()
     for department in trials.DEPARTMENTS:
-        for edition in editions.NAMES:
+        for edition in (each.name for each in editions.of_place()):
             given = printed(department, edition, in_paragraphs=options.paragraphs)
             tried, caught, missed = measure(given, sample(trials_of(given), options.sample, options.seed))
             all_tried, all_caught = all_tried + tried, all_caught + caught

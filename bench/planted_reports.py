@@ -174,7 +174,7 @@ def _written(paragraph: Paragraph, words: str | None) -> Paragraph:
 
 def reports() -> Iterator[tuple[Planted, PlantedPdf]]:
     """The finished reports of every department in every form, as Word file and as PDF."""
-    for edition in editions.NAMES:
+    for edition in (each.name for each in editions.of_place()):
         for name in DEPARTMENTS:
             with tempfile.TemporaryDirectory() as root:
                 year = folder_of(name, Path(root) / "made")

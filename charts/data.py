@@ -38,7 +38,26 @@ class Pie:
     parts: tuple[Part, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A course: what several things came to through the years, a line for each; a year may be unknown."""
+
+    name: str
+    title: str
+    years: tuple[str, ...]
+    lines: tuple[tuple[str, tuple[Part | None, ...]], ...]
+    """The label of each line, and its points, one for each year; None where nothing is known."""
+    grid: tuple[Part, ...]
+    """The lines across, the lowest first; no point is below the first or above the last."""
+    unit: str
+    breaks: tuple[tuple[int, str], ...] = ()
+    """The places of the years before which something changed, with the words at the top of each."""
+
+
 Chart = Bars | Pie
+"""A chart of the report."""
+Drawable = Chart | Lines
+"""All that can be drawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 from charts import lying, style
 from charts.bars import bars
-from charts.data import Bars, Chart, Drawing, MissingGlyph, Part
+from charts.data import Bars, Chart, Drawable, Drawing, Lines, MissingGlyph, Part
+from charts.lines import lines
 from charts.pie import pie
 
 if TYPE_CHECKING:
@@ -36,27 +37,33 @@ NO_SVG_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type":
 """What an SVG file would say of its making; left out, so that the same chart gives the same bytes."""
 
 
-def undrawable(chart: Chart) -> str:
+def undrawable(chart: Drawable) -> str:
     """Return the Chinese sentence that says why a chart is not drawn; empty when it can be drawn."""
     named = _named_parts(chart)
     if not named:
         return "没有数据，不作图。"
+    if isinstance(chart, Lines):
+        return ""
     negative = [f"{name}为负数（{style.plain(part.amount)}）" for name, part in named if part.value < 0]
     if negative:
         return f"其中{'、'.join(negative)}，不宜用{_kind(chart)}表示，见上文数字。"
     return "" if any(part.value for _, part in named) else "各项金额均为0万元，不作图。"
 
 
-def alt_text(chart: Chart) -> str:
+def alt_text(chart: Drawable) -> str:
     """Return the chart in words: title, kind, and every name, amount and share, also those of zero."""
     if isinstance(chart, Bars):
         items = [f"{group}{_list(parts)}" for group, parts in chart.groups]
+    elif isinstance(chart, Lines):
+        items = [f"{line}{_list([part for part in parts if part])}" for line, parts in chart.lines]
     else:
         items = [_item(part) for part in chart.parts]
     return style.plain(f"{chart.title}（{_kind(chart)}）：{'；'.join(items)}。")
 
 
-def _kind(chart: Chart) -> str:
+def _kind(chart: Drawable) -> str:
+    if isinstance(chart, Lines):
+        return "折线图"
     if lying.is_little(chart):
         return "条形图"
     return "柱形图" if isinstance(chart, Bars) else "饼图"
@@ -70,14 +77,18 @@ def _list(parts: "Sequence[Part]") -> str:
     return "、".join(_item(part) for part in parts)
 
 
-def _named_parts(chart: Chart) -> list[tuple[str, Part]]:
+def _named_parts(chart: Drawable) -> list[tuple[str, Part]]:
     """Return every part with the name by which a sentence can speak of it."""
     if isinstance(chart, Bars):
         return [(style.plain(f"{part.label}{group}"), part) for group, parts in chart.groups for part in parts]
+    if isinstance(chart, Lines):
+        return [
+            (style.plain(f"{part.label}{line}"), part) for line, parts in chart.lines for part in parts if part
+        ]
     return [(style.plain(part.label), part) for part in chart.parts]
 
 
-def draw(chart: Chart) -> Drawing:
+def draw(chart: Drawable) -> Drawing:
     """Return the pictures of one chart, the same bytes for the same chart; without pictures, the words instead.
 
     Raises MissingGlyph, and any warning of matplotlib as an error: a picture with a doubt is not handed out.
@@ -94,7 +105,9 @@ def draw(chart: Chart) -> Drawing:
     return Drawing(name=chart.name, alt=alt_text(chart), png=png, svg=svg, width_mm=width, height_mm=height)
 
 
-def _figure(chart: Chart) -> "Figure":
+def _figure(chart: Drawable) -> "Figure":
+    if isinstance(chart, Lines):
+        return lines(chart)
     if lying.is_little(chart):
         return lying.lying(chart)
     return bars(chart) if isinstance(chart, Bars) else pie(chart)
@@ -120,7 +133,7 @@ def _dot() -> bytes:
     return file.getvalue()
 
 
-def _refuse_missing_glyphs(chart: Chart) -> None:
+def _refuse_missing_glyphs(chart: Drawable) -> None:
     shown = [(name, part.label, part.amount, part.share) for name, part in _named_parts(chart)]
     marks = dict.fromkeys(style.plain("".join(text for texts in shown for text in texts)))
     missing = "".join(mark for mark in marks if ord(mark) not in style.characters())

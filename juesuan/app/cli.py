@@ -178,9 +178,9 @@ def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
 
 def _add_options_of_many(group: "argparse._ArgumentGroup", default: str | None, *, switch: bool | str) -> None:
     """The options of what is done for many departments at once."""
-    words = "同时用几个进程；默认有几个处理器用几个"
+    words = "batch、audit：同时用几个进程；默认有几个处理器用几个"
     group.add_argument("--workers", metavar="个数", type=_workers, default=default, help=words)
-    words = "batch：由集群来做；local 是在本机开一个，别的机器上的写 tls://地址:端口"
+    words = "batch、audit：由集群来做；local 是在本机开一个，别的机器上的写 tls://地址:端口"
     group.add_argument("--cluster", metavar="地址", default=default or "", help=words)
     words = "batch：只核对、不生成"
     group.add_argument("--check-only", action="store_true", default=switch, help=words)

@@ -1,4 +1,4 @@
-"""Files that were dropped on the program: a year's own make its report, finished reports are audited."""
+"""Files dropped on the program: a year's own make its report, finished reports are audited; none is the desk."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -19,6 +19,8 @@ def run(asked: Asked) -> int:
 
     Raises ReportError for a workbook that is not a year's, and for what cannot be done at one go.
     """
+    if not asked.words:
+        return _desk(asked)
     paths = [Path(each) for each in asked.words]
     folders = sorted({folder for path in paths if (folder := _year_folder(path))})
     if folders and (len(folders) > 1 or not all(map(_year_folder, paths))):
@@ -28,6 +30,12 @@ def run(asked: Asked) -> int:
     if wrong := [_strange(path) for path in paths if path.is_dir() or path.suffix.lower() in SUFFIXES]:
         raise ReportError(*wrong)
     return _audited(paths, asked)
+
+
+def _desk(asked: Asked) -> int:
+    from juesuan.app.desk import serving  # noqa: PLC0415 - a dropped file needs none
+
+    return serving.serve(asked)
 
 
 def _year_folder(path: Path) -> Path | None:

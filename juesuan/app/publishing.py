@@ -60,9 +60,9 @@ def published(year: Path, now: Given | None, tell: Telling) -> Published:
 
 
 def _year(asked: Asked) -> Path:
-    """The output folder of the year that was asked for, or of the newest; raises ReportError (Y01) without any."""
+    """The output folder of the year that was asked for, or of the newest; raises ReportError without any."""
     years = sorted(each.name for each in asked.output.glob("20[0-9][0-9]") if each.is_dir())
-    wanted = asked.year or (years[-1] if years else "")
+    wanted = str(asked.year_number or "") or (years[-1] if years else "")
     if wanted not in years:
         message = f"没有 {wanted} 年度的成品" if wanted else "还没有任何一年的成品"
         raise ReportError(

@@ -60,10 +60,21 @@ def _publish(asked: Asked) -> int:
     return summary.of_look_up(publishing.told(asked), asked.tell)
 
 
+def _trends(asked: Asked) -> int:
+    from juesuan.app import side_by_side  # noqa: PLC0415 - as above
+
+    return summary.of_look_up(side_by_side.told(asked), asked.tell)
+
+
 def _audit(asked: Asked) -> int:
+    paths = [Path(each) for each in asked.words]
+    if len(paths) == 1 and paths[0].is_dir():
+        from juesuan.app.batch import auditing  # noqa: PLC0415 - as above
+
+        return auditing.run(asked, paths[0])
     from juesuan.app import audit  # noqa: PLC0415 - as above
 
-    return audit.audit([Path(each) for each in asked.words], asked.output, asked.year_number, asked.tell)
+    return audit.audit(paths, asked.output, asked.year_number, asked.tell)
 
 
 def _open(asked: Asked) -> int:
@@ -142,22 +153,36 @@ MADE = (
         undone="做",
     ),
     Command(
+        "trends",
+        "把各年的主要数并排：每年的定稿、上年数，后面写的和 inputs/历年报告/ 里的旧报告（.docx、.pdf），"
+        "做成网页和表，放进 output/历年对比/"
+        "（退出码：0 都读到了，1 有没读到的，2 一年也没有）。",
+        _trends,
+        ("json",),
+        "报告",
+        undone="做",
+        takes_several=True,
+        may_stand_alone=True,
+    ),
+    Command(
         "audit",
         "审读做好的报告（本单位的或别人的，.docx、.pdf、.html、.txt，不要工作簿）：数对不对得上、格式全不全，"
-        "写成审读报告。",
+        "写成审读报告；写一个文件夹，里面的一起审读，另做一张汇总表。",
         _audit,
-        ("quiet",),
+        ("workers", "cluster", "quiet"),
         "文件",
         undone="审读",
         takes_several=True,
     ),
     Command(
         "open",
-        "拖到程序上的文件：填报工作簿，就生成那一年的报告；做好的报告，就审读；做完打开结果所在的文件夹。",
+        "拖到程序上的文件：填报工作簿，就生成那一年的报告；做好的报告，就审读；做完打开结果所在的文件夹；"
+        "没有文件，就打开工作台。",
         _open,
         ("quiet",),
         "文件",
         undone="打开",
+        may_stand_alone=True,
         takes_several=True,
     ),
     Command(

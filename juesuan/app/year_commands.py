@@ -73,6 +73,12 @@ def _template(asked: Asked) -> int:
     return summary.of_files(Placed(*year.own_template.copy(asked.named_folder)), asked.tell)
 
 
+def _edition(asked: Asked) -> int:
+    from juesuan.app import edition  # noqa: PLC0415 - as above
+
+    return summary.of_look_up(edition.told(asked.named, asked.inputs), asked.tell)
+
+
 def _tags(asked: Asked) -> int:
     from juesuan import figures, reading, versions, web, wording  # noqa: PLC0415 - as above
     from juesuan.versions import files  # noqa: PLC0415 - as above
@@ -155,6 +161,15 @@ OF_A_YEAR = (
         (),
         "文件夹",
         undone="复制",
+    ),
+    Command(
+        "edition",
+        "整个核对一个版式：设置、语句、附表，彼此合不合，什么也不做；写版式的名称、年度（本单位的版式）或文件夹"
+        "（退出码：0 可以用，1 有要改的，2 没有这个版式）。",
+        _edition,
+        ("json",),
+        "版式",
+        undone="核对",
     ),
     Command(
         "tags",

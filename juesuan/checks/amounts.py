@@ -80,12 +80,15 @@ def unit(row: Row) -> str:
 def parts_make_the_totals(evidence: Evidence, sheet: Sheet) -> Iterator[Finding]:
     """Findings for the totals of a sheet that are not exactly the sum of their parts.
 
-    A column is looked at where it gives one of the parts.
+    A column is looked at where it gives one of the parts; an optional part that is blank is not there.
     """
     record: Any = getattr(evidence.accounts, sheet.field)
+    optional = {item.field for item in sheet.items if item.optional}
     for item in sheet.items:
-        total, parts = getattr(record, item.field), [getattr(record, field) for field in item.parts]
-        for column in COLUMNS if parts else ():
+        total = getattr(record, item.field)
+        for column in COLUMNS if item.parts else ():
+            rows = {part: getattr(record, part) for part in item.parts}
+            parts = [row for part, row in rows.items() if part not in optional or number(row, column) is not None]
             # Of last year and of the budget often only the totals are known.
             if any(number(each, column) is not None for each in parts) and _is_known(total, column):
                 yield from _untied_total(total, parts, column)

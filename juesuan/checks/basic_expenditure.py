@@ -11,7 +11,7 @@ from juesuan.model import workbook_form
 from juesuan.model.accounts import EconomicItem, TableRow
 from juesuan.model.problems import Severity
 
-PART = "六、基本支出"
+PART = "基本支出"
 MEND = "请对照财决08-1表，改正其中填错的一格。"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from juesuan.figures import phrases
 from juesuan.model.accounts import Accounts
+from juesuan.model.document import Attachment
 from juesuan.model.projects import Project
 from juesuan.model.sheets import tag_of
 from juesuan.model.values import Count, Figures
@@ -12,8 +13,13 @@ from juesuan.model.values import Count, Figures
 def projects(accounts: Accounts) -> Iterator[Project]:
     """The rows of 绩效项目, then, where the edition has the published table, those that are attached."""
     yield from accounts.projects
+    yield from (project for _, project in attached(accounts))
+
+
+def attached(accounts: Accounts) -> Iterator[tuple[Attachment, Project]]:
+    """The projects whose finished table is attached, each with its file; none in an edition without that table."""
     if accounts.edition.scored is not None:
-        yield from (project for attachment in accounts.attachments for project in attachment.evaluated)
+        yield from ((each, project) for each in accounts.attachments for project in each.evaluated)
 
 
 def score(project: Project, figures: Figures) -> Count | None:

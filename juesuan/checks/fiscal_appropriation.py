@@ -12,7 +12,7 @@ from juesuan.model import workbook_form
 from juesuan.model.accounts import FiscalAppropriation, TableRow
 from juesuan.model.problems import Severity
 
-PART = "四、财政拨款收支"
+PART = "财政拨款收支"
 MEND = "请对照决算软件的表，改正其中填错的一格。"
 
 

@@ -124,13 +124,18 @@ def every_part_is_of_the_edition(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _parts(evidence: Evidence) -> list[tuple[str, list[str]]]:
-    """The headings of the parts, without spaces, each with those of its sections."""
+    """The headings of the parts, without spaces, each with those of its sections.
+
+    The first heading is one of a part; those of sections are a level below it.
+    """
+    headings = [each for each in _own(evidence.document) if isinstance(each, Heading)]
+    top = headings[0].level if headings else 0
     groups: list[tuple[str, list[str]]] = []
-    for heading in (each for each in _own(evidence.document) if isinstance(each, Heading)):
+    for heading in headings:
         title = "".join(heading.text.split())
-        if heading.level < _SECTION:
+        if heading.level <= top:
             groups.append((title, []))
-        elif heading.level == _SECTION and groups:
+        elif heading.level == top + 1:
             groups[-1][1].append(title)
     return groups
 

@@ -12,7 +12,7 @@ from juesuan.model.accounts import FunctionalItem, TableRow
 from juesuan.model.problems import Severity
 from juesuan.model.values import Amount
 
-PART = "五、支出科目"
+PART = "支出科目"
 MEND = "请对照财决08表，改正其中填错的一格。"
 Items = tuple[FunctionalItem, ...]
 _HEADINGS = {"basic": "基本支出", "project": "项目支出", "stated": "合计", "budget": "调整预算数"}
@@ -191,7 +191,7 @@ RULES = (
         Severity.ERROR,
         PART,
         "支出科目的类、款行等于所属各项的和（每列各算各的）",
-        "类的数用在第五部分（二），项的数用在（三），两处要对得上。",
+        "类的数用在支出结构，项的数用在具体情况，两处要对得上。",
         "请对照财决08表改正；类、款行也可以不填金额，由程序相加。",
         rows_below_make_the_row,
     ),
@@ -200,7 +200,7 @@ RULES = (
         Severity.ERROR,
         PART,
         "支出科目各项相加等于一般公共预算财政拨款支出",
-        "第五部分先说总数，再逐项说，读者会相加。",
+        "报告先说总数，再逐项说，读者会相加。",
         "请对照财决08表与财决01-1表，改正其中填错的一格。",
         items_make_the_expenditure,
     ),

@@ -80,8 +80,6 @@ def the_unit_speaks_of_itself(evidence: Evidence) -> Iterator[Finding]:
 
 
 _SELF = re.compile(rf"[我本](?:{_SPEAKERS}|部门|单位)")
-_OF_THE_FORM = "本部门"
-"""What the form calls the department in its own sentences, and everywhere where 单位自称 is blank."""
 
 
 def the_unit_calls_itself_by_one_name(evidence: Evidence) -> Iterator[Finding]:
@@ -90,16 +88,17 @@ def the_unit_calls_itself_by_one_name(evidence: Evidence) -> Iterator[Finding]:
     A name of another kind of unit is told by the rule on whom the texts speak of.
     """
     own = _own_names(evidence.accounts.department)[-1]
+    of_the_form = f"本{evidence.accounts.department.called}"
     places: dict[str, dict[Cell, None]] = {}
     for statement in evidence.statements:
         for match in _SELF.finditer(plain(statement.text)):
             places.setdefault(match[0], {})[statement.cell] = None
     for name, cells in places.items():
         is_others = bool(_OTHER_VOICE.fullmatch(own) and _OTHER_VOICE.fullmatch(name))
-        if name not in {own, _OF_THE_FORM} and not is_others:
+        if name not in {own, of_the_form} and not is_others:
             shown = "、".join(cell.address for cell in list(cells)[:_SHOWN])
             more = "等" if len(cells) > _SHOWN else ""
-            message = f"自称写“{name}”{len(cells)}处（{shown}{more}），报告别处写“{own or _OF_THE_FORM}”"
+            message = f"自称写“{name}”{len(cells)}处（{shown}{more}），报告别处写“{own or of_the_form}”"
             yield Finding(next(iter(cells)), message, tuple(cells), found=name)
 
 

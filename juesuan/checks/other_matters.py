@@ -7,14 +7,15 @@ from juesuan.checks.amounts import YEARS, at_most, equal, in_words, named, numbe
 from juesuan.checks.rule import Evidence, Finding, Rule, untied
 from juesuan.model import workbook_form
 from juesuan.model.problems import Severity
+from juesuan.model.written_text import SUBORDINATES
 
-PART = "十、其他重要事项"
+PART = "其他重要事项"
 MEND = "请对照原表，改正其中填错的一格。"
 _ADMINISTRATIVE = ("行政单位", "参照公务员法管理的事业单位")
 
 
 def parts_make_the_totals(evidence: Evidence) -> Iterator[Finding]:
-    """Procurement, staff and vehicles are the sums of their kinds, this and last year."""
+    """Procurement, people, vehicles and units below are the sums of their kinds, this and last year."""
     return amounts.parts_make_the_totals(evidence, workbook_form.OTHER_MATTERS)
 
 
@@ -79,12 +80,23 @@ def procurement_says_who_won(evidence: Evidence) -> Iterator[Finding]:
             yield Finding(row.cell, message, (row.cell, place(other.procurement)))
 
 
+def the_list_has_every_unit_below(evidence: Evidence) -> Iterator[Finding]:
+    """The list of 下属单位 in the texts names as many units as 其他事项 counts; none stands without the other."""
+    row, listed = evidence.accounts.other_matters.subordinates, evidence.accounts.texts.get(SUBORDINATES, ())
+    names = [passage for passage in listed if passage.level == 0]
+    if sure(row) != len(names):
+        counted = in_words(row) if number(row) is not None else "没有填"
+        message = f"{named(row)}{counted}，文字材料“{SUBORDINATES}”下列了{len(names)}个"
+        cells = (place(row), *(passage.cell for passage in names[:1]))
+        yield Finding(place(row), message, cells, expected=f"{len(names)}个", found=counted)
+
+
 RULES = (
     Rule(
         "C601",
         Severity.ERROR,
         PART,
-        "政府采购、在编人员、公务用车、车辆等于各自部分的和（本年、上年）",
+        "政府采购、人员编制、在编人员、公务用车、车辆、下属单位等于各自部分的和（本年、上年）",
         "报告把总数和各部分写在一句里，读者会相加。",
         MEND,
         parts_make_the_totals,
@@ -142,5 +154,14 @@ RULES = (
         "空着的格印成0万元，读者会当成没有授予。",
         "请补上；确实没有填 0。",
         procurement_says_who_won,
+    ),
+    Rule(
+        "C608",
+        Severity.ERROR,
+        PART,
+        "“下属单位”的个数等于文字材料里列出的单位数",
+        "报告先写有几个，再逐个列出，读者会数。",
+        "文字材料“下属单位”下一段写一个单位的名称；请改正个数，或补全、删去名单里的单位。",
+        the_list_has_every_unit_below,
     ),
 )

@@ -12,7 +12,7 @@ from juesuan.model.projects import BUDGET_LINES, SOURCES, Project
 from juesuan.model.values import Amount, Cell, Count, Text
 from juesuan.model.workbook_form import PROJECTS
 
-PART = "十、绩效"
+PART = "绩效"
 MEND = "请对照绩效自评表，改正其中填错的一格。"
 
 
@@ -132,9 +132,10 @@ def a_grade_has_its_score(evidence: Evidence) -> Iterator[Finding]:
 
 
 def projects_have_indicators(evidence: Evidence) -> Iterator[Finding]:
-    """Every project has rows in 绩效指标, which make its table."""
+    """Every project has rows in 绩效指标, which make its table, or a finished table among the attachments."""
+    finished = {attachment.project for attachment, _ in evaluated.attached(evidence.accounts)}
     for project in evidence.accounts.projects:
-        if not project.indicators:
+        if not project.indicators and project.name.text not in finished:
             message = f"项目“{project.name}”在〔绩效指标〕没有一行，绩效目标完成情况表会是空的"
             yield Finding(project.name.cell, message)
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from juesuan.checks import evaluated
 from juesuan.checks.indicators import Missed, missed, printed_words
-from juesuan.checks.rule import Evidence, Finding, Rule
+from juesuan.checks.rule import Evidence, Finding, Rule, untied
 from juesuan.checks.self_evaluation import PART, rates, scored_projects
 from juesuan.figures import aims, phrases
 from juesuan.model.problems import Severity
-from juesuan.model.projects import QUALITATIVE, PerformanceIndicator, Project
+from juesuan.model.projects import BUDGET_LINES, QUALITATIVE, PerformanceIndicator, Project, fund_field
 from juesuan.model.values import Amount, Count
 from juesuan.model.written_text import PROJECT_PREFIX
 
@@ -47,6 +48,27 @@ def _fits(rate: Count, executed: Amount, budget: Amount, project: Project) -> bo
     half = Fraction(10) ** int(exponent) / 2
     is_near = least - half <= Fraction(rate.value) <= most + half
     return is_near or f"{rate.value.normalize():f}%" == phrases.percent_text(nearest)
+
+
+def finished_tables_say_what_the_workbook_says(evidence: Evidence) -> Iterator[Finding]:
+    """A finished table has the amounts and the score of 绩效项目, as exactly as they are printed."""
+    own = {project.name.text: project for project in evidence.accounts.projects}
+    for attachment, project in evaluated.attached(evidence.accounts):
+        other = own.get(project.name.text) or own.get(attachment.project)
+        if other is not None:
+            yield from _other_amounts(project, other)
+            pair = project.score, evaluated.score(other, evidence.figures)
+            if pair[0] and pair[1] and pair[0].value != pair[1].value:
+                names = f"附件里项目“{project.name}”自评得分", "〔绩效项目〕"
+                yield untied(pair[0], names, (pair[0].value, pair[1].value), "分", [pair[1]])
+
+
+def _other_amounts(project: Project, other: Project) -> Iterator[Finding]:
+    for line in BUDGET_LINES:
+        printed, given = project.line(line), other.line(line)
+        if printed and given and abs(printed.yuan - given.yuan) > project.half:
+            names = f"附件里项目“{project.name}”{line}", "〔绩效项目〕"
+            yield untied(printed, names, (printed.yuan, given.yuan), "元", [given])
 
 
 # ---- indicators
@@ -122,6 +144,25 @@ def texts_of_the_table_are_printed(evidence: Evidence) -> Iterator[Finding]:
                 yield Finding(passages[0].cell, message, (passages[0].cell, project.name.cell))
 
 
+def tables_are_as_published(evidence: Evidence) -> Iterator[Finding]:
+    """Where the workbook has the columns of the published table, every project fills them in, or is attached."""
+    attached = {attachment.project for attachment in evidence.accounts.attachments}
+    older = [
+        project
+        for project, _ in scored_projects(evidence)
+        if not project.is_as_published and _NEWEST in project.cells and project.name.text not in attached
+    ]
+    if older:
+        names = "、".join(f"“{project.name}”" for project in older[:_SHOWN])
+        more = "等" if len(older) > _SHOWN else ""
+        message = f"有{len(older)}个项目没有填公开的自评表的栏，附件印的是以前的简表：{names}{more}"
+        cells = tuple(project.name.cell for project in older)
+        yield Finding(cells[0], message, cells, difference=f"{len(older)}个")
+
+
+_NEWEST = fund_field("年初预算数", "财政拨款")
+"""A column that only the published table asks for: a workbook from before has none."""
+_SHOWN = 5
 _MEND = "请对照绩效自评表，改正其中填错的一格。"
 
 RULES = (
@@ -169,5 +210,23 @@ RULES = (
         "以前的简表没有地方印这两段。",
         "请在〔绩效项目〕填上项目负责人、财务负责人等栏，就印公开的自评表。",
         texts_of_the_table_are_printed,
+    ),
+    Rule(
+        "C724",
+        Severity.ERROR,
+        PART,
+        "附件里自评表的预算数、执行数、自评得分与〔绩效项目〕相同",
+        "正文的数取自〔绩效项目〕，附件在后面，读者会对照。",
+        "请对照原表，改正其中填错的一格。",
+        finished_tables_say_what_the_workbook_says,
+    ),
+    Rule(
+        "C725",
+        Severity.HINT,
+        PART,
+        "工作簿有公开的自评表的栏的，各项目都填了",
+        "2022年起公开的是有主管部门、四种资金、指标性质、负责人的那一种表。",
+        "请在〔绩效项目〕右边填项目负责人、财务负责人和各种资金；本地仍用简表的，不用管。",
+        tables_are_as_published,
     ),
 )

@@ -12,7 +12,7 @@ from juesuan.model import workbook_form
 from juesuan.model.accounts import TableRow
 from juesuan.model.problems import Severity
 
-PART = "一至三、收入支出"
+PART = "收入支出"
 MEND = "请对照决算软件的表，改正其中填错的一格。"
 
 

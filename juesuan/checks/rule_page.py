@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from juesuan import checks
-from juesuan.checks import finished
+from juesuan.checks import across, finished
 from juesuan.checks.rule import Rule
 from juesuan.model import editions
 from juesuan.model.problems import RuleWords, Severity
@@ -29,9 +29,10 @@ _INTRO = """# 核对规则
 程序替您填的格（C865）也一样，要用 `generate.py confirm` 确认，或者改过；记下的在“提出的格.toml”里，
 读不懂（S20）、文件名不对（S24）会提出来。
 
-有的规则只用于有的版式，条下写着“用于”；没有写的，各个版式都用。
+有的规则只用于有的版式，条下写着“用于”；没有写的，各个版式都用。版式里有什么，见 [版式](版式.md)。
 
 D 开头的规则用于 `python generate.py audit`：审读做好的报告，不看工作簿，只看文件自己。
+J 开头的规则用于 `python generate.py batch`：全县各单位放在一起看，都只是提示。
 """
 
 
@@ -41,7 +42,7 @@ def page() -> str:
 
 
 def _sections() -> Iterator[str]:
-    for part, rules in groupby((*checks.RULES, *finished.RULES), key=lambda rule: rule.part):
+    for part, rules in groupby((*checks.RULES, *finished.RULES, *across.RULES), key=lambda rule: rule.part):
         yield f"## {part}\n"
         for rule in rules:
             yield f"### {rule.code}　{rule.asserts}\n"

@@ -1,4 +1,4 @@
-"""第三部分 名词解释: each item that the report uses is explained, once, and as what it is."""
+"""名词解释: each item that the report uses is explained, once, and as what it is."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from juesuan.model.sheets import tag_of
 if TYPE_CHECKING:
     from juesuan.model.accounts import Term
 
-PART = "第三部分 名词解释"
+PART = "名词解释"
 
 
 def each_term_stands_once(evidence: Evidence) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from juesuan.model import workbook_form
 from juesuan.model.accounts import TableRow, Tally
 from juesuan.model.problems import Severity
 
-PART = "七、“三公”经费"
+PART = "“三公”经费"
 MEND = "请对照“三公”经费表，改正其中填错的一格。"
 COUNTS = "请核对金额和数量，补上或改正其中一格。"
 

@@ -55,7 +55,7 @@ def derive(accounts: Accounts) -> Figures:
     scored = accounts.edition.scored
     _add(found, _projects(accounts.projects, scored.execution if scored else 0))
     _add(found, _department(accounts))
-    if accounts.department.has_public_tables:
+    if accounts.prints_public_tables:
         _add(found, public_figures.figures(accounts, found))
         _add(found, public_by_source.figures(accounts, found))
         _add(found, public_details.figures(accounts))
@@ -112,10 +112,12 @@ def comparison(now: Figure, before: Figure) -> Iterator[Figure]:
 
 
 def _table(sheet: Sheet, record: _Fixed) -> Iterator[Figure]:
+    """The figures of each row of a fixed table; an optional one that is blank has none: nothing is said of it."""
     items = {item.field: item for item in sheet.items}
     for field in fields(record):
-        item = items[field.name]
-        yield from _row(f"{sheet.name}.{item.tag}", getattr(record, field.name), item.unit)
+        item, row = items[field.name], getattr(record, field.name)
+        if not (item.optional and row.final is None):
+            yield from _row(f"{sheet.name}.{item.tag}", row, item.unit)
 
 
 def _row(name: str, row: TableRow | Tally, unit: str) -> Iterator[Figure]:

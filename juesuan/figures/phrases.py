@@ -149,9 +149,9 @@ def comparison(difference: Figure, percentage: str, last: Figure, words: FormWor
     return f"{change(difference)}，{percentage}"
 
 
-def preposition(difference: Figure | None) -> str:
-    """The word before last year in a comparison: 比2019年增加……, but 与2019年持平."""
-    return "与" if difference is not None and not difference.value else "比"
+def preposition(difference: Figure | None, word: str = "比") -> str:
+    """The word before last year in a comparison: 比2019年增加……, 较上年增加……, but 与2019年持平."""
+    return "与" if difference is not None and not difference.value else word
 
 
 def each(difference: Figure | None) -> str:

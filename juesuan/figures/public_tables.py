@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from juesuan.figures import (
+    phrases,
     public_items,
     public_layout,
     public_tables_by_item,
@@ -36,14 +37,17 @@ _SOURCES = (*(f"{fund}财政拨款收入" for fund in workbook_form.FUNDS), *pub
 
 
 def part(accounts: Accounts, figures: Figures, tables: FormFile) -> PublicPart:
-    """第五部分 附表, filled as the file ``tables`` of the edition lists it; empty unless 基本信息 asks for it.
+    """第五部分 附表, filled as the file ``tables`` of the edition lists it; empty unless it is asked for.
 
     Raises ReportError with every fault of the file.
     """
-    if not accounts.department.has_public_tables:
+    if not accounts.prints_public_tables:
         return PublicPart("", ())
     forms, source = public_table_forms.read(tables, KINDS), public_items.source(accounts, figures)
-    return PublicPart(forms.part, tuple(_table(form, source) for form in forms.tables))
+    title = forms.part.replace(public_table_forms.YEAR, phrases.number(figures["年度"]))
+    apart = forms.apart if accounts.department.are_tables_apart else ""
+    tables_of = tuple(_table(form, source) for form in forms.tables)
+    return PublicPart(title, tables_of, accounts.edition.tables_before, apart)
 
 
 def _table(form: Form, source: TableSource) -> PublicTable:

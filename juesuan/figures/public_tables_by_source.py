@@ -51,7 +51,7 @@ def expenditure(source: TableSource) -> Body:
 def _rows(
     source: TableSource, sheet: Sheet, items: Sequence[ItemAmounts], columns: Sequence[str]
 ) -> Iterator[tuple[PublicCell, ...]]:
-    for code in public_by_source.levels(item.code for item in items):
+    for code in public_by_source.levels(item.code for item in items if item.has_amount):
         yield _row(source, sheet, code, columns)
 
 

@@ -59,6 +59,9 @@ class Tally:
     """The cell of each column of counts that the sheet has, filled or blank, by field."""
 
 
+_APART = "另附"
+
+
 @dataclass(frozen=True, slots=True)
 class Department:
     """The sheet 基本信息: which department reports, for which year, in which edition of the form."""
@@ -66,7 +69,7 @@ class Department:
     name: Text
     short_name: Text | None
     own_name: Text | None
-    """How the department speaks of itself: 我局, 本单位; None for 本部门."""
+    """How the department speaks of itself: 我局, 本校; None for 本部门, or 本单位 of a single unit."""
     region: Text
     code: Text | None
     kind: Text
@@ -85,12 +88,42 @@ class Department:
     cells: Mapping[str, Cell]
     """The cell of each field that the sheet has a row for, such as that of ``year``."""
     public_tables: Text | None = None
-    """附表: 是 where the report has 第五部分 附表, 否 or None where it has none."""
+    """附表: 是 where the report has 第五部分 附表, 另附 where it only lists it, 否 or None where it has none."""
+    index_number: Text | None = None
+    """监督索引号, 保密审查 and 联系方式, which some forms print; None where they are not filled in."""
+    secrecy_review: Text | None = None
+    contact: Text | None = None
+    level: Text | None = None
+    """部门或单位: 单位 where a single unit reports; None for 部门."""
+    overall_report: Text | None = None
+    """整体支出绩效自评: 否 where the unit has no report of its own on 整体支出."""
+    work_of_the_year: Text | None = None
+    """重点工作: 是 where the report keeps 重点工作 though its edition has no place for it."""
+
+    @property
+    def called(self) -> str:
+        """部门 or 单位, as titles and headings call who reports."""
+        return self.level.text if self.level is not None and self.level.text else "部门"
+
+    @property
+    def has_overall_report(self) -> bool:
+        """Whether the report encloses a self-evaluation of 整体支出, as it does unless 基本信息 says 否."""
+        return self.overall_report is None or self.overall_report.text != "否"
+
+    @property
+    def keeps_work_of_the_year(self) -> bool:
+        """Whether 基本信息 asks for 重点工作 in an edition that no longer has it."""
+        return self.work_of_the_year is not None and self.work_of_the_year.text == "是"
 
     @property
     def has_public_tables(self) -> bool:
-        """Whether 基本信息 asks for 第五部分 附表."""
-        return self.public_tables is not None and self.public_tables.text == "是"
+        """Whether 基本信息 asks for 第五部分 附表, in the report or apart."""
+        return self.public_tables is not None and self.public_tables.text in {"是", _APART}
+
+    @property
+    def are_tables_apart(self) -> bool:
+        """Whether the tables stand in a file of their own alone, and the report only lists them."""
+        return self.public_tables is not None and self.public_tables.text == _APART
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +196,8 @@ class FunctionalItem:
     """The cell of the name."""
     is_name_filled_in: bool = False
     """Whether the sheet left the name blank and it is the standard name of the code."""
+    use: Text | None = None
+    """用途: what it was spent on, which some forms print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +228,11 @@ class ItemAmounts:
     name_cell: Cell | None = None
     """The cell of the name."""
 
+    @property
+    def has_amount(self) -> bool:
+        """Whether the row says anything of money."""
+        return bool(self.amounts)
+
 
 @dataclass(frozen=True, slots=True)
 class DetailItem:
@@ -208,6 +248,11 @@ class DetailItem:
     economic_name: str
     cell: Cell
     amount: Amount | None
+
+    @property
+    def has_amount(self) -> bool:
+        """Whether the row says anything of money."""
+        return self.amount is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +317,25 @@ class OtherMatters:
     assets_other_vehicles: Tally
     general_equipment: Tally
     special_equipment: Tally
+    staff_political_legal: Tally
+    staff_managerial: Tally
+    staff_professional: Tally
+    retired_veterans: Tally
+    establishment_administrative: Tally
+    establishment_civil_service_managed: Tally
+    establishment_institutional: Tally
+    establishment_workers: Tally
+    establishment_political_legal: Tally
+    special_vehicles: Tally
+    assets_leaders_vehicles: Tally
+    assets_courier_vehicles: Tally
+    assets_emergency_vehicles: Tally
+    assets_retirees_vehicles: Tally
+    large_equipment: Tally
+    subordinates: Tally
+    subordinates_administrative: Tally
+    subordinates_civil_service_managed: Tally
+    subordinates_institutional: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +412,7 @@ class Accounts:
     A row of a list that does not say what it is about is none: it cannot be read.
     """
     revenue_items: tuple[ItemAmounts, ...] = ()
-    """The rows of 收入科目; none where the workbook has no such sheet, as for the next two."""
+    """The rows of 收入科目; none where there is no such sheet or no amount on it, as for the next two."""
     expenditure_items: tuple[ItemAmounts, ...] = ()
     """The rows of 全部支出科目: of all money, not of fiscal money alone."""
     detail_items: tuple[DetailItem, ...] = ()
@@ -360,3 +424,8 @@ class Accounts:
     def edition(self) -> Edition:
         """The edition of the form that the report is made by."""
         return self.own_edition or editions.named(self.department.edition.text)
+
+    @property
+    def prints_public_tables(self) -> bool:
+        """Whether the report has the public tables: 基本信息 asks for them, or the form has them inside."""
+        return self.department.has_public_tables or self.edition.has_tables_inside

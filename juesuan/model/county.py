@@ -91,3 +91,19 @@ class County:
 
     year: int
     departments: tuple[DoneDepartment, ...]
+
+    @property
+    def figures(self) -> tuple[DepartmentFigures, ...]:
+        """The figures of the departments that have any: all sums are of these."""
+        return tuple(each.figures for each in self.departments if each.figures)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The folders of the departments that are in no sum."""
+        return tuple(each.folder for each in self.departments if not each.figures)
+
+    @property
+    def region(self) -> str:
+        """地区, as most of the departments have it."""
+        found = [each.region for each in self.figures]
+        return max(found, key=found.count, default="")

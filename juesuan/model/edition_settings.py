@@ -21,6 +21,8 @@ NO_DEFAULT = object()
 """Stands for the default of a setting that must be given."""
 YEAR, NUMBER = "{年}", "{数}"
 """What ``no_base`` may name: last year, and its amount."""
+NO_BASE = f"（{YEAR}年度为{NUMBER}，不计算增减比例）"
+"""What stands behind an increase from nothing where the edition says nothing else."""
 BUDGETS = ("调整预算数", "全年预算数")
 """The budgets that the workbook has a column for; the two names are of one column."""
 NUMBERINGS: Mapping[str, str] = {
@@ -130,12 +132,14 @@ SETTINGS = (
     Setting("percent_decimals", _decimals, 2),
     Setting("budget", _budget, BUDGETS[0]),
     Setting("budget_name", _words, "预算数"),
-    Setting("no_base", _no_base, f"（{YEAR}年度为{NUMBER}，不计算增减比例）"),
+    Setting("no_base", _no_base, NO_BASE),
     Setting("compares_three_public", _yes_or_no, default=False),
     Setting("numbering", _numbering, ["第一部分", "一、", "（一）"]),
     Setting("tables_before", _words_or_none, ""),
     Setting("unused_texts", _list, []),
+    Setting("printed_rows", _list, []),
     Setting("unprinted_rows", _list, []),
+    Setting("required_rows", _list, []),
     Setting("scored", _scored, None),
     Setting("parts", _parts),
 )
@@ -211,11 +215,16 @@ def _faults(given: Mapping[str, Any], text: str, place: str) -> Iterator[Problem
 
 def _years(given: Mapping[str, Any], text: str, place: str) -> Iterator[Problem]:
     """The first year is not behind the last, and the form is continued behind that."""
-    order = [name for name in ("first_year", "last_year", "continued_until") if type(given.get(name)) is int]
+    order = [name for name in ("first_year", "last_year", "continued_until") if not _year(given.get(name))]
     for earlier, later in pairwise(order):
         if given[earlier] > given[later]:
             message = f"{later} 是{given[later]}，早于 {earlier} 的{given[earlier]}"
             yield error(CODE, _line(text, later, place), message, "请改正年份。")
+
+
+def place_of(data: bytes, name: str, place: str) -> str:
+    """The file, which is sound, with the line of a setting; the file alone where it does not state it."""
+    return _line(data.decode("utf-8-sig"), name, place)
 
 
 def _line(text: str, name: str, place: str) -> str:

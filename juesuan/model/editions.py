@@ -7,6 +7,7 @@ what each of them carries.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from juesuan.model import edition_settings
@@ -92,8 +93,12 @@ class Edition:
     """Words of the heading before which the public tables stand; empty where they come last, if asked for."""
     unused_texts: tuple[str, ...]
     """The names of the texts of 文字材料 that the edition has no place for."""
+    printed_rows: tuple[str, ...]
+    """The rows of the workbook, as 收入支出.上级补助收入, that the edition prints even where they are nil."""
     unprinted_rows: tuple[str, ...]
-    """The rows of the workbook, as 其他事项.轿车, that the edition never prints."""
+    """Those, as 其他事项.轿车, that the edition never prints."""
+    required_rows: tuple[str, ...]
+    """The rows of 基本信息 that the edition prints in any case, beside those that every report needs."""
     scored: Scored | None
     """How its self-evaluation tables share out their points; None where they give none."""
     parts: tuple[FormPart, ...]
@@ -139,14 +144,14 @@ class Edition:
 def named(name: str) -> Edition:
     """The edition of that name, one of ``NAMES``, as it is shipped; raises ReportError for faulty settings."""
     template, tables, settings = (_shipped(name, each) for each in (TEMPLATE, TABLES, SETTINGS))
-    return _made(name, (template, tables, settings))
+    return made(name, (template, tables, settings))
 
 
 def _shipped(edition: str, name: str) -> FormFile:
     return FormFile(f"{edition}/{name}", (TEMPLATES / edition / name).read_bytes())
 
 
-def _made(name: str, files: tuple[FormFile, FormFile, FormFile]) -> Edition:
+def made(name: str, files: tuple[FormFile, FormFile, FormFile]) -> Edition:
     """The edition of three files: template, tables, settings. Raises ReportError for faulty settings."""
     stated = edition_settings.read(files[2].data, files[2].place)
     if stated.problems:
@@ -159,24 +164,29 @@ def _made(name: str, files: tuple[FormFile, FormFile, FormFile]) -> Edition:
     return Edition(name, *files, **told)
 
 
-def _names() -> tuple[str, ...]:
-    """The editions there are: first those of the place that is proposed, of each place the oldest first."""
-    found = {path.parent.name: path.read_bytes() for path in TEMPLATES.glob(f"*/{SETTINGS}")}
-    told = {name: edition_settings.read(data, name).values for name, data in found.items()}
+def names_in(folder: Path) -> tuple[str, ...]:
+    """The editions in a folder: first those of the place that is proposed, of each place the oldest first.
+
+    One that lacks a file, or whose settings are faulty, is none: the command ``edition`` says why.
+    """
+    found = [path.parent for path in folder.glob(f"*/{SETTINGS}")]
+    whole = [each for each in found if (each / TEMPLATE).is_file() and (each / TABLES).is_file()]
+    stated = {each.name: edition_settings.read((each / SETTINGS).read_bytes(), each.name) for each in whole}
 
     def rank(name: str) -> tuple[bool, str, str]:
-        return not told[name].get("proposed"), str(told[name].get("place", "")), name
+        values = stated[name].values
+        return not values["proposed"], values["place"], name
 
-    return tuple(sorted(found, key=rank))
+    return tuple(sorted((name for name in stated if not stated[name].problems), key=rank))
 
 
-NAMES = _names()
+NAMES = names_in(TEMPLATES)
 """The editions there are, those of the place that is proposed first; the workbook names one of them."""
 
 
 def newest(place: str = "") -> Edition:
     """The newest edition of a place, or of the one that is proposed."""
-    return _of_place(place)[-1]
+    return of_place(place)[-1]
 
 
 def fitting(year: int, place: str = "") -> str | None:
@@ -184,13 +194,14 @@ def fitting(year: int, place: str = "") -> str | None:
 
     That is one made for the year, or one continued until then; None where there is none.
     """
-    found = _of_place(place)
+    found = of_place(place)
     made = (each.name for each in found if each.first_year <= year <= each.last_year)
     continued = (each.name for each in reversed(found) if each.first_year <= year <= each.continued_until)
     return next(made, None) or next(continued, None)
 
 
-def _of_place(place: str) -> tuple[Edition, ...]:
+def of_place(place: str = "") -> tuple[Edition, ...]:
+    """The editions of a place, or of the one that is proposed, the oldest first."""
     place = place or named(NAMES[0]).place
     return tuple(each for each in map(named, NAMES) if each.place == place)
 
@@ -207,7 +218,7 @@ def of(given: Given, name: str) -> Edition:
     )
     if edition_settings.read(settings.data, settings.place).problems:
         settings = shipped.settings
-    return _made(name, (template, tables, settings))
+    return made(name, (template, tables, settings))
 
 
 def faults(given: Given) -> tuple[Problem, ...]:

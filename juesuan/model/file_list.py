@@ -1,5 +1,6 @@
 """The list of the program's files that lies in a packed program: the digest of each, and one of them all."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,11 +17,13 @@ _TOTAL = "总摘要"
 
 def found(root: Path) -> Iterator[Path]:
     """Every file of the program in its folder, without the officer's own, in the order of their names."""
-    places = (place for place in root.iterdir() if place.name not in _OWN)
-    files = (path for place in places for path in (place.rglob("*") if place.is_dir() else (place,)))
-    yield from sorted(
-        (path for path in files if not path.is_dir()), key=lambda path: path.relative_to(root).as_posix()
-    )
+    files = list[Path]()
+    for folder, folders, names in os.walk(root):
+        place = Path(folder)
+        own = _OWN if place == root else set()
+        folders[:] = (each for each in folders if each not in own)
+        files.extend(place / each for each in names if each not in own)
+    yield from sorted(files, key=lambda path: path.relative_to(root).as_posix())
 
 
 def dumped(root: Path, release: str) -> str:

@@ -52,7 +52,7 @@ def about(accounts: Accounts, *, is_draft: bool = False) -> About:
     day = department.published_on or date(department.year, 12, 31)
     name = department.name.text
     return About(
-        title=f"{name}{department.year}年度部门决算",
+        title=f"{name}{department.year}年度{department.called}决算",
         author=name,
         created=datetime(day.year, day.month, day.day, tzinfo=UTC),
         file_name=f"{_file_name(accounts)}{DRAFT_SUFFIX if is_draft else ''}",
@@ -63,7 +63,7 @@ def about(accounts: Accounts, *, is_draft: bool = False) -> About:
 def _file_name(accounts: Accounts) -> str:
     """Unit, year and kind, without the characters that Windows forbids in names."""
     unit = re.sub(r'[\\/:*?"<>|\s]+', "_", accounts.department.name.text).strip("._")[:_LONGEST]
-    return f"{unit}{accounts.department.year}年度部门决算"
+    return f"{unit}{accounts.department.year}年度{accounts.department.called}决算"
 
 
 _SHORT = 12

@@ -30,13 +30,24 @@ class Target:
 
     sheet: str
     row: str
-    """The label of a fixed row; the code of a 科目; of 基本支出 also the label of a total."""
+    """The label of a fixed row or, in 基本支出, of a total; the code of a 科目; in 支出明细 a ``pair``."""
     column: str
     fund: str = ""
-    """资金性质 of a row of 支出科目; empty elsewhere."""
+    """资金性质 of a row of 支出科目 or 支出明细; empty elsewhere."""
 
     def __str__(self) -> str:
         return f"〔{self.sheet}〕{self.row}·{self.column}"
+
+
+def pair(code: str, economic: str) -> str:
+    """The row of 支出明细 with these codes: 2050204-30101."""
+    return f"{code}-{economic}"
+
+
+def codes(row: str) -> tuple[str, str]:
+    """The functional and the economic code of a row of 支出明细, see ``pair``."""
+    code, _, economic = row.partition("-")
+    return code, economic
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ AUDITS, AUDIT_REPORT = "审读", "审读报告.html"
 """The folder of the audits of finished reports, and how the name of each page ends."""
 SITE = "公开网页"
 """The folder, in that of a year, of the page and the data for the department's site."""
+TRENDS, TRENDS_PAGE, TRENDS_BOOK = "历年对比", "历年对比.html", "历年对比.xlsx"
+"""The folder, beside those of the years, of the years side by side, and its files."""
 AIDS = (CORRECTION_PAGE, CORRECTION_NOTE, REDLINE, REVIEW_COPY)
 """What is made for those who work on the report, and is no part of it."""
 

@@ -100,3 +100,5 @@ class PrintedReport:
     wording: tuple[OwnWording, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     """What was refused and why."""
+    rates: Mapping[str, str] = field(default_factory=dict)
+    """How much of a budget was completed, as it is printed, by the name of the figure: 97.35%."""

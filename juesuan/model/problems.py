@@ -35,7 +35,7 @@ class Problem:
     hint: str = ""
     """What to do."""
     part: str = ""
-    """The part of the report that it concerns, such as 七、“三公”经费; empty for what concerns no part."""
+    """The part of the report that it concerns, such as “三公”经费; empty for what concerns no part."""
     cells: tuple[str, ...] = ()
     """Every place that takes part in it, the one in ``where`` among them, as ``where`` writes places."""
     expected: str = ""

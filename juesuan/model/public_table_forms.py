@@ -28,6 +28,9 @@ TOTAL_FIRST, TOTAL_LAST = "最前", "最后"
 """Where the row 合计 of a table by item stands."""
 
 
+APART = "以上各表另附。"
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A public table as the edition lists it: its title and note, and the kind of what fills it."""
@@ -44,6 +47,11 @@ class Form:
     """Whether the 科目编码 of a table by item stands in one column or, as 类, 款, 项, in three."""
     total: str = TOTAL_FIRST
     """Whether the row 合计 of a table by item is the first or the last."""
+    series: str = "公开"
+    """What stands before its number in the corner above it."""
+
+
+YEAR = "{{ 年度 }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +59,10 @@ class Forms:
     """第五部分 附表 as the edition lists it."""
 
     part: str
-    """The heading of the part."""
+    """The heading of the part; ``YEAR`` in it stands for the year of the report."""
     tables: tuple[Form, ...]
+    apart: str = APART
+    """What the report says below the titles where the tables are published in a file of their own."""
 
 
 PublicValue = str | Figure | None
@@ -111,7 +121,7 @@ class PublicTable:
     @property
     def corner(self) -> str:
         """The words in the corner above the table: 公开01表."""
-        return f"公开{self.form.number:02}表"
+        return f"{self.form.series}{self.form.number:02}表"
 
     @property
     def is_wide(self) -> bool:
@@ -166,6 +176,10 @@ class PublicPart:
 
     title: str
     tables: tuple[PublicTable, ...]
+    before: str = ""
+    """Words of the heading that it stands before; empty where it stands behind all else."""
+    apart: str = ""
+    """The sentence below the list of the tables where the report only lists them; empty where it has them."""
 
 
 def read(file: FormFile, kinds: Collection[str]) -> Forms:
@@ -176,7 +190,8 @@ def read(file: FormFile, kinds: Collection[str]) -> Forms:
     where = file.place
     data = _loaded(file)
     listed = data.get("tables")
-    faults = [*_wrong(data, {"part": str}, where), *_not_chosen(data, where)]
+    texts: dict[str, type] = {name: str for name in ("part", "apart") if name == "part" or name in data}
+    faults = [*_wrong(data, texts, where), *_not_chosen(data, where)]
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         raise ReportError(*faults, error("W05", where, "没有列出任何附表", "每张表以 [[tables]] 一行开头。"))
     for number, each in enumerate(listed, start=1):
@@ -195,7 +210,7 @@ def read(file: FormFile, kinds: Collection[str]) -> Forms:
         )
         for number, each in enumerate(listed, start=1)
     )
-    return Forms(data["part"], tuple(tables))
+    return Forms(data["part"], tuple(tables), data.get("apart", APART))
 
 
 _MOST_BYTES = 50_000

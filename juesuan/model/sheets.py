@@ -55,7 +55,9 @@ class FixedRow:
     note: str = ""
     """What the workbook tells the officer about the row."""
     also: tuple[str, ...] = ()
-    """What the accounts software calls it otherwise."""
+    """What the accounts software, or another edition of the form, calls it otherwise."""
+    optional: bool = False
+    """Whether only some units and forms have it: a workbook may lack the row, and a blank one says nothing."""
 
     @property
     def tag(self) -> str:

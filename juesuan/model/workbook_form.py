@@ -7,6 +7,9 @@ BASIS_OF_YEAR, BASIS_WITH_BALANCES = "本年合计", "含结转结余"
 GENERAL_PUBLIC, GOVERNMENT_FUND, STATE_CAPITAL = "一般公共预算", "政府性基金预算", "国有资本经营预算"
 FUNDS = (GENERAL_PUBLIC, GOVERNMENT_FUND, STATE_CAPITAL)
 GROUP_TOTAL, GROUP_PART = "合计", "分项"
+LEVELS = ("部门", "单位")
+INSTITUTION = "事业单位"
+"""The kind of unit that has no 机关运行经费."""
 GRADES = ("优", "良", "中", "差")
 
 LABEL = Column("项目", "label", ColumnKind.TEXT, required=True, width=34)
@@ -40,14 +43,14 @@ DEPARTMENT = Sheet(
     (
         FixedRow("单位全称", "name", required=True, note="封面、正文使用的全称，全文只用这一种写法。"),
         FixedRow("单位简称", "short_name", note="附件标题使用；不填则用全称。"),
-        FixedRow("单位自称", "own_name", note="如 我局、本单位；不填则用“本部门”。"),
+        FixedRow("单位自称", "own_name", note="如 我局、本单位；不填则用“本部门”，单位用“本单位”。"),
         FixedRow("地区", "region", required=True, note="如 某某区、某某县；附件标题使用。"),
         FixedRow("预算单位编码", "code", note="绩效目标完成情况表使用。"),
         FixedRow(
             "单位性质",
             "kind",
             required=True,
-            choices=("行政单位", "参照公务员法管理的事业单位", "事业单位"),
+            choices=("行政单位", "参照公务员法管理的事业单位", INSTITUTION),
         ),
         FixedRow("年度", "year", required=True, kind=ColumnKind.NUMBER, note="四位年份，如 2020。"),
         FixedRow("版式", "edition", required=True, choices=editions.NAMES, note="报告格式的年份版本。"),
@@ -71,8 +74,29 @@ DEPARTMENT = Sheet(
         FixedRow(
             "附表",
             "public_tables",
+            choices=("是", "另附", "否"),
+            note="是：报告附第五部分附表，另存一份 Excel；另附：报告只列表名，表在另存的 Excel 里；不填为否。",
+        ),
+        FixedRow("监督索引号", "index_number", note="版式的封面要印的才填（如云南），其他空着。"),
+        FixedRow("保密审查", "secrecy_review", note="版式要写保密审查情况的才填，其他空着。"),
+        FixedRow("联系方式", "contact", note="版式要写联系方式的才填（如重庆），如 023-12345678；其他空着。"),
+        FixedRow(
+            "部门或单位",
+            "level",
+            choices=LEVELS,
+            note="标题写“部门决算、部门概况”，还是“单位决算、单位概况”；不填为部门。",
+        ),
+        FixedRow(
+            "整体支出绩效自评",
+            "overall_report",
             choices=("是", "否"),
-            note="是：报告后面附第五部分附表，另存一份 Excel；不填为否。",
+            note="否：没有整体支出绩效自评报告，第四部分不附，也不要这份文字；不填为是。",
+        ),
+        FixedRow(
+            "重点工作",
+            "work_of_the_year",
+            choices=("是", "否"),
+            note="2022年起的版式没有“重点工作完成情况”；要保留的填“是”，不填为否。以前的版式都有，不用填。",
         ),
     ),
 )
@@ -198,6 +222,14 @@ FUNCTIONAL_ITEMS = Sheet(
         Column("合计", "stated", ColumnKind.AMOUNT, note="不填则由程序相加。"),
         BUDGET,
         BUDGET_REASON,
+        Column(
+            "用途",
+            "use",
+            ColumnKind.PROSE,
+            note="版式要写“主要用于”的才填（如全国），接在它后面，不写句号；其他空着。",
+            width=30,
+            optional=True,
+        ),
     ),
     money=True,
     intro="对应财决08表，功能分类科目到项级；类、款各占一行，只写编码和名称也可以，金额由程序按项汇总。",
@@ -270,6 +302,11 @@ THREE_PUBLIC = Sheet(
     intro="“三公”经费财政拨款支出。国内接待的具体内容写在文字材料“国内公务接待具体内容”下。",
 )
 
+
+def _optional(label: str, field: str, unit: str, note: str = "") -> FixedRow:
+    return FixedRow(label, field, unit=unit, note=note, optional=True)
+
+
 OTHER_MATTERS = Sheet(
     "其他事项",
     "other_matters",
@@ -293,7 +330,19 @@ OTHER_MATTERS = Sheet(
         FixedRow("政府采购服务支出", "procurement_services"),
         FixedRow("授予中小企业合同金额", "procurement_small_medium"),
         FixedRow("授予小微企业合同金额", "procurement_micro"),
-        FixedRow("人员编制", "establishment", unit="名", required=True),
+        FixedRow(
+            "人员编制",
+            "establishment",
+            unit="名",
+            required=True,
+            parts=(
+                "establishment_administrative",
+                "establishment_civil_service_managed",
+                "establishment_institutional",
+                "establishment_workers",
+                "establishment_political_legal",
+            ),
+        ),
         FixedRow(
             "在编人员",
             "staff",
@@ -304,11 +353,12 @@ OTHER_MATTERS = Sheet(
                 "staff_civil_service_managed",
                 "staff_institutional",
                 "staff_workers",
+                "staff_political_legal",
             ),
         ),
         FixedRow("行政人员", "staff_administrative", unit="人"),
         FixedRow("参公人员", "staff_civil_service_managed", unit="人"),
-        FixedRow("事业人员", "staff_institutional", unit="人"),
+        FixedRow("事业人员", "staff_institutional", unit="人", parts=("staff_managerial", "staff_professional")),
         FixedRow("工勤人员", "staff_workers", unit="人"),
         FixedRow("调入人员", "staff_joined", unit="人"),
         FixedRow("调出人员", "staff_left", unit="人"),
@@ -319,7 +369,7 @@ OTHER_MATTERS = Sheet(
             "公务用车保有量",
             "vehicles_held",
             unit="辆",
-            parts=("sedans", "off_road_vehicles", "passenger_vehicles"),
+            parts=("sedans", "off_road_vehicles", "passenger_vehicles", "special_vehicles"),
         ),
         FixedRow("轿车", "sedans", unit="辆"),
         FixedRow("越野车", "off_road_vehicles", unit="辆"),
@@ -338,15 +388,60 @@ OTHER_MATTERS = Sheet(
                 "assets_enforcement_vehicles",
                 "assets_special_vehicles",
                 "assets_other_vehicles",
+                "assets_leaders_vehicles",
+                "assets_courier_vehicles",
+                "assets_emergency_vehicles",
+                "assets_retirees_vehicles",
             ),
         ),
-        FixedRow("部级领导干部用车", "assets_ministerial_vehicles", unit="辆"),
+        FixedRow(
+            "部级领导干部用车",
+            "assets_ministerial_vehicles",
+            unit="辆",
+            also=("副部（省）级及以上领导用车",),
+        ),
         FixedRow("一般公务用车", "assets_official_vehicles", unit="辆"),
-        FixedRow("一般执法执勤用车", "assets_enforcement_vehicles", unit="辆"),
+        FixedRow("一般执法执勤用车", "assets_enforcement_vehicles", unit="辆", also=("执法执勤用车",)),
         FixedRow("特种专业技术用车", "assets_special_vehicles", unit="辆"),
         FixedRow("其他用车", "assets_other_vehicles", unit="辆"),
         FixedRow("单价50万元以上通用设备", "general_equipment", unit="台（套）"),
         FixedRow("单价100万元以上专用设备", "special_equipment", unit="台（套）"),
+        # What only some units and forms have: rows that a workbook may lack.
+        _optional("政法专项人员", "staff_political_legal", "人", "使用政法专项编制的人员。"),
+        _optional("管理人员", "staff_managerial", "人", "与专业技术人员合起来等于事业人员。"),
+        _optional("专业技术人员", "staff_professional", "人", "事业人员里的专业技术岗位。"),
+        _optional("离休人员", "retired_veterans", "人", "不算在编人员。"),
+        _optional("行政编制", "establishment_administrative", "名", "各类编制填了就合起来等于人员编制。"),
+        _optional("参公编制", "establishment_civil_service_managed", "名"),
+        _optional("事业编制", "establishment_institutional", "名"),
+        _optional("工勤编制", "establishment_workers", "名"),
+        _optional("政法专项编制", "establishment_political_legal", "名"),
+        _optional("特种车辆", "special_vehicles", "辆", "公务用车保有量里轿车、越野车、载客汽车以外的。"),
+        _optional("主要负责人用车", "assets_leaders_vehicles", "辆", "2022年起的车辆分类，填了就按新的分类写。"),
+        _optional("机要通信用车", "assets_courier_vehicles", "辆"),
+        _optional("应急保障用车", "assets_emergency_vehicles", "辆"),
+        _optional("离退休干部服务用车", "assets_retirees_vehicles", "辆"),
+        _optional(
+            "单价100万元（含）以上设备（不含车辆）",
+            "large_equipment",
+            "台（套）",
+            "填了就写这一项，不写上面两项设备。",
+        ),
+        FixedRow(
+            "下属单位",
+            "subordinates",
+            unit="个",
+            parts=(
+                "subordinates_administrative",
+                "subordinates_civil_service_managed",
+                "subordinates_institutional",
+            ),
+            note="纳入本部门决算的二级预算单位；名单写在文字材料“下属单位”下，一段一个。",
+            optional=True,
+        ),
+        _optional("下属行政单位", "subordinates_administrative", "个"),
+        _optional("下属参公单位", "subordinates_civil_service_managed", "个"),
+        _optional("下属事业单位", "subordinates_institutional", "个"),
     ),
     money=True,
     intro="对应财决附03表等：机关运行经费、政府采购、人员、车辆、接待批次人次、设备。",

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from juesuan.model import workbook_form
-from juesuan.model.accounts import Passage
+from juesuan.model.accounts import Department, Passage
+from juesuan.model.editions import Edition
 from juesuan.model.seen import SaidNumber, SeenNumber
 from juesuan.model.values import Cell
 
@@ -13,6 +14,7 @@ GUIDANCE_STYLE = "填写提示"
 """Paragraphs in this style are advice to the writer and never part of a text."""
 PROJECT_PREFIX = "项目："
 SHARED = "共用文字"
+DUTIES, WORK_OF_THE_YEAR, SUBORDINATES = "主要职能", "重点工作完成情况", "下属单位"
 OVERALL, OWN_REPORT = "整体支出绩效自评报告", "自评报告"
 """The texts of the self-evaluation reports, which a finished report in 附件 takes the place of."""
 
@@ -26,9 +28,10 @@ class TextSlot:
 
 
 SLOTS = (
-    TextSlot("主要职能", required=True),
-    TextSlot("重点工作完成情况", required=True),
+    TextSlot(DUTIES, required=True),
+    TextSlot(WORK_OF_THE_YEAR, required=True),
     TextSlot("机构设置", required=True),
+    TextSlot(SUBORDINATES),
     TextSlot("国内公务接待具体内容"),
     TextSlot("预算绩效管理情况", required=True),
     TextSlot(OVERALL, required=True),
@@ -43,6 +46,17 @@ PROJECT_SLOTS = (
     TextSlot("实际完成目标", required=True),
     TextSlot(OWN_REPORT, required=True),
 )
+
+
+def unused(edition: Edition, department: Department) -> tuple[str, ...]:
+    """The names of the texts that a report has no place for: by its edition, and by what 基本信息 asks of it."""
+    names = dict.fromkeys(edition.unused_texts)
+    if department.keeps_work_of_the_year:
+        names.pop(WORK_OF_THE_YEAR, None)
+    if not department.has_overall_report:
+        names[OVERALL] = None
+    return tuple(names)
+
 
 Texts = Mapping[str, tuple[Passage, ...]]
 """The paragraphs of each text by its heading path, such as 主要职能 or 项目：名称/项目综述."""

@@ -48,6 +48,8 @@ def chosen(fonts: Path, lasting: Path, variables: Mapping[str, str]) -> tuple[Pa
     for place in _places(variables):
         with suppress(OSError):
             place.mkdir(exist_ok=True)
+            with tempfile.TemporaryFile(dir=place):  # another user may have made it
+                pass
             return (fonts if _is_plain(fonts) else copied(fonts, place)), place
     raise NoFontFolder
 

@@ -77,6 +77,7 @@ def _functional_item(row: SheetRow, unit: str, year: int, problems: list[Problem
         budget_reason=tables.prose(row, "budget_reason", problems),
         name_cell=row.cells["name"],
         is_name_filled_in=is_filled_in,
+        use=tables.prose(row, "use", problems),
     )
 
 

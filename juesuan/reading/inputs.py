@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from juesuan.model import advised, editions, system_failures, workbook_form
+from juesuan.model import advised, editions, system_failures, workbook_form, written_text
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
 from juesuan.model.problems import BLANK, UNWRITTEN, Problem, ReportError, Severity, error, hint, warning
@@ -190,7 +190,8 @@ def _unused(given: Given, book: Workbook | None) -> tuple[str, ...]:
         return ()
     edition = editions.of(given, name)
     tags = _tags(edition.template.data) if edition.template.is_own else ""
-    return tuple(text for text in edition.unused_texts if text not in tags)
+    unused = written_text.unused(edition, book.department) if book else ()
+    return tuple(text for text in unused if text not in tags)
 
 
 def _tags(template: bytes) -> str:

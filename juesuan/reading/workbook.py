@@ -112,11 +112,21 @@ def _workbook(filled: Mapping[str, SheetTable], problems: list[Problem]) -> Work
         terms=open_tables.terms(filled["terms"], problems),
         explanations=open_tables.explanations(filled["explanations"], problems),
         gaps=(),
-        revenue_items=items_by_source.amounts(filled["revenue_items"], problems, about.year),
-        expenditure_items=items_by_source.amounts(filled["expenditure_items"], problems, about.year),
-        detail_items=items_by_source.details(filled["detail_items"], problems, about.year),
+        revenue_items=_with_amounts(items_by_source.amounts(filled["revenue_items"], problems, about.year)),
+        expenditure_items=_with_amounts(
+            items_by_source.amounts(filled["expenditure_items"], problems, about.year)
+        ),
+        detail_items=_with_amounts(items_by_source.details(filled["detail_items"], problems, about.year)),
     )
     return replace(book, gaps=tuple(_gaps(filled, problems)))
+
+
+_Row = TypeVar("_Row", accounts.ItemAmounts, accounts.DetailItem)
+
+
+def _with_amounts(items: tuple[_Row, ...]) -> tuple[_Row, ...]:
+    """The rows of a sheet that may be left alone; none where only the names of last year stand there."""
+    return items if any(item.has_amount for item in items) else ()
 
 
 def _gaps(filled: Mapping[str, SheetTable], problems: Iterable[Problem]) -> Iterator[Cell]:
@@ -194,6 +204,12 @@ def department(table: SheetTable, problems: list[Problem]) -> accounts.Departmen
         grade=texts.get("grade"),
         cells={field: row.cells["content"] for field, row in rows.items()},
         public_tables=texts.get("public_tables"),
+        index_number=texts.get("index_number"),
+        secrecy_review=texts.get("secrecy_review"),
+        contact=texts.get("contact"),
+        level=texts.get("level"),
+        overall_report=texts.get("overall_report"),
+        work_of_the_year=texts.get("work_of_the_year"),
     )
 
 

@@ -13,7 +13,7 @@ from juesuan.model import outputs
 from juesuan.model.outcome import short
 from juesuan.versions import files, folders, store
 
-_REPORT = re.compile(r"\d{4}年度部门决算(附表)?(（存档）)?$")
+_REPORT = re.compile(r"\d{4}年度(?:部门|单位)决算(附表)?(（存档）)?$")
 """Ends the names of the report's own files, without suffix."""
 _KINDS = {".docx", ".pdf", ".xlsx"}
 _FIXED = {*outputs.AIDS, outputs.CHECK_REPORT, outputs.TAGS}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from charts.data import Drawing
@@ -10,13 +9,10 @@ from juesuan.model import advised
 from juesuan.model.given import Given
 from juesuan.model.identity import digest
 from juesuan.model.outputs import ASIDE, SITE
-from juesuan.model.problems import Problem, ReportError, error, hint, warning
-from juesuan.versions import content, files, folders, kept_drawings, placing, store
+from juesuan.model.problems import Problem, ReportError, error, warning
+from juesuan.versions import content, folders, kept_drawings, made_folder, placing, store
 from juesuan.versions.content import Content
 from juesuan.versions.records import Version
-
-SUMS = "SHA256SUMS"
-"""The list of the digests of the files in the folder, as sha256sum writes and checks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,48 +93,6 @@ def doubts(found: Issued, now: Given | None, *, published: int = 0) -> Iterator[
         yield warning("Y07", found.name, message, "逐条看过、处理好再公开。")
 
 
-# ---- the folder
-
-
 def put(year: Path, made: Mapping[str, bytes]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """Puts the files into the folder for the site, with a list of their digests; returns places and problems.
-
-    A file there that was edited since it was made is moved aside first. Raises OSError where the folder cannot be
-    written to.
-    """
-    place = year / SITE
-    sums = "".join(f"{digest(data)}  {name}\n" for name, data in sorted(made.items()))
-    contents = {place / name: data for name, data in {**made, SUMS: sums.encode()}.items()}
-    known = _known(place / SUMS)
-    told = []
-    with files.ready(place, contents) as temporaries:
-        for path, temporary in temporaries.items():
-            if _is_edited(path, contents[path], known):
-                told.append(_moved(path, year))
-            files.patiently(temporary.replace, path)
-    return tuple(contents), tuple(told)
-
-
-def _known(path: Path) -> Mapping[str, str]:
-    """The digests of the files as they were made last, by name; none where no list is there."""
-    if not path.is_file():
-        return {}
-    lines = (line.partition("  ") for line in files.data(path).decode("utf-8", "replace").splitlines())
-    return {name: key for key, _, name in lines}
-
-
-def _is_edited(path: Path, data: bytes, known: Mapping[str, str]) -> bool:
-    if path.name == SUMS or not path.is_file():
-        return False
-    key = digest(files.data(path))
-    return key != digest(data) and key != known.get(path.name)
-
-
-def _moved(path: Path, year: Path) -> Problem:
-    """Moves a file of the folder that somebody has edited; returns what is told of it."""
-    now = datetime.now().astimezone()
-    target = files.free(year / ASIDE / f"{path.stem}（人工修改{now:%Y%m%d-%H%M%S}）{path.suffix}")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    files.patiently(path.rename, target)
-    message = f"上次做好以后被人改过，没有覆盖，已移到“{folders.said(year, target)}”"
-    return hint("Y08", folders.said(year, path), message, "要保留的，请再改一次。")
+    """Puts the files for the site into their folder in that of the year, see ``made_folder.put``."""
+    return made_folder.put(year / SITE, year / ASIDE, made)

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from juesuan.model.identity import digest
-from juesuan.model.outputs import KEPT
+from juesuan.model.outputs import KEPT, SITE
 from juesuan.model.program_folders import ROOT
 from juesuan.versions import files, folders, records
 from juesuan.versions.records import Version
@@ -248,7 +248,7 @@ def _places(folder: Path, key: str) -> tuple[Path, Path]:
 
 def sweep(folder: Path) -> None:
     """Removes what a killed run has left half written in a year's folder; for when no other run is at work."""
-    for place in (folder, folder / KEPT, folders.versions(folder)):
+    for place in (folder, folder / KEPT, folder / SITE, folders.versions(folder)):
         files.sweep(place)
 
 

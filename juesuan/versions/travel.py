@@ -11,7 +11,7 @@ from pathlib import Path
 
 from juesuan.model.identity import digest
 from juesuan.model.outputs import VERSIONS
-from juesuan.model.problems import ReportError, error
+from juesuan.model.problems import Problem, ReportError, error, warning
 from juesuan.versions import files, store
 
 _CONTENT, _RECORD = f"{VERSIONS}/{store.CONTENTS}/", re.compile(f"{VERSIONS}/({store.COPIES}/)?[0-9]+\\.json")
@@ -56,8 +56,8 @@ def changed(year: Path, before: Mapping[str, bytes]) -> Travelled:
     return Travelled(written, tuple(place for place in before if place not in now))
 
 
-def landed(year: Path, before: Mapping[str, str], came: Travelled) -> None:
-    """Puts down in a year's output folder what a run on another machine has made of it.
+def landed(year: Path, before: Mapping[str, str], came: Travelled) -> tuple[Problem, ...]:
+    """Puts down in a year's output folder what a run on another machine has made of it; returns what is told.
 
     ``before`` are the digests of the files that were sent there. Raises ReportError, and touches nothing, where
     one that is to be replaced has changed since; raises OSError where the folder cannot be written to.
@@ -69,10 +69,16 @@ def landed(year: Path, before: Mapping[str, str], came: Travelled) -> None:
     if touched := [place for place in (*came.written, *came.gone) if _is_touched(year, place, before)]:
         message = f"送到集群去做的时候改过：{'、'.join(touched)}；送回来的没有写进去"
         raise ReportError(error("F13", year, message, "再运行一次，改过的会带进去。"))
-    for place in sorted(came.written, key=_turn):
-        files.write(year / place, came.written[place])
+    places = {place: files.write(year / place, came.written[place]) for place in sorted(came.written, key=_turn)}
     for place in came.gone:
         files.patiently((year / place).unlink)
+    return tuple(_told(place, path) for place, path in places.items() if path != year / place)
+
+
+def _told(place: str, path: Path) -> Problem:
+    """The problem of a file that another program holds open."""
+    message = f"正打开着，没有换成新的；新的放在旁边：{path.name}"
+    return warning("F16", place, message, "请关闭它，再运行一次。")
 
 
 def _stays_inside(place: str) -> bool:

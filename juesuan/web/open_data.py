@@ -21,17 +21,8 @@ from juesuan.model.accounts import Accounts
 from juesuan.model.identity import digest
 from juesuan.model.problems import ReportError, error
 from juesuan.model.values import MONEY, Figure, Figures
-from juesuan.web.report_page import PublishedReport
+from juesuan.web.published import DICTIONARY, ENTRY, PAGE, TABLE, VALUES, WHAT, PublishedReport
 
-PAGE, TABLE, VALUES, DICTIONARY, ENTRY = "index.html", "data.csv", "data.json", "datapackage.json", "dcat.jsonld"
-"""The names of the files, the same every year: an address that others have keeps leading there."""
-ABOUT: Mapping[str, str] = {
-    TABLE: "报告里的数，表格（CSV，UTF-8）",
-    VALUES: "报告里的数，供程序读取（JSON）",
-    DICTIONARY: "数据说明：每一列是什么（Table Schema）",
-    ENTRY: "数据目录条目（DCAT）",
-}
-"""What each of the data files is."""
 _LAST = ".上年"
 _YEARS = {"年度", "上年度"}
 """Figures that are no data but the years themselves."""
@@ -123,7 +114,7 @@ def _value(figure: Figure) -> Decimal:
     words = values.plain(phrases.text(figure)).removesuffix(figure.unit)
     if _PRINTED.fullmatch(words):
         return Decimal(words)
-    return phrases.rounded(figure.value, 2)  # 不足0.01%
+    return phrases.rounded(figure.value, figure.decimals)  # 不足0.01%
 
 
 # ---- files
@@ -217,7 +208,7 @@ def _constraints(name: str) -> Mapping[str, object]:
 
 
 def _resource(name: str, path: str, data: bytes) -> Mapping[str, object]:
-    return {"name": name, "path": path, "title": ABOUT[path], "bytes": len(data), "hash": f"sha256:{digest(data)}"}
+    return {"name": name, "path": path, "title": WHAT[path], "bytes": len(data), "hash": f"sha256:{digest(data)}"}
 
 
 def _entry(report: PublishedReport, accounts: Accounts, made: Mapping[str, bytes]) -> Mapping[str, object]:
@@ -250,7 +241,7 @@ def _entry(report: PublishedReport, accounts: Accounts, made: Mapping[str, bytes
         "dcat:distribution": [
             {
                 "@type": "dcat:Distribution",
-                "dct:title": {"@value": ABOUT[name], "@language": "zh-CN"},
+                "dct:title": {"@value": WHAT[name], "@language": "zh-CN"},
                 "dcat:downloadURL": {"@id": name},
                 "dcat:mediaType": kind,
                 "dcat:byteSize": len(made[name]),

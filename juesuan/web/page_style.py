@@ -19,6 +19,11 @@ def environment(name: str = "") -> jinja2.Environment:
     return made
 
 
+def script(name: str) -> Markup:
+    """The script of that name in templates/, as it stands inside a page."""
+    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704  # our own file
+
+
 def style(name: str = "") -> Markup:
     """The tokens that all pages share, and behind them the style sheet of that name in templates/."""
     words = ((TEMPLATES / each).read_text(encoding="utf-8") for each in (_TOKENS, name) if each)

@@ -5,8 +5,8 @@ Nothing is fetched and no script runs; behind each chart stand its numbers as a 
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup, escape
@@ -15,9 +15,9 @@ from charts.data import Bars, Chart, Drawing
 from charts.style import FAMILY
 from juesuan.model import raised, table_grid
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, Table
-from juesuan.model.identity import About
 from juesuan.ooxml import picture_size
 from juesuan.web import page_style
+from juesuan.web.published import PAGE, WHAT, PublishedReport
 from juesuan.wording import html_templates
 
 _HIGHEST, _LOWEST = 2, 6
@@ -36,21 +36,6 @@ _KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "imag
 _TAGS = {"superscript": Markup("<sup>{}</sup>"), "subscript": Markup("<sub>{}</sub>")}
 _FAMILIES = f"'{FAMILY}', 'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 _DECLARATION = re.compile(rb"^.*?(?=<svg\b)", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedReport:
-    """A report that is published, with all that its page shows."""
-
-    about: About
-    blocks: tuple[Block, ...]
-    """The blocks of its Word file."""
-    drawn: Mapping[Chart, Drawing]
-    """The drawings of its charts."""
-    version: int
-    """The number of its version in its year."""
-    beside: Mapping[str, str] = field(default_factory=dict)
-    """The files that lie beside the page and what each is, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +109,9 @@ def page(report: PublishedReport) -> str:
     """The HTML page of a report."""
     found = html_templates.environment().get_template("site.html")
     blocks = tuple(_blocks(report))
-    return found.render(
-        about=report.about, blocks=blocks, beside=report.beside, style=page_style.style("site.css")
-    )
+    beside = {name: words for name, words in WHAT.items() if name != PAGE}
+    style = page_style.style("site.css")
+    return found.render(about=report.about, blocks=blocks, beside=beside, style=style)
 
 
 def _blocks(report: PublishedReport) -> Iterator[SiteBlock]:
@@ -200,17 +185,18 @@ def _set(text: str) -> Markup:
 def _picture(block: Picture, drawn: tuple[Chart, Drawing] | None) -> SitePicture:
     if drawn is not None:
         chart, drawing = drawn
-        return SitePicture(_address("image/svg+xml", _vector(drawing.svg)), block.alt, tuple(_rows(chart)))
+        return SitePicture(address("image/svg+xml", vector(drawing.svg)), block.alt, tuple(_rows(chart)))
     kind = next((kind for begin, kind in _KINDS.items() if block.data.startswith(begin)), "")
     is_shown = kind and not picture_size.is_huge(block.data)
-    return SitePicture(_address(kind, block.data) if is_shown else "", block.alt)
+    return SitePicture(address(kind, block.data) if is_shown else "", block.alt)
 
 
-def _address(kind: str, data: bytes) -> str:
+def address(kind: str, data: bytes) -> str:
+    """The picture as an address that holds it."""
     return f"data:{kind};base64,{b64encode(data).decode()}"
 
 
-def _vector(svg: bytes) -> bytes:
+def vector(svg: bytes) -> bytes:
     """The SVG without the address of its old document type, its words in fonts that readers have."""
     return _DECLARATION.sub(b"", svg, count=1).replace(f"'{FAMILY}'".encode(), _FAMILIES.encode())
 

@@ -1,18 +1,12 @@
 """What a department's site shows of a finished report: its page, and its figures as open data beside it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from juesuan.model.accounts import Accounts
 from juesuan.model.values import Figures
-from juesuan.web import open_data, report_page
-from juesuan.web.open_data import DICTIONARY, PAGE
-from juesuan.web.report_page import PublishedReport
+from juesuan.web.published import DICTIONARY, PAGE, WHAT, PublishedReport
 
-__all__ = ["ABOUT", "DICTIONARY", "PAGE", "PublishedReport", "files"]
-
-ABOUT = {PAGE: "报告全文的网页", **open_data.ABOUT}
-"""What each file is, by name."""
+__all__ = ["DICTIONARY", "PAGE", "WHAT", "PublishedReport", "files"]
 
 
 def files(
@@ -22,6 +16,7 @@ def files(
 
     ``printed`` are the names of the figures that the report prints. Raises ReportError as ``open_data.files``.
     """
+    from juesuan.web import open_data, report_page  # noqa: PLC0415 - who publishes nothing loads no jinja
+
     data = open_data.files(report, accounts, figures, printed)
-    page = report_page.page(replace(report, beside=open_data.ABOUT))
-    return {PAGE: page.encode(), **data}
+    return {PAGE: report_page.page(report).encode(), **data}

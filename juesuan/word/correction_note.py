@@ -16,14 +16,14 @@ def docx(tree: Tree | None, about: About) -> bytes:
     if tree is None:
         return b""
     template = FormFile(CORRECTION_NOTE, (TEMPLATES / CORRECTION_NOTE).read_bytes())
-    filled = fill.render(template, {name: _tagged(each) for name, each in tree.items()}, {})
+    filled = fill.render(template, {name: tagged(each) for name, each in tree.items()}, {})
     return finish.pack(finish.finish(filled, {}, about), about)
 
 
-def _tagged(value: Any) -> Any:
+def tagged(value: Any) -> Any:
     """The same value with every text in it made a `Tag`, so that what a person typed is printed and never read."""
     if isinstance(value, str):
         return Tag(value)
     if isinstance(value, Mapping):
-        return {name: _tagged(each) for name, each in value.items()}
-    return [_tagged(each) for each in value] if isinstance(value, list) else value
+        return {name: tagged(each) for name, each in value.items()}
+    return [tagged(each) for each in value] if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""第五部分 附表: the public tables, written behind the last page of the filled template.
+"""第五部分 附表: the public tables, in the filled template: behind its last page, or before a part of it.
 
 Each table is a section of its own, on pages upright or across.
 
@@ -12,6 +12,8 @@ from lxml import etree
 
 from juesuan.figures import phrases
 from juesuan.model import chinese
+from juesuan.model.editions import SETTINGS, TEMPLATE
+from juesuan.model.problems import ReportError, error
 from juesuan.model.public_table_forms import (
     UPRIGHT_WIDTH,
     WIDE_WIDTH,
@@ -44,7 +46,11 @@ _INDENTS = {"firstLineChars": "0", "firstLine": "0"}
 
 
 def append(word: WordFile, part: PublicPart) -> WordFile:
-    """The Word file with the public tables as its last part, amounts in 万元; as it is where there is no table."""
+    """The Word file with the public tables, amounts in 万元; as it is where there is no table.
+
+    They are its last part, or stand before the heading that the part names; raises ReportError for none. Where
+    they are published apart, the part has their titles and says so.
+    """
     if not part.tables:
         return word
     word = _with_styles(package.copied(word))
@@ -52,13 +58,41 @@ def append(word: WordFile, part: PublicPart) -> WordFile:
     last = body.find(W + "sectPr")
     section = element("sectPr") if last is None else last
     styles = {style.name: key for key, style in package.styles(word).items() if key}
+    behind = _cut_off(body, part.before, styles.get(_PART, "")) if part.before else []
     _end_section(body, section)
-    for table in part.tables:
+    if part.apart:
+        body.extend(_listed(part, styles))
+        _end_section(body, _section(section, is_wide=False))
+    for table in () if part.apart else part.tables:
         heading = [_paragraph(styles.get(_PART), part.title)] if table is part.tables[0] else []
         body.extend([*heading, *_table(table, styles)])
         _end_section(body, _section(section, is_wide=table.is_wide))
-    body.append(next(body[-1].iter(W + "sectPr")))  # the last section of a file stands by itself
+    if behind:
+        body.extend([*behind, _section(section, is_wide=False)])
+    else:
+        body.append(next(body[-1].iter(W + "sectPr")))  # the last section of a file stands by itself
     return word
+
+
+def _cut_off(body: etree._Element, words: str, style: str) -> list[etree._Element]:
+    """Takes off the body the heading of a part with those words, and all behind it but the last section."""
+    elements = [child for child in body if child.tag != W + "sectPr"]
+    for place, child in enumerate(elements):
+        if _style_of(child) == style and words in _words(child):
+            for each in elements[place:]:
+                body.remove(each)
+            return elements[place:]
+    message = f"模板里没有写着“{words}”的部分，附表没有地方放"
+    raise ReportError(error("W03", TEMPLATE, message, f"请补上这个标题，或改 {SETTINGS} 里的 tables_before。"))
+
+
+def _words(child: etree._Element) -> str:
+    return "".join("".join(str(text.text) for text in child.iter(W + "t")).split())
+
+
+def _style_of(child: etree._Element) -> str:
+    found = child.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else found.get(W + "val", "")
 
 
 # ---- sections
@@ -94,8 +128,7 @@ def _end_section(body: etree._Element, section: etree._Element) -> None:
 def _table(table: PublicTable, styles: Mapping[str, str]) -> Iterator[etree._Element]:
     """The table with its title, the lines above and the notes below; each piece of it but the first is a 续表."""
     width = WIDE_WIDTH if table.is_wide else UPRIGHT_WIDTH
-    title = f"{chinese.numeral(table.form.number)}、{table.form.title}"
-    yield _paragraph(styles.get(_TITLE), title)
+    yield _paragraph(styles.get(_TITLE), _title(table))
     for number, piece in enumerate(table.pieces):
         yield _above(styles, f"{'续表' if number else ''}\t{table.corner}", width)
         yield _above(styles, f"编制单位：{table.unit}\t单位：万元", width)
@@ -105,6 +138,18 @@ def _table(table: PublicTable, styles: Mapping[str, str]) -> Iterator[etree._Ele
         yield element("tbl", _look(piece.widths), columns, *heads, *rows)
     for note in table.notes:
         yield _paragraph(styles.get(BELOW), note)
+
+
+def _listed(part: PublicPart, styles: Mapping[str, str]) -> Iterator[etree._Element]:
+    """The part as a report has it whose tables are published in a file of their own."""
+    yield _paragraph(styles.get(_PART), part.title)
+    for table in part.tables:
+        yield _paragraph(None, _title(table))
+    yield _paragraph(None, part.apart)
+
+
+def _title(table: PublicTable) -> str:
+    return f"{chinese.numeral(table.form.number)}、{table.form.title}"
 
 
 def _look(widths: tuple[int, ...]) -> etree._Element:

@@ -71,6 +71,9 @@ def _department() -> accounts.Department:
         published_on=date(2025, 9, 1),
         score=_count(95, "分"),
         grade=_words("优"),
+        index_number=_words("示例索引号"),
+        secrecy_review=_words("已审查"),
+        contact=_words("示例电话"),
         cells={"year": _HERE, "published_on": _HERE},
     )
 
@@ -110,6 +113,7 @@ def _functional_items() -> tuple[accounts.FunctionalItem, ...]:
             stated=None,
             budget=_amount(_BUDGET),
             budget_reason=_words("示例差异原因"),
+            use=_words("示例用途"),
         )
         for code, name in rows
     )

@@ -64,11 +64,12 @@ class FormParagraph:
 
 
 def heading_of(line: str) -> str:
-    """A heading as it is compared: without number, spaces and year."""
+    """A heading as it is compared: without number, spaces, year, and without 部门 or 单位 at its beginning."""
     bare = re.sub(r"20\d\d(?:年度|年)?|\{\{[^}]*\}\}(?:年度|年)?", "", "".join(line.split()))
-    return re.sub(
+    unnumbered = re.sub(
         r"^(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十]+[）)、.．])", "", folded(bare).text
     )
+    return re.sub("^(?:部门|单位)(?=概况|决算|开展)", "", unnumbered)
 
 
 @cache
@@ -83,8 +84,8 @@ def form_paragraphs(form: FormFile) -> tuple[FormParagraph, ...]:
     for each in body:
         if block := _BLOCK.fullmatch(each.text):
             _enter(block[1], scope)
-        elif each.row is None and each.place.address == _TITLE:
-            heading = heading_of(each.text)
+        elif each.row is None and each.place.address == _TITLE and (words := heading_of(each.text)):
+            heading = words
             found.append(FormParagraph(heading, "", each.text))
         elif each.row is None:
             found += _paragraph(each.text, heading, scope)

@@ -28,7 +28,7 @@ class TagShape(Enum):
         ),
     )
     YEAR = "year", r"20\d\d"
-    JOINT = "joint", r"[比与各均]"
+    JOINT = "joint", r"[比较与各均]"
     AGAINST = "against", r"[小大]于[^，。；：\d]{0,6}预算数?|与[^，。；：\d]{0,6}预算数?持平"
     DIRECTION = "direction", "(?:增加|减少)?"
     GRADE = "grade", "[优良中差]"
@@ -50,6 +50,7 @@ _BY_MEMBER = {
     "同比": TagShape.COMPARED,
     "增减情况": TagShape.COMPARED,
     "比": TagShape.JOINT,
+    "较": TagShape.JOINT,
     "各": TagShape.JOINT,
     "预算对比": TagShape.AGAINST,
     "收支变动方向": TagShape.DIRECTION,
@@ -59,9 +60,12 @@ _BY_MEMBER = {
     "收支变动原因": TagShape.WORDS,
     "财政拨款变动原因": TagShape.WORDS,
     "说明": TagShape.WORDS,
+    "用途": TagShape.WORDS,
     "人员经费名单": TagShape.WORDS,
     "公用经费名单": TagShape.WORDS,
     "在编人员构成": TagShape.WORDS,
+    "人员编制构成": TagShape.WORDS,
+    "下属单位构成": TagShape.WORDS,
     "解释": TagShape.TEXT,
     "得分": TagShape.POINTS,
     "自评得分": TagShape.POINTS,

@@ -34,8 +34,18 @@ def doubts(given: Given, name: str, words: Vocabulary) -> tuple[Problem, ...]:
         faults.extend(_template_faults(given, edition.template, words.tags))
     if edition.tables.is_own:
         faults.extend(_table_faults(given, edition.tables))
+    faults.extend(editions.faults(given))
     is_sound = not any(fault.severity is Severity.ERROR for fault in faults)
+    if is_sound and edition.settings.is_own:
+        faults.extend(_together(edition))
     return (*words.doubts, *faults, *(unlike(edition) if is_sound else ()))
+
+
+def _together(edition: Edition) -> tuple[Problem, ...]:
+    """What the department's own settings say and the other files do not."""
+    from juesuan.wording import edition_check  # noqa: PLC0415 - few departments have files of their own
+
+    return edition_check.together(edition)
 
 
 def unlike(edition: Edition) -> tuple[Problem, ...]:
@@ -50,7 +60,7 @@ def unlike(edition: Edition) -> tuple[Problem, ...]:
 def _misnamed(given: Given) -> Iterator[Problem]:
     """Problems for files of another kind under the name of one that is missing, which are not used: report.doc."""
     found = [name for name, _ in given.inside(editions.OWN)]
-    for wanted in (editions.TEMPLATE, editions.TABLES):
+    for wanted in (editions.TEMPLATE, editions.TABLES, editions.SETTINGS):
         stem = wanted.partition(".")[0]
         others = [name for name in found if name.partition(".")[0].lower() == stem]
         if others and wanted not in others:

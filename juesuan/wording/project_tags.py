@@ -9,7 +9,7 @@ from juesuan.model.accounts import Accounts, Passage
 from juesuan.model.projects import SOURCES, PerformanceIndicator, Project
 from juesuan.model.sheets import tag_of
 from juesuan.model.values import Figures
-from juesuan.model.written_text import PROJECT_PREFIX, PROJECT_SLOTS
+from juesuan.model.written_text import OVERALL, PROJECT_PREFIX, PROJECT_SLOTS
 from juesuan.wording.tags import NOTHING, Filler, Tag, Tree, tag
 
 if TYPE_CHECKING:
@@ -151,9 +151,10 @@ def _full_name(project: Project) -> str:
 def attachment_tags(accounts: Accounts, projects: list[Tree], fill: Filler) -> Iterator[Tree]:
     """The tags of each attachment: the overall self-evaluation report, one for each project, then any other."""
     taken = list(enumerate(accounts.attachments))
-    reports: list[tuple[str, Tree, list[tuple[int, Attachment]]]] = [
-        ("整体支出绩效自评报告", {}, [each for each in taken if each[1].is_overall])
-    ]
+    overall = [each for each in taken if each[1].is_overall]
+    reports: list[tuple[str, Tree, list[tuple[int, Attachment]]]] = []
+    if overall or accounts.department.has_overall_report:
+        reports.append((OVERALL, {}, overall))
     for project, known in zip(accounts.projects, projects, strict=True):
         own = [each for each in taken if each[1].project == project.name.text]
         reports.append((f"{PROJECT_PREFIX}{project.name}/自评报告", known, own))

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 from juesuan.figures import mentions, phrases
+from juesuan.figures.derive import UNFILLED
 from juesuan.figures.phrases import FormWords
 from juesuan.model import values
 from juesuan.model.problems import Problem, error
@@ -269,6 +270,8 @@ def tag(figures: Figures, name: str, words: FormWords = phrases.PLAIN) -> Tag:
         "同比": _compared(change, phrases.rate(rate), last, words),
         "增减情况": _compared(change, phrases.rate(rate, phrases.INCREASE), last, words),
         "比": phrases.preposition(change),
+        "较": phrases.preposition(change, "较"),
+        "已填": "" if figure.rule == UNFILLED else "是",
         "占比": phrases.text(share) if share else "",
         "及占比": phrases.with_share(figure, share),
         "预算": _plain_tag(budget),

@@ -12,11 +12,10 @@ from juesuan.model.accounts import Accounts, EconomicItem, FunctionalItem, Table
 from juesuan.model.document import Attachment
 from juesuan.model.problems import Problem, ReportError
 from juesuan.model.values import Figures
-from juesuan.model.written_text import SHARED, SLOTS, Statement, Typed
-from juesuan.wording import tag_forms
+from juesuan.model.written_text import DUTIES, SHARED, SLOTS, Statement, Typed
+from juesuan.wording import department_tags, tag_forms
 from juesuan.wording.project_tags import attachment_tags, passage_tags, project_figures, project_tags
-from juesuan.wording.tag_forms import Begins, NumberForm
-from juesuan.wording.tags import NOTHING, Filler, Tag, Tree, add_tag, tag
+from juesuan.wording.tags import Filler, Tag, Tree, add_tag, tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,7 @@ def tried(accounts: Accounts, figures: Figures) -> tuple[Vocabulary, tuple[Probl
     tree["共用"] = _shared(accounts, fill)
     _add_reasons(tree, accounts, figures, fill)
     tree["文字"] = {slot.name: passage_tags(accounts.texts.get(slot.name, ()), fill) for slot in SLOTS}
+    tree["文字"][DUTIES] = department_tags.numbered(tree["文字"][DUTIES])
     tree["绩效项目"] = [project_tags(project, accounts, figures, tree, fill) for project in accounts.projects]
     tree["名词解释"] = [
         {"名词": fill.name(term.name.text, term.name.cell), "解释": fill.text(term.meaning)}
@@ -87,9 +87,9 @@ def _figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[str, An
         if rest and "." not in rest:
             groups.setdefault(table, {})[rest] = tag(figures, name, _form_words(accounts))
     groups["项目"] = project_figures(accounts, figures, fill)
-    groups["单位"] = {**groups.get("单位", {}), **_department(accounts, fill)}
+    groups["单位"] = {**groups.get("单位", {}), **department_tags.department_tags(accounts, figures, fill)}
     groups["基本支出"].update(_economic_lists(accounts.basic_expenditure.items, fill))
-    groups["其他事项"]["在编人员构成"] = Tag(_staff(figures), form=NumberForm("人", Begins.WORDS))
+    groups["其他事项"].update(department_tags.other_tags(groups["其他事项"], figures))
     tree: dict[str, Any] = dict(groups)
     for name in ("年度", "上年度"):
         tree[name] = Tag(phrases.marked(figures[name], phrases.number(figures[name])), form=tag_forms.YEAR)
@@ -102,26 +102,6 @@ def _form_words(accounts: Accounts) -> FormWords:
     """The words of the form of the department's report for what a sign or a nought decides."""
     edition = accounts.edition
     return FormWords(accounts.department.year - 1, edition.no_base, edition.budget_name)
-
-
-def _department(accounts: Accounts, fill: Filler) -> Tree:
-    department = accounts.department
-    day = department.published_on
-    words = {
-        "全称": department.name,
-        "简称": department.short_name or department.name,
-        "地区": department.region,
-        "编码": department.code,
-        "自评等级": department.grade,
-        "自称": department.own_name,
-    }
-    named = {name: fill.name(text.text, text.cell) if text else NOTHING for name, text in words.items()}
-    published = f"{day.year}年{day.month}月{day.day}日" if day else ""
-    return {
-        **named,
-        "自称": named["自称"] or Tag("本部门"),
-        "公开日期": fill.name(published, department.cells["published_on"]) if day else NOTHING,
-    }
 
 
 def _economic_lists(items: tuple[EconomicItem, ...], fill: Filler) -> Tree:
@@ -139,16 +119,10 @@ def _is_listed(item: EconomicItem) -> bool:
     return item.amount is not None and item.amount.yuan != 0
 
 
-def _staff(figures: Figures) -> str:
-    """How many people of each kind are in post, in words: 行政人员12人，工勤人员2人."""
-    kinds = ("行政人员", "参公人员", "事业人员", "工勤人员")
-    held = [(kind, figures[f"其他事项.{kind}"]) for kind in kinds]
-    return "，".join(kind + phrases.text(figure) for kind, figure in held if figure.value)
-
-
 def _class(item: FunctionalItem, figures: Figures, fill: Filler) -> Tag:
     amount = tag(figures, classification.class_figure(item, figures))
-    return add_tag(amount, 名称=fill.name(item.name, item.cell))
+    name = fill.name(item.name, item.cell)
+    return add_tag(amount, 名称=name, 类名=Tag(name.text.removesuffix("支出")))
 
 
 # ---- the officer's words
@@ -216,4 +190,5 @@ def _item(item: FunctionalItem, accounts: Accounts, figures: Figures, fill: Fill
     """The tag of a lowest row of 支出科目, with the names of all its levels."""
     amount = tag(figures, f"{classification.PREFIX}.{item.code}", _form_words(accounts))
     full = classification.full_name(item.code, classification.names(accounts.functional_items))
-    return add_tag(amount, 名称=fill.name(full, item.cell), 差异原因=fill.clause(item.budget_reason))
+    words = {"差异原因": fill.clause(item.budget_reason), "用途": fill.clause(item.use)}
+    return add_tag(amount, 名称=fill.name(full, item.cell), **words)

@@ -6,16 +6,18 @@ from decimal import Decimal
 
 from juesuan.model import workbook_form
 from juesuan.model.chinese import UNITS
-from juesuan.model.official import OfficialFigures, Taken, Target
+from juesuan.model.official import OfficialFigures, Taken, Target, codes
 from juesuan.model.problems import Problem, hint, warning
 from juesuan.reading import cells
 from juesuan.reading.grid import address
-from juesuan.reading.official import places
+from juesuan.reading.official import forms, places
 from juesuan.reading.official.places import BookSheet, FedCell, YearBook
 from juesuan.year.cell_writer import CellEdit
 
 _ITEMS, _BASIC = workbook_form.FUNCTIONAL_ITEMS.name, workbook_form.BASIC_EXPENDITURE.name
-_LISTS = (_ITEMS, _BASIC)
+_DETAILS = workbook_form.DETAIL_ITEMS.name
+_BY_SOURCE = (workbook_form.REVENUE_ITEMS, workbook_form.EXPENDITURE_ITEMS)
+_LISTS = (_ITEMS, _BASIC, *(sheet.name for sheet in _BY_SOURCE), _DETAILS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def planned(book: YearBook, figures: OfficialFigures, formulas: frozenset[tuple[
             changes.append(_change(place, taken))
             edits.append(CellEdit(place.cell.sheet, *places.position(place.cell), _held(taken.value, place.unit)))
             placed.append(taken)
+    problems += _no_sheets(book, figures)
     for more in (_new_rows(book, missing), _no_rows(missing)):
         changes += more.changes
         edits += more.edits
@@ -150,6 +153,9 @@ def _order(fund: str) -> int:
 def _row(held: BookSheet, row: int, key: tuple[str, str], found: Sequence[Taken]) -> Iterator[CellEdit]:
     fund, code = key
     words = {"科目编码": code, "科目名称": found[0].name}
+    if held.sheet.name == _DETAILS:
+        code, economic = codes(code)
+        words |= {"科目编码": code, "经济分类编码": economic, "经济分类名称": forms.economic_name(economic)}
     if fund and fund != workbook_form.GENERAL_PUBLIC:
         words["资金性质"] = fund
     for heading, text in words.items():
@@ -180,12 +186,30 @@ def _no_rows(missing: Sequence[Taken]) -> _More:
 _ROW = "请从模板复制这一行，再导入一次。"
 
 
+def _no_sheets(book: YearBook, figures: OfficialFigures) -> Iterator[Problem]:
+    """A hint for each sheet of an older workbook's lack that the tables would fill."""
+    for sheet in places.SHEETS:
+        wanted = [each for each in figures.taken.values() if each.target.sheet == sheet.name and each.value]
+        if wanted and sheet.name not in book.sheets:
+            first = wanted[0].origin
+            message = f"工作簿没有这张表，导入的表里有 {len(wanted)} 个数（如 {first}）没有地方填"
+            yield hint("I45", f"〔{sheet.name}〕", message, _SHEET)
+
+
+_SHEET = "要在附表里列到科目的，请从一份新的空白工作簿把这张表复制过来，再导入一次；不公开附表的，不用管。"
+
+
 # ---- what does not go together, what is left
 
 
 def _unknown(book: YearBook, figures: OfficialFigures) -> Iterator[Problem]:
     """Rows of 科目 with an amount that the official tables, which were read, do not have."""
-    columns = {_ITEMS: ("基本支出", "项目支出", "合计"), _BASIC: ("金额",)}
+    columns: dict[str, Sequence[str]] = {
+        _ITEMS: ("基本支出", "项目支出", "合计"),
+        _BASIC: ("金额",),
+        _DETAILS: ("金额",),
+        **{sheet.name: [each.heading for each in sheet.columns[2:]] for sheet in _BY_SOURCE},
+    }
     for name, headings in columns.items():
         known = {(each.fund, each.row) for each in figures.taken if each.sheet == name}
         funds = {fund for fund, _ in known}

@@ -1,4 +1,4 @@
-"""版式: the edition's template and list of tables beside the inputs, copied there for the department to change."""
+"""版式: the files of the edition beside the inputs, copied there for the department to change."""
 
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,7 @@ def copy(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...], tuple[str
         raise ReportError(error("I01", folder, "没有这个文件夹", advice))
     name, told = edition(folder)
     shipped, place = editions.named(name), folder / editions.OWN
-    wanted = {place / file.name: file for file in (shipped.template, shipped.tables)}
+    wanted = {place / file.name: file for file in (shipped.template, shipped.tables, shipped.settings)}
     writers = {
         path.name: partial(Path.write_bytes, data=file.data) for path, file in wanted.items() if not path.exists()
     }

@@ -28,6 +28,7 @@ SITES = {
     ("app/publishing.py", ""),
     ("versions/publication.py", ""),
     ("versions/publication.py", "publish"),
+    ("app/side_by_side.py", "trends"),
     ("app/command_line.py", "init"),
     ("app/year_commands.py", ""),
     ("app/seen.py", "seen"),
@@ -217,7 +218,7 @@ def test_an_edit_is_dropped_from_its_own_year_though_there_is_a_newer_one(shelf:
     word = output_folder.word(office.output)
     hand, whole = Hand.on(word.read_bytes()), word.read_bytes()
     hand.retype("这是主要职能的第二段。", "这是主要职能的第二段，改过。")
-    hand.retype("二、收入决算情况说明", "二、收入决算说明")
+    hand.retype("二、收入决算情况说明", "二、收入决算情况的说明")
     word.write_bytes(hand.saved())
     found = office.advised("--year", "2021")
     drops = [each for each in found if " drop " in each]

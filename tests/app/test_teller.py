@@ -21,7 +21,7 @@ TIE = Problem(
     "〔收入支出〕B4",
     "多2元",
     "请改正。",
-    "一至三、收入支出",
+    "收入支出",
     ("〔收入支出〕B4", "〔收入支出〕B5"),
     "3元",
     "5元",
@@ -196,7 +196,7 @@ def test_the_report_for_programs_is_json(capsys: pytest.CaptureFixture[str]) -> 
         {
             "code": "C01",
             "severity": "错误",
-            "part": "一至三、收入支出",
+            "part": "收入支出",
             "where": "〔收入支出〕B4",
             "cell": "〔收入支出〕B4",
             "cells": ["〔收入支出〕B4", "〔收入支出〕B5"],

@@ -83,10 +83,21 @@ def row_of(cell: Cell) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("kept", [{}, SOMETHING], ids=["nothing", "something"])
-@pytest.mark.parametrize("content", [water_office.department(), water_office.of_2022()], ids=["2020", "2022"])
-def test_what_is_told_is_what_the_report_prints(content: Content, kept: Mapping[str, Value]) -> None:
-    given = blanked(content, kept)
+@pytest.mark.parametrize("edition", editions.NAMES)
+def test_what_is_told_is_what_the_report_prints(edition: str, kept: Mapping[str, Value]) -> None:
+    content = water_office.department() if edition == "四川2020" else water_office.of_2022()
+    given = blanked(builder.changed(content, "基本信息", "版式", "内容", edition), kept)
     assert {row_of(blank.cell) for blank in printed(given)} == rows_printed_from_blanks(given)
+
+
+def test_what_a_form_prints_of_the_department_is_asked_for() -> None:
+    """The form of 重庆 prints how the department is reached; no other form asks for it."""
+    content = builder.changed(water_office.of_2022(), "基本信息", "版式", "内容", "重庆2022")
+    text = f"警告 C182　〔基本信息〕：“联系方式”没有填，版式“重庆2022”要印{advice('C182')}"
+    assert told(_read(content), "C182") == [text]
+    filled = builder.added(content, "基本信息", {"项目": "联系方式", "内容": "023-12345678"})
+    assert told(_read(filled), "C182") == []
+    assert told(_read(water_office.of_2022()), "C182") == []
 
 
 def test_a_blank_is_told_with_its_cell_until_a_nought_is_typed() -> None:

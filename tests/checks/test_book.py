@@ -12,7 +12,7 @@ from tests.support.factories import accounts, item
 from tests.support.report import SAMPLE
 
 OF_TABLES = re.compile("C[1-7]|C80|C81")
-HINTS = {"C108", "C109", "C133", "C181", "C510", "C710", "C803", "C805", "C807"}
+HINTS = {"C108", "C109", "C133", "C181", "C328", "C510", "C710", "C725", "C803", "C805", "C807"}
 
 
 def test_blank_accounts_tie_and_are_blank() -> None:

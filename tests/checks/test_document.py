@@ -279,8 +279,8 @@ def test_the_parts_and_sections_of_the_edition_are_not_told(edition: str) -> Non
 @pytest.mark.parametrize(
     ("edition", "wrong", "right"),
     [
-        ("四川2020", NEW, "“三公”经费财政拨款支出决算情况"),
-        ("四川2022", OLD, "财政拨款“三公”经费支出决算情况"),
+        ("四川2020", NEW, "“三公”经费财政拨款支出决算"),
+        ("四川2022", OLD, "财政拨款“三公”经费支出决算"),
     ],
 )
 def test_the_title_of_another_edition_is_told(edition: str, wrong: str, right: str) -> None:

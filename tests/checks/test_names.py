@@ -37,6 +37,13 @@ def test_the_name_that_is_given_and_that_of_the_form_are_not_mentioned(own: str,
     assert told(accounts(department=given), "C133", statements=statements(text)) == []
 
 
+def test_a_single_unit_is_called_a_unit_by_the_form() -> None:
+    given = accounts(department=department(own_name=None, level=words("单位")))
+    assert told(given, "C133", statements=statements("本单位按要求自评。")) == []
+    (found,) = told(given, "C133", statements=statements("本部门按要求自评。"))
+    assert "自称写“本部门”1处（第1段），报告别处写“本单位”" in found
+
+
 def test_another_name_than_the_one_that_is_given_is_told() -> None:
     given = accounts(department=department(own_name=words("我局")))
     (found,) = told(given, "C133", statements=statements("本单位按要求自评。"))

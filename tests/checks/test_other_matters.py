@@ -1,4 +1,4 @@
-"""C602 to C606: operating costs, procurement and people."""
+"""C601 to C608: operating costs, procurement, people and units below."""
 
 import pytest
 from hypothesis import given
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from juesuan.model.accounts import Accounts
 from tests.checks.book import advice, named, told
-from tests.support.factories import accounts, basic, department, words
+from tests.support.factories import accounts, basic, department, passages, words
 
 # ---- C602
 
@@ -124,3 +124,36 @@ def test_procurement_that_does_not_say_it_is_told() -> None:
     assert told(accounts(other_matters=rows), "C607") == [
         "警告 C607　〔其他事项〕A10：政府采购有支出，“授予小微企业合同金额”没有填" + advice("C607")
     ]
+
+
+# ---- C601 of rows that only some workbooks have
+
+
+def test_an_optional_part_that_is_blank_is_not_there() -> None:
+    none = ("staff_civil_service_managed", "staff_institutional")
+    people = {"staff": 5, "staff_administrative": 3, "staff_workers": 1, **dict.fromkeys(none, 0)}
+    rows = {field: {"final": value} for field, value in people.items()}
+    (line,) = told(accounts(other_matters=rows), "C601")
+    assert "政法专项" not in line
+    assert told(accounts(other_matters={**rows, "staff_political_legal": {"final": 1}}), "C601") == []
+
+
+def test_the_kinds_of_the_establishment_make_it_where_they_are_given() -> None:
+    rows = {"establishment": {"final": 18}, "establishment_administrative": {"final": 12}}
+    assert len(told(accounts(other_matters=rows), "C601")) == 1
+    assert told(accounts(other_matters={**rows, "establishment_institutional": {"final": 6}}), "C601") == []
+    assert told(accounts(other_matters={"establishment": {"final": 18}}), "C601") == []
+
+
+# ---- C608
+
+
+def test_the_list_of_units_below_has_as_many_as_are_counted() -> None:
+    named_below = {"下属单位": passages("青禾县水文站", "青禾县水保站")}
+    assert told(accounts(other_matters={"subordinates": {"final": 2}}, texts=named_below), "C608") == []
+    assert told(accounts(), "C608") == []
+    given = accounts(other_matters={"subordinates": {"final": 3}}, texts=named_below)
+    (line,) = told(given, "C608")
+    assert line.startswith("错误 C608　〔其他事项〕B53：“下属单位”3个，文字材料“下属单位”下列了2个")
+    assert len(told(accounts(texts=named_below), "C608")) == 1
+    assert len(told(accounts(other_matters={"subordinates": {"final": 3}}), "C608")) == 1

@@ -58,22 +58,24 @@ def test_a_budget_is_taken_only_where_it_was_completed_as_a_whole(tmp_path: Path
 
 def test_last_year_is_computed_of_a_change_that_goes_with_its_rate(tmp_path: Path) -> None:
     figure = read(tmp_path).figures[Target("其他事项", "机关运行经费", "上年数")]
-    assert (figure.value, figure.how) == (Decimal(262000), "减少1.20万元，减少4.58%，由此算出上年数")
-    report = read(tmp_path, rate=("减少4.58%", "减少7.58%"))
+    assert (figure.value, figure.how) == (Decimal(262000), "减少1.20万元，下降4.58%，由此算出上年数")
+    report = read(tmp_path, rate=("下降4.58%", "下降7.58%"))
     assert value(report, "其他事项", "机关运行经费", "上年数") is None
     (problem,) = report.problems
     assert str(problem) == (
-        "警告 I34　决算报告.txt 第32段：“减少1.20万元，减少7.58%”：25.00万元、减少1.20万元，减少7.58% 对不上，"
+        "警告 I34　决算报告.txt 第32段：“减少1.20万元，下降7.58%”：25.00万元、减少1.20万元，下降7.58% 对不上，"
         "上年数没有取　→ 请对照报告，在工作簿里自己填。"
     )
 
 
 def test_a_figure_that_is_said_in_two_ways_is_not_taken(tmp_path: Path) -> None:
-    report = read(tmp_path, staff=("现有在编在岗工作人员16人", "现有在编在岗工作人员15人"))
-    assert value(report, "其他事项", "在编人员", "本年数") is None
+    heading, other = "（三）一般公共预算财政拨款支出决算具体情况", "（二）一般公共预算财政拨款支出决算结构情况"
+    line = "2021年一般公共预算财政拨款支出368.00万元，主要用于以下方面：农林水（类）支出368.00万元，占100%。"
+    report = read(tmp_path, spent=(heading, f"{other}\n{line}\n{heading}"))
+    assert value(report, "财政拨款收支", "一般公共预算财政拨款支出", "本年决算数") is None
     (problem,) = report.problems
     assert problem.code == "I33"
-    assert problem.message == "两处不一样，没有取：第10段是 16人，第10段是 15人"
+    assert problem.message == "两处不一样，没有取：第21段是 368.00万元，第23段是 367.00万元"
 
 
 def test_an_amount_is_known_by_the_words_before_it_where_the_rest_is_the_departments_own(tmp_path: Path) -> None:

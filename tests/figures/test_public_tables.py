@@ -4,6 +4,7 @@ import io
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,7 @@ from pypdf import PdfReader
 
 from juesuan.figures import derive, public_tables
 from juesuan.model import editions, public_table_forms
-from juesuan.model.document import Paragraph, SectionEnd, Table
+from juesuan.model.document import Heading, Paragraph, SectionEnd, Table
 from juesuan.model.identity import About, beside
 from juesuan.model.public_table_forms import PublicCell
 from juesuan.model.seen import FILE
@@ -328,6 +329,21 @@ def test_a_template_without_styles_and_sections_will_do() -> None:
     read = blocks.of(public_part.append(package.open_word(docx(paragraph("正文"))), part))
     assert sum(isinstance(block, Table) for block in read) == 14
     assert read[0].text == "正文"  # type: ignore[union-attr]
+
+
+def test_tables_published_apart_are_listed_in_the_report_and_stand_in_the_workbook() -> None:
+    accounts = factories.accounts(department=factories.department(public_tables=factories.words("另附")))
+    part = public_tables.part(accounts, derive.derive(accounts), TABLES)
+    read = blocks.of(public_part.append(package.open_word(docx(paragraph("正文"))), part))
+    assert [each.text for each in read if isinstance(each, Heading | Paragraph)][1:] == [
+        "第五部分 附表",
+        *TITLES,
+        "以上各表另附。",
+    ]
+    assert not any(isinstance(block, Table) for block in read)
+    about = About("", "", datetime(2022, 9, 1, tzinfo=UTC))
+    book = openpyxl.load_workbook(io.BytesIO(public_tables_xlsx.book(part, about)))
+    assert len(book.worksheets) == 14
 
 
 def test_boxes_stand_beside_those_that_reach_down() -> None:

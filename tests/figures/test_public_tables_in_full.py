@@ -1,17 +1,21 @@
 """Public tables 02, 03, 05 and 07 with every item, worked out by hand, and the layouts that editions have."""
 
-from dataclasses import fields, replace
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
 
+import openpyxl
 import pytest
 
 from juesuan.figures import derive, public_items, public_layout, public_tables
 from juesuan.model import editions, public_table_forms
 from juesuan.model.accounts import Accounts
+from juesuan.model.identity import About
 from juesuan.model.problems import ReportError
-from juesuan.model.public_table_forms import Body, PublicCell, PublicTable
+from juesuan.model.public_table_forms import Body, PublicCell, PublicPart, PublicTable
 from juesuan.model.values import plain
-from juesuan.reading import workbook
 from juesuan.word import public_part
+from juesuan.year import public_tables_xlsx
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, school_by_item, water_office
 
@@ -21,9 +25,7 @@ Lines = dict[str, list[str]]
 
 def accounts_of(content: Content) -> Accounts:
     """The accounts of a workbook with that content, which has public tables."""
-    problems: list[object] = []
-    book = workbook.of(builder.grids(builder.added(content, "基本信息", YES)), problems)  # type: ignore[arg-type]
-    return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={})
+    return builder.accounts(builder.added(content, "基本信息", YES))
 
 
 def tables(content: Content, edition: str = "四川2022") -> dict[str, PublicTable]:
@@ -119,6 +121,15 @@ def test_without_the_rows_of_a_fund_that_spent_money_there_are_totals_only() -> 
     found = tables(content)
     assert [len(found[kind].rows) for kind in ("财政拨款明细", "一般公共预算明细")] == [1, 17]
     assert found["财政拨款明细"].notes[1:] == ("本表列示合计数。",)
+
+
+def test_a_row_that_last_year_has_left_has_no_line_and_a_sheet_of_them_is_not_filled() -> None:
+    content = school_by_item.department()
+    left = {"科目编码": "2050203", "科目名称": "初中教育"}
+    table = tables(builder.added(content, "收入科目", left))["收入"]
+    assert "2050203" not in lines(table)
+    table = tables({**content, "收入科目": [left]})["收入"]
+    assert table.notes[1:] == ("本表列示合计数。",)
 
 
 def test_the_governments_classification_has_a_table_of_its_own() -> None:
@@ -220,6 +231,17 @@ def test_a_table_too_wide_for_a_page_is_cut_and_each_piece_says_what_its_rows_ar
         assert sum(piece.widths) <= public_table_forms.WIDE_WIDTH
     shown = [_shown(box) for piece in pieces for box in piece.rows[3][3:]]
     assert shown == lines(table)["2050204"][2:]
+
+
+def test_the_workbook_has_a_wide_table_in_one_piece(school: dict[str, PublicTable]) -> None:
+    table = school["一般公共预算明细"]
+    about = About("", "", datetime(2022, 9, 1, tzinfo=UTC))
+    book = openpyxl.load_workbook(io.BytesIO(public_tables_xlsx.book(PublicPart("附表", (table,)), about)))
+    page = book.worksheets[0]
+    assert page.max_column == 3 + 29
+    row = next(row for row in page.iter_rows(values_only=True) if row[0] == "2050204")
+    assert row[2:5] == (2065.18, 1633.61, 841.24)
+    assert (page.page_setup.fitToWidth, page.print_title_cols) == (4, "$A:$C")
 
 
 def test_other_words_for_a_layout_are_refused() -> None:

@@ -14,6 +14,11 @@ def test_the_report_is_named_after_department_and_year() -> None:
     assert (about.header, about.language) == ("", "zh-CN")
 
 
+def test_the_report_of_a_single_unit_is_called_one() -> None:
+    about = identity.about(accounts(department=department(level=words("单位"))))
+    assert (about.title, about.file_name) == ("青禾县水务局2021年度单位决算",) * 2
+
+
 def test_it_is_made_on_the_day_of_publication() -> None:
     assert identity.about(accounts()).created == datetime(2022, 9, 5, tzinfo=UTC)
 

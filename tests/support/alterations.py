@@ -8,7 +8,7 @@ from lxml import etree
 
 from tests.support.handwriting import Hand, W, text
 
-SENTENCE, FIGURE = "2021年度年初结转和结余12.00万元。", "12.00"
+SENTENCE, FIGURE = "2021年一般公共预算财政拨款基本支出240.00万元，其中：", "240.00"
 SECOND, HEADING, RIVER = "这是主要职能的第二段。", "一、收入支出决算总体情况说明", "治理河道长度"
 _SPACES = {
     "w": W[1:-1],
@@ -302,12 +302,13 @@ _BOX = (
     "</mc:AlternateContent></w:r>"
 )
 _FRACTION = (
-    "<m:oMath><m:f><m:num><m:r><m:t>12</m:t></m:r></m:num><m:den><m:r><m:t>.00</m:t></m:r></m:den></m:f></m:oMath>"
+    "<m:oMath><m:f><m:num><m:r><m:t>240</m:t></m:r></m:num>"
+    "<m:den><m:r><m:t>.00</m:t></m:r></m:den></m:f></m:oMath>"
 )
 _MARK = '<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 _EQ = (
     _MARK.format(kind="begin")
-    + r'<w:r><w:instrText xml:space="preserve"> EQ \f(12,00) </w:instrText></w:r>'
+    + r'<w:r><w:instrText xml:space="preserve"> EQ \f(240,00) </w:instrText></w:r>'
     + _MARK.format(kind="separate")
     + f"<w:r><w:t>{FIGURE}</w:t></w:r>"
     + _MARK.format(kind="end")
@@ -315,13 +316,13 @@ _EQ = (
 _CHECKED = (
     '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent/></w:sdt>'
 )
-PLACE = "“一、收入支出决算总体情况说明”第1段"
-NEAR = "“2021年度年初结转和结余12"
+PLACE = "“六、一般公共预算财政拨款基本支出决算情况说明”第1段"
+NEAR = "“2021年一般公共预算财政"
 
 SEEN = (
     # numbers that are there and are not seen, or seen as others
-    Alteration("hidden", figure("<w:vanish/>"), f"{PLACE}.*12"),
-    Alteration("white", figure('<w:color w:val="FFFFFF"/>'), f"{PLACE}.*“12.00”字色改为FFFFFF"),
+    Alteration("hidden", figure("<w:vanish/>"), f"{PLACE}.*240"),
+    Alteration("white", figure('<w:color w:val="FFFFFF"/>'), f"{PLACE}.*“240.00”字色改为FFFFFF"),
     Alteration("white by theme", figure('<w:color w:val="auto" w:themeColor="background1"/>'), f"{PLACE}.*字色"),
     Alteration("of size 1", figure('<w:sz w:val="2"/>'), f"{PLACE}.*字号改为1磅"),
     Alteration("black on black", figure('<w:shd w:val="clear" w:fill="000000"/>'), f"{PLACE}.*文字底纹"),
@@ -352,7 +353,7 @@ SEEN = (
             style("</w:styles>", _HIDES.format(kind="character", key="h"))(hand),
             figure('<w:rStyle w:val="h"/>')(hand),
         ),
-        f"{PLACE}.*12",
+        f"{PLACE}.*240",
     ),
     Alteration("a fraction", instead(_FRACTION), f"{NEAR}.*公式"),
     Alteration("an EQ field", instead(f"<w:smartTag>{_EQ}</w:smartTag>"), f"{NEAR}.*EQ"),
@@ -418,7 +419,7 @@ SEEN = (
     Alteration("no lines", unlined, "第1张表.*框线"),
     Alteration("a table as narrow as nothing", narrowed, "第1张表.*表格宽度"),
     Alteration("a style of tables in white", styled_table, "第1张表.*表格样式"),
-    Alteration("other words for other programs", alternatives, "年初结转和结余12.*替代"),
+    Alteration("other words for other programs", alternatives, "一般公共预算财政.*替代"),
     Alteration("a cell across", merged, "第1张表"),
     Alteration(
         "a floating table",

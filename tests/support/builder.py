@@ -2,13 +2,16 @@
 
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from juesuan.model import written_text, year_folder
+from juesuan.model.accounts import Accounts
 from juesuan.model.sheets import Sheet
 from juesuan.model.workbook_form import SHEETS
+from juesuan.reading import workbook
 from juesuan.reading.grid import Grid, Stored
 from juesuan.year import blank_workbook
 from juesuan.year.blank_workbook import Content, Entry
@@ -58,6 +61,12 @@ def grids(content: Content, units: Mapping[str, str] | None = None) -> Mapping[s
         sheet.name: _grid(sheet, content.get(sheet.name, ()), (units or {}).get(sheet.name, "元"))
         for sheet in SHEETS
     }
+
+
+def accounts(content: Content) -> Accounts:
+    """The accounts of a workbook with that content, without a file and without texts; its faults are not told."""
+    book = workbook.of(grids(content), [])
+    return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={})
 
 
 def _grid(sheet: Sheet, entries: Sequence[Entry], unit: str) -> Grid:

@@ -42,8 +42,13 @@ def content(number: int) -> Content:
 def write(folder: Path, count: int) -> Path:
     """The folder of a county with so many departments, which is returned."""
     for number in range(count):
-        builder.write(folder / name(number) / "inputs" / str(YEAR), content(number))
+        write_one(folder, number)
     return folder
+
+
+def write_one(folder: Path, number: int) -> None:
+    """A department by its number, in the folder of a county."""
+    builder.write(folder / name(number) / "inputs" / str(YEAR), content(number))
 
 
 # ---- three tiny departments

@@ -13,6 +13,7 @@ from juesuan.model import editions, sheets, standard_names, workbook_form
 from juesuan.model.chinese import UNITS
 from juesuan.model.sheets import Sheet
 from juesuan.year.blank_workbook import Content, Entry
+from tests.support.usual_rows import usual_parts
 
 Draw = st.DrawFn
 Cents = Mapping[str, int]
@@ -98,11 +99,10 @@ def split(draw: Draw, whole: int, count: int) -> list[int]:
 def _totalled(sheet: Sheet, numbers: Cents) -> dict[str, int]:
     """The numbers of a column with every total of the form; totals of totals stand below their parts or above."""
     found = dict(numbers)
-    pending = [item for item in sheet.items if item.parts]
+    pending = {item.field: parts for item in sheet.items if (parts := usual_parts(sheet, item))}
     while pending:
-        ready = [item for item in pending if all(part in found for part in item.parts)]
-        found.update({item.field: sum(found[part] for part in item.parts) for item in ready})
-        pending = [item for item in pending if item not in ready]
+        ready = [field for field, parts in pending.items() if all(part in found for part in parts)]
+        found.update({field: sum(found[part] for part in pending.pop(field)) for field in ready})
     return found
 
 
@@ -395,11 +395,12 @@ def _vehicles(draw: Draw, three: Cents) -> dict[str, int]:
     held = max(bought, three["vehicle_running"] // (100_000 * YUAN) + 1 if three["vehicle_running"] else 0)
     kinds = split(draw, held, 3)
     assets = split(draw, held, 5)
-    item = {each.field: each for each in workbook_form.OTHER_MATTERS.items}
+    sheet = workbook_form.OTHER_MATTERS
+    parts = {each.field: usual_parts(sheet, each) for each in sheet.items}
     return {
         "vehicles_bought": bought,
-        **dict(zip(item["vehicles_held"].parts, kinds, strict=True)),
-        **dict(zip(item["assets_vehicles"].parts, assets, strict=True)),
+        **dict(zip(parts["vehicles_held"], kinds, strict=True)),
+        **dict(zip(parts["assets_vehicles"], assets, strict=True)),
         "general_equipment": draw(FEW),
         "special_equipment": draw(FEW),
     }
@@ -408,7 +409,8 @@ def _vehicles(draw: Draw, three: Cents) -> dict[str, int]:
 @st.composite
 def _people(draw: Draw, spent: Sequence[int]) -> tuple[dict[str, int], dict[str, int]]:
     """This year's and last year's: last + joined - left = this; nobody where that would cost unlikely much."""
-    kinds = next(item.parts for item in workbook_form.OTHER_MATTERS.items if item.field == "staff")
+    sheet = workbook_form.OTHER_MATTERS
+    kinds = next(usual_parts(sheet, item) for item in sheet.items if item.field == "staff")
     now, before = (_paid({kind: draw(FEW) for kind in kinds}, basic) for basic in spent)
     grown, more = sum(now.values()) - sum(before.values()), draw(FEW)
     now |= {"staff_joined": max(0, grown) + more, "staff_left": max(0, -grown) + more}
@@ -529,6 +531,6 @@ def varied(draw: Draw, unit: str = "元") -> Content:
 
 def of_form(content: Content, edition: str) -> Content:
     """The content in the form of an edition, and of a year that it is for."""
-    about = {"版式": edition, "年度": 2022 if edition == editions.NAMES[-1] else 2021}
+    about = {"版式": edition, "年度": 2021 if edition == "四川2020" else 2022}
     rows = [{**row, "内容": about.get(str(row["项目"]), row["内容"])} for row in content["基本信息"]]
     return {**content, "基本信息": rows}

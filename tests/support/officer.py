@@ -26,6 +26,7 @@ from juesuan.model.projects import Project
 from juesuan.model.sheets import Sheet
 from juesuan.model.values import Amount, Count
 from juesuan.model.written_text import MARK
+from tests.support.usual_rows import usual_parts
 
 MORE, SPENT = Decimal("20000.50"), Decimal("5000.25")
 """元 of revenue and of wages beside last year's."""
@@ -142,11 +143,10 @@ def _finals(record: FiscalAppropriation | RevenueExpenditure) -> dict[str, Decim
 def totalled(sheet: Sheet, numbers: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """The numbers with every total of the form."""
     found = dict(numbers)
-    pending = [item for item in sheet.items if item.parts]
+    pending = {item.field: parts for item in sheet.items if (parts := usual_parts(sheet, item))}
     while pending:
-        for item in [each for each in pending if all(part in found for part in each.parts)]:
-            found[item.field] = sum((found[part] for part in item.parts), Decimal(0))
-            pending.remove(item)
+        for field in [each for each, parts in pending.items() if all(part in found for part in parts)]:
+            found[field] = sum((found[part] for part in pending.pop(field)), Decimal(0))
     return found
 
 

@@ -10,7 +10,9 @@ from functools import cached_property
 
 from juesuan.model import standard_names, workbook_form
 from juesuan.model.accounts import Accounts, TableRow
+from juesuan.model.sheets import Sheet
 from juesuan.model.values import Amount
+from tests.support.usual_rows import usual_parts
 
 NIL = Decimal(0)
 FUNDS = dict(zip(workbook_form.FUNDS, ("general_public", "government_fund", "state_capital"), strict=True))
@@ -140,12 +142,12 @@ class Ledger:
         return found
 
 
-def totalled(sheet: object, numbers: Mapping[str, Decimal]) -> dict[str, Decimal]:
+def totalled(sheet: Sheet, numbers: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """The numbers with every total of the form computed; ``numbers`` has the rest."""
-    items = {item.field: item for item in sheet.items}  # type: ignore[attr-defined]
+    items = {item.field: item for item in sheet.items}
 
     def of(field: str) -> Decimal:
-        parts = items[field].parts
+        parts = usual_parts(sheet, items[field])
         return sum(map(of, parts), NIL) if parts else numbers.get(field, NIL)
 
     return {field: of(field) for field in items}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from juesuan.model import workbook_form
-from juesuan.model.official import Target
+from juesuan.model.official import Target, pair
 from juesuan.model.sheets import Sheet
 from tests.support.software_forms import ECONOMIC
 from tests.support.software_items import levels
@@ -25,7 +25,7 @@ def of_export(ledger: Ledger, form: str) -> Truth:
     spent = {field: 3 * value for field, value in ledger.fiscal.items() if "expenditure" in field[-19:]}
     spent = {field: value for field, value in spent.items() if field != "total_expenditure"}
     found |= _column(workbook_form.FISCAL_APPROPRIATION, "调整预算数", spent, left_out)
-    found |= _items(ledger) | _sections(ledger)
+    found |= _items(ledger) | _sections(ledger) | _all_money(ledger) | _details(ledger)
     found |= _column(workbook_form.THREE_PUBLIC, "本年决算数", ledger.three, "other_receptions")
     if form == "2022":
         found |= _budget_of_three(ledger)
@@ -36,7 +36,7 @@ def of_public_tables(ledger: Ledger) -> Truth:
     """The figures of the public tables: without 附03, and of the three public kinds only what has a column."""
     found = _column(workbook_form.REVENUE_EXPENDITURE, "本年决算数", ledger.whole)
     found |= _column(workbook_form.FISCAL_APPROPRIATION, "本年决算数", ledger.fiscal)
-    found |= _items(ledger) | _sections(ledger)
+    found |= _items(ledger) | _sections(ledger) | _all_money(ledger)
     receptions = ("domestic_receptions", "foreign_receptions", "other_receptions")
     three = {field: value for field, value in ledger.three.items() if field not in receptions}
     return found | _column(workbook_form.THREE_PUBLIC, "本年决算数", three)
@@ -58,6 +58,32 @@ def _items(ledger: Ledger) -> Truth:
             for heading, amount in zip(("合计", "基本支出", "项目支出"), amounts, strict=True):
                 found[Target("支出科目", code, heading, fund)] = amount
     return found
+
+
+def _all_money(ledger: Ledger) -> Truth:
+    """Revenue by source and expenditure by kind of each code, from 财决03 and 04."""
+    found: Truth = {}
+    for sheet, of_leaf in (
+        (workbook_form.REVENUE_ITEMS, ledger.incomes),
+        (workbook_form.EXPENDITURE_ITEMS, ledger.natures),
+    ):
+        amounts = [(leaf, (sum(own, NIL), *own)) for leaf in ledger.leaves for own in (of_leaf(leaf),)]
+        columns = [column.heading for column in sheet.columns[2:]]
+        for code, _, row in levels(amounts, len(columns)):
+            for heading, amount in zip(columns, row, strict=True):
+                found[Target(sheet.name, code, heading)] = amount
+    return found
+
+
+def _details(ledger: Ledger) -> Truth:
+    """Each item of the general public budget by economic section, from 财决08."""
+    found: dict[Target, Decimal] = {}
+    for leaf in ledger.of(workbook_form.GENERAL_PUBLIC):
+        for sections in (ledger.by_section[leaf.code], ledger.project_sections[leaf.code]):
+            for section, amount in sections.items():
+                target = Target("支出明细", pair(leaf.code, section), "金额", workbook_form.GENERAL_PUBLIC)
+                found[target] = found.get(target, NIL) + amount
+    return {target: amount for target, amount in found.items() if amount}
 
 
 def _sections(ledger: Ledger) -> Truth:

@@ -79,7 +79,11 @@ PUBLISHED_TEXTS: Mapping[str, Sequence[str]] = {
 
 def texts(content: Content, **changes: Sequence[str]) -> Mapping[str, Sequence[str]]:
     """A text for every heading the content asks for; ``changes`` by heading path."""
-    own = {slot.name: [f"这是{slot.name}的第一段。", f"这是{slot.name}的第二段。"] for slot in written_text.SLOTS}
+    own = {
+        slot.name: [f"这是{slot.name}的第一段。", f"这是{slot.name}的第二段。"]
+        for slot in written_text.SLOTS
+        if slot.name != written_text.SUBORDINATES
+    }
     projects = {
         f"{written_text.PROJECT_PREFIX}{project['项目名称']}/{slot.name}": [
             f"{project['项目名称']}的{slot.name}。"

@@ -38,6 +38,7 @@ CASES = {
     "restore": Case(("restore", "1"), "output/2021/留存/第1版"),
     "new": Case(("new", "2022"), "inputs/2022"),
     "init": Case(("init", "inputs/2023"), "inputs/2023"),
+    "publish": Case(("publish",), "output/2021/公开网页"),
     "template": Case(("template", "inputs/2021"), "inputs/2021/版式"),
 }
 

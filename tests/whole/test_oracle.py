@@ -52,7 +52,7 @@ def differing(content: Content, unit: str) -> list[tuple[list[str], list[str]]]:
     return [(one, other) for one, other in pairs if one != other]
 
 
-@pytest.mark.parametrize("edition", editions.NAMES)
+@pytest.mark.parametrize("edition", ["四川2020", "四川2022"])
 @pytest.mark.parametrize("unit", ["元", "万元"])
 @settings(max_examples=examples(10, 500), suppress_health_check=list(HealthCheck))
 @given(data=st.data())

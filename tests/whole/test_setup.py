@@ -1,7 +1,10 @@
 """The files that get the program running: requirements, Makefile, scripts, the double-click file."""
 
 import ast
+import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +17,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME, DEVELOPMENT = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
-FALLBACK = ROOT / "requirements-plutoprint.txt"
+FALLBACK, CLUSTER = ROOT / "requirements-plutoprint.txt", ROOT / "requirements-cluster.txt"
 BATCH = ROOT / "生成报告.bat"
 PROGRAM = (
     ROOT / "generate.py",
@@ -50,7 +53,7 @@ def names(some: list[str]) -> set[str]:
 # ---- requirements
 
 
-@pytest.mark.parametrize("line", [*lines(RUNTIME), *lines(DEVELOPMENT), *lines(FALLBACK)])
+@pytest.mark.parametrize("line", [*lines(RUNTIME), *lines(DEVELOPMENT), *lines(FALLBACK), *lines(CLUSTER)])
 def test_every_package_is_pinned_and_says_why_it_is_there(line: str) -> None:
     wanted = requirement(line)
     assert [each.operator for each in wanted.specifier] == ["=="]
@@ -58,7 +61,7 @@ def test_every_package_is_pinned_and_says_why_it_is_there(line: str) -> None:
     assert line.partition("#")[2].strip()
 
 
-@pytest.mark.parametrize("file", [RUNTIME, DEVELOPMENT, FALLBACK], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [RUNTIME, DEVELOPMENT, FALLBACK, CLUSTER], ids=lambda file: file.name)
 def test_no_package_is_named_twice_and_each_block_is_in_order(file: Path) -> None:
     every = [requirement(line).name for line in lines(file)]
     assert len(every) == len(set(every))
@@ -92,10 +95,11 @@ def brings(name: str, platform: str) -> set[str]:
 
 def test_the_program_imports_what_the_first_block_names_and_nothing_else() -> None:
     owners = metadata.packages_distributions()
-    own = {"juesuan", "charts"}
+    own = {"juesuan", "charts", "generate"}
     imported = {name for file in PROGRAM for name in imports(file)} - own - sys.stdlib_module_names
     packages = {canonicalize_name(owner) for name in imported for owner in owners.get(name, [name])}
-    assert packages == (names(blocks(RUNTIME)[0]) | names(lines(FALLBACK))) - WINDOWS_ONLY
+    extras = names(lines(FALLBACK)) | names(blocks(CLUSTER)[0])
+    assert packages == (names(blocks(RUNTIME)[0]) | extras) - WINDOWS_ONLY
 
 
 def imports(file: Path) -> Iterator[str]:
@@ -114,7 +118,7 @@ def imports(file: Path) -> Iterator[str]:
 
 
 def targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def test_report_is_what_make_does_by_itself() -> None:
@@ -125,16 +129,16 @@ def test_report_is_what_make_does_by_itself() -> None:
 
 def test_make_help_lists_every_target() -> None:
     said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert set(re.findall(r"make ([a-z]+)", said)) >= targets()
+    assert set(re.findall(r"make ([a-z-]+)", said)) >= targets()
 
 
 def test_every_make_command_of_the_readme_exists() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"(?:^|`)make ([a-z]+)", readme, re.MULTILINE)) <= targets()
+    assert set(re.findall(r"(?:^|`)make ([a-z-]+)", readme, re.MULTILINE)) <= targets()
 
 
 def test_the_scripts_are_sound_shell() -> None:
-    for shell, script in (("sh", "prepare"), ("bash", "run")):
+    for shell, script in (("sh", "prepare"), ("sh", "desktop"), ("bash", "run")):
         subprocess.run([shell, "-n", str(ROOT / ".ci" / script)], check=True)
 
 
@@ -184,5 +188,27 @@ def test_the_double_click_file_jumps_only_to_places_that_it_has() -> None:
 def test_the_double_click_file_runs_the_program_and_leaves_its_window_open() -> None:
     commands = batch_lines()
     assert '"%VENV%" generate.py %*' in commands
+    assert commands[commands.index(":open") + 1] == '"%VENV%" generate.py open %*'
     assert "pause" in commands[commands.index(":finish") :]
     assert all((ROOT / name).exists() for name in ("generate.py", "requirements.txt"))
+
+
+# ---- the icon on a Linux desktop
+
+
+def test_the_icon_starts_the_program_wherever_it_lies(tmp_path: Path) -> None:
+    program = tmp_path / '决算 "有据" $100%'
+    (program / ".ci").mkdir(parents=True)
+    shutil.copy(ROOT / ".ci" / "desktop", program / ".ci")
+    home = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    subprocess.run(["sh", str(program / ".ci" / "desktop")], env=home, check=True, capture_output=True)
+    found = [*tmp_path.glob("*/juesuan.desktop"), *tmp_path.glob(".local/share/applications/juesuan.desktop")]
+    assert len(found) == 2
+    for entry in found:
+        lines = entry.read_text(encoding="utf-8").splitlines()
+        (command,) = (line.removeprefix("Exec=") for line in lines if line.startswith("Exec="))
+        plain = command.replace("\\\\", "\\").replace("\\$", "$").replace("%%", "%")
+        python, script, *rest = shlex.split(plain)
+        assert (python, script) == (str(program / ".venv/bin/python"), str(program / "generate.py"))
+        assert rest == ["open", "%F"]
+        assert os.access(entry, os.X_OK)

@@ -1,5 +1,6 @@
 """The tags a template may use: what they print, and when they hold."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -59,6 +60,8 @@ def test_all_that_can_be_said_of_a_row() -> None:
         "同比": "增加192.00万元，增长34.09%",
         "增减情况": "增加192.00万元，增加34.09%",
         "比": "比",
+        "较": "较",
+        "已填": "是",
         "占比": "100%",
         "及占比": "755.28万元，占100%",
         "预算": "800.00万元",
@@ -104,13 +107,25 @@ def test_the_department_speaks_of_itself() -> None:
         "编码": "418001",
         "自评等级": "优",
         "自称": "我局",
+        "监督索引号": "",
+        "保密审查": "",
+        "联系方式": "",
         "公开日期": "2022年9月5日",
+        "部门或单位": "部门",
+        "是单位": "",
+        "无机关运行经费": "",
+        "整体自评": "是",
+        "保留重点工作": "",
+        "职能分列": "",
+        "重点工作序号": "（二）",
     }
 
 
 def test_what_the_department_leaves_blank_does_not_hold() -> None:
     own = tree(accounts(department=department(published_on=None)))["单位"]
-    assert [name for name in own if not own[name]] == ["编码", "自评等级", "公开日期"]
+    unfilled = ["编码", "自评等级", "监督索引号", "保密审查", "联系方式", "公开日期"]
+    conditions = ["是单位", "无机关运行经费", "保留重点工作", "职能分列"]
+    assert [name for name in own if not own[name]] == [*unfilled, *conditions]
     assert (plain(own["简称"]), plain(own["自称"])) == ("青禾县水务局", "本部门")
 
 
@@ -345,3 +360,66 @@ def test_the_attachments_are_the_overall_report_then_one_for_each_project() -> N
     ]
     assert found == [(1, "", ["整体。"]), (2, "甲项目", ["甲报告。"]), (3, "乙项目", ["乙报告。", "完。"])]
     assert not tree(given)["附件"][0]["项目"]
+
+
+# ---- kinds of units
+
+
+def of_unit(**changes: Any) -> Mapping[str, Any]:
+    return {name: plain(tag) for name, tag in tree(accounts(department=department(**changes)))["单位"].items()}
+
+
+def test_a_single_unit_speaks_of_itself_as_a_unit() -> None:
+    own = of_unit(level=words("单位"), own_name=None, kind=words("事业单位"), overall_report=words("否"))
+    assert (own["部门或单位"], own["自称"], own["是单位"], own["整体自评"]) == ("单位", "本单位", "是", "")
+    assert own["无机关运行经费"] == "是"
+    assert of_unit(own_name=None)["自称"] == "本部门"
+
+
+@pytest.mark.parametrize(
+    ("headings", "printed", "work"),
+    [
+        ((), (), "（二）"),
+        (("（一）党委主要职能", "（二）政府主要职能"), ("（一）党委主要职能", "（二）政府主要职能"), "（三）"),
+        (("党委主要职能", "政府主要职能"), ("（一）党委主要职能", "（二）政府主要职能"), "（三）"),
+        (("一、党委", "二、政府"), ("一、党委", "二、政府"), "（一）"),
+    ],
+)
+def test_duties_in_parts_keep_their_numbers(
+    headings: tuple[str, ...], printed: tuple[str, ...], work: str
+) -> None:
+    parts = [(*passages(heading, level=2), *passages("负责全镇工作。")) for heading in headings]
+    given = accounts(texts={"主要职能": tuple(each for part in parts for each in part) or passages("负责。")})
+    found = tree(given)
+    assert [plain(each["文字"]) for each in found["文字"]["主要职能"] if each["级别"] == 1] == list(printed)
+    assert found["单位"]["重点工作序号"] == work
+    assert plain(found["单位"]["职能分列"]) == ("是" if headings else "")
+
+
+def test_people_are_told_by_the_kinds_that_are_filled_in() -> None:
+    rows = {"staff_institutional": {"final": 60}, "staff_workers": {"final": 2}}
+    other = tree(accounts(other_matters=rows))["其他事项"]
+    assert plain(other["在编人员构成"]) == "事业人员60人，工勤人员2人"
+    assert (plain(other["专业技术人员"]), plain(other["专业技术人员"]["已填"])) == ("", "")
+    posts = {"staff_managerial": {"final": 5}, "staff_professional": {"final": 55}}
+    kinds = {"establishment_institutional": {"final": 65}, "subordinates_institutional": {"final": 2}}
+    other = tree(accounts(other_matters={**rows, **posts, **kinds}))["其他事项"]
+    assert plain(other["在编人员构成"]) == "管理人员5人，专业技术人员55人，工勤人员2人"
+    assert plain(other["人员编制构成"]) == "事业编制65名"
+    assert plain(other["下属单位构成"]) == "其他事业单位2个"
+
+
+def test_a_nought_that_was_typed_is_filled_in() -> None:
+    given = {"superior_subsidy": {"final": 0}}
+    assert plain(tree(accounts(revenue_expenditure=given))["收入支出"]["上级补助收入"]["已填"]) == "是"
+    assert plain(tree(accounts())["收入支出"]["上级补助收入"]["已填"]) == ""
+
+
+def test_a_class_is_named_without_the_word_for_spending() -> None:
+    items = (
+        item("208", name="社会保障和就业支出"),
+        item("20805", name="养老"),
+        item("2080505", name="缴费", basic=1),
+    )
+    (group,) = tree(accounts(functional_items=items))["支出大类"]
+    assert (plain(group["名称"]), plain(group["类名"])) == ("社会保障和就业支出", "社会保障和就业")

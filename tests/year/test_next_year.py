@@ -491,3 +491,18 @@ def test_the_edits_by_hand_in_last_years_word_file_are_named(shelf: Shelf, tmp_p
         "2021 年度的人工修改1：原来是“这是主要职能的第二段。”，人工改成“这是主要职能的第二段，改过。”",
         f"2021 年度的人工修改2：原来是“{line}”，人工改成“{line}末尾加了一句。”",
     }
+
+
+def test_a_year_that_goes_on_with_the_form_before_is_a_hint() -> None:
+    name, told = next_year.edition_for(2025, "四川2022")
+    assert (name, [str(each) for each in told]) == (
+        "四川2022",
+        [
+            "提示 I05　版式：2025 年度沿用“四川2022”（2022至2024年度的）"
+            "　→ 财政部门当年的通知改了格式的，照通知改。"
+        ],
+    )
+
+
+def test_the_next_form_is_that_of_the_same_place() -> None:
+    assert next_year.edition_for(2023, "重庆2022") == ("重庆2022", ())

@@ -65,12 +65,13 @@ def test_the_edition_that_the_workbook_names_is_copied(tmp_path: Path, capsys: O
     folder = year(tmp_path)
     assert main("template", folder) == DONE
     shipped = editions.named("四川2020")
-    for file in (shipped.template, shipped.tables):
+    for file in shipped.files:
         assert (folder / "版式" / file.name).read_bytes() == file.data
     assert capsys.readouterr().out.splitlines() == [
         f"提示 I04　{folder / year_folder.WORKBOOK}：版式是“四川2020”",
         f"已生成 {folder / '版式' / 'report.docx'}",
         f"已生成 {folder / '版式' / '附表.toml'}",
+        f"已生成 {folder / '版式' / 'edition.toml'}",
         "用 Word 打开“版式”里的 report.docx，改字，不要动花括号 {{ }}、{% %} 和里面的标签；",
         f"保存、关闭，再运行 {advised.program()} --inputs {folder}，报告就用改过的语句。",
         "要换回统一的版式，删除“版式”文件夹。",
@@ -78,7 +79,7 @@ def test_the_edition_that_the_workbook_names_is_copied(tmp_path: Path, capsys: O
 
 
 def test_without_a_workbook_it_is_the_newest_edition(tmp_path: Path, capsys: Output) -> None:
-    newest = editions.NAMES[-1]
+    newest = editions.newest().name
     assert main("template", tmp_path, "--json") == DONE
     assert (tmp_path / "版式" / "report.docx").read_bytes() == editions.named(newest).template.data
     (told,) = json.loads(capsys.readouterr().out)["problems"]
@@ -89,7 +90,7 @@ def test_a_workbook_that_names_no_edition_gets_the_newest(tmp_path: Path, capsys
     main("init", tmp_path)
     assert main("template", tmp_path) == DONE
     said = capsys.readouterr().out
-    assert f"“基本信息”里没有写明版式，采用最新的“{editions.NAMES[-1]}”版式" in said
+    assert f"“基本信息”里没有写明版式，采用最新的“{editions.newest().name}”版式" in said
 
 
 def test_what_is_there_is_never_overwritten(tmp_path: Path, capsys: Output) -> None:
@@ -99,11 +100,12 @@ def test_what_is_there_is_never_overwritten(tmp_path: Path, capsys: Output) -> N
     (place / "report.docx").write_bytes(b"mine")
     assert main("template", folder) == DONE
     assert f"提示 I03　{place / 'report.docx'}：已经有这个文件，没有动它" in capsys.readouterr().out
-    (place / "附表.toml").write_bytes(b"mine, too")
+    for name in ("附表.toml", "edition.toml"):
+        (place / name).write_bytes(b"mine, too")
     assert main("template", folder) == NOTHING
-    assert [path.read_bytes() for path in sorted(place.iterdir())] == [b"mine", b"mine, too"]
+    assert [path.read_bytes() for path in sorted(place.iterdir())] == [b"mine, too", b"mine", b"mine, too"]
     said = capsys.readouterr().out
-    for name in ("report.docx", "附表.toml"):
+    for name in ("report.docx", "附表.toml", "edition.toml"):
         assert (
             f"错误 I03　{place / name}：已经有这个文件，没有动它"
             "　→ 它就是生成报告时用的；要重新复制，请先把它改名或移走。" in said
@@ -147,7 +149,7 @@ def test_a_changed_sentence_is_in_both_files_and_nothing_else_is(tmp_path: Path,
     assert pages[0].count(SENTENCE) == 1
     assert pages[1] == pages[0].replace(SENTENCE, OWN_SENTENCE)
     (version,) = store.of(output / "2021")
-    assert {"版式/report.docx", "版式/附表.toml"} <= version.sources.keys()
+    assert {"版式/report.docx", "版式/附表.toml", "版式/edition.toml"} <= version.sources.keys()
     assert "<li>版式/report.docx" in page.read_text(encoding="utf-8")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from juesuan.model import advised
 from juesuan.model.outputs import AUDITS, COUNTY
 from juesuan.model.problems import ReportError, error
+from juesuan.reading import files
 
 _OURS = (COUNTY, AUDITS)
 """The folders in that of the county which hold what is made for all departments."""
@@ -18,6 +19,11 @@ class DepartmentFolder:
     """The folder of one department."""
 
     path: Path
+
+    @property
+    def name(self) -> str:
+        """Its name as it can be written down."""
+        return files.shown(Path(self.path.name))
 
     @property
     def inputs(self) -> Path:

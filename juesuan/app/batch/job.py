@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from juesuan.app import summary
+from juesuan.app.batch import memory
 from juesuan.app.batch.departments import DepartmentFolder
 from juesuan.app.command_line import Check, Make
 from juesuan.model import advised
@@ -74,8 +75,9 @@ def done(job: Job, place: Path | None = None) -> DoneDepartment:
     except Exception as caught:  # noqa: BLE001 - one department that fails must not stop the others
         state = DepartmentState.REFUSED
         problems = tuple(summary.reasons(caught, here.output, writes=not job.check_only))
+    memory.give_back()
     seconds = time.perf_counter() - begun
-    return DoneDepartment(job.folder.name, state, problems, tuple(heard.lines), files, figures, seconds)
+    return DoneDepartment(said.name, state, problems, tuple(heard.lines), files, figures, seconds)
 
 
 _Checked = tuple[DepartmentState, tuple[Problem, ...], DepartmentFigures | None]

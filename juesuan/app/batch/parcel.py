@@ -79,7 +79,9 @@ def done(parcel: Parcel) -> Returned:
     if parcel.program != store.program():
         advice = "请把同一份程序复制到集群的每一台机器上，再运行一次。"
         problem = error("I63", given.folder, "集群机器上的程序与这里的不是同一份，没有做", advice)
-        return Returned(DoneDepartment(given.folder.name, DepartmentState.REFUSED, (problem,)), _NOTHING)
+        return Returned(
+            DoneDepartment(DepartmentFolder(given.folder).name, DepartmentState.REFUSED, (problem,)), _NOTHING
+        )
     try:
         return _done(parcel)
     except OSError as caught:
@@ -87,7 +89,9 @@ def done(parcel: Parcel) -> Returned:
         problem = error(
             "F14", given.folder, f"集群的机器上文件读写失败（{reason}）", "请看那里的磁盘空间，再运行一次。"
         )
-        return Returned(DoneDepartment(given.folder.name, DepartmentState.REFUSED, (problem,)), _NOTHING)
+        return Returned(
+            DoneDepartment(DepartmentFolder(given.folder).name, DepartmentState.REFUSED, (problem,)), _NOTHING
+        )
 
 
 def _done(parcel: Parcel) -> Returned:
@@ -127,8 +131,9 @@ def landed(parcel: Parcel, came: Returned) -> DoneDepartment:
     try:
         with rerun.alone(output, said.append):
             before = {place: digest(data) for place, data in parcel.outputs.items()}
-            travel.landed(output / str(given.year), before, came.came)
+            told = travel.landed(output / str(given.year), before, came.came)
     except Exception as caught:  # noqa: BLE001 - one department that fails must not stop the others
         problems = tuple(summary.reasons(caught, output))
         return replace(came.department, state=DepartmentState.REFUSED, problems=problems, files=())
-    return replace(came.department, said=(*came.department.said, *said))
+    department = came.department
+    return replace(department, said=(*department.said, *said), problems=(*department.problems, *told))

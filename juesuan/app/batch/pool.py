@@ -18,32 +18,38 @@ _TRIES = 2
 
 
 def results(
-    work: Callable[[Task], Result], tasks: Sequence[Task], workers: int | None
+    work: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    workers: int | None,
+    interrupted: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[Task, Result | None]]:
     """Each task with what ``work`` made of it, as it ends; None where its process was ended from outside.
 
     A task that was under way when that happened is done again, alone; only where its own process then ends twice
-    is there no result. Where the caller stops, tasks under way are finished, others not begun.
+    is there no result. Where the caller stops, tasks under way are finished, others not begun; where Ctrl+C stops
+    it, ``interrupted`` is called before that.
     """
     left: Sequence[Task] = tuple(tasks)
     count = workers or os.cpu_count() or 1
     while left:
-        under_way, left = yield from _until_broken(work, left, count)
+        under_way, left = yield from _until_broken(work, left, count, interrupted)
         for task in under_way:
-            yield from _alone(work, task)
+            yield from _alone(work, task, interrupted)
 
 
-def _alone(work: Callable[[Task], Result], task: Task) -> Iterator[tuple[Task, Result | None]]:
+def _alone(
+    work: Callable[[Task], Result], task: Task, interrupted: Callable[[], None]
+) -> Iterator[tuple[Task, Result | None]]:
     """The task with its result; a process may be ended once for what is no fault of the task."""
     for _ in range(_TRIES):
-        lost, _ = yield from _until_broken(work, (task,), 1)
+        lost, _ = yield from _until_broken(work, (task,), 1, interrupted)
         if not lost:
             return
     yield task, None
 
 
 def _until_broken(
-    work: Callable[[Task], Result], tasks: Sequence[Task], workers: int
+    work: Callable[[Task], Result], tasks: Sequence[Task], workers: int, interrupted: Callable[[], None]
 ) -> Generator[tuple[Task, Result | None], None, tuple[Sequence[Task], Sequence[Task]]]:
     """Yields results until all are there or a process ends; returns the tasks under way and those not begun."""
     waiting, futures = deque(tasks), dict[Future[Result], Task]()
@@ -59,8 +65,10 @@ def _until_broken(
                     yield futures.pop(future), result
         except BrokenProcessPool:
             pass
-        except BaseException:  # Ctrl+C among them: what is under way is finished
+        except BaseException as stopped:
             pool.shutdown(wait=False, cancel_futures=True)
+            if isinstance(stopped, KeyboardInterrupt):
+                interrupted()
             raise
     return tuple(futures.values()), tuple(waiting)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from juesuan.app import summary
 from juesuan.app.batch import departments, job, pool
 from juesuan.app.batch.job import Job
 from juesuan.app.command_line import Asked
@@ -30,7 +31,20 @@ def run(asked: Asked) -> int:
         for each in folders
     ]
     county = County(year, tuple(_told(jobs, asked)))
-    return _summed_up(county, asked.tell)
+    files, hints = _summary(county, Path(asked.named), asked.tell)
+    return _summed_up(county, files, hints, asked.tell)
+
+
+def _summary(county: County, folder: Path, tell: Teller) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """汇总 of what was done; its files and its hints. What fails is told as a problem, and loses nothing else."""
+    from juesuan.app.batch import summing  # noqa: PLC0415 - it loads what draws and what writes
+
+    try:
+        files, hints = summing.summed(county, folder, tell)
+    except Exception as caught:  # noqa: BLE001 - the reports are made, and that is still to be told
+        return (), tuple(summary.reasons(caught, folder))
+    tell.problems(hints)
+    return files, hints
 
 
 def _told(jobs: Sequence[Job], asked: Asked) -> Iterator[DoneDepartment]:
@@ -47,7 +61,14 @@ def _told(jobs: Sequence[Job], asked: Asked) -> Iterator[DoneDepartment]:
 
 
 def _results(jobs: Sequence[Job], asked: Asked) -> Iterable[tuple[Job, DoneDepartment | None]]:
-    return _by_cluster(jobs, asked) if asked.cluster else pool.results(job.done, jobs, asked.workers)
+    return _by_cluster(jobs, asked) if asked.cluster else _by_pool(jobs, asked)
+
+
+def _by_pool(jobs: Sequence[Job], asked: Asked) -> Iterator[tuple[Job, DoneDepartment | None]]:
+    def interrupted() -> None:
+        asked.tell.say("正在停：正在做的单位做完就停。")
+
+    return pool.results(job.done, jobs, asked.workers, interrupted)
 
 
 def _by_cluster(jobs: Sequence[Job], asked: Asked) -> Iterator[tuple[Job, DoneDepartment | None]]:
@@ -78,14 +99,14 @@ def _unreached(each: Job) -> DoneDepartment:
     """A department that a cluster has not done before it was gone."""
     advice = "再运行一次，做好的不会重做。"
     problem = error("I69", each.folder, "集群断开了，这个单位没有做成", advice)
-    return DoneDepartment(each.folder.name, DepartmentState.REFUSED, (problem,))
+    return DoneDepartment(departments.DepartmentFolder(each.folder).name, DepartmentState.REFUSED, (problem,))
 
 
 def _lost(each: Job) -> DoneDepartment:
     """A department whose process was ended twice, by the system or by somebody."""
     advice = "多半是内存不够：用 --workers 1 再运行一次；还是这样，请把这个单位的填报文件发给维护人员。"
     problem = error("X02", each.folder, "做这个单位的进程两次都被结束了，没有做成", advice)
-    return DoneDepartment(each.folder.name, DepartmentState.REFUSED, (problem,))
+    return DoneDepartment(departments.DepartmentFolder(each.folder).name, DepartmentState.REFUSED, (problem,))
 
 
 # ---- what is told
@@ -112,16 +133,23 @@ def counted(problems: Iterable[Problem]) -> dict[str, int]:
     return {severity.value: held.count(severity) for severity in Severity}
 
 
-def _summed_up(county: County, tell: Teller) -> int:
+def _summed_up(county: County, files: Sequence[Path], hints: Sequence[Problem], tell: Teller) -> int:
     """Tells how many departments have come how far; returns the exit code."""
     states = [each.state for each in county.departments]
     counts = "，".join(f"{each.value} {states.count(each)} 个" for each in DepartmentState if each in states)
     is_open = sum(each.is_open for each in county.departments)
     tell.say(f"{county.year} 年度，{len(states)} 个单位：{counts}；还有问题的 {is_open} 个")
+    for path in files:
+        tell.say(f"汇总　{short(path)}")
+    if left := county.left_out:
+        tell.say(f"没有列入汇总的 {len(left)} 个：{'、'.join(left)}")
     tell.say(f"用时 {tell.seconds():.1f} 秒")
     nothing = all(each is DepartmentState.REFUSED for each in states)
-    code = NOTHING if nothing else OPEN if is_open else DONE
-    tell.write({"exit_code": code, "year": county.year, "departments": [*map(_as_data, county.departments)]})
+    code = NOTHING if nothing else OPEN if is_open or any(each.is_open for each in hints) else DONE
+    made = {"files": [str(path) for path in files], "hints": [*map(_problem, hints)]}
+    tell.write(
+        {"exit_code": code, "year": county.year, **made, "departments": [*map(_as_data, county.departments)]}
+    )
     return code
 
 
@@ -133,9 +161,10 @@ def _as_data(department: DoneDepartment) -> dict[str, object]:
         "open": department.is_open,
         "files": list(department.files),
         "seconds": round(department.seconds, 3),
-        "problems": [
-            {"code": each.code, "severity": each.severity.value, "where": each.where, "message": each.message,
-             "hint": each.hint, "explained": each.explained}
-            for each in department.problems
-        ],
-    }  # fmt: skip
+        "problems": [*map(_problem, department.problems)],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    return {"code": problem.code, "severity": problem.severity.value, "where": problem.where,
+            "message": problem.message, "hint": problem.hint, "explained": problem.explained}  # fmt: skip

@@ -35,6 +35,7 @@ from juesuan.app.desk.pages import (
     starting,
     tags,
     texts,
+    trends,
 )
 from juesuan.model.problems import ReportError
 from juesuan.model.program_folders import DOCS, FONTS, TEMPLATES
@@ -48,7 +49,7 @@ _OWN["tokens.css"] = TEMPLATES / "tokens.css"
 _OWN |= {path.name: path for path in (*FONTS.glob("*.ttf"), *DOCS.glob("desk-*.png"))}
 _PAGES = (
     first_day, importing, starting, new_year, numbers, own_form, tags, texts, checking, report, layout, returned,
-    corrections, delivery, publishing, auditing, manual, running,
+    corrections, delivery, publishing, trends, auditing, manual, running,
 )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ WAYS: Mapping[str, Way] = {
     "confirm": Way("数据", "数据"),
     "init": Way("开始", "/开始"),
     "template": Way("本单位的版式", "文字/版式"),
+    "edition": Way("本单位的版式", "文字/版式"),
     "tags": Way("标签", "文字/标签"),
     "seen": Way("核对", "核对"),
     "drop": Way("收回的修改", "收回的修改", after="点“不要这一处”"),
@@ -46,7 +47,9 @@ WAYS: Mapping[str, Way] = {
     "restore": Way("更正与各版", "更正与各版"),
     "verify": Way("更正与各版", "更正与各版"),
     "publish": Way("网页和公开数据", "交付/网页"),
+    "trends": Way("历年对比", "/历年对比"),
     "audit": Way("审读别的报告", "/审读"),
+    "batch": Way("帮助", "/帮助"),
     "open": Way("核对", "/"),
     "desk": Way("核对", "/"),
     "verify-program": Way("帮助", "/帮助"),
@@ -63,7 +66,7 @@ _PROGRAM = (
 )
 _NAMES = "|".join(sorted(filter(None, advised.OPTIONS), key=len, reverse=True))
 _COMMAND = re.compile(
-    rf"(?P<run>运行 )?{_PROGRAM}(?: (?P<placed>init|template) {_WORD}| (?P<name>{_NAMES})(?: \d+)?)?"
+    rf"(?P<run>运行 )?{_PROGRAM}(?: (?P<placed>init|template|edition) {_WORD}| (?P<name>{_NAMES})(?: \d+)?)?"
     rf"(?: --(?:year|inputs|output) {_WORD}| --all)*(?: (?=[一-鿿]))?"
     rf"|(?P<by>运行|用|由) (?P<bare>{_NAMES}) (?:命令)?"
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from juesuan import figures, reading, wording
 from juesuan.app.desk.year_state import Known
 from juesuan.figures.provenance import OPEN, UNLINKED, Origin
-from juesuan.model import editions, values
+from juesuan.model import editions, values, written_text
 from juesuan.model.accounts import Accounts
 from juesuan.model.outcome import Checked
 from juesuan.model.problems import UNSEEN, UNWRITTEN, Problem
@@ -117,7 +117,7 @@ def parts(known: Known, folder: Path) -> tuple[WrittenPart, ...]:
     problems = tuple(each for each in known.problems if each.is_open)
     origins = figures.numbers_of(figures.origins_of(checked.figures), checked.typed, problems)
     edition = accounts.department.edition.text
-    unused = editions.named(edition).unused_texts if edition else ()
+    unused = written_text.unused(editions.named(edition), accounts.department) if edition else ()
     made = texts.slots([each.name.text for each in accounts.projects])
     keys = {key: slot.required for key, slot in made.items() if slot.name not in unused}
     shared = [key for key in accounts.texts if key.startswith(f"{SHARED}/")]

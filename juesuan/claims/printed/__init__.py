@@ -34,6 +34,7 @@ __all__ = ["read"]
 
 _OFFICERS = "文字."
 _TERMS = "名词解释"
+_COMPLETION = ".完成率"
 _FEWEST = 8
 """Sentences of the form that a report has at least: what has fewer is no such report."""
 _HALF_A_CENT = 50
@@ -126,7 +127,7 @@ def _line(found: _ReadAs, section: ReportSection, line: NumberedLine, reader: Fo
 def _refuse(found: _ReadAs, name: str, year: int) -> None:
     """Raises ReportError for what is no report of the form (I31), or one of several years (I32)."""
     if found.matched < _FEWEST:
-        message = f"不像四川的部门决算报告：版式里的句子只认出 {found.matched} 处"
+        message = f"不像部门决算报告：版式里的句子只认出 {found.matched} 处"
         raise ReportError(error("I31", name, message, "请给完整的决算报告（.docx 或 .pdf），不要只给附表或通知。"))
     if len(found.others) * _OTHERS > found.matched:
         line, words = found.others[0]
@@ -191,6 +192,7 @@ def _made(found: _ReadAs, name: str, year: int, tables: _Tables) -> PrintedRepor
         (*found.unplaced, *listed.unplaced, *basic.unplaced),
         tuple(found.wording),
         tuple(problems),
+        {tag.name: tag.words for tag in reversed(found.tags) if tag.name.endswith(_COMPLETION) and tag.round < 0},
     )
 
 

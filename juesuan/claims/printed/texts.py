@@ -14,7 +14,7 @@ from juesuan.model.written_text import OVERALL, OWN_REPORT, PROJECT_PREFIX
 _REPORT = re.compile(r"[^。]*支出绩效(?:自评|评价)报告(?:[（(][^。]*[）)])?")
 _TERM = re.compile(r"^\s*\d+\s*[.．、]\s*([^：:。]+?)[：:](.+)$", re.DOTALL)
 _ITEM_TERM = re.compile(r"^\s*\d+\s*[.．、]\s*(.+?[（(][类款项][）)])\s*((?:指|反映).+)$", re.DOTALL)
-_COVER = re.compile(r"(.*?)20\d\d年度(?:部门|单位)决算(?:公开|报告|说明|编制说明)?")
+_COVER = re.compile(r"(.*?)20\d\d年度(部门|单位)决算(?:公开|报告|说明|编制说明)?")
 _DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _TITLES = 5
 """The first lines of an attachment, among which its titles are."""
@@ -47,12 +47,13 @@ def enclosed(found: Sequence[ReportSection], projects: Sequence[str]) -> Iterato
 
 
 def cover(found: Sequence[ReportSection]) -> Mapping[str, str]:
-    """The department's name and the day of publication, as the lines before the first heading have them."""
+    """The department's name, 单位 if it is one, and the day of publication: the lines above the first heading."""
     told: dict[str, str] = {}
     lines = ["".join(each.text.split()) for section in found[:1] for each in section.lines]
     for before, line in pairwise(["", *lines]):
         if title := _COVER.fullmatch(line):
             told.setdefault("单位全称", title[1] or before)
+            told |= {"部门或单位": title[2]} if title[2] == "单位" else {}
         if day := _DAY.fullmatch(line):
             told.setdefault("公开日期", "-".join(day.groups()))
     return told

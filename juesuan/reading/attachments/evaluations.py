@@ -16,8 +16,9 @@ from juesuan.model.problems import Problem, warning
 from juesuan.model.projects import NATURES, PerformanceIndicator, PrintedPart, Project, fund_field
 from juesuan.model.values import Amount, Cell, Count, Text
 
+_OWN_HEAD = "指标性质"
 _HEADS = {
-    "first": r"一级指标", "second": r"二级指标", "third": r"三级指标", "nature": r"指标性质",
+    "first": r"一级指标", "second": r"二级指标", "third": r"三级指标", "nature": _OWN_HEAD,
     "expected": r"(?:年度|预期|全年)?指标值|预期值", "measure": r"度量单位|计量单位", "weight": r"(?:指标)?权重.*",
     "actual": r"(?:实际|全年)?完成(?:指标)?值", "score": r"(?:自评)?得分", "reason": r".*原因.*",
 }  # fmt: skip
@@ -32,7 +33,7 @@ _SOURCES = {
 }  # fmt: skip
 _NEEDED = frozenset({"first", "third", "nature", "weight", "score"})
 _TEXTS = ("项目实施内容及过程概述", "存在问题", "改进措施")
-_NUMBER = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(?:万元|元|%|分)?")
+_NUMBER = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,6})?)(?:万元|元|%|分)?")
 _NOTHING = {"", "-", "—", "——", "/", "无"}
 
 
@@ -65,6 +66,11 @@ class _Reader:
 
     rows: Sequence[_Row]
     unread: list[Cell] = field(default_factory=list)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether a heading stands in it that no other table has."""
+        return any(box.words == _OWN_HEAD for row in self.rows for box in row)
 
     def heads(self, wanted: Mapping[str, str], needed: Iterable[str]) -> tuple[int, Mapping[str, int]]:
         """The number of the row with the headings, -1 for none, and the column that each of them begins in."""
@@ -106,7 +112,8 @@ class _Reader:
 
 def read(tables: Iterable[AttachedTable], problems: list[Problem]) -> tuple[Project, ...]:
     """The projects of the published tables among the tables of a file; what is not read of one is a problem."""
-    return tuple(project for table in tables if (project := _project(_Reader(_rows(table)), problems)))
+    readers = (_Reader(_rows(table)) for table in tables)
+    return tuple(project for each in readers if each.is_published and (project := _project(each, problems)))
 
 
 def _rows(table: AttachedTable) -> Sequence[_Row]:

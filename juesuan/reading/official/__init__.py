@@ -37,7 +37,7 @@ def read(paths: Iterable[Path]) -> OfficialFigures:
         (sheet, *(taking.taken(sheet) if stand_in.is_needed(sheet, sheets) else ((), ()))) for sheet in sheets
     ]
     problems += [each for _, _, said in outcomes for each in said]
-    figures = stand_in.settled([each for _, taken, _ in outcomes for each in taken], problems)
+    figures = stand_in.settled([each for _, taken, _ in outcomes for each in taken], sheets, problems)
     kept = set(map(id, figures))
     tables = [_table(sheet, [each for each in taken if id(each) in kept], said) for sheet, taken, said in outcomes]
     chosen = _chosen(figures, problems)

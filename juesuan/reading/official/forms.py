@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from juesuan.model.chinese import folded
 from juesuan.model.official import Target
 from juesuan.model.program_folders import TEMPLATES
+from juesuan.model.workbook_form import DETAIL_ITEMS, FUNCTIONAL_ITEMS, GENERAL_PUBLIC
 
 TWO_SIDED, BY_CODE, ONE_ROW = "两边", "科目", "单行"
 ALL = "*"
@@ -19,6 +20,8 @@ BY_SERIAL = "序号"
 """The sum of the rows that have a numeral: 一、, 二、 …"""
 ITEMS = "款"
 """The figures of the economic sections, each for the row of its code."""
+EACH_ITEM = "各款"
+"""The figures of the economic sections of each item, each for the row of both codes."""
 _IF_NONE = "如无"
 UNREADABLE = "I11"
 """The code of a table that was recognised and cannot be read."""
@@ -120,9 +123,13 @@ def targets(form: OfficialForm) -> Mapping[Target, Feed]:
     return {_target(words, form.fund): _source(source) for words, source in form.taken.items()}
 
 
+_BY_FUND = (FUNCTIONAL_ITEMS.name, DETAIL_ITEMS.name)
+"""The sheets whose rows are of a fund each."""
+
+
 def _target(words: str, fund: str) -> Target:
     sheet, row, column = words.split(".")
-    return Target(sheet, row, column, fund if row == ALL and sheet == "支出科目" else "")
+    return Target(sheet, row, column, (fund or GENERAL_PUBLIC) if row == ALL and sheet in _BY_FUND else "")
 
 
 def _source(words: str) -> Feed:

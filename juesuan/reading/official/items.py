@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from juesuan.model.official import Taken, Target
+from juesuan.model.official import Taken, Target, pair
 from juesuan.model.problems import Problem, error
 from juesuan.reading.official import by_code, forms, headings, noughts, sums
 from juesuan.reading.official.amounts import AmountReader, Found, summed
 from juesuan.reading.official.by_code import TOTAL, ItemRow
-from juesuan.reading.official.forms import ALL, ITEMS, UNREADABLE, Feed, OfficialForm
+from juesuan.reading.official.forms import ALL, EACH_ITEM, ITEMS, UNREADABLE, Feed, OfficialForm
 
 
 def figures(reader: AmountReader) -> tuple[list[Taken], list[Problem]] | None:
@@ -65,6 +66,8 @@ def _from_items(
     for target, source in forms.targets(form).items():
         if source.names == (ITEMS,):
             yield from _economic(target, pairs, reader.unit)
+        elif source.names == (EACH_ITEM,):
+            yield from _economic_of_each(target, rows, reader)
         elif target.row == ALL:
             yield from _of_each(target, source, pairs, reader.unit)
         else:
@@ -102,6 +105,19 @@ def _economic(target: Target, pairs: Sequence[tuple[ItemRow, Mapping[str, Found]
     total: Mapping[str, Found] = next((found for row, found in pairs if row.code == TOTAL), {})
     sections = {code: each for code, each in total.items() if code.isdigit() and len(code) == forms.SECTION}
     yield from _of_sections(target, sections, unit)
+
+
+def _economic_of_each(target: Target, rows: Sequence[ItemRow], reader: AmountReader) -> Iterator[Taken]:
+    """What each lowest 科目 spent by economic section, or by class where that has none; nothing for nought."""
+    above = {row.code[:length] for row in rows for length in (3, 5) if length < len(row.code)}
+    for row in rows:
+        if row.code != TOTAL and row.code not in above and not row.project:
+            codes = _by_economic_code(reader.sheet.form, row)
+            for code in sorted(codes):
+                is_parted = any(other != code and other.startswith(code) and codes[other].value for other in codes)
+                if (value := codes[code].value) and not is_parted:
+                    place = replace(target, row=pair(row.code, code))
+                    yield Taken(place, value, (codes[code].cell,), row.name, reader.unit)
 
 
 def _of_economic_lists(reader: AmountReader, lists: Mapping[str, Found]) -> tuple[list[Taken], list[Problem]]:

@@ -7,12 +7,20 @@ from decimal import Decimal
 
 from juesuan.model import workbook_form
 from juesuan.model.chinese import folded
-from juesuan.model.official import Target
+from juesuan.model.official import Target, pair
 from juesuan.model.official_record import Records
 from juesuan.model.problems import Problem, ReportError, Severity
 from juesuan.model.sheets import Sheet
 from juesuan.model.values import Cell
-from juesuan.reading import cells, fixed_tables, functional_items, open_tables, spreadsheet, tables
+from juesuan.reading import (
+    cells,
+    fixed_tables,
+    functional_items,
+    items_by_source,
+    open_tables,
+    spreadsheet,
+    tables,
+)
 from juesuan.reading.grid import Grid, Value, plain
 from juesuan.reading.tables import SheetRow, SheetTable
 
@@ -23,6 +31,9 @@ SHEETS = (
     workbook_form.BASIC_EXPENDITURE,
     workbook_form.THREE_PUBLIC,
     workbook_form.OTHER_MATTERS,
+    workbook_form.REVENUE_ITEMS,
+    workbook_form.EXPENDITURE_ITEMS,
+    workbook_form.DETAIL_ITEMS,
 )
 """The sheets that are fed."""
 _TOTALS = (workbook_form.PERSONNEL_TOTAL, workbook_form.PUBLIC_USE_TOTAL)
@@ -56,7 +67,7 @@ class BookSheet:
     grid: Grid
     table: SheetTable
     rows: Mapping[tuple[str, str], SheetRow]
-    """By fund, empty but in 支出科目, and label or code."""
+    """By fund, empty but in 支出科目 and 支出明细, and label or code."""
 
     @property
     def columns(self) -> Mapping[str, str]:
@@ -91,7 +102,8 @@ def read(data: bytes, name: str, problems: list[Problem]) -> YearBook:
     """
     names = [sheet.name for sheet in (workbook_form.DEPARTMENT, *SHEETS)]
     found: list[Problem] = []
-    grids = spreadsheet.read(data, name, names, found)
+    optional = [sheet.name for sheet in SHEETS if sheet.optional]
+    grids = spreadsheet.read(data, name, names, found, optional)
     sheets = {sheet.name: _sheet(grids[sheet.name], sheet, found) for sheet in SHEETS if sheet.name in grids}
     about = _about(grids.get(workbook_form.DEPARTMENT.name))
     problems.extend(each for each in found if each.code in _PLACED and each.severity is Severity.ERROR)
@@ -122,6 +134,13 @@ def _rows(sheet: Sheet, table: SheetTable, problems: list[Problem]) -> Iterator[
         items = functional_items.read(table, problems)
         pairs = zip(items, table.rows, strict=True)
         yield from (((item.fund, item.code), row) for item, row in pairs if item.code)
+    elif sheet is workbook_form.DETAIL_ITEMS:
+        details = items_by_source.details(table, problems)
+        parts = zip(details, table.rows, strict=True)
+        yield from (((item.fund, pair(item.code, item.economic)), row) for item, row in parts if item.code)
+    elif sheet.optional:
+        amounts = zip(items_by_source.amounts(table, problems), table.rows, strict=True)
+        yield from ((("", item.code), row) for item, row in amounts if item.code)
     else:
         open_tables.basic_expenditure(table, problems)
         for row in table.rows:

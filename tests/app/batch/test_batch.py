@@ -1,14 +1,20 @@
 """The departments of a county made together: what is told, what is passed over, what one failure does."""
 
 import json
+import re
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from urllib.parse import unquote
 
+import openpyxl
 import pytest
 
 import generate
 from juesuan.app import cli
+from juesuan.model.document import Picture, Table
 from juesuan.model.outcome import DONE, NOTHING, OPEN
-from tests.support import builder, output_folder, water_office
+from juesuan.ooxml import blocks
+from tests.support import builder, output_folder, report, water_office
 from tests.support.county import BROKEN, GOOD, WRONG, MadeCounty, write_mixed
 
 Output = pytest.CaptureFixture[str]
@@ -21,6 +27,35 @@ def batch(*words: str, code: int) -> None:
 def test_what_the_pool_makes_is_what_one_process_makes(made: MadeCounty) -> None:
     assert made.good
     assert made.good == made.alone
+
+
+def test_the_summary_adds_up_what_the_departments_have_filled_in(made: MadeCounty) -> None:
+    """Of the two whose workbooks can be read; each has the water office's figures."""
+    place = made.folder / "汇总" / "2021"
+    book = openpyxl.load_workbook(place / "2021年度部门决算汇总.xlsx")
+    names = ("本年收入合计", "本年支出合计")
+    rows = {row["项目"]: row for row in water_office.department()["收入支出"]}
+    sums = [
+        Decimal(str(rows[name][column])) * 2 / 10_000 for name in names for column in ("本年决算数", "上年决算数")
+    ]
+    (whole,) = (row for row in book["02收入支出汇总表"].iter_rows(values_only=True) if row[0] == "合计")
+    shown = [Decimal(str(whole[place])) for place in (1, 2, 4, 5)]
+    assert shown == [each.quantize(Decimal("0.01"), ROUND_HALF_UP) for each in sums]
+    page = (place / "2021年度部门决算汇总.html").read_text(encoding="utf-8")
+    assert "没有列入的：文旅局" in page
+    assert "汇总了2个单位" in page
+    links = [unquote(each) for each in re.findall(r'<a href="(.+?)">', page)]
+    assert [(place / each).resolve() for each in links] == [
+        (made.folder / name / "output" / "2021" / "留存" / "核对报告.html").resolve() for name in (WRONG, GOOD)
+    ]
+    assert all((place / each).exists() for each in links)
+    assert "<td>文旅局</td><td>没有做成</td>" in page.replace("\n", "")
+    assert "本年收入合计740.00万元，比2020年度减少40.00万元，下降5.13%" in page
+    shown_blocks = blocks.read((place / "2021年度部门决算汇总.docx").read_bytes())
+    assert sum(isinstance(each, Table) for each in shown_blocks) == 8
+    assert sum(isinstance(each, Picture) for each in shown_blocks) == 2
+    words = "".join(line for each in shown_blocks for line in report.lines_of(each))
+    assert "本年收入合计740.00万元，比2020年度减少40.00万元，下降5.13%" in words
 
 
 def test_one_failure_stops_nobody_and_a_second_run_passes_over_what_has_not_changed(

@@ -3,18 +3,20 @@
 import os
 import shutil
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import generate
 from juesuan.app import cli
-from juesuan.app.batch import cluster, parcel
+from juesuan.app.batch import auditing, cluster, parcel
+from juesuan.app.batch.auditing import AuditJob
 from juesuan.app.batch.job import Job
 from juesuan.model.county import DepartmentState
 from juesuan.model.identity import digest
 from juesuan.model.outcome import DONE, NOTHING
-from juesuan.versions import travel
+from juesuan.versions import store, travel
 from juesuan.versions.travel import Travelled
 from tests.support import output_folder
 from tests.support.county import GOOD, MadeCounty
@@ -97,12 +99,22 @@ def test_contents_are_put_down_before_the_records_that_name_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []
-    monkeypatch.setattr(
-        "juesuan.versions.files.write", lambda path, _: written.append(path.relative_to(tmp_path).as_posix())
-    )
+
+    def write(path: Path, _: bytes) -> Path:
+        written.append(path.relative_to(tmp_path).as_posix())
+        return path
+
+    monkeypatch.setattr("juesuan.versions.files.write", write)
     places = ["交付/甲.docx", "留存/版本/0001.json", "留存/版本/内容/ab/cd", "留存/版本/副本/0001.json"]
     travel.landed(tmp_path, {}, Travelled(dict.fromkeys(places, b""), ()))
     assert written == ["留存/版本/内容/ab/cd", "留存/版本/0001.json", "留存/版本/副本/0001.json", "交付/甲.docx"]
+
+
+def test_a_file_that_is_held_open_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("juesuan.versions.files.write", lambda path, _: path.with_name("甲（新）.docx"))
+    (problem,) = travel.landed(tmp_path, {}, Travelled({"交付/甲.docx": b"new"}, ()))
+    assert (problem.code, problem.where) == ("F16", "交付/甲.docx")
+    assert "甲（新）.docx" in problem.message
 
 
 # ---- a cluster, where distributed is installed
@@ -132,3 +144,16 @@ def test_a_cluster_makes_the_same_bytes(made: MadeCounty, tmp_path: Path) -> Non
     words = ["batch", str(county), "--cluster", cluster.LOCAL, "--workers", "1", "--quiet"]
     assert cli.main(words, generate.make, generate.check) == DONE
     assert without_pages(county / GOOD) == without_pages(made.folder / GOOD)
+
+
+def test_a_report_that_is_audited_elsewhere_travels_as_bytes(tmp_path: Path) -> None:
+    words = "2020年本年支出合计509.28万元，其中：基本支出250.10万元，占94.11%；项目支出259.18万元，占50.89%。"
+    path = tmp_path / "报告.txt"
+    path.write_text(words, encoding="utf-8")
+    here = auditing.audited(AuditJob(path, "甲/报告.txt", None))
+    sent = AuditJob(Path("不在这里/报告.txt"), "甲/报告.txt", None, path.read_bytes(), store.program())
+    there = auditing.audited(sent)
+    assert [each.code for each in there.problems] == ["D02"]
+    assert replace(there, seconds=0) == replace(here, seconds=0)
+    (refused,) = auditing.audited(replace(sent, program="another")).problems
+    assert refused.code == "I63"

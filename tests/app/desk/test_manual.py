@@ -13,7 +13,7 @@ def test_each_screen_has_a_passage_and_its_link_leads_there(tmp_path: Path) -> N
     (tmp_path / "inputs" / "2021").mkdir(parents=True)
     desk = desk_client.opened(tmp_path)
     manual = desk.get("/帮助").text
-    for address in (*(f"2021/{each.name}" for each in SCREENS), "开始", "导入", "审读", "新的一年"):
+    for address in (*(f"2021/{each.name}" for each in SCREENS), "开始", "导入", "审读", "历年对比", "新的一年"):
         link = re.search(r'class="help" href="/帮助#([^"]+)"', desk.get(f"/{address}").text)
         assert link is not None
         assert f'<h3 id="{link[1]}">' in manual

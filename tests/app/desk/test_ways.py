@@ -26,7 +26,7 @@ def test_every_command_has_a_place_at_the_desk() -> None:
 
 
 @pytest.mark.parametrize(
-    "program", [".venv/bin/python generate.py", "生成报告.bat", "'/a b/python' '/c d/generate.py'"]
+    "program", [".venv/bin/python generate.py", "生成报告.bat", "决算有据.exe", "'/a b/python' '/c d/generate.py'"]
 )
 @pytest.mark.parametrize(
     ("command", "said"),
@@ -51,6 +51,7 @@ def test_no_advised_command_stays_as_it_was_typed(name: str, tmp_path: Path) -> 
     words = {
         "init": (tmp_path / "2020",),
         "template": (tmp_path / "版 式" / "2020",),
+        "edition": (tmp_path / "版 式" / "2020",),
         "drop": (3,),
         "restore": (3,),
     }

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -30,7 +31,7 @@ def page(request: Request) -> Response:
     """The files that were made, what is to be known of them, and the page as it will be seen."""
     year = views.year_of(request)
     place = _folder(year)
-    files = [SiteFile(name, about) for name, about in site.ABOUT.items() if (place / name).is_file()]
+    files = [SiteFile(name, about) for name, about in site.WHAT.items() if (place / name).is_file()]
     version = _version(place) if files else 0
     return views.shown(request, "publishing.html", files=files, of_version=version, doubts=_doubts(year, version))
 
@@ -46,7 +47,10 @@ def make(request: Request, _: FormData) -> Response:
 
 def its_page(request: Request) -> Response:
     """The page for the site as it stands on the disk; it has a style of its own and runs nothing."""
-    answer = safety.file(safety.inside(_folder(views.year_of(request)), site.PAGE))
+    folder = _folder(views.year_of(request))
+    if folder.is_symlink():
+        raise HTTPException(404)
+    answer = safety.file(safety.inside(folder, site.PAGE))
     answer.headers["content-security-policy"] = safety.BOXED
     return answer
 

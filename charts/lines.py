@@ -1,0 +1,129 @@
+"""Lines through the years: told apart by colour, by the sign at each point and by the dashes of the line."""
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any, Final
+
+from charts import style
+from charts.style import GAP_MM, LINE_MM, MARGIN_MM, WIDTH_MM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from charts.data import Lines, Part
+
+PLOT_MM: Final = 52.0
+"""The height between the lowest and the highest line across."""
+KEY_MM: Final = 10.0
+BETWEEN_KEYS_MM: Final = 5.0
+GRID: Final = "#D5DAE0"
+LINE_PT: Final = 1.6
+SIGN_PT: Final = 5.5
+LOOKS: Final = (
+    ("#1F4E79", "-", "o"),
+    ("#A1470B", "--", "s"),
+    ("#2F6B3A", "-.", "^"),
+    ("#6A3D8F", ":", "D"),
+    ("#59626B", (0, (6, 2, 1, 2, 1, 2)), "v"),
+)
+"""Colour, dashes and sign of each line, in the order of the lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where things stand, in millimetres: the place of each year, the ground, and the values at both ends."""
+
+    places: tuple[float, ...]
+    left: float
+    ground: float
+    lowest: float
+    highest: float
+
+    def height(self, part: "Part") -> float:
+        """The height at which a value stands; the only use of float on money: a length on paper."""
+        return self.ground + PLOT_MM * (float(part.value) - self.lowest) / (self.highest - self.lowest)
+
+
+def lines(data: "Lines") -> "Figure":
+    """Return the course as a figure 150 mm wide; a line is cut where a year is not known."""
+    keys = list(_rows(data))
+    ground = MARGIN_MM + LINE_MM + GAP_MM
+    height = ground + PLOT_MM + GAP_MM + LINE_MM * (2 + len(keys)) + MARGIN_MM
+    figure, axes = style.page(round(height))
+    plan = _plan(data, ground)
+    _across(axes, data, plan)
+    _breaks(axes, data, plan)
+    for at, (_, parts) in enumerate(data.lines):
+        _line(axes, parts, plan, LOOKS[at % len(LOOKS)])
+    _explain(axes, data, keys, round(height) - MARGIN_MM)
+    return figure
+
+
+def _plan(data: "Lines", ground: float) -> _Plan:
+    left = MARGIN_MM + max(style.measure(part.amount) for part in data.grid) + GAP_MM
+    slot = (WIDTH_MM - MARGIN_MM - left) / len(data.years)
+    places = tuple(left + slot * (at + 0.5) for at in range(len(data.years)))
+    return _Plan(places, left, ground, float(data.grid[0].value), float(data.grid[-1].value))
+
+
+def _across(axes: "Axes", data: "Lines", plan: _Plan) -> None:
+    """Draw the lines across with their numbers, that of nil darker; below as many years as there is room for."""
+    for part in data.grid:
+        y = plan.height(part)
+        colour = GRID if part.value else style.RULE
+        axes.plot((plan.left, WIDTH_MM - MARGIN_MM), (y, y), color=colour, linewidth=style.RULE_PT, zorder=1)
+        style.write(axes, plan.left - GAP_MM, y, part.amount, ha="right")
+    slot = (WIDTH_MM - MARGIN_MM - plan.left) / len(data.years)
+    skip = ceil((max(map(style.measure, data.years)) + GAP_MM) / slot)
+    for place, year in list(zip(plan.places, data.years, strict=True))[::-skip]:
+        style.write(axes, place, plan.ground - GAP_MM, year, ha="center", va="top")
+
+
+def _breaks(axes: "Axes", data: "Lines", plan: _Plan) -> None:
+    """Draw a dotted line before each year in which something changed, with its words at the top."""
+    top = plan.ground + PLOT_MM + GAP_MM
+    for at, words in data.breaks:
+        x = (plan.places[at] + plan.places[at - 1]) / 2 if at else plan.left
+        axes.plot((x, x), (plan.ground, top), color=style.RULE, linewidth=style.RULE_PT, linestyle=":", zorder=2)
+        style.write(axes, x, top + LINE_MM / 2, words, ha="center")
+
+
+def _line(axes: "Axes", parts: "Sequence[Part | None]", plan: _Plan, look: tuple[Any, ...]) -> None:
+    """Draw a line through the years that are known, cut between others."""
+    colour, dashes, sign = look
+    heights = [plan.height(part) if part else float("nan") for part in parts]
+    look_of_line: Any = {"color": colour, "linestyle": dashes, "marker": sign, "linewidth": LINE_PT}
+    axes.plot(plan.places, heights, markersize=SIGN_PT, zorder=4, **look_of_line)
+
+
+def _rows(data: "Lines") -> "Iterator[list[tuple[int, str]]]":
+    """Yield the keys of the lines in rows that fit the width, each with the place of its line."""
+    row: list[tuple[int, str]] = []
+    for at, (label, _) in enumerate(data.lines):
+        if row and sum(map(_width, [*row, (at, label)])) > WIDTH_MM - 2 * MARGIN_MM:
+            yield row
+            row = []
+        row.append((at, label))
+    yield row
+
+
+def _width(key: tuple[int, str]) -> float:
+    return KEY_MM + GAP_MM + style.measure(key[1]) + BETWEEN_KEYS_MM
+
+
+def _explain(axes: "Axes", data: "Lines", keys: "Sequence[Sequence[tuple[int, str]]]", top: float) -> None:
+    """Write the keys row by row from `top` millimetres downwards, and below them the unit."""
+    for row in keys:
+        left, y = MARGIN_MM, top - LINE_MM / 2
+        for key in row:
+            colour, dashes, sign = LOOKS[key[0] % len(LOOKS)]
+            middle = left + KEY_MM / 2
+            axes.plot((left, left + KEY_MM), (y, y), color=colour, linestyle=dashes, linewidth=LINE_PT)
+            axes.plot((middle,), (y,), color=colour, marker=sign, markersize=SIGN_PT)
+            style.write(axes, left + KEY_MM + GAP_MM, y, key[1], ha="left")
+            left += _width(key)
+        top -= LINE_MM
+    style.write(axes, MARGIN_MM, top - LINE_MM / 2, f"单位：{data.unit}", ha="left")

@@ -1,0 +1,261 @@
+"""The finished reports in a folder audited by many hands: a page for each, and one table of all."""
+
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from juesuan.app import audit
+from juesuan.app.batch import pool
+from juesuan.app.batch.job import Heard
+from juesuan.app.command_line import Asked
+from juesuan.app.teller import Teller
+from juesuan.model import outputs, system_failures
+from juesuan.model.bulk_audit import BulkAudit, UsedRule
+from juesuan.model.finished_report import Audit
+from juesuan.model.identity import About
+from juesuan.model.outcome import DONE, NOTHING, OPEN, short
+from juesuan.model.problems import Problem, ReportError, RuleWords, Severity, error
+from juesuan.versions import store
+
+_KINDS = {".docx", ".pdf", ".html", ".htm", ".txt"}
+_HIDDEN = (".", "~$")
+_CODE = "D29"
+"""The code of what is told of a file that cannot be read."""
+_SUMMARY = "审读汇总"
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class AuditJob:
+    """A file to be audited."""
+
+    path: Path
+    name: str
+    """Its place in the folder."""
+    year: int | None
+    data: bytes | None = None
+    """Its bytes, where it is sent to another machine."""
+    program: str = ""
+    """The digest of the program that sends it."""
+
+
+def run(asked: Asked, folder: Path) -> int:
+    """Audits the reports in a folder and all below it, writes their pages and the table; returns the exit code.
+
+    0 where nothing is open, 1 where something is or a file could not be read, 2 where none could.
+    """
+    jobs, others = _jobs(folder, asked.year_number)
+    if not jobs:
+        advice = "报告是 .docx、.pdf、.html 或 .txt 文件。"
+        raise ReportError(error("I70", folder, "里面没有报告", advice))
+    found = tuple(_told(jobs, asked))
+    for path in _written(found, folder, asked):
+        asked.tell.say(f"汇总　{short(path)}")
+    if others:
+        more = "……" if len(others) > _MOST_NAMED else ""
+        named = "、".join(others[:_MOST_NAMED])
+        asked.tell.say(f"另有 {len(others)} 个文件不是报告，没有看：{named}{more}")
+    return _summed_up(found, others, asked.tell)
+
+
+def _jobs(folder: Path, year: int | None) -> tuple[list[AuditJob], list[str]]:
+    """The files to be audited, and the names of the others; hidden ones and pages of audits are neither."""
+    from juesuan import web  # noqa: PLC0415 - a command loads what it needs
+
+    jobs, others = list[AuditJob](), list[str]()
+    for path in sorted(folder.rglob("*")):
+        place = path.relative_to(folder)
+        if not path.is_file() or any(part.startswith(_HIDDEN) for part in place.parts):
+            continue
+        if path.suffix.lower() not in _KINDS:
+            others.append(place.as_posix())
+        elif not (path.suffix.lower() == ".html" and web.is_audit_page(path.read_bytes())):
+            jobs.append(AuditJob(path, place.as_posix(), year))
+    return jobs, others
+
+
+# ---- what a worker does
+
+
+def audited(job: AuditJob) -> BulkAudit:
+    """What an audit finds in a file; whatever fails is a result, too."""
+    if job.data is None:
+        return _audited(job)
+    if job.program != store.program():
+        message = "集群机器上的程序与这里的不是同一份，没有审读"
+        return BulkAudit(job.name, None, (error("I63", job.name, message, "请把同一份程序复制到每一台机器。"),))
+    try:
+        with tempfile.TemporaryDirectory(prefix="juesuan-") as name:
+            path = Path(name) / job.path.name
+            path.write_bytes(job.data)
+            return _audited(replace(job, path=path))
+    except OSError as caught:
+        return BulkAudit(job.name, None, (_unreadable(job, caught),))
+
+
+def _audited(job: AuditJob) -> BulkAudit:
+    from juesuan import web  # noqa: PLC0415 - whoever only hands out files needs none
+
+    begun = time.perf_counter()
+    try:
+        found = audit.audited(job.path, job.year, Heard())
+        page = web.audit_page(found)
+    except ReportError as refused:
+        return BulkAudit(job.name, None, refused.problems, seconds=time.perf_counter() - begun)
+    except Exception as caught:  # noqa: BLE001 - one file that fails must not stop the others
+        problem = error(
+            "X01", job.name, f"程序自身出错，没有审读（{type(caught).__name__}）", "请把这份文件发给维护人员。"
+        )
+        return BulkAudit(job.name, None, (problem,), seconds=time.perf_counter() - begun)
+    return _as_told(job, found, page, time.perf_counter() - begun)
+
+
+def _as_told(job: AuditJob, found: Audit, page: bytes, seconds: float) -> BulkAudit:
+    rules = tuple(UsedRule(_words(each.words), each.ran, each.why_not) for each in found.rules)
+    unread = tuple(f"{each.place}：{each.what}" for each in found.report.unread)
+    problems = tuple(each.problem for each in found.problems)
+    return BulkAudit(job.name, found.year, problems, unread, rules, page, seconds)
+
+
+def _words(words: RuleWords) -> RuleWords:
+    """The words of a rule without what else it has, which cannot travel."""
+    return RuleWords(*(getattr(words, each.name) for each in fields(RuleWords)))
+
+
+def _unreadable(job: AuditJob, caught: OSError) -> Problem:
+    return error(
+        _CODE, job.name, f"打不开（{system_failures.reason(caught)}）", "请打开这个文件看看，重新保存后再试。"
+    )
+
+
+# ---- all of them
+
+
+def _told(jobs: Sequence[AuditJob], asked: Asked) -> Iterator[BulkAudit]:
+    """What was found in each file, in the order of the names; each is told of as it ends."""
+    advance = asked.tell.bar(len(jobs))
+    found: dict[str, BulkAudit] = {}
+    for name, ended in _results(jobs, asked):
+        found[name] = ended or _lost(name)
+        _tell(found[name], f"{len(found)}/{len(jobs)}", asked.tell)
+        advance(None)
+    yield from (found[job.name] for job in jobs)
+
+
+def _results(jobs: Sequence[AuditJob], asked: Asked) -> Iterable[tuple[str, BulkAudit | None]]:
+    if not asked.cluster:
+        return ((job.name, each) for job, each in pool.results(audited, jobs, asked.workers))
+    return _by_cluster(jobs, asked)
+
+
+def _by_cluster(jobs: Sequence[AuditJob], asked: Asked) -> Iterator[tuple[str, BulkAudit | None]]:
+    from juesuan.app.batch import cluster  # noqa: PLC0415 - only who has a cluster needs it
+
+    left = {job.name: job for job in jobs}
+    unread = dict[str, BulkAudit]()
+
+    def parcels() -> Iterator[AuditJob]:
+        for job in jobs:
+            try:
+                yield replace(job, data=job.path.read_bytes(), program=store.program())
+            except OSError as caught:
+                unread[job.name] = BulkAudit(job.name, None, (_unreadable(job, caught),))
+
+    with cluster.joined(asked.cluster, asked.workers) as client:
+        try:
+            for job, each in cluster.results(client, audited, parcels()):
+                del left[job.name]
+                yield job.name, each
+        except cluster.ClusterGoneError:
+            gone = (name for name in left if name not in unread)
+            yield from ((name, BulkAudit(name, None, (_unreached(name),))) for name in gone)
+    yield from unread.items()
+
+
+def _unreached(name: str) -> Problem:
+    return error("I69", name, "集群断开了，这一份没有审读", "再运行一次。")
+
+
+def _lost(name: str) -> BulkAudit:
+    advice = "多半是文件太大、内存不够：单独审读这一份。"
+    return BulkAudit(name, None, (error("X02", name, "审读这一份的进程两次都被结束了", advice),))
+
+
+# ---- what is told and written
+
+
+def _tell(each: BulkAudit, count: str, tell: Teller) -> None:
+    from juesuan.figures import audit_tables  # noqa: PLC0415 - as above
+
+    counts = "，".join(f"{one.value} {audit_tables.count(each, one)}" for one in Severity)
+    mark = "!" if each.is_open and each.is_read else "✓" if each.is_read else "✗"
+    tell.say(f"{mark} {count}　{each.name}　{counts if each.is_read else '读不出来'}　{each.seconds:.1f} 秒")
+    if not each.is_read:
+        tell.problems([replace(problem, where=each.name) for problem in each.problems])
+
+
+def _written(found: Sequence[BulkAudit], folder: Path, asked: Asked) -> tuple[Path, ...]:
+    """The files of the table; the pages lie beside it as the reports do in their folder. Raises OSError."""
+    from juesuan import versions, year  # noqa: PLC0415 - as above
+    from juesuan.figures import audit_tables  # noqa: PLC0415 - as above
+    from juesuan.versions import summaries  # noqa: PLC0415 - as above
+    from juesuan.web import county_page  # noqa: PLC0415 - as above
+
+    name = folder.resolve().name
+    place = asked.output / outputs.AUDITS / name
+    tables = audit_tables.part(found, name)
+    with versions.rerun.alone(asked.output, asked.tell.say):
+        pages = [(each.name, audit_tables.state(each), _page(each, place)) for each in found]
+        made = {
+            f"{_SUMMARY}.html": county_page.audits(tables, name, pages),
+            f"{_SUMMARY}.xlsx": year.public_workbook(tables, _about(found, name)),
+        }
+        places, told = summaries.placed(place, made)
+    asked.tell.problems(told)
+    return places
+
+
+def _page(each: BulkAudit, place: Path) -> str:
+    """Writes the page of a file over an older one, beside any other; returns its place, seen from the table."""
+    from juesuan import web  # noqa: PLC0415 - as above
+    from juesuan.versions import files  # noqa: PLC0415 - as above
+
+    if not each.is_read:
+        return ""
+    path = place / f"{each.name}.{outputs.AUDIT_REPORT}"
+    if path.exists() and not web.is_audit_page(path.read_bytes()):
+        path = files.free(path)
+    return files.write(path, each.page).relative_to(place).as_posix()
+
+
+def _about(found: Sequence[BulkAudit], name: str) -> About:
+    from datetime import UTC, datetime  # noqa: PLC0415 - as above
+
+    year = max((each.year for each in found if each.year), default=2000)
+    return About(f"{name}{_SUMMARY}", name, datetime(year, 12, 31, tzinfo=UTC))
+
+
+def _summed_up(found: Sequence[BulkAudit], others: Sequence[str], tell: Teller) -> int:
+    read = sum(each.is_read for each in found)
+    is_open = sum(each.is_open for each in found)
+    tell.say(f"{len(found)} 份：读出来的 {read} 份，还有问题的 {is_open} 份；用时 {tell.seconds():.1f} 秒")
+    code = NOTHING if not read else OPEN if is_open else DONE
+    tell.write({"exit_code": code, "others": list(others), "files": [*map(_as_data, found)]})
+    return code
+
+
+def _as_data(each: BulkAudit) -> dict[str, object]:
+    """What is known of a file for another program, by the names of the JSON."""
+    return {
+        "file": each.name,
+        "read": each.is_read,
+        "year": each.year,
+        "unread": list(each.unread),
+        "problems": [
+            {"code": one.code, "severity": one.severity.value, "place": one.where, "message": one.message}
+            for one in each.problems
+        ],
+        "rules": [{"code": one.words.code, "ran": one.ran, "why_not": one.why_not} for one in each.rules],
+    }  # fmt: skip

@@ -1,0 +1,41 @@
+"""Finished reports of many departments, audited in bulk: what is told of each, as plain values."""
+
+from dataclasses import dataclass
+
+from juesuan.model.problems import Problem, RuleWords
+
+
+@dataclass(frozen=True, slots=True)
+class UsedRule:
+    """A rule in one report: how often it ran, and why it could not."""
+
+    words: RuleWords
+    ran: int
+    why_not: str
+    """Empty where it always could."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkAudit:
+    """What an audit has found in one file."""
+
+    name: str
+    """Its place in the folder: 水务局/报告.docx."""
+    year: int | None
+    problems: tuple[Problem, ...]
+    unread: tuple[str, ...] = ()
+    """The parts of it that could not be read, in words."""
+    rules: tuple[UsedRule, ...] = ()
+    page: bytes = b""
+    """审读报告 as HTML; empty for a file that could not be read."""
+    seconds: float = 0.0
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the file could be read at all."""
+        return bool(self.page)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something must be mended, or the file could not be read."""
+        return not self.is_read or any(each.is_open for each in self.problems)

@@ -1,0 +1,50 @@
+"""The tables of a summary as a page shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from juesuan.figures import phrases
+from juesuan.model import values
+from juesuan.model.public_table_forms import PublicCell, PublicPart, Rows
+from juesuan.model.values import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell of a table as the page shows it."""
+
+    text: str
+    columns: int
+    rows: int
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table as the page shows it, for the macro of tables.html."""
+
+    title: str
+    heads: Sequence[Sequence[ShownCell]]
+    rows: Sequence[Sequence[ShownCell]]
+    notes: Sequence[str]
+
+
+def shown(part: PublicPart) -> Sequence[ShownTable]:
+    """The tables with their amounts in 万元."""
+    return [
+        ShownTable(each.form.title, _cells(each.body.heads), _cells(each.rows), each.notes) for each in part.tables
+    ]
+
+
+def _cells(rows: Rows) -> Sequence[Sequence[ShownCell]]:
+    return [[ShownCell(_text(each), each.columns, each.rows, _is_number(each)) for each in row] for row in rows]
+
+
+def _text(cell: PublicCell) -> str:
+    if isinstance(cell.content, Figure):
+        return values.plain(phrases.in_table(cell.content))
+    return cell.content or ""
+
+
+def _is_number(cell: PublicCell) -> bool:
+    return isinstance(cell.content, Figure) or (cell.content or "").endswith("%")

@@ -1,0 +1,75 @@
+"""The finished reports in a folder audited together: the table, the pages, what could not be read."""
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from juesuan.app import cli
+from juesuan.model.outcome import NOTHING, OPEN
+
+Output = pytest.CaptureFixture[str]
+TIES = "2020年本年支出合计509.28万元，其中：基本支出250.10万元，占49.11%；项目支出259.18万元，占50.89%。"
+WRONG = TIES.replace("49.11", "94.11")
+
+
+def audit(output: Path, *words: str | Path, code: int) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    arguments = ["audit", *map(str, words), "--output", str(output)]
+    assert cli.main(arguments, never, never) == code  # type: ignore[arg-type]
+
+
+def reports(folder: Path) -> Path:
+    for name, words in {
+        "水务局/报告.txt": TIES,
+        "林业局/报告.txt": WRONG,
+        "坏.pdf": "no pdf",
+        "表.xls": "",
+    }.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(words, encoding="utf-8")
+    return folder
+
+
+def test_the_reports_of_a_folder_have_a_page_each_and_a_table(tmp_path: Path, capsys: Output) -> None:
+    audit(tmp_path / "output", reports(tmp_path / "全县<b>"), "--workers", "1", code=OPEN)
+    said = capsys.readouterr().out
+    assert "3 份：读出来的 2 份，还有问题的 2 份" in said
+    assert "另有 1 个文件不是报告，没有看：表.xls" in said
+    place = tmp_path / "output" / "审读" / "全县<b>"
+    assert sorted(path.relative_to(place).as_posix() for path in place.rglob("[!.]*") if path.is_file()) == [
+        "审读汇总.html", "审读汇总.xlsx", "林业局/报告.txt.审读报告.html", "水务局/报告.txt.审读报告.html",
+    ]  # fmt: skip
+    page = (place / "审读汇总.html").read_text(encoding="utf-8")
+    assert "<h1>审读汇总　全县&lt;b&gt;</h1>" in page
+    assert ">林业局/报告.txt</a>　有问题" in page
+    assert ">水务局/报告.txt</a>　没有发现问题" in page
+    assert "坏.pdf　读不出来" in page
+    book = openpyxl.load_workbook(place / "审读汇总.xlsx")
+    found = {row[0]: row[1:] for row in book["01各份报告审读结果"].iter_rows(min_row=5, values_only=True)}
+    assert found["林业局/报告.txt"][:5] == ("2020", "1", "0", "0", "有问题")
+    assert found["水务局/报告.txt"][:5] == ("2020", "0", "0", "0", "没有发现问题")
+    assert found["坏.pdf"][:5] == (None, None, None, None, "读不出来")
+    (row,) = (row for row in book["02意见按规则汇总"].iter_rows(values_only=True) if row[0] == "D02")
+    assert row[3:] == ("1", "1", "林业局/报告.txt")
+    ran = {row[0]: row[2] for row in book["04规则用了多少"].iter_rows(min_row=5, values_only=True)}
+    assert int(str(ran["D02"])) >= 4
+
+
+def test_it_is_told_to_another_program(tmp_path: Path, capsys: Output) -> None:
+    audit(tmp_path / "output", reports(tmp_path / "全县"), "--workers", "1", "--json", code=OPEN)
+    told = json.loads(capsys.readouterr().out)
+    assert told["others"] == ["表.xls"]
+    assert [(each["file"], each["read"], [one["code"] for one in each["problems"]]) for each in told["files"]] == [
+        ("坏.pdf", False, ["D29"]), ("林业局/报告.txt", True, ["D02"]), ("水务局/报告.txt", True, []),
+    ]  # fmt: skip
+
+
+def test_a_folder_without_reports_is_refused(tmp_path: Path, capsys: Output) -> None:
+    (tmp_path / "空").mkdir()
+    audit(tmp_path / "output", tmp_path / "空", code=NOTHING)
+    assert "错误 I70　" in capsys.readouterr().out

@@ -1,0 +1,158 @@
+"""Three years of a department side by side: table, chart, notes and workbook; one of them read back from Word."""
+
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from lxml import html
+
+import generate
+from juesuan.app import cli
+from juesuan.model.outcome import DONE, NOTHING, OPEN
+from tests.support import desk_client, output_folder, three_years
+from tests.support.desk_client import words
+from tests.support.shelf import Shelf
+
+Output = pytest.CaptureFixture[str]
+
+
+class Office:
+    """The folders of the three years."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.inputs, self.output = root, root / "inputs", root / "output"
+        self.inputs.mkdir()
+
+    def run(self, capsys: Output, code: int = DONE) -> Any:
+        places = ["--inputs", str(self.inputs), "--output", str(self.output), "--json"]
+        assert cli.main(["trends", *places], generate.make, generate.check) == code
+        return json.loads(capsys.readouterr().out)
+
+    @property
+    def page(self) -> Any:
+        return html.document_fromstring((self.output / "历年对比" / "历年对比.html").read_text(encoding="utf-8"))
+
+
+def points(told: Any, year: int) -> dict[str, str]:
+    """What each line has for a year."""
+    lines = [line for table in told["tables"] for line in table["lines"]]
+    return {line["name"]: each["text"] for line in lines for each in line["points"] if each["year"] == year}
+
+
+@pytest.fixture(scope="module")
+def office(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    made = Office(tmp_path_factory.mktemp("years"))
+    for content in three_years.contents():
+        year = output_folder.year_of(shelf.report(content).made.files[0])
+        shutil.copytree(year, made.output / year.name)
+    return made
+
+
+def test_the_years_stand_side_by_side_and_the_breaks_are_noted(office: Office, capsys: Output) -> None:
+    told = office.run(capsys)
+    assert told["years"] == [2020, 2021, 2022, 2023]
+    line = {year: points(told, year)["收入支出.本年收入合计"] for year in told["years"]}
+    assert line == {2020: "390.00万元", 2021: "370.00万元", 2022: "370.00万元", 2023: "374.00万元"}
+    assert points(told, 2023)["三公经费.三公经费合计.完成率"] == "80%"
+    assert points(told, 2023)["其他事项.在编人员"] == "17人"
+    changed, form, item = (each["words"] for each in told["breaks"])
+    assert changed.startswith(
+        "2021年公开的数与2022年报告的上年数不同（请查明是调整、更正还是口径不同），依次是："
+        "收入总计382.00万元、398.00万元；支出总计382.00万元、398.00万元；"
+    )
+    assert form == "版式由“四川2020”换成“四川2022”，“完成预算”的分母由“调整预算数”改为“全年预算数”"
+    assert item == "功能分类科目有调整：2130314由“防汛”改名“防汛抗旱”"
+    (row,) = (each for each in office.page.xpath("//tr") if each.xpath("th[text()='本年收入合计']"))
+    assert [cell.text for cell in row.xpath("td")] == ["390.00万元", "370.00万元", "370.00万元", "374.00万元"]
+    assert [cell.get("class") for cell in row.xpath("td")] == ["number later", "number", "number", "number"]
+    assert row.xpath("td[2]/sup/a/@href") == ["#n1"]
+
+
+def test_the_charts_say_what_the_tables_say(office: Office, capsys: Output) -> None:
+    told, page = office.run(capsys), office.page
+    assert len(page.xpath("//img")) == len(told["tables"]) == 7
+    for table, section in zip(told["tables"], page.xpath("//section"), strict=True):
+        alt = section.xpath(".//img")[0].get("alt")
+        for line in table["lines"]:
+            course = "、".join(f"{each['year']}年{each['text']}" for each in line["points"])
+            assert f"{line['label']}{course}" in alt
+
+
+def test_the_page_is_valid_runs_nothing_and_asks_nobody(office: Office, capsys: Output) -> None:
+    html5lib = pytest.importorskip("html5lib", reason="没有 html5lib，不核对网页的写法")
+    office.run(capsys)
+    text = (office.output / "历年对比" / "历年对比.html").read_text(encoding="utf-8")
+    html5lib.HTMLParser(strict=True).parse(text)
+    assert office.page.xpath("//script | //link | //iframe | //*[@*[starts-with(name(), 'on')]]") == []
+    addresses = {*office.page.xpath("//@src"), *office.page.xpath("//@href")}
+    assert all(each.startswith(("data:image/", "#")) for each in addresses)
+
+
+def test_the_workbook_has_numbers_and_charts(office: Office, capsys: Output) -> None:
+    office.run(capsys)
+    book = openpyxl.load_workbook(io.BytesIO((office.output / "历年对比" / "历年对比.xlsx").read_bytes()))
+    sheet = book["历年对比"]
+    rows = {row[0].value: [cell.value for cell in row[1:6]] for row in sheet.iter_rows() if row[0].value}
+    assert rows["本年收入合计"] == ["万元", 390, 370, 370, 374]
+    assert rows["在编人员"] == ["人", 17, 16, 16, 17]
+    assert "注3" in str([cell.value for cell in book["注和来源"]["A"]])
+
+
+def test_a_workbook_that_somebody_has_edited_is_moved_aside(office: Office, capsys: Output) -> None:
+    office.run(capsys)
+    book = office.output / "历年对比" / "历年对比.xlsx"
+    made = book.read_bytes()
+    book.write_bytes(b"edited")
+    told = office.run(capsys)
+    assert [each["code"] for each in told["problems"]] == ["Y08"]
+    assert book.read_bytes() == made
+    assert [each.read_bytes() for each in (book.parent / "移开的文件").iterdir()] == [b"edited"]
+
+
+def test_a_year_read_back_from_word_gives_the_same_points(office: Office, tmp_path: Path, capsys: Output) -> None:
+    ours = office.run(capsys)
+    other = Office(tmp_path)
+    for year in ("2022", "2023"):
+        shutil.copytree(office.output / year, other.output / year)
+    (other.inputs / "历年报告").mkdir()
+    shutil.copyfile(next((office.output / "2021" / "交付").glob("*.docx")), other.inputs / "历年报告" / "旧.docx")
+    told = other.run(capsys)
+    assert len(points(ours, 2021)) > 20
+    assert points(told, 2021) == points(ours, 2021)
+    assert [each["words"] for each in told["breaks"]][1:] == [each["words"] for each in ours["breaks"]][1:]
+    assert told["breaks"][0]["words"].startswith("“旧.docx”里的数与2022年报告的上年数不同")
+    (other.inputs / "历年报告" / "坏.docx").write_bytes(b"x")
+    told = other.run(capsys, OPEN)
+    assert [each["code"] for each in told["problems"]] == ["D29"]
+    assert points(told, 2021) == points(ours, 2021)
+
+
+def test_without_any_year_nothing_is_made(tmp_path: Path, capsys: Output) -> None:
+    office = Office(tmp_path)
+    assert [each["code"] for each in office.run(capsys, NOTHING)["problems"]] == ["Y11"]
+    assert not (office.output / "历年对比").exists()
+
+
+def test_at_the_desk_it_is_made_by_a_click_and_a_dropped_report_is_kept(office: Office, tmp_path: Path) -> None:
+    shutil.copytree(office.output / "2023", tmp_path / "output" / "2023")
+    (tmp_path / "inputs" / "2023").mkdir(parents=True)
+    desk = desk_client.opened(tmp_path)
+    assert "做历年对比" in words(desk.get("/历年对比"))
+    assert desk.get("/历年对比/页面").status_code == 404
+    assert desk.post("/历年对比").status_code == 303
+    assert "重做对比" in words(desk.get("/历年对比"))
+    data = next((office.output / "2021" / "交付").glob("*.docx")).read_bytes()
+    for _ in range(2):
+        assert desk.post("/历年对比/报告", files=[("files", ("../a.docx", data, "x"))]).status_code == 303
+    assert [each.name for each in (tmp_path / "inputs" / "历年报告").iterdir()] == ["2021年度决算报告.docx"]
+    page = desk.get("/历年对比/页面")
+    assert "2021年：2021年度决算报告.docx" in words(page)
+    assert "sandbox" in page.headers["content-security-policy"]
+    assert desk.get("/历年对比/历年对比.xlsx").content.startswith(b"PK")
+    answer = desk.post("/历年对比/报告", files=[("files", ("b.docx", b"x", "x"))])
+    assert answer.status_code == 422
+    assert "b.docx" in words(answer)

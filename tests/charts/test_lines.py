@@ -1,0 +1,69 @@
+"""Lines through the years: where the points stand, where a line is cut, what the words say."""
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from charts import draw, lines
+from charts.data import Lines, Part
+
+
+def part(at: int, value: int) -> Part:
+    return Part(f"{2020 + at}年", Decimal(value), f"{value}.00万元")
+
+
+def course(*rows: tuple[int | None, ...], labels: str = "甲乙丙丁戊", **more: Any) -> Lines:
+    made = tuple(
+        (label, tuple(None if value is None else part(at, value) for at, value in enumerate(row)))
+        for label, row in zip(labels, rows, strict=False)
+    )
+    grid = tuple(Part("", Decimal(value), str(value)) for value in (0, 50, 100))
+    years = tuple(f"{2020 + at}年" for at in range(len(rows[0])))
+    return Lines("图", "历年", years, made, grid, "万元", **more)
+
+
+def drawn(chart: Lines) -> list[Any]:
+    """The lines of the course itself, in order."""
+    (axes,) = lines.lines(chart).axes
+    return [each for each in axes.get_lines() if each.get_zorder() == 4]
+
+
+def test_a_point_stands_as_high_as_its_value_and_an_unknown_year_cuts_the_line() -> None:
+    (line,) = drawn(course((0, 50, None, 100)))
+    heights = list(line.get_ydata())
+    assert heights[1] - heights[0] == pytest.approx(lines.PLOT_MM / 2)
+    assert heights[3] - heights[0] == pytest.approx(lines.PLOT_MM)
+    assert heights[2] != heights[2]
+
+
+def test_no_two_lines_look_alike() -> None:
+    looks = {(each.get_color(), each.get_marker()) for each in drawn(course(*[(1, 2, 3)] * 5))}
+    assert len(looks) == 5
+
+
+def test_a_break_is_drawn_before_its_year_with_its_words() -> None:
+    (axes,) = lines.lines(course((1, 2, 3), breaks=((2, "注1"),))).axes
+    (word,) = (each for each in axes.texts if each.get_text() == "注1")
+    years = {each.get_text(): each.get_position()[0] for each in axes.texts if each.get_text().endswith("年")}
+    assert word.get_position()[0] == pytest.approx((years["2021年"] + years["2022年"]) / 2)
+
+
+def test_the_words_of_a_course_name_every_known_point() -> None:
+    made = draw.draw(course((1, None, 3), (4, 5, 6)))
+    assert made.alt == (
+        "历年（折线图）：甲2020年1.00万元、2022年3.00万元；乙2020年4.00万元、2021年5.00万元、2022年6.00万元。"
+    )
+    assert made.svg.startswith(b"<?xml")
+    assert draw.draw(course((1, None, 3), (4, 5, 6))).svg == made.svg
+
+
+def test_of_many_years_as_many_are_named_as_there_is_room_for_the_last_among_them() -> None:
+    figure = lines.lines(course(tuple(range(20))))
+    (axes,) = figure.axes
+    figure.canvas.draw()
+    words = [each for each in axes.texts if each.get_text().endswith("年")]
+    boxes = sorted((each.get_window_extent() for each in words), key=lambda box: box.x0)
+    assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
+    assert "2039年" in {each.get_text() for each in words}

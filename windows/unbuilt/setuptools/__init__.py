@@ -1,0 +1,1 @@
+"""Stands in for setuptools where pip only fetches a source archive: its setup.py is not run."""
