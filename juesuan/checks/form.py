@@ -8,6 +8,7 @@ from juesuan.checks.rule import Document, Evidence, Finding, Rule
 from juesuan.model import chinese
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture
 from juesuan.model.edition_settings import NUMBERINGS
+from juesuan.model.editions import EITHER
 from juesuan.model.problems import Severity
 from juesuan.model.values import plain
 
@@ -145,17 +146,23 @@ def _sections(evidence: Evidence, wanted: Sequence[str], titles: Sequence[str]) 
     called, rest = evidence.accounts.edition.called, list(titles)
     missing, spare = list[str](), list(titles)
     for each in wanted:
-        if found := next((title for title in rest if each in title), ""):
+        if found := next((title for title in rest if _is_headed(title, each)), ""):
             rest = rest[rest.index(found) + 1 :]
             spare.remove(found)
         else:
             missing.append(each)
     for each in missing:
         near = next((title for title in spare if set(each) <= set(title) and each not in title), "")
-        message = f"没有“{each}”这一节，或者不在它的位置，{called}规定要有"
+        name = each.replace(EITHER, "”或“")
+        message = f"没有“{name}”这一节，或者不在它的位置，{called}规定要有"
         if near:
-            message = f"标题“{near}”不是{called}的写法，应有“{each}”"
-        yield Finding(_WORD, message, expected=each, found=near, difference=f"没有“{each}”")
+            message = f"标题“{near}”不是{called}的写法，应有“{name}”"
+        yield Finding(_WORD, message, expected=each, found=near, difference=f"没有“{name}”")
+
+
+def _is_headed(title: str, wanted: str) -> bool:
+    """Whether a title has the words that are wanted, in one of the ways that the edition allows."""
+    return any(words in title for words in wanted.split(EITHER))
 
 
 _SECTION = 2

@@ -17,6 +17,8 @@ from juesuan.model.problems import Problem, ReportError
 from juesuan.model.program_folders import TEMPLATES
 
 SETTINGS, TEMPLATE, TABLES = "edition.toml", "report.docx", "附表.toml"
+EITHER = "|"
+"""Stands between several ways of saying the heading of a section."""
 OWN = "版式"
 """The folder, in that of the year, whose template, tables and settings win over those shipped."""
 
@@ -37,7 +39,7 @@ class FormPart:
 
     title: str
     sections: tuple[str, ...] = ()
-    """Those of its sections, in order."""
+    """Those of its sections, in order; ``EITHER`` stands between ways of saying it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,20 +260,28 @@ def test_a_heading_that_a_person_wrote_further_down_is_theirs() -> None:
 OLD, NEW = "七、“三公”经费财政拨款支出决算情况说明", "七、财政拨款“三公”经费支出决算情况说明"
 
 
-def outline(edition: str) -> list[Heading]:
-    """The headings of a report that has what its edition asks for."""
+def outline(edition: str, way: int = 0) -> list[Heading]:
+    """The headings of a report that has what its edition asks for, said in the first of the ways, or the last, -1."""
     found: list[Heading] = []
     for number, part in enumerate(editions.named(edition).parts, start=1):
         found.append(heading(f"第{chinese.numeral(number)}部分  {part.title}", 1))
         numbered = enumerate(part.sections, start=1)
-        found += [heading(f"{chinese.numeral(place)}、{each}说明") for place, each in numbered]
+        found += [heading(f"{chinese.numeral(place)}、{each.split('|')[way]}说明") for place, each in numbered]
     return found
 
 
+@pytest.mark.parametrize("way", [0, -1])
 @pytest.mark.parametrize("edition", editions.NAMES)
-def test_the_parts_and_sections_of_the_edition_are_not_told(edition: str) -> None:
+def test_the_parts_and_sections_of_the_edition_are_not_told(edition: str, way: int) -> None:
     own = accounts(department=department(edition=words(edition)))
-    assert told(*outline(edition), code="C961", accounts=own) == []
+    assert told(*outline(edition, way), code="C961", accounts=own) == []
+
+
+def test_a_section_that_is_said_in_none_of_the_ways_is_told_with_them() -> None:
+    own = accounts(department=department(edition=words("四川2022")))
+    headings = [each for each in outline("四川2022") if "职责" not in each.text]
+    text = "没有“职责”或“职能”这一节，或者不在它的位置，版式“四川2022”规定要有"
+    assert told(*headings, code="C961", accounts=own) == [message("C961", text, "警告")]
 
 
 @pytest.mark.parametrize(
