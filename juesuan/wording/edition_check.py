@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from juesuan.figures import public_tables
 from juesuan.model import edition_settings, editions, public_table_forms, workbook_form
-from juesuan.model.editions import SETTINGS, TABLES, TEMPLATE, Edition, FormFile
+from juesuan.model.editions import EITHER, SETTINGS, TABLES, TEMPLATE, Edition, FormFile
 from juesuan.model.problems import Problem, ReportError, Severity, error
 from juesuan.model.public_table_forms import Forms
-from juesuan.model.written_text import OVERALL, OWN_REPORT, PROJECT_SLOTS, SLOTS
+from juesuan.model.written_text import OVERALL, OWN_REPORT, PROJECT_SLOTS, SLOTS, WORK_OF_THE_YEAR
 from juesuan.ooxml import package
 from juesuan.wording import example, template, template_faults
 from juesuan.wording.template import TAG, TemplateParagraph
@@ -60,7 +60,7 @@ def _headings(edition: Edition, lines: tuple[TemplateParagraph, ...], forms: For
     titles = ["".join(each.text.split()) for each in lines if each.place.address == _TITLE]
     titles += ["".join(forms.part.split())] if edition.tables_before else []
     for part in edition.parts:
-        for words in (part.title, *part.sections):
+        for words in (part.title, *(way for each in part.sections for way in each.split(EITHER))):
             if not any(words in title for title in titles):
                 message = f"parts 里有“{words}”，{TEMPLATE} 里没有写着它的标题"
                 yield _fault(edition, "parts", message, f"请改成一样的：改标题，或改 {SETTINGS}。")
@@ -97,7 +97,7 @@ def _texts(edition: Edition, lines: tuple[TemplateParagraph, ...]) -> Iterator[P
         if name not in names:
             advice = f"可以写：{'、'.join(names)}。"
             yield _fault(edition, "unused_texts", f"文字材料里没有“{name}”这个标题", advice)
-        elif name in tags and name not in _BY_ATTACHMENT:
+        elif name in tags and name not in (*_BY_ATTACHMENT, WORK_OF_THE_YEAR):  # 基本信息 may ask for this one
             message = f"unused_texts 里有“{name}”，{TEMPLATE} 里却用了它"
             yield _fault(edition, "unused_texts", message, "请从 unused_texts 里删去。")
     for name in names:

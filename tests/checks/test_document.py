@@ -261,7 +261,7 @@ OLD, NEW = "七、“三公”经费财政拨款支出决算情况说明", "七�
 
 
 def outline(edition: str, way: int = 0) -> list[Heading]:
-    """The headings of a report that has what its edition asks for, said in the first of the ways, or the last, -1."""
+    """The headings of a report that has what its edition asks for, said in the first way or, -1, the last."""
     found: list[Heading] = []
     for number, part in enumerate(editions.named(edition).parts, start=1):
         found.append(heading(f"第{chinese.numeral(number)}部分  {part.title}", 1))
