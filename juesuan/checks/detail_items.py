@@ -10,7 +10,8 @@ from juesuan.checks.rule import Evidence, Finding, Part, Rule, beyond, untied
 from juesuan.figures import classification, public_by_source
 from juesuan.figures.public_details import DEPARTMENTS, GOVERNMENT, Pair, has, lowest_pairs
 from juesuan.model import workbook_form
-from juesuan.model.accounts import DetailItem, FunctionalItem
+from juesuan.model.accounts import FunctionalItem
+from juesuan.model.item_amounts import DetailItem
 from juesuan.model.problems import Severity
 
 MEND = "请对照财决08表（政府性基金对照财决10表），改正其中填错的一格。"

@@ -9,7 +9,8 @@ from juesuan.checks.rule import Evidence, Finding, Part, Rule, beyond, untied
 from juesuan.figures import classification
 from juesuan.figures.public_by_source import EXPENDITURE, REVENUE, headings, lowest
 from juesuan.model import workbook_form
-from juesuan.model.accounts import ItemAmounts, TableRow
+from juesuan.model.accounts import TableRow
+from juesuan.model.item_amounts import ItemAmounts
 from juesuan.model.problems import Severity
 from juesuan.model.sheets import Sheet
 

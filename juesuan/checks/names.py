@@ -7,7 +7,7 @@ from datetime import date
 
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.checks.wording import quoted
-from juesuan.model.accounts import Department
+from juesuan.model.department import Department
 from juesuan.model.problems import Severity
 from juesuan.model.values import Cell, plain
 

@@ -82,7 +82,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Forms:
+class SomeForms:
     """The forms of the report that a rule is for."""
 
     words: str
@@ -91,8 +91,8 @@ class Forms:
     """Whether an edition is of such a form."""
 
 
-EVERY_FORM = Forms("", lambda _: True)
-SCORED_FORMS = Forms("自评表打分的版式", lambda edition: edition.scored is not None)
+EVERY_FORM = SomeForms("", lambda _: True)
+SCORED_FORMS = SomeForms("自评表打分的版式", lambda edition: edition.scored is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,11 @@ class Rule(RuleWords):
     """A rule of the rule book: its words, and the function that yields a finding wherever it does not hold."""
 
     check: Callable[[Evidence], Iterable[Finding]]
-    forms: Forms = EVERY_FORM
+    forms: SomeForms = EVERY_FORM
     """The forms that it is run for."""
 
 
-def only_for(forms: Forms, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+def only_for(forms: SomeForms, rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules, to be run for those forms alone."""
     return tuple(replace(rule, forms=forms) for rule in rules)
 

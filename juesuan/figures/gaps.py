@@ -11,7 +11,8 @@ from string import ascii_uppercase
 from typing import Any
 
 from juesuan.model import workbook_form
-from juesuan.model.accounts import Accounts, Department, EconomicItem, FunctionalItem, TableRow, Tally
+from juesuan.model.accounts import Accounts, EconomicItem, FunctionalItem, TableRow, Tally
+from juesuan.model.department import Department
 from juesuan.model.values import Amount, Cell, Count, Text
 
 _FIRST = "空"

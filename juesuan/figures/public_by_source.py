@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from juesuan.figures.public_figures import ALL_FUNDS, BASIC, PREFIX, PROJECT, TOTAL
 from juesuan.model import workbook_form
-from juesuan.model.accounts import Accounts, ItemAmounts
+from juesuan.model.accounts import Accounts
+from juesuan.model.item_amounts import ItemAmounts
 from juesuan.model.sheets import ColumnKind, Sheet
 from juesuan.model.values import MONEY, Amount, Figure, Figures
 

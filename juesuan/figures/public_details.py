@@ -10,7 +10,8 @@ from fractions import Fraction
 from juesuan.figures.public_by_source import lowest
 from juesuan.figures.public_figures import ALL_FUNDS, PREFIX, TOTAL
 from juesuan.model import workbook_form
-from juesuan.model.accounts import Accounts, DetailItem
+from juesuan.model.accounts import Accounts
+from juesuan.model.item_amounts import DetailItem
 from juesuan.model.values import MONEY, Amount, Figure, Figures
 
 DEPARTMENTS, GOVERNMENT = "3", "5"

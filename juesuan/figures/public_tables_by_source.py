@@ -7,7 +7,7 @@ from juesuan.figures.public_by_source import EXPENDITURE, FISCAL, REVENUE, WHOLE
 from juesuan.figures.public_figures import ALL_FUNDS, BASIC, PREFIX, PROJECT, TOTAL
 from juesuan.figures.public_items import TableSource
 from juesuan.figures.public_tables_by_item import TOTALS_ONLY, item_heads, item_rows, known, total_row
-from juesuan.model.accounts import ItemAmounts
+from juesuan.model.item_amounts import ItemAmounts
 from juesuan.model.public_table_forms import Body, PublicCell, Rows
 from juesuan.model.sheets import Sheet
 from juesuan.model.values import Figure

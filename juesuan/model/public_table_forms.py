@@ -100,7 +100,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TablePiece:
     """What a page takes of a table: all of its rows, and as many columns as fit."""
 
     widths: tuple[int, ...]
@@ -137,11 +137,11 @@ class PublicTable:
         return tuple(right - left for left, right in pairwise(edges))
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[TablePiece, ...]:
         """The table as pages take it, from left to right; nearly always one piece."""
         widths = self.widths
         return tuple(
-            Piece(
+            TablePiece(
                 tuple(widths[at] for at in columns),
                 tuple(_cut(self.body.heads, columns)),
                 tuple(_cut(self.rows, columns)),

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from juesuan.model import workbook_form
-from juesuan.model.accounts import Department, Passage
+from juesuan.model.accounts import Passage
+from juesuan.model.department import Department
 from juesuan.model.editions import Edition
 from juesuan.model.seen import SaidNumber, SeenNumber
 from juesuan.model.values import Cell

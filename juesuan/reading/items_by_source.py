@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juesuan.model import standard_names, workbook_form
-from juesuan.model.accounts import DetailItem, ItemAmounts
+from juesuan.model.item_amounts import DetailItem, ItemAmounts
 from juesuan.model.problems import BLANK, Problem, error
 from juesuan.reading import functional_items, tables
 from juesuan.reading.open_tables import twice

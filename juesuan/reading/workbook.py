@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from juesuan.model import accounts, workbook_form
 from juesuan.model.accounts import TableRow, Tally
 from juesuan.model.chinese import UNITS
+from juesuan.model.department import Department
+from juesuan.model.item_amounts import DetailItem, ItemAmounts
 from juesuan.model.problems import BLANK, Problem, error, hint
 from juesuan.model.projects import Project
 from juesuan.model.sheets import FixedRow, Sheet
@@ -34,7 +36,7 @@ _TOLD_ONE_BY_ONE = 10
 class Workbook:
     """The tables of the workbook; the texts are read beside them."""
 
-    department: accounts.Department
+    department: Department
     revenue_expenditure: accounts.RevenueExpenditure
     fiscal_appropriation: accounts.FiscalAppropriation
     functional_items: tuple[accounts.FunctionalItem, ...]
@@ -47,9 +49,9 @@ class Workbook:
     explanations: tuple[accounts.Explanation, ...]
     gaps: tuple[Cell, ...]
     """The blank cells that must be filled in (R30), but those that say what a row of a list is about."""
-    revenue_items: tuple[accounts.ItemAmounts, ...]
-    expenditure_items: tuple[accounts.ItemAmounts, ...]
-    detail_items: tuple[accounts.DetailItem, ...]
+    revenue_items: tuple[ItemAmounts, ...]
+    expenditure_items: tuple[ItemAmounts, ...]
+    detail_items: tuple[DetailItem, ...]
 
 
 def read(name: str, data: bytes, problems: list[Problem]) -> Workbook:
@@ -121,7 +123,7 @@ def _workbook(filled: Mapping[str, SheetTable], problems: list[Problem]) -> Work
     return replace(book, gaps=tuple(_gaps(filled, problems)))
 
 
-_Row = TypeVar("_Row", accounts.ItemAmounts, accounts.DetailItem)
+_Row = TypeVar("_Row", ItemAmounts, DetailItem)
 
 
 def _with_amounts(items: tuple[_Row, ...]) -> tuple[_Row, ...]:
@@ -176,7 +178,7 @@ _Fixed = TypeVar(
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
 
-def department(table: SheetTable, problems: list[Problem]) -> accounts.Department:
+def department(table: SheetTable, problems: list[Problem]) -> Department:
     """The fields of 基本信息; a blank one that must be filled in, and a year that is none, are problems."""
     rows = fixed_tables.by_item(table, workbook_form.DEPARTMENT, problems)
     nowhere = Cell(workbook_form.DEPARTMENT.name, "")
@@ -189,7 +191,7 @@ def department(table: SheetTable, problems: list[Problem]) -> accounts.Departmen
     def sure(field: str) -> Text:
         return texts.get(field) or Text("", nowhere)
 
-    return accounts.Department(
+    return Department(
         name=sure("name"),
         short_name=texts.get("short_name"),
         own_name=texts.get("own_name"),

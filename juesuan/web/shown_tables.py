@@ -10,7 +10,7 @@ from juesuan.model.values import Figure
 
 
 @dataclass(frozen=True, slots=True)
-class ShownCell:
+class WebCell:
     """A cell of a table as the page shows it."""
 
     text: str
@@ -24,8 +24,8 @@ class ShownTable:
     """A table as the page shows it, for the macro of tables.html."""
 
     title: str
-    heads: Sequence[Sequence[ShownCell]]
-    rows: Sequence[Sequence[ShownCell]]
+    heads: Sequence[Sequence[WebCell]]
+    rows: Sequence[Sequence[WebCell]]
     notes: Sequence[str]
 
 
@@ -36,8 +36,8 @@ def shown(part: PublicPart) -> Sequence[ShownTable]:
     ]
 
 
-def _cells(rows: Rows) -> Sequence[Sequence[ShownCell]]:
-    return [[ShownCell(_text(each), each.columns, each.rows, _is_number(each)) for each in row] for row in rows]
+def _cells(rows: Rows) -> Sequence[Sequence[WebCell]]:
+    return [[WebCell(_text(each), each.columns, each.rows, _is_number(each)) for each in row] for row in rows]
 
 
 def _text(cell: PublicCell) -> str:

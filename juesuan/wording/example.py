@@ -12,6 +12,7 @@ from typing import Any
 from juesuan.figures import chart_data, derive
 from juesuan.model import accounts, editions, workbook_form
 from juesuan.model.accounts import Accounts, Passage, TableRow, Tally
+from juesuan.model.department import Department
 from juesuan.model.projects import FUND_FIELDS, PerformanceIndicator, Project
 from juesuan.model.sheets import FixedRow, Sheet
 from juesuan.model.values import Amount, Cell, Count, Text
@@ -57,8 +58,8 @@ def _count(value: int, unit: str) -> Count:
     return Count(Decimal(value), unit, _HERE)
 
 
-def _department() -> accounts.Department:
-    return accounts.Department(
+def _department() -> Department:
+    return Department(
         name=_words("示例县示例局"),
         short_name=_words("县示例局"),
         own_name=_words("我局"),

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from juesuan.model import editions, standard_terms, workbook_form
-from juesuan.model.accounts import Department
+from juesuan.model.department import Department
 from juesuan.model.problems import ReportError
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.model.proposed import FILE

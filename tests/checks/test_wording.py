@@ -1,5 +1,7 @@
 """C831 to C842: the words of the texts."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,11 +10,14 @@ from juesuan.checks import names, wording
 from juesuan.checks.rule import Evidence
 from juesuan.figures import phrases
 from juesuan.model import chinese
-from juesuan.model.accounts import Accounts, Department
+from juesuan.model.accounts import Accounts
 from juesuan.model.values import Cell
 from juesuan.model.written_text import Statement
 from tests.checks.book import advice, problems, told
 from tests.support.factories import accounts, department, figure, passages, words
+
+if TYPE_CHECKING:
+    from juesuan.model.department import Department
 
 WHERE = "〔文字材料.docx〕主要职能 第1段"
 

@@ -12,7 +12,6 @@ from juesuan.model import workbook_form
 from juesuan.model.accounts import (
     Accounts,
     BasicExpenditure,
-    Department,
     EconomicItem,
     FiscalAppropriation,
     FunctionalItem,
@@ -24,6 +23,7 @@ from juesuan.model.accounts import (
     Tally,
     ThreePublic,
 )
+from juesuan.model.department import Department
 from juesuan.model.given import Given
 from juesuan.model.outcome import Checked
 from juesuan.model.problems import Problem

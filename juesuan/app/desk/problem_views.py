@@ -55,7 +55,7 @@ class CellLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class DrawnSum:
     """The cells of a problem added up, as far as they make its difference."""
 
     parts: tuple[str, ...]
@@ -129,7 +129,7 @@ def _money(cell: ShownCell) -> str:
     return phrases.typed(cell.value, cell.unit)
 
 
-def drawn_sum(problem: Problem, lines: Sequence[CellLine]) -> Sum | None:
+def drawn_sum(problem: Problem, lines: Sequence[CellLine]) -> DrawnSum | None:
     """The sum of all cells but the first against the first; None unless it makes just the problem's difference."""
     if not _FEWEST_CELLS <= len(lines) <= _MOST_PARTS or len(lines) != len(problem.cells):
         return None
@@ -143,7 +143,7 @@ def drawn_sum(problem: Problem, lines: Sequence[CellLine]) -> Sum | None:
     words = [
         _words(each, first.unit) for each in (*(part.value or Decimal() for part in parts), total, first.value)
     ]
-    return Sum(tuple(words[:-2]), words[-2], words[-1], problem.difference)
+    return DrawnSum(tuple(words[:-2]), words[-2], words[-1], problem.difference)
 
 
 def _words(value: Decimal, unit: str) -> str:
