@@ -49,6 +49,8 @@ def _place(sheet: str, row: int, column: int) -> str:
 def spots(grids: Mapping[str, Grid]) -> Iterator[Spot]:
     """Every cell with a number in a column of numbers; of 基本信息 the numbers among its rows."""
     for name, sheet in SHEETS.items():
+        if name not in grids and sheet.optional:
+            continue
         top = head(grids[name], sheet)
         heads = grids[name].rows[top]
         columns = {heads.index(column.heading): column for column in sheet.columns if column.heading in heads}

@@ -13,8 +13,12 @@ from typing import Any
 from juesuan.model import workbook_form
 from juesuan.model.accounts import Accounts, EconomicItem, FunctionalItem, TableRow, Tally
 from juesuan.model.department import Department
+from juesuan.model.item_amounts import ItemAmounts
+from juesuan.model.projects import Project
 from juesuan.model.values import Amount, Cell, Count, Text
 
+_MODULES = frozenset(each.__module__ for each in (Accounts, Department, ItemAmounts, Project))
+"""Those whose classes make up the accounts."""
 _FIRST = "空"
 """How the words begin that stand in the gaps the first time."""
 _UNITS = {item.label: item.unit for item in workbook_form.OTHER_MATTERS.items}
@@ -73,7 +77,7 @@ class _Try:
                 return replace(held, value=self.number(cell))
             case tuple():
                 return tuple(map(self.filled, held))
-            case _ if is_dataclass(held) and type(held).__module__ == Accounts.__module__:
+            case _ if is_dataclass(held) and type(held).__module__ in _MODULES:
                 own = {each.name: self.filled(getattr(held, each.name)) for each in fields(held)}
                 return replace(held, **own | dict(self.beside(held)))  # type: ignore[type-var]
         return held

@@ -65,7 +65,7 @@ def test_what_is_agreed_to_is_written_below_the_others_with_a_mark(tmp_path: Pat
     (copy,) = (tmp_path / KEPT).iterdir()
     with zipfile.ZipFile(workbook) as new, zipfile.ZipFile(copy) as old:
         changed = [name for name in old.namelist() if old.read(name) != new.read(name)]
-    assert [name for name in changed if "sheet" in name] == ["xl/worksheets/sheet12.xml"]
+    assert [name for name in changed if "sheet" in name] == ["xl/worksheets/sheet15.xml"]
     assert run(tmp_path, "--yes") == DONE
     assert capsys.readouterr().out.endswith("要解释的名词，名词解释表里都有了。\n")
 

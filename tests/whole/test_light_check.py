@@ -56,8 +56,12 @@ def loaded(inputs: Path) -> list[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
 
 
-def test_a_check_loads_nothing_that_makes_a_report() -> None:
-    assert loaded(SAMPLE) == []
+def test_a_check_loads_nothing_that_makes_a_report(tmp_path: Path) -> None:
+    assert loaded(builder.write(tmp_path / "2021", water_office.department())) == []
+
+
+def test_one_of_a_department_with_a_template_of_its_own_reads_its_tags_alone() -> None:
+    assert loaded(SAMPLE) == ["jinja2"]
 
 
 def test_nor_does_one_of_a_report_with_public_tables(with_tables: Path) -> None:
