@@ -11,7 +11,6 @@ from decimal import Decimal, localcontext
 from juesuan.year.blank_workbook import Content, Entry
 from tests.support.oracle_cells import (
     GROWTH,
-    INCREASE,
     Accounted,
     Book,
     Line,
@@ -62,8 +61,8 @@ def _people(made: Accounted) -> Tokens:
     kinds = [count(each) for each in ("行政人员", "参公人员", "事业人员", "工勤人员")]
     staff = digits(count("在编人员"))
     return [
-        made.now, digits(count("人员编制")), made.now, staff, made.now, digits(count("调入人员")),
-        digits(count("调出人员")), staff, *(digits(each) for each in kinds if each),
+        made.now, digits(count("人员编制")), staff, *(digits(each) for each in kinds if each),
+        made.now, digits(count("调入人员")), digits(count("调出人员")),
     ]  # fmt: skip
 
 
@@ -74,16 +73,14 @@ def _totals(made: Accounted) -> Iterator[Tokens]:
         for sheet in ("收入支出", "财政拨款收支")
         for side in ("收入", "支出")
     )
-    stated = [made.book.line("收入支出", label) for label in ("收入总计", "支出总计")]
     opening, closing = (made.book.line("收入支出", f"{each}结转和结余").now for each in ("年初", "年末"))
-    both = [*_side(made, revenue), *_side(made, spent)]
-    if made.is_newer:
+    if made.is_newer or _are_equal(revenue, spent):
         yield _together(made, revenue, spent)
     else:
         yield [made.now, wan(opening)]
-        yield [*both, wan(closing), *(_direction(revenue, spent) if any(each.reason for each in stated) else [])]
+        yield [*_side(made, revenue), *_side(made, spent), wan(closing)]
     yield from _structures(made)
-    if made.is_newer:
+    if made.is_newer or _are_equal(fiscal_revenue, fiscal_spent):
         yield _together(made, fiscal_revenue, fiscal_spent)
         return
     openings = [
@@ -91,29 +88,26 @@ def _totals(made: Accounted) -> Iterator[Tokens]:
         for fund in ("一般公共预算", "政府性基金预算", "国有资本经营预算")
     ]
     yield [made.now, wan(openings[0]), *(wan(each) for each in openings[1:] if each)]
-    yield _side(made, fiscal_revenue)
-    yield _side(made, fiscal_spent)
-    yield [wan(made.book.line("财政拨款收支", "年末财政拨款结转和结余").now)]
+    closing = made.book.line("财政拨款收支", "年末财政拨款结转和结余").now
+    yield [*_side(made, fiscal_revenue), *_side(made, fiscal_spent), wan(closing)]
+
+
+def _are_equal(revenue: Line, spent: Line) -> bool:
+    """Whether both totals are the same in both years: then they are said in one number."""
+    return (revenue.now, revenue.last) == (spent.now, spent.last)
 
 
 def _side(made: Accounted, line: Line) -> Tokens:
     if line.last is None:
         return [made.now, wan(line.now)]
-    return [made.now, wan(line.now), made.last, wan(line.last), made.last, *made.change(line, INCREASE)]
+    return [made.now, wan(line.now), made.last, wan(line.last), made.last, *made.change(line, GROWTH)]
 
 
 def _together(made: Accounted, revenue: Line, spent: Line) -> Tokens:
-    """Both totals of the newer form: in one number where they are equal in both years."""
-    if (revenue.now, revenue.last) == (spent.now, spent.last):
+    """Both totals in one number where they are equal, in the newer form beside one another where they are not."""
+    if _are_equal(revenue, spent):
         return [made.now, wan(revenue.now), *made.growth(revenue)]
     return [made.now, wan(revenue.now), *made.growth(revenue), wan(spent.now), *made.growth(spent)]
-
-
-def _direction(*lines: Line) -> Tokens:
-    moved = [line.now - line.last for line in lines if line.last is not None]
-    if moved and all(each > 0 for each in moved):
-        return ["增加"]
-    return ["减少"] if moved and all(each < 0 for each in moved) else []
 
 
 _REVENUE = (
@@ -127,7 +121,7 @@ def _structures(made: Accounted) -> Iterator[Tokens]:
     for total, labels in (("本年收入合计", _REVENUE), ("本年支出合计", _SPENT)):
         whole = made.book.line("收入支出", total).now
         parts = [(label, made.book.line("收入支出", label).now) for label in labels]
-        shown = [part for label, part in parts if part or label != "上级补助收入"]
+        shown = [part for label, part in parts if label != "上级补助收入" or made.book.states("收入支出", label)]
         yield [made.now, wan(whole), *(each for part in shown for each in made.share(part, whole))]
 
 
@@ -138,12 +132,7 @@ def _general_public(made: Accounted) -> Iterator[Tokens]:
     line = made.book.line("财政拨款收支", "一般公共预算财政拨款支出")
     whole = made.book.line("收入支出", "本年支出合计").now
     share = percent(line.now, whole) if whole else []
-    compared: Tokens = []
-    if line.last is not None and made.is_newer:
-        compared = made.growth(line)
-    elif line.last is not None:
-        compared = [made.last, wan(line.last), made.last, *made.change(line, INCREASE)]
-    yield [made.now, wan(line.now), *share, *compared]
+    yield [made.now, wan(line.now), *share, *made.growth(line)]
     own = [row for row in made.book.content["支出科目"] if row["资金性质"] == "一般公共预算"]
     leaves = {str(row["科目编码"]): _leaf(made.book, row) for row in own if len(str(row["科目编码"])) == 7}
     classes = sorted((str(row["科目编码"]), row) for row in own if len(str(row["科目编码"])) == 3)
@@ -197,9 +186,8 @@ def _three_public(made: Accounted) -> Iterator[Tokens]:
     total, abroad, vehicles, receptions = map(
         line, ("“三公”经费合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")
     )
-    newer = made.growth(total) if made.is_newer else []
-    why = [made.last] if made.is_newer and total.reason else []
-    yield [made.now, wan(total.now), *completed(total), *newer, *against_budget(total), *why]
+    compared = made.change(total, GROWTH) if made.is_newer and total.last is not None else []
+    yield [made.now, wan(total.now), *completed(total), *compared, *against_budget(total)]
     shares = [[wan(each.now), *(percent(each.now, total.now) if total.now else [])]
               for each in (abroad, vehicles, receptions)]  # fmt: skip
     yield [made.now, *(each for one in shares for each in one)]
@@ -216,7 +204,8 @@ def _three_public(made: Accounted) -> Iterator[Tokens]:
     if receptions.now:
         foreign, other = line("外事接待费").now, line("其他国内公务接待费").now
         guests = [count("国内公务接待批次"), count("国内公务接待人次")]
-        yield [*guests, wan(line("国内公务接待费").now)]
+        domestic = wan(line("国内公务接待费").now)
+        yield [domestic, *guests, domestic]
         yield [wan(foreign), count("外事接待批次"), count("外事接待人次"), wan(foreign)]
         yield [wan(other)] if other else []
 
@@ -229,9 +218,8 @@ def _other_matters(made: Accounted) -> Iterator[Tokens]:
         return made.book.line("其他事项", label, counted=counted)
 
     costs = line("机关运行经费")
-    words = GROWTH if made.is_newer else INCREASE
-    compared = [] if costs.last is None else [made.last, *made.change(costs, words)]
-    yield [made.now, wan(costs.now), *compared]
+    has_none = made.book.about("单位性质") == "事业单位" and not costs.now
+    yield [made.now] if has_none else [made.now, wan(costs.now), *made.growth(costs)]
     bought = line("政府采购支出总额").now
     kinds = [wan(line(f"政府采购{kind}支出").now) for kind in ("货物", "工程", "服务")]
     small = [line(f"授予{size}企业合同金额").now for size in ("中小", "小微")]

@@ -86,6 +86,11 @@ class Book:
         held = row.get(head, "")
         return None if held == "" else Decimal(str(held)) * self.worth
 
+    def states(self, sheet: str, label: str) -> bool:
+        """Whether a fixed table has something in the row with that label, be it nil."""
+        rows = (each for each in self.content[sheet] if each["项目"] == label)
+        return any(row.get(head, "") != "" for row in rows for head in ("本年决算数", "上年决算数"))
+
     def line(self, sheet: str, label: str, *, counted: bool = False) -> Line:
         """The row of a fixed table with that label."""
         row = next((each for each in self.content[sheet] if each["项目"] == label), {})

@@ -108,7 +108,8 @@ def test_what_the_manual_says_of_a_county_works(copy: Path) -> None:
     builder.write(copy / "全县" / "水务局" / "inputs" / "2021", water_office.department())
     for command in BATCHES:
         run(copy, command)
-    assert len(list((copy / "全县" / "汇总" / "2021").iterdir())) == 3
+    made = sorted(each.name for each in (copy / "全县" / "汇总" / "2021").iterdir())
+    assert made == [".决算有据.json", *(f"2021年度部门决算汇总{suffix}" for suffix in (".docx", ".html", ".xlsx"))]
     assert list((copy / "全县" / "水务局" / "output" / "2021" / "交付").glob("*.docx"))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from juesuan.claims.printed.figures import WHOLE, number
 from juesuan.claims.printed.figures import amount as amount_of
@@ -16,6 +16,8 @@ from juesuan.wording.folded_line import folded
 
 LIST, CLASSES = "支出科目", "支出大类"
 _SHEET, _FUND = workbook_form.FUNCTIONAL_ITEMS.name, workbook_form.GENERAL_PUBLIC
+_OF_CLASSES = "支出"
+"""What the names of the classes end in, and the form leaves out."""
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _NAMED = re.compile(r"([^（()）]+(?:[（(][^（()）]{2,}[）)])*[^（()）]*?)[（(]([类款项])[）)]")
 _OWN = re.compile(
@@ -78,6 +80,8 @@ def items(tags: Sequence[PrintedTag], year: int) -> Items:
             words[target] = PrintedWords(target, reason.words, reason.place)
     for each in rounds(tags, CLASSES):
         amount, name = each.get("", each.get("及占比")), each.get("名称")
+        if name is None and (short := each.get("类名")):
+            name = replace(short, words=f"{short.words.strip()}{_OF_CLASSES}")
         code = _code([(name.words, "类")], year) if name else ""
         if code and amount and name:
             words.setdefault(*_name(code, name.words, name.place))
