@@ -1,7 +1,8 @@
 """Where a table may be cut at the end of a page: the same in the Word file and in the PDF.
 
 A row that a page holds stays whole, and so do the first rows and the last two: no title stands alone before its
-table, no head before its rows, no row alone behind them. A row that no page holds is cut wherever the page ends.
+table, no head before its rows, no row alone behind them. A row that no page holds is cut wherever the page ends;
+a table with one begins on a new page with its title.
 """
 
 from collections.abc import Iterator
@@ -27,6 +28,14 @@ def tall(table: Table) -> tuple[bool, ...]:
         for number, row in enumerate(table.rows)
     )
     return tuple(each > _LINES_OF_A_PAGE for each in lines)
+
+
+def begins_page(table: Table) -> bool:
+    """Say whether a table with a title above it begins on a new page: whether it has a row too high for a page.
+
+    LibreOffice does not cut such a row where it has moved the title and the first rows overleaf.
+    """
+    return any(tall(table))
 
 
 def kept(table: Table) -> tuple[bool, ...]:

@@ -46,3 +46,8 @@ def test_a_row_that_no_page_holds_is_cut_and_holds_no_other_back() -> None:
     found = table(PLAIN, PLAIN, TALL, PLAIN, HEADS, TALL)
     assert table_rows.tall(found) == (False, False, True, False, False, True)
     assert table_rows.kept(found) == (True, False, False, False, False, False)
+
+
+def test_a_table_with_a_row_that_no_page_holds_begins_a_page() -> None:
+    assert table_rows.begins_page(table(PLAIN, TALL))
+    assert not table_rows.begins_page(table(PLAIN, PLAIN))
