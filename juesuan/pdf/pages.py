@@ -176,6 +176,7 @@ def _environment() -> jinja2.Environment:
         "scopes": _scopes,
         "framed": _framed,
         "points": lambda table, width: min(sum(table.widths), width) / 20,
+        "begins_page": lambda block: isinstance(block, Table) and table_rows.begins_page(block),
         "ends": lambda block: block.text.partition("\t"),
     }
     return environment

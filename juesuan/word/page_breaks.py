@@ -4,14 +4,17 @@ A template says what each paragraph looks like. Where pages may end depends on w
 the department's own templates and reports too: it is written into the finished file.
 """
 
+from collections.abc import Mapping
+
 from lxml import etree
 
 from juesuan.model import table_rows
 from juesuan.ooxml import blocks, elements, package, parts
 from juesuan.ooxml.elements import W, element
-from juesuan.ooxml.package import WordFile
+from juesuan.ooxml.package import Style, WordFile
 
 _MARK, _PART = "附件标识", 1
+_TITLE = "表题"
 _BEFORE_KEEP_NEXT = {W + "pStyle"}
 _BEFORE_PAGE_BREAK = {*_BEFORE_KEEP_NEXT, W + "keepNext", W + "keepLines"}
 
@@ -22,8 +25,11 @@ def settle(word: WordFile) -> WordFile:
     No line of a paragraph stands alone, rows and tables are whole as far as they can be, and the first attachment
     begins below the title of its part.
     """
+    styles = package.styles(word)
     for walked, table in blocks.tables(word):
-        rows = (row.element for row in walked.standing)
+        rows = [row.element for row in walked.standing]
+        if table_rows.begins_page(table):
+            _begin_with_title(rows[0], styles)
         for row, is_tall, is_kept in zip(rows, table_rows.tall(table), table_rows.kept(table), strict=True):
             _keep_whole(row, is_on=not is_tall)
             for paragraph in row.iter(W + "p"):
@@ -43,6 +49,17 @@ def _keep_whole(row: etree._Element, *, is_on: bool) -> None:
         look.remove(stated)
     if is_on:
         look.insert(0, element("cantSplit"))
+
+
+def _begin_with_title(row: etree._Element, styles: Mapping[str, Style]) -> None:
+    """Lets the title right above the table of a row begin a new page."""
+    table = next(row.iterancestors(W + "tbl"))
+    title = next(table.itersiblings(W + "p", W + "tbl", preceding=True), None)
+    if title is None or title.tag != W + "p":
+        return
+    style = styles.get(elements.value(title.find(W + "pPr"), "pStyle") or "", styles[""])
+    if style.name == _TITLE:
+        _switch(title, "pageBreakBefore", _BEFORE_PAGE_BREAK, is_on=True)
 
 
 def _begin_attachments(word: WordFile) -> None:

@@ -42,7 +42,19 @@ def test_heads_inside_a_table_and_a_cell_that_reaches_down_stay_with_the_next_ro
     assert table_rows.kept(table(*rows)) == (True, True, False, True, False, True, False, True, False)
 
 
+@pytest.mark.parametrize(("reach", "kept"), [(3, "11011001"), (4, "11010001")])
+def test_the_rows_of_a_cell_that_reaches_over_few_stay_together(reach: int, kept: str) -> None:
+    reaching, beside = (cell("甲", rows=reach), cell("乙")), (cell("丙"),)
+    rows = [PLAIN, PLAIN, PLAIN, reaching, *[beside] * (reach - 1), *[PLAIN] * (6 - reach)]
+    assert "".join(str(int(each)) for each in table_rows.kept(table(*rows)))[:8] == kept
+
+
 def test_a_row_that_no_page_holds_is_cut_and_holds_no_other_back() -> None:
     found = table(PLAIN, PLAIN, TALL, PLAIN, HEADS, TALL)
     assert table_rows.tall(found) == (False, False, True, False, False, True)
     assert table_rows.kept(found) == (True, False, False, False, False, False)
+
+
+def test_a_table_with_a_row_that_no_page_holds_begins_a_page() -> None:
+    assert table_rows.begins_page(table(PLAIN, TALL))
+    assert not table_rows.begins_page(table(PLAIN, PLAIN))

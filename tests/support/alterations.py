@@ -317,7 +317,8 @@ _CHECKED = (
     '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent/></w:sdt>'
 )
 PLACE = "“六、一般公共预算财政拨款基本支出决算情况说明”第1段"
-NEAR = "“2021年一般公共预算财政"
+NEAR = r"“\d*年一般公共预算财政拨款基本支出240\.00万元，其中："
+"""The last thirty characters of the sentence, or, where words were added to it, the last of them and those."""
 
 SEEN = (
     # numbers that are there and are not seen, or seen as others
@@ -419,7 +420,7 @@ SEEN = (
     Alteration("no lines", unlined, "第1张表.*框线"),
     Alteration("a table as narrow as nothing", narrowed, "第1张表.*表格宽度"),
     Alteration("a style of tables in white", styled_table, "第1张表.*表格样式"),
-    Alteration("other words for other programs", alternatives, "一般公共预算财政.*替代"),
+    Alteration("other words for other programs", alternatives, r"拨款基本支出240\.00万元，其中：.*”处.*替代"),
     Alteration("a cell across", merged, "第1张表"),
     Alteration(
         "a floating table",

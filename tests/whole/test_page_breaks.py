@@ -85,3 +85,10 @@ def test_the_first_attachment_begins_below_the_title_of_its_part() -> None:
         heading(1, "第四部分附件", "a"), p("附件1", "附件标识"), p("甲"), p("附件2", "附件标识"), p("乙")
     )
     assert shown(made) == ["第四部分附件附件1甲—1—", "附件2乙—2—"]
+
+
+def test_a_table_with_a_row_that_no_page_holds_begins_a_page_with_its_title() -> None:
+    rows = (*ROWS[:2], (cell("甲"), cell("长" * 2_000)))
+    first, second, *_ = shown(lay_out(*LINES[:3], p("收支表", "表题"), Table((4422, 4422), 0, rows)))
+    assert "收支表" not in first
+    assert all(words in second for words in ("收支表", "第0行", "第1行", "长"))

@@ -64,3 +64,14 @@ def test_no_style_leaves_a_line_of_a_paragraph_alone() -> None:
     assert b"widowControl" in styles
     word = page_breaks.settle(package.of_parts({**given, "word/styles.xml": styles}))
     assert b"widowControl" not in word.parts["word/styles.xml"]
+
+
+def test_a_table_with_a_row_that_no_page_holds_begins_a_page_with_its_title() -> None:
+    body = "".join(
+        f"{paragraph('表', '9')}<w:tbl>{row('甲')}{row(words)}</w:tbl>" for words in ("乙", "长" * 3_000)
+    )
+    file = package.open_word(docx(body))
+    title = f'<w:style w:type="paragraph" w:styleId="9" xmlns:w="{W}"><w:name w:val="表题"/></w:style>'
+    styles = file.parts["word/styles.xml"].replace(b"</w:styles>", title.encode() + b"</w:styles>")
+    word = page_breaks.settle(package.of_parts({**file.parts, "word/styles.xml": styles}))
+    assert "".join(switches(word.root, "pageBreakBefore")) == "...1.."
