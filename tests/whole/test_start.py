@@ -12,5 +12,5 @@ def test_a_report_comes_back_from_the_folder_that_is_started_from_it(school: Rep
     file.write_bytes(school.docx)
     measured = start.of_file(trials.THIRD, county_school.write(tmp_path), file, start.filled)
     assert (measured.wrong, measured.unread) == ((), ())
-    assert measured.right == 116, "balances beside equal totals, and costs that no school has, are not printed"
+    assert measured.right == 116, "no balances beside equal totals, no costs that a school does not have"
     assert len(measured.lost) * 10 <= measured.sentences
