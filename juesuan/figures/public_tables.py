@@ -45,6 +45,7 @@ def part(accounts: Accounts, figures: Figures, tables: FormFile) -> PublicPart:
         return PublicPart("", ())
     forms, source = public_table_forms.read(tables, KINDS), public_items.source(accounts, figures)
     title = forms.part.replace(public_table_forms.YEAR, phrases.number(figures["年度"]))
+    title = title.replace(public_table_forms.LEVEL, accounts.department.called)
     apart = forms.apart if accounts.department.are_tables_apart else ""
     tables_of = tuple(_table(form, source) for form in forms.tables)
     return PublicPart(title, tables_of, accounts.edition.tables_before, apart)

@@ -51,7 +51,7 @@ class Form:
     """What stands before its number in the corner above it."""
 
 
-YEAR = "{{ 年度 }}"
+YEAR, LEVEL = "{{ 年度 }}", "{{ 单位.部门或单位 }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Forms:
     """第五部分 附表 as the edition lists it."""
 
     part: str
-    """The heading of the part; ``YEAR`` in it stands for the year of the report."""
+    """The heading of the part; ``YEAR`` and ``LEVEL`` in it stand for the year and for 部门 or 单位."""
     tables: tuple[Form, ...]
     apart: str = APART
     """What the report says below the titles where the tables are published in a file of their own."""

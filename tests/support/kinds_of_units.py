@@ -3,7 +3,7 @@
 Each is made of a department of the other tests by what makes it another kind; every table ties.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from juesuan.model import editions
@@ -82,7 +82,10 @@ KINDS: Mapping[str, Callable[[], Kind]] = {
 def in_form(kind: Kind, edition: str) -> Kind:
     """The same unit in the form of an edition, with what the form asks for besides."""
     content, texts = kind
-    newer = editions.named(edition).scored is not None
+    form = editions.named(edition)
+    newer = form.scored is not None
+    content = _about(content, dict.fromkeys(form.required_rows, "023-12345678"))
+    content = _nil(content, form.printed_rows)
     content = _about(
         content,
         {"版式": edition, "年度": 2022 if newer else 2021, "公开日期": "2023-9-5" if newer else "2022-9-5"},
@@ -91,6 +94,14 @@ def in_form(kind: Kind, edition: str) -> Kind:
 
 
 # ---- cells changed
+
+
+def _nil(content: Content, rows: Iterable[str]) -> Content:
+    """The content with nil in the rows, such as 收入支出.上级补助收入, that it does not have."""
+    for sheet, _, row in (each.partition(".") for each in rows):
+        if all(each["项目"] != row for each in content[sheet]):
+            content = builder.added(content, sheet, {"项目": row, "本年决算数": 0, "上年决算数": 0})
+    return content
 
 
 def _about(content: Content, told: Mapping[str, Value]) -> Content:
