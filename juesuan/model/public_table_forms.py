@@ -47,6 +47,8 @@ class Form:
     """Whether the 科目编码 of a table by item stands in one column or, as 类, 款, 项, in three."""
     total: str = TOTAL_FIRST
     """Whether the row 合计 of a table by item is the first or the last."""
+    columns: tuple[str, ...] = ()
+    """The headings of the columns of amounts that a table by item has, in order; none for all of its kind."""
     series: str = "公开"
     """What stands before its number in the corner above it."""
 
@@ -207,6 +209,7 @@ def read(file: FormFile, kinds: Collection[str]) -> Forms:
             each["note"],
             each.get("codes", data.get("codes", ONE_COLUMN)),
             each.get("total", data.get("total", TOTAL_FIRST)),
+            tuple(each.get("columns", ())),
         )
         for number, each in enumerate(listed, start=1)
     )
@@ -247,6 +250,7 @@ def _faults(table: dict[str, Any], where: str, kinds: Collection[str]) -> Iterat
     """What is wrong with one table of the list."""
     yield from _wrong(table, _FIELDS, where)
     yield from _not_chosen(table, where)
+    yield from _no_columns(table.get("columns", ["合计"]), where)
     kind = table.get("kind")
     if isinstance(kind, str) and kind not in kinds:
         near = difflib.get_close_matches(kind, kinds, n=1, cutoff=0.3)
@@ -263,6 +267,13 @@ def _not_chosen(given: dict[str, Any], where: str) -> Iterator[Problem]:
     for name, words in _CHOICES.items():
         if name in given and given[name] not in words:
             yield error("W05", where, f"{name} 写得不对", f"只能写“{words[0]}”或“{words[1]}”。")
+
+
+def _no_columns(given: object, where: str) -> Iterator[Problem]:
+    """A problem where what is given is no list of different headings."""
+    is_list = isinstance(given, list) and bool(given) and all(isinstance(each, str) for each in given)
+    if not is_list or len(set(given)) < len(given):  # type: ignore[arg-type,call-overload]
+        yield error("W05", where, "columns 写得不对", "写成放在方括号里的栏名，一个栏名只写一次。")
 
 
 def _wrong(given: dict[str, Any], fields: Mapping[str, type], where: str) -> Iterator[Problem]:

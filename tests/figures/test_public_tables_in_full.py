@@ -203,6 +203,39 @@ def test_codes_in_three_columns_stand_beside_the_total(school: dict[str, PublicT
     assert len(body.shares) == 7
 
 
+def _with_columns(table: PublicTable, *columns: str) -> Body:
+    return public_layout.laid_out(replace(table.form, columns=columns), table.body)
+
+
+def test_a_form_may_choose_columns_and_their_order(school: dict[str, PublicTable]) -> None:
+    table = school["一般公共预算支出"]
+    body = _with_columns(table, "项目支出", "合计")
+    assert [box.content for box in body.heads[0]] == ["项目", "项目支出", "合计"]
+    assert [[_shown(box) for box in row] for row in body.rows[:2]] == [
+        ["合计", "369.53", "2734.49"],
+        ["205", "教育支出", "369.53", "2193.18"],
+    ]
+    assert len(body.shares) == 4
+    with pytest.raises(ReportError) as caught:
+        _with_columns(table, "合计", "其他")
+    assert [str(each) for each in caught.value.problems] == [
+        f"错误 W05　附表.toml “{table.form.title}”：没有“其他”这一栏　→ 可以写：合计、基本支出、项目支出。"
+    ]
+
+
+def test_a_column_with_others_under_it_is_chosen_with_them(school: dict[str, PublicTable]) -> None:
+    table = school["政府性基金收支"]
+    body = _with_columns(table, "本年支出")
+    assert [box.content for box in body.heads[0]] == ["项目", "本年支出"]
+    assert [box.content for box in body.heads[1]] == ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    assert {sum(box.columns for box in row) for row in body.rows} == {5}
+
+
+def test_a_table_that_is_not_by_item_keeps_its_columns(school: dict[str, PublicTable]) -> None:
+    with pytest.raises(ReportError, match="这种表的栏不能选"):
+        _with_columns(school["收入支出总表"], "决算数")
+
+
 @pytest.mark.parametrize("total", ["最前", "最后"])
 @pytest.mark.parametrize("kind", ["一般公共预算支出", "政府性基金收支", "一般公共预算明细"])
 def test_every_place_of_a_table_in_three_columns_is_covered_once(
