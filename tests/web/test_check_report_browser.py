@@ -298,6 +298,7 @@ def test_a_tag_is_found_and_copied(context: "BrowserContext", tmp_path: Path) ->
         assert 0 < shown.count() < page.locator("tbody tr").count()
         assert f"找到{shown.count()}个标签" in page.inner_text("#state")
         page.locator(".copy:visible").first.click()
+        page.locator(".copy:visible", has_text="已复制").wait_for()  # the clipboard answers when it has it
         assert page.locator(".copy:visible").first.inner_text() == "已复制"
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied == page.locator("tbody tr:visible code").first.inner_text()
