@@ -29,6 +29,7 @@ TOTAL_FIRST, TOTAL_LAST = "最前", "最后"
 
 
 APART = "以上各表另附。"
+"""What the report says below the titles of tables that are published apart, where the edition says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Form:
 
 
 YEAR, LEVEL = "{{ 年度 }}", "{{ 单位.部门或单位 }}"
+"""The tags that the heading of the part may have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,7 @@ def test_a_column_with_others_under_it_is_chosen_with_them(school: dict[str, Pub
     assert {sum(box.columns for box in row) for row in body.rows} == {5}
 
 
-def test_a_table_that_is_not_by_item_keeps_its_columns(school: dict[str, PublicTable]) -> None:
+def test_of_a_table_that_is_not_by_item_no_columns_can_be_chosen(school: dict[str, PublicTable]) -> None:
     with pytest.raises(ReportError, match="这种表的栏不能选"):
         _with_columns(school["收入支出总表"], "决算数")
 
