@@ -29,7 +29,7 @@ TOTAL_FIRST, TOTAL_LAST = "最前", "最后"
 
 
 APART = "以上各表另附。"
-"""What the report says below the titles of tables that are published apart, where the edition says nothing else."""
+"""What the report says below the titles of tables published apart, where the edition says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
