@@ -69,6 +69,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                 lambda: pdf.lay_out(document.finished, data.vectors(made.drawn), about, enclosed),
                 lambda made: f"{made.pages} 页",
             )
+            draft = word.spaced(draft, laid_out.spacings)
             numbers = tell.step(
                 "编目录",
                 lambda: pdf.page_numbers(
