@@ -100,8 +100,8 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                     outputs.CHECK_REPORT: web.check_page(report),
                     outputs.REVIEW_COPY: word.review_copy.copy(review, origins, problems, about),
                     outputs.REDLINE: versions.keep.redline(new, docx, about),
-                    outputs.CORRECTION_PAGE: web.correction_page(note),
-                    outputs.CORRECTION_NOTE: word.correction_note.docx(note, about),
+                    outputs.CORRECTION_PAGE: web.correction_page(note, new.pictures),
+                    outputs.CORRECTION_NOTE: word.correction_note.docx(note, about, new.pictures),
                 },
                 lambda made: f"{sum(map(bool, made.values()))} 个文件",
             )

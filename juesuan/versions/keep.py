@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from charts.data import Chart, Drawing
 from juesuan.model import advised, release
-from juesuan.model.corrections import Changes
+from juesuan.model.corrections import CHART, Changes
 from juesuan.model.given import Given
 from juesuan.model.identity import About, digest
 from juesuan.model.outcome import Made
@@ -44,6 +44,14 @@ class NewVersion:
         """The last version and this one as the officer calls them; the first is empty where there is none."""
         last = f"第{self.before[-1].number}版（{self.before[-1].made}）" if self.before else ""
         return last, f"第{self.version.number}版"
+
+    @property
+    def pictures(self) -> Mapping[str, Drawing]:
+        """The drawings of both versions, by the digests of their pictures; none where no chart changed."""
+        if not self.changes or not self.changes.of(CHART):
+            return {}
+        drawn = filter(None, map(kept_drawings.loaded, self.drawings.values()))
+        return {**pictures(self.year, self.before[-1]), **kept_drawings.by_picture(drawn)}
 
     @property
     def issued(self) -> bytes | None:
@@ -100,6 +108,12 @@ def between(year: Path, before: Version, after: Version) -> Changes | None:
     """
     now = _held(year, after)
     return _changes(year, before, now) if now else None
+
+
+def pictures(year: Path, *versions: Version) -> Mapping[str, Drawing]:
+    """The drawings of those versions of a year that are still kept, by the digests of their pictures (PNG)."""
+    said = (content.loaded(store.kept(year, each.content) or b"") for each in versions)
+    return {key: drawing for each in said if each for key, drawing in kept_drawings.shown(year, each).items()}
 
 
 def _held(year: Path, version: Version) -> tuple[Content, Mapping[str, bytes]] | None:
