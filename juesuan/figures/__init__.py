@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.figures import provenance
 from juesuan.figures.gaps import stand_ins
-from juesuan.figures.provenance import Origin
+from juesuan.figures.provenance import Origin, held_against
 from juesuan.model.accounts import Accounts
 from juesuan.model.problems import Problem
 from juesuan.model.values import Figures
@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from juesuan.model.editions import FormFile
     from juesuan.model.public_table_forms import PublicPart
 
-__all__ = ["Origin", "charts_of", "figures_of", "numbers_of", "origins_of", "public_part_of", "stand_ins"]
+__all__ = [
+    "Origin",
+    "charts_of",
+    "figures_of",
+    "held_against",
+    "numbers_of",
+    "origins_of",
+    "public_part_of",
+    "stand_ins",
+]
 
 
 def figures_of(accounts: Accounts) -> Figures:

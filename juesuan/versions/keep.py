@@ -54,6 +54,11 @@ class NewVersion:
         return {**pictures(self.year, self.before[-1]), **kept_drawings.by_picture(drawn)}
 
     @property
+    def printed_before(self) -> Mapping[str, str]:
+        """How the last version printed the figures that it printed otherwise, by name; empty for new ones."""
+        return {each.name: each.old for each in self.changes.figures} if self.changes else {}
+
+    @property
     def issued(self) -> bytes | None:
         """The Word file (.docx) of the last version that was no draft; None where there is none."""
         last = store.issued(self.before)

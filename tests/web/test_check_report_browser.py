@@ -4,7 +4,7 @@ import re
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -86,6 +86,32 @@ ORIGIN = (
     "收支.收入 精确值 7,552,797.98元 怎么来的 按表填列 来源 〔表〕B1 上年 563.28万元（5,632,800元） "
     "意见 错误 C101：收入多9.50元"
 )
+
+
+# ---- what is marked
+
+MARKED = """() => Array.from(document.querySelectorAll(".report .n")).map((each) =>
+  getComputedStyle(each).borderBottomColor !== "rgba(0, 0, 0, 0)"
+  || getComputedStyle(each).backgroundColor !== "rgba(0, 0, 0, 0)")"""
+
+
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_only_what_needs_a_look_is_marked_or_every_number_without_a_script(
+    browser: "Browser", address: str, medium: Any
+) -> None:
+    context = browser.new_context(viewport=DESKTOP, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.emulate_media(media=medium)
+    needed = [each.get_attribute("class") for each in page.locator(".report .n").all()]
+    assert page.evaluate(MARKED) == ["look" in str(each).split() for each in needed]
+    assert page.locator(".of-looks").first.is_visible()
+    page.emulate_media(media="screen")
+    page.get_by_label("每一个数").check()
+    page.emulate_media(media=medium)
+    assert all(page.evaluate(MARKED))
+    assert not page.locator(".of-looks").first.is_visible()
+    context.close()
 
 
 # ---- where a number comes from
