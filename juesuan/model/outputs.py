@@ -48,6 +48,11 @@ def public_tables(about: About) -> str:
     return f"{identity.beside(about, '附表')}.xlsx"
 
 
+def county(year: int) -> str:
+    """The name of the files that are made for all departments of a county, without suffix."""
+    return f"{year}年度部门决算汇总"
+
+
 def is_draft(name: str) -> bool:
     """Whether the file of that name is one of a draft."""
     return PurePath(name).stem.endswith(DRAFT_SUFFIX)

@@ -61,6 +61,11 @@ def _picture(drawing: "Drawing") -> str:
     return f"data:image/svg+xml;base64,{b64encode(drawing.svg).decode()}" if drawing.svg else ""
 
 
+def script() -> str:
+    """The script of ``page``, as it stands between its tags."""
+    return f"\n{page_style.script('county.js')}\n"
+
+
 @cache
 def _template(name: str) -> jinja2.Template:
     environment = html_templates.environment()
