@@ -35,7 +35,11 @@ class YearOnFile:
     numbers: Mapping[str, KnownNumber]
     """By the names of the figures; those of last year end with .上年."""
     items: Mapping[str, str]
-    """The names of the functional classification by code."""
+    """The names of the items of the functional classification that were spent on, by code."""
+    kind: str = ""
+    """单位性质; empty where it is not known."""
+    level: str = ""
+    """部门 or 单位, as the titles call who reports; empty where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from juesuan.pdf import font_folder, last_lines, line_breaking, pdf_structure
+from juesuan.pdf import font_folder, last_lines, line_breaking, pdf_structure, whole_fonts
 
 _MISSING_PANGO = """缺少排版 PDF 所需的 Pango 库。请先安装：
   Windows：py -m pip install gstreamer-libs
@@ -58,6 +58,7 @@ def prepare() -> tuple[str, ...]:
         line_breaking.teach()
         last_lines.teach()
         pdf_structure.remember_pages()
+        whole_fonts.leave()
         return () if native.harfbuzz_subset is not None else (_MISSING_SUBSET,)
 
 

@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 import shutil
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from lxml import html
 import generate
 from juesuan.app import cli
 from juesuan.model.outcome import DONE, NOTHING, OPEN
+from juesuan.year.blank_workbook import Content
 from tests.support import desk_client, output_folder, three_years
 from tests.support.desk_client import words
 from tests.support.shelf import Shelf
@@ -76,6 +79,62 @@ def test_the_years_stand_side_by_side_and_the_breaks_are_noted(office: Office, c
     assert [cell.text for cell in row.xpath("td")] == ["390.00万元", "370.00万元", "370.00万元", "374.00万元"]
     assert [cell.get("class") for cell in row.xpath("td")] == ["number later", "number", "number", "number"]
     assert row.xpath("td[2]/sup/a/@href") == ["#n1"]
+
+
+AMOUNTS, PERSONNEL = ("收入支出", "财政拨款收支", "三公经费", "其他事项"), ("301", "303")
+LEAF = 7
+COUNTED = {"其他事项.人员编制": "名", "其他事项.在编人员": "人"}
+GENERAL = "财政拨款收支.一般公共预算财政拨款支出"
+
+
+def wan(yuan: Any) -> str:
+    cut = (Decimal(yuan) / 10000).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{cut}万元" if cut else "0万元"
+
+
+def percent(part: Any, whole: Any) -> str:
+    cut = (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{cut.normalize():f}%"
+
+
+def by_hand(content: Content, *columns: str) -> dict[str, str]:
+    """What the rows of the workbook come to in one of the columns, by the name of the line: computed here."""
+    cells = {
+        f"{sheet}.{re.sub(r'[^一-龥]', '', str(row['项目']))}": next(row[each] for each in columns if each in row)
+        for sheet in AMOUNTS
+        for row in content[sheet]
+        if {*columns} & {*row}
+    }
+    found = {name: f"{each}{COUNTED[name]}" if name in COUNTED else wan(each) for name, each in cells.items()}
+    return found | {f"总计口径.{side}总计": found[f"收入支出.{side}总计"] for side in ("收入", "支出")}
+
+
+def sums_by_hand(content: Content) -> dict[str, str]:
+    """What only the year's own report has: the kinds of basic expenditure, how much of a budget was completed."""
+    basic = [row for row in content["基本支出"] if row["科目编码"]]
+    parts = {True: Decimal(0), False: Decimal(0)}
+    for row in basic:
+        parts[str(row["科目编码"]).startswith(PERSONNEL)] += Decimal(str(row["金额"]))
+    items = [row for row in content["支出科目"] if len(str(row["科目编码"])) == LEAF]
+    spent, budget = (sum(Decimal(str(row[name])) for row in items) for name in ("合计", "调整预算数"))
+    (public,) = (row for row in content["三公经费"] if row["项目"] == "“三公”经费合计")
+    return {
+        "基本支出.人员经费": wan(parts[True]),
+        "基本支出.公用经费": wan(parts[False]),
+        f"{GENERAL}.完成率": percent(spent, budget),
+        "三公经费.三公经费合计.完成率": percent(public["本年决算数"], public["调整预算数"]),
+    }
+
+
+def test_every_point_is_what_the_workbooks_come_to(office: Office, capsys: Output) -> None:
+    told, contents = office.run(capsys), three_years.contents()
+    for year, content in enumerate(contents, 2021):
+        expected = by_hand(content, "本年决算数", "本年数") | sums_by_hand(content)
+        assert points(told, year) == {name: expected[name] for name in points(told, year)}
+        assert len(points(told, year)) == 22
+    before = by_hand(contents[0], "上年决算数", "上年数")
+    assert points(told, 2020) == {name: before[name] for name in points(told, 2020)}
+    assert len(points(told, 2020)) > 15
 
 
 def test_the_charts_say_what_the_tables_say(office: Office, capsys: Output) -> None:
