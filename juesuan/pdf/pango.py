@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
+from pkgutil import resolve_name
+from types import ModuleType
 from typing import Any
 
 from juesuan.pdf import font_folder, line_breaking, pdf_structure
@@ -66,7 +68,7 @@ def _load() -> Any:
     if sys.platform == "win32":
         _find_windows_libraries()
     try:
-        with _libraries_by_name():
+        with _libraries_by_name(), _rare_parts_later():
             _require_pango()
             return importlib.import_module("weasyprint.text.ffi")
     except OSError:
@@ -120,6 +122,32 @@ def _libraries_by_name() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+_RARE = ("fontTools.subset", "fontTools.varLib.instancer")
+"""What weasyprint needs only for variable fonts, and where the library that makes subsets is missing."""
+
+
+@contextmanager
+def _rare_parts_later() -> Iterator[None]:
+    """Leave the rare parts of fontTools to whoever calls them: they are a third of loading weasyprint."""
+    for name in _RARE:
+        sys.modules.setdefault(name, _Later(name))
+    try:
+        yield
+    finally:
+        for name in _RARE:
+            if isinstance(sys.modules[name], _Later):
+                del sys.modules[name]
+
+
+class _Later(ModuleType):
+    """Stands for a module; whatever is called in it is loaded then."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *given, **named: resolve_name(f"{self.__name__}:{name}")(*given, **named)
 
 
 def _require_pango() -> None:
