@@ -9,6 +9,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from html import escape
 from pathlib import Path
 from pkgutil import resolve_name
@@ -147,7 +148,11 @@ class _Later(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return lambda *given, **named: resolve_name(f"{self.__name__}:{name}")(*given, **named)
+        return partial(_called, f"{self.__name__}:{name}")
+
+
+def _called(name: str, *given: Any, **named: Any) -> Any:
+    return resolve_name(name)(*given, **named)
 
 
 def _require_pango() -> None:
