@@ -102,7 +102,7 @@ deskkills: ## 工作台正在写格、导入、生成、收回修改时随时杀
 	@sh .ci/prepare test
 	@$(RUN) bench/desk_kills.py $(ARGS)
 
-windows: ## Windows 上解压即用的压缩包，放进 windows/dist，约两分钟；PYTHON_EMBED=python.org 的 embeddable 压缩包更好；ARGS=--pin 重写组件的摘要
+windows: ## Windows 上解压即用的压缩包，放进 windows/dist，约三分钟；PYTHON_EMBED=python.org 的 embeddable 压缩包更好；ARGS=--pin 重写组件的摘要
 	@sh .ci/prepare windows
 	@$(RUN) -m windows.build $(ARGS)
 

@@ -1,6 +1,8 @@
 """The packing for Windows: what is pinned, slimmed, licensed and zipped; the large build is made by hand."""
 
+import importlib.resources
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -8,7 +10,10 @@ import pytest
 
 from juesuan.model.identity import digest
 from juesuan.versions import store
-from windows import build, fetching, interpreter, licences, packages
+from windows import build, compiled, fetching, interpreter, licences, packages, wine
+from windows.compiled import Uncompiled
+from windows.inside import compiling
+from windows.inside.sitecustomize import Compiled
 from windows.interpreter import Unverified
 from windows.licences import Unlicensed
 
@@ -127,6 +132,46 @@ def test_wheels_are_unpacked_without_what_nothing_uses(tmp_path: Path) -> None:
         "gstreamer_libs/bin/fontconfig-1.dll",
         "gstreamer_libs/bin/pango-1.0-0.dll",
     ]
+
+
+def test_no_dictionary_for_breaking_words_is_packed() -> None:
+    assert packages._place("pyphen/dictionaries/hyph_de_DE.dic") == ""
+    assert packages._place("pyphen/dictionaries/__init__.py")
+
+
+# ---- what is compiled
+
+
+def test_a_module_comes_compiled_from_one_file_and_knows_where_its_source_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {"bag/__init__.py": "from bag import inner", "bag/inner.py": "told = __file__", "bag/data.txt": "data"}
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    places = {"bag": tmp_path / "bag/__init__.py", "bag.inner": tmp_path / "bag/inner.py"}
+    data = compiling.packed(tmp_path, {**places, "bag.library": tmp_path / "bag/library.pyd"})
+    assert compiling.packed(tmp_path, {"bag.library": tmp_path / "bag/library.pyd", **places}) == data
+    for path in places.values():
+        path.write_text("raise ImportError", encoding="utf-8")  # it is not read again
+    held = Compiled(str(tmp_path), data)
+    monkeypatch.setattr("sys.meta_path", [held, *sys.meta_path])
+    bag = importlib.import_module("bag")
+    monkeypatch.delitem(sys.modules, "bag")
+    monkeypatch.delitem(sys.modules, "bag.inner")
+    assert bag.inner.told == str(places["bag.inner"])
+    assert bag.__path__ == [str(tmp_path / "bag")]
+    assert importlib.resources.files(bag).joinpath("data.txt").read_text("utf-8") == "data"
+    library = held.find_spec("bag.library")
+    assert library
+    assert library.origin == str(tmp_path / "bag/library.pyd")
+    assert held.find_spec("bag.other") is None
+
+
+def test_nothing_is_packed_that_was_not_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wine, "is_there", lambda: False)
+    with pytest.raises(Uncompiled, match="没有 Wine"):
+        compiled.added(tmp_path)
 
 
 # ---- the licences
