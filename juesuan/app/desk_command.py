@@ -13,6 +13,6 @@ DESK = Command(
     "desk",
     "在浏览器里打开工作台：看问题、改数、生成、交付都在里面；只在本机上，关掉这个窗口就结束。",
     _desk,
-    ("address",),
+    ("address", "no_office"),
     undone="打开",
 )
