@@ -70,7 +70,15 @@ def audited(output: Path, kind: str, rounds: int, times: int = 1) -> Grown:
 
 
 def _made(folder: Path, output: Path) -> Run:
-    command = [str(ROOT / "generate.py"), "--json", "--inputs", str(folder), "--output", str(output)]
+    command = [
+        str(ROOT / "generate.py"),
+        "--json",
+        "--no-office",
+        "--inputs",
+        str(folder),
+        "--output",
+        str(output),
+    ]
     return measure([sys.executable, *command])
 
 

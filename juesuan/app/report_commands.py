@@ -10,7 +10,7 @@ from juesuan.model.program_folders import ROOT
 
 
 def _make(asked: Asked) -> int:
-    made = asked.make(asked.folder, asked.output, asked.tell, by_office=asked.office)
+    made = asked.make(asked.folder, asked.output, asked.tell, office=asked.which_by_office)
     return summary.of_report(made, asked.tell)
 
 
@@ -30,7 +30,8 @@ def _seen(asked: Asked) -> int:
 
 
 def _drop(asked: Asked) -> int:
-    made = asked.make(asked.folder, asked.output, asked.tell, decided=Decided((int(asked.named),)))
+    decided = Decided((int(asked.named),))
+    made = asked.make(asked.folder, asked.output, asked.tell, office=asked.which_by_office, decided=decided)
     return summary.of_report(made, asked.tell)
 
 
@@ -94,7 +95,7 @@ MAKING = (
         "",
         "不带参数时，用 inputs 里最新一年的数据，成品放进 output/年度/交付/，其余放进 output/年度/留存/。",
         _make,
-        ("office", "quiet"),
+        ("office", "no_office", "quiet"),
     ),
     Command(
         "check",

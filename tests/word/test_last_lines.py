@@ -29,7 +29,7 @@ def spacings(draft: Draft) -> dict[str, str | None]:
     found = {}
     for each in draft.word.root.iter(WORD + "r"):
         stated = each.find(f"{WORD}rPr/{WORD}spacing")
-        found["".join(each.itertext())] = None if stated is None else stated.get(WORD + "val")
+        found["".join(map(str, each.itertext()))] = None if stated is None else stated.get(WORD + "val")
     return found
 
 
