@@ -18,7 +18,7 @@ from juesuan.ooxml import elements, package
 from juesuan.ooxml.elements import W
 from juesuan.versions import former, records, store
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, output_folder, report, water_office
+from tests.support import builder, output_folder, report, review, water_office
 from tests.support.builder import Texts, added, changed, without
 from tests.support.shelf import Shelf
 from tests.support.water_office import department
@@ -38,6 +38,8 @@ class Two:
     note: bytes
     """更正说明.docx."""
     version: records.Version
+    looks: bytes
+    """审核稿 of the second."""
 
     def table(self, title: str) -> list[list[str]]:
         """The rows under a heading of 更正说明, without the head."""
@@ -60,7 +62,8 @@ def two(shelf: Shelf, folder: Path, content: Content, texts: Texts | None = None
     places = (output_folder.place(output / "2021", each) for each in outputs.AIDS[:2])
     page, note = (each.read_bytes() for each in places)
     pairs = (old.docx, new.docx), (old.pdf, new.pdf), (old_charts, report.chart_words(year))
-    return Two(*pairs, html.fromstring(page), note, store.of(output / "2021")[-1])
+    looks = output_folder.place(output / "2021", outputs.REVIEW_COPY).read_bytes()
+    return Two(*pairs, html.fromstring(page), note, store.of(output / "2021")[-1], looks)
 
 
 # ---- the other reader
@@ -207,6 +210,15 @@ def pictures(data: bytes) -> list[bytes]:
 
 def test_the_pages_are_just_those_that_differ(pair: Two) -> None:
     assert spelled(pair.pages.removesuffix("没有变化")) == labels(differing_pages(pair.pdf))
+
+
+def test_the_review_copy_marks_each_number_that_the_last_version_did_not_have(pair: Two) -> None:
+    sentences = ("".join(sentences) for sentences, _ in map(word_texts, pair.word))
+    old, new = (set(re.findall(r"\d[\d.]*(?:万元|%)", each)) for each in sentences)
+    marked = dict(review.comments(pair.looks))
+    was = [line for lines in marked.values() for line in lines if line.startswith("上一版：")]
+    assert new - old <= marked.keys()
+    assert len(was) >= len(new - old)
 
 
 def test_every_change_of_the_inputs_is_named(pair: Two) -> None:
