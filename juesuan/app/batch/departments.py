@@ -55,6 +55,14 @@ def found(county: Path) -> tuple[DepartmentFolder, ...]:
     return folders
 
 
+def holds_any(folder: Path) -> bool:
+    """Whether there are departments with inputs in the folder."""
+    try:
+        return bool(found(folder))
+    except (ReportError, OSError):
+        return False
+
+
 def _may_be_one(name: str) -> bool:
     return not name.startswith(".") and name not in _OURS
 

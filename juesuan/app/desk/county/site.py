@@ -114,7 +114,8 @@ def _frame(county: CountyDesk, request: Request) -> Mapping[str, object]:
     year = int(asked) if asked in map(str, years) else max(years, default=0)
     shown = path if path in _SCREENS.values() else "/"
     about = {"years": years, "year": year, "path": shown, "menu": lines}
-    return {"unit": county.folder.name, "years": (), "county": about, "running": county.together.told}
+    own = {"help": "各单位"} if path == "/" else {}
+    return {"unit": county.folder.name, "years": (), "county": about, "running": county.together.told, **own}
 
 
 ROUTES: tuple[BaseRoute, ...] = (

@@ -93,3 +93,11 @@ def test_before_the_first_it_says_how_there_comes_to_be_one(whole: Path) -> None
     desk = county_client.client(county_client.desk(whole))
     assert "还没有做过汇总" in words(desk.get("/汇总"))
     assert desk.post("/汇总/打开文件夹", data={"year": "2021"}).status_code == 404
+
+
+def test_each_screen_has_a_passage_in_the_manual(desk: "TestClient") -> None:
+    manual = desk.get("/帮助").text
+    for address in site._SCREENS.values():
+        link = re.search(r'class="help" href="/帮助#([^"]+)"', desk.get(address).text)
+        assert link is not None
+        assert f'<h3 id="{link[1]}">' in manual
