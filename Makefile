@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench batch batchkills pages numbers mutations prose own audit planted start kills desk deskkills names typed rules tags contact screens windows windows-test desktop clean help
+.PHONY: report test check fuzz bench batch batchkills cluster pages numbers mutations prose own audit planted start kills desk deskkills names typed rules tags contact screens windows windows-test desktop clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -49,6 +49,10 @@ batch: ## 全县 60 个单位一起做，与一个接一个做比较时间和内
 batchkills: ## 全县一起做的时候随时杀掉命令、进程、集群，看留下的文件是否都完整，约二十分钟；make batchkills ARGS=5 只杀五次
 	@sh .ci/prepare test
 	@$(RUN) bench/batch_kills.py $(ARGS)
+
+cluster: ## 照 docs/集群.md 的命令在本机开一个加密的集群，看做出来的一样不一样、不该连的连不连得上，约两分钟
+	@sh .ci/prepare test
+	@$(RUN) bench/cluster.py $(ARGS)
 
 desk: ## 工作台：保存以后多久看见问题、正文、文件，200 次保存以后占多少内存，约五分钟；make desk ARGS=20 只保存20次
 	@sh .ci/prepare test

@@ -115,7 +115,7 @@ def _figure(chart: Drawable) -> "Figure":
     return bars(chart) if isinstance(chart, Bars) else pie(chart)
 
 
-def outline(chart: Chart) -> Drawing:
+def outline(chart: Drawable) -> Drawing:
     """Return a chart as `draw` does, but for its pictures: one white dot for Word, and none for the PDF.
 
     It is for who wants the words of a report at once; nothing is loaded to draw, and no glyph is looked for.
@@ -190,11 +190,11 @@ class Artist:
     arriving: "SimpleQueue[Drawing | None]" = field(default_factory=SimpleQueue)
     """What the process has drawn, in order, and None where it has ended."""
     reader: threading.Thread | None = None
-    charts: tuple[Chart, ...] = ()
-    hand: "Callable[[Chart], Drawing] | None" = None
+    charts: tuple[Drawable, ...] = ()
+    hand: "Callable[[Drawable], Drawing] | None" = None
     """What draws a chart that the process has not drawn; None for `draw`."""
 
-    def begin(self, charts: "Sequence[Chart]") -> None:
+    def begin(self, charts: "Sequence[Drawable]") -> None:
         """Hand over the charts, once, and return at once; without a process, `drawings` does the drawing."""
         self.charts = tuple(charts)
         if not self.charts:
@@ -217,7 +217,7 @@ class Artist:
         self.close()
         return done
 
-    def _draw_without(self, chart: Chart) -> Drawing:
+    def _draw_without(self, chart: Drawable) -> Drawing:
         """Draw a chart in this process, and from now on every one."""
         self.close()
         return (self.hand or draw)(chart)

@@ -164,10 +164,10 @@ MADE = (
     Command(
         "trends",
         "把各年的主要数并排：每年的定稿、上年数，后面写的和 inputs/历年报告/ 里的旧报告（.docx、.pdf），"
-        "做成网页和表，放进 output/历年对比/"
+        "做成网页和表，放进 output/历年对比/；--attach 年度：那一年的报告后面附上历年对比"
         "（退出码：0 都读到了，1 有没读到的，2 一年也没有）。",
         _trends,
-        ("json",),
+        ("attach", "json"),
         "报告",
         undone="做",
         takes_several=True,

@@ -10,6 +10,8 @@ TOTALS, COMPLETION = "总计口径.", ".完成率"
 _BY_ITEM = tuple(f"财政拨款收支.一般公共预算财政拨款支出{end}" for end in ("", COMPLETION))
 """The figures that are the sum of 支出科目."""
 _UNITS_BELOW = "其他事项.下属单位"
+BESIDE = (_UNITS_BELOW,)
+"""The figures that stand in no table and are looked at all the same."""
 _MOST_ITEMS = 5
 """Items that a note lists; it gives the number of the others."""
 

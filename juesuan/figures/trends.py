@@ -92,11 +92,12 @@ def _chosen(held: Iterable[YearOnFile]) -> tuple[YearOnFile, ...]:
 
 
 def _years(sources: Sequence[YearOnFile]) -> tuple[int, ...]:
-    """Every year of which a line knows a number."""
+    """Every year from the first to the last of which a line knows a number; of those between it may know none."""
     names = [name for _, lines in GROUPS for _, name in lines]
     own = {each.year for each in sources}
     before = {each.year - 1 for each in sources if any(f"{name}{LAST}" in each.numbers for name in names)}
-    return tuple(sorted(own | before))
+    known = own | before
+    return tuple(range(min(known), max(known) + 1)) if known else ()
 
 
 # ---- lines
@@ -171,6 +172,12 @@ def _step(room: Fraction, least: Fraction) -> Fraction:
 def _labels() -> dict[str, str]:
     """The label of every figure that the tables may have, by its name."""
     return {name: label for _, lines in GROUPS for label, name in lines}
+
+
+def names() -> frozenset[str]:
+    """The names of all figures that the tables and their notes are made of, those of last year among them."""
+    own = {*_labels(), *trend_breaks.BESIDE}
+    return frozenset(own | {f"{name}{LAST}" for name in own})
 
 
 # ---- numbers that differ

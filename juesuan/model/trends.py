@@ -1,9 +1,13 @@
 """The figures of many years side by side: what is on file of each year, and the table that is made of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+FILE = "历年数.toml"
+"""The name of the file, in the folder of a year, that holds the earlier years which its report has beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,11 @@ class TrendNote:
     """The names of the figures that it is about; none where it is about the year as a whole."""
     is_of_year: bool = True
     """Whether what is said begins with the year; False where a single number is said in two ways."""
+
+    @property
+    def published(self) -> str:
+        """What a report says of it: neither what is yet to be looked into nor the numbers that differ."""
+        return re.sub("（请查明[^）]*）", "", self.words).partition("，依次是")[0]
 
 
 @dataclass(frozen=True, slots=True)

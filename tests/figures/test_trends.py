@@ -34,7 +34,12 @@ def told(found: Trends) -> list[str]:
 
 def test_a_year_is_taken_from_its_own_report_and_a_gap_stays_a_gap() -> None:
     found = trends.trends([year(2023, 7, 6), year(2020, 4, 3)])
-    assert found.years == (2019, 2020, 2022, 2023)
+    assert found.years == (2019, 2020, 2021, 2022, 2023)
+    assert [bool(each) for each in line(found)] == [True, True, False, True, True]
+    (chart,) = trend_charts.charts(found).values()
+    assert chart.years == ("2019年", "2020年", "2021年", "2022年", "2023年"), (
+        "a line is cut where nothing is known"
+    )
     assert [(each.text, each.source, each.is_of_next_year) for each in line(found) if each] == [
         ("3.00万元", "2020年报告的上年数", True),
         ("4.00万元", "2020来源", False),
@@ -102,7 +107,7 @@ def test_other_items_another_unit_and_other_units_below_are_breaks() -> None:
     assert found.year_notes == {2023: (1, 2, 3)}
     assert [each.notes for each in line(found, staff) if each] == [(), (5,)]
     (chart,) = trend_charts.charts(found).values()
-    assert chart.breaks == ((1, "注1、2等"),)
+    assert chart.breaks == ((2, "注1、2等"),)
     grown = replace(before, year=2022, items={**before.items, "2130319": "江河治理"})
     assert told(trends.trends([before, grown])) == [], "an item more is no change of those that there were"
     assert told(trends.trends([before, replace(grown, items={}, kind="", level="")])) == [], "nothing is known"
