@@ -100,14 +100,13 @@ def commands(folder: Path, number: int) -> dict[str, list[str]]:
     inputs = max((ROOT / "inputs").glob("[0-9]*"))
     python = sys.executable
     make = [python, str(ROOT / "generate.py"), "--json", "--output", str(folder / f"output{number}")]
-    limit = {LIMIT: [python, str(TYPESETTER), "make", str(folder)]} if HAS_LIMIT else {}
     return {
         PROGRAM: make,
         AGAIN: make,
         CHECKING: [python, str(ROOT / "generate.py"), "check", "--json"],
         READING: [python, "-c", READ_AND_DERIVE, str(inputs)],
         USUAL: [python, str(USUAL_WAY), "make", str(folder)],
-        **limit,
+        **({LIMIT: [python, str(TYPESETTER), "make", str(folder)]} if HAS_LIMIT else {}),
     }
 
 
