@@ -38,7 +38,7 @@ fuzz: ## 用很多随机例子试性质测试，再试 20000 份弄坏的填报�
 	$(RUN) -m pytest -n auto -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed="$$@"; \
 	tried=$$?; [ $$# -gt 1 ] || { $(RUN) bench/hostile.py "$$1" && $(RUN) bench/hostile_imports.py "$$1" && $(RUN) bench/second_exports.py; } && exit $$tried
 
-bench: ## 与通常做法比较时间和内存，约两分钟；make bench ARGS=3 只跑三轮
+bench: ## 与通常做法、与只排版的 Typst 比较时间和内存，约两分钟；make bench ARGS=3 只跑三轮
 	@sh .ci/prepare test
 	@$(RUN) bench/run.py $(ARGS)
 

@@ -99,22 +99,15 @@ def commands(folder: Path, number: int) -> dict[str, list[str]]:
     """Return the commands of a round, which write below ``folder`` only: the first report into a new place."""
     inputs = max((ROOT / "inputs").glob("[0-9]*"))
     python = sys.executable
-    make = [
-        python,
-        str(ROOT / "generate.py"),
-        "--json",
-        "--no-office",
-        "--output",
-        str(folder / f"output{number}"),
-    ]
-    limit = {LIMIT: [python, str(TYPESETTER), "make", str(folder)]} if HAS_LIMIT else {}
+    made = str(folder / f"output{number}")
+    make = [python, str(ROOT / "generate.py"), "--json", "--no-office", "--output", made]
     return {
         PROGRAM: make,
         AGAIN: make,
         CHECKING: [python, str(ROOT / "generate.py"), "check", "--json"],
         READING: [python, "-c", READ_AND_DERIVE, str(inputs)],
         USUAL: [python, str(USUAL_WAY), "make", str(folder)],
-        **limit,
+        **({LIMIT: [python, str(TYPESETTER), "make", str(folder)]} if HAS_LIMIT else {}),
     }
 
 
