@@ -185,6 +185,8 @@ def program(tmp_path: Path) -> Path:
         "python/LICENSE.txt": "PSF",
         "lib/a-1.dist-info/METADATA": "Name: a\nVersion: 1\nLicense-Expression: MIT\n",
         "lib/a-1.dist-info/licenses/LICENSE": "MIT",
+        "lib/a-1.dist-info/RECORD": "a/a.pyd,,\na-1.data/platlib/gstreamer_libs/bin/pango-1.0-0.dll,,\n",
+        "lib/a/a.pyd": "MZ",
         "lib/docxtpl-1.dist-info/METADATA": "Name: docxtpl\nVersion: 1\nLicense: LGPL-2.1-only\n",
         "lib/gstreamer_libs/bin/pango-1.0-0.dll": "MZ",
         "templates/desk/vendored/htmx.LICENSE.txt": "0BSD",
@@ -222,6 +224,13 @@ def test_what_has_no_licence_is_not_packed(program: Path) -> None:
 def test_a_library_nobody_knows_is_not_packed(program: Path) -> None:
     (program / "lib/gstreamer_libs/bin/x264.dll").touch()
     with pytest.raises(Unlicensed, match=r"x264\.dll 的许可证不知道"):
+        licences.gathered(program)
+
+
+@pytest.mark.parametrize("name", ["lib/a/b.pyd", "fonts/Other.ttf", "templates/desk/vendored/other.min.js"])
+def test_what_belongs_to_nobody_is_not_packed(program: Path, name: str) -> None:
+    (program / name).touch()
+    with pytest.raises(Unlicensed, match=r"不知道是谁的，没有许可证：(a/b\.pyd|Other\.ttf|other\.min\.js)。"):
         licences.gathered(program)
 
 
