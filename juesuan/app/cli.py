@@ -81,7 +81,19 @@ def main(arguments: Sequence[str], make: Make, check: Check) -> int:
     return code
 
 
-_OWN = ("office", "no_office", "all", "by", "dry_run", "yes", "address", "workers", "cluster", "check_only", "attach")
+_OWN = (
+    "office",
+    "no_office",
+    "all",
+    "by",
+    "dry_run",
+    "yes",
+    "address",
+    "workers",
+    "cluster",
+    "check_only",
+    "attach",
+)
 """The options that only some commands have."""
 _ASKED = ("year", "inputs", "output", *_OWN)
 
