@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench batch batchkills cluster pages numbers mutations prose own audit planted start kills desk deskkills names typed rules tags contact screens windows windows-test desktop clean help
+.PHONY: report test check fuzz bench batch batchkills cluster pages numbers mutations prose own audit planted start kills desk deskkills names typed rules tags manual contact screens windows windows-test desktop clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -125,6 +125,10 @@ rules: ## 按规则重写 docs/核对规则.md
 tags: ## 按程序里的标签重写 docs/标签.md
 	@sh .ci/prepare report
 	@$(RUN) -m juesuan.wording.tag_list
+
+manual: ## 使用手册的 Word 文件，放进 output
+	@sh .ci/prepare report
+	@$(RUN) -m juesuan.app.desk.manual_file
 
 contact: ## 按 output 里最新的报告重画 docs 里的图，要先运行 make report
 	@sh .ci/prepare test

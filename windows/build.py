@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 
 from juesuan import PRODUCT
+from juesuan.app.desk import manual_file
 from juesuan.model import file_list, release
 from juesuan.model.identity import digest
 from windows import compiled, fetching, interpreter, licences, packages
@@ -86,6 +87,7 @@ def copied(program: Path) -> None:
             shutil.copyfile(fetching.ROOT / name, target)
     for name in (*_OFFICERS, f"样例/{_YEAR}/附件"):
         (program / name).mkdir(parents=True)
+    (program / "使用手册.docx").write_bytes(manual_file.docx())
     words = (fetching.HERE / _FIRST).read_text(encoding="utf-8").format(product=PRODUCT, release=release.number())
     (program / _FIRST).write_text(words, encoding="utf-8-sig", newline="\r\n")
 

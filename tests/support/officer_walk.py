@@ -65,14 +65,20 @@ class Walk:
         said = self.read[self.passage][-1]
         assert [each for each in words if bare(each) not in said] == [], self.address
 
-    def press(self, words: str, files: Mapping[str, Path] | None = None, near: str = "", **typed: str) -> None:
+    def press(
+        self,
+        words: str,
+        files: Mapping[str, Path] | None = None,
+        near: str = "",
+        typed: Mapping[str, str] | None = None,
+    ) -> None:
         """Presses the first button that begins with the words; its form goes with what was typed and dropped.
 
         ``near`` are words of the list's line that it stands in.
         """
         button = self._find("button", words, near)
         form = next(button.iterancestors("form"))
-        fields = {**_filled(form), **typed}
+        fields = {**_filled(form), **(typed or {})}
         sent = [(name, (path.name, path.read_bytes(), "x")) for name, path in (files or {}).items()]
         address = urljoin(urljoin(HOST, self.address), form.get("action"))
         if form.get("method") == "post":

@@ -70,7 +70,7 @@ def first_day(walk: Walk) -> None:
     walk.says("没有读懂", "收入总计·上年决算数")
     assert not (walk.root / "inputs").exists()
     walk.press("做出 2022 年的文件夹")
-    walk.press("都看过了，确认", by="张三")
+    walk.press("都看过了，确认", typed={"by": "张三"})
 
 
 def importing(walk: Walk) -> None:
@@ -121,11 +121,11 @@ def checking(walk: Walk) -> None:
     text.write_bytes(builder.docx(texts))
     walk.go("/2022/核对")
     walk.follow("97人次")
-    walk.press("无误", by="张三")
+    walk.press("无误", typed={"by": "张三"})
     text.write_bytes(before)
     walk.go("/2022/核对")
     walk.follow("〔三公经费〕")
-    walk.press("写进出错说明，先存备份", reason="照原始凭证填列。")
+    walk.press("写进出错说明，先存备份", typed={"reason": "照原始凭证填列。"})
     walk.says("照原始凭证填列。")
     walk.go("/2022/核对")
     walk.follow("〔三公经费〕")
@@ -140,7 +140,7 @@ def report(walk: Walk) -> None:
     walk.follow("2.70万元")
     walk.follow("看这一格")
     walk.go("/2022/报告/数/三公经费.公务接待费")
-    walk.press("写入工作簿，先存备份", meant0="0")
+    walk.press("写入工作簿，先存备份", typed={"meant0": "0"})
     walk.says("已写入工作簿")
     walk.press("生成")
     walk.settled()
@@ -174,7 +174,7 @@ def returned(walk: Walk) -> None:
 
 def corrections(walk: Walk) -> None:
     walk.go("/2022/更正与各版")
-    walk.press("看改了什么", **{"from": "1", "to": "2"})
+    walk.press("看改了什么", typed={"from": "1", "to": "2"})
     walk.go("/2022/更正与各版/1")
     walk.press("找回这一版")
     walk.says("放进了")
@@ -207,7 +207,7 @@ def auditing(walk: Walk) -> None:
 
 def new_year(walk: Walk) -> None:
     walk.go("/新的一年")
-    walk.press("做出新一年的文件夹", is_published="1")
+    walk.press("做出新一年的文件夹", typed={"is_published": "1"})
     assert (walk.root / "inputs" / "2023" / "决算数据.xlsx").is_file()
 
 
@@ -301,6 +301,15 @@ def test_what_a_passage_tells_to_press_is_pressed_in_its_walk(walk: Walk, passag
     others = {bare(each) for done in walk.pressed.values() for each in done}
     missing = {each for each in wanted if not _is_among(each, pressed | others)}
     assert missing == set()
+
+
+def test_the_later_chapters_name_buttons_that_are_pressed(walk: Walk) -> None:
+    """They say the button first, and then the command."""
+    pressed = {bare(each) for done in walk.pressed.values() for each in done}
+    chapters = "".join(words for _, words in passages()[len(WALKED) - 1 :])
+    wanted = to_press(chapters) - PRESSED_ELSEWHERE.keys() - _OF_OTHERS
+    assert len(wanted) >= 8
+    assert {each for each in wanted if not _is_among(each, pressed)} == set()
 
 
 def _is_among(words: str, pressed: set[str]) -> bool:

@@ -15,7 +15,7 @@ from juesuan.figures import Origin
 from juesuan.model.problems import UNSEEN
 from juesuan.versions import content, store
 from juesuan.versions.content import CELL, Content, SaidLine
-from juesuan.web.whole_numbers import grouped
+from juesuan.web.whole_numbers import grouped, in_threes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,11 @@ class FigureView:
     def value(self) -> str:
         """Its exact value with its unit, the digits in groups of three; empty for words."""
         return grouped(self.origin.value) + self.origin.unit
+
+    @property
+    def last(self) -> str:
+        """What it was last year, the digits in groups of three; empty where there was nothing."""
+        return in_threes(self.origin.last)
 
 
 @dataclass(frozen=True, slots=True)
