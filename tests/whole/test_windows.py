@@ -12,7 +12,7 @@ from juesuan.model.identity import digest
 from juesuan.versions import store
 from windows import build, compiled, fetching, interpreter, licences, packages, wine
 from windows.compiled import Uncompiled
-from windows.inside import compiling
+from windows.inside import compiling, sitecustomize
 from windows.inside.sitecustomize import Compiled
 from windows.interpreter import Unverified
 from windows.licences import Unlicensed
@@ -166,6 +166,13 @@ def test_a_module_comes_compiled_from_one_file_and_knows_where_its_source_lies(
     assert library
     assert library.origin == str(tmp_path / "bag/library.pyd")
     assert held.find_spec("bag.other") is None
+
+
+def test_without_the_file_modules_are_found_as_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    finders = [*sys.meta_path]
+    monkeypatch.setattr("sys.executable", str(tmp_path / "python.exe"))
+    sitecustomize.install()
+    assert sys.meta_path == finders
 
 
 def test_nothing_is_packed_that_was_not_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

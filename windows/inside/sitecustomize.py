@@ -65,10 +65,13 @@ class _Loader(SourceFileLoader):
 
 
 def install() -> None:
-    """Lets the modules of this Python be found in the file beside it."""
+    """Lets the modules of this Python be found in the file beside it; without the file all is found as ever."""
     own = os.path.dirname(sys.executable)  # noqa: PTH120 - as above
-    with open(os.path.join(own, NAME), "rb") as file:  # noqa: PTH118, PTH123 - as above
-        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    try:
+        with open(os.path.join(own, NAME), "rb") as file:  # noqa: PTH118, PTH123 - as above
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except OSError:  # who changes the sources takes the file away
+        return
     sys.meta_path.insert(0, Compiled(os.path.dirname(own), data))  # noqa: PTH120 - as above
 
 
