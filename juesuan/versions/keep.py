@@ -46,18 +46,18 @@ class NewVersion:
         return last, f"第{self.version.number}版"
 
     @property
+    def issued(self) -> bytes | None:
+        """The Word file (.docx) of the last version that was no draft; None where there is none."""
+        last = store.issued(self.before)
+        return store.kept(self.year, last.outputs.get(store.word_file(last), "")) if last else None
+
+    @property
     def pictures(self) -> Mapping[str, Drawing]:
         """The drawings of both versions, by the digests of their pictures; none where no chart changed."""
         if not self.changes or not self.changes.of(CHART):
             return {}
         drawn = filter(None, map(kept_drawings.loaded, self.drawings.values()))
         return {**pictures(self.year, self.before[-1]), **kept_drawings.by_picture(drawn)}
-
-    @property
-    def issued(self) -> bytes | None:
-        """The Word file (.docx) of the last version that was no draft; None where there is none."""
-        last = store.issued(self.before)
-        return store.kept(self.year, last.outputs.get(store.word_file(last), "")) if last else None
 
     @property
     def lost(self) -> tuple[Problem, ...]:
