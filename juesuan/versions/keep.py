@@ -46,6 +46,12 @@ class NewVersion:
         return last, f"第{self.version.number}版"
 
     @property
+    def issued(self) -> bytes | None:
+        """The Word file (.docx) of the last version that was no draft; None where there is none."""
+        last = store.issued(self.before)
+        return store.kept(self.year, last.outputs.get(store.word_file(last), "")) if last else None
+
+    @property
     def pictures(self) -> Mapping[str, Drawing]:
         """The drawings of both versions, by the digests of their pictures; none where no chart changed."""
         if not self.changes or not self.changes.of(CHART):
@@ -57,12 +63,6 @@ class NewVersion:
     def printed_before(self) -> Mapping[str, str]:
         """How the last version printed the figures that it printed otherwise, by name; empty for new ones."""
         return {each.name: each.old for each in self.changes.figures} if self.changes else {}
-
-    @property
-    def issued(self) -> bytes | None:
-        """The Word file (.docx) of the last version that was no draft; None where there is none."""
-        last = store.issued(self.before)
-        return store.kept(self.year, last.outputs.get(store.word_file(last), "")) if last else None
 
     @property
     def lost(self) -> tuple[Problem, ...]:
