@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from juesuan.model import advised
-from juesuan.model.outputs import AUDITS, COUNTY
+from juesuan.model.outputs import AUDITS, COUNTY, RECEIVED
 from juesuan.model.problems import ReportError, error
 from juesuan.reading import files
 
-_OURS = (COUNTY, AUDITS)
-"""The folders in that of the county which hold what is made for all departments."""
+_OURS = (COUNTY, AUDITS, RECEIVED)
+"""The folders in that of the county which are of no department."""
 _YEAR = re.compile(r"20\d\d")
 
 

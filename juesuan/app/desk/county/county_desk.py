@@ -1,12 +1,14 @@
 """The county as a value: its departments, what is known of each, and which of them must be looked at again."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from juesuan.app import summary
 from juesuan.app.batch import departments
 from juesuan.app.batch.departments import DepartmentFolder
 from juesuan.app.desk.county import kept_rows, rows
@@ -113,6 +115,22 @@ class CountyDesk:
             return rows.of_known(department, year, state.known(), stamp)
         except OSError as caught:
             return rows.refused(department.name, system_failures.reason(caught), stamp)
+
+    def begin(self, what: str, work: Callable[[], None]) -> bool:
+        """Begins something for all of them, see ``Together.begin``; where it fails as a whole, that is told."""
+        return self.together.begin(what, partial(self._worked, work), self._over)
+
+    def _worked(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception as caught:  # noqa: BLE001 - as on the command line: an officer cannot read a traceback
+            self.together.problems = tuple(summary.reasons(caught, self.folder))
+            self.together.ended = "没有做完。"
+
+    def _over(self) -> None:
+        self.keep()
+        self.tell("checked")
+        self.tell("step", self.together.ended)
 
     def tell(self, name: str, said: str = "") -> None:
         """Tells the open pages of the county of something."""

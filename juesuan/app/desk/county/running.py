@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
 
-from juesuan.app import summary
 from juesuan.app.batch import job, pool
 from juesuan.app.batch import running as batch
 from juesuan.app.batch.departments import DepartmentFolder
@@ -19,18 +18,8 @@ from juesuan.model.problems import error
 
 def begin(county: CountyDesk, year: int, *, check_only: bool) -> bool:
     """Begins to check or make the reports of all departments; returns whether it does, see ``Together.begin``."""
-    return county.together.begin(CHECK if check_only else MAKE, partial(_run, county, year, check_only=check_only))
-
-
-def _run(county: CountyDesk, year: int, *, check_only: bool) -> None:
-    try:
-        _all(county, year, check_only=check_only)
-    except Exception as caught:  # noqa: BLE001 - as on the command line: an officer cannot read a traceback
-        county.together.problems = tuple(summary.reasons(caught, county.folder))
-        county.together.ended = "没有做完。"
-    county.keep()
-    county.tell("checked")
-    county.tell("step", county.together.ended)
+    what = CHECK if check_only else MAKE
+    return county.begin(what, partial(_all, county, year, check_only=check_only))
 
 
 def _all(county: CountyDesk, year: int, *, check_only: bool) -> None:

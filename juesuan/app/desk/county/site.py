@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from juesuan.app.desk import serving, site, views
-from juesuan.app.desk.county import county_desk, summary, table
+from juesuan.app.desk.county import audits, county_desk, summary, table
 from juesuan.app.desk.county.county_desk import CountyDesk
 from juesuan.app.desk.desk import Desk
 from juesuan.app.desk.events import NO_YEAR, Event
@@ -32,7 +32,7 @@ _PAUSE = 1.0
 """The seconds between two looks for saved files."""
 _SELDOM = 1.0
 """The seconds between two events that have the table shown anew."""
-_SCREENS = {"各单位": "/", "汇总": "/汇总"}
+_SCREENS = {"各单位": "/", "汇总": "/汇总", "审读": "/审读"}
 """The menu: the names of the screens with their addresses."""
 
 
@@ -123,6 +123,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/own/{name}", site.own),
     *table.ROUTES,
     *summary.ROUTES,
+    *audits.ROUTES,
     *manual.ROUTES,
     Route("/知道了", views.posted(running.know), methods=["POST"]),
 )

@@ -16,6 +16,7 @@ from juesuan.app.desk.county.county_desk import CountyDesk
 from juesuan.model import outputs
 from juesuan.model.advised import OUTPUT
 from juesuan.model.outputs import COUNTY
+from juesuan.versions import summaries
 from juesuan.web import county_page
 
 _SUFFIXES = (".docx", ".xlsx")
@@ -44,8 +45,12 @@ def _address(*parts: str) -> str:
     return "".join(f"/{quote(each, safe='')}" for each in parts)
 
 
-def _when(path: Path) -> str:
-    return f"{datetime.fromtimestamp(path.stat().st_mtime).astimezone():%Y-%m-%d %H:%M}"
+def _when(shown: Path) -> str:
+    try:
+        made = summaries.made_at(shown.parent)
+    except OSError:  # somebody has put the page there
+        made = shown.stat().st_mtime
+    return f"{datetime.fromtimestamp(made).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _place(county: CountyDesk, year: int, name: str) -> Path | None:
@@ -65,9 +70,9 @@ def its_file(request: Request) -> Response:
 
 
 def its_page(request: Request) -> Response:
-    """The page as it stands on the disk; it may sort its list, and has no rights of the desk."""
+    """The page as it stands on the disk; it may sort its list and lead on, and runs nothing else."""
     answer = safety.file(_asked(request))
-    answer.headers["content-security-policy"] = safety.boxed(county_page.script())
+    answer.headers["content-security-policy"] = safety.leading_on(county_page.script())
     return answer
 
 

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from juesuan.app.batch import departments
 from juesuan.app.desk import views
 from juesuan.app.desk.county import running
 from juesuan.app.desk.county.county_desk import CountyDesk
@@ -169,13 +168,15 @@ def open_one(request: Request) -> Response:
 
 def check(request: Request, form: FormData) -> Response:
     """Begins to check all departments."""
-    running.begin(county_of(request), _typed_year(request, form), check_only=True)
+    county = county_of(request)
+    running.begin(county, typed_year(county, form), check_only=True)
     return views.go_to(views.came_from(request))
 
 
 def make(request: Request, form: FormData) -> Response:
     """Begins to make the reports of all departments."""
-    running.begin(county_of(request), _typed_year(request, form), check_only=False)
+    county = county_of(request)
+    running.begin(county, typed_year(county, form), check_only=False)
     return views.go_to(views.came_from(request))
 
 
@@ -185,10 +186,10 @@ def stop(request: Request, _: FormData) -> Response:
     return views.go_to(views.came_from(request))
 
 
-def _typed_year(request: Request, form: FormData) -> int:
-    years = years_of(county_of(request))
-    year = views.typed_year(form)
-    return year if year in years and year else departments.newest(county_of(request).departments())
+def typed_year(county: CountyDesk, form: FormData) -> int:
+    """The year that a form was sent for, else the newest. Raises ReportError for what is no year."""
+    years, year = years_of(county), views.typed_year(form)
+    return year if year in years and year else years[-1]
 
 
 ROUTES = (

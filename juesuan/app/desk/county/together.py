@@ -34,22 +34,26 @@ class Together:
         of_all = f" {self.done}/{self.total}" if self.total else ""
         return f"{self.what}{of_all}{'，正在停：正在做的做完就停' if self.is_stopping else ''}"
 
-    def begin(self, what: str, work: Callable[[], None]) -> bool:
-        """Begins it in a thread of its own; returns whether it does, which it does not while another one runs."""
+    def begin(self, what: str, work: Callable[[], None], over: Callable[[], None]) -> bool:
+        """Begins it in a thread of its own; returns whether it does, which it does not while another one runs.
+
+        ``over`` is called once nothing runs any more.
+        """
         with self._beginning:
             if self.what:
                 return False
             self.what, self.done, self.total, self.is_stopping = what, 0, 0, False
             self.ended, self.problems = "", ()
-            self.thread = threading.Thread(target=self._run, args=(work,), name=what, daemon=True)
+            self.thread = threading.Thread(target=self._run, args=(work, over), name=what, daemon=True)
             self.thread.start()
             return True
 
-    def _run(self, work: Callable[[], None]) -> None:
+    def _run(self, work: Callable[[], None], over: Callable[[], None]) -> None:
         try:
             work()
         finally:
             self.what, self.is_stopping = "", False
+        over()
 
     def stop(self) -> None:
         """Lets what runs end once what is under way is done."""
