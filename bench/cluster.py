@@ -10,6 +10,7 @@ whoever has no certificate, one of another CA, or no encryption must be refused.
 import os
 import re
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
@@ -46,10 +47,10 @@ class Office:
         self.tls.mkdir(parents=True)
         self.scratch = root / "scratch"
         self.near, self.far = root / "near", root / "far"
-        for each in (self.near, self.far):
-            for number, name in enumerate(NAMES):
-                content = county.named(f"青禾县{name}", str(418002 + number))
-                builder.write(each / name / "inputs" / str(county.YEAR), content)
+        for number, name in enumerate(NAMES):
+            content = county.named(f"青禾县{name}", str(418002 + number))
+            builder.write(self.near / name / "inputs" / str(county.YEAR), content)
+        shutil.copytree(self.near, self.far)  # not written twice: a workbook knows when it was written
 
     def words(self, line: str) -> list[str]:
         """The words of a command of the page with the places of this machine."""

@@ -52,6 +52,8 @@ class Lines:
     unit: str
     breaks: tuple[tuple[int, str], ...] = ()
     """The places of the years before which something changed, with the words at the top of each."""
+    plot_mm: int = 52
+    """The height between the lowest and the highest line across."""
 
 
 Chart = Bars | Pie

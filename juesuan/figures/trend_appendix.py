@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from charts.data import Lines
 
 _PREFIX = "历年"
+_PLOT_MM = 26
+"""The height of the plot of a chart, so low that two tables with theirs fit on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ def appendix(accounts: Accounts, figures: Figures) -> TrendAppendix | None:
         return None
     found = _trends(accounts, figures)
     charts = trend_charts.charts(found)
-    return TrendAppendix(found, tuple(replace(each, name=chart_name(each.title)) for each in charts.values()))
+    drawn = (replace(each, name=chart_name(each.title), plot_mm=_PLOT_MM) for each in charts.values())
+    return TrendAppendix(found, tuple(drawn))
 
 
 def chart_name(title: str) -> str:

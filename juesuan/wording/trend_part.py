@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _TITLE, _HEADING, _HEAD, _CENTRED = "附件标题", "附件一级标题", "表格标题", "表格居中"
 _LATER = "*"
 """Stands behind a number that only the next year's report has."""
-_SMALLER = 0.9
-"""The size of a picture to that of a chart of the report: two tables with theirs fit on a page."""
+_SMALLER = 0.8
+"""The size of a picture to that of a chart of the report, whose letters are larger than those of a table."""
 _YEARS = 1700
 """The width of the column of years, in twentieths of a point."""
 
