@@ -19,7 +19,7 @@ test: ## 全部检查和测试：ruff、mypy、import-linter、pytest；make tes
 	@sh .ci/prepare test
 	@$(MAKE) check
 	@echo '── pytest：测试'
-	@$(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	@sh .ci/in_memory $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: ## 只做静态检查，不运行测试
 	@sh .ci/prepare check
