@@ -26,6 +26,8 @@ COUNTY = "汇总"
 """The folder of what is made for all departments of a county."""
 AUDITS, AUDIT_REPORT = "审读", "审读报告.html"
 """The folder of the audits of finished reports, and how the name of each page ends."""
+RECEIVED = "收到的报告"
+"""The folder, in that of a county, of reports from elsewhere that are to be audited."""
 SITE = "公开网页"
 """The folder, in that of a year, of the page and the data for the department's site."""
 TRENDS, TRENDS_PAGE, TRENDS_BOOK = "历年对比", "历年对比.html", "历年对比.xlsx"
@@ -46,6 +48,11 @@ def archive(about: About) -> str:
 def public_tables(about: About) -> str:
     """The name of the workbook of the public tables, which lies beside the report."""
     return f"{identity.beside(about, '附表')}.xlsx"
+
+
+def county(year: int) -> str:
+    """The name of the files that are made for all departments of a county, without suffix."""
+    return f"{year}年度部门决算汇总"
 
 
 def is_draft(name: str) -> bool:

@@ -8,6 +8,7 @@ from juesuan.word import correction_note, review_copy
 from juesuan.word.bare_headings import told as bare_headings
 from juesuan.word.finish import finish as finished
 from juesuan.word.finish import pack
+from juesuan.word.last_lines import spaced
 from juesuan.word.manual import manual
 from juesuan.word.report import filled, numbered, read_back
 
@@ -21,4 +22,5 @@ __all__ = [
     "pack",
     "read_back",
     "review_copy",
+    "spaced",
 ]

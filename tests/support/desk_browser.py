@@ -19,6 +19,7 @@ from tests.support.desk_client import TOKEN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from starlette.types import ASGIApp
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -75,7 +76,14 @@ class Office:
 @contextmanager
 def opened(browser: "Browser", root: Path) -> Iterator[Office]:
     """The desk of the folders in ``root``; its page may neither complain nor ask anybody but the desk."""
-    with _served(root) as base:
+    with shown(browser, root, site.site(desk_client.desk(root), TOKEN)) as office:
+        yield office
+
+
+@contextmanager
+def shown(browser: "Browser", root: Path, app: "ASGIApp") -> Iterator[Office]:
+    """The same of any application, which lets in who has the token of the tests."""
+    with _served(app) as base:
         context = browser.new_context(viewport=_SIZE, device_scale_factor=1.25, locale="zh-CN")
         page = context.new_page()
         page.set_default_timeout(60_000)  # of what fails; another program may be at work
@@ -94,13 +102,12 @@ def opened(browser: "Browser", root: Path) -> Iterator[Office]:
 
 
 @contextmanager
-def _served(root: Path) -> Iterator[str]:
-    """Serves the desk of ``root`` on a free port; its address."""
+def _served(app: "ASGIApp") -> Iterator[str]:
+    """Serves a desk on a free port; its address."""
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         config = uvicorn.Config(
-            site.site(desk_client.desk(root), TOKEN), log_config=None, log_level="critical", ws="none",
-            timeout_graceful_shutdown=1,
+            app, log_config=None, log_level="critical", ws="none", timeout_graceful_shutdown=1,
         )  # fmt: skip
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([bound],))

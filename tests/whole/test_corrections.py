@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import pytest
 from lxml import etree, html
 
 from juesuan.model import outputs
+from juesuan.ooxml import elements, package
 from juesuan.ooxml.elements import W
 from juesuan.versions import former, records, store
 from juesuan.year.blank_workbook import Content
@@ -33,6 +35,8 @@ class Two:
     charts: tuple[list[str], list[str]]
     """The words of each chart."""
     page: html.HtmlElement
+    note: bytes
+    """更正说明.docx."""
     version: records.Version
     looks: bytes
     """审核稿 of the second."""
@@ -55,10 +59,11 @@ def two(shelf: Shelf, folder: Path, content: Content, texts: Texts | None = None
     year, output = folder / "inputs" / "2021", folder / "output"
     old_charts = report.chart_words(year)
     new = report.make(builder.write(year, content, texts or TEXTS), output)
-    told = html.fromstring(output_folder.place(output / "2021", outputs.CORRECTION_PAGE).read_bytes())
+    places = (output_folder.place(output / "2021", each) for each in outputs.AIDS[:2])
+    page, note = (each.read_bytes() for each in places)
     pairs = (old.docx, new.docx), (old.pdf, new.pdf), (old_charts, report.chart_words(year))
     looks = output_folder.place(output / "2021", outputs.REVIEW_COPY).read_bytes()
-    return Two(*pairs, told, store.of(output / "2021")[-1], looks)
+    return Two(*pairs, html.fromstring(page), note, store.of(output / "2021")[-1], looks)
 
 
 # ---- the other reader
@@ -183,6 +188,24 @@ def test_the_charts_are_just_those_that_differ(pair: Two) -> None:
     old, new = pair.charts
     gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
     assert len(pair.table("图（")) == max(gone.total(), come.total())
+
+
+def test_the_charts_are_shown_as_they_were_and_as_they_are(pair: Two) -> None:
+    """In the page by their words, in the Word file by the pictures of the two reports."""
+    old, new = pair.charts
+    svgs = [b64decode(each.partition("base64,")[2]) for each in pair.page.xpath("//figure/img/@src")]
+    drawn = Counter(report.words_of_svg(each) for each in svgs)
+    assert drawn == (Counter(old) - Counter(new)) + (Counter(new) - Counter(old))
+    was, now = ({*pictures(each)} for each in pair.word)
+    note = pictures(pair.note)
+    assert {*note} == was ^ now
+    assert len(note) == drawn.total()
+
+
+def pictures(data: bytes) -> list[bytes]:
+    word = package.open_word(data)
+    keys = (key for drawing in word.root.iter(W + "drawing") for key in elements.picture_ids(drawing))
+    return [word.parts[package.related(word)[key]] for key in keys]
 
 
 def test_the_pages_are_just_those_that_differ(pair: Two) -> None:
