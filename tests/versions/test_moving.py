@@ -28,6 +28,7 @@ MADE = {
     f"留存/{STEM}（存档）.pdf": f"{STEM}（存档）.pdf",
     "留存/核对报告.html": "核对报告.html",
     "留存/审核稿.docx": "审核稿.docx",
+    "留存/审核稿（每一个数）.docx": "审核稿（每一个数）.docx",
 }
 """The places of the outputs of a run, now and before."""
 MORE = {
