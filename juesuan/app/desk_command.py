@@ -25,7 +25,7 @@ DESK = Command(
     "在浏览器里打开工作台：看问题、改数、生成、交付都在里面；只在本机上，关掉这个窗口就结束。"
     "写一个文件夹，里面一个单位一个文件夹，打开的就是全县各单位的表。",
     _desk,
-    ("address",),
+    ("address", "no_office"),
     "文件夹",
     undone="打开",
     may_stand_alone=True,

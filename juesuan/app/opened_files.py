@@ -69,7 +69,7 @@ def _strange(path: Path) -> Problem:
 def _made(folder: Path, asked: Asked) -> int:
     is_usual = folder.resolve().parent == asked.inputs.resolve()
     with advised.working_on(asked.inputs if is_usual else folder, asked.output):
-        made = asked.make(folder, asked.output, asked.tell)
+        made = asked.make(folder, asked.output, asked.tell, office=asked.which_by_office)
         code = summary.of_report(made, asked.tell)
     year = made.files[0].relative_to(asked.output).parts[0]
     _show(asked.output / year, asked)

@@ -10,7 +10,7 @@ from juesuan.model.program_folders import ROOT
 
 
 def _make(asked: Asked) -> int:
-    made = asked.make(asked.folder, asked.output, asked.tell, by_office=asked.office)
+    made = asked.make(asked.folder, asked.output, asked.tell, office=asked.which_by_office)
     return summary.of_report(made, asked.tell)
 
 
@@ -30,7 +30,8 @@ def _seen(asked: Asked) -> int:
 
 
 def _drop(asked: Asked) -> int:
-    made = asked.make(asked.folder, asked.output, asked.tell, decided=Decided((int(asked.named),)))
+    decided = Decided((int(asked.named),))
+    made = asked.make(asked.folder, asked.output, asked.tell, office=asked.which_by_office, decided=decided)
     return summary.of_report(made, asked.tell)
 
 
@@ -102,7 +103,7 @@ MAKING = (
         "",
         "不带参数时，用 inputs 里最新一年的数据，成品放进 output/年度/交付/，其余放进 output/年度/留存/。",
         _make,
-        ("office", "quiet"),
+        ("office", "no_office", "quiet"),
     ),
     Command(
         "check",
@@ -163,10 +164,10 @@ MADE = (
     Command(
         "trends",
         "把各年的主要数并排：每年的定稿、上年数，后面写的和 inputs/历年报告/ 里的旧报告（.docx、.pdf），"
-        "做成网页和表，放进 output/历年对比/"
+        "做成网页和表，放进 output/历年对比/；--attach 年度：那一年的报告后面附上历年对比"
         "（退出码：0 都读到了，1 有没读到的，2 一年也没有）。",
         _trends,
-        ("json",),
+        ("attach", "json"),
         "报告",
         undone="做",
         takes_several=True,

@@ -17,7 +17,9 @@ PLACES = ("", HANDOVER, KEPT, ASIDE)
 """The folders inside that of a year in which files may lie that a run looks at."""
 
 CHECK_REPORT = "核对报告.html"
-REVIEW_COPY, REDLINE = "审核稿.docx", "修订稿.docx"
+REVIEW_COPY, FULL_REVIEW_COPY = "审核稿.docx", "审核稿（每一个数）.docx"
+"""The report with a comment at each number that needs a look, and with one at every number."""
+REDLINE = "修订稿.docx"
 CORRECTION_PAGE, CORRECTION_NOTE = "更正说明.html", "更正说明.docx"
 TAGS = "标签.html"
 COUNTY = "汇总"
@@ -30,7 +32,7 @@ SITE = "公开网页"
 """The folder, in that of a year, of the page and the data for the department's site."""
 TRENDS, TRENDS_PAGE, TRENDS_BOOK = "历年对比", "历年对比.html", "历年对比.xlsx"
 """The folder, beside those of the years, of the years side by side, and its files."""
-AIDS = (CORRECTION_PAGE, CORRECTION_NOTE, REDLINE, REVIEW_COPY)
+AIDS = (CORRECTION_PAGE, CORRECTION_NOTE, REDLINE, REVIEW_COPY, FULL_REVIEW_COPY)
 """What is made for those who work on the report, and is no part of it."""
 
 

@@ -1,5 +1,6 @@
 """The desk in a browser: served from within the tests, over the real corridor, one for each test that wants it."""
 
+import os
 import shutil
 import socket
 import threading
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from juesuan.app.desk import site
+from juesuan.model.program_folders import FONTS
 from tests.support import desk_client
 from tests.support.desk_client import TOKEN
 
@@ -29,6 +31,15 @@ AXE = Path(__file__).with_name("vendored") / "axe.min.js"
 GRAVE = {"serious", "critical"}
 _SIZE: Any = {"width": 1093, "height": 614}
 """A screen of 1366 x 768 at 125 %."""
+
+
+def with_fonts(folder: Path) -> dict[str, Any]:
+    """The environment of a browser that has the program's fonts, wherever it runs: for pictures of its pages."""
+    settings = folder / "fonts.conf"
+    settings.write_text(
+        f"<fontconfig><dir>{FONTS}</dir><cachedir>{folder}</cachedir></fontconfig>", encoding="utf-8"
+    )
+    return {**os.environ, "FONTCONFIG_FILE": str(settings)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,7 @@ def of(asked: Asked) -> Desk:
     if advised.holds_workbook(inputs) and not _is_year(inputs):
         advice = "请把这个文件夹改名为年度（如 2024），再打开工作台。"
         raise ReportError(error("K01", asked.inputs, "里面有决算数据，但文件夹的名称不是年度", advice))
-    return Desk(inputs, output, asked.make, asked.check)
+    return Desk(inputs, output, partial(asked.make, office=asked.which_by_office), asked.check)
 
 
 def _is_year(folder: Path) -> bool:
