@@ -37,9 +37,12 @@ class DepartmentFolder:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years that there is a folder for, the newest last."""
-        found = self.inputs.iterdir() if self.inputs.is_dir() else ()
-        return tuple(sorted(int(each.name) for each in found if _YEAR.fullmatch(each.name) and each.is_dir()))
+        """The years that there is a folder for, the newest last; none where nobody may look into it."""
+        try:
+            found = [*self.inputs.iterdir()] if self.inputs.is_dir() else []
+            return tuple(sorted(int(each.name) for each in found if _YEAR.fullmatch(each.name) and each.is_dir()))
+        except OSError:
+            return ()
 
 
 def found(county: Path) -> tuple[DepartmentFolder, ...]:

@@ -53,8 +53,16 @@ class CountyDesk:
         """Why a department is not looked into; empty for all but a few."""
         if department.name != department.path.name:
             return "文件夹的名称里有认不出的字，请改名"
+        try:
+            return self._leads_elsewhere(department)
+        except OSError as caught:
+            return f"打不开（{system_failures.reason(caught)}）"
+
+    def _leads_elsewhere(self, department: DepartmentFolder) -> str:
+        """Why a department does not lie in the folder of the county as a whole; empty where it does."""
         home = department.path.absolute()
-        for place in (department.path, department.inputs, department.output):
+        years = (each for folder in (department.inputs, department.output) for each in folder.glob("20[0-9][0-9]"))
+        for place in (department.path, department.inputs, department.output, *years):
             if place.is_symlink() or (place.exists() and not place.resolve().is_relative_to(home.resolve())):
                 return "这个文件夹是一个链接，指到别处，没有打开：请把它本身放进来"
         if not home.resolve().is_relative_to(self.folder):
@@ -118,11 +126,12 @@ class CountyDesk:
 
     def begin(self, what: str, work: Callable[[], None]) -> bool:
         """Begins something for all of them, see ``Together.begin``; where it fails as a whole, that is told."""
-        return self.together.begin(what, partial(self._worked, work), self._over)
+        return self.together.begin(what, partial(self._worked, what, work), self._over)
 
-    def _worked(self, work: Callable[[], None]) -> None:
+    def _worked(self, what: str, work: Callable[[], None]) -> None:
         try:
-            work()
+            with self.desk.unfinished.noted(what):
+                work()
         except Exception as caught:  # noqa: BLE001 - as on the command line: an officer cannot read a traceback
             self.together.problems = tuple(summary.reasons(caught, self.folder))
             self.together.ended = "没有做完。"

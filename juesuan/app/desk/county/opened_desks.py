@@ -13,7 +13,7 @@ from juesuan.app.desk import serving, site
 from juesuan.app.desk.desk import Desk
 from juesuan.app.desk.serving import Server
 from juesuan.model import advised
-from juesuan.model.problems import ReportError
+from juesuan.model.problems import ReportError, error
 
 _PATIENCE = 30
 """The seconds in which a desk has begun, or another one has answered."""
@@ -43,7 +43,12 @@ class OpenedDesks:
         told: queue.Queue[Server | str | Exception] = queue.Queue()
         thread = threading.Thread(target=_run, args=(desk, told), name=f"工作台 {department.name}", daemon=True)
         thread.start()
-        match told.get(timeout=_PATIENCE):
+        try:
+            begun = told.get(timeout=_PATIENCE)
+        except queue.Empty:
+            advice = "请稍等再点一次；还是这样，请关闭全县的工作台，重新打开。"
+            raise ReportError(error("K05", department.name, "这个单位的工作台没有打开", advice)) from None
+        match begun:
             case Server() as server:
                 self.running[department.name] = server, thread
                 return server.address

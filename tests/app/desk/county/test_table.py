@@ -150,16 +150,36 @@ def test_nothing_outside_of_the_folder_is_looked_into(tmp_path: Path) -> None:
     (folder / "链接局").symlink_to(outside / WRONG)
     (folder / "半链接局").mkdir()
     (folder / "半链接局" / "inputs").symlink_to(outside / WRONG / "inputs")
+    (folder / "年链接局" / "inputs").mkdir(parents=True)
+    (folder / "年链接局" / "inputs" / "2021").symlink_to(outside / WRONG / "inputs" / "2021")
     desk = looked_at(folder)
     page = desk.get("/?year=2021").text
     assert {name: state[:3] for name, state in told(page).items()} == {
         "青禾县水务局": "可以交",
         "链接局": "读不了",
         "半链接局": "读不了",
+        "年链接局": "读不了",
     }
-    for name in ("链接局", "半链接局", "%2e%2e", "..%2F外面", "没有", f"{GOOD}%00", "汇总", ".lock"):
+    for name in ("链接局", "半链接局", "年链接局", "%2e%2e", "..%2F外面", "没有", f"{GOOD}%00", "汇总", ".lock"):
         assert desk.get(f"/单位/{name}").status_code == 404, name
     assert "外面" not in page
+
+
+def test_a_folder_that_nobody_may_look_into_is_a_row_and_stops_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = county.write_mixed(tmp_path / "县")
+    true = Path.stat
+
+    def stat(path: Path, **options: bool) -> object:
+        if path.parent.name == BROKEN:
+            raise PermissionError(13, "没有权限", str(path))
+        return true(path, **options)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    states = told(looked_at(folder).get("/").text)
+    assert states[BROKEN].startswith("读不了　打不开（")
+    assert states["青禾县水务局"] == "可以交付"
 
 
 def test_a_hostile_name_is_words(tmp_path: Path) -> None:

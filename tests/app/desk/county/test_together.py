@@ -48,11 +48,14 @@ def test_nothing_more_is_begun_where_it_is_stopped_and_only_one_thing_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = county_client.desk(county.write_mixed(tmp_path / "县"))
+    notes = tmp_path / "doing"
+    opened.desk.unfinished.begin(notes)
     closed, second = list[bool](), list[bool]()
 
     def results(_: object, jobs: Sequence[Job], __: object) -> Generator[tuple[Job, DoneDepartment], None, None]:
         try:
             for each in jobs:
+                assert notes.read_text(encoding="utf-8") == "全部核对"
                 second.append(running.begin(opened, 2021, check_only=False))
                 opened.together.stop()
                 yield each, DoneDepartment(each.folder.name, DepartmentState.CHECKED, ())
@@ -65,6 +68,7 @@ def test_nothing_more_is_begun_where_it_is_stopped_and_only_one_thing_runs(
     assert (closed, second) == ([True], [False])
     assert opened.together.ended == "停下了：做了 1 个，还有 2 个没有做，汇总没有重做。"
     assert not (opened.folder / "汇总").exists()
+    assert not notes.exists()
 
 
 def test_what_fails_as_a_whole_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
