@@ -8,7 +8,6 @@ import importlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from juesuan.model import raised, values
@@ -184,15 +183,7 @@ def _placed(serial: int, letters: _Letters, first: int, end: int) -> PlacedNumbe
 
 def _extent(layout: Any, at: int) -> tuple[float, float]:
     """Where a letter of a layout begins, from its left, and how wide it is."""
-    ffi = _with_positions()
+    ffi = importlib.import_module("weasyprint.text.ffi")
     found = ffi.ffi.new("PangoRectangle *")
     ffi.pango.pango_layout_index_to_pos(layout.layout, len(layout.text[:at].encode()), found)
     return found.x * ffi.FROM_UNITS, found.width * ffi.FROM_UNITS
-
-
-@cache
-def _with_positions() -> Any:
-    """The native libraries, with the function of Pango that weasyprint has no use for."""
-    ffi = importlib.import_module("weasyprint.text.ffi")
-    ffi.ffi.cdef("void pango_layout_index_to_pos(PangoLayout *layout, int index, PangoRectangle *pos);")
-    return ffi

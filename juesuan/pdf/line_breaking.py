@@ -56,7 +56,6 @@ def teach() -> None:
 
 def _with_gaps(set_text: Any) -> Any:
     ffi = importlib.import_module("weasyprint.text.ffi")
-    ffi.ffi.cdef("PangoAttribute *pango_attr_shape_new(const PangoRectangle *ink, const PangoRectangle *logical);")
 
     def with_gaps(layout: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002
         set_text(layout, text, justify)

@@ -16,7 +16,7 @@ from pkgutil import resolve_name
 from types import ModuleType
 from typing import Any
 
-from juesuan.pdf import font_folder, last_lines, line_breaking, pdf_structure, whole_fonts
+from juesuan.pdf import declarations, font_folder, last_lines, line_breaking, pdf_structure, whole_fonts
 
 _MISSING_PANGO = """缺少排版 PDF 所需的 Pango 库。请先安装：
   Windows：py -m pip install gstreamer-libs
@@ -58,6 +58,7 @@ def prepare() -> tuple[str, ...]:
     """
     with one_at_a_time:
         native = sys.modules.get("weasyprint.text.ffi") or _load()
+        declarations.complete(native.ffi)
         line_breaking.teach()
         last_lines.teach()
         pdf_structure.remember_pages()
@@ -73,7 +74,8 @@ def _load() -> Any:
     try:
         with _libraries_by_name(), _rare_parts_later():
             _require_pango()
-            return importlib.import_module("weasyprint.text.ffi")
+            with declarations.given():
+                return importlib.import_module("weasyprint.text.ffi")
     except OSError:
         raise NoPango(_MISSING_PANGO) from None
 
