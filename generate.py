@@ -92,6 +92,8 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             sealed = replace(numbered, word=versions.seal.sealed(numbered.word, about))
             docx = word.pack(sealed, about)
             review = replace(sealed, word=versions.seal.of_review(sealed.word))
+            looked = figures.held_against(origins, new.printed_before)
+            copies = word.review_copy.copies(review, looked, problems, about)
             files = tell.step(
                 "随附",
                 lambda: {
@@ -99,11 +101,12 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                     f"{about.file_name}.pdf": laid_out.pdf,
                     outputs.archive(about): laid_out.archive,
                     outputs.public_tables(about): year.public_workbook(made.public, about),
-                    outputs.CHECK_REPORT: web.check_page(report),
-                    outputs.REVIEW_COPY: word.review_copy.copy(review, origins, problems, about),
+                    outputs.CHECK_REPORT: web.check_page(replace(report, numbers=looked)),
+                    outputs.REVIEW_COPY: copies.of_looks,
+                    outputs.FULL_REVIEW_COPY: copies.full,
                     outputs.REDLINE: versions.keep.redline(new, docx, about),
-                    outputs.CORRECTION_PAGE: web.correction_page(note),
-                    outputs.CORRECTION_NOTE: word.correction_note.docx(note, about),
+                    outputs.CORRECTION_PAGE: web.correction_page(note, new.pictures),
+                    outputs.CORRECTION_NOTE: word.correction_note.docx(note, about, new.pictures),
                 },
                 lambda made: f"{sum(map(bool, made.values()))} 个文件",
             )

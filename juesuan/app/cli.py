@@ -81,7 +81,19 @@ def main(arguments: Sequence[str], make: Make, check: Check) -> int:
     return code
 
 
-_OWN = ("office", "no_office", "all", "by", "dry_run", "yes", "address", "workers", "cluster", "check_only")
+_OWN = (
+    "office",
+    "no_office",
+    "all",
+    "by",
+    "dry_run",
+    "yes",
+    "address",
+    "workers",
+    "cluster",
+    "check_only",
+    "attach",
+)
 """The options that only some commands have."""
 _ASKED = ("year", "inputs", "output", *_OWN)
 
@@ -186,6 +198,8 @@ def _add_options_of_many(group: "argparse._ArgumentGroup", default: str | None, 
     group.add_argument("--cluster", metavar="地址", default=default or "", help=words)
     words = "batch：只核对、不生成"
     group.add_argument("--check-only", action="store_true", default=switch, help=words)
+    words = "trends：这一年的报告后面附上以前各年的数，记在那一年的历年数.toml 里"
+    group.add_argument("--attach", metavar="年度", default=default or "", help=words)
 
 
 _MOST_WORKERS = 64

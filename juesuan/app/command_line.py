@@ -81,6 +81,8 @@ class Asked:
     """The address of the cluster that works on departments, ``local`` for one on this machine; empty for none."""
     check_only: bool = False
     """Whether departments are only checked."""
+    attach: str = ""
+    """The year whose report is to have the years before it as an appendix; empty for none."""
 
     def former(self, accounts: Accounts) -> "FormerPrints":
         """How the figures were printed in the versions that were made of a year; none where there are none yet."""
@@ -195,6 +197,7 @@ USAGE = {
     "workers": "[--workers 个数]",
     "cluster": "[--cluster 地址]",
     "check_only": "[--check-only]",
+    "attach": "[--attach 年度]",
     "quiet": "[--quiet | --json]",
     "json": "[--json]",
 }

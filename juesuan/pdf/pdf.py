@@ -20,6 +20,7 @@ from juesuan.model.problems import Problem, hint, warning
 from juesuan.ooxml import picture_size
 from juesuan.ooxml.whole_picture import is_whole
 from juesuan.pdf import (
+    cut_tables,
     declared,
     embedded_files,
     extent,
@@ -234,6 +235,7 @@ def _write(
         document = weasyprint.HTML(string=html, url_fetcher=fetch).render(
             stylesheets=[style], counter_style=numbers, pdf_variant=_VARIANT
         )
+        cut_tables.close(document.pages)
         # Named otherwise than "srgb", or weasyprint opens the profile itself and never closes it.
         document.color_profiles["srgb"] = _colours()
         held: list[Finished] = []

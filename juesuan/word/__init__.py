@@ -9,6 +9,7 @@ from juesuan.word.bare_headings import told as bare_headings
 from juesuan.word.finish import finish as finished
 from juesuan.word.finish import pack
 from juesuan.word.last_lines import spaced
+from juesuan.word.manual import manual
 from juesuan.word.report import filled, numbered, read_back
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "correction_note",
     "filled",
     "finished",
+    "manual",
     "numbered",
     "pack",
     "read_back",

@@ -25,12 +25,12 @@ SPOKEN = re.findall(r"`\.venv/bin/python (generate\.py [^`]+)`", README + MANUAL
 AUDITS = [each for each in SPOKEN if each.startswith("generate.py audit ")]
 LOOKS = [each for each in SPOKEN if each.startswith("generate.py seen ")]
 CONFIRMS = [each for each in SPOKEN if each.startswith("generate.py confirm")]
-DESK = "generate.py desk"
-"""It runs until its window is closed; ``tests/app/desk/test_serving.py`` starts it."""
+DESK, COUNTY = "generate.py desk", "generate.py desk 全县"
+"""They run until their window is closed; ``test_serving.py`` in tests/app/desk and in its county start them."""
 BY_HAND = {"desktop"}
 """What make does for a person alone: an icon on her desktop; ``test_setup.py`` tries its script."""
 BATCHES = [each for each in SPOKEN if each.startswith("generate.py batch ")]
-OTHERS = [each for each in SPOKEN if each not in {*AUDITS, *LOOKS, *CONFIRMS, *BATCHES, DESK}]
+OTHERS = [each for each in SPOKEN if each not in {*AUDITS, *LOOKS, *CONFIRMS, *BATCHES, DESK, COUNTY}]
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_the_commands_are_found() -> None:
     assert COMMANDS[0] == "generate.py"
     assert "generate.py check" in COMMANDS
     assert len(COMMANDS) >= 9
-    assert DESK in SPOKEN
+    assert {DESK, COUNTY} <= set(SPOKEN)
     assert OTHERS == ["generate.py drop 1 --year 2020"]
     assert len(CONFIRMS) >= 3
     assert len(BATCHES) == 2

@@ -32,6 +32,8 @@ class Desk:
     output: Path
     make: Make
     check: Check
+    above: str = ""
+    """The address of the county's table that this desk was opened from; empty for a desk of its own."""
     events: Events = field(default_factory=Events)
     kept: dict[int, YearState] = field(default_factory=dict)
     """The years that were looked at already."""
