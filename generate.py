@@ -88,7 +88,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             said = versions.content.said(report, laid_out.leaves, draft.printed, made.carried.edits, past.seen)
             new = versions.keep.compared(past.year, given, said, made.drawings)
             note = wording.correction(new.changes, new.names, about) if new.changes else None
-            numbered = word.numbered(draft, about, numbers.page_of)
+            numbered = word.report.numbered(draft, about, numbers.page_of)
             sealed = replace(numbered, word=versions.seal.sealed(numbered.word, about))
             docx = word.pack(sealed, about)
             review = replace(sealed, word=versions.seal.of_review(sealed.word))

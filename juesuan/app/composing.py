@@ -105,7 +105,7 @@ def composed(found: Worded, artist: "Artist", tell: Telling) -> Composed:
     enclosed = wording.with_appendix(found.words, found.appendix, drawn, known)
     filled = tell.step(
         "写 Word",
-        lambda: word.filled(found.edition, enclosed, drawn, public),
+        lambda: word.report.filled(found.edition, enclosed, drawn, public),
         lambda _: found.edition.origin,
     )
     origins = figures.origins_of(known)
@@ -117,7 +117,7 @@ def composed(found: Worded, artist: "Artist", tell: Telling) -> Composed:
     )
     words = found.words.joined(carried.statements, carried.typed)
     draft = word.finished(carried.word, drawn, identity.about(accounts))
-    document = checks.Document(*word.read_back(carried.word, draft))
+    document = checks.Document(*word.report.read_back(carried.word, draft))
     drawings = {chart: drawn[chart.name] for chart in found.charts}
     return Composed(drawn, drawings, public, origins, carried, words, draft, document)
 

@@ -21,8 +21,14 @@ _DOUBT = 0.5
 _TWENTIETH = 96 / 72 / 20
 """A twentieth of a point in the pixels of the layout."""
 _STYLES = {"正文", "正文无缩进"}
-_AMOUNT_BROKEN = re.compile("[0-9]\n[万亿元年月日个人名辆次项%％]|[万亿]\n元")
+_BROKEN = re.compile("[0-9]\n[万亿元年月日个人名辆次项%％]|[万亿]\n元")
 """The end of a line inside an amount or a date."""
+_HANGS = re.compile(f"[^!-~]*[{line_breaking.HANGING}]")
+"""A line of Chinese alone that ends with punctuation which may stand in the margin."""
+_AT_MARGIN = "\t"
+"""Marks such a line where that reaches just into the margin: LibreOffice does not print it then."""
+_JUST = 7 * 96 / 72
+"""How far that is, in pixels of the layout."""
 _SET = "data-spacing"
 """The attribute of a paragraph with the change that it is set with; 0 where its last line stays short."""
 
@@ -57,12 +63,12 @@ def _spaced(lines_of: Any) -> Any:
             return lines_of(*given)
         if box.element.get(_SET) is None and skip is None:
             lines = list(lines_of(*given))
-            if not is_short(before := _words(lines)):
+            if not is_short(before := _words(lines, rest[0].width)):
                 return iter(lines)
 
             def lines_at(step: float) -> _Lines:
                 _set(box, step)
-                return _words(lines_of(*given))
+                return _words(lines_of(*given), rest[0].width)
 
             box.element.set(_SET, str(_step(before, lines_at)))
         if (step := box.element.get(_SET)) is not None:
@@ -87,10 +93,18 @@ def _texts(box: Any) -> Iterator[Any]:
     return (each for each in box.descendants() if getattr(each, "text", None) is not None)
 
 
-def _words(lines: Iterable[tuple[Any, Any]]) -> _Lines:
-    """The letters of each line of weasyprint, without white space."""
-    texts = ("".join(each.text for each in _texts(line)).translate(line_breaking.UNSEEN) for line, _ in lines)
-    return tuple("".join(text.split()) for text in texts)
+def _words(lines: Iterable[tuple[Any, Any]], width: float) -> _Lines:
+    """The letters of each line of weasyprint, without white space, and marked where it ends just over the margin.
+
+    ``width`` is that of the paragraph.
+    """
+    found = list[str]()
+    for line, goes_on in lines:
+        text = "".join(each.text for each in _texts(line)).translate(line_breaking.UNSEEN)
+        words, size = "".join(text.split()), line.style["font_size"]
+        is_over = goes_on and _HANGS.fullmatch(words) and size - _JUST < width - line.width < size
+        found.append(words + _AT_MARGIN if is_over else words)
+    return tuple(found)
 
 
 def is_short(lines: _Lines) -> bool:
@@ -103,7 +117,7 @@ def _step(before: _Lines, lines_at: Callable[[float], _Lines]) -> int:
     broken = _broken(before)
     for step in _STEPS:
         lines = lines_at(step)
-        if is_short(lines) or _broken(lines) > broken:
+        if is_short(lines) or _broken(lines) > broken or any(each.endswith(_AT_MARGIN) for each in lines):
             continue
         around = (lines_at(step + doubt) for doubt in (-_DOUBT, _DOUBT))
         if all(len(each) == len(lines) and not is_short(each) for each in around):
@@ -112,7 +126,7 @@ def _step(before: _Lines, lines_at: Callable[[float], _Lines]) -> int:
 
 
 def _broken(lines: _Lines) -> int:
-    return len(_AMOUNT_BROKEN.findall("\n".join(lines)))
+    return len(_BROKEN.findall("\n".join(lines)))
 
 
 def _set(box: Any, step: float) -> None:

@@ -24,9 +24,9 @@ _WIDEST_SPREAD = 0.25
 """The widths of a character by which two characters may at most be moved apart to fill a line."""
 _GAP_WIDTH = 0.2
 """The width of a gap in widths of a character; LibreOffice takes this, Word about a quarter."""
-_HANGING = "，。、；：！？．,.;:!?"
+HANGING = "，。、；：！？．,.;:!?"
 """The punctuation that may stand in the margin at the end of a full line; never two of them."""
-_PUSHED = re.compile(f"[^{_HANGING}\\s]{{1,12}}[{_HANGING}]")
+_PUSHED = re.compile(f"[^{HANGING}\\s]{{1,12}}[{HANGING}]")
 """The beginning of a line to which such punctuation has pushed a word or a few characters."""
 
 
@@ -140,7 +140,7 @@ def _hung(line: Any, style: Any, width: float) -> Any:
     layout, length, resume_at, taken, *heights = line
     last = layout.text.translate(UNSEEN)[-1:]
     taken -= style["font_size"] * (1 if last > "\x7f" else 0.25) + _spacing(style)
-    return (layout, length, resume_at, taken, *heights) if last in _HANGING and taken <= width else None
+    return (layout, length, resume_at, taken, *heights) if last in HANGING and taken <= width else None
 
 
 # ---- filled lines

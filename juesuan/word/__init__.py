@@ -4,23 +4,20 @@ Between the steps it is one value, ``ooxml.package.WordFile``; bytes are made of
 The same values give the same bytes.
 """
 
-from juesuan.word import correction_note, review_copy
+from juesuan.word import correction_note, report, review_copy
 from juesuan.word.bare_headings import told as bare_headings
 from juesuan.word.finish import finish as finished
 from juesuan.word.finish import pack
 from juesuan.word.last_lines import spaced
 from juesuan.word.manual import manual
-from juesuan.word.report import filled, numbered, read_back
 
 __all__ = [
     "bare_headings",
     "correction_note",
-    "filled",
     "finished",
     "manual",
-    "numbered",
     "pack",
-    "read_back",
+    "report",
     "review_copy",
     "spaced",
 ]

@@ -3,13 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pytest
 from lxml import etree
 
 from juesuan.model.document import Block, Heading, Paragraph, Picture, Table
+from juesuan.ooxml import blocks, package
+from tests.support import page_rules
+from tests.support.page_rules import Measure
 from tests.support.printout import MM, Line, Sheet, bare, sheets
 from tests.support.report import Report
 
@@ -313,58 +315,37 @@ def test_no_line_begins_with_closing_punctuation_or_ends_with_an_opening_one(pri
 
 
 def test_rows_are_whole_and_tables_that_go_on_repeat_their_head(made: Report, printed: list[Sheet]) -> None:
-    """What a page holds in the size of tables is taken away row by row: nothing is left, nothing is missing."""
-    units = list(of_table_size(made.blocks))
-    place, continued = 0, 0
-    for sheet in printed:
-        left = Counter(
-            "".join(line.text for line in sheet.lines if line.size == 10.5 and not is_drawn(line, sheet))
-        )
-        if left and place < len(units) and units[place].head and not units[place].is_head:
-            continued += 1
-            assert units[place].head <= left, "the head is not repeated"
-            left -= units[place].head
-        while left:
-            unit = units[place]
-            assert unit.may_break or unit.words <= left, (
-                f"a row is broken at the end of page {sheet.lines[0].page}"
-            )
-            taken = unit.words & left
-            assert taken
-            left -= taken
-            if rest := unit.words - taken:
-                units[place] = replace(unit, words=rest)
-            else:
-                place += 1
-    assert place == len(units)
+    assert page_rules.faults_of_tables(made.blocks, printed) == []
+    going_on = [sheet for sheet in printed if not is_across(sheet) and text(sheet) and text(sheet)[0].size == 10.5]
     is_long = any(len(block.rows) > 40 for block in made.blocks if isinstance(block, Table))
-    assert continued >= is_long
+    assert len(going_on) >= is_long
 
 
-def is_drawn(line: Line, sheet: Sheet) -> bool:
-    """Whether the line stands inside a chart, whose words are of the same size."""
-    return any(upper < line.baseline < lower for upper, lower in sheet.pictures)
+@pytest.mark.parametrize(
+    "measure",
+    [page_rules.lone_titles, page_rules.pages_of_one_line, page_rules.half_empty_pages, page_rules.parts_alone],
+)
+def test_no_page_is_one_to_be_sent_back(measure: Measure, made: Report, printed: list[Sheet]) -> None:
+    assert measure(made.blocks, body(printed)) == []
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A row, or a line over or under a public table, which is as small."""
-
-    words: Counter[str]
-    head: Counter[str]
-    """What the head of its table holds, when it is below it or part of it."""
-    is_head: bool
-    """Whether the table begins with it."""
-    may_break: bool = False
+def test_no_paragraph_that_is_set_closer_or_wider_has_a_short_last_line(
+    made: Report, printed: list[Sheet]
+) -> None:
+    spaced = set(with_spacing(made.docx))
+    assert spaced
+    assert spaced.isdisjoint(page_rules.short_last_lines(of_body(made.blocks), body(printed)))
 
 
-def of_table_size(blocks: Sequence[Block]) -> Iterator[Unit]:
-    for block in blocks:
-        if isinstance(block, Table):
-            words = [
-                Counter("".join(bare(each.text) for cell in row for each in cell.paragraphs)) for row in block.rows
-            ]
-            head = sum(words[: block.heads], Counter[str]())
-            yield from (Unit(each, head, place <= block.heads) for place, each in enumerate(words))
-        elif isinstance(block, Paragraph) and block.style in {"表头行", "表下说明"}:
-            yield Unit(Counter(bare(block.text)), Counter(), is_head=False, may_break=True)
+def with_spacing(docx: bytes) -> Iterator[str]:
+    """The paragraphs of running text whose characters are set closer or wider than their style has them."""
+    word = package.open_word(docx)
+    found = blocks.of(word)
+    for places, paragraph in blocks.paragraphs(word):
+        if paragraph.find(f"{W}r/{W}rPr/{W}spacing") is not None:
+            yield from (each.text for each in map(found.__getitem__, places) if isinstance(each, Paragraph))
+
+
+def of_body(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks behind cover and contents."""
+    return blocks[next(place for place, block in enumerate(blocks) if isinstance(block, Heading)) :]

@@ -52,7 +52,8 @@ def docx() -> bytes:
     """The manual as .docx; the same program gives the same bytes."""
     draft = word.manual(read(_MANUAL), ABOUT)
     laid_out = pdf.lay_out(blocks.of(draft.word), {}, ABOUT)
-    return word.pack(word.numbered(draft, ABOUT, laid_out.page_of), ABOUT)
+    spaced = word.spaced(draft, laid_out.spacings)
+    return word.pack(word.report.numbered(spaced, ABOUT, laid_out.page_of), ABOUT)
 
 
 def read(path: Path) -> Attachment:
