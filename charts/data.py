@@ -77,6 +77,8 @@ class Drawing:
     width_mm: int
     """On the page; 0 when nothing is drawn, and so is the height."""
     height_mm: int
+    outlines: bytes = b""
+    """Vector picture that Word prints in place of the PNG, its text as outlines; empty when nothing is drawn."""
 
 
 class MissingGlyph(Exception):  # noqa: N818  a fact about the font, named as the officer's message says it

@@ -1,6 +1,7 @@
 """What is made once for all tests that only read it: the sample's report, and one of each department."""
 
 import functools
+import gc
 import os
 from collections.abc import Generator, Iterator
 from contextlib import nullcontext
@@ -10,11 +11,14 @@ from pathlib import Path
 import pytest
 
 from charts import draw
+from juesuan.app import command_line
+from juesuan.model.outcome import Office
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, county_school, effort, printout, report, water_office
 from tests.support.report import Report
 from tests.support.shelf import Shelf
 
+gc.set_threshold(10_000)  # a run itself searches for no garbage at all; here every seventh second went into it
 effort.register()
 
 
@@ -26,6 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files come first, in the order in which they are named; all others keep theirs."""
     places = {name: place for place, name in enumerate(effort.LONGEST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: no search for garbage need look at it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -48,6 +58,14 @@ def drawn_here() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(draw, "artist", draw.Artist)
         patch.setattr(draw, "draw", _draw_once)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def without_office() -> Iterator[None]:
+    """No command lays out its Word file by LibreOffice, which takes seconds, but where a test asks for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command_line, "USUAL", Office.NONE)
         yield
 
 

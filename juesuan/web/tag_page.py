@@ -67,7 +67,11 @@ def groups(tree: Tree, uses: Mapping[str, Sequence[str]]) -> list[TagGroup]:
     general = [name for name in examples if _group(name) not in example.OWN]
     known = list(dict.fromkeys((*general, *now)))
     held = [name for name in known if _is_shown(name, (examples, now, uses))]
-    rows = {name: _row(name, (examples, now, uses)) for name in sorted(held, key=tag_list.order(known))}
+    lists = tag_list.lists((*examples, *now))
+    rows = {
+        name: _row(name, (examples, now, uses), is_list=name in lists)
+        for name in sorted(held, key=tag_list.order(known))
+    }
     found = groupby(rows.items(), key=lambda each: _group(each[0]))
     return [TagGroup(name, tuple(row for _, row in pairs)) for name, pairs in found]
 
@@ -86,9 +90,8 @@ def _group(name: str) -> str:
     return tag_list.group(name)
 
 
-def _row(name: str, known: _Known) -> TagRow:
+def _row(name: str, known: _Known, *, is_list: bool) -> TagRow:
     examples, now, uses = known
-    is_list = tag_list.is_list(name, (*examples, *now))
     places = [*dict.fromkeys(uses.get(name, ()))]
     more = (f"等 {len(places)} 处",) if len(places) > _MOST_USES else ()
     return TagRow(

@@ -74,9 +74,9 @@ def _variable(name: str) -> str:
     return meanings.LOOPS.get(name.rpartition(".")[2], meanings.PARAGRAPH)
 
 
-def is_list(name: str, known: Iterable[str]) -> bool:
-    """Whether the name is that of a list: whether any of the ``known`` names is that of a member of it."""
-    return any(each.startswith(f"{name}[]") for each in known)
+def lists(known: Iterable[str]) -> frozenset[str]:
+    """The names of all lists: those of which any of the ``known`` names is that of a member."""
+    return frozenset(name[: mark.start()] for name in known for mark in re.finditer(r"\[\]", name))
 
 
 def page() -> str:
@@ -105,11 +105,12 @@ def _members(found: Mapping[str, str]) -> Iterator[str]:
 
 def _groups(found: Mapping[str, str]) -> Iterator[str]:
     own = [name for name in found if not meanings.is_member(name) and not name.startswith("附件[].绩效.")]
+    of_many = lists(found)
     for title, names in groupby(sorted(own, key=order(own)), key=group):
         yield f"## {title}\n"
         yield from _head("标签", "意思", "例子", "后面可以接")
         for name in names:
-            if is_list(name, found):
+            if name in of_many:
                 yield _row(f"`{loop(name)}`", meanings.of(name) or "", "", "")
             else:
                 yield _row(

@@ -6,7 +6,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -85,7 +85,12 @@ def run(folder: Path, content: Content, texts: Texts | None = None) -> Run:
 
 def lines(docx: bytes) -> list[str]:
     """Every heading, paragraph and cell of a Word file."""
-    return [line for block in blocks.read(docx) for line in _lines(block)]
+    return list(_read(docx))
+
+
+@lru_cache(maxsize=8)  # a test looks at the file before a hand came and after it, again and again
+def _read(docx: bytes) -> tuple[str, ...]:
+    return tuple(line for block in blocks.read(docx) for line in _lines(block))
 
 
 def filled_lines(word: WordFile) -> list[str]:

@@ -1,5 +1,6 @@
 """A case run in a process of its own, forked from one that has loaded the program: quick, watched and limited."""
 
+import gc
 import io
 import os
 import resource
@@ -133,6 +134,7 @@ def _drained(pipes: list[int]) -> list[bytes]:
 def _become(room: Room, case: Case, files: list[int]) -> None:
     """Turns this process into the run; it does not return."""
     code = 99
+    gc.disable()  # as in generate.py; a search would copy the memory that the two share
     try:
         for target, file in enumerate(files[:2], start=1):
             os.dup2(file, target)
