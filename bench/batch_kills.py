@@ -67,6 +67,8 @@ class Cluster:
         if self.scheduler.poll() is not None:
             self.end(self.worker)
             self.scheduler, self.worker = self._scheduler(), self._worker()
+        elif self.worker.poll() is not None:  # killed before it had a child
+            self.worker = self._worker()
 
     @staticmethod
     def end(process: "subprocess.Popen[bytes]") -> None:

@@ -7,7 +7,7 @@ import ipaddress
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,6 +24,8 @@ LOCAL = "local"
 """The address of a cluster that is begun on this machine, and ended with the run."""
 _AHEAD = 2
 """How many tasks for each thread of the cluster are on their way before they are begun: they wait as bytes."""
+_ALONE = 60
+"""The seconds after which a cluster is given up that has no worker: one that was lost is back by then."""
 _PATIENCE = "20s"
 """How long a scheduler may take to answer."""
 
@@ -129,28 +131,39 @@ def results(
     """Each task with what ``work`` made of it on the cluster, as it ends; None where it ended several workers.
 
     What a lost worker was doing is done again by another. Tasks are taken from ``tasks`` as they are needed.
-    Raises ClusterGoneError where the scheduler answers no more.
+    Raises ClusterGoneError where the scheduler answers no more, or has had no worker for a minute.
     """
-    from distributed import as_completed  # noqa: PLC0415 - as above
-
     sent: dict[Any, Task] = {}
 
-    def send(count: int) -> Sequence[Any]:
+    def send(count: int) -> None:
         some = list(islice(tasks, count))
         futures = client.map(work, some, pure=False) if some else []
         sent.update(zip(futures, some, strict=True))
-        return futures
 
     try:
         count = _AHEAD * max(1, sum(client.nthreads().values()))
-        ended = as_completed(send(count), loop=client.loop)
-        for future in ended:
-            result = _result(future)
-            yield sent.pop(future), result
-            future.release()
-            ended.update(send(1))
+        send(count)
+        while sent:
+            for future in _ended(client, list(sent)):
+                result = _result(future)
+                yield sent.pop(future), result
+                future.release()
+                send(1)
     except _gone() as caught:
         raise ClusterGoneError from caught
+
+
+def _ended(client: "Client", sent: list[Any]) -> Iterable[Any]:
+    """Those of the tasks that have ended, one at least; raises ClusterGoneError where no worker is left."""
+    from distributed import wait  # noqa: PLC0415 - as above
+
+    while True:
+        try:
+            with client.as_current():
+                return wait(sent, timeout=_ALONE, return_when="FIRST_COMPLETED").done  # type: ignore[no-any-return]
+        except TimeoutError as caught:
+            if not client.nthreads():
+                raise ClusterGoneError from caught
 
 
 def _result(future: Any) -> Any:
