@@ -9,7 +9,7 @@ LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(
 
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: report test check fuzz bench batch batchkills pages numbers mutations prose own audit planted start kills desk deskkills names typed rules tags contact screens windows windows-test desktop clean help
+.PHONY: report test check fuzz bench batch batchkills cluster pages numbers mutations prose own audit planted start kills desk deskkills names typed rules tags manual contact screens windows windows-test desktop clean help
 
 report: ## 生成报告：inputs/ 里最新年度的，或 make report YEAR=2020；其他选项写在 ARGS= 里
 	@sh .ci/prepare report
@@ -38,7 +38,7 @@ fuzz: ## 用很多随机例子试性质测试，再试 20000 份弄坏的填报�
 	$(RUN) -m pytest -n auto -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed="$$@"; \
 	tried=$$?; [ $$# -gt 1 ] || { $(RUN) bench/hostile.py "$$1" && $(RUN) bench/hostile_imports.py "$$1" && $(RUN) bench/second_exports.py; } && exit $$tried
 
-bench: ## 与通常做法比较时间和内存，约两分钟；make bench ARGS=3 只跑三轮
+bench: ## 与通常做法、与只排版的 Typst 比较时间和内存，约两分钟；make bench ARGS=3 只跑三轮
 	@sh .ci/prepare test
 	@$(RUN) bench/run.py $(ARGS)
 
@@ -50,11 +50,15 @@ batchkills: ## 全县一起做的时候随时杀掉命令、进程、集群，�
 	@sh .ci/prepare test
 	@$(RUN) bench/batch_kills.py $(ARGS)
 
+cluster: ## 照 docs/集群.md 的命令在本机开一个加密的集群，看做出来的一样不一样、不该连的连不连得上，约两分钟
+	@sh .ci/prepare test
+	@$(RUN) bench/cluster.py $(ARGS)
+
 desk: ## 工作台：保存以后多久看见问题、正文、文件，200 次保存以后占多少内存，约五分钟；make desk ARGS=20 只保存20次
 	@sh .ci/prepare test
 	@$(RUN) bench/desk.py $(ARGS)
 
-pages: ## 报告越来越厚时，时间和内存怎么增长，约一分钟；make pages ARGS=1 只跑一轮，ARGS=--audit 量审读
+pages: ## 报告越来越厚时，时间和内存怎么增长，约一分钟；make pages ARGS=1 只跑一轮，ARGS=--thick 加一份四百页的，ARGS=--audit 量审读
 	@sh .ci/prepare test
 	@$(RUN) bench/pages.py $(ARGS)
 
@@ -102,7 +106,7 @@ deskkills: ## 工作台正在写格、导入、生成、收回修改时随时杀
 	@sh .ci/prepare test
 	@$(RUN) bench/desk_kills.py $(ARGS)
 
-windows: ## Windows 上解压即用的压缩包，放进 windows/dist，约两分钟；PYTHON_EMBED=python.org 的 embeddable 压缩包更好；ARGS=--pin 重写组件的摘要
+windows: ## Windows 上解压即用的压缩包，放进 windows/dist，约三分钟；PYTHON_EMBED=python.org 的 embeddable 压缩包更好；ARGS=--pin 重写组件的摘要
 	@sh .ci/prepare windows
 	@$(RUN) -m windows.build $(ARGS)
 
@@ -121,6 +125,10 @@ rules: ## 按规则重写 docs/核对规则.md
 tags: ## 按程序里的标签重写 docs/标签.md
 	@sh .ci/prepare report
 	@$(RUN) -m juesuan.wording.tag_list
+
+manual: ## 使用手册的 Word 文件，放进 output
+	@sh .ci/prepare report
+	@$(RUN) -m juesuan.app.desk.manual_file
 
 contact: ## 按 output 里最新的报告重画 docs 里的图，要先运行 make report
 	@sh .ci/prepare test

@@ -15,7 +15,7 @@ from juesuan.app import cli
 from juesuan.app.telling import Telling
 from juesuan.model import editions, identity, outputs
 from juesuan.model.edit import UNDECIDED, Decided
-from juesuan.model.outcome import Checked, Made
+from juesuan.model.outcome import Checked, Made, Office
 
 if TYPE_CHECKING:
     from juesuan.model.accounts import Accounts
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 
 def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
-    folder: Path, output: Path, tell: Telling, *, by_office: bool = False, decided: Decided = UNDECIDED
+    folder: Path, output: Path, tell: Telling, *, office: Office = Office.NONE, decided: Decided = UNDECIDED
 ) -> Made:
     """Make the report of the year in ``folder`` and put its files into ``output``.
 
-    Where nothing has changed since the last run, the files of that run stand. With ``by_office`` LibreOffice
-    computes the page numbers of the contents; ``decided`` says which edits by hand are given up or taken back.
+    Where nothing has changed since the last run, the files of that run stand. ``office`` says which reports
+    LibreOffice lays out as well, to count the pages of the contents; ``decided`` which edits by hand are given up
+    or taken back.
     Raises ReportError with every reason at once where no report can be made; then nothing is written.
     """
     from charts import data, draw  # noqa: PLC0415 - a check draws nothing
@@ -38,7 +39,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
 
         with versions.rerun.alone(output, tell.say):
             given = reading.given(folder)
-            if not by_office and decided == UNDECIDED:
+            if office is not Office.ALL and decided == UNDECIDED:
                 standing = tell.step("比对", lambda: versions.rerun.standing(given, output), versions.rerun.said)
                 if standing:
                     return versions.rerun.put_back(standing)
@@ -69,10 +70,12 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                 lambda: pdf.lay_out(document.finished, data.vectors(made.drawn), about, enclosed),
                 lambda made: f"{made.pages} 页",
             )
+            draft = word.spaced(draft, laid_out.spacings)
+            by_office = word.pack(draft, about) if office.takes(is_draft=is_draft) else None
             numbers = tell.step(
-                "编目录",
+                "对页码" if by_office else "编目录",
                 lambda: pdf.page_numbers(
-                    word.pack(draft, about) if by_office else None, document.finished, laid_out.page_of
+                    by_office, document.finished, laid_out.page_of, is_wanted=office is Office.ALL
                 ),
                 lambda made: made.source,
             )
@@ -89,6 +92,8 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             sealed = replace(numbered, word=versions.seal.sealed(numbered.word, about))
             docx = word.pack(sealed, about)
             review = replace(sealed, word=versions.seal.of_review(sealed.word))
+            looked = figures.held_against(origins, new.printed_before)
+            copies = word.review_copy.copies(review, looked, problems, about)
             files = tell.step(
                 "随附",
                 lambda: {
@@ -96,11 +101,12 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
                     f"{about.file_name}.pdf": laid_out.pdf,
                     outputs.archive(about): laid_out.archive,
                     outputs.public_tables(about): year.public_workbook(made.public, about),
-                    outputs.CHECK_REPORT: web.check_page(report),
-                    outputs.REVIEW_COPY: word.review_copy.copy(review, origins, problems, about),
+                    outputs.CHECK_REPORT: web.check_page(replace(report, numbers=looked)),
+                    outputs.REVIEW_COPY: copies.of_looks,
+                    outputs.FULL_REVIEW_COPY: copies.full,
                     outputs.REDLINE: versions.keep.redline(new, docx, about),
-                    outputs.CORRECTION_PAGE: web.correction_page(note),
-                    outputs.CORRECTION_NOTE: word.correction_note.docx(note, about),
+                    outputs.CORRECTION_PAGE: web.correction_page(note, new.pictures),
+                    outputs.CORRECTION_NOTE: word.correction_note.docx(note, about, new.pictures),
                 },
                 lambda made: f"{sum(map(bool, made.values()))} 个文件",
             )

@@ -62,7 +62,8 @@ class Batch:
 def alone(folder: Path) -> Batch:
     """Make the reports one after another, each by a process of its own."""
     runs = [
-        measure([sys.executable, str(ROOT / "generate.py"), "--json", "--inputs", str(each / "inputs"), "--output",
+        measure([sys.executable, str(ROOT / "generate.py"), "--json", "--no-office",
+                 "--inputs", str(each / "inputs"), "--output",
                  str(each / "output")])
         for each in _departments(folder)
     ]  # fmt: skip

@@ -163,7 +163,7 @@ def office(root: Path) -> Iterator[tuple[Office, Waited]]:
     copied(root)
     begun = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "generate.py", "desk", "--address", "--inputs", str(root / "inputs"),
+        [sys.executable, "generate.py", "desk", "--address", "--no-office", "--inputs", str(root / "inputs"),
          "--output", str(root / "output")],
         cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8",
     )  # fmt: skip

@@ -1,9 +1,10 @@
 """How the time of a run grows with the report: ``make pages``.
 
     python bench/pages.py [ROUNDS]                three rounds without a number
+    python bench/pages.py [ROUNDS] --thick        a report of 400 pages, too
     python bench/pages.py [ROUNDS] --audit        what the audit of the reports costs, as .docx and as .pdf
 
-Three made-up departments with more and more projects and items; a run is ``generate.py`` from a cold start, and
+Made-up departments with more and more projects and items; a run is ``generate.py`` from a cold start, and
 every number is the median of the rounds. Growth is linear where a page more costs a large report no more than a
 small one: 多一页, in CPU, of the last line is at most `MOST` times that of the line before. The last line of an
 audit is the thickest report ten times in a row.
@@ -33,9 +34,11 @@ SIZES = (
     Size(projects=69, items=193, has_public_tables=False),
 )
 """Reports of about 20, 60 and 200 pages; what is added from one to the next is of the same kind."""
+THICKEST = Size(projects=160, items=345, has_public_tables=False)
+"""About 400 pages, as thick as a report may be; it takes half a minute."""
 ROUNDS = 3
 MOST = 1.25
-AUDIT = "--audit"
+AUDIT, THICK = "--audit", "--thick"
 IN_A_ROW = 10
 """Audits of the thickest report in one run."""
 
@@ -67,7 +70,15 @@ def audited(output: Path, kind: str, rounds: int, times: int = 1) -> Grown:
 
 
 def _made(folder: Path, output: Path) -> Run:
-    command = [str(ROOT / "generate.py"), "--json", "--inputs", str(folder), "--output", str(output)]
+    command = [
+        str(ROOT / "generate.py"),
+        "--json",
+        "--no-office",
+        "--inputs",
+        str(folder),
+        "--output",
+        str(output),
+    ]
     return measure([sys.executable, *command])
 
 
@@ -96,10 +107,10 @@ def table(found: Sequence[Grown]) -> Iterable[str]:
     yield f"多一页的 CPU 时间，后段是前段的 {ratio:.2f} 倍：{'线性' if ratio <= MOST else '不是线性'}"
 
 
-def reports(rounds: int) -> Iterable[str]:
+def reports(sizes: Iterable[Size], rounds: int) -> Iterable[str]:
     """Yield the table of making the reports."""
     found = []
-    for size in SIZES:
+    for size in sizes:
         with tempfile.TemporaryDirectory() as name:
             builder.write(Path(name) / "2021", department(size))
             found.append(grown(Path(name), rounds))
@@ -122,7 +133,8 @@ def audits(rounds: int) -> Iterable[str]:
 def main(words: Sequence[str]) -> None:
     """Measure and print."""
     rounds = next((int(each) for each in words if each.isdigit()), ROUNDS)
-    for line in audits(rounds) if AUDIT in words else reports(rounds):
+    sizes = (*SIZES, THICKEST) if THICK in words else SIZES
+    for line in audits(rounds) if AUDIT in words else reports(sizes, rounds):
         print(line, flush=True)
 
 

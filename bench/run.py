@@ -4,8 +4,8 @@
 
 Every line of the table is the median of the rounds. A round runs each command once, one after the other, so that
 whatever else the machine does meets all of them alike; every run is a process of its own that starts cold, Python
-and its imports included. One round before the first warms the disk's cache and LibreOffice's profile, and is not
-counted.
+and its imports included. One round before the first warms the disk's cache and LibreOffice's profile, and leaves
+Python's modules compiled, as they are on a user's computer; it is not counted.
 
 - 总时间 is what a person waits. CPU is what all processes of a run computed, user and system: more than 总时间
   where two cores work at once. 内存 is the peak of the largest process of a run, not the sum of its processes.
@@ -17,6 +17,8 @@ counted.
 - 通常做法 is bench/usual_way.py, LibreOffice included. Both make the same words and charts from the same inputs;
   the usual way makes no checks, no page that shows where each number comes from, no page numbers in the contents
   and no record.
+- Typst 只排版 is bench/typesetter.py, where Typst is installed: a compiled typesetter sets the finished text and
+  charts, and does nothing else. It is the limit: what pages alone cost.
 
 Ratios compare runs of this table only. Numbers of two runs, or of two machines, say little beside each other.
 """
@@ -29,12 +31,13 @@ import tempfile
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from unicodedata import east_asian_width
 
 ROOT = Path(__file__).resolve().parent.parent
-USUAL_WAY = ROOT / "bench" / "usual_way.py"
+USUAL_WAY, TYPESETTER = (ROOT / "bench" / name for name in ("usual_way.py", "typesetter.py"))
 ROUNDS = 5
 OPEN = 1
 """The exit code of generate.py where a report is written and something is open."""
@@ -46,6 +49,8 @@ from juesuan import figures, reading
 figures.figures_of(reading.read(reading.given(Path(sys.argv[1])))[0])
 """
 PROGRAM, AGAIN, CHECKING, READING, USUAL = "生成报告", "没有变化再生成", "只核对", "只读取和计算", "通常做法"
+LIMIT, HAS_LIMIT = "Typst 只排版", find_spec("typst") is not None
+RATIOS = ((AGAIN, PROGRAM), (CHECKING, PROGRAM), (PROGRAM, USUAL), (READING, USUAL), (LIMIT, PROGRAM))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,12 @@ class Run:
 
 def measure(command: Sequence[str]) -> Run:
     """Run a command to its end. Raises SystemExit with what it printed where it fails."""
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as said:
         begun = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=usual, stdin=subprocess.DEVNULL, stdout=said, stderr=said
+        )
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -91,13 +99,15 @@ def commands(folder: Path, number: int) -> dict[str, list[str]]:
     """Return the commands of a round, which write below ``folder`` only: the first report into a new place."""
     inputs = max((ROOT / "inputs").glob("[0-9]*"))
     python = sys.executable
-    make = [python, str(ROOT / "generate.py"), "--json", "--output", str(folder / f"output{number}")]
+    made = str(folder / f"output{number}")
+    make = [python, str(ROOT / "generate.py"), "--json", "--no-office", "--output", made]
     return {
         PROGRAM: make,
         AGAIN: make,
         CHECKING: [python, str(ROOT / "generate.py"), "check", "--json"],
         READING: [python, "-c", READ_AND_DERIVE, str(inputs)],
         USUAL: [python, str(USUAL_WAY), "make", str(folder)],
+        **({LIMIT: [python, str(TYPESETTER), "make", str(folder)]} if HAS_LIMIT else {}),
     }
 
 
@@ -105,7 +115,8 @@ def rounds(count: int) -> dict[str, list[Run]]:
     """Return the runs of each command, one of each in every round."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        measure([sys.executable, str(USUAL_WAY), "prepare", str(folder)])
+        for way in (USUAL_WAY, TYPESETTER) if HAS_LIMIT else (USUAL_WAY,):
+            measure([sys.executable, str(way), "prepare", str(folder)])
         runs: dict[str, list[Run]] = {title: [] for title in commands(folder, 0)}
         for number in range(count + 1):
             sys.stderr.write(f"第 {number} 轮，共 {count} 轮\n" if number else "预热\n")
@@ -132,7 +143,7 @@ def table(found: Mapping[str, Run]) -> Iterable[str]:
         yield row(title, f"{run.wall:.2f}", f"{run.cpu:.2f}", f"{run.memory:.0f}")
         for name, seconds in run.steps.items():
             yield row(f"　其中 {name}", f"{seconds:.2f}", "", "")
-    for title, other in ((AGAIN, PROGRAM), (CHECKING, PROGRAM), (PROGRAM, USUAL), (READING, USUAL)):
+    for title, other in ((title, other) for title, other in RATIOS if title in found):
         run, peer = found[title], found[other]
         ratios = (run.wall / peer.wall, run.cpu / peer.cpu, run.memory / peer.memory)
         yield row(f"{title} ÷ {other}", *(f"{ratio:.2f}" for ratio in ratios))

@@ -59,7 +59,8 @@ def bars(data: "Bars") -> "Figure":
     names = [style.wrap(style.plain(name), slot * 0.95) for name, _ in data.groups]
     legend, lines = _legend(data), max(map(len, names))
     legend_lines = sum(row.lines for row in legend)
-    height = style.HEIGHT_MM + ceil(LINE_MM * (max(lines - USUAL_NAME_LINES, 0) + legend_lines - 1))
+    more_lines = max(lines - USUAL_NAME_LINES, 0) + legend_lines - 1
+    height = style.HEIGHT_MM + ceil(LINE_MM * more_lines + _number_height(data, slot) - LINE_MM)
     figure, axes = style.page(height)
     _explain(axes, data, legend, height - MARGIN_MM)
     ceiling = height - MARGIN_MM - legend_lines * LINE_MM - BELOW_LEGEND_MM
@@ -72,13 +73,25 @@ def bars(data: "Bars") -> "Figure":
 def _plan(data: "Bars", slot: float, ground: float, ceiling: float) -> _Plan:
     """Where everything stands: groups `slot` mm wide, between the heights `ground` and `ceiling` in mm."""
     years = max(len(parts) for _, parts in data.groups)
-    widest = max(map(style.measure, _numbers(data)))
-    upright = widest + GAP_MM > slot * SLOT_FULL / years
+    number, widest, upright = _number_height(data, slot), _widest(data), _is_upright(data, slot)
     bar = min(WIDEST_BAR_MM, slot * SLOT_FILLED / years)
     bar = bar if upright else max(bar, widest + GAP_MM)
-    number = widest if upright else LINE_MM
     middles = tuple(MARGIN_MM + slot * (place + 0.5) for place in range(len(data.groups)))
     return _Plan(middles, bar, ground, ceiling - number - 2 * GAP_MM - ground, upright)
+
+
+def _widest(data: "Bars") -> float:
+    return max(map(style.measure, _numbers(data)))
+
+
+def _is_upright(data: "Bars", slot: float) -> bool:
+    """Say whether the numbers are turned because they are wider than a bar may be."""
+    return _widest(data) + GAP_MM > slot * SLOT_FULL / max(len(parts) for _, parts in data.groups)
+
+
+def _number_height(data: "Bars", slot: float) -> float:
+    """Return the room above a bar for its number, at least a line."""
+    return max(_widest(data), LINE_MM) if _is_upright(data, slot) else LINE_MM
 
 
 def _stand(axes: "Axes", data: "Bars", plan: _Plan) -> None:

@@ -52,6 +52,8 @@ class Lines:
     unit: str
     breaks: tuple[tuple[int, str], ...] = ()
     """The places of the years before which something changed, with the words at the top of each."""
+    plot_mm: int = 52
+    """The height between the lowest and the highest line across."""
 
 
 Chart = Bars | Pie
@@ -75,6 +77,8 @@ class Drawing:
     width_mm: int
     """On the page; 0 when nothing is drawn, and so is the height."""
     height_mm: int
+    outlines: bytes = b""
+    """Vector picture that Word prints in place of the PNG, its text as outlines; empty when nothing is drawn."""
 
 
 class MissingGlyph(Exception):  # noqa: N818  a fact about the font, named as the officer's message says it

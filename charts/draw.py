@@ -5,6 +5,7 @@ Importing this module does not import matplotlib; only the process that draws do
 
 import os
 import pickle
+import re
 import subprocess
 import sys
 import threading
@@ -35,6 +36,7 @@ _COLOURS: Final = 128
 _NEARLY_WHITE: Final = 250
 NO_SVG_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
 """What an SVG file would say of its making; left out, so that the same chart gives the same bytes."""
+_DECLARATION: Final = re.compile(rb"^.*?(?=<svg\b)", re.DOTALL)
 
 
 def undrawable(chart: Drawable) -> str:
@@ -100,9 +102,9 @@ def draw(chart: Drawable) -> Drawing:
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
         figure = _figure(chart)
-        png, svg = _png(figure), _svg(figure)
+        png, svg, outlines = _png(figure), _svg(figure), _outlines(figure)
     width, height = (round(inches * style.MM_PER_INCH) for inches in figure.get_size_inches())
-    return Drawing(name=chart.name, alt=alt_text(chart), png=png, svg=svg, width_mm=width, height_mm=height)
+    return Drawing(chart.name, alt_text(chart), png, svg, width, height, outlines)
 
 
 def _figure(chart: Drawable) -> "Figure":
@@ -113,7 +115,7 @@ def _figure(chart: Drawable) -> "Figure":
     return bars(chart) if isinstance(chart, Bars) else pie(chart)
 
 
-def outline(chart: Chart) -> Drawing:
+def outline(chart: Drawable) -> Drawing:
     """Return a chart as `draw` does, but for its pictures: one white dot for Word, and none for the PDF.
 
     It is for who wants the words of a report at once; nothing is loaded to draw, and no glyph is looked for.
@@ -163,10 +165,18 @@ def _svg(figure: "Figure") -> bytes:
     return file.getvalue()
 
 
+def _outlines(figure: "Figure") -> bytes:
+    """Return the SVG that Word shows, without the address of its old document type."""
+    from charts import outlined  # noqa: PLC0415  only the process that draws pays
+
+    return _DECLARATION.sub(b"", outlined.svg(figure, NO_SVG_METADATA), count=1)
+
+
 def warm_up() -> None:
     """Load matplotlib and draw an empty page with it, so that the first chart does not wait for that."""
     empty, _ = style.page()
     _svg(empty)
+    _outlines(empty)
 
 
 def _ignore(_: str) -> None: ...
@@ -180,11 +190,11 @@ class Artist:
     arriving: "SimpleQueue[Drawing | None]" = field(default_factory=SimpleQueue)
     """What the process has drawn, in order, and None where it has ended."""
     reader: threading.Thread | None = None
-    charts: tuple[Chart, ...] = ()
-    hand: "Callable[[Chart], Drawing] | None" = None
+    charts: tuple[Drawable, ...] = ()
+    hand: "Callable[[Drawable], Drawing] | None" = None
     """What draws a chart that the process has not drawn; None for `draw`."""
 
-    def begin(self, charts: "Sequence[Chart]") -> None:
+    def begin(self, charts: "Sequence[Drawable]") -> None:
         """Hand over the charts, once, and return at once; without a process, `drawings` does the drawing."""
         self.charts = tuple(charts)
         if not self.charts:
@@ -207,7 +217,7 @@ class Artist:
         self.close()
         return done
 
-    def _draw_without(self, chart: Chart) -> Drawing:
+    def _draw_without(self, chart: Drawable) -> Drawing:
         """Draw a chart in this process, and from now on every one."""
         self.close()
         return (self.hand or draw)(chart)

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from charts.data import Lines, Part
 
-PLOT_MM: Final = 52.0
-"""The height between the lowest and the highest line across."""
 KEY_MM: Final = 10.0
 BETWEEN_KEYS_MM: Final = 5.0
 GRID: Final = "#D5DAE0"
@@ -34,24 +32,26 @@ LOOKS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Where things stand, in millimetres: the place of each year, the ground, and the values at both ends."""
+    """Where things stand, in millimetres: the place of each year, ground and top, and the values at both ends."""
 
     places: tuple[float, ...]
     left: float
     ground: float
+    top: float
     lowest: float
     highest: float
 
     def height(self, part: "Part") -> float:
         """The height at which a value stands; the only use of float on money: a length on paper."""
-        return self.ground + PLOT_MM * (float(part.value) - self.lowest) / (self.highest - self.lowest)
+        room = self.top - self.ground
+        return self.ground + room * (float(part.value) - self.lowest) / (self.highest - self.lowest)
 
 
 def lines(data: "Lines") -> "Figure":
     """Return the course as a figure 150 mm wide; a line is cut where a year is not known."""
     keys = list(_rows(data))
     ground = MARGIN_MM + LINE_MM + GAP_MM
-    height = ground + PLOT_MM + GAP_MM + LINE_MM * (2 + len(keys)) + MARGIN_MM
+    height = ground + data.plot_mm + GAP_MM + LINE_MM * (2 + len(keys)) + MARGIN_MM
     figure, axes = style.page(round(height))
     plan = _plan(data, ground)
     _across(axes, data, plan)
@@ -66,7 +66,8 @@ def _plan(data: "Lines", ground: float) -> _Plan:
     left = MARGIN_MM + max(style.measure(part.amount) for part in data.grid) + GAP_MM
     slot = (WIDTH_MM - MARGIN_MM - left) / len(data.years)
     places = tuple(left + slot * (at + 0.5) for at in range(len(data.years)))
-    return _Plan(places, left, ground, float(data.grid[0].value), float(data.grid[-1].value))
+    top = ground + data.plot_mm
+    return _Plan(places, left, ground, top, float(data.grid[0].value), float(data.grid[-1].value))
 
 
 def _across(axes: "Axes", data: "Lines", plan: _Plan) -> None:
@@ -84,7 +85,7 @@ def _across(axes: "Axes", data: "Lines", plan: _Plan) -> None:
 
 def _breaks(axes: "Axes", data: "Lines", plan: _Plan) -> None:
     """Draw a dotted line before each year in which something changed, with its words at the top."""
-    top = plan.ground + PLOT_MM + GAP_MM
+    top = plan.top + GAP_MM
     for at, words in data.breaks:
         x = (plan.places[at] + plan.places[at - 1]) / 2 if at else plan.left
         axes.plot((x, x), (plan.ground, top), color=style.RULE, linewidth=style.RULE_PT, linestyle=":", zorder=2)

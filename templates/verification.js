@@ -20,7 +20,7 @@ let leaving = 0;
 function rowsOf(number) {
   const cells = (number.cells || []).join("　");
   const source = number.name
-    ? [["精确值", number.value], ["怎么来的", number.rule], ["来源", cells], ["上年", number.last]]
+    ? [["精确值", number.value], ["怎么来的", number.rule], ["来源", cells], ["上年", number.last], ["上一版", number.before]]
     : [["写在", cells], ["核对结果", result(number)]];
   const problems = (number.problems || []).map((place) => ["意见", data.problems[place]]);
   return source.concat(problems).filter((row) => row[1]);
@@ -120,8 +120,8 @@ const parts = Array.from(document.querySelectorAll("[data-part]"));
 // What a number is found by.
 const wordsOf = data.numbers.map((number) => {
   const problems = (number.problems || []).map((place) => data.problems[place]);
-  const { name, printed, value, rule, last, confirmed } = number;
-  const told = [name, printed, value, rule, last, confirmed].concat(number.cells, problems).join(" ").toLowerCase();
+  const { name, printed, value, rule, last, before, confirmed } = number;
+  const told = [name, printed, value, rule, last, before, confirmed].concat(number.cells, problems).join(" ").toLowerCase();
   return `${told} ${told.replace(/(\d),(?=\d{3})/g, "$1")}`; // with and without separators of thousands
 });
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from charts import draw
+from juesuan.app import command_line
+from juesuan.model.outcome import Office
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, county_school, effort, printout, report, water_office
 from tests.support.report import Report
@@ -56,6 +58,14 @@ def drawn_here() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(draw, "artist", draw.Artist)
         patch.setattr(draw, "draw", _draw_once)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def without_office() -> Iterator[None]:
+    """No command lays out its Word file by LibreOffice, which takes seconds, but where a test asks for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command_line, "USUAL", Office.NONE)
         yield
 
 

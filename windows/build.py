@@ -13,9 +13,10 @@ import zipfile
 from pathlib import Path
 
 from juesuan import PRODUCT
+from juesuan.app.desk import manual_file
 from juesuan.model import file_list, release
 from juesuan.model.identity import digest
-from windows import fetching, interpreter, licences, packages
+from windows import compiled, fetching, interpreter, licences, packages
 
 _PROGRAM = ("generate.py", "juesuan", "charts", "templates", "fonts", "docs", "pyproject.toml", "CHANGELOG.md")
 _YEAR = "inputs/2020"
@@ -42,7 +43,7 @@ def main() -> int:
             fetching.pin()
         else:
             _say_of(built(asked.to))
-    except (interpreter.Unverified, licences.Unlicensed) as refused:
+    except (interpreter.Unverified, licences.Unlicensed, compiled.Uncompiled) as refused:
         sys.stderr.write(f"{refused}\n")
         return 1
     except subprocess.CalledProcessError as caught:
@@ -69,6 +70,7 @@ def built(place: Path) -> Path:
         if _git("status", "--porcelain", "--", *_PROGRAM):
             say("程序有没有提交的改动，也打进去了：要发布的，请先提交。")
         _start(program)
+        compiled.added(program)
         licences.gathered(program)
         (program / file_list.NAME).write_text(file_list.dumped(program, release.number()), encoding="utf-8")
         place.mkdir(parents=True, exist_ok=True)
@@ -85,6 +87,7 @@ def copied(program: Path) -> None:
             shutil.copyfile(fetching.ROOT / name, target)
     for name in (*_OFFICERS, f"样例/{_YEAR}/附件"):
         (program / name).mkdir(parents=True)
+    (program / "使用手册.docx").write_bytes(manual_file.docx())
     words = (fetching.HERE / _FIRST).read_text(encoding="utf-8").format(product=PRODUCT, release=release.number())
     (program / _FIRST).write_text(words, encoding="utf-8-sig", newline="\r\n")
 

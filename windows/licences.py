@@ -1,5 +1,6 @@
 """The licences of all that is packed, gathered into one folder with a list in front."""
 
+import csv
 import re
 import shutil
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from email.parser import Parser
 from pathlib import Path
 
-from windows import fetching
+from windows import fetching, packages
 
 FOLDER, LIST = "许可证", "目录.txt"
 _TEXTS = fetching.HERE / "licences"
@@ -56,6 +57,11 @@ class Part:
 def gathered(program: Path) -> None:
     """Puts the texts and their list into the folder of the packed program. Raises `Unlicensed`."""
     parts = tuple(_parts(program))
+    if loose := sorted(_of_nobody(program)):
+        message = (
+            f"不知道是谁的，没有许可证：{'、'.join(loose)}。查清楚，写进 windows/licences.py 或放好许可证原文。"
+        )
+        raise Unlicensed(message)
     place = program / FOLDER
     for part in parts:
         for name, text in part.texts:
@@ -82,6 +88,23 @@ def _parts(program: Path) -> Iterator[Part]:
     yield Part("htmx", "0BSD", _at(program / "templates/desk/vendored/htmx.LICENSE.txt"))
     fonts = program / "fonts"
     yield Part("fonts", "GPL-3 加字体例外；OFL-1.1", _at(*sorted(fonts.glob("*.txt"))))
+
+
+def _of_nobody(program: Path) -> Iterator[str]:
+    """What is packed and belongs to no part: a file of no package, a font or a script without its licence."""
+    lib, fonts, scripts = program / "lib", program / "fonts", program / "templates/desk/vendored"
+    owned = {packages.unpacked(name) for each in lib.glob("*.dist-info/RECORD") for name in _recorded(each)}
+    files = (path.relative_to(lib) for path in lib.rglob("*") if path.is_file())
+    yield from (name for path in files if (name := path.as_posix()) not in owned and ".dist-info/" not in name)
+    notice = (fonts / "NOTICE.txt").read_text(encoding="utf-8")
+    yield from (path.name for path in fonts.glob("*.ttf") if path.name not in notice)
+    licensed = {path.name.partition(".")[0] for path in scripts.glob("*.LICENSE.txt")}
+    yield from (path.name for path in scripts.iterdir() if path.name.partition(".")[0] not in licensed)
+
+
+def _recorded(record: Path) -> list[str]:
+    """The names of the files of a wheel."""
+    return [row[0] for row in csv.reader(record.read_text(encoding="utf-8").splitlines())]
 
 
 def _at(*paths: Path) -> tuple[tuple[str, Path], ...]:

@@ -16,6 +16,7 @@ LOADED = (
 """The libraries of gstreamer-libs that weasyprint loads; with them come those that they load themselves."""
 _UNUSED = re.compile(
     r"(^|/)tests?/|\.(pyi|pxd|pyx|c|h|cpp|hpp|lib|a|whl)$|^numpy/(_core/(include|lib)|f2py)/|^PIL/_avif\.|^matplotlib/mpl-data/sample_data/"
+    r"|^pyphen/dictionaries/.*\.dic$"  # the report breaks no word
 )
 _SCHEME = re.compile(r"[^/]+\.data/(purelib|platlib)/(?P<rest>.+)")
 _DATA = re.compile(r"[^/]+\.data/")
@@ -36,11 +37,16 @@ def installed(wheels: Iterable[Path], folder: Path) -> None:
 
 def _place(name: str) -> str:
     """Where a file of a wheel goes, seen from the folder of the packages; empty for what is not packed."""
-    inside = _SCHEME.fullmatch(name)
-    place = inside["rest"] if inside else name
-    is_other = name.endswith("/") or (_DATA.match(name) and not inside)
+    place = unpacked(name)
+    is_other = name.endswith("/") or (_DATA.match(name) and place == name)
     is_of_pango = place.startswith(f"{_PANGO}/") and place != f"{_PANGO}/__init__.py" and not _is_library(place)
     return "" if is_other or is_of_pango or _UNUSED.search(place) else place
+
+
+def unpacked(name: str) -> str:
+    """Where a file that a wheel names lies among the packages, whether or not it is packed."""
+    inside = _SCHEME.fullmatch(name)
+    return inside["rest"] if inside else name
 
 
 def _is_library(place: str) -> bool:

@@ -37,9 +37,12 @@ class Machine:
         here = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         return {**here, **_SILENT, "WINEPREFIX": str(self.prefix), "WINEARCH": "win64"}
 
-    def run(self, *words: str) -> tuple[int, str]:
-        """The exit code of the program for these words behind its name, and what it says, in lines of Linux."""
-        command = [_WINE, f"{PRODUCT}.exe", *words]
+    def run(self, *words: str, start: str = f"{PRODUCT}.exe") -> tuple[int, str]:
+        """The exit code of the program for these words behind its name, and what it says, in lines of Linux.
+
+        ``start`` is another program in its folder.
+        """
+        command = [_WINE, start, *words]
         done = subprocess.run(
             command, cwd=self.program, env=self.variables, check=False,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -80,6 +83,13 @@ def is_there() -> bool:
 
 def made(prefix: Path, packed: Path) -> Machine:
     """The machine in a new folder, with the program of the zip ``packed``."""
+    machine = without_program(prefix)
+    unzipped(packed, machine.program.parent)
+    return machine
+
+
+def without_program(prefix: Path) -> Machine:
+    """The machine in a new folder, with nothing on it yet."""
     machine = Machine(prefix)
     for command in (
         ["wineboot", "-i"],
@@ -88,7 +98,6 @@ def made(prefix: Path, packed: Path) -> Machine:
         subprocess.run([_WINE, *command], env=machine.variables, check=True, capture_output=True)
     machine.end()
     _shim(prefix / "drive_c" / "windows" / "system32")
-    unzipped(packed, machine.program.parent)
     return machine
 
 

@@ -81,7 +81,19 @@ def main(arguments: Sequence[str], make: Make, check: Check) -> int:
     return code
 
 
-_OWN = ("office", "all", "by", "dry_run", "yes", "address", "workers", "cluster", "check_only")
+_OWN = (
+    "office",
+    "no_office",
+    "all",
+    "by",
+    "dry_run",
+    "yes",
+    "address",
+    "workers",
+    "cluster",
+    "check_only",
+    "attach",
+)
 """The options that only some commands have."""
 _ASKED = ("year", "inputs", "output", *_OWN)
 
@@ -155,8 +167,10 @@ def _add_options(parser: argparse.ArgumentParser, default: str | None) -> None:
     ):
         words = f"{what}；默认 {place.name}"
         group.add_argument(f"--{name}", metavar="文件夹", type=Path, default=default or place, help=words)
-    words = "目录页码由 LibreOffice 编（多用几秒）；默认按 PDF 的排版"
-    group.add_argument("--office", action="store_true", default=switch, help=words)
+    pages = group.add_mutually_exclusive_group()
+    words = "LibreOffice 把 Word 也排一遍，对页码（多用几秒）；默认只在交付时，装了才对"
+    pages.add_argument("--office", action="store_true", default=switch, help=words)
+    pages.add_argument("--no-office", action="store_true", default=switch, help="交付时也不对页码")
     words = "seen：还没有看过的数，全都看过了；confirm：还没有确认的格，全都确认"
     group.add_argument("--all", action="store_true", default=switch, help=words)
     group.add_argument(
@@ -184,6 +198,8 @@ def _add_options_of_many(group: "argparse._ArgumentGroup", default: str | None, 
     group.add_argument("--cluster", metavar="地址", default=default or "", help=words)
     words = "batch：只核对、不生成"
     group.add_argument("--check-only", action="store_true", default=switch, help=words)
+    words = "trends：这一年的报告后面附上以前各年的数，记在那一年的历年数.toml 里"
+    group.add_argument("--attach", metavar="年度", default=default or "", help=words)
 
 
 _MOST_WORKERS = 64

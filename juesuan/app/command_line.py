@@ -12,11 +12,15 @@ from juesuan.app.telling import Telling
 from juesuan.model import advised
 from juesuan.model.accounts import Accounts
 from juesuan.model.edit import UNDECIDED, Decided
-from juesuan.model.outcome import Checked, Made
+from juesuan.model.outcome import Checked, Made, Office
 from juesuan.model.problems import ReportError, error
 
 if TYPE_CHECKING:
     from juesuan.model.corrections import FormerOf, FormerPrints
+
+
+USUAL = Office.FINAL
+"""The reports that LibreOffice lays out where nobody says otherwise: what is handed over is compared."""
 
 
 class Make(Protocol):
@@ -29,12 +33,12 @@ class Make(Protocol):
         tell: Telling,
         /,
         *,
-        by_office: bool = False,
+        office: Office = Office.NONE,
         decided: Decided = UNDECIDED,
     ) -> Made:
         """The report made from a year's ``folder``, with its files in ``output``; raises ReportError.
 
-        ``by_office``: LibreOffice computes the page numbers. ``decided``: edits given up or taken back.
+        ``office``: which reports LibreOffice lays out. ``decided``: edits given up or taken back.
         """
 
 
@@ -58,7 +62,9 @@ class Asked:
     output: Path = advised.OUTPUT
     """The folder that the outputs of all years are put into."""
     office: bool = False
-    """Whether LibreOffice computes the page numbers of the contents."""
+    """Whether LibreOffice lays out the Word file in any case, a draft too."""
+    no_office: bool = False
+    """Whether it never does."""
     all: bool = False
     """Whether all numbers that were not looked at yet are confirmed."""
     by: str = ""
@@ -75,6 +81,8 @@ class Asked:
     """The address of the cluster that works on departments, ``local`` for one on this machine; empty for none."""
     check_only: bool = False
     """Whether departments are only checked."""
+    attach: str = ""
+    """The year whose report is to have the years before it as an appendix; empty for none."""
 
     def former(self, accounts: Accounts) -> "FormerPrints":
         """How the figures were printed in the versions that were made of a year; none where there are none yet."""
@@ -84,6 +92,11 @@ class Asked:
         from juesuan import versions  # noqa: PLC0415 - most checks are made before there is any
 
         return versions.former.former(made)
+
+    @property
+    def which_by_office(self) -> Office:
+        """The reports that LibreOffice lays out as well; ``USUAL`` where the command line says nothing."""
+        return Office.ALL if self.office else Office.NONE if self.no_office else USUAL
 
     @property
     def year_number(self) -> int | None:
@@ -175,6 +188,7 @@ USAGE = {
     "inputs": "[--inputs 文件夹]",
     "output": "[--output 文件夹]",
     "office": "[--office]",
+    "no_office": "[--no-office]",
     "all": "[--all]",
     "by": "[--by 姓名]",
     "dry_run": "[--dry-run]",
@@ -183,6 +197,7 @@ USAGE = {
     "workers": "[--workers 个数]",
     "cluster": "[--cluster 地址]",
     "check_only": "[--check-only]",
+    "attach": "[--attach 年度]",
     "quiet": "[--quiet | --json]",
     "json": "[--json]",
 }

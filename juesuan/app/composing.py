@@ -25,9 +25,10 @@ from juesuan.wording import Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from charts.data import Chart, Drawing
+    from charts.data import Chart, Drawing, Lines
     from charts.draw import Artist
     from juesuan.compare.edits.apply import CarriedEdits
+    from juesuan.figures.trend_appendix import TrendAppendix
     from juesuan.pdf.pdf import Leaf
     from juesuan.word.finish import Draft
 
@@ -46,6 +47,8 @@ class Worded:
     edition: Edition
     problems: tuple[Problem, ...]
     """The problems noticed while the files were read and the edition was proved."""
+    appendix: "TrendAppendix | None" = None
+    """历年对比; None where the report has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,17 @@ def worded(given: Given, output: Path, artist: "Artist", tell: Telling, decided:
     known = tell.step("计算", lambda: figures.figures_of(accounts), lambda made: f"{len(made)} 个数")
     charts = figures.charts_of(accounts, known)
     past = versions.past(output / str(accounts.department.year), given, charts, decided)
-    artist.begin([chart for chart in charts if chart.name not in past.drawings])
+    appendix = figures.appendix_of(accounts, known)
+    artist.begin([*(each for each in charts if each.name not in past.drawings), *_charts_of(appendix)])
     words = tell.step(
         "组织文字", lambda: wording.build(accounts, known), lambda made: f"{len(made.typed)} 个手写的数"
     )
     edition, doubts = wording.proved(given, accounts.department.edition.text, words)
-    return Worded(accounts, last, known, charts, past, words, edition, (*noticed, *doubts))
+    return Worded(accounts, last, known, charts, past, words, edition, (*noticed, *doubts), appendix)
+
+
+def _charts_of(appendix: "TrendAppendix | None") -> "tuple[Lines, ...]":
+    return appendix.charts if appendix else ()
 
 
 def composed(found: Worded, artist: "Artist", tell: Telling) -> Composed:
@@ -94,9 +102,10 @@ def composed(found: Worded, artist: "Artist", tell: Telling) -> Composed:
         lambda made: f"{len(made)} 张" + (f"，{len(past.drawings)} 张没有变" if past.drawings else ""),
     )
     public = figures.public_part_of(accounts, known, found.edition.tables)
+    enclosed = wording.with_appendix(found.words, found.appendix, drawn, known)
     filled = tell.step(
         "写 Word",
-        lambda: word.filled(found.edition, found.words, drawn, public),
+        lambda: word.filled(found.edition, enclosed, drawn, public),
         lambda _: found.edition.origin,
     )
     origins = figures.origins_of(known)

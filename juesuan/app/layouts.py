@@ -64,5 +64,5 @@ def pages_in_word(found: Layout) -> Numbers:
 
     Where LibreOffice is missing or fails, its problems say so.
     """
-    docx = word.pack(found.made.draft, found.about)
+    docx = word.pack(word.spaced(found.made.draft, found.laid_out.spacings), found.about)
     return pdf.page_numbers(docx, found.made.document.finished, found.laid_out.page_of)

@@ -1,10 +1,11 @@
-"""Files dropped on the program: a year's own make its report, finished reports are audited; none is the desk."""
+"""Files dropped on the program: a year's own make its report, finished ones are audited; none is the desk."""
 
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from juesuan.app import summary
+from juesuan.app.batch import departments
 from juesuan.app.command_line import Asked
 from juesuan.model import advised, outputs
 from juesuan.model.outcome import NOTHING
@@ -22,6 +23,8 @@ def run(asked: Asked) -> int:
     if not asked.words:
         return _desk(asked)
     paths = [Path(each) for each in asked.words]
+    if len(paths) == 1 and (not _year_folder(paths[0])) and departments.holds_any(paths[0]):
+        return _county(paths[0], asked)
     folders = sorted({folder for path in paths if (folder := _year_folder(path))})
     if folders and (len(folders) > 1 or not all(map(_year_folder, paths))):
         raise ReportError(error("K60", paths[0], "拖来的不都是一回事，什么也没有做", _ONE))
@@ -36,6 +39,12 @@ def _desk(asked: Asked) -> int:
     from juesuan.app.desk import serving  # noqa: PLC0415 - a dropped file needs none
 
     return serving.serve(asked)
+
+
+def _county(folder: Path, asked: Asked) -> int:
+    from juesuan.app.desk.county import site  # noqa: PLC0415 - as above
+
+    return site.serve(asked, folder)
 
 
 def _year_folder(path: Path) -> Path | None:
@@ -60,7 +69,7 @@ def _strange(path: Path) -> Problem:
 def _made(folder: Path, asked: Asked) -> int:
     is_usual = folder.resolve().parent == asked.inputs.resolve()
     with advised.working_on(asked.inputs if is_usual else folder, asked.output):
-        made = asked.make(folder, asked.output, asked.tell)
+        made = asked.make(folder, asked.output, asked.tell, office=asked.which_by_office)
         code = summary.of_report(made, asked.tell)
     year = made.files[0].relative_to(asked.output).parts[0]
     _show(asked.output / year, asked)

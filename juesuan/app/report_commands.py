@@ -10,7 +10,7 @@ from juesuan.model.program_folders import ROOT
 
 
 def _make(asked: Asked) -> int:
-    made = asked.make(asked.folder, asked.output, asked.tell, by_office=asked.office)
+    made = asked.make(asked.folder, asked.output, asked.tell, office=asked.which_by_office)
     return summary.of_report(made, asked.tell)
 
 
@@ -30,7 +30,8 @@ def _seen(asked: Asked) -> int:
 
 
 def _drop(asked: Asked) -> int:
-    made = asked.make(asked.folder, asked.output, asked.tell, decided=Decided((int(asked.named),)))
+    decided = Decided((int(asked.named),))
+    made = asked.make(asked.folder, asked.output, asked.tell, office=asked.which_by_office, decided=decided)
     return summary.of_report(made, asked.tell)
 
 
@@ -68,10 +69,18 @@ def _trends(asked: Asked) -> int:
 
 def _audit(asked: Asked) -> int:
     paths = [Path(each) for each in asked.words]
-    if len(paths) == 1 and paths[0].is_dir():
+    folders = [each for each in paths if each.is_dir()]
+    if len(paths) == 1 and folders:
         from juesuan.app.batch import auditing  # noqa: PLC0415 - as above
 
         return auditing.run(asked, paths[0])
+    if folders:
+        advice = "把要一起审读的放在同一个文件夹里，只写这个文件夹；或者只写文件。"
+        raise ReportError(error("I71", folders[0], "文件夹不能和别的一起写，一份也没有审读", advice))
+    if asked.workers is not None or asked.cluster:
+        advice = "去掉它，几份文件会一份接一份地审读；份数多的，放在一个文件夹里，写这个文件夹。"
+        option = "--cluster" if asked.cluster else "--workers"
+        raise ReportError(error("I72", option, "只有审读一个文件夹时才能用，一份也没有审读", advice))
     from juesuan.app import audit  # noqa: PLC0415 - as above
 
     return audit.audit(paths, asked.output, asked.year_number, asked.tell)
@@ -94,7 +103,7 @@ MAKING = (
         "",
         "不带参数时，用 inputs 里最新一年的数据，成品放进 output/年度/交付/，其余放进 output/年度/留存/。",
         _make,
-        ("office", "quiet"),
+        ("office", "no_office", "quiet"),
     ),
     Command(
         "check",
@@ -155,10 +164,10 @@ MADE = (
     Command(
         "trends",
         "把各年的主要数并排：每年的定稿、上年数，后面写的和 inputs/历年报告/ 里的旧报告（.docx、.pdf），"
-        "做成网页和表，放进 output/历年对比/"
+        "做成网页和表，放进 output/历年对比/；--attach 年度：那一年的报告后面附上历年对比"
         "（退出码：0 都读到了，1 有没读到的，2 一年也没有）。",
         _trends,
-        ("json",),
+        ("attach", "json"),
         "报告",
         undone="做",
         takes_several=True,
@@ -177,7 +186,7 @@ MADE = (
     Command(
         "open",
         "拖到程序上的文件：填报工作簿，就生成那一年的报告；做好的报告，就审读；做完打开结果所在的文件夹；"
-        "没有文件，就打开工作台。",
+        "放着各单位文件夹的文件夹，就打开全县的工作台；没有文件，就打开工作台。",
         _open,
         ("quiet",),
         "文件",

@@ -1,5 +1,6 @@
 """历年对比: all years on file side by side, from our versions and from finished reports that are read back."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from juesuan.model.problems import Problem, ReportError, error, hint
 from juesuan.model.trends import Trends, YearOnFile
 from juesuan.versions import files, made_folder, store, year_on_file
 from juesuan.web import trends_page
-from juesuan.year import trends_xlsx
+from juesuan.year import trends_xlsx, years_file
 
 REPORTS = "历年报告"
 """The folder inside that of the inputs for finished reports of earlier years."""
@@ -34,15 +35,42 @@ class SideBySide:
 def told(asked: Asked) -> Told:
     """The answer of the command trends; raises ReportError where nothing is on file."""
     found = made(asked.inputs, asked.output, [Path(each) for each in asked.words], asked.tell)
+    attached = attach(found.trends, asked.inputs, asked.attach) if asked.attach else None
     first, last = found.trends.years[0], found.trends.years[-1]
     said = (
         f"{first} 年到 {last} 年，{len(found.trends.sources)} 个来源，{len(found.trends.notes)} 条注：",
         *(f"  注{note.number}　{note.year}年：{note.words}" for note in found.trends.notes),
         f"放进了 {'、'.join(map(short, found.files))}",
+        *_said(attached, asked.attach),
     )
     code = OPEN if any(problem.is_open for problem in found.problems) else DONE
-    data = {"files": [str(path) for path in found.files], "years": list(found.trends.years), **_data(found.trends)}
+    written = [*found.files, *filter(None, [attached])]
+    data = {"files": [str(path) for path in written], "years": list(found.trends.years), **_data(found.trends)}
     return Told(code, (), (), said, data, found.problems)
+
+
+def _said(attached: Path | None, year: str) -> tuple[str, ...]:
+    if attached is None:
+        return ()
+    return (
+        f"{year} 年的报告会附上历年对比，再生成一次就有；以前各年的数记在 {short(attached)}，删去它就不附了。",
+    )
+
+
+def attach(found: Trends, inputs: Path, year: str) -> Path:
+    """The place of the file with which the report of a year has the years before it as an appendix.
+
+    Of a year with several sources the first is taken, as in the tables. Raises ReportError where there is no
+    folder of the year (I01), or nothing is on file of any year before it (Y13).
+    """
+    folder = inputs / year
+    if not (re.fullmatch(r"20\d\d", year) and folder.is_dir()):
+        raise ReportError(error("I01", inputs, f"没有 {year} 年度的文件夹", "请写四位数字的年度，如 2020。"))
+    sources = {each.year: each for each in reversed(found.sources) if each.year < int(year)}
+    if not sources:
+        advice = f"先生成以前年度的报告，或把旧报告放进 {short(inputs / REPORTS)}。"
+        raise ReportError(error("Y13", outputs.TRENDS, f"没有 {year} 年以前的报告，没有可附的", advice))
+    return years_file.put(folder, years_file.dumped(reversed(sources.values()), trends.names()))
 
 
 def made(inputs: Path, output: Path, reports: Sequence[Path], tell: Telling) -> SideBySide:

@@ -44,7 +44,7 @@ def _unconfirmed(text: str, cell: Cell) -> Finding:
 def _everything(accounts: Accounts) -> Iterator[Words]:
     """Every text, name and cell of words in the accounts, with its place."""
     for each in fields(accounts):
-        if each.name != "attachments":
+        if each.name not in {"attachments", "years_on_file"}:
             yield from _words(getattr(accounts, each.name))
     for attachment in accounts.attachments:
         lines = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.figures import provenance
 from juesuan.figures.gaps import stand_ins
-from juesuan.figures.provenance import Origin
+from juesuan.figures.provenance import Origin, held_against
 from juesuan.model.accounts import Accounts
 from juesuan.model.problems import Problem
 from juesuan.model.values import Figures
@@ -17,10 +17,21 @@ from juesuan.model.written_text import Typed
 
 if TYPE_CHECKING:
     from charts.data import Chart
+    from juesuan.figures.trend_appendix import TrendAppendix
     from juesuan.model.editions import FormFile
     from juesuan.model.public_table_forms import PublicPart
 
-__all__ = ["Origin", "charts_of", "figures_of", "numbers_of", "origins_of", "public_part_of", "stand_ins"]
+__all__ = [
+    "Origin",
+    "appendix_of",
+    "charts_of",
+    "figures_of",
+    "held_against",
+    "numbers_of",
+    "origins_of",
+    "public_part_of",
+    "stand_ins",
+]
 
 
 def figures_of(accounts: Accounts) -> Figures:
@@ -48,6 +59,15 @@ def public_part_of(accounts: Accounts, figures: Figures, tables: "FormFile") -> 
     from juesuan.figures import public_tables  # noqa: PLC0415 - a check prints no table
 
     return public_tables.part(accounts, figures, tables)
+
+
+def appendix_of(accounts: Accounts, figures: Figures) -> "TrendAppendix | None":
+    """历年对比 behind the report, without its pictures; None where no earlier years are to stand beside it."""
+    if not accounts.years_on_file:
+        return None
+    from juesuan.figures import trend_appendix  # noqa: PLC0415 - most reports have none
+
+    return trend_appendix.appendix(accounts, figures)
 
 
 def origins_of(figures: Figures) -> tuple[Origin, ...]:

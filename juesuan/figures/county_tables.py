@@ -56,6 +56,11 @@ def _note(county: County) -> str:
     return f"本表由各单位 {county.year} 年度决算填报文件汇总，共 {len(county.figures)} 个单位。{left}"
 
 
+def whole_name(county: County) -> str:
+    """What the line of all departments is called; it says how many are in no sum."""
+    return f"合计（缺 {len(county.left_out)} 个单位）" if county.left_out else "合计"
+
+
 # ---- cells
 
 
@@ -108,7 +113,7 @@ class _Line:
 def _lines(county: County, sums: Sums, rows: Iterable[str]) -> tuple[_Line, ...]:
     """A line for each department, then one for all."""
     keys = [(row, column) for row in rows for column in (FINAL, LAST, BUDGET)]
-    whole = _Line("合计", {key: sums.of_all(*key) for key in keys})
+    whole = _Line(whole_name(county), {key: sums.of_all(*key) for key in keys})
     return (*(_Line(each.name, {key: _of(each, *key) for key in keys}) for each in county.figures), whole)
 
 
@@ -220,7 +225,7 @@ def _by_kind(county: County, sums: Sums) -> Body:
     kinds = [each.kind for each in county.figures]
     keys = [(row, column) for row in shown for column in (FINAL, LAST, BUDGET)]
     lines = [_Line(kind, {key: sums.of_kind(kind, *key) for key in keys}) for kind in sums.kinds]
-    lines.append(_Line("合计", {key: sums.of_all(*key) for key in keys}))
+    lines.append(_Line(whole_name(county), {key: sums.of_all(*key) for key in keys}))
     heads = _heads("单位性质", "单位数", "本年收入", "增减率", "本年支出", "增减率", "财政拨款支出", "完成率",
                    "“三公”经费", "上年数", "增减率")  # fmt: skip
     rows = tuple(
@@ -240,7 +245,7 @@ def _now(line: _Line, row: str) -> _Cells:
 
 def _projects(county: County) -> Body:
     lines = [(each.name, each.projects) for each in county.figures]
-    lines.append(("合计", tuple(one for _, projects in lines for one in projects)))
+    lines.append((whole_name(county), tuple(one for _, projects in lines for one in projects)))
     rows = tuple(
         _of_projects(name, projects, is_sum=place == len(lines))
         for place, (name, projects) in enumerate(lines, start=1)

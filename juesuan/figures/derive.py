@@ -8,8 +8,15 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from juesuan.figures import classification, phrases, public_by_source, public_details, public_figures
-from juesuan.model import sheets, workbook_form
+from juesuan.figures import (
+    classification,
+    phrases,
+    public_by_source,
+    public_details,
+    public_figures,
+    trend_appendix,
+)
+from juesuan.model import sheets, values, workbook_form
 from juesuan.model.accounts import (
     Accounts,
     BasicExpenditure,
@@ -28,8 +35,7 @@ from juesuan.model.values import MONEY, PERCENT, Amount, Cell, Count, Figure, Fi
 
 LAST, CHANGE, RATE, SHARE, BUDGET, COMPLETION = "上年", "增减", "增减率", "占比", "预算", "完成率"
 TOTALS = "总计口径"
-UNFILLED = "未填，按0计"
-"""The rule of a figure whose cell is blank."""
+UNFILLED = values.UNFILLED
 
 _Fixed = RevenueExpenditure | FiscalAppropriation | ThreePublic | OtherMatters
 
@@ -59,6 +65,7 @@ def derive(accounts: Accounts) -> Figures:
         _add(found, public_figures.figures(accounts, found))
         _add(found, public_by_source.figures(accounts, found))
         _add(found, public_details.figures(accounts))
+    _add(found, trend_appendix.earlier(accounts, tuple(found.values())))
     decimals = accounts.edition.percent_decimals
     return {
         name: replace(figure, serial=serial, decimals=decimals)

@@ -19,6 +19,8 @@ from juesuan.model.values import Amount, Cell, Count, Text
 
 _MODULES = frozenset(each.__module__ for each in (Accounts, Department, ItemAmounts, Project))
 """Those whose classes make up the accounts."""
+_WHOLE = {"texts", "attachments", "gaps", "years_on_file"}
+"""The fields of the accounts that have no gaps."""
 _FIRST = "空"
 """How the words begin that stand in the gaps the first time."""
 _UNITS = {item.label: item.unit for item in workbook_form.OTHER_MATTERS.items}
@@ -61,7 +63,7 @@ class _Try:
 
     def accounts(self, accounts: Accounts) -> Accounts:
         """The accounts without gaps."""
-        wanted = (each.name for each in fields(accounts) if each.name not in {"texts", "attachments", "gaps"})
+        wanted = (each.name for each in fields(accounts) if each.name not in _WHOLE)
         filled = {name: self.filled(getattr(accounts, name)) for name in wanted}
         whole = (each for each in accounts.explanations if self.filled(each) == each)
         return replace(accounts, **filled | {"explanations": tuple(whole)})

@@ -46,6 +46,8 @@ def year(report: PrintedReport) -> YearOnFile:
         basis=basis,
         numbers=numbers,
         items=items,
+        kind=about.get("单位性质", ""),
+        level=about.get("部门或单位", ""),
     )
 
 

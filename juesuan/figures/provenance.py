@@ -14,6 +14,8 @@ from juesuan.model.written_text import Typed
 EXPLAINED = "已说明"
 OPEN, UNLINKED = "open", "unlinked"
 """The tags of a number that has an open problem, and of a typed one that nobody vouches for."""
+NOT_PRINTED = "没有这个数"
+"""What the last version had for a figure that is new."""
 LAST = ".上年"
 """The end of the name of a figure that is last year's."""
 
@@ -51,6 +53,17 @@ class Origin:
     """The places, in the list of problems, of those that touch its cells."""
     tags: tuple[str, ...] = ()
     """The words by which a page finds it: the standings of its problems, ``OPEN``, ``UNLINKED``."""
+    before: str = ""
+    """How the last version printed its figure where that differs, see ``NOT_PRINTED``; empty where it does not."""
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether whoever goes over the report has to look at it.
+
+        A problem touches its cells, also an explained one or a hint; or nobody vouches for it or has looked at
+        it; or the last version had another number there.
+        """
+        return bool(self.problems or self.before) or UNLINKED in self.tags
 
     @property
     def is_typed(self) -> bool:
@@ -76,6 +89,17 @@ def numbers(
     touching = _touching(problems)
     written = (_of_typed(number, serial) for serial, number in enumerate(typed, len(calculated)))
     return tuple(_with_problems(origin, touching, problems) for origin in (*calculated, *written))
+
+
+def held_against(numbers: Iterable[Origin], changed: Mapping[str, str]) -> tuple[Origin, ...]:
+    """The origins with how the last version printed their figures.
+
+    ``changed`` has the prints of those figures that it printed otherwise, by name; empty for one that it lacks.
+    """
+    return tuple(
+        replace(number, before=changed[number.name] or NOT_PRINTED) if number.name in changed else number
+        for number in numbers
+    )
 
 
 def standing(problem: Problem) -> str:

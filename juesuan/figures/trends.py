@@ -4,24 +4,19 @@ A year's own report comes before the last year's column of the next one, and a v
 was read back. Where two of them differ the first stands, and a note says what the other has.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 
-from juesuan.figures import phrases
+from juesuan.figures import phrases, trend_breaks
 from juesuan.model.trends import KnownNumber, TrendGroup, TrendLine, TrendNote, TrendPoint, Trends, YearOnFile
 
 LAST, MONEY = ".上年", "元"
-_TOTALS, _COMPLETION = "总计口径.", ".完成率"
-_BY_ITEM = tuple(f"财政拨款收支.一般公共预算财政拨款支出{end}" for end in ("", _COMPLETION))
-"""The figures that are the sum of 支出科目."""
+_TOTALS, _COMPLETION = trend_breaks.TOTALS, trend_breaks.COMPLETION
 _WAN = 10_000
 _LINES_ACROSS = 5
 """Of a chart, at most, above nil."""
-_MOST_ITEMS = 5
-"""Renamed items that a note lists; it gives the number of the others."""
 
 GROUPS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
     (
@@ -80,7 +75,7 @@ def trends(held: Iterable[YearOnFile]) -> Trends:
     """The table of all years that something is known of, the oldest first; empty without any."""
     sources = _chosen(held)
     years = _years(sources)
-    notes = [*_of_years(sources), *_of_numbers(sources)]
+    notes = [*trend_breaks.notes(sources, _labels()), *_of_numbers(sources)]
     notes = [replace(note, number=number) for number, note in enumerate(sorted(notes, key=_order), 1)]
     groups = tuple(_group(title, lines, (years, sources, notes)) for title, lines in GROUPS)
     named = tuple(group for group in groups if group.lines)
@@ -97,11 +92,12 @@ def _chosen(held: Iterable[YearOnFile]) -> tuple[YearOnFile, ...]:
 
 
 def _years(sources: Sequence[YearOnFile]) -> tuple[int, ...]:
-    """Every year of which a line knows a number."""
+    """Every year from the first to the last of which a line knows a number; of those between it may know none."""
     names = [name for _, lines in GROUPS for _, name in lines]
     own = {each.year for each in sources}
     before = {each.year - 1 for each in sources if any(f"{name}{LAST}" in each.numbers for name in names)}
-    return tuple(sorted(own | before))
+    known = own | before
+    return tuple(range(min(known), max(known) + 1)) if known else ()
 
 
 # ---- lines
@@ -173,45 +169,18 @@ def _step(room: Fraction, least: Fraction) -> Fraction:
     return next(step * each for each in (1, 2, 5, 10) if room <= step * each * _LINES_ACROSS)
 
 
-# ---- notes
+def _labels() -> dict[str, str]:
+    """The label of every figure that the tables may have, by its name."""
+    return {name: label for _, lines in GROUPS for label, name in lines}
 
 
-def _of_years(sources: Sequence[YearOnFile]) -> Iterator[TrendNote]:
-    """The notes on what changed from one report to the next: name, form, 总计口径, classification."""
-    best = list({each.year: each for each in reversed(sources)}.values())[::-1]
-    for before, now in pairwise(best):
-        if before.department != now.department:
-            words = f"单位名称由“{before.department}”改为“{now.department}”，职能、编制可能有变化"
-            yield TrendNote(0, now.year, words)
-        form = f"版式由“{before.edition}”换成“{now.edition}”" if before.edition != now.edition else ""
-        if before.denominator != now.denominator:
-            words = f"“完成预算”的分母由“{before.denominator}”改为“{now.denominator}”"
-            names = tuple(name for name in _names() if name.endswith(_COMPLETION))
-            yield TrendNote(0, now.year, "，".join(filter(None, (form, words))), names)
-        elif form:
-            yield TrendNote(0, now.year, form)
-        if before.basis != now.basis and before.basis and now.basis:
-            words = f"总计口径由“{before.basis}”改为“{now.basis}”，收入总计、支出总计前后不能直接比"
-            yield TrendNote(0, now.year, words, tuple(name for name in _names() if name.startswith(_TOTALS)))
-        if words := _reclassified(before.items, now.items):
-            yield TrendNote(0, now.year, f"功能分类科目有调整：{words}", _BY_ITEM)
+def names() -> frozenset[str]:
+    """The names of all figures that the tables and their notes are made of, those of last year among them."""
+    own = {*_labels(), *trend_breaks.BESIDE}
+    return frozenset(own | {f"{name}{LAST}" for name in own})
 
 
-def _names() -> Iterator[str]:
-    return (name for _, lines in GROUPS for _, name in lines)
-
-
-def _reclassified(before: Mapping[str, str], now: Mapping[str, str]) -> str:
-    """The items that have another name under their code, or another code under their name; empty for none."""
-    told = [
-        f"{code}由“{before[code]}”改名“{name}”" for code, name in now.items() if before.get(code, name) != name
-    ]
-    old = {name: code for code, name in before.items()}
-    for code, name in now.items():
-        if code not in before and name in old and old[name] not in now and len(old[name]) == len(code):
-            told.append(f"“{name}”由{old[name]}改列{code}")
-    more = f"等{len(told)}处" if len(told) > _MOST_ITEMS else ""
-    return "，".join(told[:_MOST_ITEMS]) + more
+# ---- numbers that differ
 
 
 def _of_numbers(sources: Sequence[YearOnFile]) -> Iterator[TrendNote]:

@@ -15,6 +15,7 @@ from juesuan.model.item_amounts import DetailItem, ItemAmounts
 from juesuan.model.projects import Project
 from juesuan.model.proposed import WaitingCell
 from juesuan.model.seen import NOTHING_SEEN, SeenFile
+from juesuan.model.trends import YearOnFile
 from juesuan.model.values import Amount, Cell, Count, Text
 
 if TYPE_CHECKING:
@@ -314,6 +315,8 @@ class Accounts:
     """The rows of 支出明细, of fiscal money by functional item and economic section."""
     own_edition: Edition | None = None
     """The edition with the files that the department has of its own in 版式; None where it is as it is shipped."""
+    years_on_file: tuple[YearOnFile, ...] = ()
+    """The earlier years that the report has beside its own, the oldest first; mostly none: then no appendix."""
 
     @property
     def edition(self) -> Edition:

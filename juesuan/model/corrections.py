@@ -78,6 +78,8 @@ class TextChange:
     new: Pieces
     figures: frozenset[str] = frozenset()
     """The names of the figures that it prints or printed."""
+    pictures: tuple[str, str] = ("", "")
+    """Of a chart the digests of its picture in both versions; empty where that version has none."""
 
     @property
     def label(self) -> str:

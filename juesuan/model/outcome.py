@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 from juesuan.model.accounts import Accounts
@@ -12,6 +13,20 @@ from juesuan.model.written_text import Statement, Typed
 
 DONE, OPEN, NOTHING = 0, 1, 2
 """Exit codes: report written and nothing open; written, something open; nothing written."""
+
+
+class Office(Enum):
+    """Which reports LibreOffice lays out as well, to count and compare the pages of the Word file."""
+
+    NONE = auto()
+    FINAL = auto()
+    """Those that are no drafts, where LibreOffice is there."""
+    ALL = auto()
+    """All of them; where it is not there, that is told."""
+
+    def takes(self, *, is_draft: bool) -> bool:
+        """Say whether it lays out a report of this run."""
+        return self is Office.ALL or (self is Office.FINAL and not is_draft)
 
 
 @dataclass(frozen=True, slots=True)

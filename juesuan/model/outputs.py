@@ -17,18 +17,22 @@ PLACES = ("", HANDOVER, KEPT, ASIDE)
 """The folders inside that of a year in which files may lie that a run looks at."""
 
 CHECK_REPORT = "核对报告.html"
-REVIEW_COPY, REDLINE = "审核稿.docx", "修订稿.docx"
+REVIEW_COPY, FULL_REVIEW_COPY = "审核稿.docx", "审核稿（每一个数）.docx"
+"""The report with a comment at each number that needs a look, and with one at every number."""
+REDLINE = "修订稿.docx"
 CORRECTION_PAGE, CORRECTION_NOTE = "更正说明.html", "更正说明.docx"
 TAGS = "标签.html"
 COUNTY = "汇总"
 """The folder of what is made for all departments of a county."""
 AUDITS, AUDIT_REPORT = "审读", "审读报告.html"
 """The folder of the audits of finished reports, and how the name of each page ends."""
+RECEIVED = "收到的报告"
+"""The folder, in that of a county, of reports from elsewhere that are to be audited."""
 SITE = "公开网页"
 """The folder, in that of a year, of the page and the data for the department's site."""
 TRENDS, TRENDS_PAGE, TRENDS_BOOK = "历年对比", "历年对比.html", "历年对比.xlsx"
 """The folder, beside those of the years, of the years side by side, and its files."""
-AIDS = (CORRECTION_PAGE, CORRECTION_NOTE, REDLINE, REVIEW_COPY)
+AIDS = (CORRECTION_PAGE, CORRECTION_NOTE, REDLINE, REVIEW_COPY, FULL_REVIEW_COPY)
 """What is made for those who work on the report, and is no part of it."""
 
 
@@ -44,6 +48,11 @@ def archive(about: About) -> str:
 def public_tables(about: About) -> str:
     """The name of the workbook of the public tables, which lies beside the report."""
     return f"{identity.beside(about, '附表')}.xlsx"
+
+
+def county(year: int) -> str:
+    """The name of the files that are made for all departments of a county, without suffix."""
+    return f"{year}年度部门决算汇总"
 
 
 def is_draft(name: str) -> bool:

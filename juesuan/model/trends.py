@@ -1,9 +1,13 @@
 """The figures of many years side by side: what is on file of each year, and the table that is made of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+FILE = "历年数.toml"
+"""The name of the file, in the folder of a year, that holds the earlier years which its report has beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,11 @@ class YearOnFile:
     numbers: Mapping[str, KnownNumber]
     """By the names of the figures; those of last year end with .上年."""
     items: Mapping[str, str]
-    """The names of the functional classification by code."""
+    """The names of the items of the functional classification that were spent on, by code."""
+    kind: str = ""
+    """单位性质; empty where it is not known."""
+    level: str = ""
+    """部门 or 单位, as the titles call who reports; empty where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,11 @@ class TrendNote:
     """The names of the figures that it is about; none where it is about the year as a whole."""
     is_of_year: bool = True
     """Whether what is said begins with the year; False where a single number is said in two ways."""
+
+    @property
+    def published(self) -> str:
+        """What a report says of it: neither what is yet to be looked into nor the numbers that differ."""
+        return re.sub("（请查明[^）]*）", "", self.words).partition("，依次是")[0]
 
 
 @dataclass(frozen=True, slots=True)

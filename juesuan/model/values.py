@@ -59,6 +59,8 @@ MONEY = "金额元"
 """The unit of a figure that is money: its value is in 元, the report prints it in 万元."""
 PERCENT = "%"
 """The unit of a figure that is a percentage: its value is in percent, 34.09 for 34.09%."""
+UNFILLED = "未填，按0计"
+"""The rule of a figure whose cell is blank."""
 
 
 @dataclass(frozen=True, slots=True)

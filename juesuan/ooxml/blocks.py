@@ -80,6 +80,19 @@ def each_with_omissions(word: WordFile) -> Iterator[tuple[tuple[Block, ...], tup
         yield tuple(_blocks([each], numbers)), tuple(walked.omissions([each]))
 
 
+def paragraphs(word: WordFile) -> Iterator[tuple[range, etree._Element]]:
+    """Yield each paragraph of the text with the places, among all blocks of the file, of those that it makes.
+
+    Raises `NotWordFile`.
+    """
+    lists = numbering.lists(word)
+    numbers, made = _Numbers(lists, Counter(lists.lists)), 0
+    for each in walk.blocks(walked_file.of(word)):
+        first, made = made, made + sum(1 for _ in _blocks([each], numbers))
+        if isinstance(each, WalkedParagraph):
+            yield range(first, made), each.element
+
+
 def tables(word: WordFile) -> Iterator[tuple[WalkedTable, Table]]:
     """Yield each table of the text as it stands in the file and as a reader sees it. Raises `NotWordFile`."""
     lists = numbering.lists(word)

@@ -16,6 +16,7 @@ PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 VML = "{urn:schemas-microsoft-com:vml}"
+SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 _PREFIXES = {"w": W, "a": A, "wp": WP, "r": R, "pic": PIC}
 _OFF = {"0", "false", "off", "none"}
@@ -124,6 +125,16 @@ def picture_ids(drawing: etree._Element) -> list[str]:
     """Return the relationship ids of a drawing's pictures; an empty id is that of a picture outside the file."""
     ids = [blip.get(R + "embed", "") for blip in drawing.iter(A + "blip")]
     return ids + [image.get(R + "id", "") for image in drawing.iter(VML + "imagedata")]
+
+
+_SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+"""The name that Office has given to the extension of a picture by an SVG."""
+
+
+def svg_picture(key: str) -> etree._Element:
+    """Return what a picture (`a:blip`) holds so that newer programs show the SVG with this relationship id."""
+    shown = etree.Element(SVG + "svgBlip", {R + "embed": key}, {"asvg": SVG[1:-1]})
+    return element(A + "extLst", element(A + "ext", shown, uri=_SVG_USE))
 
 
 def alt(drawing: etree._Element) -> str:

@@ -9,14 +9,15 @@ from posixpath import dirname, join
 from lxml import etree
 
 from juesuan.ooxml import added_parts, package, parts
-from juesuan.ooxml.elements import DRAWN, VML, WP, A, R, W, value
+from juesuan.ooxml.elements import DRAWN, SVG, VML, WP, A, R, W, value
 from juesuan.ooxml.package import WordFile
 from juesuan.ooxml.parts import NewPart
 
 _NAMED = (W + "pStyle", W + "rStyle", W + "tblStyle")
 _OTHERS = (W + "basedOn", W + "next", W + "link")
 _KINDS = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp",
-          "tiff": "image/tiff", "tif": "image/tiff", "emf": "image/x-emf", "wmf": "image/x-wmf"}  # fmt: skip
+          "tiff": "image/tiff", "tif": "image/tiff", "emf": "image/x-emf", "wmf": "image/x-wmf",
+          "svg": "image/svg+xml"}  # fmt: skip
 
 
 def carry(old: WordFile, new: WordFile) -> tuple[WordFile, WordFile]:
@@ -46,7 +47,7 @@ def _with_pictures(old: WordFile, new: WordFile) -> WordFile:
             number = str(next(numbers))
             described.set("id", number)
             described.set("name", f"图片{number}")
-        pictures = [(each, R + "embed") for each in drawing.iter(A + "blip")]
+        pictures = [(each, R + "embed") for each in drawing.iter(A + "blip", SVG + "svgBlip")]
         pictures += [(each, R + "id") for each in drawing.iter(VML + "imagedata")]
         for element, attribute in pictures:
             name = sources.get(element.get(attribute, ""), "")

@@ -32,14 +32,17 @@ _LENGTHS = (
 )
 """The beginnings of the names of those measures that are lengths."""
 _RELATIVE = ("Chars", "Lines", "Autospacing")
+VECTOR = "vector"
+"""The measure of a picture that is another picture, an SVG, shown in place of it by programs that know how."""
 
 
 def differing(before: Measures, after: Measures) -> list[str]:
     """The names of the measures that are others now, in order; a length may differ by a point.
 
-    One in letters or lines that is no longer there is none of them: not every program keeps it beside the length.
+    One in letters or lines that is no longer there is none of them: not every program keeps it beside the length,
+    nor an SVG beside its picture.
     """
-    told = (name for name in {**before, **after} if name in after or not name.endswith(_RELATIVE))
+    told = (name for name in {**before, **after} if name in after or not name.endswith((*_RELATIVE, VECTOR)))
     return [name for name in told if not _are_same(name, before.get(name, ""), after.get(name, ""))]
 
 

@@ -9,7 +9,7 @@ from juesuan.model.identity import digest
 from juesuan.ooxml import canonical, drawings, elements, objects
 from juesuan.ooxml.canonical import OpenedPart, local
 from juesuan.ooxml.elements import DRAWN, WP, A, W, alt, picture_ids
-from juesuan.ooxml.measures import Measures
+from juesuan.ooxml.measures import VECTOR, Measures
 from juesuan.ooxml.package import WordFile, related
 
 _TWIP = 635
@@ -26,6 +26,7 @@ _BARE = {
     "cNvPr",
     "graphic",
     "graphicData",
+    "extLst",
 }
 
 
@@ -77,6 +78,8 @@ def _measures(drawing: etree._Element, part: OpenedPart) -> Iterator[tuple[str, 
             inside = "" if name == "xfrm" else "".join(canonical.of(child, part) for child in each)
             yield name, (words + inside).strip()
     yield "kind", " ".join(local(each) for each in drawing if local(each) != "inline")
+    if vectors := [canonical.of(each, part) for each in drawing.iter("{*}svgBlip")]:
+        yield VECTOR, "".join(vectors)
     yield "effects", " ".join(sorted(_effects(drawing, part)))
 
 
@@ -99,8 +102,6 @@ def _is_bare(element: etree._Element) -> bool:
     name = local(element)
     if name == "ln":
         return all(local(each) == "noFill" for each in element)
-    if name == "extLst":
-        return not any(local(each) == "svgBlip" for each in element.iter())
     return name in _BARE and not any(text not in {"0", "rect"} for text in element.attrib.values())
 
 

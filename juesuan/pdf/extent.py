@@ -8,12 +8,12 @@ from juesuan.model.problems import ReportError, error
 
 _OF_A_PARAGRAPH = 40
 """The signs whose layout takes as long as to begin a paragraph or a cell does."""
-_MOST = 320_000
-"""Signs; a report of two hundred pages has 200,000 of them."""
+_MOST = 480_000
+"""Signs; a report of two hundred pages has 210,000 of them, one of four hundred 440,000."""
 
 
 def require_usual(blocks: Iterable[Block]) -> None:
-    """Raises ReportError (R81) where the blocks are more than can be laid out in some ten seconds."""
+    """Raises ReportError (R81) where the blocks are more than can be laid out in a quarter of a minute."""
     lengths = [len(values.plain(text)) for text in _texts(blocks)]
     signs, extra = sum(lengths), _OF_A_PARAGRAPH * len(lengths)
     if signs + extra > _MOST:

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,7 @@ _SETTINGS = (
 """The setting by which LibreOffice fetches no picture that a text only links to."""
 
 _OF_PDF = "目录页码：按 PDF 排版"
+_UNCOMPARED = "（没有 LibreOffice，Word 的分页按同样的规则排，没有另外核对）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +61,22 @@ class Numbers:
     problems: tuple[Problem, ...] = ()
 
 
-def page_numbers(docx: bytes | None, blocks: Iterable[Block], in_pdf: Mapping[str, int]) -> Numbers:
+def page_numbers(
+    docx: bytes | None, blocks: Iterable[Block], in_pdf: Mapping[str, int], *, is_wanted: bool = True
+) -> Numbers:
     """The page numbers of the headings: those of the PDF or, where ``docx`` is given, those of LibreOffice.
 
     ``docx`` is the Word file, with or without a header, which moves nothing; None where LibreOffice is not asked.
     ``blocks`` are those of the Word file. ``in_pdf`` are the pages in the PDF, by the bookmarks of the headings;
-    they stand where LibreOffice is missing or fails, which is then told, and are empty where there is no PDF.
+    they stand where LibreOffice is missing or fails, which is then told, and are empty where there is no PDF. One
+    that is not ``is_wanted`` may be missing: then the source says so, and no problem.
     """
     if docx is None:
         return Numbers(in_pdf, _OF_PDF if in_pdf else "目录里没有页码")
     program = find()
     if program is None:
+        if not is_wanted:
+            return Numbers(in_pdf, f"{_OF_PDF}{_UNCOMPARED}")
         advice = "装上 LibreOffice，或去掉 --office。"
         return Numbers(in_pdf, f"{_OF_PDF}（没有找到 LibreOffice）", (_untold("没有找到 LibreOffice", advice),))
     headings = [block for block in blocks if isinstance(block, Heading)]
@@ -82,26 +88,31 @@ def page_numbers(docx: bytes | None, blocks: Iterable[Block], in_pdf: Mapping[st
         return Numbers(in_pdf, f"{_OF_PDF}（LibreOffice 没有排成）", (_untold("LibreOffice 没有排成", advice),))
     before = sheets[0] - in_pdf.get(headings[0].bookmark, 1)
     page_of = {heading.bookmark: sheet - before for heading, sheet in zip(headings, sheets, strict=True)}
-    return Numbers(page_of, "目录页码：按 LibreOffice", tuple(_differences(headings, page_of, in_pdf)))
+    differing = [*_differing(headings, page_of, in_pdf)]
+    said = f"{len(differing)} 个标题与 PDF 不在同一页" if differing else "标题都与 PDF 在同一页"
+    return Numbers(page_of, f"目录页码：按 LibreOffice{f'，{said}' if in_pdf else ''}", _told(differing))
 
 
 def _untold(reason: str, advice: str) -> Problem:
     return hint("P04", "目录", f"{reason}，目录里的页码按 PDF 排版", advice)
 
 
-def _differences(
+def _differing(
     headings: Iterable[Heading], page_of: Mapping[str, int], in_pdf: Mapping[str, int]
-) -> Iterator[Problem]:
-    """Yield one problem that names all headings whose pages differ between Word file and PDF; none for none."""
-    pairs = ((heading, page_of[heading.bookmark], in_pdf.get(heading.bookmark)) for heading in headings)
-    differing = [
-        f"“{heading.text}”在 Word 文件第{theirs}页、PDF 第{ours}页"
-        for heading, theirs, ours in pairs
-        if ours not in {None, theirs}
-    ]
-    if differing:
-        message = f"{len(differing)} 个标题在两个文件里的页码不同：{'；'.join(differing)}"
-        yield hint("P05", "目录", message, "两个文件的目录各按自己的页码，都可以用。")
+) -> Iterator[str]:
+    """Yield, in words, each heading whose pages differ between Word file and PDF."""
+    for heading in headings:
+        theirs, ours = page_of[heading.bookmark], in_pdf.get(heading.bookmark)
+        if ours not in {None, theirs}:
+            yield f"“{heading.text}”在 Word 文件第{theirs}页、PDF 第{ours}页"
+
+
+def _told(differing: Sequence[str]) -> tuple[Problem, ...]:
+    """One problem that names all headings whose pages differ; none for none."""
+    if not differing:
+        return ()
+    message = f"{len(differing)} 个标题在两个文件里的页码不同：{'；'.join(differing)}"
+    return (hint("P05", "目录", message, "两个文件的目录各按自己的页码，都可以用。"),)
 
 
 def find() -> Path | None:

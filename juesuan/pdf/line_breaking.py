@@ -36,7 +36,7 @@ def marked(text: str) -> str:
 
 
 def teach() -> None:
-    """Replace, the first time, the functions of weasyprint that fill a line, end it and measure its text.
+    """Replace, the first time, the functions of weasyprint that fill a line, end it, measure and write its text.
 
     Its native libraries must have been loaded.
     """
@@ -47,6 +47,8 @@ def teach() -> None:
     inline.text_align = _filling(inline.text_align)
     inline.split_first_line = _ending(inline.split_first_line)
     layout.set_text = _with_gaps(layout.set_text)
+    stream = importlib.import_module("weasyprint.pdf.stream").Stream
+    stream.show_text = _without_empty(stream.show_text)
 
 
 # ---- gaps
@@ -92,6 +94,18 @@ def _gaps(style: Any) -> dict[str, float]:
 def _spacing(style: Any) -> float:
     spacing = style["letter_spacing"]
     return 0.0 if spacing == "normal" else float(spacing)
+
+
+def _without_empty(show_text: Any) -> Any:
+    """The function that writes letters and moves, changed: without empty texts between the moves.
+
+    The reader in Chrome and Edge forgets the move before another font where one of the texts is empty.
+    """
+
+    def without_empty(stream: Any, text: str) -> None:
+        show_text(stream, text.replace("<>", " "))
+
+    return without_empty
 
 
 # ---- the end of a line

@@ -9,11 +9,14 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from html import escape
 from pathlib import Path
+from pkgutil import resolve_name
+from types import ModuleType
 from typing import Any
 
-from juesuan.pdf import font_folder, line_breaking, pdf_structure
+from juesuan.pdf import font_folder, last_lines, line_breaking, pdf_structure, whole_fonts
 
 _MISSING_PANGO = """缺少排版 PDF 所需的 Pango 库。请先安装：
   Windows：py -m pip install gstreamer-libs
@@ -56,7 +59,9 @@ def prepare() -> tuple[str, ...]:
     with one_at_a_time:
         native = sys.modules.get("weasyprint.text.ffi") or _load()
         line_breaking.teach()
+        last_lines.teach()
         pdf_structure.remember_pages()
+        whole_fonts.leave()
         return () if native.harfbuzz_subset is not None else (_MISSING_SUBSET,)
 
 
@@ -66,7 +71,7 @@ def _load() -> Any:
     if sys.platform == "win32":
         _find_windows_libraries()
     try:
-        with _libraries_by_name():
+        with _libraries_by_name(), _rare_parts_later():
             _require_pango()
             return importlib.import_module("weasyprint.text.ffi")
     except OSError:
@@ -120,6 +125,36 @@ def _libraries_by_name() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+_RARE = ("fontTools.subset", "fontTools.varLib.instancer")
+"""What weasyprint needs only for variable fonts, and where the library that makes subsets is missing."""
+
+
+@contextmanager
+def _rare_parts_later() -> Iterator[None]:
+    """Leave the rare parts of fontTools to whoever calls them: they are a third of loading weasyprint."""
+    for name in _RARE:
+        sys.modules.setdefault(name, _Later(name))
+    try:
+        yield
+    finally:
+        for name in _RARE:
+            if isinstance(sys.modules[name], _Later):
+                del sys.modules[name]
+
+
+class _Later(ModuleType):
+    """Stands for a module; whatever is called in it is loaded then."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return partial(_called, f"{self.__name__}:{name}")
+
+
+def _called(name: str, *given: Any, **named: Any) -> Any:
+    return resolve_name(name)(*given, **named)
 
 
 def _require_pango() -> None:

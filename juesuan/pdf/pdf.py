@@ -8,7 +8,7 @@ import io
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from functools import partial
 from typing import Any
@@ -20,10 +20,12 @@ from juesuan.model.problems import Problem, hint, warning
 from juesuan.ooxml import picture_size
 from juesuan.ooxml.whole_picture import is_whole
 from juesuan.pdf import (
+    cut_tables,
     declared,
     embedded_files,
     extent,
     fine_pictures,
+    last_lines,
     leaf_shapes,
     line_breaking,
     pages,
@@ -82,6 +84,8 @@ class LaidOut:
     """The PDF that is kept: the same pages, with the files enclosed in it; empty where there are none."""
     shapes: tuple[LeafShape, ...] = ()
     """Where everything stands on the pages; none where that was not asked for."""
+    spacings: Mapping[int, int] = field(default_factory=dict)
+    """How the letters of paragraphs are set for the sake of their last lines, see ``last_lines.spacings``."""
 
     @property
     def text(self) -> str:
@@ -140,6 +144,7 @@ def lay_out(
         document, pdf, complaints, finished = _write(page.html, printed, finish, page.names)
         archive = embedded_files.archive(finished, enclosed, about) if enclosed else b""
         shapes = leaf_shapes.shapes(document, marked) if marked else ()
+    spacings = last_lines.spacings(document)
     missing = tuple(f"{name}{_unusable(picture.data)}" for name, picture in page.unusable)
     sheets = {name: sheet for sheet, leaf in reversed([*enumerate(document, 1)]) for name in leaf.anchors}
     starts = {sheets[section]: name for section, name in page.sections.items()}
@@ -148,7 +153,7 @@ def lay_out(
     page_of = {bookmark: sheet + 1 - max(start for start in starts if start <= sheet)
                for bookmark, sheet in sheet_of.items()}  # fmt: skip
     problems = tuple(warning("P03", "PDF", words) for words in missing + complaints)
-    return LaidOut(pdf, len(document), page_of, sheet_of, problems, leaves, archive, shapes)
+    return LaidOut(pdf, len(document), page_of, sheet_of, problems, leaves, archive, shapes, spacings)
 
 
 def _finish(about: About, titles: Mapping[str, str], document: Any, file: Any) -> None:
@@ -230,6 +235,7 @@ def _write(
         document = weasyprint.HTML(string=html, url_fetcher=fetch).render(
             stylesheets=[style], counter_style=numbers, pdf_variant=_VARIANT
         )
+        cut_tables.close(document.pages)
         # Named otherwise than "srgb", or weasyprint opens the profile itself and never closes it.
         document.color_profiles["srgb"] = _colours()
         held: list[Finished] = []

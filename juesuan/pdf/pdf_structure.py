@@ -14,7 +14,7 @@ from typing import Any
 
 from juesuan.model import identity
 from juesuan.model.identity import About, Seal, digest
-from juesuan.pdf import pdf_besides
+from juesuan.pdf import artifacts, pdf_besides, table_structure
 
 _PIXEL = 0.75
 """The points of a pixel, which is the unit of weasyprint."""
@@ -49,6 +49,8 @@ def finish_structure(about: About, document: Any, file: Any) -> None:
     compressed yet.
     """
     _say_scopes(document)
+    table_structure.mend(document, file)
+    artifacts.leave_out(file)
     for element in _elements(file):
         if element["S"] == "/Figure":
             _place_figure(file, element)

@@ -15,7 +15,7 @@ from juesuan.model.year_folder import WORKBOOK, WORKBOOK_STEM
 from juesuan.ooxml import package
 from juesuan.ooxml.elements import W
 from juesuan.ooxml.package import NotWordFile
-from juesuan.reading import attachments, near_names, proposed, seen, texts, workbook
+from juesuan.reading import attachments, near_names, proposed, seen, texts, workbook, years_on_file
 from juesuan.reading.spreadsheet import TOO_LARGE
 from juesuan.reading.workbook import Workbook
 
@@ -63,6 +63,7 @@ def _accounts(given: Given) -> tuple[Accounts, list[Problem]]:
     tables: dict[str, Any] = {each.name: getattr(book, each.name) for each in fields(book)}
     tables |= {"seen": looked_at, "proposed": proposed.waiting(given, _chosen(given, []), problems)}
     tables["own_edition"] = _own_edition(given, book)
+    tables["years_on_file"] = years_on_file.read(given, book.department.year, problems)
     if any(fault.code not in {BLANK, *UNWRITTEN} for fault in faults):
         return Accounts(**tables, texts={}), problems
     return Accounts(**tables, texts=found or {}, attachments=enclosed), problems

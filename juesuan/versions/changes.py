@@ -125,7 +125,9 @@ def _between(before: SaidLine | None, after: SaidLine | None) -> Iterator[TextCh
     old, new = (before.text if before else ""), (after.text if after else "")
     change = TextChange(SENTENCE, 0, line.place, line.pages, (), (), names)
     if line.kind == PICTURE:
-        yield replace(change, kind=CHART, old=words.pieces(old, "")[0], new=words.pieces("", new)[1])
+        pictures = before.picture if before else "", after.picture if after else ""
+        was, now = words.pieces(old, "")[0], words.pieces("", new)[1]
+        yield replace(change, kind=CHART, old=was, new=now, pictures=pictures)
         return
     pairs = [words.pieces(old, new)] if line.kind == CELL else words.sentences(old, new)
     kind = TABLE if line.kind == CELL else SENTENCE

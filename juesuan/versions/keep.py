@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from charts.data import Chart, Drawing
 from juesuan.model import advised, release
-from juesuan.model.corrections import Changes
+from juesuan.model.corrections import CHART, Changes
 from juesuan.model.given import Given
 from juesuan.model.identity import About, digest
 from juesuan.model.outcome import Made
@@ -50,6 +50,19 @@ class NewVersion:
         """The Word file (.docx) of the last version that was no draft; None where there is none."""
         last = store.issued(self.before)
         return store.kept(self.year, last.outputs.get(store.word_file(last), "")) if last else None
+
+    @property
+    def pictures(self) -> Mapping[str, Drawing]:
+        """The drawings of both versions, by the digests of their pictures; none where no chart changed."""
+        if not self.changes or not self.changes.of(CHART):
+            return {}
+        drawn = filter(None, map(kept_drawings.loaded, self.drawings.values()))
+        return {**pictures(self.year, self.before[-1]), **kept_drawings.by_picture(drawn)}
+
+    @property
+    def printed_before(self) -> Mapping[str, str]:
+        """How the last version printed the figures that it printed otherwise, by name; empty for new ones."""
+        return {each.name: each.old for each in self.changes.figures} if self.changes else {}
 
     @property
     def lost(self) -> tuple[Problem, ...]:
@@ -100,6 +113,12 @@ def between(year: Path, before: Version, after: Version) -> Changes | None:
     """
     now = _held(year, after)
     return _changes(year, before, now) if now else None
+
+
+def pictures(year: Path, *versions: Version) -> Mapping[str, Drawing]:
+    """The drawings of those versions of a year that are still kept, by the digests of their pictures (PNG)."""
+    said = (content.loaded(store.kept(year, each.content) or b"") for each in versions)
+    return {key: drawing for each in said if each for key, drawing in kept_drawings.shown(year, each).items()}
 
 
 def _held(year: Path, version: Version) -> tuple[Content, Mapping[str, bytes]] | None:

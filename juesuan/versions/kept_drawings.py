@@ -35,6 +35,17 @@ def known(year: Path, charts: Iterable[Chart]) -> Mapping[str, Drawing]:
     return found
 
 
+def shown(year: Path, said: content.Content) -> Mapping[str, Drawing]:
+    """The kept drawings of a version by the digests of their pictures (PNG); ``said`` is what the version says."""
+    found = (loaded(store.kept(year, place) or b"") for place in said.drawings.values())
+    return by_picture(each for each in found if each)
+
+
+def by_picture(drawings: Iterable[Drawing]) -> Mapping[str, Drawing]:
+    """The drawings by the digests of their pictures (PNG)."""
+    return {digest(each.png): each for each in drawings if each.png}
+
+
 def loaded(data: bytes) -> Drawing | None:
     """The drawing that the JSON holds; None where it is no JSON of this program."""
     try:

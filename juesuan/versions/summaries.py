@@ -29,6 +29,11 @@ def placed(folder: Path, made: Mapping[str, bytes]) -> tuple[tuple[Path, ...], t
     return places, told
 
 
+def made_at(folder: Path) -> float:
+    """When the files in the folder were made last, also where they were as they should be: a file time."""
+    return (folder / _RECORD).stat().st_mtime
+
+
 def _written(folder: Path) -> dict[str, str]:
     try:
         return msgspec.json.decode((folder / _RECORD).read_bytes(), type=dict[str, str])

@@ -31,6 +31,8 @@ def year(folder: Path) -> YearOnFile:
         basis=department.totals_basis.text,
         numbers=_numbers(found.said.figures),
         items={item.code: item.name for item in accounts.functional_items},
+        kind=department.kind.text,
+        level=department.called,
     )
 
 

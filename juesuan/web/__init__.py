@@ -11,6 +11,9 @@ from juesuan.web.audit_mark import is_audit_page
 from juesuan.web.verification import Verification, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from charts.data import Drawing
     from juesuan.model.accounts import Accounts
     from juesuan.model.editions import Edition
     from juesuan.model.finished_report import Audit
@@ -47,11 +50,14 @@ def audit_page(found: "Audit") -> bytes:
     return audit_report.page(found).encode()
 
 
-def correction_page(tree: "Tree | None") -> bytes:
-    """更正说明 as an HTML page, in UTF-8; ``tree`` are its tags, see ``wording.correction``. Empty for None."""
+def correction_page(tree: "Tree | None", pictures: "Mapping[str, Drawing]") -> bytes:
+    """更正说明 as an HTML page, in UTF-8; ``tree`` are its tags, see ``wording.correction``. Empty for None.
+
+    ``pictures`` are the charts of both versions by the digests that the tags have for them.
+    """
     from juesuan.web import correction_note  # noqa: PLC0415 - as above
 
-    return correction_note.page(tree).encode() if tree is not None else b""
+    return correction_note.page(tree, pictures).encode() if tree is not None else b""
 
 
 def tags_page(about: "About", edition: "Edition", accounts: "Accounts", tree: "Tree") -> bytes:

@@ -4,14 +4,14 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import jinja2
 
 from juesuan.model.public_table_forms import PublicPart
 from juesuan.web import page_style, shown_tables
-from juesuan.wording import html_templates
+from juesuan.web.whole_numbers import whole
 from juesuan.wording.tags import Tree
 
 if TYPE_CHECKING:
@@ -45,8 +45,17 @@ def page(
     """
     pictures = {name: (_picture(each), each.alt) for name, each in drawings.items()}
     shown = shown_tables.shown(tables)[1:]
-    made = _template("county.html").render(**tree, tables=shown, pictures=pictures, departments=listed)
+    made = _template("county.html").render(**_whole(tree), tables=shown, pictures=pictures, departments=listed)
     return made.encode()
+
+
+def _whole(told: Any) -> Any:
+    """The tags with the numbers in their texts on one line."""
+    if isinstance(told, str):
+        return whole(told)
+    if isinstance(told, Mapping):
+        return {name: _whole(each) for name, each in told.items()}
+    return [_whole(each) for each in told] if isinstance(told, list) else told
 
 
 def audits(tables: PublicPart, folder: str, pages: Sequence[tuple[str, str, str]]) -> bytes:
@@ -61,9 +70,13 @@ def _picture(drawing: "Drawing") -> str:
     return f"data:image/svg+xml;base64,{b64encode(drawing.svg).decode()}" if drawing.svg else ""
 
 
+def script() -> str:
+    """The script of ``page``, as it stands between its tags."""
+    return f"\n{page_style.script('county.js')}\n"
+
+
 @cache
 def _template(name: str) -> jinja2.Template:
-    environment = html_templates.environment()
-    environment.globals["style"] = page_style.style("county.css")
+    environment = page_style.environment("county.css")
     environment.globals["script"] = page_style.script("county.js")
     return environment.get_template(name)

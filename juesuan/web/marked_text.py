@@ -203,5 +203,6 @@ def _look(origin: Origin) -> str:
         ("seen", bool(origin.seen)),
         (UNLINKED, UNLINKED in origin.tags),
         ("doubtful", OPEN in origin.tags),
+        ("look", origin.needs_look),
     )
     return " ".join(name for name, holds in looks if holds)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from charts.data import Bars, Chart, Drawing
 from charts.style import FAMILY
@@ -18,6 +18,7 @@ from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture,
 from juesuan.ooxml import picture_size
 from juesuan.web import page_style
 from juesuan.web.published import PAGE, WHAT, PublishedReport
+from juesuan.web.whole_numbers import whole
 from juesuan.wording import html_templates
 
 _HIGHEST, _LOWEST = 2, 6
@@ -174,9 +175,9 @@ def _run(text: str, tags: str) -> Markup:
 
 
 def _set(text: str) -> Markup:
-    """The text, its letters above and below the line in elements of their own."""
+    """The text, its letters above and below the line in elements of their own, its numbers on one line."""
     parts = raised.parts(text)
-    return Markup("").join(_TAGS[level].format(words) if level else escape(words) for words, level in parts)
+    return Markup("").join(_TAGS[level].format(words) if level else whole(words) for words, level in parts)
 
 
 # ---- pictures

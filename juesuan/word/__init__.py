@@ -8,6 +8,8 @@ from juesuan.word import correction_note, review_copy
 from juesuan.word.bare_headings import told as bare_headings
 from juesuan.word.finish import finish as finished
 from juesuan.word.finish import pack
+from juesuan.word.last_lines import spaced
+from juesuan.word.manual import manual
 from juesuan.word.report import filled, numbered, read_back
 
 __all__ = [
@@ -15,8 +17,10 @@ __all__ = [
     "correction_note",
     "filled",
     "finished",
+    "manual",
     "numbered",
     "pack",
     "read_back",
     "review_copy",
+    "spaced",
 ]

@@ -1,10 +1,12 @@
-"""审核稿: a copy of the report with a Word comment at every number, which says where the number comes from.
+"""审核稿: a copy of the report with Word comments at its numbers, which say where each number comes from.
 
-For those who go over the report before it is published: words and looks are the report's own, and whoever deletes
-all comments has the report.
+There are two: in the one that is read first only what needs a look is marked, in the other every number. Each says
+so in a comment at the first words, with both counts. They are for those who go over the report before it is
+published: words and looks are the report's own, and whoever deletes all comments has the report.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count, groupby, islice
 
@@ -12,48 +14,105 @@ from juesuan.figures import provenance
 from juesuan.figures.provenance import Origin
 from juesuan.model.chinese import ENDS
 from juesuan.model.identity import About
+from juesuan.model.outputs import FULL_REVIEW_COPY, REVIEW_COPY
 from juesuan.model.problems import Problem
 from juesuan.model.values import Span
 from juesuan.ooxml import comments, package
 from juesuan.ooxml.comments import Hand, Note
-from juesuan.ooxml.elements import W
+from juesuan.ooxml.elements import MC, W
 from juesuan.word.finish import Draft
 
 _OF_THE_FORM = {"年度", "上年度"}
-"""The figures that get no comment: they stand in nearly every sentence, and the other comments would be lost."""
+"""The figures that stand in nearly every sentence: they get no comment or, where they need a look, one."""
 _MOST_CELLS, _MOST_PROBLEMS, _LONGEST = 6, 4, 160
 """The most cells and problems that a comment names, and the most characters of a problem's message in it."""
 _BREAKS = (W + "p", W + "br", W + "cr")
 
 
-def copy(draft: Draft, numbers: Sequence[Origin], problems: Sequence[Problem], about: About) -> bytes:
-    """The review copy of the report as .docx; the draft itself stays as it is.
+@dataclass(frozen=True, slots=True)
+class ReviewCopies:
+    """The two review copies of a report as .docx."""
+
+    of_looks: bytes
+    """With comments where a look is needed."""
+    full: bytes
+    """With comments at every number."""
+
+
+def copies(draft: Draft, numbers: Sequence[Origin], problems: Sequence[Problem], about: About) -> ReviewCopies:
+    """The review copies of the report; the draft itself stays as it is.
 
     ``numbers`` are in the order of the serials. The comments bear the name of the department and the date of the
     report. A number that stands in a sentence several times has one comment there, at the first. The same values
     give the same bytes.
     """
-    told = [lines(number, problems) for number in numbers]
-    notes: dict[int, list[Note]] = {}
-    seen: set[int] = set()
+    every = tuple(_notes(draft, numbers, [lines(number, problems) for number in numbers]))
+    looks = tuple(each for each in every if each.needs_look)
+    both = ((looks, _OF_LOOKS), (every, _FULL))
+    made = (_copy(draft, held, said.format(every=len(every), looks=len(looks)), about) for held, said in both)
+    return ReviewCopies(*made)
+
+
+_OF_LOOKS = (
+    "审核稿：共 {every} 个数，要看 {looks} 个，这里只标要看的：有意见的、与上一版不同的、没有看过或者确认的。"
+    f"每一个数的来源，看“{FULL_REVIEW_COPY}”。"
+)
+_FULL = f"审核稿：共 {{every}} 个数，都标着来源；要看 {{looks}} 个，只标这些的是“{REVIEW_COPY}”。"
+
+
+def lines(number: Origin, problems: Sequence[Problem]) -> tuple[str, ...]:
+    """The comment at a number, line by line: name, cells, rule, exact value, last year, last version, problems.
+
+    Nothing for what needs neither source nor look, such as a number in a name.
+    """
+    if (number.name in _OF_THE_FORM or number.is_name) and not number.needs_look:
+        return ()
+    said = _typed(number) if number.is_typed else _calculated(number)
+    return (*said, *map(_short, _problems(number, problems)))
+
+
+# ---- where the comments stand
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A comment at a number."""
+
+    place: int
+    """Of its text among all texts of the file, from 0."""
+    note: Note
+    needs_look: bool
+
+
+def _notes(draft: Draft, numbers: Sequence[Origin], told: Sequence[tuple[str, ...]]) -> Iterator[_Placed]:
+    """The comment at each number that has one, in reading order; ``told`` are the lines of each, by serial."""
+    seen, once = set[int](), set[int]()
     places = count()
     for each in draft.word.root.iter(*_BREAKS, W + "t"):
         if each.tag in _BREAKS:
             seen.clear()
-        else:
-            place = next(places)
-            spans = _once(each.text or "", draft.numbers.get(place, ()), seen)
-            if held := [Note(start, end, told[serial]) for start, end, serial in spans if told[serial]]:
-                notes[place] = held
-    return package.packed(comments.add(draft.word, notes, Hand(about.author, about.created)), about.created)
+            continue
+        place = next(places)
+        found = draft.numbers.get(place, ())
+        if found and next(each.iterancestors(MC + "Fallback"), None) is not None:
+            continue  # the same drawing once more, for old programs
+        for start, end, serial in _once(each.text or "", found, seen):
+            if told[serial] and serial not in once:
+                yield _Placed(place, Note(start, end, told[serial]), numbers[serial].needs_look)
+                once |= {serial} if numbers[serial].name in _OF_THE_FORM else set()
 
 
-def lines(number: Origin, problems: Sequence[Problem]) -> tuple[str, ...]:
-    """The comment at a number, line by line: name, cells, rule, exact value, last year, problems; or nothing."""
-    if number.name in _OF_THE_FORM or number.is_name:
-        return ()
-    said = _typed(number) if number.is_typed else _calculated(number)
-    return (*said, *map(_short, _problems(number, problems)))
+def _copy(draft: Draft, placed: Iterable[_Placed], head: str, about: About) -> bytes:
+    """The report with these comments, and one that says what they are at the first words without a number."""
+    notes = {place: [each.note for each in group] for place, group in groupby(placed, key=lambda each: each.place)}
+    texts = enumerate(each.text or "" for each in draft.word.root.iter(W + "t"))
+    first = next(
+        ((place, len(words)) for place, words in texts if words.strip() and place not in draft.numbers), None
+    )
+    if first is not None:
+        notes[first[0]] = [Note(0, first[1], (head,))]
+    ordered = dict(sorted(notes.items()))
+    return package.packed(comments.add(draft.word, ordered, Hand(about.author, about.created)), about.created)
 
 
 def _once(words: str, spans: Sequence[Span], seen: set[int]) -> Iterator[Span]:
@@ -84,6 +143,8 @@ def _calculated(number: Origin) -> Iterator[str]:
         yield f"精确值：{number.value}{number.unit}"
     if number.last:
         yield f"上年：{number.last}"
+    if number.before:
+        yield f"上一版：{number.before}"
 
 
 def _is_exact(number: Origin) -> bool:
@@ -104,6 +165,8 @@ def _vouched(number: Origin) -> str:
         return f"与{number.confirmed}一致"
     if number.is_own:
         return "单位自己填的绩效指标"
+    if number.is_name:
+        return "在名称、日期或序号里"
     return f"没有来源，{number.seen}" if number.seen else "没有来源，还没有人看过，请核实"
 
 

@@ -9,13 +9,15 @@ from juesuan.model.identity import About
 from juesuan.wording.tags import Tree
 
 _NONE = "（无）"
+NO_PICTURE, OTHER_PICTURE = _NONE, "（这幅图这里没有，请看那一版的报告）"
+"""What stands in place of a chart that a version has not, and of a picture that the program did not draw."""
 
 
 def tree(found: Changes, versions: tuple[str, str], about: About) -> Tree:
     """The tags of the note on a correction: texts, and lists of what changed.
 
     Of a sentence there are its pieces, ``字``, those that changed marked by ``变``. ``versions`` are the old one
-    and the new, each as a reader calls it.
+    and the new, each as a reader calls it. A chart has its pictures, ``原图`` and ``新图``, by their digests.
     """
     before, after = versions
     return {
@@ -26,7 +28,7 @@ def tree(found: Changes, versions: tuple[str, str], about: About) -> Tree:
         "改动": [_traced(each, found) for each in found.traced],
         "句子": [_change(each) for each in found.of(SENTENCE)],
         "表格": [_change(each) for each in found.of(TABLE)],
-        "图": [_change(each) for each in found.of(CHART)],
+        "图表": [_chart(each) for each in found.of(CHART)],
         "数": [{"名称": each.name, "原": each.old or _NONE, "新": each.new or _NONE} for each in found.figures],
         "页": _pages(found.pages) or "没有变化",
         "新意见": [str(problem) for problem in found.new],
@@ -63,6 +65,13 @@ def _change(change: TextChange) -> dict[str, Any]:
         "原": _pieces(change.old),
         "新": _pieces(change.new),
     }
+
+
+def _chart(change: TextChange) -> dict[str, Any]:
+    """A chart that changed: its titles, and its pictures by their digests, empty where there is none."""
+    titles = ["".join(piece.text for piece in pieces) or _NONE for pieces in (change.old, change.new)]
+    old, new = change.pictures
+    return {**_change(change), "原题": titles[0], "新题": titles[1], "原图": old, "新图": new}
 
 
 def _pieces(pieces: Pieces) -> list[dict[str, Any]]:

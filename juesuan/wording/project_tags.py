@@ -149,7 +149,7 @@ def _full_name(project: Project) -> str:
 
 
 def attachment_tags(accounts: Accounts, projects: list[Tree], fill: Filler) -> Iterator[Tree]:
-    """The tags of each attachment: the overall self-evaluation report, one for each project, then any other."""
+    """The tags of each attachment: the overall report, one for each project, then any other, and 历年对比."""
     taken = list(enumerate(accounts.attachments))
     overall = [each for each in taken if each[1].is_overall]
     reports: list[tuple[str, Tree, list[tuple[int, Attachment]]]] = []
@@ -164,3 +164,6 @@ def attachment_tags(accounts: Accounts, projects: list[Tree], fill: Filler) -> I
         anchor = Tag(f"{document.ANCHOR}{instead[0][0]}") if instead else NOTHING
         subject = known["全名"] if known else NOTHING
         yield {"序号": number, "项目": subject, "绩效": known, "正文": text, "原文": anchor}
+    if accounts.years_on_file:
+        anchor = Tag(f"{document.ANCHOR}{len(taken)}")
+        yield {"序号": len(reports) + 1, "项目": NOTHING, "绩效": {}, "正文": (), "原文": anchor}

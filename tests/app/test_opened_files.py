@@ -7,6 +7,7 @@ from rich.console import Console
 
 from juesuan.app import audit, cli
 from juesuan.app.desk import opening
+from juesuan.app.desk.county import site
 from juesuan.app.teller import Teller
 from juesuan.app.telling import Telling
 from juesuan.model.outcome import DONE, NOTHING, OPEN, Checked, Made
@@ -72,6 +73,21 @@ def test_a_workbook_of_another_name_is_refused_with_what_to_do(year: Path, capsy
 def test_a_folder_without_a_workbook_is_refused(tmp_path: Path, capsys: Output) -> None:
     assert opened(tmp_path, tmp_path) == NOTHING
     assert "K61" in capsys.readouterr().out
+
+
+def test_the_folder_of_a_county_is_its_desk(year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = list[Path]()
+
+    def serve(_: object, folder: Path) -> int:
+        shown.append(folder)
+        return DONE
+
+    monkeypatch.setattr(site, "serve", serve)
+    county = tmp_path / "县"
+    (county / "水务局").mkdir(parents=True)
+    year.parent.rename(county / "水务局" / "inputs")
+    assert opened(tmp_path, county) == DONE
+    assert shown == [county]
 
 
 def test_two_years_or_a_year_and_a_report_are_not_done_at_once(year: Path, tmp_path: Path, capsys: Output) -> None:

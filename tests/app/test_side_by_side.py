@@ -2,18 +2,23 @@
 
 import io
 import json
+import re
 import shutil
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
+import pypdf
 import pytest
 from lxml import html
 
 import generate
 from juesuan.app import cli
 from juesuan.model.outcome import DONE, NOTHING, OPEN
-from tests.support import desk_client, output_folder, three_years
+from juesuan.year.blank_workbook import Content
+from tests.support import builder, desk_client, output_folder, three_years
 from tests.support.desk_client import words
 from tests.support.shelf import Shelf
 
@@ -76,6 +81,62 @@ def test_the_years_stand_side_by_side_and_the_breaks_are_noted(office: Office, c
     assert [cell.text for cell in row.xpath("td")] == ["390.00万元", "370.00万元", "370.00万元", "374.00万元"]
     assert [cell.get("class") for cell in row.xpath("td")] == ["number later", "number", "number", "number"]
     assert row.xpath("td[2]/sup/a/@href") == ["#n1"]
+
+
+AMOUNTS, PERSONNEL = ("收入支出", "财政拨款收支", "三公经费", "其他事项"), ("301", "303")
+LEAF = 7
+COUNTED = {"其他事项.人员编制": "名", "其他事项.在编人员": "人"}
+GENERAL = "财政拨款收支.一般公共预算财政拨款支出"
+
+
+def wan(yuan: Any) -> str:
+    cut = (Decimal(yuan) / 10000).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{cut}万元" if cut else "0万元"
+
+
+def percent(part: Any, whole: Any) -> str:
+    cut = (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{cut.normalize():f}%"
+
+
+def by_hand(content: Content, *columns: str) -> dict[str, str]:
+    """What the rows of the workbook come to in one of the columns, by the name of the line: computed here."""
+    cells = {
+        f"{sheet}.{re.sub(r'[^一-龥]', '', str(row['项目']))}": next(row[each] for each in columns if each in row)
+        for sheet in AMOUNTS
+        for row in content[sheet]
+        if {*columns} & {*row}
+    }
+    found = {name: f"{each}{COUNTED[name]}" if name in COUNTED else wan(each) for name, each in cells.items()}
+    return found | {f"总计口径.{side}总计": found[f"收入支出.{side}总计"] for side in ("收入", "支出")}
+
+
+def sums_by_hand(content: Content) -> dict[str, str]:
+    """What only the year's own report has: the kinds of basic expenditure, how much of a budget was completed."""
+    basic = [row for row in content["基本支出"] if row["科目编码"]]
+    parts = {True: Decimal(0), False: Decimal(0)}
+    for row in basic:
+        parts[str(row["科目编码"]).startswith(PERSONNEL)] += Decimal(str(row["金额"]))
+    items = [row for row in content["支出科目"] if len(str(row["科目编码"])) == LEAF]
+    spent, budget = (sum(Decimal(str(row[name])) for row in items) for name in ("合计", "调整预算数"))
+    (public,) = (row for row in content["三公经费"] if row["项目"] == "“三公”经费合计")
+    return {
+        "基本支出.人员经费": wan(parts[True]),
+        "基本支出.公用经费": wan(parts[False]),
+        f"{GENERAL}.完成率": percent(spent, budget),
+        "三公经费.三公经费合计.完成率": percent(public["本年决算数"], public["调整预算数"]),
+    }
+
+
+def test_every_point_is_what_the_workbooks_come_to(office: Office, capsys: Output) -> None:
+    told, contents = office.run(capsys), three_years.contents()
+    for year, content in enumerate(contents, 2021):
+        expected = by_hand(content, "本年决算数", "本年数") | sums_by_hand(content)
+        assert points(told, year) == {name: expected[name] for name in points(told, year)}
+        assert len(points(told, year)) == 22
+    before = by_hand(contents[0], "上年决算数", "上年数")
+    assert points(told, 2020) == {name: before[name] for name in points(told, 2020)}
+    assert len(points(told, 2020)) > 15
 
 
 def test_the_charts_say_what_the_tables_say(office: Office, capsys: Output) -> None:
@@ -166,3 +227,63 @@ def test_at_the_desk_it_is_made_by_a_click_and_a_dropped_report_is_kept(office: 
     answer = desk.post("/历年对比/报告", files=[("files", ("b.docx", b"x", "x"))])
     assert answer.status_code == 422
     assert "b.docx" in words(answer)
+
+
+# ---- as an appendix of the report
+
+
+@pytest.fixture(scope="module")
+def attached(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The report of 2023 with the years before it as an appendix, of which only 2021 is on file."""
+    own = Office(tmp_path_factory.mktemp("attached"))
+    shutil.copytree(office.output / "2021", own.output / "2021")
+    builder.write(own.inputs / "2023", three_years.contents()[2])
+    places = ["--inputs", str(own.inputs), "--output", str(own.output)]
+    assert cli.main(["trends", "--attach", "2023", *places], generate.make, generate.check) == DONE
+    assert cli.main(["--year", "2023", "--quiet", *places], generate.make, generate.check) == OPEN
+    return own
+
+
+def test_the_appendix_has_the_numbers_of_all_years(attached: Office) -> None:
+    (path,) = (attached.output / "2023" / "交付").glob("*决算.docx")
+    document = docx.Document(str(path))
+    tables = [table for table in document.tables if table.cell(0, 0).text == "年度"]
+    rows = [[cell.text for cell in row.cells] for row in tables[0].rows]
+    assert len(tables) == 7
+    assert rows == [
+        ["年度", "收入总计", "支出总计", "本年收入合计", "本年支出合计", "年末结转和结余"],
+        ["2020年", "398.00*", "398.00*", "390.00*", "386.00*", "12.00*"],
+        ["2021年", "382.00", "382.00", "370.00", "372.00", "10.00"],
+        ["2022年", "382.00*", "382.00*", "370.00*", "372.00*", "10.00*"],
+        ["2023年", "384.00", "384.00", "374.00", "376.00", "8.00"],
+    ]
+    staff = [[cell.text for cell in row.cells] for row in tables[-1].rows]
+    assert staff[0] == ["年度", "人员编制（名）", "在编人员（人）"]
+    assert [row[2] for row in staff[1:]] == ["17*", "16", "16*", "17"]
+    words = [each._inline.docPr.get("descr", "") for each in document.inline_shapes]
+    assert sum("（折线图）：" in each for each in words) == 7
+    said = [each.text for each in document.paragraphs]
+    assert "注1　2023年：版式由“四川2020”换成“四川2022”，“完成预算”的分母由“调整预算数”改为“全年预算数”。" in said
+    assert "2021年的数取自2021年度部门决算公开报告，“四川2020”版式。" in said
+    assert not any("请查明" in each for each in said)
+
+
+def test_the_appendix_is_the_same_in_the_pdf_and_its_numbers_have_their_sources(attached: Office) -> None:
+    year = attached.output / "2023"
+    (path,) = (year / "交付").glob("*.pdf")
+    text = "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(path).pages)
+    assert "2020年398.00*398.00*390.00*386.00*12.00*2021年382.00382.00370.00372.0010.00" in text
+    origins = (year / "留存" / "核对报告.html").read_text(encoding="utf-8")
+    assert "2021年公开的数：第1版" in origins
+    assert "2020年公开的数：2021年报告的上年数" in origins
+
+
+def test_without_an_earlier_year_there_is_nothing_to_attach(attached: Office, capsys: Output) -> None:
+    places = ["--inputs", str(attached.inputs), "--output", str(attached.output)]
+    for year, code in (("2021", "I01"), ("23", "I01")):
+        assert cli.main(["trends", "--attach", year, *places], generate.make, generate.check) == NOTHING
+        assert f"错误 {code}" in capsys.readouterr().out
+    (attached.inputs / "2021").mkdir()
+    assert cli.main(["trends", "--attach", "2021", *places], generate.make, generate.check) == NOTHING
+    assert "错误 Y13" in capsys.readouterr().out
+    (attached.inputs / "2021").rmdir()

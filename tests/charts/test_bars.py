@@ -129,6 +129,14 @@ def test_numbers_turn_when_they_are_wider_than_their_bars() -> None:
     assert_legible(figure)
 
 
+def test_turned_numbers_take_no_room_from_the_bars() -> None:
+    heights = [
+        max(bar.get_height() for bar in standing(bars(comparison(*[("教育", amount, "1.00")] * 9))))
+        for amount in ("2.00", "123456789.01")
+    ]
+    assert heights[1] == pytest.approx(heights[0], abs=1)
+
+
 def test_figure_is_as_large_as_on_the_page() -> None:
     assert bars(TOTALS).get_size_inches() * 25.4 == pytest.approx([150, style.HEIGHT_MM])
 

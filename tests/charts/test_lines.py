@@ -31,10 +31,11 @@ def drawn(chart: Lines) -> list[Any]:
 
 
 def test_a_point_stands_as_high_as_its_value_and_an_unknown_year_cuts_the_line() -> None:
-    (line,) = drawn(course((0, 50, None, 100)))
+    chart = course((0, 50, None, 100))
+    (line,) = drawn(chart)
     heights = list(line.get_ydata())
-    assert heights[1] - heights[0] == pytest.approx(lines.PLOT_MM / 2)
-    assert heights[3] - heights[0] == pytest.approx(lines.PLOT_MM)
+    assert heights[1] - heights[0] == pytest.approx(chart.plot_mm / 2)
+    assert heights[3] - heights[0] == pytest.approx(chart.plot_mm)
     assert heights[2] != heights[2]
 
 

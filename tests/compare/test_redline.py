@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from juesuan.compare import alignment, redline, words
 from juesuan.compare.alignment import AlignedItem
 from juesuan.model import document
-from juesuan.ooxml import blocks, package
+from juesuan.ooxml import blocks, elements, package
 from juesuan.year.blank_workbook import Content, Entry
 from tests.support import builder, report, water_office, word_files, word_reader
 from tests.support.shelf import Shelf
@@ -134,6 +134,23 @@ CORRECTIONS: Mapping[str, Callable[[Content], Content]] = {
 def make(shelf: Shelf) -> Callable[[str], bytes]:
     """The Word file of the department after a correction."""
     return lambda name: shelf.report(CORRECTIONS.get(name, _as_it_is)(water_office.department())).docx
+
+
+def test_the_old_and_the_new_chart_keep_their_svg(make: Callable[[str], bytes]) -> None:
+    old, new = make(""), make("a digit of a chart")
+    both = {*vectors(old), *vectors(new)}
+    assert len(both) > len({*vectors(old)}) > 1
+    assert {*vectors(redline.changes(old, new, AUTHOR, WHEN))} == both
+
+
+def vectors(data: bytes) -> list[bytes]:
+    """What is shown in place of each picture."""
+    word = package.open_word(data)
+    targets = package.related(word)
+    return [
+        word.parts[targets[each.get(elements.R + "embed", "")]]
+        for each in word.root.iter(elements.SVG + "svgBlip")
+    ]
 
 
 @pytest.mark.parametrize("name", CORRECTIONS)

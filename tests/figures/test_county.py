@@ -99,7 +99,7 @@ def test_what_is_not_filled_in_is_blank_and_named_and_no_rate_is_made_of_it() ->
     assert words(found, 3) == [
         ["第1局", 3, None, "", 4, "75%"],
         ["第2局", 5, 4, "25%", None, ""],
-        ["合计", 8, 4, "", 4, ""],
+        ["合计（缺 1 个单位）", 8, 4, "", 4, ""],
     ]
     assert remarks(found, 3) == (
         "本表由各单位 2021 年度决算填报文件汇总，共 2 个单位。没有列入：夹2。",

@@ -34,7 +34,12 @@ def told(found: Trends) -> list[str]:
 
 def test_a_year_is_taken_from_its_own_report_and_a_gap_stays_a_gap() -> None:
     found = trends.trends([year(2023, 7, 6), year(2020, 4, 3)])
-    assert found.years == (2019, 2020, 2022, 2023)
+    assert found.years == (2019, 2020, 2021, 2022, 2023)
+    assert [bool(each) for each in line(found)] == [True, True, False, True, True]
+    (chart,) = trend_charts.charts(found).values()
+    assert chart.years == ("2019年", "2020年", "2021年", "2022年", "2023年"), (
+        "a line is cut where nothing is known"
+    )
     assert [(each.text, each.source, each.is_of_next_year) for each in line(found) if each] == [
         ("3.00万元", "2020年报告的上年数", True),
         ("4.00万元", "2020来源", False),
@@ -78,6 +83,34 @@ def test_another_basis_name_form_or_classification_is_noted_once() -> None:
     assert found.year_notes == {2022: (2,)}
     (chart,) = trend_charts.charts(found).values()
     assert chart.breaks == ((1, "注2、4"),)
+
+
+def test_other_items_another_unit_and_other_units_below_are_breaks() -> None:
+    staff, below = "其他事项.在编人员", "其他事项.下属单位"
+    before = replace(
+        year(2021, 4), kind="行政单位", level="单位", items={"2130305": "水利建设", "2130314": "防汛"},
+        numbers={staff: KnownNumber(Fraction(9), "名", "9名"), below: KnownNumber(Fraction(5), "个", "5个")},
+    )  # fmt: skip
+    after = replace(
+        before, year=2023, kind="参照公务员法管理的事业单位", level="部门",
+        items={"2130305": "水利建设", "2130319": "江河治理"},
+        numbers={staff: KnownNumber(Fraction(9), "人", "9人"), below: KnownNumber(Fraction(4), "个", "4个")},
+    )  # fmt: skip
+    found = trends.trends([after, before])
+    assert told(found) == [
+        "单位性质由“行政单位”改为“参照公务员法管理的事业单位”，经费、编制的口径可能有变化",
+        "由“单位决算”改为“部门决算”，各数包括的单位不同",
+        "纳入决算的下属单位由5个变为4个，各数包括的单位不同",
+        "功能分类科目有调整：2130314“防汛”不再有，新有2130319“江河治理”（请查明是改列还是没有支出）",
+        "“在编人员”的单位由“名”改为“人”，前后不能直接比",
+    ]
+    assert found.year_notes == {2023: (1, 2, 3)}
+    assert [each.notes for each in line(found, staff) if each] == [(), (5,)]
+    (chart,) = trend_charts.charts(found).values()
+    assert chart.breaks == ((2, "注1、2等"),)
+    grown = replace(before, year=2022, items={**before.items, "2130319": "江河治理"})
+    assert told(trends.trends([before, grown])) == [], "an item more is no change of those that there were"
+    assert told(trends.trends([before, replace(grown, items={}, kind="", level="")])) == [], "nothing is known"
 
 
 def test_one_year_or_nothing_but_nil_makes_no_chart() -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import generate
-from juesuan.app import cli
+from juesuan.app import cli, command_line
 from juesuan.app.teller import Teller
 from juesuan.model import outcome, program_folders
 from juesuan.model.document import Block, Heading, Paragraph, Run, SectionEnd
-from juesuan.model.outcome import Made
+from juesuan.model.outcome import Made, Office
 from juesuan.model.problems import Problem, Severity
 from juesuan.pdf import libreoffice, pdf
 from juesuan.pdf.libreoffice import Numbers
@@ -75,6 +75,17 @@ def test_where_there_is_no_libreoffice_the_pdf_is_the_source() -> None:
     ]
 
 
+@pytest.mark.usefixtures("bin_folder")
+def test_where_nobody_has_asked_for_it_its_absence_is_no_problem() -> None:
+    source = "目录页码：按 PDF 排版（没有 LibreOffice，Word 的分页按同样的规则排，没有另外核对）"
+    assert libreoffice.page_numbers(b"PK", REPORT, IN_PDF, is_wanted=False) == Numbers(IN_PDF, source)
+
+
+def test_only_what_is_no_draft_is_compared_unless_all_is_asked_for() -> None:
+    assert [each.takes(is_draft=False) for each in Office] == [False, True, True]
+    assert [each.takes(is_draft=True) for each in Office] == [False, False, True]
+
+
 @pytest.mark.parametrize(
     "script",
     [
@@ -126,7 +137,10 @@ def test_pages_that_differ_are_named_and_libreoffice_is_believed(bin_folder: Pat
     (tmp_path / "other.pdf").write_bytes(pdf.lay_out(longer, {}, ABOUT).pdf)
     stand_in(bin_folder, f'cp "{tmp_path}/other.pdf" "$out/report.pdf"')
     found = numbers()
-    assert (found.page_of, found.source) == ({"a": 1, "b": 2, "c": 4}, "目录页码：按 LibreOffice")
+    assert (found.page_of, found.source) == (
+        {"a": 1, "b": 2, "c": 4},
+        "目录页码：按 LibreOffice，2 个标题与 PDF 不在同一页",
+    )
     assert told(found) == [
         "提示 P05　目录：2 个标题在两个文件里的页码不同：“一、职能”在 Word 文件第2页、PDF 第1页；"
         "“第二部分”在 Word 文件第4页、PDF 第3页　→ 两个文件的目录各按自己的页码，都可以用。"
@@ -179,21 +193,24 @@ def making(says: str) -> Made:
     return Made((), 0, 0, 0, (Problem("P04", Severity.HINT, "目录", says),))
 
 
-def test_the_option_asks_for_libreoffice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_handed_over_is_compared_by_libreoffice_unless_the_options_say_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "2020").mkdir()
 
-    def make(*_: object, by_office: bool = False, **__: object) -> Made:
-        return making("按 LibreOffice" if by_office else "按 PDF")
+    def make(*_: object, office: Office = Office.NONE, **__: object) -> Made:
+        return making(office.name)
 
-    said = []
-    for option in ([], ["--office"]):
+    monkeypatch.setattr(command_line, "USUAL", Office.FINAL)
+    for option, expected in (([], "FINAL"), (["--office"], "ALL"), (["--no-office"], "NONE")):
         assert cli.main(["--inputs", str(tmp_path), *option], make, generate.check) == 0
-        said.append(capsys.readouterr().out)
-    assert ["按 PDF" in said[0], "按 LibreOffice" in said[1]] == [True, True]
+        assert expected in capsys.readouterr().out
+    assert cli.main(["--office", "--no-office"], make, generate.check) == outcome.NOTHING
+    assert "--no-office" in capsys.readouterr().err
     assert cli.main(["check", "--office"], make, generate.check) == outcome.NOTHING
     assert "这两个参数不能同时用 --office" in capsys.readouterr().err
     assert cli.main(["--help"], make, generate.check) == 0
-    assert "目录页码由 LibreOffice 编" in capsys.readouterr().out
+    assert "交付时也不对页码" in capsys.readouterr().out
 
 
 # ---- the real one
@@ -222,8 +239,8 @@ def program() -> Path:
 def test_the_report_has_the_pages_of_libreoffice(
     sample: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = generate.make(SAMPLE, tmp_path, Teller(), by_office=True)
-    assert "目录页码：按 LibreOffice" in capsys.readouterr().out
+    made = generate.make(SAMPLE, tmp_path, Teller(), office=Office.FINAL)
+    assert "目录页码：按 LibreOffice，标题都与 PDF 在同一页" in capsys.readouterr().out
     assert [problem.code for problem in made.problems if problem.code.startswith("P")] == []
     assert made.files[0].read_bytes() == sample.docx  # both layouts agree on every heading
 

@@ -244,7 +244,7 @@ def test_fonts_are_the_programs_own_and_truetype(report: LaidOut) -> None:
                 inner["/Subtype"],
                 "/FontFile2" in inner["/FontDescriptor"],
             )
-    own = {"FandolFang", "FandolKai", "Noto-Sans-SC-Medium", "Noto-Serif-SC", "Noto-Serif-SC-Bold"}
+    own = {"Fang-Digits", "FandolFang", "FandolKai", "Noto-Sans-SC-Medium", "Noto-Serif-SC", "Noto-Serif-SC-Bold"}
     assert found == dict.fromkeys(own, ("/CIDFontType2", True))
 
 

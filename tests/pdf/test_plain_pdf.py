@@ -76,7 +76,7 @@ def test_its_fonts_are_the_programs_own(made: tuple[object, dict[str, bytes]]) -
     pages_of: Any = pypdf.PdfReader(io.BytesIO(made[1][".pdf"])).pages
     fonts = {str(font["/BaseFont"]) for page in pages_of for font in page["/Resources"]["/Font"].values()}
     assert {name.partition("+")[2].partition("-")[0] for name in fonts} <= {
-        *("FandolFang", "FandolKai", "NotoSansSC", "NotoSerifSC")
+        *("Fang", "FangDigits", "FandolFang", "FandolKai", "NotoSansSC", "NotoSerifSC")
     }
 
 

@@ -32,5 +32,8 @@ def test_the_word_file_is_made_and_the_cure_is_said(sample: Report, tmp_path: Pa
     assert "libpangoft2-1.0-0 libharfbuzz-subset0" in done.stdout
     names = set(output_folder.outputs(tmp_path / "2020"))
     made = outputs.place(sample.made.files[0].name)
-    assert names == {made, *map(outputs.place, (outputs.CHECK_REPORT, outputs.REVIEW_COPY))}
+    assert names == {
+        made,
+        *map(outputs.place, (outputs.CHECK_REPORT, outputs.REVIEW_COPY, outputs.FULL_REVIEW_COPY)),
+    }
     assert blocks.read((tmp_path / "2020" / made).read_bytes()) == sample.blocks

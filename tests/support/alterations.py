@@ -150,8 +150,19 @@ def of_blip(words: str, *, beside: bool = False) -> Callable[[Hand], None]:
 
 
 def replaced_picture(hand: Hand) -> None:
-    names = sorted(name for name in hand.parts if "/media/" in name)
+    names = sorted(name for name in hand.parts if name.endswith(".png"))
     hand.parts[names[0]] = hand.parts[names[1]]
+
+
+def replaced_svg(hand: Hand) -> None:
+    names = sorted(name for name in hand.parts if name.endswith(".svg"))
+    hand.parts[names[0]] = hand.parts[names[1]]
+
+
+def without_svg(hand: Hand) -> None:
+    """As programs save it that do not know the SVG: the same picture without it."""
+    (shown,) = drawing(hand).iter(_A + "extLst")
+    next(shown.iterancestors()).remove(shown)
 
 
 def swapped_pictures(hand: Hand) -> None:
@@ -401,6 +412,7 @@ SEEN = (
         "图片.*效果",
     ),
     Alteration("another picture", replaced_picture, "图片"),
+    Alteration("another SVG in place of the picture", replaced_svg, "图片.*效果"),
     Alteration("one chart for another", swapped_pictures, "图片"),
     Alteration(
         "a turned picture", lambda hand: next(drawing(hand).iter(_A + "xfrm")).set("rot", "10800000"), "图片.*旋转"
@@ -555,6 +567,7 @@ UNSEEN = (
         "no line around a picture",
         lambda hand: next(drawing(hand).iter(_A + "prstGeom")).addnext(xml("<a:ln><a:noFill/></a:ln>")),
     ),
+    Alteration("the finer form of a picture left out", without_svg),
     Alteration("Word", saved_by_word),
 )
 """What a reader does not see: what programs write when they save the file again."""

@@ -1,5 +1,6 @@
 """The desk in a browser: served from within the tests, over the real corridor, one for each test that wants it."""
 
+import os
 import shutil
 import socket
 import threading
@@ -12,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from juesuan.app.desk import site
+from juesuan.model.program_folders import FONTS
 from tests.support import desk_client
 from tests.support.desk_client import TOKEN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from starlette.types import ASGIApp
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -28,6 +31,15 @@ AXE = Path(__file__).with_name("vendored") / "axe.min.js"
 GRAVE = {"serious", "critical"}
 _SIZE: Any = {"width": 1093, "height": 614}
 """A screen of 1366 x 768 at 125 %."""
+
+
+def with_fonts(folder: Path) -> dict[str, Any]:
+    """The environment of a browser that has the program's fonts, wherever it runs: for pictures of its pages."""
+    settings = folder / "fonts.conf"
+    settings.write_text(
+        f"<fontconfig><dir>{FONTS}</dir><cachedir>{folder}</cachedir></fontconfig>", encoding="utf-8"
+    )
+    return {**os.environ, "FONTCONFIG_FILE": str(settings)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,14 @@ class Office:
 @contextmanager
 def opened(browser: "Browser", root: Path) -> Iterator[Office]:
     """The desk of the folders in ``root``; its page may neither complain nor ask anybody but the desk."""
-    with _served(root) as base:
+    with shown(browser, root, site.site(desk_client.desk(root), TOKEN)) as office:
+        yield office
+
+
+@contextmanager
+def shown(browser: "Browser", root: Path, app: "ASGIApp") -> Iterator[Office]:
+    """The same of any application, which lets in who has the token of the tests."""
+    with _served(app) as base:
         context = browser.new_context(viewport=_SIZE, device_scale_factor=1.25, locale="zh-CN")
         page = context.new_page()
         page.set_default_timeout(60_000)  # of what fails; another program may be at work
@@ -83,13 +102,12 @@ def opened(browser: "Browser", root: Path) -> Iterator[Office]:
 
 
 @contextmanager
-def _served(root: Path) -> Iterator[str]:
-    """Serves the desk of ``root`` on a free port; its address."""
+def _served(app: "ASGIApp") -> Iterator[str]:
+    """Serves a desk on a free port; its address."""
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         config = uvicorn.Config(
-            site.site(desk_client.desk(root), TOKEN), log_config=None, log_level="critical", ws="none",
-            timeout_graceful_shutdown=1,
+            app, log_config=None, log_level="critical", ws="none", timeout_graceful_shutdown=1,
         )  # fmt: skip
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([bound],))

@@ -89,10 +89,11 @@ def chart_words(inputs: Path) -> list[str]:
     """The words inside each chart, as its vector picture holds them, without white space."""
     accounts, _ = reading.read(reading.given(inputs))
     drawings = draw.draw_all(chart_data.charts(accounts, derive.derive(accounts))).values()
-    return [_words(drawing.svg) for drawing in drawings if drawing.svg]
+    return [words_of_svg(drawing.svg) for drawing in drawings if drawing.svg]
 
 
-def _words(svg: bytes) -> str:
+def words_of_svg(svg: bytes) -> str:
+    """The words inside a vector picture of a chart, without white space."""
     texts = etree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
     return re.sub(r"\s", "", "".join(str(part) for text in texts for part in text.itertext()))
 

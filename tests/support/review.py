@@ -22,6 +22,7 @@ from juesuan.ooxml import blocks
 from juesuan.ooxml.package import WordFile
 from juesuan.word import attachments, fill, finish, public_part, review_copy
 from juesuan.word.finish import Draft
+from juesuan.word.review_copy import ReviewCopies
 from juesuan.wording import vocabulary
 from tests.support import word_files
 
@@ -48,8 +49,13 @@ class Made:
         return finish.pack(self.draft, self.about)
 
     @cached_property
+    def copies(self) -> ReviewCopies:
+        return review_copy.copies(self.draft, self.numbers, self.problems, AUTHOR)
+
+    @property
     def copy(self) -> bytes:
-        return review_copy.copy(self.draft, self.numbers, self.problems, AUTHOR)
+        """The one with a comment at every number."""
+        return self.copies.full
 
 
 def made(folder: Path) -> Made:
@@ -97,7 +103,12 @@ def root(data: bytes, name: str = "word/document.xml") -> Any:
 
 
 def comments(data: bytes) -> list[tuple[str, tuple[str, ...]]]:
-    """The words each comment stands at and its lines, in the order of the text; all marks must fit."""
+    """The words each comment at a number stands at and its lines, in the order of the text."""
+    return [each for each in every_comment(data) if not each[1][0].startswith("审核稿：")]
+
+
+def every_comment(data: bytes) -> list[tuple[str, tuple[str, ...]]]:
+    """The same with the comment that says what the copy is; all marks must fit."""
     listed = {each.get(W + "id"): tuple(map(_words, each.iter(W + "p"))) for each in root(data, COMMENTS)}
     found, opened = [], dict[str, str]()
     closed: dict[str, str] = {}

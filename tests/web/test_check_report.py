@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from lxml import html
 
+from juesuan.figures import provenance
 from juesuan.model import values
 from juesuan.model.document import Paragraph, Picture, Run
 from juesuan.model.problems import Problem, Severity
@@ -17,7 +18,7 @@ from juesuan.model.values import Cell
 from juesuan.model.written_text import Typed
 from juesuan.web import Verification, check_report, joined
 from tests.support import check_page
-from tests.support.check_page import BLOCKS, ERROR, EXPLAINED, FIGURES, HINT, TYPED, WARNING, found
+from tests.support.check_page import BLOCKS, ERROR, EXPLAINED, FIGURES, HINT, RATE, TYPED, WARNING, found
 
 UNSEEN = Problem("C910", Severity.WARNING, "〔文字〕第2段", "还有 1 个数没有看过", "运行 seen 列出。", found="1个")
 
@@ -176,16 +177,30 @@ def test_each_number_carries_where_it_comes_from() -> None:
     tree = page(found())
     numbers = tree.xpath("//div[@class='report']//span[@data-n]")
     assert [(each.text, each.get("data-n"), each.get("class")) for each in numbers] == [
-        ("755.28万元", "0", "n doubtful"),
-        ("192.00万元", "2", "n doubtful"),
-        ("34.09%", "3", "n doubtful"),
+        ("755.28万元", "0", "n doubtful look"),
+        ("192.00万元", "2", "n doubtful look"),
+        ("34.09%", "3", "n doubtful look"),
         ("38", "4", "n typed"),
-        ("15", "5", "n typed unlinked"),
+        ("15", "5", "n typed unlinked look"),
         ("3", "6", "n typed named"),
-        ("755.28万元", "0", "n doubtful"),
+        ("755.28万元", "0", "n doubtful look"),
     ]
     assert len({each.get("id") for each in numbers}) == len(numbers)
     assert {each.get("tabindex") for each in numbers} == {"0"}
+
+
+def test_the_page_says_how_many_numbers_there_are_and_how_many_need_a_look() -> None:
+    (said,) = at(page(found()), "//p[@class='note marks']")
+    assert said.startswith("正文里由表算出和手工填写的数共 7 处，要看 5 处：")
+
+
+def test_a_figure_that_the_last_version_printed_otherwise_needs_a_look_and_says_what_that_was() -> None:
+    made = found(problems=(), typed=())
+    changed = provenance.held_against(made.numbers, {RATE.name: "30.1%"})
+    tree = page(replace(made, numbers=changed, blocks=BLOCKS[2:4]))
+    looks = tree.xpath("//div[@class='report']//span[contains(@class, 'look')]")
+    assert [each.text for each in looks] == ["34.09%"]
+    assert data(tree)["numbers"][3]["before"] == "30.1%"
 
 
 def test_words_of_the_form_look_quiet() -> None:

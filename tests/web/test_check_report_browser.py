@@ -4,7 +4,7 @@ import re
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +13,7 @@ from juesuan.figures import derive
 from juesuan.model import editions, identity
 from juesuan.web import check_report
 from juesuan.wording import vocabulary
-from tests.support import builder, check_page, water_office
+from tests.support import builder, check_page, phone, water_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,6 @@ ARGUMENTS = [
 DESKTOP: "ViewportSize" = {"width": 1280, "height": 900}
 ZOOMED: "ViewportSize" = {"width": 640, "height": 900}
 """What 1280 pixels leave at 200 %."""
-PHONE: "ViewportSize" = {"width": 390, "height": 844}
 FIRST, UNLINKED = "#n0-1", "#n5-1"
 
 
@@ -86,6 +85,32 @@ ORIGIN = (
     "收支.收入 精确值 7,552,797.98元 怎么来的 按表填列 来源 〔表〕B1 上年 563.28万元（5,632,800元） "
     "意见 错误 C101：收入多9.50元"
 )
+
+
+# ---- what is marked
+
+MARKED = """() => Array.from(document.querySelectorAll(".report .n")).map((each) =>
+  getComputedStyle(each).borderBottomColor !== "rgba(0, 0, 0, 0)"
+  || getComputedStyle(each).backgroundColor !== "rgba(0, 0, 0, 0)")"""
+
+
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_only_what_needs_a_look_is_marked_or_every_number_without_a_script(
+    browser: "Browser", address: str, medium: Any
+) -> None:
+    context = browser.new_context(viewport=DESKTOP, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.emulate_media(media=medium)
+    needed = [each.get_attribute("class") for each in page.locator(".report .n").all()]
+    assert page.evaluate(MARKED) == ["look" in str(each).split() for each in needed]
+    assert page.locator(".of-looks").first.is_visible()
+    page.emulate_media(media="screen")
+    page.get_by_label("每一个数").check()
+    page.emulate_media(media=medium)
+    assert all(page.evaluate(MARKED))
+    assert not page.locator(".of-looks").first.is_visible()
+    context.close()
 
 
 # ---- where a number comes from
@@ -257,32 +282,13 @@ def test_the_sample_s_page_opens_without_a_complaint(context: "BrowserContext", 
         assert page.evaluate("document.documentElement.scrollWidth") <= 640
         page.locator(".report .n").first.hover()
         assert tip(page)
-        page.set_viewport_size(PHONE)
-        assert page.evaluate(BROKEN) == []
-
-
-BROKEN = """() => {
-  const found = [], walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const text = walker.currentNode.textContent;
-    for (const number of text.matchAll(/[-−]?\\d[\\d,]*(?:\\.\\d+)?(?:[%％]|亿元|万元|元)?/g)) {
-      const range = document.createRange();
-      range.setStart(walker.currentNode, number.index);
-      range.setEnd(walker.currentNode, number.index + number[0].length);
-      const heights = new Set(Array.from(range.getClientRects(), (box) => Math.round(box.top)));
-      if (heights.size > 1) found.push(number[0]);
-    }
-  }
-  return found;
-}"""
-"""The numbers of a page that stand in two lines."""
+        assert phone.broken(page) == []
 
 
 def test_no_number_is_broken_in_two_on_a_phone(page: "Page") -> None:
-    page.set_viewport_size(PHONE)
-    assert page.evaluate(BROKEN) == []
+    assert phone.broken(page) == []
     page.evaluate("document.querySelector('.message').textContent = '相差' + '　12,345.67万元'.repeat(9)")
-    assert page.evaluate(BROKEN) != []  # a planted fault is seen
+    assert phone.broken(page) != []  # a planted fault is seen
 
 
 def test_a_tag_is_found_and_copied(context: "BrowserContext", tmp_path: Path) -> None:
@@ -302,6 +308,5 @@ def test_a_tag_is_found_and_copied(context: "BrowserContext", tmp_path: Path) ->
         assert page.locator(".copy:visible").first.inner_text() == "已复制"
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied == page.locator("tbody tr:visible code").first.inner_text()
-        page.set_viewport_size(PHONE)
         page.fill("#words", "")
-        assert page.evaluate(BROKEN) == []
+        assert phone.broken(page) == []

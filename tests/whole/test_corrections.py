@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ import pytest
 from lxml import etree, html
 
 from juesuan.model import outputs
+from juesuan.ooxml import elements, package
 from juesuan.ooxml.elements import W
 from juesuan.versions import former, records, store
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, output_folder, report, water_office
+from tests.support import builder, output_folder, report, review, water_office
 from tests.support.builder import Texts, added, changed, without
 from tests.support.shelf import Shelf
 from tests.support.water_office import department
@@ -33,7 +35,11 @@ class Two:
     charts: tuple[list[str], list[str]]
     """The words of each chart."""
     page: html.HtmlElement
+    note: bytes
+    """更正说明.docx."""
     version: records.Version
+    looks: bytes
+    """审核稿 of the second."""
 
     def table(self, title: str) -> list[list[str]]:
         """The rows under a heading of 更正说明, without the head."""
@@ -53,9 +59,11 @@ def two(shelf: Shelf, folder: Path, content: Content, texts: Texts | None = None
     year, output = folder / "inputs" / "2021", folder / "output"
     old_charts = report.chart_words(year)
     new = report.make(builder.write(year, content, texts or TEXTS), output)
-    told = html.fromstring(output_folder.place(output / "2021", outputs.CORRECTION_PAGE).read_bytes())
+    places = (output_folder.place(output / "2021", each) for each in outputs.AIDS[:2])
+    page, note = (each.read_bytes() for each in places)
     pairs = (old.docx, new.docx), (old.pdf, new.pdf), (old_charts, report.chart_words(year))
-    return Two(*pairs, told, store.of(output / "2021")[-1])
+    looks = output_folder.place(output / "2021", outputs.REVIEW_COPY).read_bytes()
+    return Two(*pairs, html.fromstring(page), note, store.of(output / "2021")[-1], looks)
 
 
 # ---- the other reader
@@ -182,8 +190,35 @@ def test_the_charts_are_just_those_that_differ(pair: Two) -> None:
     assert len(pair.table("图（")) == max(gone.total(), come.total())
 
 
+def test_the_charts_are_shown_as_they_were_and_as_they_are(pair: Two) -> None:
+    """In the page by their words, in the Word file by the pictures of the two reports."""
+    old, new = pair.charts
+    svgs = [b64decode(each.partition("base64,")[2]) for each in pair.page.xpath("//figure/img/@src")]
+    drawn = Counter(report.words_of_svg(each) for each in svgs)
+    assert drawn == (Counter(old) - Counter(new)) + (Counter(new) - Counter(old))
+    was, now = ({*pictures(each)} for each in pair.word)
+    note = pictures(pair.note)
+    assert {*note} == was ^ now
+    assert len(note) == drawn.total()
+
+
+def pictures(data: bytes) -> list[bytes]:
+    word = package.open_word(data)
+    keys = (key for drawing in word.root.iter(W + "drawing") for key in elements.picture_ids(drawing))
+    return [word.parts[package.related(word)[key]] for key in keys]
+
+
 def test_the_pages_are_just_those_that_differ(pair: Two) -> None:
     assert spelled(pair.pages.removesuffix("没有变化")) == labels(differing_pages(pair.pdf))
+
+
+def test_the_review_copy_marks_each_number_that_the_last_version_did_not_have(pair: Two) -> None:
+    sentences = ("".join(sentences) for sentences, _ in map(word_texts, pair.word))
+    old, new = (set(re.findall(r"\d[\d.]*(?:万元|%)", each)) for each in sentences)
+    marked = dict(review.comments(pair.looks))
+    was = [line for lines in marked.values() for line in lines if line.startswith("上一版：")]
+    assert new - old <= marked.keys()
+    assert len(was) >= len(new - old)
 
 
 def test_every_change_of_the_inputs_is_named(pair: Two) -> None:

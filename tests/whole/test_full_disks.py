@@ -30,7 +30,8 @@ def change(inputs: Path) -> None:
 
 
 def start(inputs: Path, output: Path) -> "subprocess.Popen[str]":
-    command = [sys.executable, str(ROOT / "generate.py"), "--inputs", str(inputs), "--output", str(output)]
+    options = ["--inputs", str(inputs), "--output", str(output), "--no-office"]
+    command = [sys.executable, str(ROOT / "generate.py"), *options]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 

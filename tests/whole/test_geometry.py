@@ -33,6 +33,8 @@ FACES = {
 """What stands for 小标宋 二号, 黑体, 楷体 and 仿宋 三号 in the PDF, by style."""
 STAND_IN = ("Noto-Serif-SC", 16.0)
 """For a character that the face of its role lacks."""
+DIGITS = {("FandolFang", 16.0): ("Fang-Digits", 16.0)}
+"""What the digits beside a face are set in, where they have one of their own."""
 OFFICIAL = {
     "Normal": ("仿宋_GB2312", 32),
     "heading 1": ("方正小标宋简体", 44),
@@ -186,8 +188,9 @@ def test_every_role_has_its_face_and_size(made: Report, of_pdf: list[Sheet]) -> 
     for block, line in placed(made.blocks, of_pdf):
         if block.style in FACES and not any(run.bold for run in getattr(block, "runs", ())):
             seen.add(block.style)
-            assert FACES[block.style] in line.faces, line.text
-            assert line.faces <= {FACES[block.style], STAND_IN}, line.text
+            face = FACES[block.style]
+            assert face in line.faces, line.text
+            assert line.faces <= {face, STAND_IN, DIGITS.get(face, face)}, line.text
     assert seen == {block.style for block in made.blocks if isinstance(block, Heading | Paragraph)} & set(FACES)
     assert len(seen) >= 6
 

@@ -62,8 +62,8 @@ class Given:
         docx = next(iter(self.files.values()))
         against = {
             REDLINE: keep.redline(new, docx, self.about),
-            CORRECTION_PAGE: web.correction_page(note),
-            CORRECTION_NOTE: word.correction_note.docx(note, self.about),
+            CORRECTION_PAGE: web.correction_page(note, new.pictures),
+            CORRECTION_NOTE: word.correction_note.docx(note, self.about, new.pictures),
         }
         return keep.keep(new, {**self.files, **against}, frozenset())
 

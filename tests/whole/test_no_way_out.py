@@ -262,8 +262,8 @@ def test_what_looks_like_a_loop_or_a_call_in_texts_and_cells_is_printed_or_refus
 
 def test_what_a_note_of_a_correction_tells_comes_out_as_typed() -> None:
     told = {"名称": "{{ 标题 }}", "原": "{% if 数 %}", "新": "{{ 7*7 }}"}
-    blank = {name: list[str]() for name in ("改动", "句子", "表格", "图", "消失")}
+    blank = {name: list[str]() for name in ("改动", "句子", "表格", "图表", "消失")}
     words = dict.fromkeys(("标题", "语言", "原版", "新版", "页", "未变", "新意见个数", "消失个数"), "甲")
-    note = correction_note.docx({**words, **blank, "数": [told], "新意见": list(PROBES)}, ABOUT)
+    note = correction_note.docx({**words, **blank, "数": [told], "新意见": list(PROBES)}, ABOUT, {})
     printed = "\n".join(texts(package.open_word(note)))
     assert [each for each in (*told.values(), *PROBES) if each not in printed] == []

@@ -16,7 +16,7 @@ from juesuan.figures import derive
 from juesuan.model import editions
 from juesuan.model.accounts import Accounts
 from juesuan.model.document import Heading, Paragraph, SectionEnd, Table
-from juesuan.model.outcome import DONE, NOTHING, OPEN
+from juesuan.model.outcome import DONE, NOTHING, OPEN, Office
 from juesuan.model.problems import ReportError
 from juesuan.pdf import libreoffice
 from juesuan.reading import workbook
@@ -49,7 +49,8 @@ def content(name: str) -> Content:
 
 def _made(folder: Path, name: str) -> Report:
     inputs = builder.write(folder / "inputs" / "2022", content(name))
-    made = generate.make(inputs, folder / "output", Teller(quiet=True), by_office=libreoffice.find() is not None)
+    office = Office.ALL if libreoffice.find() else Office.NONE
+    made = generate.make(inputs, folder / "output", Teller(quiet=True), office=office)
     by_suffix = {path.suffix: path.read_bytes() for path in reversed(made.files)}
     return Report(by_suffix[".docx"], by_suffix[".pdf"], made)
 

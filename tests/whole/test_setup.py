@@ -5,8 +5,11 @@ import os
 import re
 import shlex
 import shutil
+import struct
 import subprocess
 import sys
+import sysconfig
+import venv
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -140,6 +143,32 @@ def test_every_make_command_of_the_readme_exists() -> None:
 def test_the_scripts_are_sound_shell() -> None:
     for shell, script in (("sh", "prepare"), ("sh", "desktop"), ("bash", "run")):
         subprocess.run([shell, "-n", str(ROOT / ".ci" / script)], check=True)
+
+
+def test_the_program_is_compiled_before_its_first_run_even_where_python_writes_nothing(tmp_path: Path) -> None:
+    prepared_environment(tmp_path)
+    (tmp_path / "juesuan").mkdir()
+    (tmp_path / "juesuan" / "room.py").write_text("DOOR = 1\n", encoding="utf-8")
+    silent = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    silent.pop("PYTHONPYCACHEPREFIX", None)
+    command = ["sh", str(tmp_path / ".ci" / "prepare"), "report"]
+    subprocess.run(command, env=silent, check=True, capture_output=True)
+    (compiled,) = tmp_path.glob("juesuan/__pycache__/room.*.pyc")
+    source = (tmp_path / "juesuan" / "room.py").stat()
+    modified, size = struct.unpack_from("<II", compiled.read_bytes(), 8)  # what Python compares, PEP 552
+    assert (modified, size) == (int(source.st_mtime), source.st_size)
+
+
+def prepared_environment(folder: Path) -> None:
+    """Puts the script into a folder, with a .venv that has all it needs, so that nothing is installed."""
+    (folder / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "prepare", folder / ".ci")
+    (folder / "requirements.txt").write_text("", encoding="utf-8")
+    venv.create(folder / ".venv")
+    (packages,) = folder.glob(".venv/lib/*/site-packages")
+    (packages / "ours.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    (folder / ".venv" / "installed").mkdir()
+    shutil.copy(folder / "requirements.txt", folder / ".venv" / "installed")
 
 
 # ---- what comes with a clone

@@ -1,6 +1,8 @@
 """The packing for Windows: what is pinned, slimmed, licensed and zipped; the large build is made by hand."""
 
+import importlib.resources
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -8,7 +10,10 @@ import pytest
 
 from juesuan.model.identity import digest
 from juesuan.versions import store
-from windows import build, fetching, interpreter, licences, packages
+from windows import build, compiled, fetching, interpreter, licences, packages, wine
+from windows.compiled import Uncompiled
+from windows.inside import compiling, sitecustomize
+from windows.inside.sitecustomize import Compiled
 from windows.interpreter import Unverified
 from windows.licences import Unlicensed
 
@@ -129,6 +134,53 @@ def test_wheels_are_unpacked_without_what_nothing_uses(tmp_path: Path) -> None:
     ]
 
 
+def test_no_dictionary_for_breaking_words_is_packed() -> None:
+    assert packages._place("pyphen/dictionaries/hyph_de_DE.dic") == ""
+    assert packages._place("pyphen/dictionaries/__init__.py")
+
+
+# ---- what is compiled
+
+
+def test_a_module_comes_compiled_from_one_file_and_knows_where_its_source_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {"bag/__init__.py": "from bag import inner", "bag/inner.py": "told = __file__", "bag/data.txt": "data"}
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    places = {"bag": tmp_path / "bag/__init__.py", "bag.inner": tmp_path / "bag/inner.py"}
+    data = compiling.packed(tmp_path, {**places, "bag.library": tmp_path / "bag/library.pyd"})
+    assert compiling.packed(tmp_path, {"bag.library": tmp_path / "bag/library.pyd", **places}) == data
+    for path in places.values():
+        path.write_text("raise ImportError", encoding="utf-8")  # it is not read again
+    held = Compiled(str(tmp_path), data)
+    monkeypatch.setattr("sys.meta_path", [held, *sys.meta_path])
+    bag = importlib.import_module("bag")
+    monkeypatch.delitem(sys.modules, "bag")
+    monkeypatch.delitem(sys.modules, "bag.inner")
+    assert bag.inner.told == str(places["bag.inner"])
+    assert bag.__path__ == [str(tmp_path / "bag")]
+    assert importlib.resources.files(bag).joinpath("data.txt").read_text("utf-8") == "data"
+    library = held.find_spec("bag.library")
+    assert library
+    assert library.origin == str(tmp_path / "bag/library.pyd")
+    assert held.find_spec("bag.other") is None
+
+
+def test_without_the_file_modules_are_found_as_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    finders = [*sys.meta_path]
+    monkeypatch.setattr("sys.executable", str(tmp_path / "python.exe"))
+    sitecustomize.install()
+    assert sys.meta_path == finders
+
+
+def test_nothing_is_packed_that_was_not_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wine, "is_there", lambda: False)
+    with pytest.raises(Uncompiled, match="没有 Wine"):
+        compiled.added(tmp_path)
+
+
 # ---- the licences
 
 
@@ -140,6 +192,8 @@ def program(tmp_path: Path) -> Path:
         "python/LICENSE.txt": "PSF",
         "lib/a-1.dist-info/METADATA": "Name: a\nVersion: 1\nLicense-Expression: MIT\n",
         "lib/a-1.dist-info/licenses/LICENSE": "MIT",
+        "lib/a-1.dist-info/RECORD": "a/a.pyd,,\na-1.data/platlib/gstreamer_libs/bin/pango-1.0-0.dll,,\n",
+        "lib/a/a.pyd": "MZ",
         "lib/docxtpl-1.dist-info/METADATA": "Name: docxtpl\nVersion: 1\nLicense: LGPL-2.1-only\n",
         "lib/gstreamer_libs/bin/pango-1.0-0.dll": "MZ",
         "templates/desk/vendored/htmx.LICENSE.txt": "0BSD",
@@ -177,6 +231,13 @@ def test_what_has_no_licence_is_not_packed(program: Path) -> None:
 def test_a_library_nobody_knows_is_not_packed(program: Path) -> None:
     (program / "lib/gstreamer_libs/bin/x264.dll").touch()
     with pytest.raises(Unlicensed, match=r"x264\.dll 的许可证不知道"):
+        licences.gathered(program)
+
+
+@pytest.mark.parametrize("name", ["lib/a/b.pyd", "fonts/Other.ttf", "templates/desk/vendored/other.min.js"])
+def test_what_belongs_to_nobody_is_not_packed(program: Path, name: str) -> None:
+    (program / name).touch()
+    with pytest.raises(Unlicensed, match=r"不知道是谁的，没有许可证：(a/b\.pyd|Other\.ttf|other\.min\.js)。"):
         licences.gathered(program)
 
 

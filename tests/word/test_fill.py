@@ -10,6 +10,7 @@ from charts.data import Drawing
 from juesuan.model import values
 from juesuan.model.document import Paragraph, Picture
 from juesuan.model.problems import ReportError
+from juesuan.ooxml import elements, package
 from juesuan.ooxml.blocks import of
 from juesuan.word import fill
 from juesuan.wording.tag_grammar import CONDITIONS, DEEPEST, LONGEST, MOST
@@ -99,6 +100,19 @@ def test_a_chart_is_a_picture_of_its_width(tmp_path: Path) -> None:
     (block,) = of(fill.render(form_file(template(tmp_path, CHART)), {}, {"结构": drawing}))
     assert isinstance(block, Picture)
     assert round(block.width_mm) == 120
+
+
+def test_a_chart_has_its_svg_beside_the_picture_and_counts_once(tmp_path: Path) -> None:
+    drawing = Drawing("结构", "结构图", png(), b"<svg/>", 120, 60, b"<svg>outlines</svg>")
+    made = fill.render(form_file(template(tmp_path, CHART * 2)), {}, {"结构": drawing})
+    pictures = [block for block in of(made) if isinstance(block, Picture)]
+    assert [each.data for each in pictures] == [png(), png()]
+    (svg,) = {
+        package.related(made)[each.get(elements.R + "embed", "")]
+        for each in made.root.iter(elements.SVG + "svgBlip")
+    }
+    assert made.parts[svg] == b"<svg>outlines</svg>"
+    assert b'Extension="svg" ContentType="image/svg+xml"' in made.parts[package.TYPES]
 
 
 def test_a_chart_that_is_not_drawn_says_why(tmp_path: Path) -> None:

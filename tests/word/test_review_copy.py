@@ -1,7 +1,7 @@
 """审核稿: a comment at every figure of every sentence, and without the comments the report itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -98,6 +98,22 @@ def test_each_comment_names_the_problems_of_its_number(made: Made) -> None:
         assert codes == {made.problems[place].code for place in number.problems}
 
 
+def test_the_first_copy_marks_all_that_needs_a_look_and_nothing_else(made: Made) -> None:
+    """What a comment itself says decides, not the program's own word for it."""
+    every, looks = review.comments(made.copies.full), review.comments(made.copies.of_looks)
+    touched = "错误 ", "警告 ", "提示 ", "已说明 ", "没有来源，还没有人看过"
+    assert looks == [each for each in every if any(line.startswith(touched) for line in each[1])]
+    assert 0 < len(looks) < len(every)
+    said = [review.every_comment(copy)[0][1][0] for copy in (made.copies.of_looks, made.copies.full)]
+    assert said[0].startswith(f"审核稿：共 {len(every)} 个数，要看 {len(looks)} 个，这里只标要看的")
+    assert said[1].startswith(f"审核稿：共 {len(every)} 个数，都标着来源；要看 {len(looks)} 个")
+
+
+def test_both_copies_are_the_report_without_their_comments(made: Made) -> None:
+    assert blocks.read(made.copies.of_looks) == blocks.read(made.clean)
+    assert review.faces(made.copies.of_looks) == review.faces(made.clean)
+
+
 def test_without_its_comments_it_is_the_report(made: Made) -> None:
     assert blocks.read(made.copy) == blocks.read(made.clean)
     assert review.faces(made.copy) == review.faces(made.clean)
@@ -114,7 +130,7 @@ def test_without_its_comments_it_is_the_report(made: Made) -> None:
 
 def test_the_report_itself_stays_as_it_is(made: Made) -> None:
     clean = made.clean
-    assert made.copy == review_copy.copy(made.draft, made.numbers, made.problems, AUTHOR)
+    assert made.copies == review_copy.copies(made.draft, made.numbers, made.problems, AUTHOR)
     assert finish.pack(made.draft, made.about) == clean
     assert not any(b"comment" in data for name, data in word_files.parts(clean).items() if name.endswith(".xml"))
 
@@ -214,6 +230,43 @@ def test_the_years_of_the_form_have_no_comment() -> None:
     assert [_lines(year) for year in years] == [(), ()]
 
 
+# ---- what needs a look
+
+PLACE = Cell("文字", "第1段")
+OF_PLACE = Problem("C905", Severity.ERROR, str(PLACE), "年份不对")
+YEAR = Figure("年度", figure(2021).value, "", "按表填列", (Cell("基本信息", "B4"),), 1)
+UNCONFIRMED = Problem("C865", Severity.WARNING, "〔基本信息〕B4", "还有 1 格没有确认", cells=("〔基本信息〕B4",))
+HINT = Problem("C109", Severity.HINT, "〔表〕B1", "看一眼")
+
+
+def _looked(typed: Typed | None, *problems: Problem, changed: Mapping[str, str] | None = None) -> list[str]:
+    """The first and the last line of each comment in the copy of looks: a figure, the year, a typed number."""
+    origins = provenance.numbers(
+        provenance.origins({"表.一": ONE, "年度": YEAR}), (typed,) if typed else (), problems
+    )
+    last = values.mark(2, typed.text) if typed else ""
+    body = paragraph("第一部分") + paragraph(f"{FIRST}，{phrases.text(YEAR)}。{phrases.text(YEAR)}。{last}")
+    draft = finish.finish(package.open_word(word_files.docx(body)), {}, ABOUT)
+    looked = provenance.held_against(origins, changed or {})
+    found = review.comments(review_copy.copies(draft, looked, problems, AUTHOR).of_looks)
+    return [line for _, lines in found for line in (lines[0], lines[-1])]
+
+
+def test_every_number_that_needs_a_look_is_marked() -> None:
+    assert _looked(Typed("38个", PLACE, "〔业务指标〕B5 签约项目")) == []
+    assert _looked(Typed("15天", PLACE)) == ["手写，在〔文字〕第1段", "没有来源，还没有人看过，请核实"]
+    assert _looked(None, TOTAL) == ["表.一", "错误 C101：收入多9.50元"]
+    assert _looked(None, HINT) == ["表.一", "提示 C109：看一眼"]
+    assert _looked(None, EXPLAINED) == ["表.一", "说明：上年没有开展。"]
+    assert _looked(None, changed={"表.一": "4.00万元"}) == ["表.一", "上一版：4.00万元"]
+    assert _looked(None, changed={"表.一": ""}) == ["表.一", "上一版：没有这个数"]
+    assert _looked(Typed("3", PLACE, is_name=True), OF_PLACE) == ["手写，在〔文字〕第1段", "错误 C905：年份不对"]
+
+
+def test_a_year_that_nobody_has_confirmed_is_marked_once() -> None:
+    assert _looked(None, UNCONFIRMED) == ["年度", "警告 C865：还有 1 格没有确认"]
+
+
 # ---- small files
 
 
@@ -221,7 +274,7 @@ def _copy(body: str, *figures: Figure, about: About = AUTHOR) -> tuple[bytes, by
     """The report with this body, clean and for review."""
     numbers = provenance.origins({each.name: each for each in figures})
     draft = finish.finish(package.open_word(word_files.docx(body)), {}, ABOUT)
-    clean, copy = finish.pack(draft, ABOUT), review_copy.copy(draft, numbers, (), about)
+    clean, copy = finish.pack(draft, ABOUT), review_copy.copies(draft, numbers, (), about).full
     assert blocks.read(copy) == blocks.read(clean)
     assert review.faces(copy) == review.faces(clean)
     return clean, copy
@@ -286,7 +339,7 @@ def test_comments_that_are_there_stay() -> None:
     place = [each.text for each in draft.word.root.iter(W + "t")].index("收")
     draft = replace(draft, numbers={place: ((0, 1, 1),)})
     numbers = provenance.origins({each.name: each for each in (ONE, TWO)})
-    again = review_copy.copy(draft, numbers, (), AUTHOR)
+    again = review_copy.copies(draft, numbers, (), AUTHOR).full
     assert [(words, lines[0]) for words, lines in review.comments(again)] == [
         ("收", "表.二"),
         ("5.00万元", "表.一"),
@@ -301,7 +354,7 @@ def test_a_file_without_styles_has_comments_too() -> None:
     relations = parts["word/_rels/document.xml.rels"].replace(b"/styles", b"/theme")
     file = builder.zipped({**parts, "word/_rels/document.xml.rels": relations})
     draft = finish.finish(package.open_word(file), {}, ABOUT)
-    copy = review_copy.copy(draft, provenance.origins({ONE.name: ONE}), (), AUTHOR)
+    copy = review_copy.copies(draft, provenance.origins({ONE.name: ONE}), (), AUTHOR).full
     assert [words for words, _ in review.comments(copy)] == ["5.00万元"]
     assert not [*review.root(copy, review.COMMENTS).iter(W + "pStyle")]
 
@@ -312,7 +365,7 @@ def test_hostile_words_come_out_as_they_are() -> None:
     problem = Problem("C101", Severity.ERROR, str(cell), NASTY, explained=NASTY)
     numbers = provenance.numbers(provenance.origins({NASTY: nasty}), (), (problem,))
     draft = finish.finish(package.open_word(word_files.docx(paragraph(phrases.text(nasty)))), {}, ABOUT)
-    copy = review_copy.copy(draft, numbers, (problem,), replace(AUTHOR, author=NASTY * 10))
+    copy = review_copy.copies(draft, numbers, (problem,), replace(AUTHOR, author=NASTY * 10)).full
     assert review.comments(copy) == [
         (
             "3个",

@@ -12,7 +12,7 @@ from juesuan.model.identity import About
 from juesuan.wording import county_tags
 
 
-def tree(*revenues: CountyRow) -> Any:
+def tree(*revenues: CountyRow, left_out: int = 0) -> Any:
     rows = dict.fromkeys(
         (EXPENDITURE, FISCAL, THREE_PUBLIC, *KINDS), CountyRow(Decimal(0), Decimal(0), Decimal(0))
     )
@@ -21,8 +21,9 @@ def tree(*revenues: CountyRow) -> Any:
             str(number), "", "行政单位", "青禾县", {**rows, REVENUE: each}, None, (), str(number)))
         for number, each in enumerate(revenues)
     )  # fmt: skip
+    lost = (DoneDepartment(f"缺{number}", DepartmentState.REFUSED, ()) for number in range(left_out))
     about = About("汇总", "青禾县", datetime(2021, 12, 31, tzinfo=UTC))
-    return county_tags.tree(County(2021, tuple(done)), (), about)
+    return county_tags.tree(County(2021, (*done, *lost)), (), about)
 
 
 def row(final: int | None, last: int | None) -> CountyRow:
@@ -43,3 +44,14 @@ def test_a_year_that_not_all_departments_have_is_not_compared() -> None:
     found = tree(row(10_000, 10_000), row(10_000, None))
     assert found["收入"] == {"本年": "2.00万元", "同比": "有单位没有填2020年度的数，不比较"}
     assert tree(row(10_000, 1), row(None, 1))["收入"]["本年"] == "1.00万元（缺 1 个单位）"
+
+
+def test_departments_that_could_not_be_read_are_missing_in_every_sum() -> None:
+    found = tree(row(20_000, 10_000), row(None, 10_000), left_out=2)
+    assert (found["列入"], found["未列入"]) == ("2", "缺0、缺1")
+    assert found["收入"]["本年"] == "2.00万元（缺 3 个单位）"
+    assert found["支出"]["本年"] == "0万元（缺 2 个单位）"
+    assert found["财政"]["本年"] == "0万元（缺 2 个单位）"
+    assert tree(row(20_000, 10_000), left_out=1)["收入"] == {
+        "本年": "2.00万元（缺 1 个单位）", "同比": "比2020年度增加1.00万元，增长100%",
+    }  # fmt: skip

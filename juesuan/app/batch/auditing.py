@@ -2,78 +2,85 @@
 
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 
 from juesuan.app import audit
-from juesuan.app.batch import pool
+from juesuan.app.batch import audit_pages, pool
+from juesuan.app.batch.audit_pages import AuditJob
 from juesuan.app.batch.job import Heard
 from juesuan.app.command_line import Asked
 from juesuan.app.teller import Teller
-from juesuan.model import outputs, system_failures
+from juesuan.model import system_failures
 from juesuan.model.bulk_audit import BulkAudit, UsedRule
 from juesuan.model.finished_report import Audit
-from juesuan.model.identity import About
+from juesuan.model.identity import digest
 from juesuan.model.outcome import DONE, NOTHING, OPEN, short
 from juesuan.model.problems import Problem, ReportError, RuleWords, Severity, error
 from juesuan.versions import store
 
-_KINDS = {".docx", ".pdf", ".html", ".htm", ".txt"}
+KINDS = {".docx", ".pdf", ".html", ".htm", ".txt"}
+"""The suffixes of reports."""
 _HIDDEN = (".", "~$")
 _CODE = "D29"
 """The code of what is told of a file that cannot be read."""
-_SUMMARY = "审读汇总"
 _MOST_NAMED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class AuditJob:
-    """A file to be audited."""
-
-    path: Path
-    name: str
-    """Its place in the folder."""
-    year: int | None
-    data: bytes | None = None
-    """Its bytes, where it is sent to another machine."""
-    program: str = ""
-    """The digest of the program that sends it."""
 
 
 def run(asked: Asked, folder: Path) -> int:
     """Audits the reports in a folder and all below it, writes their pages and the table; returns the exit code.
 
-    0 where nothing is open, 1 where something is or a file could not be read, 2 where none could.
+    What has not changed since this program has audited it is passed over. 0 where nothing is open, 1 where
+    something is or a file could not be read, 2 where none could.
     """
-    jobs, others = _jobs(folder, asked.year_number)
-    if not jobs:
-        advice = "报告是 .docx、.pdf、.html 或 .txt 文件。"
-        raise ReportError(error("I70", folder, "里面没有报告", advice))
-    found = tuple(_told(jobs, asked))
-    for path in _written(found, folder, asked):
+    jobs, others = jobs_in(folder, asked.year_number)
+    place = audit_pages.place(asked.output, folder.resolve().name)
+    known = audit_pages.unchanged(jobs, place)
+    found = dict(known) | dict(_told(jobs, known, asked))
+    files, problems = audit_pages.written(found, jobs, place, asked.tell)
+    asked.tell.problems(problems)
+    for path in files:
         asked.tell.say(f"汇总　{short(path)}")
+    if known:
+        asked.tell.say(f"没有变、没有重读的 {len(known)} 份")
     if others:
         more = "……" if len(others) > _MOST_NAMED else ""
         named = "、".join(others[:_MOST_NAMED])
         asked.tell.say(f"另有 {len(others)} 个文件不是报告，没有看：{named}{more}")
-    return _summed_up(found, others, asked.tell)
+    return _summed_up([found[job.name] for job in jobs], others, asked.tell)
 
 
-def _jobs(folder: Path, year: int | None) -> tuple[list[AuditJob], list[str]]:
-    """The files to be audited, and the names of the others; hidden ones and pages of audits are neither."""
-    from juesuan import web  # noqa: PLC0415 - a command loads what it needs
+def jobs_in(folder: Path, year: int | None) -> tuple[list[AuditJob], list[str]]:
+    """The files to be audited, and the names of the others; hidden ones and pages of audits are neither.
 
+    Raises ReportError where there is no file to be audited.
+    """
     jobs, others = list[AuditJob](), list[str]()
     for path in sorted(folder.rglob("*")):
         place = path.relative_to(folder)
         if not path.is_file() or any(part.startswith(_HIDDEN) for part in place.parts):
             continue
-        if path.suffix.lower() not in _KINDS:
+        if path.suffix.lower() not in KINDS:
             others.append(place.as_posix())
-        elif not (path.suffix.lower() == ".html" and web.is_audit_page(path.read_bytes())):
-            jobs.append(AuditJob(path, place.as_posix(), year))
+        elif job := job_of(path, place.as_posix(), year):
+            jobs.append(job)
+    if not jobs:
+        advice = "报告是 .docx、.pdf、.html 或 .txt 文件。"
+        raise ReportError(error("I70", folder, "里面没有报告", advice))
     return jobs, others
+
+
+def job_of(path: Path, name: str, year: int | None) -> AuditJob | None:
+    """The job of auditing a file under a name; None where it is the page of an audit."""
+    from juesuan import web  # noqa: PLC0415 - a command loads what it needs
+
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return AuditJob(path, name, year)  # whatever is wrong is told where it is audited
+    is_page = path.suffix.lower() == ".html" and web.is_audit_page(data)
+    return None if is_page else AuditJob(path, name, year, digest(data))
 
 
 # ---- what a worker does
@@ -133,15 +140,17 @@ def _unreadable(job: AuditJob, caught: OSError) -> Problem:
 # ---- all of them
 
 
-def _told(jobs: Sequence[AuditJob], asked: Asked) -> Iterator[BulkAudit]:
-    """What was found in each file, in the order of the names; each is told of as it ends."""
-    advance = asked.tell.bar(len(jobs))
-    found: dict[str, BulkAudit] = {}
-    for name, ended in _results(jobs, asked):
-        found[name] = ended or _lost(name)
-        _tell(found[name], f"{len(found)}/{len(jobs)}", asked.tell)
+def _told(
+    jobs: Sequence[AuditJob], known: Mapping[str, BulkAudit], asked: Asked
+) -> Iterator[tuple[str, BulkAudit]]:
+    """What was found in each file that is not known, by its name; each is told of as it ends."""
+    left = [job for job in jobs if job.name not in known]
+    advance = asked.tell.bar(len(left))
+    for count, (name, ended) in enumerate(_results(left, asked), 1):
+        found = ended or lost(name)
+        _tell(found, f"{count}/{len(left)}", asked.tell)
         advance(None)
-    yield from (found[job.name] for job in jobs)
+        yield name, found
 
 
 def _results(jobs: Sequence[AuditJob], asked: Asked) -> Iterable[tuple[str, BulkAudit | None]]:
@@ -178,12 +187,13 @@ def _unreached(name: str) -> Problem:
     return error("I69", name, "集群断开了，这一份没有审读", "再运行一次。")
 
 
-def _lost(name: str) -> BulkAudit:
+def lost(name: str) -> BulkAudit:
+    """What is told of a file whose process was ended twice, by the system or by somebody."""
     advice = "多半是文件太大、内存不够：单独审读这一份。"
     return BulkAudit(name, None, (error("X02", name, "审读这一份的进程两次都被结束了", advice),))
 
 
-# ---- what is told and written
+# ---- what is told
 
 
 def _tell(each: BulkAudit, count: str, tell: Teller) -> None:
@@ -194,47 +204,6 @@ def _tell(each: BulkAudit, count: str, tell: Teller) -> None:
     tell.say(f"{mark} {count}　{each.name}　{counts if each.is_read else '读不出来'}　{each.seconds:.1f} 秒")
     if not each.is_read:
         tell.problems([replace(problem, where=each.name) for problem in each.problems])
-
-
-def _written(found: Sequence[BulkAudit], folder: Path, asked: Asked) -> tuple[Path, ...]:
-    """The files of the table; the pages lie beside it as the reports do in their folder. Raises OSError."""
-    from juesuan import versions, year  # noqa: PLC0415 - as above
-    from juesuan.figures import audit_tables  # noqa: PLC0415 - as above
-    from juesuan.versions import summaries  # noqa: PLC0415 - as above
-    from juesuan.web import county_page  # noqa: PLC0415 - as above
-
-    name = folder.resolve().name
-    place = asked.output / outputs.AUDITS / name
-    tables = audit_tables.part(found, name)
-    with versions.rerun.alone(asked.output, asked.tell.say):
-        pages = [(each.name, audit_tables.state(each), _page(each, place)) for each in found]
-        made = {
-            f"{_SUMMARY}.html": county_page.audits(tables, name, pages),
-            f"{_SUMMARY}.xlsx": year.public_workbook(tables, _about(found, name)),
-        }
-        places, told = summaries.placed(place, made)
-    asked.tell.problems(told)
-    return places
-
-
-def _page(each: BulkAudit, place: Path) -> str:
-    """Writes the page of a file over an older one, beside any other; returns its place, seen from the table."""
-    from juesuan import web  # noqa: PLC0415 - as above
-    from juesuan.versions import files  # noqa: PLC0415 - as above
-
-    if not each.is_read:
-        return ""
-    path = place / f"{each.name}.{outputs.AUDIT_REPORT}"
-    if path.exists() and not web.is_audit_page(path.read_bytes()):
-        path = files.free(path)
-    return files.write(path, each.page).relative_to(place).as_posix()
-
-
-def _about(found: Sequence[BulkAudit], name: str) -> About:
-    from datetime import UTC, datetime  # noqa: PLC0415 - as above
-
-    year = max((each.year for each in found if each.year), default=2000)
-    return About(f"{name}{_SUMMARY}", name, datetime(year, 12, 31, tzinfo=UTC))
 
 
 def _summed_up(found: Sequence[BulkAudit], others: Sequence[str], tell: Teller) -> int:

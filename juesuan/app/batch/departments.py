@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from juesuan.model import advised
-from juesuan.model.outputs import AUDITS, COUNTY
+from juesuan.model.outputs import AUDITS, COUNTY, RECEIVED
 from juesuan.model.problems import ReportError, error
 from juesuan.reading import files
 
-_OURS = (COUNTY, AUDITS)
-"""The folders in that of the county which hold what is made for all departments."""
+_OURS = (COUNTY, AUDITS, RECEIVED)
+"""The folders in that of the county which are of no department."""
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -53,6 +53,14 @@ def found(county: Path) -> tuple[DepartmentFolder, ...]:
         message = "里面没有单位：一个单位一个文件夹，里面是 inputs/年度" if county.is_dir() else "没有这个文件夹"
         raise ReportError(error("I61", county, message, "例如 全县/水务局/inputs/2021/决算数据.xlsx。"))
     return folders
+
+
+def holds_any(folder: Path) -> bool:
+    """Whether there are departments with inputs in the folder."""
+    try:
+        return bool(found(folder))
+    except (ReportError, OSError):
+        return False
 
 
 def _may_be_one(name: str) -> bool:

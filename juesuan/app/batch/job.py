@@ -33,6 +33,11 @@ class Job:
     """What is typed to start the program."""
 
 
+def of(folder: DepartmentFolder, make: Make, check: Check, year: int, *, check_only: bool) -> Job:
+    """The job on the year of a department, whose folder is called as it is seen from here."""
+    return Job(make, check, Path(short(folder.path.absolute())), year, check_only, advised.program())
+
+
 @dataclass(slots=True)
 class Heard:
     """A voice that nobody hears: it keeps the lines that were said."""

@@ -22,7 +22,7 @@ def results(
     tasks: Sequence[Task],
     workers: int | None,
     interrupted: Callable[[], None] = lambda: None,
-) -> Iterator[tuple[Task, Result | None]]:
+) -> Generator[tuple[Task, Result | None], None, None]:
     """Each task with what ``work`` made of it, as it ends; None where its process was ended from outside.
 
     A task that was under way when that happened is done again, alone; only where its own process then ends twice

@@ -9,7 +9,6 @@ from juesuan.app.batch import departments, job, pool
 from juesuan.app.batch.job import Job
 from juesuan.app.command_line import Asked
 from juesuan.app.teller import Teller
-from juesuan.model import advised
 from juesuan.model.county import County, DepartmentState, DoneDepartment
 from juesuan.model.outcome import DONE, NOTHING, OPEN, short
 from juesuan.model.problems import Problem, Severity, error
@@ -26,10 +25,7 @@ def run(asked: Asked) -> int:
     """
     folders = departments.found(Path(asked.named))
     year = asked.year_number or departments.newest(folders)
-    jobs = [
-        Job(asked.make, asked.check, Path(short(each.path.absolute())), year, asked.check_only, advised.program())
-        for each in folders
-    ]
+    jobs = [job.of(each, asked.make, asked.check, year, check_only=asked.check_only) for each in folders]
     county = County(year, tuple(_told(jobs, asked)))
     files, hints = _summary(county, Path(asked.named), asked.tell)
     return _summed_up(county, files, hints, asked.tell)
@@ -53,7 +49,7 @@ def _told(jobs: Sequence[Job], asked: Asked) -> Iterator[DoneDepartment]:
     places = {each.folder: place for place, each in enumerate(jobs)}
     found: list[tuple[int, DoneDepartment]] = []
     for each, ended in _results(jobs, asked):
-        department = ended or _lost(each)
+        department = ended or lost(each)
         found.append((places[each.folder], department))
         _tell(department, f"{len(found)}/{len(jobs)}", asked.tell)
         advance(None)
@@ -102,7 +98,7 @@ def _unreached(each: Job) -> DoneDepartment:
     return DoneDepartment(departments.DepartmentFolder(each.folder).name, DepartmentState.REFUSED, (problem,))
 
 
-def _lost(each: Job) -> DoneDepartment:
+def lost(each: Job) -> DoneDepartment:
     """A department whose process was ended twice, by the system or by somebody."""
     advice = "多半是内存不够：用 --workers 1 再运行一次；还是这样，请把这个单位的填报文件发给维护人员。"
     problem = error("X02", each.folder, "做这个单位的进程两次都被结束了，没有做成", advice)

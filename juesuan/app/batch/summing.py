@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from juesuan import checks, year
-from juesuan.app.teller import Teller
+from juesuan.app.telling import Telling
 from juesuan.checks import across
 from juesuan.figures import county_charts, county_tables
 from juesuan.model import outputs
@@ -20,7 +20,7 @@ from juesuan.word import county_report
 from juesuan.wording import county_tags
 
 
-def summed(county: County, folder: Path, tell: Teller) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+def summed(county: County, folder: Path, tell: Telling) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """The files of the summary, in the folder of the county, and what is told of them and across departments.
 
     None where no department has figures. Raises OSError where the folder cannot be written to.
@@ -66,4 +66,4 @@ def _about(county: County) -> About:
     """What the files say of themselves; the last day of the year stands for the moment of making."""
     title = f"{county.region}{county.year}年度部门决算汇总"
     created = datetime(county.year, 12, 31, tzinfo=UTC)
-    return About(title, county.region, created, file_name=f"{county.year}年度部门决算汇总")
+    return About(title, county.region, created, file_name=outputs.county(county.year))

@@ -3,6 +3,7 @@
 import re
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ class Desk:
     output: Path
     make: Make
     check: Check
+    above: str = ""
+    """The address of the county's table that this desk was opened from; empty for a desk of its own."""
     events: Events = field(default_factory=Events)
     kept: dict[int, YearState] = field(default_factory=dict)
     """The years that were looked at already."""
@@ -87,7 +90,7 @@ def of(asked: Asked) -> Desk:
     if advised.holds_workbook(inputs) and not _is_year(inputs):
         advice = "请把这个文件夹改名为年度（如 2024），再打开工作台。"
         raise ReportError(error("K01", asked.inputs, "里面有决算数据，但文件夹的名称不是年度", advice))
-    return Desk(inputs, output, asked.make, asked.check)
+    return Desk(inputs, output, partial(asked.make, office=asked.which_by_office), asked.check)
 
 
 def _is_year(folder: Path) -> bool:

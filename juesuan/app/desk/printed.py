@@ -1,19 +1,21 @@
 """The report as the screen 报告 shows it: its lines, each figure with its origin, what has changed marked."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
 from juesuan import figures
-from juesuan.app.desk import problem_views
+from juesuan.app.desk import problem_views, unseen_views
 from juesuan.app.desk.problem_views import Listed
+from juesuan.app.desk.unseen_views import FoundNumber, SentenceToSee
 from juesuan.app.desk.year_state import Known
 from juesuan.figures import Origin
+from juesuan.model.problems import UNSEEN
 from juesuan.versions import content, store
 from juesuan.versions.content import CELL, Content, SaidLine
-from juesuan.web.whole_numbers import grouped
+from juesuan.web.whole_numbers import grouped, in_threes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class PrintedPiece:
     """How the files as they are now print the figure, where that differs; empty otherwise."""
     is_doubtful: bool = False
     """Whether an open problem touches its cells."""
+    needs_look: bool = False
+    """Whether any problem touches its cells, or the version before or the files as they are now print another."""
+    unseen: str = ""
+    """Of a number typed by hand that nobody has looked at: the key of its sentence on the screen 核对."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +67,51 @@ class FigureView:
         """Its exact value with its unit, the digits in groups of three; empty for words."""
         return grouped(self.origin.value) + self.origin.unit
 
+    @property
+    def last(self) -> str:
+        """What it was last year, the digits in groups of three; empty where there was nothing."""
+        return in_threes(self.origin.last)
 
-def printed(folder: Path, known: Known, preview: Content | None) -> tuple[PrintedLine, ...]:
+
+@dataclass(frozen=True, slots=True)
+class MarkCounts:
+    """How many numbers of the text lead to what they are, and how many of them need a look."""
+
+    every: int
+    looks: int
+
+
+def printed(
+    folder: Path, known: Known, preview: Content | None, unseen: Sequence[SentenceToSee] = ()
+) -> tuple[PrintedLine, ...]:
     """The lines of ``preview``; where there is none, those of the last version in a year's output ``folder``.
 
-    None where there is no version either that can be read.
+    None where there is no version either that can be read. ``unseen`` are the sentences that are to be looked at.
     """
     before, said = compared(folder, preview)
     if said is None:
         return ()
-    return tuple(_tables(_Printer(said, known, before, is_preview=preview is not None).lines()))
+    printer = _Printer(said, known, before, is_preview=preview is not None, unseen=unseen)
+    return tuple(_tables(printer.lines()))
+
+
+def counts(lines: Iterable[PrintedLine]) -> MarkCounts:
+    """How many numbers the lines mark, each as often as it stands there."""
+    every = [each for line in lines for each in _pieces(line) if each.name or each.unseen]
+    return MarkCounts(len(every), sum(each.needs_look for each in every))
+
+
+def not_printed(lines: Iterable[PrintedLine], unseen: Iterable[SentenceToSee]) -> tuple[SentenceToSee, ...]:
+    """The sentences to be looked at of which the lines mark no number: they stand elsewhere, as in a chart."""
+    marked = {each.unseen for line in lines for each in _pieces(line)}
+    return tuple(each for each in unseen if each.key not in marked)
+
+
+def _pieces(line: PrintedLine) -> Iterator[PrintedPiece]:
+    yield from line.pieces
+    for row in line.rows:
+        for cell in row:
+            yield from cell.pieces
 
 
 def against(known: Known, said: Content, before: Content) -> tuple[PrintedLine, ...]:
@@ -107,8 +148,10 @@ class _Printer:
     known: Known
     before: Content | None
     is_preview: bool
+    unseen: Sequence[SentenceToSee] = ()
     now: dict[str, str] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
 
     def lines(self) -> Iterator[PrintedLine]:
         """Every line in reading order."""
@@ -118,6 +161,8 @@ class _Printer:
         self.doubtful.update(
             cell for problem in self.known.problems if problem.is_open for cell in (*problem.cells, problem.where)
         )
+        told = (problem for problem in self.known.problems if problem.code != UNSEEN)
+        self.touched.update(cell for problem in told for cell in (*problem.cells, problem.where))
         old = {(line.kind, line.text) for line in self.before.lines} if self.before else None
         page = ""
         for line in self.said.lines:
@@ -127,21 +172,40 @@ class _Printer:
             yield PrintedLine(_KINDS[line.kind], tuple(self.pieces(line)), first, is_new, place=line.place)
 
     def pieces(self, line: SaidLine) -> Iterator[PrintedPiece]:
-        """The words of a line and the figures in it, which stand in the order of their names."""
+        """The words of a line, the figures in it, which stand in the order of their names, and unseen numbers."""
         done = 0
+        unseen = tuple(unseen_views.found_in(self.unseen, line.text))
         for name in line.figures:
             text = self.said.figures[name].text
             at = line.text.find(text, done)
             if at < 0:
                 continue
-            yield PrintedPiece(line.text[done:at])
-            old = self.before.figures.get(name) if self.is_preview and self.before else None
-            was = old.text if old and old.text != text else ""
-            now = self.now.get(name, text)
-            doubtful = any(cell in self.doubtful for cell in self.said.figures[name].cells)
-            yield PrintedPiece(text, name, was, now if now != text else "", doubtful)
+            yield from _with_unseen(line.text, done, at, unseen)
+            yield self.figure(name)
             done = at + len(text)
-        yield PrintedPiece(line.text[done:])
+        yield from _with_unseen(line.text, done, len(line.text), unseen)
+
+    def figure(self, name: str) -> PrintedPiece:
+        """A figure as the report prints it."""
+        text, cells = self.said.figures[name].text, self.said.figures[name].cells
+        old = self.before.figures.get(name) if self.before else None
+        is_changed = self.before is not None and (old is None or old.text != text)
+        was = old.text if self.is_preview and old and is_changed else ""
+        now = self.now.get(name, text)
+        needs_look = is_changed or now != text or not self.touched.isdisjoint(cells)
+        is_doubtful = not self.doubtful.isdisjoint(cells)
+        return PrintedPiece(text, name, was, now if now != text else "", is_doubtful, needs_look)
+
+
+def _with_unseen(text: str, start: int, end: int, unseen: Sequence[FoundNumber]) -> Iterator[PrintedPiece]:
+    """The words of a stretch between two figures and the unseen numbers in it."""
+    done = start
+    for each in unseen:
+        if done <= each.start and each.end <= end:
+            yield PrintedPiece(text[done : each.start])
+            yield PrintedPiece(text[each.start : each.end], needs_look=True, unseen=each.key)
+            done = each.end
+    yield PrintedPiece(text[done:end])
 
 
 _KINDS: Mapping[str, str] = {

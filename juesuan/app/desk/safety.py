@@ -6,8 +6,10 @@ what changes something must come from a page of the desk itself. Nothing from ou
 
 import re
 import secrets
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -41,7 +43,8 @@ _HEADERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Sent with every answer, unless the answer has its own."""
-BOXED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
+_STILL = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+BOXED = f"{_STILL}; sandbox"
 """The policy of a page that is a file to be sent: its own style, no script, no rights of the desk."""
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -58,6 +61,18 @@ KINDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The content type of each kind of file that is served: Windows is not asked, whose registry may say anything."""
+
+
+def leading_on(script: str = "") -> str:
+    """The policy of such a page whose links lead to others at the desk, which it may ask for as the desk does.
+
+    It runs just this script, as it stands between its tags, and none without one; a box that lets a script run and
+    ask would be none.
+    """
+    if not script:
+        return f"{BOXED} allow-same-origin"
+    known = b64encode(sha256(script.encode()).digest()).decode()
+    return f"{_STILL}; script-src 'sha256-{known}'; form-action 'none'; base-uri 'none'"
 
 
 def token() -> str:

@@ -9,9 +9,11 @@ import time
 import webbrowser
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -20,10 +22,14 @@ from filelock import FileLock, Timeout
 from juesuan import PRODUCT
 from juesuan.app.command_line import Asked
 from juesuan.app.desk import desk, safety, site
+from juesuan.app.desk.desk import Desk
 from juesuan.model.identity import digest
 from juesuan.model.outcome import DONE
 from juesuan.model.problems import ReportError, error
 from juesuan.model.program_folders import lasting_folder
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 _LOCK = f".{PRODUCT}-工作台.lock"
 _HERE = "127.0.0.1"
@@ -35,28 +41,52 @@ _EDGE = (r"Microsoft\Edge\Application\msedge.exe", ("PROGRAMFILES(X86)", "PROGRA
 
 
 def serve(asked: Asked) -> int:
-    """Opens the desk and returns 0 once it is closed; where one is open for the folder already, shows that one.
+    """Opens the desk of the years and returns 0 once it is closed, see ``run``.
 
-    That is also the one whose folder was taken away and another put in its place. Raises ReportError where
-    somebody else has it open, or the folder names no year.
+    Raises ReportError as ``run`` does, and where the folder names no year.
     """
     opened = desk.of(asked)
+    return run(opened, partial(site.site, opened), asked)
+
+
+def run(opened: Desk, app: Callable[[str], "ASGIApp"], asked: Asked) -> int:
+    """Serves a desk until Ctrl+C and returns 0; where one is open for the folder already, shows that one.
+
+    ``app`` is the application for the token that lets its first page in. Raises ReportError where somebody else
+    has the folder open.
+    """
+    address = served(opened, app, lambda server: _show(server.address, asked, "工作台已经打开，按 Ctrl+C 结束："))
+    if address:
+        _show(address, asked, "工作台已经打开着：")
+    else:
+        asked.tell.say("工作台已经关闭。")
+    return DONE
+
+
+def served(opened: Desk, app: Callable[[str], "ASGIApp"], ready: Callable[["Server"], None]) -> str:
+    """Serves a desk until it is ended; where one is open for the folder already, returns the address of that one.
+
+    That is also the one whose folder was taken away and another put in its place. ``ready`` is called with the
+    server once it answers. Raises ReportError where somebody else has the folder open.
+    """
     opened.output.mkdir(parents=True, exist_ok=True)
     place = _place(opened)
     try:
         with FileLock(opened.output / _LOCK, blocking=False):
             if not (address := _answering(place)):
-                return _served(opened, place, asked)
+                _serve(opened, app, place, ready)
+                return ""
     except Timeout:
         address = next(filter(None, (_answering(place, pause) for pause in _PAUSES)), "")
     if not address:
         advice = "请在那个窗口里操作，或先关掉它。"
         raise ReportError(error("K02", opened.output, "别的窗口或别的电脑已经打开了这里的工作台", advice))
-    _show(address, asked, "工作台已经打开着：")
-    return DONE
+    return address
 
 
-def _served(opened: desk.Desk, place: Path | None, asked: Asked) -> int:
+def _serve(
+    opened: Desk, app: Callable[[str], "ASGIApp"], place: Path | None, ready: Callable[["Server"], None]
+) -> None:
     gc.enable()  # a run keeps all that it makes, the desk does not
     opened.unfinished.begin(place and place.with_name(f"{place.name}.doing"))
     token = safety.token()
@@ -64,31 +94,31 @@ def _served(opened: desk.Desk, place: Path | None, asked: Asked) -> int:
         bound.bind((_HERE, 0))
         address = f"http://{_HERE}:{bound.getsockname()[1]}/?token={token}"
         config = uvicorn.Config(
-            site.site(opened, token), log_config=None, log_level="critical", timeout_graceful_shutdown=1,
+            app(token), log_config=None, log_level="critical", timeout_graceful_shutdown=1,
             server_header=False, ws="none",
         )  # fmt: skip
-        server = _Server(config, lambda: _show(address, asked, "工作台已经打开，按 Ctrl+C 结束："))
+        server = Server(config, address, ready)
         _keep(place, address)
         try:
             with suppress(KeyboardInterrupt):
                 server.run([bound])
-            asked.tell.say("工作台已经关闭。")
         finally:
             _forget(place)
-    return DONE
 
 
-class _Server(uvicorn.Server):
-    """A server that says when it answers."""
+class Server(uvicorn.Server):
+    """A server that knows its first address and says when it answers."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, address: str, ready: Callable[["Server"], None]) -> None:
         super().__init__(config)
+        self.address = address
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begins, then says so."""
         await super().startup(sockets)
         if self.started:
-            self._ready()
+            self._ready(self)
 
 
 def _show(address: str, asked: Asked, words: str) -> None:
@@ -112,7 +142,7 @@ def _browse(address: str) -> None:
 # ---- the address, for a second start
 
 
-def _place(opened: desk.Desk) -> Path | None:
+def _place(opened: Desk) -> Path | None:
     """Where the address of the desk of a folder is kept, for this user alone; None where nothing can be kept."""
     folder = lasting_folder()
     return folder and folder / "desk" / digest(f"{opened.inputs}\n{opened.output}".encode())

@@ -1,7 +1,7 @@
 """The desk as a web application: all addresses, what stands before them, and the answer where something fails."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -41,7 +41,7 @@ from juesuan.model.problems import ReportError
 from juesuan.model.program_folders import DOCS, FONTS, TEMPLATES
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Lifespan
 
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
 _OWN = {path.name: path for path in (TEMPLATES / "desk").rglob("*.*") if path.suffix in {".css", ".js"}}
@@ -55,11 +55,19 @@ _PAGES = (
 
 def site(desk: Desk, token: str) -> "ASGIApp":
     """The application for a desk; ``token`` lets its first page in."""
+    return guarded(desk, token, ROUTES, partial(_life, desk))
+
+
+def guarded(
+    desk: Desk, token: str, routes: Sequence[BaseRoute], life: "Lifespan[Starlette]", **state: object
+) -> "ASGIApp":
+    """An application of these routes, with all that stands before a desk; ``state`` is what its pages find."""
     handlers: Mapping[object, Handler] = {
         HTTPException: _not_there, ReportError: _not_done, OSError: _not_on_disk, Exception: _failed,
     }  # fmt: skip
-    app = Starlette(routes=ROUTES, exception_handlers=handlers, lifespan=partial(_life, desk))
-    app.state.desk = desk
+    app = Starlette(routes=routes, exception_handlers=handlers, lifespan=life)
+    for name, value in {"desk": desk, **state}.items():
+        setattr(app.state, name, value)
     guarded = safety.Guard(app, token, views.plain("closed.html"))
     return TrustedHostMiddleware(guarded, list(safety.HOSTS), www_redirect=False)
 
@@ -80,7 +88,7 @@ async def _events(request: Request) -> Response:
     return StreamingResponse(desk.events.heard(), media_type="text/event-stream")
 
 
-def _own(request: Request) -> Response:
+def own(request: Request) -> Response:
     """A file of the program's own: style, script, font."""
     if (path := _OWN.get(request.path_params["name"])) is None:
         raise HTTPException(404)
@@ -119,7 +127,7 @@ async def _failed(request: Request, caught: Exception) -> Response:
 
 ROUTES: tuple[BaseRoute, ...] = (
     Route("/events", _events),
-    Route("/own/{name}", _own),
+    Route("/own/{name}", own),
     *(route for page in _PAGES for route in page.ROUTES),
 )
 """All addresses of the desk."""

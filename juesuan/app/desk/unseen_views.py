@@ -1,9 +1,12 @@
 """The sentences with numbers that nobody vouches for and nobody has looked at, each to be looked at on its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
+from juesuan.app import seen
+from juesuan.app.desk.year_state import Known
 from juesuan.app.seen import UnseenNumbers
 from juesuan.model.chinese import narrow
 from juesuan.model.identity import digest, short
@@ -26,6 +29,33 @@ class SentenceToSee:
     numbers: tuple[str, ...]
     keys: tuple[Key, ...]
     was_seen_last_year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """Where in a line of the report an unseen number stands, from 0."""
+
+    start: int
+    end: int
+    key: str
+    """Of its sentence."""
+
+
+def found_in(sentences: Iterable[SentenceToSee], line: str) -> Iterator[FoundNumber]:
+    """The unseen numbers in a line of the report, in order; each place once."""
+    found = dict[int, FoundNumber]()
+    for each in sentences:
+        at = line.find(each.sentence)
+        for words, is_number in each.pieces if at >= 0 else ():
+            if is_number:
+                found.setdefault(at, FoundNumber(at, at + len(words), each.key))
+            at += len(words)
+    yield from (found[at] for at in sorted(found))
+
+
+def sentences(known: Known, output: Path) -> tuple[SentenceToSee, ...]:
+    """The sentences to be looked at; none where the workbook cannot be read: then no number is known."""
+    return unseen_sentences(seen.of_check(known.checked, output)) if known.checked else ()
 
 
 def unseen_sentences(found: UnseenNumbers) -> tuple[SentenceToSee, ...]:

@@ -1,7 +1,7 @@
 """How a page is shown and how what it sends is taken: the few functions that all page modules use."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -160,8 +160,11 @@ def _frame(request: Request) -> dict[str, object]:
     about["cut_off"] = desk.unfinished.left
     about["help"] = _screen(request)
     about["answered"] = came_from(request) if request.method == "POST" else ""
+    about |= {"above": desk.above, "county": None}
     if state is None:
-        return {**about, "unit": "", "menu": (), "lights": (), "version": "", "running": "", "not_made": ()}
+        own: Callable[[Request], Mapping[str, object]] = getattr(request.app.state, "frame", lambda _: {})
+        bare = {"unit": "", "menu": (), "lights": (), "version": "", "running": "", "not_made": ()}
+        return {**about, **bare, **own(request)}
     known = state.known()
     return {
         **about,

@@ -18,7 +18,7 @@ from juesuan.app.desk.ways_back import WentBack
 from juesuan.model.accounts import Accounts
 from juesuan.model.corrections import FormerPrints
 from juesuan.model.edit import UNDECIDED, Decided
-from juesuan.model.outcome import Checked
+from juesuan.model.outcome import Checked, Office
 from juesuan.model.problems import BLANK, Problem, ReportError, error
 
 if TYPE_CHECKING:
@@ -143,17 +143,17 @@ class YearState:
         kept = self._known
         return kept is None or kept.inputs != stamps.of_inputs(self.folder)
 
-    def begin(self, decided: Decided = UNDECIDED, *, by_office: bool = False) -> bool:
+    def begin(self, decided: Decided = UNDECIDED, *, office: Office | None = None) -> bool:
         """Begins to make the report in a thread of its own; returns whether it does: one run at a time.
 
-        ``decided`` says which edits by hand are given up, and which are taken back; ``by_office``: LibreOffice
-        computes the page numbers.
+        ``decided`` says which edits by hand are given up, and which are taken back; ``office``: which
+        reports LibreOffice lays out, where not as the desk was asked.
         """
         if not self._running.acquire(blocking=False):
             return False
         self.running = "生成"
         self.events.tell(self.year, "making")
-        run = partial(self.make, decided=decided, by_office=by_office)
+        run = partial(self.make, decided=decided, **({} if office is None else {"office": office}))
         threading.Thread(target=self._made, args=(run,), name=f"生成 {self.year}", daemon=True).start()
         return True
 

@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
+from juesuan.model.last_lines import UNSEEN
 from juesuan.ooxml.editable_text import EditableParagraph
 from juesuan.ooxml.looks import ON_OFF, Look, Looks
 
@@ -66,9 +67,17 @@ def _of_letters(expected: list[Look], now: list[tuple[str, Look]]) -> Iterator[s
 def _words(old: Look, new: Look) -> Iterator[str]:
     """The changes between two looks; none where one of them is not known, as of an equation."""
     for name in {**old, **new} if old and new and old != new else ():
-        now = new.get(name, "")
-        if old.get(name, "") != now:
+        was, now = old.get(name, ""), new.get(name, "")
+        if was != now and not (name == "spacing" and _is_unseen(was, now)):
             yield _SAID.get(name, _of_letter(name))(now)
+
+
+def _is_unseen(was: str, now: str) -> bool:
+    """Say whether two spacings, in twentieths of a point, look alike: the program itself sets letters so."""
+    try:
+        return abs(int(was or 0) - int(now or 0)) <= UNSEEN
+    except ValueError:
+        return False
 
 
 def _of_letter(name: str) -> Callable[[str], str]:

@@ -1,12 +1,16 @@
 """The finished reports in a folder audited together: the table, the pages, what could not be read."""
 
 import json
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from juesuan.app import cli
+from juesuan.app.batch import audit_pages, auditing, pool
+from juesuan.app.batch.audit_pages import AuditJob
+from juesuan.model.bulk_audit import BulkAudit
 from juesuan.model.outcome import NOTHING, OPEN
 
 Output = pytest.CaptureFixture[str]
@@ -73,3 +77,63 @@ def test_a_folder_without_reports_is_refused(tmp_path: Path, capsys: Output) -> 
     (tmp_path / "空").mkdir()
     audit(tmp_path / "output", tmp_path / "空", code=NOTHING)
     assert "错误 I70　" in capsys.readouterr().out
+
+
+def test_what_has_not_changed_is_passed_over_and_what_has_is_read_again(
+    tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, output = reports(tmp_path / "全县"), tmp_path / "output"
+    read = list[str]()
+
+    def results(work: Callable[[AuditJob], BulkAudit], jobs: Sequence[AuditJob], _: object) -> Iterator[object]:
+        read.extend(each.name for each in jobs)
+        return ((each, work(each)) for each in jobs)
+
+    monkeypatch.setattr(pool, "results", results)
+    audit(output, folder, code=OPEN)
+    before = {path: path.read_bytes() for path in output.rglob("[!.]*") if path.is_file()}
+    assert read == ["坏.pdf", "林业局/报告.txt", "水务局/报告.txt"]
+    read.clear()
+    audit(output, folder, code=OPEN)
+    assert read == ["坏.pdf"]
+    assert {path: path.read_bytes() for path in output.rglob("[!.]*") if path.is_file()} == before
+    assert "没有变、没有重读的 2 份" in capsys.readouterr().out
+    (folder / "林业局/报告.txt").write_text(TIES, encoding="utf-8")
+    (output / "审读/全县/水务局/报告.txt.审读报告.html").unlink()
+    read.clear()
+    audit(output, folder, "--json", code=OPEN)
+    assert read == ["坏.pdf", "林业局/报告.txt", "水务局/报告.txt"]
+    told = json.loads(capsys.readouterr().out)
+    assert [len(each["problems"]) for each in told["files"]] == [1, 0, 0]
+
+
+def test_another_year_or_another_program_reads_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, place = reports(tmp_path / "全县"), tmp_path / "output/审读/全县"
+    audit(tmp_path / "output", folder, "--workers", "1", code=OPEN)
+
+    def known(year: int | None) -> list[str]:
+        return [*audit_pages.unchanged(auditing.jobs_in(folder, year)[0], place)]
+
+    assert known(None) == ["林业局/报告.txt", "水务局/报告.txt"]
+    assert known(2020) == []
+    monkeypatch.setattr("juesuan.versions.store.program", lambda: "another")
+    assert known(None) == []
+    (place / ".juesuan-审读.json").write_bytes(b"{")
+    assert known(None) == []
+
+
+@pytest.mark.parametrize(("option", "value"), [("--workers", "2"), ("--cluster", "local")])
+def test_what_only_a_folder_can_have_is_refused_for_files(
+    tmp_path: Path, capsys: Output, option: str, value: str
+) -> None:
+    folder = reports(tmp_path / "全县")
+    for files in ([folder / "水务局/报告.txt"], [folder / "水务局/报告.txt", folder / "林业局/报告.txt"]):
+        audit(tmp_path / "output", *files, option, value, code=NOTHING)
+        assert f"错误 I72　{option}：只有审读一个文件夹时才能用" in capsys.readouterr().out
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_folder_beside_something_else_is_refused(tmp_path: Path, capsys: Output) -> None:
+    folder = reports(tmp_path / "全县")
+    audit(tmp_path / "output", folder, folder / "水务局/报告.txt", code=NOTHING)
+    assert "错误 I71　" in capsys.readouterr().out

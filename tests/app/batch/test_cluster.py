@@ -11,7 +11,7 @@ import pytest
 import generate
 from juesuan.app import cli
 from juesuan.app.batch import auditing, cluster, parcel
-from juesuan.app.batch.auditing import AuditJob
+from juesuan.app.batch.audit_pages import AuditJob
 from juesuan.app.batch.job import Job
 from juesuan.model.county import DepartmentState
 from juesuan.model.identity import digest
@@ -151,7 +151,7 @@ def test_a_report_that_is_audited_elsewhere_travels_as_bytes(tmp_path: Path) -> 
     path = tmp_path / "报告.txt"
     path.write_text(words, encoding="utf-8")
     here = auditing.audited(AuditJob(path, "甲/报告.txt", None))
-    sent = AuditJob(Path("不在这里/报告.txt"), "甲/报告.txt", None, path.read_bytes(), store.program())
+    sent = AuditJob(Path("不在这里/报告.txt"), "甲/报告.txt", None, "", path.read_bytes(), store.program())
     there = auditing.audited(sent)
     assert [each.code for each in there.problems] == ["D02"]
     assert replace(there, seconds=0) == replace(here, seconds=0)

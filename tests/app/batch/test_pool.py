@@ -34,5 +34,5 @@ def test_whoever_stops_leaves_no_process_behind() -> None:
     found = pool.results(_stop, [str(each) for each in range(8)], 1, lambda: heard.append("stopping"))
     assert next(iter(found)) == ("0", "done")
     with pytest.raises(KeyboardInterrupt):
-        found.throw(KeyboardInterrupt)  # type: ignore[attr-defined]
+        found.throw(KeyboardInterrupt)
     assert heard == ["stopping"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from juesuan.app.telling import Telling
-from juesuan.model.outcome import Made
+from juesuan.model.outcome import Made, Office
 from juesuan.pdf import libreoffice
 from tests.app.test_command import unchecked
 from tests.support import desk_client, water_office
@@ -23,7 +23,7 @@ def test_page_numbers_by_office_are_offered_where_it_is_there(
     asked, made = list[object](), threading.Event()
 
     def make(_: Path, __: Path, ___: Telling, **options: object) -> Made:
-        asked.append(options["by_office"])
+        asked.append(options["office"])
         made.set()
         raise AssertionError
 
@@ -34,7 +34,7 @@ def test_page_numbers_by_office_are_offered_where_it_is_there(
     assert BUTTON in words(desk.get("/2021/交付"))
     assert desk.post("/2021/交付/目录页码").status_code == 204
     assert made.wait(10)
-    assert asked == [True]
+    assert asked == [Office.ALL]
 
 
 def test_page_and_data_for_the_site_are_made_by_a_click_and_shown(shelf: Shelf, tmp_path: Path) -> None:

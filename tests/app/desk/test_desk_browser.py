@@ -39,8 +39,8 @@ class Office:
         self.book = builder.write(root / "inputs" / "2021", content) / "决算数据.xlsx"
         self.data = self.book.read_bytes()
         self.process = subprocess.Popen(
-            [sys.executable, "generate.py", "desk", "--address", "--inputs", str(root / "inputs"), "--output",
-             str(root / "output")],
+            [sys.executable, "generate.py", "desk", "--address", "--no-office",
+             "--inputs", str(root / "inputs"), "--output", str(root / "output")],
             cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8",
         )  # fmt: skip
         assert self.process.stdout is not None

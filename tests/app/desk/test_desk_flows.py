@@ -33,9 +33,13 @@ OWN, ADDED = "这是机构设置的第一段，下设四个股室。", "这是�
 
 
 @pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
+def browser(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Browser]":
     with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=desk_browser.CHROMIUM, args=desk_browser.ARGUMENTS)
+        folder = tmp_path_factory.mktemp("fonts")
+        own = {"env": desk_browser.with_fonts(folder)} if os.environ.get("DESK_PICTURES") else {}
+        browser = playwright.chromium.launch(
+            executable_path=desk_browser.CHROMIUM, args=desk_browser.ARGUMENTS, **own
+        )
         yield browser
         browser.close()
 

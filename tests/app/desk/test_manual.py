@@ -3,9 +3,13 @@
 import re
 from pathlib import Path
 
+from juesuan import pdf, word
+from juesuan.app.desk import manual_file
 from juesuan.app.desk.screens import SCREENS
 from juesuan.model import release
+from juesuan.model.document import Heading, Paragraph, Picture, Table
 from juesuan.model.program_folders import DOCS
+from juesuan.ooxml import blocks
 from tests.support import desk_client
 
 
@@ -38,3 +42,34 @@ def test_the_desk_says_which_version_it_is_and_what_that_has_changed(tmp_path: P
     changes = desk.get("/更新记录").text
     assert f'<h2 id="{release.number()}">' in changes
     assert '<a href="/帮助">使用手册</a>' in changes
+
+
+# ---- the manual as a Word file
+
+
+def test_the_manual_can_be_had_as_a_word_file_with_all_that_stands_in_it(tmp_path: Path) -> None:
+    desk = desk_client.opened(tmp_path)
+    assert '<a href="/帮助/使用手册.docx">手册（Word）</a>' in desk.get("/帮助").text
+    made = blocks.read(desk.get("/帮助/使用手册.docx").content)
+    words = (DOCS / "使用手册.md").read_text(encoding="utf-8")
+    headings = [(each.level, each.text) for each in made if isinstance(each, Heading)]
+    assert headings == [(len(level) - 1, text) for level, text in re.findall("^(##+) (.+)$", words, re.MULTILINE)]
+    pictures = [each.alt for each in made if isinstance(each, Picture)]
+    assert pictures == re.findall(r"!\[(.+)\]", words)
+    tables = [row for each in made if isinstance(each, Table) for row in each.rows]
+    assert len(tables) == len(re.findall(r"^\| (?!-)", words, re.MULTILINE))
+    said = [each.text for each in made if isinstance(each, Paragraph)]
+    assert ".venv/bin/python generate.py new 2021" in said
+    assert not [each for each in said if re.search(r"\*\*|`|\]\(", each)]
+    bold = {run.text for each in made if isinstance(each, Paragraph) for run in each.runs if run.bold}
+    assert {"改一格", "写说明"} <= bold
+
+
+def test_its_contents_have_a_page_for_each_heading_and_it_is_the_same_twice() -> None:
+    draft = word.manual(manual_file.read(DOCS / "使用手册.md"), manual_file.ABOUT)
+    again = word.manual(manual_file.read(DOCS / "使用手册.md"), manual_file.ABOUT)
+    assert word.pack(draft, manual_file.ABOUT) == word.pack(again, manual_file.ABOUT)
+    laid_out = pdf.lay_out(blocks.of(draft.word), {}, manual_file.ABOUT)
+    headings = sum(isinstance(each, Heading) for each in blocks.of(draft.word))
+    assert len(laid_out.page_of) == headings
+    assert laid_out.problems == ()

@@ -218,3 +218,36 @@ def test_what_must_hold_says_what_a_run_would(desk: "TestClient", tmp_path: Path
     page = words(desk.get(f"{YEAR}/交付"))
     assert "还缺 1 段文字" in page
     assert "输入有变化" in page
+
+
+# ---- what is marked
+
+
+def chips(page: "Response") -> list[tuple[bool, str]]:
+    """Every marked number of the text: whether its mark is shown, and its words."""
+    found = re.findall(r'<a class="chip ([^"]*)"[^>]*>(.*?)</a>', page.text)
+    return [("calm" not in looks.split(), re.sub("<[^>]*>", "", said)) for looks, said in found]
+
+
+def test_only_what_needs_a_look_is_marked_or_every_number(shelf: Shelf, tmp_path: Path) -> None:
+    """A number typed by hand, one with a problem, one that has changed: none of them is ever left unmarked."""
+    content = water_office.department()
+    texts = water_office.texts(content, 主要职能=["服务群众512户，收入{{ 收入支出.本年收入合计 }}，办结3件。"])
+    shelf.copy(tmp_path, content, texts)
+    desk = desk_client.opened(tmp_path)
+    save(tmp_path)
+    looks, every = desk.get(f"{YEAR}/报告"), desk.get(f"{YEAR}/报告?marks=every")
+    marked, all_marked = chips(looks), chips(every)
+    assert [said for _, said in marked] == [said for _, said in all_marked]
+    assert all(is_shown for is_shown, _ in all_marked)
+    shown = [said for is_shown, said in marked if is_shown]
+    assert {"512户", "3件", "765.43万元"} <= {re.sub(r".* ", "", each) for each in shown}
+    assert 0 < len(shown) < len(marked)
+    assert f"共 {len(marked)} 处数，要看 {len(shown)} 处" in words(looks)
+    assert f"共 {len(marked)} 处数，要看 {len(shown)} 处" in words(every)
+    wrong = re.findall(r'<a class="chip (?:wrong|unseen)[^"]*"[^>]*>', looks.text)
+    assert wrong
+    assert not any("calm" in each for each in wrong)
+    (key,) = set(re.findall(r'class="chip unseen" href="(/2021/核对/手写数-[^"]*)"', unquote(looks.text)))
+    assert "服务群众512户" in words(desk.get(key))
+    assert "?marks=every" in next(each for each in every.text.split('href="') if "/报告/数/" in each)

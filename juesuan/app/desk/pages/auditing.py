@@ -35,7 +35,7 @@ class AuditedFile:
 
 def page(request: Request) -> Response:
     """The screen: files are dropped here; below are the audits made so far."""
-    return views.shown(request, "auditing.html", audits=_audits(_folder(request)), refused=())
+    return views.shown(request, "auditing.html", audits=audits_in(_folder(request)), refused=())
 
 
 def read(request: Request, form: FormData) -> Response:
@@ -52,7 +52,7 @@ def read(request: Request, form: FormData) -> Response:
     if len(made) == 1 and not refused:
         return views.go_to(_address(next(iter(made))))
     code = 200 if made else 422
-    return views.shown(request, "auditing.html", code, audits=_audits(_folder(request)), refused=refused)
+    return views.shown(request, "auditing.html", code, audits=audits_in(_folder(request)), refused=refused)
 
 
 def audited(request: Request) -> Response:
@@ -85,7 +85,7 @@ def _address(place: Path) -> str:
     return f"/审读/{quote(place.name.removesuffix(_ENDS), safe='')}"
 
 
-def _audits(folder: Path) -> tuple[AuditedFile, ...]:
+def audits_in(folder: Path) -> tuple[AuditedFile, ...]:
     """The audits in the folder, the newest first."""
     found = [path for path in folder.glob(f"*{_ENDS}") if path.is_file() and not path.is_symlink()]
     found.sort(key=lambda path: path.stat().st_mtime, reverse=True)

@@ -27,7 +27,7 @@ def page(request: Request) -> Response:
     year = views.year_of(request)
     known = year.known()
     every = problem_views.listed(known.problems)
-    looks = _looks(known, year)
+    looks = unseen_views.sentences(known, year.output)
     key = request.path_params.get("key", "")
     chosen = _chosen(key, every, looks)
     return views.shown(
@@ -43,13 +43,6 @@ def page(request: Request) -> Response:
         by=request.query_params.get("by", ""),
         copy=kept_files.copy_named(request, year),
     )
-
-
-def _looks(known: Known, year: YearState) -> tuple[SentenceToSee, ...]:
-    """The sentences to be looked at; none where the workbook cannot be read: then no number is known."""
-    if known.checked is None:
-        return ()
-    return unseen_views.unseen_sentences(seen.of_check(known.checked, year.output))
 
 
 def _chosen(key: str, every: Iterable[Listed], looks: Iterable[SentenceToSee]) -> Listed | SentenceToSee | None:
@@ -114,7 +107,7 @@ def look(request: Request, form: FormData) -> Response:
     """Notes that a person has looked at the numbers of a sentence and found them right."""
     year, key = views.year_of(request), request.path_params["key"]
     known = year.known()
-    looks = _looks(known, year)
+    looks = unseen_views.sentences(known, year.output)
     at = next((place for place, each in enumerate(looks) if each.key == key), None)
     if at is None or known.checked is None:
         raise ReportError(error("K13", "看过", "这一句已经看过，或者句子、数改过了，没有记", "请重新看过再点。"))

@@ -71,7 +71,8 @@ def note(request: Request) -> Response:
         raise ReportError(error("K52", "各版", "两版里有一版保存的内容丢失或损坏，比较不了", advice))
     title = Path(store.word_file(after)).stem.removesuffix(identity.DRAFT_SUFFIX)
     about = identity.About(title, "", datetime.now().astimezone())
-    html = web.correction_page(wording.correction(changes, (_named(before), _named(after)), about))
+    note = wording.correction(changes, (_named(before), _named(after)), about)
+    html = web.correction_page(note, keep.pictures(year.outputs, before, after))
     return Response(html, headers={"content-security-policy": safety.BOXED}, media_type=safety.KINDS[".html"])
 
 

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from juesuan.app.desk import kept_files, opening, status, views
 from juesuan.app.desk.year_state import Known
 from juesuan.model import outputs
+from juesuan.model.outcome import Office
 from juesuan.model.problems import ReportError, error
 from juesuan.versions import store
 
@@ -77,7 +78,7 @@ def open_folder(request: Request, _: FormData) -> Response:
 
 def number_by_office(request: Request, _: FormData) -> Response:
     """Makes the report with the page numbers of its contents computed by LibreOffice."""
-    if not views.year_of(request).begin(by_office=True):
+    if not views.year_of(request).begin(office=Office.ALL):
         raise ReportError(error("K85", "生成", "正在生成，没有再编目录页码", "请等它做完再点。"))
     return views.stay()
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -44,6 +45,18 @@ def changes(request: Request) -> Response:
     return _shown(request, ROOT / "CHANGELOG.md", is_changes=True)
 
 
+def word_file(_: Request) -> Response:
+    """The manual as a Word file, made anew: its contents need the pages that the layout gives it."""
+    from juesuan.app.desk import manual_file  # noqa: PLC0415 - it loads what lays out a report
+
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(_FILE)}"}
+    return Response(manual_file.docx(), media_type=_WORD, headers=headers)
+
+
+_FILE = "使用手册.docx"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
 def _shown(request: Request, path: Path, *, is_changes: bool) -> Response:
     manual = _manual(path)
     return views.shown(request, "manual.html", manual=manual, release=release.number(), is_changes=is_changes)
@@ -73,4 +86,4 @@ def _headings(tokens: Sequence[Token]) -> Iterator[ManualHeading]:
             yield ManualHeading(words, token.tag == "h2")
 
 
-ROUTES = (Route("/帮助", page), Route("/更新记录", changes))
+ROUTES = (Route("/帮助", page), Route(f"/帮助/{_FILE}", word_file), Route("/更新记录", changes))

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from juesuan import reading
-from juesuan.app.desk import cell_form, kept_files, printed, views
+from juesuan.app.desk import cell_form, kept_files, printed, unseen_views, views
 from juesuan.app.desk.printed import FigureView
 from juesuan.app.desk.year_state import Known
 from juesuan.reading.shown_cells import ShownCell, shown_cells
@@ -30,10 +30,15 @@ def page(request: Request) -> Response:
     if name and found is None:
         raise HTTPException(404, f"没有“{name}”这个数。")
     preview = None if known.is_current else year.preview()
+    unseen = unseen_views.sentences(known, year.output)
+    lines = printed.printed(year.outputs, known, preview.said if preview else None, unseen)
     return views.shown(
         request,
         "report.html",
-        lines=printed.printed(year.outputs, known, preview.said if preview else None),
+        lines=lines,
+        counts=printed.counts(lines),
+        elsewhere=printed.not_printed(lines, unseen),
+        marks_every=request.query_params.get("marks") == "every",
         is_preview=preview is not None and preview.said is not None,
         refused=preview.refused if preview else (),
         found=found,

@@ -1,0 +1,123 @@
+"""The last line of a paragraph: where only a few characters would stand in it, the letters are set otherwise.
+
+A little closer, and the lines before take them in; a little further apart, and they give some away. Closer comes
+first: lines that are filled to the margin look as before, with 28 characters in each, while letters further apart
+leave 27. The Word file is set with the same, see ``word.last_lines``. Where nothing helps the line stays. It is
+found while weasyprint lays out, with the lines that it then prints.
+"""
+
+import importlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from juesuan.model.last_lines import FEW, UNSEEN
+from juesuan.pdf import line_breaking
+
+_STEPS: tuple[int, ...] = (*range(-1, -UNSEEN - 1, -1), *range(1, UNSEEN + 1))
+"""The changes that are tried, in twentieths of a point, which are Word's, in this order."""
+_DOUBT = 0.5
+"""The part of such a step by which another program may measure otherwise: 0.7 points in a line."""
+_TWENTIETH = 96 / 72 / 20
+"""A twentieth of a point in the pixels of the layout."""
+_STYLES = {"正文", "正文无缩进"}
+_AMOUNT_BROKEN = re.compile("[0-9]\n[万亿元年月日个人名辆次项%％]|[万亿]\n元")
+"""The end of a line inside an amount or a date."""
+_SET = "data-spacing"
+"""The attribute of a paragraph with the change that it is set with; 0 where its last line stays short."""
+
+_Lines = Sequence[str]
+
+
+def teach() -> None:
+    """Replace, the first time, the function of weasyprint that gives the lines of a paragraph.
+
+    Its native libraries must have been loaded.
+    """
+    block: Any = importlib.import_module("weasyprint.layout.block")
+    if block.iter_line_boxes.__module__ != __name__:
+        block.iter_line_boxes = _spaced(block.iter_line_boxes)
+
+
+def spacings(leaves: Iterable[Any]) -> Mapping[int, int]:
+    """The change of the space behind each character, in twentieths of a point, by the place of the paragraph.
+
+    ``leaves`` are the pages of weasyprint; places are those of ``pages.page``. A paragraph whose last line stays
+    short has 0; one that needs nothing is not there.
+    """
+    boxes = (box for leaf in leaves for box in leaf._page_box.descendants())  # noqa: SLF001 - the only way
+    elements = (box.element for box in boxes if box.element is not None)
+    return {int(each.get("data-place")): int(each.get(_SET)) for each in elements if each.get(_SET) is not None}
+
+
+def _spaced(lines_of: Any) -> Any:
+    def iter_line_boxes(context: Any, box: Any, position_y: float, bottom: float, skip: Any, *rest: Any) -> Any:
+        given = (context, box, position_y, bottom, skip, *rest)
+        if not _is_text(box):
+            return lines_of(*given)
+        if box.element.get(_SET) is None and skip is None:
+            lines = list(lines_of(*given))
+            if not is_short(before := _words(lines)):
+                return iter(lines)
+
+            def lines_at(step: float) -> _Lines:
+                _set(box, step)
+                return _words(lines_of(*given))
+
+            box.element.set(_SET, str(_step(before, lines_at)))
+        if (step := box.element.get(_SET)) is not None:
+            _set(box, int(step))
+        return lines_of(*given)
+
+    return iter_line_boxes
+
+
+def _is_text(box: Any) -> bool:
+    """Say whether the line box is that of a paragraph of running text, with no line break typed into it."""
+    element = box.element
+    return (
+        element is not None
+        and element.get("class") in _STYLES
+        and element.get("data-place") is not None
+        and not any("\n" in each.text for each in _texts(box))
+    )
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    return (each for each in box.descendants() if getattr(each, "text", None) is not None)
+
+
+def _words(lines: Iterable[tuple[Any, Any]]) -> _Lines:
+    """The letters of each line of weasyprint, without white space."""
+    texts = ("".join(each.text for each in _texts(line)).translate(line_breaking.UNSEEN) for line, _ in lines)
+    return tuple("".join(text.split()) for text in texts)
+
+
+def is_short(lines: _Lines) -> bool:
+    """Say whether the last of several lines holds so few characters that they look lost."""
+    return len(lines) > 1 and len(lines[-1]) <= FEW
+
+
+def _step(before: _Lines, lines_at: Callable[[float], _Lines]) -> int:
+    """The first step with which the last line is surely not short and no more amounts are broken; 0 for none."""
+    broken = _broken(before)
+    for step in _STEPS:
+        lines = lines_at(step)
+        if is_short(lines) or _broken(lines) > broken:
+            continue
+        around = (lines_at(step + doubt) for doubt in (-_DOUBT, _DOUBT))
+        if all(len(each) == len(lines) and not is_short(each) for each in around):
+            return step
+    return 0
+
+
+def _broken(lines: _Lines) -> int:
+    return len(_AMOUNT_BROKEN.findall("\n".join(lines)))
+
+
+def _set(box: Any, step: float) -> None:
+    """Set all letters of a paragraph closer or further apart by so many twentieths of a point."""
+    spacing = box.style["letter_spacing"] + step * _TWENTIETH
+    for each in _texts(box):
+        each.style = each.style.copy()
+        each.style["letter_spacing"] = spacing
