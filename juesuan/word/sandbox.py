@@ -6,6 +6,8 @@ attribute of an object, nothing can be called, and what would come out too long 
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import CodeType
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, nodes
@@ -42,12 +44,11 @@ class TagEnvironment(SandboxedEnvironment):
         self.tree = tree
         self.globals, self.filters, self.tests = {}, {}, {}
 
-    def from_string(self, source: Any, *arguments: Any, **named: Any) -> Any:
+    def from_string(self, source: Any, *_arguments: Any, **_named: Any) -> Any:
         """The template. Raises NotPlainError where it does more than name, TooLongError where it would not end."""
-        parsed = self.parse(source)
-        _prove(parsed.body)
+        parsed, code = _compiled(source)
         _length(parsed.body, self.tree, {})
-        return super().from_string(parsed, *arguments, **named)
+        return self.template_class.from_code(self, code, self.make_globals(None), None)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """What a tag or a group of tags has under a name; of a loop, where it stands. No attribute of anything."""
@@ -63,6 +64,18 @@ class TagEnvironment(SandboxedEnvironment):
     def call(self, *_arguments: Any, **_named: Any) -> NoReturn:
         """Nothing is ever called."""
         raise SecurityError
+
+
+@lru_cache(maxsize=16)
+def _compiled(source: str) -> tuple[nodes.Template, CodeType]:
+    """The tree of a template, proved, and its code. Both come from its text alone, whatever the tags are.
+
+    The desk and the reports of a county fill the same text again and again. Raises NotPlainError.
+    """
+    environment = TagEnvironment({}, {})
+    parsed = environment.parse(source)
+    _prove(parsed.body)
+    return parsed, environment.compile(parsed)
 
 
 def _members(value: object) -> Mapping[str, Any]:
