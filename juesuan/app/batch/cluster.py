@@ -67,15 +67,9 @@ def _silence() -> None:
 
 
 def _begun(workers: int | None, scratch: str) -> Any:
-    """A cluster on this machine alone, a thread a process, without pages of its own.
-
-    Its workers do not look 100 times a second at what they are doing, which takes a third of their time where the
-    machine has other work.
-    """
-    import dask  # noqa: PLC0415 - as above
+    """A cluster on this machine alone, a thread a process, without pages of its own."""
     from distributed import LocalCluster  # noqa: PLC0415 - as above
 
-    dask.config.set({"distributed.worker.profile.enabled": False})
     return LocalCluster(
         n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, processes=True, host="127.0.0.1",
         dashboard_address=None, scheduler_kwargs={"dashboard_address": "127.0.0.1:0"}, memory_limit=0,
