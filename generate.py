@@ -92,7 +92,7 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             sealed = replace(numbered, word=versions.seal.sealed(numbered.word, about))
             docx = word.pack(sealed, about)
             review = replace(sealed, word=versions.seal.of_review(sealed.word))
-            looked = figures.held_against(origins, new.printed_before)
+            looked = figures.provenance.held_against(origins, new.printed_before)
             copies = word.review_copy.copies(review, looked, problems, about)
             files = tell.step(
                 "随附",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.figures import provenance
 from juesuan.figures.gaps import stand_ins
-from juesuan.figures.provenance import Origin, held_against
+from juesuan.figures.provenance import Origin
 from juesuan.model.accounts import Accounts
 from juesuan.model.problems import Problem
 from juesuan.model.values import Figures
@@ -26,7 +26,6 @@ __all__ = [
     "appendix_of",
     "charts_of",
     "figures_of",
-    "held_against",
     "numbers_of",
     "origins_of",
     "public_part_of",

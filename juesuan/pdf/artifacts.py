@@ -7,7 +7,8 @@ from typing import Any
 def leave_out(file: Any) -> None:
     """Marks as such all that is printed and not held by the structure of the PDF, ISO 14289-1, 7.1 and 7.8.
 
-    weasyprint numbers it as if it belonged there. ``file`` is the PDF of pydyf, not compressed yet.
+    weasyprint numbers it as if it belonged there. Elements that nothing holds are emptied: what no reader
+    shows would be told as added by somebody. ``file`` is the PDF of pydyf, not compressed yet.
     """
     root = _at(file, file.catalog["StructTreeRoot"])
     held = set(_held(file, root["K"]))
@@ -18,6 +19,7 @@ def leave_out(file: Any) -> None:
             loose = {number for number, owner in enumerate(owners) if owner not in held}
             _mark(_at(file, pages[page]["Contents"]).stream, loose)
             owners[:] = [b"null" if number in loose else owner for number, owner in enumerate(owners)]
+    _forget(file, held)
 
 
 def _at(file: Any, reference: bytes) -> Any:
@@ -30,6 +32,13 @@ def _held(file: Any, children: Any) -> Iterator[bytes]:
         if isinstance(each, bytes):
             yield each
             yield from _held(file, _at(file, each).get("K", ()))
+
+
+def _forget(file: Any, held: set[bytes]) -> None:
+    """Empties each element of the structure that is not held; it stays as a number: all others keep theirs."""
+    for each in file.objects:
+        if isinstance(each, dict) and each.get("Type") == "/StructElem" and each.reference not in held:
+            each.clear()
 
 
 def _mark(stream: list[Any], loose: set[int]) -> None:

@@ -61,7 +61,9 @@ def _reached(reader: Any) -> set[int]:
 
 
 def _is_service(held: Any) -> bool:
-    return held is None or (isinstance(held, dict) and held.get("/Type") in _SERVICE)
+    """Say whether it only serves the file, or is nothing: then nothing is hidden in it."""
+    is_nothing = held is None or (held == {} and not hasattr(held, "_data"))
+    return is_nothing or (isinstance(held, dict) and held.get("/Type") in _SERVICE)
 
 
 def _size(held: Any) -> int:

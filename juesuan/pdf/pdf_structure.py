@@ -50,12 +50,12 @@ def finish_structure(about: About, document: Any, file: Any) -> None:
     """
     _say_scopes(document)
     table_structure.mend(document, file)
-    artifacts.leave_out(file)
     for element in _elements(file):
         if element["S"] == "/Figure":
             _place_figure(file, element)
         elif element["S"] == "/P" and not element["K"]:
             _object(file, element["P"])["K"].remove(element.reference)  # an empty line says nothing
+    artifacts.leave_out(file)
     if about.origin:
         _seal(about, file)
     _compress_once(file)

@@ -68,11 +68,7 @@ def word(output: Path) -> Path:
 
 
 def lay_formerly(year: Path) -> None:
-    """Lays the files of a year side by side with their versions, as the program did before there was 交付.
-
-    That program made one review copy only.
-    """
-    (year / names.KEPT / names.FULL_REVIEW_COPY).unlink()
+    """Lays the files of a year side by side with their versions, as the program did before there was 交付."""
     for folder in (year / names.HANDOVER, year / names.KEPT):
         for path in folder.iterdir():
             path.rename(year / path.name)

@@ -15,8 +15,9 @@ from typing import Any
 
 import generate
 from charts import draw
-from juesuan.app import cli
+from juesuan.app import cli, command_line
 from juesuan.model import advised
+from juesuan.model.outcome import Office
 from juesuan.model.program_folders import ROOT
 from tests.support.hostile.desk import Case
 
@@ -157,6 +158,7 @@ def _settle(room: Room, case: Case) -> None:
     tempfile.tempdir = str(room.temporary)
     for name in ("INPUTS", "OUTPUT"):  # where nothing is said, they are those of the desk
         vars(advised)[name] = room.desk / name.lower()
+    command_line.USUAL = Office.NONE  # LibreOffice would write, and take seconds
     draw.artist = draw.Artist  # a process of its own would be one to watch, too
     os.umask(0o022)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
