@@ -34,11 +34,15 @@ def _held(file: Any, children: Any) -> Iterator[bytes]:
             yield from _held(file, _at(file, each).get("K", ()))
 
 
+def _elements(file: Any) -> Iterator[Any]:
+    return (each for each in file.objects if isinstance(each, dict) and each.get("Type") == "/StructElem")
+
+
 def _forget(file: Any, held: set[bytes]) -> None:
     """Empties each element of the structure that is not held; it stays as a number: all others keep theirs."""
-    for each in file.objects:
-        if isinstance(each, dict) and each.get("Type") == "/StructElem" and each.reference not in held:
-            each.clear()
+    for element in _elements(file):
+        if element.reference not in held:
+            element.clear()
 
 
 def _mark(stream: list[Any], loose: set[int]) -> None:
