@@ -4,6 +4,7 @@ As they were read they stand in ``declarations_read.py``, which ``python -m jues
 They are used where they are still the same, to the letter; else, as with another weasyprint, they are parsed.
 """
 
+import ctypes.util
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,12 +24,27 @@ class Declared:
 
     declared = ""
     """All of the declarations."""
+    _ffi: Any
 
     def cdef(self, text: str) -> None:
         """Declares the libraries, once."""
         self.declared = text + OURS
-        ffi = _read_ahead(self.declared) or _parsed(self.declared)
-        vars(self).update({name: getattr(ffi, name) for name in dir(ffi) if not name.startswith("_")})
+        self._ffi = _read_ahead(self.declared) or _parsed(self.declared)
+        others = (name for name in dir(self._ffi) if not name.startswith("_") and name != "dlopen")
+        vars(self).update({name: getattr(self._ffi, name) for name in others})
+
+    def dlopen(self, name: str, flags: int = 0) -> Any:
+        """Opens a library by its name or, where that is none of a file, as the system finds it.
+
+        An FFI that was read ahead does only the first: on Windows and macOS the names have no ending. Raises
+        OSError where there is none.
+        """
+        try:
+            return self._ffi.dlopen(name, flags)
+        except OSError:
+            if (path := ctypes.util.find_library(name)) is None:
+                raise
+            return self._ffi.dlopen(path, flags)
 
 
 def _read_ahead(text: str) -> Any:

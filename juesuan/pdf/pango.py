@@ -77,6 +77,8 @@ def _load() -> Any:
             with declarations.given():
                 return importlib.import_module("weasyprint.text.ffi")
     except OSError:
+        for half in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+            del sys.modules[half]  # or the next attempt would stumble over what was loaded
         raise NoPango(_MISSING_PANGO) from None
 
 

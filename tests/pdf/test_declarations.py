@@ -1,5 +1,10 @@
 """The declarations that were read ahead are those of the layout library, and others are parsed."""
 
+import ctypes.util
+import subprocess
+import sys
+from pathlib import Path
+
 import cffi  # type: ignore[import-untyped]
 import pytest
 
@@ -34,3 +39,27 @@ def test_a_weasyprint_that_somebody_has_loaded_is_told_what_is_ours() -> None:
     declarations.complete(plain)
     with pytest.raises(cffi.FFIError, match="multiple declarations of function pango"):
         plain.cdef(declarations.OURS)
+
+
+def test_a_library_is_opened_by_its_name_or_as_the_system_finds_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    ffi = declarations.Declared()
+    ffi.cdef(OTHER)
+    found = {"made-up": ctypes.util.find_library("c")}
+    monkeypatch.setattr(ctypes.util, "find_library", found.get)
+    assert ffi.dlopen("made-up")
+    with pytest.raises(OSError, match="unknown"):
+        ffi.dlopen("unknown")
+
+
+TWICE = """
+from juesuan.pdf import declarations, pango
+def nowhere(*_): raise OSError
+declarations.Declared.dlopen = nowhere
+print(pango.pango_is_there(), pango.pango_is_there())
+"""
+
+
+def test_without_the_libraries_the_second_attempt_says_so_too() -> None:
+    command, root = [sys.executable, "-c", TWICE], Path(__file__).parents[2]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-1] == "False False", done.stderr
