@@ -110,7 +110,7 @@ windows: ## Windows 上解压即用的压缩包，放进 windows/dist，约三�
 	@sh .ci/prepare windows
 	@$(RUN) -m windows.build $(ARGS)
 
-windows-test: ## 在 Wine 里试 windows/dist 里的压缩包，与本机的结果比较，约十分钟
+windows-test: ## 在 Wine 里试 windows/dist 里的压缩包，与本机的结果比较，约两分钟
 	@sh .ci/prepare windows-test
 	@$(RUN) -m windows.wine_test $(ARGS)
 
