@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from juesuan.pdf.structure_elements import at, elements
+
 
 def leave_out(file: Any) -> None:
     """Marks as such all that is printed and not held by the structure of the PDF, ISO 14289-1, 7.1 and 7.8.
@@ -10,20 +12,16 @@ def leave_out(file: Any) -> None:
     weasyprint numbers it as if it belonged there. Elements that nothing holds are emptied: what no reader
     shows would be told as added by somebody. ``file`` is the PDF of pydyf, not compressed yet.
     """
-    root = _at(file, file.catalog["StructTreeRoot"])
+    root = at(file, file.catalog["StructTreeRoot"])
     held = set(_held(file, root["K"]))
-    numbers = _at(file, root["ParentTree"])["Nums"]
-    pages = [_at(file, reference) for reference in file.page_references]
+    numbers = at(file, root["ParentTree"])["Nums"]
+    pages = [at(file, reference) for reference in file.page_references]
     for page, owners in zip(numbers[::2], numbers[1::2], strict=True):
         if isinstance(owners, list):
             loose = {number for number, owner in enumerate(owners) if owner not in held}
-            _mark(_at(file, pages[page]["Contents"]).stream, loose)
+            _mark(at(file, pages[page]["Contents"]).stream, loose)
             owners[:] = [b"null" if number in loose else owner for number, owner in enumerate(owners)]
     _forget(file, held)
-
-
-def _at(file: Any, reference: bytes) -> Any:
-    return file.objects[int(reference.split()[0])]
 
 
 def _held(file: Any, children: Any) -> Iterator[bytes]:
@@ -31,16 +29,12 @@ def _held(file: Any, children: Any) -> Iterator[bytes]:
     for each in children:
         if isinstance(each, bytes):
             yield each
-            yield from _held(file, _at(file, each).get("K", ()))
-
-
-def _elements(file: Any) -> Iterator[Any]:
-    return (each for each in file.objects if isinstance(each, dict) and each.get("Type") == "/StructElem")
+            yield from _held(file, at(file, each).get("K", ()))
 
 
 def _forget(file: Any, held: set[bytes]) -> None:
     """Empties each element of the structure that is not held; it stays as a number: all others keep theirs."""
-    for element in _elements(file):
+    for element in elements(file):
         if element.reference not in held:
             element.clear()
 

@@ -15,6 +15,7 @@ from typing import Any
 from juesuan.model import identity
 from juesuan.model.identity import About, Seal, digest
 from juesuan.pdf import artifacts, pdf_besides, table_structure
+from juesuan.pdf.structure_elements import at, elements
 
 _PIXEL = 0.75
 """The points of a pixel, which is the unit of weasyprint."""
@@ -50,11 +51,11 @@ def finish_structure(about: About, document: Any, file: Any) -> None:
     """
     _say_scopes(document)
     table_structure.mend(document, file)
-    for element in _elements(file):
+    for element in elements(file):
         if element["S"] == "/Figure":
             _place_figure(file, element)
         elif element["S"] == "/P" and not element["K"]:
-            _object(file, element["P"])["K"].remove(element.reference)  # an empty line says nothing
+            at(file, element["P"])["K"].remove(element.reference)  # an empty line says nothing
     artifacts.leave_out(file)
     if about.origin:
         _seal(about, file)
@@ -67,7 +68,7 @@ def _seal(about: About, file: Any) -> None:
 
     pages = [file.objects[number] for number in file.pages["Kids"][::3]]
     drawn = [stream_content(each) for each in file.objects if getattr(each, "extra", {}).get("Subtype") == "/Form"]
-    leaves = [stream_content(_object(file, leaf["Contents"])) for leaf in pages]
+    leaves = [stream_content(at(file, leaf["Contents"])) for leaf in pages]
     file.info |= {name: pydyf.String(value) for name, value in told(about, leaves, drawn).items()}
 
 
@@ -86,21 +87,12 @@ def _say_scopes(document: Any) -> None:
             element["A"]["Scope"] = "/Row" if box.element.attrib.get("scope") == "row" else "/Column"
 
 
-def _elements(file: Any) -> Iterator[Any]:
-    """The structure elements of the PDF, such as paragraphs and figures."""
-    return (each for each in file.objects if isinstance(each, dict) and each.get("Type") == "/StructElem")
-
-
 def _place_figure(file: Any, element: Any) -> None:
     """States the place of a picture in points from below; weasyprint has stated it in pixels from above."""
     box = element["A"]["BBox"]
     left, upper, right, lower = (side * _PIXEL for side in box)
-    height = _object(file, element["Pg"])["MediaBox"][3]
+    height = at(file, element["Pg"])["MediaBox"][3]
     box[:] = left, height - lower, right, height - upper
-
-
-def _object(file: Any, reference: bytes) -> Any:
-    return file.objects[int(reference.split()[0])]
 
 
 def _compress_once(file: Any) -> None:

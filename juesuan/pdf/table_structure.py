@@ -7,6 +7,8 @@ below cells that reach down.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from juesuan.pdf.structure_elements import at
+
 Grid = dict[tuple[int, int], Any]
 """The cell that covers a place, by row and column, counted from 0."""
 
@@ -20,15 +22,11 @@ def mend(document: Any, file: Any) -> None:
     heads = list[Any]()
     for fragments in _tables(document):
         rows = _Joining(file, fragments).joined()
-        _lower(file, [row for row in rows if _at(file, row["P"])["S"] == "/THead"])
-        cells = [[_at(file, each) for each in row["K"]] for row in rows]
+        _lower(file, [row for row in rows if at(file, row["P"])["S"] == "/THead"])
+        cells = [[at(file, each) for each in row["K"]] for row in rows]
         _tell_heads(cells)
         heads += (cell for row in cells for cell in row if "ID" in cell)
     _list(file, heads)
-
-
-def _at(file: Any, reference: bytes) -> Any:
-    return file.objects[int(reference.split()[0])]
 
 
 # ---- one table over the pages
@@ -52,18 +50,18 @@ class _Joining:
     def __init__(self, file: Any, fragments: Sequence[Sequence[Any]]) -> None:
         self._file = file
         self._boxes = {row.children[0].mark["P"]: row for rows in fragments for row in rows}
-        groups = [_at(file, self._row(row)["P"]) for rows in fragments for row in rows]
+        groups = [at(file, self._row(row)["P"]) for rows in fragments for row in rows]
         self._tables = [*dict.fromkeys(each["P"] for each in groups)]
         self._body = next((each for each in groups if each["S"] != "/THead"), groups[0])
         self._met: dict[Any, Any] = {}
 
     def _row(self, row: Any) -> Any:
-        return _at(self._file, row.children[0].mark["P"])
+        return at(self._file, row.children[0].mark["P"])
 
     def joined(self) -> list[Any]:
         """The rows of the table, of all pages, now in one element of the structure."""
-        first, *others = (_at(self._file, each) for each in self._tables)
-        parts = [[_at(self._file, group) for group in table["K"]] for table in (first, *others)]
+        first, *others = (at(self._file, each) for each in self._tables)
+        parts = [[at(self._file, group) for group in table["K"]] for table in (first, *others)]
         if self._body["P"] != first.reference:
             self._move([self._body.reference], first)
         for group in (group for groups in parts for group in groups):
@@ -71,7 +69,7 @@ class _Joining:
                 self._take(reference, group)
         for table in others:
             self._drop(table)
-        return [_at(self._file, row) for group in first["K"] for row in _at(self._file, group)["K"]]
+        return [at(self._file, row) for group in first["K"] for row in at(self._file, group)["K"]]
 
     def _take(self, reference: bytes, group: Any) -> None:
         """Takes a row in, or what follows of it on the next page; nothing of a head that is repeated there."""
@@ -88,12 +86,12 @@ class _Joining:
 
     def _move(self, references: Iterable[bytes], target: Any) -> None:
         for each in references:
-            _at(self._file, each)["P"] = target.reference
+            at(self._file, each)["P"] = target.reference
             target["K"].append(each)
 
     def _drop(self, element: Any) -> None:
         """Takes an element out of the structure, and those around it that hold nothing else."""
-        above = _at(self._file, element["P"])
+        above = at(self._file, element["P"])
         above["K"].remove(element.reference)
         if not above["K"]:
             self._drop(above)
@@ -178,7 +176,7 @@ def _lower(file: Any, rows: Sequence[Any]) -> None:
     Above them stands a cell with nothing in it. So the heads of the columns are read from left to right; there
     are also readers that overlook what reaches down into a row behind its last cell.
     """
-    cells = [[_at(file, each) for each in row["K"]] for row in rows]
+    cells = [[at(file, each) for each in row["K"]] for row in rows]
     ends = {row: column for row, column, _ in _placed(cells)}
     kept = [list[Any]() for _ in rows]
     lowered = [list[Any]() for _ in rows]
@@ -217,4 +215,4 @@ def _list(file: Any, heads: Iterable[Any]) -> None:
     named = sorted((each["ID"].string, each["ID"], each.reference) for each in heads)
     tree = pydyf.Dictionary({"Names": pydyf.Array(part for _, *pair in named for part in pair)})
     file.add_object(tree)
-    _at(file, file.catalog["StructTreeRoot"])["IDTree"] = tree.reference
+    at(file, file.catalog["StructTreeRoot"])["IDTree"] = tree.reference
