@@ -8,6 +8,7 @@ import generate
 from juesuan.app.desk.county import county_desk, site
 from juesuan.app.desk.county.county_desk import CountyDesk
 from juesuan.app.desk.desk import Desk
+from tests.support import desk_client
 from tests.support.desk_client import HOST, TOKEN
 
 with warnings.catch_warnings():
@@ -30,8 +31,5 @@ def stranger(opened: CountyDesk, host: str = HOST) -> TestClient:
 
 
 def client(opened: CountyDesk) -> TestClient:
-    """A client that was let in and sends along where its forms come from."""
-    made = stranger(opened)
-    made.headers["origin"] = HOST
-    assert made.get(f"/?token={TOKEN}").status_code == 303
-    return made
+    """A client of the county's desk that was let in."""
+    return desk_client.let_in(stranger(opened))

@@ -32,8 +32,12 @@ def stranger(opened: Desk, host: str = HOST) -> TestClient:
 
 
 def client(opened: Desk) -> TestClient:
-    """A client that was let in and sends along where its forms come from."""
-    made = stranger(opened)
+    """A client of the desk that was let in."""
+    return let_in(stranger(opened))
+
+
+def let_in(made: TestClient) -> TestClient:
+    """The client, now with its token, that sends along where its forms come from."""
     made.headers["origin"] = HOST
     assert made.get(f"/?token={TOKEN}").status_code == 303
     return made
