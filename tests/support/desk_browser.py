@@ -106,12 +106,15 @@ def _served(app: "ASGIApp") -> Iterator[str]:
     """Serves a desk on a free port; its address."""
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
+        bound.listen()  # who comes before the server takes its first look waits, and is not refused
         config = uvicorn.Config(
             app, log_config=None, log_level="critical", ws="none", timeout_graceful_shutdown=1,
         )  # fmt: skip
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([bound],))
         thread.start()
-        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(20)
+        try:
+            yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(20)
