@@ -4,13 +4,12 @@
 
 A made-up county with departments of three sizes. 一个接一个 is ``generate.py`` for one department after
 another, each from a cold start; 一个进程, 两个进程 are ``generate.py batch``; 集群 is the same with a cluster of
-two workers on this machine, where distributed is installed. CPU is what all processes of a line computed, so that
+two workers on this machine. CPU is what all processes of a line computed, so that
 other work on the machine does not change it; the ratios of the times say something only where there is none. 内存
 is what a worker holds as each department ends: it is flat where the last quarter holds no more than `FLAT` times
 the second.
 """
 
-import importlib.util
 import os
 import re
 import shutil
@@ -130,11 +129,10 @@ def lines(folder: Path, count: int) -> Iterator[str]:
     for name, each in (("一个进程", one), ("两个进程", two)):
         verdict = "平" if each.growth <= FLAT and max(each.memory) <= MOST_MEMORY else "不平"
         yield f"{name}的内存：最多 {max(each.memory):.0f} MB，后段是前段的 {each.growth:.2f} 倍：{verdict}"
-    if importlib.util.find_spec("distributed"):
-        far = batch(_fresh(folder), "--cluster", "local", "--workers", "2")
-        yield _line("集群，两个", far)
-        share = two.wall / far.wall
-        yield f"集群的快慢是两个进程的 {share:.2f}：{'够' if share >= OF_POOL else '不够'}"
+    far = batch(_fresh(folder), "--cluster", "local", "--workers", "2")
+    yield _line("集群，两个", far)
+    share = two.wall / far.wall
+    yield f"集群的快慢是两个进程的 {share:.2f}：{'够' if share >= OF_POOL else '不够'}"
     again = batch(folder, "--workers", "2")
     yield _line("没有变化再做", again)
     yield from _grown(folder, count)

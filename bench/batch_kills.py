@@ -3,13 +3,12 @@
     python bench/batch_kills.py [KILLS] [SEED]        20 kills without a number
 
 Three departments correct a cell and correct it back, so that every run has something to do. In turn the command
-itself, one of its workers and, where distributed is installed, a worker and the scheduler of a cluster are killed
-outright at a moment that chance chooses. After each kill every file must be whole and known to a version, and no
+itself, one of its workers, a worker and the scheduler of a cluster are killed outright at a moment that chance
+chooses. After each kill the command must end by itself, every file must be whole and known to a version, and no
 worker may go on without its command; after the run that follows, which nobody kills, each report must be that of
 its inputs, with nothing half written beside it.
 """
 
-import importlib.util
 import os
 import random
 import shutil
@@ -39,6 +38,10 @@ NAMES = ("水务局", "林业局", "文旅局")
 PORT = 18_787
 PATIENCE = 10
 """The seconds in which workers end with their command."""
+LONGEST = 600
+"""The seconds in which a command ends, whatever of it was killed."""
+KINDS = "命令", "进程", "集群的进程", "调度程序"
+"""What is killed, in turn."""
 
 
 class Cluster:
@@ -82,8 +85,7 @@ class Kills:
 
     def __init__(self, root: Path, chance: random.Random) -> None:
         self.root, self.chance, self.turn = root, chance, 0
-        self.cluster = Cluster(root / "cluster") if importlib.util.find_spec("distributed") else None
-        self.kinds = ("命令", "进程", *(("集群的进程", "调度程序") if self.cluster else ()))
+        self.cluster = Cluster(root / "cluster")
         self.county = root / "county"
         self.give()
 
@@ -97,7 +99,7 @@ class Kills:
     def start(self, kind: str) -> "subprocess.Popen[bytes]":
         """Start the command, by the pool or by the cluster."""
         words = ["--workers", "2"]
-        if self.cluster and kind in self.kinds[2:]:
+        if kind in KINDS[2:]:
             self.cluster.whole()
             words = ["--cluster", self.cluster.address]
         silent = subprocess.DEVNULL
@@ -113,7 +115,7 @@ class Kills:
         workers = list(below(process.pid))
         self._kill(kind, process.pid, workers)
         made = sum(len(store.of(year)) for year in self.years)
-        process.wait()
+        process.wait(LONGEST)
         if kind == "命令":
             self._wait_for(workers)
         return f"{kind}，有 {made} 版"
@@ -122,9 +124,9 @@ class Kills:
         chosen = process
         if kind == "进程" and workers:
             chosen = self.chance.choice(workers)
-        elif self.cluster and kind == "调度程序":
+        elif kind == "调度程序":
             chosen = self.cluster.scheduler.pid
-        elif self.cluster and kind == "集群的进程":
+        elif kind == "集群的进程":
             chosen = max(below(self.cluster.worker.pid), default=self.cluster.worker.pid)
         try:
             os.kill(chosen, signal.SIGKILL)
@@ -142,7 +144,7 @@ class Kills:
 
     def run(self) -> int:
         """Return the exit code of a whole run."""
-        return self.start("命令").wait()
+        return self.start("命令").wait(LONGEST)
 
     @property
     def years(self) -> list[Path]:
@@ -166,7 +168,7 @@ def one(each: Kills, number: int, whole: float) -> tuple[str, list[str]]:
     """Kill, look, run, look; return what it had come to and all faults. A whole run takes ``whole`` seconds."""
     each.turn = 1 - each.turn
     each.give()
-    moment = each.killed(each.kinds[(number - 1) % len(each.kinds)], whole * each.chance.uniform(0.2, 1))
+    moment = each.killed(KINDS[(number - 1) % len(KINDS)], whole * each.chance.uniform(0.2, 1))
     found = [f"第 {number} 次（{moment}）：{fault}" for year in each.years for fault in faults(year)]
     code = each.run()
     after = [*each.wrong(), *([] if code in (0, 1) else [f"exit code {code}"])]
@@ -188,9 +190,8 @@ def main() -> int:
             moments[moment] += 1
             found += faulty
             print(f"{number}/{kills}　{moment}，到此不对的 {len(found)} 处", flush=True)
-        if each.cluster:
-            each.cluster.end(each.cluster.worker)
-            each.cluster.end(each.cluster.scheduler)
+        each.cluster.end(each.cluster.worker)
+        each.cluster.end(each.cluster.scheduler)
         shutil.rmtree(each.county)
     held = "，".join(f"{moment} {times} 次" for moment, times in moments.most_common())
     sys.stdout.write("".join(f"{line}\n" for line in found))

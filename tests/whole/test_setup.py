@@ -53,6 +53,12 @@ def names(some: list[str]) -> set[str]:
     return {canonicalize_name(requirement(line).name) for line in some}
 
 
+def with_what_it_names(file: Path) -> set[str]:
+    """The packages of a file and of the files that it includes."""
+    included = re.findall("^-r (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return names(lines(file)).union(*(with_what_it_names(file.with_name(each)) for each in included))
+
+
 # ---- requirements
 
 
@@ -72,7 +78,7 @@ def test_no_package_is_named_twice_and_each_block_is_in_order(file: Path) -> Non
     assert brought_along == sorted(brought_along)
 
 
-@pytest.mark.parametrize("line", [*lines(RUNTIME), *lines(DEVELOPMENT), *lines(FALLBACK)])
+@pytest.mark.parametrize("line", [*lines(RUNTIME), *lines(DEVELOPMENT), *lines(FALLBACK), *lines(CLUSTER)])
 def test_the_tests_run_with_the_pinned_version(line: str) -> None:
     wanted = requirement(line)
     if wanted.marker is None or wanted.marker.evaluate():
@@ -80,9 +86,9 @@ def test_the_tests_run_with_the_pinned_version(line: str) -> None:
 
 
 @pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])
-@pytest.mark.parametrize("file", [RUNTIME, DEVELOPMENT, FALLBACK], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [RUNTIME, DEVELOPMENT, FALLBACK, CLUSTER], ids=lambda file: file.name)
 def test_what_a_package_brings_along_is_pinned_too(file: Path, platform: str) -> None:
-    pinned = names(lines(file)) | names(lines(RUNTIME))
+    pinned = with_what_it_names(file)
     assert {name: missing for name in pinned if (missing := brings(name, platform) - pinned)} == {}
 
 

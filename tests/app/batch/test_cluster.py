@@ -117,7 +117,7 @@ def test_a_file_that_is_held_open_is_told_of(tmp_path: Path, monkeypatch: pytest
     assert "甲（新）.docx" in problem.message
 
 
-# ---- a cluster, where distributed is installed
+# ---- a cluster
 
 
 def unlucky(task: tuple[str, str]) -> str:
@@ -130,7 +130,6 @@ def unlucky(task: tuple[str, str]) -> str:
 
 
 def test_what_a_lost_worker_had_is_done_again(tmp_path: Path) -> None:
-    pytest.importorskip("distributed")
     tasks = [(str(tmp_path), name) for name in ("one", "unlucky", "two")]
     with cluster.joined(cluster.LOCAL, 1) as client:
         found = {task[1]: result for task, result in cluster.results(client, unlucky, iter(tasks))}
@@ -138,7 +137,6 @@ def test_what_a_lost_worker_had_is_done_again(tmp_path: Path) -> None:
 
 
 def test_a_cluster_makes_the_same_bytes(made: MadeCounty, tmp_path: Path) -> None:
-    pytest.importorskip("distributed")
     county = tmp_path / "county"
     shutil.copytree(made.folder / GOOD / "inputs", county / GOOD / "inputs")
     words = ["batch", str(county), "--cluster", cluster.LOCAL, "--workers", "1", "--quiet"]
