@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -88,10 +89,11 @@ def batch(folder: Path, *words: str) -> Batch:
 
 def below(process: int) -> Iterator[int]:
     """The processes that a process has begun, and those that they have."""
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        for word in children.read_text().split():
-            yield int(word)
-            yield from below(int(word))
+    for thread in Path(f"/proc/{process}/task").glob("*"):
+        with suppress(OSError):  # it has just ended
+            for word in (thread / "children").read_text().split():
+                yield int(word)
+                yield from below(int(word))
 
 
 def _memory(process: int) -> float:
