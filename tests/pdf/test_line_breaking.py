@@ -1,11 +1,16 @@
 """Where lines end: the same, however much of a text is looked at; what is no full line has its own width."""
 
+import io
+import re
+from itertools import pairwise
+
+import pypdf
 import pytest
 
-from juesuan.model.document import Paragraph, Run
+from juesuan.model.document import Contents, Heading, Paragraph, Run, SectionEnd
 from juesuan.pdf import line_breaking, pdf
 from tests.pdf.test_pdf import ABOUT
-from tests.support.printout import sheets
+from tests.support.printout import elements, sheets
 
 TEXTS = {
     "Chinese": "各县区要严格执行财政国库管理制度，做到专款专用。" * 12,
@@ -31,3 +36,18 @@ def test_a_line_that_was_ended_by_hand_stands_in_the_middle_whatever_follows(aft
     ((first, second, *_),) = (sheet.lines for sheet in sheets(made.pdf))
     assert (first.text, second.text) == ("甲乙丙丁。", after)
     assert first.left + first.right == pytest.approx(second.left + second.right)
+
+
+def test_the_dots_before_a_page_number_are_one_text_of_the_structure() -> None:
+    headings = [Heading(1, "heading 1", f"第{part}部分", part) for part in "一二三"]
+    made = pdf.lay_out([Paragraph("目录标题", (Run("目录"),)), Contents(1), SectionEnd(), *headings], {}, ABOUT)
+    (_, *entries) = sheets(made.pdf)[0].lines[:4]
+    assert [re.fullmatch(r"(第.部分)\.{50,}(\d)", entry.text) is not None for entry in entries] == [True] * 3
+    for entry in entries:
+        dots = [each for each in entry.characters if each.text == "."]
+        apart = [right.left - left.left for left, right in pairwise(dots)]
+        assert apart == pytest.approx([apart[0]] * len(apart), abs=0.1)
+        assert dots[-1].right < entry.characters[-1].left
+    reader = pypdf.PdfReader(io.BytesIO(made.pdf))
+    spans = [each for each in elements(reader.root_object["/StructTreeRoot"]) if each["/S"] == "/Span"]
+    assert len(spans) < 5 * len(entries)
