@@ -137,7 +137,7 @@ def _load() -> None:
     none.Axes3D = None
     sys.modules.setdefault(_SOLIDS, none)
     importlib.import_module("matplotlib.figure")
-    if sys.modules[_SOLIDS] is none:
+    if sys.modules.get(_SOLIDS) is none:  # it can be loaded by whoever wants it
         del sys.modules[_SOLIDS]
 
 

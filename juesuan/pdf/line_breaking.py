@@ -146,7 +146,7 @@ def _joined(lead: Any) -> Any:
 
 
 def _from_start(split: Any) -> Any:
-    """The function that splits off a line, changed: of a long text it takes the start, and so a third of the time.
+    """The function that splits off a line, changed: of a long text it takes the start, which is quicker.
 
     The line is the same: there is a second line, and a place in it where that could end.
     """
