@@ -5,10 +5,13 @@ which it lands and nothing is scaled afterwards. Importing this module costs not
 where it is used.
 """
 
+import importlib
 import re
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -103,6 +106,7 @@ def prepare() -> None:
 
     A font that cannot be found is an error (ValueError), never another font in its place.
     """
+    _load()
     import matplotlib as mpl  # noqa: PLC0415  half a second, and only the process that draws pays it
     from matplotlib.font_manager import findfont, fontManager  # noqa: PLC0415
 
@@ -117,12 +121,32 @@ def prepare() -> None:
     findfont(FAMILY, fallback_to_default=False)
 
 
+_SOLIDS: Final = "mpl_toolkits.mplot3d"
+"""The part of matplotlib that draws in three dimensions."""
+
+
+def _load() -> None:
+    """Load matplotlib without what no chart shows: its manual, written anew each time, and three dimensions.
+
+    They are a third of loading it.
+    """
+    artist: Any = importlib.import_module("matplotlib.artist")
+    artist.kwdoc = lambda _: ""
+    artist.Artist._update_set_signature_and_docstring = classmethod(lambda _: None)  # noqa: SLF001
+    none: Any = ModuleType(_SOLIDS)
+    none.Axes3D = None
+    sys.modules.setdefault(_SOLIDS, none)
+    importlib.import_module("matplotlib.figure")
+    if sys.modules.get(_SOLIDS) is none:  # it can be loaded by whoever wants it
+        del sys.modules[_SOLIDS]
+
+
 def page(height_mm: int = HEIGHT_MM) -> "tuple[Figure, Axes]":
     """Return an empty figure and axes that cover it, whose coordinates are millimetres from the lower left."""
+    prepare()
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    prepare()
     figure = Figure(figsize=(WIDTH_MM / MM_PER_INCH, height_mm / MM_PER_INCH))
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1), frameon=False)

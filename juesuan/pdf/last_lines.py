@@ -9,6 +9,7 @@ found while weasyprint lays out, with the lines that it then prints.
 import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from math import copysign
 from typing import Any
 
 from juesuan.model.last_lines import FEW, UNSEEN
@@ -62,15 +63,20 @@ def _spaced(lines_of: Any) -> Any:
         if not _is_text(box):
             return lines_of(*given)
         if box.element.get(_SET) is None and skip is None:
-            lines = list(lines_of(*given))
-            if not is_short(before := _words(lines, rest[0].width)):
-                return iter(lines)
+            tried = {0.0: list(lines_of(*given))}
 
             def lines_at(step: float) -> _Lines:
-                _set(box, step)
-                return _words(lines_of(*given), rest[0].width)
+                if step not in tried:
+                    _set(box, step)
+                    tried[step] = list(lines_of(*given))
+                return _words(tried[step], rest[0].width)
 
-            box.element.set(_SET, str(_step(before, lines_at)))
+            if is_short(before := lines_at(0)):
+                step = _step(before, lines_at)
+                box.element.set(_SET, str(step))
+                _set(box, step)  # for what stands on the next page
+                return iter(tried[step])
+            return iter(tried[0])
         if (step := box.element.get(_SET)) is not None:
             _set(box, int(step))
         return lines_of(*given)
@@ -119,7 +125,8 @@ def _step(before: _Lines, lines_at: Callable[[float], _Lines]) -> int:
         lines = lines_at(step)
         if is_short(lines) or _broken(lines) > broken or any(each.endswith(_AT_MARGIN) for each in lines):
             continue
-        around = (lines_at(step + doubt) for doubt in (-_DOUBT, _DOUBT))
+        more = copysign(_DOUBT, step)  # less comes first: there the line is more often short
+        around = (lines_at(step + doubt) for doubt in (-more, more))
         if all(len(each) == len(lines) and not is_short(each) for each in around):
             return step
     return 0

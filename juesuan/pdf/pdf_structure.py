@@ -73,11 +73,14 @@ def _seal(about: About, file: Any) -> None:
 
 
 def stream_content(stream: Any) -> bytes:
-    """Return the content of a stream of pydyf, which must not be compressed yet."""
+    """Return the content of a stream of pydyf, which must not be compressed yet.
+
+    The stream holds it as one from now on: to join it again takes as long as the first time.
+    """
     compress, stream.compress = stream.compress, False
-    data: bytes = stream.data.partition(b">>\nstream\n")[2]
-    stream.compress = compress
-    return data.removesuffix(b"\nendstream")
+    data: bytes = stream.data.partition(b">>\nstream\n")[2].removesuffix(b"\nendstream")
+    stream.compress, stream.stream = compress, [data]
+    return data
 
 
 def _say_scopes(document: Any) -> None:

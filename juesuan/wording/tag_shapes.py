@@ -1,6 +1,6 @@
 """What a template may name: which tags there are, what stands in them, and what a loop runs over."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
@@ -24,6 +24,26 @@ class Shape:
     """Whether its number is negative today, or one of them in a list."""
 
 
+class _Members(Mapping[str, Shape]):
+    """Shapes by name, each made when it is first asked for: a template names one in ten."""
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], Shape]) -> None:
+        self._held: dict[str, Shape | None] = dict.fromkeys(names)
+        self._make = make
+
+    def __getitem__(self, name: str) -> Shape:
+        held = self._held[name]
+        if held is None:
+            held = self._held[name] = self._make(name)
+        return held
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+
 NOTHING = Shape()
 """The shape of what neither prints nor holds anything."""
 
@@ -36,7 +56,7 @@ def of(value: Any, form: NumberForm | None = None) -> Shape:
     members = value.members if isinstance(value, Tag) else value if isinstance(value, Mapping) else {}
     return Shape(
         prints=isinstance(value, Tag | str | int),
-        members={name: of(each, form_of(name, each, value)) for name, each in members.items()},
+        members=_Members(members, lambda name: of(members[name], form_of(name, members[name], value))),
         form=form,
         is_negative=form is not None and values.plain(str(value)).startswith("-"),
     )
@@ -44,11 +64,13 @@ def of(value: Any, form: NumberForm | None = None) -> Shape:
 
 def union(one: Shape, other: Shape) -> Shape:
     """The shape that has what either of two shapes has."""
-    shared = {
-        name: union(shape, other.members[name]) for name, shape in one.members.items() if name in other.members
-    }
+
+    def member(name: str) -> Shape:
+        shapes = [shape.members[name] for shape in (one, other) if name in shape.members]
+        return reduce(union, shapes)
+
     each = union(one.each, other.each) if one.each and other.each else one.each or other.each
-    members = {**one.members, **other.members, **shared}
+    members = _Members((*one.members, *other.members), member)
     form = one.form if other.form in {None, one.form} else other.form if one.form is None else None
     return Shape(one.prints or other.prints, members, each, form, one.is_negative or other.is_negative)
 

@@ -182,6 +182,14 @@ def test_planning_does_not_load_matplotlib() -> None:
     assert run(code).strip() == "False"
 
 
+def test_what_no_chart_shows_is_not_loaded_and_can_be_loaded_afterwards() -> None:
+    said = run(
+        "import sys\nfrom charts import draw\ndraw.warm_up()\nprint('mpl_toolkits.mplot3d' in sys.modules)\n"
+        "from mpl_toolkits.mplot3d import Axes3D\nprint(Axes3D.__name__)"
+    )
+    assert said.split() == ["False", "Axes3D"]
+
+
 def test_the_process_draws_the_same_as_this_one() -> None:
     heard: list[str] = []
     drawings = draw.draw_all([TOTALS, NOTHING, STRUCTURE], heard.append)
