@@ -323,7 +323,13 @@ def test_rows_are_whole_and_tables_that_go_on_repeat_their_head(made: Report, pr
 
 @pytest.mark.parametrize(
     "measure",
-    [page_rules.lone_titles, page_rules.pages_of_one_line, page_rules.half_empty_pages, page_rules.parts_alone],
+    [
+        page_rules.lone_titles,
+        page_rules.pages_of_one_line,
+        page_rules.half_empty_pages,
+        page_rules.parts_alone,
+        page_rules.lines_over_an_edge,
+    ],
 )
 def test_no_page_is_one_to_be_sent_back(measure: Measure, made: Report, printed: list[Sheet]) -> None:
     assert measure(made.blocks, body(printed)) == []
