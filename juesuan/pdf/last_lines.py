@@ -2,8 +2,8 @@
 
 A little closer, and the lines before take them in; a little further apart, and they give some away. Closer comes
 first: lines that are filled to the margin look as before, with 28 characters in each, while letters further apart
-leave 27. The Word file is set with the same, see ``word.last_lines``. Where nothing helps the line stays. It is
-found while weasyprint lays out, with the lines that it then prints.
+leave 27 or 26. The Word file is set with the same, see ``word.last_lines``. Where nothing helps the line stays. It
+is found while weasyprint lays out, with the lines that it then prints.
 """
 
 import importlib
@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import copysign
 from typing import Any
 
-from juesuan.model.last_lines import FEW, UNSEEN
+from juesuan.model.last_lines import CLOSER, FEW, WIDER
 from juesuan.pdf import line_breaking
 
-_STEPS: tuple[int, ...] = (*range(-1, -UNSEEN - 1, -1), *range(1, UNSEEN + 1))
+_STEPS: tuple[int, ...] = (*range(-1, -CLOSER - 1, -1), *range(1, WIDER + 1))
 """The changes that are tried, in twentieths of a point, which are Word's, in this order."""
 _DOUBT = 0.5
 """The part of such a step by which another program may measure otherwise: 0.7 points in a line."""
@@ -26,8 +26,11 @@ _BROKEN = re.compile("[0-9]\n[万亿元年月日个人名辆次项%％]|[万亿]
 """The end of a line inside an amount or a date."""
 _HANGS = re.compile(f"[^!-~]*[{line_breaking.HANGING}]")
 """A line of Chinese alone that ends with punctuation which may stand in the margin."""
-_AT_MARGIN = "\t"
-"""Marks such a line where that reaches just into the margin: LibreOffice does not print it then."""
+_LOST = "\t"
+"""Marks such a line where LibreOffice does not print that.
+
+Where letters are set further apart it often does not, else where that reaches just into the margin.
+"""
 _JUST = 7 * 96 / 72
 """How far that is, in pixels of the layout."""
 _SET = "data-spacing"
@@ -69,7 +72,7 @@ def _spaced(lines_of: Any) -> Any:
                 if step not in tried:
                     _set(box, step)
                     tried[step] = list(lines_of(*given))
-                return _words(tried[step], rest[0].width)
+                return _words(tried[step], rest[0].width, step)
 
             if is_short(before := lines_at(0)):
                 step = _step(before, lines_at)
@@ -99,17 +102,18 @@ def _texts(box: Any) -> Iterator[Any]:
     return (each for each in box.descendants() if getattr(each, "text", None) is not None)
 
 
-def _words(lines: Iterable[tuple[Any, Any]], width: float) -> _Lines:
-    """The letters of each line of weasyprint, without white space, and marked where it ends just over the margin.
+def _words(lines: Iterable[tuple[Any, Any]], width: float, step: float) -> _Lines:
+    """The letters of each line of weasyprint, without white space, and marked where the last would not be printed.
 
-    ``width`` is that of the paragraph.
+    ``width`` is that of the paragraph, ``step`` how far its letters are set closer or further apart.
     """
     found = list[str]()
     for line, goes_on in lines:
         text = "".join(each.text for each in _texts(line)).translate(line_breaking.UNSEEN)
         words, size = "".join(text.split()), line.style["font_size"]
-        is_over = goes_on and _HANGS.fullmatch(words) and size - _JUST < width - line.width < size
-        found.append(words + _AT_MARGIN if is_over else words)
+        room = width - line.width
+        is_lost = goes_on and _HANGS.fullmatch(words) and (0 if step > 0 else size - _JUST) < room < size
+        found.append(words + _LOST if is_lost else words)
     return tuple(found)
 
 
@@ -123,13 +127,17 @@ def _step(before: _Lines, lines_at: Callable[[float], _Lines]) -> int:
     broken = _broken(before)
     for step in _STEPS:
         lines = lines_at(step)
-        if is_short(lines) or _broken(lines) > broken or any(each.endswith(_AT_MARGIN) for each in lines):
+        if not _is_sound(lines) or _broken(lines) > broken:
             continue
         more = copysign(_DOUBT, step)  # less comes first: there the line is more often short
         around = (lines_at(step + doubt) for doubt in (-more, more))
-        if all(len(each) == len(lines) and not is_short(each) for each in around):
+        if all(len(each) == len(lines) and _is_sound(each) for each in around):
             return step
     return 0
+
+
+def _is_sound(lines: _Lines) -> bool:
+    return not (is_short(lines) or any(each.endswith(_LOST) for each in lines))
 
 
 def _broken(lines: _Lines) -> int:

@@ -1,7 +1,8 @@
 """Chinese set in lines as Word does it: lines filled, gaps at Latin text and digits, hanging punctuation.
 
 weasyprint does none of these: it widens spaces only, of which Chinese has none, and lacks the properties
-``text-autospace`` and ``hanging-punctuation``. It is taught them here.
+``text-autospace`` and ``hanging-punctuation``. It is taught them here. Where punctuation does not hang, the
+stylesheet says so in ``--hanging-punctuation``, a property of its own that weasyprint hands down.
 """
 
 import importlib
@@ -26,6 +27,8 @@ _GAP_WIDTH = 0.2
 """The width of a gap in widths of a character; LibreOffice takes this, Word about a quarter."""
 HANGING = "，。、；：！？．,.;:!?"
 """The punctuation that may stand in the margin at the end of a full line; never two of them."""
+_HANGS_NOT = "__hanging_punctuation"
+"""The name under which weasyprint keeps what the stylesheet says of it; empty where it says nothing."""
 _PUSHED = re.compile(f"(?:(?![{_HAN}]{{2}})[^{HANGING}\\s]){{1,12}}[{HANGING}]")
 """The beginning of a line to which such punctuation has pushed a word or a few characters.
 
@@ -167,7 +170,7 @@ def _ending(split: Any) -> Any:
 
     def ending(text: str, style: Any, context: Any, width: float | None, *rest: Any, **named: Any) -> Any:
         line = _bare(split(text, style, context, width, *rest, **named), style)
-        if width is None or not _is_pushed(text, line, width - style["font_size"] / 4):
+        if width is None or style[_HANGS_NOT] or not _is_pushed(text, line, width - style["font_size"] / 4):
             return line
         longer = split(text, style, context, width + style["font_size"], *rest, **named)
         return _hung(_bare(longer, style), style, width) or line

@@ -77,12 +77,19 @@ class _Joining:
         row = self._boxes.get(reference)
         if row is None or row.element not in self._met:
             if row is not None:  # None where cells from above reach over all of it
-                self._met |= {row.element: None, **{each.element: each.mark for each in row.children}}
+                self._met[row.element] = None
+                for cell in row.children:
+                    self._meet(cell, at(self._file, reference))
             if not is_head and group is not self._body:
                 self._move([reference], self._body)
         elif not is_head:
             for cell in row.children:
                 self._move(cell.mark["K"], self._met[cell.element])
+
+    def _meet(self, cell: Any, row: Any) -> None:
+        """Notes a cell; what goes on of one from the page before, beside its other rows, is part of that one."""
+        if self._met.setdefault(cell.element, cell.mark) is not cell.mark:
+            row["K"].remove(cell.mark.reference)
 
     def _move(self, references: Iterable[bytes], target: Any) -> None:
         for each in references:

@@ -1,7 +1,8 @@
-"""Where a page of the Word file may end; the PDF is laid out by the same rules, see ``model.table_rows``.
+"""Where a page of the Word file may end, and a line in a cell; the PDF has the same rules: ``model.table_rows``.
 
 A template says what each paragraph looks like. Where pages may end depends on what it is filled with, and is so in
-the department's own templates and reports too: it is written into the finished file.
+the department's own templates and reports too, as is that no punctuation leaves its cell: it is written into the
+finished file.
 """
 
 from collections.abc import Mapping
@@ -17,13 +18,23 @@ _MARK, _PART = "附件标识", 1
 _TITLE = "表题"
 _BEFORE_KEEP_NEXT = {W + "pStyle"}
 _BEFORE_PAGE_BREAK = {*_BEFORE_KEEP_NEXT, W + "keepNext", W + "keepLines"}
+_BEFORE_OVERFLOW = {
+    *_BEFORE_PAGE_BREAK,
+    *(
+        W + name
+        for name in (
+            "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers", "pBdr", "shd", "tabs",
+            "suppressAutoHyphens", "kinsoku", "wordWrap",
+        )
+    ),
+}  # fmt: skip
 
 
 def settle(word: WordFile) -> WordFile:
     """The file with its page breaks settled; the text of ``word`` itself is changed.
 
-    No line of a paragraph stands alone, rows and tables are whole as far as they can be, and the first attachment
-    begins below the title of its part.
+    No line of a paragraph stands alone, rows and tables are whole as far as they can be, no punctuation hangs over
+    the edge of its cell, and the first attachment begins below the title of its part.
     """
     styles = package.styles(word)
     for walked, table in blocks.tables(word):
@@ -34,6 +45,7 @@ def settle(word: WordFile) -> WordFile:
             _keep_whole(row, is_on=not is_tall)
             for paragraph in row.iter(W + "p"):
                 _switch(paragraph, "keepNext", _BEFORE_KEEP_NEXT, is_on=is_kept)
+                _switch(paragraph, "overflowPunct", _BEFORE_OVERFLOW, is_on=False)
     _begin_attachments(word)
     return _with_pairs_of_lines(word)
 

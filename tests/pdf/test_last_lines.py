@@ -25,7 +25,9 @@ TEXTS = {
     "long enough": FULL[2:] + "一二三。",
     "drawn up": FULL[:12] + "12" + FULL[12:24] + "等。",
     "followed by more": FULL[2:] + FULL + "一二。",
-    "nothing helps": FULL[2:] + "了。",
+    "two are given away": FULL[2:] + "了。",
+    "nothing helps": FULL[2:27] + "（了",
+    "no punctuation in the margin": FULL[2:27] + "，" + FULL + "一二。",
     "one line": "一二。",
     "a line of its own": FULL + "\n一二。",
     "without an indent": FULL + FULL + "一二。",
@@ -48,8 +50,10 @@ def test_paragraphs_with_a_short_last_line_are_set_otherwise(made: LaidOut) -> N
     assert by_name.pop("drawn up") < 0
     assert by_name.pop("followed by more") > 0
     assert by_name.pop("without an indent") > 0
+    assert by_name.pop("two are given away") > 6
+    assert by_name.pop("no punctuation in the margin") == 14  # from 1 to 13 LibreOffice prints no comma
     assert by_name == {"nothing helps": 0}
-    assert all(abs(step) <= 6 for step in made.spacings.values())
+    assert all(-6 <= step <= 15 for step in made.spacings.values())
 
 
 def test_what_is_printed_has_no_short_last_line_but_where_nothing_helps(made: LaidOut) -> None:
@@ -58,7 +62,9 @@ def test_what_is_printed_has_no_short_last_line_but_where_nothing_helps(made: La
         "long enough": [26, 4],
         "drawn up": [28],
         "followed by more": [25, 27, 5],
-        "nothing helps": [26, 2],
+        "two are given away": [24, 4],
+        "nothing helps": [25, 2],
+        "no punctuation in the margin": [24, 26, 7],
         "one line": [3],
         "a line of its own": [26, 2, 3],
         "without an indent": [27, 27, 5],

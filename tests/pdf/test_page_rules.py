@@ -1,6 +1,6 @@
 """Each rule for pages holds in a small document; taken out of the stylesheet, its measure finds that."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -79,6 +79,13 @@ RULES = {
         "tr { break-inside: avoid }",
         "tr { break-inside: avoid } thead { display: table-row-group }",
         ["no head on page 2"],
+    ),
+    "no punctuation over the edge of its cell": Rule(
+        page_rules.lines_over_an_edge,
+        (replace(table(2, FULL + "甲乙丙。"), widths=(2100, 6744)), p(FULL[2:] + "。")),
+        "--hanging-punctuation: none;",
+        "",
+        [FULL + "甲乙丙。"] * 2,
     ),
     "第四部分 not alone": Rule(
         page_rules.parts_alone,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from juesuan.model.document import Block, Heading, Paragraph, Table
+from juesuan.pdf.line_breaking import HANGING
 from tests.support.printout import MM, Line, Sheet, bare
 from tests.support.set_lines import set_lines, short
 
@@ -74,8 +75,7 @@ def faults_of_tables(blocks: Sequence[Block], sheets: Sequence[Sheet]) -> list[s
     """
     units, place, found = list(_units(blocks)), 0, list[str]()
     for number, sheet in enumerate(sheets, 1):
-        small = (line for line in sheet.lines if line.size == _SMALL and not _is_drawn(line, sheet))
-        left = Counter("".join(line.text for line in small))
+        left = Counter("".join(line.text for line in of_tables(sheet)))
         if left and place < len(units) and units[place].head and not units[place].is_head:
             if units[place].head <= left:
                 left -= units[place].head
@@ -96,9 +96,10 @@ def faults_of_tables(blocks: Sequence[Block], sheets: Sequence[Sheet]) -> list[s
     return found
 
 
-def _is_drawn(line: Line, sheet: Sheet) -> bool:
-    """Whether the line stands inside a chart, whose words are of the same size."""
-    return any(upper < line.baseline < lower for upper, lower in sheet.pictures)
+def of_tables(sheet: Sheet) -> list[Line]:
+    """The lines in the size of tables; the words inside a chart are as small."""
+    small = (line for line in sheet.lines if line.size == _SMALL)
+    return [line for line in small if not any(upper < line.baseline < lower for upper, lower in sheet.pictures)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,20 @@ def parts_alone(blocks: Sequence[Block], sheets: Sequence[Sheet]) -> list[str]:
     """The titles of parts that have a page to themselves."""
     parts = {bare(each.text) for each in blocks if isinstance(each, Heading) and each.level == 1}
     return [found for sheet in sheets if (found := "".join(line.text for line in text(sheet))) in parts]
+
+
+def lines_over_an_edge(_: Sequence[Block], sheets: Sequence[Sheet]) -> list[str]:
+    """The lines of tables with punctuation that stands over the edge of its cell."""
+    return [
+        line.text
+        for sheet in sheets
+        for line in of_tables(sheet)
+        if any(
+            each.text in HANGING and each.left < x < each.right and upper < each.baseline < lower
+            for each in line.characters
+            for x, upper, lower in sheet.edges
+        )
+    ]
 
 
 def short_last_lines(blocks: Sequence[Block], sheets: Sequence[Sheet]) -> list[str]:

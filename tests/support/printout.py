@@ -71,13 +71,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page: its size and place of pictures in points, and its lines from above."""
+    """A page: its size and the place of pictures and edges in points, and its lines from above."""
 
     width: float
     height: float
     lines: tuple[Line, ...]
     pictures: tuple[tuple[float, float], ...]
     """Upper and lower edge of each."""
+    edges: tuple[tuple[float, float, float], ...]
+    """Of each upright edge that is drawn, such as a cell's: its place from the left, its upper and lower end."""
 
 
 @lru_cache(maxsize=16)
@@ -122,7 +124,16 @@ def _sheet(number: int, page: pymupdf.Page, drawn: Mapping[int, list[tuple[float
     height = page.rect.height
     pictures = [(each["bbox"][1], each["bbox"][3]) for each in page.get_image_info()]
     pictures += [(height - upper, height - lower) for lower, upper in drawn.get(number, [])]
-    return Sheet(page.rect.width, height, tuple(found), tuple(pictures))
+    return Sheet(page.rect.width, height, tuple(found), tuple(pictures), tuple(_edges(page)))
+
+
+def _edges(page: pymupdf.Page) -> Iterator[tuple[float, float, float]]:
+    for kind, *points in (item for drawing in page.get_drawings() for item in drawing["items"]):
+        match kind, points:
+            case "re", [box, *_]:
+                yield from ((x, box.y0, box.y1) for x in (box.x0, box.x1))
+            case "l", [start, end] if start.x == end.x:
+                yield start.x, min(start.y, end.y), max(start.y, end.y)
 
 
 def _characters(page: pymupdf.Page) -> Iterator[Character]:

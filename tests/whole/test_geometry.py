@@ -323,10 +323,27 @@ def test_rows_are_whole_and_tables_that_go_on_repeat_their_head(made: Report, pr
 
 @pytest.mark.parametrize(
     "measure",
-    [page_rules.lone_titles, page_rules.pages_of_one_line, page_rules.half_empty_pages, page_rules.parts_alone],
+    [
+        page_rules.lone_titles,
+        page_rules.pages_of_one_line,
+        page_rules.half_empty_pages,
+        page_rules.parts_alone,
+        page_rules.lines_over_an_edge,
+    ],
 )
 def test_no_page_is_one_to_be_sent_back(measure: Measure, made: Report, printed: list[Sheet]) -> None:
     assert measure(made.blocks, body(printed)) == []
+
+
+def test_the_lines_of_tables_are_the_same_in_both_files(of_pdf: list[Sheet], of_word: bytes) -> None:
+    """In between LibreOffice sets the words of a row higher where a cell over many rows is cut below it."""
+    for one, other in zip(of_pdf, sheets(of_word), strict=True):
+        lines, again = (page_rules.of_tables(sheet) for sheet in (one, other))
+        assert Counter(line.text for line in lines) == Counter(line.text for line in again)
+        for end in (min, max):
+            assert end((line.baseline for line in lines), default=0.0) == pytest.approx(
+                end((line.baseline for line in again), default=0.0), abs=1
+            )
 
 
 def test_no_paragraph_that_is_set_closer_or_wider_has_a_short_last_line(

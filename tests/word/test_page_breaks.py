@@ -37,7 +37,14 @@ def test_what_a_template_says_of_its_rows_gives_way() -> None:
     word = settled(f"<w:tbl>{rows}</w:tbl>")
     assert "".join(switches(word.root, "keepNext")) == "110010"
     looks = {tuple(etree.QName(each).localname for each in look) for look in word.root.iter(WORD + "pPr")}
-    assert looks == {("pStyle", "keepNext", "jc")}
+    assert looks == {("pStyle", "keepNext", "overflowPunct", "jc")}
+
+
+def test_punctuation_stays_in_its_cell_whatever_the_template_says() -> None:
+    hanging = "<w:p><w:pPr><w:overflowPunct/><w:topLinePunct/></w:pPr></w:p>"
+    word = settled(f"{paragraph('正文')}<w:tbl>{row('甲')}<w:tr><w:tc>{hanging}</w:tc></w:tr></w:tbl>")
+    assert "".join(switches(word.root, "overflowPunct")) == ".00"
+    assert [etree.QName(each).localname for each in [*word.root.iter(WORD + "pPr")][-1]][-1] == "topLinePunct"
 
 
 def test_a_row_that_no_page_holds_may_be_cut() -> None:

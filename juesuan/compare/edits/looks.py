@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
-from juesuan.model.last_lines import UNSEEN
+from juesuan.model.last_lines import WIDER
 from juesuan.ooxml.editable_text import EditableParagraph
 from juesuan.ooxml.looks import ON_OFF, Look, Looks
 
@@ -75,7 +75,7 @@ def _words(old: Look, new: Look) -> Iterator[str]:
 def _is_unseen(was: str, now: str) -> bool:
     """Say whether two spacings, in twentieths of a point, look alike: the program itself sets letters so."""
     try:
-        return abs(int(was or 0) - int(now or 0)) <= UNSEEN
+        return abs(int(was or 0) - int(now or 0)) <= WIDER
     except ValueError:
         return False
 
