@@ -81,7 +81,7 @@ def audit_handed(request: Request, form: FormData) -> Response:
         advice = "请先“全部生成”，没有错误的才有交付的报告。"
         raise ReportError(error("I70", f"{year} 年度", "各单位还没有交付的报告", advice))
     _begin(county, f"{year}年度{HANDOVER}的报告", jobs)
-    return views.go_to("/审读")
+    return views.go_to(views.came_from(request))
 
 
 def audit_received(request: Request, _: FormData) -> Response:
@@ -93,7 +93,7 @@ def audit_received(request: Request, _: FormData) -> Response:
     folder.mkdir(exist_ok=True)
     jobs, _others = auditing.jobs_in(folder, None)
     _begin(county, RECEIVED, [each for each in jobs if _is_own(each.path, county)])
-    return views.go_to("/审读")
+    return views.go_to(views.came_from(request))
 
 
 def open_received(request: Request, _: FormData) -> Response:

@@ -102,20 +102,26 @@ async def _events(request: Request) -> Response:
 def _frame(county: CountyDesk, request: Request) -> Mapping[str, object]:
     """What the frame shows on the pages of a county."""
     path = request.url.path
-    lines = [
-        MenuLine(at, name, address, 0, is_here=path == address or (address != "/" and path.startswith(address)))
-        for at, (name, address) in enumerate(_SCREENS.items(), start=1)
-    ]
     try:
         years = table.years_of(county)
     except ReportError:  # that is what the page tells
         years = ()
     asked = request.query_params.get("year", "")
     year = int(asked) if asked in map(str, years) else max(years, default=0)
+    chosen = f"?year={year}" if year else ""
+    lines = [
+        MenuLine(at, name, f"{address}{chosen}", 0, is_here=_is_here(path, address))
+        for at, (name, address) in enumerate(_SCREENS.items(), start=1)
+    ]
     shown = path if path in _SCREENS.values() else "/"
     about = {"years": years, "year": year, "path": shown, "menu": lines}
     own = {"help": "各单位"} if path == "/" else {}
     return {"unit": county.folder.name, "years": (), "county": about, "running": county.together.told, **own}
+
+
+def _is_here(path: str, address: str) -> bool:
+    """Whether a page belongs to the screen at an address."""
+    return path == address or (address != "/" and path.startswith(address))
 
 
 ROUTES: tuple[BaseRoute, ...] = (

@@ -53,7 +53,7 @@ def test_every_department_is_a_row_with_its_state(shown: "TestClient") -> None:
         "档案馆": "没有开始　里面没有 inputs/年度　",
         "青禾县水务局": "可以交付",
     }
-    assert 'href="/单位/%E6%B0%B4%E5%8A%A1%E5%B1%80"' in page
+    assert 'href="/单位/%E6%B0%B4%E5%8A%A1%E5%B1%80?year=2021"' in page
     assert "2021 年度，5 个单位" in page
 
 
