@@ -1,5 +1,7 @@
 """The county as a value: its departments, what is known of each, and which of them must be looked at again."""
 
+import os
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -33,6 +35,10 @@ class CountyDesk:
     together: Together = field(default_factory=Together)
     looked_at: int | None = None
     """The year whose table was asked for last; None before any was."""
+    waiting: frozenset[str] = frozenset()
+    """The folders of that year in which something was saved since somebody looked, as far as that is known."""
+    is_closing: bool = False
+    """Whether nothing more is looked at."""
     _keeping: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -59,19 +65,22 @@ class CountyDesk:
             return f"打不开（{system_failures.reason(caught)}）"
 
     def _leads_elsewhere(self, department: DepartmentFolder) -> str:
-        """Why a department does not lie in the folder of the county as a whole; empty where it does."""
-        home = department.path.absolute()
-        years = (each for folder in (department.inputs, department.output) for each in folder.glob("20[0-9][0-9]"))
-        for place in (department.path, department.inputs, department.output, *years):
-            if place.is_symlink() or (place.exists() and not place.resolve().is_relative_to(home.resolve())):
+        """Why a department does not lie in the folder of the county as a whole; empty where it does.
+
+        Whatever leads elsewhere, a link or a mounted folder, has another true path than the one it is found under.
+        """
+        home, folders = self.folder / department.path.name, (department.inputs.name, department.output.name)
+        years = (f"{each}/{year}" for each in folders for year in _years_in(f"{home}{os.sep}{each}"))
+        for place in ("", *folders, *years):
+            written = os.path.normpath(f"{home}{os.sep}{place}")
+            if _is_there(written) and os.path.realpath(written) != written:
                 return "这个文件夹是一个链接，指到别处，没有打开：请把它本身放进来"
-        if not home.resolve().is_relative_to(self.folder):
-            return "这个文件夹不在全县的文件夹里，没有打开"
         return ""
 
     def table(self, year: int) -> tuple[DepartmentRow, ...]:
         """The rows of a year as they are known now, by the names of the folders; nobody waits for them."""
-        self.looked_at = year
+        if year != self.looked_at:
+            self.looked_at, self.waiting = year, frozenset()
         return tuple(self._row(each, year) for each in self.departments())
 
     def _row(self, department: DepartmentFolder, year: int) -> DepartmentRow:
@@ -92,23 +101,27 @@ class CountyDesk:
     def refresh(self) -> Iterator[str]:
         """Looks at each department of the year whose row is out of date; yields the names of their folders.
 
-        Whoever runs something for all of them tells of each, so none is looked at meanwhile.
+        Whoever runs something for all of them tells of each, so none is looked at meanwhile, nor for a year that
+        nobody asks for any more.
         """
         year = self.looked_at
         if year is None or self.together.what:
             return
-        for each in self.stale(year):
-            if self.together.what:
-                break
+        left = self.stale(year)
+        self.waiting = frozenset(each.name for each in left)
+        for each in left:
+            if self.together.what or self.is_closing or self.looked_at != year:
+                return
             self.put(year, self._looked(each, year))
             yield each.name
-        self.keep()
 
     def put(self, year: int, row: DepartmentRow) -> None:
         """Takes a row for what is known now of that department and year; its name is not forgotten."""
         held = self.kept.setdefault(year, {})
         name = row.name or (held[row.folder].name if row.folder in held else "")
         held[row.folder] = replace(row, name=name)
+        if year == self.looked_at:
+            self.waiting -= {row.folder}
 
     def keep(self) -> None:
         """Keeps what is known for the next time."""
@@ -144,6 +157,24 @@ class CountyDesk:
     def tell(self, name: str, said: str = "") -> None:
         """Tells the open pages of the county of something."""
         self.desk.events.tell(NO_YEAR, name, said)
+
+
+def _is_there(place: str) -> bool:
+    """Whether there is something; raises OSError where nobody may look."""
+    try:
+        os.lstat(place)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _years_in(folder: str) -> tuple[str, ...]:
+    """The names of the years in a folder; none where it is not there. Raises OSError where nobody may look."""
+    try:
+        found = os.listdir(folder)  # noqa: PTH208 - as above
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    return tuple(each for each in found if re.fullmatch("20[0-9][0-9]", each))
 
 
 def of(folder: Path, desk: Desk) -> CountyDesk:

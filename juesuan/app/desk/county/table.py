@@ -126,7 +126,7 @@ def page(request: Request) -> Response:
         heads=[_head(view, name) for name in _COLUMNS],
         totals=_totals(view, every),
         count=len(every),
-        unknown=sum(each.stage is Stage.UNKNOWN for each in every),
+        waiting=county.waiting | {each.folder for each in every if each.stage is Stage.UNKNOWN},
         stages=[each.value for each in _ORDER],
         together=county.together,
     )
