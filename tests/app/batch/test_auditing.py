@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -14,7 +16,7 @@ from juesuan.app import cli
 from juesuan.app.batch import audit_jobs, audit_pages, pool
 from juesuan.app.batch.audit_jobs import AuditJob
 from juesuan.model.bulk_audit import BulkAudit
-from juesuan.model.outcome import NOTHING, OPEN
+from juesuan.model.outcome import DONE, NOTHING, OPEN
 from tests.support import killing, output_folder
 
 Output = pytest.CaptureFixture[str]
@@ -233,3 +235,65 @@ def test_what_is_known_of_files_that_are_gone_is_forgotten(tmp_path: Path) -> No
     (folder / "林业局/报告.txt").unlink()
     audit(output, folder, "--workers", "1", code=OPEN)
     assert len([*(output / "审读/全县/.决算有据-审读").iterdir()]) == 1
+
+
+# ---- a folder as it comes
+
+
+def strange(folder: Path) -> Path:
+    """A folder of reports that came from everywhere, with links, a pipe and names that nobody can write down."""
+    for place in ("好.txt", "深/深/报告.txt", "换\n行.txt", "无权/报告.txt", "~$好.txt", "夹.docx/内.txt"):
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_text(TIES, encoding="utf-8")
+    (folder / "深/环").symlink_to(folder)
+    (folder / "深/断.docx").symlink_to("没有")
+    (folder / "深/自指.pdf").symlink_to("自指.pdf")
+    (folder / "链.txt").symlink_to("好.txt")
+    os.mkfifo(folder / "管道.txt")
+    (folder / "旧.doc").write_bytes(b"")
+    return folder
+
+
+def test_what_cannot_be_looked_into_is_named_with_its_place(
+    tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = strange(tmp_path / "县《甲》&'\"<乙> 局")
+    scandir = os.scandir
+
+    def scanned(path: str | Path) -> object:
+        if Path(path).name == "无权":
+            raise PermissionError(13, "没有权限", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scanned)
+    monkeypatch.setattr(pool, "results", one_after_the_other)
+    audit(tmp_path / "output", folder, "--json", code=OPEN)
+    told = json.loads(capsys.readouterr().out)
+    assert told["others"] == ["旧.doc"]
+    read = {each["file"] for each in told["files"] if each["read"]}
+    assert read == {"好.txt", "深/深/报告.txt", "夹.docx/内.txt", "链.txt"}
+    why = {each["file"]: each["problems"][0]["message"] for each in told["files"] if not each["read"]}
+    assert why == {
+        "换�行.txt": "打不开（文件或文件夹的名称里有乱码或换行，请改名）",
+        "无权": "打不开（没有权限）",
+        "深/环": "这是一个链接，没有顺着它去看：请把它指向的文件夹本身放进来",
+        "深/断.docx": "没有这个文件",
+        "深/自指.pdf": "没有这个文件",
+        "管道.txt": "打不开（不是文件）",
+    }
+    monkeypatch.undo()
+    book = openpyxl.load_workbook(tmp_path / "output" / "审读" / folder.name / "审读汇总.xlsx")
+    named = {row[0] for row in book["03没有读出来的"].iter_rows(values_only=True)}
+    assert {*why, "旧.doc"} <= named
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_name_as_long_as_a_system_takes_has_a_page(tmp_path: Path, *, is_folder: bool) -> None:
+    file = tmp_path / "县" / f"{'长' * 83}.txt"
+    file.parent.mkdir()
+    file.write_text(TIES, encoding="utf-8")
+    audit(tmp_path / "output", file.parent if is_folder else file, code=DONE)
+    (page,) = (tmp_path / "output").rglob("长*审读报告.html")
+    assert re.fullmatch("长{60,}…[0-9a-f]{8}.审读报告.html", page.name)
+    if is_folder:
+        assert quote(page.name) in (page.parent / "审读汇总.html").read_text(encoding="utf-8")

@@ -1,7 +1,5 @@
 """The county as a value: its departments, what is known of each, and which of them must be looked at again."""
 
-import os
-import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -57,25 +55,7 @@ class CountyDesk:
 
     def why_not(self, department: DepartmentFolder) -> str:
         """Why a department is not looked into; empty for all but a few."""
-        if department.name != department.path.name:
-            return "文件夹的名称里有认不出的字，请改名"
-        try:
-            return self._leads_elsewhere(department)
-        except OSError as caught:
-            return f"打不开（{system_failures.reason(caught)}）"
-
-    def _leads_elsewhere(self, department: DepartmentFolder) -> str:
-        """Why a department does not lie in the folder of the county as a whole; empty where it does.
-
-        Whatever leads elsewhere, a link or a mounted folder, has another true path than the one it is found under.
-        """
-        home, folders = self.folder / department.path.name, (department.inputs.name, department.output.name)
-        years = (f"{each}/{year}" for each in folders for year in _years_in(f"{home}{os.sep}{each}"))
-        for place in ("", *folders, *years):
-            written = os.path.normpath(f"{home}{os.sep}{place}")
-            if _is_there(written) and os.path.realpath(written) != written:
-                return "这个文件夹是一个链接，指到别处，没有打开：请把它本身放进来"
-        return ""
+        return departments.why_not(self.folder, department)
 
     def table(self, year: int) -> tuple[DepartmentRow, ...]:
         """The rows of a year as they are known now, by the names of the folders; nobody waits for them."""
@@ -157,24 +137,6 @@ class CountyDesk:
     def tell(self, name: str, said: str = "") -> None:
         """Tells the open pages of the county of something."""
         self.desk.events.tell(NO_YEAR, name, said)
-
-
-def _is_there(place: str) -> bool:
-    """Whether there is something; raises OSError where nobody may look."""
-    try:
-        os.lstat(place)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
-
-
-def _years_in(folder: str) -> tuple[str, ...]:
-    """The names of the years in a folder; none where it is not there. Raises OSError where nobody may look."""
-    try:
-        found = os.listdir(folder)  # noqa: PTH208 - as above
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
-    return tuple(each for each in found if re.fullmatch("20[0-9][0-9]", each))
 
 
 def of(folder: Path, desk: Desk) -> CountyDesk:
