@@ -64,7 +64,7 @@ def written(found: Audit, output: Path, places: set[Path], tell: Telling) -> Pat
     from juesuan import versions, web  # noqa: PLC0415 - as above
     from juesuan.versions import files  # noqa: PLC0415 - as above
 
-    place = output / outputs.AUDITS / f"{found.report.name}.{outputs.AUDIT_REPORT}"
+    place = output / outputs.AUDITS / outputs.audit_page(found.report.name)
     with versions.rerun.alone(output, tell.say):
         if place in places or (place.exists() and not web.is_audit_page(place.read_bytes())):
             place = files.free(place)

@@ -102,7 +102,7 @@ def _run(command: Command, asked: Asked) -> int:
     try:
         return command.run(asked)
     except KeyboardInterrupt:
-        sys.stderr.write("\n已中断。每份成品都是完整的，再生成一次即可。\n")
+        sys.stderr.write(f"\n已中断。每份成品都是完整的，再{command.undone}一次即可。\n")
         return NOTHING
     except Exception as caught:  # noqa: BLE001 - the last line of defence: an officer cannot read a traceback
         reasons = summary.reasons(caught, asked.output, writes=command.writes)

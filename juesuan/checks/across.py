@@ -1,6 +1,7 @@
 """What is looked at across the departments of a county: transfers that do not meet, doubles, outliers.
 
-All of it is told as hints: another county may have paid, two departments may be alike, one may be special.
+Most of it is told as hints: another county may have paid, two departments may be alike, one may be special. One
+that is there twice is a warning, for then a sum is wrong.
 """
 
 from collections import Counter
@@ -205,12 +206,12 @@ RULES = (
         "请两个单位对一对：是漏记、记错科目，还是有一方在县外。", _transfers,
     ),
     AcrossRule(
-        "J02", Severity.HINT, _PART, "没有两个单位用同一个名称或预算单位编码",
+        "J02", Severity.WARNING, _PART, "没有两个单位用同一个名称或预算单位编码",
         "同一个单位的数放了两份，合计就多算一次；复制别的单位的文件夹来填，也会忘记改名称。",
         "多出来的一份请移走；名称、编码没有改的，在“基本信息”里改。", _same_names,
     ),
     AcrossRule(
-        "J03", Severity.HINT, _PART, "没有两个单位交来同一个工作簿",
+        "J03", Severity.WARNING, _PART, "没有两个单位交来同一个工作簿",
         "交错了文件，一个单位的数就算了两次，另一个单位的没有算。", "请向单位要它自己的工作簿。", _same_workbooks,
     ),
     AcrossRule(

@@ -9,12 +9,12 @@ from juesuan.model.public_table_forms import Body, Form, PublicCell, PublicPart,
 _TITLE = "审读汇总"
 
 
-def part(found: Sequence[BulkAudit], folder: str) -> PublicPart:
-    """The tables of the audits of a folder: 各份报告, 意见, 没有读出来的, 规则."""
+def part(found: Sequence[BulkAudit], others: Sequence[str], folder: str) -> PublicPart:
+    """The tables of the audits of a folder: 各份报告, 意见, 没有读出来的, 规则; ``others`` are no reports."""
     made = (
         ("各份报告审读结果", _files(found)),
         ("意见按规则汇总", _problems(found)),
-        ("没有读出来的", _unread(found)),
+        ("没有读出来的", _unread(found, others)),
         ("规则用了多少", _rules(found)),
     )
     note = f"共 {len(found)} 份，读出来的 {sum(each.is_read for each in found)} 份。"
@@ -72,10 +72,12 @@ def _problems(found: Sequence[BulkAudit]) -> Body:
     return Body((8, 7, 36, 8, 8, 33), (_row("代码", "轻重", "核对什么", "份数", "条数", "哪些文件"),), rows)
 
 
-def _unread(found: Sequence[BulkAudit]) -> Body:
+def _unread(found: Sequence[BulkAudit], others: Sequence[str]) -> Body:
     whole = [(each.name, problem.message) for each in found if not each.is_read for problem in each.problems]
     parts = [(each.name, words) for each in found for words in each.unread]
-    return Body((40, 60), (_row("文件", "是什么、为什么"),), tuple(_row(*each) for each in (*whole, *parts)))
+    strange = [(name, "不是报告（.docx、.pdf、.html、.txt），没有看") for name in others]
+    rows = tuple(_row(*each) for each in (*whole, *parts, *strange))
+    return Body((40, 60), (_row("文件", "是什么、为什么"),), rows)
 
 
 def _rules(found: Sequence[BulkAudit]) -> Body:

@@ -42,7 +42,7 @@ def part(county: County, asserts: Mapping[str, str], hints: Sequence[Problem]) -
         (True, "按单位性质汇总表", _by_kind(county, sums)),
         (False, "绩效项目汇总表", _projects(county)),
         (True, "核对意见汇总表", _problems(county, asserts)),
-        (False, "单位之间的提示", _hints(hints)),
+        (False, "单位之间的意见", _hints(hints)),
     )
     tables = (
         PublicTable(Form(number, title, "", is_wide, _note(county), series="汇总"), county.region, body)
@@ -297,7 +297,11 @@ def _named(names: Sequence[str]) -> str:
 
 def _hints(hints: Sequence[Problem]) -> Body:
     rows = tuple(
-        (_words(each.code), _words(each.where, is_centred=False), _words(each.message, is_centred=False))
+        (
+            _words(f"{each.severity.value} {each.code}"),
+            _words(each.where, is_centred=False),
+            _words(each.message, is_centred=False),
+        )
         for each in hints
     )
-    return Body((8, 32, 60), _heads("代码", "哪些单位", "是什么"), rows)
+    return Body((10, 32, 58), _heads("代码", "哪些单位", "是什么"), rows)

@@ -27,13 +27,15 @@ class BulkAudit:
     """The parts of it that could not be read, in words."""
     rules: tuple[UsedRule, ...] = ()
     page: bytes = b""
-    """审读报告 as HTML; empty for a file that could not be read."""
+    """审读报告 as HTML, until it is written; empty for a file that could not be read."""
     seconds: float = 0.0
+    place: str = ""
+    """The place of its page, once it is written, in the folder of all of them."""
 
     @property
     def is_read(self) -> bool:
         """Whether the file could be read at all."""
-        return bool(self.page)
+        return bool(self.page or self.place)
 
     @property
     def is_open(self) -> bool:

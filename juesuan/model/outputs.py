@@ -55,6 +55,19 @@ def county(year: int) -> str:
     return f"{year}年度部门决算汇总"
 
 
+_LONGEST = 230
+"""The most bytes of a name: a system takes 255, and a number may come to stand behind it."""
+
+
+def audit_page(name: str) -> str:
+    """The name of the page of the audit of a file; of a long name as much as a system takes, and its digest."""
+    whole = f"{name}.{AUDIT_REPORT}"
+    if len(whole.encode()) <= _LONGEST:
+        return whole
+    end = f"…{identity.digest(name.encode())[:8]}.{AUDIT_REPORT}"
+    return f"{name.encode()[: _LONGEST - len(end.encode())].decode(errors='ignore')}{end}"
+
+
 def is_draft(name: str) -> bool:
     """Whether the file of that name is one of a draft."""
     return PurePath(name).stem.endswith(DRAFT_SUFFIX)

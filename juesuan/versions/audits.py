@@ -1,7 +1,11 @@
-"""What an audit in bulk has found in each file, kept beside its pages: what has not changed is not read again."""
+"""What an audit in bulk has found in each file, kept beside its pages: what has not changed is not read again.
 
-from collections.abc import Mapping
-from dataclasses import replace
+Each file has a record of its own, written whole as soon as the file is read: whatever ends the audit, all that was
+read until then is known to the next one.
+"""
+
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -12,49 +16,64 @@ from juesuan.model.bulk_audit import BulkAudit
 from juesuan.model.identity import digest
 from juesuan.versions import files, store
 
-_RECORD = f".{PRODUCT}-审读.json"
+_RECORDS = f".{PRODUCT}-审读"
+"""The folder of the records, in that of the pages."""
 
 
 class KeptAudit(Struct, frozen=True):
     """What was found in a file, and what that hangs on."""
 
+    name: str
+    """The place of the file in the folder that was audited."""
     key: str
     """The digest of the file."""
     year: int | None
     """The year that somebody has said it is about."""
     found: BulkAudit
-    """What was found, without the page."""
-    place: str
-    """The place of the page in the folder."""
+    """What was found, with the place of its page."""
     page: str
     """The digest of the page."""
 
 
 class _File(Struct, frozen=True):
     program: str
-    """The digest of the program that audited them."""
-    audits: dict[str, KeptAudit]
+    """The digest of the program that audited it."""
+    audit: KeptAudit
 
 
-def kept(folder: Path) -> Mapping[str, KeptAudit]:
-    """What this program has found in files before, by their names; ``folder`` is that of their pages."""
+def kept(folder: Path, name: str) -> KeptAudit | None:
+    """What this program has found in a file before; ``folder`` is that of the pages.
+
+    None where nothing is known, or where the page is gone, was changed or leads elsewhere.
+    """
     try:
-        found = msgspec.json.decode((folder / _RECORD).read_bytes(), type=_File)
+        held = msgspec.json.decode(_place(folder, name).read_bytes(), type=_File)
+        page = (folder / held.audit.found.place).resolve()
+        data = page.read_bytes() if page.is_relative_to(folder.resolve()) else b""
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return {}
-    return found.audits if found.program == store.program() else {}
-
-
-def still(known: KeptAudit, folder: Path) -> BulkAudit | None:
-    """What was found, with its page; None where that is gone, was changed or leads elsewhere."""
-    try:
-        path = (folder / known.place).resolve()
-        page = path.read_bytes() if path.is_relative_to(folder.resolve()) else b""
-    except OSError:
         return None
-    return replace(known.found, page=page, seconds=0.0) if digest(page) == known.page else None
+    is_known = held.program == store.program() and held.audit.name == name and digest(data) == held.audit.page
+    return held.audit if is_known else None
 
 
-def keep(folder: Path, audits: Mapping[str, KeptAudit]) -> None:
+def keep(folder: Path, found: KeptAudit) -> None:
     """Keeps what was found for the next time. Raises OSError where the folder cannot be written to."""
-    files.write(folder / _RECORD, msgspec.json.encode(_File(store.program(), dict(audits))))
+    files.write(_place(folder, found.name), msgspec.json.encode(_File(store.program(), found)))
+
+
+def sweep(folder: Path, names: Collection[str]) -> None:
+    """Removes what a killed audit has left half written, and the records of files that are no longer there.
+
+    ``names`` are those of the files that are; for when no other audit is at work in the folder.
+    """
+    for each in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        files.sweep(each)
+    wanted = {_place(folder, name) for name in names}
+    for path in (folder / _RECORDS).glob("*.json"):
+        if path not in wanted:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _place(folder: Path, name: str) -> Path:
+    return folder / _RECORDS / f"{digest(name.encode())}.json"

@@ -37,7 +37,15 @@ def tree(county: County, hints: Sequence[Problem], about: About) -> Tree:
         "财政": {"本年": _told(fiscal, county), "完成率": county_tables.share(fiscal, budget)},
         "三公": compared(THREE_PUBLIC),
         "分项": [{"名称": label, **compared(row)} for row, label in KINDS.items()],
-        "提示": [{"代码": each.code, "位置": each.where, "话": each.message, "办法": each.hint} for each in hints],
+        "提示": [
+            {
+                "代码": f"{each.severity.value} {each.code}",
+                "位置": each.where,
+                "话": each.message,
+                "办法": each.hint,
+            }
+            for each in hints
+        ],
     }
 
 

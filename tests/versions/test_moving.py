@@ -17,9 +17,9 @@ from juesuan.model.outcome import short
 from juesuan.versions import folders, hand_edits, history, moving, rerun, store
 from tests.support import output_folder, water_office
 from tests.support.edited_year import edited
+from tests.support.killing import killed
 from tests.support.output_folder import lay_formerly
 from tests.support.shelf import Shelf
-from tests.whole.test_kills import killed
 
 STEM = "青禾县水务局2021年度部门决算"
 MADE = {

@@ -18,8 +18,8 @@ from juesuan.model import outputs
 from juesuan.model.outcome import DONE, NOTHING
 from juesuan.versions import store
 from tests.support import disks, water_office
+from tests.support.killing import killed
 from tests.support.shelf import Shelf
-from tests.whole.test_kills import killed
 
 KB = 1024
 ROOM = 64 * KB * KB

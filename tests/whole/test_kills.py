@@ -6,12 +6,9 @@ whole runs at random moments.
 """
 
 import errno
-import gc
 import os
 import random
 import shutil
-import signal
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -33,11 +30,11 @@ from juesuan.versions import keep, placing, records, rerun, seal, store
 from juesuan.versions.keep import NewVersion
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, disks, water_office
+from tests.support.killing import killed
 from tests.support.output_folder import faults, outputs, temporaries
 
 pytestmark = pytest.mark.covered_elsewhere
 
-WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 EDIT = b"edited by hand"
 SEED = 2021
 ROOM = 64 * 1024 * 1024
@@ -230,41 +227,6 @@ def saving(desk: Desk) -> Iterator[Callable[[], Any]]:
         each()
     assert desk.kept == whole
     return iter(done)
-
-
-def is_change(event: str, given: tuple[Any, ...]) -> bool:
-    """Whether what Python is about to do changes what is on the disk."""
-    match event:
-        case "open":
-            return bool(given[2] & WRITING)
-        case "os.mkdir":
-            return not Path(given[0]).exists()
-        case "os.remove":
-            return Path(given[0]).exists()
-    return event == "os.rename"
-
-
-def killed(run: Callable[[], object], step: int) -> bool:
-    """Whether a process of its own was killed before that change to the disk, or had ended by then."""
-    child = os.fork()
-    if not child:
-        gc.disable()  # as in generate.py; a search would copy the memory that the two share
-        steps = count()
-
-        def watch(event: str, given: tuple[Any, ...]) -> None:
-            if is_change(event, given) and next(steps) == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.addaudithook(watch)
-        code = 1
-        try:
-            run()
-            code = 0
-        finally:
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status)
 
 
 def test_a_run_killed_at_any_moment_leaves_whole_files_and_the_next_one_ends_well(desk: Desk) -> None:

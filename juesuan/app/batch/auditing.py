@@ -7,22 +7,18 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from juesuan.app import audit
-from juesuan.app.batch import audit_pages, pool
-from juesuan.app.batch.audit_pages import AuditJob
+from juesuan.app.batch import audit_jobs, audit_pages, pool
+from juesuan.app.batch.audit_jobs import AuditJob
 from juesuan.app.batch.job import Heard
 from juesuan.app.command_line import Asked
 from juesuan.app.teller import Teller
 from juesuan.model import system_failures
 from juesuan.model.bulk_audit import BulkAudit, UsedRule
 from juesuan.model.finished_report import Audit
-from juesuan.model.identity import digest
 from juesuan.model.outcome import DONE, NOTHING, OPEN, short
 from juesuan.model.problems import Problem, ReportError, RuleWords, Severity, error
 from juesuan.versions import store
 
-KINDS = {".docx", ".pdf", ".html", ".htm", ".txt"}
-"""The suffixes of reports."""
-_HIDDEN = (".", "~$")
 _CODE = "D29"
 """The code of what is told of a file that cannot be read."""
 _MOST_NAMED = 10
@@ -31,14 +27,21 @@ _MOST_NAMED = 10
 def run(asked: Asked, folder: Path) -> int:
     """Audits the reports in a folder and all below it, writes their pages and the table; returns the exit code.
 
-    What has not changed since this program has audited it is passed over. 0 where nothing is open, 1 where
-    something is or a file could not be read, 2 where none could.
+    What has not changed since this program has audited it is passed over, and what is found in a file is kept as
+    soon as it is known. 0 where nothing is open, 1 where something is or a file could not be read, 2 where none
+    could.
     """
-    jobs, others = jobs_in(folder, asked.year_number)
+    jobs, others = audit_jobs.found(folder, asked.year_number)
     place = audit_pages.place(asked.output, folder.resolve().name)
     known = audit_pages.unchanged(jobs, place)
-    found = dict(known) | dict(_told(jobs, known, asked))
-    files, problems = audit_pages.written(found, jobs, place, asked.tell)
+    found = dict(known)
+    try:
+        for job, each in _told(jobs, known, asked):
+            found[job.name] = audit_pages.kept(each, job, place, asked.tell)
+    except KeyboardInterrupt:
+        asked.tell.say(f"读过的 {len(found)} 份都记下了，再运行一次，从没有读的接着读。")
+        raise
+    files, problems = audit_pages.written([found[job.name] for job in jobs], others, place, asked.tell)
     asked.tell.problems(problems)
     for path in files:
         asked.tell.say(f"汇总　{short(path)}")
@@ -51,43 +54,14 @@ def run(asked: Asked, folder: Path) -> int:
     return _summed_up([found[job.name] for job in jobs], others, asked.tell)
 
 
-def jobs_in(folder: Path, year: int | None) -> tuple[list[AuditJob], list[str]]:
-    """The files to be audited, and the names of the others; hidden ones and pages of audits are neither.
-
-    Raises ReportError where there is no file to be audited.
-    """
-    jobs, others = list[AuditJob](), list[str]()
-    for path in sorted(folder.rglob("*")):
-        place = path.relative_to(folder)
-        if not path.is_file() or any(part.startswith(_HIDDEN) for part in place.parts):
-            continue
-        if path.suffix.lower() not in KINDS:
-            others.append(place.as_posix())
-        elif job := job_of(path, place.as_posix(), year):
-            jobs.append(job)
-    if not jobs:
-        advice = "报告是 .docx、.pdf、.html 或 .txt 文件。"
-        raise ReportError(error("I70", folder, "里面没有报告", advice))
-    return jobs, others
-
-
-def job_of(path: Path, name: str, year: int | None) -> AuditJob | None:
-    """The job of auditing a file under a name; None where it is the page of an audit."""
-    from juesuan import web  # noqa: PLC0415 - a command loads what it needs
-
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return AuditJob(path, name, year)  # whatever is wrong is told where it is audited
-    is_page = path.suffix.lower() == ".html" and web.is_audit_page(data)
-    return None if is_page else AuditJob(path, name, year, digest(data))
-
-
 # ---- what a worker does
 
 
 def audited(job: AuditJob) -> BulkAudit:
     """What an audit finds in a file; whatever fails is a result, too."""
+    if job.closed:
+        advice = "请把要审读的报告放进能打开的文件夹，再审读一次。"
+        return BulkAudit(job.name, None, (error(_CODE, job.name, job.closed, advice),))
     if job.data is None:
         return _audited(job)
     if job.program != store.program():
@@ -142,45 +116,44 @@ def _unreadable(job: AuditJob, caught: OSError) -> Problem:
 
 def _told(
     jobs: Sequence[AuditJob], known: Mapping[str, BulkAudit], asked: Asked
-) -> Iterator[tuple[str, BulkAudit]]:
-    """What was found in each file that is not known, by its name; each is told of as it ends."""
+) -> Iterator[tuple[AuditJob, BulkAudit]]:
+    """What was found in each file that is not known; each is told of as it ends."""
     left = [job for job in jobs if job.name not in known]
     advance = asked.tell.bar(len(left))
-    for count, (name, ended) in enumerate(_results(left, asked), 1):
-        found = ended or lost(name)
+    for count, (job, ended) in enumerate(_results(left, asked), 1):
+        found = ended or lost(job.name)
         _tell(found, f"{count}/{len(left)}", asked.tell)
         advance(None)
-        yield name, found
+        yield job, found
 
 
-def _results(jobs: Sequence[AuditJob], asked: Asked) -> Iterable[tuple[str, BulkAudit | None]]:
-    if not asked.cluster:
-        return ((job.name, each) for job, each in pool.results(audited, jobs, asked.workers))
-    return _by_cluster(jobs, asked)
+def _results(jobs: Sequence[AuditJob], asked: Asked) -> Iterable[tuple[AuditJob, BulkAudit | None]]:
+    return _by_cluster(jobs, asked) if asked.cluster else pool.results(audited, jobs, asked.workers)
 
 
-def _by_cluster(jobs: Sequence[AuditJob], asked: Asked) -> Iterator[tuple[str, BulkAudit | None]]:
+def _by_cluster(jobs: Sequence[AuditJob], asked: Asked) -> Iterator[tuple[AuditJob, BulkAudit | None]]:
     from juesuan.app.batch import cluster  # noqa: PLC0415 - only who has a cluster needs it
 
-    left = {job.name: job for job in jobs}
-    unread = dict[str, BulkAudit]()
+    closed = [job for job in jobs if job.closed]
+    left = {job.path: job for job in jobs if not job.closed}
+    unread = dict[Path, BulkAudit]()
 
     def parcels() -> Iterator[AuditJob]:
-        for job in jobs:
+        for job in [*left.values()]:
             try:
                 yield replace(job, data=job.path.read_bytes(), program=store.program())
             except OSError as caught:
-                unread[job.name] = BulkAudit(job.name, None, (_unreadable(job, caught),))
+                unread[job.path] = BulkAudit(job.name, None, (_unreadable(job, caught),))
 
     with cluster.joined(asked.cluster, asked.workers) as client:
         try:
             for job, each in cluster.results(client, audited, parcels()):
-                del left[job.name]
-                yield job.name, each
+                yield left.pop(job.path), each
         except cluster.ClusterGoneError:
-            gone = (name for name in left if name not in unread)
-            yield from ((name, BulkAudit(name, None, (_unreached(name),))) for name in gone)
-    yield from unread.items()
+            gone = (job for job in left.values() if job.path not in unread)
+            yield from ((job, BulkAudit(job.name, None, (_unreached(job.name),))) for job in gone)
+    yield from ((left[path], each) for path, each in unread.items())
+    yield from ((job, audited(job)) for job in closed)
 
 
 def _unreached(name: str) -> Problem:

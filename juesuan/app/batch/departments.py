@@ -1,17 +1,22 @@
 """The departments of a county: a folder for each, with its inputs and its outputs."""
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from juesuan.model import advised
+from juesuan.model import advised, system_failures
 from juesuan.model.outputs import AUDITS, COUNTY, RECEIVED
-from juesuan.model.problems import ReportError, error
+from juesuan.model.problems import Problem, ReportError, error, warning
+from juesuan.model.year_folder import SUFFIXES
 from juesuan.reading import files
 
 _OURS = (COUNTY, AUDITS, RECEIVED)
 """The folders in that of the county which are of no department."""
 _YEAR = re.compile(r"20\d\d")
+_HIDDEN = (".", "~$")
+_MAY_HOLD_FIGURES = frozenset({*SUFFIXES, ".xlsm", ".et", ".zip", ".rar", ".7z"})
+_STRAY = "不在任何单位的文件夹里，没有看，也没有列入汇总"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,76 @@ def found(county: Path) -> tuple[DepartmentFolder, ...]:
     Raises ReportError where the folder holds none that has inputs.
     """
     paths = sorted(county.iterdir()) if county.is_dir() else ()
-    folders = tuple(DepartmentFolder(each) for each in paths if each.is_dir() and _may_be_one(each.name))
+    folders = tuple(DepartmentFolder(each) for each in paths if _is_folder(each) and _may_be_one(each.name))
     if not any(each.years for each in folders):
         message = "里面没有单位：一个单位一个文件夹，里面是 inputs/年度" if county.is_dir() else "没有这个文件夹"
         raise ReportError(error("I61", county, message, "例如 全县/水务局/inputs/2021/决算数据.xlsx。"))
     return folders
+
+
+def strays(county: Path) -> tuple[Problem, ...]:
+    """A warning for what lies beside the departments and may hold the figures of one, which nobody looks at."""
+    found = (
+        each for each in sorted(county.iterdir()) if not each.name.startswith(_HIDDEN) and not _is_folder(each)
+    )
+    return tuple(
+        warning("I73", files.shown(Path(each.name)), _STRAY, "是某个单位的，请放进它的文件夹；不是的，请移走。")
+        for each in found
+        if each.is_symlink() or each.suffix.lower() in _MAY_HOLD_FIGURES
+    )
+
+
+def why_not(county: Path, department: DepartmentFolder) -> str:
+    """Why a department is not looked into; empty for all but a few. The place of the ``county`` has no link in it.
+
+    A folder that is a link may be that of another department, which would then be counted twice.
+    """
+    if department.name != department.path.name:
+        return "文件夹的名称里有认不出的字，请改名"
+    try:
+        return _leads_elsewhere(county, department)
+    except OSError as caught:
+        return f"打不开（{system_failures.reason(caught)}）"
+
+
+def _leads_elsewhere(county: Path, department: DepartmentFolder) -> str:
+    """Why a department does not lie in the folder of the county as a whole; empty where it does.
+
+    Whatever leads elsewhere, a link or a mounted folder, has another true path than the one it is found under.
+    """
+    home, folders = county / department.path.name, (department.inputs.name, department.output.name)
+    years = (f"{each}/{year}" for each in folders for year in _years_in(f"{home}{os.sep}{each}"))
+    for place in ("", *folders, *years):
+        written = os.path.normpath(f"{home}{os.sep}{place}")
+        if _is_there(written) and os.path.realpath(written) != written:
+            return "这个文件夹是一个链接，指到别处，没有打开：请把它本身放进来"
+    return ""
+
+
+def _is_there(place: str) -> bool:
+    """Whether there is something; raises OSError where nobody may look."""
+    try:
+        os.lstat(place)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _years_in(folder: str) -> tuple[str, ...]:
+    """The names of the years in a folder; none where it is not there. Raises OSError where nobody may look."""
+    try:
+        found = os.listdir(folder)  # noqa: PTH208 - as above
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    return tuple(each for each in found if re.fullmatch("20[0-9][0-9]", each))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder; where that cannot be known it is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def holds_any(folder: Path) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from juesuan.app import summary
 from juesuan.app.batch import departments, job, pool
+from juesuan.app.batch.departments import DepartmentFolder
 from juesuan.app.batch.job import Job
 from juesuan.app.command_line import Asked
 from juesuan.app.teller import Teller
@@ -23,12 +24,30 @@ def run(asked: Asked) -> int:
     0 where all were done and nothing is open, 1 where something is, 2 where no department was done. Raises
     ReportError where the folder holds no departments.
     """
-    folders = departments.found(Path(asked.named))
+    home = Path(asked.named)
+    folders, strays = departments.found(home), departments.strays(home)
     year = asked.year_number or departments.newest(folders)
-    jobs = [job.of(each, asked.make, asked.check, year, check_only=asked.check_only) for each in folders]
-    county = County(year, tuple(_told(jobs, asked)))
-    files, hints = _summary(county, Path(asked.named), asked.tell)
-    return _summed_up(county, files, hints, asked.tell)
+    done = {name: closed(name, why) for name, why in _closed(home, folders)}
+    for each in done.values():
+        _tell(each, "没有打开", asked.tell)
+    opened = [each for each in folders if each.name not in done]
+    jobs = [job.of(each, asked.make, asked.check, year, check_only=asked.check_only) for each in opened]
+    done |= {each.folder: each for each in _told(jobs, asked)}
+    asked.tell.problems(strays)
+    county = County(year, tuple(done[each.name] for each in folders))
+    files, hints = _summary(county, home, asked.tell)
+    return _summed_up(county, files, (*strays, *hints), asked.tell)
+
+
+def _closed(home: Path, folders: Sequence[DepartmentFolder]) -> Iterator[tuple[str, str]]:
+    """The departments that are not looked into, by name, with the reason."""
+    place = home.resolve()
+    yield from ((each.name, why) for each in folders if (why := departments.why_not(place, each)))
+
+
+def closed(name: str, why: str) -> DoneDepartment:
+    """A department that is not looked into."""
+    return DoneDepartment(name, DepartmentState.REFUSED, (error("I61", name, why),))
 
 
 def _summary(county: County, folder: Path, tell: Teller) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
@@ -38,7 +57,8 @@ def _summary(county: County, folder: Path, tell: Teller) -> tuple[tuple[Path, ..
     try:
         files, hints = summing.summed(county, folder, tell)
     except Exception as caught:  # noqa: BLE001 - the reports are made, and that is still to be told
-        return (), tuple(summary.reasons(caught, folder))
+        files, hints = (), tuple(summary.reasons(caught, folder))
+        tell.say("汇总没有做成：")
     tell.problems(hints)
     return files, hints
 
@@ -95,14 +115,14 @@ def _unreached(each: Job) -> DoneDepartment:
     """A department that a cluster has not done before it was gone."""
     advice = "再运行一次，做好的不会重做。"
     problem = error("I69", each.folder, "集群断开了，这个单位没有做成", advice)
-    return DoneDepartment(departments.DepartmentFolder(each.folder).name, DepartmentState.REFUSED, (problem,))
+    return DoneDepartment(DepartmentFolder(each.folder).name, DepartmentState.REFUSED, (problem,))
 
 
 def lost(each: Job) -> DoneDepartment:
     """A department whose process was ended twice, by the system or by somebody."""
     advice = "多半是内存不够：用 --workers 1 再运行一次；还是这样，请把这个单位的填报文件发给维护人员。"
     problem = error("X02", each.folder, "做这个单位的进程两次都被结束了，没有做成", advice)
-    return DoneDepartment(departments.DepartmentFolder(each.folder).name, DepartmentState.REFUSED, (problem,))
+    return DoneDepartment(DepartmentFolder(each.folder).name, DepartmentState.REFUSED, (problem,))
 
 
 # ---- what is told

@@ -29,6 +29,8 @@ MOST_TYPED, MOST_UPLOADED = _MEGA // 4, 100 * _MEGA
 """The most bytes that are taken: of fields, and of files that were dropped."""
 _LONGEST_PATH = 2_000
 """Letters of an address; none of ours is nearly as long, and a number of more digits cannot even be read."""
+_FIRST = re.compile(r"token=([\w-]+)(?:&(year=20[0-9]{2}))?")
+"""What stands behind the first address: the token, and the year that is to be shown."""
 _HEADERS: Mapping[str, str] = MappingProxyType(
     {
         "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -128,17 +130,17 @@ class Guard:
 
     def _answer(self, scope: "Scope", headers: Headers) -> Response | None:
         """The answer to what is not let through; None for what is."""
-        given = re.fullmatch(r"token=([\w-]+)", scope["query_string"].decode("latin-1"))
+        given = _FIRST.fullmatch(scope["query_string"].decode("latin-1"))
         if scope["path"] == "/" and scope["method"] == "GET" and given:
-            return self._let_in(given[1], scope) or self._refused()
+            return self._let_in(given[1], f"/?{given[2]}" if given[2] else "/", scope) or self._refused()
         if not self._is_known(headers, scope):
             return self._refused()
         return _unfit(scope, headers)
 
-    def _let_in(self, given: str, scope: "Scope") -> Response | None:
+    def _let_in(self, given: str, place: str, scope: "Scope") -> Response | None:
         if not secrets.compare_digest(given, self.token):
             return None
-        answer = RedirectResponse("/", 303)
+        answer = RedirectResponse(place, 303)
         answer.set_cookie(_cookie_name(scope), self.token, httponly=True, samesite="strict", path="/")
         return answer
 

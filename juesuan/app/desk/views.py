@@ -138,10 +138,13 @@ def stay() -> Response:
 
 
 def came_from(request: Request) -> str:
-    """The address of the page of the desk that the request comes from; that of the first where there is none."""
+    """The address of the page of the desk that the request comes from; that of the first where there is none.
+
+    With what of it was chosen: the year of a county's table, its order and its filter stand behind the path.
+    """
     came = urlsplit(request.headers.get("referer", ""))
     is_own = came.netloc == request.url.netloc and re.match("/(?!/)", came.path)
-    return came.path if is_own else "/"
+    return came._replace(scheme="", netloc="", fragment="").geturl() if is_own else "/"
 
 
 _environment = cache(html_templates.environment)

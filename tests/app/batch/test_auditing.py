@@ -1,17 +1,23 @@
 """The finished reports in a folder audited together: the table, the pages, what could not be read."""
 
 import json
+import os
+import re
+import shutil
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
+from urllib.parse import quote
 
 import openpyxl
 import pytest
 
 from juesuan.app import cli
-from juesuan.app.batch import audit_pages, auditing, pool
-from juesuan.app.batch.audit_pages import AuditJob
+from juesuan.app.batch import audit_jobs, audit_pages, pool
+from juesuan.app.batch.audit_jobs import AuditJob
 from juesuan.model.bulk_audit import BulkAudit
-from juesuan.model.outcome import NOTHING, OPEN
+from juesuan.model.outcome import DONE, NOTHING, OPEN
+from tests.support import killing, output_folder
 
 Output = pytest.CaptureFixture[str]
 TIES = "2020年本年支出合计509.28万元，其中：基本支出250.10万元，占49.11%；项目支出259.18万元，占50.89%。"
@@ -39,13 +45,20 @@ def reports(folder: Path) -> Path:
     return folder
 
 
+def made(folder: Path) -> dict[str, bytes]:
+    """The files that are no hidden ones, by their places."""
+    places = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
+    is_shown = {place for place in places if not any(part.startswith(".") for part in place.parts)}
+    return {place.as_posix(): places[place].read_bytes() for place in is_shown}
+
+
 def test_the_reports_of_a_folder_have_a_page_each_and_a_table(tmp_path: Path, capsys: Output) -> None:
     audit(tmp_path / "output", reports(tmp_path / "全县<b>"), "--workers", "1", code=OPEN)
     said = capsys.readouterr().out
     assert "3 份：读出来的 2 份，还有问题的 2 份" in said
     assert "另有 1 个文件不是报告，没有看：表.xls" in said
     place = tmp_path / "output" / "审读" / "全县<b>"
-    assert sorted(path.relative_to(place).as_posix() for path in place.rglob("[!.]*") if path.is_file()) == [
+    assert sorted(made(place)) == [
         "审读汇总.html", "审读汇总.xlsx", "林业局/报告.txt.审读报告.html", "水务局/报告.txt.审读报告.html",
     ]  # fmt: skip
     page = (place / "审读汇总.html").read_text(encoding="utf-8")
@@ -91,12 +104,12 @@ def test_what_has_not_changed_is_passed_over_and_what_has_is_read_again(
 
     monkeypatch.setattr(pool, "results", results)
     audit(output, folder, code=OPEN)
-    before = {path: path.read_bytes() for path in output.rglob("[!.]*") if path.is_file()}
+    before = made(output)
     assert read == ["坏.pdf", "林业局/报告.txt", "水务局/报告.txt"]
     read.clear()
     audit(output, folder, code=OPEN)
     assert read == ["坏.pdf"]
-    assert {path: path.read_bytes() for path in output.rglob("[!.]*") if path.is_file()} == before
+    assert made(output) == before
     assert "没有变、没有重读的 2 份" in capsys.readouterr().out
     (folder / "林业局/报告.txt").write_text(TIES, encoding="utf-8")
     (output / "审读/全县/水务局/报告.txt.审读报告.html").unlink()
@@ -112,13 +125,15 @@ def test_another_year_or_another_program_reads_all_again(tmp_path: Path, monkeyp
     audit(tmp_path / "output", folder, "--workers", "1", code=OPEN)
 
     def known(year: int | None) -> list[str]:
-        return [*audit_pages.unchanged(auditing.jobs_in(folder, year)[0], place)]
+        return [*audit_pages.unchanged(audit_jobs.found(folder, year)[0], place)]
 
     assert known(None) == ["林业局/报告.txt", "水务局/报告.txt"]
     assert known(2020) == []
     monkeypatch.setattr("juesuan.versions.store.program", lambda: "another")
     assert known(None) == []
-    (place / ".juesuan-审读.json").write_bytes(b"{")
+    monkeypatch.undo()
+    for path in (place / ".决算有据-审读").iterdir():
+        path.write_bytes(b"{")
     assert known(None) == []
 
 
@@ -137,3 +152,148 @@ def test_a_folder_beside_something_else_is_refused(tmp_path: Path, capsys: Outpu
     folder = reports(tmp_path / "全县")
     audit(tmp_path / "output", folder, folder / "水务局/报告.txt", code=NOTHING)
     assert "错误 I71　" in capsys.readouterr().out
+
+
+# ---- an audit that is stopped
+
+
+def one_after_the_other(
+    work: Callable[[AuditJob], BulkAudit], jobs: Sequence[AuditJob], *_: object
+) -> Iterator[tuple[AuditJob, BulkAudit]]:
+    return ((each, work(each)) for each in jobs)
+
+
+def names_read(patch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read from now on, in this process."""
+    read = list[str]()
+
+    def results(
+        work: Callable[[AuditJob], BulkAudit], jobs: Sequence[AuditJob], *_: object
+    ) -> Iterator[tuple[AuditJob, BulkAudit]]:
+        for each in jobs:
+            read.append(each.name)
+            yield each, work(each)
+
+    patch.setattr(pool, "results", results)
+    return read
+
+
+def test_what_was_read_before_it_was_stopped_is_not_read_again(
+    tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, output = reports(tmp_path / "全县"), tmp_path / "output"
+
+    def stopped(
+        work: Callable[[AuditJob], BulkAudit], jobs: Sequence[AuditJob], *_: object
+    ) -> Iterator[tuple[AuditJob, BulkAudit]]:
+        yield from one_after_the_other(work, jobs[:2])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pool, "results", stopped)
+    audit(output, folder, code=NOTHING)
+    said = capsys.readouterr()
+    assert "读过的 2 份都记下了，再运行一次，从没有读的接着读。" in said.out
+    assert "再审读一次即可" in said.err
+    assert [*made(output)] == ["审读/全县/林业局/报告.txt.审读报告.html"]
+    read = names_read(monkeypatch)
+    audit(output, folder, code=OPEN)
+    assert read == ["坏.pdf", "水务局/报告.txt"]
+    assert "没有变、没有重读的 1 份" in capsys.readouterr().out
+
+
+def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_ends_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, output = reports(tmp_path / "全县"), tmp_path / "output"
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # what a process leaves when it is killed is the same
+    monkeypatch.setattr(pool, "results", one_after_the_other)
+    audit(output, folder, code=OPEN)
+    whole = made(output)
+    kept_at_once = set[int]()
+    for step in count():
+        shutil.rmtree(output)
+        is_killed = killing.killed(lambda: audit(output, folder, code=OPEN), step)
+        assert all(whole[place] == data for place, data in made(output).items()), step
+        jobs, _ = audit_jobs.found(folder, None)
+        known = audit_pages.unchanged(jobs, output / "审读" / "全县")
+        kept_at_once.add(len(known))
+        with pytest.MonkeyPatch.context() as patch:
+            read = names_read(patch)
+            audit(output, folder, code=OPEN)
+        assert read == [each.name for each in jobs if each.name not in known], step
+        assert made(output) == whole, step
+        assert output_folder.temporaries(output) == [], step
+        if not is_killed:
+            break
+    assert kept_at_once == {0, 1, 2}
+    assert step > 10
+
+
+def test_what_is_known_of_files_that_are_gone_is_forgotten(tmp_path: Path) -> None:
+    folder, output = reports(tmp_path / "全县"), tmp_path / "output"
+    audit(output, folder, "--workers", "1", code=OPEN)
+    (folder / "林业局/报告.txt").unlink()
+    audit(output, folder, "--workers", "1", code=OPEN)
+    assert len([*(output / "审读/全县/.决算有据-审读").iterdir()]) == 1
+
+
+# ---- a folder as it comes
+
+
+def strange(folder: Path) -> Path:
+    """A folder of reports that came from everywhere, with links, a pipe and names that nobody can write down."""
+    for place in ("好.txt", "深/深/报告.txt", "换\n行.txt", "无权/报告.txt", "~$好.txt", "夹.docx/内.txt"):
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_text(TIES, encoding="utf-8")
+    (folder / "深/环").symlink_to(folder)
+    (folder / "深/断.docx").symlink_to("没有")
+    (folder / "深/自指.pdf").symlink_to("自指.pdf")
+    (folder / "链.txt").symlink_to("好.txt")
+    os.mkfifo(folder / "管道.txt")
+    (folder / "旧.doc").write_bytes(b"")
+    return folder
+
+
+def test_what_cannot_be_looked_into_is_named_with_its_place(
+    tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = strange(tmp_path / "县《甲》&'\"<乙> 局")
+    scandir = os.scandir
+
+    def scanned(path: str | Path) -> object:
+        if Path(path).name == "无权":
+            raise PermissionError(13, "没有权限", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scanned)
+    monkeypatch.setattr(pool, "results", one_after_the_other)
+    audit(tmp_path / "output", folder, "--json", code=OPEN)
+    told = json.loads(capsys.readouterr().out)
+    assert told["others"] == ["旧.doc"]
+    read = {each["file"] for each in told["files"] if each["read"]}
+    assert read == {"好.txt", "深/深/报告.txt", "夹.docx/内.txt", "链.txt"}
+    why = {each["file"]: each["problems"][0]["message"] for each in told["files"] if not each["read"]}
+    assert why == {
+        "换�行.txt": "打不开（文件或文件夹的名称里有乱码或换行，请改名）",
+        "无权": "打不开（没有权限）",
+        "深/环": "这是一个链接，没有顺着它去看：请把它指向的文件夹本身放进来",
+        "深/断.docx": "没有这个文件",
+        "深/自指.pdf": "没有这个文件",
+        "管道.txt": "打不开（不是文件）",
+    }
+    monkeypatch.undo()
+    book = openpyxl.load_workbook(tmp_path / "output" / "审读" / folder.name / "审读汇总.xlsx")
+    named = {row[0] for row in book["03没有读出来的"].iter_rows(values_only=True)}
+    assert {*why, "旧.doc"} <= named
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_name_as_long_as_a_system_takes_has_a_page(tmp_path: Path, *, is_folder: bool) -> None:
+    file = tmp_path / "县" / f"{'长' * 83}.txt"
+    file.parent.mkdir()
+    file.write_text(TIES, encoding="utf-8")
+    audit(tmp_path / "output", file.parent if is_folder else file, code=DONE)
+    (page,) = (tmp_path / "output").rglob("长*审读报告.html")
+    assert re.fullmatch("长{60,}…[0-9a-f]{8}.审读报告.html", page.name)
+    if is_folder:
+        assert quote(page.name) in (page.parent / "审读汇总.html").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ import pytest
 import generate
 from juesuan.app import cli
 from juesuan.app.batch import auditing, cluster, parcel
-from juesuan.app.batch.audit_pages import AuditJob
+from juesuan.app.batch.audit_jobs import AuditJob
 from juesuan.app.batch.job import Job
 from juesuan.model.county import DepartmentState
 from juesuan.model.identity import digest

@@ -4,6 +4,7 @@ import re
 import socket
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from starlette.exceptions import HTTPException
@@ -36,6 +37,22 @@ def test_the_token_of_the_first_address_becomes_a_cookie_that_no_script_and_no_o
     assert cookie.startswith(f"juesuan-4000={TOKEN}".lower())
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
+
+
+def test_the_first_address_may_name_a_year_and_nothing_else(root: Path) -> None:
+    (root / "inputs" / "2020").mkdir()
+    client = desk_client.stranger(desk_client.desk(root))
+    for path in (
+        f"/?token={TOKEN}&year=2020//example.com",
+        f"/?token={TOKEN}&next=/2020",
+        f"/?token={TOKEN}x&year=2020",
+    ):
+        assert client.get(path).status_code == 403, path
+    answer = client.get(f"/?token={TOKEN}&year=2020")
+    assert answer.headers["location"] == "/?year=2020"
+    assert unquote(client.get("/?year=2020").headers["location"]) == "/2020/核对"
+    for other in ("/", "/?year=2019", "/?year=//example.com"):
+        assert unquote(client.get(other).headers["location"]) == "/2021/核对", other
 
 
 @pytest.mark.parametrize(

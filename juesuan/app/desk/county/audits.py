@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -13,8 +14,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from juesuan import web
-from juesuan.app.batch import audit_pages, auditing, pool
-from juesuan.app.batch.audit_pages import AuditJob
+from juesuan.app.batch import audit_jobs, audit_pages, auditing, pool
+from juesuan.app.batch.audit_jobs import AuditJob
 from juesuan.app.desk import opening, safety, views
 from juesuan.app.desk.county import table
 from juesuan.app.desk.county.county_desk import CountyDesk
@@ -26,8 +27,10 @@ from juesuan.model import outputs
 from juesuan.model.bulk_audit import BulkAudit
 from juesuan.model.outputs import AUDITS, HANDOVER, RECEIVED
 from juesuan.model.problems import ReportError, error
+from juesuan.reading import files
 
 _PAGE = f"{audit_pages.SUMMARY}.html"
+_OUTSIDE = "这是一个链接，指到全县的文件夹外面，没有看"
 
 
 def page(request: Request) -> Response:
@@ -60,7 +63,7 @@ def _of_departments(county: CountyDesk, year: int) -> Iterator[tuple[Path, str]]
         for suffix in (".docx", ".pdf"):
             found = [path for path in sorted(folder.glob(f"*{suffix}")) if _is_own(path, county)]
             if found:
-                yield from ((path, f"{each.name}/{path.name}") for path in found)
+                yield from ((path, f"{each.name}/{files.shown(Path(path.name))}") for path in found)
                 break
 
 
@@ -76,12 +79,12 @@ def audit_handed(request: Request, form: FormData) -> Response:
     """Begins to audit the reports that the departments hand over. Raises ReportError where there are none."""
     county = table.county_of(request)
     year = table.typed_year(county, form)
-    jobs = [*filter(None, (auditing.job_of(path, name, None) for path, name in _handed(county, year)))]
+    jobs = [*filter(None, (audit_jobs.of(path, name, None) for path, name in _handed(county, year)))]
     if not jobs:
         advice = "请先“全部生成”，没有错误的才有交付的报告。"
         raise ReportError(error("I70", f"{year} 年度", "各单位还没有交付的报告", advice))
     _begin(county, f"{year}年度{HANDOVER}的报告", jobs)
-    return views.go_to("/审读")
+    return views.go_to(views.came_from(request))
 
 
 def audit_received(request: Request, _: FormData) -> Response:
@@ -91,9 +94,10 @@ def audit_received(request: Request, _: FormData) -> Response:
     if folder.is_symlink():
         raise HTTPException(404)
     folder.mkdir(exist_ok=True)
-    jobs, _others = auditing.jobs_in(folder, None)
-    _begin(county, RECEIVED, [each for each in jobs if _is_own(each.path, county)])
-    return views.go_to("/审读")
+    jobs, others = audit_jobs.found(folder, None)
+    own = [each if each.closed or _is_own(each.path, county) else replace(each, closed=_OUTSIDE) for each in jobs]
+    _begin(county, RECEIVED, own, others)
+    return views.go_to(views.came_from(request))
 
 
 def open_received(request: Request, _: FormData) -> Response:
@@ -106,26 +110,26 @@ def open_received(request: Request, _: FormData) -> Response:
     return views.stay()
 
 
-def _begin(county: CountyDesk, name: str, jobs: Sequence[AuditJob]) -> None:
-    county.begin(AUDIT, partial(_all, county, name, jobs))
+def _begin(county: CountyDesk, name: str, jobs: Sequence[AuditJob], others: Sequence[str] = ()) -> None:
+    county.begin(AUDIT, partial(_all, county, name, jobs, others))
 
 
-def _all(county: CountyDesk, name: str, jobs: Sequence[AuditJob]) -> None:
+def _all(county: CountyDesk, name: str, jobs: Sequence[AuditJob], others: Sequence[str]) -> None:
     together, place = county.together, audit_pages.place(county.folder, name)
     known = audit_pages.unchanged(jobs, place)
     left = [each for each in jobs if each.name not in known]
     together.total = len(left)
     found = dict(known)
-    for each in _each(county, left):
-        found[each.name] = each
+    tell = Speaker(county.desk.events, NO_YEAR, lambda: False)
+    for job, each in _each(county, left):
+        found[job.name] = audit_pages.kept(each, job, place, tell)
         together.done += 1
         county.tell("checked")
         county.tell("step", f"{together.told}　{each.name}")
     if rest := together.total - together.done:
-        together.ended = f"停下了：还有 {rest} 份没有审读，汇总没有重做。"
+        together.ended = f"停下了：还有 {rest} 份没有审读，汇总没有重做。读过的都记下了，再点一次接着读。"
         return
-    tell = Speaker(county.desk.events, NO_YEAR, lambda: False)
-    _, together.problems = audit_pages.written(found, jobs, place, tell)
+    _, together.problems = audit_pages.written([found[job.name] for job in jobs], others, place, tell)
     read = sum(each.is_read for each in found.values())
     is_open = sum(each.is_open for each in found.values())
     together.ended = (
@@ -133,11 +137,11 @@ def _all(county: CountyDesk, name: str, jobs: Sequence[AuditJob]) -> None:
     )
 
 
-def _each(county: CountyDesk, jobs: Sequence[AuditJob]) -> Iterator[BulkAudit]:
+def _each(county: CountyDesk, jobs: Sequence[AuditJob]) -> Iterator[tuple[AuditJob, BulkAudit]]:
     """What was found in each report, as it ends; no other is begun where somebody wants it to stop."""
     with closing(pool.results(auditing.audited, jobs, None)) as results:
         for job, ended in results:
-            yield ended or auditing.lost(job.name)
+            yield job, ended or auditing.lost(job.name)
             if county.together.is_stopping:
                 return
 

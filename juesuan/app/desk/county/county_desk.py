@@ -33,6 +33,10 @@ class CountyDesk:
     together: Together = field(default_factory=Together)
     looked_at: int | None = None
     """The year whose table was asked for last; None before any was."""
+    waiting: frozenset[str] = frozenset()
+    """The folders of that year in which something was saved since somebody looked, as far as that is known."""
+    is_closing: bool = False
+    """Whether nothing more is looked at."""
     _keeping: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -51,27 +55,12 @@ class CountyDesk:
 
     def why_not(self, department: DepartmentFolder) -> str:
         """Why a department is not looked into; empty for all but a few."""
-        if department.name != department.path.name:
-            return "文件夹的名称里有认不出的字，请改名"
-        try:
-            return self._leads_elsewhere(department)
-        except OSError as caught:
-            return f"打不开（{system_failures.reason(caught)}）"
-
-    def _leads_elsewhere(self, department: DepartmentFolder) -> str:
-        """Why a department does not lie in the folder of the county as a whole; empty where it does."""
-        home = department.path.absolute()
-        years = (each for folder in (department.inputs, department.output) for each in folder.glob("20[0-9][0-9]"))
-        for place in (department.path, department.inputs, department.output, *years):
-            if place.is_symlink() or (place.exists() and not place.resolve().is_relative_to(home.resolve())):
-                return "这个文件夹是一个链接，指到别处，没有打开：请把它本身放进来"
-        if not home.resolve().is_relative_to(self.folder):
-            return "这个文件夹不在全县的文件夹里，没有打开"
-        return ""
+        return departments.why_not(self.folder, department)
 
     def table(self, year: int) -> tuple[DepartmentRow, ...]:
         """The rows of a year as they are known now, by the names of the folders; nobody waits for them."""
-        self.looked_at = year
+        if year != self.looked_at:
+            self.looked_at, self.waiting = year, frozenset()
         return tuple(self._row(each, year) for each in self.departments())
 
     def _row(self, department: DepartmentFolder, year: int) -> DepartmentRow:
@@ -92,23 +81,27 @@ class CountyDesk:
     def refresh(self) -> Iterator[str]:
         """Looks at each department of the year whose row is out of date; yields the names of their folders.
 
-        Whoever runs something for all of them tells of each, so none is looked at meanwhile.
+        Whoever runs something for all of them tells of each, so none is looked at meanwhile, nor for a year that
+        nobody asks for any more.
         """
         year = self.looked_at
         if year is None or self.together.what:
             return
-        for each in self.stale(year):
-            if self.together.what:
-                break
+        left = self.stale(year)
+        self.waiting = frozenset(each.name for each in left)
+        for each in left:
+            if self.together.what or self.is_closing or self.looked_at != year:
+                return
             self.put(year, self._looked(each, year))
             yield each.name
-        self.keep()
 
     def put(self, year: int, row: DepartmentRow) -> None:
         """Takes a row for what is known now of that department and year; its name is not forgotten."""
         held = self.kept.setdefault(year, {})
         name = row.name or (held[row.folder].name if row.folder in held else "")
         held[row.folder] = replace(row, name=name)
+        if year == self.looked_at:
+            self.waiting -= {row.folder}
 
     def keep(self) -> None:
         """Keeps what is known for the next time."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
 
-from juesuan.app.batch import job, pool
+from juesuan.app.batch import departments, job, pool
 from juesuan.app.batch import running as batch
 from juesuan.app.batch.departments import DepartmentFolder
 from juesuan.app.desk.county import rows
@@ -13,7 +13,6 @@ from juesuan.app.desk.county.together import CHECK, MAKE
 from juesuan.app.desk.events import NO_YEAR
 from juesuan.app.desk.speaker import Speaker
 from juesuan.model.county import County, DepartmentState, DoneDepartment
-from juesuan.model.problems import error
 
 
 def begin(county: CountyDesk, year: int, *, check_only: bool) -> bool:
@@ -25,7 +24,7 @@ def begin(county: CountyDesk, year: int, *, check_only: bool) -> bool:
 def _all(county: CountyDesk, year: int, *, check_only: bool) -> None:
     together, folders = county.together, county.departments()
     closed = {each.name: why for each in folders if (why := county.why_not(each))}
-    done = {name: _closed(name, why) for name, why in closed.items()}
+    done = {name: batch.closed(name, why) for name, why in closed.items()}
     opened = [each for each in folders if each.name not in closed]
     together.total = len(opened)
     for department in _each(county, opened, year, check_only=check_only):
@@ -59,10 +58,6 @@ def _each(
                 return
 
 
-def _closed(name: str, why: str) -> DoneDepartment:
-    return DoneDepartment(name, DepartmentState.REFUSED, (error("I61", name, why),))
-
-
 def _sum_up(county: CountyDesk, done: County) -> None:
     """Makes 汇总 anew of what was done, and says how all of it ended."""
     from juesuan.app.batch import summing  # noqa: PLC0415 - it loads what draws and what writes
@@ -71,5 +66,5 @@ def _sum_up(county: CountyDesk, done: County) -> None:
     states = [each.state for each in done.departments]
     counts = "，".join(f"{each.value} {states.count(each)} 个" for each in DepartmentState if each in states)
     missing = f"；没有列入汇总的：{'、'.join(done.left_out)}" if done.left_out else ""
-    county.together.problems = told
+    county.together.problems = (*departments.strays(county.folder), *told)
     county.together.ended = f"{counts}。{'汇总做好了' if files else '没有可以汇总的数'}{missing}。"

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from juesuan.app.command_line import Asked
 
 _PAUSE = 1.0
-"""The seconds between two looks for saved files."""
+"""The seconds between two looks for saved files, at least."""
+_REST = 4.0
+"""The pause after a look, as many times as long as it took: hundreds of folders on a shared drive take a while."""
 _SELDOM = 1.0
 """The seconds between two events that have the table shown anew."""
 _SCREENS = {"各单位": "/", "汇总": "/汇总", "审读": "/审读"}
@@ -58,6 +60,7 @@ async def _life(county: CountyDesk, _: Starlette) -> AsyncIterator[None]:
     """Looks after the rows while the desk is open; at its end all that it has begun has ended."""
     watch = asyncio.create_task(_watch(county))
     yield
+    county.is_closing = True
     watch.cancel()
     await asyncio.to_thread(county.together.close)
     await asyncio.to_thread(county.opened.close)
@@ -66,20 +69,27 @@ async def _life(county: CountyDesk, _: Starlette) -> AsyncIterator[None]:
 async def _watch(county: CountyDesk) -> None:
     """Looks without end at the departments in which a file was saved, and has the table shown anew."""
     while True:
+        begun = time.monotonic()
         await asyncio.to_thread(look, county)
-        await asyncio.sleep(_PAUSE)
+        await asyncio.sleep(max(_PAUSE, _REST * (time.monotonic() - begun)))
 
 
 def look(county: CountyDesk) -> None:
-    """Looks once at what is out of date; whatever fails there is told where a page asks for it."""
-    shown, found = time.monotonic(), False
+    """Looks once at what is out of date; whatever fails there is told where a page asks for it.
+
+    What was found is kept meanwhile, too: whoever closes the desk halfway need not wait for it again.
+    """
+    shown, is_new = time.monotonic(), False
     for name in county.refresh():
-        county.tell("step", f"正在看：{name}")
-        found = True
+        left = len(county.waiting)
+        county.tell("step", f"正在看各单位的填报文件：看好了{name}{f'，还有 {left} 个' if left else ''}")
+        is_new = True
         if time.monotonic() - shown > _SELDOM:
+            county.keep()
             county.tell("checked")
-            shown = time.monotonic()
-    if found:
+            shown, is_new = time.monotonic(), False
+    if is_new:
+        county.keep()
         county.tell("checked")
 
 
@@ -102,20 +112,26 @@ async def _events(request: Request) -> Response:
 def _frame(county: CountyDesk, request: Request) -> Mapping[str, object]:
     """What the frame shows on the pages of a county."""
     path = request.url.path
-    lines = [
-        MenuLine(at, name, address, 0, is_here=path == address or (address != "/" and path.startswith(address)))
-        for at, (name, address) in enumerate(_SCREENS.items(), start=1)
-    ]
     try:
         years = table.years_of(county)
     except ReportError:  # that is what the page tells
         years = ()
     asked = request.query_params.get("year", "")
     year = int(asked) if asked in map(str, years) else max(years, default=0)
+    chosen = f"?year={year}" if year else ""
+    lines = [
+        MenuLine(at, name, f"{address}{chosen}", 0, is_here=_is_here(path, address))
+        for at, (name, address) in enumerate(_SCREENS.items(), start=1)
+    ]
     shown = path if path in _SCREENS.values() else "/"
     about = {"years": years, "year": year, "path": shown, "menu": lines}
     own = {"help": "各单位"} if path == "/" else {}
     return {"unit": county.folder.name, "years": (), "county": about, "running": county.together.told, **own}
+
+
+def _is_here(path: str, address: str) -> bool:
+    """Whether a page belongs to the screen at an address."""
+    return path == address or (address != "/" and path.startswith(address))
 
 
 ROUTES: tuple[BaseRoute, ...] = (

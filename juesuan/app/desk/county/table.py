@@ -122,19 +122,20 @@ def page(request: Request) -> Response:
         request,
         "county.html",
         view=view,
-        rows=[(each, _address(each)) for each in view.of(every)],
+        rows=[(each, _address(each, view.year)) for each in view.of(every)],
         heads=[_head(view, name) for name in _COLUMNS],
         totals=_totals(view, every),
         count=len(every),
-        unknown=sum(each.stage is Stage.UNKNOWN for each in every),
+        waiting=county.waiting | {each.folder for each in every if each.stage is Stage.UNKNOWN},
         stages=[each.value for each in _ORDER],
         together=county.together,
     )
 
 
-def _address(row: DepartmentRow) -> str:
-    """The address of the desk of a department; empty for one that is not opened."""
-    return "" if row.stage is Stage.UNREADABLE and not row.stamp else f"/单位/{quote(row.folder, safe='')}"
+def _address(row: DepartmentRow, year: int) -> str:
+    """The address of a year at the desk of a department; empty for one that is not opened."""
+    is_closed = row.stage is Stage.UNREADABLE and not row.stamp
+    return "" if is_closed else f"/单位/{quote(row.folder, safe='')}?year={year}"
 
 
 def _head(view: View, name: str) -> Head:
@@ -157,13 +158,13 @@ def _totals(view: View, rows: Sequence[DepartmentRow]) -> list[Total]:
 
 
 def open_one(request: Request) -> Response:
-    """Leads to the desk of a department, which is opened first where it is not yet."""
-    county, name = county_of(request), request.path_params["name"]
+    """Leads to the year at the desk of a department, which is opened first where it is not yet."""
+    county, name, year = county_of(request), request.path_params["name"], year_of(request)
     department = county.department(name)
     if department is None:
         raise HTTPException(404, "没有这个单位的文件夹。")
-    above = f"{request.base_url}?year={county.looked_at}" if county.looked_at else str(request.base_url)
-    return views.go_to(county.opened.address(department, county.desk, above))
+    first = county.opened.address(department, county.desk, str(request.base_url))
+    return views.go_to(f"{first}&year={year}")
 
 
 def check(request: Request, form: FormData) -> Response:

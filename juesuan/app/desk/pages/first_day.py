@@ -12,9 +12,9 @@ from juesuan.year import first_year
 
 
 def start(request: Request) -> Response:
-    """The newest year's problems, or the first day where there is no year yet."""
-    years = views.desk_of(request).years
-    return views.go_to(f"/{years[-1]}/核对" if years else "/开始")
+    """The problems of the year in the address, else of the newest; the first day where there is no year yet."""
+    years, asked = views.desk_of(request).years, request.query_params.get("year", "")
+    return views.go_to(f"/{asked if asked in map(str, years) else years[-1]}/核对" if years else "/开始")
 
 
 def page(request: Request) -> Response:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from juesuan.app.batch import pool
-from juesuan.app.batch.audit_pages import AuditJob
+from juesuan.app.batch.audit_jobs import AuditJob
 from juesuan.app.desk.county.county_desk import CountyDesk
 from juesuan.model.bulk_audit import BulkAudit
 from tests.support import county_client
@@ -40,7 +40,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def opened(tmp_path: Path) -> CountyDesk:
-    """A county with reports from elsewhere, and one that hands over a report; a link is none of them."""
+    """A county with reports from elsewhere and a link out of it, and one that hands over a report."""
     folder = tmp_path / "县"
     for place in ("水务局/inputs/2021", "水务局/output/2021/交付", "收到的报告/镇"):
         (folder / place).mkdir(parents=True)
@@ -63,18 +63,20 @@ def done(opened: CountyDesk, desk: "TestClient", address: str) -> str:
 def test_reports_from_elsewhere_are_a_table_and_a_page_each(opened: CountyDesk, read: list[str]) -> None:
     desk = county_client.client(opened)
     said = done(opened, desk, "/审读/收到")
-    assert "2 份：读出来的 2 份，还有问题的 1 份；没有变、没有重读的 0 份。" in said
-    assert read == ["乙.txt", "镇/甲<b>.txt"]
+    assert "3 份：读出来的 2 份，还有问题的 2 份；没有变、没有重读的 0 份。" in said
+    assert read == ["乙.txt", "链接.txt", "镇/甲<b>.txt"]
     view = desk.get("/审读汇总/收到的报告").text
     (source,) = re.findall(r'<iframe class="sheet" src="(.+?)"', view)
     table = desk.get(source)
     assert "镇/甲&lt;b&gt;.txt" in table.text
+    assert "链接.txt　读不出来" in table.text
+    assert "这是一个链接，指到全县的文件夹外面，没有看" in table.text
     assert "sandbox" in table.headers["content-security-policy"]
     links = re.findall(r'<a href="(.+?)">', table.text)
     pages = [desk.get(f"{source.rpartition('/')[0]}/{each}") for each in links]
     assert ["94.11" in each.text for each in pages] == [False, True]
     assert "没有重读的 2 份" in done(opened, desk, "/审读/收到")
-    assert len(read) == 2
+    assert read[3:] == ["链接.txt"]
 
 
 def test_what_the_departments_hand_over_is_audited_and_what_cannot_be_read_is_named(

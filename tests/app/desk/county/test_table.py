@@ -1,5 +1,6 @@
 """各单位: a row a department with its state, sorted and filtered by the address; a bad one stops nobody."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from juesuan.app.desk.county import rows, site
+from juesuan.app.desk.county.county_desk import CountyDesk
 from juesuan.app.desk.county.rows import DepartmentRow, Stage
 from juesuan.model.problems import BLANK, Problem, error, hint, warning
 from tests.support import county, county_client
@@ -53,14 +55,14 @@ def test_every_department_is_a_row_with_its_state(shown: "TestClient") -> None:
         "档案馆": "没有开始　里面没有 inputs/年度　",
         "青禾县水务局": "可以交付",
     }
-    assert 'href="/单位/%E6%B0%B4%E5%8A%A1%E5%B1%80"' in page
+    assert 'href="/单位/%E6%B0%B4%E5%8A%A1%E5%B1%80?year=2021"' in page
     assert "2021 年度，5 个单位" in page
 
 
 def test_it_opens_at_once_before_anybody_has_looked(whole: Path) -> None:
     page = county_client.client(county_client.desk(whole)).get("/").text
     assert set(told(page).values()) == {"还没有看"}
-    assert "还有 5 个正在看" in page
+    assert "看好 0 个，还有 5 个，看好了自己会出来" in page
 
 
 def test_rows_are_sorted_and_filtered_by_the_address(shown: "TestClient") -> None:
@@ -90,6 +92,68 @@ def test_what_was_found_is_kept_and_looked_at_again_only_where_a_file_was_saved(
     shutil.copy(folder / GOOD / "inputs/2021/决算数据.xlsx", folder / BROKEN / "inputs/2021/决算数据.xlsx")
     assert list(again.refresh()) == [BROKEN]
     assert {each.folder: each.stage for each in again.table(2021)}[BROKEN] is Stage.READY
+
+
+def save_anew(folder: Path) -> None:
+    """Saves the workbook of each department again."""
+    for path in folder.glob("*/inputs/2021/决算数据.xlsx"):
+        path.write_bytes(path.read_bytes() + b" ")
+
+
+def test_it_is_said_how_many_are_looked_at_and_whose_row_is_that_of_before(tmp_path: Path) -> None:
+    folder = county.write_mixed(tmp_path / "县")
+    looked_at(folder)
+    save_anew(folder)
+    opened = county_client.desk(folder)
+    desk = county_client.client(opened)
+    assert told(desk.get("/").text)["青禾县水务局"] == "可以交付"
+    looks = opened.refresh()
+    next(looks)
+    page = desk.get("/").text
+    assert "看好 1 个，还有 2 个" in page
+    assert [name for name, state in told(page).items() if "正在重看" in state] == ["青禾县林业局", "青禾县水务局"]
+    assert len([*looks]) == 2
+    page = desk.get("/").text
+    assert "正在重看" not in page
+    assert "还有 0 个" not in page
+
+
+def test_what_was_found_is_kept_before_all_is_looked_at_and_only_where_something_was_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path
+) -> None:
+    folder = county.write_mixed(tmp_path / "县")
+    monkeypatch.setattr(site, "_SELDOM", 0.0)
+    opened = county_client.desk(folder)
+    opened.table(2021)
+    known = list[int]()
+    put = opened.put
+
+    def counted(year: int, row: DepartmentRow) -> None:
+        known.append(sum(each.stage is not Stage.UNKNOWN for each in county_client.desk(folder).table(2021)))
+        put(year, row)
+
+    monkeypatch.setattr(CountyDesk, "put", lambda _, year, row: counted(year, row))
+    site.look(opened)
+    assert known == [0, 1, 2]
+    (file,) = (kept / "county").iterdir()
+    file.unlink()
+    site.look(opened)
+    assert not file.exists()
+
+
+def test_nobody_goes_on_looking_where_the_desk_closes_or_another_year_is_asked_for(tmp_path: Path) -> None:
+    opened = county_client.desk(county.write_mixed(tmp_path / "县"))
+    opened.table(2021)
+    looks = opened.refresh()
+    next(looks)
+    opened.table(2020)
+    assert [*looks] == []
+    assert opened.waiting == frozenset()
+    opened.table(2021)
+    looks = opened.refresh()
+    next(looks)
+    opened.is_closing = True
+    assert [*looks] == []
 
 
 def test_rows_that_another_program_has_found_are_none(
@@ -169,14 +233,14 @@ def test_a_folder_that_nobody_may_look_into_is_a_row_and_stops_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = county.write_mixed(tmp_path / "县")
-    true = Path.stat
+    true = os.lstat
 
-    def stat(path: Path, **options: bool) -> object:
-        if path.parent.name == BROKEN:
+    def lstat(path: str | Path, **options: int) -> object:
+        if Path(path).parent.name == BROKEN:
             raise PermissionError(13, "没有权限", str(path))
         return true(path, **options)
 
-    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr(os, "lstat", lstat)
     states = told(looked_at(folder).get("/").text)
     assert states[BROKEN].startswith("读不了　打不开（")
     assert states["青禾县水务局"] == "可以交付"
