@@ -6,8 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from juesuan import reading
-from juesuan.model.trends import KnownNumber, YearOnFile
-from juesuan.versions import publication
+from juesuan.model.trends import KnownNumber, YearNow, YearOnFile
+from juesuan.versions import content, publication, store
 from juesuan.versions.content import Printed
 
 _NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(.*)")
@@ -34,6 +34,18 @@ def year(folder: Path) -> YearOnFile:
         kind=department.kind.text,
         level=department.called,
     )
+
+
+def now(folder: Path) -> YearNow | None:
+    """The numbers of the same version alone, which are there at once; None where there is none or it is damaged.
+
+    Raises OSError where the records cannot be read.
+    """
+    version = store.issued(store.of(folder))
+    said = content.loaded(store.kept(folder, version.content) or b"") if version else None
+    if version is None or said is None:
+        return None
+    return YearNow(int(folder.name), publication.called(version), _numbers(said.figures))
 
 
 def _numbers(figures: Mapping[str, Printed]) -> dict[str, KnownNumber]:
