@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from juesuan.checks.rule import Evidence, Finding, Rule
-from juesuan.figures import trends
+from juesuan.figures import phrases, trends
 from juesuan.model import advised
 from juesuan.model.problems import Severity
 from juesuan.model.trends import FILE, YearNow, YearOnFile
@@ -46,7 +46,7 @@ def _differing(noted: YearOnFile, now: YearNow) -> Iterator[tuple[str, str, str]
             was, new = noted.numbers.get(f"{name}{end}"), now.numbers.get(f"{name}{end}")
             if was and new and was.text != new.text:
                 rate = "完成预算的比例" if name.endswith(trends.COMPLETION) else ""
-                yield f"“{label}”{rate}{which}", was.text, new.text
+                yield f"“{label}”{rate}{which}", phrases.in_threes(was.text), phrases.in_threes(new.text)
 
 
 RULES = (

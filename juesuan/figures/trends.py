@@ -196,7 +196,9 @@ def _of_numbers(sources: Sequence[YearOnFile]) -> Iterator[TrendNote]:
                 first, source, is_later = known[0]
                 if number.text != first.text:
                     pair = f"{_who(source, is_later)}与{_who(other, is_of_next)}不同{_why(name, source, other)}"
-                    found.setdefault(pair, []).append((name, f"{label}{first.text}、{number.text}"))
+                    found.setdefault(pair, []).append(
+                        (name, f"{label}{'、'.join(map(phrases.in_threes, (first.text, number.text)))}")
+                    )
         for pair, told in found.items():
             words = f"{pair}，依次是：{'；'.join(said for _, said in told)}"
             yield TrendNote(0, year, words, tuple(name for name, _ in told), is_of_year=False)

@@ -138,3 +138,9 @@ class Trends:
             if not note.names:
                 found[note.year] = (*found.get(note.year, ()), note.number)
         return found
+
+    def notes_on(self, year: int, group: TrendGroup) -> tuple[int, ...]:
+        """The numbers of the notes on a year of a table: those on the whole year, and those on a number of it."""
+        points = (point for line in group.lines for point in line.points if point and point.year == year)
+        about = {number for point in points for number in point.notes}
+        return tuple(sorted({*about, *self.year_notes.get(year, ())}))

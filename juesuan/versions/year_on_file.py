@@ -9,6 +9,7 @@ from juesuan import reading
 from juesuan.model.trends import KnownNumber, YearNow, YearOnFile
 from juesuan.versions import content, publication, store
 from juesuan.versions.content import Printed
+from juesuan.versions.records import Version
 
 _NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(.*)")
 
@@ -36,16 +37,10 @@ def year(folder: Path) -> YearOnFile:
     )
 
 
-def now(folder: Path) -> YearNow | None:
-    """The numbers of the same version alone, which are there at once; None where there is none or it is damaged.
-
-    Raises OSError where the records cannot be read.
-    """
-    version = store.issued(store.of(folder))
-    said = content.loaded(store.kept(folder, version.content) or b"") if version else None
-    if version is None or said is None:
-        return None
-    return YearNow(int(folder.name), publication.called(version), _numbers(said.figures))
+def now(folder: Path, version: Version) -> YearNow | None:
+    """The numbers of a version in the output folder of its year; None where its content is lost or damaged."""
+    said = content.loaded(store.kept(folder, version.content) or b"")
+    return YearNow(int(folder.name), publication.called(version), _numbers(said.figures)) if said else None
 
 
 def _numbers(figures: Mapping[str, Printed]) -> dict[str, KnownNumber]:

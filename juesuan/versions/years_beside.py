@@ -12,7 +12,7 @@ from pathlib import Path
 from juesuan.model.identity import digest
 from juesuan.model.problems import ReportError
 from juesuan.model.trends import REPORTS, YearNow, YearOnFile
-from juesuan.versions import report_on_file, year_on_file
+from juesuan.versions import publication, report_on_file, store, year_on_file
 
 _Known = Mapping[int, YearOnFile]
 
@@ -31,14 +31,14 @@ def now(year: Path, inputs: Path, noted: Sequence[YearOnFile]) -> tuple[YearNow,
 
 
 def _of_versions(output: Path, known: _Known) -> Iterator[tuple[int, YearNow | None]]:
-    """The years that have a version; None for one whose version is the noted one."""
+    """The years that have a version; None for one whose version is the noted one, or cannot be read."""
     for folder in output.glob("20[0-9][0-9]"):
         with suppress(OSError):
-            found = year_on_file.now(folder)
-            noted = known.get(int(folder.name))
-            is_noted = found and noted and noted.is_ours and noted.source == found.source
-            if found:
-                yield found.year, None if is_noted else found
+            year, version = int(folder.name), store.issued(store.of(folder))
+            noted = known.get(year)
+            if version is not None:
+                is_noted = noted and noted.is_ours and noted.source == publication.called(version)
+                yield year, None if is_noted else year_on_file.now(folder, version)
 
 
 def _of_reports(folder: Path, known: _Known) -> Iterator[tuple[int, YearNow | None]]:

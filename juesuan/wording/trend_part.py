@@ -83,10 +83,8 @@ def _head(line: TrendLine) -> str:
 
 
 def _year(year: int, group: TrendGroup, of: Trends) -> str:
-    """The year, with all notes on it or on one of its numbers in the table: beside these they would not fit."""
-    about = {number for line in group.lines for point in line.points if point and point.year == year
-             for number in point.notes}  # fmt: skip
-    numbers = "、".join(map(str, sorted({*about, *of.year_notes.get(year, ())})))
+    """The year, with all notes on it and on its numbers: beside these they would not fit."""
+    numbers = "、".join(map(str, of.notes_on(year, group)))
     return f"{year}年{f'（注{numbers}）' if numbers else ''}"
 
 

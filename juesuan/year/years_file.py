@@ -51,7 +51,9 @@ def put_aside(folder: Path, now: datetime) -> Path:
 
 def aside(folder: Path) -> tuple[str, ...]:
     """The names of the files that were put aside, the newest last."""
-    return tuple(sorted(each.name for each in (folder / ASIDE).glob(f"*{Path(FILE).suffix}") if _lies(each)))
+    place = folder / ASIDE
+    found = place.glob(f"*{Path(FILE).suffix}") if not place.is_symlink() else ()
+    return tuple(sorted(each.name for each in found if _lies(each)))
 
 
 def take(folder: Path, name: str, now: datetime) -> Path:

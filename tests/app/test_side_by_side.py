@@ -169,6 +169,7 @@ def test_the_workbook_has_numbers_and_charts(office: Office, capsys: Output) -> 
     rows = {row[0].value: [cell.value for cell in row[1:6]] for row in sheet.iter_rows() if row[0].value}
     assert rows["本年收入合计"] == ["万元", 390, 370, 370, 374]
     assert rows["在编人员"] == ["人", 17, 16, 16, 17]
+    assert rows["财政拨款"] == ["单位", "2020年", "2021年 注1", "2022年", "2023年 注3"]
     assert "注3" in str([cell.value for cell in book["注和来源"]["A"]])
 
 
