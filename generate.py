@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from juesuan.app import cli
 from juesuan.app.telling import Telling
 from juesuan.model import editions, identity, outputs
+from juesuan.model.corrections import Earlier
 from juesuan.model.edit import UNDECIDED, Decided
 from juesuan.model.outcome import Checked, Made, Office
 
 if TYPE_CHECKING:
     from juesuan.model.accounts import Accounts
-    from juesuan.model.corrections import FormerOf
+    from juesuan.model.corrections import EarlierOf
 
 
 def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
@@ -54,7 +55,8 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             evidence = tell.step(
                 "对照", lambda: checks.gather(accounts, known, made.words, worded.last, edition.template)
             )
-            evidence = replace(evidence, document=document, former=past.former)
+            beside = versions.years_beside.now(past.year, given.folder, accounts.years_on_file)
+            evidence = replace(evidence, document=document, former=past.former, beside=beside)
             before = (*worded.problems, *unready, *past.problems, *made.carried.problems)
             bare = word.bare_headings(document.finished)
             found = tell.step(
@@ -115,11 +117,11 @@ def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other
             )
 
 
-def check(folder: Path, tell: Telling, former: "FormerOf" = lambda _: {}) -> Checked:
+def check(folder: Path, tell: Telling, earlier: "EarlierOf" = lambda _: Earlier()) -> Checked:
     """What the rules say of the year in ``folder``; faults of its texts are told beside: numbers come first.
 
     Where cells are blank that must be filled in, it is what holds whatever belongs there. Raises ReportError where
-    the workbook cannot be read; ``former`` gives the figures of earlier versions.
+    the workbook cannot be read; ``earlier`` gives what was published before.
     """
     from juesuan import checks, figures, reading, wording  # noqa: PLC0415 - a refusal needs none
     from juesuan.app import certain  # noqa: PLC0415 - as above
@@ -135,7 +137,8 @@ def check(folder: Path, tell: Telling, former: "FormerOf" = lambda _: {}) -> Che
         edition = editions.of(given, accounts.department.edition.text)
         unsure = (*untold, *wording.doubts(given, accounts.department.edition.text, words))
         evidence = tell.step("对照", lambda: checks.gather(accounts, known, words, last, edition.template))
-        evidence = replace(evidence, former=former(accounts))
+        before = earlier(accounts)
+        evidence = replace(evidence, former=before.prints, beside=before.beside)
         doubts = tell.step("核对", lambda: checks.run(evidence), lambda found: f"{len(found)} 条意见")
         explained = checks.explained(evidence, (*noticed, *unsure, *doubts))
         problems = checks.with_idle(evidence, explained)

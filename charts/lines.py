@@ -19,6 +19,8 @@ KEY_MM: Final = 10.0
 BETWEEN_KEYS_MM: Final = 5.0
 GRID: Final = "#D5DAE0"
 LINE_PT: Final = 1.6
+BREAK_PT: Final = 1.0
+BREAK_DASHES: Final = (0, (1.5, 1.5))
 SIGN_PT: Final = 5.5
 LOOKS: Final = (
     ("#1F4E79", "-", "o"),
@@ -51,7 +53,8 @@ def lines(data: "Lines") -> "Figure":
     """Return the course as a figure 150 mm wide; a line is cut where a year is not known."""
     keys = list(_rows(data))
     ground = MARGIN_MM + LINE_MM + GAP_MM
-    height = ground + data.plot_mm + GAP_MM + LINE_MM * (2 + len(keys)) + MARGIN_MM
+    words = len(keys) + (not _has_room(keys[-1], data))
+    height = ground + data.plot_mm + GAP_MM + LINE_MM * (1 + words) + MARGIN_MM
     figure, axes = style.page(round(height))
     plan = _plan(data, ground)
     _across(axes, data, plan)
@@ -88,7 +91,9 @@ def _breaks(axes: "Axes", data: "Lines", plan: _Plan) -> None:
     top = plan.top + GAP_MM
     for at, words in data.breaks:
         x = (plan.places[at] + plan.places[at - 1]) / 2 if at else plan.left
-        axes.plot((x, x), (plan.ground, top), color=style.RULE, linewidth=style.RULE_PT, linestyle=":", zorder=2)
+        axes.plot(
+            (x, x), (plan.ground, top), color=style.INK, linewidth=BREAK_PT, linestyle=BREAK_DASHES, zorder=3
+        )
         style.write(axes, x, top + LINE_MM / 2, words, ha="center")
 
 
@@ -115,8 +120,17 @@ def _width(key: tuple[int, str]) -> float:
     return KEY_MM + GAP_MM + style.measure(key[1]) + BETWEEN_KEYS_MM
 
 
+def _has_room(row: "Sequence[tuple[int, str]]", data: "Lines") -> bool:
+    """Say whether the unit may stand behind the last row of keys."""
+    return sum(map(_width, row)) + style.measure(_unit(data)) <= WIDTH_MM - 2 * MARGIN_MM
+
+
+def _unit(data: "Lines") -> str:
+    return f"单位：{data.unit}"
+
+
 def _explain(axes: "Axes", data: "Lines", keys: "Sequence[Sequence[tuple[int, str]]]", top: float) -> None:
-    """Write the keys row by row from `top` millimetres downwards, and below them the unit."""
+    """Write the keys row by row from `top` millimetres downwards, and at the right, below if need be, the unit."""
     for row in keys:
         left, y = MARGIN_MM, top - LINE_MM / 2
         for key in row:
@@ -127,4 +141,5 @@ def _explain(axes: "Axes", data: "Lines", keys: "Sequence[Sequence[tuple[int, st
             style.write(axes, left + KEY_MM + GAP_MM, y, key[1], ha="left")
             left += _width(key)
         top -= LINE_MM
-    style.write(axes, MARGIN_MM, top - LINE_MM / 2, f"单位：{data.unit}", ha="left")
+    middle = top - LINE_MM / 2 + LINE_MM * _has_room(keys[-1], data)
+    style.write(axes, WIDTH_MM - MARGIN_MM, middle, _unit(data), ha="right")

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 from juesuan.app.teller import Teller
 from juesuan.app.telling import Telling
 from juesuan.model import advised
-from juesuan.model.accounts import Accounts
 from juesuan.model.edit import UNDECIDED, Decided
 from juesuan.model.outcome import Checked, Made, Office
 from juesuan.model.problems import ReportError, error
 
 if TYPE_CHECKING:
-    from juesuan.model.corrections import FormerOf, FormerPrints
+    from juesuan.model.corrections import EarlierOf
 
 
 USUAL = Office.FINAL
@@ -42,7 +41,7 @@ class Make(Protocol):
         """
 
 
-Check = Callable[[Path, Telling, "FormerOf"], Checked]
+Check = Callable[[Path, Telling, "EarlierOf"], Checked]
 """The function that checks the year in a folder and makes nothing, see ``generate.check``."""
 
 
@@ -83,15 +82,6 @@ class Asked:
     """Whether departments are only checked."""
     attach: str = ""
     """The year whose report is to have the years before it as an appendix; empty for none."""
-
-    def former(self, accounts: Accounts) -> "FormerPrints":
-        """How the figures were printed in the versions that were made of a year; none where there are none yet."""
-        made = self.output / str(accounts.department.year)
-        if not made.is_dir():
-            return {}
-        from juesuan import versions  # noqa: PLC0415 - most checks are made before there is any
-
-        return versions.former.former(made)
 
     @property
     def which_by_office(self) -> Office:

@@ -1,8 +1,9 @@
 """The commands about a report: making and checking it, its numbers, its versions, and any finished one."""
 
+from functools import partial
 from pathlib import Path
 
-from juesuan.app import summary
+from juesuan.app import earlier, summary
 from juesuan.app.command_line import Asked, Command
 from juesuan.model.edit import Decided
 from juesuan.model.problems import ReportError, error
@@ -15,7 +16,8 @@ def _make(asked: Asked) -> int:
 
 
 def _check(asked: Asked) -> int:
-    return summary.of_check(asked.check(asked.folder, asked.tell, asked.former), asked.tell)
+    before = partial(earlier.earlier, asked.output, asked.folder)
+    return summary.of_check(asked.check(asked.folder, asked.tell, before), asked.tell)
 
 
 def _seen(asked: Asked) -> int:

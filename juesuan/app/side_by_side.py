@@ -3,23 +3,20 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from juesuan import versions
 from juesuan.app.command_line import Asked
 from juesuan.app.telling import Telling
-from juesuan.figures import printed_year, trend_charts, trends
+from juesuan.figures import trend_charts, trends
 from juesuan.model import advised, outputs
 from juesuan.model.outcome import DONE, OPEN, Told, short
 from juesuan.model.problems import Problem, ReportError, error, hint
-from juesuan.model.trends import Trends, YearOnFile
-from juesuan.versions import files, made_folder, store, year_on_file
+from juesuan.model.trends import REPORTS, Trends, YearOnFile
+from juesuan.versions import files, made_folder, report_on_file, store, year_on_file
 from juesuan.web import trends_page
 from juesuan.year import trends_xlsx, years_file
-
-REPORTS = "历年报告"
-"""The folder inside that of the inputs for finished reports of earlier years."""
-KINDS = (".docx", ".pdf", ".html", ".htm", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class SideBySide:
 def told(asked: Asked) -> Told:
     """The answer of the command trends; raises ReportError where nothing is on file."""
     found = made(asked.inputs, asked.output, [Path(each) for each in asked.words], asked.tell)
-    attached = attach(found.trends, asked.inputs, asked.attach) if asked.attach else None
+    attached = attach(found.trends, _folder(asked.inputs, asked.attach)) if asked.attach else None
     first, last = found.trends.years[0], found.trends.years[-1]
     said = (
         f"{first} 年到 {last} 年，{len(found.trends.sources)} 个来源，{len(found.trends.notes)} 条注：",
@@ -57,20 +54,27 @@ def _said(attached: Path | None, year: str) -> tuple[str, ...]:
     )
 
 
-def attach(found: Trends, inputs: Path, year: str) -> Path:
-    """The place of the file with which the report of a year has the years before it as an appendix.
-
-    Of a year with several sources the first is taken, as in the tables. Raises ReportError where there is no
-    folder of the year (I01), or nothing is on file of any year before it (Y13).
-    """
+def _folder(inputs: Path, year: str) -> Path:
+    """The folder of a year that was typed; raises ReportError (I01) where there is none."""
     folder = inputs / year
     if not (re.fullmatch(r"20\d\d", year) and folder.is_dir()):
         raise ReportError(error("I01", inputs, f"没有 {year} 年度的文件夹", "请写四位数字的年度，如 2020。"))
-    sources = {each.year: each for each in reversed(found.sources) if each.year < int(year)}
+    return folder
+
+
+def attach(found: Trends, folder: Path) -> Path:
+    """The place of the file with which the report made of a year's ``folder`` has the years before it appended.
+
+    Of a year with several sources the first is taken, as in the tables. Raises ReportError (Y13) where nothing is
+    on file of any year before it.
+    """
+    year = int(folder.name)
+    sources = {each.year: each for each in reversed(found.sources) if each.year < year}
     if not sources:
-        advice = f"先生成以前年度的报告，或把旧报告放进 {short(inputs / REPORTS)}。"
+        advice = f"先生成以前年度的报告，或把旧报告放进 {short(folder.parent / REPORTS)}。"
         raise ReportError(error("Y13", outputs.TRENDS, f"没有 {year} 年以前的报告，没有可附的", advice))
-    return years_file.put(folder, years_file.dumped(reversed(sources.values()), trends.names()))
+    data = years_file.dumped(reversed(sources.values()), trends.names())
+    return years_file.put(folder, data, datetime.now().astimezone())
 
 
 def made(inputs: Path, output: Path, reports: Sequence[Path], tell: Telling) -> SideBySide:
@@ -81,7 +85,7 @@ def made(inputs: Path, output: Path, reports: Sequence[Path], tell: Telling) -> 
     from charts import draw  # noqa: PLC0415 - only who draws loads it
 
     problems: list[Problem] = []
-    given = [*_on_file(inputs), *reports]
+    given = [*report_on_file.kept(inputs / REPORTS), *reports]
     sources = tell.step("找各年的定稿", lambda: _of_versions(output, problems), lambda got: f"{len(got)} 年")
     if given:
         read = tell.step("读旧报告", lambda: _of_reports(given, problems), lambda got: f"{len(got)} 份")
@@ -101,11 +105,6 @@ def made(inputs: Path, output: Path, reports: Sequence[Path], tell: Telling) -> 
     return SideBySide(found, written[: len(kept)], (*problems, *moved))
 
 
-def _on_file(inputs: Path) -> list[Path]:
-    folder = inputs / REPORTS
-    return sorted(path for path in folder.glob("*") if path.suffix.lower() in KINDS and path.is_file())
-
-
 def _of_versions(output: Path, problems: list[Problem]) -> list[YearOnFile]:
     """Each year with a finished report; what is wrong with another goes to ``problems``."""
     found = []
@@ -122,12 +121,10 @@ def _of_versions(output: Path, problems: list[Problem]) -> list[YearOnFile]:
 
 def _of_reports(paths: Iterable[Path], problems: list[Problem]) -> list[YearOnFile]:
     """Each report that can be read; what is wrong with another goes to ``problems``."""
-    from juesuan.claims import printed  # noqa: PLC0415 - only who reads reports loads it
-
     found = []
     for path in paths:
         try:
-            found.append(printed_year.year(printed.read(path)))
+            found.append(report_on_file.year(path))
         except ReportError as caught:
             problems += caught.problems
     return found

@@ -34,6 +34,7 @@ from juesuan.checks import (
     terms,
     three_public,
     wording,
+    years_beside,
 )
 from juesuan.checks.rule import SCORED_FORMS, Document, Evidence, Rule, only_for, problem
 from juesuan.checks.texts import comparison
@@ -73,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     *terms.RULES,
     *numbers.RULES,
     *corrected.RULES,
+    *years_beside.RULES,
     *form.RULES,
     *document.RULES,
 )

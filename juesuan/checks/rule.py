@@ -19,6 +19,7 @@ from juesuan.model.chinese import UNITS
 from juesuan.model.document import Block
 from juesuan.model.editions import Edition
 from juesuan.model.problems import Problem, RuleWords
+from juesuan.model.trends import YearNow
 from juesuan.model.values import Amount, Cell, Count, Figures
 from juesuan.model.written_text import Statement, Typed
 
@@ -59,6 +60,8 @@ class Evidence:
     """Last year's accounts with what texts can be read; None where there is no folder of last year."""
     former: "FormerPrints" = field(default_factory=dict)
     """The prints that figures had in earlier versions of this report, by the names of the figures."""
+    beside: tuple[YearNow, ...] = ()
+    """What the earlier years say by now that may not say what the accounts have noted of them."""
 
 
 @dataclass(frozen=True, slots=True)

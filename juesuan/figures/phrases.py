@@ -7,6 +7,7 @@ digits that were typed.
 Every printed number carries an invisible mark that leads back to its figure, see ``marked``.
 """
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -54,6 +55,11 @@ def number(figure: Figure) -> str:
 def in_table(figure: Figure) -> str:
     """The marked number of an amount in 万元 as public tables have it, always with two decimals: 755.28, 0.00."""
     return marked(figure, format(in_wan(figure), "f"))
+
+
+def in_threes(number: str) -> str:
+    """A number with its digits in groups of three, 12,458,800.36万元; words that begin with none as they are."""
+    return re.sub(r"^-?[1-9][0-9]{3,}", lambda found: f"{int(found[0]):,}", number)
 
 
 def in_wan(figure: Figure) -> Decimal:

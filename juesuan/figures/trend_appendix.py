@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from charts.data import Lines
 
 _PREFIX = "历年"
-_PLOT_MM = 26
-"""The height of the plot of a chart, so low that two tables with theirs fit on a page."""
+_PLOT_MM, _PLOT_ALONE_MM = 24, 40
+"""The height of the plot of a chart: of one of two on a page, and of one that has a page to itself."""
+_MOST_FOR_TWO = 6
+"""The years, at most, for which two tables with their charts fit on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class TrendAppendix:
     trends: Trends
     charts: "tuple[Lines, ...]"
     """One for each table, by its title; none for a table in which there is nothing to be seen."""
+    on_a_page: int
+    """The tables that stand on a page, each with its chart."""
 
 
 def appendix(accounts: Accounts, figures: Figures) -> TrendAppendix | None:
@@ -37,8 +41,9 @@ def appendix(accounts: Accounts, figures: Figures) -> TrendAppendix | None:
         return None
     found = _trends(accounts, figures)
     charts = trend_charts.charts(found)
-    drawn = (replace(each, name=chart_name(each.title), plot_mm=_PLOT_MM) for each in charts.values())
-    return TrendAppendix(found, tuple(drawn))
+    on_a_page, plot_mm = (2, _PLOT_MM) if len(found.years) <= _MOST_FOR_TWO else (1, _PLOT_ALONE_MM)
+    drawn = (replace(each, name=chart_name(each.title), plot_mm=plot_mm) for each in charts.values())
+    return TrendAppendix(found, tuple(drawn), on_a_page)
 
 
 def chart_name(title: str) -> str:

@@ -13,7 +13,8 @@ from juesuan.figures import phrases, trend_breaks
 from juesuan.model.trends import KnownNumber, TrendGroup, TrendLine, TrendNote, TrendPoint, Trends, YearOnFile
 
 LAST, MONEY = ".上年", "元"
-_TOTALS, _COMPLETION = trend_breaks.TOTALS, trend_breaks.COMPLETION
+COMPLETION = trend_breaks.COMPLETION
+_TOTALS = trend_breaks.TOTALS
 _WAN = 10_000
 _LINES_ACROSS = 5
 """Of a chart, at most, above nil."""
@@ -49,8 +50,8 @@ GROUPS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
     (
         "完成预算",
         (
-            ("一般公共预算财政拨款支出", f"财政拨款收支.一般公共预算财政拨款支出{_COMPLETION}"),
-            ("“三公”经费", f"三公经费.三公经费合计{_COMPLETION}"),
+            ("一般公共预算财政拨款支出", f"财政拨款收支.一般公共预算财政拨款支出{COMPLETION}"),
+            ("“三公”经费", f"三公经费.三公经费合计{COMPLETION}"),
         ),
     ),
     (
@@ -75,7 +76,7 @@ def trends(held: Iterable[YearOnFile]) -> Trends:
     """The table of all years that something is known of, the oldest first; empty without any."""
     sources = _chosen(held)
     years = _years(sources)
-    notes = [*trend_breaks.notes(sources, _labels()), *_of_numbers(sources)]
+    notes = [*trend_breaks.notes(sources, labels()), *_of_numbers(sources)]
     notes = [replace(note, number=number) for number, note in enumerate(sorted(notes, key=_order), 1)]
     groups = tuple(_group(title, lines, (years, sources, notes)) for title, lines in GROUPS)
     named = tuple(group for group in groups if group.lines)
@@ -158,7 +159,9 @@ def _grid(numbers: Sequence[Fraction], lines: Sequence[TrendLine]) -> tuple[tupl
     step = _step(high - low, Fraction(1, 100 if is_money else 1))
     first, last = int(low // step), -int(-high // step)
     ticks = [step * at for at in range(first, max(last, first + 1) + 1)]
-    return tuple((Decimal(int(tick * scale * 100)) / 100, phrases.exact(tick)) for tick in ticks)
+    return tuple(
+        (Decimal(int(tick * scale * 100)) / 100, phrases.in_threes(phrases.exact(tick))) for tick in ticks
+    )
 
 
 def _step(room: Fraction, least: Fraction) -> Fraction:
@@ -169,14 +172,14 @@ def _step(room: Fraction, least: Fraction) -> Fraction:
     return next(step * each for each in (1, 2, 5, 10) if room <= step * each * _LINES_ACROSS)
 
 
-def _labels() -> dict[str, str]:
+def labels() -> dict[str, str]:
     """The label of every figure that the tables may have, by its name."""
     return {name: label for _, lines in GROUPS for label, name in lines}
 
 
 def names() -> frozenset[str]:
     """The names of all figures that the tables and their notes are made of, those of last year among them."""
-    own = {*_labels(), *trend_breaks.BESIDE}
+    own = {*labels(), *trend_breaks.BESIDE}
     return frozenset(own | {f"{name}{LAST}" for name in own})
 
 
@@ -193,7 +196,9 @@ def _of_numbers(sources: Sequence[YearOnFile]) -> Iterator[TrendNote]:
                 first, source, is_later = known[0]
                 if number.text != first.text:
                     pair = f"{_who(source, is_later)}与{_who(other, is_of_next)}不同{_why(name, source, other)}"
-                    found.setdefault(pair, []).append((name, f"{label}{first.text}、{number.text}"))
+                    found.setdefault(pair, []).append(
+                        (name, f"{label}{'、'.join(map(phrases.in_threes, (first.text, number.text)))}")
+                    )
         for pair, told in found.items():
             words = f"{pair}，依次是：{'；'.join(said for _, said in told)}"
             yield TrendNote(0, year, words, tuple(name for name, _ in told), is_of_year=False)

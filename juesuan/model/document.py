@@ -44,6 +44,8 @@ class Heading:
     """The bookmark the contents links to; made from the heading's place when the file has none."""
     number: str = ""
     """The number that Word counts by itself, such as 一、, with which ``text`` begins; empty for none."""
+    begins_page: bool = False
+    """Whether it begins a new page by itself, whatever its style says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ class AttachedParagraph:
     cell: Cell
     item: Item | None = None
     """The list that the paragraph is an item of, and its level; None where it is none."""
+    begins_page: bool = False
+    """Whether it begins a new page."""
 
     @property
     def text(self) -> str:

@@ -9,6 +9,9 @@ from fractions import Fraction
 FILE = "历年数.toml"
 """The name of the file, in the folder of a year, that holds the earlier years which its report has beside it."""
 
+REPORTS = "历年报告"
+"""The folder, beside those of the years' inputs, for finished reports of earlier years."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownNumber:
@@ -44,6 +47,19 @@ class YearOnFile:
     """单位性质; empty where it is not known."""
     level: str = ""
     """部门 or 单位, as the titles call who reports; empty where it is not known."""
+    digest: str = ""
+    """The SHA-256 of the file of a report that was read back; empty for a version of ours, or where not noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearNow:
+    """What an earlier year says by now, where that may not be what is on file of it."""
+
+    year: int
+    source: str
+    """As ``YearOnFile`` has it."""
+    numbers: Mapping[str, KnownNumber]
+    """By the names of the figures, all that the source has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +138,9 @@ class Trends:
             if not note.names:
                 found[note.year] = (*found.get(note.year, ()), note.number)
         return found
+
+    def notes_on(self, year: int, group: TrendGroup) -> tuple[int, ...]:
+        """The numbers of the notes on a year of a table: those on the whole year, and those on a number of it."""
+        points = (point for line in group.lines for point in line.points if point and point.year == year)
+        about = {number for point in points for number in point.notes}
+        return tuple(sorted({*about, *self.year_notes.get(year, ())}))

@@ -159,7 +159,8 @@ def _worded(paragraph: WalkedParagraph, runs: tuple[Run, ...], number: str) -> P
         return Paragraph(style.name, _joined((Run(number), *runs)) if number else runs)
     names = (mark.get(W + "name", "") for mark in paragraph.element.iter(W + "bookmarkStart"))
     bookmark = next((name for name in names if name.startswith("_Toc")), "")
-    return Heading(style.level, style.name, number + text, bookmark, number)
+    begins_page = is_on(paragraph.element.find(W + "pPr"), "pageBreakBefore")
+    return Heading(style.level, style.name, number + text, bookmark, number, begins_page)
 
 
 def _joined(pieces: Iterable[_Piece]) -> tuple[Run, ...]:

@@ -20,7 +20,7 @@ FAULTY, MISNAMED = "S26", "S27"
 KIND = "年"
 """The name of an entry."""
 _WITHOUT = "报告附不了历年对比"
-_ADVICE = "请重新运行 trends --attach；不附的，删去这个文件。"
+_ADVICE = "请运行 trends --attach 年度 重新附一次；不附的，删去这个文件。"
 _VALUE = re.compile(r"-?\d{1,20}(\.\d{1,10})?(/[1-9]\d{0,19})?")
 _MOST_YEARS = 30
 
@@ -39,6 +39,7 @@ class FiledYear(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     numbers: dict[str, tuple[str, str]] = msgspec.field(name="数")
     """Value and unit by the names of the figures; the value is exact, of money in 元."""
     items: dict[str, str] = msgspec.field(name="科目")
+    digest: str = msgspec.field(name="文件摘要", default="")
 
 
 def read(given: Given, year: int, problems: list[Problem]) -> tuple[YearOnFile, ...]:
@@ -93,6 +94,7 @@ def _year(filed: FiledYear) -> YearOnFile:
         items=filed.items,
         kind=filed.kind,
         level=filed.level,
+        digest=filed.digest,
     )
 
 

@@ -32,7 +32,12 @@ class Issued:
     @property
     def name(self) -> str:
         """What the officer calls the version."""
-        return f"第{self.version.number}版（{self.version.made}）"
+        return called(self.version)
+
+
+def called(version: Version) -> str:
+    """What the officer calls a version: its number and when it was made."""
+    return f"第{version.number}版（{version.made}）"
 
 
 def issued(year: Path) -> Issued:

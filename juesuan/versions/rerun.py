@@ -12,6 +12,7 @@ from juesuan.model.given import Given
 from juesuan.model.identity import digest
 from juesuan.model.outcome import Made
 from juesuan.model.problems import ReportError, error
+from juesuan.model.trends import FILE
 from juesuan.versions import content, folders, handed_over, keep, moving, placing, returned, store
 from juesuan.versions.content import Content
 from juesuan.versions.placing import Known
@@ -71,7 +72,8 @@ def standing(given: Given, output: Path) -> Standing | None:
     """The last version of a year in ``output``, if it was made of just these inputs by this program, else None.
 
     None also where one of its outputs was edited by hand or is lost, where a file was given back that no run has
-    read, where it has no proper PDF, or where an input cannot be read.
+    read, where it has no proper PDF, where an earlier year beside it says something else by now, or where an input
+    cannot be read.
     """
     if given.unread:
         return None
@@ -80,7 +82,8 @@ def standing(given: Given, output: Path) -> Standing | None:
         found = store.of(year)
         for version in () if store.last_damaged(year) else found[-1:]:
             if version.sources == sources and version.program == store.program():
-                return _standing(year, version, store.written(year, found))
+                standing = _standing(year, version, store.written(year, found))
+                return standing if standing and _is_as_told(standing, given) else None
     return None
 
 
@@ -110,6 +113,21 @@ def _standing(year: Path, version: Version, known: Known) -> Standing | None:
             return None
         outputs[name] = data
     return Standing(year, version, said, outputs)
+
+
+def _is_as_told(found: Standing, given: Given) -> bool:
+    """Whether a run would tell of the earlier years beside the report just what the version has told of them."""
+    if FILE not in given.files:
+        return True
+    from juesuan.checks import years_beside as rule  # noqa: PLC0415 - few reports have earlier years beside them
+    from juesuan.reading import years_on_file  # noqa: PLC0415 - as above
+    from juesuan.versions import years_beside  # noqa: PLC0415 - as above
+
+    year = int(found.folder.name)
+    noted = years_on_file.read(given, year, [])
+    now = rule.changed(noted, years_beside.now(found.folder, given.folder, noted), year)
+    told = [each.message for each in found.said.problems if each.code in {one.code for one in rule.RULES}]
+    return [each.message for each in now] == told
 
 
 def put_back(found: Standing) -> Made:

@@ -6,9 +6,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from juesuan import reading
-from juesuan.model.trends import KnownNumber, YearOnFile
-from juesuan.versions import publication
+from juesuan.model.trends import KnownNumber, YearNow, YearOnFile
+from juesuan.versions import content, publication, store
 from juesuan.versions.content import Printed
+from juesuan.versions.records import Version
 
 _NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)(.*)")
 
@@ -34,6 +35,12 @@ def year(folder: Path) -> YearOnFile:
         kind=department.kind.text,
         level=department.called,
     )
+
+
+def now(folder: Path, version: Version) -> YearNow | None:
+    """The numbers of a version in the output folder of its year; None where its content is lost or damaged."""
+    said = content.loaded(store.kept(folder, version.content) or b"")
+    return YearNow(int(folder.name), publication.called(version), _numbers(said.figures)) if said else None
 
 
 def _numbers(figures: Mapping[str, Printed]) -> dict[str, KnownNumber]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from charts.data import Drawing
+from juesuan.figures import phrases
 from juesuan.model.trends import Trends
 from juesuan.web import page_style, report_page
 from juesuan.wording import html_templates
@@ -16,4 +17,6 @@ def page(trends: Trends, drawn: Mapping[str, Drawing]) -> bytes:
         if drawing.svg
     }
     template = html_templates.environment().get_template("trends.html")
-    return template.render(trends=trends, pictures=pictures, style=page_style.style()).encode()
+    return template.render(
+        trends=trends, pictures=pictures, style=page_style.style(), in_threes=phrases.in_threes
+    ).encode()

@@ -88,6 +88,8 @@ def _line(line: AttachedParagraph, frame: _Frame) -> etree._Element:
     properties = element("pPr")
     if line.style in frame.styles:
         properties.append(element("pStyle", val=frame.styles[line.style]))
+    if line.begins_page:
+        properties.append(element("pageBreakBefore"))
     if line.item:
         properties.append(_numbered(line.item, frame))
     if line.item and line.style in _CELL_STYLES:

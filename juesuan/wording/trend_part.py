@@ -1,14 +1,17 @@
 """历年对比 as the last attachment: for each table of the years side by side its chart and itself, then the notes.
 
-The numbers stand in their marks, as those of the template do.
+The numbers stand in their marks, as those of the template do. The first table stands below the title, the others
+in twos or alone on pages of their own, and so do the notes: a table is never cut, and the Word file and the PDF
+have the same on each page.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from juesuan.figures import phrases
 from juesuan.figures.trend_appendix import TrendAppendix, chart_name, figure_name
-from juesuan.model import chinese
+from juesuan.model import chinese, values
 from juesuan.model.document import (
     BODY,
     AttachedCell,
@@ -43,13 +46,13 @@ def attachment(appendix: TrendAppendix, drawn: Mapping[str, "Drawing"], figures:
     intro = f"以下是{first}年到{last}年的主要数，金额的单位是万元。"
     content: list[Content] = [_line(_TITLE, title), _line(BODY, intro)]
     for number, group in enumerate(found.groups, 1):
-        content.append(_line(_HEADING, f"{chinese.numeral(number)}、{group.title}"))
+        begins_page = number > 1 and (number - 2) % appendix.on_a_page == 0
+        content.append(_heading(number, group.title, begins_page=begins_page))
         content += _picture(drawn.get(chart_name(group.title)))
         content.append(_table(group, found, figures))
-    said = [*_notes(found), *map(_source, found.sources)]
     content += [
-        _line(_HEADING, f"{chinese.numeral(len(found.groups) + 1)}、说明"),
-        *(_line(BODY, each) for each in said),
+        _heading(len(found.groups) + 1, "说明", begins_page=True),
+        *(_line(BODY, each) for each in (*_notes(found), _sources(found.sources))),
     ]
     return Attachment(FILE, tuple(content))
 
@@ -67,7 +70,7 @@ def _table(group: TrendGroup, of: Trends, figures: Figures) -> AttachedTable:
     heads = [_cell(_HEAD, "年度"), *(_cell(_HEAD, _head(line)) for line in group.lines)]
     rows = [
         (
-            _cell(_CENTRED, _year(year, of)),
+            _cell(_CENTRED, _year(year, group, of)),
             *(_cell(_CENTRED, _point(line, at, of, figures)) for line in group.lines),
         )
         for at, year in enumerate(of.years)
@@ -79,27 +82,25 @@ def _head(line: TrendLine) -> str:
     return line.label if line.unit in {"万元", "%"} else f"{line.label}（{line.unit}）"
 
 
-def _year(year: int, of: Trends) -> str:
-    return f"{year}年{_marks(of.year_notes.get(year, ()))}"
+def _year(year: int, group: TrendGroup, of: Trends) -> str:
+    """The year, with all notes on it and on its numbers: beside these they would not fit."""
+    numbers = "、".join(map(str, of.notes_on(year, group)))
+    return f"{year}年{f'（注{numbers}）' if numbers else ''}"
 
 
 def _point(line: TrendLine, at: int, of: Trends, figures: Figures) -> str:
-    """The number in its mark, without the unit but for %, and what is to be noted of it; — for none."""
+    """The number in its mark, without the unit but for %; — for none."""
     point: TrendPoint | None = line.points[at]
     if point is None:
         return "—"
     figure = figures[figure_name(line, point, of)]
-    return f"{_printed(figure)}{_LATER if point.is_of_next_year else ''}{_marks(point.notes)}"
+    return f"{_printed(figure)}{_LATER if point.is_of_next_year else ''}"
 
 
 def _printed(figure: Figure) -> str:
     if figure.unit == MONEY:
-        return phrases.in_table(figure)
+        return phrases.marked(figure, phrases.in_threes(values.plain(phrases.in_table(figure))))
     return phrases.text(figure) if figure.unit == PERCENT else phrases.marked(figure, phrases.number(figure))
-
-
-def _marks(numbers: Sequence[int]) -> str:
-    return f"（注{'、'.join(map(str, numbers))}）" if numbers else ""
 
 
 # ---- what is said below
@@ -115,11 +116,20 @@ def _notes(of: Trends) -> Iterator[str]:
         yield f"{_LATER}　取自下一年报告的上年数。"
 
 
-def _source(year: YearOnFile) -> str:
-    return f"{year.year}年的数取自{year.year}年度部门决算公开报告，“{year.edition}”版式。"
+def _sources(years: Sequence[YearOnFile]) -> str:
+    """In which reports the numbers were published, the years of one form together."""
+    by_form: dict[str, list[str]] = {}
+    for each in years:
+        by_form.setdefault(each.edition, []).append(f"{each.year}年")
+    told = "，".join(f"{'、'.join(of_form)}用“{form}”版式" for form, of_form in by_form.items())
+    return f"各年的数取自当年的部门决算公开报告：{told}。"
 
 
 # ---- pieces
+
+
+def _heading(number: int, title: str, *, begins_page: bool) -> AttachedParagraph:
+    return replace(_line(_HEADING, f"{chinese.numeral(number)}、{title}"), begins_page=begins_page)
 
 
 def _line(style: str, text: str) -> AttachedParagraph:

@@ -52,7 +52,7 @@ def _table(page: Any, row: int, group: TrendGroup, given: tuple[Trends, dict[str
     page.write_string(row, 0, group.title, looks["head"])
     page.write_string(row, 1, "单位", looks["head"])
     for at, year in enumerate(trends.years, start=2):
-        marks = "".join(f" 注{number}" for number in trends.year_notes.get(year, ()))
+        marks = "".join(f" 注{number}" for number in trends.notes_on(year, group))
         page.write_string(row, at, f"{year}年{marks}", looks["head"])
     for line_at, line in enumerate(group.lines, start=row + 1):
         page.write_string(line_at, 0, line.label, looks["text"])
@@ -85,8 +85,11 @@ def _chart(made: Any, page: Any, row: int, group: TrendGroup, trends: Trends) ->
             }
         )
     chart.set_title({"name": group.title})
+    has_decimals = any("." in words for _, words in group.grid)
+    axis: dict[str, Any] = {"num_format": "#,##0.00" if has_decimals else "#,##0"}
     if all(point.value >= 0 for line in group.lines for point in line.points if point):
-        chart.set_y_axis({"min": 0})
+        axis["min"] = 0
+    chart.set_y_axis(axis)
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 560, "height": 290})
     page.insert_chart(row, last + 2, chart, {"description": f"{group.title}历年变化，数见左边的表"})

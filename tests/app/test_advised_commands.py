@@ -29,6 +29,7 @@ SITES = {
     ("versions/publication.py", ""),
     ("versions/publication.py", "publish"),
     ("app/side_by_side.py", "trends"),
+    ("checks/years_beside.py", "trends"),
     ("app/command_line.py", "init"),
     ("app/year_commands.py", ""),
     ("app/seen.py", "seen"),
@@ -271,6 +272,21 @@ def test_what_is_lost_of_a_version_is_listed_as_advised(shelf: Shelf, office: Of
     )
     listed = next(each for each in office.advised("--year", "2021", code=OPEN) if " history " in each)
     assert "V03" in office.run(listed, OPEN)
+
+
+def test_an_earlier_year_that_was_corrected_is_appended_anew_as_advised(shelf: Shelf, office: Office) -> None:
+    content = water_office.department()
+    shelf.copy(office.root, content)
+    builder.write(office.inputs / "2022", water_office.of_2022())
+    office.said("trends", "--attach", "2022")
+    shutil.rmtree(office.output / "2021")
+    shelf.copy(office.root, builder.changed(content, "其他事项", "人员编制", "本年数", 19))
+    check = ("check", "--year", "2022")
+    found = office.advised(*check, code=OPEN)
+    (attach,) = (each for each in found if " trends " in each)
+    assert attach == f"{advised.program()} trends --attach 2022 {office.folders}"
+    office.run(attach)
+    assert attach not in office.advised(*check, code=OPEN)
 
 
 def test_the_next_year_goes_on_as_advised(office: Office) -> None:

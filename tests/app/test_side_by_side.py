@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from lxml import html
 
 import generate
 from juesuan.app import cli
+from juesuan.app.teller import Teller
 from juesuan.model.outcome import DONE, NOTHING, OPEN
+from juesuan.pdf import libreoffice
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, desk_client, output_folder, three_years
 from tests.support.desk_client import words
@@ -166,6 +169,7 @@ def test_the_workbook_has_numbers_and_charts(office: Office, capsys: Output) -> 
     rows = {row[0].value: [cell.value for cell in row[1:6]] for row in sheet.iter_rows() if row[0].value}
     assert rows["本年收入合计"] == ["万元", 390, 370, 370, 374]
     assert rows["在编人员"] == ["人", 17, 16, 16, 17]
+    assert rows["财政拨款"] == ["单位", "2020年", "2021年 注1", "2022年", "2023年 注3"]
     assert "注3" in str([cell.value for cell in book["注和来源"]["A"]])
 
 
@@ -264,7 +268,7 @@ def test_the_appendix_has_the_numbers_of_all_years(attached: Office) -> None:
     assert sum("（折线图）：" in each for each in words) == 7
     said = [each.text for each in document.paragraphs]
     assert "注1　2023年：版式由“四川2020”换成“四川2022”，“完成预算”的分母由“调整预算数”改为“全年预算数”。" in said
-    assert "2021年的数取自2021年度部门决算公开报告，“四川2020”版式。" in said
+    assert "各年的数取自当年的部门决算公开报告：2021年用“四川2020”版式，2023年用“四川2022”版式。" in said
     assert not any("请查明" in each for each in said)
 
 
@@ -276,6 +280,42 @@ def test_the_appendix_is_the_same_in_the_pdf_and_its_numbers_have_their_sources(
     origins = (year / "留存" / "核对报告.html").read_text(encoding="utf-8")
     assert "2021年公开的数：第1版" in origins
     assert "2020年公开的数：2021年报告的上年数" in origins
+
+
+def test_word_and_pdf_have_the_same_pages_and_each_heading_on_the_same_page(
+    office: Office, tmp_path: Path
+) -> None:
+    program = libreoffice.find()
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    own = Office(tmp_path)
+    for year in ("2021", "2022"):
+        shutil.copytree(office.output / year, own.output / year)
+    builder.write(own.inputs / "2023", three_years.contents()[2])
+    places = ["--inputs", str(own.inputs), "--output", str(own.output)]
+    assert cli.main(["trends", "--attach", "2023", *places], generate.make, generate.check) == DONE
+    made = generate.make(own.inputs / "2023", own.output, Teller())
+    (word,) = (each for each in made.files if each.name.endswith("决算.docx"))
+    (pdf,) = (each for each in made.files if each.name.endswith("决算.pdf"))
+    (tmp_path / "office").mkdir()
+    theirs = libreoffice.printed(program, word.read_bytes(), tmp_path / "office")
+    assert _pages_of_headings(theirs) == _pages_of_headings(pdf.read_bytes())
+
+
+def _pages_of_headings(data: bytes) -> tuple[int, list[tuple[str, int]]]:
+    """How many pages there are, and each heading with its page."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    told = [
+        ("".join(str(each.title).split()), reader.get_destination_page_number(each) or 0)
+        for each in _flat(reader.outline)
+    ]
+    assert told[-1][0] == "八、说明"
+    return len(reader.pages), told
+
+
+def _flat(marks: Any) -> Iterator[Any]:
+    for each in marks:
+        yield from _flat(each) if isinstance(each, list) else (each,)
 
 
 def test_without_an_earlier_year_there_is_nothing_to_attach(attached: Office, capsys: Output) -> None:

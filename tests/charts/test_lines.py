@@ -1,5 +1,6 @@
 """Lines through the years: where the points stand, where a line is cut, what the words say."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -42,6 +43,20 @@ def test_a_point_stands_as_high_as_its_value_and_an_unknown_year_cuts_the_line()
 def test_no_two_lines_look_alike() -> None:
     looks = {(each.get_color(), each.get_marker()) for each in drawn(course(*[(1, 2, 3)] * 5))}
     assert len(looks) == 5
+
+
+def unit_and_last_key(chart: Lines) -> tuple[Any, Any]:
+    (axes,) = lines.lines(chart).axes
+    texts = {each.get_text(): each.get_position()[1] for each in axes.texts}
+    return texts["单位：万元"], texts[chart.lines[-1][0]]
+
+
+def test_the_unit_stands_behind_the_keys_where_there_is_room_and_else_below_them() -> None:
+    unit, key = unit_and_last_key(course((1, 2), (3, 4)))
+    assert unit == key
+    long = "长" * 35
+    unit, key = unit_and_last_key(replace(course((1, 2)), lines=((long, course((1, 2)).lines[0][1]),)))
+    assert unit < key
 
 
 def test_a_break_is_drawn_before_its_year_with_its_words() -> None:

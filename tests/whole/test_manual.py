@@ -196,6 +196,10 @@ def trends(walk: Walk) -> None:
     walk.press("做历年对比")
     walk.press("读进来", {"files": printed_report.written(walk.root)})
     walk.follow("存成 Excel 表")
+    walk.press("附在 2022 年的报告后面")
+    walk.press("重新附上")
+    walk.press("不附了")
+    walk.press("用回收起的")
     walk.go("/历年对比/页面")
     walk.says("注")
 

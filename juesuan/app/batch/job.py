@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from juesuan.app import summary
+from juesuan.app import earlier, summary
 from juesuan.app.batch import memory
 from juesuan.app.batch.departments import DepartmentFolder
 from juesuan.app.command_line import Check, Make
@@ -93,12 +94,8 @@ _Checked = tuple[DepartmentState, tuple[Problem, ...], DepartmentFigures | None]
 
 
 def _checked(job: Job, here: DepartmentFolder, heard: Heard) -> _Checked:
-    from juesuan import versions  # noqa: PLC0415 - as above
-
-    output = here.output / str(job.year)
-    checked = job.check(
-        here.inputs / str(job.year), heard, lambda _: versions.former.former(output) if output.is_dir() else {}
-    )
+    folder = here.inputs / str(job.year)
+    checked = job.check(folder, heard, partial(earlier.earlier, here.output, folder))
     return DepartmentState.CHECKED, checked.problems, _figures(checked)
 
 

@@ -33,7 +33,7 @@ def _stamps(desk: Desk) -> dict[int, Stamp]:
     found = {}
     for number, state in tuple(desk.kept.items()):
         with suppress(OSError):
-            found[number] = (*stamps.of_inputs(state.folder), *stamps.of_outputs(state.outputs))
+            found[number] = (*stamps.of_inputs(state.folder, state.output), *stamps.of_outputs(state.outputs))
     return found
 
 

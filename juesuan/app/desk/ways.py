@@ -67,8 +67,8 @@ _PROGRAM = (
 _NAMES = "|".join(sorted(filter(None, advised.OPTIONS), key=len, reverse=True))
 _COMMAND = re.compile(
     rf"(?P<run>运行 )?{_PROGRAM}(?: (?P<placed>init|template|edition) {_WORD}| (?P<name>{_NAMES})(?: \d+)?)?"
-    rf"(?: --(?:year|inputs|output) {_WORD}| --all)*(?: (?=[一-鿿]))?"
-    rf"|(?P<by>运行|用|由) (?P<bare>{_NAMES}) (?:命令)?"
+    rf"(?: --(?:year|inputs|output|attach) {_WORD}| --all)*(?: (?=[一-鿿]))?"
+    rf"|(?P<by>运行|用|由) (?P<bare>{_NAMES})(?: --attach 年度)? (?:命令)?"
 )
 """A command as ``advised`` writes it, in a sentence, or only its name: 请用 seen 命令列出."""
 _YEAR = re.compile(r"(?:--year |[/\\])(20\d\d)(?!\d)")

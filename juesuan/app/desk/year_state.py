@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juesuan.app import summary
+from juesuan.app import earlier, summary
 from juesuan.app.command_line import Check, Make
 from juesuan.app.desk import stamps
 from juesuan.app.desk.events import Events
@@ -15,8 +15,6 @@ from juesuan.app.desk.speaker import Overtaken, Speaker
 from juesuan.app.desk.stamps import Stamp
 from juesuan.app.desk.unfinished import Unfinished
 from juesuan.app.desk.ways_back import WentBack
-from juesuan.model.accounts import Accounts
-from juesuan.model.corrections import FormerPrints
 from juesuan.model.edit import UNDECIDED, Decided
 from juesuan.model.outcome import Checked, Office
 from juesuan.model.problems import BLANK, Problem, ReportError, error
@@ -111,7 +109,7 @@ class YearState:
         """What is known of the year now: it is checked first where a file was saved since the last check."""
         with self._looking:
             while True:
-                inputs = stamps.of_inputs(self.folder)
+                inputs = stamps.of_inputs(self.folder, self.output)
                 kept = self._known
                 if kept is None or kept.inputs != inputs:
                     try:
@@ -141,7 +139,7 @@ class YearState:
     def is_stale(self) -> bool:
         """Whether a file was saved since the last check."""
         kept = self._known
-        return kept is None or kept.inputs != stamps.of_inputs(self.folder)
+        return kept is None or kept.inputs != stamps.of_inputs(self.folder, self.output)
 
     def begin(self, decided: Decided = UNDECIDED, *, office: Office | None = None) -> bool:
         """Begins to make the report in a thread of its own; returns whether it does: one run at a time.
@@ -165,7 +163,7 @@ class YearState:
         """Makes the report, anew where a newer save has overtaken it, and tells how it ended."""
         try:
             with self.unfinished.noted(f"生成 {self.year} 年度的报告"):
-                while self._is_overtaken(stamps.of_inputs(self.folder), run):
+                while self._is_overtaken(stamps.of_inputs(self.folder, self.output), run):
                     self.events.tell(self.year, "overtaken")
         finally:
             self.running = ""
@@ -188,12 +186,13 @@ class YearState:
 
     def speaker(self, inputs: Stamp) -> Speaker:
         """The voice of what is made of the files of that stamp: it ends where one of them is saved anew."""
-        return Speaker(self.events, self.year, lambda: stamps.of_inputs(self.folder) != inputs)
+        return Speaker(self.events, self.year, lambda: stamps.of_inputs(self.folder, self.output) != inputs)
 
     def _looked(self, inputs: Stamp) -> Known:
         """The year checked; raises Overtaken where a file is saved anew meanwhile."""
         try:
-            checked = self.check(self.folder, self.speaker(inputs), self._former)
+            before = partial(earlier.earlier, self.output, self.folder)
+            checked = self.check(self.folder, self.speaker(inputs), before)
         except Overtaken:
             raise
         except Exception as caught:  # noqa: BLE001 - as above
@@ -213,17 +212,11 @@ class YearState:
         except Exception as caught:  # noqa: BLE001 - as above
             return Preview(None, tuple(summary.reasons(caught, self.output)))
 
-    def _former(self, _: Accounts) -> FormerPrints:
-        """How the figures were printed in the versions made so far."""
-        from juesuan import versions  # noqa: PLC0415 - loaded with the first version
-
-        return versions.former.former(self.outputs) if self.outputs.is_dir() else {}
-
     def _with_report(self, found: Known, outputs: Stamp) -> Known:
         """The same with the version that stands, if there is any."""
         if not self.outputs.is_dir():
             return Known(found.inputs, outputs, found.checked, found.refused)
-        from juesuan.versions import content, rerun, store  # noqa: PLC0415 - as above
+        from juesuan.versions import content, rerun, store  # noqa: PLC0415 - loaded with the first version
 
         standing = rerun.standing(found.checked.given, self.output) if found.checked else None
         last = standing.version if standing else next(iter(reversed(store.of(self.outputs))), None)

@@ -102,7 +102,7 @@ def stamp(folder: DepartmentFolder, year: int) -> str:
 
 def inputs_stamp(folder: DepartmentFolder, year: int) -> stamps.Stamp:
     """When the files that a report of it is made from were saved."""
-    return stamps.of_inputs(folder.inputs / str(year))
+    return stamps.of_inputs(folder.inputs / str(year), folder.output)
 
 
 def of_known(folder: DepartmentFolder, year: int, known: "Known", stamp: str) -> DepartmentRow:
