@@ -1,7 +1,7 @@
 """What a chart shows, as plain values: no matplotlib here, so importing this module costs nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -17,6 +17,8 @@ class Part:
     """The amount as the report prints it, such as 259.18万元."""
     share: str = ""
     """The share as the report prints it, such as 50.89%; empty for a bar."""
+    figures: tuple[str, ...] = field(default=(), repr=False)
+    """The names of the figures that it prints, by which whoever asked for it knows them; nothing of its look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Bars:
     """The tag of the chart in the template, unique in a report."""
     title: str
     groups: tuple[tuple[str, tuple[Part, ...]], ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every bar, group by group."""
+        return tuple(part for _, parts in self.groups for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,14 +81,15 @@ def _made(issued: Issued) -> tuple[Mapping[str, bytes], int]:
     """The files by name, and how many figures are in the data."""
     accounts = reading.book(issued.given)
     known = figures.figures_of(accounts)
-    printed = list(dict.fromkeys(name for line in issued.said.lines for name in line.figures))
-    _refuse_others(issued, known, printed)
-    drawings = {drawing.name: drawing for drawing in issued.drawings}
+    drawings = {drawing.name: drawing for drawing in issued.drawings if drawing.png}
     charts = figures.charts_of(accounts, known)
     drawn = {chart: drawings[chart.name] for chart in charts if chart.name in drawings}
+    in_charts = (name for chart in drawn for part in chart.parts for name in part.figures)
+    printed = list(dict.fromkeys((*(name for line in issued.said.lines for name in line.figures), *in_charts)))
+    _refuse_others(issued, known, printed)
     about, text = identity.about(accounts), blocks.read(issued.docx)
     report = web.site.PublishedReport(about, text, drawn, issued.version.number)
-    return web.site.files(report, accounts, known, printed), len(printed)
+    return web.site.files(report, accounts, known, printed), len(web.site.data_of(known, printed))
 
 
 def _refuse_others(issued: Issued, known: Figures, printed: Sequence[str]) -> None:

@@ -82,6 +82,8 @@ class Finding:
     """How far the two are apart, with direction and unit: 多9.50元."""
     advice: str = ""
     """What to do here, where the rule's own advice is too general."""
+    is_rest: bool = False
+    """Whether the difference is no more than rounding to 0.01万元 may leave (尾差)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,12 @@ def only_for(forms: SomeForms, rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(replace(rule, forms=forms) for rule in rules)
 
 
+_REST = (
+    "差在四舍五入以内，这里有只写到 0.01 万元的数：请换上到分的元数；没有元数的，在〔出错说明〕写明是尾差。"
+    "不是四舍五入来的，"
+)
+
+
 def problem(rule: Rule, finding: Finding) -> Problem:
     """The finding as the problem that the officer is told of, with the code, severity and advice of its rule."""
     where = str(finding.place)
@@ -121,7 +129,7 @@ def problem(rule: Rule, finding: Finding) -> Problem:
         rule.severity,
         where,
         finding.message,
-        finding.advice or rule.advice,
+        (_REST if finding.is_rest else "") + (finding.advice or rule.advice),
         rule.part,
         tuple(cells),
         finding.expected,
@@ -147,7 +155,13 @@ def untied(
     message = f"{names[0]}为{first}，{names[1]}为{worded(other, units[1])}，{gap}"
     cells = tuple(cell_of(part) for part in (place, *summands))
     return Finding(
-        cells[0], message, cells, found=first, difference=gap, advice=_slips(place, summands, one - other)
+        cells[0],
+        message,
+        cells,
+        found=first,
+        difference=gap,
+        advice=_slips(place, summands, one - other),
+        is_rest=unit == "元" and _is_rest((place, *summands), one - other),
     )
 
 
@@ -164,7 +178,27 @@ def beyond(
     most, first, gap = worded(limit, units[1]), worded(found, units[0]), f"多{worded(found - limit, units[0])}"
     message = f"{names[0]}为{first}，大于{names[1]}的{most}，{gap}"
     cells = tuple(cell_of(part) for part in (place, *others))
-    return Finding(cells[0], message, cells, f"不大于{most}", first, gap)
+    is_rest = unit == "元" and _is_rest((place, *others), found - limit)
+    return Finding(cells[0], message, cells, f"不大于{most}", first, gap, is_rest=is_rest)
+
+
+_LAST_PRINTED = 100
+"""0.01万元 in 元: the last digit that public tables print."""
+
+
+def _is_rest(parts: tuple[Part, ...], gap: Decimal) -> bool:
+    """Whether rounding may have made a gap in 元: at most half of 0.01万元 for each part that may be rounded.
+
+    Such a part is given in 万元 with two decimals at most; so is all that comes from public tables, also into 元.
+    """
+    amounts = [part for part in parts if isinstance(part, Amount) and part.yuan]
+    in_wan = [amount for amount in amounts if amount.unit != "元"]
+    rounded = amounts if all(map(_is_rounded, amounts)) else in_wan
+    return all(map(_is_rounded, rounded)) and abs(gap) * 2 <= _LAST_PRINTED * len(rounded)
+
+
+def _is_rounded(amount: Amount) -> bool:
+    return amount.yuan % _LAST_PRINTED == 0
 
 
 def told(number: Amount | Count) -> str:

@@ -46,6 +46,8 @@ _LEFTOVERS = re.compile(
     r"(?<![A-Za-z])[（(【〔\[][ 　\u00a0_＿]*[）)】〕\]]|[_＿]{2,}|"
     # a sentence that breaks off: 主要原因是。 其中。
     r"(?:原因[是为]|(?<![一-鿿])其中|(?<![一-鿿])包括|主要用于)[：:]?\s*[。；]|原因[是为]\s*$|"
+    # a tag with one brace, which prints itself, or an order of a template: { 业务.签约项目 }, {% if %}
+    r"(?<![{｛])[{｛]\s*[^\W\d]\w*(?:\.\w+)+\s*[}｝](?![}｝])|[{｛][%％]|[%％][}｝]|"
     # but 〔待确认〕, which has a rule of its own
     r"(?<![等期亟急有尚接招优对看款善〔［\[【（(])待确认(?![〕］\]】）)])"
 )

@@ -54,8 +54,6 @@ def _pie(figures: Figures, labels: dict[str, str]) -> tuple[Part, ...]:
 
 def _part(figures: Figures, label: str, name: str) -> Part:
     """A bar or slice with amount and share as the sentences print them; a chart formats nothing of its own."""
-    figure, share = figures[name], figures.get(f"{name}.占比")
-    amount = values.plain(phrases.text(figure))
-    return Part(
-        label, phrases.rounded(figure.value, 2), amount, values.plain(phrases.text(share)) if share else ""
-    )
+    names = tuple(each for each in (name, f"{name}.占比") if each in figures)
+    amount, share = (*(values.plain(phrases.text(figures[each])) for each in names), "")[:2]
+    return Part(label, phrases.rounded(figures[name].value, 2), amount, share, names)

@@ -146,6 +146,8 @@ class Grid:
     """Cells that hold an error value or a formula that was never calculated, with the words for it."""
     hidden: Hidden = field(default_factory=Hidden)
     """What of the sheet is hidden."""
+    linked: frozenset[Place] = frozenset()
+    """The cells whose formula takes from another file: nobody can tell whether its stored result is of today."""
 
 
 def address(row: int, column: int) -> str:

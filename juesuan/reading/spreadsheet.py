@@ -147,7 +147,8 @@ def _grid(book: CalamineWorkbook, name: str, beside: Unseen) -> Grid:
         elif row < len(rows) and column < len(rows[row]):
             rows[row][column] = replace(shown, stored=rows[row][column])  # type: ignore[call-overload]
     merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    return Grid(name, tuple(map(tuple, rows)), merged or beside.merged, beside.faults, beside.hidden)
+    areas = merged or beside.merged
+    return Grid(name, tuple(map(tuple, rows)), areas, beside.faults, beside.hidden, beside.linked)
 
 
 def _make_room(rows: list[list[Any]], row: int, column: int) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from juesuan.model.problems import Problem, error
+from juesuan.model.problems import Problem, error, warning
 from juesuan.model.sheets import Column
 from juesuan.model.values import Cell
 from juesuan.reading import cells
@@ -17,6 +17,7 @@ def found(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem
     yield from _merged(grid, head, used)
     yield from _stray(grid, head, used)
     yield from _faults(grid, head, used)
+    yield from _linked(grid, head, used)
     yield from _unreadable(grid, head, used)
 
 
@@ -63,6 +64,16 @@ def _faults(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Probl
             if "错误" in words:
                 advice = "请改正公式，或直接填结果。"
             yield error("R26", f"〔{grid.name}〕{address(row, place)}", words, advice)
+
+
+def _linked(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
+    """Problems for cells that take from another file, whose result there is known with a value only."""
+    for row, place in sorted(grid.linked - grid.faults.keys()):
+        held = plain(grid.rows[row][place]) if row < len(grid.rows) and place < len(grid.rows[row]) else ""
+        if row > head and place in used and held:
+            message = f"公式取自别的文件，读的是上次存下的结果“{held}”"
+            advice = "那个文件改过，这里不会跟着变：请对照它，直接填数；或者写在〔出错说明〕。"
+            yield warning("R60", f"〔{grid.name}〕{address(row, place)}", message, advice)
 
 
 def _unreadable(grid: Grid, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:

@@ -34,6 +34,8 @@ class Unseen:
     shown: Mapping[Place, Formatted] = field(default_factory=dict)
     """The cells that may show something else than they hold; blank where only a library knows what they hold."""
     hidden: Hidden = field(default_factory=Hidden)
+    linked: frozenset[Place] = frozenset()
+    """The cells whose formula takes from another file."""
     part: str = ""
     """The name of the part of an .xlsx that holds it."""
 

@@ -59,7 +59,7 @@ _TAGS = ("table", "table-column", "table-row")
 
 def _unseen(sheet: "_Sheet") -> Unseen:
     hidden = Hidden(frozenset(sheet.hidden_rows), frozenset(sheet.hidden_columns), sheet.is_hidden)
-    return Unseen(sheet.extent, sheet.faults, tuple(sheet.merged), sheet.shown, hidden)
+    return Unseen(sheet.extent, sheet.faults, tuple(sheet.merged), sheet.shown, hidden, frozenset(sheet.linked))
 
 
 @dataclass(slots=True)
@@ -76,6 +76,7 @@ class _Sheet:
     shown: dict[Place, Formatted] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    linked: set[Place] = field(default_factory=set)
 
 
 def _take_column(sheet: _Sheet, column: etree._Element) -> None:
@@ -93,6 +94,8 @@ def _take_row(sheet: _Sheet, row: etree._Element) -> None:
         if len(cell) or cell.get(_OFFICE + "value-type") or cell.get(_TABLE + "formula"):
             known = sheet.extent
             sheet.extent = Extent(max(known.rows, sheet.row + repeated), max(known.columns, column + wide))
+        if "['file:" in _formula(cell):  # ['file:///D:/报表.ods'#$Sheet1.B2]
+            sheet.linked.add((sheet.row, column))
         fault = _fault(cell)
         if fault == NOT_CALCULATED and (typed := constant(_formula(cell))):
             sheet.shown.update(dict.fromkeys(_places(sheet, (column, wide), repeated), typed))

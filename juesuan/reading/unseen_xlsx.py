@@ -104,7 +104,7 @@ def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) 
     name, where = named
     faults: dict[Place, str] = {}
     shown: dict[Place, Formatted] = {}
-    rows, columns = set[int](), set[int]()
+    rows, columns, linked = set[int](), set[int](), set[Place]()
     most_rows, most_columns = 0, 0
     for row, column, cell in _cells(name, xml, rows, columns):
         if len(cell):
@@ -116,6 +116,8 @@ def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) 
             held = {}
         else:
             continue
+        if _OTHER_FILE.search(held.get("f", "")):
+            linked.add((row - 1, column - 1))
         fault = _fault(held, cell.get("t", "n"), is_fresh=book.is_fresh)
         typed = _typed(held.get("f", ""), is_calculated=fault != NOT_CALCULATED)
         if typed is not None and (fault or (row - 1, column - 1) not in shown):
@@ -124,7 +126,11 @@ def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) 
             faults[row - 1, column - 1] = fault
     hidden = Hidden(frozenset(rows), frozenset(columns), is_hidden)
     extent = Extent(most_rows, most_columns)
-    return Unseen(extent, faults, shown=shown, hidden=hidden, part=where)
+    return Unseen(extent, faults, shown=shown, hidden=hidden, linked=frozenset(linked), part=where)
+
+
+_OTHER_FILE = re.compile(r"(?<![\w\[\]])\[(?:[0-9]+|[^\[\]]+\.\w+)\][^\[\]!]*!")
+"""Another file in a formula: [1]Sheet1!B2, as it is stored, or with its name; 表1[2022] is a column."""
 
 
 def _held(cell: etree._Element) -> Mapping[str, str]:

@@ -87,20 +87,25 @@ def files(
 # ---- rows
 
 
+def names(figures: Figures, printed: Collection[str]) -> tuple[str, ...]:
+    """The names of those figures among the ``printed`` that are data, in the order of the report."""
+    return tuple(name for name in figures if name in printed and name not in _YEARS)
+
+
 def _rows(accounts: Accounts, figures: Figures, printed: Collection[str]) -> Iterator[DataRow]:
     department = accounts.department
-    for name, figure in figures.items():
-        if name in printed and name not in _YEARS:
-            yield DataRow(
-                name,
-                department.year - name.endswith(_LAST),
-                department.name.text,
-                _value(figure),
-                "元" if figure.unit == MONEY else figure.unit,
-                values.plain(phrases.text(figure)),
-                figure.rule,
-                "；".join(each.name for each in figure.sources if isinstance(each, Figure)),
-            )
+    for name in names(figures, printed):
+        figure = figures[name]
+        yield DataRow(
+            name,
+            department.year - name.endswith(_LAST),
+            department.name.text,
+            _value(figure),
+            "元" if figure.unit == MONEY else figure.unit,
+            values.plain(phrases.text(figure)),
+            figure.rule,
+            "；".join(each.name for each in figure.sources if isinstance(each, Figure)),
+        )
 
 
 def _value(figure: Figure) -> Decimal:

@@ -6,7 +6,7 @@ from juesuan.model.accounts import Accounts
 from juesuan.model.values import Figures
 from juesuan.web.published import DICTIONARY, PAGE, WHAT, PublishedReport
 
-__all__ = ["DICTIONARY", "PAGE", "WHAT", "PublishedReport", "files"]
+__all__ = ["DICTIONARY", "PAGE", "WHAT", "PublishedReport", "data_of", "files"]
 
 
 def files(
@@ -20,3 +20,10 @@ def files(
 
     data = open_data.files(report, accounts, figures, printed)
     return {PAGE: report_page.page(report).encode(), **data}
+
+
+def data_of(figures: Figures, printed: Collection[str]) -> tuple[str, ...]:
+    """The names of the figures in the data of a report that prints those in ``printed``."""
+    from juesuan.web import open_data  # noqa: PLC0415 - as above
+
+    return open_data.names(figures, printed)

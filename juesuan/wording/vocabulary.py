@@ -15,7 +15,7 @@ from juesuan.model.values import Figures
 from juesuan.model.written_text import DUTIES, SHARED, SLOTS, Statement, Typed
 from juesuan.wording import department_tags, tag_forms
 from juesuan.wording.project_tags import attachment_tags, passage_tags, project_figures, project_tags
-from juesuan.wording.tags import Filler, Tag, Tree, add_tag, tag
+from juesuan.wording.tags import NOTHING, Filler, Tag, Tree, add_tag, tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ def _figures(accounts: Accounts, figures: Figures, fill: Filler) -> dict[str, An
         if rest and "." not in rest:
             groups.setdefault(table, {})[rest] = tag(figures, name, _form_words(accounts))
     groups["项目"] = project_figures(accounts, figures, fill)
-    groups["单位"] = {**groups.get("单位", {}), **department_tags.department_tags(accounts, figures, fill)}
+    own = {"自评得分": NOTHING, **groups.get("单位", {})}  # a score that is not filled in is no figure
+    groups["单位"] = {**own, **department_tags.department_tags(accounts, figures, fill)}
     groups["基本支出"].update(_economic_lists(accounts.basic_expenditure.items, fill))
     groups["其他事项"].update(department_tags.other_tags(groups["其他事项"], figures))
     tree: dict[str, Any] = dict(groups)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juesuan.model import workbook_form
-from juesuan.model.accounts import TableRow
+from juesuan.model.accounts import Accounts, TableRow
 from juesuan.model.sheets import FixedRow, Sheet
 from tests.checks.book import advice, named, problems, told
 from tests.support.effort import examples
@@ -152,3 +152,47 @@ def test_a_sheet_in_wan_is_told_in_wan() -> None:
         "〔财政拨款收支〕“一般公共预算财政拨款收入”为41,439,500.00元，少0.04万元" + advice("C103")
     ]
     assert {each.expected for code in ("C101", "C103") for each in problems(book, code)} == {""}
+
+
+REST = (
+    "　→ 差在四舍五入以内，这里有只写到 0.01 万元的数：请换上到分的元数；没有元数的，在〔出错说明〕写明是尾差。"
+    "不是四舍五入来的，"
+)
+
+
+def of_two_parts(first: object, second: object, total: object) -> Accounts:
+    rows = {"general_public_revenue": first, "other_revenue": second, "revenue_of_year": total}
+    return accounts(revenue_expenditure={name: {"final": value} for name, value in rows.items()})
+
+
+def test_what_rounding_leaves_is_still_told_and_called_so() -> None:
+    """Public tables of 万元 that were taken into a sheet in 元: 0.01万元 more than their parts."""
+    told_of, *_ = told(of_two_parts(18345700, 123500, 18469300), "C101")
+    assert told_of.startswith("错误 C101　〔收入支出〕B13：“本年收入合计”为18,469,300元，")
+    assert "多100元" in told_of.partition("　→ ")[0]
+    assert REST in told_of
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        (18345700, 123500, 18469400),  # more than the halves of three numbers
+        ("18345678.91", 123500, "18469278.91"),  # 到分: nothing is rounded
+    ],
+)
+def test_what_rounding_cannot_leave_is_not_called_so(amounts: tuple[object, object, object]) -> None:
+    told_of, *_ = told(of_two_parts(*amounts), "C101")
+    assert "四舍五入" not in told_of
+
+
+def test_one_sheet_in_wan_beside_one_in_yuan_leaves_half_of_its_last_digit() -> None:
+    for yuan, is_rest in (("41439149.99", True), ("41439150.01", False)):
+        book = accounts(
+            revenue_expenditure={"general_public_revenue": {"final": 41439100}},
+            fiscal_appropriation={"general_public_revenue": {"final": yuan}},
+        )
+        table = book.revenue_expenditure
+        given_in_wan = in_wan(table.general_public_revenue)
+        book = replace(book, revenue_expenditure=replace(table, general_public_revenue=given_in_wan))
+        (told_of,) = told(book, "C103")
+        assert (REST in told_of) == is_rest

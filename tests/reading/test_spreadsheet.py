@@ -649,6 +649,17 @@ def test_beside_a_sheet_that_is_too_large_nothing_is_said_of_the_projects(tmp_pa
     assert [problem.code for problem in caught.value.problems] == ["R04"]
 
 
+def test_a_cell_of_an_ods_that_takes_from_another_file(path: Path) -> None:
+    other, own = "of:=['file:///D:/报表/决算.ods'#$表1.B2]", "of:=[.A1]+[表1.B2]"
+    cells = "".join(
+        f'<table:table-cell table:formula="{formula}" office:value-type="float" office:value="1"/>'
+        for formula in (other, own)
+    )
+    path.write_bytes(_ods(f"<table:table-row>{cells}</table:table-row>"))
+    (grid,) = spreadsheet.read(path.read_bytes(), path.name, ["甲"], []).values()
+    assert grid.linked == {(0, 0)}
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [

@@ -1,6 +1,8 @@
 """The workbook as a whole: a clean one gives every value with its cell, a broken one all its faults at once."""
 
 import random
+import re
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -591,6 +593,35 @@ def test_an_amount_typed_as_a_formula_is_its_number(path: Path) -> None:
     book, told = _reread(path)
     assert not [each for each in told if "B16" in each]
     assert book.revenue_expenditure.total_revenue.final == Amount(Decimal("3820000.07"), Cell("收入支出", "B16"))
+
+
+def _with_formula(path: Path, formula: str, result: str) -> list[str]:
+    """What is said of the workbook with a formula in 〔收入支出〕B16, whose result a program has stored."""
+    _edited(path, department(), _set("收入支出", "B16", "=1+1"))
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    changed_parts = {
+        name: re.sub(rb"<f>1\+1</f><v ?/?>(</v>)?", f"<f>{formula}</f><v>{result}</v>".encode(), data)
+        for name, data in parts.items()
+    }
+    assert changed_parts != parts
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in changed_parts.items():
+            package.writestr(name, data)
+    return _reread(path)[1]
+
+
+@pytest.mark.parametrize("formula", ["[1]Sheet1!B2", "SUM('[1]表 1'!B2:B9)", "'D:\\报表\\[决算.xlsx]Sheet1'!B2"])
+def test_a_result_that_another_file_gave_is_told(path: Path, formula: str) -> None:
+    assert _with_formula(path, formula, "3820000.07") == [
+        "警告 R60　〔收入支出〕B16：公式取自别的文件，读的是上次存下的结果“3,820,000.07”　→ "
+        "那个文件改过，这里不会跟着变：请对照它，直接填数；或者写在〔出错说明〕。"
+    ]
+
+
+@pytest.mark.parametrize("formula", ["SUM(B5:B15)", "表1[2022]+财政拨款收支!B2", "财政拨款收支!B16"])
+def test_a_result_of_the_same_file_is_read_in_silence(path: Path, formula: str) -> None:
+    assert _with_formula(path, formula, "3820000.07") == []
 
 
 def test_a_class_whose_fund_is_blank_is_of_the_fund_below_it(path: Path) -> None:

@@ -167,6 +167,8 @@ def test_the_data_are_the_figures_that_the_report_prints_and_exact(site: Site) -
     accounts = reading.book(reading.given(site.root / "inputs" / "2021"))
     known = figures.figures_of(accounts)
     rows = site.rows
+    alts = (block.alt for block in site.report.blocks if isinstance(block, Picture))
+    said_of_all = "\n".join((site.report.text, *alts))
     assert len(rows) > 100
     for row in rows:
         figure = known[row["名称"]]
@@ -176,13 +178,28 @@ def test_the_data_are_the_figures_that_the_report_prints_and_exact(site: Site) -
         else:
             assert abs(Fraction(row["数值"]) - figure.value) <= Fraction(1, 200)
         assert row["公式"] == figure.rule
-        assert row["报告写法"].lstrip("-") in site.report.text
+        assert row["报告写法"].lstrip("-") in said_of_all
     rate = site.row("总计口径.收入总计.增减率")
     assert (rate["数值"], rate["计量单位"], rate["年度"]) == ("-4.02", "%", "2021")
     assert rate["公式"] == "（本年数－上年数）÷上年数的绝对值"
     assert rate["由哪些数算出"] == "总计口径.收入总计.增减；总计口径.收入总计.上年"
     (last,) = open_data._rows(accounts, known, {"总计口径.收入总计.上年"})
     assert (last.year, last.value) == (2020, Decimal("3980000.50"))
+
+
+def test_every_number_of_a_chart_is_in_the_data(site: Site) -> None:
+    """That of last year, too, which no sentence says."""
+    written = {row["报告写法"] for row in site.rows}
+    charted = {cell.text for cell in site.page.xpath("//figure/details//tbody//td") if cell.text}
+    assert charted
+    assert charted <= written
+    last = site.row("总计口径.收入总计.上年")
+    assert (last["年度"], last["数值"]) == ("2020", "3980000.50")
+
+
+def test_as_many_numbers_are_told_of_as_there_are_rows(own: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    assert own.publish() == DONE
+    assert f"网页和 {len(own.rows)} 个数放进了" in capsys.readouterr().out
 
 
 def test_json_says_the_same_with_money_as_text(site: Site) -> None:

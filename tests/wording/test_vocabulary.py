@@ -105,6 +105,7 @@ def test_the_department_speaks_of_itself() -> None:
         "简称": "县水务局",
         "地区": "青禾县",
         "编码": "418001",
+        "自评得分": "",
         "自评等级": "优",
         "自称": "我局",
         "监督索引号": "",
@@ -121,9 +122,17 @@ def test_the_department_speaks_of_itself() -> None:
     }
 
 
+def test_a_score_that_is_not_filled_in_is_a_tag_without_words() -> None:
+    """It is there, so that a text that names it is told of the blank cell, not of a name that does not exist."""
+    given = accounts(texts={"主要职能": passages("自评得分{{ 单位.自评得分 }}。")})
+    with pytest.raises(ReportError) as refused:
+        tree(given)
+    assert [problem.code for problem in refused.value.problems] == ["T12"]
+
+
 def test_what_the_department_leaves_blank_does_not_hold() -> None:
     own = tree(accounts(department=department(published_on=None)))["单位"]
-    unfilled = ["编码", "自评等级", "监督索引号", "保密审查", "联系方式", "公开日期"]
+    unfilled = ["自评得分", "编码", "自评等级", "监督索引号", "保密审查", "联系方式", "公开日期"]
     conditions = ["是单位", "无机关运行经费", "保留重点工作", "职能分列"]
     assert [name for name in own if not own[name]] == [*unfilled, *conditions]
     assert (plain(own["简称"]), plain(own["自称"])) == ("青禾县水务局", "本部门")

@@ -30,7 +30,7 @@ def form_sums(text: ClaimedText) -> Iterator[NumberRelation]:
         if total.amount and not total.is_reason and id(total) not in listed:
             for known in sayings().decompositions:
                 if known.total in total.cores:
-                    yield from _of_form(total, known.parts, text)
+                    yield from _of_form(total, known.total, known.parts, text)
     yield from _totals_behind(text)
     yield from _classes(text)
     yield from _named_before(text)
@@ -57,8 +57,10 @@ def _named_total(total: Claim, parts: Sequence[FigureStatement]) -> NumberRelati
     return of_parts(total, amounts, Verdict.WRONG if advice or is_form else Verdict.UNKNOWN, advice)
 
 
-def _of_form(total: FigureStatement, names: Sequence[str], text: ClaimedText) -> Iterator[NumberRelation]:
-    """The total with the parts of one way to divide it, where any choice of what is said of them closes."""
+def _of_form(
+    total: FigureStatement, core: str, names: Sequence[str], text: ClaimedText
+) -> Iterator[NumberRelation]:
+    """The total, one of ``core``, with the parts of one way to divide it, where any choice of them closes."""
     if total.amount is None:
         return
     said = [(name, _near(name, total, total.amount, text)) for name in names]
@@ -75,12 +77,20 @@ def _of_form(total: FigureStatement, names: Sequence[str], text: ClaimedText) ->
     if alone:
         advice = guess(total.amount, alone) if len(alone) == len(given) else ""
         parts = [text.statement_of(each) for each in alone]
-        if advice or _exceed(total, parts):
+        if _make_another(total, core, alone, text):
+            yield of_parts(total.amount, alone, Verdict.UNKNOWN)
+        elif advice or _exceed(total, parts):
             yield of_parts(total.amount, alone, Verdict.WRONG, advice)
         elif len(alone) == len(names) and _is_one_passage(total, parts):
             yield _doubtful(total.amount, alone)
         else:
             yield of_parts(total.amount, alone, Verdict.UNKNOWN)
+
+
+def _make_another(total: FigureStatement, core: str, parts: Sequence[Claim], text: ClaimedText) -> bool:
+    """Whether the parts make the total of another budget: 人员经费、公用经费 are those of 财政拨款基本支出."""
+    others = text.amounts(core, total, parts[0].mention.unit)
+    return any(text.statement_of(each).scope != total.scope and closes(each, parts) for each in others)
 
 
 def _of_own_budget(
