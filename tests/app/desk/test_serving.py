@@ -1,5 +1,7 @@
 """The desk is started once for a folder, answers on this machine alone, and ends with Ctrl+C."""
 
+import os
+import sys
 import threading
 import time
 import urllib.error
@@ -124,6 +126,18 @@ def test_a_workbook_in_a_folder_that_names_no_year_is_refused(tmp_path: Path) ->
     with pytest.raises(ReportError) as caught:
         serving.serve(asked(tmp_path))
     assert [each.code for each in caught.value.problems] == ["K01"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
+def test_a_folder_whose_name_is_no_text_has_a_desk_that_says_so(tmp_path: Path) -> None:
+    inputs = tmp_path / os.fsdecode("水务局".encode("gbk"))
+    builder.write(tmp_path / "inputs" / "2021", water_office.department())
+    (tmp_path / "inputs").rename(inputs)
+    folders = ("--inputs", str(inputs), "--output", str(tmp_path / "output"))
+    with desk_process.opened(*folders, variables={"XDG_CACHE_HOME": str(tmp_path / "cache")}) as desk:
+        visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        page = visitor.open(desk.address, timeout=PATIENCE).read().decode()
+    assert "文件或文件夹的名称里有乱码或换行，请改名" in page
 
 
 def test_it_answers_where_it_says_and_ends_in_silence(tmp_path: Path) -> None:
