@@ -19,8 +19,6 @@ import os
 import queue
 import re
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -42,13 +40,13 @@ from bench.run import row  # noqa: E402
 from juesuan.app.teller import Teller  # noqa: E402
 from juesuan.year import cell_writer  # noqa: E402
 from juesuan.year.cell_writer import CellEdit  # noqa: E402
+from tests.support import desk_process  # noqa: E402
+from tests.support.desk_process import PATIENCE  # noqa: E402
 
 YEAR = "2020"
 SHEET, PLACE, FIRST = "三公经费", (9, 1), 30_000
 """The cell that is saved, 公务接待费, and the amount in 元 that it has first."""
 SAVES, TIMES, RUNS = 200, 20, 5
-PATIENCE = 60.0
-"""The seconds after which nothing more is waited for."""
 BARS = {"打开": 1.5, "出问题": 0.5, "浏览器里出问题": 0.5, "出正文": 1.2, "出改动页": 1.2}
 """The most seconds that may pass, on a machine that does nothing else."""
 GROWTH = 1.2
@@ -67,7 +65,8 @@ class Office:
     """The desk in a process of its own, and an officer who saves one cell."""
 
     root: Path
-    process: "subprocess.Popen[str]"
+    process: int
+    """The number of the process."""
     client: httpx.Client
     address: str
     heard: "queue.SimpleQueue[str]" = field(default_factory=queue.SimpleQueue)
@@ -85,12 +84,12 @@ class Office:
 
     def cpu(self) -> float:
         """The seconds that the desk and the processes it has waited for have computed so far."""
-        used = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[11:15]
+        used = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()[11:15]
         return sum(map(int, used)) / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> float:
         """The MB that the desk holds."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        status = Path(f"/proc/{self.process}/status").read_text()
         return int(re.findall(r"VmRSS:\s*(\d+)", status)[0]) / 1024
 
     def save(self) -> None:
@@ -162,27 +161,18 @@ def office(root: Path) -> Iterator[tuple[Office, Waited]]:
     """The desk on a copy of the sample, and what passed from its start to its first page."""
     copied(root)
     begun = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "generate.py", "desk", "--address", "--no-office", "--inputs", str(root / "inputs"),
-         "--output", str(root / "output")],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8",
-    )  # fmt: skip
-    found = re.search(
-        r"(http://127\.0\.0\.1:\d+)(/\?token=\S+)", process.stdout.readline() if process.stdout else ""
-    )
-    if found is None:
-        raise SystemExit("工作台没有打开")
-    with httpx.Client(base_url=found[1], follow_redirects=True, timeout=PATIENCE) as client:
-        client.headers["origin"] = found[1]
-        client.get(found[2]).raise_for_status()
-        opened = Office(root, process, client, found[0])
+    folders = ("--inputs", str(root / "inputs"), "--output", str(root / "output"))
+    with (
+        desk_process.opened(*folders, "--no-office") as desk,
+        httpx.Client(base_url=desk.base, follow_redirects=True, timeout=PATIENCE) as client,
+    ):
+        client.headers["origin"] = desk.base
+        client.get(desk.key).raise_for_status()
+        opened = Office(root, desk.process.pid, client, desk.address)
         first = Waited(time.perf_counter() - begun, opened.cpu())
         threading.Thread(target=_listen, args=(opened,), daemon=True).start()
-        try:
-            yield opened, first
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(PATIENCE)
+        yield opened, first
+        desk.end()
 
 
 def _listen(opened: Office) -> None:

@@ -11,8 +11,6 @@ every screen, the same click must do its work, and nothing half written may be l
 import random
 import re
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -39,7 +37,8 @@ from juesuan.reading.shown_cells import shown_cells  # noqa: E402
 from juesuan.versions import store  # noqa: E402
 from juesuan.year import cell_writer  # noqa: E402
 from juesuan.year.cell_writer import CellEdit  # noqa: E402
-from tests.support import official_export, water_office  # noqa: E402
+from tests.support import desk_process, official_export, water_office  # noqa: E402
+from tests.support.desk_process import PATIENCE, DeskProcess  # noqa: E402
 from tests.support.edited_year import edited  # noqa: E402
 from tests.support.output_folder import faults, outputs, temporaries  # noqa: E402
 
@@ -47,7 +46,6 @@ KILLS, SEED = 20, 2021
 YEAR = "2020"
 IMPORTED = 2023
 FIGURE, PLACE = "三公经费.公务接待费", "〔三公经费〕B10"
-PATIENCE = 60.0
 SAVES_FROM = 0.6
 CUT_OFF = "上次工作台没有正常关闭"
 NOTHING_GIVEN = Given(Path(YEAR), {})
@@ -58,41 +56,29 @@ _WORDS = re.compile("<w:t(?: [^>]*)?>([一-鿿，、]{12,40}。)</w:t>")
 
 @dataclass(slots=True)
 class Opened:
-    """A desk that runs in a process of its own."""
+    """A desk that runs in a process of its own, and a client that was let in."""
 
-    process: "subprocess.Popen[str]"
+    process: DeskProcess
     client: httpx.Client
-    said: str
 
     def close(self) -> None:
         """Ends it as Ctrl+C does."""
-        self.process.send_signal(signal.SIGINT)
-        self.process.communicate(timeout=PATIENCE)
+        self.process.end()
         self.client.close()
 
     def kill(self) -> None:
         """Ends it in the middle."""
         self.process.kill()
-        self.process.communicate()
         self.client.close()
 
 
 def opened(root: Path) -> Opened:
     """A desk on the folders in ``root``."""
-    process = subprocess.Popen(
-        [sys.executable, "generate.py", "desk", "--address", "--inputs", str(root / "inputs"),
-         "--output", str(root / "output")],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-    )  # fmt: skip
-    said = ""
-    while (found := re.search(r"(http://127\.0\.0\.1:\d+)(/\?token=\S+)", said)) is None:
-        line = process.stdout.readline() if process.stdout else ""
-        if not line:
-            raise SystemExit("工作台没有打开：" + said)
-        said += line
-    client = httpx.Client(base_url=found[1], follow_redirects=True, timeout=PATIENCE, headers={"origin": found[1]})
-    client.get(found[2]).raise_for_status()
-    return Opened(process, client, said)
+    process = desk_process.begun("--inputs", str(root / "inputs"), "--output", str(root / "output"))
+    headers = {"origin": process.base}
+    client = httpx.Client(base_url=process.base, follow_redirects=True, timeout=PATIENCE, headers=headers)
+    client.get(process.key).raise_for_status()
+    return Opened(process, client)
 
 
 def settled(client: httpx.Client) -> None:

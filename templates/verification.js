@@ -20,7 +20,7 @@ let leaving = 0;
 function rowsOf(number) {
   const cells = (number.cells || []).join("　");
   const source = number.name
-    ? [["精确值", number.value], ["怎么来的", number.rule], ["来源", cells], ["上年", number.last], ["上一版", number.before]]
+    ? [["准确值", number.value], ["怎么来的", number.rule], ["来源", cells], ["上年", number.last], ["上一版", number.before]]
     : [["写在", cells], ["核对结果", result(number)]];
   const problems = (number.problems || []).map((place) => ["意见", data.problems[place]]);
   return source.concat(problems).filter((row) => row[1]);

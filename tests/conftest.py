@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from contextlib import nullcontext
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,9 +15,12 @@ from charts import draw
 from juesuan.app import command_line
 from juesuan.model.outcome import Office
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, county_school, effort, printout, report, water_office
+from tests.support import builder, chromium, county_school, effort, printout, report, water_office
 from tests.support.report import Report
 from tests.support.shelf import Shelf
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 gc.set_threshold(10_000)  # a run itself searches for no garbage at all; here every seventh second went into it
 effort.register()
@@ -67,6 +71,13 @@ def without_office() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(command_line, "USUAL", Office.NONE)
         yield
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Browser]":
+    """Chromium. It is of a module: while it is there no other test of this process may have a loop of its own."""
+    with chromium.launched(tmp_path_factory.mktemp("browser")) as launched:
+        yield launched
 
 
 @pytest.fixture(scope="session")

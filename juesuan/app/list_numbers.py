@@ -5,6 +5,7 @@ A number stands for the same thing in every list: one of an old list never means
 
 import contextlib
 import json
+import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ class NumberedList:
     def place(self) -> Path | None:
         """Where what was shown is kept; None where nothing can be kept."""
         kept = lasting_folder()
-        return kept and kept / self.command / f"{digest(str(self.folder.resolve()).encode())}.json"
+        return kept and kept / self.command / f"{digest(os.fsencode(self.folder.resolve()))}.json"
 
     @property
     def known(self) -> list[str]:

@@ -16,7 +16,7 @@ from juesuan.figures import (
     public_figures,
     trend_appendix,
 )
-from juesuan.model import sheets, values, workbook_form
+from juesuan.model import sheets, workbook_form
 from juesuan.model.accounts import (
     Accounts,
     BasicExpenditure,
@@ -31,11 +31,10 @@ from juesuan.model.accounts import (
 from juesuan.model.problems import ReportError, error
 from juesuan.model.projects import BUDGET_LINES, SOURCES, Project, fund_field
 from juesuan.model.sheets import Sheet, tag_of
-from juesuan.model.values import MONEY, PERCENT, Amount, Cell, Count, Figure, Figures
+from juesuan.model.values import MONEY, PERCENT, UNFILLED, Amount, Cell, Count, Figure, Figures
 
 LAST, CHANGE, RATE, SHARE, BUDGET, COMPLETION = "上年", "增减", "增减率", "占比", "预算", "完成率"
 TOTALS = "总计口径"
-UNFILLED = values.UNFILLED
 
 _Fixed = RevenueExpenditure | FiscalAppropriation | ThreePublic | OtherMatters
 

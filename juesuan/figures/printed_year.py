@@ -10,10 +10,11 @@ from juesuan.model.official import Target
 from juesuan.model.printed_report import PrintedFigure, PrintedReport
 from juesuan.model.sheets import tag_of
 from juesuan.model.trends import KnownNumber, YearOnFile
-from juesuan.model.values import MONEY, PERCENT, Figure
+from juesuan.model.values import LAST_YEAR, MONEY, PERCENT, Figure
 
 _COLUMNS = {
-    "本年决算数": "", "本年数": "", "金额": "", "上年决算数": ".上年", "上年数": ".上年", "调整预算数": ".预算",
+    "本年决算数": "", "本年数": "", "金额": "", "上年决算数": LAST_YEAR, "上年数": LAST_YEAR,
+    "调整预算数": ".预算",
 }  # fmt: skip
 """The end of the name of a figure by the heading of its column."""
 _SHEETS = {"收入支出", "财政拨款收支", "三公经费", "其他事项"}
@@ -80,7 +81,7 @@ def _totals(numbers: dict[str, KnownNumber], basis: str) -> Iterator[tuple[str, 
     """The totals that the report calls 总计, from the row that its 总计口径 says."""
     for name, (sheet, side) in _TOTALS.items() if basis else ():
         row = f"本年{side}合计" if basis == workbook_form.BASIS_OF_YEAR else f"{side}总计"
-        for end in ("", ".上年"):
+        for end in ("", LAST_YEAR):
             if f"{sheet}.{row}{end}" in numbers:
                 yield f"总计口径.{name}{end}", numbers[f"{sheet}.{row}{end}"]
 

@@ -8,7 +8,7 @@ from juesuan.figures import phrases
 from juesuan.model import values
 from juesuan.model.problems import UNSEEN, Problem
 from juesuan.model.seen import SaidNumber
-from juesuan.model.values import MONEY, Cell, Figure, Figures
+from juesuan.model.values import LAST_YEAR, MONEY, Cell, Figure, Figures
 from juesuan.model.written_text import Typed
 
 EXPLAINED = "已说明"
@@ -16,8 +16,6 @@ OPEN, UNLINKED = "open", "unlinked"
 """The tags of a number that has an open problem, and of a typed one that nobody vouches for."""
 NOT_PRINTED = "没有这个数"
 """What the last version had for a figure that is new."""
-LAST = ".上年"
-"""The end of the name of a figure that is last year's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +124,7 @@ def _cells(figure: Figure, known: Mapping[str, tuple[str, ...]]) -> Iterator[str
 
 
 def _of_figure(figure: Figure, cells: tuple[str, ...], figures: Figures) -> Origin:
-    last = figures.get(figure.name + LAST)
+    last = figures.get(figure.name + LAST_YEAR)
     return Origin(
         serial=figure.serial,
         name=figure.name,

@@ -5,13 +5,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from juesuan.figures import public_items
-from juesuan.figures.derive import UNFILLED
 from juesuan.figures.public_figures import BASIC, PREFIX, PROJECT, TOTAL
 from juesuan.figures.public_items import CODE, NAME, TableSource
 from juesuan.model import workbook_form
 from juesuan.model.accounts import EconomicItem
 from juesuan.model.public_table_forms import Body, PublicCell, Rows
-from juesuan.model.values import Figure, Figures
+from juesuan.model.values import UNFILLED, Figure, Figures
 
 if TYPE_CHECKING:
     import pandas as pd

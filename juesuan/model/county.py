@@ -79,6 +79,11 @@ class DoneDepartment:
     seconds: float = 0.0
     """How long it took."""
 
+    @classmethod
+    def refused(cls, folder: str, problem: Problem) -> "DoneDepartment":
+        """A department that was not done for this one reason."""
+        return cls(folder, DepartmentState.REFUSED, (problem,))
+
     @property
     def is_open(self) -> bool:
         """Whether something of it must still be mended or explained, or it was not done at all."""

@@ -61,6 +61,8 @@ PERCENT = "%"
 """The unit of a figure that is a percentage: its value is in percent, 34.09 for 34.09%."""
 UNFILLED = "未填，按0计"
 """The rule of a figure whose cell is blank."""
+LAST_YEAR = ".上年"
+"""The end of the name of a figure that is last year's."""
 
 
 @dataclass(frozen=True, slots=True)

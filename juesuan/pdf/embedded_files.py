@@ -14,11 +14,11 @@ from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import Any
 
-from juesuan.figures import phrases, provenance
+from juesuan.figures import phrases
 from juesuan.figures.provenance import Origin
 from juesuan.model.accounts import Accounts
 from juesuan.model.identity import About
-from juesuan.model.values import Figures
+from juesuan.model.values import LAST_YEAR, Figures
 
 NAME = "决算数据.json"
 
@@ -156,7 +156,7 @@ def _told(title: str, accounts: Accounts, figures: Figures, origins: Sequence[Or
 def _figures(figures: Figures, origins: Sequence[Origin]) -> Iterator[dict[str, Any]]:
     known = {origin.name: origin for origin in origins}
     for origin in known.values():
-        last = known.get(origin.name + provenance.LAST)
+        last = known.get(origin.name + LAST_YEAR)
         yield {
             "名称": origin.name,
             **_value(origin, figures),

@@ -3,7 +3,6 @@
 The fonts are the program's own and no others; what a text asks for is never fetched; two runs give the same bytes.
 """
 
-import importlib.util
 import io
 import logging
 import re
@@ -11,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from functools import partial
+from importlib import resources
 from typing import Any
 
 from juesuan.model import raised
@@ -150,8 +150,7 @@ def lay_out(
     starts = {sheets[section]: name for section, name in page.sections.items()}
     leaves = _leaves(document, shown, starts)
     sheet_of = {bookmark: sheets[anchor] for bookmark, anchor in page.anchors.items()}
-    page_of = {bookmark: sheet + 1 - max(start for start in starts if start <= sheet)
-               for bookmark, sheet in sheet_of.items()}  # fmt: skip
+    page_of = {bookmark: sheet + 1 - _first_sheet(sheet, starts) for bookmark, sheet in sheet_of.items()}
     problems = tuple(warning("P03", "PDF", words) for words in missing + complaints)
     return LaidOut(pdf, len(document), page_of, sheet_of, problems, leaves, archive, shapes, spacings)
 
@@ -200,10 +199,15 @@ def _leaves(document: Iterable[Any], shown: Mapping[str, bytes], starts: Mapping
                 else:
                     words += ["" if box.element is held else "\n", written]
                     held = box.element
-        start = max(start for start in starts if start <= sheet)
+        start = _first_sheet(sheet, starts)
         label = f"{starts[start]}{sheet + 1 - start}"
         found.append(Leaf(label, "".join(words), frozenset(places), tuple(pictures)))
     return tuple(found)
+
+
+def _first_sheet(sheet: int, starts: Iterable[int]) -> int:
+    """The first page of the section that a page belongs to, both counted from 1 at the cover."""
+    return max(start for start in starts if start <= sheet)
 
 
 def _said(about: About) -> dict[str, str]:
@@ -256,7 +260,7 @@ def _colours() -> Any:
     """Return the colour profile that PDF/A asks for."""
     from weasyprint.css import ColorProfile  # noqa: PLC0415 - as above
 
-    profile = importlib.resources.files("weasyprint.pdf") / "sRGB2014.icc"
+    profile = resources.files("weasyprint.pdf") / "sRGB2014.icc"
     channels = (["r"], ["g"], ["b"])
     return ColorProfile(io.BytesIO(profile.read_bytes()), profile.name, "relative-colorimetric", channels)
 

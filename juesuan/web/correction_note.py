@@ -17,12 +17,8 @@ def page(tree: Tree, pictures: Mapping[str, Drawing]) -> str:
     ``pictures`` are the charts of both versions by the digests that the tags have for them.
     """
     named = {each[side] for each in tree["图表"] for side in ("原图", "新图")}
-    shown = {key: (_address(each), each.alt) for key, each in pictures.items() if key in named}
+    shown = {key: (report_page.shown(each), each.alt) for key, each in pictures.items() if key in named}
     return _template().render(tree, pictures=shown, missing=NO_PICTURE, other=OTHER_PICTURE)
-
-
-def _address(drawing: Drawing) -> str:
-    return report_page.address("image/svg+xml", report_page.vector(drawing.svg))
 
 
 @cache

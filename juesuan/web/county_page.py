@@ -1,18 +1,17 @@
 """汇总.html and 审读汇总.html: what is said of all departments at once, as a page with its tables."""
 
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import jinja2
 
 from juesuan.model.public_table_forms import PublicPart
-from juesuan.web import page_style, shown_tables
+from juesuan.web import page_style, report_page, shown_tables
 from juesuan.web.whole_numbers import whole
-from juesuan.wording.tags import Tree
+from juesuan.wording.tags import Tree, mapped
 
 if TYPE_CHECKING:
     from charts.data import Drawing
@@ -43,19 +42,12 @@ def page(
 
     The first of the ``tables`` is left out: the list says the same.
     """
-    pictures = {name: (_picture(each), each.alt) for name, each in drawings.items()}
+    pictures = {name: (report_page.shown(each), each.alt) for name, each in drawings.items()}
     shown = shown_tables.shown(tables)[1:]
-    made = _template("county.html").render(**_whole(tree), tables=shown, pictures=pictures, departments=listed)
+    made = _template("county.html").render(
+        mapped(tree, whole), tables=shown, pictures=pictures, departments=listed
+    )
     return made.encode()
-
-
-def _whole(told: Any) -> Any:
-    """The tags with the numbers in their texts on one line."""
-    if isinstance(told, str):
-        return whole(told)
-    if isinstance(told, Mapping):
-        return {name: _whole(each) for name, each in told.items()}
-    return [_whole(each) for each in told] if isinstance(told, list) else told
 
 
 def audits(tables: PublicPart, folder: str, pages: Sequence[tuple[str, str, str]]) -> bytes:
@@ -63,11 +55,6 @@ def audits(tables: PublicPart, folder: str, pages: Sequence[tuple[str, str, str]
     linked = [(name, state, quote(place)) for name, state, place in pages]
     tables_shown = shown_tables.shown(tables)
     return _template("audits.html").render(folder=folder, pages=linked, tables=tables_shown).encode()
-
-
-def _picture(drawing: "Drawing") -> str:
-    """The chart as the address of a picture; empty where nothing is drawn."""
-    return f"data:image/svg+xml;base64,{b64encode(drawing.svg).decode()}" if drawing.svg else ""
 
 
 def script() -> str:

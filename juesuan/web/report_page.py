@@ -186,7 +186,7 @@ def _set(text: str) -> Markup:
 def _picture(block: Picture, drawn: tuple[Chart, Drawing] | None) -> SitePicture:
     if drawn is not None:
         chart, drawing = drawn
-        return SitePicture(address("image/svg+xml", vector(drawing.svg)), block.alt, tuple(_rows(chart)))
+        return SitePicture(shown(drawing), block.alt, tuple(_rows(chart)))
     kind = next((kind for begin, kind in _KINDS.items() if block.data.startswith(begin)), "")
     is_shown = kind and not picture_size.is_huge(block.data)
     return SitePicture(address(kind, block.data) if is_shown else "", block.alt)
@@ -197,7 +197,12 @@ def address(kind: str, data: bytes) -> str:
     return f"data:{kind};base64,{b64encode(data).decode()}"
 
 
-def vector(svg: bytes) -> bytes:
+def shown(drawing: Drawing) -> str:
+    """The chart as an address that holds it, drawn in lines; empty where nothing is drawn."""
+    return address("image/svg+xml", _vector(drawing.svg)) if drawing.svg else ""
+
+
+def _vector(svg: bytes) -> bytes:
     """The SVG without the address of its old document type, its words in fonts that readers have."""
     return _DECLARATION.sub(b"", svg, count=1).replace(f"'{FAMILY}'".encode(), _FAMILIES.encode())
 

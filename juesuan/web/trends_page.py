@@ -11,11 +11,7 @@ from juesuan.wording import html_templates
 
 def page(trends: Trends, drawn: Mapping[str, Drawing]) -> bytes:
     """The page in UTF-8; ``drawn`` are the charts of the tables by their titles."""
-    pictures = {
-        title: (report_page.address("image/svg+xml", report_page.vector(drawing.svg)), drawing.alt)
-        for title, drawing in drawn.items()
-        if drawing.svg
-    }
+    pictures = {title: (report_page.shown(each), each.alt) for title, each in drawn.items() if each.svg}
     template = html_templates.environment().get_template("trends.html")
     return template.render(
         trends=trends, pictures=pictures, style=page_style.style(), in_threes=phrases.in_threes

@@ -1,7 +1,7 @@
 """更正说明.docx: the Word file that tells what a correction of the report changed, to be handed in with it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from juesuan.model.editions import FormFile
 from juesuan.model.identity import About
@@ -9,7 +9,7 @@ from juesuan.model.outputs import CORRECTION_NOTE
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.word import chart_pictures, fill, finish
 from juesuan.wording.correction_tags import NO_PICTURE, OTHER_PICTURE
-from juesuan.wording.tags import Tag, Tree
+from juesuan.wording.tags import Tag, Tree, mapped
 
 if TYPE_CHECKING:
     from charts.data import Drawing
@@ -23,18 +23,9 @@ def docx(tree: Tree | None, about: About, pictures: Mapping[str, "Drawing"]) -> 
     if tree is None:
         return b""
     template = FormFile(CORRECTION_NOTE, (TEMPLATES / CORRECTION_NOTE).read_bytes())
-    tags = {name: tagged(each) for name, each in tree.items()}
+    tags = mapped(tree, Tag)  # what a person typed is printed and never read
     marks = {"": NO_PICTURE, **chart_pictures.tags_of(pictures)}
     for told, chart in zip(tree["图表"], tags["图表"], strict=True):
-        chart |= {side: tagged(marks.get(told[side], OTHER_PICTURE)) for side in ("原图", "新图")}
+        chart |= {side: mapped(marks.get(told[side], OTHER_PICTURE), Tag) for side in ("原图", "新图")}
     filled = fill.render(template, tags, pictures)
     return finish.pack(finish.finish(filled, pictures, about), about)
-
-
-def tagged(value: Any) -> Any:
-    """The same value with every text in it made a `Tag`, so that what a person typed is printed and never read."""
-    if isinstance(value, str):
-        return Tag(value)
-    if isinstance(value, Mapping):
-        return {name: tagged(each) for name, each in value.items()}
-    return [tagged(each) for each in value] if isinstance(value, list) else value

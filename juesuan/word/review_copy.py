@@ -140,7 +140,7 @@ def _calculated(number: Origin) -> Iterator[str]:
     yield f"来源：{_cells(number.cells)}"
     yield f"怎么来的：{number.rule}"
     if not _is_exact(number):
-        yield f"精确值：{number.value}{number.unit}"
+        yield f"准确值：{number.value}{number.unit}"
     if number.last:
         yield f"上年：{number.last}"
     if number.before:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from juesuan.figures import phrases
-from juesuan.figures.derive import UNFILLED
 from juesuan.model import chinese, workbook_form
 from juesuan.model.accounts import Accounts, Passage
 from juesuan.model.sheets import tag_of
-from juesuan.model.values import Figures
+from juesuan.model.values import UNFILLED, Figures
 from juesuan.model.written_text import DUTIES
 from juesuan.wording.tag_forms import Begins, NumberForm
 from juesuan.wording.tags import NOTHING, Filler, Tag, Tree, add_tag

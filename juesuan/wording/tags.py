@@ -6,17 +6,16 @@ A tag in a text is a name and nothing else; it is looked up, never evaluated.
 import difflib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
 from juesuan.figures import mentions, phrases
-from juesuan.figures.derive import UNFILLED
 from juesuan.figures.phrases import FormWords
 from juesuan.model import values
 from juesuan.model.problems import Problem, error
-from juesuan.model.values import MONEY, Cell, Figure, Figures, Text
+from juesuan.model.values import MONEY, UNFILLED, Cell, Figure, Figures, Text
 from juesuan.model.written_text import Statement, Typed
 from juesuan.wording import tag_forms, tag_surroundings
 from juesuan.wording.tag_forms import NumberForm
@@ -54,6 +53,15 @@ class Tag:
 
 NOTHING = Tag("")
 """The tag that is there, prints nothing and does not hold."""
+
+
+def mapped(tree: Any, change: Callable[[str], Any]) -> Any:
+    """The same tags with what ``change`` makes of each text, in groups and lists too; what is no text stays."""
+    if isinstance(tree, str):
+        return change(tree)
+    if isinstance(tree, Mapping):
+        return {name: mapped(each, change) for name, each in tree.items()}
+    return [mapped(each, change) for each in tree] if isinstance(tree, list) else tree
 
 
 def names(tree: object, prefix: str = "") -> Iterator[str]:

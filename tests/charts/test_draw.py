@@ -273,7 +273,7 @@ def test_the_process_ends_with_its_parent(tmp_path: Path, interrupt: int, last: 
     time.sleep(pause)
     # Ctrl-C reaches every process of the terminal; a kill reaches the parent alone
     (os.killpg if interrupt == signal.SIGINT else os.kill)(parent.pid, interrupt)
-    out, err = parent.communicate(timeout=20)
+    out, err = parent.communicate(timeout=60)
     assert err == ""
     assert out.strip().split("\n")[-1].startswith(last)
     assert has_ended(artist)
@@ -288,7 +288,7 @@ def test_the_ground_of_a_picture_is_white() -> None:
 
 
 def has_ended(process: int) -> bool:
-    for _ in range(100):
+    for _ in range(1200):
         try:
             os.kill(process, 0)
         except ProcessLookupError:

@@ -11,7 +11,7 @@ from juesuan.checks.blanks import printed
 from juesuan.figures import chart_data, derive
 from juesuan.model import editions, identity, workbook_form
 from juesuan.model.accounts import Accounts
-from juesuan.model.values import Cell, Figure
+from juesuan.model.values import UNFILLED, Cell, Figure
 from juesuan.reading import workbook
 from juesuan.word import fill, finish
 from juesuan.wording import vocabulary
@@ -69,7 +69,7 @@ def rows_printed_from_blanks(given: Accounts) -> set[tuple[str, str]]:
 
 
 def _is_blank(figure: Figure) -> bool:
-    return figure.rule == derive.UNFILLED
+    return figure.rule == UNFILLED
 
 
 def _first(figure: Figure) -> Cell:

@@ -1,7 +1,5 @@
 """The desk in a browser: served from within the tests, over the real corridor, one for each test that wants it."""
 
-import os
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -13,33 +11,16 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from juesuan.app.desk import site
-from juesuan.model.program_folders import FONTS
-from tests.support import desk_client
+from tests.support import chromium, desk_client
 from tests.support.desk_client import TOKEN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from starlette.types import ASGIApp
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
-    "--lang=zh-CN",
-]
-AXE = Path(__file__).with_name("vendored") / "axe.min.js"
-"""axe-core 4.14.1, which looks for faults of access in a page; its licence lies beside it."""
 GRAVE = {"serious", "critical"}
 _SIZE: Any = {"width": 1093, "height": 614}
 """A screen of 1366 x 768 at 125 %."""
-
-
-def with_fonts(folder: Path) -> dict[str, Any]:
-    """The environment of a browser that has the program's fonts, wherever it runs: for pictures of its pages."""
-    settings = folder / "fonts.conf"
-    settings.write_text(
-        f"<fontconfig><dir>{FONTS}</dir><cachedir>{folder}</cachedir></fontconfig>", encoding="utf-8"
-    )
-    return {**os.environ, "FONTCONFIG_FILE": str(settings)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +49,7 @@ class Office:
 
     def faults(self) -> list[tuple[str, str]]:
         """The grave faults that axe finds in the page, each with the first piece of it."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run(document, {iframes: false}).then((told) => told.violations)")
+        found: Any = chromium.faults(self.page, "{iframes: false}")
         return [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in GRAVE]
 
 

@@ -4,7 +4,7 @@ import errno
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -15,7 +15,7 @@ import pytest
 from juesuan.model.given import Given
 from juesuan.model.outcome import short
 from juesuan.versions import folders, hand_edits, history, moving, rerun, store
-from tests.support import output_folder, water_office
+from tests.support import clock, output_folder, water_office
 from tests.support.edited_year import edited
 from tests.support.killing import killed
 from tests.support.output_folder import lay_formerly
@@ -50,9 +50,8 @@ MOMENT = 1_662_370_200
 
 
 @pytest.fixture
-def year(shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def year(shelf: Shelf, tmp_path: Path) -> Iterator[Path]:
     """The folder of a year as an earlier program left it."""
-    monkeypatch.setenv("TZ", "UTC")
     shelf.copy(tmp_path, water_office.department())
     year = tmp_path / "output" / "2021"
     lay_formerly(year)
@@ -61,7 +60,8 @@ def year(shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(place, encoding="utf-8")
         os.utime(path, (MOMENT, MOMENT))
-    return year
+    with clock.zone("UTC"):
+        yield year
 
 
 def contents(year: Path) -> Counter[int]:

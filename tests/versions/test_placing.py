@@ -13,7 +13,7 @@ from juesuan.model.identity import digest
 from juesuan.model.outcome import PartlyPlaced
 from juesuan.versions import files, placing
 from juesuan.versions.placing import Wanted
-from tests.support import output_folder
+from tests.support import clock, output_folder
 
 STEM = "青禾县水务局2021年度部门决算"
 WORD, PDF, PAGE = f"{STEM}.docx", f"{STEM}.pdf", "核对报告.html"
@@ -108,19 +108,17 @@ def test_a_file_that_nobody_touched_is_replaced_without_a_word(tmp_path: Path) -
     assert held(tmp_path) == {WORD: b"word 2", PDF: b"pdf 2"}
 
 
-def test_an_edited_file_is_kept_under_a_name_with_its_date(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TZ", "Asia/Shanghai")
+def test_an_edited_file_is_kept_under_a_name_with_its_date(tmp_path: Path) -> None:
     save(tmp_path, BOTH)
     edited = place(tmp_path, WORD)
     edited.write_bytes(b"edited")
     os.utime(edited, (1_662_343_445, 1_662_343_445))
-    names, told = save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"})
+    with clock.zone("Asia/Shanghai"):
+        names, told = save(tmp_path, {WORD: b"word 2", PDF: b"pdf 2"})
     (kept,) = (name for name in held(tmp_path) if "人工修改" in name)
     assert names == [WORD, PDF]
     assert told == [f"警告 F01　交付/{WORD}：上次生成后被人改过，没有覆盖，已移到“留存/移开的文件/{kept}”{ADVICE}"]
-    assert kept.startswith("青禾县水务局2021年度部门决算（人工修改20220905-")
+    assert kept.startswith("青禾县水务局2021年度部门决算（人工修改20220905-100405")
     assert held(tmp_path) == {WORD: b"word 2", PDF: b"pdf 2", kept: b"edited"}
 
 

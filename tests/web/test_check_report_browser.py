@@ -1,7 +1,6 @@
 """核对报告 in a browser: pointing, tapping, filtering, copying, zooming and printing, without a network."""
 
 import re
-import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,26 +19,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-api = pytest.importorskip("playwright.sync_api", reason="没有 playwright，不在浏览器里核对网页")
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium，不在浏览器里核对网页")
-
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 DESKTOP: "ViewportSize" = {"width": 1280, "height": 900}
 ZOOMED: "ViewportSize" = {"width": 640, "height": 900}
 """What 1280 pixels leave at 200 %."""
 FIRST, UNLINKED = "#n0-1", "#n5-1"
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +65,7 @@ def tip(page: "Page") -> str:
 
 
 ORIGIN = (
-    "收支.收入 精确值 7,552,797.98元 怎么来的 按表填列 来源 〔表〕B1 上年 563.28万元（5,632,800元） "
+    "收支.收入 准确值 7,552,797.98元 怎么来的 按表填列 来源 〔表〕B1 上年 563.28万元（5,632,800元） "
     "意见 错误 C101：收入多9.50元"
 )
 

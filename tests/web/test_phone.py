@@ -1,7 +1,6 @@
 """On a telephone no number of a page is broken in two, whichever page it is and however long the number."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -31,11 +30,7 @@ from juesuan.wording import correction_tags, county_tags
 from tests.support import phone
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-api = pytest.importorskip("playwright.sync_api", reason="没有 playwright，不在浏览器里核对网页")
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium，不在浏览器里核对网页")
+    from playwright.sync_api import Browser, Page
 
 ABOUT = About("青禾县水务局2021年度部门决算", "青禾县水务局", datetime(2022, 9, 5, tzinfo=UTC))
 SENTENCES = [
@@ -89,11 +84,8 @@ def of_county() -> str:
 
 
 @pytest.fixture(scope="module")
-def page() -> "Iterator[Page]":
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page()
-        browser.close()
+def page(browser: "Browser") -> "Page":
+    return browser.new_page()
 
 
 @pytest.mark.parametrize("made", [of_note, of_site, of_audit, of_trends, of_county])

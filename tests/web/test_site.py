@@ -4,7 +4,6 @@ import csv
 import hashlib
 import json
 import re
-import shutil
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -22,17 +21,14 @@ from juesuan.model.identity import About
 from juesuan.model.outcome import DONE, NOTHING, OPEN
 from juesuan.web import open_data, report_page
 from juesuan.web.published import PublishedReport
-from tests.support import builder, water_office
+from tests.support import builder, chromium, water_office
 from tests.support.report import Report
 from tests.support.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 CONTENT = water_office.department()
-AXE = Path(__file__).parents[1] / "support" / "vendored" / "axe.min.js"
 
 
 class Site:
@@ -140,24 +136,16 @@ def test_the_page_is_valid_runs_nothing_and_asks_nobody(site: Site) -> None:
 
 
 @pytest.fixture(scope="module")
-def browsed(site: Site) -> "Iterator[Page]":
-    api = pytest.importorskip("playwright.sync_api", reason="没有 playwright，不在浏览器里核对网页")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("没有 Chromium，不在浏览器里核对网页")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--headless", "--no-sandbox"])
-        page = browser.new_context(bypass_csp=True, viewport={"width": 360, "height": 700}).new_page()
-        page.goto((site.folder / "index.html").as_uri())
-        yield page
-        browser.close()
+def browsed(browser: "Browser", site: Site) -> "Page":
+    page = browser.new_context(bypass_csp=True, viewport={"width": 360, "height": 700}).new_page()
+    page.goto((site.folder / "index.html").as_uri())
+    return page
 
 
 def test_axe_finds_no_fault_and_a_telephone_shows_it_whole(browsed: "Page") -> None:
     browsed.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     assert browsed.evaluate("document.documentElement.scrollWidth") == 360
-    browsed.evaluate(AXE.read_text(encoding="utf-8"))
-    assert browsed.evaluate("axe.run().then(found => found.violations.map(each => each.id))") == []
+    assert chromium.faults(browsed) == []
 
 
 # ---- the data

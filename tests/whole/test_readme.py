@@ -48,11 +48,11 @@ WITHOUT_OFFICE = {**os.environ, "PATH": str(Path(sys.executable).parent)}
 
 
 def run(folder: Path, command: str, code: int = 0) -> None:
-    """The command does what it should, and says something Chinese."""
+    """The command does what it should, and says something Chinese; no list of an earlier run is known to it."""
     done = subprocess.run(
         [sys.executable, *command.split()],
         cwd=folder,
-        env=WITHOUT_OFFICE,
+        env={**WITHOUT_OFFICE, "XDG_CACHE_HOME": str(folder.parent / "cache")},
         capture_output=True,
         text=True,
         check=False,

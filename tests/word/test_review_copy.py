@@ -168,14 +168,14 @@ def _lines(*figures: Figure, problems: tuple[Problem, ...] = ()) -> tuple[str, .
     ],
 )
 def test_the_exact_value_is_given_where_the_printed_one_is_rounded(value: str, unit: str, exact: str) -> None:
-    told = [line for line in _lines(figure(value, unit)) if line.startswith("精确值：")]
-    assert told == ([f"精确值：{exact}"] if exact else [])
+    told = [line for line in _lines(figure(value, unit)) if line.startswith("准确值：")]
+    assert told == ([f"准确值：{exact}"] if exact else [])
 
 
 def test_a_value_without_end_is_about_so_much() -> None:
-    assert "精确值：约34.086031%" in _lines(*check_page.FIGURES.values())
+    assert "准确值：约34.086031%" in _lines(*check_page.FIGURES.values())
     third = Figure("表.人均", figure(1000000).value / 3, MONEY, "合计÷人数", (Cell("表", "B1"),))
-    assert "精确值：约333333.333333元" in _lines(third)
+    assert "准确值：约333333.333333元" in _lines(third)
 
 
 def test_a_figure_of_this_year_says_what_it_was_last_year() -> None:

@@ -75,13 +75,11 @@ def _noted(given: "Given") -> Iterator[str]:
 
 def done(parcel: Parcel) -> Returned:
     """What a worker makes of a parcel, in a folder of its own that is gone afterwards."""
-    given = parcel.job
+    given, name = parcel.job, DepartmentFolder(parcel.job.folder).name
     if parcel.program != store.program():
         advice = "请把同一份程序复制到集群的每一台机器上，再运行一次。"
         problem = error("I63", given.folder, "集群机器上的程序与这里的不是同一份，没有做", advice)
-        return Returned(
-            DoneDepartment(DepartmentFolder(given.folder).name, DepartmentState.REFUSED, (problem,)), _NOTHING
-        )
+        return Returned(DoneDepartment.refused(name, problem), _NOTHING)
     try:
         return _done(parcel)
     except OSError as caught:
@@ -89,9 +87,7 @@ def done(parcel: Parcel) -> Returned:
         problem = error(
             "F14", given.folder, f"集群的机器上文件读写失败（{reason}）", "请看那里的磁盘空间，再运行一次。"
         )
-        return Returned(
-            DoneDepartment(DepartmentFolder(given.folder).name, DepartmentState.REFUSED, (problem,)), _NOTHING
-        )
+        return Returned(DoneDepartment.refused(name, problem), _NOTHING)
 
 
 def _done(parcel: Parcel) -> Returned:

@@ -145,7 +145,7 @@ def _browse(address: str) -> None:
 def _place(opened: Desk) -> Path | None:
     """Where the address of the desk of a folder is kept, for this user alone; None where nothing can be kept."""
     folder = lasting_folder()
-    return folder and folder / "desk" / digest(f"{opened.inputs}\n{opened.output}".encode())
+    return folder and folder / "desk" / digest(os.fsencode(f"{opened.inputs}\n{opened.output}"))
 
 
 def _keep(place: Path | None, address: str) -> None:

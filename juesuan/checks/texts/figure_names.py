@@ -14,14 +14,14 @@ from juesuan.figures import classification, mentions, public_figures
 from juesuan.model import workbook_form
 from juesuan.model.accounts import Accounts, FunctionalItem
 from juesuan.model.sheets import tag_of
-from juesuan.model.values import MONEY, Cell, Figure, Figures
+from juesuan.model.values import LAST_YEAR, MONEY, Cell, Figure, Figures
 
 _TABLES = ("总计口径", "收入支出", "财政拨款收支", "三公经费", "其他事项", "基本支出")
 _OF_PROJECTS, _SCORE = "绩效项目.", "单位.自评得分"
 """How 说法.toml names the figures of every project, and the score of the department."""
 _MEMBERS = {
     Aspect.AMOUNT: "",
-    Aspect.LAST: ".上年",
+    Aspect.LAST: LAST_YEAR,
     Aspect.CHANGE: ".增减",
     Aspect.RATE: ".增减率",
     Aspect.SHARE: ".占比",

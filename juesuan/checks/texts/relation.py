@@ -8,9 +8,9 @@ from juesuan.checks.texts.claimed import WrittenNumber
 from juesuan.figures import phrases
 from juesuan.figures.phrases import rounded
 from juesuan.model import values
-from juesuan.model.values import MONEY, Cell, Figure
+from juesuan.model.values import LAST_YEAR, MONEY, Cell, Figure
 
-LAST, CHANGES, RATES = ".上年", ".增减", ".增减率"
+LAST, CHANGES, RATES = LAST_YEAR, ".增减", ".增减率"
 """How the names of figures end that say what another was last year, and how it has changed."""
 
 

@@ -1,10 +1,6 @@
 """The desk in a browser: by keyboard, brought up to date when a file is saved, narrow, and asking nobody else."""
 
-import re
 import shutil
-import signal
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,19 +9,13 @@ import pytest
 
 from juesuan.year import cell_writer
 from juesuan.year.cell_writer import CellEdit
-from tests.support import builder, water_office
+from tests.support import builder, desk_process, water_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
-api = pytest.importorskip("playwright.sync_api", reason="没有 playwright，不在浏览器里核对网页")
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium，不在浏览器里核对网页")
-
-ROOT = Path(__file__).parents[3]
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 SCREENS = ("数据", "文字", "核对", "报告", "收回的修改", "更正与各版", "交付")
 
 
@@ -38,15 +28,10 @@ class Office:
         )
         self.book = builder.write(root / "inputs" / "2021", content) / "决算数据.xlsx"
         self.data = self.book.read_bytes()
-        self.process = subprocess.Popen(
-            [sys.executable, "generate.py", "desk", "--address", "--no-office",
-             "--inputs", str(root / "inputs"), "--output", str(root / "output")],
-            cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8",
-        )  # fmt: skip
-        assert self.process.stdout is not None
-        found = re.search(r"(http://127\.0\.0\.1:\d+)/\?token=\S+", self.process.stdout.readline())
-        assert found is not None
-        self.address, self.base = found[0], found[1]
+        folders = ("--inputs", str(root / "inputs"), "--output", str(root / "output"))
+        own = {"XDG_CACHE_HOME": str(root / "cache")}
+        self.desk = desk_process.begun(*folders, "--no-office", variables=own)
+        self.address, self.base = self.desk.address, self.desk.base
 
     def begin(self) -> None:
         """The year is as it was at first."""
@@ -60,24 +45,12 @@ class Office:
             cell_writer.edited(self.book.read_bytes(), [CellEdit("三公经费", row, column, Decimal(value))])
         )
 
-    def close(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-        self.process.communicate(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
 
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Office]":
     office = Office(tmp_path_factory.mktemp("desk"))
     yield office
-    office.close()
+    office.desk.end()
 
 
 @pytest.fixture
@@ -91,6 +64,7 @@ def page(browser: "Browser", office: Office) -> "Iterator[Page]":
     """The first page, which may neither complain nor ask anybody but the desk."""
     context = browser.new_context(viewport={"width": 1093, "height": 614}, device_scale_factor=1.25)
     page = context.new_page()
+    page.set_default_timeout(60_000)  # of what fails; another program may be at work
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -128,15 +102,15 @@ def test_a_saved_workbook_is_on_the_screen_and_nothing_that_was_typed_is_lost(
     page: "Page", office: Office
 ) -> None:
     office.save((9, 1), 33_300)
-    page.wait_for_selector("#screen:has-text('33,300.00元')", timeout=15_000)
+    page.wait_for_selector("#screen:has-text('33,300.00元')")
     page.get_by_label("〔三公经费〕B10 改为").fill("1")
     office.save((9, 1), 44_400)
-    page.wait_for_selector("#waiting:visible", timeout=15_000)
+    page.wait_for_selector("#waiting:visible")
     assert page.get_by_label("〔三公经费〕B10 改为").input_value() == "1"
     page.click("#waiting button")
     page.wait_for_selector("#screen:has-text('44,400.00元')")
     office.save((9, 1), 0)
-    page.wait_for_selector("#status:not(:has-text('错误'))", timeout=15_000)
+    page.wait_for_selector("#status:not(:has-text('错误'))")
 
 
 def test_no_screen_is_wider_than_a_telephone(page: "Page", office: Office) -> None:

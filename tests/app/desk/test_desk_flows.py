@@ -26,22 +26,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-api = pytest.importorskip("playwright.sync_api", reason="没有 playwright，不在浏览器里核对网页")
-pytestmark = pytest.mark.skipif(desk_browser.CHROMIUM is None, reason="没有 Chromium，不在浏览器里核对网页")
-
 OWN, ADDED = "这是机构设置的第一段，下设四个股室。", "这是主要职能的第一段。局长加了一句。"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Browser]":
-    with api.sync_playwright() as playwright:
-        folder = tmp_path_factory.mktemp("fonts")
-        own = {"env": desk_browser.with_fonts(folder)} if os.environ.get("DESK_PICTURES") else {}
-        browser = playwright.chromium.launch(
-            executable_path=desk_browser.CHROMIUM, args=desk_browser.ARGUMENTS, **own
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def desk(shelf: Shelf, tmp_path: Path) -> "TestClient":
 
 def settled(desk: "TestClient") -> str:
     """What the screen says once no run is at work any more."""
-    for _ in range(300):
+    for _ in range(1200):
         if "正在" not in words(desk.get(HERE)):
             return words(desk.get(HERE))
         time.sleep(0.05)

@@ -1,9 +1,6 @@
 """The desk is started once for a folder, answers on this machine alone, and ends with Ctrl+C."""
 
-import re
-import signal
-import socket
-import subprocess
+import os
 import sys
 import threading
 import time
@@ -24,9 +21,8 @@ from juesuan.app.desk import desk, serving
 from juesuan.app.teller import Teller
 from juesuan.model.outcome import DONE
 from juesuan.model.problems import ReportError
-from tests.support import builder, water_office
-
-ROOT = Path(__file__).parents[3]
+from tests.support import builder, desk_process, water_office
+from tests.support.desk_process import PATIENCE
 
 
 def asked(root: Path) -> Asked:
@@ -46,7 +42,7 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @contextmanager
 def answering(late: float = 0) -> Iterator[str]:
-    """A desk that answers at this address after so many seconds."""
+    """A desk that answers at this address after so many seconds; before that whoever comes is refused."""
 
     class Desk(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -56,24 +52,22 @@ def answering(late: float = 0) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    begun = list[HTTPServer]()
+    server = HTTPServer(("127.0.0.1", 0), Desk, bind_and_activate=False)
+    server.server_bind()  # the port is held from now on, and nobody listens at it
 
     def begin() -> None:
         time.sleep(late)
-        begun.append(HTTPServer(("127.0.0.1", port), Desk))
-        begun[0].serve_forever(0.01)
+        server.server_activate()
+        server.serve_forever(0.01)
 
     thread = threading.Thread(target=begin)
     thread.start()
-    yield f"http://127.0.0.1:{port}/?token=a"
-    while not begun:
-        time.sleep(0.01)
-    begun[0].shutdown()
-    thread.join()
-    begun[0].server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/?token=a"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def test_a_second_start_shows_the_first_also_while_that_only_begins(tmp_path: Path, shown: list[str]) -> None:
@@ -134,21 +128,24 @@ def test_a_workbook_in_a_folder_that_names_no_year_is_refused(tmp_path: Path) ->
     assert [each.code for each in caught.value.problems] == ["K01"]
 
 
-def test_it_answers_where_it_says_and_ends_in_silence(tmp_path: Path) -> None:
-    command = [sys.executable, "generate.py", "desk", "--address", "--inputs", str(tmp_path / "inputs")]
-    process = subprocess.Popen(
-        [*command, "--output", str(tmp_path / "output")],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-    )  # fmt: skip
-    try:
-        assert process.stdout is not None
-        address = re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", process.stdout.readline())
-        assert address is not None
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
+def test_a_folder_whose_name_is_no_text_has_a_desk_that_says_so(tmp_path: Path) -> None:
+    inputs = tmp_path / os.fsdecode("水务局".encode("gbk"))
+    builder.write(tmp_path / "inputs" / "2021", water_office.department())
+    (tmp_path / "inputs").rename(inputs)
+    folders = ("--inputs", str(inputs), "--output", str(tmp_path / "output"))
+    with desk_process.opened(*folders, variables={"XDG_CACHE_HOME": str(tmp_path / "cache")}) as desk:
         visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        assert "开始" in visitor.open(address[0], timeout=10).read().decode()
+        page = visitor.open(desk.address, timeout=PATIENCE).read().decode()
+    assert "文件或文件夹的名称里有乱码或换行，请改名" in page
+
+
+def test_it_answers_where_it_says_and_ends_in_silence(tmp_path: Path) -> None:
+    folders = ("--inputs", str(tmp_path / "inputs"), "--output", str(tmp_path / "output"))
+    with desk_process.opened(*folders, variables={"XDG_CACHE_HOME": str(tmp_path / "cache")}) as desk:
+        visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        assert "开始" in visitor.open(desk.address, timeout=PATIENCE).read().decode()
         with pytest.raises(urllib.error.HTTPError):
-            urllib.request.build_opener().open(address[0].partition("?")[0], timeout=10)
-    finally:
-        process.send_signal(signal.SIGINT)
-        said, complained = process.communicate(timeout=20)
-    assert (said, complained, process.returncode) == ("工作台已经关闭。\n", "", DONE)
+            urllib.request.build_opener().open(desk.base, timeout=PATIENCE)
+        assert desk.end() == ("工作台已经关闭。\n", "")
+        assert desk.process.returncode == DONE

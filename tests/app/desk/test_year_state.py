@@ -10,6 +10,7 @@ import pytest
 from juesuan.app.desk import watching
 from juesuan.app.desk.events import Event, Events
 from juesuan.app.desk.speaker import Overtaken, Speaker
+from juesuan.app.desk.stamps import Stamp
 from juesuan.app.telling import Telling
 from juesuan.model.outcome import Checked, Made
 from juesuan.model.problems import ReportError, error
@@ -172,16 +173,24 @@ def test_a_listener_hears_what_is_told_from_another_thread() -> None:
     assert not events.listeners
 
 
-def test_a_saved_file_is_noticed_once_it_is_whole(office: Office) -> None:
+def test_a_saved_file_is_noticed_once_it_is_whole(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.state.known()
+    looked, stamps = threading.Event(), watching._stamps
+
+    def looking(desk: "Desk") -> dict[int, Stamp]:
+        found = stamps(desk)
+        looked.set()
+        return found
+
+    monkeypatch.setattr(watching, "_stamps", looking)
 
     async def watched() -> list[str]:
         heard = office.desk.events.heard()
         await anext(heard)
         watch = asyncio.create_task(watching.watch(office.desk))
-        await asyncio.sleep(0.2)
+        assert await asyncio.to_thread(looked.wait, 60)  # what is saved earlier is nothing new to it
         office.save("saved in WPS")
-        names = [await asyncio.wait_for(anext(heard), 5) for _ in range(4)]
+        names = [await asyncio.wait_for(anext(heard), 60) for _ in range(4)]
         watch.cancel()
         return [each.split("\n")[0].removeprefix("event: ") for each in names]
 

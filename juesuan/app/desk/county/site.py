@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -70,12 +70,13 @@ async def _watch(county: CountyDesk) -> None:
     """Looks without end at the departments in which a file was saved, and has the table shown anew."""
     while True:
         begun = time.monotonic()
-        await asyncio.to_thread(look, county)
+        with suppress(Exception):  # as a folder that was taken away: a page tells of it, and the next look goes on
+            await asyncio.to_thread(look, county)
         await asyncio.sleep(max(_PAUSE, _REST * (time.monotonic() - begun)))
 
 
 def look(county: CountyDesk) -> None:
-    """Looks once at what is out of date; whatever fails there is told where a page asks for it.
+    """Looks once at what is out of date. Raises ReportError where the folder of the county is not there.
 
     What was found is kept meanwhile, too: whoever closes the desk halfway need not wait for it again.
     """

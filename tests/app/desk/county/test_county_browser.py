@@ -3,28 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from juesuan.app.desk.county import site
 from tests.support import county, county_client, desk_browser
 from tests.support.county import BROKEN, GOOD
 from tests.support.desk_client import TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
-
-api = pytest.importorskip("playwright.sync_api", reason="没有 playwright，不在浏览器里核对网页")
-pytestmark = pytest.mark.skipif(desk_browser.CHROMIUM is None, reason="没有 Chromium，不在浏览器里核对网页")
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=desk_browser.CHROMIUM, args=desk_browser.ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def test_rows_change_by_themselves_and_all_screens_can_be_used(browser: "Browser", tmp_path: Path) -> None:
