@@ -17,8 +17,6 @@ from tests.support.desk_client import words
 from tests.support.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
 APPEND, OFF, BACK = "/2023/历年对比/附上", "/2023/历年对比/不附", "/2023/历年对比/放回"
@@ -101,20 +99,6 @@ def test_one_that_cannot_be_read_is_told_and_replaced(root: Path) -> None:
 
 
 # ---- in a browser
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Browser]":
-    api = pytest.importorskip("playwright.sync_api", reason="没有 playwright，不在浏览器里核对网页")
-    if desk_browser.CHROMIUM is None:
-        pytest.skip("没有 Chromium，不在浏览器里核对网页")
-    with api.sync_playwright() as playwright:
-        own = {"env": desk_browser.with_fonts(tmp_path_factory.mktemp("fonts"))}
-        browser = playwright.chromium.launch(
-            executable_path=desk_browser.CHROMIUM, args=desk_browser.ARGUMENTS, **own
-        )
-        yield browser
-        browser.close()
 
 
 def pictured(office: Office, name: str) -> None:
