@@ -354,6 +354,10 @@ def test_no_paragraph_that_is_set_closer_or_wider_has_a_short_last_line(
     assert spaced.isdisjoint(page_rules.short_last_lines(of_body(made.blocks), body(printed)))
 
 
+def test_no_paragraph_of_the_pdf_has_a_short_last_line(made: Report, of_pdf: list[Sheet]) -> None:
+    assert page_rules.short_last_lines(of_body(made.blocks), body(of_pdf)) == []
+
+
 def with_spacing(docx: bytes) -> Iterator[str]:
     """The paragraphs of running text whose characters are set closer or wider than their style has them."""
     word = package.open_word(docx)
