@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from juesuan.app.batch import departments
 from juesuan.app.desk import views
 from juesuan.app.desk.county import running
 from juesuan.app.desk.county.county_desk import CountyDesk
@@ -126,6 +127,7 @@ def page(request: Request) -> Response:
         heads=[_head(view, name) for name in _COLUMNS],
         totals=_totals(view, every),
         count=len(every),
+        strays=[each.where for each in departments.strays(county.folder)],
         waiting=county.waiting | {each.folder for each in every if each.stage is Stage.UNKNOWN},
         stages=[each.value for each in _ORDER],
         together=county.together,

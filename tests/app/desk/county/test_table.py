@@ -246,6 +246,16 @@ def test_a_folder_that_nobody_may_look_into_is_a_row_and_stops_nobody(
     assert states["青禾县水务局"] == "可以交付"
 
 
+def test_what_lies_beside_the_departments_and_may_hold_figures_is_named(tmp_path: Path) -> None:
+    folder = county.write_mixed(tmp_path / "县")
+    desk = county_client.client(county_client.desk(folder))
+    assert "不在任何单位的文件夹里" not in words(desk.get("/"))
+    (folder / "教育局<b>.xlsx").write_bytes(b"")
+    (folder / "断链局").symlink_to("没有")
+    (folder / "说明.txt").write_bytes(b"")
+    assert "不在任何单位的文件夹里，没有看，也不会列入汇总：教育局<b>.xlsx、断链局。" in words(desk.get("/"))
+
+
 def test_a_hostile_name_is_words(tmp_path: Path) -> None:
     folder = county.write_mixed(tmp_path / "县")
     for name in ("<script>alert(1)<", 'a" onclick="alert(1)', "{{ 7*7 }}", "a?b#c%2F", "\u202e局"):
