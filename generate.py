@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from juesuan.app import cli
 from juesuan.app.telling import Telling
 from juesuan.model import editions, identity, outputs
-from juesuan.model.corrections import Earlier
+from juesuan.model.earlier import Earlier
 from juesuan.model.edit import UNDECIDED, Decided
 from juesuan.model.outcome import Checked, Made, Office
 
 if TYPE_CHECKING:
     from juesuan.model.accounts import Accounts
-    from juesuan.model.corrections import EarlierOf
+    from juesuan.model.earlier import EarlierOf
 
 
 def make(  # noqa: PLR0915 - the steps of the corridor stand one below the other

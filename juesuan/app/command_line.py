@@ -15,7 +15,7 @@ from juesuan.model.outcome import Checked, Made, Office
 from juesuan.model.problems import ReportError, error
 
 if TYPE_CHECKING:
-    from juesuan.model.corrections import EarlierOf
+    from juesuan.model.earlier import EarlierOf
 
 
 USUAL = Office.FINAL

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from juesuan.model.accounts import Accounts
-from juesuan.model.corrections import Earlier
+from juesuan.model.earlier import Earlier
 
 
 def earlier(output: Path, folder: Path, accounts: Accounts) -> Earlier:

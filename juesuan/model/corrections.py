@@ -1,11 +1,9 @@
 """What two versions of a report differ in, as plain values: inputs, figures, sentences, cells, charts, pages."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from juesuan.model.accounts import Accounts
 from juesuan.model.problems import Problem
-from juesuan.model.trends import YearNow
 
 SENTENCE, TABLE, CHART = "句", "表", "图"
 """The kinds of a change that a reader sees; the value is the word that opens its label."""
@@ -60,19 +58,6 @@ class FormerPrint:
 
 FormerPrints = Mapping[str, tuple[FormerPrint, ...]]
 """The prints that figures had in earlier versions, by the names of the figures, the newest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What was published before: how figures were printed in this report, what the years before it say by now."""
-
-    prints: FormerPrints = field(default_factory=dict)
-    beside: tuple[YearNow, ...] = ()
-    """Those of the years before it that may not say what the report has noted of them."""
-
-
-EarlierOf = Callable[[Accounts], Earlier]
-"""The function that gives it for the report on accounts."""
 
 
 @dataclass(frozen=True, slots=True)
