@@ -17,7 +17,7 @@ class Part:
     """The amount as the report prints it, such as 259.18万元."""
     share: str = ""
     """The share as the report prints it, such as 50.89%; empty for a bar."""
-    figures: tuple[str, ...] = field(default=(), repr=False)
+    figures: tuple[str, ...] = field(default=(), repr=False, compare=False)
     """The names of the figures that it prints, by which whoever asked for it knows them; nothing of its look."""
 
 

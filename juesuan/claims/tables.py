@@ -27,8 +27,8 @@ class TableColumn(Enum):
 
 
 _COLUMNS = {
-    "年初预算数": TableColumn.FIRST_BUDGET,
-    **dict.fromkeys(("全年预算数", "预算数", "调整预算数", "全年预算"), TableColumn.BUDGET),
+    **dict.fromkeys(("年初预算数", "年初预算"), TableColumn.FIRST_BUDGET),
+    **dict.fromkeys(("全年预算数", "预算数", "调整预算数", "全年预算", "调整后预算"), TableColumn.BUDGET),
     **dict.fromkeys(("全年执行数", "执行数"), TableColumn.EXECUTED),
     **dict.fromkeys(("执行率", "预算执行率", "执行率（%）"), TableColumn.RATE),
     **dict.fromkeys(("权重", "分值"), TableColumn.WEIGHT),

@@ -48,7 +48,9 @@ def test_a_comparison_has_last_year_before_this_year() -> None:
         Part("2020年", Decimal("5632800.00"), "563.28万元"),
         Part("2021年", Decimal("7552800.00"), "755.28万元"),
     )
-    assert bars(accounts(revenue_expenditure=rows), "收支总计") == (("收入总计", years), ("支出总计", years))
+    groups = bars(accounts(revenue_expenditure=rows), "收支总计")
+    assert groups == (("收入总计", years), ("支出总计", years))
+    assert groups[1][1][0].figures == ("总计口径.支出总计.上年",)
 
 
 def test_a_last_year_that_is_not_known_has_no_bar() -> None:
@@ -80,6 +82,8 @@ def test_a_structure_has_each_part_with_its_share(
     parts = pie(accounts(**{table: {total: {"final": 40000}, field: {"final": 10000}}}), chart)
     assert [part for part in parts if part.value] == [Part(label, Decimal("10000.00"), "1.00万元", "25%")]
     assert all(part.amount == "0万元" for part in parts if not part.value)
+    (names,) = [part.figures for part in parts if part.value]
+    assert names[1] == f"{names[0]}.占比"
 
 
 def test_the_classes_are_slices_also_where_two_have_one_name() -> None:

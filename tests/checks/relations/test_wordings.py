@@ -181,3 +181,20 @@ RIGHT = (
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_right_is_left_in_peace(text: str) -> None:
     assert not wrong(text)
+
+
+def test_the_published_table_of_a_project_has_its_budget_filled_in() -> None:
+    """Its columns are 年初预算 and 调整后预算; a source without money has a nought in each."""
+    text = (
+        "项目名称\t水库加固\n年度预算数（万元）\t年初预算\t调整后预算\t执行数\t执行率\t权重\t得分\t偏差原因\n"
+        "总额\t480.00\t549.57\t476.56\t86.71%\t10\t8.67\t\n其他资金\t0\t0\t0\t—\t—\t—\t"
+    )
+    assert told(text) == []
+    assert told(text.replace("其他资金\t0\t0\t0", "其他资金\t0\t\t0")) == ["其他资金的预算数没有填数"]
+
+
+def told(text: str) -> list[str]:
+    """All that is wrong or doubtful, of a text with a table whose cells are parted by tabs."""
+    read = ClaimedText([(line, Place(number)) for number, line in enumerate(text.splitlines(), 1)])
+    doubtful = {Verdict.WRONG, Verdict.SOFT}
+    return [each.message for rule in RULES for each in rule(read) if each.verdict in doubtful]
