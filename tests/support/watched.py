@@ -1,16 +1,22 @@
-"""The command run under watch: what it opens, makes, starts or sends, how long it takes and how much memory."""
+"""The command run under watch: what it opens, makes, starts or sends, and how much memory it takes."""
 
 import json
 import os
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from juesuan.model.program_folders import ROOT
 
-_WATCH = """
+LONGEST = 120
+"""The seconds of computing after which the system ends a run, which then has no exit code of its own."""
+_WATCH = (
+    f"""
+import resource
+resource.setrlimit(resource.RLIMIT_CPU, ({LONGEST}, {LONGEST}))
+"""
+    + """
 import atexit, json, runpy, sys
 log = open(sys.argv[1], "a", encoding="utf-8")
 kinds = ("open", "os.", "shutil.", "socket.", "subprocess.", "urllib.", "ctypes.dlopen")
@@ -32,6 +38,7 @@ sys.argv = sys.argv[2:]
 sys.path.insert(0, sys.argv[0].rpartition("/")[0])
 runpy.run_path(sys.argv[0], run_name="__main__")
 """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,6 @@ class Watched:
 
     code: int
     said: str
-    seconds: float
     memory: int
     """kB."""
     touched: frozenset[tuple[str, str]]
@@ -48,14 +54,13 @@ class Watched:
 
 
 def run(root: Path, *arguments: str) -> Watched:
-    """Runs the command in ``root``, where its temporary files go, too."""
+    """Runs the command in ``root``, where its temporary files go, too; a run without end is killed."""
     log, script = root / "watched.log", root / "watch.py"
     log.unlink(missing_ok=True)
     script.write_text(_WATCH, encoding="utf-8")
     (root / "temporary").mkdir(exist_ok=True)
     own = {name: str(root / "temporary") for name in ("TMPDIR", "HOME", "XDG_CACHE_HOME")}
     command = [sys.executable, str(script), str(log), str(ROOT / "generate.py"), *arguments]
-    began = time.monotonic()
     said = root / "said.txt"
     with said.open("wb") as printed:
         process = subprocess.Popen(
@@ -68,7 +73,6 @@ def run(root: Path, *arguments: str) -> Watched:
     return Watched(
         process.returncode,
         said.read_text("utf-8"),
-        time.monotonic() - began,
         held[-1] if held else used.ru_maxrss,  # the system counts what the one that begins it holds, too
         frozenset((event, path) for event, path in events if event != "memory" and not _is_inside(path, root)),
     )
