@@ -9,15 +9,9 @@ from pathlib import Path
 
 from juesuan.model.program_folders import ROOT
 
-LONGEST = 120
-"""The seconds of computing after which the system ends a run, which then has no exit code of its own."""
-_WATCH = (
-    f"""
-import resource
-resource.setrlimit(resource.RLIMIT_CPU, ({LONGEST}, {LONGEST}))
-"""
-    + """
-import atexit, json, runpy, sys
+_WATCH = """
+import atexit, json, resource, runpy, sys
+resource.setrlimit(resource.RLIMIT_CPU, (120, 120))  # seconds of computing: a run without end is killed
 log = open(sys.argv[1], "a", encoding="utf-8")
 kinds = ("open", "os.", "shutil.", "socket.", "subprocess.", "urllib.", "ctypes.dlopen")
 is_writing = False
@@ -38,7 +32,6 @@ sys.argv = sys.argv[2:]
 sys.path.insert(0, sys.argv[0].rpartition("/")[0])
 runpy.run_path(sys.argv[0], run_name="__main__")
 """
-)
 
 
 @dataclass(frozen=True, slots=True)
