@@ -1,9 +1,16 @@
 """A finished report as it is read, line by line with its places, and what an audit finds in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
 from juesuan.model.problems import Problem, RuleWords
+
+FILE_KINDS: Mapping[str, str] = MappingProxyType(
+    {".docx": "Word", ".pdf": "PDF", ".html": "网页", ".htm": "网页", ".txt": "文本"}
+)
+"""What a file that may be a report is called, by its suffix in lower case."""
 
 
 class LineKind(Enum):

@@ -7,14 +7,13 @@ import re
 from pathlib import Path
 
 from juesuan.model import system_failures
-from juesuan.model.finished_report import FinishedReport, LineKind
+from juesuan.model.finished_report import FILE_KINDS, FinishedReport, LineKind
 from juesuan.model.problems import ReportError, error
 from juesuan.reading import files
 from juesuan.reading.finished import Unreadable
 
 CODE = "D29"
 """The code of what is told of a file that cannot be read."""
-_KINDS = {".docx": "Word", ".pdf": "PDF", ".html": "网页", ".htm": "网页", ".txt": "文本"}
 _MOST_LINES, _LONGEST, _MOST_LETTERS = 50_000, 20_000, 2_000_000
 """Lines of a report, and letters of a line and of all; a report of a thousand pages has fewer."""
 _MOST_NUMBERS, _MOST_IN_A_LINE = 10_000, 400
@@ -25,7 +24,7 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 def read(path: Path) -> FinishedReport:
     """The report in a file; raises ReportError, with the reason and what to do, where it cannot be read."""
     name = files.shown(Path(path.name))
-    kind = _KINDS.get(path.suffix.lower())
+    kind = FILE_KINDS.get(path.suffix.lower())
     if not path.exists():
         raise ReportError(error(CODE, name, "没有这个文件", "请检查文件名写得对不对、在哪个文件夹里。"))
     if kind is None and path.is_file():

@@ -3,18 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 
+from juesuan.model.finished_report import FILE_KINDS
 from juesuan.model.identity import digest
 from juesuan.model.trends import YearOnFile
-
-KINDS = (".docx", ".pdf", ".html", ".htm", ".txt")
-"""The suffixes of the files that may be reports."""
 
 
 def kept(folder: Path) -> tuple[Path, ...]:
     """The reports in the folder, by name; a link is none."""
     found = sorted(folder.glob("*")) if folder.is_dir() and not folder.is_symlink() else ()
     return tuple(
-        each for each in found if each.suffix.lower() in KINDS and each.is_file() and not each.is_symlink()
+        each for each in found if each.suffix.lower() in FILE_KINDS and each.is_file() and not each.is_symlink()
     )
 
 

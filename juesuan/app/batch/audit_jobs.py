@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from juesuan.model import system_failures
+from juesuan.model.finished_report import FILE_KINDS
 from juesuan.model.identity import digest
 from juesuan.model.problems import ReportError, error
 from juesuan.reading import files
 
-KINDS = {".docx", ".pdf", ".html", ".htm", ".txt"}
-"""The suffixes of reports."""
 _HIDDEN = (".", "~$")
 _LINK = "这是一个链接，没有顺着它去看：请把它指向的文件夹本身放进来"
 
@@ -45,7 +44,7 @@ def found(folder: Path, year: int | None) -> tuple[list[AuditJob], list[str]]:
         name = files.shown(path.relative_to(folder) if path != folder else Path(folder.name))
         if closed:
             jobs.append(AuditJob(path, name, year, closed=closed))
-        elif path.suffix.lower() not in KINDS:
+        elif path.suffix.lower() not in FILE_KINDS:
             others.append(name)
         elif job := of(path, name, year):
             jobs.append(job)
