@@ -19,9 +19,10 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -36,8 +37,7 @@ FLAT, MOST_MEMORY, OF_POOL = 1.15, 260, 0.85
 _ENDED = re.compile(r"^\S (\d+)/\d+　")
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What a batch has used."""
 
     reports: int

@@ -18,9 +18,10 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -48,8 +49,7 @@ KEYS = {
 """The columns by which a row of a list is known, where it is not the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearCounts:
+class YearCounts(Struct, frozen=True):
     """The cells of a year, by sheet."""
 
     all_typed: Counter[str]

@@ -25,12 +25,12 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
 import httpx
+from msgspec import Struct, field
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -52,16 +52,14 @@ BARS = {"打开": 1.5, "出问题": 0.5, "浏览器里出问题": 0.5, "出正�
 GROWTH = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class Waited:
+class Waited(Struct, frozen=True):
     """Seconds that a person waited, and that the process computed meanwhile."""
 
     wall: float
     cpu: float
 
 
-@dataclass(slots=True)
-class Office:
+class Office(Struct):
     """The desk in a process of its own, and an officer who saves one cell."""
 
     root: Path

@@ -18,11 +18,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 import httpx
+from msgspec import Struct, field
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -54,8 +54,7 @@ _WORDS = re.compile("<w:t(?: [^>]*)?>([一-鿿，、]{12,40}。)</w:t>")
 """A sentence without a number that is a piece of text by itself."""
 
 
-@dataclass(slots=True)
-class Opened:
+class Opened(Struct):
     """A desk that runs in a process of its own, and a client that was let in."""
 
     process: DeskProcess
@@ -87,8 +86,7 @@ def settled(client: httpx.Client) -> None:
         time.sleep(0.05)
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """Something that is done at the desk, and what must hold afterwards."""
 
     name: str
@@ -100,8 +98,7 @@ class Act:
     """What is wrong once it was done whole."""
 
 
-@dataclass(slots=True)
-class Office:
+class Office(Struct):
     """A copy of the sample whose report is made, and what an officer does there."""
 
     root: Path

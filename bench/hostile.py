@@ -17,9 +17,10 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -35,8 +36,7 @@ MOST_SECONDS = 10
 _HEAD = ("class", "cases", "0", "1", "2", "other", "seconds", "MB", "faults", "X01")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of a case."""
 
     number: int

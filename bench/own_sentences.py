@@ -18,10 +18,12 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -48,8 +50,7 @@ KINDS = (*SLIPS, NEIGHBOUR, EARLIER, slips.SIGN)
 _SENTENCES = re.compile(r"[^。；\n]+[。；]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A department in a form, with the sentences that its report prints, the numbers in their marks."""
 
     name: str
@@ -65,8 +66,7 @@ class Printed:
         return {figure.serial: name for name, figure in self.figures.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """A sentence with one number of it mistyped."""
 
     kind: str

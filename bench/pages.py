@@ -13,11 +13,11 @@ audit is the thickest report ten times in a row.
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
+from msgspec import Struct
 from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,8 +43,7 @@ IN_A_ROW = 10
 """Audits of the thickest report in one run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grown:
+class Grown(Struct, frozen=True):
     """What a report of so many pages costs."""
 
     pages: int

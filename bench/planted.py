@@ -17,9 +17,10 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -77,8 +78,7 @@ def _is_rounded(typed: Decimal, made: Decimal) -> bool:
 # ---- what is found
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A slip of a report: its kind, where, what is written now, and the paragraph or cell as it is then."""
 
     kind: str
@@ -99,8 +99,7 @@ class Slip:
         return _bare(self.changed[max(0, self.spot.start - _BESIDE) : end + _BESIDE])
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """A slip, and what an audit says of it."""
 
     report: str

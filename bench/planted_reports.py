@@ -4,11 +4,12 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bench.trials import DEPARTMENTS, folder_of
 from juesuan import pdf
@@ -27,8 +28,7 @@ _QUANTITIES = {NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT}
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A number of a report: in which of its texts, where, and what it says."""
 
     text: int
@@ -73,8 +73,7 @@ def _numbers(text: str, *, is_cell: bool) -> Iterator[tuple[int, str, str, str]]
 # ---- Word files
 
 
-@dataclass(frozen=True, slots=True)
-class Planted:
+class Planted(Struct, frozen=True):
     """A report as texts that can be changed one by one, and how to read it again with one of them changed."""
 
     name: str
@@ -111,8 +110,7 @@ _Path = tuple[int, ...]
 """Where a paragraph stands: the number of its block or, in a table, of block, row, cell and paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlantedPdf:
+class PlantedPdf(Struct, frozen=True):
     """A report as the blocks that its PDF is laid out from."""
 
     name: str

@@ -30,11 +30,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from unicodedata import east_asian_width
+
+from msgspec import Struct, field
 
 ROOT = Path(__file__).resolve().parent.parent
 USUAL_WAY, TYPESETTER = (ROOT / "bench" / name for name in ("usual_way.py", "typesetter.py"))
@@ -53,8 +54,7 @@ LIMIT, HAS_LIMIT = "Typst 只排版", find_spec("typst") is not None
 RATIOS = ((AGAIN, PROGRAM), (CHECKING, PROGRAM), (PROGRAM, USUAL), (READING, USUAL), (LIMIT, PROGRAM))
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """What one process has used, its children included."""
 
     wall: float

@@ -15,10 +15,11 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
+
+from msgspec.structs import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))

@@ -1,9 +1,10 @@
 """The cells with a number in a department's workbook, and the slips of the pen that each may suffer."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
 
 from juesuan.model import workbook_form
 from juesuan.model.sheets import Column, ColumnKind, Sheet
@@ -16,8 +17,7 @@ SHEETS: Mapping[str, Sheet] = {sheet.name: sheet for sheet in workbook_form.SHEE
 # ---- cells
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A cell with a number."""
 
     sheet: str

@@ -5,11 +5,12 @@ import random
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 PATTERNS = Path(__file__).with_name("audit_patterns.toml")
 YEAR = 2023
@@ -23,8 +24,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """The sentences of a report with holes for its numbers, and the totals that they make."""
 
     name: str
@@ -38,8 +38,7 @@ class Pattern:
     """The figures that are counts, without decimals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Struct, frozen=True):
     """A number or word that was put into a text."""
 
     kind: str
@@ -49,8 +48,7 @@ class Hole:
     """What might be written there by a slip, none of which is right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A text whose numbers tie, with the holes that were filled."""
 
     name: str

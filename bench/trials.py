@@ -3,9 +3,11 @@
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from bench.slips import BLANK, SHEETS, Spot, head
 from charts.data import Drawing
@@ -32,8 +34,7 @@ AGAIN = "复核数值"
 # ---- departments
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(Struct, frozen=True):
     """A department as it was read, and what is said of it without any slip."""
 
     grids: Mapping[str, Grid]
@@ -86,7 +87,7 @@ def _stored(row: Sequence[Value]) -> tuple[Value, ...]:
 
 def _accounts(grids: Mapping[str, Grid], texts: Texts) -> Accounts:
     book = workbook.of(grids, [])
-    return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts=texts)
+    return Accounts(**asdict(book), texts=texts)
 
 
 def _without(grid: Grid, heading: str) -> Grid:
@@ -131,8 +132,7 @@ def _printed(accounts: Accounts, figures: Figures) -> Iterator[str]:
 # ---- what comes of a slip
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """A slip and what became of it."""
 
     department: str

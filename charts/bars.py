@@ -1,8 +1,9 @@
 """Paired bars: each thing compared has one bar for each year, with its number on it."""
 
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from charts import style
 from charts.style import GAP_MM, LINE_MM, MARGIN_MM, WIDTH_MM
@@ -26,8 +27,7 @@ BETWEEN_KEYS_MM: Final = 6.0
 BELOW_LEGEND_MM: Final = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """Where the bars stand, in millimetres: the middle of each group, the ground, and the room above it."""
 
     middles: tuple[float, ...]
@@ -38,8 +38,7 @@ class _Plan:
     """Whether the numbers are turned because they are wider than their bars."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """One row of the legend: its keys from left to right, each with its place among the years."""
 
     keys: tuple[tuple[int, str], ...]

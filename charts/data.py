@@ -1,13 +1,16 @@
 """What a chart shows, as plain values: no matplotlib here, so importing this module costs nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One bar or one slice, already worded: charts never round and never format a number."""
+
+class Part(Struct, frozen=True, eq=False):
+    """One bar or one slice, already worded: charts never round and never format a number.
+
+    Two that look the same are the same.
+    """
 
     label: str
     """What the officer calls it, such as 项目支出 or, in a comparison, 2019年度."""
@@ -17,12 +20,20 @@ class Part:
     """The amount as the report prints it, such as 259.18万元."""
     share: str = ""
     """The share as the report prints it, such as 50.89%; empty for a bar."""
-    figures: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    figures: tuple[str, ...] = ()
     """The names of the figures that it prints, by which whoever asked for it knows them; nothing of its look."""
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Part) and self._look() == other._look()
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+    def __hash__(self) -> int:
+        return hash(self._look())
+
+    def _look(self) -> tuple[object, ...]:
+        return self.label, self.value, self.amount, self.share
+
+
+class Bars(Struct, frozen=True):
     """A comparison: a group of bars for each thing compared, one bar for each year, in the same order."""
 
     name: str
@@ -36,8 +47,7 @@ class Bars:
         return tuple(part for _, parts in self.groups for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Pie:
+class Pie(Struct, frozen=True):
     """A structure: the parts of a whole in the order of the table."""
 
     name: str
@@ -45,8 +55,7 @@ class Pie:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """A course: what several things came to through the years, a line for each; a year may be unknown."""
 
     name: str
@@ -69,8 +78,7 @@ Drawable = Chart | Lines
 """All that can be drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A chart as the two files carry it, or the words that stand in its place."""
 
     name: str

@@ -12,12 +12,13 @@ import threading
 import warnings
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, Any, Final, Self
+
+from msgspec import Struct, field
 
 from charts import lying, style
 from charts.bars import bars
@@ -182,8 +183,7 @@ def warm_up() -> None:
 def _ignore(_: str) -> None: ...
 
 
-@dataclass(slots=True)
-class Artist:
+class Artist(Struct):
     """A process that draws while this one does other work; leaving the `with` block ends it."""
 
     process: "subprocess.Popen[bytes] | None" = None

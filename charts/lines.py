@@ -1,8 +1,9 @@
 """Lines through the years: told apart by colour, by the sign at each point and by the dashes of the line."""
 
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from charts import style
 from charts.style import GAP_MM, LINE_MM, MARGIN_MM, WIDTH_MM
@@ -32,8 +33,7 @@ LOOKS: Final = (
 """Colour, dashes and sign of each line, in the order of the lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """Where things stand, in millimetres: the place of each year, ground and top, and the values at both ends."""
 
     places: tuple[float, ...]

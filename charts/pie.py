@@ -5,10 +5,12 @@ else can be chosen (where the first slice begins, how large the disc is) is chos
 Lengths are millimetres; angles are degrees, counted anticlockwise from three o'clock.
 """
 
-from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise
 from math import ceil, cos, dist, hypot, radians, sin
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charts import style
 from charts.style import GAP_MM, HEIGHT_MM, LINE_MM, MARGIN_MM, WIDTH_MM
@@ -33,8 +35,7 @@ LEVEL_MM: Final = 2.0
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(Struct, frozen=True):
     """The words of a slice, the angle of its middle, and the height of their middle above the disc's centre."""
 
     lines: tuple[str, ...]
@@ -54,8 +55,7 @@ class _Label:
         return max(map(style.measure, self.lines))
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """One way to draw the pie; `height` is that of the figure."""
 
     start: float

@@ -8,11 +8,12 @@ where it is used.
 import importlib
 import re
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,8 +48,7 @@ OUTLINE_PT: Final = 0.5
 HATCH_PT: Final = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """How an area is filled: tone and hatch both differ, so that a print without colours still reads."""
 
     colour: str

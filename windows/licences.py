@@ -4,9 +4,10 @@ import csv
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.parser import Parser
 from pathlib import Path
+
+from msgspec import Struct
 
 from windows import fetching, packages
 
@@ -44,8 +45,7 @@ class Unlicensed(Exception):  # noqa: N818 - the name is the reason
     """Raised where something would be packed whose licence is not known here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Something that is packed, with its licence."""
 
     name: str

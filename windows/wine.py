@@ -5,8 +5,9 @@ import shutil
 import subprocess
 import zipfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan import PRODUCT
 from windows import fetching
@@ -20,8 +21,7 @@ _LACKING = "python/_wmi.pyd"
 _SILENT = {"WINEDEBUG": "-all", "DISPLAY": "", "WAYLAND_DISPLAY": "", "WINEDLLOVERRIDES": "ucrtbase=n,b"}
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """A folder that Wine takes for a computer."""
 
     prefix: Path

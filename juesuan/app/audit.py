@@ -1,9 +1,10 @@
 """The audit of finished reports: read, relations and form, page; one file after another, with what is told."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from juesuan.app.teller import Teller
 from juesuan.app.telling import Telling

@@ -1,7 +1,8 @@
 """What a check may say of a workbook with gaps: what holds whatever belongs there, and what was not checked."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan import checks
 from juesuan.figures import gaps

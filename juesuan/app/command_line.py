@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from juesuan.app.teller import Teller
 from juesuan.app.telling import Telling
@@ -45,8 +46,7 @@ Check = Callable[[Path, Telling, "EarlierOf"], Checked]
 """The function that checks the year in a folder and makes nothing, see ``generate.check``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A command line as the officer wrote it; options that the command does not take have their defaults."""
 
     make: Make
@@ -131,8 +131,7 @@ def _years(inputs: Path) -> list[str]:
     return sorted(each.name for each in found if each.is_dir())
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command of the program: its word, its options, and the function that runs it."""
 
     name: str

@@ -3,9 +3,10 @@
 Nothing is written here: the desk shows the report of the files as they are before anybody makes it.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from juesuan import checks, compare, figures, reading, versions, web, word, wording
 from juesuan.app.telling import Telling
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from juesuan.word.finish import Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(Struct, frozen=True):
     """The accounts of a year with their figures and words: all that the report is composed of but its pictures."""
 
     accounts: Accounts
@@ -51,8 +51,7 @@ class Worded:
     """历年对比; None where the report has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """The report as a Word file whose contents lack their page numbers, with all that it was composed of."""
 
     drawn: "Mapping[str, Drawing]"

@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from juesuan.app.teller import Teller
 from juesuan.model import advised
@@ -22,8 +23,7 @@ _TABLES = ("文件", "工作表", "认作", "取数")
 _AGREED = frozenset({"y", "yes", "是", "好", "写", "做"})
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What the officer wants to be imported, and how."""
 
     paths: Sequence[Path]

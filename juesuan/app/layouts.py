@@ -3,8 +3,10 @@
 Nothing is written here.
 """
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan import pdf, web, word
 from juesuan.app import composing
@@ -19,8 +21,7 @@ from juesuan.pdf.pdf import LaidOut
 from juesuan.versions.content import Content
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The pages of a report, with what is needed to find a number on them."""
 
     made: Composed

@@ -8,16 +8,16 @@ import json
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.model.identity import digest, short
 from juesuan.model.problems import ReportError, error
 from juesuan.model.program_folders import lasting_folder
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedList:
+class NumberedList(Struct, frozen=True):
     """A list that a command shows of a year's folder, and what it says to a number that does not fit."""
 
     command: str

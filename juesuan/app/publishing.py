@@ -1,8 +1,9 @@
 """The last finished report for the department's site: its page and its open data, from what its version keeps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan import figures, reading, versions, web
 from juesuan.app.command_line import Asked
@@ -17,8 +18,7 @@ from juesuan.versions import publication
 from juesuan.versions.publication import Issued
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """The files of a finished report for the site, and what is told of them."""
 
     version: str

@@ -4,9 +4,10 @@ A person at the terminal names them by the numbers of a list, any other face of 
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.app import list_numbers
 from juesuan.app.list_numbers import NumberedList
@@ -20,8 +21,7 @@ from juesuan.model.seen import FILE, Key, SaidNumber, SeenFile, SeenNumber
 _HEAD = ("编号", "数", "所在的句子", "写在", "去年")
 
 
-@dataclass(frozen=True, slots=True)
-class UnseenNumbers:
+class UnseenNumbers(Struct, frozen=True):
     """The numbers of a year that nobody vouches for and nobody has looked at, and what was looked at before."""
 
     year: int

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan import versions
 from juesuan.app.command_line import Asked
@@ -19,8 +20,7 @@ from juesuan.web import trends_page
 from juesuan.year import trends_xlsx, years_file
 
 
-@dataclass(frozen=True, slots=True)
-class SideBySide:
+class SideBySide(Struct, frozen=True):
     """The years side by side, with the files that show them."""
 
     trends: Trends

@@ -1,9 +1,10 @@
 """A year's folder from a finished report as a command: read, shown figure by figure, agreed to, made."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from juesuan.app import importing
 from juesuan.app.teller import Teller
@@ -18,8 +19,7 @@ FIGURES = ("表", "行·列", "数", "在报告哪里")
 """The heads of the columns of the figures that were read."""
 
 
-@dataclass(frozen=True, slots=True)
-class StartWish:
+class StartWish(Struct, frozen=True):
     """What the officer wants to be started, and how."""
 
     report: Path

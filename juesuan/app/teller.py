@@ -9,9 +9,10 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
 
 from juesuan.model.problems import Problem, Severity
 
@@ -35,16 +36,14 @@ _SHORT = 20
 """The most columns of a cell that is never cut into lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A step of a run that is done, and how long it took in seconds."""
 
     name: str
     seconds: float
 
 
-@dataclass(slots=True)
-class Teller:
+class Teller(Struct):
     """The voice of one run: it speaks to the officer, or keeps silent and only counts steps and seconds."""
 
     quiet: bool = False

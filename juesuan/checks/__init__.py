@@ -1,8 +1,9 @@
 """The rule book: one function a rule, one signature, one tuple; a check never raises, prints or repairs."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from juesuan.checks import (
     basic_expenditure,

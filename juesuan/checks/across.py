@@ -6,7 +6,6 @@ that is there twice is a warning, for then a sum is wrong.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -31,8 +30,7 @@ _LEAST_SPREAD = Fraction(1, 10)
 """Of the median: where the middle half is all alike, a small difference is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class AcrossRule(RuleWords):
+class AcrossRule(RuleWords, frozen=True):
     """A rule on a county: its words, and the function that yields whatever it finds."""
 
     check: Callable[[Sequence[Member]], Iterable[_Finding]]

@@ -1,9 +1,10 @@
 """What the tables of money have in common: a column read as numbers, and a total against its parts."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from juesuan.checks.rule import Evidence, Finding, Part, beyond, cell_of, told, untied
 from juesuan.model.accounts import TableRow, Tally

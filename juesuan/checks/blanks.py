@@ -1,7 +1,8 @@
 """Blanks: a cell that is left blank is not nought, though the report would print it so."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.checks.amounts import Row, named, number, place, sure
 from juesuan.checks.rule import Evidence, Finding, Rule
@@ -48,8 +49,7 @@ _EQUIPMENT = ("general_equipment", "special_equipment")
 _OPERATING_COSTS = ("agency_operating_costs",)
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """A blank cell whose number the report prints all the same."""
 
     name: str

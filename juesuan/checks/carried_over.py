@@ -3,7 +3,9 @@
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+
+from msgspec import Struct
+from msgspec.structs import asdict, astuple
 
 from juesuan.checks.last_year import MOST, PART
 from juesuan.checks.rule import Evidence, Finding, Rule
@@ -43,9 +45,9 @@ def _unconfirmed(text: str, cell: Cell) -> Finding:
 
 def _everything(accounts: Accounts) -> Iterator[Words]:
     """Every text, name and cell of words in the accounts, with its place."""
-    for each in fields(accounts):
-        if each.name not in {"attachments", "years_on_file"}:
-            yield from _words(getattr(accounts, each.name))
+    for name, each in asdict(accounts).items():
+        if name not in {"attachments", "years_on_file"}:
+            yield from _words(each)
     for attachment in accounts.attachments:
         lines = (
             each for each in document.contents(attachment.content) if isinstance(each, document.AttachedParagraph)
@@ -62,10 +64,9 @@ def _words(value: object) -> Iterator[Words]:
     elif isinstance(value, tuple):
         for each in value:
             yield from _words(each)
-    elif is_dataclass(value):
+    elif isinstance(value, Struct):
         cell = getattr(value, "cell", None)
-        for each in fields(value):
-            inner = getattr(value, each.name)
+        for inner in astuple(value):
             if isinstance(inner, str) and isinstance(cell, Cell):
                 yield inner, cell
             else:

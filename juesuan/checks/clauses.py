@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+
+from msgspec.structs import astuple
 
 from juesuan.checks.reasons import slots
 from juesuan.checks.rule import Evidence, Finding, Rule
@@ -38,7 +39,7 @@ def _purposes(evidence: Evidence) -> Iterator[Text]:
     """The notes beside the amounts and counts, and what the items were spent on."""
     accounts = evidence.accounts
     for table in (accounts.three_public, accounts.other_matters):
-        notes = (getattr(table, field.name).note for field in fields(table))
+        notes = (row.note for row in astuple(table))
         yield from (note for note in notes if note is not None)
     yield from (item.use for item in accounts.functional_items if item.use is not None)
 

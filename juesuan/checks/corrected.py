@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.figures import phrases, public_figures
@@ -31,8 +32,7 @@ _Size = tuple[str, Fraction]
 """The unit of a number, 元 for money, and its value without sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Correction:
+class _Correction(Struct, frozen=True):
     """A figure with a print that it had in an earlier version and has no more."""
 
     figure: Figure

@@ -6,9 +6,11 @@ These rules speak only where a report was made; while the officer is still typin
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.figures import mentions, phrases
@@ -117,8 +119,8 @@ def _words(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, tuple):
         yield from (word for each in value for word in _words(each))
-    elif is_dataclass(value):
-        yield from (word for each in fields(value) for word in _words(getattr(value, each.name)))
+    elif isinstance(value, Struct):
+        yield from (word for each in astuple(value) for word in _words(each))
 
 
 def every_term_is_used(evidence: Evidence) -> Iterator[Finding]:

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from juesuan.model.accounts import Explanation
 from juesuan.model.problems import BLANK, UNCONFIRMED, UNSEEN, UNWRITTEN, Problem, Severity, warning

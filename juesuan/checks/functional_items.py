@@ -1,8 +1,9 @@
 """五: 一般公共预算财政拨款支出 by functional classification (财决08), and the rows of the other funds."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from juesuan.checks.amounts import named, part, sure, yuan
 from juesuan.checks.rule import Evidence, Finding, Part, Rule, beyond, told, untied

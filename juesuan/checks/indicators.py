@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.checks import evaluated
 from juesuan.checks.rule import Evidence, Finding, Rule, untied
@@ -66,8 +68,7 @@ def shares_are_within_a_hundred_percent(evidence: Evidence) -> Iterator[Finding]
 _LESS_IS_BETTER = re.compile("成本|时效|时间|费用|投诉|事故")
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(Struct, frozen=True):
     """An indicator whose actual value misses the expected one, both as numbers with their unit."""
 
     expected: str

@@ -1,8 +1,9 @@
 """上年对照: this year's workbook against last year's, where there is one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from juesuan.checks.amounts import Row, in_words, named, number, part, unit
 from juesuan.checks.plausible import rows

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from juesuan.checks.rule import Evidence, Finding, Rule
 from juesuan.checks.wording import quoted
@@ -120,8 +121,7 @@ def nothing_personal_is_published(evidence: Evidence) -> Iterator[Finding]:
             yield Finding(statement.cell, found.message, found=found.shown)
 
 
-@dataclass(frozen=True, slots=True)
-class Personal:
+class Personal(Struct, frozen=True):
     """Digits of a person in a text, told without being repeated."""
 
     message: str

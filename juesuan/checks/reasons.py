@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
+
+from msgspec import Struct
 
 from juesuan.checks.amounts import named, number, place, unit_of_sheet
 from juesuan.checks.functional_items import numbers, total
@@ -22,8 +23,7 @@ PART = "变动原因"
 _Given = TypeVar("_Given")
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonSlot:
+class ReasonSlot(Struct, frozen=True):
     """A place where the report prints a reason, and the differences it is for."""
 
     name: str

@@ -6,10 +6,12 @@ rule, so that the page of rules and the problems cannot say different things.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.checks.slips import slip
 from juesuan.checks.texts.relation import Relation
@@ -30,8 +32,7 @@ Part = Cell | Amount | Count
 """What takes part in a tie: a number with its cell, or only a cell, where the number itself is of no use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The report that was made, read back from its files."""
 
     marked: tuple[Block, ...]
@@ -42,8 +43,7 @@ class Document:
     """The text of the PDF's pages as laid out, without headers and footers; empty before there is a PDF."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """All that a rule may look at: the accounts, what was made of them, what people wrote, the finished report."""
 
     accounts: Accounts
@@ -64,8 +64,7 @@ class Evidence:
     """What the earlier years say by now that may not say what the accounts have noted of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A place where a rule does not hold."""
 
     place: Cell | str
@@ -86,8 +85,7 @@ class Finding:
     """Whether the difference is no more than rounding to 0.01万元 may leave (尾差)."""
 
 
-@dataclass(frozen=True, slots=True)
-class SomeForms:
+class SomeForms(Struct, frozen=True):
     """The forms of the report that a rule is for."""
 
     words: str
@@ -100,8 +98,7 @@ EVERY_FORM = SomeForms("", lambda _: True)
 SCORED_FORMS = SomeForms("自评表打分的版式", lambda edition: edition.scored is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(RuleWords):
+class Rule(RuleWords, frozen=True):
     """A rule of the rule book: its words, and the function that yields a finding wherever it does not hold."""
 
     check: Callable[[Evidence], Iterable[Finding]]

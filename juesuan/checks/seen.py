@@ -1,7 +1,8 @@
 """看过: which numbers a person has looked at, and which of these looks hold no more."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.checks.rule import Evidence
 from juesuan.model.problems import Problem, hint

@@ -4,9 +4,10 @@ The table of a project comes from the workbook, or stands finished in a report i
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from juesuan.checks import evaluated
 from juesuan.checks.rule import Evidence, Finding, Rule, untied

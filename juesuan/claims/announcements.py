@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.claims.claim import Place
 from juesuan.claims.subjects import numbering, subject
@@ -14,8 +15,7 @@ _SIDES = {"收入": ("收入总计", "本年收入合计"), "支出": ("支出�
 """What is meant where a paragraph says no more than 收入决算 or 支出决算."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListAnnouncement:
+class ListAnnouncement(Struct, frozen=True):
     """A paragraph that announces the parts of a total."""
 
     place: Place

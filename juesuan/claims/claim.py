@@ -1,7 +1,8 @@
 """What a text says about figures, as plain values."""
 
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct
 
 from juesuan.figures.mentions import Mention
 
@@ -25,8 +26,7 @@ class Aspect(Enum):
     OTHER = "其他"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a sentence stands in a text."""
 
     line: int
@@ -38,8 +38,7 @@ class Place:
         return f"第{self.page}页第{self.line}段" if self.page else f"第{self.line}段"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A number of a text with what it says, of which figure, and in which sentence."""
 
     aspect: Aspect
@@ -61,8 +60,7 @@ class Claim:
         return self.mention.words
 
 
-@dataclass(frozen=True, slots=True)
-class FigureStatement:
+class FigureStatement(Struct, frozen=True):
     """All that a passage says about one figure: its amount, and the claims that hang on it."""
 
     subject: str
@@ -73,7 +71,7 @@ class FigureStatement:
     """The budget that the passage speaks of, as a heading or the subject says: 政府性基金预算; empty for all."""
     year: int | None
     amount: Claim | None
-    claims: tuple[Claim, ...] = field(hash=False)
+    claims: tuple[Claim, ...]
     """What hangs on the amount, in order; other amounts of the same subject among them. There may be many."""
     depth: int
     """How many brackets it stands in."""
@@ -81,7 +79,7 @@ class FigureStatement:
     """Where the outermost of these opens in the paragraph; -1 for none."""
     is_reason: bool
     """Whether it stands in the words that give a reason."""
-    openings: tuple[Claim, ...] = field(hash=False)
+    openings: tuple[Claim, ...]
     """Its numbers behind which words open a list of parts, in order."""
     heads: bool
     """Whether it is the first of its paragraph."""
@@ -89,6 +87,12 @@ class FigureStatement:
     """How many sentences before it has ended in the paragraph."""
     among: str = ""
     """The figure that its sentence lists parts of, as the sentence begins; empty where it names none."""
+
+    def __hash__(self) -> int:
+        # the claims that hang on it may be many, and need not be asked
+        return hash(
+            (self.subject, self.cores, self.scope, self.year, self.amount, self.depth, self.bracket, self.ends)
+        )
 
     @property
     def opens(self) -> bool:

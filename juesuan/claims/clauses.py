@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.claims.claim import Aspect, Claim, Place
 from juesuan.claims.meanings import (
@@ -34,8 +36,7 @@ _ANNOUNCED = re.compile(r"[是为]?[：:]\d{4}年")
 _REASON = re.compile(r"原因|主要是|由于|因为|是因|主要用于(?!以下|[：:])|系因")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A claim with what its place in the paragraph tells of it."""
 
     claim: Claim
@@ -53,8 +54,7 @@ class Said:
     """The figure that the sentence lists parts of, as it begins; empty where it names none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimedParagraph:
+class ClaimedParagraph(Struct, frozen=True):
     """A paragraph as it is read: its words, its place, and every number in it."""
 
     text: str
@@ -93,8 +93,7 @@ def _counts(line: str, mention: Mention) -> bool:
     return mention.kind in {NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT}
 
 
-@dataclass(frozen=True)
-class _Surroundings:
+class _Surroundings(Struct, frozen=True, dict=True):
     """A paragraph with what is found out about it once."""
 
     line: str

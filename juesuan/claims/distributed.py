@@ -5,7 +5,8 @@ So does 占比分别为37.5%、62.5% behind two amounts: one share of each.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.claims.claim import Aspect
 from juesuan.claims.clauses import Said

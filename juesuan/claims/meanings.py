@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.claims.claim import Aspect
 from juesuan.claims.sayings import sayings
@@ -10,8 +11,7 @@ from juesuan.claims.subjects import subject, without_comparison
 from juesuan.figures.mentions import TIMES
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """The words around a number."""
 
     head: str
@@ -22,8 +22,7 @@ class Clause:
     """What stands behind it, up to the next number and with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a number says, and of what."""
 
     aspect: Aspect

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from juesuan.claims.sayings_file import SayingsFile, read
 from juesuan.model.program_folders import TEMPLATES
@@ -27,16 +28,14 @@ _SHORTEST = 3
 _MARKS = re.compile(r"[“”\"‘’「」《》\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Decomposition:
+class Decomposition(Struct, frozen=True):
     """A total that is the sum of its parts, by the form; a part that is not written is nought."""
 
     total: str
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(Struct, frozen=True):
     """A name of the classification that was replaced by another from a year on."""
 
     old: str
@@ -44,8 +43,7 @@ class Renamed:
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sayings:
+class Sayings(Struct, frozen=True):
     """The words of 说法.toml, and the patterns made of them."""
 
     up: str

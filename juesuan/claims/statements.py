@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.claims.claim import Aspect, Claim, FigureStatement, Place
 from juesuan.claims.clauses import ClaimedParagraph, Said, said
@@ -19,8 +21,7 @@ _HEADING = 40
 """How many signs a heading has at most."""
 
 
-@dataclass
-class _Draft:
+class _Draft(Struct, dict=True):
     """A statement while its passage is read."""
 
     subject: str

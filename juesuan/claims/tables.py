@@ -5,9 +5,10 @@ A table is read from its cells in order, whether a line of the text is a row wit
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+
+from msgspec import Struct
 
 from juesuan.claims.claim import Aspect, Claim, Place
 from juesuan.figures.mentions import NumberKind, mentions
@@ -57,8 +58,7 @@ _LONGEST = 40
 """How many signs a cell has at most that may be a heading or a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableClaim:
+class TableClaim(Struct, frozen=True):
     """A number of a table: of which project, in which column and row."""
 
     project: str

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from juesuan.claims.announcements import ListAnnouncement, announcements
 from juesuan.claims.claim import Aspect, Claim, FigureStatement, Place
@@ -19,8 +20,7 @@ _NEAR = 4
 """How many amounts of one name are tried as the amount that is meant."""
 
 
-@dataclass(frozen=True, eq=False)
-class ClaimedText:
+class ClaimedText(Struct, frozen=True, eq=False, dict=True):
     """The paragraphs of a report with their places, read into statements once; each text is one of its own."""
 
     written: Sequence[tuple[str, Place]]

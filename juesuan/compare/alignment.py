@@ -8,9 +8,10 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from juesuan.model import values
 
@@ -89,8 +90,7 @@ def likeness(one: str, other: str) -> float:
     return SAME_WORDS if skeleton(one) == skeleton(other) else OTHER_WORDS * share(one, other)
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedItem:
+class AlignedItem(Struct, frozen=True):
     """A paragraph, a table, a row or a cell, as far as it takes part in the comparison."""
 
     form: object
@@ -255,8 +255,7 @@ def matched(rows: int, columns: int, score: Callable[[int, int], float]) -> Iter
     return _followed(field, best)
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     """The pairs of places that are compared, as the fields of a table of rows and columns."""
 
     rows: int

@@ -5,9 +5,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
+
+from msgspec import Struct
 
 from juesuan.figures import mentions
 from juesuan.figures.mentions import Mention
@@ -83,8 +84,7 @@ def cut(text: str) -> list[str]:
 # ---- compared
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A stretch that two texts have in common, or one that changed between them."""
 
     old: str

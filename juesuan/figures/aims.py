@@ -1,8 +1,9 @@
 """The values of an indicator: a sign, a number and a unit, as the table of self-evaluation parts them."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.model import values
 from juesuan.model.projects import NATURES
@@ -19,8 +20,7 @@ _SIGN = "|".join(map(re.escape, sorted(_NATURE, key=len, reverse=True)))
 _VALUE = re.compile(rf"({_SIGN})?\s*(-?[0-9]+(?:\.[0-9]+)?)\s*([^0-9≥≤＞＜<>＝=]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(Struct, frozen=True):
     """A value that is a number and nothing else, aimed at or reached."""
 
     sign: str

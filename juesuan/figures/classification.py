@@ -1,8 +1,9 @@
 """The functional classification, sheet 支出科目: its lowest rows, its classes, and what each comes to, in 元."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from juesuan.model import workbook_form
 from juesuan.model.accounts import FunctionalItem

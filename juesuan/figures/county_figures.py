@@ -1,7 +1,8 @@
 """Accounts of one department -> what the county needs of them; nothing is rounded and nothing is added up."""
 
 from collections.abc import Iterator
-from dataclasses import fields
+
+from msgspec.structs import asdict
 
 from juesuan.model import workbook_form
 from juesuan.model.accounts import Accounts, TableRow
@@ -35,10 +36,9 @@ def _rows(accounts: Accounts) -> Iterator[tuple[str, CountyRow]]:
     ):
         items = {item.field: item for item in sheet.items}
         record = getattr(accounts, sheet.field)
-        for each in fields(record):
-            row = getattr(record, each.name)
+        for name, row in asdict(record).items():
             if isinstance(row, TableRow):
-                yield f"{sheet.name}.{items[each.name].tag}", _row(row)
+                yield f"{sheet.name}.{items[name].tag}", _row(row)
 
 
 def _row(row: TableRow) -> CountyRow:

@@ -1,9 +1,10 @@
 """The sums of a county: pandas groups the amounts of the departments, exact Decimals are added up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from juesuan.model.county import DepartmentFigures
 
@@ -14,8 +15,7 @@ _Key = tuple[str, str, str]
 _COLUMNS = ("kind", "row", "column", "department", "yuan")
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """An amount of several departments, in 元."""
 
     yuan: Decimal
@@ -23,8 +23,7 @@ class Sum:
     """The departments among them that have not filled it in; they are not in the sum."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """The sums of all rows that the departments have, by 单位性质, row and column."""
 
     kinds: tuple[str, ...]

@@ -4,9 +4,10 @@ A rate of change is given only where every department in it has both years: else
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from juesuan.figures import county_sums, phrases
 from juesuan.figures.county_sums import BUDGET, FINAL, LAST, Sum, Sums
@@ -99,8 +100,7 @@ def _heads(*words: str) -> Rows:
 # ---- lines of amounts
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line of a table: the name of a department, a kind or the whole, and its amounts."""
 
     name: str

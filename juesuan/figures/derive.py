@@ -4,9 +4,10 @@ A figure is named as its tag: table, row, and what is said of it (上年, 增减
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec.structs import asdict, replace
 
 from juesuan.figures import (
     classification,
@@ -120,8 +121,8 @@ def comparison(now: Figure, before: Figure) -> Iterator[Figure]:
 def _table(sheet: Sheet, record: _Fixed) -> Iterator[Figure]:
     """The figures of each row of a fixed table; an optional one that is blank has none: nothing is said of it."""
     items = {item.field: item for item in sheet.items}
-    for field in fields(record):
-        item, row = items[field.name], getattr(record, field.name)
+    for name, row in asdict(record).items():
+        item = items[name]
         if not (item.optional and row.final is None):
             yield from _row(f"{sheet.name}.{item.tag}", row, item.unit)
 

@@ -5,10 +5,12 @@ time with something else in every gap, and only what is the same both times hold
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from string import ascii_uppercase
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from juesuan.model import workbook_form
 from juesuan.model.accounts import Accounts, EconomicItem, FunctionalItem, TableRow, Tally
@@ -52,8 +54,7 @@ def _word(first: str, at: int) -> str:
     return first + ascii_uppercase[at // 26 % 26] + ascii_uppercase[at % 26]
 
 
-@dataclass(frozen=True, slots=True)
-class _Try:
+class _Try(Struct, frozen=True):
     """One way to fill the gaps."""
 
     first: str
@@ -63,8 +64,7 @@ class _Try:
 
     def accounts(self, accounts: Accounts) -> Accounts:
         """The accounts without gaps."""
-        wanted = (each.name for each in fields(accounts) if each.name not in _WHOLE)
-        filled = {name: self.filled(getattr(accounts, name)) for name in wanted}
+        filled = {name: self.filled(each) for name, each in asdict(accounts).items() if name not in _WHOLE}
         whole = (each for each in accounts.explanations if self.filled(each) == each)
         return replace(accounts, **filled | {"explanations": tuple(whole)})
 
@@ -79,9 +79,9 @@ class _Try:
                 return replace(held, value=self.number(cell))
             case tuple():
                 return tuple(map(self.filled, held))
-            case _ if is_dataclass(held) and type(held).__module__ in _MODULES:
-                own = {each.name: self.filled(getattr(held, each.name)) for each in fields(held)}
-                return replace(held, **own | dict(self.beside(held)))  # type: ignore[type-var]
+            case Struct() if type(held).__module__ in _MODULES:
+                own = {name: self.filled(each) for name, each in asdict(held).items()}
+                return replace(held, **own | dict(self.beside(held)))
         return held
 
     def beside(self, held: object) -> Iterator[tuple[str, object]]:

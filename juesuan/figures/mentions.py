@@ -7,10 +7,11 @@ number is told apart here, so that no rule takes 500强 or 第53号 for an amoun
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
+
+from msgspec import Struct
 
 from juesuan.figures import chinese_numbers
 from juesuan.model import raised, values
@@ -36,8 +37,7 @@ class NumberKind(Enum):
     """Part of a name, a date, a list or a document's number."""
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(Struct, frozen=True, dict=True):
     """A number as it stands in a text: its value, its unit, how exact it is, and where it comes from."""
 
     kind: NumberKind
@@ -212,8 +212,7 @@ def _mention(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """A number without its unit: its value, its decimals, and the unit it has in itself, with its scale."""
 
     value: Fraction

@@ -8,9 +8,11 @@ Every printed number carries an invisible mark that leads back to its figure, se
 """
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model.chinese import UNITS
 from juesuan.model.edition_settings import NUMBER, YEAR
@@ -126,8 +128,7 @@ def rate(figure: Figure | None, words: tuple[str, str] = GROWTH) -> str:
     return words[figure.value < 0] + text(size(figure))
 
 
-@dataclass(frozen=True, slots=True)
-class FormWords:
+class FormWords(Struct, frozen=True):
     """The words of a form for what a sign or a nought decides."""
 
     last_year: int = 0

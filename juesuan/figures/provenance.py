@@ -1,8 +1,10 @@
 """Figures, typed numbers and problems -> where each number of the report comes from, in the words a page shows."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.figures import phrases
 from juesuan.model import values
@@ -18,8 +20,7 @@ NOT_PRINTED = "没有这个数"
 """What the last version had for a figure that is new."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """Where a number of the report comes from; what does not apply to it is empty."""
 
     serial: int

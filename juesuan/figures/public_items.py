@@ -1,8 +1,9 @@
 """支出科目 as a frame: what the public tables print of each class, section and item; loads pandas, late."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from juesuan.figures import classification
 from juesuan.figures.public_figures import ALL_FUNDS, BASIC, PREFIX, PROJECT, TOTAL
@@ -20,8 +21,7 @@ _LEVELS = {3: CLASS, 5: "款", 7: "项"}
 _COLUMN, _AMOUNT = "栏", "数"
 
 
-@dataclass(frozen=True, slots=True)
-class TableSource:
+class TableSource(Struct, frozen=True):
     """What the public tables of a department are filled from."""
 
     accounts: Accounts

@@ -1,7 +1,8 @@
 """A public table by item as the edition has it: its columns, codes in one of them or three, 合计 first or last."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.model.editions import TABLES
 from juesuan.model.problems import ReportError, error

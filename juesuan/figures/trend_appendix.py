@@ -5,8 +5,10 @@ which says in which report it was published.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.figures import phrases, trend_charts, trends
 from juesuan.model import values
@@ -24,8 +26,7 @@ _MOST_FOR_TWO = 6
 """The years, at most, for which two tables with their charts fit on a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrendAppendix:
+class TrendAppendix(Struct, frozen=True):
     """What the appendix shows, but for its pictures."""
 
     trends: Trends

@@ -5,9 +5,10 @@ was read back. Where two of them differ the first stands, and a note says what t
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from juesuan.figures import phrases, trend_breaks
 from juesuan.model.trends import KnownNumber, TrendGroup, TrendLine, TrendNote, TrendPoint, Trends, YearOnFile

@@ -5,8 +5,9 @@ printed as nil.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from juesuan.model import editions
 from juesuan.model.department import Department
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from juesuan.model.document import Attachment
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row of money in one of the fixed tables; a column the table lacks stays None."""
 
     label: str
@@ -42,12 +42,11 @@ class TableRow:
     """The officer's own words for a comparison whose last year is not known."""
     note: Text | None = None
     """说明: the use, the scope, what the form asks for beside the amount."""
-    cells: Mapping[str, Cell] = field(default_factory=dict, compare=False)
+    cells: Mapping[str, Cell] = field(default_factory=dict)
     """The cell of each column of amounts that the sheet has, filled or blank, by field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """A row of a fixed table that counts people or things; a cell that is blank stays None."""
 
     label: str
@@ -57,12 +56,11 @@ class Tally:
     last: Count | None = None
     """The count of last year; None when not known."""
     note: Text | None = None
-    cells: Mapping[str, Cell] = field(default_factory=dict, compare=False)
+    cells: Mapping[str, Cell] = field(default_factory=dict)
     """The cell of each column of counts that the sheet has, filled or blank, by field."""
 
 
-@dataclass(frozen=True, slots=True)
-class RevenueExpenditure:
+class RevenueExpenditure(Struct, frozen=True):
     """The rows of 收入支出决算总表 (财决01), in the order of the table, in 元."""
 
     opening_balance: TableRow
@@ -88,8 +86,7 @@ class RevenueExpenditure:
     total_expenditure: TableRow
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalAppropriation:
+class FiscalAppropriation(Struct, frozen=True):
     """The rows of 财政拨款收入支出决算总表 (财决01-1), in the order of the table, in 元."""
 
     general_public_opening: TableRow
@@ -112,8 +109,7 @@ class FiscalAppropriation:
     total_expenditure: TableRow
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionalItem:
+class FunctionalItem(Struct, frozen=True):
     """A row of 支出科目: a class (3 digits), section (5) or item (7) of the functional classification."""
 
     code: str
@@ -135,8 +131,7 @@ class FunctionalItem:
     """用途: what it was spent on, which some forms print."""
 
 
-@dataclass(frozen=True, slots=True)
-class EconomicItem:
+class EconomicItem(Struct, frozen=True):
     """A row of 基本支出: a section (5 digits) of the economic classification."""
 
     code: str
@@ -151,8 +146,7 @@ class EconomicItem:
     """Whether the sheet left the name blank and it is the standard name of the code."""
 
 
-@dataclass(frozen=True, slots=True)
-class BasicExpenditure:
+class BasicExpenditure(Struct, frozen=True):
     """一般公共预算财政拨款基本支出 (财决08-1): its two totals, and its items by economic classification, in 元."""
 
     personnel: TableRow
@@ -160,8 +154,7 @@ class BasicExpenditure:
     items: tuple[EconomicItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ThreePublic:
+class ThreePublic(Struct, frozen=True):
     """The rows of 三公经费财政拨款支出决算, in the order of the table, in 元."""
 
     total: TableRow
@@ -175,8 +168,7 @@ class ThreePublic:
     other_receptions: TableRow
 
 
-@dataclass(frozen=True, slots=True)
-class OtherMatters:
+class OtherMatters(Struct, frozen=True):
     """The rest the form asks for: operating costs, procurement, vehicles, equipment, people, receptions."""
 
     agency_operating_costs: TableRow
@@ -234,8 +226,7 @@ class OtherMatters:
     subordinates_institutional: Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """A row of 业务指标: a non-financial figure the texts speak of."""
 
     name: str
@@ -251,16 +242,14 @@ class Indicator:
     """合计 or 分项 inside its group; empty where the sheet does not say, which counts as 分项."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A row of 名词解释: a term of the report and what it means."""
 
     name: Text
     meaning: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """A row of 出错说明: why a failed check stands as it is."""
 
     code: Text
@@ -270,8 +259,7 @@ class Explanation:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph of 文字材料 under one heading; level 0 is running text, 1 the heading below the named one."""
 
     text: str
@@ -279,8 +267,7 @@ class Passage:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Accounts:
+class Accounts(Struct, frozen=True):
     """Everything the officer gave, read once, never changed."""
 
     department: Department

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.model.outcome import short
 from juesuan.model.program_folders import ROOT
@@ -50,8 +51,7 @@ _SCRIPT = "generate.py"
 _SAFE = re.compile(r"[\w./\\:=@+,，、（）“”-]+" if os.name == "nt" else r"[\w./:=@%+,，、（）“”-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class RunFolders:
+class RunFolders(Struct, frozen=True):
     """The folders that this run of the program works on."""
 
     inputs: Path = INPUTS

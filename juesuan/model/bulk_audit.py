@@ -1,12 +1,11 @@
 """Finished reports of many departments, audited in bulk: what is told of each, as plain values."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from juesuan.model.problems import Problem, RuleWords
 
 
-@dataclass(frozen=True, slots=True)
-class UsedRule:
+class UsedRule(Struct, frozen=True):
     """A rule in one report: how often it ran, and why it could not."""
 
     words: RuleWords
@@ -15,8 +14,7 @@ class UsedRule:
     """Empty where it always could."""
 
 
-@dataclass(frozen=True, slots=True)
-class BulkAudit:
+class BulkAudit(Struct, frozen=True):
     """What an audit has found in one file."""
 
     name: str

@@ -1,7 +1,8 @@
 """What two versions of a report differ in, as plain values: inputs, figures, sentences, cells, charts, pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model.problems import Problem
 
@@ -9,8 +10,7 @@ SENTENCE, TABLE, CHART = "句", "表", "图"
 """The kinds of a change that a reader sees; the value is the word that opens its label."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedPiece:
+class ChangedPiece(Struct, frozen=True):
     """A stretch of a sentence in one version, and whether the other version says it otherwise."""
 
     text: str
@@ -21,8 +21,7 @@ Pieces = tuple[ChangedPiece, ...]
 """The stretches of a sentence in one version, in order; none where that version has no such sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class InputChange:
+class InputChange(Struct, frozen=True):
     """A change of what the officer gave, a cell, a paragraph or a file: what stood there and what stands there."""
 
     place: str
@@ -35,8 +34,7 @@ class InputChange:
     """The place as figures name it, in the old workbook and in the new."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedFigure:
+class ChangedFigure(Struct, frozen=True):
     """A figure that is printed otherwise than before."""
 
     name: str
@@ -46,8 +44,7 @@ class ChangedFigure:
     """As it is printed; empty where the newer version has no such figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormerPrint:
+class FormerPrint(Struct, frozen=True):
     """How an earlier version printed a figure."""
 
     text: str
@@ -60,8 +57,7 @@ FormerPrints = Mapping[str, tuple[FormerPrint, ...]]
 """The prints that figures had in earlier versions, by the names of the figures, the newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(Struct, frozen=True):
     """A sentence, a cell of a table or a chart that is different."""
 
     kind: str
@@ -84,8 +80,7 @@ class TextChange:
         return f"{self.kind}{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(Struct, frozen=True):
     """A change of the inputs and what depends on it."""
 
     edit: InputChange
@@ -100,8 +95,7 @@ class Traced:
         return tuple(dict.fromkeys(page for change in self.changes for page in change.pages))
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """Everything that differs between two versions."""
 
     traced: tuple[Traced, ...]

@@ -4,15 +4,15 @@ Amounts are exact, in 元; what a department has not filled in is None, never ni
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
 
 from juesuan.model.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class CountyRow:
+class CountyRow(Struct, frozen=True):
     """A row of a fixed table of one department, in 元; None where the cell is blank."""
 
     final: Decimal | None = None
@@ -23,8 +23,7 @@ class CountyRow:
     """调整预算数."""
 
 
-@dataclass(frozen=True, slots=True)
-class CountyProject:
+class CountyProject(Struct, frozen=True):
     """A project of one department, in 元."""
 
     name: str
@@ -32,8 +31,7 @@ class CountyProject:
     executed: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentFigures:
+class DepartmentFigures(Struct, frozen=True):
     """What the county needs of the accounts of one department."""
 
     name: str
@@ -62,8 +60,7 @@ class DepartmentState(Enum):
     REFUSED = "没有做成"
 
 
-@dataclass(frozen=True, slots=True)
-class DoneDepartment:
+class DoneDepartment(Struct, frozen=True):
     """What has become of one department."""
 
     folder: str
@@ -90,8 +87,7 @@ class DoneDepartment:
         return self.state is DepartmentState.REFUSED or any(problem.is_open for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class County:
+class County(Struct, frozen=True):
     """All departments of a county for one year, in the order of their folders."""
 
     year: int

@@ -1,16 +1,16 @@
 """基本信息: who reports, of which year, in which form, as the officer gave it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from juesuan.model.values import Cell, Count, Text
 
 _APART = "另附"
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(Struct, frozen=True):
     """The sheet 基本信息: which department reports, for which year, in which edition of the form."""
 
     name: Text

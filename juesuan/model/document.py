@@ -1,14 +1,15 @@
 """A document as plain values: paragraphs, headings, tables, pictures, lists, of the report and of attachments."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.model.projects import Project
 from juesuan.model.values import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of the text of a paragraph in one face: bold, italic, underlined or none of them."""
 
     text: str
@@ -18,8 +19,7 @@ class Run:
     underlined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph that is neither heading nor contents."""
 
     style: str
@@ -32,8 +32,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A paragraph whose style has an outline level."""
 
     level: int
@@ -48,16 +47,14 @@ class Heading:
     """Whether it begins a new page by itself, whatever its style says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The contents field, whatever result it holds."""
 
     levels: int
     """Headings down to this level are listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture that stands in a line of its own, as large as it is on the page."""
 
     alt: str
@@ -66,8 +63,7 @@ class Picture:
     height_mm: float
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(Struct, frozen=True):
     """A cell of a table that stands on the page, with the number of columns and rows that it takes."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -75,8 +71,7 @@ class TableCell:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table as a reader sees it: a cell that another covers is not there."""
 
     widths: tuple[int, ...]
@@ -86,8 +81,7 @@ class Table:
     rows: tuple[tuple[TableCell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionEnd:
+class SectionEnd(Struct, frozen=True):
     """The end of a Word section; at the end of the text only where that section is not the usual one."""
 
     is_wide: bool = False
@@ -99,8 +93,7 @@ class SectionEnd:
 Block = Paragraph | Heading | Contents | Picture | Table | SectionEnd
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How one level of a list counts and what its numbers look like."""
 
     form: str = "decimal"
@@ -116,8 +109,7 @@ class Level:
     """Whether the numbers of the levels above are shown as 1, 2, 3."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(Struct, frozen=True):
     """A list of a Word file: how its levels count; lists of one ``kind`` go on counting from each other."""
 
     kind: str
@@ -138,8 +130,7 @@ MERGED = "\ue0a8"
 """Stands alone in a cell of the report that is merged with the one above it; no text can hold this letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class AttachedParagraph:
+class AttachedParagraph(Struct, frozen=True):
     """A paragraph of an attachment: unlike one of the report it knows its place, and its list counts anew."""
 
     style: str
@@ -157,8 +148,7 @@ class AttachedParagraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class AttachedCell:
+class AttachedCell(Struct, frozen=True):
     """A cell of a table in an attachment: it keeps its pictures, and one that another covers is there, too.
 
     So the Word file that is made of it has them; ``TableCell`` is what a reader sees of such a file.
@@ -170,8 +160,7 @@ class AttachedCell:
     """Word's words for cells merged downwards: restart at the uppermost, continue below it, else empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class AttachedTable:
+class AttachedTable(Struct, frozen=True):
     """A table of an attachment, with all its cells."""
 
     widths: tuple[int, ...]
@@ -185,8 +174,7 @@ Content = AttachedParagraph | Picture | AttachedTable
 """What stands in an attachment, block by block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A finished report of the department's own, taken from a Word file in the folder 附件."""
 
     name: str

@@ -1,8 +1,9 @@
 """What was published before a report is made or checked, for the rules that hold the report against it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from juesuan.model.accounts import Accounts
 from juesuan.model.trends import YearNow
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from juesuan.model.corrections import FormerPrints
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """How figures were printed in earlier versions of the report, and what the years before it say by now."""
 
     prints: "FormerPrints" = field(default_factory=dict)

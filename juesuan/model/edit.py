@@ -1,7 +1,8 @@
 """What people changed in a Word file, as plain values that can be kept from one run to the next."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 PARAGRAPH = "\u2029"
 """Stands in a text where one paragraph ends and the next begins: in a cell, or where a paragraph was split."""
@@ -60,8 +61,7 @@ class State(Enum):
     NAMED = "只列出"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class Sought(Struct, frozen=True, kw_only=True):
     """How a paragraph, a table or a row of one is found again in a file that was made anew."""
 
     text: str
@@ -77,8 +77,7 @@ class Sought:
     """How many pieces of the same wording, numbers aside, stood before it in the file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(Struct, frozen=True, kw_only=True):
     """A change that a person made in a Word file, kept so that it can be made again in the next one."""
 
     number: int
@@ -106,8 +105,7 @@ class Edit:
     """Who wrote the comment; empty for any other kind of edit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """What the officer has decided about edits by hand before a run."""
 
     dropped: tuple[int, ...] = ()

@@ -8,9 +8,10 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from juesuan.model import chinese
 from juesuan.model.problems import Problem, error
@@ -38,8 +39,7 @@ _MOST_BYTES, _MOST_DOTS = 50_000, 50
 """Those shipped have 2,000; names joined by dots take the square of their number in time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A setting: its name, its default, and what is wrong with a value."""
 
     name: str
@@ -149,8 +149,7 @@ SETTINGS = (
 # ---- a file
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """What a file of settings says: a value for each setting, to be used only where there are no ``problems``."""
 
     values: Mapping[str, Any]

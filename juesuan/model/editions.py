@@ -5,10 +5,11 @@ what each of them carries.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from juesuan.model import edition_settings
 from juesuan.model.digests import digest
@@ -23,8 +24,7 @@ OWN = "版式"
 """The folder, in that of the year, whose template, tables and settings win over those shipped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """How a self-evaluation table shares out its 100 points, in 分."""
 
     execution: int
@@ -33,8 +33,7 @@ class Scored:
     """The points for all indicators of a project together."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormPart:
+class FormPart(Struct, frozen=True):
     """A part of the report as the form has it, by words that its headings hold, whatever number they bear."""
 
     title: str
@@ -42,13 +41,12 @@ class FormPart:
     """Those of its sections, in order; ``EITHER`` stands between ways of saying it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormFile:
+class FormFile(Struct, frozen=True):
     """A file that the form of the report comes from, as it stood when it was read."""
 
     place: str
     """Folder and name: 四川2020/report.docx or, of the department's own, 版式/report.docx."""
-    data: bytes = field(repr=False)
+    data: bytes
 
     @property
     def name(self) -> str:
@@ -61,8 +59,7 @@ class FormFile:
         return self.place.startswith(f"{OWN}/")
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """What one edition of the form has of its own; the wording is in its template."""
 
     name: str

@@ -1,9 +1,10 @@
 """A finished report as it is read, line by line with its places, and what an audit finds in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from juesuan.model.problems import Problem, RuleWords
 
@@ -24,8 +25,7 @@ class LineKind(Enum):
     """An entry of the contents, without its leaders and page number."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportLine:
+class ReportLine(Struct, frozen=True):
     """A paragraph, a heading, a row of a table or an entry of the contents of a finished report."""
 
     text: str
@@ -36,8 +36,7 @@ class ReportLine:
     """The page number that an entry of the contents gives; None for any other line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """A part of a file that could not be read as text."""
 
     place: str
@@ -48,8 +47,7 @@ class Unread:
     """Whether it is a table whose own sums do not close; any other may hide a whole page."""
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedReport:
+class FinishedReport(Struct, frozen=True):
     """A finished report of anybody's, read from a file without its workbook."""
 
     name: str
@@ -84,8 +82,7 @@ class Verdict(Enum):
     """There is nothing in the text to compare with."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditedRelation:
+class AuditedRelation(Struct, frozen=True):
     """Numbers of a finished report that belong together, and whether they agree."""
 
     code: str
@@ -102,8 +99,7 @@ class AuditedRelation:
     """What the other numbers ask for, with its unit; empty where nothing can be computed."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditProblem:
+class AuditProblem(Struct, frozen=True):
     """A problem of a finished report with the sentence that it is about."""
 
     problem: Problem
@@ -115,8 +111,7 @@ class AuditProblem:
     """The sum drawn out: 19.38亿元＋14.2亿元＝33.58亿元; empty where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditedRule:
+class AuditedRule(Struct, frozen=True):
     """A rule with what became of it in one report."""
 
     words: RuleWords
@@ -128,8 +123,7 @@ class AuditedRule:
     """Why it could not, or found nothing to look at, in Chinese; empty where it always could."""
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Struct, frozen=True):
     """All that an audit says of one finished report."""
 
     report: FinishedReport

@@ -2,20 +2,20 @@
 
 import errno
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from juesuan.model.digests import digest
 from juesuan.model.year_folder import SUFFIXES, WORKBOOK_STEM
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """The files of a year's folder, each read from the disk once; whoever needs one takes it from here."""
 
     folder: Path
     """The folder of the year, such as inputs/2020."""
-    files: Mapping[str, bytes] = field(repr=False)
+    files: Mapping[str, bytes]
     """By the place in the folder, such as 决算数据.xlsx and 附件/自评报告.docx, in the order of reading."""
     unread: Mapping[str, OSError] = field(default_factory=dict)
     """The files that are there and could not be read, by the place in the folder, with what the system said."""

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
+from msgspec import Struct
 
 from juesuan.model.accounts import Accounts
 from juesuan.model.digests import digest
@@ -18,8 +19,7 @@ DRAFT_SUFFIX = f"（{DRAFT}）"
 """What the names of the files of such a report end with."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What the Word file and the PDF say of themselves."""
 
     title: str
@@ -70,8 +70,7 @@ _SHORT = 12
 """Digits of a digest where another file of the same kind is not looked for, only a change of this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """The seal of a finished file: what the file says of its own making."""
 
     origin: str

@@ -1,13 +1,13 @@
 """Rows of the sheets that only the public tables need: amounts by functional item, in 元."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model.values import Amount, Cell
 
 
-@dataclass(frozen=True, slots=True)
-class ItemAmounts:
+class ItemAmounts(Struct, frozen=True):
     """A row of 收入科目 or 全部支出科目: a class, section or item of the functional classification, in 元."""
 
     code: str
@@ -24,8 +24,7 @@ class ItemAmounts:
         return bool(self.amounts)
 
 
-@dataclass(frozen=True, slots=True)
-class DetailItem:
+class DetailItem(Struct, frozen=True):
     """A row of 支出明细: what was spent, in 元, on a functional item by economic class or section."""
 
     code: str

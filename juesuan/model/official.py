@@ -1,14 +1,14 @@
 """Figures of official tables: what the accounts software or a public table says, and where it says it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.model.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialCell:
+class OfficialCell(Struct, frozen=True):
     """A cell of an official table."""
 
     file: str
@@ -24,8 +24,7 @@ class OfficialCell:
         return f"{self.file} {self.table}!{self.address}"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A cell of the year's workbook by what it means: its sheet, its row, the heading of its column."""
 
     sheet: str
@@ -50,8 +49,7 @@ def codes(row: str) -> tuple[str, str]:
     return code, economic
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A figure that official tables have for a cell of the workbook, with where they have it."""
 
     target: Target
@@ -71,8 +69,7 @@ class Taken:
         return "+".join((str(first), *(f"{each.table}!{each.address}" for each in others)))
 
 
-@dataclass(frozen=True, slots=True)
-class RecognisedTable:
+class RecognisedTable(Struct, frozen=True):
     """A table that was recognised in a file, and how it fared."""
 
     file: str
@@ -84,8 +81,7 @@ class RecognisedTable:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialFigures:
+class OfficialFigures(Struct, frozen=True):
     """What a mixture of official files gives for the year's workbook."""
 
     tables: tuple[RecognisedTable, ...]
@@ -96,5 +92,5 @@ class OfficialFigures:
     """The year that the tables are of; None where none of them says."""
     departments: tuple[str, ...] = ()
     """编制单位 as the tables write it, each once."""
-    passed_over: tuple[str, ...] = field(default=())
+    passed_over: tuple[str, ...] = ()
     """The sheets that are no table of which anything is taken."""

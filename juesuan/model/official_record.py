@@ -1,8 +1,9 @@
 """导入来源.toml beside the inputs: which cell of the workbook was filled from which official cell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.model.official import Target
 from juesuan.model.toml_words import quoted
@@ -15,8 +16,7 @@ _HEAD = """# 工作簿里哪一格的数是从哪张官方表导入的，由 imp
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A figure that was imported: 元 or a number of things, and where it came from."""
 
     value: Decimal

@@ -1,7 +1,8 @@
 """What stands in a Word file and is not shown as the page has it: what it is, where it is, what it says."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Loss(Enum):
@@ -56,8 +57,7 @@ class Loss(Enum):
     UNKNOWN = "不认识的内容"
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+class Omission(Struct, frozen=True):
     """One thing that is not shown as the page has it."""
 
     kind: Loss

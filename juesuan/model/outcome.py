@@ -1,9 +1,10 @@
 """What a command has done, as the edges of the program tell it, and the exit codes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.model.accounts import Accounts
 from juesuan.model.given import Given
@@ -29,8 +30,7 @@ class Office(Enum):
         return self is Office.ALL or (self is Office.FINAL and not is_draft)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The report that a run has made, with its files and what is told of it."""
 
     files: tuple[Path, ...]
@@ -45,8 +45,7 @@ class Made:
     """False where nothing had changed since the last run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What a check has found that makes no report, and what it has read and computed for that."""
 
     problems: tuple[Problem, ...]
@@ -62,8 +61,7 @@ class Checked:
     """The numbers that people typed into them, in the order of their marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """The files that a command has put down which makes no report; none where all were there already."""
 
     files: tuple[Path, ...]
@@ -72,8 +70,7 @@ class Placed:
     """What the officer does next, in lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """The answer of a command that looks something up and makes nothing."""
 
     code: int

@@ -1,15 +1,15 @@
 """What a finished report says of the cells of a year's workbook and of the texts, each with where it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from juesuan.model.official import Target
 from juesuan.model.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedFigure:
+class PrintedFigure(Struct, frozen=True):
     """A number that the report has for a cell of the workbook."""
 
     target: Target
@@ -30,8 +30,7 @@ class PrintedFigure:
         return f"{self.place}“{self.words}”{f'，{self.how}' if self.how else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedWords:
+class PrintedWords(Struct, frozen=True):
     """Words that the report has for a cell of the workbook."""
 
     target: Target
@@ -39,8 +38,7 @@ class PrintedWords:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedPassage:
+class PrintedPassage(Struct, frozen=True):
     """A paragraph that belongs below a heading of 文字材料; level 0 is running text, 1 the next heading below."""
 
     key: str
@@ -50,8 +48,7 @@ class PrintedPassage:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
+class PrintedRow(Struct, frozen=True):
     """A row of a list in which several may have one name: a term, an indicator of a project."""
 
     sheet: str
@@ -60,8 +57,7 @@ class PrintedRow:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
+class Unplaced(Struct, frozen=True):
     """A sentence of the form's part of a report of which nothing, or not all, was taken."""
 
     place: str
@@ -70,8 +66,7 @@ class Unplaced:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWording:
+class OwnWording(Struct, frozen=True):
     """A sentence that says what the form says in words of the department's own."""
 
     place: str
@@ -83,8 +78,7 @@ class OwnWording:
     """The sentence as a template of the department's own would have it; empty where its numbers are no tags."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedReport:
+class PrintedReport(Struct, frozen=True):
     """All that was read out of one finished report for a year's folder."""
 
     name: str
@@ -98,7 +92,7 @@ class PrintedReport:
     passages: tuple[PrintedPassage, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     wording: tuple[OwnWording, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
     """What was refused and why."""
     rates: Mapping[str, str] = field(default_factory=dict)
     """How much of a budget was completed, as it is printed, by the name of the figure: 97.35%."""

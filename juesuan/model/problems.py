@@ -1,7 +1,8 @@
 """What is wrong, said to the officer: plain values that every step returns or raises."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Severity(Enum):
@@ -22,8 +23,7 @@ UNWRITTEN = frozenset({"T01", "T04"})
 """The codes of faults after which there are fewer texts than there should be, and none that is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing to look at, in Chinese, with the place to look and what to do there."""
 
     code: str
@@ -68,8 +68,7 @@ class Problem:
         return self.severity is Severity.ERROR and not self.explained
 
 
-@dataclass(frozen=True, slots=True)
-class RuleWords:
+class RuleWords(Struct, frozen=True):
     """A rule of the rule book in the words that the officer reads."""
 
     code: str

@@ -4,8 +4,9 @@ Such a table comes from the sheets 绩效项目 and 绩效指标, or stands fini
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from juesuan.model.values import Amount, Cell, Count, Text
 
@@ -29,8 +30,7 @@ FUND_FIELDS = tuple(fund_field(line, source) for line in BUDGET_LINES for source
 """The fields of ``Project`` that hold the money of one source, line by line."""
 
 
-@dataclass(frozen=True, slots=True)
-class PerformanceIndicator:
+class PerformanceIndicator(Struct, frozen=True):
     """A row of 绩效指标: what a project was to reach and has reached, with its weight and score in 分."""
 
     project: Text
@@ -49,8 +49,7 @@ class PerformanceIndicator:
     """度量单位; None where nothing is said, or the values end with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedPart:
+class PrintedPart(Struct, frozen=True):
     """What a finished table states and the workbook leaves to the program."""
 
     half: Decimal
@@ -65,8 +64,7 @@ class PrintedPart:
     """The headings of the texts that the table has a place for and nothing stands at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A row of 绩效项目, with the rows of 绩效指标 that are the project's."""
 
     name: Text
@@ -103,7 +101,7 @@ class Project:
     """财务负责人."""
     printed: PrintedPart | None = None
     """What only a finished table states; None for a row of the workbook."""
-    cells: Mapping[str, Cell] = field(default_factory=dict, compare=False)
+    cells: Mapping[str, Cell] = field(default_factory=dict)
     """The cell of each column of amounts that the sheet has, filled or blank, by field."""
 
     @property

@@ -1,9 +1,9 @@
 """What the program has proposed in a year's workbook, cell by cell, and what a person has confirmed of it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import msgspec
+from msgspec import Struct
 
 from juesuan.model.values import Cell
 
@@ -34,8 +34,7 @@ class ProposedCell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.sheet, self.row, self.column
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingCell:
+class WaitingCell(Struct, frozen=True):
     """A cell that still holds what the program has put there, and that nobody has confirmed."""
 
     cell: Cell

@@ -4,9 +4,11 @@ import difflib
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model import chinese
 from juesuan.model.editions import FormFile
@@ -32,8 +34,7 @@ APART = "以上各表另附。"
 """What the report says below the titles of tables published apart, where the edition says nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A public table as the edition lists it: its title and note, and the kind of what fills it."""
 
     number: int
@@ -58,8 +59,7 @@ YEAR, LEVEL = "{{ 年度 }}", "{{ 单位.部门或单位 }}"
 """The tags that the heading of the part may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
+class Forms(Struct, frozen=True):
     """第五部分 附表 as the edition lists it."""
 
     part: str
@@ -73,8 +73,7 @@ PublicValue = str | Figure | None
 """What a cell prints: words, or an amount in 万元, or nothing (None) where the amount is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicCell:
+class PublicCell(Struct, frozen=True):
     """A cell of a public table, with the number of columns and rows that it covers."""
 
     content: PublicValue
@@ -86,8 +85,7 @@ class PublicCell:
 Rows = tuple[tuple[PublicCell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """What a public table is filled with: its columns, headings and rows."""
 
     shares: tuple[int, ...]
@@ -103,8 +101,7 @@ class Body:
     """How many columns say what a row is: where the table is too wide for a page, each piece repeats them."""
 
 
-@dataclass(frozen=True, slots=True)
-class TablePiece:
+class TablePiece(Struct, frozen=True):
     """What a page takes of a table: all of its rows, and as many columns as fit."""
 
     widths: tuple[int, ...]
@@ -113,8 +110,7 @@ class TablePiece:
     rows: Rows
 
 
-@dataclass(frozen=True, slots=True)
-class PublicTable:
+class PublicTable(Struct, frozen=True):
     """A public table as it is published: its form, who publishes it, and what fills it."""
 
     form: Form
@@ -174,8 +170,7 @@ class PublicTable:
         return (self.form.note, *self.body.remarks)
 
 
-@dataclass(frozen=True, slots=True)
-class PublicPart:
+class PublicPart(Struct, frozen=True):
     """第五部分 as it is published; without tables where the department leaves it out."""
 
     title: str

@@ -1,8 +1,10 @@
 """看过: the numbers that nothing vouches for and a person has looked at, and when such a look still holds."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model.chinese import narrow
 
@@ -21,8 +23,7 @@ Key = tuple[str, str, str]
 """What a number is known by: number, sentence and, where the sentence says next to nothing, place."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaidNumber:
+class SaidNumber(Struct, frozen=True):
     """A number that a person typed, in its sentence."""
 
     number: str
@@ -59,8 +60,7 @@ def _away(years: int) -> str:
     return f"〔{years:+}〕" if abs(years) <= _NEAR else ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeenNumber:
+class SeenNumber(Struct, frozen=True):
     """An entry of the file: a number that a person has looked at and found right."""
 
     said: SaidNumber
@@ -76,8 +76,7 @@ class SeenNumber:
         return f"{self.on or ''}{f'由{self.by}' if self.by else ''}看过"
 
 
-@dataclass(frozen=True, slots=True)
-class SeenFile:
+class SeenFile(Struct, frozen=True):
     """What the file of a year says."""
 
     entries: tuple[SeenNumber, ...] = ()

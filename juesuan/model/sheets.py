@@ -1,8 +1,9 @@
 """What a sheet of the workbook is made of: its columns, and the rows of a fixed table."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 
 class ColumnKind(Enum):
@@ -17,8 +18,7 @@ class ColumnKind(Enum):
     DATE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a sheet: its heading, the field of the accounts that it feeds, the kind of what it holds."""
 
     heading: str
@@ -37,8 +37,7 @@ class Column:
     """Whether only some editions of the form have it: a workbook without the column is whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class FixedRow:
+class FixedRow(Struct, frozen=True):
     """A row of a fixed table, found by its label in the first column."""
 
     label: str
@@ -65,8 +64,7 @@ class FixedRow:
         return tag_of(self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A table of the workbook; with items it is fixed, without it is a list of as many rows as needed."""
 
     name: str

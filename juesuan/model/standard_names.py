@@ -6,9 +6,10 @@ where the year of a change is not sure, both names hold in the years between.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from juesuan.model import chinese, data_file
 from juesuan.model.program_folders import TEMPLATES
@@ -22,8 +23,7 @@ _PROVED = "有出处"
 _CODE = re.compile(r"[23]\d\d(\d\d){0,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class StandardName:
+class StandardName(Struct, frozen=True):
     """A name of a code, with the first and the last year of account in which it holds; None for no bound."""
 
     name: str
@@ -35,8 +35,7 @@ class StandardName:
         return (self.first or year) <= year <= (self.last or year)
 
 
-@dataclass(frozen=True, slots=True)
-class StandardNames:
+class StandardNames(Struct, frozen=True):
     """The names of one classification."""
 
     by_code: Mapping[str, tuple[StandardName, ...]]

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 FILE = "历年数.toml"
 """The name of the file, in the folder of a year, that holds the earlier years which its report has beside it."""
@@ -13,8 +14,7 @@ REPORTS = "历年报告"
 """The folder, beside those of the years' inputs, for finished reports of earlier years."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownNumber:
+class KnownNumber(Struct, frozen=True):
     """A number of one year as a report prints it."""
 
     value: Fraction
@@ -25,8 +25,7 @@ class KnownNumber:
     """As it is printed: 372.00万元, 97.35%, 16人."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearOnFile:
+class YearOnFile(Struct, frozen=True):
     """What is known of one year from one source: a version of ours, or a finished report that was read back."""
 
     year: int
@@ -51,8 +50,7 @@ class YearOnFile:
     """The SHA-256 of the file of a report that was read back; empty for a version of ours, or where not noted."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearNow:
+class YearNow(Struct, frozen=True):
     """What an earlier year says by now, where that may not be what is on file of it."""
 
     year: int
@@ -62,8 +60,7 @@ class YearNow:
     """By the names of the figures, all that the source has."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
+class TrendPoint(Struct, frozen=True):
     """A number of a line of the table in one year."""
 
     year: int
@@ -77,8 +74,7 @@ class TrendPoint:
     """The numbers of the notes on it, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrendLine:
+class TrendLine(Struct, frozen=True):
     """A line of the table: one figure through the years."""
 
     name: str
@@ -90,8 +86,7 @@ class TrendLine:
     """One for each year of the table; None where nothing is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrendNote:
+class TrendNote(Struct, frozen=True):
     """A break: where numbers of two years are not of the same kind, or do not agree."""
 
     number: int
@@ -109,8 +104,7 @@ class TrendNote:
         return re.sub("（请查明[^）]*）", "", self.words).partition("，依次是")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class TrendGroup:
+class TrendGroup(Struct, frozen=True):
     """Lines that stand in one table and, drawn, in one chart."""
 
     title: str
@@ -119,8 +113,7 @@ class TrendGroup:
     """The lines across the chart: value, in the unit of the points, and words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trends:
+class Trends(Struct, frozen=True):
     """All years on file side by side."""
 
     department: str

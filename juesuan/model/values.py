@@ -6,13 +6,13 @@ never zero, because a year that is not known must not be printed as nil.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+
+class Cell(Struct, frozen=True):
     """A place in the workbook or, with the heading as sheet and the paragraph as address, in a text."""
 
     sheet: str
@@ -22,19 +22,23 @@ class Cell:
         return f"〔{self.sheet}〕{self.address}"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount of money that a cell holds."""
+class Amount(Struct, frozen=True, eq=False):
+    """An amount of money that a cell holds; two are the same whatever their sheets give money in."""
 
     yuan: Decimal
     """元, exact to 分."""
     cell: Cell
-    unit: str = field(default="元", compare=False)
+    unit: str = "元"
     """What its sheet gives money in, 元 or 万元: whoever speaks of the cell says the number as it stands there."""
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Amount) and (self.yuan, self.cell) == (other.yuan, other.cell)
 
-@dataclass(frozen=True, slots=True)
-class Count:
+    def __hash__(self) -> int:
+        return hash((self.yuan, self.cell))
+
+
+class Count(Struct, frozen=True):
     """A number that is not money: people, vehicles, projects, scores, 亿元 of an indicator."""
 
     value: Decimal
@@ -44,8 +48,7 @@ class Count:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words a person wrote; data, never code."""
 
     text: str
@@ -65,8 +68,7 @@ LAST_YEAR = ".上年"
 """The end of the name of a figure that is last year's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number that may be printed, with the rule that made it and what it was made of."""
 
     name: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model import workbook_form
 from juesuan.model.accounts import Passage
@@ -20,8 +21,7 @@ OVERALL, OWN_REPORT = "整体支出绩效自评报告", "自评报告"
 """The texts of the self-evaluation reports, which a finished report in 附件 takes the place of."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextSlot:
+class TextSlot(Struct, frozen=True):
     """A heading of 文字材料 that the report takes a text from, and whether it must have one."""
 
     name: str
@@ -63,8 +63,7 @@ Texts = Mapping[str, tuple[Passage, ...]]
 """The paragraphs of each text by its heading path, such as 主要职能 or 项目：名称/项目综述."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenTexts:
+class WrittenTexts(Struct, frozen=True):
     """What people have written for a report, and what is known of the headings that it is written under."""
 
     texts: Texts
@@ -74,8 +73,7 @@ class WrittenTexts:
     """The names of the texts that the edition has no place for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A paragraph of 文字材料, or a cell of words, with its tags filled."""
 
     cell: Cell
@@ -84,8 +82,7 @@ class Statement:
     """With the marks of ``values.mark`` around its numbers: printed from a figure, or typed by a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A number that a person typed into a text, with its unit; its mark follows those of the figures."""
 
     text: str

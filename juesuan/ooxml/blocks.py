@@ -5,10 +5,11 @@ not interpret direct formatting beyond bold, italic and underlined.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, Run, SectionEnd, Table, TableCell
 from juesuan.model.omission import Omission
@@ -33,8 +34,7 @@ _PAGE_WIDTH = 8844
 _Piece = Run | Picture | Contents | Paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbers:
+class _Numbers(Struct, frozen=True):
     """The numbers that Word itself puts in front of paragraphs; each paragraph is asked for once, in order."""
 
     lists: Lists

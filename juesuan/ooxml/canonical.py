@@ -1,9 +1,9 @@
 """An element of a Word file written so that two programs, saving the same thing, give the same words for it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.model.identity import digest
 from juesuan.ooxml import elements, package
@@ -25,8 +25,7 @@ _OF_PROGRAMS = {
 """Elements that every program writes as it likes, or whose words are compared by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedPart:
+class OpenedPart(Struct, frozen=True):
     """A part of a Word file, with its XML and all that it refers to."""
 
     word: WordFile

@@ -6,12 +6,12 @@ the reference itself.
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from posixpath import dirname, join
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.ooxml import package, parts
 from juesuan.ooxml.elements import MC, W, declaring, element, worded
@@ -26,8 +26,7 @@ _SIZE = "18"
 """The size of a comment's text in half points: the body's size would fill the margin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A comment to be put at a stretch of a text, from the character ``start`` up to ``end``, counted from 0."""
 
     start: int
@@ -36,8 +35,7 @@ class Note:
     """The paragraphs of the comment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(Struct, frozen=True):
     """The author of comments, and the time they bear."""
 
     author: str

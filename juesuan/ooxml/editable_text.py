@@ -6,9 +6,10 @@ types over: rubies, text boxes, pictures. Empty paragraphs are left out, and onl
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model import values
 from juesuan.model.edit import PARAGRAPH, TABLE
@@ -33,16 +34,14 @@ _DEEPEST = 3
 """Tables inside tables are read down to here, as text of their cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextPiece:
+class TextPiece(Struct, frozen=True):
     """The text of one element of a paragraph; without an element it stands for the end of a paragraph."""
 
     element: etree._Element | None
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class EditableParagraph:
+class EditableParagraph(Struct, frozen=True):
     """The text of a paragraph, or of all paragraphs of a cell together."""
 
     paragraphs: tuple[etree._Element, ...]
@@ -69,8 +68,7 @@ class EditableParagraph:
         return values.plain(self.raw)
 
 
-@dataclass(frozen=True, slots=True)
-class EditableCell:
+class EditableCell(Struct, frozen=True):
     """A cell of a table that a person can type into; one that continues a cell above it is none."""
 
     element: etree._Element
@@ -79,8 +77,7 @@ class EditableCell:
     line: EditableParagraph
 
 
-@dataclass(frozen=True, slots=True)
-class EditableRow:
+class EditableRow(Struct, frozen=True):
     """A row of a table, without the cells that continue one above."""
 
     element: etree._Element
@@ -96,8 +93,7 @@ class EditableRow:
         return "\t".join("" if cell.column == column else cell.line.text for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class EditableTable:
+class EditableTable(Struct, frozen=True):
     """A table with the rows that a person can edit."""
 
     element: etree._Element
@@ -112,8 +108,7 @@ class EditableTable:
 Item = EditableParagraph | EditableTable
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """A Word file that is open, with the lists that number its paragraphs; its text is read once, in order."""
 
     file: WalkedFile

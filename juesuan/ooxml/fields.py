@@ -6,9 +6,9 @@ taken out of a text and put back, so that the text is changed around it.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from juesuan.ooxml import elements
 from juesuan.ooxml.elements import W
@@ -21,8 +21,7 @@ _DEEPEST = 30
 _FOLLOWED = (W + "fldChar", W + "instrText", *(W + name for name in _TEXT))
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(Struct, frozen=True):
     """The instruction of a field: the words by which Word computes its result, such as PAGE."""
 
     text: str
@@ -30,8 +29,7 @@ class Instruction:
     """Whether the file holds a result beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """The fields of a text, by the marks at which they begin, and what they hide of it."""
 
     hidden: frozenset[etree._Element]
@@ -42,8 +40,7 @@ class Fields:
     """The marks at which any other field begins, also one that never ends, with its instruction."""
 
 
-@dataclass(slots=True)
-class _OpenField:
+class _OpenField(Struct):
     """A field whose end mark has not come by yet."""
 
     mark: etree._Element
@@ -120,8 +117,7 @@ def _cover(element: etree._Element, opened: list[_OpenField]) -> None:
 _MARKS = (W + "fldChar", W + "instrText")
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsField:
+class ContentsField(Struct, frozen=True):
     """The contents field of a text: its place among the paragraphs and tables, and its marks."""
 
     begin: int

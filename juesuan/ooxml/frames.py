@@ -1,10 +1,10 @@
 """The texts beside the body of a Word file, each with its look: headers, footers, notes, boxes, contents."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.ooxml import canonical, elements, fields, letters, package
 from juesuan.ooxml.canonical import OpenedPart
@@ -16,8 +16,7 @@ from juesuan.ooxml.package import WordFile
 Look = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FramedText:
+class FramedText(Struct, frozen=True):
     """A text that stands outside the body, with its look."""
 
     text: str
@@ -123,8 +122,7 @@ def _letters(paragraph: etree._Element, looks: Looks, part: OpenedPart) -> Itera
                     yield text, look
 
 
-@dataclass(slots=True)
-class _OpenField:
+class _OpenField(Struct):
     """A field whose end has not come by yet."""
 
     instruction: str = ""

@@ -5,9 +5,9 @@ another program may write its styles anew. Every property counts but those that 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from juesuan.ooxml import package
 from juesuan.ooxml.editable_text import EditableParagraph, Reader
@@ -36,8 +36,7 @@ Look = Mapping[str, str]
 """The value of each property, by its name in the XML; one that is the usual one is empty or left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(Struct, frozen=True):
     """The styles and defaults of a Word file, from which the look of each paragraph and letter is worked out."""
 
     defaults: etree._Element | None

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.model import chinese
 from juesuan.model.chinese import unprintable
@@ -19,8 +20,7 @@ BULLET = "●"
 _SIGNS = {"\uf06e": "■", "\uf0a7": "■", "\uf075": "◆", "\uf0b2": "◇", "\uf071": "□", "\uf0a8": "□", "o": "○"}
 
 
-@dataclass(frozen=True)
-class Lists:
+class Lists(Struct, frozen=True, dict=True):
     """The lists of a Word file, and which of its styles are items of one."""
 
     lists: Mapping[str, ItemList]
@@ -56,8 +56,7 @@ class Lists:
         return not self.lists
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
+class Counter(Struct, frozen=True):
     """The state of counting while the items of lists come by in reading order."""
 
     lists: Mapping[str, ItemList]

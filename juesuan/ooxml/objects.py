@@ -4,9 +4,9 @@ What is known to show nothing is let through by the lists of this module; all el
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.model import values
 from juesuan.ooxml import canonical, drawings, elements, fields, letters, package
@@ -52,8 +52,7 @@ _CHANGES = (*(W + name for name in (
 _MOST_BEFORE = 30
 
 
-@dataclass(frozen=True, slots=True)
-class SeenObject:
+class SeenObject(Struct, frozen=True):
     """Something in a Word file that is no text, with what tells it from others."""
 
     name: str

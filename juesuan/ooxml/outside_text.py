@@ -8,9 +8,9 @@ has to be found in the same way.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.model import values
 from juesuan.model.edit import EditKind
@@ -26,8 +26,7 @@ _PICTURES = (W + "drawing", W + "pict")
 _MOST_BEFORE = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """A comment, note, text box, picture or header of a Word file."""
 
     kind: EditKind

@@ -8,7 +8,6 @@ import re
 import zipfile
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from posixpath import dirname, join, normpath
@@ -16,6 +15,8 @@ from typing import Any, cast
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.ooxml import unzipped
 from juesuan.ooxml.elements import WP, A, M, R, W, value
@@ -62,8 +63,7 @@ class NotWordFile(ValueError):  # noqa: N818 - the name is the reason
     """Raised where data is no Word file that can be read; the message says why and what to do, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordFile:
+class WordFile(Struct, frozen=True):
     """A Word file in memory: a value, although XML can be changed.
 
     A function changes no file that it is given. One that writes into a text makes a ``copied`` file first, or has
@@ -79,8 +79,7 @@ class WordFile:
     """The XML of the text as it is now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """The name of a paragraph style, and whether it is one of headings."""
 
     name: str

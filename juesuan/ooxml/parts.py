@@ -1,10 +1,11 @@
 """Parts of a Word file beside its text: put in with their relationship and content type, changed, taken over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from posixpath import dirname, relpath
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.ooxml import package
 from juesuan.ooxml.elements import element
@@ -22,8 +23,7 @@ _SUFFIXES = {
 """The content types of parts with these suffixes where none is stated by the part's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewPart:
+class NewPart(Struct, frozen=True):
     """A part to be put into a Word file."""
 
     name: str

@@ -1,15 +1,13 @@
 """The places of paragraphs and tables as the officer counts them in a Word file."""
 
-from dataclasses import dataclass
-
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.ooxml.elements import W
 from juesuan.ooxml.walked import WalkedParagraph, texts
 
 
-@dataclass(slots=True)
-class Places:
+class Places(Struct):
     """The count by which paragraphs and tables are named, as they come by in reading order."""
 
     fixed: str = ""

@@ -1,9 +1,9 @@
 """The pictures of a Word file as the page shows them: how large, which part of them, where, and through what."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.model.identity import digest
 from juesuan.ooxml import canonical, drawings, elements, objects
@@ -30,8 +30,7 @@ _BARE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPicture:
+class ShownPicture(Struct, frozen=True):
     """A picture with all that decides how it looks."""
 
     key: str

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from juesuan.ooxml import package, table_conditions
 from juesuan.ooxml.elements import W, based, element, is_on, value
@@ -20,8 +20,7 @@ _Key = tuple[str, str, str, tuple[str, ...]]
 """The ids of the styles of letters, paragraph and table, and the conditions of the last that hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class StyledLetters:
+class StyledLetters(Struct, frozen=True):
     """The styles and defaults of a Word file, as far as they hide, strike, raise or enlarge letters."""
 
     styles: Mapping[str, etree._Element]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.ooxml.elements import W, flat, value
 
@@ -16,8 +16,7 @@ _BITS = {
 _CORNERS = {"firstRow": ("nwCell", "neCell"), "lastRow": ("swCell", "seCell")}
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """Where a row stands among the rows of its table, or a cell among those of its row."""
 
     is_first: bool

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Literal
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.ooxml.elements import W, element, properties, value
 
@@ -82,8 +82,7 @@ _REFERENCES = {W + "headerReference", W + "footerReference"}
 _NO_LOOK = {W + "rPr", W + "sectPr", W + "pPrChange"}
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """The author, the date and the free ids with which the marks of tracked changes are written."""
 
     author: str

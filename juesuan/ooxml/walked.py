@@ -5,11 +5,12 @@ accepted, and note beside it what is left out, or shown otherwise than on the pa
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import count, pairwise, takewhile
 from typing import Literal
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model.document import Picture
 from juesuan.model.omission import Loss, Omission
@@ -23,8 +24,7 @@ TextForm = Literal["text", "equation", "sign", "note"]
 """The kind of element that shows words: letters, an equation, a sign of a font of signs, a reference to a note."""
 
 
-@dataclass(frozen=True, slots=True)
-class WalkedText:
+class WalkedText(Struct, frozen=True):
     """One element of a paragraph that shows words."""
 
     form: TextForm
@@ -49,8 +49,7 @@ _UNMEANT = {Loss.STRUCK, Loss.PLACEHOLDER}
 """What a person has struck through or has not written yet is no text."""
 
 
-@dataclass(frozen=True, slots=True)
-class WalkedRuby:
+class WalkedRuby(Struct, frozen=True):
     """Words with their pronunciation above them."""
 
     pieces: tuple["WalkedPiece", ...]
@@ -60,8 +59,7 @@ class WalkedRuby:
     losses: tuple[Loss, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WalkedDrawing:
+class WalkedDrawing(Struct, frozen=True):
     """A drawing in a line of text: pictures, text boxes, or one of another kind."""
 
     element: etree._Element
@@ -74,8 +72,7 @@ class WalkedDrawing:
     losses: tuple[Loss, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WalkedContents:
+class WalkedContents(Struct, frozen=True):
     """The mark at which a contents field begins; the result it holds is not walked."""
 
     levels: int
@@ -84,8 +81,7 @@ class WalkedContents:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WalkedGap:
+class WalkedGap(Struct, frozen=True):
     """Something in a paragraph that is not read as text: deleted or hidden words, a field, a comment."""
 
     text: str
@@ -96,8 +92,7 @@ class WalkedGap:
 WalkedPiece = WalkedText | WalkedRuby | WalkedDrawing | WalkedContents | WalkedGap
 
 
-@dataclass(frozen=True, slots=True)
-class WalkedParagraph:
+class WalkedParagraph(Struct, frozen=True):
     """A paragraph with its style and all that stands in it, in reading order."""
 
     element: etree._Element
@@ -120,8 +115,7 @@ class WalkedParagraph:
         return "".join(piece.text for piece in texts(self.pieces) if piece.form in {"text", "equation"})
 
 
-@dataclass(frozen=True, slots=True)
-class WalkedCell:
+class WalkedCell(Struct, frozen=True):
     """A cell of a table, or the columns that a row leaves out."""
 
     element: etree._Element | None
@@ -138,8 +132,7 @@ class WalkedCell:
     """How many rows it covers, itself included; 0 for one that is covered by another above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class WalkedRow:
+class WalkedRow(Struct, frozen=True):
     """A row of a table with its cells from the first column to the last."""
 
     element: etree._Element
@@ -149,8 +142,7 @@ class WalkedRow:
     """Whether a tracked change takes it out."""
 
 
-@dataclass(frozen=True, slots=True)
-class WalkedTable:
+class WalkedTable(Struct, frozen=True):
     """A table with all its rows, also those that a tracked change takes out."""
 
     element: etree._Element
@@ -168,8 +160,7 @@ class WalkedTable:
         return sum(1 for _ in takewhile(lambda look: is_on(look, "tblHeader"), looks))
 
 
-@dataclass(frozen=True, slots=True)
-class WalkedSection:
+class WalkedSection(Struct, frozen=True):
     """The end of a section, behind its last paragraph."""
 
     element: etree._Element

@@ -1,10 +1,10 @@
 """A Word file prepared for ``walk``: with the styles, fields, pictures, notes and comments its text refers to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.ooxml import package, styled_letters
 from juesuan.ooxml.elements import W, flat, value
@@ -14,8 +14,7 @@ from juesuan.ooxml.package import Style, WordFile
 from juesuan.ooxml.styled_letters import StyledLetters
 
 
-@dataclass(frozen=True)
-class WalkedFile:
+class WalkedFile(Struct, frozen=True, dict=True):
     """A Word file with the styles, fields, pictures, notes and comments that its text refers to."""
 
     word: WordFile

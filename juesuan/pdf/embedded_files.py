@@ -8,11 +8,12 @@ import io
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from juesuan.figures import phrases
 from juesuan.figures.provenance import Origin
@@ -33,8 +34,7 @@ _MEDIA_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True):
     """A file that is embedded in the PDF."""
 
     name: str
@@ -66,8 +66,7 @@ def enclosures(
     return tuple(sorted((numbers, source), key=lambda each: each.name))
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """A PDF of pydyf that can be written, added to and written again."""
 
     file: Any
@@ -75,8 +74,7 @@ class Finished:
     """The number of its objects before it was written, which adds others."""
 
 
-@dataclass(slots=True)
-class _Settled:
+class _Settled(Struct):
     """An object of a PDF that is asked for its bytes, twice whenever the PDF is written, and makes them once."""
 
     number: int

@@ -7,8 +7,9 @@ report, never by how they look.
 import importlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from juesuan.model import raised, values
 from juesuan.model.document import Block, Heading, Paragraph, Table
@@ -21,8 +22,7 @@ _ASCENT, _HEIGHT = 0.92, 1.15
 """How far letters reach above the line that they stand on, and how high they are, in sizes of the font."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedNumber:
+class PlacedNumber(Struct, frozen=True):
     """A marked number on a page, or the part of it in one line; in pixels of the layout, from the upper left."""
 
     serial: int
@@ -33,8 +33,7 @@ class PlacedNumber:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class LeafShape:
+class LeafShape(Struct, frozen=True):
     """A page as it was laid out."""
 
     width: float
@@ -48,8 +47,7 @@ class LeafShape:
     """The marked numbers on it, in reading order; none of a paragraph that reads otherwise than its block."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Letters:
+class _Letters(Struct, frozen=True):
     """The letters of a text box that are seen, and where in its layout each begins."""
 
     leaf: int

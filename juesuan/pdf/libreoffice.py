@@ -13,9 +13,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from juesuan.model.document import Block, Heading
 from juesuan.model.problems import Problem, hint
@@ -50,8 +51,7 @@ _OF_PDF = "目录页码：按 PDF 排版"
 _UNCOMPARED = "（没有 LibreOffice，Word 的分页按同样的规则排，没有另外核对）"
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """The page numbers of the contents, and which layout they are taken from."""
 
     page_of: Mapping[str, int]

@@ -2,7 +2,8 @@
 
 import io
 import threading
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from juesuan.model.identity import digest
 
@@ -10,8 +11,7 @@ _ONE_AT_A_TIME = threading.Lock()
 """Taken while a page is drawn: the library works for one thread at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class PagePictures:
+class PagePictures(Struct, frozen=True):
     """A PDF whose pages are drawn when they are asked for, each once in each width."""
 
     pdf: bytes

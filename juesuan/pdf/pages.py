@@ -1,10 +1,10 @@
 """Blocks -> the HTML page that the PDF is laid out from; how it looks is left to the stylesheet."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import jinja2
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from juesuan.model import raised, table_grid, table_rows
 from juesuan.model.document import Block, Contents, Heading, Paragraph, Picture, SectionEnd, Table, TableCell
@@ -36,8 +36,7 @@ _MOST_PAGES = 1000
 _RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Pages of one kind inside a section; each part begins on a new page."""
 
     face: str
@@ -47,8 +46,7 @@ class Part:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Pages that are numbered together, from 1."""
 
     anchor: str
@@ -63,8 +61,7 @@ class Section:
         return tuple(block for part in self.parts for block in part.blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The HTML page that the PDF is laid out from, with the pictures and ids it uses."""
 
     html: str

@@ -7,11 +7,12 @@ import io
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC
 from functools import partial
 from importlib import resources
 from typing import Any
+
+from msgspec import Struct, field
 
 from juesuan.model import raised
 from juesuan.model.document import Block
@@ -50,8 +51,7 @@ _COMPLAINTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A page of the PDF, with all that a reader sees on it."""
 
     label: str
@@ -64,8 +64,7 @@ class Leaf:
     """The data of its pictures, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOut:
+class LaidOut(Struct, frozen=True):
     """A finished PDF and its pages, or none of both where there is nothing to make one with."""
 
     pdf: bytes

@@ -8,9 +8,10 @@ import logging
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from juesuan.model import identity
 from juesuan.model.identity import About, Seal, digest
@@ -142,8 +143,7 @@ def _short(data: bytes) -> str:
     return identity.short(digest(data.strip()))
 
 
-@dataclass(frozen=True)
-class Pdf:
+class Pdf(Struct, frozen=True, dict=True):
     """A PDF that is open, with its seal and the digests of what it holds now."""
 
     reader: Any
@@ -238,8 +238,7 @@ def _in_chinese() -> Iterator[None]:
         raise NotPdf("PDF 文件已损坏，读不出内容；请换一份完好的。") from caught
 
 
-@dataclass(slots=True)
-class _Count:
+class _Count(Struct):
     """The bytes that have been unpacked so far."""
 
     unpacked: int = 0

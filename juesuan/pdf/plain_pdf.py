@@ -8,10 +8,10 @@ import importlib.util
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import html as markup
+from msgspec import Struct
 
 from juesuan.model.program_folders import TEMPLATES
 from juesuan.pdf import line_breaking, pages
@@ -35,8 +35,7 @@ _KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "imag
 _VECTOR = "image/svg+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """A plain PDF with the words of its pages."""
 
     pdf: bytes
@@ -44,8 +43,7 @@ class Plain:
     """The label of each page, as in ``pdf.Leaf``, and its words without the page number."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """The elements of consecutive pages of one kind, which are laid out together."""
 
     section: Any
@@ -62,8 +60,7 @@ class _Run:
         return str(self.section.get("class"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
+class _Laid(Struct, frozen=True):
     """A run of pages laid out as a PDF of its own."""
 
     pdf: bytes

@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.model import chinese, standard_names, workbook_form
 from juesuan.model.accounts import FunctionalItem

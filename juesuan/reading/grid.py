@@ -1,10 +1,11 @@
 """A sheet of a spreadsheet file as it stands: values, merged areas, and the cells no one can rely on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from juesuan.reading import simple_formats
 
@@ -16,8 +17,7 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formatted:
+class Formatted(Struct, frozen=True):
     """What a cell holds together with its number format, which may show it as something else."""
 
     stored: Stored
@@ -111,8 +111,7 @@ class ImpossiblePlaceError(Exception):
         super().__init__(f"〔{sheet}〕{words}")
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """How many rows and columns a sheet uses, counted from A1."""
 
     rows: int
@@ -124,8 +123,7 @@ class Extent:
         return self.rows > MAX_ROWS or self.columns > MAX_COLUMNS
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Struct, frozen=True):
     """What nobody sees of a sheet who opens the file."""
 
     rows: frozenset[int] = frozenset()
@@ -135,8 +133,7 @@ class Hidden:
     """Whether the sheet itself is hidden."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A sheet's cells; row and column 0 are row 1 and column A."""
 
     name: str

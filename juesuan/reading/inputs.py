@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict, replace
 
 from juesuan.model import advised, editions, system_failures, workbook_form, written_text
 from juesuan.model.accounts import Accounts
@@ -60,7 +61,7 @@ def _accounts(given: Given) -> tuple[Accounts, list[Problem]]:
     faults = _faults(problems)
     if book is None or not is_readable:
         raise ReportError(*faults)
-    tables: dict[str, Any] = {each.name: getattr(book, each.name) for each in fields(book)}
+    tables: dict[str, Any] = asdict(book)
     tables |= {"seen": looked_at, "proposed": proposed.waiting(given, _chosen(given, []), problems)}
     tables["own_edition"] = _own_edition(given, book)
     tables["years_on_file"] = years_on_file.read(given, book.department.year, problems)
@@ -128,7 +129,7 @@ def book(given: Given) -> Accounts:
     faults = _faults(problems)
     if faults or found is None:
         raise ReportError(*faults)
-    tables = {each.name: getattr(found, each.name) for each in fields(found)}
+    tables = asdict(found)
     return Accounts(**tables, texts={}, own_edition=_own_edition(given, found))
 
 

@@ -5,9 +5,10 @@ No library on PyPI does so exactly and for Chinese formats, too. What is not und
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
+
+from msgspec import Struct
 
 from juesuan.reading.simple_formats import GENERAL
 
@@ -52,16 +53,14 @@ class PieceKind(Enum):
     """@: the text of the cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """The smallest part of a format that says something."""
 
     kind: PieceKind
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormatSection:
+class FormatSection(Struct, frozen=True):
     """What a format says of one kind of numbers, or of texts."""
 
     pieces: tuple[Piece, ...]

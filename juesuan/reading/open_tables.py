@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from juesuan.figures import aims
 from juesuan.model import accounts, chinese, sheets, standard_names, workbook_form

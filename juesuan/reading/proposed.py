@@ -3,10 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 import msgspec
+from msgspec import Struct
 
 from juesuan.model import chinese, workbook_form
 from juesuan.model.given import Given
@@ -29,8 +29,7 @@ _MOST = 10_000
 _FORMS = {sheet.name: sheet for sheet in workbook_form.SHEETS}
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
+class PlacedCell(Struct, frozen=True):
     """A proposed cell with its place in the workbook and what it holds there now."""
 
     proposed: ProposedCell

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.model import workbook_form
 from juesuan.model.chinese import folded
@@ -19,8 +20,7 @@ _NAMING = (ColumnKind.TEXT, ColumnKind.CODE)
 _OF_NUMBERS = (ColumnKind.AMOUNT, ColumnKind.NUMBER)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCell:
+class ShownCell(Struct, frozen=True):
     """A cell of the workbook."""
 
     cell: Cell
@@ -74,8 +74,7 @@ def of_rows(name: str, data: bytes, places: Iterable[str]) -> Mapping[str, Mappi
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class ShownSheet:
+class ShownSheet(Struct, frozen=True):
     """A sheet of the workbook as a table."""
 
     name: str

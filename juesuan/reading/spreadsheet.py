@@ -6,9 +6,9 @@ What is damaged, hostile or no workbook at all is refused before a library that 
 import difflib
 import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from python_calamine import CalamineWorkbook, PasswordError
 
 from juesuan.model.problems import Problem, ReportError, error, hint

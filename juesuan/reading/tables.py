@@ -3,7 +3,9 @@
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model import chinese, values
 from juesuan.model.chinese import UNITS, folded
@@ -18,16 +20,14 @@ _HEADING_ROWS = 12
 _UNIT_INSIDE = re.compile(r"单位:(.+)")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """A row of a sheet: the value and the place of each field that the sheet has a column for."""
 
     values: Mapping[str, Value]
     cells: Mapping[str, Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTable:
+class SheetTable(Struct, frozen=True):
     """A sheet read through its definition: the rows under its headings, and what its money is in."""
 
     unit: str

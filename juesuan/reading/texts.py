@@ -2,8 +2,9 @@
 
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeGuard
+
+from msgspec import Struct
 
 from juesuan.model import advised, system_failures
 from juesuan.model.accounts import Passage
@@ -116,8 +117,7 @@ def _walked(word: WordFile) -> Iterator[_Walked]:
         raise _unreadable(caught) from caught
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     """What stands between a heading that names a text and the next one."""
 
     key: str

@@ -8,10 +8,10 @@ last row of the sheet. A cell in a place that no sheet has ends the program.
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lxml import etree
+from msgspec import Struct, field
 
 from juesuan.reading.grid import Area, Extent, Formatted, Hidden, NoWorkbookError, OversizedError, Place
 
@@ -21,8 +21,7 @@ _MOST_TAGS = 1_000_000
 """Opening and closing, of a part: a workbook of the form has twenty thousand in all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unseen:
+class Unseen(Struct, frozen=True):
     """What is to be known of a sheet beside its values: its size, its faulty cells, its merged ones."""
 
     extent: Extent

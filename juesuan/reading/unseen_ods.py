@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from juesuan.reading.grid import (
     LAST_COLUMN,
@@ -62,8 +62,7 @@ def _unseen(sheet: "_Sheet") -> Unseen:
     return Unseen(sheet.extent, sheet.faults, tuple(sheet.merged), sheet.shown, hidden, frozenset(sheet.linked))
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     """A sheet of an .ods while its columns and rows come by."""
 
     name: str

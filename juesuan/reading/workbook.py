@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from dataclasses import fields as fields_of
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model import accounts, workbook_form
 from juesuan.model.accounts import TableRow, Tally
@@ -32,8 +33,7 @@ _TOLD_ONE_BY_ONE = 10
 """Beyond so many numbers stored as text, a sheet gets one hint for all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """The tables of the workbook; the texts are read beside them."""
 
     department: Department
@@ -259,7 +259,7 @@ def fixed(record: type[_Fixed], table: SheetTable, sheet: Sheet, problems: list[
         row = rows.get(item.field)
         read = _tally if item.unit else _line
         lines[item.field] = _absent(item, sheet) if row is None else read(row, item, table.unit, problems)
-    return record(**{each.name: lines[each.name] for each in fields_of(record)})
+    return record(**{name: lines[name] for name in record.__struct_fields__})
 
 
 def _absent(item: FixedRow, sheet: Sheet) -> TableRow | Tally:

@@ -1,7 +1,8 @@
 """Two versions of a report compared: what was changed in the inputs, and everything that is different for it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.compare import alignment, words
 from juesuan.model.corrections import (

@@ -1,8 +1,9 @@
 """The edits that people have made in the report's Word file: since the last run, and those kept from before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from juesuan import compare
 from juesuan.model.edit import UNDECIDED, Decided, Edit
@@ -21,8 +22,7 @@ _ZIPPED = b"PK\x03\x04"
 """The beginning of a Word file."""
 
 
-@dataclass(frozen=True, slots=True)
-class ByHand:
+class ByHand(Struct, frozen=True):
     """The edits by hand that have not been taken over into the inputs or dropped since."""
 
     edits: tuple[Edit, ...]
@@ -33,8 +33,7 @@ class ByHand:
     """The digests of all edited and returned files that this run or one before has read: none is read twice."""
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """The edits while one file after the other is read, with all that is noted on the way."""
 
     kept: tuple[Edit, ...]

@@ -2,9 +2,10 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from juesuan.model import advised
 from juesuan.model.corrections import ChangedFigure
@@ -26,8 +27,7 @@ _MOST = 5
 _HEAD = ("版本", "时间", "草稿", "成品大小", "起因和变了的数")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A version in the list, with what is told of it."""
 
     version: Version

@@ -1,10 +1,10 @@
 """The last step of a run: the finished report is compared with the last version, kept, and put into its place."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from charts.data import Chart, Drawing
@@ -21,8 +21,7 @@ from juesuan.versions.placing import Wanted
 from juesuan.versions.records import Version
 
 
-@dataclass(frozen=True, slots=True)
-class NewVersion:
+class NewVersion(Struct, frozen=True):
     """The version that a run is about to keep, with the versions before it and the changes since the last."""
 
     year: Path

@@ -1,10 +1,11 @@
 """The edits by hand as the versions keep them: twice, for nobody can make them again; and what is left of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model.edit import Edit
 from juesuan.model.problems import Problem, warning
@@ -12,8 +13,7 @@ from juesuan.versions import content, store
 from juesuan.versions.records import Version
 
 
-@dataclass(frozen=True, slots=True)
-class KeptEdits:
+class KeptEdits(Struct, frozen=True):
     """The edits by hand that the last version had."""
 
     edits: tuple[Edit, ...] = ()

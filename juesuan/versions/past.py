@@ -1,8 +1,9 @@
 """What earlier runs have left for this one: drawings not to be made again, edits by hand, figures as they were."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from charts.data import Chart, Drawing
 from juesuan.model.corrections import FormerPrints
@@ -12,8 +13,7 @@ from juesuan.model.problems import Problem
 from juesuan.versions import former, hand_edits, kept_drawings
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """The drawings, edits by hand and figures that earlier runs have left in the output folder of a year."""
 
     year: Path

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from glob import escape
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from juesuan.model import outputs
 from juesuan.model.identity import DRAFT_SUFFIX, digest
@@ -17,8 +18,7 @@ Known = Mapping[str, frozenset[str]]
 """Every digest that a file had when the program wrote it, in whichever version, by the name of the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is to lie in the folders of a year, by the names of the files."""
 
     made: Mapping[str, bytes]
@@ -32,8 +32,7 @@ class Wanted:
         return any(map(outputs.is_draft, self.made))
 
 
-@dataclass(slots=True)
-class _Placing:
+class _Placing(Struct):
     """The folders while one file after the other is put there, with what is told of it."""
 
     year: Path

@@ -1,8 +1,9 @@
 """The last finished report of a year as it was kept, for who publishes it elsewhere, and the folder for that."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from charts.data import Drawing
 from juesuan.model import advised
@@ -15,8 +16,7 @@ from juesuan.versions.content import Content
 from juesuan.versions.records import Version
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Struct, frozen=True):
     """A finished report as its version keeps it."""
 
     year: Path

@@ -1,7 +1,8 @@
 """The finished reports of earlier years that were kept, each read back from its file -> its year on file."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from juesuan.model.finished_report import FILE_KINDS
 from juesuan.model.identity import digest

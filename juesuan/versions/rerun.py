@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from msgspec import Struct
 
 from juesuan import PRODUCT
 from juesuan.model.given import Given
@@ -55,8 +55,7 @@ def alone(output: Path, say: Callable[[str], None]) -> Iterator[None]:
         lock.release()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The last version where a new run would only make it again: same inputs, same program."""
 
     folder: Path

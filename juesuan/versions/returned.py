@@ -7,9 +7,10 @@ alone.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from juesuan import compare
 from juesuan.model.edit import Edit
@@ -32,8 +33,7 @@ _BASES = 4
 """How many runs back a file without a seal, but with the name of an output, is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedFile:
+class ReturnedFile(Struct, frozen=True):
     """A Word file that is not as any run wrote it, and that no run has read yet."""
 
     name: str

@@ -5,9 +5,9 @@ one. It says nothing of persons: it holds digests only.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from juesuan import PRODUCT
 from juesuan.model.edit import EditKind

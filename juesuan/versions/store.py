@@ -11,9 +11,10 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.model.identity import digest
 from juesuan.model.outputs import KEPT, SITE
@@ -92,8 +93,7 @@ def _last_number(folder: Path) -> int:
     return max((*known, *(number for number in numbers if number <= _MOST_VERSIONS)), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(Struct, frozen=True):
     """A file that is named like a record, in the folder of the records or of their copies."""
 
     path: Path

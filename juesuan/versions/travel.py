@@ -6,8 +6,9 @@ moment that ends, every file is whole, and every record names only what is there
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.model.identity import digest
 from juesuan.model.outputs import VERSIONS
@@ -17,8 +18,7 @@ from juesuan.versions import files, store
 _CONTENT, _RECORD = f"{VERSIONS}/{store.CONTENTS}/", re.compile(f"{VERSIONS}/({store.COPIES}/)?[0-9]+\\.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Travelled:
+class Travelled(Struct, frozen=True):
     """What a run on another machine has changed in the folder of a year, by the places of the files in it."""
 
     written: Mapping[str, bytes]

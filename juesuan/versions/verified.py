@@ -1,8 +1,9 @@
 """A file that this program has made, with all that was found of it, and the words in which it is told."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.model import identity
 from juesuan.versions import store
@@ -12,16 +13,14 @@ MOST = 40
 """The most changed places that are listed; who changed more has written another report."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptVersion:
+class KeptVersion(Struct, frozen=True):
     """A version with the output folder of the year in which it is kept."""
 
     folder: Path
     version: Version
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(Struct, frozen=True):
     """A change of a file since it was made."""
 
     place: str
@@ -32,8 +31,7 @@ class FileChange:
     """The words as they are now, or what was done to them."""
 
 
-@dataclass(frozen=True, slots=True)
-class VerifiedFile:
+class VerifiedFile(Struct, frozen=True):
     """A file that this program has made, with all that is known of it."""
 
     name: str

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import jinja2
 from markupsafe import Markup
+from msgspec import Struct
 
 from juesuan.figures.mentions import Mention, NumberKind, mentions
 from juesuan.model.finished_report import (
@@ -40,8 +40,7 @@ NAMES = {
 """What the officer reads of each standing."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditedPiece:
+class AuditedPiece(Struct, frozen=True):
     """Words of a line, or a number in it."""
 
     text: str
@@ -53,8 +52,7 @@ class AuditedPiece:
     """In how many other relations it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditedLine:
+class AuditedLine(Struct, frozen=True):
     """A line of the report as the page shows it."""
 
     number: int

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.figures import provenance
 from juesuan.figures.provenance import EXPLAINED, UNLINKED, Origin
@@ -21,8 +22,7 @@ from juesuan.web.verification import Verification
 _STANDINGS = (*(severity.value for severity in Severity), EXPLAINED)
 
 
-@dataclass(frozen=True, slots=True)
-class UnseenSentence:
+class UnseenSentence(Struct, frozen=True):
     """A sentence with numbers that a person typed, that agree with no figure or cell and nobody has looked at."""
 
     cell: str

@@ -1,12 +1,12 @@
 """汇总.html and 审读汇总.html: what is said of all departments at once, as a page with its tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import jinja2
+from msgspec import Struct
 
 from juesuan.model.public_table_forms import PublicPart
 from juesuan.web import page_style, report_page, shown_tables
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from charts.data import Drawing
 
 
-@dataclass(frozen=True, slots=True)
-class ListedDepartment:
+class ListedDepartment(Struct, frozen=True):
     """A department in the list at the head of the page, which can be sorted by each of its columns."""
 
     name: str

@@ -1,8 +1,10 @@
 """Blocks -> the text of the report as plain values for a page, in which every number leads back to its origin."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import ClassVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.figures import mentions
 from juesuan.figures.provenance import OPEN, UNLINKED, Origin
@@ -19,8 +21,7 @@ _ABOVE_CONTENTS = "目录标题"
 _FORM = "form"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberPlace:
+class NumberPlace(Struct, frozen=True):
     """The place of a marked number in the text."""
 
     serial: int
@@ -42,8 +43,7 @@ class NumberPlace:
         return begin, min(ends, default=len(self.paragraph) - 1) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedPiece:
+class MarkedPiece(Struct, frozen=True):
     """Words of a paragraph, or a number in it."""
 
     text: str
@@ -57,8 +57,7 @@ Words = tuple[MarkedPiece, ...]
 """The pieces of a paragraph, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedHeading:
+class MarkedHeading(Struct, frozen=True):
     """A heading of the report with its words."""
 
     kind: ClassVar[str] = "heading"
@@ -69,8 +68,7 @@ class MarkedHeading:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedParagraph:
+class MarkedParagraph(Struct, frozen=True):
     """A paragraph of the report that has words."""
 
     kind: ClassVar[str] = "paragraph"
@@ -78,8 +76,7 @@ class MarkedParagraph:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedPicture:
+class MarkedPicture(Struct, frozen=True):
     """A picture of the report, of which the page shows the alternative text."""
 
     kind: ClassVar[str] = "picture"
@@ -87,8 +84,7 @@ class MarkedPicture:
     """The alternative text, without marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedCell:
+class MarkedCell(Struct, frozen=True):
     """A cell of a table of the report."""
 
     columns: int
@@ -99,8 +95,7 @@ class MarkedCell:
     """Its paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedTable:
+class MarkedTable(Struct, frozen=True):
     """A table of the report with its cells."""
 
     kind: ClassVar[str] = "table"
@@ -114,8 +109,7 @@ class MarkedTable:
 MarkedBlock = MarkedHeading | MarkedParagraph | MarkedPicture | MarkedTable
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedText:
+class MarkedText(Struct, frozen=True):
     """The text of a report for a page, with the places of the numbers in it."""
 
     blocks: tuple[MarkedBlock, ...]
@@ -132,8 +126,7 @@ def marked(blocks: Sequence[Block], origins: Sequence[Origin]) -> MarkedText:
     return MarkedText(found, marker.places, len(marker.of_form))
 
 
-@dataclass(frozen=True, slots=True)
-class _Marker:
+class _Marker(Struct, frozen=True):
     """The places of the numbers that have been met so far, while a text is gone through in reading order."""
 
     origins: Sequence[Origin]

@@ -10,10 +10,10 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 import msgspec
+from msgspec import Struct
 
 from juesuan.figures import phrases
 from juesuan.model import values
@@ -48,8 +48,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
 """Type and description of each field, by its name, in the order of the columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataRow:
+class DataRow(Struct, frozen=True):
     """A figure as open data; its fields are the columns."""
 
     name: str

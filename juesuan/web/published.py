@@ -1,7 +1,8 @@
 """A report that is published, as plain values, and the names of the files that are made of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charts.data import Chart, Drawing
 from juesuan.model.document import Block
@@ -19,8 +20,7 @@ WHAT: Mapping[str, str] = {
 """What each of the files is."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedReport:
+class PublishedReport(Struct, frozen=True):
     """A report that is published, with all that its page shows."""
 
     about: About

@@ -6,10 +6,10 @@ Nothing is fetched and no script runs; behind each chart stand its numbers as a 
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from charts.data import Bars, Chart, Drawing
 from charts.style import FAMILY
@@ -39,8 +39,7 @@ _FAMILIES = f"'{FAMILY}', 'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei
 _DECLARATION = re.compile(rb"^.*?(?=<svg\b)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteParagraph:
+class SiteParagraph(Struct, frozen=True):
     """A paragraph with its class; ``tag`` is p, or h1 for the title of the report."""
 
     kind: ClassVar[str] = "paragraph"
@@ -50,8 +49,7 @@ class SiteParagraph:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteHeading:
+class SiteHeading(Struct, frozen=True):
     """A heading of the report with its anchor, and its rank as an HTML heading."""
 
     kind: ClassVar[str] = "heading"
@@ -62,8 +60,7 @@ class SiteHeading:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class SitePicture:
+class SitePicture(Struct, frozen=True):
     """A picture; of a chart the table of what it shows, its first row the head."""
 
     kind: ClassVar[str] = "picture"
@@ -73,8 +70,7 @@ class SitePicture:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SiteCell:
+class SiteCell(Struct, frozen=True):
     """A cell of a table; ``scope`` is col or row for a head, else empty."""
 
     scope: str
@@ -83,8 +79,7 @@ class SiteCell:
     lines: tuple[SiteParagraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SiteTable:
+class SiteTable(Struct, frozen=True):
     """A table, its rows of heads apart; ``title`` is the anchor of its title."""
 
     kind: ClassVar[str] = "table"
@@ -95,8 +90,7 @@ class SiteTable:
     rows: tuple[tuple[SiteCell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SiteContents:
+class SiteContents(Struct, frozen=True):
     """The contents: the headings they list."""
 
     kind: ClassVar[str] = "contents"

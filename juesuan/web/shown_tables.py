@@ -1,7 +1,8 @@
 """The tables of a summary as a page shows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.figures import phrases
 from juesuan.model import values
@@ -9,8 +10,7 @@ from juesuan.model.public_table_forms import PublicCell, PublicPart, Rows
 from juesuan.model.values import Figure
 
 
-@dataclass(frozen=True, slots=True)
-class WebCell:
+class WebCell(Struct, frozen=True):
     """A cell of a table as the page shows it."""
 
     text: str
@@ -19,8 +19,7 @@ class WebCell:
     is_number: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShownTable:
+class ShownTable(Struct, frozen=True):
     """A table as the page shows it, for the macro of tables.html."""
 
     title: str

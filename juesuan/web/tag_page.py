@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
 from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from juesuan.model.accounts import Accounts
 from juesuan.model.editions import Edition
@@ -20,8 +21,7 @@ from juesuan.wording.tags import Tree
 _MOST_USES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class TagRow:
+class TagRow(Struct, frozen=True):
     """A tag as the officer looks it up: a row of the page."""
 
     written: str
@@ -36,8 +36,7 @@ class TagRow:
     """The first places that use it, and how many there are where they are more."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagGroup:
+class TagGroup(Struct, frozen=True):
     """The tags whose names begin with the same word, under that word."""
 
     name: str
@@ -128,8 +127,8 @@ def _texts(value: Any) -> Iterator[tuple[str, Cell]]:
 
 
 def _parts(value: Any) -> Iterable[Any]:
-    if is_dataclass(value):
-        return [getattr(value, each.name) for each in fields(value)]
+    if isinstance(value, Struct):
+        return astuple(value)
     if isinstance(value, Mapping):
         return value.values()
     return value if isinstance(value, tuple) else ()

@@ -1,7 +1,8 @@
 """The value that 核对报告 is made from, and how the report's blocks are put together for it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from juesuan.figures import Origin
 from juesuan.model import values
@@ -10,8 +11,7 @@ from juesuan.model.identity import About
 from juesuan.model.problems import Problem, RuleWords
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """A report with its problems and the origins of its numbers: all that the page 核对报告 shows."""
 
     about: About

@@ -5,10 +5,10 @@ Each takes the place of the anchor that the template has left for it.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.model.document import (
     ANCHOR,
@@ -33,8 +33,7 @@ _CELL_STYLES = ("表格文字", "表格居中", "表格标题")
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """The ids under which the report knows the styles, lists and pictures that an attachment uses."""
 
     styles: Mapping[str, str]

@@ -7,13 +7,13 @@ is done. It opens and writes no file, and what it fills with are texts, lists an
 import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import TemplateRuntimeError
 from lxml import etree
+from msgspec.structs import replace
 
 from juesuan.model.editions import FormFile
 from juesuan.model.problems import Problem, ReportError, error

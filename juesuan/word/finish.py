@@ -6,9 +6,10 @@ order and with a fixed date, so that the same inputs give the same bytes.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charts.data import Drawing
 from juesuan.model import values
@@ -28,8 +29,7 @@ _LEVELS = 2
 """The lowest level of headings in the contents: parts and sections."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The report as a Word file without marks, and where its numbers stand; its contents may lack page numbers."""
 
     word: WordFile

@@ -1,9 +1,9 @@
 """The letters of paragraphs whose last lines would look lost, set as they are set in the PDF."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from juesuan.ooxml import blocks, editable_text, looks, package
 from juesuan.ooxml.elements import W, element

@@ -6,9 +6,10 @@ published: words and looks are the report's own, and whoever deletes all comment
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count, groupby, islice
+
+from msgspec import Struct
 
 from juesuan.figures import provenance
 from juesuan.figures.provenance import Origin
@@ -29,8 +30,7 @@ _MOST_CELLS, _MOST_PROBLEMS, _LONGEST = 6, 4, 160
 _BREAKS = (W + "p", W + "br", W + "cr")
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewCopies:
+class ReviewCopies(Struct, frozen=True):
     """The two review copies of a report as .docx."""
 
     of_looks: bytes
@@ -74,8 +74,7 @@ def lines(number: Origin, problems: Sequence[Problem]) -> tuple[str, ...]:
 # ---- where the comments stand
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """A comment at a number."""
 
     place: int

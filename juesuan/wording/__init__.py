@@ -1,7 +1,8 @@
 """Figures become the tags that templates and texts may name: names only, nothing is evaluated."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from juesuan.wording.own_edition import doubts, proved
 from juesuan.wording.vocabulary import Vocabulary, build, tried

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SIGNS = str.maketrans(",:;()．％“”＂〝〞﹙﹚", '，：；（）.%"""""（）')
 _DIGITS = {ord("０") + each: str(each) for each in range(10)}
 _GROUPED = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedLine:
+class FoldedLine(Struct, frozen=True):
     """The letters that are compared, and which letter of the line each of them is."""
 
     text: str

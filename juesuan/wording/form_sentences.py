@@ -7,10 +7,10 @@ loops what may stand there several times.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from msgspec import Struct, field
 
 from juesuan.model.editions import FormFile
 from juesuan.ooxml import package
@@ -33,8 +33,7 @@ _YEAR = "年度"
 _LOOP_INDEX = "loop.index"
 
 
-@dataclass(frozen=True, slots=True)
-class FormPattern:
+class FormPattern(Struct, frozen=True):
     """A pattern with what each of its groups is: a tag by its full name, a list with the pattern of one round."""
 
     regex: re.Pattern[str]
@@ -45,8 +44,7 @@ class FormPattern:
     """As it stands in the template."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormParagraph:
+class FormParagraph(Struct, frozen=True):
     """A paragraph of a form under its heading, or the place of a text of the department."""
 
     heading: str
@@ -131,8 +129,7 @@ def _paragraph(text: str, heading: str, scope: Sequence[tuple[str, str]]) -> Ite
 # ---- patterns
 
 
-@dataclass(slots=True)
-class _Groups:
+class _Groups(Struct):
     tags: dict[str, str] = field(default_factory=dict)
     rounds: dict[str, FormPattern] = field(default_factory=dict)
 

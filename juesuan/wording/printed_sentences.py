@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from juesuan.model import values
 from juesuan.model.editions import FormFile
@@ -22,8 +23,7 @@ _MOST = 4000
 """How many tags are filled at most: whoever repeats more has other lists than the form's."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Loop:
+class _Loop(Struct, frozen=True):
     """What is repeated for each of a list."""
 
     variable: str

@@ -1,8 +1,10 @@
 """How a tag is printed, whatever its number is today: what it begins with, and the unit that it ends with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model.values import MONEY, Figure
 
@@ -16,8 +18,7 @@ class Begins(Enum):
     WORDS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class NumberForm:
+class NumberForm(Struct, frozen=True):
     """How the tag of a number prints it, whatever the number is."""
 
     unit: str

@@ -1,17 +1,17 @@
 """What a template may name: which tags there are, what stands in them, and what a loop runs over."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
+
+from msgspec import Struct, field
 
 from juesuan.model import values
 from juesuan.wording.tag_forms import NumberForm
 from juesuan.wording.tags import Tag, form_of
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a name is for a template, whatever it prints today: if it prints, what is in it, what it repeats."""
 
     prints: bool = False

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.figures import mentions
 from juesuan.figures.mentions import NumberKind
@@ -16,8 +17,7 @@ BARRIER = "\x00"
 """What stands for a condition or a loop beside a tag, behind which anything may be printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surrounded:
+class Surrounded(Struct, frozen=True):
     """A tag that prints a number, with the text around it; other tags stand there as they are printed."""
 
     name: str
@@ -40,8 +40,7 @@ class Surrounded:
         return self.name.removesuffix(".数").removesuffix(".元")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong beside a tag, and how it is written rightly."""
 
     message: str

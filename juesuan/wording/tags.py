@@ -7,9 +7,11 @@ import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.figures import mentions, phrases
 from juesuan.figures.phrases import FormWords
@@ -29,8 +31,7 @@ Tree = Mapping[str, Any]
 """Tags by name: each a text, a ``Tag``, a group of tags, or a list of such groups."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A text with texts of its own: {{ 三公经费.公务接待费 }} and {{ 三公经费.公务接待费.占比 }}."""
 
     text: str
@@ -74,8 +75,7 @@ def names(tree: object, prefix: str = "") -> Iterator[str]:
             yield from names(value, f"{prefix}.{name}" if prefix else name)
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
+class Filler(Struct, frozen=True):
     """Replaces the tags of a text by what they print; names only, nothing is evaluated.
 
     The numbers a person typed get marks of their own, from ``first`` on, so that every number of the report can

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.ooxml import elements, package
 from juesuan.ooxml.elements import W
@@ -19,8 +19,7 @@ _NOTES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnot
 _OPENED = re.compile(r"\{[{%#]")
 
 
-@dataclass(frozen=True, slots=True)
-class TemplatePlace:
+class TemplatePlace(Struct, frozen=True):
     """Where a paragraph of a template stands, said so that its author finds it in Word."""
 
     file: str
@@ -38,8 +37,7 @@ class TemplatePlace:
         return f"{self.file} “{self.heading}”{self.address}（{self.words}）"
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateParagraph:
+class TemplateParagraph(Struct, frozen=True):
     """A paragraph of a template as its author sees it, with the element of the XML that holds it."""
 
     place: TemplatePlace
@@ -56,8 +54,7 @@ class TemplateParagraph:
         return next(self.element.iterancestors(W + "tr"), None)
 
 
-@dataclass(frozen=True, slots=True)
-class TextPart:
+class TextPart(Struct, frozen=True):
     """A part of the template whose paragraphs are read and filled; no other part ever is."""
 
     name: str

@@ -1,10 +1,11 @@
 """What a tag of a template may be: a name, a loop over a list, a condition; each is read, none is evaluated."""
 
 import re
-from dataclasses import dataclass, field, replace
 from itertools import accumulate, takewhile
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.model.problems import Problem
 from juesuan.ooxml.elements import W
@@ -21,8 +22,7 @@ _ANY = Shape(prints=True, each=tag_shapes.NOTHING)
 _COUNTED = Shape(members=dict.fromkeys(COUNTED, Shape(prints=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A place in a template that names a tag, be it to print it, to loop over it or to ask for it."""
 
     name: str
@@ -32,8 +32,7 @@ class Use:
     """Whether it is printed with nothing beside it in its paragraph."""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A loop or a condition that is not closed yet."""
 
     word: str
@@ -48,8 +47,7 @@ class _Open:
     """What stands around its run inside the paragraph, such as a link, the outermost last."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """A template read against the vocabulary or, without one, for its grammar alone."""
 
     shape: Shape | None

@@ -6,10 +6,10 @@ its author sees it; nothing is evaluated.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 
 from lxml import etree
+from msgspec.structs import replace
 
 from juesuan.model import chinese, raised
 from juesuan.model.problems import Problem, error

@@ -6,8 +6,9 @@ have the same on each page.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from juesuan.figures import phrases
 from juesuan.figures.trend_appendix import TrendAppendix, chart_name, figure_name

@@ -1,8 +1,10 @@
 """Accounts + Figures -> the tags a template or a text may use: Chinese names, each a text or a group of texts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.figures import classification, phrases
 from juesuan.figures.derive import TOTALS
@@ -18,8 +20,7 @@ from juesuan.wording.project_tags import attachment_tags, passage_tags, project_
 from juesuan.wording.tags import NOTHING, Filler, Tag, Tree, add_tag, tag
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The tags of a report, and what people wrote into the texts behind them."""
 
     tags: Tree

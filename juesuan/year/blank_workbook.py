@@ -3,11 +3,12 @@
 import io
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from juesuan.model import workbook_form
 from juesuan.model.sheets import Column, ColumnKind, FixedRow, Sheet
@@ -23,8 +24,7 @@ Content = Mapping[str, Sequence[Entry]]
 """The rows of each sheet, by its name; the rows of a fixed table are found by 项目."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilledCell:
+class FilledCell(Struct, frozen=True):
     """A cell that is filled beforehand with more than a value to be typed over."""
 
     value: Value = ""

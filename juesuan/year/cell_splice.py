@@ -5,10 +5,11 @@ All that the program writes into a workbook that is there is written here.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from xml.parsers import expat
 from xml.sax.saxutils import escape
+
+from msgspec import Struct, field
 
 from juesuan.reading.grid import Place, address
 
@@ -33,8 +34,7 @@ class CannotSplice(Exception):  # noqa: N818 - the name is the reason
     """The XML is written in a way that no byte of it can be trusted to be where it seems."""
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     column: int
     begin: int
     end: int
@@ -47,8 +47,7 @@ class _Cell:
     result_end: int = -1
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct):
     number: int
     begin: int
     tag_end: int
@@ -60,8 +59,7 @@ class _Row:
     cells: dict[int, _Cell] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Layout:
+class _Layout(Struct):
     """Where rows and cells stand among the bytes."""
 
     prefix: str = ""
@@ -145,8 +143,7 @@ def _laid_out(xml: bytes) -> _Layout:
     return layout
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """What notes rows and cells while the XML is parsed."""
 
     xml: bytes

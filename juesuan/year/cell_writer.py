@@ -8,10 +8,10 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.model.problems import ReportError, error
 from juesuan.model.values import Cell
@@ -30,8 +30,7 @@ _AFTER_CALC = ("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "s
                "fileRecoveryPr", "webPublishObjects", "extLst")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class CellEdit:
+class CellEdit(Struct, frozen=True):
     """A cell that is to hold something else; row and column from 0."""
 
     sheet: str
@@ -85,8 +84,7 @@ def formulas(data: bytes) -> frozenset[tuple[str, str]]:
     return frozenset((each.cell.sheet, each.cell.address) for each in cells)
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaCell:
+class FormulaCell(Struct, frozen=True):
     """A cell that holds a formula."""
 
     cell: Cell

@@ -1,11 +1,11 @@
 """What the program has proposed in a year's workbook, confirmed: noted beside it, its deeper yellow taken away."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from juesuan.model import system_failures
 from juesuan.model.official import Taken, Target
@@ -24,8 +24,7 @@ KEPT = "确认前"
 """The folder for the workbooks as they were before a confirmation changed them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposals:
+class Proposals(Struct, frozen=True):
     """What the program has proposed in a year's workbook."""
 
     folder: Path
@@ -49,8 +48,7 @@ class Proposals:
         return (*found, *self.marked)
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmed:
+class Confirmed(Struct, frozen=True):
     """What a confirmation has done."""
 
     cells: tuple[WaitingCell, ...]

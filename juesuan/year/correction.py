@@ -6,10 +6,11 @@ refuses and says what to do in WPS instead.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.model import workbook_form
 from juesuan.model.problems import Problem, ReportError, error
@@ -30,8 +31,7 @@ _LONGEST = 32_767
 """The most letters of a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A cell that is to hold something else."""
 
     place: str
@@ -42,8 +42,7 @@ class Correction:
     """What is to stand there, in the unit of the sheet; empty for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewExplanation:
+class NewExplanation(Struct, frozen=True):
     """A line for 出错说明."""
 
     code: str

@@ -1,8 +1,9 @@
 """What official figures change in a year's workbook: cell by cell, before and after; what stays open is listed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.model import workbook_form
 from juesuan.model.chinese import UNITS
@@ -20,8 +21,7 @@ _BY_SOURCE = (workbook_form.REVENUE_ITEMS, workbook_form.EXPENDITURE_ITEMS)
 _LISTS = (_ITEMS, _BASIC, *(sheet.name for sheet in _BY_SOURCE), _DETAILS)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A cell of the workbook that is filled, or filled anew."""
 
     where: str
@@ -35,8 +35,7 @@ class Change:
     is_new_row: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """All that an import does to a workbook."""
 
     changes: tuple[Change, ...]
@@ -116,8 +115,7 @@ def _differing(changes: Sequence[Change]) -> Iterator[Problem]:
 # ---- rows that the workbook has not got
 
 
-@dataclass(frozen=True, slots=True)
-class _More:
+class _More(Struct, frozen=True):
     changes: Sequence[Change] = ()
     edits: Sequence[CellEdit] = ()
     placed: Sequence[Taken] = ()

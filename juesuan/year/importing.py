@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model import official_record, system_failures
 from juesuan.model.official import OfficialFigures, Target
@@ -32,8 +34,7 @@ KEPT = "导入前"
 """The folder for the workbooks as they were before an import."""
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """An import that is ready to be shown and, where it is agreed to, written."""
 
     folder: Path

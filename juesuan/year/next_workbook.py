@@ -7,9 +7,10 @@ and units stay.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from juesuan.model import workbook_form
 from juesuan.model.accounts import Accounts, TableRow
@@ -35,8 +36,7 @@ _WITH_BALANCES = (workbook_form.REVENUE_EXPENDITURE, workbook_form.FISCAL_APPROP
 _OPENING = "程序按上年的“{label}”填的：与今年决算一致就留着，不一致请改正，并弄清差在哪里。"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """The turn of the year: from which year a workbook is made, and for which."""
 
     before: int

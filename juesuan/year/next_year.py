@@ -2,11 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.model import advised, editions, proposed
 from juesuan.model.accounts import Accounts
@@ -29,8 +29,7 @@ from juesuan.year.next_workbook import Turn
 _BLANK_TEXTS = TEMPLATES / TEXTS
 
 
-@dataclass(frozen=True, slots=True)
-class _Old:
+class _Old(Struct, frozen=True):
     """The year that the new one is made from: its files and its accounts."""
 
     given: Given

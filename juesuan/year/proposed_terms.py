@@ -1,9 +1,10 @@
 """名词解释: what a report has to explain and the sheet has not yet, proposed and, once agreed to, written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan import figures
 from juesuan.figures import classification, explained_items
@@ -26,16 +27,14 @@ KEPT = "补名词前"
 """The folder for the workbooks as they were before terms were written into them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedTerm:
+class ProposedTerm(Struct, frozen=True):
     """A term for the sheet 名词解释, with the standard explanation."""
 
     name: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What is lacking in the 名词解释 of a year's workbook."""
 
     place: Path

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from juesuan.model.printed_report import PrintedReport, PrintedRow
 from juesuan.model.problems import Problem, hint
@@ -36,8 +38,8 @@ def _apart(value: Any) -> Any:
             return tuple(map(_apart, value))
         case Mapping():
             return {_apart(key): _apart(each) for key, each in value.items()}
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            return replace(value, **{each.name: _apart(getattr(value, each.name)) for each in fields(value)})
+        case Struct():
+            return replace(value, **{name: _apart(each) for name, each in asdict(value).items()})
     return value
 
 

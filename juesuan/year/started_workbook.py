@@ -5,8 +5,9 @@ decimals, so its figures are rounded.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.model import workbook_form
 from juesuan.model.official import Target
@@ -26,8 +27,7 @@ _GRADE = "grade"
 _OPENING = "程序按{report}的“{label}”提出的（{origin}），只准到报告印的小数：请照今年决算填准。"
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(Struct, frozen=True):
     """The year that a folder is started for, and the report that it is started from."""
 
     report: PrintedReport

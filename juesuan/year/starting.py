@@ -1,9 +1,10 @@
 """A year's folder from a finished report: workbook, texts and origins, whole or not at all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.model import advised, editions, official_record, proposed, workbook_form
 from juesuan.model.printed_report import PrintedReport
@@ -28,8 +29,7 @@ _SHOWN = 40
 """Letters of a sentence that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """A folder that is ready to be shown and, where it is agreed to, made."""
 
     started: Started

@@ -1,6 +1,6 @@
 """Official tables of the year before the workbook's: they fill the columns of last year, and no others."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from juesuan.model.official import OfficialFigures, Target
 from juesuan.model.problems import hint

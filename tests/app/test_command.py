@@ -5,11 +5,11 @@ import io
 import json
 import re
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import generate
 from charts.data import MissingGlyph

@@ -1,11 +1,11 @@
 """Lines through the years: where the points stand, where a line is cut, what the words say."""
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from charts import draw, lines
 from charts.data import Lines, Part

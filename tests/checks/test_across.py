@@ -1,7 +1,8 @@
 """What is said across the departments of a county: each rule once where it holds, once where it does not."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from juesuan.checks import across
 from juesuan.model.county import (

@@ -1,10 +1,10 @@
 """Typed numbers against the figures of the workbook: in the form's sentences, and by the words that name them."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from juesuan import checks
 from juesuan.checks.rule import Evidence

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
 
 import pytest
+from msgspec.structs import asdict
 
 from charts.data import Drawing
 from juesuan.checks.blanks import printed
@@ -48,7 +48,7 @@ def blanked(content: Content, kept: Mapping[str, Value]) -> Accounts:
     funds = ("预算数中财政拨款", "预算数中其他资金", "执行数中财政拨款", "执行数中其他资金")
     content = {**content, "绩效项目": [{**row, **dict.fromkeys(funds, "")} for row in content["绩效项目"]]}
     book = workbook.of(builder.grids(content), [])
-    return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={})
+    return Accounts(**asdict(book), texts={})
 
 
 def _blank(row: Entry, optional: set[str], kept: Mapping[str, Value]) -> Entry:
@@ -122,7 +122,7 @@ def test_the_blanks_of_a_sheet_are_told_in_one() -> None:
 
 def _read(content: Content) -> Accounts:
     book = workbook.of(builder.grids(content), [])
-    return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={})
+    return Accounts(**asdict(book), texts={})
 
 
 def test_project_expenditure_without_a_project_is_told() -> None:

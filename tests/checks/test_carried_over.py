@@ -1,8 +1,7 @@
 """C806 to C808: what was taken over from last year and not made new."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from juesuan.model import document
 from juesuan.model.accounts import Accounts, Passage, Term

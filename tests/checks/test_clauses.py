@@ -1,8 +1,7 @@
 """C817 to C819: words inside the sentences of the form."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from juesuan.model.accounts import Accounts
 from juesuan.model.written_text import Statement

@@ -1,9 +1,9 @@
 """C920: the value that a figure had before it was corrected, still typed in a text."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from juesuan import checks
 from juesuan.checks import corrected

@@ -1,11 +1,11 @@
 """C951 to C961: the finished document read back, from blocks built by hand."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from juesuan import checks
 from juesuan.checks import document, form

@@ -1,9 +1,9 @@
 """C860 to C869: the names of the sheets 支出科目 and 基本支出 are the standard ones of their codes."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from juesuan import reading
 from juesuan.model import standard_names, year_folder

@@ -1,8 +1,7 @@
 """C106, C107, C110, C111: what no table should hold."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from juesuan.model import editions
 from tests.checks.book import advice, named, told

@@ -1,11 +1,12 @@
 """The self-evaluation table published from 2022 on: a planted slip is told of a workbook and of an attachment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 
 import pytest
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from charts.data import Drawing
 from juesuan import checks
@@ -36,7 +37,7 @@ def read(content: Content) -> Accounts:
     book = workbook.of(builder.grids(content), [])
     written = water_office.texts(content, **water_office.PUBLISHED_TEXTS)
     texts = {key: passages(*lines) for key, lines in written.items()}
-    return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts=texts)
+    return Accounts(**asdict(book), texts=texts)
 
 
 def found(accounts: Accounts) -> list[Problem]:
@@ -107,8 +108,7 @@ def test_a_clean_table_is_not_mentioned(made: bytes) -> None:
     assert [str(each) for each in found(accounts) if each.code != "C725"] == []
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A slip in the workbook and the same in the finished table, with the codes it is told by and its cell."""
 
     code: str

@@ -1,9 +1,9 @@
 """C712 to C717: the points of 部门预算项目支出绩效自评表."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from juesuan.model.accounts import Accounts
 from juesuan.model.projects import PerformanceIndicator

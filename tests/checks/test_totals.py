@@ -1,11 +1,11 @@
 """C101, C201, C501, C601: in every table a total is the sum of its parts."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from juesuan.model import workbook_form
 from juesuan.model.accounts import Accounts, TableRow

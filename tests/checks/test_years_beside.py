@@ -1,10 +1,10 @@
 """What was noted of the earlier years beside the report, held against what they say by now."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from juesuan.checks import years_beside
 from juesuan.checks.rule import Evidence, problem

@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec import Struct, field
 
 from juesuan.checks.texts import comparison
 from juesuan.compare.edits import merge
@@ -60,8 +60,7 @@ def nothing(content: Content) -> Content:
     return content
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """What a hand does, what is corrected then, and what the next report has."""
 
     name: str
@@ -710,8 +709,7 @@ def test_what_was_deleted_and_is_written_again_with_another_number_is_not_only_p
 _LETTERS = "水利工程建设收入支出合计增加减少，。；：（）0123456789.%万元 A&<>{}{%\"'#０１２．％-〇零十图"
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """One thing a hand does somewhere in the file."""
 
     kind: str

@@ -3,12 +3,12 @@
 import io
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec import Struct
 from pypdf import PdfReader
 
 from juesuan.figures import derive, public_tables
@@ -32,8 +32,7 @@ NOTHING = [["本表无数据"]]
 TABLES = editions.named("四川2020").tables
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A report with its tables, by title as lines of cells."""
 
     report: Report

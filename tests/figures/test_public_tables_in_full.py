@@ -1,11 +1,11 @@
 """Public tables 02, 03, 05 and 07 with every item, worked out by hand, and the layouts that editions have."""
 
 import io
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from juesuan.figures import derive, public_items, public_layout, public_tables
 from juesuan.model import editions, public_table_forms

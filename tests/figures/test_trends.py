@@ -1,11 +1,11 @@
 """The years side by side: which source is taken, what is noted, and where the lines across a chart stand."""
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from juesuan.figures import trend_charts, trends
 from juesuan.model.trends import KnownNumber, TrendPoint, Trends, YearOnFile

@@ -33,7 +33,7 @@ def test_what_is_not_stated_has_its_default() -> None:
 
 
 def test_an_edition_has_a_field_for_each_setting() -> None:
-    fields = editions.Edition.__dataclass_fields__
+    fields = editions.Edition.__struct_fields__
     assert [each.name for each in edition_settings.SETTINGS if each.name not in fields] == []
 
 

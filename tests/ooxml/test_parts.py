@@ -1,11 +1,11 @@
 """Parts put into a Word file: who refers to them, what they are said to be; files taken over from python-docx."""
 
 import io
-from dataclasses import replace
 
 import docx
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from juesuan.model import editions
 from juesuan.ooxml import added_parts, elements, package, parts

@@ -1,8 +1,8 @@
 """Each rule for pages holds in a small document; taken out of the stylesheet, its measure finds that."""
 
-from dataclasses import dataclass, replace
-
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model.document import Block, Heading, Paragraph, Table
 from juesuan.pdf import last_lines, pages, pdf
@@ -26,8 +26,7 @@ def table(rows: int, words: str = "乙") -> Table:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A document that the rule is needed for, and what is changed in the stylesheet to break it."""
 
     measure: Measure

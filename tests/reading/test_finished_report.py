@@ -3,10 +3,10 @@
 import io
 import zipfile
 import zlib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from juesuan.checks.finished import audit
 from juesuan.model.finished_report import FinishedReport, LineKind, ReportLine

@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from juesuan.model import workbook_form
 from juesuan.model.official import OfficialFigures, Target

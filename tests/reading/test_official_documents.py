@@ -3,12 +3,12 @@
 import io
 import re
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import docx
 import pytest
+from msgspec.structs import replace
 
 from juesuan.model.official import OfficialFigures, Target
 from juesuan.model.problems import ReportError

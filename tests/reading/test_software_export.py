@@ -1,10 +1,10 @@
 """Exports and public tables that were written without sight of the reader: every figure is taken, none else."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from juesuan import reading
 from juesuan.model.official import OfficialCell, OfficialFigures, Target

@@ -10,13 +10,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
+from msgspec.structs import replace
 
 from juesuan import reading
 from juesuan.model.problems import Problem, ReportError

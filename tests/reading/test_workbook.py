@@ -145,7 +145,7 @@ def _values(value: object) -> object:
         return None
     if isinstance(value, tuple):
         return sorted((_values(each) for each in value), key=str)
-    names = [name for name in getattr(value, "__dataclass_fields__", {}) if name != "cells"]
+    names = [name for name in getattr(value, "__struct_fields__", ()) if name != "cells"]
     return {name: _values(getattr(value, name)) for name in names} if names else value
 
 

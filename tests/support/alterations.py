@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from tests.support.handwriting import Hand, W, text
 
@@ -28,8 +28,7 @@ _WP = f"{{{_SPACES['wp']}}}"
 _R = f"{{{_SPACES['r']}}}"
 
 
-@dataclass(frozen=True, slots=True)
-class Alteration:
+class Alteration(Struct, frozen=True):
     """One thing done to a file, with words that tell of it."""
 
     name: str

@@ -2,10 +2,11 @@
 
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+from msgspec.structs import asdict
 
 from juesuan.model import written_text, year_folder
 from juesuan.model.accounts import Accounts
@@ -66,7 +67,7 @@ def grids(content: Content, units: Mapping[str, str] | None = None) -> Mapping[s
 def accounts(content: Content) -> Accounts:
     """The accounts of a workbook with that content, without a file and without texts; its faults are not told."""
     book = workbook.of(grids(content), [])
-    return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={})
+    return Accounts(**asdict(book), texts={})
 
 
 def _grid(sheet: Sheet, entries: Sequence[Entry], unit: str) -> Grid:

@@ -1,8 +1,9 @@
 """Made-up counties: departments of three sizes, or three tiny ones, each in a folder with ``inputs/2021``."""
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 import generate
 from juesuan.app import cli
@@ -66,8 +67,7 @@ def write_mixed(folder: Path) -> Path:
     return folder
 
 
-@dataclass(frozen=True, slots=True)
-class MadeCounty:
+class MadeCounty(Struct, frozen=True):
     """That county, made by two processes; nobody changes it."""
 
     folder: Path

@@ -4,10 +4,10 @@ All money is drawn in 分 and computed as integers; a row has a reason exactly w
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from juesuan.model import editions, sheets, standard_names, workbook_form
 from juesuan.model.chinese import UNITS
@@ -145,8 +145,7 @@ def _name(code: str, level: str) -> str:
     return f"（{code}）{known[-1].name if known else level}"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A lowest row of 支出科目, in 分."""
 
     code: str

@@ -4,11 +4,11 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
+from msgspec import Struct
 
 from juesuan.app.desk import site
 from tests.support import chromium, desk_client
@@ -23,8 +23,7 @@ _SIZE: Any = {"width": 1093, "height": 614}
 """A screen of 1366 x 768 at 125 %."""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """A desk that is open in a browser."""
 
     root: Path

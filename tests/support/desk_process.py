@@ -7,8 +7,9 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.model.program_folders import ROOT
 
@@ -16,8 +17,7 @@ PATIENCE = 60.0
 """The seconds after which nothing more is waited for: another program may be at work."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeskProcess:
+class DeskProcess(Struct, frozen=True):
     """A desk that answers."""
 
     process: "subprocess.Popen[str]"

@@ -1,7 +1,6 @@
 """Small made-up values of the model, built directly: a test names the rows it speaks of, all others are blank."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -92,7 +91,7 @@ def _fixed(record: type[_Fixed], sheet: Sheet, parts: Mapping[str, Rows]) -> _Fi
     items = {item.field: (row, item) for row, item in enumerate(sheet.items, start=4)}
     unknown = given.keys() - items.keys()
     assert not unknown, unknown
-    names = (field.name for field in fields(record))
+    names = record.__struct_fields__
     lines: dict[str, Any] = {name: _row(sheet.name, *items[name], given.get(name, {})) for name in names}
     return record(**lines)
 

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 
 from charts import draw
 from charts.data import Drawing
@@ -36,8 +37,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DRAWN: dict[str, Drawing] = {}
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True, dict=True):
     """What the corridor has when the Word file is filled."""
 
     accounts: Accounts

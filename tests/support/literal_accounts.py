@@ -1,7 +1,9 @@
 """Accounts as a department types them that uses no tags: every number in the texts is a literal one."""
 
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from juesuan.figures.derive import derive
 from juesuan.model import values
@@ -21,7 +23,7 @@ def literal(accounts: Accounts) -> Accounts:
         for key, passages in accounts.texts.items()
         if not key.startswith(SHARED)
     }
-    words: Any = {each.name: _filled(getattr(accounts, each.name), fill) for each in fields(accounts)}
+    words: Any = {name: _filled(each, fill) for name, each in asdict(accounts).items()}
     return replace(accounts, **{**words, "texts": texts, "indicators": ()})
 
 
@@ -37,6 +39,6 @@ def _filled(value: Any, fill: Filler) -> Any:
         return replace(value, text=values.plain(fill(value.text, value.cell)))
     if isinstance(value, tuple):
         return tuple(_filled(each, fill) for each in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{each.name: _filled(getattr(value, each.name), fill) for each in fields(value)})
+    if isinstance(value, Struct):
+        return replace(value, **{name: _filled(each, fill) for name, each in asdict(value).items()})
     return value

@@ -8,12 +8,12 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
+from msgspec.structs import asdict
 from openpyxl.worksheet.worksheet import Worksheet
 
 from juesuan import reading
@@ -136,7 +136,7 @@ def _tables(before: Accounts) -> Typed:
 
 def _finals(record: FiscalAppropriation | RevenueExpenditure) -> dict[str, Decimal]:
     """Field to 元, a blank counting as nil."""
-    finals = {each.name: getattr(record, each.name).final for each in fields(record)}
+    finals = {name: row.final for name, row in asdict(record).items()}
     return {name: final.yuan if final else Decimal(0) for name, final in finals.items()}
 
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model import workbook_form
 from juesuan.model.sheets import Sheet
@@ -16,8 +18,7 @@ Cell = str | int | Decimal
 NONE = "—"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A row of a 科目: what it spent of basic and project money, of its fund."""
 
     code: str

@@ -1,8 +1,9 @@
 """The cells of a department and the numbers made of them, as a report prints them: arithmetic of its own."""
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from juesuan.year.blank_workbook import Content, Entry
 
@@ -59,8 +60,7 @@ def percent(part: Decimal, whole: Decimal) -> Tokens:
 # ---- cells
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row of a fixed table: this year, last year and budget, in 元 or as a count, and its reasons."""
 
     now: Decimal
@@ -70,8 +70,7 @@ class Line:
     budget_reason: str
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True):
     """The cells of a department, and what its money is given in: so many 元."""
 
     content: Content
@@ -109,8 +108,7 @@ class Book:
         )
 
 
-@dataclass(frozen=True)
-class Accounted:
+class Accounted(Struct, frozen=True):
     """A department in one of the two forms; what it says of a number is a list of words in order."""
 
     book: Book

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.year.blank_workbook import Content, Entry
 from tests.support.oracle_cells import (
@@ -69,8 +70,7 @@ def texts(content: Content) -> list[str]:
 # ---- 绩效项目
 
 
-@dataclass(frozen=True)
-class _Project:
+class _Project(Struct, frozen=True):
     name: Tokens
     amounts: Mapping[str, Decimal]
     reason: str

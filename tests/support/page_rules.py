@@ -5,8 +5,10 @@ The measures read what is printed, of the PDF or of the Word file, and the block
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model.document import Block, Heading, Paragraph, Table
 from juesuan.pdf.line_breaking import HANGING
@@ -102,8 +104,7 @@ def of_tables(sheet: Sheet) -> list[Line]:
     return [line for line in small if not any(upper < line.baseline < lower for upper, lower in sheet.pictures)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """A row, or a line over or under a public table, which is as small."""
 
     words: Counter[str]

@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pymupdf
 import pypdf
 import pytest
+from msgspec import Struct
 
 from juesuan.pdf import libreoffice
 
@@ -22,8 +22,7 @@ _LEVEL = 1.0
 """Points by which baselines of one line may differ: faces in a line do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
+class Character(Struct, frozen=True):
     """A character with its place, in points from the upper left corner of the page."""
 
     left: float
@@ -34,8 +33,7 @@ class Character:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What is printed side by side on a page, without white space; columns of a table are lines of their own."""
 
     page: int
@@ -69,8 +67,7 @@ class Line:
         return self.characters[0].size
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A page: its size and the place of pictures and edges in points, and its lines from above."""
 
     width: float

@@ -4,11 +4,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 from pypdf import PdfReader
 
 import generate
@@ -24,8 +24,7 @@ from juesuan.ooxml import blocks
 SAMPLE = Path(__file__).parents[2] / "inputs" / "2020"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The two files of a run and what the run said."""
 
     docx: bytes

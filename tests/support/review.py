@@ -1,7 +1,6 @@
 """A review copy made in a test, and what stands in one: its comments, and the report without them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import groupby
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from charts.data import Drawing
 from juesuan import checks, reading
@@ -33,8 +33,7 @@ COMMENTS = "word/comments.xml"
 _MARKS = [W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference")]
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True, dict=True):
     """A report on its way, and its review copy."""
 
     filled: WordFile

@@ -3,11 +3,12 @@
 import pickle
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model.identity import digest
 from juesuan.year.blank_workbook import Content
@@ -18,8 +19,7 @@ from tests.support.report import Report
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """A folder that the workers of a session share."""
 
     folder: Path

@@ -4,8 +4,9 @@ Its accounts tie as those of `water_office`, whose small tables it keeps; sums a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.model import sheets, workbook_form
 from juesuan.year.blank_workbook import Content, Entry
@@ -16,8 +17,7 @@ _ITEMS_OF_A_SECTION, _SECTIONS_OF_A_CLASS = 3, 4
 _OPENING, _CLOSING = 20_000, 15_000
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """How much there is of what, and how long the words are."""
 
     projects: int = 3
@@ -33,8 +33,7 @@ class Size:
     """Every amount times this: 0 for a department without money, -1 for one with a wrong sign everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     code: str
     names: tuple[str, str, str]
     basic: int

@@ -4,9 +4,11 @@ Everything is made of free amounts, and every total is their sum: the tables wri
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from juesuan.model import standard_names, workbook_form
 from juesuan.model.accounts import Accounts, TableRow
@@ -30,8 +32,7 @@ _PROJECT_SECTIONS = ("30227", "30299", "31003", "30305")
 _OF_THREE = {"overseas": "30212", "vehicle_purchase": "31013", "vehicle_running": "30231", "receptions": "30217"}
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """What was spent on an item of seven digits, in 元."""
 
     code: str
@@ -48,8 +49,7 @@ class Leaf:
         return self.basic + self.project
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Struct, frozen=True, dict=True):
     """A department's year, in 元."""
 
     name: str
@@ -160,13 +160,12 @@ def _yuan(amount: Amount | None) -> Decimal:
     return amount.yuan if amount else NIL
 
 
-def _finals(record: object) -> dict[str, Decimal]:
+def _finals(record: Struct) -> dict[str, Decimal]:
     return {name: _yuan(row.final) for name, row in _rows(record)}
 
 
-def _rows(record: object) -> Iterable[tuple[str, TableRow]]:
-    names = record.__slots__  # type: ignore[attr-defined]
-    return ((name, getattr(record, name)) for name in names if isinstance(getattr(record, name), TableRow))
+def _rows(record: Struct) -> Iterable[tuple[str, TableRow]]:
+    return ((name, row) for name, row in asdict(record).items() if isinstance(row, TableRow))
 
 
 def of(accounts: Accounts) -> Ledger:
@@ -178,7 +177,7 @@ def of(accounts: Accounts) -> Ledger:
     own["project_expenditure"] -= sum((leaf.project for leaf in leaves), NIL)
     own["opening_balance"] = whole["opening_balance"] - fiscal["opening_balance"]
     other = accounts.other_matters
-    counts = {name: getattr(other, name).final for name in other.__slots__}
+    counts = {name: row.final for name, row in asdict(other).items()}
     return Ledger(
         accounts.department.name.text,
         accounts.department.year,

@@ -1,8 +1,9 @@
 """The sheets of an export and what they are written with: money, counts and labels as the export looks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from tests.support import software_forms
 from tests.support.software_ledger import NIL, Ledger
@@ -12,8 +13,7 @@ Row = list[Value]
 Area = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """How an export looks."""
 
     form: str = "2020"
@@ -30,8 +30,7 @@ class Look:
     """Whether labels have trailing spaces and brackets of the other width, and some sheets are hidden."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A sheet: its code and title, and the rows with the areas that are merged, counted from 0."""
 
     code: str
@@ -40,8 +39,7 @@ class Table:
     merged: tuple[Area, ...] = ()
 
 
-@dataclass(frozen=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """The ledger and the look that sheets are written with."""
 
     ledger: Ledger

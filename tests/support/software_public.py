@@ -4,8 +4,9 @@ Written, as ``software_export``, without sight of how the program reads them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from juesuan.model import workbook_form
 from tests.support import software_forms
@@ -17,8 +18,7 @@ from tests.support.software_pen import summed
 Rows = list[list[str]]
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct, frozen=True):
     """How public tables look."""
 
     form: str = "2022"
@@ -31,8 +31,7 @@ class Style:
     """The rows of a page: a longer table goes on in another, without headings."""
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(Struct, frozen=True):
     """A public table: its number, title, heading rows and body."""
 
     number: int
@@ -46,8 +45,7 @@ def tables(ledger: Ledger, style: Style) -> list[Published]:
     return list(_Writer(ledger, style).all())
 
 
-@dataclass(frozen=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     ledger: Ledger
     style: Style
 

@@ -1,9 +1,9 @@
 """Things that people put into a Word file, as XML with @ where the words stand, and a file that can hold them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from tests.ooxml.test_blocks import OFFICE, PNG, drawing
 from tests.support.builder import zipped
@@ -177,8 +177,7 @@ BLOCK: Mapping[str, str] = {
 """What stands between paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """A thing in a Word file, with the words that it holds."""
 
     name: str

@@ -4,8 +4,9 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.model.program_folders import ROOT
 
@@ -34,8 +35,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """A run of the command."""
 
     code: int

@@ -14,7 +14,6 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,8 @@ import msgspec
 import pytest
 from hypothesis import given as example
 from hypothesis import note, settings, strategies
+from msgspec import Struct
+from msgspec.structs import replace
 
 import generate
 from juesuan import versions
@@ -55,8 +56,7 @@ def scored(points: int) -> Content:
 NOTHING_GIVEN = Given(Path("2021"), {})
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Office:
+class Office(Struct, frozen=True, repr=False):
     """A department with its versions, and the run that comes next."""
 
     root: Path

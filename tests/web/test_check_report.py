@@ -2,12 +2,12 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from juesuan.figures import provenance
 from juesuan.model import values

@@ -1,7 +1,6 @@
 """On a telephone no number of a page is broken in two, whichever page it is and however long the number."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from charts.data import Drawing
 from juesuan import web

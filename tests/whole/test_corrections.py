@@ -6,12 +6,12 @@ import zipfile
 from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree, html
+from msgspec import Struct
 
 from juesuan.model import outputs
 from juesuan.ooxml import elements, package
@@ -26,8 +26,7 @@ from tests.support.water_office import department
 TEXTS = water_office.texts(department())
 
 
-@dataclass(frozen=True)
-class Two:
+class Two(Struct, frozen=True):
     """Two runs, and what the second says of itself."""
 
     word: tuple[bytes, bytes]

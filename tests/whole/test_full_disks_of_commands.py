@@ -5,12 +5,12 @@ import errno
 import io
 import os
 import shutil
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 import generate
 from juesuan.app import cli
@@ -26,8 +26,7 @@ ROOM = 64 * KB * KB
 HIDDEN = ".~"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A command, with the folder below the office that it puts something into."""
 
     arguments: tuple[str, ...]

@@ -5,7 +5,6 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,7 +44,6 @@ def opened() -> Iterator[list[str]]:
     HOOKED[0] = False
 
 
-@dataclass(slots=True)
 class Disturbed(Teller):
     """Lets somebody save a file before each step of the run."""
 

@@ -10,7 +10,6 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -18,6 +17,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 import generate
 from juesuan import reading, web, word, wording
@@ -40,8 +41,7 @@ SEED = 2021
 ROOM = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What a real run has made of a year's inputs, up to where it is kept."""
 
     folder: Path
@@ -117,8 +117,7 @@ def of(root: Path, content: Content) -> Given:
     return Given(folder, asked[1:], kept, about)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """What was there before, what somebody did to it, and what is run now."""
 
     before: tuple[str, ...]
@@ -141,8 +140,7 @@ CASES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A folder with the outputs of a department, before the run of a case."""
 
     start: Path

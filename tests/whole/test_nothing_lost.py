@@ -5,7 +5,6 @@ The PDF is laid out from the blocks of the finished Word file, so its words are 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.compare import edits_between
 from juesuan.compare.edits.apply import carry
@@ -50,8 +51,7 @@ TEXTS, ATTACHED, OWN = "文字材料.docx", "附件/其他材料.docx", "版式/
 HEADING = paragraph("主要职能", "1")
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The words of both finished files, and what was told."""
 
     in_word: str

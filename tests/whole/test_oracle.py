@@ -1,10 +1,9 @@
 """Every number of the Word text is the one that the cells give: against arithmetic of its own, see ``oracle``."""
 
-from dataclasses import fields
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from juesuan.figures.derive import derive
 from juesuan.model import editions
@@ -34,7 +33,7 @@ def printed(content: Content, unit: str) -> list[str]:
     book = workbook.of(builder.grids(content, dict.fromkeys(content, unit)), [])
     said = tuple(Passage(words, 0, Cell("文字材料", f"第{place}段"))
                  for place, words in enumerate(oracle_lists.texts(content), start=1))  # fmt: skip
-    accounts = Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={"主要职能": said})
+    accounts = Accounts(**asdict(book), texts={"主要职能": said})
     tree = vocabulary.build(accounts, derive(accounts)).tags
     no_chart = Tag("", {"说明": "不作图。"})
     form = editions.named(accounts.department.edition.text).template

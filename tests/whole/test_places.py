@@ -3,10 +3,10 @@
 import re
 import shutil
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 import generate
 from juesuan import reading, wording
@@ -98,7 +98,7 @@ def test_the_same_figures_are_told_as_the_form_tells_them(other: tuple[str, Repo
 
 def accounts(name: str) -> Accounts:
     book = workbook.of(builder.grids(content(name)), [])
-    return Accounts(**{each.name: getattr(book, each.name) for each in fields(book)}, texts={})
+    return Accounts(**asdict(book), texts={})
 
 
 @pytest.mark.parametrize("name", OTHERS)

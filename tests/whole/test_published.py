@@ -5,11 +5,11 @@ The texts are typed through and through, as a department writes them that uses n
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from juesuan import checks, reading
 from juesuan.checks.texts import comparison

@@ -7,12 +7,12 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 import generate
 from charts import draw
@@ -57,8 +57,7 @@ _ROUNDED = 2.0
 """Points, 0.7 mm: in a line of ten gaps it adds up what the layout library rounds every gap and glyph by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A department's report, with what its run ended with."""
 
     name: str
@@ -99,8 +98,7 @@ def case(request: pytest.FixtureRequest, cases: Callable[[str], Case]) -> Case:
     return cases(request.param)
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One of the two files as it is printed."""
 
     pdf: bytes

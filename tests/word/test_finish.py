@@ -2,12 +2,12 @@
 
 import re
 import zipfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from charts.data import Drawing
 from juesuan.figures import phrases

@@ -3,12 +3,12 @@
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct, field
 
 from charts.data import Drawing
 from juesuan.compare.edits import apply, differences
@@ -33,8 +33,7 @@ ABOUT = About("某局2021年度部门决算", "某局", WHEN, header="草稿")
 # ---- counted
 
 
-@dataclass
-class Zips:
+class Zips(Struct):
     """What was unzipped and what was zipped."""
 
     opened: list[bytes] = field(default_factory=list)

@@ -1,8 +1,7 @@
 """What of a department's own template Word and PDF do not show alike."""
 
-import dataclasses
-
 import pytest
+from msgspec.structs import replace
 
 from juesuan.model import editions
 from juesuan.model.editions import FormFile
@@ -24,7 +23,7 @@ def told(xml: str) -> list[str]:
     def insert(text: str) -> str:
         return text.replace(HEADING, HEADING + xml).replace("<w:document ", f"<w:document {SPACES}")
 
-    edition = dataclasses.replace(editions.named("四川2020"), template=FormFile(FILE, changed(insert)))
+    edition = replace(editions.named("四川2020"), template=FormFile(FILE, changed(insert)))
     return [f"{each.code} {each.where.removeprefix(FILE)}：{each.message}" for each in unlike(edition)]
 
 
@@ -78,7 +77,7 @@ def test_what_both_show_alike_is_not_told(name: str) -> None:
 
 def test_words_beside_the_pages_are_told() -> None:
     data = changed(lambda text: text.replace("— </w:t>", "内部资料 — </w:t>"), "word/footer1.xml")
-    edition = dataclasses.replace(editions.named("四川2020"), template=FormFile(FILE, data))
+    edition = replace(editions.named("四川2020"), template=FormFile(FILE, data))
     (found,) = unlike(edition)
     assert (found.where, found.message) == (f"{FILE} 页眉页脚", "“内部资料 — —”只在 Word 文件里，PDF 里没有")
 
@@ -86,5 +85,5 @@ def test_words_beside_the_pages_are_told() -> None:
 @pytest.mark.parametrize("name", editions.NAMES)
 def test_the_templates_of_the_program_hold_nothing_of_the_kind(name: str) -> None:
     edition = editions.named(name)
-    own = dataclasses.replace(edition, template=FormFile(FILE, edition.template.data))
+    own = replace(edition, template=FormFile(FILE, edition.template.data))
     assert unlike(own) == unlike(edition) == ()

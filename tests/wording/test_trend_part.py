@@ -1,9 +1,9 @@
 """历年对比 as an attachment: which tables share a page, how numbers are printed, where the notes stand."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from juesuan import figures
 from juesuan.model import values

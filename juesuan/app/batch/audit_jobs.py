@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.model import system_failures
 from juesuan.model.finished_report import FILE_KINDS
@@ -15,8 +16,7 @@ _HIDDEN = (".", "~$")
 _LINK = "这是一个链接，没有顺着它去看：请把它指向的文件夹本身放进来"
 
 
-@dataclass(frozen=True, slots=True)
-class AuditJob:
+class AuditJob(Struct, frozen=True):
     """A file to be audited."""
 
     path: Path

@@ -1,9 +1,10 @@
 """The pages of an audit in bulk and the one table of all; what has not changed is taken from the last."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from juesuan.app.batch.audit_jobs import AuditJob
 from juesuan.app.telling import Telling

@@ -3,8 +3,9 @@
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from juesuan.app import audit
 from juesuan.app.batch import audit_jobs, audit_pages, pool
@@ -102,7 +103,7 @@ def _as_told(job: AuditJob, found: Audit, page: bytes, seconds: float) -> BulkAu
 
 def _words(words: RuleWords) -> RuleWords:
     """The words of a rule without what else it has, which cannot travel."""
-    return RuleWords(*(getattr(words, each.name) for each in fields(RuleWords)))
+    return RuleWords(*(getattr(words, name) for name in RuleWords.__struct_fields__))
 
 
 def _unreadable(job: AuditJob, caught: OSError) -> Problem:

@@ -2,8 +2,9 @@
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.model import advised, system_failures
 from juesuan.model.outputs import AUDITS, COUNTY, RECEIVED
@@ -19,8 +20,7 @@ _MAY_HOLD_FIGURES = frozenset({*SUFFIXES, ".xlsm", ".et", ".zip", ".rar", ".7z"}
 _STRAY = "不在任何单位的文件夹里，没有看，也没有列入汇总"
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentFolder:
+class DepartmentFolder(Struct, frozen=True):
     """The folder of one department."""
 
     path: Path

@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from juesuan.app import earlier, summary
 from juesuan.app.batch import memory
@@ -22,8 +23,7 @@ LARGEST_STEP = "排 PDF"
 """The step that needs the most memory: what the steps before it have left is given back first, 12 MB of 290."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """What is to be done for one department."""
 
     make: Make
@@ -41,8 +41,7 @@ def of(folder: DepartmentFolder, make: Make, check: Check, year: int, *, check_o
     return Job(make, check, Path(short(folder.path.absolute())), year, check_only, advised.program())
 
 
-@dataclass(slots=True)
-class Heard:
+class Heard(Struct):
     """A voice that nobody hears: it keeps the lines that were said."""
 
     lines: list[str] = field(default_factory=list)

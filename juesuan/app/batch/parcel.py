@@ -2,9 +2,11 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.app.batch import job
 from juesuan.app.batch.departments import DepartmentFolder
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 _NOTHING = Travelled({}, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """A job with all files that it needs."""
 
     job: Job
@@ -38,8 +39,7 @@ class Parcel:
     """The digest of the program that sends it: only the same may do it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """What comes back of a parcel."""
 
     department: DoneDepartment

@@ -1,8 +1,9 @@
 """The departments of a county done one after another by many hands, and what is told of each as it ends."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from juesuan.app import summary
 from juesuan.app.batch import departments, job, pool

@@ -2,10 +2,11 @@
 
 import re
 import threading
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from juesuan.app.command_line import Asked, Check, Make
 from juesuan.app.desk import year_state
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from juesuan.year.starting import Start
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """All that the pages have in common."""
 
     inputs: Path

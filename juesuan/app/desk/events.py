@@ -3,7 +3,8 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 NO_YEAR = 0
 """Stands for the year of what happens on a page that is of no year."""
@@ -13,8 +14,7 @@ _MOST_WAITING = 1_000
 """The events that a page which does not listen is kept; then the oldest is forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that happened, to a year or on a page of none."""
 
     year: int
@@ -31,8 +31,7 @@ class Event:
         return f"event: {self.name}\ndata: {data}\n\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Listener:
+class _Listener(Struct, frozen=True):
     loop: asyncio.AbstractEventLoop
     waiting: "asyncio.Queue[Event]"
 
@@ -42,8 +41,7 @@ class _Listener:
         self.waiting.put_nowait(event)
 
 
-@dataclass(frozen=True, slots=True)
-class Events:
+class Events(Struct, frozen=True):
     """The open pages that listen, and how they are told."""
 
     listeners: set[_Listener] = field(default_factory=set)

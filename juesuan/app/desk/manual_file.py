@@ -3,13 +3,13 @@
 import struct
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
+from msgspec import Struct, field
 
 from juesuan import pdf, word
 from juesuan.model.document import (
@@ -65,8 +65,7 @@ def read(path: Path) -> Attachment:
     return Attachment(path.name, content, reader.lists)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """What is read so far: each list of the file counts anew."""
 
     folder: Path

@@ -6,8 +6,10 @@ two pages, and it begins anew.
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan import pdf
 from juesuan.app import summary
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from juesuan.versions.records import Version
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """The pages of the files as they are, or why there are none."""
 
     layout: "Layout | None"
@@ -35,8 +36,7 @@ class Laid:
     """The pages of the headings in the Word file; None where nobody has asked LibreOffice."""
 
 
-@dataclass(slots=True)
-class PageLayout:
+class PageLayout(Struct):
     """The pages of one year; its methods may be called from any thread."""
 
     year: YearState

@@ -1,9 +1,10 @@
 """The pages of the report as the screen 报告 shows them: thumbnails with marks, the numbers on a page as links."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from juesuan.app.desk.page_layout import Laid
 from juesuan.app.desk.printed import PrintedLine
@@ -22,8 +23,7 @@ _HALF = 0.5
 _PROBLEM, _CHANGE, _BLANK, _LONELY = "问题", "改动", "空白过半", "孤行"
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Struct, frozen=True):
     """A page among the others."""
 
     leaf: int
@@ -34,8 +34,7 @@ class PageView:
     """What there is to be seen on it: 问题, 改动, 空白过半, 孤行, and where the Word file has another page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """Where a number, or its part in one line, stands on its page, in the pixels of the layout."""
 
     x: str
@@ -44,8 +43,7 @@ class Box:
     height: str
 
 
-@dataclass(frozen=True, slots=True)
-class NumberView:
+class NumberView(Struct, frozen=True):
     """A number on a page that leads to its cells."""
 
     name: str
@@ -57,8 +55,7 @@ class NumberView:
     """Whether an open problem touches its cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPage:
+class ReadPage(Struct, frozen=True):
     """A page to be read, with its numbers."""
 
     width: float

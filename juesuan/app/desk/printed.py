@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from juesuan import figures
 from juesuan.app.desk import problem_views, unseen_views
@@ -18,8 +19,7 @@ from juesuan.versions.content import CELL, Content, SaidLine
 from juesuan.web.whole_numbers import grouped, in_threes
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedPiece:
+class PrintedPiece(Struct, frozen=True):
     """Words of a line, or a figure in it."""
 
     text: str
@@ -37,8 +37,7 @@ class PrintedPiece:
     """Of a number typed by hand that nobody has looked at: the key of its sentence on the screen 核对."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(Struct, frozen=True):
     """A line of the report."""
 
     kind: str
@@ -54,8 +53,7 @@ class PrintedLine:
     """Of a table its title, of any other line where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+class FigureView(Struct, frozen=True):
     """A figure of the report, looked at."""
 
     origin: Origin
@@ -73,8 +71,7 @@ class FigureView:
         return in_threes(self.origin.last)
 
 
-@dataclass(frozen=True, slots=True)
-class MarkCounts:
+class MarkCounts(Struct, frozen=True):
     """How many numbers of the text lead to what they are, and how many of them need a look."""
 
     every: int
@@ -140,8 +137,7 @@ def figure(known: Known, name: str) -> FigureView | None:
     return FigureView(found, tuple(near))
 
 
-@dataclass(frozen=True, slots=True)
-class _Printer:
+class _Printer(Struct, frozen=True):
     """What is needed to show the lines of a version or a preview; ``before`` is the version before."""
 
     said: Content

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.app.desk.year_state import Known
 from juesuan.figures import phrases
@@ -21,8 +22,7 @@ _FEWEST_CELLS = 3
 """A total and two parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A problem in the list."""
 
     key: str
@@ -32,16 +32,14 @@ class Listed:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The problems of one standing."""
 
     name: str
     listed: tuple[Listed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CellLine:
+class CellLine(Struct, frozen=True):
     """A cell that takes part in a problem, as a line of a table."""
 
     place: str
@@ -54,8 +52,7 @@ class CellLine:
     """What may stand there, what does stand there first; empty where anything may."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnSum:
+class DrawnSum(Struct, frozen=True):
     """The cells of a problem added up, as far as they make its difference."""
 
     parts: tuple[str, ...]
@@ -65,8 +62,7 @@ class DrawnSum:
     difference: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedSentence:
+class PrintedSentence(Struct, frozen=True):
     """A sentence of the last version that prints a number of the cells."""
 
     text: str

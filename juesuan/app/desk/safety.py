@@ -8,12 +8,12 @@ import re
 import secrets
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
@@ -108,8 +108,7 @@ def file(path: Path, *, keep: bool = False) -> Response:
     return Response(path.read_bytes(), headers=headers, media_type=KINDS[path.suffix.lower()])
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """What stands before the desk: it lets nothing through that the officer's own browser has not sent."""
 
     app: "ASGIApp"

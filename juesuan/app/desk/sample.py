@@ -4,8 +4,9 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.app.desk.desk import Desk
 from juesuan.model.problems import ReportError, error
@@ -17,8 +18,7 @@ NAME = "样例"
 _SHIPPED = ROOT / "inputs"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedSample:
+class OpenedSample(Struct, frozen=True):
     """The desk of the sample, which runs until the officer's own is closed."""
 
     address: str

@@ -1,7 +1,8 @@
 """The screens of a year in the order of the menu, and the number beside each that says how much is to be done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.app.desk.year_state import Known
 
@@ -18,8 +19,7 @@ def _open_edits(known: Known) -> int:
     return sum(problem.is_open and problem.code.startswith("H") for problem in known.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """A screen of the left menu."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan import reading
 from juesuan.app.desk import problem_views
@@ -21,8 +22,7 @@ _AMOUNT = workbook_form.FINAL.heading
 _BEFORE = workbook_form.LAST.heading
 
 
-@dataclass(frozen=True, slots=True)
-class DeskCell:
+class DeskCell(Struct, frozen=True):
     """A cell of a sheet on the page."""
 
     address: str
@@ -36,8 +36,7 @@ class DeskCell:
     """The key of the gravest open problem that names it, see ``problem_views``; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeskSheet:
+class DeskSheet(Struct, frozen=True):
     """A sheet on the page."""
 
     name: str
@@ -85,8 +84,7 @@ def _in_question(known: Known) -> dict[str, Listed]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
+class _Marks(Struct, frozen=True):
     """What is known of the cells beside what stands in them."""
 
     listed: Mapping[str, Listed]

@@ -1,8 +1,9 @@
 """The voice of a run at the desk: each step is an event; a run that a newer save overtakes ends at the next."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from juesuan.app.desk.events import Events
 
@@ -13,8 +14,7 @@ class Overtaken(Exception):  # noqa: N818 - the name is the reason
     """The files that a run has read were saved anew meanwhile: what it would make is out of date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True):
     """The voice of one run of a year."""
 
     events: Events

@@ -1,7 +1,8 @@
 """What stands in the status bar: red, yellow, grey, and green only where a run would end with exit code 0."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.app.desk.year_state import Known
 from juesuan.model.problems import UNSEEN, UNWRITTEN, Problem, Severity
@@ -9,16 +10,14 @@ from juesuan.model.problems import UNSEEN, UNWRITTEN, Problem, Severity
 RED, YELLOW, GREY, GREEN = "red", "yellow", "grey", "green"
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
+class Light(Struct, frozen=True):
     """A colour of the status bar, with words that say the same."""
 
     colour: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """What is open in a year."""
 
     errors: int

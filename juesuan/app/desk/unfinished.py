@@ -3,12 +3,12 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 
-@dataclass(slots=True)
-class Unfinished:
+
+class Unfinished(Struct):
     """What is being done now, and what was when the last desk of the same folders was cut off."""
 
     place: Path | None = None

@@ -1,9 +1,10 @@
 """The sentences with numbers that nobody vouches for and nobody has looked at, each to be looked at on its own."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan.app import seen
 from juesuan.app.desk.year_state import Known
@@ -16,8 +17,7 @@ PREFIX = "手写数-"
 """How the keys of such sentences begin in addresses."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceToSee:
+class SentenceToSee(Struct, frozen=True):
     """A sentence and its numbers that are to be looked at."""
 
     key: str
@@ -31,8 +31,7 @@ class SentenceToSee:
     was_seen_last_year: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FoundNumber:
+class FoundNumber(Struct, frozen=True):
     """Where in a line of the report an unseen number stands, from 0."""
 
     start: int

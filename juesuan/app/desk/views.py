@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -31,8 +31,7 @@ _MOST_FIELDS, _MOST_FILES = 200, 50
 """Of a form."""
 
 
-@dataclass(frozen=True, slots=True)
-class MenuLine:
+class MenuLine(Struct, frozen=True):
     """A line of the left menu."""
 
     number: int

@@ -5,18 +5,17 @@ The advice is written where it is known, for the terminal and for the files to b
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from juesuan import PRODUCT
 from juesuan.model import advised
 from juesuan.web.whole_numbers import whole
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """The place at the desk that does what a command does."""
 
     name: str

@@ -1,9 +1,10 @@
 """A number that somebody typed over in a Word file, as the cell of the workbook that it belongs into."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from juesuan.figures import mentions, phrases
 from juesuan.figures.mentions import Mention, NumberKind
@@ -16,8 +17,7 @@ TYPED_OVER = "H03"
 """The code of the problem that somebody typed over a number of the workbook."""
 
 
-@dataclass(frozen=True, slots=True)
-class WentBack:
+class WentBack(Struct, frozen=True):
     """A number that was written into the workbook while the desk was open."""
 
     key: str
@@ -28,8 +28,7 @@ class WentBack:
     """The name of the copy of the workbook that was kept before."""
 
 
-@dataclass(frozen=True, slots=True)
-class WayBack:
+class WayBack(Struct, frozen=True):
     """A number that can be written into the workbook, with all that is seen before it is."""
 
     there: ShownCell

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from juesuan import figures, reading, wording
 from juesuan.app.desk.year_state import Known
@@ -30,8 +31,7 @@ EMPTY, MAY_BE_EMPTY, MARKED_STILL, DONE, ATTACHED = "空", "可以不写", "待�
 """What a part is."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPiece:
+class WrittenPiece(Struct, frozen=True):
     """Words of a paragraph, or a number in it with what vouches for it."""
 
     text: str
@@ -66,8 +66,7 @@ class WrittenPiece:
         return said.get(self.look, own)
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenParagraph:
+class WrittenParagraph(Struct, frozen=True):
     """A paragraph as the report will print it."""
 
     pieces: tuple[WrittenPiece, ...]
@@ -75,8 +74,7 @@ class WrittenParagraph:
     """Whether it still carries 〔待确认〕."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPart:
+class WrittenPart(Struct, frozen=True):
     """A heading of 文字材料 that the report takes a text from, with what stands below it."""
 
     key: str

@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from juesuan.app import earlier, summary
 from juesuan.app.command_line import Check, Make
@@ -30,8 +31,7 @@ def gone(folder: Path) -> Problem:
     return error("K43", folder, "这个文件夹不在了：移走了、改了名，或者删去了", advice)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of a year while its files are as the stamps say."""
 
     inputs: Stamp
@@ -62,8 +62,7 @@ class Known:
         return tuple(each for each in self.checked.problems if each.code == BLANK)
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """The report that a run would make of the files as they are, before anybody has it made."""
 
     said: "Content | None"
@@ -72,8 +71,7 @@ class Preview:
     """Why none can be made."""
 
 
-@dataclass(slots=True)
-class YearState:
+class YearState(Struct):
     """A year at the desk; its methods may be called from any thread."""
 
     year: int

@@ -4,7 +4,8 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.checks.finished.looked import FormFault, Looked, Read
 from juesuan.model import chinese

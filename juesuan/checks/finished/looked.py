@@ -1,14 +1,14 @@
 """What a rule on the form of a finished report has looked at and found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.checks.relations import ClaimedText, NumberRelation
 from juesuan.model.finished_report import FinishedReport, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class FormFault:
+class FormFault(Struct, frozen=True):
     """A place of a finished report where its form does not hold."""
 
     message: str
@@ -22,8 +22,7 @@ class FormFault:
     """Whether it weighs less than its rule does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """What became of a rule on the form."""
 
     ran: int
@@ -33,8 +32,7 @@ class Looked:
     """Why there was nothing to look at, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """All that a rule on the form may look at."""
 
     report: FinishedReport

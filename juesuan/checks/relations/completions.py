@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from juesuan.checks.relations.part_lists import closes, part_lists
 from juesuan.checks.relations.ratios import ratio

@@ -3,8 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.checks.relations.relation import NumberRelation
 from juesuan.checks.slips import slip
@@ -13,8 +15,7 @@ from juesuan.figures.mentions import Mention, NumberKind, mentions
 from juesuan.model.finished_report import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(Struct, frozen=True):
     """A count where it is written."""
 
     value: Fraction
@@ -140,8 +141,7 @@ _TELLING = 10
 _COUNTED = {NumberKind.COUNT, NumberKind.PERCENT}
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Struct, frozen=True):
     """A clause where it is written."""
 
     words: str

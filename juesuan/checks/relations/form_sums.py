@@ -1,8 +1,9 @@
 """Totals whose parts are known without a list: by the form, by standing before 总计, or as items of a class."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice, product, takewhile
+
+from msgspec.structs import replace
 
 from juesuan.checks.relations.part_lists import FEWEST, added, closes, part_lists
 from juesuan.checks.relations.relation import NumberRelation, spread

@@ -1,9 +1,10 @@
 """The budgets, changes and rates beside a total and its parts, which tie as the amounts themselves do."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from juesuan.checks.relations.part_lists import FEWEST, PartList, added, closes, options, part_lists
 from juesuan.checks.relations.part_rates import part_rates

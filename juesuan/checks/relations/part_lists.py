@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.checks.relations.relation import spread
 from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement, sayings
@@ -26,8 +28,7 @@ _NESTED = 4
 """How many parts of a part are looked for where no word says that there are any."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartList:
+class PartList(Struct, frozen=True):
     """A total with the statements that are listed behind it."""
 
     total: FigureStatement

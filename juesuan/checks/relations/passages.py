@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.checks.relations.relation import NumberRelation
 from juesuan.claims import ClaimedText, Place
@@ -22,8 +23,7 @@ _NUMBER = re.compile(r"(?<![\d.,，])[\d.,，]*\d[\d.,]*")
 _START = re.compile(r"^[\s（(]*[\d一二三四五六七八九十]+[）).．、]\s*|^[一二三四五六七八九十]是|^20\d\d年，")
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(Struct, frozen=True):
     sentence: str
     place: Place
     numbers: tuple[Mention, ...]

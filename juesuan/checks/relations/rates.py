@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.checks.relations.directions import is_twice_said
 from juesuan.checks.relations.relation import NumberRelation, half, worded
@@ -127,8 +129,7 @@ def _rate(
         yield NumberRelation("rate", numbers, Verdict.UNKNOWN, rate.sentence, rate.place)
 
 
-@dataclass(frozen=True, slots=True)
-class _Base:
+class _Base(Struct, frozen=True):
     """What a rate may be computed from."""
 
     numbers: tuple[Claim, Claim]

@@ -1,16 +1,16 @@
 """A relation between numbers of a text, with its verdict."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from juesuan.claims import Claim, Place
 from juesuan.figures.mentions import NumberKind
 from juesuan.model.finished_report import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class NumberRelation:
+class NumberRelation(Struct, frozen=True):
     """Numbers of a text that belong together, and whether they do."""
 
     kind: str

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, takewhile
+
+from msgspec.structs import replace
 
 from juesuan.checks.relations.relation import NumberRelation
 from juesuan.checks.relations.typos import typo

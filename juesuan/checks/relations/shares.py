@@ -1,9 +1,10 @@
 """Shares of a whole, each with its part and what it is a share of."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from juesuan.checks.relations.part_lists import part_lists
 from juesuan.checks.relations.ratios import ratio

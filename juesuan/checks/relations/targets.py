@@ -5,9 +5,10 @@ All of it is hints: a target may be missed or far surpassed, and a text may coun
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
 
 from juesuan.checks.relations.relation import NumberRelation
 from juesuan.checks.slips import is_one_digit, slip
@@ -28,8 +29,7 @@ _FAR = 5
 """So many times its target a value is hardly reached: a digit too many or too few makes it ten times."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Indicator:
+class _Indicator(Struct, frozen=True):
     """A row of an indicator."""
 
     project: str
@@ -125,8 +125,7 @@ _MOST_OF = Fraction(3, 5)
 _COUNTED = {NumberKind.COUNT, NumberKind.PERCENT, NumberKind.MONEY}
 
 
-@dataclass(frozen=True, slots=True)
-class _Saying:
+class _Saying(Struct, frozen=True):
     """The one number of a clause."""
 
     number: Mention

@@ -5,9 +5,10 @@ A number is the figure of the form's sentence that it stands in or, elsewhere, t
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby, islice
+
+from msgspec.structs import replace
 
 from juesuan.checks.slips import FACTORS
 from juesuan.checks.texts import unchanged

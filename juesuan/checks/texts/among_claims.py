@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.checks.relations import RULES, NumberRelation
 from juesuan.checks.relations.counted import clauses, named_things, staff

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.checks.texts.claimed import WrittenNumber
 from juesuan.checks.texts.figure_names import FigureNames, Sized
@@ -34,8 +35,7 @@ _OWN_YEARS = re.compile(r"(?<![比较与同])(?<!\d)(\d{4})年")
 CLAUSE_END = re.compile(r"[，,。；;：:！!？?（）()\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Struct, frozen=True):
     """A typed number with the words it is called by, and the figures that these name."""
 
     number: WrittenNumber

@@ -8,9 +8,10 @@ heading: no list, no topic of a heading and no budget runs on from one text into
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+
+from msgspec import Struct
 
 from juesuan.claims import Claim, ClaimedText, FigureStatement, Place
 from juesuan.figures.mentions import Mention
@@ -30,8 +31,7 @@ _SCOPE = re.compile(r"“项目[：:](.+?)/")
 _PARAGRAPH = re.compile(r"第\d+段$")
 
 
-@dataclass(frozen=True)
-class WrittenNumber:
+class WrittenNumber(Struct, frozen=True, dict=True):
     """A number of the officer's texts where it stands, and what it says."""
 
     mention: Mention
@@ -46,10 +46,13 @@ class WrittenNumber:
     """The name of the project that its text speaks of; empty for the department."""
     is_typed: bool
     """Whether a person typed it, and no tag printed it."""
-    claim: Claim | None = field(hash=False)
+    claim: Claim | None
     """What it says of a figure; None for a year and for what is part of a name."""
-    statement: FigureStatement | None = field(hash=False)
+    statement: FigureStatement | None
     """What its passage says of the same figure; None where it says nothing of any."""
+
+    def __hash__(self) -> int:
+        return hash((self.mention, self.place, self.cell))
 
     @property
     def words(self) -> str:
@@ -79,8 +82,7 @@ class WrittenNumber:
         return _STOPS.split(self.paragraph[self.mention.end : self.mention.end + _REACH])[0]
 
 
-@dataclass(frozen=True)
-class SubjectText:
+class SubjectText(Struct, frozen=True, dict=True):
     """All that the officer wrote of one subject, read into claims."""
 
     project: str

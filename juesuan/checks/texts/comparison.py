@@ -1,8 +1,10 @@
 """All comparisons of all texts, and what vouches for each number that a person typed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.checks.texts import (
     against_figures,
@@ -26,8 +28,7 @@ from juesuan.model.values import Figures
 from juesuan.model.written_text import Statement, Typed
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What the comparison of all texts has brought."""
 
     relations: tuple[Relation, ...]

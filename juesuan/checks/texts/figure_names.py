@@ -5,8 +5,10 @@ the names above it, too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.checks.texts.spelling import Spelling
 from juesuan.claims import Aspect, sayings
@@ -37,8 +39,7 @@ _OF_PUBLIC_TABLES = f"{public_figures.PREFIX}."
 """How the names of figures begin that no text speaks of: printing public tables must not change the texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sized:
+class Sized(Struct, frozen=True):
     """A figure with its value in the unit that numbers of a text have: 元 for money, 人 for 名."""
 
     figure: Figure
@@ -46,8 +47,7 @@ class Sized:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class FigureNames:
+class FigureNames(Struct, frozen=True):
     """The figures that a text may speak of, by the names they go by."""
 
     by_name: Mapping[tuple[str, str], tuple[str, ...]]

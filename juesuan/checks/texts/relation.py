@@ -1,7 +1,8 @@
 """What a number in a text was compared with, and whether it agrees."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from juesuan.checks.slips import slip
 from juesuan.checks.texts.claimed import WrittenNumber
@@ -14,8 +15,7 @@ LAST, CHANGES, RATES = LAST_YEAR, ".增减", ".增减率"
 """How the names of figures end that say what another was last year, and how it has changed."""
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A comparison of a number in a text with something else, and whether the two agree."""
 
     code: str

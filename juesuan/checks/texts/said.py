@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.checks.texts.claimed import WrittenNumber
 from juesuan.model.seen import BY_HAND, SaidNumber

@@ -6,7 +6,8 @@ number alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from juesuan.checks.texts.spelling import Spelling, amounts, clauses, names_a_figure
 from juesuan.figures.mentions import mentions
@@ -17,8 +18,7 @@ _AHEAD, _MOST = 4, 24
 """How many numbers of a sentence may be left out; how many places of the form one number may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormNumber:
+class FormNumber(Struct, frozen=True):
     """A number that the form prints, with the words before it."""
 
     figure: Figure
@@ -27,13 +27,12 @@ class FormNumber:
     before: str
 
 
-@dataclass(frozen=True)
-class SentenceForms:
+class SentenceForms(Struct, frozen=True):
     """The numbers of the form in order, and where each clause stands."""
 
     numbers: Sequence[FormNumber]
     spelling: Spelling
-    places: Mapping[str, Sequence[int]] = field(repr=False)
+    places: Mapping[str, Sequence[int]]
 
     def figures(self, befores: Iterable[str]) -> list[tuple[Figure, ...]]:
         """For each amount of a paragraph, by the words before it, the figures that the form has in its place."""

@@ -6,7 +6,8 @@ are spaces, quotation marks and the short brackets of （境） and （项）.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.claims import sayings
 from juesuan.figures.mentions import Mention, NumberKind
@@ -41,8 +42,7 @@ OWN_NAMES = (
 """What a department calls itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """What makes one spelling of the texts of a department."""
 
     year: int

@@ -1,7 +1,8 @@
 """Comparisons that do not hold, each wrong number told once, with all that hangs on it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.checks.texts.relation import Relation, origin
 

@@ -3,15 +3,15 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from juesuan.checks.texts.claimed import SubjectText, WrittenNumber
 from juesuan.figures.mentions import NumberKind
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenSentence:
+class WrittenSentence(Struct, frozen=True):
     """A stretch of text between full stops, semicolons and colons that has numbers."""
 
     text: str

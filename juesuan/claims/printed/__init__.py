@@ -5,9 +5,11 @@ the form before an amount, or a table whose sums close says which figure it is. 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.claims.claim import Place
 from juesuan.claims.printed import figures, items, projects, texts
@@ -67,8 +69,7 @@ def _editions(year: int) -> Sequence[str]:
     return sorted(editions.NAMES, key=lambda name: name != fitting)
 
 
-@dataclass(slots=True)
-class _ReadAs:
+class _ReadAs(Struct):
     """A report as it is read by the sentences of one edition."""
 
     edition: str

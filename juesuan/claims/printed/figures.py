@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct
 
 from juesuan.claims.printed.matching import PrintedTag
 from juesuan.model import workbook_form
@@ -45,8 +46,7 @@ _FISCAL = {f"收入支出.{fund}财政拨款收入": f"财政拨款收支.{fund}
 """The revenue of the funds, which stands in both tables as the same figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """What the tags outside of lists give: figures in the order of the report, words, what was not taken."""
 
     figures: tuple[PrintedFigure, ...]

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.claims.printed.figures import WHOLE, number
 from juesuan.claims.printed.figures import amount as amount_of
@@ -27,8 +29,7 @@ _OWN = re.compile(
 _SPLIT = re.compile(r"[、，,]")
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """What a report says of the rows of 支出科目 and 基本支出."""
 
     figures: tuple[PrintedFigure, ...] = ()

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.claims.printed.sections import NumberedLine
 from juesuan.wording.folded_line import FoldedLine, folded
@@ -17,8 +18,7 @@ ROUNDS = 1000
 """Rounds of a list in one line; the rounds of the next line are numbered on from there."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTag:
+class PrintedTag(Struct, frozen=True):
     """A tag of the form with what stands in its place."""
 
     name: str
@@ -28,8 +28,7 @@ class PrintedTag:
     """The number of the round of its list, by which the tags of one item belong together; -1 outside of lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """What a line of the report gives."""
 
     tags: tuple[PrintedTag, ...] = ()
@@ -46,8 +45,7 @@ class Match:
     """The line as a template of the department's own would have it, its figures as tags; empty where it cannot."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormReader:
+class FormReader(Struct, frozen=True):
     """The paragraphs of the form in one section, and the year of the report."""
 
     paragraphs: Sequence[FormParagraph]

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from juesuan.claims.printed.figures import number
 from juesuan.claims.printed.items import rounds
@@ -53,8 +54,7 @@ _NAMES = ("主管部门", "实施单位", "项目负责人", "财务负责人")
 _COURSE, _CONCLUSION = "项目实施内容及过程概述", "评价结论"
 
 
-@dataclass(slots=True)
-class Projects:
+class Projects(Struct):
     """What a report says of its projects."""
 
     figures: list[PrintedFigure] = field(default_factory=list)

@@ -3,7 +3,8 @@
 import difflib
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from juesuan.model.finished_report import FinishedReport, LineKind, ReportLine
 from juesuan.wording.form_sentences import heading_of
@@ -23,8 +24,7 @@ OTHER = "其他部分"
 """The heading of a part that the form has no sentences for, such as that of the public tables."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedLine:
+class NumberedLine(Struct, frozen=True):
     """A line of the report with its place."""
 
     text: str
@@ -33,8 +33,7 @@ class NumberedLine:
     number: int
 
 
-@dataclass(slots=True)
-class ReportSection:
+class ReportSection(Struct):
     """What stands below one heading of the form."""
 
     heading: str

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.compare.edits import location, looks, pairing
 from juesuan.compare.edits.pairing import Pairs, Side
@@ -17,8 +19,7 @@ _FEW = 3
 _Lines = tuple[EditableParagraph, EditableParagraph, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedLook:
+class ChangedLook(Struct, frozen=True):
     """A place whose look was changed, and the changes in words."""
 
     place: str

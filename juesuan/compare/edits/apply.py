@@ -1,7 +1,8 @@
 """Edits by hand put into a report that was made anew, one after the other; what became of each is told."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from juesuan.compare.alignment import skeleton
 from juesuan.compare.edits import captions, location, merge, messages, sequences, write
@@ -20,16 +21,14 @@ from juesuan.ooxml.package import WordFile
 from juesuan.wording.tags import Filler
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of an edit in the new report, and the problem by which the officer is told."""
 
     state: State
     problem: Problem
 
 
-@dataclass(slots=True)
-class Work:
+class Work(Struct):
     """The report while edits are put into it, with all that is noted on the way."""
 
     report: EditableReport
@@ -248,16 +247,14 @@ def _is_marked(piece: MergedPiece) -> bool:
     return piece.is_kept or values.plain(piece.text) != piece.text
 
 
-@dataclass(frozen=True, slots=True)
-class KeptEdit:
+class KeptEdit(Struct, frozen=True):
     """An edit that stays on the list, with what became of it in this report."""
 
     edit: Edit
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedEdits:
+class CarriedEdits(Struct, frozen=True):
     """The report with the edits in it, and what is told and kept of them."""
 
     word: WordFile

@@ -1,7 +1,8 @@
 """The edits that people made: a Word file as the program wrote it against the same file after other hands."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.compare.edits import appearance, around, captions, location, pairing
 from juesuan.compare.edits.captions import CAPTION

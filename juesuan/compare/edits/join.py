@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from difflib import SequenceMatcher
+
+from msgspec.structs import replace
 
 from juesuan.compare.alignment import numbers, skeleton
 from juesuan.model.edit import Edit, EditKind

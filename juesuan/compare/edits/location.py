@@ -1,10 +1,10 @@
 """The places of paragraphs, tables and rows: found again in a report made anew, and named for the officer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.compare import alignment
 from juesuan.compare.alignment import likeness, share, skeleton
@@ -13,8 +13,7 @@ from juesuan.model.edit import PARAGRAPH, TABLE, Edit, Sought
 from juesuan.ooxml.editable_text import EditableParagraph, EditableRow, EditableTable, Item, Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A paragraph, table or row that an edit may refer to."""
 
     text: str
@@ -85,8 +84,7 @@ def _worth(meant: Sought, each: Candidate, or_else: str | None) -> float | None:
 _QUOTED = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Above:
+class _Above(Struct, frozen=True):
     """The headings above an item, and how many paragraphs and tables stand between the last of them and it."""
 
     path: tuple[tuple[int, str], ...] = ()
@@ -169,8 +167,7 @@ class Gone(Exception):  # noqa: N818 - the name is the reason
     """Raised where the paragraph, table or row that an edit refers to is no longer in the report."""
 
 
-@dataclass(slots=True)
-class EditableReport:
+class EditableReport(Struct):
     """The new report with the edits that have been put into it so far."""
 
     reader: Reader

@@ -6,8 +6,9 @@ the program makes of it now (``ours``). What cannot be merged is a conflict.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from juesuan.compare import words
 from juesuan.compare.edits import tokens
@@ -16,8 +17,7 @@ from juesuan.figures.mentions import Mention
 from juesuan.model import values
 
 
-@dataclass(frozen=True, slots=True)
-class MergedPiece:
+class MergedPiece(Struct, frozen=True):
     """A piece of the merged text: a token of ours, or words of theirs."""
 
     text: str
@@ -31,8 +31,7 @@ class MergedPiece:
         return self.ours is not None and self.text == self.ours.raw
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """A number of the workbook that people have typed over with another one."""
 
     typed: str
@@ -43,8 +42,7 @@ class Dispute:
     """The serial of its figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class LostNumber:
+class LostNumber(Struct, frozen=True):
     """A number that people typed and that is left out: it only repeats an old value, or a field counts there."""
 
     typed: str
@@ -57,8 +55,7 @@ Refused = Dispute | LostNumber
 """A number that people wrote and that is not in the report."""
 
 
-@dataclass(frozen=True, slots=True)
-class MergedText:
+class MergedText(Struct, frozen=True):
     """The text merged from what people and the program have made of it."""
 
     pieces: tuple[MergedPiece, ...]
@@ -75,8 +72,7 @@ class Conflict(Exception):  # noqa: N818 - the name is the reason
     """Raised where people and the program have changed the same words, so that neither can stand for both."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Three:
+class _Three(Struct, frozen=True):
     """The tokens of a text as it was, as people left it, and as the program writes it now."""
 
     base: Sequence[Token]

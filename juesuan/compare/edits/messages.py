@@ -4,8 +4,9 @@ The ``year`` that each of them takes is that of the report, for the command that
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from juesuan.compare import words
 from juesuan.compare.alignment import skeleton
@@ -165,8 +166,7 @@ def _whole(edit: Edit) -> str:
     return f"原来是“{_words(edit.before)}”，人工{done}“{_words(edit.after)}”"
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedPlace:
+class ChangedPlace(Struct, frozen=True):
     """Words that were changed, with a few around them by which an officer finds the place."""
 
     opening: str

@@ -2,7 +2,8 @@
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from juesuan.compare import alignment
 from juesuan.compare.alignment import LEAST_ROW, AlignedItem
@@ -15,8 +16,7 @@ from juesuan.ooxml.outside_text import Beside
 from juesuan.ooxml.package import WordFile
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of the two files, with all that is compared of it."""
 
     items: list[Item]
@@ -45,8 +45,7 @@ class Side:
         return PARAGRAPH.join(_line(self.items[place]).text for place in places)
 
 
-@dataclass(slots=True)
-class Pairs:
+class Pairs(Struct):
     """The pairs of items of two files that are the same; a side has several where one was split or some joined."""
 
     base: list[list[int]] = field(default_factory=list)

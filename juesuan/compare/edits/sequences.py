@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.compare.edits import location
 from juesuan.model import chinese
@@ -21,8 +22,7 @@ _FORMS = (
 _CIRCLED = range(ord("①"), ord("⑳") + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A paragraph whose number does not follow that of the one before it."""
 
     at: int

@@ -3,8 +3,9 @@
 import difflib
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from juesuan.compare import alignment, words
 from juesuan.figures.mentions import Mention
@@ -14,8 +15,7 @@ _ANY_NUMBER = "\0"
 """The sign that stands for every number where only words are compared; no text can hold it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A letter, a Latin word, or a number with its sign and its unit."""
 
     text: str

@@ -3,10 +3,10 @@
 import copy
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
 from lxml import etree
+from msgspec import Struct, field
 
 from juesuan.compare.edits import captions
 from juesuan.compare.edits.captions import CountedNumbers
@@ -19,8 +19,7 @@ _BREAKS = {"\n": "br", "\t": "tab"}
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(slots=True)
-class _Slot:
+class _Slot(Struct):
     """The new text of a piece of the paragraph."""
 
     kept: str = ""
@@ -29,13 +28,12 @@ class _Slot:
     """The new words behind a piece that can hold none: a tab, a break, a formula, a number that a field counts."""
 
 
-@dataclass(slots=True)
-class _Slots:
+class _Slots(Struct):
     """The new texts of all pieces (atoms) of a paragraph, filled from left to right."""
 
     line: EditableParagraph
     counted: CountedNumbers
-    slots: list[_Slot] = field(init=False)
+    slots: list[_Slot] = field(default_factory=list)
     at: int = -1
     """The place of the piece that was filled last; -1 before the first."""
     waiting: str = ""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from lxml import etree
+from msgspec import Struct
 
 from juesuan.compare import alignment, words
 from juesuan.compare.redline import paragraphs
@@ -16,8 +16,7 @@ from juesuan.ooxml.elements import XML, W
 from juesuan.ooxml.tracked_changes import Pen
 
 
-@dataclass(frozen=True, slots=True)
-class InsertionPoint:
+class InsertionPoint(Struct, frozen=True):
     """A place in the XML at which old paragraphs, tables or rows are put in."""
 
     parent: etree._Element
@@ -32,8 +31,7 @@ class InsertionPoint:
             self.before.addprevious(element)
 
 
-@dataclass(frozen=True, slots=True)
-class MergedBlock:
+class MergedBlock(Struct, frozen=True):
     """A paragraph or table of the merged text."""
 
     element: etree._Element

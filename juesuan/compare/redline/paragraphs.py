@@ -7,12 +7,13 @@ together again: what no reader sees stays, too, such as hidden words, and the en
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, groupby
 from typing import Literal
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.compare import words
 from juesuan.compare.alignment import LEAST_ROW, AlignedItem
@@ -34,8 +35,7 @@ BOUND_FIELDS = frozenset({"SEQ"})
 """The fields that stay fields when they are deleted; of others the result stays, as their target may be gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class RedlineAtom:
+class RedlineAtom(Struct, frozen=True):
     """A piece of a paragraph, as small as the XML has it or as a change may be."""
 
     kind: Kind
@@ -195,8 +195,7 @@ def deletable(found: Sequence[RedlineAtom]) -> Iterator[RedlineAtom]:
             opened.pop()
 
 
-@dataclass(frozen=True)
-class RedlineParagraph:
+class RedlineParagraph(Struct, frozen=True, dict=True):
     """A paragraph of the old or the new text, taken apart."""
 
     element: etree._Element
@@ -221,8 +220,7 @@ class RedlineParagraph:
         return AlignedItem(("p", things), (look, self.seen), text(self.atoms))
 
 
-@dataclass(frozen=True)
-class RedlineRow:
+class RedlineRow(Struct, frozen=True, dict=True):
     """A row of a table of the old or the new text."""
 
     element: etree._Element
@@ -245,8 +243,7 @@ def _form(cell: etree._Element) -> tuple[str, str]:
     return value(properties, "gridSpan") or "1", "" if merge is None else merge or "continue"
 
 
-@dataclass(frozen=True)
-class RedlineTable:
+class RedlineTable(Struct, frozen=True, dict=True):
     """A table of the old or the new text."""
 
     element: etree._Element

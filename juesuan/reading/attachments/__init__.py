@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from math import prod
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from juesuan.model import system_failures
 from juesuan.model.document import AttachedParagraph, Attachment, Picture, contents

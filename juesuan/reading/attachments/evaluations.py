@@ -5,9 +5,10 @@ Rows and columns are found by their headings; what cannot be read is told, never
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from juesuan.figures import aims
 from juesuan.model.chinese import UNITS, narrow
@@ -37,8 +38,7 @@ _NUMBER = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,6})?)(?:万元|元|%|分)?")
 _NOTHING = {"", "-", "—", "——", "/", "无"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Struct, frozen=True):
     """A cell of the table that stands on the page: its words without white space, where it is, what it spans."""
 
     words: str
@@ -60,8 +60,7 @@ def _is(box: _Box, form: str) -> bool:
     return re.fullmatch(form, box.words) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """The rows of the table, and what of it could not be read."""
 
     rows: Sequence[_Row]
@@ -193,8 +192,7 @@ def _at(row: _Row, column: int) -> _Box | None:
 # ---- money
 
 
-@dataclass(slots=True)
-class _Money:
+class _Money(Struct):
     """What the rows of the budget say."""
 
     amounts: dict[str, Amount] = field(default_factory=dict)

@@ -1,10 +1,10 @@
 """A table of somebody's Word file in the form of the report's own: as wide as the page, with all its lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from lxml import etree
+from msgspec.structs import replace
 
 from juesuan.model.document import AttachedCell, AttachedParagraph, AttachedTable, Picture, Run
 from juesuan.model.omission import Loss, Omission

@@ -1,10 +1,11 @@
 """What is inside a paragraph of somebody's Word file: the words in their face, the pictures, and what is lost."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import dropwhile, groupby
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model.document import BODY, AttachedParagraph, Picture, Run
 from juesuan.model.omission import Loss
@@ -29,8 +30,7 @@ _WIDEST, _TALLEST = 156.0, 200.0
 _Piece = Run | Picture | Loss
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a paragraph needs to know of the file around it, and where its losses are noted."""
 
     name: str

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model.document import BODY, AttachedParagraph, AttachedTable, Content, Picture, Run
 
@@ -13,8 +15,7 @@ _LONGEST = 60
 """A line of more letters is no title."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundBlock:
+class FoundBlock(Struct, frozen=True):
     """A paragraph, picture or table of a file, with what the file says of how it looks."""
 
     content: Content

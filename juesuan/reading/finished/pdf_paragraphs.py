@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model.chinese import NUMERAL
 from juesuan.model.finished_report import LineKind, ReportLine
@@ -33,8 +35,7 @@ _ITEM = re.compile(rf"\d{{1,2}}[．、.](?!\d)|[（(]?{NUMERAL}{{1,3}}[）)、]|
 """What an item, a heading or a caption begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(Struct, frozen=True):
     """A line as it stands on a page; all measures in points from the upper left corner."""
 
     text: str
@@ -45,8 +46,7 @@ class PageLine:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class PdfPage:
+class PdfPage(Struct, frozen=True):
     """A page of a PDF: its lines and tables as they stand on it."""
 
     number: int
@@ -58,8 +58,7 @@ class PdfPage:
     is_crowded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """The block that the text of pages of one width stands in."""
 
     left: float

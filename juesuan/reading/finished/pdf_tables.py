@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _TOTAL = re.compile(r"^[一-鿿]*(合计|总计|小计|总额)")
@@ -14,8 +15,7 @@ _SLACK = Fraction(1, 100)
 """How far rounding may move a sum, for each of its parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageTable:
+class PageTable(Struct, frozen=True):
     """A table as it stands on a page."""
 
     box: tuple[float, ...]

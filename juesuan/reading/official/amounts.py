@@ -1,8 +1,9 @@
 """The number in a cell of an official table: in 元, exact; a dash is none, not nought."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.model.chinese import narrow
 from juesuan.model.official import OfficialCell, Taken, Target
@@ -16,8 +17,7 @@ _NONE = frozenset({"", "-", "--", "—", "——", "–", "－", "一", "─", "
 """What stands in a cell that holds no value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A number of an official table with its place; ``value`` is None where the cell holds none."""
 
     value: Decimal | None

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model.chinese import folded, narrow
 from juesuan.reading.grid import Grid
@@ -18,8 +19,7 @@ TOTAL = "合计"
 """The key of the row that adds up all others."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
+class ItemRow(Struct, frozen=True):
     """A row of a 科目, or the row of the total."""
 
     code: str
@@ -32,8 +32,7 @@ class ItemRow:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     first: int
     last: int
     body: int

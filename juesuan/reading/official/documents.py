@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model import chinese
 from juesuan.model.document import Block, Heading, Paragraph, Table
@@ -110,8 +112,7 @@ def _from_title(lines: Sequence[str]) -> list[str]:
 # ---- tables in parts
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A table as it stands in one place, with the lines above it, down from the table before it."""
 
     name: str

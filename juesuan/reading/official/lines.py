@@ -1,7 +1,8 @@
 """The figures of a table of rows side by side, and what in it does not go together."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from juesuan.model.official import Taken, Target
 from juesuan.model.problems import Problem, error, warning

@@ -4,9 +4,10 @@ A dash stays none. A blank that no total speaks of is not known, and stays so.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from juesuan.reading.official import sums
 from juesuan.reading.official.amounts import Found

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from juesuan.model import workbook_form
 from juesuan.model.chinese import folded
@@ -41,8 +42,7 @@ _PLACED = frozenset({"R04", "R20", "R21", "R22", "R23", "R24", "R28", "R41"})
 """The codes of what leaves it open which cell is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class FedCell:
+class FedCell(Struct, frozen=True):
     """A cell of the workbook that a target means."""
 
     cell: Cell
@@ -59,8 +59,7 @@ class FedCell:
         return not plain(self.held)
 
 
-@dataclass(frozen=True, slots=True)
-class BookSheet:
+class BookSheet(Struct, frozen=True):
     """A sheet of the workbook that is fed, with its rows by what they mean."""
 
     sheet: Sheet
@@ -75,8 +74,7 @@ class BookSheet:
         return {column.heading: column.field for column in self.sheet.columns}
 
 
-@dataclass(frozen=True, slots=True)
-class YearBook:
+class YearBook(Struct, frozen=True):
     """The sheets of a year's workbook that are fed, by name."""
 
     sheets: Mapping[str, BookSheet]

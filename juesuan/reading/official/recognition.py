@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from juesuan.model.chinese import folded, narrow
 from juesuan.reading.grid import Grid, plain
@@ -20,8 +22,7 @@ _DEPARTMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialSheet:
+class OfficialSheet(Struct, frozen=True):
     """A sheet of an official file, with what stands above its headings."""
 
     file: str

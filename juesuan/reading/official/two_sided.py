@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from juesuan.model import chinese
 from juesuan.model.chinese import folded
@@ -32,8 +33,7 @@ Column = tuple[str, str]
 """What a column holds: its kind and the fund; an empty fund for all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row of one block of a table."""
 
     block: int
@@ -67,8 +67,7 @@ def lines(reader: AmountReader) -> tuple[Line, ...] | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """One of the lists of rows that stand side by side."""
 
     place: int

@@ -3,10 +3,10 @@
 import os
 import shutil
 import signal
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import generate
 from juesuan.app import cli

@@ -2,13 +2,14 @@
 
 import re
 import threading
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 import pytest
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from juesuan.app.desk import page_views
 from juesuan.app.desk.events import Events
@@ -34,8 +35,7 @@ NAME = "三公经费.公务接待费"
 _PATIENCE = 120.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Heard(Events):
+class Heard(Events, frozen=True, kw_only=True):
     """Events; what is done at one of them the first time; and that pages were laid out."""
 
     step: str = ""
@@ -51,8 +51,7 @@ class Heard(Events):
             self.paged.set()
 
 
-@dataclass(frozen=True)
-class Office:
+class Office(Struct, frozen=True):
     """The desk of the water office, whose report is made."""
 
     root: Path

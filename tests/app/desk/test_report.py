@@ -3,13 +3,13 @@
 import re
 import shutil
 import threading
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 import pytest
+from msgspec import field
 
 from juesuan import reading
 from juesuan.app import composing
@@ -104,8 +104,7 @@ def test_after_a_save_the_text_is_that_of_the_files_and_nothing_is_written(
     assert desk.get(f"{YEAR}/报告").text == page.text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Heard(Events):
+class Heard(Events, frozen=True, kw_only=True):
     """Events, and what is done at one of them the first time."""
 
     step: str

@@ -1,9 +1,8 @@
 """The status bar: red, yellow, grey; green only where a run would end with exit code 0."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from juesuan.app.desk import status
 from juesuan.app.desk.year_state import Known

@@ -69,7 +69,7 @@ class Office:
         told: list[str] = []
         heard = threading.Event()
 
-        class Heard(Events):
+        class Heard(Events, frozen=True):
             def tell(self, year: int, name: str, said: str = "") -> None:  # noqa: ARG002
                 told.append(said or name)
                 if name in {"made", "refused"}:

@@ -8,11 +8,12 @@ import contextlib
 import importlib
 import io
 import shutil
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 import generate
 from juesuan.app import cli
@@ -62,8 +63,7 @@ _PROPOSALS = (
 _ORIGINS = {Target("收入支出", "其他收入", "本年决算数"): Record(Decimal(50000), "导出.xls Z01!E14", "2022-03-01")}
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """What is run on a desk that has been spoilt, and under which limits."""
 
     arguments: tuple[str, ...]
@@ -73,8 +73,7 @@ class Case:
     """Whether it is run without the rights of an administrator, who may write anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A desk, and the chance that decides what becomes of it."""
 
     root: Path

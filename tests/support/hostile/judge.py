@@ -8,8 +8,9 @@ import signal
 import stat
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from juesuan.model import proposed
 from juesuan.model.outcome import DONE, NOTHING, OPEN
@@ -42,8 +43,7 @@ _YEAR = "desk/output/2021"
 _WRITERS = {"new", "init", "template"}
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """How things stood when the run began."""
 
     files: Files

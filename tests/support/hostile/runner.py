@@ -9,9 +9,10 @@ import shutil
 import signal
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 import generate
 from charts import draw
@@ -57,8 +58,7 @@ _NEVER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """What came of a run."""
 
     code: int
@@ -74,8 +74,7 @@ class Run:
     """kB at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """The folders of a case: the desk, and around it what only the system's own files may go to."""
 
     root: Path

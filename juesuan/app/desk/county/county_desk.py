@@ -2,10 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from juesuan.app import summary
@@ -21,8 +21,7 @@ from juesuan.app.desk.year_state import YearState
 from juesuan.model import system_failures
 
 
-@dataclass(slots=True)
-class CountyDesk:
+class CountyDesk(Struct):
     """All that the pages of a county have in common; its methods may be called from any thread."""
 
     desk: Desk

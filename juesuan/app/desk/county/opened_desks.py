@@ -5,8 +5,9 @@ Whatever is true of a desk that was started alone is true of these: one for a fo
 
 import queue
 import threading
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from juesuan.app.batch.departments import DepartmentFolder
 from juesuan.app.desk import serving, site
@@ -19,8 +20,7 @@ _PATIENCE = 30
 """The seconds in which a desk has begun, or another one has answered."""
 
 
-@dataclass(slots=True)
-class OpenedDesks:
+class OpenedDesks(Struct):
     """The desks that run in this process, by the names of the folders of their departments."""
 
     running: dict[str, tuple[Server, threading.Thread]] = field(default_factory=dict)

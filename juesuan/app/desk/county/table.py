@@ -1,9 +1,9 @@
 """各单位: the table of the departments, sorted and filtered by the address, and what is done for all of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from msgspec import Struct
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -30,8 +30,7 @@ _COLUMNS: Mapping[str, _Key] = {
 """By the name of a column, what its rows are sorted by; where they count something, the most come first."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What of the table is shown, and in which order, as the address says."""
 
     year: int
@@ -68,8 +67,7 @@ class View:
         return is_wanted and (self.words in row.name or self.words in row.folder)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The head of a column, a link that sorts by it."""
 
     name: str
@@ -78,8 +76,7 @@ class Head:
     """``ascending`` or ``descending`` for the column that is sorted by, else empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """How many departments are at a stage, a link that shows only these."""
 
     name: str

@@ -2,15 +2,15 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from juesuan.model.problems import Problem
 
 CHECK, MAKE, AUDIT = "全部核对", "全部生成", "审读"
 
 
-@dataclass(slots=True)
-class Together:
+class Together(Struct):
     """What runs now, how far it has come, and how the last one ended."""
 
     what: str = ""

@@ -1,10 +1,10 @@
 """审读别的报告: finished reports without their workbooks, dropped, read, and shown with every number marked."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
+from msgspec import Struct
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -22,8 +22,7 @@ from juesuan.model.problems import Problem, ReportError
 _ENDS = f".{outputs.AUDIT_REPORT}"
 
 
-@dataclass(frozen=True, slots=True)
-class AuditedFile:
+class AuditedFile(Struct, frozen=True):
     """An audit that was made, here or on the command line."""
 
     name: str

@@ -1,8 +1,8 @@
 """交付: what must hold before the report is handed over, and the files that are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,8 +16,7 @@ from juesuan.model.problems import ReportError, error
 from juesuan.versions import store
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A point of the list of what must hold."""
 
     words: str

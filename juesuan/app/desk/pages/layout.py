@@ -4,8 +4,7 @@ Until they are laid out the paragraphs that a save has changed are shown, and th
 are called so.
 """
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -59,8 +58,7 @@ def page(request: Request) -> Response:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """The pages that are shown: those of now or, until they are laid out, older ones."""
 
     views: tuple[PageView, ...] = ()

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -10,6 +9,7 @@ from urllib.parse import quote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -19,16 +19,14 @@ from juesuan.model import release
 from juesuan.model.program_folders import DOCS, ROOT
 
 
-@dataclass(frozen=True, slots=True)
-class ManualHeading:
+class ManualHeading(Struct, frozen=True):
     """A heading of the manual; its words are its anchor, too."""
 
     words: str
     is_chapter: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Manual:
+class Manual(Struct, frozen=True):
     """The manual as HTML, with its headings."""
 
     html: Markup

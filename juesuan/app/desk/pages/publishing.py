@@ -1,9 +1,9 @@
 """网页和公开数据, a part of 交付: the last finished report for the site, made by a click and shown."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,8 +19,7 @@ from juesuan.versions import publication
 from juesuan.web import site
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(Struct, frozen=True):
     """A file that is put on the site."""
 
     name: str

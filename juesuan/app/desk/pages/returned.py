@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from msgspec import Struct
+from msgspec.structs import replace
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -28,8 +29,7 @@ _ABOUT_FILES = ("H06", "H10", "H22", "H23", "H24", "H25", "H26", "H27", "H29")
 """The codes of what is told of a returned file as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditLine:
+class EditLine(Struct, frozen=True):
     """An edit by hand with what became of it."""
 
     edit: Edit
@@ -49,8 +49,7 @@ class EditLine:
         return states.get(self.problem.code, "没有带入" if self.problem.is_open else "只列出")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenBack:
+class WrittenBack(Struct, frozen=True):
     """A number of an edit that was written into the workbook and can be taken out again."""
 
     there: WentBack
@@ -59,8 +58,7 @@ class WrittenBack:
     now: ShownCell
 
 
-@dataclass(frozen=True, slots=True)
-class GoneEdit:
+class GoneEdit(Struct, frozen=True):
     """An edit that an earlier version had and that is there no more."""
 
     edit: Edit

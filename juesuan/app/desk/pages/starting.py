@@ -1,12 +1,12 @@
 """从报告做起: a finished report is dropped, what was read of it is shown, and a year is made only on a click."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from msgspec import Struct
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -27,8 +27,7 @@ _SHOWN = 60
 """Letters of a text that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadWords:
+class ReadWords(Struct, frozen=True):
     """Words that were read, as a line of a table."""
 
     sheet: str

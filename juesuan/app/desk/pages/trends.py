@@ -4,10 +4,10 @@ Reports of earlier years are dropped here and kept.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -31,8 +31,7 @@ from juesuan.versions import files, report_on_file, store
 from juesuan.year import years_file
 
 
-@dataclass(frozen=True, slots=True)
-class Appended:
+class Appended(Struct, frozen=True):
     """What the report of a year has of 历年对比 behind it, and will have when it is made next."""
 
     year: int
