@@ -4,6 +4,8 @@
 
 PYTHON ?=
 export PYTHON
+# Where nothing compiled is kept, each of some hundred commands that the tests start compiles all of the program again.
+unexport PYTHONDONTWRITEBYTECODE
 RUN := .venv/bin/python
 LINT_IMPORTS := from importlinter.cli import lint_imports_command as lint; lint(["--no-logo"])
 

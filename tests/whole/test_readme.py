@@ -35,11 +35,9 @@ OTHERS = [each for each in SPOKEN if each not in {*AUDITS, *LOOKS, *CONFIRMS, *B
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The program without what was made or installed here."""
+    """The program, compiled as it is installed, without what was made or installed here."""
     folder = tmp_path / "决算有据"
-    shutil.copytree(
-        ROOT, folder, ignore=shutil.ignore_patterns(".venv", ".git", "output", ".*_cache", "__pycache__")
-    )
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".venv", ".git", "output", ".*_cache"))
     return folder
 
 

@@ -33,12 +33,16 @@ def parts(data: bytes) -> Parts:
 
 
 def packed(held: Iterable[tuple[str, bytes]], how: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """An archive of the parts, also of two with the same name."""
+    """An archive of the parts, also of two with the same name; the first is packed as ``how`` says.
+
+    To get ready for LZMA takes longer than to pack any of the parts, and a reader that meets it in one needs no other.
+    """
     file = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(file, "w") as archive:
         warnings.simplefilter("ignore", UserWarning)
         for name, data in held:
             archive.writestr(zipfile.ZipInfo(name), data, how)
+            how = zipfile.ZIP_DEFLATED
     return file.getvalue()
 
 
