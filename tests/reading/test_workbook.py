@@ -79,6 +79,7 @@ def test_every_value_is_read_with_its_cell(path: Path) -> None:
         final=Amount(Decimal("3820000.00"), place("B16")),
         last=Amount(Decimal("3980000.50"), place("C16")),
         reason=Text("水利工程建设项目减少", place("D16")),
+        cells={"final": place("B16"), "last": place("C16")},
     )
     item = book.functional_items[8]
     assert (item.code, item.name, item.fund, str(item.cell)) == (
