@@ -64,9 +64,6 @@ class Office(Struct, frozen=True):
     next: Any
     """See ``test_kills.Given``."""
     edits: tuple[tuple[Edit, ...], tuple[Edit, ...]]
-
-    def __repr__(self) -> str:
-        return f"Office({self.root})"  # a failure would print all its files
     """Those of the last version, and these with the one made since."""
 
     def __repr__(self) -> str:

@@ -35,7 +35,7 @@ def parts(data: bytes) -> Parts:
 def packed(held: Iterable[tuple[str, bytes]], how: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An archive of the parts, also of two with the same name; the first is packed as ``how`` says.
 
-    To get ready for LZMA takes longer than to pack any of the parts, and a reader that meets it in one needs no other.
+    To get ready for LZMA takes longer than to pack any of the parts, and one is enough for a reader to meet it.
     """
     file = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(file, "w") as archive:
