@@ -57,7 +57,7 @@ class DepartmentRow(Struct, frozen=True):
     is_current: bool = False
     """Whether that version is what a run would make of the files as they are."""
     changed: str = ""
-    """When a file of its inputs was saved last: 2026-11-26 09:30."""
+    """When a file of its inputs was saved last: 2026-11-26 09:30:00."""
     stamp: str = ""
     """The digest of the times and sizes of the files that all this was found in."""
 
@@ -203,4 +203,4 @@ def _with_version(
 
 def _changed(inputs: stamps.Stamp) -> str:
     newest = max((saved for _, saved, _ in inputs), default=0)
-    return f"{datetime.fromtimestamp(newest / 10**9).astimezone():%Y-%m-%d %H:%M}" if newest else ""
+    return f"{datetime.fromtimestamp(newest / 10**9).astimezone():%Y-%m-%d %H:%M:%S}" if newest else ""

@@ -50,7 +50,7 @@ def _when(shown: Path) -> str:
         made = summaries.made_at(shown.parent)
     except OSError:  # somebody has put the page there
         made = shown.stat().st_mtime
-    return f"{datetime.fromtimestamp(made).astimezone():%Y-%m-%d %H:%M}"
+    return f"{datetime.fromtimestamp(made).astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def _place(county: CountyDesk, year: int, name: str) -> Path | None:
