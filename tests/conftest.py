@@ -22,7 +22,7 @@ from tests.support.shelf import Shelf
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-gc.set_threshold(10_000)  # a run itself searches for no garbage at all; here every seventh second went into it
+gc.set_threshold(50_000)  # a run itself searches for no garbage at all; here every seventh second went into it
 effort.register()
 
 
