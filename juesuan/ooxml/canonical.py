@@ -1,6 +1,7 @@
 """An element of a Word file written so that two programs, saving the same thing, give the same words for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from lxml import etree
 from msgspec import Struct
@@ -25,7 +26,7 @@ _OF_PROGRAMS = {
 """Elements that every program writes as it likes, or whose words are compared by themselves."""
 
 
-class OpenedPart(Struct, frozen=True):
+class OpenedPart(Struct, frozen=True, dict=True):
     """A part of a Word file, with its XML and all that it refers to."""
 
     word: WordFile
@@ -34,17 +35,23 @@ class OpenedPart(Struct, frozen=True):
 
     def target(self, key: str) -> str:
         """A word for what a relationship of the part leads to: the digest of its data, or the address outside."""
-        name = package.relationships(self.word.parts, self.name).get(key, ("", ""))[1]
+        name = self._inside.get(key, ("", ""))[1]
         if name in self.word.parts:
             return digest(self.word.parts[name])
-        return outside(self.word, self.name).get(key, key and "缺失")
+        return self._outside.get(key, key and "缺失")
 
+    @cached_property
+    def _inside(self) -> Mapping[str, tuple[str, str]]:
+        """The kind and the name of each part that the part refers to, by relationship id."""
+        return package.relationships(self.word.parts, self.name)
 
-def outside(word: WordFile, source: str) -> dict[str, str]:
-    """The addresses outside the file that the part ``source`` refers to, by relationship id."""
-    data = word.parts.get(package.rels_of(source))
-    found = () if data is None else package.parse(data)
-    return {each.get("Id", ""): each.get("Target", "") for each in found if each.get("TargetMode") == "External"}
+    @cached_property
+    def _outside(self) -> Mapping[str, str]:
+        """The addresses outside the file that the part refers to, by relationship id."""
+        data = self.word.parts.get(package.rels_of(self.name))
+        found = () if data is None else package.parse(data)
+        external = (each for each in found if each.get("TargetMode") == "External")
+        return {each.get("Id", ""): each.get("Target", "") for each in external}
 
 
 def of(element: etree._Element, part: OpenedPart) -> str:

@@ -6,6 +6,7 @@ types over: rubies, text boxes, pictures. Empty paragraphs are left out, and onl
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from lxml import etree
 from msgspec import Struct
@@ -13,11 +14,10 @@ from msgspec.structs import replace
 
 from juesuan.model import values
 from juesuan.model.edit import PARAGRAPH, TABLE
-from juesuan.ooxml import numbering, package, walk, walked_file
+from juesuan.ooxml import numbering, package, tracked_changes, walk, walked_file
 from juesuan.ooxml.elements import DRAWN, EQUATIONS, W, is_on
 from juesuan.ooxml.numbering import Counter, Lists
 from juesuan.ooxml.package import NotWordFile, Style, WordFile
-from juesuan.ooxml.tracked_changes import accept
 from juesuan.ooxml.walked import (
     WalkedBlock,
     WalkedCell,
@@ -41,7 +41,7 @@ class TextPiece(Struct, frozen=True):
     text: str
 
 
-class EditableParagraph(Struct, frozen=True):
+class EditableParagraph(Struct, frozen=True, dict=True):
     """The text of a paragraph, or of all paragraphs of a cell together."""
 
     paragraphs: tuple[etree._Element, ...]
@@ -62,7 +62,7 @@ class EditableParagraph(Struct, frozen=True):
         """The text with the invisible marks around its numbers."""
         return "".join(atom.text for atom in self.atoms)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text as a reader sees it; ``PARAGRAPH`` between the paragraphs of a cell."""
         return values.plain(self.raw)
@@ -77,13 +77,13 @@ class EditableCell(Struct, frozen=True):
     line: EditableParagraph
 
 
-class EditableRow(Struct, frozen=True):
+class EditableRow(Struct, frozen=True, dict=True):
     """A row of a table, without the cells that continue one above."""
 
     element: etree._Element
     cells: tuple[EditableCell, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The texts of its cells with tabs between them."""
         return "\t".join(cell.line.text for cell in self.cells)
@@ -93,13 +93,13 @@ class EditableRow(Struct, frozen=True):
         return "\t".join("" if cell.column == column else cell.line.text for cell in self.cells)
 
 
-class EditableTable(Struct, frozen=True):
+class EditableTable(Struct, frozen=True, dict=True):
     """A table with the rows that a person can edit."""
 
     element: etree._Element
     rows: tuple[EditableRow, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text of all rows behind the mark ``TABLE``, so that no paragraph is like it."""
         return TABLE + "\n".join(row.text for row in self.rows)
@@ -127,8 +127,12 @@ class Reader(Struct, frozen=True):
 
     def items(self) -> Iterator[Item]:
         """The paragraphs and tables of the file in reading order, without empty paragraphs and the contents."""
+        return self.items_of(walk.blocks(self.file))
+
+    def items_of(self, blocks: Iterable[WalkedBlock]) -> Iterator[Item]:
+        """The same, where the ``blocks`` of the file have been walked already."""
         blanks: list[WalkedParagraph] = []
-        for block in walk.blocks(self.file):
+        for block in blocks:
             if isinstance(block, WalkedTable):
                 yield self._table(block)
                 blanks = []
@@ -179,9 +183,7 @@ class Reader(Struct, frozen=True):
 def reader(data: bytes, *, accepted: bool = False) -> Reader:
     """The reader of a .docx; its tracked changes are accepted first where that is wanted. Raises `NotWordFile`."""
     word = package.open_word(data)
-    if accepted:
-        accept(word.root)
-    return of(word)
+    return of(tracked_changes.accepted(word) if accepted else word)
 
 
 def of(word: WordFile) -> Reader:

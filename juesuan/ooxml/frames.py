@@ -32,11 +32,15 @@ def headers(word: WordFile, looks: Looks) -> Mapping[str, FramedText]:
     """What stands at the head and the foot of the pages of each section, by its place for the officer."""
     found: dict[str, FramedText] = {}
     held: dict[tuple[str, str], FramedText] = {}
+    targets, parts = package.related(word), dict[str, FramedText]()  # sections share their parts
     has_even = (settings := package.part_of_kind(word, "settings")) is not None and is_on(
         settings, "evenAndOddHeaders"
     )
     for number, section in enumerate(word.root.iter(W + "sectPr"), start=1):
-        held |= {key: _part(word, name, looks) for key, name in _references(word, section)}
+        for key, name in _references(section, targets):
+            if name not in parts:
+                parts[name] = _part(word, name, looks)
+            held[key] = parts[name]
         for (side, kind), framed in held.items():
             is_shown = {"first": is_on(section, "titlePg"), "even": has_even}.get(kind, True)
             if is_shown and (framed.text or framed.look):
@@ -44,8 +48,7 @@ def headers(word: WordFile, looks: Looks) -> Mapping[str, FramedText]:
     return found
 
 
-def _references(word: WordFile, section: etree._Element) -> Iterator[tuple[tuple[str, str], str]]:
-    targets = package.related(word)
+def _references(section: etree._Element, targets: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], str]]:
     for name, side in (("headerReference", "页眉"), ("footerReference", "页脚")):
         for each in section.findall(W + name):
             yield (side, each.get(W + "type", "default")), targets.get(each.get(R + "id", ""), "")

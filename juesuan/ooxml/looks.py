@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from juesuan.ooxml import package
 from juesuan.ooxml.editable_text import EditableParagraph, Reader
-from juesuan.ooxml.elements import W, based, is_on, value
+from juesuan.ooxml.elements import W, based, child, is_on, value
 
 ON_OFF = {
     "b": "加粗", "i": "斜体", "strike": "删除线", "u": "下划线", "dstrike": "双删除线", "vanish": "隐藏",
@@ -47,8 +47,14 @@ class Looks(Struct, frozen=True):
     """The id of the style of a paragraph that names none."""
     around: etree._Element | None = None
     """The look of paragraphs where no style says otherwise; None likewise."""
+    source: bytes = b""
+    """The part that states them as it stands in the file: where two files have the same, it means the same."""
     known: dict[tuple[str, str, bytes], Look] = field(default_factory=dict)
     """The looks worked out so far, by the paragraph's style, the run's style and the run's own properties."""
+    measured: dict[bytes, Mapping[str, str]] = field(default_factory=dict)
+    """The measures of paragraphs worked out so far, see ``measures``, by the paragraph's own properties."""
+    by_style: dict[str, list[etree._Element]] = field(default_factory=dict)
+    """The properties that styles and file give to paragraphs, looked up so far, by the id of the style."""
 
     def letters(self, line: EditableParagraph) -> Iterator[tuple[str, Look]]:
         """Every letter of the paragraph, in order, with its look."""
@@ -59,7 +65,7 @@ class Looks(Struct, frozen=True):
 
     def paragraph(self, line: EditableParagraph) -> Look:
         """The look of the paragraph as a whole: alignment, page break, empty lines before it, number, style."""
-        found = line.paragraphs[0].find(W + "pPr") if line.paragraphs else None
+        found = child(line.paragraphs[0], "pPr") if line.paragraphs else None
         stated = next((words for each in self.layers(found) if (words := value(each, "jc"))), "left")
         side = {"start": "left", "end": "right"}.get(stated, stated)
         return {
@@ -72,7 +78,7 @@ class Looks(Struct, frozen=True):
 
     def styled(self, line: EditableParagraph) -> Look:
         """The look that the paragraph's style gives to letters without any formatting of their own."""
-        found = line.paragraphs[0].find(W + "pPr") if line.paragraphs else None
+        found = child(line.paragraphs[0], "pPr") if line.paragraphs else None
         layers = [*(each.find(W + "rPr") for each in based(self.styles, self._style(found))), self.defaults]
         return _look([layer for layer in layers if layer is not None])
 
@@ -92,14 +98,17 @@ class Looks(Struct, frozen=True):
 
     def layers(self, properties: etree._Element | None) -> list[etree._Element]:
         """The properties of a paragraph (`w:pPr`), those of its styles and of the file, the innermost first."""
-        styled = (each.find(W + "pPr") for each in based(self.styles, self._style(properties)))
-        return [each for each in (properties, *styled, self.around) if each is not None]
+        key = self._style(properties)
+        if key not in self.by_style:
+            styled = (child(each, "pPr") for each in based(self.styles, key))
+            self.by_style[key] = [each for each in (*styled, self.around) if each is not None]
+        return self.by_style[key] if properties is None else [properties, *self.by_style[key]]
 
     def of_run(self, run: etree._Element) -> Look:
         """The look of the letters of a run, which stands in a paragraph."""
-        own, paragraph = run.find(W + "rPr"), next(run.iterancestors(W + "p"))
+        own, paragraph = child(run, "rPr"), next(run.iterancestors(W + "p"))
         key = (
-            self._style(paragraph.find(W + "pPr")),
+            self._style(child(paragraph, "pPr")),
             value(own, "rStyle") or "",
             b"" if own is None else etree.tostring(own),
         )
@@ -118,13 +127,14 @@ class Looks(Struct, frozen=True):
 
 def looks(reader: Reader) -> Looks:
     """The looks of the file that the reader has open; all are the usual ones where it has no styles."""
-    part = package.part_of_kind(reader.word, "styles")
-    if part is None:
+    source = reader.word.parts.get(package.name_of_kind(reader.word, "styles"), b"")
+    if not source:
         return Looks(None, {}, "")
+    part = package.parse(source)
     styles = {each.get(W + "styleId", ""): each for each in part.iter(W + "style")}
     usual = (k for k, each in styles.items() if _is_default(each) and _is_of_paragraphs(each))
     letters, around = (part.find(f"{W}docDefaults/{W}{name}Default/{W}{name}") for name in ("rPr", "pPr"))
-    return Looks(letters, styles, next(usual, ""), around)
+    return Looks(letters, styles, next(usual, ""), around, source)
 
 
 def _is_default(style: etree._Element) -> bool:

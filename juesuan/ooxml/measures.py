@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from juesuan.ooxml import table_conditions
-from juesuan.ooxml.elements import W, is_on, value
+from juesuan.ooxml.elements import W, child, is_on, value
 from juesuan.ooxml.looks import Looks, shade
 
 Measures = Mapping[str, str]
 """What is stated, by its name; a length is a number of twentieths of a point."""
+SeenLines = Mapping[str, bool]
+"""Whether a line is seen, by the side of a cell: top, bottom, left, right."""
 
 _NEAR = 20
 """Twentieths of a point by which a length may differ: programs that count in millimetres round it."""
@@ -42,6 +44,8 @@ def differing(before: Measures, after: Measures) -> list[str]:
     One in letters or lines that is no longer there is none of them: not every program keeps it beside the length,
     nor an SVG beside its picture.
     """
+    if before == after:
+        return []
     told = (name for name in {**before, **after} if name in after or not name.endswith((*_RELATIVE, VECTOR)))
     return [name for name in told if not _are_same(name, before.get(name, ""), after.get(name, ""))]
 
@@ -86,15 +90,22 @@ _OF_INDENT = {"start": "left", "end": "right"}
 
 def of_paragraph(looks: Looks, paragraph: etree._Element) -> Measures:
     """Its indents, spaces, frame, shade, borders and direction, also as its styles have them."""
-    layers = looks.layers(paragraph.find(W + "pPr"))
+    own = child(paragraph, "pPr")
+    key = b"" if own is None else etree.tostring(own, with_tail=False)
+    if key not in looks.measured:
+        looks.measured[key] = _of_properties(looks, own)
+    return looks.measured[key]
+
+
+def _of_properties(looks: Looks, own: etree._Element | None) -> Measures:
+    layers = looks.layers(own)
     found = {**_merged(layers, "spacing"), **_merged(layers, "ind")}
     frame = next((each for layer in layers for each in layer.findall(W + "framePr")), None)
     found["framePr"] = " ".join(f"{name} {text}" for name, text in sorted(_attributes(frame)))
     found["shd"] = shade(next((each for layer in layers for each in layer.findall(W + "shd")), None))
     found["pBdr"] = next((_borders(each) for layer in layers for each in layer.findall(W + "pBdr")), "")
     found["bidi"] = "1" if any(is_on(layer, "bidi") for layer in layers[:1]) else ""
-    mark = None if paragraph.find(W + "pPr") is None else paragraph.find(f"{W}pPr/{W}rPr")
-    found["vanish"] = "1" if is_on(mark, "vanish") else ""
+    found["vanish"] = "1" if is_on(child(own, "rPr"), "vanish") else ""
     zeros = {name for name, text in found.items() if text == "0"}
     return _without_usual({name: text for name, text in found.items() if name not in zeros})
 
@@ -144,28 +155,31 @@ def of_table(looks: Looks, table: etree._Element) -> Measures:
 
 def of_row(row: etree._Element) -> Measures:
     """Its height, and whether it is hidden."""
-    properties = row.find(W + "trPr")
+    properties = child(row, "trPr")
     if properties is None:
         return {}
-    found = {f"trHeight.{name}": text for name, text in _attributes(properties.find(W + "trHeight"))}
+    found = {f"trHeight.{name}": text for name, text in _attributes(child(properties, "trHeight"))}
     found["hidden"] = "1" if is_on(properties, "hidden") else ""
     return _without_usual(found)
 
 
-def of_cell(looks: Looks, cell: etree._Element) -> Measures:
-    """Its width, shade, direction and margins, and whether any line is seen around it."""
-    properties = cell.find(W + "tcPr")
+def of_cell(cell: etree._Element, around: SeenLines) -> Measures:
+    """Its width, shade, direction and margins, and whether any line is seen around it.
+
+    ``around`` are the lines of the table, see ``lines_of_table``.
+    """
+    properties = child(cell, "tcPr")
     if properties is None:
         return {}
-    width = properties.find(W + "tcW")
+    width = child(properties, "tcW")
     found = {"tcW": "" if width is None else _rounded(width.get(W + "w", ""))}
-    found["shd"] = shade(properties.find(W + "shd"))
-    found["borders"] = "1" if _has_lines(looks, cell) else ""
+    found["shd"] = shade(child(properties, "shd"))
+    found["borders"] = "1" if _has_lines(child(properties, "tcBorders"), around) else ""
     for name in ("textDirection", "vAlign"):
         found[name] = value(properties, name) or ""
     for name in ("tcFitText", "hideMark"):
         found[name] = "1" if is_on(properties, name) else ""
-    for side in properties.iterfind(f"{W}tcMar/*"):
+    for side in (each for margins in properties.iterchildren(W + "tcMar") for each in margins):
         name = str(side.tag).rpartition("}")[2]
         found[f"tcMar.{_OF_INDENT.get(name, name)}"] = side.get(W + "w", "")
     return _without_usual(found)
@@ -174,22 +188,25 @@ def of_cell(looks: Looks, cell: etree._Element) -> Measures:
 _SIDES = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
 
 
-def _has_lines(looks: Looks, cell: etree._Element) -> bool:
-    """Whether a line is seen on any side of a cell: its own or, where it states none, that of the table."""
-    table = next(cell.iterancestors(W + "tbl"))
-    properties = table.find(W + "tblPr")
+def lines_of_table(looks: Looks, table: etree._Element) -> SeenLines:
+    """Whether the table itself, or its style, has its cells surrounded by lines that are seen, by the side."""
+    properties = child(table, "tblPr")
     around = [] if properties is None else [properties, *looks.tables(value(properties, "tblStyle") or "")]
-    stated = next((found for each in around if (found := each.find(W + "tblBorders")) is not None), None)
-    own = cell.find(f"{W}tcPr/{W}tcBorders")
-    for side, inside in _SIDES.items():
-        line = None if own is None else own.find(W + side)
-        lines = [line] if line is not None or stated is None else [stated.find(W + side), stated.find(W + inside)]
-        if any(each is not None and _is_seen(each) for each in lines):
-            return True
-    return False
+    stated = next((found for each in around if (found := child(each, "tblBorders")) is not None), None)
+    return {
+        side: _is_seen(child(stated, side)) or _is_seen(child(stated, inside)) for side, inside in _SIDES.items()
+    }
 
 
-def _is_seen(line: etree._Element) -> bool:
+def _has_lines(own: etree._Element | None, around: SeenLines) -> bool:
+    """Whether a line is seen on any side of a cell: its own or, where it states none, that of the table."""
+    lines = ((child(own, side), is_seen) for side, is_seen in around.items())
+    return any(is_seen if line is None else _is_seen(line) for line, is_seen in lines)
+
+
+def _is_seen(line: etree._Element | None) -> bool:
+    if line is None:
+        return False
     return line.get(W + "val") not in {"none", "nil"} and line.get(W + "color", "").upper() != "FFFFFF"
 
 

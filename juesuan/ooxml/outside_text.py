@@ -16,11 +16,10 @@ from juesuan.model import values
 from juesuan.model.edit import EditKind
 from juesuan.model.identity import digest
 from juesuan.model.omission import Loss
-from juesuan.ooxml import elements, package, walk
+from juesuan.ooxml import elements, package
 from juesuan.ooxml.elements import R, W, alt, picture_ids
 from juesuan.ooxml.package import WordFile
 from juesuan.ooxml.walked import WalkedBlock, WalkedDrawing, WalkedParagraph, WalkedTable
-from juesuan.ooxml.walked_file import WalkedFile
 
 _PICTURES = (W + "drawing", W + "pict")
 _MOST_BEFORE = 30
@@ -45,22 +44,18 @@ def found(word: WordFile) -> list[Beside]:
     return [*_comments(word), *_notes(word), *_boxes(word), *_pictures(word), *map(_header, headers(word))]
 
 
-def hidden(file: WalkedFile) -> Iterator[Beside]:
-    """The hidden words of a file, which no reader sees; they are no part of ``found`` and of no seal."""
-    yield from _hidden(walk.blocks(file))
-
-
-def _hidden(blocks: Iterable[WalkedBlock]) -> Iterator[Beside]:
+def hidden(blocks: Iterable[WalkedBlock]) -> Iterator[Beside]:
+    """The hidden words of a text, which no reader sees; they are no part of ``found`` and of no seal."""
     for block in blocks:
         if isinstance(block, WalkedTable):
             cells = (cell for row in block.standing for cell in row.cells)
-            yield from (each for cell in cells for each in _hidden(cell.blocks))
+            yield from (each for cell in cells for each in hidden(cell.blocks))
         elif isinstance(block, WalkedParagraph):
             for piece in block.pieces:
                 if Loss.HIDDEN in piece.losses and piece.text.strip():
                     yield Beside(EditKind.HIDDEN, piece.text, place=values.plain(block.text)[:_MOST_BEFORE])
                 elif isinstance(piece, WalkedDrawing):
-                    yield from (each for box in piece.boxes for each in _hidden(box))
+                    yield from (each for box in piece.boxes for each in hidden(box))
 
 
 def _words(parent: etree._Element) -> str:
@@ -125,11 +120,11 @@ def _header(text: str) -> Beside:
 
 def headers(word: WordFile) -> tuple[str, ...]:
     """The texts of headers and footers without page numbers, each once: every section may have its own copy."""
-    texts = set()
+    texts, targets = set(), package.related(word)
     for each in sorted(
         {each.get(R + "id", "") for each in word.root.iter(W + "headerReference", W + "footerReference")}
     ):
-        data = word.parts.get(package.related(word).get(each, ""), b"")
+        data = word.parts.get(targets.get(each, ""), b"")
         if not data:
             continue
         part = package.parse(data)

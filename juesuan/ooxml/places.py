@@ -26,8 +26,9 @@ class Places(Struct):
 
     def of(self, paragraph: etree._Element) -> str:
         """The place of the next paragraph."""
-        has_words = next(paragraph.iter(W + "t"), None) is not None
-        return f"第{self.paragraphs + 1}段" if has_words and not self.fixed else self.here
+        if self.fixed or next(paragraph.iter(W + "t"), None) is None:
+            return self.here
+        return f"第{self.paragraphs + 1}段"
 
     def passed(self, paragraph: WalkedParagraph) -> None:
         """Counts a paragraph that shows words other than those of an equation."""

@@ -7,7 +7,7 @@ from lxml import etree
 from msgspec import Struct, field
 
 from juesuan.ooxml import package, table_conditions
-from juesuan.ooxml.elements import W, based, element, is_on, value
+from juesuan.ooxml.elements import W, based, child, element, is_on, value
 from juesuan.ooxml.package import WordFile
 
 _TOGGLED = ("vanish", "strike", "caps", "smallCaps")
@@ -38,11 +38,11 @@ class StyledLetters(Struct, frozen=True):
 
     def look(self, run: etree._Element) -> etree._Element | None:
         """The look (`w:rPr`) of a run with what its styles add to it; None where nothing is stated."""
-        own = run.find(W + "rPr")
+        own = child(run, "rPr")
         if not self.styles and self.defaults is None:
             return own
         paragraph = next(run.iterancestors(W + "p"), None)
-        style = None if paragraph is None else value(paragraph.find(W + "pPr"), "pStyle")
+        style = None if paragraph is None else value(child(paragraph, "pPr"), "pStyle")
         key = value(own, "rStyle") or "", style or self.usual, *(self._cell(run) if self.tables else ("", ()))
         if key not in self.known:
             self.known[key] = dict(self._added(key))

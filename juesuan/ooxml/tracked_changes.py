@@ -8,6 +8,7 @@ from lxml import etree
 from msgspec import Struct
 
 from juesuan.ooxml.elements import W, element, properties, value
+from juesuan.ooxml.package import WordFile, copied
 
 _GONE = (W + "del", W + "moveFrom", W + "cellDel")
 _STANDS = {W + "ins", W + "moveTo"}
@@ -23,8 +24,16 @@ def are_in(root: etree._Element) -> bool:
     return next(root.iter(*_CHANGED), None) is not None
 
 
-def accept(root: etree._Element) -> None:
-    """Accepts every tracked change in ``root``, which is changed itself: insertions stay, deletions go."""
+def accepted(word: WordFile) -> WordFile:
+    """The file with every tracked change accepted: insertions stay, deletions go; itself where it has none."""
+    if next(word.root.iter(*_HISTORY, *_GONE, *_STANDS), None) is None:
+        return word
+    made = copied(word)
+    _accept(made.root)
+    return made
+
+
+def _accept(root: etree._Element) -> None:
     for each in list(root.iter(*_HISTORY)):
         _remove(each)
     for row in [each for each in root.iter(W + "tr") if each.find(f"{W}trPr/{W}del") is not None]:

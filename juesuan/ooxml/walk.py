@@ -145,15 +145,19 @@ def _blocks(parent: etree._Element, file: WalkedFile, places: Places, around: _A
 
 
 def _paragraph(element: etree._Element, file: WalkedFile, places: Places, around: _Around) -> WalkedParagraph:
-    place = places.of(element)
-    pieces = apart((*_pieces(element, file, place, around), *_end(element.find(W + "pPr"))))
-    return WalkedParagraph(element, place, file.style(element), pieces, element in file.fields.hidden)
+    place, properties = places.of(element), elements.child(element, "pPr")
+    pieces = apart((*_pieces(element, file, place, around), *_end(properties)))
+    is_covered, section = element in file.fields.hidden, elements.child(properties, "sectPr")
+    return WalkedParagraph(element, place, file.style(properties), pieces, is_covered, section)
 
 
 def _end(properties: etree._Element | None) -> Iterator[WalkedGap]:
-    look = None if properties is None else properties.find(W + "rPr")
-    if look is not None and any(look.find(W + name) is not None for name in ("ins", "del", "moveFrom", "moveTo")):
+    look = elements.child(properties, "rPr")
+    if look is not None and not _REVISED.isdisjoint(each.tag for each in look):
         yield WalkedGap("", (Loss.REVISED_END,))
+
+
+_REVISED = {W + name for name in ("ins", "del", "moveFrom", "moveTo")}
 
 
 def _pieces(parent: etree._Element, file: WalkedFile, place: str, around: _Around) -> Iterator[WalkedPiece]:
@@ -250,7 +254,7 @@ def _table(table: etree._Element, file: WalkedFile, places: Places, around: _Aro
     standing = 0
     for row, losses in _opened(table, around):
         if row.tag == W + "tr":
-            is_deleted = row.find(f"{W}trPr/{W}del") is not None
+            is_deleted = elements.child(elements.child(row, "trPr"), "del") is not None
             standing += not is_deleted
             at = places.fixed or f"{place}第{standing}行{'之后' if is_deleted else ''}"
             cells = tuple(_cells(row, file, Places(places.fixed, row=at), losses))
@@ -260,26 +264,19 @@ def _table(table: etree._Element, file: WalkedFile, places: Places, around: _Aro
 
 def _cells(row: etree._Element, file: WalkedFile, places: Places, around: _Around) -> Iterator[WalkedCell]:
     """The cells from the first column to the last, with those that the row leaves out."""
-    look = row.find(W + "trPr")
-    if column := _count(look, "gridBefore"):
+    stated = elements.child(row, "trPr")
+    if column := _count(stated, "gridBefore"):
         yield WalkedCell(None, places.row, 0, column)
     cells = ((child, losses) for child, losses in _opened(row, around) if child.tag == W + "tc")
     for number, (cell, losses) in enumerate(cells, start=1):
         at = places.fixed or f"{places.row}第{number}格"
-        columns = _count(cell.find(W + "tcPr"), "gridSpan") or 1
-        yield _cell(cell, file, at, (column, columns), losses)
+        look = elements.child(cell, "tcPr")
+        columns, merge = _count(look, "gridSpan") or 1, value(look, "vMerge")
+        inside = tuple(_blocks(cell, file, Places(at), losses))
+        yield WalkedCell(cell, at, column, columns, "" if merge is None else merge or "continue", inside)
         column += columns
-    if after := _count(look, "gridAfter"):
+    if after := _count(stated, "gridAfter"):
         yield WalkedCell(None, places.row, column, after)
-
-
-def _cell(
-    cell: etree._Element, file: WalkedFile, place: str, grid: tuple[int, int], around: _Around
-) -> WalkedCell:
-    """A cell; ``grid`` holds the column in which it begins, from 0, and the number of columns it covers."""
-    merge = value(cell.find(W + "tcPr"), "vMerge")
-    inside = tuple(_blocks(cell, file, Places(place), around))
-    return WalkedCell(cell, place, *grid, "" if merge is None else merge or "continue", inside)
 
 
 def _count(properties: etree._Element | None, name: str) -> int:

@@ -102,12 +102,8 @@ class WalkedParagraph(Struct, frozen=True):
     pieces: tuple[WalkedPiece, ...]
     is_covered: bool
     """Whether a contents field covers it: without pieces such a paragraph is not even an empty line."""
-
-    @property
-    def section(self) -> etree._Element | None:
-        """The properties of the section that ends with this paragraph; None where none does."""
-        properties = self.element.find(W + "pPr")
-        return None if properties is None else properties.find(W + "sectPr")
+    section: etree._Element | None
+    """The properties of the section that ends with this paragraph; None where none does."""
 
     @property
     def text(self) -> str:

@@ -24,9 +24,9 @@ class WalkedFile(Struct, frozen=True, dict=True):
     """The paragraph styles, by their ids."""
     fields: Fields
 
-    def style(self, paragraph: etree._Element) -> Style:
-        """The style of a paragraph; of one that the file does not define, its name alone."""
-        key = value(paragraph.find(W + "pPr"), "pStyle") or ""
+    def style(self, properties: etree._Element | None) -> Style:
+        """The style of a paragraph with these properties; of one that the file does not define, its name alone."""
+        key = value(properties, "pStyle") or ""
         return self.styles.get(key) or Style(key, None)
 
     def look(self, run: etree._Element) -> etree._Element | None:

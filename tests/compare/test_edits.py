@@ -838,3 +838,23 @@ def test_whatever_a_reader_sees_is_carried_or_told(base: bytes, before: Run, alt
     assert found
     assert len(carried.problems) >= len(carried.kept) == len(found)
     assert all(re.fullmatch("H0[1-5]|H2[0-9]", problem.code) for problem in carried.problems)
+
+
+LOOKS = {"white", "a dark cell", "a row of no height", "a hidden mark"}
+
+
+def test_what_is_written_as_before_is_passed_over_and_nothing_is_lost_by_it(base: bytes) -> None:
+    """With styles that are written otherwise all is compared, and no more is told."""
+    hand = Hand.on(base)
+    for each in SEEN:
+        if each.name in LOOKS:
+            each.change(hand)
+    third = [each for each in hand.root.iter(handwriting.W + "pStyle") if each.get(handwriting.W + "val") == "3"]
+    for heading in third[2:]:
+        heading.set(handwriting.W + "val", "2")
+    found = edits(base, hand.saved())
+    hand.parts["word/styles.xml"] += b"<!-- another program -->"
+    assert edits(base, hand.saved()) == found
+    told = "\n".join(each.after for each in found)
+    for words in ("字色改为FFFFFF", "底纹改了", "行高改了", "段落标记隐藏", "样式改为“heading 3”"):
+        assert words in told

@@ -1,7 +1,8 @@
 """The edits that change how paragraphs, tables and their words look: formatting, and what hides words by it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,14 +10,14 @@ from msgspec.structs import replace
 from juesuan.compare.edits import location, looks, pairing
 from juesuan.compare.edits.pairing import Pairs, Side
 from juesuan.model.edit import Edit, EditKind
-from juesuan.ooxml import measures
+from juesuan.ooxml import elements, measures
 from juesuan.ooxml.editable_text import EditableParagraph, EditableTable
-from juesuan.ooxml.looks import Looks
-from juesuan.ooxml.measures import Measures
+from juesuan.ooxml.measures import Measures, SeenLines
 
 _FEW = 3
 """The most places with the same change of their look that are told one by one; more are told in one edit."""
-_Lines = tuple[EditableParagraph, EditableParagraph, str]
+_Lines = tuple[EditableParagraph, EditableParagraph, Callable[[], str]]
+"""A paragraph as it was and as it is now, and how its place is worked out: few are told of."""
 
 
 class ChangedLook(Struct, frozen=True):
@@ -47,14 +48,26 @@ def edits(one: Side, two: Side, pairs: Pairs) -> Iterator[Edit]:
 
 def _of_lines(one: Side, two: Side, pairs: Pairs) -> Iterator[ChangedLook]:
     lines = [each for base, hand in pairs.each() for each in _lines(one, two, base[0], hand[0])]
-    renamed = _renamed(lines)
+    renamed, has_same_styles = _renamed(lines), one.looks.source == two.looks.source
     for was, now, place in lines:
+        if has_same_styles and renamed.get(was.style, was.style) == now.style and _is_untouched(was, now):
+            continue
         words = looks.changed((one.looks, was), (two.looks, now), renamed)
-        yield ChangedLook(place, now.text, (*words, *_measured(*_pairs_of_measures(one, two, was, now))))
+        measured = _measured(*_pairs_of_measures(one, two, was, now))
+        if words or measured:
+            yield ChangedLook(place(), now.text, (*words, *measured))
     for new in sorted(set(range(len(two.items))) - pairs.by_hand().keys()):
         item = two.items[new]
         if isinstance(item, EditableParagraph):
             yield ChangedLook(two.places[new], item.text, tuple(looks.added(two.looks, item)))
+
+
+def _is_untouched(was: EditableParagraph, now: EditableParagraph) -> bool:
+    """Whether a paragraph is written as it was, and stands and counts as it did: with equal styles it looks so."""
+    around = [(each.raw, each.style, each.number, each.blanks, each.has_break) for each in (was, now)]
+    if around[0] != around[1] or len(was.paragraphs) != len(now.paragraphs):
+        return False
+    return all(map(elements.are_equal, was.paragraphs, now.paragraphs))
 
 
 def _pairs_of_measures(
@@ -73,12 +86,12 @@ def _lines(one: Side, two: Side, base: int, hand: int) -> Iterator[_Lines]:
     """The paragraph, or the cells of the table, of a pair of items: as it was, as it is now, and its place."""
     was, now, place = one.items[base], two.items[hand], one.places[base]
     if isinstance(was, EditableParagraph) and isinstance(now, EditableParagraph):
-        yield was, now, place
+        yield was, now, partial(str, place)
     elif isinstance(was, EditableTable) and isinstance(now, EditableTable):
         for row, other in pairing.rows(was, now):
             for cell, same in pairing.cells(row, other):
                 if cell.line.text.strip() and same.line.text.strip():
-                    yield cell.line, same.line, location.cell(place, was, row, cell.column)
+                    yield cell.line, same.line, partial(location.cell, place, was, row, cell.column)
 
 
 def _renamed(lines: Iterable[_Lines]) -> Mapping[str, str]:
@@ -94,18 +107,21 @@ def _renamed(lines: Iterable[_Lines]) -> Mapping[str, str]:
 
 
 def _of_tables(one: Side, two: Side, pairs: Pairs) -> Iterator[ChangedLook]:
+    has_same_styles = one.looks.source == two.looks.source
     for base, hand in pairs.each():
         was, now, place = one.items[base[0]], two.items[hand[0]], one.places[base[0]]
         if isinstance(was, EditableTable) and isinstance(now, EditableTable):
-            words = _measured(measures.of_table(one.looks, was.element), measures.of_table(two.looks, now.element))
-            yield ChangedLook(place, "", words)
-            yield from _of_rows((one.looks, was), (two.looks, now), place)
+            if has_same_styles and was.text == now.text and elements.are_equal(was.element, now.element):
+                continue
+            tables = (one.looks, was.element), (two.looks, now.element)
+            yield ChangedLook(place, "", _measured(*(measures.of_table(*each) for each in tables)))
+            yield from _of_rows(was, now, place, [measures.lines_of_table(*each) for each in tables])
 
 
 def _of_rows(
-    before: tuple[Looks, EditableTable], after: tuple[Looks, EditableTable], place: str
+    was: EditableTable, now: EditableTable, place: str, lines: Sequence[SeenLines]
 ) -> Iterator[ChangedLook]:
-    (one, was), (two, now) = before, after
+    """The changes in the rows and cells of a table; ``lines`` are those of the table itself, before and after."""
     numbers = {id(row): number for number, row in enumerate(was.rows, 1)}
     says_the_same = was.text == now.text
     for row, other in pairing.rows(was, now):
@@ -114,5 +130,6 @@ def _of_rows(
         merged = ("合并的格改了",) if pairing.columns(row) != pairing.columns(other) else ()
         yield ChangedLook(at, "", (*words, *(merged if says_the_same else ())))
         for cell, same in pairing.cells(row, other):
-            found = _measured(measures.of_cell(one, cell.element), measures.of_cell(two, same.element))
-            yield ChangedLook(location.cell(place, was, row, cell.column), same.line.text, found)
+            old, new = measures.of_cell(cell.element, lines[0]), measures.of_cell(same.element, lines[1])
+            if found := _measured(old, new):
+                yield ChangedLook(location.cell(place, was, row, cell.column), same.line.text, found)

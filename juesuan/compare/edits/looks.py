@@ -48,6 +48,8 @@ def _expected(was: list[tuple[str, Look]], now: list[tuple[str, Look]]) -> list[
     if not was:
         return [look for _, look in now]
     words, others = ("".join(letter for letter, _ in each) for each in (was, now))
+    if words == others:
+        return [look for _, look in was]
     found: list[Look] = []
     for _, a, b, c, d in difflib.SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
         same = was[a:b][: d - c] if b - a == d - c else []

@@ -10,7 +10,7 @@ from juesuan.compare.alignment import LEAST_ROW, AlignedItem
 from juesuan.compare.edits import location
 from juesuan.compare.edits.captions import CAPTION
 from juesuan.model.edit import PARAGRAPH
-from juesuan.ooxml import editable_text, looks, outside_text, package
+from juesuan.ooxml import editable_text, looks, outside_text, package, tracked_changes, walk
 from juesuan.ooxml.editable_text import EditableCell, EditableParagraph, EditableRow, EditableTable, Item
 from juesuan.ooxml.outside_text import Beside
 from juesuan.ooxml.package import WordFile
@@ -77,18 +77,20 @@ class Pairs(Struct):
 
 def side(data: bytes) -> Side:
     """A .docx made ready for comparison, its tracked changes accepted. Raises `NotWordFile`."""
-    reader = editable_text.reader(data, accepted=True)
-    items = list(reader.items())
+    raw = package.open_word(data)
+    reader = editable_text.of(tracked_changes.accepted(raw))
+    blocks = walk.blocks(reader.file)
+    items = list(reader.items_of(blocks))
     texts = [CAPTION.sub(r"\1", item.text) for item in items]
     return Side(
         items,
         looks.looks(reader),
-        [*outside_text.found(reader.word), *outside_text.hidden(reader.file)],
+        [*outside_text.found(reader.word), *outside_text.hidden(blocks)],
         texts,
         location.candidates(items),
         location.places(items),
         reader.word,
-        package.open_word(data),
+        raw,
     )
 
 
