@@ -137,8 +137,8 @@ def marked(name: str, data: bytes) -> Iterator[WaitingCell]:
 
 
 def _tables(name: str, data: bytes, wanted: Iterable[str]) -> dict[str, SheetTable]:
-    grids = spreadsheet.read(data, name, list(wanted), [])
-    return {each: tables.read(grid, _FORMS[each], []) for each, grid in grids.items()}
+    grids = spreadsheet.read(data, name, _FORMS, [])  # as the workbook is read, so that it is read once
+    return {each: tables.read(grids[each], _FORMS[each], []) for each in wanted if each in grids}
 
 
 def _by_label(table: SheetTable, sheet: Sheet) -> dict[str, list[SheetRow]]:

@@ -6,6 +6,7 @@ What is damaged, hostile or no workbook at all is refused before a library that 
 import difflib
 import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -48,7 +49,7 @@ def read(
     A sheet that is missing, too large or there twice is a problem. Of the ``optional`` ones among the wanted only
     one that seems to be called otherwise is told, as a hint. Raises ReportError for no readable workbook.
     """
-    sheets = _opened(data, name, frozenset(wanted).__contains__)
+    sheets = _opened(data, name, frozenset(wanted))
     grids = _by_name(sheets, problems)
     names = [name.strip() for name, _ in sheets]
     problems.extend(_missing_sheets(names, wanted, frozenset(optional)))
@@ -57,13 +58,17 @@ def read(
 
 def every(data: bytes, name: str, problems: list[Problem]) -> Mapping[str, Grid]:
     """The grids of all sheets of the workbook ``name``, whatever they are called; otherwise as ``read``."""
-    return _by_name(_opened(data, name, lambda _: True), problems)
+    return _by_name(_opened(data, name, None), problems)
 
 
-def _opened(data: bytes, name: str, wanted: _Wanted) -> list[tuple[str, Grid | Extent | None]]:
-    """Every sheet of the workbook ``name`` in its order; raises ReportError for no readable workbook."""
+@lru_cache(maxsize=2)
+def _opened(data: bytes, name: str, wanted: frozenset[str] | None) -> tuple[tuple[str, Grid | Extent | None], ...]:
+    """Every sheet of the workbook ``name`` in its order; raises ReportError for no readable workbook.
+
+    ``wanted`` is None for all of them. This year's and last year's are kept, whoever asks for them again.
+    """
     try:
-        return list(_sheets(data, wanted))
+        return tuple(_sheets(data, (lambda _: True) if wanted is None else wanted.__contains__))
     except (EncryptedError, PasswordError) as caught:
         raise _refused(name, "R02", "文件加了密码", "请用 WPS 或 Excel 打开，取消密码后保存。") from caught
     except NoWorkbookError as caught:

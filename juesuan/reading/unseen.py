@@ -7,7 +7,7 @@ last row of the sheet. A cell in a place that no sheet has ends the program.
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from lxml import etree
@@ -57,16 +57,17 @@ def parsed(xml: bytes) -> etree._Element:
     return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def elements(xml: bytes, events: tuple[str, ...], *tags: str) -> Iterator[tuple[str, etree._Element]]:
+def elements(xml: bytes, events: tuple[str, ...], *tags: str) -> etree.iterparse:
     """The elements of these tags as they come by, with "start" or "end"; raises as ``parsed``."""
-    return iter(etree.iterparse(io.BytesIO(xml), events, tag=tags, resolve_entities=False))
+    return etree.iterparse(io.BytesIO(xml), events, tag=tags, resolve_entities=False)
 
 
 def number(words: str) -> int:
     """A number in digits that is not absurdly long, else -1."""
-    return int(words) if re.fullmatch("[0-9]{1,9}", words) else -1
+    return int(words) if _DIGITS.fullmatch(words) else -1
 
 
+_DIGITS = re.compile("[0-9]{1,9}")
 _CONSTANT = re.compile(r"=([+-]?[0-9]{1,15}(\.[0-9]{1,15})?)(%?)")
 
 

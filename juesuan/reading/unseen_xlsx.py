@@ -96,9 +96,6 @@ def _is_of_texts(code: str) -> bool:
     return number_formats.text_section(code) is not None
 
 
-_CELLS, _ROWS, _AREAS = "{*}c", "{*}row", ("{*}dimension", "{*}mergeCell", "{*}col")
-
-
 def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) -> Unseen:
     name, where = named
     faults: dict[Place, str] = {}
@@ -106,23 +103,22 @@ def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) 
     rows, columns, linked = set[int](), set[int](), set[Place]()
     most_rows, most_columns = 0, 0
     for row, column, cell in _cells(name, xml, rows, columns):
-        if len(cell):
-            most_rows, most_columns = max(most_rows, row), max(most_columns, column)
-            held = _held(cell)
-            if found := _shown(name, cell, held.get("v", ""), book):
-                shown[row - 1, column - 1] = found
-        elif cell.get("t") == "e":
-            held = {}
-        else:
+        if not len(cell) and cell.get("t") != "e":
             continue
-        if _OTHER_FILE.search(held.get("f", "")):
-            linked.add((row - 1, column - 1))
-        fault = _fault(held, cell.get("t", "n"), is_fresh=book.is_fresh)
-        typed = _typed(held.get("f", ""), is_calculated=fault != NOT_CALCULATED)
-        if typed is not None and (fault or (row - 1, column - 1) not in shown):
-            shown[row - 1, column - 1] = typed
-        elif fault:
-            faults[row - 1, column - 1] = fault
+        held, kind, place = _held(cell), cell.get("t", "n"), (row - 1, column - 1)
+        if held:
+            most_rows, most_columns = max(most_rows, row), max(most_columns, column)
+            if found := _shown(name, cell, held.get("v", ""), book):
+                shown[place] = found
+        if kind == "e" or "f" in held:
+            formula, fault = held.get("f", ""), _fault(held, kind, is_fresh=book.is_fresh)
+            if _OTHER_FILE.search(formula):
+                linked.add(place)
+            typed = _typed(formula, is_calculated=fault != NOT_CALCULATED)
+            if typed is not None and (fault or place not in shown):
+                shown[place] = typed
+            elif fault:
+                faults[place] = fault
     hidden = Hidden(frozenset(rows), frozenset(columns), is_hidden)
     extent = Extent(most_rows, most_columns)
     return Unseen(extent, faults, shown=shown, hidden=hidden, linked=frozenset(linked), part=where)
@@ -166,38 +162,44 @@ _MOST_AREAS = 2_000
 """Merged areas of a sheet, each of which is told."""
 
 
+_CELL, _ROW, _COLUMNS, _AREAS = "{*}c", "{*}row", "{*}col", ("{*}dimension", "{*}mergeCell")
+
+
 def _cells(
     sheet: str, xml: bytes, hidden_rows: set[int], hidden_columns: set[int]
 ) -> Iterator[tuple[int, int, etree._Element]]:
-    """Every cell with its row and column from 1, each of them in its row; hidden ones are gathered, from 0."""
-    held: list[etree._Element] = []
+    """Every cell with its row and column from 1, each of them in its row; hidden ones are gathered, from 0.
+
+    They are taken from the row that has ended, which is emptied then: to stop at each cell costs more than all
+    that is looked up in it, and a sheet as a whole more memory than there may be.
+    """
     row = areas = 0
-    for _, element in elements(xml, ("end",), _CELLS, _ROWS, *_AREAS):
+    passing = elements(xml, ("end",), _ROW, _COLUMNS, *_AREAS)
+    for _, element in passing:
         kind = str(element.tag).rpartition("}")[2]
-        if kind == "c":
-            held.append(element)
+        if kind == "row":
+            row = _row(sheet, element.get("r"), row)
+            if _is_hidden(element, "ht"):
+                hidden_rows.add(row - 1)
+            yield from _placed(sheet, row, element)
+            element.clear()
         elif kind == "col":
             hidden_columns.update(_columns(element) if _is_hidden(element, "width") else ())
-        elif kind == "row":
-            row = _row(sheet, element.get("r"), row)
-            hidden_rows.update({row - 1} if _is_hidden(element, "ht") else ())
-            yield from ((row, column, cell) for column, cell in _placed(sheet, row, held))
-            for cell in held:
-                cell.clear()  # first: one that is held takes long to be taken out of its row with all in it
-            held.clear()
-            element.clear()
         else:
             _require_area(sheet, str(element.get("ref")))
             areas += 1
             if areas > _MOST_AREAS:
                 raise OversizedError
-    if held:
+    if next(passing.root.iter(_CELL), None) is not None:  # those of the rows are gone
         raise ImpossiblePlaceError(sheet, "有的格不在任何一行里")
 
 
 def _is_hidden(element: etree._Element, size: str) -> bool:
     """Whether a row or the columns of an element are hidden, or of no size."""
-    return element.get("hidden") in _YES or re.fullmatch(r"0(\.0+)?", element.get(size, "")) is not None
+    return element.get("hidden") in _YES or _NOTHING.fullmatch(element.get(size, "")) is not None
+
+
+_NOTHING = re.compile(r"0(\.0+)?")
 
 
 def _columns(element: etree._Element) -> range:
@@ -214,16 +216,18 @@ def _row(sheet: str, stated: str | None, last: int) -> int:
     return row
 
 
-def _placed(sheet: str, row: int, cells: list[etree._Element]) -> Iterator[tuple[int, etree._Element]]:
-    """The cells of a row with their columns from 1."""
-    column, digits = 0, str(row)
-    for cell in cells:
+def _placed(sheet: str, row: int, element: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
+    """The cells of a row with its number and their columns from 1."""
+    column, digits, cell = 0, str(row), None
+    for cell in element.iter(_CELL):
         name = cell.get("r")
         column = column + 1 if name is None else _column(name.removesuffix(digits))
         if not 0 < column <= LAST_COLUMN:
             stated = f"第 {row} 行有 {column} 列" if name is None else f"第 {row} 行里有一格写着“{cut(name)}”"
             raise ImpossiblePlaceError(sheet, stated)
-        yield column, cell
+        yield row, column, cell
+    if cell is not None:
+        cell.clear()  # the last is still held, and would take long to be taken out of its row with all in it
 
 
 _NAME = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -59,12 +60,19 @@ def read(name: str, data: bytes, problems: list[Problem]) -> Workbook:
 
     Raises ReportError where the file is no workbook at all.
     """
+    book, found = _read(name, data)
+    problems.extend(found)
+    return book
+
+
+@lru_cache(maxsize=2)
+def _read(name: str, data: bytes) -> tuple[Workbook, tuple[Problem, ...]]:
+    """The same with the problems; this year's and last year's are kept: the desk checks a year again and again."""
     found: list[Problem] = []
     optional = [sheet.name for sheet in workbook_form.SHEETS if sheet.optional]
     grids = spreadsheet.read(data, name, [sheet.name for sheet in workbook_form.SHEETS], found, optional)
     book = of(grids, found)
-    problems.extend((*_gathered(found), *cells.crowd(name, _sentences(grids.values()))))
-    return book
+    return book, (*_gathered(found), *cells.crowd(name, _sentences(grids.values())))
 
 
 _SHORTEST = 12

@@ -4,6 +4,7 @@ The shipped templates hold nothing of the kind.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from juesuan.model import editions
 from juesuan.model.editions import Edition
@@ -52,8 +53,12 @@ _UNQUOTED = {Loss.BARE_FIELD, Loss.AUTOMATIC}
 _QUOTED = 20
 
 
+@lru_cache(maxsize=1)
 def told(edition: Edition) -> tuple[Problem, ...]:
-    """A problem for each thing of the department's own template that Word and PDF do not show alike."""
+    """A problem for each thing of the department's own template that Word and PDF do not show alike.
+
+    They are kept: a template stays the same while the desk checks a year again and again.
+    """
     word = package.open_word(edition.template.data)
     file = edition.template.place
     within = (

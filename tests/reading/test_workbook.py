@@ -98,6 +98,16 @@ def test_every_value_is_read_with_its_cell(path: Path) -> None:
     assert [len(project.indicators) for project in book.projects] == [2, 1, 1]
 
 
+def test_a_workbook_that_is_read_again_says_the_same_until_it_is_another(path: Path) -> None:
+    first = _read(path, changed(department(), "收入支出", "基本支出", "本年决算数", "二百四十万"))
+    assert _reread(path) == first
+    assert len(first[1]) == 1
+    mended, said = _read(path, department())
+    assert said == []
+    assert mended.revenue_expenditure != first[0].revenue_expenditure
+    assert _reread(path) == (mended, [])
+
+
 def test_a_row_that_is_not_there_is_an_empty_line(path: Path) -> None:
     book, problems = _read(path, without(department(), "收入支出", "经营收入"))
     assert problems == []

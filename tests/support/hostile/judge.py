@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import re
 import signal
 import stat
@@ -43,9 +44,14 @@ _YEAR = "desk/output/2021"
 _WRITERS = {"new", "init", "template"}
 
 
+_Known = Mapping[str, tuple[os.stat_result, str]]
+"""What a look at each place has found."""
+
+
 class Before(Struct, frozen=True):
     """How things stood when the run began."""
 
+    seen: _Known
     files: Files
     foreign: frozenset[str]
     """The digests of outputs that no version knows: somebody wrote them."""
@@ -53,7 +59,8 @@ class Before(Struct, frozen=True):
 
 def before(room: Room) -> Before:
     year = room.desk / "output" / "2021"
-    files = _files(room.root)
+    seen = _seen(room.root, {})
+    files = {place: mark for place, (_, mark) in seen.items()}
     try:
         known = {key for keys in store.written(year, store.of(year)).values() for key in keys}
     except (OSError, ValueError):
@@ -64,15 +71,30 @@ def before(room: Room) -> Before:
         for place, mark in files.items()
         if str(PurePosixPath(place).parent) in folders and not place.endswith(TAGS)
     }
-    return Before(files, frozenset(mark for mark in shown if len(mark) == 64 and mark not in known))
+    return Before(seen, files, frozenset(mark for mark in shown if len(mark) == 64 and mark not in known))
 
 
-def _files(root: Path) -> Files:
-    return {path.relative_to(root).as_posix(): _mark(path) for path in root.rglob("*")}
+def _seen(root: Path, known: _Known) -> _Known:
+    """What stands at each place below ``root``; a file that the system says is untouched is not read again.
+
+    The time at which a file or what is known of it was changed last (ctime) nobody can set.
+    """
+    found = dict[str, tuple[os.stat_result, str]]()
+    for folder, folders, files in os.walk(root):
+        below = "" if folder == str(root) else f"{Path(folder).relative_to(root).as_posix()}/"
+        for name in (*folders, *files):
+            path, place = os.path.join(folder, name), below + name  # noqa: PTH118 - of thousands
+            now = os.lstat(path)
+            before, mark = known.get(place, (None, ""))
+            is_same = before is not None and all(getattr(now, each) == getattr(before, each) for each in _TOUCHED)
+            found[place] = now, mark if is_same else _mark(Path(path), now)
+    return found
 
 
-def _mark(path: Path) -> str:
-    seen = path.lstat()
+_TOUCHED = ("st_ino", "st_mode", "st_size", "st_mtime_ns", "st_ctime_ns")
+
+
+def _mark(path: Path, seen: os.stat_result) -> str:
     if stat.S_ISLNK(seen.st_mode):
         return f"link to {path.readlink()}"
     if not stat.S_ISREG(seen.st_mode):
@@ -84,7 +106,7 @@ def _mark(path: Path) -> str:
 
 def faults(room: Room, case: Case, done: Run, was: Before) -> Iterator[str]:
     """Everything that does not hold."""
-    now = _files(room.root)
+    now = {place: mark for place, (_, mark) in _seen(room.root, was.seen).items()}
     yield from _of_the_end(room, done)
     yield from _of_the_words(case, done)
     yield from (f"watched: {event}" for event in sorted(done.watched)[:3])
