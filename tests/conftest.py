@@ -7,13 +7,16 @@ from collections.abc import Generator, Iterator
 from contextlib import nullcontext
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from charts import draw
+from juesuan import pdf
 from juesuan.app import command_line
+from juesuan.model.identity import digest
 from juesuan.model.outcome import Office
+from juesuan.pdf.pdf import LaidOut
 from juesuan.year.blank_workbook import Content
 from tests.support import builder, chromium, county_school, effort, printout, report, water_office
 from tests.support.report import Report
@@ -50,6 +53,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 _MANY = 40
+_PDFS = 48
+"""So many PDFs are kept, with their archives 1 MB each: as many as a file of tests makes of one department."""
 _draw_once = functools.lru_cache(draw.draw)
 
 
@@ -63,6 +68,30 @@ def drawn_here() -> Iterator[None]:
         patch.setattr(draw, "artist", draw.Artist)
         patch.setattr(draw, "draw", _draw_once)
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def laid_out_here() -> Iterator[None]:
+    """What is laid out a second time, to the last byte of what is enclosed, is the PDF that was made of it before.
+
+    Half the time of a run goes into its PDF; `tests/pdf` and what runs the command lay out each anew.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "lay_out", _lay_out_once)
+        yield
+
+
+_laid_out: dict[str, LaidOut] = {}
+_lay_out = pdf.lay_out
+
+
+def _lay_out_once(*asked: Any, **more: Any) -> LaidOut:
+    key = digest(repr((asked, more)).encode())
+    made = _laid_out.pop(key, None) or _lay_out(*asked, **more)
+    _laid_out[key] = made  # the last that was asked for
+    if len(_laid_out) > _PDFS:
+        del _laid_out[next(iter(_laid_out))]
+    return made
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -173,26 +173,29 @@ def _write_items(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Mappi
         elif item.note:
             page.write_comment(line, 0, item.note)
         for at, column in enumerate(sheet.columns[1:], start=1):
-            _write_cell(page, styles, (line, at), (column, item), entry.get(column.heading, ""))
+            _write_cell(page, styles, (line, at), _look(column, item), entry.get(column.heading, ""))
+            _write_validation(page, (line, at, line, at), column, item)
         workbook_styles.fit_row(page, line, _wrapped(sheet, entry))
         if sheet is workbook_form.DEPARTMENT:
             page.write_string(line, 2, item.note, styles["hint"])
     _write_checks(page, styles, sheet)
 
 
-def _write_cell(
-    page: Any,
-    styles: Mapping[str, Any],
-    at: tuple[int, int],
-    form: tuple[Column, FixedRow | None],
-    content: Value | FilledCell,
-) -> None:
-    column, item = form
+def _look(column: Column, item: FixedRow | None = None) -> str:
+    """The name of the style in which a person fills in such a cell."""
+    names = {ColumnKind.AMOUNT: "money", ColumnKind.NUMBER: "number", ColumnKind.CODE: "code"}
+    return names.get(_kind(column, item), "text")
+
+
+def _kind(column: Column, item: FixedRow | None) -> ColumnKind:
     kind = item.kind or column.kind if item and column.field == "content" else column.kind
-    if item and item.unit and kind is ColumnKind.AMOUNT:
-        kind = ColumnKind.NUMBER
+    return ColumnKind.NUMBER if item and item.unit and kind is ColumnKind.AMOUNT else kind
+
+
+def _write_cell(
+    page: Any, styles: Mapping[str, Any], at: tuple[int, int], look: str, content: Value | FilledCell
+) -> None:
     given = _given(content)
-    look = {ColumnKind.AMOUNT: "money", ColumnKind.NUMBER: "number", ColumnKind.CODE: "code"}.get(kind, "text")
     style = styles[f"{look} locked" if given.is_locked else f"{look} proposed" if given.is_proposed else look]
     if isinstance(given.value, str):
         page.write_string(*at, given.value, style) if given.value else page.write_blank(*at, None, style)
@@ -200,11 +203,17 @@ def _write_cell(
         page.write_number(*at, given.value, style)
     if given.comment:
         page.write_comment(*at, given.comment, workbook_styles.comment_box(given.comment))
+
+
+def _write_validation(
+    page: Any, cells: tuple[int, int, int, int], column: Column, item: FixedRow | None = None
+) -> None:
+    """Say what is accepted in the cells from the first row and column to the last."""
     choices = (item.choices if item and column.field == "content" else ()) or column.choices
     if choices:
-        page.data_validation(*at, *at, {"validate": "list", "source": list(choices)})
-    elif kind in {ColumnKind.AMOUNT, ColumnKind.NUMBER}:
-        page.data_validation(*at, *at, workbook_styles.numbers_only())
+        page.data_validation(*cells, {"validate": "list", "source": list(choices)})
+    elif _kind(column, item) in {ColumnKind.AMOUNT, ColumnKind.NUMBER}:
+        page.data_validation(*cells, workbook_styles.numbers_only())
 
 
 def _write_checks(page: Any, styles: Mapping[str, Any], sheet: Sheet) -> None:
@@ -244,11 +253,17 @@ _SPARE_ROWS = 40
 
 
 def _write_list(page: Any, styles: Mapping[str, Any], sheet: Sheet, rows: Sequence[FilledEntry]) -> None:
-    for place in range(len(rows) + _SPARE_ROWS):
-        entry: FilledEntry = rows[place] if place < len(rows) else {}
-        for at, column in enumerate(sheet.columns):
-            _write_cell(page, styles, (_HEAD + 1 + place, at), (column, None), entry.get(column.heading, ""))
-        workbook_styles.fit_row(page, _HEAD + 1 + place, _wrapped(sheet, entry))
+    first, spare = _HEAD + 1, _HEAD + 1 + len(rows)
+    looks = [_look(column) for column in sheet.columns]
+    for line, entry in enumerate(rows, first):
+        for at, (column, look) in enumerate(zip(sheet.columns, looks, strict=True)):
+            _write_cell(page, styles, (line, at), look, entry.get(column.heading, ""))
+        workbook_styles.fit_row(page, line, _wrapped(sheet, entry))
+    for line in range(spare, spare + _SPARE_ROWS):
+        for at, look in enumerate(looks):
+            page.write_blank(line, at, None, styles[look])
+    for at, column in enumerate(sheet.columns):
+        _write_validation(page, (first, at, spare + _SPARE_ROWS - 1, at), column)
     if sheet is workbook_form.FUNCTIONAL_ITEMS:
         _write_list_checks(page, styles, len(sheet.columns))
 

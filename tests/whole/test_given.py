@@ -26,6 +26,11 @@ OPENED: list[str] = []
 HOOKED = [False]
 
 
+@pytest.fixture(scope="module")
+def laid_out_here() -> None:
+    """Each PDF is made anew, from whatever lies there."""
+
+
 def note(event: str, given: tuple[Any, ...]) -> None:
     """Notes every file that Python opens while somebody wants to know."""
     if HOOKED[0] and event == "open" and isinstance(given[0], str):

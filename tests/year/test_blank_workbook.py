@@ -10,6 +10,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from juesuan.figures import classification
 from juesuan.model import workbook_form
+from juesuan.model.sheets import ColumnKind
 from juesuan.reading import workbook
 from juesuan.reading.grid import MAX_ROWS
 from juesuan.year import blank_workbook
@@ -74,3 +75,24 @@ def test_the_checks_of_the_items_reach_as_far_as_the_reader(tmp_path: Path) -> N
     formulas = [str(value.text) for value in held if isinstance(value, ArrayFormula)]
     assert len(formulas) == 2
     assert all(f"$F${FIRST}:$F${MAX_ROWS}" in each for each in formulas)
+
+
+def test_the_cells_of_every_row_that_is_there_or_spare_accept_what_their_column_holds(tmp_path: Path) -> None:
+    blank_workbook.write_workbook(tmp_path / "决算数据.xlsx", {SHEET: pasted()})
+    page = openpyxl.load_workbook(tmp_path / "决算数据.xlsx")[SHEET]
+    accepted = {
+        address: each.type
+        for each in page.data_validations.dataValidation
+        for cells in each.sqref.ranges
+        for line in cells.rows
+        for address in line
+    }
+    kinds = {ColumnKind.AMOUNT: "decimal", ColumnKind.NUMBER: "decimal"}
+    wanted = {
+        (line, at): "list" if column.choices else kinds[column.kind]
+        for line in range(FIRST, page.max_row + 1)
+        for at, column in enumerate(workbook_form.FUNCTIONAL_ITEMS.columns, start=1)
+        if column.choices or column.kind in kinds
+    }
+    assert page.max_row == FIRST - 1 + len(pasted()) + 40
+    assert {place: kind for place, kind in accepted.items() if place[0] >= FIRST} == wanted
