@@ -84,6 +84,11 @@ class Office(Struct, frozen=True):
         return found
 
 
+@pytest.fixture(scope="module")
+def laid_out_here() -> None:
+    """Each PDF is made anew: a save comes in between two of its pages."""
+
+
 @pytest.fixture
 def office(shelf: Shelf, tmp_path: Path) -> Office:
     shelf.copy(tmp_path, water_office.department())
