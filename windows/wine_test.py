@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.cookiejar import CookieJar
+from itertools import zip_longest
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -86,7 +87,7 @@ def _run_here(here: Path, *words: str) -> str:
 def _same_words(ours: str, theirs: str) -> None:
     """Raises `Different` where more differs than times, the strokes of paths and the width of columns."""
     one, other = map(_plain, (ours, theirs))
-    lines = next((pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]), ("", ""))
+    lines = next((pair for pair in zip_longest(one, other) if pair[0] != pair[1]), ("", ""))
     _require(one == other, f"这里说“{lines[0]}”，Wine 里说“{lines[1]}”")
 
 
