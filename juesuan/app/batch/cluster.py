@@ -24,6 +24,8 @@ LOCAL = "local"
 """The address of a cluster that is begun on this machine, and ended with the run."""
 _AHEAD = 2
 """How many tasks for each thread of the cluster are on their way before they are begun: they wait as bytes."""
+_SAMPLES = "distributed.worker.profile.enabled"
+"""The setting by which a worker looks a hundred times a second where it is, for a page that nobody opens here."""
 _ALONE = 60
 """The seconds after which a cluster is given up that has no worker: one that was lost is back by then."""
 _PATIENCE = "20s"
@@ -67,14 +69,16 @@ def _silence() -> None:
 
 
 def _begun(workers: int | None, scratch: str) -> Any:
-    """A cluster on this machine alone, a thread a process, without pages of its own."""
+    """A cluster on this machine alone, a thread a process, without pages of its own and what would be on them."""
+    import dask  # noqa: PLC0415 - as above
     from distributed import LocalCluster  # noqa: PLC0415 - as above
 
-    return LocalCluster(
-        n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, processes=True, host="127.0.0.1",
-        dashboard_address=None, scheduler_kwargs={"dashboard_address": "127.0.0.1:0"}, memory_limit=0,
-        local_directory=scratch, silence_logs=logging.CRITICAL,
-    )  # fmt: skip
+    with dask.config.set({_SAMPLES: False}):
+        return LocalCluster(
+            n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, processes=True, host="127.0.0.1",
+            dashboard_address=None, scheduler_kwargs={"dashboard_address": "127.0.0.1:0"}, memory_limit=0,
+            local_directory=scratch, silence_logs=logging.CRITICAL,
+        )  # fmt: skip
 
 
 # ---- whom it is safe to talk to

@@ -136,6 +136,17 @@ def test_what_a_lost_worker_had_is_done_again(tmp_path: Path) -> None:
     assert found == {"one": "one done", "unlucky": "unlucky done", "two": "two done"}
 
 
+def test_workers_of_this_machine_are_not_looked_at_a_hundred_times_a_second() -> None:
+    with cluster.joined(cluster.LOCAL, 1) as client:
+        assert list(client.run(_is_sampled).values()) == [False]
+
+
+def _is_sampled() -> bool:
+    import dask
+
+    return bool(dask.config.get("distributed.worker.profile.enabled"))
+
+
 def test_a_cluster_makes_the_same_bytes(made: MadeCounty, tmp_path: Path) -> None:
     county = tmp_path / "county"
     shutil.copytree(made.folder / GOOD / "inputs", county / GOOD / "inputs")
