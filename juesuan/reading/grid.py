@@ -133,6 +133,16 @@ class Hidden(Struct, frozen=True):
     """Whether the sheet itself is hidden."""
 
 
+class Marks(Struct, frozen=True):
+    """What a cell says of its words beside the words themselves."""
+
+    struck: frozenset[Place] = frozenset()
+    """Struck through, or a part of the words."""
+    faint: frozenset[Place] = frozenset()
+    """In letters of nearly the colour of the ground: nobody sees them."""
+    comments: Mapping[Place, str] = field(default_factory=dict)
+
+
 class Grid(Struct, frozen=True):
     """A sheet's cells; row and column 0 are row 1 and column A."""
 
@@ -145,6 +155,7 @@ class Grid(Struct, frozen=True):
     """What of the sheet is hidden."""
     linked: frozenset[Place] = frozenset()
     """The cells whose formula takes from another file: nobody can tell whether its stored result is of today."""
+    marks: Marks = field(default_factory=Marks)
 
 
 def address(row: int, column: int) -> str:

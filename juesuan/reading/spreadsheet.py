@@ -153,7 +153,7 @@ def _grid(book: CalamineWorkbook, name: str, beside: Unseen) -> Grid:
             rows[row][column] = replace(shown, stored=rows[row][column])  # type: ignore[call-overload]
     merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
     areas = merged or beside.merged
-    return Grid(name, tuple(map(tuple, rows)), areas, beside.faults, beside.hidden, beside.linked)
+    return Grid(name, tuple(map(tuple, rows)), areas, beside.faults, beside.hidden, beside.linked, beside.marks)
 
 
 def _make_room(rows: list[list[Any]], row: int, column: int) -> None:

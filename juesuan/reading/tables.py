@@ -13,7 +13,7 @@ from juesuan.model.problems import BLANK, Problem, error
 from juesuan.model.sheets import Column, Sheet
 from juesuan.model.values import Amount, Cell, Count, Text
 from juesuan.reading import cells, pasted, table_faults
-from juesuan.reading.grid import Grid, Hidden, Value, address, plain
+from juesuan.reading.grid import Grid, Hidden, Marks, Value, address, plain
 from juesuan.reading.table_faults import is_remark
 
 _HEADING_ROWS = 12
@@ -57,6 +57,10 @@ def read(grid: Grid, sheet: Sheet, problems: list[Problem]) -> SheetTable:
         from juesuan.reading import hidden_cells  # noqa: PLC0415 - few sheets hide anything
 
         problems.extend(hidden_cells.found(grid, sheet, head, used))
+    if grid.marks != Marks():
+        from juesuan.reading import marked_cells  # noqa: PLC0415 - as above
+
+        problems.extend(marked_cells.found(grid, sheet, head, used))
     rows = (_row(grid, index, columns) for index in range(head + 1, len(grid.rows)))
     return SheetTable(unit, tuple(row for row in rows if row is not None))
 

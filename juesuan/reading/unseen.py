@@ -13,7 +13,7 @@ from decimal import Decimal
 from lxml import etree
 from msgspec import Struct, field
 
-from juesuan.reading.grid import Area, Extent, Formatted, Hidden, NoWorkbookError, OversizedError, Place
+from juesuan.reading.grid import Area, Extent, Formatted, Hidden, Marks, NoWorkbookError, OversizedError, Place
 
 NOT_CALCULATED = "有公式但没有算出结果"
 """The words for a formula without a result."""
@@ -35,6 +35,7 @@ class Unseen(Struct, frozen=True):
     hidden: Hidden = field(default_factory=Hidden)
     linked: frozenset[Place] = frozenset()
     """The cells whose formula takes from another file."""
+    marks: Marks = field(default_factory=Marks)
     part: str = ""
     """The name of the part of an .xlsx that holds it."""
 

@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
+from juesuan.reading import marks_xlsx
 from juesuan.reading.cells import LARGEST
 from juesuan.reading.grid import (
     LAST_COLUMN,
@@ -17,9 +19,11 @@ from juesuan.reading.grid import (
     Formatted,
     Hidden,
     ImpossiblePlaceError,
+    Marks,
     OversizedError,
     Place,
 )
+from juesuan.reading.marks_xlsx import LooksOfCells
 from juesuan.reading.simple_formats import GENERAL
 from juesuan.reading.unseen import NOT_CALCULATED, Unseen, constant, cut, elements, number, parsed, part
 
@@ -37,6 +41,7 @@ class _Book(Struct, frozen=True):
     """The number formats that may show a number otherwise, by the style, as cells name it."""
     of_texts: Collection[str]
     """The styles that show texts otherwise, too."""
+    looks: LooksOfCells
 
 
 def read(parts: Mapping[str, bytes], wanted: Callable[[str], bool]) -> Iterator[tuple[str, Unseen]]:
@@ -45,12 +50,15 @@ def read(parts: Mapping[str, bytes], wanted: Callable[[str], bool]) -> Iterator[
     Raises ImpossiblePlaceError and OversizedError, or what damage leads to.
     """
     book = parsed(part(parts, "xl/workbook.xml"))
-    formats = dict(_formats(parts))
+    names = {each.lower(): each for each in parts}
+    styles = parsed(part(parts, names["xl/styles.xml"])) if "xl/styles.xml" in names else None
+    formats = dict(_formats(styles)) if styles is not None else {}
     about = _Book(
         is_fresh=any(each.get("fullCalcOnLoad") in _YES for each in book.iter("{*}calcPr")),
         from_1904=any(each.get("date1904") in _YES for each in book.iter("{*}workbookPr")),
         formats=formats,
         of_texts=frozenset(style for style, code in formats.items() if _is_of_texts(code)),
+        looks=marks_xlsx.looks(styles, parts, names.get("xl/sharedstrings.xml")),
     )
     relations = parsed(part(parts, "xl/_rels/workbook.xml.rels"))
     targets = {str(each.get("Id")): str(each.get("Target")) for each in relations.iter("{*}Relationship")}
@@ -59,18 +67,22 @@ def read(parts: Mapping[str, bytes], wanted: Callable[[str], bool]) -> Iterator[
         if wanted(name):
             where = posixpath.normpath(posixpath.join("/xl", targets[key]))[1:]
             is_hidden = sheet.get("state") in {"hidden", "veryHidden"}
-            yield name, _sheet((name, where), part(parts, where), about, is_hidden=is_hidden)
+            found = _sheet((name, where), part(parts, where), about, is_hidden=is_hidden)
+            comments = {place: words for ref, words in marks_xlsx.comments(parts, where) if (place := _place(ref))}
+            yield name, replace(found, marks=replace(found.marks, comments=comments)) if comments else found
 
 
 _YES = frozenset({"1", "true"})
 
 
-def _formats(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def _place(ref: str) -> Place | None:
+    """The place of a cell by its name; None for what is no name."""
+    found = _NAME.fullmatch(ref)
+    return (int(found[2]) - 1, _column(found[1]) - 1) if found else None
+
+
+def _formats(styles: etree._Element) -> Iterator[tuple[str, str]]:
     """The number of each style whose format may show a number otherwise, with the format."""
-    name = next((each for each in parts if each.lower() == "xl/styles.xml"), None)
-    if name is None:
-        return
-    styles = parsed(part(parts, name))
     own = {each.get("numFmtId"): str(each.get("formatCode")) for each in styles.iter("{*}numFmt")}
     for style, each in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
         key = each.get("numFmtId", "0")
@@ -98,8 +110,7 @@ def _is_of_texts(code: str) -> bool:
 
 def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) -> Unseen:
     name, where = named
-    faults: dict[Place, str] = {}
-    shown: dict[Place, Formatted] = {}
+    faults, shown, looks = dict[Place, str](), dict[Place, Formatted](), dict[Place, tuple[bool, bool]]()
     rows, columns, linked = set[int](), set[int](), set[Place]()
     most_rows, most_columns = 0, 0
     for row, column, cell in _cells(name, xml, rows, columns):
@@ -110,6 +121,7 @@ def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) 
             most_rows, most_columns = max(most_rows, row), max(most_columns, column)
             if found := _shown(name, cell, held.get("v", ""), book):
                 shown[place] = found
+            looks[place] = _looks(cell, held.get("v"), book.looks)
         if kind == "e" or "f" in held:
             formula, fault = held.get("f", ""), _fault(held, kind, is_fresh=book.is_fresh)
             if _OTHER_FILE.search(formula):
@@ -120,8 +132,9 @@ def _sheet(named: tuple[str, str], xml: bytes, book: _Book, *, is_hidden: bool) 
             elif fault:
                 faults[place] = fault
     hidden = Hidden(frozenset(rows), frozenset(columns), is_hidden)
-    extent = Extent(most_rows, most_columns)
-    return Unseen(extent, faults, shown=shown, hidden=hidden, linked=frozenset(linked), part=where)
+    struck, faint = (frozenset(place for place, each in looks.items() if each[at]) for at in range(2))
+    extent, marks = Extent(most_rows, most_columns), Marks(struck, faint)
+    return Unseen(extent, faults, (), shown, hidden, frozenset(linked), marks, where)
 
 
 _OTHER_FILE = re.compile(r"(?<![\w\[\]])\[(?:[0-9]+|[^\[\]]+\.\w+)\][^\[\]!]*!")
@@ -131,6 +144,19 @@ _OTHER_FILE = re.compile(r"(?<![\w\[\]])\[(?:[0-9]+|[^\[\]]+\.\w+)\][^\[\]!]*!")
 def _held(cell: etree._Element) -> Mapping[str, str]:
     """The words in a cell: v are those of its value, f those of its formula."""
     return {str(each.tag).rpartition("}")[2]: each.text or "" for each in reversed(cell)}
+
+
+def _looks(cell: etree._Element, words: str | None, looks: LooksOfCells) -> tuple[bool, bool]:
+    """Whether a cell is struck through, and whether it is not to be seen; of a text any part of it."""
+    style, kind = cell.get("s", "0"), cell.get("t", "n")
+    is_struck, is_faint = style in looks.struck, style in looks.faint
+    if kind == "s":
+        return is_struck or words in looks.struck_texts, is_faint or words in looks.faint_texts
+    if kind == "inlineStr":
+        for text in cell.iterfind("{*}is"):
+            runs = marks_xlsx.of_runs(text)
+            is_struck, is_faint = is_struck or runs[0], is_faint or runs[1]
+    return is_struck, is_faint
 
 
 def _typed(formula: str, *, is_calculated: bool) -> Formatted | None:

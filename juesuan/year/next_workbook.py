@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from juesuan.model import workbook_form
+from juesuan.model import workbook_comments, workbook_form
 from juesuan.model.accounts import Accounts, TableRow
 from juesuan.model.chinese import UNITS
 from juesuan.model.projects import Project
@@ -54,7 +54,7 @@ class Turn(Struct, frozen=True):
     @property
     def wrote(self) -> str:
         """How a comment begins that holds the old words."""
-        return "上年写的是：" if self.follows else f"{self.before}年写的是："
+        return f"{'上年' if self.follows else f'{self.before}年'}{workbook_comments.WROTE}"
 
 
 def content(accounts: Accounts, turn: Turn, units: Mapping[str, str]) -> Filled:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from juesuan.model import workbook_form
+from juesuan.model import workbook_comments, workbook_form
 from juesuan.model.official import Target
 from juesuan.model.official_record import Record
 from juesuan.model.printed_report import PrintedFigure, PrintedReport
@@ -17,14 +17,12 @@ from juesuan.model.sheets import Column, ColumnKind, Sheet
 from juesuan.reading.official import places
 from juesuan.year.blank_workbook import Filled, FilledCell, FilledEntry, Value
 
-LAST_REPORT, REPORT = "上年报告", "报告"
 _LAST, _FINALS = "last", ("final", "value")
 _KEPT = frozenset({ColumnKind.TEXT, ColumnKind.CODE})
 _LASTING = frozenset({"meaning"})
 """Sentences that are true in any year."""
 _OF_A_YEAR = frozenset({"公开日期", "整体支出自评得分", "整体支出自评等级"})
 _GRADE = "grade"
-_OPENING = "程序按{report}的“{label}”提出的（{origin}），只准到报告印的小数：请照今年决算填准。"
 
 
 class Started(Struct, frozen=True):
@@ -43,7 +41,7 @@ class Started(Struct, frozen=True):
     @property
     def source(self) -> str:
         """What the report is called in the workbook."""
-        return LAST_REPORT if self.is_next else REPORT
+        return workbook_comments.LAST_REPORT if self.is_next else workbook_comments.REPORT
 
 
 def content(started: Started) -> Filled:
@@ -198,7 +196,7 @@ def _turned(column: Column, row: FilledEntry, started: Started) -> Value | Fille
     if column.field in _LASTING or (column.kind in _KEPT and column.field != _GRADE):
         return cell
     if column.kind is ColumnKind.PROSE and _value(cell):
-        return FilledCell(comment=f"{started.source}写的是：{_value(cell)}")
+        return FilledCell(comment=f"{started.source}{workbook_comments.WROTE}{_value(cell)}")
     return ""
 
 
@@ -213,7 +211,7 @@ def _opened(started: Started, made: Filled, of_report: Filled) -> Filled:
             below = labels.get(field.replace("opening", "closing"), "")
             cell = closing.get(below)
             if "opening" in field and isinstance(cell, FilledCell):
-                told = _OPENING.format(report=started.source, label=below, origin=cell.comment)
+                told = workbook_comments.OPENING.format(report=started.source, label=below, origin=cell.comment)
                 proposed = FilledCell(cell.value, told, is_proposed=True, origin=told)
                 rows[label] = {"项目": label, **rows.get(label, {}), workbook_form.FINAL.heading: proposed}
         found[sheet.name] = list(rows.values())
