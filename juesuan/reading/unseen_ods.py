@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec import Struct, field
 
+from juesuan.reading import marks_ods
 from juesuan.reading.grid import (
     LAST_COLUMN,
     LAST_ROW,
@@ -16,8 +17,10 @@ from juesuan.reading.grid import (
     Formatted,
     Hidden,
     ImpossiblePlaceError,
+    Marks,
     Place,
 )
+from juesuan.reading.marks_ods import Look
 from juesuan.reading.unseen import NOT_CALCULATED, Unseen, constant, cut, elements, number, part
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -35,15 +38,16 @@ def read(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Unseen]]:
     Raises ImpossiblePlaceError and OversizedError, or what damage leads to.
     """
     sheet: _Sheet | None = None
-    hidden_styles = set[str | None]()
+    hidden_styles, looks = set[str | None](), dict[str | None, Look]()
     xml = part(parts, "content.xml")
     for event, element in elements(xml, ("start", "end"), *(_TABLE + tag for tag in _TAGS), _STYLE + "style"):
         if element.tag == _TABLE + "table" and event == "start":
             is_hidden = element.get(_TABLE + "style-name") in hidden_styles
-            sheet = _Sheet(str(element.get(_TABLE + "name")), 0, 0, Extent(0, 0), is_hidden=is_hidden)
+            sheet = _Sheet(str(element.get(_TABLE + "name")), 0, 0, Extent(0, 0), is_hidden=is_hidden, looks=looks)
         elif event == "end" and element.tag == _STYLE + "style":
             if element.find(f"{_STYLE}table-properties[@{_TABLE}display='false']") is not None:
                 hidden_styles.add(element.get(_STYLE + "name"))
+            looks[element.get(_STYLE + "name")] = marks_ods.look(element)
         elif event == "end" and sheet is not None:
             if element.tag == _TABLE + "table":
                 yield sheet.name, _unseen(sheet)
@@ -59,7 +63,9 @@ _TAGS = ("table", "table-column", "table-row")
 
 def _unseen(sheet: "_Sheet") -> Unseen:
     hidden = Hidden(frozenset(sheet.hidden_rows), frozenset(sheet.hidden_columns), sheet.is_hidden)
-    return Unseen(sheet.extent, sheet.faults, tuple(sheet.merged), sheet.shown, hidden, frozenset(sheet.linked))
+    marks = Marks(frozenset(sheet.struck), frozenset(sheet.faint), sheet.comments)
+    merged, linked = tuple(sheet.merged), frozenset(sheet.linked)
+    return Unseen(sheet.extent, sheet.faults, merged, sheet.shown, hidden, linked, marks)
 
 
 class _Sheet(Struct):
@@ -70,12 +76,19 @@ class _Sheet(Struct):
     column: int
     extent: Extent
     is_hidden: bool
+    looks: dict[str | None, Look]
+    """Those of the styles, by name."""
     faults: dict[Place, str] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     shown: dict[Place, Formatted] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     linked: set[Place] = field(default_factory=set)
+    columns: list[tuple[int, str | None]] = field(default_factory=list)
+    """Where each run of columns ends that has one style for its cells, with the name of the style."""
+    struck: set[Place] = field(default_factory=set)
+    faint: set[Place] = field(default_factory=set)
+    comments: dict[Place, str] = field(default_factory=dict)
 
 
 def _take_column(sheet: _Sheet, column: etree._Element) -> None:
@@ -83,6 +96,7 @@ def _take_column(sheet: _Sheet, column: etree._Element) -> None:
     if column.get(_TABLE + "visibility") in _UNSEEN:
         sheet.hidden_columns.update(range(sheet.column, min(sheet.column + repeated, MAX_COLUMNS)))
     sheet.column += repeated
+    sheet.columns.append((sheet.column, column.get(_TABLE + "default-cell-style-name")))
 
 
 def _take_row(sheet: _Sheet, row: etree._Element) -> None:
@@ -93,8 +107,7 @@ def _take_row(sheet: _Sheet, row: etree._Element) -> None:
         if len(cell) or cell.get(_OFFICE + "value-type") or cell.get(_TABLE + "formula"):
             known = sheet.extent
             sheet.extent = Extent(max(known.rows, sheet.row + repeated), max(known.columns, column + wide))
-        if "['file:" in _formula(cell):  # ['file:///D:/报表.ods'#$Sheet1.B2]
-            sheet.linked.add((sheet.row, column))
+            _take_marks(sheet, cell, (column, wide), repeated)
         fault = _fault(cell)
         if fault == NOT_CALCULATED and (typed := constant(_formula(cell))):
             sheet.shown.update(dict.fromkeys(_places(sheet, (column, wide), repeated), typed))
@@ -112,6 +125,21 @@ def _take_row(sheet: _Sheet, row: etree._Element) -> None:
     sheet.row += repeated
     if column > LAST_COLUMN or sheet.row > LAST_ROW:
         raise ImpossiblePlaceError(sheet.name, f"有 {sheet.row} 行、{column} 列")
+
+
+def _take_marks(sheet: _Sheet, cell: etree._Element, at: tuple[int, int], rows: int) -> None:
+    """Add how a cell looks and what stands beside it, at each of the places in which it is repeated."""
+    if "['file:" in _formula(cell):  # ['file:///D:/报表.ods'#$Sheet1.B2]
+        sheet.linked.add((sheet.row, at[0]))
+    style = cell.get(_TABLE + "style-name") or next((name for end, name in sheet.columns if at[0] < end), None)
+    own = sheet.looks.get(style, marks_ods.PLAIN)
+    is_struck, is_faint, comment = marks_ods.marks(cell, own, sheet.looks)
+    if is_struck:
+        sheet.struck.update(_places(sheet, at, rows))
+    if is_faint:
+        sheet.faint.update(_places(sheet, at, rows))
+    if comment:
+        sheet.comments[sheet.row, at[0]] = comment
 
 
 def _take_shown(sheet: _Sheet, cell: etree._Element, at: tuple[int, int], rows: int) -> None:

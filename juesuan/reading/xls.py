@@ -5,11 +5,22 @@ calamine reads .xls too, but takes an error value for an empty cell and hangs on
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import xlrd  # type: ignore[import-untyped]
 
-from juesuan.reading import compound, number_formats, xls_formulas
-from juesuan.reading.grid import EncryptedError, Extent, Formatted, Grid, Hidden, NoWorkbookError, Place, Value
+from juesuan.reading import colours, compound, number_formats, xls_formulas
+from juesuan.reading.grid import (
+    EncryptedError,
+    Extent,
+    Formatted,
+    Grid,
+    Hidden,
+    Marks,
+    NoWorkbookError,
+    Place,
+    Value,
+)
 from juesuan.reading.simple_formats import GENERAL
 
 _NAMES = ("Workbook", "Book", "WORKBOOK", "BOOK")
@@ -58,7 +69,30 @@ def _grid(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book, typed: Mapping[Place, F
         if isinstance(rows[row][column], float):
             rows[row][column] = value
     merged = tuple((top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells)
-    return Grid(sheet.name, tuple(map(tuple, rows)), merged, faults, _hidden(sheet))
+    return Grid(sheet.name, tuple(map(tuple, rows)), merged, faults, _hidden(sheet), marks=_marks(sheet, book))
+
+
+def _marks(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book) -> Marks:
+    """Of a cell its own letters count, or any that a part of its words has."""
+    struck, faint = set[Place](), set[Place]()
+    for row in range(sheet.nrows):
+        for column, cell in enumerate(sheet.row(row)):
+            style, place = book.xf_list[cell.xf_index], (row, column)
+            runs = (font for _, font in sheet.rich_text_runlist_map.get(place, ()))
+            fonts = [book.font_list[font] for font in (style.font_index, *runs)]
+            filled = style.background
+            solid = filled.pattern_colour_index if filled.fill_pattern == 1 else None
+            ground = book.colour_map.get(solid) or colours.WHITE
+            struck.update([place] if any(font.struck_out for font in fonts) else ())
+            letters = (book.colour_map.get(font.colour_index) or colours.BLACK for font in fonts)
+            faint.update([place] if any(colours.is_faint(each, ground) for each in letters) else ())
+    comments = {place: _said(note) for place, note in sheet.cell_note_map.items()}
+    return Marks(frozenset(struck), frozenset(faint), comments)
+
+
+def _said(note: Any) -> str:
+    """The words of a comment without the name of its author before them."""
+    return str(note.text).strip().removeprefix(f"{note.author}:").strip()
 
 
 def _hidden(sheet: xlrd.sheet.Sheet) -> Hidden:

@@ -15,7 +15,7 @@ from openpyxl.styles import Color, Font, PatternFill
 from juesuan.model import year_folder
 from juesuan.reading import workbook
 from juesuan.year import blank_workbook
-from juesuan.year.blank_workbook import FilledCell
+from juesuan.year.blank_workbook import FilledCell, FilledEntry
 from tests.support import water_office
 
 if TYPE_CHECKING:
@@ -148,6 +148,7 @@ def test_a_comment_of_the_program_is_not_told(path: Path, words: str) -> None:
 
 def test_the_workbook_of_the_program_itself_is_read_in_silence(path: Path) -> None:
     """With the notes at its rows and headings, and with a number that was proposed."""
-    entry = {"项目": "收入总计", "本年决算数": FilledCell(Decimal(3820000), "上年报告 第5段", is_proposed=True)}
+    proposed = FilledCell(Decimal(3820000), "上年报告 第5段", is_proposed=True)
+    entry: FilledEntry = {"项目": "收入总计", "本年决算数": proposed}
     blank_workbook.write_workbook(path, {**water_office.department(), "收入支出": [entry]})
     assert [each for each in _said(path) if "R6" in each] == []

@@ -705,6 +705,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory, clean: bytes) -> Iterato
         sheet.set_row(6, None, None, {"hidden": True})
         sheet.set_column(3, 3, None, None, {"hidden": True})
         book.add_worksheet("乙").hide()
+        _write_marks(book, book.add_worksheet("丙"))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     for kind in ("xls", "ods"):
         command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(folder)]
@@ -712,6 +713,17 @@ def converted(tmp_path_factory: pytest.TempPathFactory, clean: bytes) -> Iterato
         subprocess.run([*command, *files], check=True, capture_output=True, timeout=90)
     yield folder
     shutil.rmtree(folder / "profile", ignore_errors=True)
+
+
+def _write_marks(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+    struck = book.add_format({"font_strikeout": True})
+    sheet.write(0, 0, 12.5, struck)
+    sheet.write(1, 0, "看不见", book.add_format({"font_color": "#FFFFFF"}))
+    sheet.write(2, 0, "白字", book.add_format({"font_color": "#FFFFFF", "bg_color": "#1F4E79"}))
+    sheet.write_rich_string(3, 0, "留", struck, "去", "留")
+    sheet.write(4, 0, "淡", book.add_format({"font_color": "#FFF2CC", "bg_color": "#FFFFCC"}))
+    sheet.write(5, 0, 755.28)
+    sheet.write_comment(5, 0, "应为755.29万元\n待改")
 
 
 def _day() -> object:
@@ -741,6 +753,16 @@ def test_every_format_tells_the_same_faults(converted: Path, kind: str) -> None:
     assert grid.rows[5][0] == 7552797.98
     assert str(grid.rows[6][0]).strip() == "１,234"
     assert len(grid.rows) == 8
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_every_format_tells_the_same_marks(converted: Path, kind: str) -> None:
+    marks = _read(converted / f"faulty.{kind}", "丙")[0]["丙"].marks
+    assert marks.struck == {(0, 0), (3, 0)}
+    assert marks.faint == {(1, 0), (4, 0)}
+    assert {place: words.split() for place, words in marks.comments.items()} == {
+        (5, 0): ["应为755.29万元", "待改"]
+    }
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
