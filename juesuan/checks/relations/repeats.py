@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 from msgspec.structs import replace
 
 from juesuan.checks.relations.relation import NumberRelation
+from juesuan.checks.relations.sums import sums
 from juesuan.checks.relations.typos import typo
 from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement
 from juesuan.model.finished_report import Verdict
@@ -37,7 +38,7 @@ def repeats(text: ClaimedText) -> Iterator[NumberRelation]:
         yield from _spent_again(statement, text)
         yield from _operating_costs(statement, text)
     for claims in _named(text).values():
-        yield from _all_alike(claims)
+        yield from _all_alike(claims, text)
 
 
 def _is_telling(relation: NumberRelation, again: Claim) -> bool:
@@ -105,14 +106,16 @@ def _key(each: FigureStatement, cores: Sequence[str], text: ClaimedText) -> tupl
     return cores, each.year or text.year, unit
 
 
-def _all_alike(said: Sequence[FigureStatement]) -> Iterator[NumberRelation]:
+def _all_alike(said: Sequence[FigureStatement], text: ClaimedText) -> Iterator[NumberRelation]:
     """Each amount with the one before it; one that differs is wrong where both are shown to be one figure."""
     claims = [each.amount for each in said if each.amount]
     counts = Counter(each.mention.value for each in claims)
     for (one, first), (other, second) in pairwise(zip(said, claims, strict=True)):
         if _agree(first, second) or _is_one(one, other) or _in_other_unit(one, other):
             yield repeated(first, second, other.subject)
-        elif not _VAGUE.match(other.subject) and (pair := _shown_one(first, second, counts)):
+            continue
+        pair = None if _VAGUE.match(other.subject) else _shown_one(first, second, counts)
+        if pair and not _is_another(pair[1], said, text):
             yield repeated(*pair, other.subject)
 
 
@@ -143,6 +146,18 @@ def _shown_one(one: Claim, other: Claim, counts: Counter[Fraction]) -> tuple[Cla
     if not typo(other, one.mention.value, fewest=1 if is_alone else _FEWEST):
         return None
     return (one, other) if first > second else (other, one)
+
+
+def _is_another(odd: Claim, said: Sequence[FigureStatement], text: ClaimedText) -> bool:
+    """Whether an odd amount is of another budget than some that agree, and ties: 基本支出 and that of 财政拨款.
+
+    A self-evaluation that says the second without its budget agrees with it, and the first is no slip of it.
+    """
+    own = text.statement_of(odd).scope
+    others = [each for each in said if each.amount and each.amount.mention.value != odd.mention.value]
+    if all(each.scope == own for each in others):
+        return False
+    return any(each.verdict is Verdict.HOLDS and any(claim is odd for claim in each.claims) for each in sums(text))
 
 
 def _agree(one: Claim, other: Claim) -> bool:

@@ -171,6 +171,11 @@ RIGHT = (
     "2022年本年支出合计2065.47万元，其中：基本支出1123.46万元；项目支出942.01万元。\n"
     "2022年一般公共预算财政拨款基本支出1113.46万元，其中：\n人员经费953.46万元，主要包括：基本工资等。\n"
     "公用经费160.00万元，主要包括：办公费等。",
+    "三、支出决算情况说明\n2022年本年支出合计2065.47万元，其中：基本支出1123.46万元；项目支出942.01万元。\n"
+    "六、一般公共预算财政拨款基本支出决算情况说明\n2022年一般公共预算财政拨款基本支出1113.46万元，其中：\n"
+    "人员经费953.46万元，主要包括：基本工资等。\n公用经费160.00万元，主要包括：办公费等。\n"
+    "附件 整体支出绩效自评报告\n2022年，本部门基本支出1113.46万元，用于保障机构运转。\n"
+    "基本支出决算数1113.46万元，其中人员经费953.46万元，公用经费160.00万元。",
     "2018年度收入合计110.00万元，其中：其他收入110.00万元。（注：年初结转和结余145.17万元未列入本年收入。）",
     "2018年度收入合计110.00万元。（注：金额由元换算为万元，因四舍五入存在尾差。）",
     "2023年度支出合计100.00万元，其中：教育支出50.00万元。\n"
@@ -181,6 +186,16 @@ RIGHT = (
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_right_is_left_in_peace(text: str) -> None:
     assert not wrong(text)
+
+
+def test_an_amount_that_ties_nowhere_is_told_by_those_that_agree() -> None:
+    """Of another budget than they are, but its own sum does not close: one of the digits is wrong."""
+    whole = "2022年本年支出合计2065.47万元，其中：基本支出1133.46万元；项目支出942.01万元。\n"
+    fiscal = "2022年一般公共预算财政拨款基本支出1123.46万元。\n"
+    again = "2022年，本部门基本支出1123.46万元，用于保障机构运转。"
+    message = "写1123.46万元，这里写1133.46万元，前后不一致"
+    assert any(message in each for each in wrong(whole + fiscal + again))
+    assert not wrong(whole.replace("1133.46", "1123.46") + fiscal + again)
 
 
 def test_the_published_table_of_a_project_has_its_budget_filled_in() -> None:
