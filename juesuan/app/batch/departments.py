@@ -97,9 +97,19 @@ def _leads_elsewhere(county: Path, department: DepartmentFolder) -> str:
     years = (f"{each}/{year}" for each in folders for year in _years_in(f"{home}{os.sep}{each}"))
     for place in ("", *folders, *years):
         written = os.path.normpath(f"{home}{os.sep}{place}")
-        if _is_there(written) and os.path.realpath(written) != written:
-            return "这个文件夹是一个链接，指到别处，没有打开：请把它本身放进来"
+        if _is_there(written) and (true := os.path.realpath(written)) != written:
+            return _linked(county, department, place, Path(true))
     return ""
+
+
+def _linked(county: Path, department: DepartmentFolder, place: str, true: Path) -> str:
+    """What is to be done about a place of a department that is a link; what lies outside is not named."""
+    name = f"{department.name}/{place}" if place else department.name
+    is_another = true.is_relative_to(county) and not true.is_relative_to(county / department.path.name)
+    target = f"“{files.shown(true.relative_to(county))}”" if is_another else "别处"
+    copy = "那里已经在全县的文件夹里，不用再放" if is_another else "再把原来的文件夹整个复制到这里，名称不变"
+    said = f"“{name}”是一个链接，不是文件夹本身，指到{target}，没有打开"
+    return f"{said}：请移走这个链接（原来的文件夹不会动），{copy}"
 
 
 def _is_there(place: str) -> bool:

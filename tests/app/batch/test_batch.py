@@ -129,9 +129,24 @@ def test_a_department_that_is_a_link_is_not_counted_twice(tmp_path: Path, capsys
     batch(str(tmp_path), "--check-only", "--workers", "1", code=OPEN)
     said = capsys.readouterr().out
     assert "没有列入汇总的 2 个：半链接局、链接局" in said
-    for name in ("半链接局", "链接局"):
+    for name, place, true in (("半链接局", "半链接局/inputs", f"{GOOD}/inputs"), ("链接局", "链接局", GOOD)):
         assert f"✗ 没有打开　{name}　没有做成" in said
-        assert f"{name}：这个文件夹是一个链接，指到别处，没有打开" in said
+        assert (
+            f"{name}：“{place}”是一个链接，不是文件夹本身，指到“{true}”，没有打开："
+            "请移走这个链接（原来的文件夹不会动），那里已经在全县的文件夹里，不用再放"
+        ) in said
+
+
+def test_who_has_a_link_for_a_folder_reads_what_to_do(tmp_path: Path, capsys: Output) -> None:
+    builder.write(tmp_path / "全县" / GOOD / "inputs" / "2021", water_office.department())
+    (tmp_path / "别处").mkdir()
+    (tmp_path / "全县" / WRONG / "inputs").mkdir(parents=True)
+    (tmp_path / "全县" / WRONG / "inputs" / "2021").symlink_to(tmp_path / "别处")
+    batch(str(tmp_path / "全县"), "--check-only", "--workers", "1", code=OPEN)
+    assert (
+        f"{WRONG}：“{WRONG}/inputs/2021”是一个链接，不是文件夹本身，指到别处，没有打开："
+        "请移走这个链接（原来的文件夹不会动），再把原来的文件夹整个复制到这里，名称不变"
+    ) in capsys.readouterr().out
 
 
 def test_a_department_that_is_there_twice_does_not_end_as_if_all_were_well(tmp_path: Path, capsys: Output) -> None:
