@@ -1,5 +1,6 @@
 """Lines through the years: told apart by colour, by the sign at each point and by the dashes of the line."""
 
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +24,13 @@ LINE_PT: Final = 1.6
 BREAK_PT: Final = 1.0
 BREAK_DASHES: Final = (0, (1.5, 1.5))
 SIGN_PT: Final = 5.5
+AROUND_PT: Final = 4.0
+"""By how much a sign is larger than the one that stands on it."""
+RIM_PT: Final = 0.6
+TURN: Final = 3.0
+"""How long each of the lines that run together is seen before the next, in widths of the line."""
+TOGETHER_MM: Final = 0.6
+"""Lines that are nearer, about the width of one, cover each other."""
 LOOKS: Final = (
     ("#1F4E79", "-", "o"),
     ("#A1470B", "--", "s"),
@@ -59,8 +67,9 @@ def lines(data: "Lines") -> "Figure":
     plan = _plan(data, ground)
     _across(axes, data, plan)
     _breaks(axes, data, plan)
-    for at, (_, parts) in enumerate(data.lines):
-        _line(axes, parts, plan, LOOKS[at % len(LOOKS)])
+    for at in range(len(data.lines)):
+        _line(axes, _heights(data, plan, at), plan, _look(at))
+    _together(axes, data, plan)
     _explain(axes, data, keys, round(height) - MARGIN_MM)
     return figure
 
@@ -97,12 +106,53 @@ def _breaks(axes: "Axes", data: "Lines", plan: _Plan) -> None:
         style.write(axes, x, top + LINE_MM / 2, words, ha="center")
 
 
-def _line(axes: "Axes", parts: "Sequence[Part | None]", plan: _Plan, look: tuple[Any, ...]) -> None:
+def _line(axes: "Axes", heights: "Sequence[float]", plan: _Plan, look: tuple[str, Any, str]) -> None:
     """Draw a line through the years that are known, cut between others."""
     colour, dashes, sign = look
-    heights = [plan.height(part) if part else float("nan") for part in parts]
     look_of_line: Any = {"color": colour, "linestyle": dashes, "marker": sign, "linewidth": LINE_PT}
     axes.plot(plan.places, heights, markersize=SIGN_PT, zorder=4, **look_of_line)
+
+
+def _together(axes: "Axes", data: "Lines", plan: _Plan) -> None:
+    """Draw anew where lines run together or meet: each in turn along the way, their signs one around the other.
+
+    None is moved from its value, and none is covered by another.
+    """
+    groups = [_groups(data, plan, at) for at in range(len(plan.places))]
+    for at, (before, behind) in enumerate(pairwise(groups)):
+        for each in (sorted({*one} & {*other}) for one in before for other in behind):
+            for turn, line in enumerate(each if len(each) > 1 else ()):
+                dashes = ((len(each) - turn) % len(each) * TURN, (TURN, (len(each) - 1) * TURN))
+                ends = plan.places[at : at + 2], _heights(data, plan, line)[at : at + 2]
+                look: Any = {"color": _look(line)[0], "linestyle": dashes, "linewidth": LINE_PT}
+                axes.plot(*ends, dash_capstyle="butt", zorder=5, **look)
+    for at, group in ((at, group) for at, made in enumerate(groups) for group in made if len(group) > 1):
+        for around, line in zip(range(len(group) - 1, -1, -1), group, strict=True):
+            colour, _, sign = _look(line)
+            size, height = SIGN_PT + around * AROUND_PT, _heights(data, plan, line)[at]
+            rim: Any = {"markeredgecolor": "white", "markeredgewidth": RIM_PT, "zorder": 6}
+            axes.plot((plan.places[at],), (height,), color=colour, marker=sign, markersize=size, **rim)
+
+
+def _look(line: int) -> tuple[str, Any, str]:
+    return LOOKS[line % len(LOOKS)]
+
+
+def _heights(data: "Lines", plan: _Plan, line: int) -> list[float]:
+    """Return the height of a line at each year; NaN where nothing is known."""
+    return [plan.height(part) if part else float("nan") for part in data.lines[line][1]]
+
+
+def _groups(data: "Lines", plan: _Plan, at: int) -> list[list[int]]:
+    """Return the lines that are known in a year, those together that cannot be told apart by height."""
+    known = sorted((plan.height(part), line) for line, (_, parts) in enumerate(data.lines) if (part := parts[at]))
+    groups: list[list[int]] = []
+    for (height, line), (before, _) in zip(known, [(float("-inf"), 0), *known], strict=False):
+        if height - before < TOGETHER_MM:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [sorted(group) for group in groups]
 
 
 def _rows(data: "Lines") -> "Iterator[list[tuple[int, str]]]":
@@ -134,7 +184,7 @@ def _explain(axes: "Axes", data: "Lines", keys: "Sequence[Sequence[tuple[int, st
     for row in keys:
         left, y = MARGIN_MM, top - LINE_MM / 2
         for key in row:
-            colour, dashes, sign = LOOKS[key[0] % len(LOOKS)]
+            colour, dashes, sign = _look(key[0])
             middle = left + KEY_MM / 2
             axes.plot((left, left + KEY_MM), (y, y), color=colour, linestyle=dashes, linewidth=LINE_PT)
             axes.plot((middle,), (y,), color=colour, marker=sign, markersize=SIGN_PT)

@@ -1,5 +1,6 @@
 """Lines through the years: where the points stand, where a line is cut, what the words say."""
 
+from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from charts import draw, lines
+from charts import draw, lines, style
 from charts.data import Lines, Part
 
 
@@ -83,3 +84,58 @@ def test_of_many_years_as_many_are_named_as_there_is_room_for_the_last_among_the
     boxes = sorted((each.get_window_extent() for each in words), key=lambda box: box.x0)
     assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
     assert "2039年" in {each.get_text() for each in words}
+
+
+# ---- lines that cover each other
+
+
+def seen(chart: Lines) -> list[int]:
+    """How many dots of the plot, without the keys above it, have the colour of each line."""
+    figure = lines.lines(chart)
+    figure.canvas.draw()
+    width, height = figure.canvas.get_width_height()
+    pixels = bytes(figure.canvas.buffer_rgba())  # type: ignore[attr-defined]
+    ground = style.MARGIN_MM + style.LINE_MM + style.GAP_MM
+    above = height - round((ground + chart.plot_mm) * height / float(figure.get_size_inches()[1] * 25.4))
+    dots = Counter(pixels[at : at + 3] for at in range(4 * width * above, len(pixels), 4))
+    return [dots[bytes.fromhex(lines.LOOKS[at][0][1:])] for at in range(len(chart.lines))]
+
+
+def place(line: Any) -> tuple[list[float], list[float]]:
+    return list(line.get_xdata()), list(line.get_ydata())
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ((20, 50, 30), (20, 50, 30)),
+        ((20, 50, 30),) * 5,
+        ((20, 50, 30), (20, 50, 80), (60, 50, 30)),
+        ((0, 0, 0), (0, 0, 0), (20, 50, 30)),
+        ((None, 50, None), (None, 50, None)),
+    ],
+)
+def test_every_line_is_seen_where_others_have_the_same_values(rows: tuple[tuple[int | None, ...], ...]) -> None:
+    dots = seen(course(*rows))
+    assert min(dots) > max(dots) / 6
+
+
+def test_of_lines_that_run_together_each_is_seen_as_long_as_the_others() -> None:
+    (axes,) = lines.lines(course((20, 50), (20, 50), (20, 50), (80, 90))).axes
+    turns = [each for each in axes.get_lines() if each.get_zorder() == 5]
+    assert [each.get_color() for each in turns] == [colour for colour, _, _ in lines.LOOKS[:3]]
+    assert place(turns[0]) == place(turns[1]) == place(turns[2])
+
+
+def test_the_signs_of_equal_values_stand_around_each_other_at_their_value() -> None:
+    chart = course((20, 50), (20, 60))
+    (axes,) = lines.lines(chart).axes
+    signs = [each for each in axes.get_lines() if each.get_zorder() == 6]
+    assert [each.get_marker() for each in signs] == ["o", "s"]
+    assert [float(each.get_markersize()) for each in signs] == [lines.SIGN_PT + lines.AROUND_PT, lines.SIGN_PT]
+    assert place(signs[0]) == place(signs[1])
+
+
+def test_lines_that_are_apart_are_drawn_once() -> None:
+    (axes,) = lines.lines(course((20, 50), (23, 53))).axes
+    assert [each for each in axes.get_lines() if each.get_zorder() > 4] == []
