@@ -28,6 +28,9 @@ _FENCES = 3
 """How many times the spread of the middle half an outlier lies outside of it: Tukey's “far out”."""
 _LEAST_SPREAD = Fraction(1, 10)
 """Of the median: where the middle half is all alike, a small difference is none."""
+_FEW_YUAN = 100
+_OTHER_UNIT = 1000
+"""What is so many times smaller than that of most was given in another unit: 万元 where 元 was meant is 10,000."""
 
 
 class AcrossRule(RuleWords, frozen=True):
@@ -165,7 +168,10 @@ def _ratio(one: Decimal | None, other: Decimal | None) -> Fraction | None:
 
 
 def _money(value: Fraction) -> str:
-    return f"{phrases.rounded(value / 10000, 2)}万元"
+    """In 万元, but what that would print as next to nothing in 元."""
+    return (
+        f"{phrases.rounded(value, 2)}元" if 0 < value < _FEW_YUAN else f"{phrases.rounded(value / 10000, 2)}万元"
+    )
 
 
 def _percent(value: Fraction) -> str:
@@ -191,7 +197,8 @@ def _outliers(members: Sequence[Member]) -> Iterator[_Finding]:
         low, middle, high = quantiles(known.values(), n=4, method="inclusive")
         reach = _FENCES * max(high - low, abs(middle) * _LEAST_SPREAD)
         for folder, value in known.items():
-            if reach and not low - reach <= value <= high + reach:
+            is_far = reach and not low - reach <= value <= high + reach
+            if is_far or 0 < value * _OTHER_UNIT < low:
                 side = "高" if value > high else "低"
                 message = f"{name}为{words(value)}，{side}得多：全县一半单位在{words(low)}到{words(high)}之间"
                 yield [folder], message

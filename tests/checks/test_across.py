@@ -89,3 +89,20 @@ def test_a_planted_outlier_is_named_with_what_is_usual_in_the_county() -> None:
         ("J06", "第5局", "“三公”经费与上年之比为1000%，高得多：全县一半单位在100%到100%之间"),
     ]
     assert told(*ten[:7]) == []  # too few to speak of a distribution
+
+
+def test_a_department_whose_amounts_are_in_another_unit_is_named_however_wide_the_county_is() -> None:
+    """Its 万元 stand as 元; the middle half of the county is so wide that nothing is far below it."""
+
+    def of(number: int, yuan: int, *, with_three: bool) -> DepartmentFigures:
+        rows = dict.fromkeys(ROWS, CountyRow(Decimal(0), Decimal(0), Decimal(0)))
+        amount = CountyRow(Decimal(yuan), Decimal(yuan), Decimal(yuan))
+        rows |= {"收入支出.本年支出合计": amount, "三公经费.三公经费合计": amount if with_three else rows[PAID]}
+        return replace(department(number), rows=rows)
+
+    ten = [of(number, number * 400_000, with_three=True) for number in range(1, 11)]
+    assert told(*ten) == []
+    ten[4] = of(5, 200, with_three=False)
+    assert told(*ten) == [
+        ("J06", "第5局", "人均本年支出为20.00元，低得多：全县一半单位在9.00万元到31.00万元之间"),
+    ]
