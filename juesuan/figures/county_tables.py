@@ -54,7 +54,8 @@ def part(county: County, asserts: Mapping[str, str], hints: Sequence[Problem]) -
 
 def _note(county: County) -> str:
     left = f"没有列入：{'、'.join(county.left_out)}。" if county.left_out else ""
-    return f"本表由各单位 {county.year} 年度决算填报文件汇总，共 {len(county.figures)} 个单位。{left}"
+    again = f"像是同一个单位放了不止一份，合计里都算了：{_named(county.repeated)}。" if county.repeated else ""
+    return f"本表由各单位 {county.year} 年度决算填报文件汇总，共 {len(county.figures)} 个单位。{left}{again}"
 
 
 def whole_name(county: County) -> str:
@@ -264,20 +265,27 @@ def _of_projects(name: str, projects: Sequence[CountyProject], *, is_sum: bool) 
 def _problems(county: County, asserts: Mapping[str, str]) -> Body:
     """A line for each rule: how often it is not met, and by whom; explained problems are not counted."""
     held: dict[tuple[Severity, str], list[str]] = {}
+    said: dict[str, list[str]] = {}
     for each in county.departments:
         for problem in each.problems:
             if not problem.explained:
                 held.setdefault((problem.severity, problem.code), []).append(each.folder)
+                said.setdefault(problem.code, []).append(problem.message)
     order = list(Severity)
     ordered = sorted(held.items(), key=lambda each: (order.index(each[0][0]), each[0][1]))
     rows = tuple(
-        (_words(code), _words(severity.value), _words(asserts.get(code, ""), is_centred=False),
+        (_words(code), _words(severity.value), _words(asserts.get(code) or _first(said[code]), is_centred=False),
          _words(str(len(set(folders)))), _words(str(len(folders))), _words(_counted(folders), is_centred=False))
         for (severity, code), folders in ordered
     )  # fmt: skip
     return Body(
         (8, 7, 36, 8, 8, 33), _heads("代码", "轻重", "核对什么", "单位数", "条数", "哪些单位（条数）"), rows
     )
+
+
+def _first(messages: Sequence[str]) -> str:
+    """What is said where no rule was broken but something could not be read; of several things the first."""
+    return messages[0] if len(set(messages)) == 1 else f"如：{messages[0]}"
 
 
 _MOST_NAMED = 30

@@ -3,6 +3,7 @@
 Amounts are exact, in 元; what a department has not filled in is None, never nil.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
@@ -104,7 +105,20 @@ class County(Struct, frozen=True):
         return tuple(each.folder for each in self.departments if not each.figures)
 
     @property
+    def repeated(self) -> tuple[str, ...]:
+        """The folders of the departments that have name, code or workbook of another: sums count it again."""
+        known = [(each.folder, each.figures) for each in self.departments if each.figures]
+        counts = Counter(key for _, figures in known for key in _keys(figures))
+        return tuple(folder for folder, figures in known if any(counts[key] > 1 for key in _keys(figures)))
+
+    @property
     def region(self) -> str:
         """地区, as most of the departments have it."""
         found = [each.region for each in self.figures]
         return max(found, key=found.count, default="")
+
+
+def _keys(figures: DepartmentFigures) -> tuple[tuple[str, str], ...]:
+    """What no two departments have in common."""
+    keys = (("name", figures.name), ("code", figures.code), ("workbook", figures.workbook))
+    return tuple(key for key in keys if key[1])

@@ -18,7 +18,7 @@ from juesuan.model.county import (
     DepartmentState,
     DoneDepartment,
 )
-from juesuan.model.problems import Problem, warning
+from juesuan.model.problems import Problem, error, warning
 from juesuan.model.values import Figure
 from tests.support import effort
 
@@ -140,3 +140,26 @@ def test_shares_and_changes_are_exact() -> None:
     assert county_tables.change(Sum(Decimal(-5)), Sum(Decimal(-10))) == "50%"
     assert county_tables.share(Sum(Decimal(9999999)), Sum(Decimal(10000000))) == "99.99%"
     assert county_tables.share(Sum(Decimal(1)), Sum(Decimal(0))) == ""
+
+
+def test_a_department_that_is_there_twice_is_named_under_every_table() -> None:
+    twice = figures(1, "行政单位", alike())
+    made = county_tables.part(county(twice, figures(2, "行政单位", alike()), twice), {}, ())
+    again = "像是同一个单位放了不止一份，合计里都算了：夹0、夹2。"
+    assert {each.form.note for each in made.tables} == {
+        f"本表由各单位 2021 年度决算填报文件汇总，共 3 个单位。{again}"
+    }
+
+
+def test_what_no_rule_asserts_is_said_as_it_was_told() -> None:
+    problems = (
+        error("R03", "决算数据.xlsx", "文件已损坏"),
+        error("I01", "a", "没有甲"),
+        error("I01", "b", "没有乙"),
+    )
+    made = county_tables.part(county(None, problems=problems), {"C101": "合计相等"}, ())
+    (table,) = (each for each in made.tables if each.form.title == "核对意见汇总表")
+    assert [(str(row[0].content), str(row[2].content)) for row in table.body.rows] == [
+        ("I01", "如：没有甲"),
+        ("R03", "文件已损坏"),
+    ]
