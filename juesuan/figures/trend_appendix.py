@@ -70,6 +70,11 @@ def figure_name(line: TrendLine, point: TrendPoint, of: Trends) -> str:
     return f"{line.name}{trends.LAST}" if _is_last(point, of) else f"{_PREFIX}.{point.year}.{line.name}"
 
 
+def is_of_earlier_year(name: str) -> bool:
+    """Whether a figure, by its name, is one of ``earlier``: published before, as it was rounded then."""
+    return name.startswith(f"{_PREFIX}.")
+
+
 def _is_last(point: TrendPoint, of: Trends) -> bool:
     """Whether the report itself has the point, in its column of last year."""
     return point.is_of_next_year and point.year + 1 == of.years[-1]

@@ -48,7 +48,7 @@ def numbers(given: Given) -> "tuple[Accounts, Accounts | None, tuple[Problem, ..
 
 
 def book(given: Given) -> "Accounts":
-    """The accounts of the year from its workbook alone, without texts; raises as ``read``."""
+    """The accounts of the year without texts, from its workbook and the years on file; raises as ``read``."""
     from juesuan.reading import inputs  # noqa: PLC0415
 
     return inputs.book(given)

@@ -123,13 +123,17 @@ def _old_texts(before: Given) -> Texts:
 
 
 def book(given: Given) -> Accounts:
-    """A year's accounts from its workbook alone, without texts; raises ReportError with every fault at once."""
+    """A year's accounts without texts: its workbook, and the earlier years on file that stand beside it.
+
+    Raises ReportError with every fault of the workbook at once.
+    """
     problems: list[Problem] = []
     found = _workbook(given, problems)
     faults = _faults(problems)
     if faults or found is None:
         raise ReportError(*faults)
     tables = asdict(found)
+    tables["years_on_file"] = years_on_file.read(given, found.department.year, [])
     return Accounts(**tables, texts={}, own_edition=_own_edition(given, found))
 
 

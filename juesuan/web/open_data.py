@@ -15,7 +15,7 @@ from decimal import Decimal
 import msgspec
 from msgspec import Struct
 
-from juesuan.figures import phrases
+from juesuan.figures import phrases, trend_appendix
 from juesuan.model import values
 from juesuan.model.accounts import Accounts
 from juesuan.model.identity import digest
@@ -87,8 +87,12 @@ def files(
 
 
 def names(figures: Figures, printed: Collection[str]) -> tuple[str, ...]:
-    """The names of those figures among the ``printed`` that are data, in the order of the report."""
-    return tuple(name for name in figures if name in printed and name not in _YEARS)
+    """The names of those figures among the ``printed`` that are data, in the order of the report.
+
+    Those of earlier years in 历年对比 are not: they are known as they were rounded, and are data of their year.
+    """
+    wanted = (name for name in figures if name in printed and name not in _YEARS)
+    return tuple(name for name in wanted if not trend_appendix.is_of_earlier_year(name))
 
 
 def _rows(accounts: Accounts, figures: Figures, printed: Collection[str]) -> Iterator[DataRow]:
@@ -203,7 +207,7 @@ def _dictionary(report: PublishedReport, accounts: Accounts, made: Mapping[str, 
     }
 
 
-_NOTE = "报告正文、表和图里由决算报表得出的每个数，一行一个。"
+_NOTE = "报告正文、表和图里由决算报表得出的每个数，一行一个。历年对比里以前各年的数不在内，见那些年度的公开数据。"
 
 
 def _constraints(name: str) -> Mapping[str, object]:

@@ -1,14 +1,18 @@
 """历年对比 at the desk: appended to a report, taken off and put back; it is said what the next report has."""
 
+import csv
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from lxml import html
 
 import generate
+from juesuan.app import cli
 from juesuan.app.teller import Teller
+from juesuan.model.outcome import NOTHING
 from juesuan.model.trends import FILE
 from juesuan.year import years_file
 from tests.support import builder, desk_browser, desk_client, output_folder, three_years
@@ -67,6 +71,23 @@ def test_it_is_said_whether_the_last_version_has_it(root: Path, shelf: Shelf) ->
     assert "第2版里就有，不用再生成。" in words(desk.get("/历年对比"))
     desk.post(OFF)
     assert "第2版里还附着， 再生成一次 就没有了。" in words(desk.get("/历年对比"))
+
+
+def test_a_report_with_the_years_beside_is_published(root: Path) -> None:
+    """The page has them; the data are those of the year of the report alone."""
+    desk_client.opened(root).post(APPEND)
+    generate.make(root / "inputs" / "2023", root / "output", Teller())
+    places = ["--inputs", str(root / "inputs"), "--output", str(root / "output")]
+    assert cli.main(["publish", *places], generate.make, generate.check) != NOTHING
+    folder = root / "output" / "2023" / "公开网页"
+    page: Any = html.document_fromstring((folder / "index.html").read_text(encoding="utf-8"))
+    assert "度决算历年对比" in page.text_content()
+    (chart,) = page.xpath("//img[starts-with(@alt, '收入和支出（折线图）')]")
+    assert chart.get("src").startswith("data:image/")
+    rows = list(csv.DictReader((folder / "data.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert {row["年度"] for row in rows} == {"2022", "2023"}
+    assert not [row["名称"] for row in rows if row["名称"].startswith("历年")]
+    assert "历年对比里以前各年的数不在内" in (folder / "datapackage.json").read_text(encoding="utf-8")
 
 
 def test_what_is_not_there_is_refused_and_nothing_is_changed(root: Path) -> None:
