@@ -146,7 +146,8 @@ def _indicators(cells: Sequence[tuple[str, Place]], project: str) -> Iterator[Ta
             for column, (text, place) in zip((TableColumn.WEIGHT, TableColumn.SCORE), behind[at:], strict=False)
         ]
         weight, score = (each if each and _is_bare(each) else None for each in pair)
-        if weight and score and not _SUM.match(behind[at - 1][0]):
+        before = next((text for text, _ in reversed(behind[:at]) if text), "")  # 总分 may cover the blank ones
+        if weight and score and not _SUM.match(before):
             yield TableClaim(project, TableColumn.WEIGHT, INDICATOR, weight)
             yield TableClaim(project, TableColumn.SCORE, INDICATOR, score)
         at += 2 if weight and score else 1

@@ -208,6 +208,22 @@ def test_the_published_table_of_a_project_has_its_budget_filled_in() -> None:
     assert told(text.replace("其他资金\t0\t0\t0", "其他资金\t0\t\t0")) == ["其他资金的预算数没有填数"]
 
 
+def test_the_total_of_the_scores_is_none_of_them_where_it_covers_cells_that_are_blank() -> None:
+    """As the table is read from a PDF: a cell that covers others leaves them blank."""
+    text = (
+        "1．水库加固项目绩效目标完成情况综述。自评得分92.5分，等级为“优”。\n"
+        "项目名称\t\t水库加固\t\t\t\t\t\t\n项目资金（万元）\t资金来源\t全年预算数\t全年执行数\t执行率\t权重\t得分\t\n"
+        "\t年度资金总额\t87.00\t80.00\t91.95%\t10\t9.2\t\n"
+        "绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t权重\t得分\n"
+        "\t完成指标\t数量指标\t治理河道\t12公里\t12.5公里\t45\t45\n"
+        "\t效益指标\t社会效益指标\t保护农户\t300户\t312户\t45\t38.3\n"
+        "总分\t\t\t\t\t\t100\t92.5"
+    )
+    assert told(text) == []
+    assert told(text.replace("45\t38.3", "40\t38.3")) != []
+    assert told(text.replace("38.3", "83.3")) != []
+
+
 def told(text: str) -> list[str]:
     """All that is wrong or doubtful, of a text with a table whose cells are parted by tabs."""
     read = ClaimedText([(line, Place(number)) for number, line in enumerate(text.splitlines(), 1)])
