@@ -1,13 +1,14 @@
 """Totals whose parts are known without a list: by the form, by standing before 总计, or as items of a class."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import islice, product, takewhile
 
 from msgspec.structs import replace
 
 from juesuan.checks.relations.part_lists import FEWEST, added, closes, part_lists
 from juesuan.checks.relations.relation import NumberRelation, spread
-from juesuan.checks.relations.sums import of_parts
+from juesuan.checks.relations.sums import of_parts, sums
 from juesuan.checks.relations.typos import guess
 from juesuan.claims import Aspect, Claim, ClaimedText, FigureStatement, Place, sayings
 from juesuan.model.finished_report import Verdict
@@ -78,9 +79,10 @@ def _of_form(
     if alone:
         advice = guess(total.amount, alone) if len(alone) == len(given) else ""
         parts = [text.statement_of(each) for each in alone]
-        if _make_another(total, core, alone, text):
+        is_wrong = bool(advice) or _exceed(total, parts)
+        if _make_another(total, core, alone, text) or (is_wrong and _make_listed(core, alone, text)):
             yield of_parts(total.amount, alone, Verdict.UNKNOWN)
-        elif advice or _exceed(total, parts):
+        elif is_wrong:
             yield of_parts(total.amount, alone, Verdict.WRONG, advice)
         elif len(alone) == len(names) and _is_one_passage(total, parts):
             yield _doubtful(total.amount, alone)
@@ -92,6 +94,22 @@ def _make_another(total: FigureStatement, core: str, parts: Sequence[Claim], tex
     """Whether the parts make the total of another budget: 人员经费、公用经费 are those of 财政拨款基本支出."""
     others = text.amounts(core, total, parts[0].mention.unit)
     return any(text.statement_of(each).scope != total.scope and closes(each, parts) for each in others)
+
+
+def _make_listed(core: str, parts: Sequence[Claim], text: ClaimedText) -> bool:
+    """Whether amounts like the parts are listed behind another figure, which they make.
+
+    基本支出、项目支出 behind 本年支出合计 are not those of 财政拨款, even where a slip would make them so.
+    """
+    wanted = _amounts(parts)
+    made = (each.claims for each in sums(text) if each.verdict is Verdict.HOLDS)
+    totals = {id(total) for total, *listed in made if _amounts(listed) == wanted}
+    return any(id(each.amount) in totals and core not in each.cores for each in text.statements)
+
+
+def _amounts(parts: Sequence[Claim]) -> list[Fraction]:
+    """The amounts in order, without those of nil: a part without any money is said in some lists only."""
+    return sorted(each.mention.value for each in parts if each.mention.value)
 
 
 def _of_own_budget(
