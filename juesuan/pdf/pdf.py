@@ -21,6 +21,7 @@ from juesuan.model.problems import Problem, hint, warning
 from juesuan.ooxml import picture_size
 from juesuan.ooxml.whole_picture import is_whole
 from juesuan.pdf import (
+    base_styles,
     cut_tables,
     declared,
     embedded_files,
@@ -235,9 +236,9 @@ def _write(
         fetch = _Memory(shown)
         numbers = CounterStyle()
         style = weasyprint.CSS(string=pages.stylesheet(), url_fetcher=fetch, counter_style=numbers)
-        document = weasyprint.HTML(string=html, url_fetcher=fetch).render(
-            stylesheets=[style], counter_style=numbers, pdf_variant=_VARIANT
-        )
+        source = weasyprint.HTML(string=html, url_fetcher=fetch)
+        base_styles.use(source)
+        document = source.render(stylesheets=[style], counter_style=numbers, pdf_variant=_VARIANT)
         cut_tables.close(document.pages)
         # Named otherwise than "srgb", or weasyprint opens the profile itself and never closes it.
         document.color_profiles["srgb"] = _colours()
