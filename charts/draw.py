@@ -151,9 +151,9 @@ def _png(figure: "Figure") -> bytes:
 
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
-    pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+    pixels = Image.frombytes("RGB", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBX")
     file = BytesIO()
-    colours = pixels.convert("RGB").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE)
+    colours = pixels.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE)
     # the palette's white is a shade off, which would print as a grey box
     colours.putpalette([255 if value > _NEARLY_WHITE else value for value in colours.getpalette() or ()])
     colours.save(file, "PNG", dpi=(style.PNG_DPI, style.PNG_DPI))

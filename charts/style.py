@@ -121,24 +121,26 @@ def prepare() -> None:
     findfont(FAMILY, fallback_to_default=False)
 
 
-_SOLIDS: Final = "mpl_toolkits.mplot3d"
-"""The part of matplotlib that draws in three dimensions."""
+_UNSHOWN: Final = ("mpl_toolkits.mplot3d", "matplotlib.dviread", "numpy._core._add_newdocs")
+"""What is loaded with matplotlib and no chart shows: three dimensions, the pages of TeX, the manual of numpy."""
 
 
 def _load() -> None:
-    """Load matplotlib without what no chart shows: its manual, written anew each time, and three dimensions.
+    """Load matplotlib without what no chart shows, and without its own manual, which is written anew each time.
 
     They are a third of loading it.
     """
+    stubs = {name: ModuleType(name) for name in _UNSHOWN if name not in sys.modules}
+    for stub in stubs.values():
+        vars(stub).update(Axes3D=None, Dvi=None)  # which are taken from them by name
+    sys.modules.update(stubs)
     artist: Any = importlib.import_module("matplotlib.artist")
     artist.kwdoc = lambda _: ""
     artist.Artist._update_set_signature_and_docstring = classmethod(lambda _: None)  # noqa: SLF001
-    none: Any = ModuleType(_SOLIDS)
-    none.Axes3D = None
-    sys.modules.setdefault(_SOLIDS, none)
-    importlib.import_module("matplotlib.figure")
-    if sys.modules.get(_SOLIDS) is none:  # it can be loaded by whoever wants it
-        del sys.modules[_SOLIDS]
+    for name in ("figure", "backends.backend_agg", "backends.backend_svg"):
+        importlib.import_module(f"matplotlib.{name}")
+    for name in stubs:
+        del sys.modules[name]  # whoever wants it can load it
 
 
 def page(height_mm: int = HEIGHT_MM) -> "tuple[Figure, Axes]":

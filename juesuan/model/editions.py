@@ -170,7 +170,10 @@ def names_in(folder: Path) -> tuple[str, ...]:
     """
     found = [path.parent for path in folder.glob(f"*/{SETTINGS}")]
     whole = [each for each in found if (each / TEMPLATE).is_file() and (each / TABLES).is_file()]
-    stated = {each.name: edition_settings.read((each / SETTINGS).read_bytes(), each.name) for each in whole}
+    stated = {
+        each.name: edition_settings.read((each / SETTINGS).read_bytes(), f"{each.name}/{SETTINGS}")
+        for each in whole
+    }
 
     def rank(name: str) -> tuple[bool, str, str]:
         values = stated[name].values

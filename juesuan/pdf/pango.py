@@ -16,7 +16,15 @@ from pkgutil import resolve_name
 from types import ModuleType
 from typing import Any
 
-from juesuan.pdf import declarations, font_folder, last_lines, line_breaking, pdf_structure, whole_fonts
+from juesuan.pdf import (
+    declarations,
+    font_folder,
+    last_lines,
+    line_breaking,
+    page_source,
+    pdf_structure,
+    whole_fonts,
+)
 
 _MISSING_PANGO = """缺少排版 PDF 所需的 Pango 库。请先安装：
   Windows：py -m pip install gstreamer-libs
@@ -74,7 +82,7 @@ def _load() -> Any:
     try:
         with _libraries_by_name(), _rare_parts_later():
             _require_pango()
-            with declarations.given():
+            with declarations.given(), page_source.sheets_unread():
                 return importlib.import_module("weasyprint.text.ffi")
     except OSError:
         for half in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:

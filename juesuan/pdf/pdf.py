@@ -29,6 +29,7 @@ from juesuan.pdf import (
     last_lines,
     leaf_shapes,
     line_breaking,
+    page_source,
     pages,
     plain_pdf,
 )
@@ -235,9 +236,8 @@ def _write(
         fetch = _Memory(shown)
         numbers = CounterStyle()
         style = weasyprint.CSS(string=pages.stylesheet(), url_fetcher=fetch, counter_style=numbers)
-        document = weasyprint.HTML(string=html, url_fetcher=fetch).render(
-            stylesheets=[style], counter_style=numbers, pdf_variant=_VARIANT
-        )
+        source = page_source.source(html, fetch)
+        document = source.render(stylesheets=[style], counter_style=numbers, pdf_variant=_VARIANT)
         cut_tables.close(document.pages)
         # Named otherwise than "srgb", or weasyprint opens the profile itself and never closes it.
         document.color_profiles["srgb"] = _colours()

@@ -23,7 +23,7 @@ from juesuan.ooxml.package import NotWordFile, WordFile
 from juesuan.word import chart_pictures, cover, merged_cells
 from juesuan.word.sandbox import TagEnvironment, TooLongError
 from juesuan.wording import tag_controls, tag_grammar, tags, template, template_faults
-from juesuan.wording.tag_grammar import NotPlainError
+from juesuan.wording.tag_nodes import NotPlainError
 from juesuan.wording.tags import CHARTS, Tree
 from juesuan.wording.template import TAG, TextPart
 

@@ -15,7 +15,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
-from juesuan.wording import tag_grammar
+from juesuan.wording import tag_nodes
 from juesuan.wording.tag_controls import COUNTED, LOOP
 from juesuan.wording.tags import Tag, Tree
 
@@ -93,13 +93,13 @@ def _prove(body: Iterable[nodes.Node]) -> None:
             case nodes.Output():
                 _prove(node.nodes)
             case nodes.For(target=nodes.Name(), else_=[], test=None, recursive=False):
-                tag_grammar.parts(node.iter)
+                tag_nodes.parts(node.iter)
                 _prove(node.body)
             case nodes.If():
-                tuple(tag_grammar.tested_names(node.test))
+                tuple(tag_nodes.tested_names(node.test))
                 _prove((*node.body, *node.elif_, *node.else_))
             case _:
-                tag_grammar.parts(node)
+                tag_nodes.parts(node)
 
 
 _Names = dict[nodes.Node, tuple[str, ...]]
@@ -139,7 +139,7 @@ def _bound(letters: int) -> None:
 def _found(node: nodes.Node, scope: Tree, names: _Names) -> object:
     """What a name stands for, or a blank where there is none, which is told when it is printed."""
     if node not in names:
-        names[node] = tag_grammar.parts(node)
+        names[node] = tag_nodes.parts(node)
     value: object = scope
     for part in names[node]:
         value = _members(value).get(part, "")

@@ -12,7 +12,6 @@ from juesuan.model.editions import EITHER, SETTINGS, TABLES, TEMPLATE, Edition, 
 from juesuan.model.problems import Problem, ReportError, Severity, error
 from juesuan.model.public_table_forms import Forms
 from juesuan.model.written_text import OVERALL, OWN_REPORT, PROJECT_SLOTS, SLOTS, WORK_OF_THE_YEAR
-from juesuan.ooxml import package
 from juesuan.wording import example, template, template_faults
 from juesuan.wording.template import TAG, TemplateParagraph
 
@@ -50,7 +49,7 @@ def _of_tables(tables: FormFile) -> tuple[Problem, ...]:
 def together(edition: Edition) -> tuple[Problem, ...]:
     """What its settings say and its template or its tables do not, and the other way round; each file is sound."""
     forms = public_table_forms.read(edition.tables, public_tables.KINDS)
-    (body, *_) = template.read(package.open_word(edition.template.data), edition.template.place)
+    (body, *_) = template.read(template.opened(edition.template.data), edition.template.place)
     lines = tuple(body)
     return (*_headings(edition, lines, forms), *_rows(edition, lines), *_texts(edition, lines))
 

@@ -13,7 +13,6 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from msgspec import Struct, field
 
 from juesuan.model.editions import FormFile
-from juesuan.ooxml import package
 from juesuan.ooxml.package import NotWordFile
 from juesuan.wording import parsed_template, tag_controls, template
 from juesuan.wording.folded_line import folded
@@ -74,7 +73,7 @@ def heading_of(line: str) -> str:
 def form_paragraphs(form: FormFile) -> tuple[FormParagraph, ...]:
     """The paragraphs of a template outside of tables, in order; none where it cannot be read."""
     try:
-        (body, *_) = template.read(package.open_word(form.data), form.place)
+        (body, *_) = template.read(template.opened(form.data), form.place)
     except NotWordFile:
         return ()
     found: list[FormParagraph] = []

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from juesuan.model import values
 from juesuan.model.editions import FormFile
-from juesuan.ooxml import package
 from juesuan.ooxml.elements import W
 from juesuan.ooxml.package import NotWordFile
 from juesuan.wording import tag_controls, template
@@ -53,7 +52,7 @@ def printed_sentences(form: FormFile, tree: Tree) -> tuple[str, ...]:
 def _parts(_place: str, data: bytes) -> tuple[_Part, ...]:
     """The words, tags and loops of a template, a line a paragraph."""
     try:
-        root = package.open_word(data).root
+        root = template.opened(data).root
     except NotWordFile:
         return ()
     lines = (

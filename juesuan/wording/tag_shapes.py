@@ -1,6 +1,6 @@
 """What a template may name: which tags there are, what stands in them, and what a loop runs over."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from typing import Any
 
@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from juesuan.model import values
 from juesuan.wording.tag_forms import NumberForm
-from juesuan.wording.tags import Tag, form_of
+from juesuan.wording.tags import Late, Tag, form_of
 
 
 class Shape(Struct, frozen=True):
@@ -24,26 +24,6 @@ class Shape(Struct, frozen=True):
     """Whether its number is negative today, or one of them in a list."""
 
 
-class _Members(Mapping[str, Shape]):
-    """Shapes by name, each made when it is first asked for: a template names one in ten."""
-
-    def __init__(self, names: Iterable[str], make: Callable[[str], Shape]) -> None:
-        self._held: dict[str, Shape | None] = dict.fromkeys(names)
-        self._make = make
-
-    def __getitem__(self, name: str) -> Shape:
-        held = self._held[name]
-        if held is None:
-            held = self._held[name] = self._make(name)
-        return held
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        return len(self._held)
-
-
 NOTHING = Shape()
 """The shape of what neither prints nor holds anything."""
 
@@ -56,7 +36,7 @@ def of(value: Any, form: NumberForm | None = None) -> Shape:
     members = value.members if isinstance(value, Tag) else value if isinstance(value, Mapping) else {}
     return Shape(
         prints=isinstance(value, Tag | str | int),
-        members=_Members(members, lambda name: of(members[name], form_of(name, members[name], value))),
+        members=Late(members, lambda name: of(members[name], form_of(name, members[name], value))),
         form=form,
         is_negative=form is not None and values.plain(str(value)).startswith("-"),
     )
@@ -70,7 +50,7 @@ def union(one: Shape, other: Shape) -> Shape:
         return reduce(union, shapes)
 
     each = union(one.each, other.each) if one.each and other.each else one.each or other.each
-    members = _Members((*one.members, *other.members), member)
+    members = Late((*one.members, *other.members), member)
     form = one.form if other.form in {None, one.form} else other.form if one.form is None else None
     return Shape(one.prints or other.prints, members, each, form, one.is_negative or other.is_negative)
 

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -29,6 +29,32 @@ _NAME = re.compile(r"\w+(\.\w+)*")
 
 Tree = Mapping[str, Any]
 """Tags by name: each a text, a ``Tag``, a group of tags, or a list of such groups."""
+
+
+_Made = TypeVar("_Made")
+
+
+class Late(Mapping[str, _Made]):
+    """Values by name, each made when it is first asked for: a template names one in ten."""
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], _Made]) -> None:
+        self._held: dict[str, _Made | None] = dict.fromkeys(names)
+        self._make = make
+
+    def __getitem__(self, name: str) -> _Made:
+        held = self._held[name]
+        if held is None:
+            held = self._held[name] = self._make(name)
+        return held
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._held
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
 
 
 class Tag(Struct, frozen=True):
@@ -270,25 +296,26 @@ def tag(figures: Figures, name: str, words: FormWords = phrases.PLAIN) -> Tag:
     figure = figures[name]
     change, rate, last = (figures.get(f"{name}.{suffix}") for suffix in ("增减", "增减率", "上年"))
     share, budget, completion = (figures.get(f"{name}.{suffix}") for suffix in ("占比", "预算", "完成率"))
-    members: dict[str, Any] = {
-        "数": phrases.marked(figure, phrases.number(figure)),
-        "上年": _plain_tag(last),
-        "增减额": phrases.change(change) if change else "",
-        "增减率": phrases.rate(rate),
-        "同比": _compared(change, phrases.rate(rate), last, words),
-        "增减情况": _compared(change, phrases.rate(rate, phrases.INCREASE), last, words),
-        "比": phrases.preposition(change),
-        "较": phrases.preposition(change, "较"),
-        "已填": "" if figure.rule == UNFILLED else "是",
-        "占比": phrases.text(share) if share else "",
-        "及占比": phrases.with_share(figure, share),
-        "预算": _plain_tag(budget),
-        "完成率": phrases.text(completion) if completion else "",
-        "预算对比": phrases.against_budget(figure, budget, words.budget_name),
+    members: dict[str, Callable[[], Any]] = {
+        "数": lambda: phrases.marked(figure, phrases.number(figure)),
+        "上年": lambda: _plain_tag(last),
+        "增减额": lambda: phrases.change(change) if change else "",
+        "增减率": lambda: phrases.rate(rate),
+        "同比": lambda: _compared(change, phrases.rate(rate), last, words),
+        "增减情况": lambda: _compared(change, phrases.rate(rate, phrases.INCREASE), last, words),
+        "比": lambda: phrases.preposition(change),
+        "较": lambda: phrases.preposition(change, "较"),
+        "已填": lambda: "" if figure.rule == UNFILLED else "是",
+        "占比": lambda: phrases.text(share) if share else "",
+        "及占比": lambda: phrases.with_share(figure, share),
+        "预算": lambda: _plain_tag(budget),
+        "完成率": lambda: phrases.text(completion) if completion else "",
+        "预算对比": lambda: phrases.against_budget(figure, budget, words.budget_name),
     }
     if figure.unit == MONEY:
-        members["元"] = phrases.in_yuan(figure)
-    return Tag(phrases.text(figure), members, bool(figure.value), tag_forms.of_figure(figure))
+        members["元"] = lambda: phrases.in_yuan(figure)
+    said = Late(members, lambda member: members[member]())
+    return Tag(phrases.text(figure), said, bool(figure.value), tag_forms.of_figure(figure))
 
 
 def _compared(change: Figure | None, rate: str, last: Figure | None, words: FormWords) -> str:
@@ -306,4 +333,5 @@ def _plain_tag(figure: Figure | None) -> Tag:
 
 def add_tag(amount: Tag, **members: object) -> Tag:
     """The tag with more members, or with others under the same names."""
-    return replace(amount, members={**amount.members, **members})
+    both = Late((*amount.members, *members), lambda name: (members if name in members else amount.members)[name])
+    return replace(amount, members=both)

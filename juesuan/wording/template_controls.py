@@ -60,6 +60,8 @@ class Reading(Struct):
     """The names that are not there, each with the paragraph that it was told of."""
     read: int = 0
     """How many tags."""
+    styles: frozenset[str] = frozenset()
+    """The styles of its paragraphs."""
 
     def say(self, problem: Problem, place: TemplatePlace) -> None:
         """Keep a problem, with the part of the report that it concerns, once."""

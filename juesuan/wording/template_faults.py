@@ -34,7 +34,7 @@ def read(data: bytes, file: str, shape: Shape) -> Reading:
     A file that Word cannot open, or that no report can be made of, is a problem, too.
     """
     try:
-        word = package.open_word(data)
+        word = template.opened(data)
         reading = read_tags(word, file, shape)
         reading.problems.extend(() if _excess(word) else _missing(word, file, reading))
     except package.NotWordFile as caught:
@@ -54,6 +54,7 @@ def read_tags(word: package.WordFile, file: str, shape: Shape | None) -> Reading
         reading.problems.append(error("W02", file, f"模板太大，{excess}", advice))
         return reading
     parts = tuple(template.read(word, file))
+    reading.styles = frozenset(line.style for lines in parts for line in lines)
     for lines in parts:
         _read_part(lines, reading)
     reading.problems.extend(_beside(word, file, is_told=any(line.hidden for lines in parts for line in lines)))
@@ -194,7 +195,7 @@ def _missing(word: package.WordFile, file: str, reading: Reading) -> Iterator[Pr
         yield error("W03", file, "模板里没有目录", "请从统一的版式里把目录复制回来，或者用“引用”插入自动目录。")
     if not any(use.name == ORIGINAL and use.is_alone for use in reading.uses):
         yield no_place(file)
-    if not any(line.style.startswith("封面") for line in next(template.read(word, file))):
+    if not any(style.startswith("封面") for style in reading.styles):
         advice = "请从统一的版式里把封面复制回来，样式是“封面单位”“封面标题”。"
         yield error("W03", file, "模板里没有封面", advice)
 

@@ -12,6 +12,7 @@ from juesuan.model.omission import Loss, Omission
 from juesuan.model.problems import Problem, hint, warning
 from juesuan.ooxml import outside_text, package, walk, walked, walked_file
 from juesuan.ooxml.walked import WalkedBlock, WalkedParagraph
+from juesuan.wording import template
 
 _NOT_IN_PDF = "只在 Word 文件里，PDF 里没有"
 _WORD_ALONE = "请换成普通的文字，或者删去。"
@@ -59,7 +60,7 @@ def told(edition: Edition) -> tuple[Problem, ...]:
 
     They are kept: a template stays the same while the desk checks a year again and again.
     """
-    word = package.open_word(edition.template.data)
+    word = template.opened(edition.template.data)
     file = edition.template.place
     within = (
         problem for place, each in _placed(walk.blocks(walked_file.of(word))) for problem in _of(each, file, place)
@@ -102,7 +103,7 @@ def _is_lasting(instruction: str) -> bool:
 
 def _beside_the_pages(word: package.WordFile, edition: Edition) -> Iterator[Problem]:
     """Words above and below the pages that the shipped template does not have there: the PDF has its own."""
-    shipped = outside_text.headers(package.open_word(editions.named(edition.name).template.data))
+    shipped = outside_text.headers(template.opened(editions.named(edition.name).template.data))
     for words in outside_text.headers(word):
         if words not in shipped:
             where = f"{edition.template.place} 页眉页脚"

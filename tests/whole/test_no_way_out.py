@@ -25,7 +25,7 @@ from juesuan.word import correction_note, fill
 from juesuan.word.sandbox import TagEnvironment
 from juesuan.wording import example, template_faults
 from juesuan.wording.tag_controls import COUNTED
-from juesuan.wording.tag_grammar import NotPlainError
+from juesuan.wording.tag_nodes import NotPlainError
 from juesuan.wording.tags import Tag
 from tests.support import builder, hostile_templates, output_folder, watched, water_office, word_files
 from tests.support.hostile_templates import IN_TEXT, PARTS, PROBES, RESULTS, SMALL

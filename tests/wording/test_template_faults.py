@@ -72,6 +72,7 @@ def test_the_templates_of_the_editions_are_sound(name: str) -> None:
         "河道{{ 业务.治理河道 }}，{{年度}}年",
         "{% if 收入支出.其他收入 and not (图.收入结构 or 绩效项目) %}甲{% elif 年度 %}乙{% else %}丙{% endif %}",
         "{%for 段 in 文字.主要职能%}{{ loop.index }}{{ 段.文字 }}{% if 段.级别 >= 1 %}，{% endif %}{%endfor%}",
+        "{%for 段 in 文字.主要职能%}{{ 段.文字 }}{% if not loop.last and loop.index < 9 %}，{% endif %}{%endfor%}",
         "{{ 三公经费.公务接待费.上年.元 }}",
     ],
 )
@@ -175,6 +176,8 @@ def test_a_broken_tag_with_a_wrong_name_is_told_with_both() -> None:
         ("{% if 年度.x() %}{% endif %}", f"{tag_grammar.CONDITIONS}（{{% if 年度.x() %}}）"),
         ("{% if 年度 == 'a' %}{% endif %}", f"{tag_grammar.CONDITIONS}（{{% if 年度 == 'a' %}}）"),
         ("{% if 年度 is defined %}{% endif %}", f"{tag_grammar.CONDITIONS}（{{% if 年度 is defined %}}）"),
+        ("{% if loop.length %}{% endif %}", f"{tag_grammar.CONDITIONS}（{{% if loop.length %}}）"),
+        ("{% if loop %}{% endif %}", f"{tag_grammar.CONDITIONS}（{{% if loop %}}）"),
         ("甲{%p if 年度 %}", "它要独占一段，旁边的字会丢失（{%p if 年度 %}）"),
     ],
 )
