@@ -93,8 +93,8 @@ def _colour(element: etree._Element | None) -> Colour | None:
     return grey, grey, grey
 
 
-_THREADED = re.compile(r"\[.*linkid=870924\s+[^:：]+[:：]\s*", re.DOTALL)
-"""What Excel writes before a comment that can be answered, for older programs."""
+_THREADED, _COLON = "linkid=870924", re.compile("[:：]")
+"""What Excel writes before a comment that can be answered, for older programs: an address, 注释 and a colon."""
 
 
 def comments(parts: Mapping[str, bytes], sheet: str) -> Iterator[tuple[str, str]]:
@@ -114,5 +114,10 @@ def comments(parts: Mapping[str, bytes], sheet: str) -> Iterator[tuple[str, str]
                 at = number(comment.get("authorId", ""))
                 words = "".join(str(text.text or "") for text in comment.iterfind(".//{*}t")).strip()
                 author = authors[at] if 0 <= at < len(authors) else ""
-                words = _THREADED.sub("", words.removeprefix(f"{author}:" if author else "").strip())
-                yield str(comment.get("ref")), words
+                yield str(comment.get("ref")), _said(words.removeprefix(f"{author}:" if author else "").strip())
+
+
+def _said(words: str) -> str:
+    """The words of a comment without what Excel writes before them."""
+    _, address, rest = words.rpartition(_THREADED)
+    return _COLON.split(rest, maxsplit=1)[-1].strip() if address else words
