@@ -60,7 +60,7 @@ desk: ## 工作台：保存以后多久看见问题、正文、文件，200 次�
 	@sh .ci/prepare test
 	@$(RUN) bench/desk.py $(ARGS)
 
-pages: ## 报告越来越厚时，时间和内存怎么增长，约一分钟；make pages ARGS=1 只跑一轮，ARGS=--thick 加一份四百页的，ARGS=--audit 量审读
+pages: ## 报告越来越厚时，时间和内存怎么增长，约一分钟；make pages ARGS=1 只跑一轮，ARGS=--thick 加一份四百页的，ARGS=--thin 只做三份薄的，ARGS=--audit 量审读
 	@sh .ci/prepare test
 	@$(RUN) bench/pages.py $(ARGS)
 

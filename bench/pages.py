@@ -2,6 +2,7 @@
 
     python bench/pages.py [ROUNDS]                three rounds without a number
     python bench/pages.py [ROUNDS] --thick        a report of 400 pages, too
+    python bench/pages.py [ROUNDS] --thin         three thin reports, to see that it measures
     python bench/pages.py [ROUNDS] --audit        what the audit of the reports costs, as .docx and as .pdf
 
 Made-up departments with more and more projects and items; a run is ``generate.py`` from a cold start, and
@@ -36,9 +37,15 @@ SIZES = (
 """Reports of about 20, 60 and 200 pages; what is added from one to the next is of the same kind."""
 THICKEST = Size(projects=160, items=345, has_public_tables=False)
 """About 400 pages, as thick as a report may be; it takes half a minute."""
+THIN_SIZES = (
+    Size(projects=3, items=8, has_public_tables=False),
+    Size(projects=5, items=14, has_public_tables=False),
+    Size(projects=7, items=20, has_public_tables=False),
+)
+"""Reports of about 20, 25 and 30 pages."""
 ROUNDS = 3
 MOST = 1.25
-AUDIT, THICK = "--audit", "--thick"
+AUDIT, THICK, THIN = "--audit", "--thick", "--thin"
 IN_A_ROW = 10
 """Audits of the thickest report in one run."""
 
@@ -132,7 +139,7 @@ def audits(rounds: int) -> Iterable[str]:
 def main(words: Sequence[str]) -> None:
     """Measure and print."""
     rounds = next((int(each) for each in words if each.isdigit()), ROUNDS)
-    sizes = (*SIZES, THICKEST) if THICK in words else SIZES
+    sizes = (*SIZES, THICKEST) if THICK in words else THIN_SIZES if THIN in words else SIZES
     for line in audits(rounds) if AUDIT in words else reports(sizes, rounds):
         print(line, flush=True)
 

@@ -5,7 +5,7 @@
 Every line of the table is the median of the rounds. A round runs each command once, one after the other, so that
 whatever else the machine does meets all of them alike; every run is a process of its own that starts cold, Python
 and its imports included. One round before the first warms the disk's cache and LibreOffice's profile, and leaves
-Python's modules compiled, as they are on a user's computer; it is not counted.
+Python's modules compiled, as they are on a user's computer; it is not counted, unless no other is asked for (0).
 
 - 总时间 is what a person waits. CPU is what all processes of a run computed, user and system: more than 总时间
   where two cores work at once. 内存 is the peak of the largest process of a run, not the sum of its processes.
@@ -122,7 +122,7 @@ def rounds(count: int) -> dict[str, list[Run]]:
             sys.stderr.write(f"第 {number} 轮，共 {count} 轮\n" if number else "预热\n")
             for title, command in commands(folder, number).items():
                 runs[title].append(measure(command))
-    return {title: each[1:] for title, each in runs.items()}
+    return {title: each[1:] or each for title, each in runs.items()}
 
 
 def middle(runs: Sequence[Run]) -> Run:
@@ -163,7 +163,8 @@ def main() -> None:
     """Measure and print."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     found = {title: middle(runs) for title, runs in rounds(count).items()}
-    sys.stdout.write(f"{count} 轮的中位数\n" + "\n".join(table(found)) + "\n")
+    head = f"{count} 轮的中位数" if count else "只有预热的一轮"
+    sys.stdout.write(f"{head}\n" + "\n".join(table(found)) + "\n")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from lxml import etree
 from msgspec import Struct, field
 
 from juesuan.checks.texts import comparison
-from juesuan.compare.edits import merge
+from juesuan.compare.edits import merge, pairing
 from juesuan.compare.edits.differences import edits
 from juesuan.compare.edits.join import joined
 from juesuan.model import values
@@ -423,6 +424,14 @@ def before(folder: Path) -> Run:
 @pytest.fixture(scope="module")
 def base(before: Run) -> bytes:
     return before.base
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_once() -> Iterator[None]:
+    """The file that a hand was laid on is read for comparison once: most tests here begin with the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairing, "side", lru_cache(maxsize=2)(pairing.side))
+        yield
 
 
 _RUNS: dict[str, Run] = {}

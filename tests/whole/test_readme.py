@@ -37,7 +37,7 @@ OTHERS = [each for each in SPOKEN if each not in {*AUDITS, *LOOKS, *CONFIRMS, *B
 def copy(tmp_path: Path) -> Path:
     """The program, compiled as it is installed, without what was made or installed here."""
     folder = tmp_path / "决算有据"
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".venv", ".git", "output", ".*_cache"))
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".venv", ".git", "output", ".*_cache", "dist"))
     return folder
 
 

@@ -13,11 +13,12 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
+import pytest
 from msgspec import Struct
 
 import generate
 from juesuan.app import cli
-from juesuan.model import editions, official_record, proposed
+from juesuan.model import advised, editions, official_record, proposed
 from juesuan.model.official import Target
 from juesuan.model.official_record import Record
 from juesuan.model.outputs import VERSIONS
@@ -26,7 +27,7 @@ from juesuan.model.proposed import ProposedCell
 from juesuan.model.seen import FILE
 from juesuan.year import proposed_file
 from juesuan.year.blank_workbook import Content
-from tests.support import builder, output_folder, water_office
+from tests.support import builder, clock, output_folder, water_office
 
 WORKBOOK, TEXTS = "inputs/2021/决算数据.xlsx", "inputs/2021/文字材料.docx"
 ATTACHMENT, BEFORE = "inputs/2021/附件/整体支出自评.docx", "inputs/2020/决算数据.xlsx"
@@ -113,8 +114,18 @@ class Desk(Struct, frozen=True):
 
 
 def lay(root: Path) -> None:
-    """Lays an unspoilt desk; this loads all that a run needs, too, or one without rights could not."""
+    """Lays an unspoilt desk, whenever and wherever the same to the last byte: chance takes files by their digests.
+
+    This loads all that a run needs, too, or one without rights could not.
+    """
     importlib.import_module("pypdf")
+    with clock.stopped(), pytest.MonkeyPatch.context() as patch:
+        for name in ("inputs", "output"):  # where nothing is said: or what is advised would name the place
+            patch.setattr(advised, name.upper(), root / name)
+        _lay(root)
+
+
+def _lay(root: Path) -> None:
     content = water_office.department()
     builder.write(root / "inputs" / "2020", _year_before(content))
     folder = builder.write(root / "inputs" / "2021", content)
