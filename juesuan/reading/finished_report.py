@@ -54,7 +54,7 @@ def _report(name: str, kind: str, data: bytes) -> FinishedReport:
     if kind == "Word":
         from juesuan.reading.finished import word  # noqa: PLC0415
 
-        return FinishedReport(name, kind, word.lines(data))
+        return word.read(name, data)
     from juesuan.reading.finished import text  # noqa: PLC0415
 
     if kind == "网页":

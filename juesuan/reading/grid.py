@@ -139,7 +139,7 @@ class Marks(Struct, frozen=True):
     struck: frozenset[Place] = frozenset()
     """Struck through, or a part of the words."""
     faint: frozenset[Place] = frozenset()
-    """In letters of nearly the colour of the ground: nobody sees them."""
+    """In letters of nearly the colour of the ground, or too small: nobody sees them."""
     comments: Mapping[Place, str] = field(default_factory=dict)
 
 

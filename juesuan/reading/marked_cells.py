@@ -10,7 +10,7 @@ from juesuan.reading.grid import Area, Grid, Place, address, plain
 
 _UNWANTED = "不要的内容请删除；{}；确要这样的，在〔出错说明〕写明。"
 _STRUCK = _UNWANTED.format("要的请去掉删除线")
-_FAINT = _UNWANTED.format("要的请把字改成黑色")
+_FAINT = _UNWANTED.format("要的请改好颜色、字号")
 
 
 def found(grid: Grid, sheet: Sheet, head: int, used: Mapping[int, Column]) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def found(grid: Grid, sheet: Sheet, head: int, used: Mapping[int, Column]) -> It
     for where in _told(grid, marks.struck, head, used):
         yield warning("R61", where, "画了删除线，内容照样读取、印出", _STRUCK)
     for where in _told(grid, marks.faint, head, used):
-        yield warning("R62", where, "字和底色差不多，看不见，内容照样读取、印出", _FAINT)
+        yield warning("R62", where, "字看不见（和底色差不多，或者太小），内容照样读取、印出", _FAINT)
     notes = {item.note for item in sheet.items}
     for (row, place), words in sorted(marks.comments.items()):
         if row > head and place in used and words not in notes and not workbook_comments.is_own(words):

@@ -1,5 +1,6 @@
 """What the cells of an .ods say beside their words: letters struck through or not to be seen, and comments."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -22,6 +23,7 @@ class Look(Struct, frozen=True):
     is_struck: bool = False
     letters: Colour = BLACK
     ground: Colour = WHITE
+    is_tiny: bool = False
 
 
 PLAIN = Look()
@@ -36,7 +38,12 @@ def look(style: etree._Element) -> Look:
         bool(lines) and "none" not in lines,
         (None if letters is None else colours.of_hex(letters.get(f"{_FO}color", ""))) or BLACK,
         (None if cell is None else colours.of_hex(cell.get(f"{_FO}background-color", ""))) or WHITE,
+        letters is not None and _TINY.fullmatch(letters.get(f"{_FO}font-size", "")) is not None,
     )
+
+
+_TINY = re.compile(r"[0-3](\.[0-9]+)?pt")
+"""The sizes that nobody reads."""
 
 
 def marks(cell: etree._Element, own: Look, styles: dict[str | None, Look]) -> tuple[bool, bool, str]:
@@ -46,7 +53,7 @@ def marks(cell: etree._Element, own: Look, styles: dict[str | None, Look]) -> tu
     """
     parts = [styles.get(each.get(f"{_TEXT}style-name"), PLAIN) for each in _spans(cell)]
     is_struck = own.is_struck or any(each.is_struck for each in parts)
-    is_faint = any(colours.is_faint(each.letters, own.ground) for each in (own, *parts))
+    is_faint = any(each.is_tiny or colours.is_faint(each.letters, own.ground) for each in (own, *parts))
     said = cell.find(f"{_OFFICE}annotation")
     words = [] if said is None else ["".join(map(str, each.itertext())) for each in said.iterfind(f"{_TEXT}p")]
     return is_struck, is_faint, "\n".join(words).strip()

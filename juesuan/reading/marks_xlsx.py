@@ -37,7 +37,7 @@ def looks(styles: etree._Element | None, parts: Mapping[str, bytes], texts: str 
     struck, faint = set[str](), set[str]()
     for style, letters, ground in _styles(styles) if styles is not None else ():
         struck.update([style] if _is_struck(letters) else ())
-        faint.update([style] if colours.is_faint(_letters(letters), ground) else ())
+        faint.update([style] if _is_unseen(letters, ground) else ())
     struck_texts, faint_texts = set[str](), set[str]()
     if texts is not None and (b"<strike" in parts[texts] or b"<color" in parts[texts]):
         for at, text in enumerate(parsed(part(parts, texts)).iterfind("{*}si")):
@@ -50,7 +50,7 @@ def looks(styles: etree._Element | None, parts: Mapping[str, bytes], texts: str 
 def of_runs(text: etree._Element) -> tuple[bool, bool]:
     """Whether a part of a text is struck through, and whether a part is not seen on white."""
     runs = text.findall("{*}r/{*}rPr")
-    return any(map(_is_struck, runs)), any(colours.is_faint(_letters(run), WHITE) for run in runs)
+    return any(map(_is_struck, runs)), any(_is_unseen(run, WHITE) for run in runs)
 
 
 def _styles(styles: etree._Element) -> Iterator[tuple[str, etree._Element, Colour]]:
@@ -65,6 +65,17 @@ def _styles(styles: etree._Element) -> Iterator[tuple[str, etree._Element, Colou
 def _is_struck(font: etree._Element) -> bool:
     strike = font.find("{*}strike")
     return strike is not None and strike.get("val", "1") in _YES
+
+
+def _is_unseen(font: etree._Element, ground: Colour) -> bool:
+    """Whether letters are too small, or of the colour of their ground."""
+    size = font.find("{*}sz")
+    is_tiny = size is not None and _TINY.fullmatch(size.get("val", "")) is not None
+    return is_tiny or colours.is_faint(_letters(font), ground)
+
+
+_TINY = re.compile(r"[0-3](\.[0-9]+)?")
+"""The sizes, in points, that nobody reads."""
 
 
 def _letters(font: etree._Element) -> Colour:

@@ -205,12 +205,12 @@ def _cells(
         kind = str(element.tag).rpartition("}")[2]
         if kind == "row":
             row = _row(sheet, element.get("r"), row)
-            if _is_hidden(element, "ht"):
+            if _is_hidden(element, "ht", _FLAT):
                 hidden_rows.add(row - 1)
             yield from _placed(sheet, row, element)
             element.clear()
         elif kind == "col":
-            hidden_columns.update(_columns(element) if _is_hidden(element, "width") else ())
+            hidden_columns.update(_columns(element) if _is_hidden(element, "width", _SLIM) else ())
         else:
             _require_area(sheet, str(element.get("ref")))
             areas += 1
@@ -220,12 +220,13 @@ def _cells(
         raise ImpossiblePlaceError(sheet, "有的格不在任何一行里")
 
 
-def _is_hidden(element: etree._Element, size: str) -> bool:
-    """Whether a row or the columns of an element are hidden, or of no size."""
-    return element.get("hidden") in _YES or _NOTHING.fullmatch(element.get(size, "")) is not None
+def _is_hidden(element: etree._Element, size: str, nothing: re.Pattern[str]) -> bool:
+    """Whether a row or the columns of an element are hidden, or so small that nothing of them is seen."""
+    return element.get("hidden") in _YES or nothing.fullmatch(element.get(size, "")) is not None
 
 
-_NOTHING = re.compile(r"0(\.0+)?")
+_FLAT, _SLIM = re.compile(r"[0-2](\.[0-9]+)?"), re.compile(r"0(\.[0-9]+)?")
+"""The heights, in points, and the widths, in digits, of which nothing is seen."""
 
 
 def _columns(element: etree._Element) -> range:

@@ -72,6 +72,10 @@ def _grid(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book, typed: Mapping[Place, F
     return Grid(sheet.name, tuple(map(tuple, rows)), merged, faults, _hidden(sheet), marks=_marks(sheet, book))
 
 
+_TINY = 80
+"""Letters of less than 4 points, in twentieths of one, are read by nobody."""
+
+
 def _marks(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book) -> Marks:
     """Of a cell its own letters count, or any that a part of its words has."""
     struck, faint = set[Place](), set[Place]()
@@ -85,7 +89,8 @@ def _marks(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book) -> Marks:
             ground = book.colour_map.get(solid) or colours.WHITE
             struck.update([place] if any(font.struck_out for font in fonts) else ())
             letters = (book.colour_map.get(font.colour_index) or colours.BLACK for font in fonts)
-            faint.update([place] if any(colours.is_faint(each, ground) for each in letters) else ())
+            is_tiny = any(font.height < _TINY for font in fonts)
+            faint.update([place] if is_tiny or any(colours.is_faint(each, ground) for each in letters) else ())
     comments = {place: _said(note) for place, note in sheet.cell_note_map.items()}
     return Marks(frozenset(struck), frozenset(faint), comments)
 
@@ -95,9 +100,13 @@ def _said(note: Any) -> str:
     return str(note.text).strip().removeprefix(f"{note.author}:").strip()
 
 
+_FLAT, _SLIM = 60, 256
+"""A lower row, in twentieths of a point, and a narrower column, in 256ths of a digit, show nothing."""
+
+
 def _hidden(sheet: xlrd.sheet.Sheet) -> Hidden:
-    rows = frozenset(at for at, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0)
-    columns = frozenset(at for at, info in sheet.colinfo_map.items() if info.hidden or info.width == 0)
+    rows = frozenset(at for at, info in sheet.rowinfo_map.items() if info.hidden or info.height < _FLAT)
+    columns = frozenset(at for at, info in sheet.colinfo_map.items() if info.hidden or info.width < _SLIM)
     return Hidden(rows, columns, bool(sheet.visibility))
 
 

@@ -151,6 +151,16 @@ def _hidden_column(sheet: str, column: str) -> Edit:
     return edit
 
 
+def _sized(sheet: str, height: float = 20, width: float = 20) -> Edit:
+    """Row 6 so high and column F so wide."""
+
+    def edit(book: Any) -> None:
+        book[sheet].row_dimensions[6].height = height
+        book[sheet].column_dimensions["F"].width = width
+
+    return edit
+
+
 def _hidden_sheet(sheet: str, state: str) -> Edit:
     def edit(book: Any) -> None:
         book[sheet].sheet_state = state
@@ -168,6 +178,14 @@ def _hidden_sheet(sheet: str, state: str) -> Edit:
         (
             _hidden_row("收入支出", 5, 7, 8),
             f"提示 R57　〔收入支出〕第5行：隐藏或被筛选掉了，内容照样读取、印出　→ {_SHOW}",
+        ),
+        (
+            _sized("业务指标", height=0.75),
+            f"警告 R57　〔业务指标〕第6行：隐藏或被筛选掉了，内容照样读取、印出　→ {_SHOW}",
+        ),
+        (
+            _sized("业务指标", width=0.3),
+            f"警告 R57　〔业务指标〕F4：“分组”一列隐藏了，内容照样读取、印出　→ {_SHOW}",
         ),
         (
             _hidden_column("业务指标", "F"),

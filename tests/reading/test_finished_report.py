@@ -5,8 +5,11 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import docx
 import pytest
+from docx.shared import Mm
 from msgspec.structs import replace
+from PIL import Image
 
 from juesuan.checks.finished import audit
 from juesuan.model.finished_report import FinishedReport, LineKind, ReportLine
@@ -272,3 +275,42 @@ def of_word(data: bytes, old: str = "", new: str = "") -> FinishedReport:
     lines = word.lines(data)
     changed = (replace(each, text=new) if each.text == old and each.listed is None else each for each in lines)
     return FinishedReport("报告.docx", "Word", tuple(changed))
+
+
+# ---- pictures of a Word file
+
+
+def with_pictures(*parts: str | tuple[float, float]) -> FinishedReport:
+    """A report of paragraphs, and of pictures by their width and height in mm."""
+    made, picture, held = docx.Document(), io.BytesIO(), io.BytesIO()
+    Image.new("1", (8, 8)).save(picture, "PNG")
+    for each in parts:
+        if isinstance(each, str):
+            made.add_paragraph(each)
+        else:
+            made.add_picture(picture, Mm(each[0]), Mm(each[1]))
+    made.save(held)
+    return word.read("报告.docx", held.getvalue())
+
+
+def test_a_picture_that_may_be_a_table_or_a_page_is_told_with_its_place() -> None:
+    page = (150.0, 200.0)
+    found = with_pictures(page, "收入1.00万元。", page, page, "支出1.00万元。")
+    what = "张图没有读（可能是扫描件，或者截成图的表），图里的数没有核对"
+    assert [(each.place, each.what) for each in found.unread] == [
+        ("开头", f"有 1 {what}"),
+        ("第1段后面", f"有 2 {what}"),
+    ]
+    first = next(each.problem for each in audit(found).problems if each.problem.where == "开头")
+    assert str(first).startswith(f"警告 D29　开头：有 1 {what}")
+    many = with_pictures(*(each for number in range(7) for each in (page, f"第{number}句。")))
+    assert [each.what for each in many.unread[5:]] == ["像这样没有读的图还有 2 张"]
+
+
+def test_a_chart_with_its_caption_and_a_small_picture_are_no_pages() -> None:
+    found = with_pictures("一段。", (150.0, 80.0), "图1：收入决算变动情况图", "二段。", (20.0, 20.0), "三段。")
+    assert found.unread == ()
+
+
+def test_the_charts_of_our_own_reports_are_not_told(sample: Report, school: Report) -> None:
+    assert word.read("报告.docx", sample.docx).unread == word.read("报告.docx", school.docx).unread == ()

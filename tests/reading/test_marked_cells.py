@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 Edit = Callable[[Any], None]
 _STRUCK = "画了删除线，内容照样读取、印出　→ 不要的内容请删除；要的请去掉删除线；确要这样的，在〔出错说明〕写明。"
 _FAINT = (
-    "字和底色差不多，看不见，内容照样读取、印出　→ "
-    "不要的内容请删除；要的请把字改成黑色；确要这样的，在〔出错说明〕写明。"
+    "字看不见（和底色差不多，或者太小），内容照样读取、印出　→ "
+    "不要的内容请删除；要的请改好颜色、字号；确要这样的，在〔出错说明〕写明。"
 )
 _COMMENT = "程序不读批注　→ 批注说要改的，请改好这一格，再删去批注。"
 
@@ -122,6 +122,11 @@ def test_letters_of_the_colour_of_their_ground_are_told(
 )
 def test_letters_that_are_seen_are_read_in_silence(path: Path, letters: Color, ground: PatternFill | None) -> None:
     assert _told(path, _font("收入支出", "B16", Font(color=letters), ground)) == []
+
+
+def test_letters_that_are_too_small_are_told(path: Path) -> None:
+    assert _told(path, _font("收入支出", "B16", Font(sz=1))) == [f"警告 R62　〔收入支出〕B16：{_FAINT}"]
+    assert _told(path, _font("收入支出", "B16", Font(sz=6))) == []
 
 
 def test_a_blank_cell_is_not_struck_through(path: Path) -> None:

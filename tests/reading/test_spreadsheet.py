@@ -722,6 +722,12 @@ def _write_marks(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Workshee
     sheet.write(2, 0, "白字", book.add_format({"font_color": "#FFFFFF", "bg_color": "#1F4E79"}))
     sheet.write_rich_string(3, 0, "留", struck, "去", "留")
     sheet.write(4, 0, "淡", book.add_format({"font_color": "#FFF2CC", "bg_color": "#FFFFCC"}))
+    sheet.write(6, 0, 5, book.add_format({"font_size": 2}))
+    sheet.write(7, 0, 6)
+    sheet.set_row_pixels(7, 2)
+    sheet.write(8, 0, 7)
+    sheet.set_row_pixels(8, 8)
+    sheet.set_column_pixels(4, 4, 3)
     sheet.write(5, 0, 755.28)
     sheet.write_comment(5, 0, "应为755.29万元\n待改")
 
@@ -757,9 +763,12 @@ def test_every_format_tells_the_same_faults(converted: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_every_format_tells_the_same_marks(converted: Path, kind: str) -> None:
-    marks = _read(converted / f"faulty.{kind}", "丙")[0]["丙"].marks
+    grid = _read(converted / f"faulty.{kind}", "丙")[0]["丙"]
+    if kind != "ods":  # of which only what is hidden by name is known
+        assert grid.hidden == Hidden(frozenset({7}), frozenset({4}))
+    marks = grid.marks
     assert marks.struck == {(0, 0), (3, 0)}
-    assert marks.faint == {(1, 0), (4, 0)}
+    assert marks.faint == {(1, 0), (4, 0), (6, 0)}
     assert {place: words.split() for place, words in marks.comments.items()} == {
         (5, 0): ["应为755.29万元", "待改"]
     }

@@ -10,7 +10,7 @@ from juesuan.checks import across
 from juesuan.figures import county_charts, county_tables
 from juesuan.model import outputs
 from juesuan.model.advised import OUTPUT
-from juesuan.model.county import County
+from juesuan.model.county import County, DepartmentState, DoneDepartment
 from juesuan.model.identity import About
 from juesuan.model.outputs import COUNTY
 from juesuan.model.problems import Problem, Severity
@@ -49,18 +49,26 @@ def summed(county: County, folder: Path, tell: Telling) -> tuple[tuple[Path, ...
 
 
 def _listed(county: County, folder: Path) -> tuple[ListedDepartment, ...]:
-    """The departments with the way to the 核对报告 of each, from the folder that the page lies in."""
+    """The departments with the way to the 核对报告 of each, from the folder that the page lies in.
+
+    One that was not done has none: what lies in its folder is of an earlier run, or of whom a link leads to.
+    """
     return tuple(
         ListedDepartment(
             each.figures.name if each.figures else "",
             each.folder,
             each.state.value,
             tuple(county_tables.count(each.problems, severity) for severity in Severity),
-            f"../../{place}" if os.path.exists(folder / place) else "",  # noqa: PTH110 - False where nobody may look
+            f"../../{place}" if _is_of_this_run(each, folder / place) else "",
         )
         for each in county.departments
         for place in [f"{each.folder}/{OUTPUT.name}/{county.year}/{outputs.place(outputs.CHECK_REPORT)}"]
     )
+
+
+def _is_of_this_run(department: DoneDepartment, page: Path) -> bool:
+    is_done = department.state is not DepartmentState.REFUSED
+    return is_done and os.path.exists(page)  # noqa: PTH110 - False where nobody may look
 
 
 def _about(county: County) -> About:

@@ -1,23 +1,38 @@
 """A Word file of anybody's -> lines: paragraphs, headings, rows of tables."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-from juesuan.model.document import Contents, Heading, Paragraph, Table, TableCell
-from juesuan.model.finished_report import LineKind, ReportLine
+from juesuan.model.document import Contents, Heading, Paragraph, Picture, Table, TableCell
+from juesuan.model.finished_report import FinishedReport, LineKind, ReportLine, Unread
 from juesuan.ooxml import blocks, fields
 from juesuan.ooxml.package import NotWordFile, open_word
 from juesuan.reading.finished import Unreadable, text
 
+_CAPTION = re.compile(r"[（(]?\s*图\s*[0-9一二三四五六七八九十]")
+_LEAST_MM = (80, 60)
+"""Width and height of a picture that may hold a table or a page."""
+_MOST_PLACES = 5
+"""So many places with pictures are told one by one."""
 
-def lines(data: bytes) -> tuple[ReportLine, ...]:
-    """The lines of a Word file as a reader sees them; raises Unreadable where it is none that can be read."""
+
+def read(name: str, data: bytes) -> FinishedReport:
+    """The report of a Word file, with the pictures that nobody reads; raises Unreadable where it is none."""
     try:
-        return tuple(_lines(data))
+        found = tuple(_parts(data))
     except NotWordFile as caught:
         raise Unreadable(str(caught)) from caught
+    read = tuple(each for each in found if isinstance(each, ReportLine))
+    return FinishedReport(name, "Word", read, tuple(_unread(found)))
 
 
-def _lines(data: bytes) -> Iterator[ReportLine]:
+def lines(data: bytes) -> tuple[ReportLine, ...]:
+    """The lines of a Word file as a reader sees them; raises as ``read``."""
+    return read("", data).lines
+
+
+def _parts(data: bytes) -> Iterator[ReportLine | Picture]:
+    """The lines, with the pictures that stand between them."""
     opened = open_word(data)
     for block in blocks.of(opened):
         if isinstance(block, Heading | Paragraph):
@@ -28,6 +43,33 @@ def _lines(data: bytes) -> Iterator[ReportLine]:
             yield from map(_entry, fields.listed(opened))
         elif isinstance(block, Table):
             yield from _rows(block)
+        elif isinstance(block, Picture):
+            yield block
+
+
+def _unread(parts: Sequence[ReportLine | Picture]) -> Iterator[Unread]:
+    """The pictures that may hold a table or a page: large, called no 图, without words that say their numbers."""
+    line, counts = 0, dict[int, int]()
+    for at, each in enumerate(parts):
+        if isinstance(each, ReportLine):
+            line += 1
+        elif _is_large(each) and not re.search("[0-9]", each.alt) and not _is_chart(parts, at):
+            counts[line] = counts.get(line, 0) + 1
+    for line, count in list(counts.items())[:_MOST_PLACES]:
+        what = f"有 {count} 张图没有读（可能是扫描件，或者截成图的表），图里的数没有核对"
+        yield Unread(f"第{line}段后面" if line else "开头", what, is_table=False)
+    if more := sum(list(counts.values())[_MOST_PLACES:]):
+        yield Unread("全文", f"像这样没有读的图还有 {more} 张", is_table=False)
+
+
+def _is_large(picture: Picture) -> bool:
+    return picture.width_mm >= _LEAST_MM[0] and picture.height_mm >= _LEAST_MM[1]
+
+
+def _is_chart(parts: Sequence[ReportLine | Picture], at: int) -> bool:
+    """Whether a line beside a picture is its caption."""
+    beside = (*parts[max(0, at - 1) : at], *parts[at + 1 : at + 2])
+    return any(isinstance(each, ReportLine) and _CAPTION.match(each.text) for each in beside)
 
 
 def _entry(words: str) -> ReportLine:

@@ -149,6 +149,19 @@ def test_who_has_a_link_for_a_folder_reads_what_to_do(tmp_path: Path, capsys: Ou
     ) in capsys.readouterr().out
 
 
+def test_a_department_that_was_not_done_leads_to_no_page_of_an_earlier_run(tmp_path: Path) -> None:
+    for name in (GOOD, BROKEN):
+        folder = builder.write(tmp_path / name / "inputs" / "2021", water_office.department())
+        page = tmp_path / name / "output" / "2021" / "留存" / "核对报告.html"
+        page.parent.mkdir(parents=True)
+        page.write_text("以前的", encoding="utf-8")
+    (folder / "决算数据.xlsx").write_bytes(b"no workbook")
+    batch(str(tmp_path), "--check-only", "--workers", "1", code=OPEN)
+    summary = (tmp_path / "汇总" / "2021" / "2021年度部门决算汇总.html").read_text(encoding="utf-8")
+    links = re.findall('href="../../([^"/]+)/', summary)
+    assert [unquote(each) for each in links] == [GOOD]
+
+
 def test_a_department_that_is_there_twice_does_not_end_as_if_all_were_well(tmp_path: Path, capsys: Output) -> None:
     inputs = builder.write(tmp_path / GOOD / "inputs" / "2021", water_office.department())
     shutil.copytree(inputs, tmp_path / "又一个" / "inputs" / "2021")
