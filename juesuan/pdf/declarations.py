@@ -34,17 +34,22 @@ class Declared:
         vars(self).update({name: getattr(self._ffi, name) for name in others})
 
     def dlopen(self, name: str, flags: int = 0) -> Any:
-        """Opens a library by its name or, where that is none of a file, as the system finds it.
+        """Opens a library; raises OSError where there is none."""
+        return opened(self._ffi, name, flags)
 
-        An FFI that was read ahead does only the first: on Windows and macOS the names have no ending. Raises
-        OSError where there is none.
-        """
-        try:
-            return self._ffi.dlopen(name, flags)
-        except OSError:
-            if (path := ctypes.util.find_library(name)) is None:
-                raise
-            return self._ffi.dlopen(path, flags)
+
+def opened(ffi: Any, name: str, flags: int) -> Any:
+    """Opens a library by its name or, where that is none of a file, as the system finds it.
+
+    An FFI that was read ahead does only the first: on Windows and macOS the names have no ending. Raises OSError
+    where there is none.
+    """
+    try:
+        return ffi.dlopen(name, flags)
+    except OSError:
+        if (path := ctypes.util.find_library(name)) is None:
+            raise
+        return ffi.dlopen(path, flags)
 
 
 def _read_ahead(text: str) -> Any:

@@ -171,11 +171,11 @@ def _called(name: str, *given: Any, **named: Any) -> Any:
 
 def _require_pango() -> None:
     """Load Pango before weasyprint does, which would print its own advice in English. Raises `NoPango`."""
-    ffi = importlib.import_module("cffi").FFI()
+    ffi = importlib.import_module("_cffi_backend").FFI()  # cffi's own reads C, and loads a parser for it
     flags = 0x1000 if sys.platform == "win32" else ffi.RTLD_NOW  # the flags weasyprint uses
     for name in _PANGO:
         try:
-            ffi.dlopen(name, flags)
+            declarations.opened(ffi, name, flags)
         except OSError:
             continue
         return

@@ -76,7 +76,8 @@ def done(job: Job, place: Path | None = None) -> DoneDepartment:
     files: tuple[str, ...] = ()
     figures = None
     try:
-        with advised.working_on(said.inputs, said.output, job.program), draw.here():
+        working = advised.working_on(said.inputs, said.output, job.program)
+        with working, draw.here(), memory.unsearched():
             if job.year not in here.years:
                 message = f"没有 {job.year} 年度的文件夹"
                 raise ReportError(error("I01", said.inputs, message, "有了再运行一次，别的单位不会重做。"))

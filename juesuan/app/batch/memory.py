@@ -3,7 +3,20 @@
 import ctypes
 import gc
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+
+@contextmanager
+def unsearched() -> Iterator[None]:
+    """Let Python search for no garbage by itself: ``give_back`` does it often enough, which saves a thirtieth."""
+    searches = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searches:
+            gc.enable()
 
 
 def give_back() -> None:

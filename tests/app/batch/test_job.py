@@ -1,6 +1,8 @@
 """What a worker does for one department."""
 
+import gc
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from juesuan.model.county import DepartmentState
 from tests.support import builder, county, water_office
 
 
-def test_what_the_steps_before_the_largest_have_left_is_given_back_before_it_begins(
+def test_what_is_left_is_given_back_before_the_largest_step_and_after_it_and_at_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     builder.write(tmp_path / county.GOOD / "inputs" / str(county.YEAR), water_office.department())
@@ -31,6 +33,20 @@ def test_what_the_steps_before_the_largest_have_left_is_given_back_before_it_beg
     monkeypatch.setattr(memory, "give_back", lambda: told.append("give back"))
     made = job.done(job.of(folder, generate.make, generate.check, county.YEAR, check_only=False))
     assert made.state in {DepartmentState.MADE, DepartmentState.DRAFT}
-    before, after = told[: told.index(job.LARGEST_STEP)], told[told.index(job.LARGEST_STEP) :]
-    assert [before[-1], before.count("give back")] == ["give back", 1]
-    assert [after[-1], after.count("give back")] == ["give back", 1]
+    at = told.index(job.LARGEST_STEP)
+    assert told[at - 1 : at + 2] == ["give back", job.LARGEST_STEP, "give back"]
+    assert [told[-1], told.count("give back")] == ["give back", 3]
+
+
+@pytest.mark.parametrize("turned", [gc.enable, gc.disable])
+def test_python_searches_for_garbage_afterwards_as_it_did_before(turned: Callable[[], None]) -> None:
+    before = gc.isenabled()
+    try:
+        turned()
+        searches = gc.isenabled()
+        with suppress(KeyError), memory.unsearched():
+            assert not gc.isenabled()
+            raise KeyError
+        assert gc.isenabled() is searches
+    finally:
+        (gc.enable if before else gc.disable)()
