@@ -169,7 +169,6 @@ def _environment() -> jinja2.Environment:
         "kind": lambda block: type(block).__name__,
         "face": _face,
         "set": _set,
-        "attribute": _attribute,
         "shares": _shares,
         "scopes": _scopes,
         "framed": _framed,
@@ -178,14 +177,6 @@ def _environment() -> jinja2.Environment:
         "ends": lambda block: block.text.partition("\t"),
     }
     return environment
-
-
-def _attribute(words: str) -> Markup:
-    """Return the words for an attribute with its line ends and tabs, which would be read as spaces."""
-    return Markup(str(escape(words)).translate(_SPACES))  # noqa: S704 - escaped
-
-
-_SPACES = {ord("\n"): "&#10;", ord("\r"): "&#10;", ord("\t"): "&#9;"}
 
 
 def _set(text: str) -> str:

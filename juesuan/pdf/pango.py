@@ -17,11 +17,11 @@ from types import ModuleType
 from typing import Any
 
 from juesuan.pdf import (
+    base_styles,
     declarations,
     font_folder,
     last_lines,
     line_breaking,
-    page_source,
     pdf_structure,
     whole_fonts,
 )
@@ -82,7 +82,7 @@ def _load() -> Any:
     try:
         with _libraries_by_name(), _rare_parts_later():
             _require_pango()
-            with declarations.given(), page_source.sheets_unread():
+            with declarations.given(), base_styles.unread():
                 return importlib.import_module("weasyprint.text.ffi")
     except OSError:
         for half in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:

@@ -21,6 +21,7 @@ from juesuan.model.problems import Problem, hint, warning
 from juesuan.ooxml import picture_size
 from juesuan.ooxml.whole_picture import is_whole
 from juesuan.pdf import (
+    base_styles,
     cut_tables,
     declared,
     embedded_files,
@@ -29,7 +30,6 @@ from juesuan.pdf import (
     last_lines,
     leaf_shapes,
     line_breaking,
-    page_source,
     pages,
     plain_pdf,
 )
@@ -236,7 +236,8 @@ def _write(
         fetch = _Memory(shown)
         numbers = CounterStyle()
         style = weasyprint.CSS(string=pages.stylesheet(), url_fetcher=fetch, counter_style=numbers)
-        source = page_source.source(html, fetch)
+        source = weasyprint.HTML(string=html, url_fetcher=fetch)
+        base_styles.use(source)
         document = source.render(stylesheets=[style], counter_style=numbers, pdf_variant=_VARIANT)
         cut_tables.close(document.pages)
         # Named otherwise than "srgb", or weasyprint opens the profile itself and never closes it.

@@ -1,15 +1,13 @@
-"""The page as weasyprint takes it: read as HTML, and with weasyprint's own rules, it would be laid out alike."""
+"""The rules for elements that the pages have: with the many more of weasyprint the pages are the same."""
 
-import importlib
-import io
 import re
 from typing import Any
 
 import pytest
 
-from juesuan.model.document import Block, Paragraph, Run, SectionEnd, Table
+from juesuan.model.document import Paragraph, Run, SectionEnd, Table
 from juesuan.model.program_folders import TEMPLATES
-from juesuan.pdf import page_source, pages, pango, pdf
+from juesuan.pdf import base_styles, pages, pango, pdf
 from tests.pdf.test_pdf import ABOUT, REPORT, SENTENCE, cell, heading, p, picture
 
 EVERYTHING = (
@@ -26,32 +24,6 @@ EVERYTHING = (
     SectionEnd(is_wide=True, goes_on=True),
     p(SENTENCE),
 )
-STRANGE = (
-    heading(1, "第一行\n第二行\t“引号”", "_Toc1"),
-    heading(2, "A&B<公司>\"引\"'号'", "_Toc2"),
-    Paragraph("正文", (Run(" 两端的空格 \n<b>&amp;"), Run("\t", bold=True), Run("𠀀", underlined=True))),
-    picture(alt='一\n二\t"三"<四>&五'),
-    Table((4000,), 0, ((cell("<td> \n"),),)),
-)
-
-
-def page(*blocks: Block) -> str:
-    """The page of the blocks, as it is handed to weasyprint."""
-    return pages.page(blocks, pdf._said(ABOUT)).html
-
-
-def tree(element: Any) -> tuple[Any, ...]:
-    """An element with all in it; white space between elements alone is left out, which no page shows there."""
-    bare = element.tag not in {"p", "h1", "h2", "h3", "h4", "h5", "h6"}
-    words = [(each.strip() if bare else each) for each in ((child.tail or "") for child in element)]
-    text = element.text or ""
-    return (
-        element.tag,
-        dict(element.attrib),
-        text.strip() if bare else text,
-        words,
-        [tree(each) for each in element],
-    )
 
 
 def own_rules() -> tuple[Any, Any]:
@@ -63,23 +35,16 @@ def own_rules() -> tuple[Any, Any]:
     return CSS(string=html.UA, counter_style=counters), counters
 
 
-@pytest.mark.parametrize("blocks", [EVERYTHING, STRANGE])
-def test_what_is_read_is_what_a_reader_of_html_finds(blocks: tuple[Block, ...]) -> None:
-    assert pango.pango_is_there()
-    as_html = importlib.import_module("tinyhtml5").parse(io.StringIO(page(*blocks)), namespace_html_elements=False)
-    assert tree(page_source.source(page(*blocks), None).etree_element) == tree(as_html)
-
-
 def test_the_pages_are_those_of_weasyprints_own_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     made = pdf.lay_out(EVERYTHING, {}, ABOUT)
-    monkeypatch.setattr(page_source, "_base", own_rules)
+    monkeypatch.setattr(base_styles, "_base", own_rules)
     assert pdf.lay_out(EVERYTHING, {}, ABOUT).pdf == made.pdf
 
 
 def test_each_element_that_a_page_may_have_is_in_the_rules_or_stands_in_the_line() -> None:
     rules = (TEMPLATES / "base.css").read_text("utf-8")
     ruled = set(re.findall(r"[a-z][a-z0-9]*", " ".join(re.findall(r"^([^@/ {].*?)\{", rules, re.MULTILINE))))
-    for name in re.findall(r"<([a-z][a-z0-9]*)", page(*EVERYTHING)):
+    for name in re.findall(r"<([a-z][a-z0-9]*)", pages.page(EVERYTHING, pdf._said(ABOUT)).html):
         assert name in ruled | {"a", "b", "span"}
 
 
