@@ -137,8 +137,9 @@ def _load() -> None:
     artist: Any = importlib.import_module("matplotlib.artist")
     artist.kwdoc = lambda _: ""
     artist.Artist._update_set_signature_and_docstring = classmethod(lambda _: None)  # noqa: SLF001
-    for name in ("figure", "backends.backend_agg", "backends.backend_svg"):
-        importlib.import_module(f"matplotlib.{name}")
+    importlib.import_module("matplotlib.figure")
+    importlib.import_module("matplotlib.backends.backend_agg")
+    importlib.import_module("matplotlib.backends.backend_svg")
     for name in stubs:
         del sys.modules[name]  # whoever wants it can load it
 

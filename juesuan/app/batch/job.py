@@ -20,7 +20,7 @@ from juesuan.model.problems import Problem, ReportError, error, warning
 
 Result = TypeVar("Result")
 LARGEST_STEP = "排 PDF"
-"""The step that needs the most memory: what it and the steps before it have left is given back, 12 and 40 MB."""
+"""The step that needs the most memory: what it and the steps before it have left is given back, 12 and 20 MB."""
 
 
 class Job(Struct, frozen=True):
