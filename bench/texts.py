@@ -5,6 +5,7 @@ import random
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -174,7 +175,8 @@ def _percentage(
 
 
 def _differ(one: str, other: str) -> bool:
-    return abs(Fraction(one) - Fraction(other)) * 50 > max(Fraction(one), Fraction(other))
+    first, second = Decimal(one), Decimal(other)
+    return abs(first - second) * 50 > max(first, second)
 
 
 def _rounded(value: Fraction, places: int) -> int:

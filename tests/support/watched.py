@@ -61,18 +61,18 @@ def run(root: Path, *arguments: str) -> Watched:
         )
         _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    events = [tuple(json.loads(line)) for line in log.read_text("utf-8").splitlines()]
+    events = [(event, path) for event, path in map(json.loads, log.read_text("utf-8").splitlines())]
     held = [int(told) for event, told in events if event == "memory"]
+    places = tuple(str(place.resolve()) for place in (root, ROOT, Path(sys.prefix), Path(sys.base_prefix)))
+    touched = (each for each in events if each[0] != "memory" and not _is_inside(each[1], root, places))
     return Watched(
         process.returncode,
         said.read_text("utf-8"),
         held[-1] if held else used.ru_maxrss,  # the system counts what the one that begins it holds, too
-        frozenset((event, path) for event, path in events if event != "memory" and not _is_inside(path, root)),
+        frozenset(touched),
     )
 
 
-def _is_inside(path: str, root: Path) -> bool:
+def _is_inside(path: str, root: Path, places: tuple[str, ...]) -> bool:
     """Whether it is a file of the run, of the program or of Python, or one that is open already."""
-    own = (root, ROOT, Path(sys.prefix), Path(sys.base_prefix))
-    places = tuple(str(place.resolve()) for place in own)
     return path.isdecimal() or os.path.realpath(root / path).startswith(places)
