@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook, PasswordError
 
-from juesuan.model.problems import Problem, ReportError, error, hint
+from juesuan.model.problems import Problem, ReportError, error, hint, warning
 from juesuan.ooxml import unzipped
 from juesuan.ooxml.unzipped import OversizedZip
 from juesuan.reading import compound, unseen_xlsx
@@ -46,13 +46,15 @@ def read(
 ) -> Mapping[str, Grid]:
     """The grids of the wanted sheets of the workbook ``name``; other sheets may hold anything.
 
-    A sheet that is missing, too large or there twice is a problem. Of the ``optional`` ones among the wanted only
-    one that seems to be called otherwise is told, as a hint. Raises ReportError for no readable workbook.
+    A sheet that is missing, too large, there twice or beside a copy of it is a problem. Of the ``optional`` ones
+    among the wanted only one that seems to be called otherwise is told, as a hint.
+    Raises ReportError for no readable workbook.
     """
     sheets = _opened(data, name, frozenset(wanted))
     grids = _by_name(sheets, problems)
     names = [name.strip() for name, _ in sheets]
     problems.extend(_missing_sheets(names, wanted, frozenset(optional)))
+    problems.extend(_copies(names, wanted))
     return grids
 
 
@@ -195,3 +197,13 @@ def _missing_sheets(names: list[str], wanted: Collection[str], optional: frozens
             near = difflib.get_close_matches(name, others, n=1, cutoff=0.5)
             advice = f"现有的“{near[0]}”是不是它？请改名。" if near else "请从模板复制这张表（没有内容也要保留）。"
             yield error("R20", f"〔{name}〕", "缺少这张工作表", advice)
+
+
+def _copies(names: list[str], wanted: Collection[str]) -> Iterator[Problem]:
+    """Problem R64 for a sheet that is called like one that is read and more: 收入支出 (2), as WPS names a copy."""
+    for name in names:
+        like = [each for each in wanted if each in name and each in names]
+        if like and name not in wanted:
+            message = f"这张工作表没有读，读的是〔{max(like, key=len)}〕"
+            advice = "改在这里的，请改到那张表去；然后删去这张，或者换一个名称。"
+            yield warning("R64", f"〔{name}〕", message, advice)

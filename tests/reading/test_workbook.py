@@ -195,6 +195,13 @@ def test_what_people_add_does_no_harm(path: Path) -> None:
     assert _edited(path, department(), edit) == []
 
 
+@pytest.mark.parametrize("name", ["收入支出 (2)", "收入支出副本", " 2020收入支出"])
+def test_a_copy_beside_a_sheet_is_told(path: Path, name: str) -> None:
+    copied = f"警告 R64　〔{name.strip()}〕：这张工作表没有读，读的是〔收入支出〕"
+    advice = "改在这里的，请改到那张表去；然后删去这张，或者换一个名称。"
+    assert _edited(path, department(), lambda book: book.create_sheet(name)) == [f"{copied}　→ {advice}"]
+
+
 def test_nil_and_blank(path: Path) -> None:
     content = changed(department(), "收入支出", "结余分配", "本年决算数", "—")
     content = changed(content, "收入支出", "结余分配", "上年决算数", "")
