@@ -16,7 +16,8 @@ class WebCell(Struct, frozen=True):
     text: str
     columns: int
     rows: int
-    is_number: bool
+    look: str
+    """Its class: n for a number, c for what stands in the middle of its column; empty for other words."""
 
 
 class ShownTable(Struct, frozen=True):
@@ -36,7 +37,7 @@ def shown(part: PublicPart) -> Sequence[ShownTable]:
 
 
 def _cells(rows: Rows) -> Sequence[Sequence[WebCell]]:
-    return [[WebCell(_text(each), each.columns, each.rows, _is_number(each)) for each in row] for row in rows]
+    return [[WebCell(_text(each), each.columns, each.rows, _look(each)) for each in row] for row in rows]
 
 
 def _text(cell: PublicCell) -> str:
@@ -45,5 +46,7 @@ def _text(cell: PublicCell) -> str:
     return cell.content or ""
 
 
-def _is_number(cell: PublicCell) -> bool:
-    return isinstance(cell.content, Figure) or (cell.content or "").endswith("%")
+def _look(cell: PublicCell) -> str:
+    if isinstance(cell.content, Figure) or (cell.content or "").endswith("%"):
+        return "n"
+    return "c" if cell.is_centred else ""
