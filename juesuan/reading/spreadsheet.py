@@ -5,6 +5,7 @@ What is damaged, hostile or no workbook at all is refused before a library that 
 
 import difflib
 import io
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -200,10 +201,15 @@ def _missing_sheets(names: list[str], wanted: Collection[str], optional: frozens
 
 
 def _copies(names: list[str], wanted: Collection[str]) -> Iterator[Problem]:
-    """Problem R64 for a sheet that is called like one that is read and more: 收入支出 (2), as WPS names a copy."""
-    for name in names:
-        like = [each for each in wanted if each in name and each in names]
-        if like and name not in wanted:
-            message = f"这张工作表没有读，读的是〔{max(like, key=len)}〕"
+    """Problem R64 for a sheet that is called as the copy of one that is read: 收入支出 (2), as WPS names it."""
+    there = "|".join(sorted(map(re.escape, {*names} & {*wanted})))
+    called = re.compile(rf"(?:副本|备份)?[ -]*({there}){_COPY}")
+    for name in names if there else ():
+        if name not in wanted and (found := called.fullmatch(name)):
+            message = f"这张工作表没有读，读的是〔{found[1]}〕"
             advice = "改在这里的，请改到那张表去；然后删去这张，或者换一个名称。"
             yield warning("R64", f"〔{name}〕", message, advice)
+
+
+_COPY = r" *(?:[（(]?[0-9]{0,4}[）)]?|[-_－（(]? *(?:副本|备份|复制|旧|[Cc]opy) *[（(]?[0-9]{0,4}[）)]{0,2})"
+"""What stands behind the name of a copy."""

@@ -195,11 +195,16 @@ def test_what_people_add_does_no_harm(path: Path) -> None:
     assert _edited(path, department(), edit) == []
 
 
-@pytest.mark.parametrize("name", ["收入支出 (2)", "收入支出副本", " 2020收入支出"])
+@pytest.mark.parametrize("name", ["收入支出 (2)", "收入支出副本", " 收入支出（旧）", "副本 收入支出"])
 def test_a_copy_beside_a_sheet_is_told(path: Path, name: str) -> None:
     copied = f"警告 R64　〔{name.strip()}〕：这张工作表没有读，读的是〔收入支出〕"
     advice = "改在这里的，请改到那张表去；然后删去这张，或者换一个名称。"
     assert _edited(path, department(), lambda book: book.create_sheet(name)) == [f"{copied}　→ {advice}"]
+
+
+@pytest.mark.parametrize("name", ["收入支出决算总表", "三公经费台账", "绩效指标说明"])
+def test_a_sheet_with_more_in_its_name_is_none(path: Path, name: str) -> None:
+    assert _edited(path, department(), lambda book: book.create_sheet(name)) == []
 
 
 def test_nil_and_blank(path: Path) -> None:
