@@ -178,7 +178,7 @@ def main() -> int:
     chance, moments, found = random.Random(seed), Counter[str](), list[str]()  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory() as name:
         desk = Desk(Path(name))
-        whole = measured(desk, min(kills, MEASURED))
+        whole = measured(desk, min(max(kills, 1), MEASURED))
         for number in range(1, kills + 1):
             desk.turn = 1 - desk.turn
             desk.give()
