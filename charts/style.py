@@ -134,14 +134,20 @@ def _load() -> None:
     for stub in stubs.values():
         vars(stub).update(Axes3D=None, Dvi=None)  # which are taken from them by name
     sys.modules.update(stubs)
+    try:
+        _load_drawing()
+    finally:
+        for name in stubs:
+            sys.modules.pop(name, None)  # whoever wants it can load it
+
+
+def _load_drawing() -> None:
     artist: Any = importlib.import_module("matplotlib.artist")
     artist.kwdoc = lambda _: ""
     artist.Artist._update_set_signature_and_docstring = classmethod(lambda _: None)  # noqa: SLF001
     importlib.import_module("matplotlib.figure")
     importlib.import_module("matplotlib.backends.backend_agg")
     importlib.import_module("matplotlib.backends.backend_svg")
-    for name in stubs:
-        del sys.modules[name]  # whoever wants it can load it
 
 
 def page(height_mm: int = HEIGHT_MM) -> "tuple[Figure, Axes]":

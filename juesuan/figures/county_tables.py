@@ -265,16 +265,17 @@ def _of_projects(name: str, projects: Sequence[CountyProject], *, is_sum: bool) 
 def _problems(county: County, asserts: Mapping[str, str]) -> Body:
     """A line for each rule: how often it is not met, and by whom; explained problems are not counted."""
     held: dict[tuple[Severity, str], list[str]] = {}
-    said: dict[str, list[str]] = {}
+    said: dict[tuple[Severity, str], list[str]] = {}
     for each in county.departments:
         for problem in each.problems:
             if not problem.explained:
                 held.setdefault((problem.severity, problem.code), []).append(each.folder)
-                said.setdefault(problem.code, []).append(problem.message)
+                said.setdefault((problem.severity, problem.code), []).append(problem.message)
     order = list(Severity)
     ordered = sorted(held.items(), key=lambda each: (order.index(each[0][0]), each[0][1]))
     rows = tuple(
-        (_words(code), _words(severity.value), _words(asserts.get(code) or _first(said[code]), is_centred=False),
+        (_words(code), _words(severity.value),
+         _words(asserts.get(code) or _first(said[severity, code]), is_centred=False),
          _words(str(len(set(folders)))), _words(str(len(folders))), _words(_counted(folders), is_centred=False))
         for (severity, code), folders in ordered
     )  # fmt: skip
