@@ -312,5 +312,16 @@ def test_a_chart_with_its_caption_and_a_small_picture_are_no_pages() -> None:
     assert found.unread == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "told"), [("微信图片_20240318120000.jpg", 1), ("2020年", 1), ("收入1.00万元，支出100%", 0)]
+)
+def test_words_about_a_picture_stand_for_it_only_where_they_say_its_numbers(words: str, told: int) -> None:
+    made, picture, held = docx.Document(), io.BytesIO(), io.BytesIO()
+    Image.new("1", (8, 8)).save(picture, "PNG")
+    made.add_picture(picture, Mm(150), Mm(200))._inline.docPr.set("descr", words)
+    made.save(held)
+    assert len(word.read("报告.docx", held.getvalue()).unread) == told
+
+
 def test_the_charts_of_our_own_reports_are_not_told(sample: Report, school: Report) -> None:
     assert word.read("报告.docx", sample.docx).unread == word.read("报告.docx", school.docx).unread == ()

@@ -53,13 +53,17 @@ def _unread(parts: Sequence[ReportLine | Picture]) -> Iterator[Unread]:
     for at, each in enumerate(parts):
         if isinstance(each, ReportLine):
             line += 1
-        elif _is_large(each) and not re.search("[0-9]", each.alt) and not _is_chart(parts, at):
+        elif _is_large(each) and not _SAYS_NUMBERS.search(each.alt) and not _is_chart(parts, at):
             counts[line] = counts.get(line, 0) + 1
     for line, count in list(counts.items())[:_MOST_PLACES]:
         what = f"有 {count} 张图没有读（可能是扫描件，或者截成图的表），图里的数没有核对"
         yield Unread(f"第{line}段后面" if line else "开头", what, is_table=False)
     if more := sum(list(counts.values())[_MOST_PLACES:]):
         yield Unread("全文", f"像这样没有读的图还有 {more} 张", is_table=False)
+
+
+_SAYS_NUMBERS = re.compile(r"[0-9] ?(?:[万亿]?元|[%％])")
+"""What words about a picture have that say its numbers; those of a file name, 微信图片_20240318, do not."""
 
 
 def _is_large(picture: Picture) -> bool:
