@@ -1,6 +1,7 @@
 """Whether letters can be told from the ground they stand on."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 Colour = tuple[float, float, float]
 """Red, green and blue, from 0 to 255."""
@@ -20,8 +21,14 @@ def of_hex(words: str) -> Colour | None:
     return red, green, blue
 
 
-def is_faint(letters: Colour, ground: Colour) -> bool:
-    """Whether letters of a colour are not seen on a ground, by the contrast of WCAG 2 (1.4.3)."""
+@lru_cache(maxsize=1024)
+def is_faint(letters: Colour | None, ground: Colour | None) -> bool:
+    """Whether letters of a colour are not seen on a ground, by the contrast of WCAG 2 (1.4.3).
+
+    Of a colour that is not known (None) nothing is said.
+    """
+    if letters is None or ground is None:
+        return False
     dark, light = sorted((_brightness(letters), _brightness(ground)))
     return (light + 0.05) / (dark + 0.05) < _LEAST
 

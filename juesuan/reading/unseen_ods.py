@@ -1,7 +1,9 @@
 """What is to be known of the sheets of an .ods beside their values: one walk over the XML of its content."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from lxml import etree
 from msgspec import Struct, field
@@ -47,7 +49,8 @@ def read(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Unseen]]:
         elif event == "end" and element.tag == _STYLE + "style":
             if element.find(f"{_STYLE}table-properties[@{_TABLE}display='false']") is not None:
                 hidden_styles.add(element.get(_STYLE + "name"))
-            looks[element.get(_STYLE + "name")] = marks_ods.look(element)
+            if element.get(_STYLE + "family") in {"table-cell", "text"}:
+                looks[element.get(_STYLE + "name")] = marks_ods.look(element)
         elif event == "end" and sheet is not None:
             if element.tag == _TABLE + "table":
                 yield sheet.name, _unseen(sheet)
@@ -131,7 +134,9 @@ def _take_marks(sheet: _Sheet, cell: etree._Element, at: tuple[int, int], rows: 
     """Add how a cell looks and what stands beside it, at each of the places in which it is repeated."""
     if "['file:" in _formula(cell):  # ['file:///D:/报表.ods'#$Sheet1.B2]
         sheet.linked.add((sheet.row, at[0]))
-    style = cell.get(_TABLE + "style-name") or next((name for end, name in sheet.columns if at[0] < end), None)
+    run = bisect_right(sheet.columns, at[0], key=itemgetter(0))
+    of_column = sheet.columns[run][1] if run < len(sheet.columns) else None
+    style = cell.get(_TABLE + "style-name") or of_column
     own = sheet.looks.get(style, marks_ods.PLAIN)
     is_struck, is_faint, comment = marks_ods.marks(cell, own, sheet.looks)
     if is_struck:

@@ -148,15 +148,11 @@ def _held(cell: etree._Element) -> Mapping[str, str]:
 
 def _looks(cell: etree._Element, words: str | None, looks: LooksOfCells) -> tuple[bool, bool]:
     """Whether a cell is struck through, and whether it is not to be seen; of a text any part of it."""
-    style, kind = cell.get("s", "0"), cell.get("t", "n")
-    is_struck, is_faint = style in looks.struck, style in looks.faint
-    if kind == "s":
-        return is_struck or words in looks.struck_texts, is_faint or words in looks.faint_texts
-    if kind == "inlineStr":
-        for text in cell.iterfind("{*}is"):
-            runs = marks_xlsx.of_runs(text)
-            is_struck, is_faint = is_struck or runs[0], is_faint or runs[1]
-    return is_struck, is_faint
+    kind, inline = cell.get("t", "n"), cell.find("{*}is")
+    text = looks.texts.get(words or "") if kind == "s" else None
+    if kind == "inlineStr" and inline is not None:
+        text = marks_xlsx.of_runs(inline)
+    return looks.marks(cell.get("s", "0"), text)
 
 
 def _typed(formula: str, *, is_calculated: bool) -> Formatted | None:

@@ -81,17 +81,19 @@ def _marks(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book) -> Marks:
     struck, faint = set[Place](), set[Place]()
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
+            if cell.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
+                continue
             style, place = book.xf_list[cell.xf_index], (row, column)
             runs = (font for _, font in sheet.rich_text_runlist_map.get(place, ()))
             fonts = [book.font_list[font] for font in (style.font_index, *runs)]
             filled = style.background
-            solid = filled.pattern_colour_index if filled.fill_pattern == 1 else None
-            ground = book.colour_map.get(solid) or colours.WHITE
+            solid = book.colour_map.get(filled.pattern_colour_index) if filled.fill_pattern == 1 else None
+            ground = solid if filled.fill_pattern else colours.WHITE
             struck.update([place] if any(font.struck_out for font in fonts) else ())
             letters = (book.colour_map.get(font.colour_index) or colours.BLACK for font in fonts)
             is_tiny = any(font.height < _TINY for font in fonts)
             faint.update([place] if is_tiny or any(colours.is_faint(each, ground) for each in letters) else ())
-    comments = {place: _said(note) for place, note in sheet.cell_note_map.items()}
+    comments = {place: said for place, note in sheet.cell_note_map.items() if (said := _said(note))}
     return Marks(frozenset(struck), frozenset(faint), comments)
 
 

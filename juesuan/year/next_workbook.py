@@ -29,11 +29,8 @@ _OF_A_YEAR = frozenset({"published_on", "score", "grade"})
 """Texts and dates that are of one year only; numbers and reasons always are."""
 _LASTING = frozenset({"meaning"})
 """Sentences that are true in any year."""
-_PROJECT = "这是{year}年度的项目，供参考。今年没有的：删去这一行、“绩效指标”里它的各行和文字材料里它的标题、文字。"
-
 _WITH_BALANCES = (workbook_form.REVENUE_EXPENDITURE, workbook_form.FISCAL_APPROPRIATION)
 """The sheets that have opening and closing balances."""
-_OPENING = "程序按上年的“{label}”填的：与今年决算一致就留着，不一致请改正，并弄清差在哪里。"
 
 
 class Turn(Struct, frozen=True):
@@ -81,7 +78,7 @@ def _opened(accounts: Accounts, sheet: Sheet, entries: Sequence[FilledEntry], un
             yield entry
         else:
             value = _value(closing.final, unit)
-            said, origin = _OPENING.format(label=closing.label), f"{year}年度的“{closing.label}”"
+            said, origin = workbook_comments.CARRIED.format(label=closing.label), f"{year}年度的“{closing.label}”"
             proposed = FilledCell(value, said, is_proposed=True, origin=origin)
             yield {**entry, workbook_form.FINAL.heading: proposed}
 
@@ -149,7 +146,7 @@ def _entry(sheet: Sheet, row: object, turn: Turn, unit: int) -> FilledEntry:
     if last is not None and final is not None and turn.follows:
         found[last.heading] = FilledCell(_value(final, unit), is_locked=True)
     if isinstance(row, Project):
-        found["项目名称"] = FilledCell(row.name.text, _PROJECT.format(year=turn.before))
+        found["项目名称"] = FilledCell(row.name.text, workbook_comments.PROJECT.format(year=turn.before))
     return found
 
 

@@ -211,7 +211,7 @@ def _opened(started: Started, made: Filled, of_report: Filled) -> Filled:
             below = labels.get(field.replace("opening", "closing"), "")
             cell = closing.get(below)
             if "opening" in field and isinstance(cell, FilledCell):
-                told = workbook_comments.OPENING.format(report=started.source, label=below, origin=cell.comment)
+                told = workbook_comments.PROPOSED.format(report=started.source, label=below, origin=cell.comment)
                 proposed = FilledCell(cell.value, told, is_proposed=True, origin=told)
                 rows[label] = {"项目": label, **rows.get(label, {}), workbook_form.FINAL.heading: proposed}
         found[sheet.name] = list(rows.values())

@@ -12,7 +12,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Color, Font, PatternFill
 
-from juesuan.model import year_folder
+from juesuan.model import workbook_comments, year_folder
+from juesuan.ooxml import unzipped
 from juesuan.reading import workbook
 from juesuan.year import blank_workbook
 from juesuan.year.blank_workbook import FilledCell, FilledEntry
@@ -82,6 +83,39 @@ def test_what_is_struck_through_is_told(path: Path, sheet: str, cells: str, told
     assert _told(path, _font(sheet, cells, Font(strike=True))) == [f"警告 R61　〔{sheet}〕{told}：{_STRUCK}"]
 
 
+def _words(book: Any, *words: str | TextBlock) -> None:
+    book["收入支出"]["D16"] = CellRichText(*words)
+
+
+def test_parts_of_words_are_looked_at_on_the_ground_of_their_cell(path: Path) -> None:
+    dark, white = PatternFill("solid", fgColor="FF1F4E79"), InlineFont(color=Color(rgb="FFFFFFFF"))
+    on_dark = _font("收入支出", "D16", Font(color="FFFFFFFF"), dark)
+    seen = _told(path, lambda book: _words(book, TextBlock(white, "增加了"), TextBlock(white, "200万元")), on_dark)
+    same = _font("收入支出", "D16", Font(color="FF000000"), dark)
+    blue = InlineFont(color=Color(rgb="FF1F4E79"))
+    unseen = _told(path, lambda book: _words(book, TextBlock(blue, "增加了"), TextBlock(white, "200万元")), same)
+    faint = f"警告 R62　〔收入支出〕D16：{_FAINT}"
+    assert (faint in seen, faint in unseen) == (False, True)
+
+
+def test_letters_that_are_all_of_another_look_than_their_cell_count_alone(path: Path) -> None:
+    plain = InlineFont(color=Color(rgb="FF000000"))
+    told = _told(
+        path, lambda book: _words(book, TextBlock(plain, "增加了")), _font("收入支出", "D16", Font(strike=True))
+    )
+    assert f"警告 R61　〔收入支出〕D16：{_STRUCK}" not in told
+
+
+def test_a_size_that_is_no_number_and_a_tint_that_is_none_refuse_nothing(path: Path) -> None:
+    blank_workbook.write_workbook(path, water_office.department())
+    parts = dict(unzipped.parts(path.read_bytes(), 10**8))
+    styles = parts["xl/styles.xml"].replace(b"<color theme=", b'<color tint="x" theme=')
+    parts["xl/styles.xml"] = styles.replace(b"<sz val=", b'<sz tint="" val=')
+    path.write_bytes(unzipped.stored(parts))
+    assert b'tint="x"' in styles
+    assert _said(path) == []
+
+
 def test_words_struck_through_in_part_are_told(path: Path) -> None:
     def edit(book: Any) -> None:
         struck = TextBlock(InlineFont(strike=True), "100")
@@ -118,6 +152,10 @@ def test_letters_of_the_colour_of_their_ground_are_told(
         (Color(theme=0, tint=-0.35), None),
         (Color(theme=5), None),
         (Color(indexed=64), None),
+        (Color(theme=0), PatternFill("solid", fgColor=Color(theme=4))),  # of a theme that may be any
+        (Color(rgb="FFFFFFFF"), PatternFill("solid", fgColor=Color(indexed=56))),
+        (Color(rgb="FFFFFFFF"), PatternFill("darkUp", fgColor="FF000080")),
+        (Color(theme=5), PatternFill("solid", fgColor="FF000080")),
     ],
 )
 def test_letters_that_are_seen_are_read_in_silence(path: Path, letters: Color, ground: PatternFill | None) -> None:
@@ -146,7 +184,25 @@ def test_a_comment_that_can_be_answered_is_told_without_what_excel_says_of_it(pa
     assert told == [f"提示 R63　〔收入支出〕B16：有批注“应为382.01万元”，{_COMMENT}"]
 
 
-@pytest.mark.parametrize("words", ["上年写的是：工资调标", "2019年写的是：工资调标", "上年报告 第5段", "报告 图1"])
+@pytest.mark.parametrize(
+    "words", ["程序按旧口径算的，应为382万元", "报告里不是这个数", "上年写的是：工资调标\n今年应写搬迁"]
+)
+def test_what_a_person_writes_like_the_program_is_told(path: Path, words: str) -> None:
+    (told,) = _told(path, _comment("收入支出", "D16", words))
+    assert told.startswith("提示 R63　〔收入支出〕D16：有批注")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "上年写的是：工资调标",
+        "2019年写的是：工资调标",
+        "上年报告 第5段",
+        "报告 图1",
+        workbook_comments.PROJECT.format(year=2020),
+        workbook_comments.CARRIED.format(label="年末结转和结余"),
+    ],
+)
 def test_a_comment_of_the_program_is_not_told(path: Path, words: str) -> None:
     assert _told(path, _comment("收入支出", "D16", words)) == []
 

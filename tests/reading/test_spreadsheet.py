@@ -730,6 +730,11 @@ def _write_marks(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Workshee
     sheet.set_column_pixels(4, 4, 3)
     sheet.write(5, 0, 755.28)
     sheet.write_comment(5, 0, "应为755.29万元\n待改")
+    white, bold = (
+        book.add_format({"font_color": "#FFFFFF"}),
+        book.add_format({"font_color": "#FFFFFF", "bold": True}),
+    )
+    sheet.write_rich_string(8, 0, white, "白", bold, "字", book.add_format({"bg_color": "#1F4E79"}))
 
 
 def _day() -> object:
